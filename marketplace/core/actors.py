@@ -1,0 +1,30 @@
+"""Who did it: every service takes its actor as ``by``."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+ActorKind = Literal["user", "buyer", "system", "saleor"]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person or a machine that acts. ``id`` is the user's id as text, empty for machines."""
+
+    kind: ActorKind
+    id: str
+    name: str
+
+    @classmethod
+    def system(cls, name: str) -> "Actor":
+        """A job, a sweep or a command of ours, by its name."""
+        return cls("system", "", name)
+
+    @classmethod
+    def saleor(cls) -> "Actor":
+        """The commerce engine, through a webhook."""
+        return cls("saleor", "", "saleor")
+
+    @classmethod
+    def buyer(cls, order_id: object) -> "Actor":
+        """Whoever holds the tracking link of an order; carries no personal data."""
+        return cls("buyer", str(order_id), "buyer")

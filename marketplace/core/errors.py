@@ -1,0 +1,50 @@
+"""The base of every error that we expect: a code, words for the reader, whether to try again."""
+
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class TwizaError(Exception):
+    """An expected failure, said in the reader's language.
+
+    ``code`` is stable and for programs; ``message`` is for people and says what to do; ``retry``
+    tells a job whether trying again can help. ``params`` fill the message's placeholders.
+    """
+
+    code: ClassVar[str] = "error"
+    message: ClassVar[str | Promise] = _("That did not work. Please try again.")
+    retry: ClassVar[bool] = False
+
+    def __init__(self, **params: Any) -> None:
+        self.params = params
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.message) % self.params if self.params else str(self.message)
+
+
+class NotFound(TwizaError):
+    """The object is not there, or is not the asker's: the two look alike on purpose (404)."""
+
+    code = "not_found"
+    message = _("This page does not exist, or is not yours to see.")
+
+
+class Forbidden(TwizaError):
+    """The object is the asker's, but their role does not allow the act (403)."""
+
+    code = "forbidden"
+    message = _("Your role does not allow this. Ask a manager of your group.")
+
+
+class Invalid(TwizaError):
+    """Input that cannot be accepted; ``errors`` maps a field's name to a message."""
+
+    code = "invalid"
+    message = _("Some answers need to be corrected.")
+
+    def __init__(self, errors: dict[str, Any] | None = None, **params: Any) -> None:
+        self.errors = errors or {}
+        super().__init__(**params)

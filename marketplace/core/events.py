@@ -1,0 +1,57 @@
+"""Domain events: facts written with the change that made them true, delivered afterwards.
+
+A room defines its events as subclasses of ``Event`` in its ``events.py`` and publishes them inside
+its own transaction. Which handlers hear them stands in ``marketplace/events.py``.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.utils.module_loading import import_string
+from pydantic import BaseModel, ConfigDict
+
+from marketplace.core.models import DomainEvent, EventDelivery
+
+
+class PublishedOutsideTransaction(RuntimeError):
+    """An event published on its own could be true while its change is lost, or the reverse."""
+
+
+class Event(BaseModel):
+    """A fact. ``aggregate_id`` names what it is about; events of one aggregate keep their order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    aggregate: ClassVar[str]
+    aggregate_id: UUID
+    occurred_at: datetime
+
+
+def handlers_of(name: str) -> tuple[str, ...]:
+    """Dotted paths of the handlers which hear an event."""
+    table: dict[str, tuple[str, ...]] = import_string(settings.DOMAIN_EVENT_HANDLERS)
+    return table.get(name, ())
+
+
+def publish(event: Event) -> DomainEvent:
+    """Write an event and one pending delivery for each of its handlers.
+
+    Raises PublishedOutsideTransaction unless the caller has a transaction open.
+    """
+    if not connection.in_atomic_block:
+        raise PublishedOutsideTransaction(type(event).__name__)
+    row = DomainEvent.objects.create(
+        name=type(event).__name__,
+        aggregate_type=event.aggregate,
+        aggregate_id=event.aggregate_id,
+        payload=event.model_dump(mode="json"),
+        occurred_at=event.occurred_at,
+    )
+    EventDelivery.objects.bulk_create(
+        EventDelivery(event=row, handler=path, aggregate_key=f"{event.aggregate}:{event.aggregate_id}")
+        for path in handlers_of(row.name)
+    )
+    return row

@@ -1,0 +1,221 @@
+"""Money, numbers and dates as a reader of a market and a language expects them.
+
+CLDR (through Babel) is the source of patterns, symbols, month names and digits. On top of it:
+
+* the locale follows the market: Arabic in Morocco is ``ar_MA`` (نونبر, grouping by a point),
+  in Egypt ``ar_EG`` (Arabic-Indic digits), in Jordan ``ar_JO`` (تشرين الثاني);
+* the dirham is ``DH`` in French, as on Moroccan price tags; currency codes stand before the
+  amount in English, a no-break space between them;
+* a sign is U+2212, in Arabic after U+200E (after U+061C beside Arabic-Indic digits, as in CLDR);
+* a date names the weekday, and the year only when it is another one; clocks have 24 hours.
+
+Amounts come as integers of minor units with their currency, never as floats.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from functools import cache, cached_property
+
+from babel import Locale, UnknownLocaleError
+from babel import dates as cldr_dates
+from babel import numbers as cldr_numbers
+
+from marketplace.core.money import Money, exponent
+
+NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
+LEFT_TO_RIGHT_MARK = "\u200e"
+_MARKS = str.maketrans("", "", "\u200e\u200f\u061c")
+_ARABIC_INDIC = "٠١٢٣٤٥٦٧٨٩"
+_TO_ARABIC_INDIC = str.maketrans("0123456789", _ARABIC_INDIC)
+_TO_LATIN = str.maketrans(_ARABIC_INDIC + "۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+_FALLBACK = {"ar": "ar_MA", "fr": "fr_FR", "en": "en_GB"}
+_SYMBOLS = {("fr", "MAD"): "DH", ("fr", "TND"): "DT"}
+_DAY = timedelta(days=1)
+
+
+class UnreadableAmount(ValueError):
+    """The text a person typed is not an amount of this currency."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """The ways of writing of one language in one market."""
+
+    language: str
+    market: str = "ma"
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The CLDR locale of the pair, or the language's usual one for an unknown pair."""
+        return _locale(self.language, self.market)
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``."""
+        return "rtl" if self.language == "ar" else "ltr"
+
+    @property
+    def _digits(self) -> str:
+        system: str = self.locale.default_numbering_system
+        return "arab" if system == "arab" else "latn"
+
+    # -- Numbers ------------------------------------------------------------------------------
+    def number(self, value: int | Decimal, *, decimals: int | None = None) -> str:
+        """A number with grouping; ``decimals`` fixes how many are shown."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        if decimals is None:
+            pattern = "#,##0.###"
+        text = cldr_numbers.format_decimal(
+            abs(value), format=pattern, locale=self.locale, numbering_system=self._digits
+        )
+        return (self._sign("-") if value < 0 else "") + text
+
+    def percent(self, ratio: Decimal, *, decimals: int = 0) -> str:
+        """A ratio as a percentage: ``Decimal("0.25")`` is ``25 %`` in French."""
+        text = self.number(ratio * 100, decimals=decimals)
+        if self._digits == "arab":
+            return f"{text}٪"
+        return f"{text}{NO_BREAK_SPACE}%" if self.language != "en" else f"{text}%"
+
+    def money(
+        self, amount_minor: int, currency: str, *, trim: bool = False, signed: bool = False
+    ) -> str:
+        """An amount with its currency; ``trim`` drops zero decimals, ``signed`` shows a plus.
+
+        ``amount_minor`` counts minor units of ``currency`` (millimes for TND, francs for XOF).
+        """
+        decimals = exponent(currency)
+        amount = Money(abs(amount_minor), currency).decimal
+        if trim and amount == amount.to_integral_value():
+            decimals = 0
+        sign = "-" if amount_minor < 0 else "+" if signed and amount_minor > 0 else ""
+        number = self.number(amount, decimals=decimals)
+        symbol = self.symbol(currency)
+        if self.language != "en":
+            return f"{self._sign(sign)}{number}{NO_BREAK_SPACE}{symbol}"
+        gap = NO_BREAK_SPACE if symbol[-1].isalpha() else ""
+        return f"{self._sign(sign)}{symbol}{gap}{number}"
+
+    def amount(self, amount_minor: int, currency: str) -> str:
+        """The bare amount, without its currency: for columns whose heading names it."""
+        amount = Money(amount_minor, currency).decimal
+        return self.number(amount, decimals=exponent(currency))
+
+    def symbol(self, currency: str) -> str:
+        """The currency's sign as this language writes it; its code when it has none."""
+        own = _SYMBOLS.get((self.language, currency))
+        return own or self.locale.currency_symbols.get(currency, currency).translate(_MARKS)
+
+    def _sign(self, sign: str) -> str:
+        if not sign:
+            return ""
+        mark = ""
+        if self.language == "ar":
+            mark = "\u061c" if self._digits == "arab" else LEFT_TO_RIGHT_MARK
+        return mark + (MINUS if sign == "-" else sign)
+
+    # -- Reading what a person typed ------------------------------------------------------------
+    def parse_money(self, text: str, currency: str) -> int:
+        """Minor units of what was typed, in either digits and with either decimal sign.
+
+        Raises UnreadableAmount for anything else, and for more decimals than the currency has.
+        """
+        plain = re.sub(r"[\s\u00a0\u202f'’]", "", western_digits(text).translate(_MARKS))
+        plain = plain.replace("٫", ",").replace("٬", "").replace("٪", "")
+        whole, _, fraction = self._split(plain).partition(".")
+        places = exponent(currency)
+        if not whole.isdecimal() or (fraction and not fraction.isdecimal()):
+            raise UnreadableAmount(text)
+        if len(fraction.rstrip("0")) > places:
+            raise UnreadableAmount(text)
+        return int(whole + fraction.rstrip("0").ljust(places, "0"))
+
+    def _split(self, plain: str) -> str:
+        """The text with a point for its decimal sign and no grouping signs."""
+        decimal = cldr_numbers.get_decimal_symbol(self.locale, numbering_system="latn")
+        signs = [c for c in plain if c in ".,"]
+        if not signs:
+            return plain
+        last = signs[-1]
+        grouped = len(plain) - plain.rfind(last) == len("000") + 1
+        if len(set(signs)) == 1 and (len(signs) > 1 or (grouped and last != decimal)):
+            return plain.replace(last, "")
+        other = "," if last == "." else "."
+        return plain.replace(other, "").replace(last, ".")
+
+    # -- Dates ----------------------------------------------------------------------------------
+    def date(
+        self, day: date, *, weekday: bool = True, year: bool | None = None, today: date | None = None
+    ) -> str:
+        """``jeudi 26 novembre``; the year is added when it is not this one (or when asked)."""
+        if year is None:
+            year = day.year != (today or datetime.now(UTC).date()).year
+        pattern = "d MMMM" + (" y" if year else "")
+        if weekday:
+            pattern = f"EEEE {pattern}"
+        return self._dated(day, pattern)
+
+    def month(self, day: date, *, year: bool = True, short: bool = False) -> str:
+        """``novembre 2026``; ``short`` gives the axis label (``nov.``)."""
+        return self._dated(day, ("LLL" if short else "LLLL") + (" y" if year else ""))
+
+    def date_range(self, first: date, last: date, *, today: date | None = None) -> str:
+        """A range of days: ``jeudi 26 – samedi 28 novembre``; one day when both are the same."""
+        if first == last:
+            return self.date(first, today=today)
+        if (first.year, first.month) == (last.year, last.month):
+            start = self._dated(first, "EEEE d")
+        else:
+            start = self.date(first, year=first.year != last.year, today=today)
+        return f"{start}{NO_BREAK_SPACE}– {self.date(last, today=today)}"
+
+    def clock(self, moment: datetime, *, zone: tzinfo | None = None) -> str:
+        """The hour and minute on a 24-hour clock."""
+        return self._in_digits(_local(moment, zone).strftime("%H:%M"))
+
+    def moment(
+        self, moment: datetime, *, zone: tzinfo | None = None, now: datetime | None = None
+    ) -> str:
+        """A day and hour: ``mercredi 18 novembre, 10:42``."""
+        local = _local(moment, zone)
+        today = _local(now, zone).date() if now else None
+        comma = "،" if self.language == "ar" else ","
+        return f"{self.date(local.date(), today=today)}{comma} {self.clock(local)}"
+
+    def ago(
+        self, moment: datetime, *, now: datetime | None = None, zone: tzinfo | None = None
+    ) -> str:
+        """``il y a 2 heures`` within a day of now, otherwise the date."""
+        delta = moment - (now or datetime.now(UTC))
+        if abs(delta) >= _DAY:
+            return self.date(_local(moment, zone).date())
+        text = cldr_dates.format_timedelta(delta, add_direction=True, locale=self.locale)
+        return self._in_digits(text)
+
+    def _dated(self, day: date, pattern: str) -> str:
+        return self._in_digits(cldr_dates.format_date(day, format=pattern, locale=self.locale))
+
+    def _in_digits(self, text: str) -> str:
+        return text.translate(_TO_ARABIC_INDIC) if self._digits == "arab" else text
+
+
+def western_digits(text: str) -> str:
+    """The text with Arabic-Indic and Persian digits turned into 0-9; inputs accept all three."""
+    return text.translate(_TO_LATIN)
+
+
+@cache
+def _locale(language: str, market: str) -> Locale:
+    for name in (f"{language}_{market.upper()}", _FALLBACK.get(language, language)):
+        try:
+            return Locale.parse(name)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("en_GB")
+
+
+def _local(moment: datetime, zone: tzinfo | None) -> datetime:
+    return moment.astimezone(zone) if zone else moment

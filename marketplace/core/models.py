@@ -1,0 +1,106 @@
+"""Tables that know no business: domain events and their deliveries, the audit trail."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+
+class UUIDModel(models.Model):
+    """A row with an id of our own, which means nothing to the engine."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class AppendOnlyModel(models.Model):
+    """A table to which the runtime role may only add rows (see ``core.roles``)."""
+
+    class Meta:
+        abstract = True
+
+
+class DomainEvent(AppendOnlyModel):
+    """A fact that other rooms may want to hear of, written with the change that made it true."""
+
+    id = models.BigAutoField(primary_key=True)
+    name = models.CharField(max_length=80)
+    aggregate_type = models.CharField(max_length=40)
+    aggregate_id = models.UUIDField()
+    payload = models.JSONField()
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["aggregate_type", "aggregate_id", "id"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.aggregate_id}"
+
+
+class EventDelivery(models.Model):
+    """One event to one handler: at least once, in order for each aggregate."""
+
+    event = models.ForeignKey(DomainEvent, on_delete=models.PROTECT, related_name="deliveries")
+    handler = models.CharField(max_length=160)
+    aggregate_key = models.CharField(max_length=90)
+    attempts = models.PositiveIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(auto_now_add=True)
+    delivered_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["event", "handler"], name="event_delivery_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["handler", "aggregate_key", "event"],
+                name="event_delivery_waiting",
+                condition=models.Q(delivered_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} → {self.handler}"
+
+
+class AuditEntry(AppendOnlyModel):
+    """Who did what to which object, and when. Never changed, never holds secrets."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(auto_now_add=True)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.CharField(max_length=64, blank=True)
+    actor_name = models.CharField(max_length=120)
+    action = models.CharField(max_length=80)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=64)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["subject_type", "subject_id", "-at"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject_type} {self.subject_id}"
+
+
+class SentMail(models.Model):
+    """A message kept in the local outbox instead of being sent: the demo shows it."""
+
+    id = models.BigAutoField(primary_key=True)
+    sent_at = models.DateTimeField(auto_now_add=True)
+    recipient = models.CharField(max_length=254)
+    subject = models.CharField(max_length=255)
+    language = models.CharField(max_length=8, blank=True)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.recipient}: {self.subject}"

