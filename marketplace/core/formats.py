@@ -75,10 +75,13 @@ class Format:
 
     def percent(self, ratio: Decimal, *, decimals: int = 0) -> str:
         """A ratio as a percentage: ``Decimal("0.25")`` is ``25 %`` in French."""
-        text = self.number(ratio * 100, decimals=decimals)
-        if self._digits == "arab":
-            return f"{text}٪"
-        return f"{text}{NO_BREAK_SPACE}%" if self.language != "en" else f"{text}%"
+        pattern = self.locale.percent_formats[None].pattern
+        if decimals:
+            pattern = pattern.replace("##0", "##0." + "0" * decimals)
+        text = cldr_numbers.format_percent(
+            abs(ratio), format=pattern, locale=self.locale, numbering_system=self._digits
+        )
+        return (self._sign("-") if ratio < 0 else "") + text
 
     def money(
         self, amount_minor: int, currency: str, *, trim: bool = False, signed: bool = False

@@ -1,0 +1,29 @@
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import (  # noqa: F401
+    CheckoutParts,
+    CheckoutPartsChannel,
+    CheckoutPartsDeliveryMethodShippingMethod,
+    CheckoutPartsDeliveryMethodWarehouse,
+    CheckoutPartsLines,
+    CheckoutPartsMetadata,
+    CheckoutPartsShippingAddress,
+    CheckoutPartsShippingPrice,
+    CheckoutPartsSubtotalPrice,
+    CheckoutPartsTotalPrice,
+    TransactionParts,
+)
+
+
+class CheckoutById(BaseModel):
+    checkout: Optional["CheckoutByIdCheckout"]
+
+
+class CheckoutByIdCheckout(CheckoutParts):
+    transactions: Optional[list["CheckoutByIdCheckoutTransactions"]]
+
+
+CheckoutByIdCheckoutTransactions = TransactionParts
+CheckoutById.model_rebuild()
+CheckoutByIdCheckout.model_rebuild()

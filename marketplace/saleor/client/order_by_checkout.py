@@ -1,0 +1,25 @@
+from typing import Optional
+
+from .base_model import BaseModel
+
+
+class OrderByCheckout(BaseModel):
+    orders: Optional["OrderByCheckoutOrders"]
+
+
+class OrderByCheckoutOrders(BaseModel):
+    edges: list["OrderByCheckoutOrdersEdges"]
+
+
+class OrderByCheckoutOrdersEdges(BaseModel):
+    node: "OrderByCheckoutOrdersEdgesNode"
+
+
+class OrderByCheckoutOrdersEdgesNode(BaseModel):
+    id: str
+    number: str
+
+
+OrderByCheckout.model_rebuild()
+OrderByCheckoutOrders.model_rebuild()
+OrderByCheckoutOrdersEdges.model_rebuild()

@@ -1,0 +1,12 @@
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import OrderParts
+
+
+class OrderById(BaseModel):
+    order: Optional["OrderByIdOrder"]
+
+
+OrderByIdOrder = OrderParts
+OrderById.model_rebuild()

@@ -1,0 +1,12 @@
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ProductParts
+
+
+class ProductById(BaseModel):
+    product: Optional["ProductByIdProduct"]
+
+
+ProductByIdProduct = ProductParts
+ProductById.model_rebuild()
