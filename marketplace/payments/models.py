@@ -1,0 +1,202 @@
+"""Payments, refunds, and the cash that carriers bring back. Amounts are minor units."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.models import UUIDModel
+from vendors.models import Cooperative, Programme, User
+from vendors.scoping import ScopedModel
+
+
+class Method(models.TextChoices):
+    """How the buyer pays."""
+
+    CARD = "card", _("card")
+    CASH_ON_DELIVERY = "cod", _("cash on delivery")
+
+
+class PaymentState(models.TextChoices):
+    """Where a payment stands."""
+
+    PENDING = "pending", _("waiting for the bank")
+    AUTHORIZED = "authorized", _("to be paid on delivery")
+    CHARGED = "charged", _("paid")
+    PART_REFUNDED = "part_refunded", _("refunded in part")
+    REFUNDED = "refunded", _("refunded")
+    FAILED = "failed", _("refused")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Payment(UUIDModel):
+    """One transaction of the engine, for one order (which may not exist yet)."""
+
+    order_id = models.UUIDField(db_index=True)
+    checkout_id = models.UUIDField(null=True, db_index=True)
+    method = models.CharField(max_length=8, choices=Method)
+    provider = models.CharField(max_length=40)
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    authorized_minor = models.BigIntegerField(default=0)
+    charged_minor = models.BigIntegerField(default=0)
+    refunded_minor = models.BigIntegerField(default=0)
+    psp_reference = models.CharField(max_length=120, blank=True, db_index=True)
+    state = models.CharField(max_length=14, choices=PaymentState, default=PaymentState.PENDING)
+    created_at = models.DateTimeField(default=timezone.now)
+    # When PaymentCaptured was published, once.
+    captured_at = models.DateTimeField(null=True)
+    # When a sweep asked for the money to go back because no order came of it.
+    returned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(refunded_minor__gte=0)
+                & models.Q(authorized_minor__gte=0)
+                & models.Q(charged_minor__gte=0),
+                name="payment_amounts_not_negative",
+            ),
+            models.UniqueConstraint(
+                fields=["order_id"],
+                condition=models.Q(captured_at__isnull=False),
+                name="payment_captured_once_for_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.amount_minor} {self.currency} {self.state}"
+
+
+class PaymentSplit(ScopedModel):
+    """The part of a captured payment that one cooperative's vendor order stands for."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="splits")
+    cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
+    vendor_order_id = models.UUIDField()
+    goods_minor = models.BigIntegerField()
+    shipping_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["payment", "vendor_order_id"], name="payment_split_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor_order_id}: {self.goods_minor} + {self.shipping_minor}"
+
+
+class RefundState(models.TextChoices):
+    """Where a refund stands."""
+
+    REQUESTED = "requested", _("asked for")
+    SENT = "sent", _("sent to the bank")
+    MADE = "made", _("refunded")
+    FAILED = "failed", _("refused")
+
+
+class Refund(UUIDModel, ScopedModel):
+    """Money that goes back to the buyer for some lines of one cooperative's vendor order."""
+
+    order_id = models.UUIDField(db_index=True)
+    vendor_order_id = models.UUIDField(db_index=True)
+    cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    currency = models.CharField(max_length=3)
+    goods_minor = models.BigIntegerField()
+    shipping_minor = models.BigIntegerField(default=0)
+    reason = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=RefundState, default=RefundState.REQUESTED)
+    requested_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(default=timezone.now)
+    occurred_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(goods_minor__gte=0, shipping_minor__gte=0),
+                name="refund_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goods_minor + self.shipping_minor} {self.currency} {self.state}"
+
+    @property
+    def total_minor(self) -> int:
+        """Goods and delivery together, in minor units of ``currency``."""
+        return self.goods_minor + self.shipping_minor
+
+    @property
+    def psp_reference(self) -> str:
+        """The reference under which the provider knows this refund: the same at every attempt."""
+        return f"twiza-refund-{self.pk.hex}"
+
+
+class RefundLine(ScopedModel):
+    """How many units of a vendor order's line are refunded, and for how much."""
+
+    scope_path: ClassVar[str] = "refund__cooperative"
+
+    refund = models.ForeignKey(Refund, on_delete=models.CASCADE, related_name="lines")
+    line_id = models.UUIDField(db_index=True)
+    quantity = models.PositiveIntegerField()
+    amount_minor = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.quantity} of {self.line_id}"
+
+
+class TestCharge(UUIDModel):
+    """The test provider's own book: what its pretended bank answered. No card number, ever."""
+
+    __test__ = False
+
+    payment = models.OneToOneField(Payment, on_delete=models.CASCADE, related_name="test_charge")
+    outcome = models.CharField(max_length=20)
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.amount_minor} {self.currency}"
+
+
+class Remittance(UUIDModel):
+    """A carrier's statement of the cash it collected at doors and has now paid to the programme."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    carrier = models.CharField(max_length=60)
+    reference = models.CharField(max_length=80)
+    currency = models.CharField(max_length=3)
+    total_minor = models.BigIntegerField()
+    received_on = models.DateField()
+    file_hash = models.CharField(max_length=64)
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["programme", "carrier", "reference"], name="remittance_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.reference}"
+
+
+class RemittanceLine(UUIDModel, ScopedModel):
+    """The cash of one cooperative's vendor order, brought back by the carrier."""
+
+    remittance = models.ForeignKey(Remittance, on_delete=models.PROTECT, related_name="lines")
+    cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
+    vendor_order_id = models.UUIDField(unique=True)
+    goods_minor = models.BigIntegerField()
+    shipping_minor = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.vendor_order_id}: {self.goods_minor} + {self.shipping_minor}"
