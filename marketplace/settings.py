@@ -196,6 +196,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("TWIZA_FROM_EMAIL", "Twiza <no-reply@example
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "marketplace.jobs.schedule"
 DOMAIN_EVENT_HANDLERS = "marketplace.events.DOMAIN_EVENTS"
+WORKER_LOOPS = "marketplace.jobs.worker_loops"
 SALEOR_EVENT_HANDLERS = "marketplace.events.SALEOR_EVENTS"
 SALEOR_SYNC_HANDLERS = "marketplace.events.SALEOR_SYNC"
 

@@ -150,7 +150,7 @@ class Format:
         return plain.replace(other, "").replace(last, ".")
 
     # -- Dates ----------------------------------------------------------------------------------
-    def date(
+    def day(
         self, day: date, *, weekday: bool = True, year: bool | None = None, today: date | None = None
     ) -> str:
         """``jeudi 26 novembre``; the year is added when it is not this one (or when asked)."""
@@ -165,15 +165,15 @@ class Format:
         """``novembre 2026``; ``short`` gives the axis label (``nov.``)."""
         return self._dated(day, ("LLL" if short else "LLLL") + (" y" if year else ""))
 
-    def date_range(self, first: date, last: date, *, today: date | None = None) -> str:
+    def day_range(self, first: date, last: date, *, today: date | None = None) -> str:
         """A range of days: ``jeudi 26 – samedi 28 novembre``; one day when both are the same."""
         if first == last:
-            return self.date(first, today=today)
+            return self.day(first, today=today)
         if (first.year, first.month) == (last.year, last.month):
             start = self._dated(first, "EEEE d")
         else:
-            start = self.date(first, year=first.year != last.year, today=today)
-        return f"{start}{NO_BREAK_SPACE}– {self.date(last, today=today)}"
+            start = self.day(first, year=first.year != last.year, today=today)
+        return f"{start}{NO_BREAK_SPACE}– {self.day(last, today=today)}"
 
     def clock(self, moment: datetime, *, zone: tzinfo | None = None) -> str:
         """The hour and minute on a 24-hour clock."""
@@ -186,7 +186,7 @@ class Format:
         local = _local(moment, zone)
         today = _local(now, zone).date() if now else None
         comma = "،" if self.language == "ar" else ","
-        return f"{self.date(local.date(), today=today)}{comma} {self.clock(local)}"
+        return f"{self.day(local.date(), today=today)}{comma} {self.clock(local)}"
 
     def ago(
         self, moment: datetime, *, now: datetime | None = None, zone: tzinfo | None = None
@@ -194,7 +194,7 @@ class Format:
         """``il y a 2 heures`` within a day of now, otherwise the date."""
         delta = moment - (now or datetime.now(UTC))
         if abs(delta) >= _DAY:
-            return self.date(_local(moment, zone).date())
+            return self.day(_local(moment, zone).date())
         text = cldr_dates.format_timedelta(delta, add_direction=True, locale=self.locale)
         return self._in_digits(text)
 

@@ -1,0 +1,92 @@
+"""The worker: loops that carry webhooks and domain events, and the jobs of procrastinate.
+
+A loop is a function that works what is due and returns how much that was; it sleeps only when there
+was nothing. Which loops run stands in ``marketplace/jobs.py``.
+"""
+
+import asyncio
+import logging
+import signal
+import threading
+from collections.abc import Callable, Sequence
+
+from django.conf import settings
+from django.db import close_old_connections, connections
+from django.utils.module_loading import import_string
+
+logger = logging.getLogger(__name__)
+
+Loop = Callable[[], int]
+IDLE_SECONDS = 0.15
+MAX_PAUSE_SECONDS = 10.0
+
+
+def loops() -> Sequence[Loop]:
+    """The loops that this deployment runs."""
+    found: Sequence[Loop] = import_string(settings.WORKER_LOOPS)()
+    return found
+
+
+def run_worker(*, once: bool) -> int:
+    """Run loops and jobs until SIGTERM or SIGINT; returns the exit status."""
+    if once:
+        work_off()
+        asyncio.run(_work_jobs(wait=False))
+        return 0
+    stopping = threading.Event()
+    threads = [
+        threading.Thread(target=_run_loop, args=(loop, stopping), name=loop.__name__)
+        for loop in loops()
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        asyncio.run(_work_jobs(wait=True))
+    finally:
+        stopping.set()
+        for thread in threads:
+            thread.join(timeout=10)
+    return 0
+
+
+def work_off(*, rounds: int = 1000) -> int:
+    """Run every loop in this thread until none has anything to do; returns how much was done."""
+    total = 0
+    for _ in range(rounds):
+        done = sum(loop() for loop in loops())
+        total += done
+        if not done:
+            break
+    return total
+
+
+def _run_loop(loop: Loop, stopping: threading.Event) -> None:
+    pause = IDLE_SECONDS
+    while not stopping.is_set():
+        try:
+            close_old_connections()
+            pause = 0.0 if loop() else IDLE_SECONDS
+        except Exception:
+            logger.exception("The loop %s failed; it goes on", loop.__name__)
+            pause = min(max(pause, IDLE_SECONDS) * 2, MAX_PAUSE_SECONDS)
+        stopping.wait(pause)
+    connections.close_all()
+
+
+async def _work_jobs(*, wait: bool) -> None:
+    from procrastinate.contrib.django import app
+
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    async with worker_app.open_async():
+        task = asyncio.create_task(
+            worker_app.run_worker_async(
+                concurrency=2, wait=wait, install_signal_handlers=False, delete_jobs="successful"
+            )
+        )
+        loop = asyncio.get_running_loop()
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(sign, task.cancel)
+        try:
+            await task
+        except asyncio.CancelledError:
+            logger.info("The worker stops")

@@ -1,0 +1,90 @@
+"""What a production runs: the web process, the worker, and what `serve` refuses to start with."""
+
+import os
+import sys
+from pathlib import Path
+
+from marketplace.core.database import ADDRESS_FILE
+
+REFUSALS = {
+    "demo-data": "This database holds the demo world (invented cooperatives and orders).",
+    "test-payments": "The test payment provider is on: anyone could pay with a test card.",
+    "default-secret": "TWIZA_SECRET_KEY is not set: sessions and encryption would be open to all.",
+    "debug": "TWIZA_DEBUG is on: error pages would show the inside.",
+    "embedded-engine": "No SALEOR_API_URL: the embedded commerce engine would run the shop.",
+}
+
+
+def use_data_folder() -> None:
+    """Find the demo's database for commands typed beside a demo, unless DATABASE_URL says where.
+
+    The folder is ``--data`` (TWIZA_DATA_DIR), else the only world under ``.twiza/``.
+    """
+    if os.environ.get("DATABASE_URL") or os.environ.get("TWIZA_DATA_DIR"):
+        return _use_secrets()
+    worlds = [path.parent for path in Path(".twiza").glob(f"*/{ADDRESS_FILE}")]
+    if len(worlds) == 1:
+        os.environ["TWIZA_DATA_DIR"] = str(worlds[0].resolve())
+    return _use_secrets()
+
+
+def _use_secrets() -> None:
+    """The secrets of an embedded world live beside it; a production sets its own."""
+    from marketplace.core.secrets import load_secrets
+
+    if folder := os.environ.get("TWIZA_DATA_DIR"):
+        for name, value in load_secrets(Path(folder)).items():
+            os.environ.setdefault(name, value)
+
+
+def findings() -> set[str]:
+    """Which of the things that belong to a demo are there."""
+    from django.conf import settings
+
+    from marketplace.demo.models import DemoWorld
+
+    found = {
+        "demo-data": settings.DEMO or DemoWorld.objects.exists(),
+        "test-payments": settings.TEST_PAYMENTS,
+        "default-secret": settings.SECRET_KEY == settings.DEFAULT_SECRET,
+        "debug": settings.DEBUG,
+        "embedded-engine": not settings.SALEOR_API_URL,
+    }
+    return {name for name, there in found.items() if there}
+
+
+def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
+    """Run the web process; refuses what belongs to a demo unless it is named in ``allowed``."""
+    import django
+
+    django.setup()
+    if unknown := allowed - REFUSALS.keys():
+        print(f"Unknown: {', '.join(sorted(unknown))}. Known: {', '.join(REFUSALS)}.", file=sys.stderr)
+        return 2
+    if refused := findings() - allowed:
+        for name in sorted(refused):
+            print(f"twiza serve will not start. {REFUSALS[name]}", file=sys.stderr)
+        print(f"To start all the same: --allow {','.join(sorted(refused))}", file=sys.stderr)
+        return 1
+    os.execv(sys.executable, web_command(host=host, port=port, workers=workers))  # noqa: S606
+
+
+def web_command(*, host: str, port: int, workers: int) -> list[str]:
+    """The command line of the web server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi",
+        "--host", host, "--port", str(port), "--workers", str(workers),
+        "--blocking-threads", "8", "--log-level", "warning", "--no-ws",
+        "--workers-kill-timeout", "5",
+        "marketplace.wsgi:application",
+    ]  # fmt: skip
+
+
+def work(*, once: bool) -> int:
+    """Run the worker until it is told to stop; with ``once`` only what is due."""
+    import django
+
+    django.setup()
+    from marketplace.core.worker import run_worker
+
+    return run_worker(once=once)
