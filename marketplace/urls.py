@@ -3,5 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("marketplace.web.ui.urls")),
     path("accounts/", include("allauth.urls")),
+    path("portal/", include("marketplace.web.portal.urls")),
+    path("staff/", include("marketplace.web.staff.urls")),
 ]

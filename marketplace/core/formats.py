@@ -151,7 +151,12 @@ class Format:
 
     # -- Dates ----------------------------------------------------------------------------------
     def day(
-        self, day: date, *, weekday: bool = True, year: bool | None = None, today: date | None = None
+        self,
+        day: date,
+        *,
+        weekday: bool = True,
+        year: bool | None = None,
+        today: date | None = None,
     ) -> str:
         """``jeudi 26 novembre``; the year is added when it is not this one (or when asked)."""
         if year is None:

@@ -1,0 +1,145 @@
+"""Geometry of the charts: numbers in, coordinates out. The templates draw, the sheet colours.
+
+In a right-to-left page time runs from right to left and the value axis stands on the right: x is
+mirrored here, digits are left alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marketplace.web.ui.parts import Bar
+
+WIDTH, HEIGHT = 404, 192
+_FLOOR, _CEILING = 170, 20
+_AXIS = 40
+_GAP = 1.5
+_STEPS = 4
+_MOST_LABELS = 13
+_NICE = (1, 2, 2.5, 4, 5, 10)
+
+
+def at(value: float) -> str:
+    """A coordinate as SVG wants it: at most one decimal, a point in every language."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a bar, and its series (from 1)."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    series: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A bar of the chart: its parts, its label under the axis and its total above."""
+
+    label: str
+    middle: str
+    top: str
+    total: int
+    boxes: list[Box]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line of the grid with its value."""
+
+    value: int
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChart:
+    """Bars by month with their grid; ``axis_x`` is where the values of the grid stand."""
+
+    columns: list[Column]
+    ticks: list[Tick]
+    axis_x: int
+    axis_anchor: str
+    grid_from: int
+    grid_to: int
+
+
+def column_chart(bars: Sequence[Bar], *, rtl: bool) -> ColumnChart:
+    """Lay out stacked bars on a zero base."""
+    totals = [sum(bar.values) for bar in bars]
+    top = nice_top(max(totals, default=0))
+    scale = (_FLOOR - _CEILING) / top
+    slot = (WIDTH - _AXIS) / max(len(bars), 1)
+    wide = min(slot * 2 / 3, 40)
+    columns = []
+    for place, (bar, total) in enumerate(zip(bars, totals, strict=True)):
+        middle = _AXIS + slot * (place + 0.5)
+        middle = WIDTH - middle if rtl else middle
+        columns.append(
+            Column(
+                label=bar.label,
+                middle=at(middle),
+                top=at(_FLOOR - total * scale - 6),
+                total=total,
+                boxes=_stack(bar.values, middle - wide / 2, wide, scale),
+            )
+        )
+    ticks = [
+        Tick(top * step // _STEPS, at(_FLOOR - top * step / _STEPS * scale))
+        for step in range(_STEPS + 1)
+    ]
+    return ColumnChart(
+        columns=columns,
+        ticks=ticks,
+        axis_x=WIDTH - _AXIS + 6 if rtl else _AXIS - 6,
+        axis_anchor="start" if rtl else "end",
+        grid_from=0 if rtl else _AXIS,
+        grid_to=WIDTH - _AXIS if rtl else WIDTH,
+    )
+
+
+def nice_top(highest: int) -> int:
+    """The end of the axis: the least 4 × (1, 2, 2.5, 4, 5) × 10^n that holds the highest bar."""
+    if highest <= _STEPS:
+        return _STEPS
+    power = 10 ** (len(str(highest // _STEPS)) - 1)
+    for factor in _NICE:
+        step = int(factor * power)
+        if step * _STEPS >= highest:
+            return step * _STEPS
+    return 10 * power * _STEPS
+
+
+def labels_fit(count: int) -> bool:
+    """Whether each bar may carry its total."""
+    return count < _MOST_LABELS
+
+
+def _stack(values: Sequence[int], x: float, wide: float, scale: float) -> list[Box]:
+    boxes, base = [], float(_FLOOR)
+    for series, value in enumerate(values, start=1):
+        height = max(value * scale - (_GAP if boxes else 0), 0)
+        base -= height + (_GAP if boxes else 0)
+        if value > 0:
+            boxes.append(Box(at(x), at(base), at(wide), at(height), series))
+    return boxes
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a share bar, in hundredths of its width."""
+
+    x: str
+    width: str
+
+
+def segments(values: Sequence[int]) -> list[Segment]:
+    """Lay parts of a whole side by side over a width of 100."""
+    total = sum(values) or 1
+    found, x = [], 0.0
+    for value in values:
+        width = value * 100 / total
+        found.append(Segment(at(x), at(max(width - 0.5, 0.5))))
+        x += width
+    return found

@@ -1,0 +1,142 @@
+"""What the components take: small frozen records that pages fill and templates show.
+
+A component only reads attributes, so any object with the same names will do.
+Amounts are integers of minor units with their currency.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the trail to a page; the last one has no address."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a menu; ``current`` marks the page one is on, ``count`` shows a number."""
+
+    label: str
+    url: str
+    current: bool = False
+    icon: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a process: ``state`` is ``done``, ``now`` or ``next``."""
+
+    label: str
+    state: str = "next"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An entry of a timeline; ``when`` is text already formatted, ``state`` as of a Step."""
+
+    label: str
+    when: str = ""
+    state: str = "done"
+    icon: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    """A product in a grid. Without ``picture_url`` the category's drawing stands in for it."""
+
+    name: str
+    url: str
+    maker: str
+    amount_minor: int
+    currency: str
+    place: str = ""
+    picture_url: str = ""
+    taxonomy: str = ""
+    seed: str = ""
+    region: str = ""
+    unit: str = ""
+    unit_amount_minor: int | None = None
+    unit_of: str = ""
+    mark: str = ""
+    was_amount_minor: int | None = None
+    stock_note: str = ""
+    lang: str = ""
+    favourite_url: str = ""
+    is_favourite: bool = False
+    rating: str = ""
+    reviews: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CooperativeCard:
+    """A cooperative in a grid; ``seed`` and ``region`` choose its village scene."""
+
+    name: str
+    url: str
+    place: str
+    text: str = ""
+    badge: str = ""
+    badge_kind: str = "info"
+    crest_url: str = ""
+    taxonomy: str = ""
+    seed: str = ""
+    region: str = ""
+    picture_url: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure with its name; ``trend`` is text like ``+45 %``, ``way`` is ``up`` or ``down``."""
+
+    label: str
+    value: str = ""
+    amount_minor: int | None = None
+    currency: str = ""
+    trend: str = ""
+    way: str = ""
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, for the bar that says where the money goes."""
+
+    label: str
+    value: int
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: its label and a value per series."""
+
+    label: str
+    values: Sequence[int]
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """One number of the pagination; no address stands for a gap."""
+
+    label: str
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pagination of a list: the numbers shown, and the neighbours."""
+
+    links: Sequence[PageLink] = field(default_factory=tuple)
+    previous_url: str = ""
+    next_url: str = ""

@@ -1,0 +1,51 @@
+/* Small comforts. Every page works without this file: it only spares a step. */
+(() => {
+  const on = (type, selector, act) =>
+    document.addEventListener(type, (event) => {
+      const found = event.target.closest?.(selector);
+      if (found) act(found, event);
+    });
+
+  document.documentElement.classList.add("js");
+
+  on("click", "[data-step] [data-by]", (button) => {
+    const input = button.parentElement.querySelector("input");
+    const least = Number(input.dataset.min || 0);
+    const most = Number(input.dataset.max || 9999);
+    const value = (parseInt(input.value, 10) || 0) + Number(button.dataset.by);
+    input.value = Math.min(Math.max(value, least), most);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  on("change", "[data-autosubmit]", (control) => control.form.requestSubmit());
+  on("click", "[data-dismiss]", (button) => button.parentElement.remove());
+  on("click", "[data-print]", () => window.print());
+
+  let voice;
+  on("click", "[data-listen]", (button) => {
+    const again = voice?.dataset?.from === button.dataset.listen && !voice.paused;
+    voice?.pause();
+    if (again) return;
+    voice = new Audio(button.dataset.listen);
+    voice.dataset.from = button.dataset.listen;
+    voice.play().catch(() => {});
+  });
+
+  const closeMenus = (except) =>
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (!menu.contains(except)) menu.open = false;
+    });
+  document.addEventListener("click", (event) => closeMenus(event.target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("details.menu[open]");
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+  });
+
+  const focusErrors = (within) => within.querySelector?.("[data-focus]")?.focus();
+  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+  focusErrors(document);
+})();

@@ -1,0 +1,112 @@
+"""Tags with a body: ``{% alert "warn" title="…" %}…{% endalert %}`` and the like."""
+
+from typing import Any
+
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from marketplace.web.ui.tags.components import STATE_ICONS
+
+
+def alert(
+    context: Context,
+    content: str,
+    kind: str = "info",
+    *,
+    title: str = "",
+    icon: str = "",
+    live: bool = False,
+) -> SafeString:
+    """Something to know, in place; kinds info, ok, warn, bad. ``live`` announces it at once."""
+    return _show(
+        context,
+        "alert",
+        content=content,
+        kind=kind,
+        title=title,
+        icon=icon or STATE_ICONS.get(kind, "info"),
+        live=live,
+    )
+
+
+def panel(
+    context: Context,
+    content: str,
+    title: str = "",
+    *,
+    note: str = "",
+    css: str = "stack",
+    anchor: str = "",
+    level: int = 2,
+) -> SafeString:
+    """A panel with a heading and, at its end, a quiet note."""
+    return _show(
+        context,
+        "panel",
+        content=content,
+        title=title,
+        note=note,
+        css=css,
+        anchor=anchor,
+        level=level,
+    )
+
+
+def parcel(  # noqa: PLR0913 -- a parcel has this many properties
+    context: Context,
+    content: str,
+    title: str,
+    *,
+    origin: str = "",
+    crest_url: str = "",
+    delivery: str = "",
+    amount_minor: int | None = None,
+    currency: str = "",
+) -> SafeString:
+    """What one cooperative sends: its name and village, the lines, delivery with its price."""
+    return _show(
+        context,
+        "parcel",
+        content=content,
+        title=title,
+        origin=origin,
+        crest_url=crest_url,
+        delivery=delivery,
+        amount_minor=amount_minor,
+        currency=currency,
+    )
+
+
+def empty(
+    context: Context, content: str, title: str, *, category: str = "basket", seed: str = "4"
+) -> SafeString:
+    """Nothing here yet: a drawing, what it means, and (in the body) what to do."""
+    return _show(context, "empty", content=content, title=title, category=category, seed=seed)
+
+
+def money_card(  # noqa: PLR0913 -- see above
+    context: Context,
+    content: str,
+    amount_minor: int,
+    currency: str,
+    *,
+    label: str = "",
+    note: str = "",
+) -> SafeString:
+    """The one amount that matters; the body holds the listen button or a link."""
+    return _show(
+        context,
+        "money_card",
+        content=content,
+        amount_minor=amount_minor,
+        currency=currency,
+        label=label,
+        note=note,
+    )
+
+
+def _show(context: Context, part: str, **values: Any) -> SafeString:
+    engine = context.template.engine  # type: ignore[union-attr]
+    template = engine.get_template(f"ui/parts/{part}.html")
+    with context.push(**values):
+        return template.render(context)

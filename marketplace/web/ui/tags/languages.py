@@ -1,0 +1,50 @@
+"""The same page in another language."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.template import Context
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from marketplace.web.ui.tags.page import request_of
+
+# An address of the shop says its market and its language: /ma/ar/…
+_SHOP_PATH = re.compile(r"^/(?P<market>[a-z]{2})/(?P<language>[a-z]{2})(?P<rest>/.*|)$")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A language, named in itself, and this page's address in it."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def url_lang(context: Context, language: str) -> str:
+    """This page in another language.
+
+    A page of the shop has the language in its address; for the others an address that
+    remembers the choice in a cookie and comes back.
+    """
+    request = request_of(context)
+    if request is None:
+        return f"/?lang={language}"
+    full_path = request.get_full_path()
+    path, question, query = full_path.partition("?")
+    if (match := _SHOP_PATH.match(path)) and match["language"] in dict(settings.LANGUAGES):
+        return f"/{match['market']}/{language}{match['rest']}{question}{query}"
+    return f"{reverse('ui:language', args=[language])}?{urlencode({'next': full_path})}"
+
+
+def language_links(context: Context) -> list[LanguageLink]:
+    """Every language with this page's address in it, in the order of the settings."""
+    current = (get_language() or "en")[:2]
+    return [
+        LanguageLink(code, name, url_lang(context, code), code == current)
+        for code, name in settings.LANGUAGES
+    ]

@@ -1,0 +1,92 @@
+"""Tags that draw: icons, the page's sprite, and the illustrations of goods and villages."""
+
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from marketplace.web.ui import icons, illustrations
+from marketplace.web.ui.tags.page import request_of
+
+
+def icon(
+    context: Context, name: str, *, size: str = "", label: str = "", extra: str = ""
+) -> SafeString:
+    """One icon: ``{% icon "truck" %}``; decorative unless ``label`` says what it means.
+
+    ``size`` is ``s`` or ``l``; ``extra`` adds classes such as ``fill``.
+    """
+    flips = "dir" if name in icons.DIRECTIONAL else ""
+    classes = " ".join(part for part in ("i", flips, size, extra) if part)
+    meaning = format_html('role="img" aria-label="{}"', label) if label else _DECORATIVE
+    sprite = _sprite_of(context)
+    if sprite is None:
+        shapes = mark_safe(icons.paths(name))  # noqa: S308 -- our own file
+        frame = '<svg class="{}" viewBox="0 0 24 24" {}>{}</svg>'
+        return format_html(frame, classes, meaning, shapes)
+    sprite[name] = icons.paths(name)
+    return format_html('<svg class="{}" {}><use href="#i-{}"/></svg>', classes, meaning, name)
+
+
+_DECORATIVE = SafeString('aria-hidden="true"')
+
+
+def icon_sprite(context: Context) -> SafeString:
+    """The shapes of every icon the page has used; stands once, at the end of the base template."""
+    sprite = _sprite_of(context)
+    if not sprite:
+        return SafeString("")
+    symbols = "".join(
+        f'<symbol id="i-{name}" viewBox="0 0 24 24">{shapes}</symbol>'
+        for name, shapes in sorted(sprite.items())
+    )
+    return mark_safe(f'<svg hidden aria-hidden="true">{symbols}</svg>')  # noqa: S308
+
+
+def _sprite_of(context: Context) -> dict[str, str] | None:
+    """The request's collected icons; None where no base template will close the page."""
+    request = request_of(context)
+    if request is None or getattr(request, "htmx", False):
+        return None
+    if not hasattr(request, "ui_icons"):
+        request.ui_icons = {}  # type: ignore[attr-defined]
+    sprite: dict[str, str] = request.ui_icons  # type: ignore[attr-defined]
+    return sprite
+
+
+def illustration_url(category: str, seed: object = 1, region: str = "") -> str:
+    """The address of a drawing, by category or taxonomy slug; never fails."""
+    return illustrations.address(category, seed=str(seed), region=region)
+
+
+def illustration(
+    category: str, seed: object = 1, alt: str = "", *, region: str = "", css: str = "", eager: bool = False
+) -> SafeString:
+    """A drawing as a picture: ``{% illustration "honey" product.slug "a jar of honey" %}``."""
+    wide = category == illustrations.WIDE
+    return format_html(
+        '<img src="{}" alt="{}" width="{}" height="400"{}{}>',
+        illustration_url(category, seed, region),
+        alt,
+        1200 if wide else 400,
+        format_html(' class="{}"', css) if css else "",
+        "" if eager else SafeString(' loading="lazy"'),
+    )
+
+
+def logo() -> SafeString:
+    """The mark: four lozenges, four dyes."""
+    return _LOGO
+
+
+def font_preload(language: str) -> str:
+    """The font file that a page in this language shows first."""
+    return static(f"ui/fonts/readex-{'ar' if language == 'ar' else 'la'}.woff2")
+
+
+_LOGO = SafeString(
+    '<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">'
+    '<path fill="#4a5cb8" d="m16 1 7 7-7 7-7-7z"/><path fill="#eaa72c" d="m24 9 7 7-7 7-7-7z"/>'
+    '<path fill="#c4533c" d="m16 17 7 7-7 7-7-7z"/><path fill="#2f8a80" d="m8 9 7 7-7 7-7-7z"/>'
+    "</svg>"
+)

@@ -1,0 +1,66 @@
+"""``{% load ui %}``: the table of the template tags; ``/ui/`` shows each of them."""
+
+from django import template
+
+from marketplace.web.ui.tags import blocks, charts, components, languages, pictures, words
+
+register = template.Library()
+
+# Words: money, numbers, dates, names in other scripts.
+register.simple_tag(words.money, takes_context=True)
+register.simple_tag(words.money_trim, takes_context=True)
+register.simple_tag(words.money_text, takes_context=True)
+register.simple_tag(words.amount, takes_context=True)
+register.simple_tag(words.number, takes_context=True)
+register.simple_tag(words.number_text, takes_context=True)
+register.simple_tag(words.percent, takes_context=True)
+register.simple_tag(words.day, takes_context=True, name="date")
+register.simple_tag(words.date_range, takes_context=True)
+register.simple_tag(words.month, takes_context=True)
+register.simple_tag(words.moment, takes_context=True)
+register.simple_tag(words.ago, takes_context=True)
+register.simple_tag(words.bdi)
+
+# Pictures.
+register.simple_tag(pictures.icon, takes_context=True)
+register.simple_tag(pictures.icon_sprite, takes_context=True)
+register.simple_tag(pictures.illustration)
+register.simple_tag(pictures.illustration_url)
+register.simple_tag(pictures.logo)
+register.simple_tag(pictures.font_preload)
+
+# Languages.
+register.simple_tag(languages.url_lang, takes_context=True)
+register.simple_tag(languages.language_links, takes_context=True)
+
+# Components.
+_parts = {
+    "badge": components.badge,
+    "field": components.field,
+    "error_summary": components.error_summary,
+    "product_card": components.product_card,
+    "cooperative_card": components.cooperative_card,
+    "crumbs": components.crumbs,
+    "steps": components.steps,
+    "timeline": components.timeline,
+    "tiles": components.tiles,
+    "pages": components.pages,
+    "quantity": components.quantity,
+    "listen": components.listen,
+    "stars": components.stars,
+    "toasts": components.toasts,
+    "month_chart": charts.month_chart,
+    "bar_list": charts.bar_list,
+    "share_bar": charts.share_bar,
+    "region_map": charts.region_map,
+    "locator_map": charts.locator_map,
+}
+for _name, _tag in _parts.items():
+    register.inclusion_tag(f"ui/parts/{_name}.html", takes_context=True, name=_name)(_tag)
+
+# Components with a body.
+register.simple_block_tag(blocks.alert, takes_context=True)
+register.simple_block_tag(blocks.panel, takes_context=True)
+register.simple_block_tag(blocks.parcel, takes_context=True)
+register.simple_block_tag(blocks.empty, takes_context=True)
+register.simple_block_tag(blocks.money_card, takes_context=True)

@@ -1,0 +1,46 @@
+"""The drawings, the choice of a language, and the catalogue of components."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from marketplace.core.middleware import LANGUAGE_COOKIE
+from marketplace.web.ui import illustrations, kit
+
+_A_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def illustration(request: HttpRequest, category: str, name: str) -> HttpResponse:
+    """A drawing: the same address always gives the same picture, so it may be kept for good."""
+    region, seed = illustrations.region_of(name)
+    if category == illustrations.WIDE:
+        svg = illustrations.draw("village", seed=seed, region=region, width=1200)
+    else:
+        svg = illustrations.draw(category, seed=seed, region=region)
+    response = HttpResponse(svg, content_type="image/svg+xml")
+    response["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+@require_safe
+def choose_language(request: HttpRequest, language: str) -> HttpResponse:
+    """Remember a language and come back to the page; only addresses of this site are followed."""
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    target = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    response.set_cookie(LANGUAGE_COOKIE, language, max_age=_A_YEAR, samesite="Lax")
+    return response
+
+
+def show_kit(request: HttpRequest) -> HttpResponse:
+    """Every component in one page; only where DEMO is set."""
+    if not settings.DEMO and not settings.DEBUG:
+        raise Http404
+    return render(request, "ui/kit.html", kit.examples(request))
