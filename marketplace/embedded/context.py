@@ -1,0 +1,64 @@
+"""Who is calling, and what was already loaded for this call."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from marketplace.embedded.errors import PermissionDenied
+
+if TYPE_CHECKING:
+    from marketplace.embedded.models import App, User
+
+VERSION = "3.23.28"
+SCHEMA_VERSION = "3.23"
+
+
+@dataclass
+class RequestContext:
+    """The caller of one GraphQL operation: an App, a user, or nobody.
+
+    `uploads` are the files of a multipart request; `recipient` is set while a webhook's payload
+    is being computed for an App; `cache` keeps what this one operation has loaded.
+    """
+
+    app: "App | None" = None
+    user: "User | None" = None
+    recipient: "App | None" = None
+    principal: "App | User | None" = None
+    uploads: dict[str, Any] = field(default_factory=dict)
+    cache: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        if self.app is not None:
+            return frozenset(self.app.permissions) if self.app.is_active else frozenset()
+        if self.user is not None and self.user.is_staff and self.user.is_active:
+            return self.user.effective_permissions
+        return frozenset()
+
+    def may(self, *permissions: str) -> bool:
+        """Tell whether the caller holds at least one of `permissions`."""
+        return not self.permissions.isdisjoint(permissions)
+
+    @property
+    def is_staff_or_app(self) -> bool:
+        return self.app is not None or bool(self.user and self.user.is_staff)
+
+    def require(self, *permissions: str) -> None:
+        """Raise PermissionDenied unless the caller holds one of `permissions`."""
+        if not self.may(*permissions):
+            raise PermissionDenied(permissions)
+
+    def require_staff_or_app(self) -> None:
+        """Raise PermissionDenied for anonymous callers and customers."""
+        if not self.is_staff_or_app:
+            raise PermissionDenied(("AUTHENTICATED_STAFF_USER", "AUTHENTICATED_APP"))
+
+
+current_context: ContextVar[RequestContext | None] = ContextVar("engine_context", default=None)
+
+
+def current_principal() -> "App | User | None":
+    """Return the App or user on whose behalf the running operation acts, if any."""
+    context = current_context.get()
+    return (context.app or context.user) if context else None

@@ -1,0 +1,84 @@
+"""The queue of asynchronous webhooks: claim, send outside any transaction, record."""
+
+import random
+import threading
+from datetime import datetime, timedelta
+
+import httpx
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+
+from marketplace.embedded import hazards
+from marketplace.embedded.models import EventDelivery
+from marketplace.embedded.webhooks.sending import post
+
+# After a 5xx or a refused connection: attempts at 0, 10, 30, 70, 150, 310 s, then FAILED.
+RETRY_AFTER_SECONDS = (10, 20, 40, 80, 160)
+# A claimed delivery whose worker died is taken again after this time.
+LEASE = timedelta(seconds=60)
+ENGINE_ALIAS = "engine"
+
+
+def deliver_pending(*, limit: int = 200, now: datetime | None = None) -> int:
+    """Send up to `limit` due webhooks in the order of their ids; return how many were sent.
+
+    Several workers may run at once. A delivery whose worker dies is sent again a minute later.
+    """
+    sent = 0
+    while sent < limit:
+        delivery = _claim(now or timezone.now())
+        if delivery is None:
+            break
+        _attempt(delivery, now)
+        if hazards.is_active("doubled"):
+            _send(delivery)
+        sent += 1
+    return sent
+
+
+def run_forever(stop_event: threading.Event, idle_seconds: float = 0.1) -> None:
+    """Deliver until `stop_event` is set, looking every `idle_seconds` when nothing is due."""
+    while not stop_event.is_set():
+        if not deliver_pending():
+            stop_event.wait(idle_seconds)
+        close_old_connections()
+
+
+def _claim(now: datetime) -> EventDelivery | None:
+    with transaction.atomic(using=ENGINE_ALIAS):
+        due = EventDelivery.objects.filter(status="PENDING", due_at__lte=now)
+        due = due.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
+        if hazards.is_active("reordered"):
+            due = due.order_by("-pk") if random.random() < 0.5 else due.order_by("?")  # noqa: S311, PLR2004
+        delivery = due.first()
+        if delivery is not None:
+            delivery.attempts += 1
+            delivery.due_at = now + LEASE
+            delivery.save(update_fields=["attempts", "due_at"])
+    return delivery
+
+
+def _send(delivery: EventDelivery) -> httpx.Response | None:
+    body = bytes(delivery.payload)
+    if delivery.attempts > 1 and hazards.is_active("empty_retried_body"):
+        body = b""
+    webhook = delivery.webhook
+    try:
+        return post(webhook.target_url, delivery.event_type, body, webhook.custom_headers)
+    except httpx.HTTPError:
+        return None
+
+
+def _attempt(delivery: EventDelivery, now: datetime | None) -> None:
+    response = _send(delivery)
+    delivery.response_status = response.status_code if response is not None else None
+    delivery.response_body = response.text[:1000] if response is not None else "unreachable"
+    retriable = response is None or response.is_server_error
+    if response is not None and response.is_success:
+        delivery.status = "SUCCESS"
+    elif not retriable or delivery.attempts > len(RETRY_AFTER_SECONDS):
+        delivery.status = "FAILED"
+    else:
+        wait = RETRY_AFTER_SECONDS[delivery.attempts - 1]
+        delivery.due_at = (now or timezone.now()) + timedelta(seconds=wait)
+    delivery.save(update_fields=["status", "due_at", "response_status", "response_body"])

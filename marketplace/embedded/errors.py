@@ -1,0 +1,66 @@
+"""Every error of the embedded engine.
+
+`CommandError` becomes a mutation's ``errors`` list; the others become top-level GraphQL errors,
+whose ``extensions.exception.code`` is `code`.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+class EngineError(Exception):
+    """Base of the engine's own errors."""
+
+    code = "EngineError"
+
+
+class EngineCalledInTransaction(EngineError):
+    """The engine was called while the caller had an open transaction of its own.
+
+    A remote Saleor could not be part of that transaction either: write the intent first, call
+    after the commit, then record the answer.
+    """
+
+    code = "EngineCalledInTransaction"
+
+
+class PermissionDenied(EngineError):
+    """The caller lacks every permission that would allow the field or mutation."""
+
+    code = "PermissionDenied"
+
+    def __init__(self, permissions: Iterable[str] = (), message: str = "") -> None:
+        wanted = ", ".join(permissions)
+        text = "You need one of the following permissions: " + wanted
+        super().__init__(message or (text if wanted else "You do not have permission."))
+
+
+class InvalidToken(EngineError):
+    """A user's access token is malformed or not signed by this engine."""
+
+    code = "InvalidTokenError"
+
+
+class ExpiredToken(EngineError):
+    """A user's access token has passed its end of life."""
+
+    code = "ExpiredSignatureError"
+
+
+class CommandError(EngineError):
+    """A mutation refused; `problems` are dictionaries shaped as the mutation's error type."""
+
+    code = "CommandError"
+
+    def __init__(self, *problems: dict[str, Any]) -> None:
+        super().__init__("; ".join(str(problem.get("message", "")) for problem in problems))
+        self.problems = list(problems)
+
+
+def refuse(code: str, message: str = "", *, field: str | None = None, **extra: Any) -> CommandError:
+    """Make the error for one refusal: `raise refuse("NOT_FOUND", "No such order.", field="id")`.
+
+    `extra` fills the further fields of the mutation's own error type (``warehouse``, ``lines``…).
+    """
+    problem = {"code": code, "message": message or code, "field": field, **extra}
+    return CommandError(problem)

@@ -1,0 +1,86 @@
+"""Running a GraphQL document against the engine's schema."""
+
+from functools import lru_cache
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    OperationType,
+    execute,
+    get_operation_ast,
+    parse,
+    validate,
+)
+
+from marketplace.embedded.context import RequestContext, current_context
+from marketplace.embedded.schema import build_schema
+
+MAX_DOCUMENT_LENGTH = 60_000
+
+
+class InvalidDocument(Exception):  # noqa: N818 -- a result, not a fault
+    """The document does not parse or does not fit the schema; `errors` say why."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = errors
+
+
+@lru_cache(maxsize=512)
+def parse_cached(query: str) -> DocumentNode:
+    """Parse and validate a document once; raises InvalidDocument."""
+    if len(query) > MAX_DOCUMENT_LENGTH:
+        raise InvalidDocument([GraphQLError("The document is too long.")])
+    try:
+        document = parse(query)
+    except GraphQLError as error:
+        raise InvalidDocument([error]) from error
+    errors = validate(build_schema().graphql_schema, document)
+    if errors:
+        raise InvalidDocument(errors)
+    return document
+
+
+def execute_document(
+    document: DocumentNode,
+    *,
+    context: RequestContext,
+    variables: dict[str, Any] | None = None,
+    operation_name: str | None = None,
+    root: Any = None,
+) -> ExecutionResult:
+    """Execute one operation synchronously on behalf of `context`."""
+    token = current_context.set(context)
+    try:
+        result = execute(
+            build_schema().graphql_schema,
+            document,
+            root_value=root,
+            context_value=context,
+            variable_values=variables,
+            operation_name=operation_name,
+        )
+    finally:
+        current_context.reset(token)
+    assert isinstance(result, ExecutionResult)
+    return result
+
+
+def is_subscription(document: DocumentNode, operation_name: str | None) -> bool:
+    """Tell whether the chosen operation is a subscription (only webhooks may run those)."""
+    operation = get_operation_ast(document, operation_name)
+    return operation is not None and operation.operation is OperationType.SUBSCRIPTION
+
+
+def format_error(error: GraphQLError) -> dict[str, Any]:
+    """Format a top-level error with ``extensions.exception.code``, as Saleor does."""
+    original = error.original_error
+    code = getattr(original, "code", None) or type(original or error).__name__
+    formatted: dict[str, Any] = {"message": error.message, "extensions": {"exception": {"code": code}}}
+    if error.locations:
+        formatted["locations"] = [{"line": x.line, "column": x.column} for x in error.locations]
+    if error.path:
+        formatted["path"] = error.path
+    return formatted

@@ -1,0 +1,92 @@
+"""What every engine model shares: rows fetched together load their relations together."""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import models
+from django.db.models.query import prefetch_related_objects
+from django.utils import timezone
+
+M = TypeVar("M", bound=models.Model)
+
+
+class PeerQuerySet(models.QuerySet[M]):
+    """Rows remember the rows they were fetched with, so that `related` can load for all."""
+
+    def _fetch_all(self) -> None:
+        fresh = self._result_cache is None
+        super()._fetch_all()  # type: ignore[misc]
+        rows: Any = self._result_cache
+        if fresh and rows and isinstance(rows[0], models.Model):
+            for row in rows:
+                row.__dict__["_peers"] = rows
+
+
+if TYPE_CHECKING:
+    PeerManager = models.Manager
+else:
+    PeerManager = models.Manager.from_queryset(PeerQuerySet)
+
+
+class EngineModel(models.Model):
+    """Base of every table of the engine."""
+
+    objects = PeerManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+
+class WithMetadata(EngineModel):
+    """Public and private key-value pairs."""
+
+    metadata = models.JSONField(default=dict, blank=True)
+    private_metadata = models.JSONField(default=dict, blank=True)
+
+    class Meta(EngineModel.Meta):
+        abstract = True
+
+
+class WithExternalReference(EngineModel):
+    """The caller's own id of the object."""
+
+    external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)
+
+    class Meta(EngineModel.Meta):
+        abstract = True
+
+
+class WithDates(EngineModel):
+    """Creation and last change."""
+
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    updated_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta(EngineModel.Meta):
+        abstract = True
+
+
+def related_one(row: Any, name: str) -> Any:
+    """Return the foreign object `name` of `row`, loading it for all its peers in one query."""
+    if not row._state.fields_cache.get(name):
+        _prefetch(row, name)
+    return getattr(row, name)
+
+
+def related_many(row: Any, name: str) -> list[Any]:
+    """Return the rows behind the reverse or many-to-many relation `name`, peers included."""
+    if name not in getattr(row, "_prefetched_objects_cache", {}):
+        _prefetch(row, name)
+    return list(getattr(row, name).all())
+
+
+def _prefetch(row: Any, name: str) -> None:
+    peers = [peer for peer in row.__dict__.get("_peers") or () if peer.pk is not None]
+    prefetch_related_objects(peers if row in peers else [row], name)
+
+
+def forget_relations(row: Any) -> None:
+    """Drop what was loaded for `row`, before answering with it after a write."""
+    row.__dict__.pop("_peers", None)
+    row.__dict__.pop("_prefetched_objects_cache", None)
+    row._state.fields_cache.clear()

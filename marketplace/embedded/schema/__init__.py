@@ -1,0 +1,18 @@
+"""The GraphQL schema of the engine: a subset of Saleor's, composed of one file per domain."""
+
+from functools import cache
+
+import graphene
+
+
+@cache
+def build_schema() -> graphene.Schema:
+    """Compose the schema from the domains' mixins (once per process)."""
+    from marketplace.embedded.schema.composition import MUTATIONS, QUERIES, TYPES  # noqa: PLC0415
+    from marketplace.embedded.schema.events import Subscription  # noqa: PLC0415
+
+    query = type("Query", (*QUERIES, graphene.ObjectType), {"__doc__": "Reads."})
+    mutation = type("Mutation", (*MUTATIONS, graphene.ObjectType), {"__doc__": "Writes."})
+    return graphene.Schema(
+        query=query, mutation=mutation, subscription=Subscription, types=list(TYPES)
+    )

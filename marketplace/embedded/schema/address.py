@@ -1,0 +1,107 @@
+"""Countries and postal addresses."""
+
+from typing import Any
+
+import graphene
+
+from marketplace.embedded import models
+from marketplace.embedded.errors import refuse
+from marketplace.embedded.schema.base import (
+    Info,
+    MetadataInput,
+    ModelType,
+    Node,
+    ObjectWithMetadata,
+    context_of,
+    list_of,
+    metadata_dict,
+)
+from marketplace.embedded.schema.enums import COUNTRY_NAMES, CountryCode
+
+
+class CountryDisplay(graphene.ObjectType):
+    """A country: its ISO code and English name (the root value is the code)."""
+
+    code = graphene.String(required=True)
+    country = graphene.String(required=True)
+
+    @staticmethod
+    def resolve_code(root: str, _info: Info) -> str:
+        return root
+
+    @staticmethod
+    def resolve_country(root: str, _info: Info) -> str:
+        return COUNTRY_NAMES.get(root, root)
+
+
+class Address(ModelType):
+    """A postal address."""
+
+    class Meta:
+        model = models.Address
+        interfaces = (Node, ObjectWithMetadata)
+
+    first_name = graphene.String(required=True)
+    last_name = graphene.String(required=True)
+    company_name = graphene.String(required=True)
+    street_address_1 = graphene.String(required=True, name="streetAddress1")
+    street_address_2 = graphene.String(required=True, name="streetAddress2")
+    city = graphene.String(required=True)
+    city_area = graphene.String(required=True)
+    postal_code = graphene.String(required=True)
+    country = graphene.Field(CountryDisplay, required=True)
+    country_area = graphene.String(required=True)
+    phone = graphene.String()
+    is_default_shipping_address = graphene.Boolean()
+    is_default_billing_address = graphene.Boolean()
+
+    @staticmethod
+    def resolve_is_default_shipping_address(root: models.Address, info: Info) -> bool:
+        user = context_of(info).user
+        return user is not None and user.default_shipping_address_id == root.pk
+
+    @staticmethod
+    def resolve_is_default_billing_address(root: models.Address, info: Info) -> bool:
+        user = context_of(info).user
+        return user is not None and user.default_billing_address_id == root.pk
+
+
+class AddressInput(graphene.InputObjectType):
+    """A postal address as the caller gives it."""
+
+    first_name = graphene.String()
+    last_name = graphene.String()
+    company_name = graphene.String()
+    street_address_1 = graphene.String(name="streetAddress1")
+    street_address_2 = graphene.String(name="streetAddress2")
+    city = graphene.String()
+    city_area = graphene.String()
+    postal_code = graphene.String()
+    country = CountryCode()
+    country_area = graphene.String()
+    phone = graphene.String()
+    metadata = list_of(MetadataInput)
+    skip_validation = graphene.Boolean(default_value=False)
+
+
+def save_address(
+    data: dict[str, Any], *, existing: models.Address | None = None, field: str = "country"
+) -> models.Address:
+    """Save an AddressInput as a new address, or over an existing one.
+
+    Raises CommandError REQUIRED without a country; without ``skipValidation`` also when street
+    or city are missing, as Saleor's rules for most countries do.
+    """
+    row = existing or models.Address()
+    for name in models.Address.FIELDS:
+        if name in data:
+            setattr(row, name, data[name] or "")
+    if not row.country:
+        raise refuse("REQUIRED", "This field is required.", field=field)
+    if not data.get("skip_validation"):
+        for name, label in (("street_address_1", "streetAddress1"), ("city", "city")):
+            if not getattr(row, name).strip():
+                raise refuse("REQUIRED", "This field is required.", field=label)
+    row.metadata.update(metadata_dict(data.get("metadata")))
+    row.save()
+    return row

@@ -1,0 +1,426 @@
+"""Apps: installing, tokens, webhooks."""
+
+from typing import Any
+
+import graphene
+
+from marketplace.embedded import ids, installation, models
+from marketplace.embedded.errors import CommandError, PermissionDenied, refuse
+from marketplace.embedded.permissions import PERMISSION_NAMES
+from marketplace.embedded.schema.account import PermissionEnum
+from marketplace.embedded.schema.base import (
+    Info,
+    ModelType,
+    Node,
+    ObjectWithMetadata,
+    context_of,
+    list_of,
+)
+from marketplace.embedded.schema.connection import connection_field, paginate
+from marketplace.embedded.schema.enums import JobStatusEnum, string_enum
+from marketplace.embedded.schema.mutation import EngineMutation, error_type
+from marketplace.embedded.schema.scalars import JSONString
+from marketplace.embedded.webhooks.events import ASYNC_EVENTS, SYNC_EVENTS
+
+AppTypeEnum = string_enum("AppTypeEnum", "LOCAL", "THIRDPARTY")
+WebhookEventTypeAsyncEnum = string_enum("WebhookEventTypeAsyncEnum", *ASYNC_EVENTS)
+WebhookEventTypeSyncEnum = string_enum("WebhookEventTypeSyncEnum", *SYNC_EVENTS)
+AppError = error_type(
+    "AppError",
+    *("FORBIDDEN", "INVALID", "INVALID_STATUS", "INVALID_PERMISSION", "INVALID_URL_FORMAT"),
+    *("INVALID_MANIFEST_FORMAT", "MANIFEST_URL_CANT_CONNECT", "NOT_FOUND", "REQUIRED", "UNIQUE"),
+    *("OUT_OF_SCOPE_APP", "OUT_OF_SCOPE_PERMISSION", "UNSUPPORTED_SALEOR_VERSION"),
+    permissions=list_of(PermissionEnum),
+)
+WebhookError = error_type(
+    "WebhookError", "INVALID", "NOT_FOUND", "REQUIRED", "SYNTAX", "MISSING_EVENT"
+)
+
+
+class Permission(graphene.ObjectType):
+    """A permission (the root value is its code)."""
+
+    code = PermissionEnum(required=True)
+    name = graphene.String(required=True)
+
+    @staticmethod
+    def resolve_code(root: str, _info: Info) -> str:
+        return root
+
+    @staticmethod
+    def resolve_name(root: str, _info: Info) -> str:
+        return PERMISSION_NAMES[root]
+
+
+class AppToken(ModelType):
+    """A token of an App; its end only, never the whole."""
+
+    class Meta:
+        model = models.AppToken
+        interfaces = (Node,)
+
+    name = graphene.String()
+    auth_token = graphene.String()
+
+    @staticmethod
+    def resolve_auth_token(root: models.AppToken, _info: Info) -> str:
+        return root.last_4
+
+
+class WebhookEventAsync(graphene.ObjectType):
+    """An asynchronous event a webhook receives."""
+
+    name = graphene.String(required=True)
+    event_type = WebhookEventTypeAsyncEnum(required=True)
+
+
+class WebhookEventSync(graphene.ObjectType):
+    """A synchronous event a webhook answers."""
+
+    name = graphene.String(required=True)
+    event_type = WebhookEventTypeSyncEnum(required=True)
+
+
+def _events(root: models.Webhook, known: tuple[str, ...]) -> list[dict[str, str]]:
+    return [
+        {"name": event.replace("_", " ").capitalize(), "event_type": event}
+        for event in root.events
+        if event in known
+    ]
+
+
+class Webhook(ModelType):
+    """A webhook of an App."""
+
+    class Meta:
+        model = models.Webhook
+        interfaces = (Node,)
+
+    name = graphene.String()
+    sync_events = list_of(WebhookEventSync, required=True)
+    async_events = list_of(WebhookEventAsync, required=True)
+    app = graphene.Field(lambda: App, required=True)
+    target_url = graphene.String(required=True)
+    is_active = graphene.Boolean(required=True)
+    subscription_query = graphene.String()
+    custom_headers = graphene.Field(JSONString)
+
+    @staticmethod
+    def resolve_sync_events(root: models.Webhook, _info: Info) -> list[dict[str, str]]:
+        return _events(root, SYNC_EVENTS)
+
+    @staticmethod
+    def resolve_async_events(root: models.Webhook, _info: Info) -> list[dict[str, str]]:
+        return _events(root, ASYNC_EVENTS)
+
+
+def _require_own(root: models.App, info: Info) -> None:
+    context = context_of(info)
+    if context.app != root:
+        context.require("MANAGE_APPS")
+
+
+class App(ModelType):
+    """A third party: an App sees itself; staff with MANAGE_APPS see all."""
+
+    class Meta:
+        model = models.App
+        interfaces = (Node, ObjectWithMetadata)
+
+    identifier = graphene.String()
+    permissions = list_of(Permission)
+    created = graphene.DateTime()
+    is_active = graphene.Boolean()
+    name = graphene.String()
+    type = AppTypeEnum()
+    tokens = list_of(AppToken)
+    webhooks = list_of(Webhook)
+    about_app = graphene.String()
+    data_privacy_url = graphene.String()
+    homepage_url = graphene.String()
+    support_url = graphene.String()
+    configuration_url = graphene.String()
+    app_url = graphene.String()
+    manifest_url = graphene.String()
+    version = graphene.String()
+    author = graphene.String()
+
+    @staticmethod
+    def resolve_created(root: models.App, _info: Info) -> Any:
+        return root.created_at
+
+    @staticmethod
+    def resolve_tokens(root: models.App, info: Info) -> list[models.AppToken]:
+        _require_own(root, info)
+        return list(root.tokens.all())
+
+    @staticmethod
+    def resolve_webhooks(root: models.App, info: Info) -> list[models.Webhook]:
+        _require_own(root, info)
+        return list(root.webhooks.all())
+
+
+class AppInstallation(ModelType):
+    """An installation under way, done or failed."""
+
+    class Meta:
+        model = models.AppInstallation
+        interfaces = (Node,)
+
+    status = JobStatusEnum(required=True)
+    created_at = graphene.DateTime(required=True)
+    updated_at = graphene.DateTime(required=True)
+    message = graphene.String()
+    app_name = graphene.String(required=True)
+    manifest_url = graphene.String(required=True)
+
+
+class AppInput(graphene.InputObjectType):
+    """A local App."""
+
+    name = graphene.String()
+    identifier = graphene.String()
+    permissions = list_of(PermissionEnum)
+
+
+class AppInstallInput(graphene.InputObjectType):
+    """Which manifest to install, with which permissions."""
+
+    app_name = graphene.String(required=True)
+    manifest_url = graphene.String(required=True)
+    activate_after_installation = graphene.Boolean(default_value=True)
+    permissions = list_of(PermissionEnum)
+
+
+def _check_grantable(info: Info, permissions: list[str]) -> None:
+    missing = sorted(set(permissions) - context_of(info).permissions)
+    if missing:
+        message = "You can't add permission that you don't have."
+        raise refuse(
+            "OUT_OF_SCOPE_PERMISSION", message, field="permissions", permissions=missing
+        )
+
+
+class AppInstall(EngineMutation):
+    """Install an App from its manifest; a failure stays visible in the installation."""
+
+    class Meta:
+        error_type = AppError
+        permissions = ("MANAGE_APPS",)
+
+    class Arguments:
+        input = AppInstallInput(required=True)
+
+    atomic = False
+    app_installation = graphene.Field(AppInstallation)
+
+    @classmethod
+    def perform(cls, info: Info, input: dict[str, Any]) -> "AppInstall":  # noqa: A002
+        permissions = input.get("permissions") or []
+        _check_grantable(info, permissions)
+        if not input["manifest_url"].startswith(("http://", "https://")):
+            raise refuse("INVALID_URL_FORMAT", "Enter a valid URL.", field="manifestUrl")
+        row = models.AppInstallation.objects.create(
+            app_name=input["app_name"], manifest_url=input["manifest_url"]
+        )
+        try:
+            installation.install(
+                input["manifest_url"],
+                name=input["app_name"],
+                permissions=permissions,
+                activate=input["activate_after_installation"],
+            )
+            row.status = "SUCCESS"
+        except CommandError as error:
+            row.status, row.message = "FAILED", str(error)[:255]
+        row.save()
+        return cls(app_installation=row)
+
+
+class AppCreate(EngineMutation):
+    """Create a local App with a token."""
+
+    class Meta:
+        error_type = AppError
+        permissions = ("MANAGE_APPS",)
+
+    class Arguments:
+        input = AppInput(required=True)
+
+    auth_token = graphene.String()
+    app = graphene.Field(App)
+
+    @classmethod
+    def perform(cls, info: Info, input: dict[str, Any]) -> "AppCreate":  # noqa: A002
+        if not input.get("name"):
+            raise refuse("REQUIRED", "This field is required.", field="name")
+        permissions = input.get("permissions") or []
+        _check_grantable(info, permissions)
+        app = models.App.objects.create(
+            name=input["name"],
+            identifier=input.get("identifier") or "",
+            permissions=permissions,
+            type="LOCAL",
+        )
+        token = installation.new_token()
+        installation.save_token(app, token)
+        return cls(app=app, auth_token=token)
+
+
+class AppDelete(EngineMutation):
+    """Remove an App with its tokens and webhooks."""
+
+    class Meta:
+        error_type = AppError
+        permissions = ("MANAGE_APPS",)
+
+    class Arguments:
+        id = graphene.ID(required=True)
+
+    app = graphene.Field(App)
+
+    @classmethod
+    def perform(cls, info: Info, id: str) -> "AppDelete":  # noqa: A002
+        app = ids.fetch(models.App.objects.all(), id, "App")
+        pk = app.pk
+        app.delete()
+        app.pk = pk
+        return cls(app=app)
+
+
+class _AppSwitch(EngineMutation):
+    class Meta:
+        abstract = True
+
+    active = False
+    app: Any = None
+
+    @classmethod
+    def perform(cls, info: Info, id: str) -> Any:  # noqa: A002
+        app = ids.fetch(models.App.objects.all(), id, "App")
+        app.is_active = cls.active
+        app.save(update_fields=["is_active"])
+        return cls(app=app)
+
+
+class AppActivate(_AppSwitch):
+    """Let an App work."""
+
+    class Meta:
+        error_type = AppError
+        permissions = ("MANAGE_APPS",)
+
+    class Arguments:
+        id = graphene.ID(required=True)
+
+    active = True
+    app = graphene.Field(App)
+
+
+class AppDeactivate(_AppSwitch):
+    """Stop an App: its token no longer counts, its webhooks are not called."""
+
+    class Meta:
+        error_type = AppError
+        permissions = ("MANAGE_APPS",)
+
+    class Arguments:
+        id = graphene.ID(required=True)
+
+    active = False
+    app = graphene.Field(App)
+
+
+class WebhookCreateInput(graphene.InputObjectType):
+    """A webhook of the calling App, or of `app` when staff calls."""
+
+    name = graphene.String()
+    target_url = graphene.String()
+    async_events = list_of(WebhookEventTypeAsyncEnum)
+    sync_events = list_of(WebhookEventTypeSyncEnum)
+    app = graphene.ID()
+    is_active = graphene.Boolean()
+    query = graphene.String()
+    custom_headers = graphene.Argument(JSONString)
+
+
+class WebhookCreate(EngineMutation):
+    """Create a webhook."""
+
+    class Meta:
+        error_type = WebhookError
+
+    class Arguments:
+        input = WebhookCreateInput(required=True)
+
+    webhook = graphene.Field(Webhook)
+
+    @classmethod
+    def perform(cls, info: Info, input: dict[str, Any]) -> "WebhookCreate":  # noqa: A002
+        context = context_of(info)
+        app = context.app
+        if app is None:
+            context.require("MANAGE_APPS")
+            app = ids.fetch(models.App.objects.all(), input.get("app"), "App", field="app")
+        if not input.get("target_url"):
+            raise refuse("REQUIRED", "This field is required.", field="targetUrl")
+        webhook = installation.create_webhook(
+            app,
+            name=input.get("name") or "",
+            target_url=input["target_url"],
+            query=input.get("query") or "",
+            events=[*(input.get("async_events") or []), *(input.get("sync_events") or [])],
+            is_active=input.get("is_active", True),
+            custom_headers=input.get("custom_headers"),
+        )
+        return cls(webhook=webhook)
+
+
+class AppQueries:
+    """Reads about Apps."""
+
+    app = graphene.Field(App, id=graphene.ID())
+    apps = connection_field(App)
+    apps_installations = list_of(AppInstallation, required=True)
+    webhook = graphene.Field(Webhook, id=graphene.ID(required=True))
+
+    @staticmethod
+    def resolve_app(_root: Any, info: Info, id: str | None = None) -> models.App | None:  # noqa: A002
+        context = context_of(info)
+        if id is None:
+            if context.app is None:
+                raise PermissionDenied(("AUTHENTICATED_APP", "MANAGE_APPS"))
+            return context.app
+        found = ids.find(models.App.objects.all(), id, "App")
+        if context.app is None or context.app != found:
+            context.require("MANAGE_APPS", "AUTHENTICATED_STAFF_USER")
+        return found
+
+    @staticmethod
+    def resolve_apps(_root: Any, info: Info, **page: Any) -> Any:
+        context_of(info).require("MANAGE_APPS")
+        return paginate(info, models.App.objects.all(), **page)
+
+    @staticmethod
+    def resolve_apps_installations(_root: Any, info: Info) -> list[models.AppInstallation]:
+        context_of(info).require("MANAGE_APPS")
+        return list(models.AppInstallation.objects.exclude(status="SUCCESS").order_by("pk"))
+
+    @staticmethod
+    def resolve_webhook(_root: Any, info: Info, id: str) -> models.Webhook | None:  # noqa: A002
+        context = context_of(info)
+        found = ids.find(models.Webhook.objects.select_related("app"), id, "Webhook")
+        if found is None or context.app != found.app:
+            context.require("MANAGE_APPS")
+        return found
+
+
+class AppMutations:
+    """Writes about Apps."""
+
+    app_install = AppInstall.Field()
+    app_create = AppCreate.Field()
+    app_delete = AppDelete.Field()
+    app_activate = AppActivate.Field()
+    app_deactivate = AppDeactivate.Field()
+    webhook_create = WebhookCreate.Field()

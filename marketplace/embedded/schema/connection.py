@@ -1,0 +1,170 @@
+"""Cursor pagination over querysets and lists, in Saleor's connection shape."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+from django.db.models import F, Q, QuerySet
+from graphql import GraphQLError
+
+from marketplace.embedded.schema.base import Info, list_of
+
+MAX_PAGE = 100
+Order = Sequence[tuple[str, bool]]  # (field path without nulls, descending)
+
+
+class PageInfo(graphene.ObjectType):
+    """Where a page of results stands."""
+
+    has_next_page = graphene.Boolean(required=True)
+    has_previous_page = graphene.Boolean(required=True)
+    start_cursor = graphene.String()
+    end_cursor = graphene.String()
+
+
+class CountableConnection(graphene.ObjectType):
+    """Base of the connections."""
+
+    class Meta:
+        abstract = True
+
+    page_info = graphene.Field(PageInfo, required=True)
+    total_count = graphene.Int()
+
+    @staticmethod
+    def resolve_total_count(root: dict[str, Any], _info: Info) -> int:
+        return int(root["count"]())
+
+
+_connections: dict[str, Any] = {}
+
+
+def connection_type(node: Any) -> Any:
+    """Return ``<Node>CountableConnection`` for an object type (made once per type)."""
+    name = node._meta.name
+    if name not in _connections:
+        edge = type(
+            f"{name}CountableEdge",
+            (graphene.ObjectType,),
+            {
+                "__doc__": "A node with its cursor.",
+                "node": graphene.Field(node, required=True),
+                "cursor": graphene.String(required=True),
+            },
+        )
+        fields = {"__doc__": "A page of results.", "edges": list_of(edge, required=True)}
+        _connections[name] = type(f"{name}CountableConnection", (CountableConnection,), fields)
+    return _connections[name]
+
+
+def connection_field(node: Any, *, required: bool = False, **arguments: Any) -> graphene.Field:
+    """Return a field with the pagination arguments; `node` may be a callable, for cycles."""
+
+    def resolve() -> Any:
+        resolved = node() if callable(node) and not isinstance(node, type) else node
+        return connection_type(resolved)
+
+    return graphene.Field(
+        resolve,
+        required=required,
+        before=graphene.String(),
+        after=graphene.String(),
+        first=graphene.Int(),
+        last=graphene.Int(),
+        **arguments,
+    )
+
+
+def _encode(row: Any, order: Order) -> str:
+    values = [str(_value(row, path)) for path, _ in order]
+    return base64.b64encode(json.dumps(values).encode()).decode()
+
+
+def _value(row: Any, path: str) -> Any:
+    for name in path.split("__"):
+        row = getattr(row, name)
+    return row
+
+
+def _decode(cursor: str, order: Order) -> list[str]:
+    try:
+        values = json.loads(base64.b64decode(cursor, validate=True))
+    except (binascii.Error, ValueError) as error:
+        raise GraphQLError("Received cursor is invalid.") from error
+    if not isinstance(values, list) or len(values) != len(order):
+        raise GraphQLError("Received cursor is invalid.")
+    return values
+
+
+def _beyond(order: Order, values: list[str], *, backwards: bool) -> Q:
+    """Return the condition for rows after `values` in `order` (before them if backwards)."""
+    condition = Q()
+    equal = Q()
+    for (path, descending), value in zip(order, values, strict=True):
+        operator = "lt" if descending != backwards else "gt"
+        condition |= equal & Q(**{f"{path}__{operator}": value})
+        equal &= Q(**{path: value})
+    return condition
+
+
+def _limits(info: Info, first: int | None, last: int | None) -> tuple[int, bool]:
+    name = info.field_name
+    if first is None and last is None:
+        raise GraphQLError(
+            f"You must provide a `first` or `last` value to paginate the `{name}` connection."
+        )
+    if first is not None and last is not None:
+        raise GraphQLError("Passing both `first` and `last` is not supported.")
+    limit = first if first is not None else last
+    assert limit is not None
+    if not 0 < limit <= MAX_PAGE:
+        raise GraphQLError(
+            f"Requesting {limit} records on the `{name}` connection: between 1 and {MAX_PAGE}."
+        )
+    return limit, first is None
+
+
+def paginate(
+    info: Info,
+    rows: "QuerySet[Any]",
+    order: Order = (("pk", False),),
+    *,
+    first: int | None = None,
+    last: int | None = None,
+    before: str | None = None,
+    after: str | None = None,
+) -> dict[str, Any]:
+    """Return one page of a queryset.
+
+    `order` names fields without nulls as ``(path, descending)``; ``pk`` is added to break ties.
+    Raises GraphQLError when neither `first` nor `last` is given, or more than 100 are asked.
+    """
+    limit, backwards = _limits(info, first, last)
+    order = [*order] if order and order[-1][0] == "pk" else [*order, ("pk", False)]
+    page = rows
+    if after:
+        page = page.filter(_beyond(order, _decode(after, order), backwards=False))
+    if before:
+        page = page.filter(_beyond(order, _decode(before, order), backwards=True))
+    by = [F(path).desc() if down != backwards else F(path).asc() for path, down in order]
+    found = page.order_by(*by)[: limit + 1]
+    nodes = list(found)
+    more, nodes = len(nodes) > limit, nodes[:limit]
+    if backwards:
+        nodes.reverse()
+    cursors = [_encode(node, order) for node in nodes]
+    return {
+        "edges": [
+            {"node": node, "cursor": cursor} for node, cursor in zip(nodes, cursors, strict=True)
+        ],
+        "page_info": {
+            "has_next_page": more if not backwards else bool(before),
+            "has_previous_page": more if backwards else bool(after),
+            "start_cursor": cursors[0] if cursors else None,
+            "end_cursor": cursors[-1] if cursors else None,
+        },
+        "count": rows.count,
+    }

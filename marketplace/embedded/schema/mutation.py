@@ -1,0 +1,73 @@
+"""Base of mutations: permission, one engine write, refusals as an ``errors`` list."""
+
+from typing import Any, ClassVar
+
+import graphene
+
+from marketplace.embedded import work
+from marketplace.embedded.errors import CommandError
+from marketplace.embedded.schema.base import Info, context_of, list_of
+from marketplace.embedded.schema.enums import string_enum
+
+
+def error_type(name: str, *codes: str, **extra_fields: Any) -> Any:
+    """Return an error type ``{field message code}`` named `name` with enum ``<name>Code``.
+
+    `extra_fields` are further graphene fields, filled from the keywords given to `refuse`.
+    """
+    code_enum = string_enum(f"{name}Code", *dict.fromkeys(("GRAPHQL_ERROR", *codes)))
+    fields = {
+        "__doc__": "Why a mutation was refused.",
+        "field": graphene.String(),
+        "message": graphene.String(),
+        "code": code_enum(required=True),
+        **extra_fields,
+    }
+    return type(name, (graphene.ObjectType,), fields)
+
+
+class EngineMutation(graphene.Mutation):
+    """A mutation of the API.
+
+    Subclasses give ``Meta.error_type``, optionally ``Meta.permissions`` (one suffices; none
+    means that anyone may call it) and implement ``perform(info, **arguments)``, which returns
+    the payload or raises `errors.refuse(...)`. With ``atomic = True`` everything happens in one
+    engine write; a mutation that calls synchronous webhooks sets it to False and opens
+    `work.write()` around its own writes.
+    """
+
+    class Meta:
+        abstract = True
+
+    atomic: ClassVar[bool] = True
+    permissions: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def __init_subclass_with_meta__(
+        cls, error_type: Any = None, permissions: tuple[str, ...] = (), **options: Any
+    ) -> None:
+        cls.permissions = permissions
+        if error_type is not None:
+            cls.errors = list_of(error_type, required=True)
+        super().__init_subclass_with_meta__(**options)
+
+    @classmethod
+    def perform(cls, info: Info, **arguments: Any) -> Any:
+        """Do the work and return the payload."""
+        raise NotImplementedError
+
+    @classmethod
+    def mutate(cls, _root: Any, info: Info, **arguments: Any) -> Any:
+        if cls.permissions:
+            context_of(info).require(*cls.permissions)
+        try:
+            if not cls.atomic:
+                return cls.perform(info, **arguments)
+            with work.write():
+                return cls.perform(info, **arguments)
+        except CommandError as refusal:
+            return cls(errors=refusal.problems)
+
+    @staticmethod
+    def resolve_errors(root: Any, _info: Info) -> list[dict[str, Any]]:
+        return root.errors or []

@@ -1,0 +1,133 @@
+"""The engine's door: an httpx transport which answers in process, like a Saleor server would."""
+
+import contextvars
+import json
+import mimetypes
+from email.parser import BytesParser
+from email.policy import HTTP
+from pathlib import Path
+from typing import Any
+
+import httpx
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
+
+from marketplace.embedded.authentication import context_for
+from marketplace.embedded.errors import EngineCalledInTransaction, EngineError
+from marketplace.embedded.execution import (
+    InvalidDocument,
+    execute_document,
+    format_error,
+    is_subscription,
+    parse_cached,
+)
+from marketplace.embedded.webhooks.signing import published_keys
+
+
+class EmbeddedTransport(httpx.BaseTransport):
+    """Answer ``POST /graphql/``, the published keys, and media, without a server.
+
+    Neither the caller's database connection nor its language nor its transaction is touched.
+    Raises EngineCalledInTransaction when the caller has an open transaction of its own.
+    """
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        refuse_open_transaction()
+        request.read()
+        response = contextvars.copy_context().run(_answer, request)
+        response.request = request
+        return response
+
+
+def refuse_open_transaction() -> None:
+    """Raise when the marketplace's own connection is inside a transaction."""
+    if not settings.EMBEDDED_ENGINE.get("REFUSE_OPEN_TRANSACTION", True):
+        return
+    for block in connections["default"].atomic_blocks:
+        if not getattr(block, "_from_testcase", False):
+            raise EngineCalledInTransaction(
+                "The commerce engine was called inside an open database transaction."
+            )
+
+
+def _answer(request: httpx.Request) -> httpx.Response:
+    path = request.url.path
+    if path == "/graphql/" and request.method == "POST":
+        return _graphql(request)
+    if path == "/.well-known/jwks.json" and request.method == "GET":
+        return httpx.Response(200, json=published_keys())
+    if path.startswith("/media/") and request.method in {"GET", "HEAD"}:
+        return _media(path.removeprefix("/media/"))
+    return httpx.Response(404, json={"detail": "Not found."})
+
+
+def _graphql(request: httpx.Request) -> httpx.Response:
+    try:
+        payload = _payload(request)
+        query, variables = payload["query"], payload.get("variables") or {}
+        document = parse_cached(query)
+        context = context_for(request.headers.get("Authorization", ""))
+    except InvalidDocument as invalid:
+        return httpx.Response(400, json={"errors": [format_error(e) for e in invalid.errors]})
+    except EngineError as error:
+        problem = {"message": str(error), "extensions": {"exception": {"code": error.code}}}
+        return httpx.Response(200, json={"errors": [problem]})
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return httpx.Response(400, json={"errors": [{"message": "Unable to parse query."}]})
+    operation_name = payload.get("operationName")
+    if is_subscription(document, operation_name):
+        return httpx.Response(400, json={"errors": [{"message": "Subscriptions need a webhook."}]})
+    result = execute_document(
+        document, context=context, variables=variables, operation_name=operation_name
+    )
+    answer: dict[str, Any] = {"data": result.data}
+    if result.errors:
+        answer = {"errors": [format_error(error) for error in result.errors], **answer}
+    return httpx.Response(200, json=answer)
+
+
+def _payload(request: httpx.Request) -> dict[str, Any]:
+    """Return the operation, with the files of a multipart request in its variables."""
+    content_type = request.headers.get("Content-Type", "")
+    if not content_type.startswith("multipart/form-data"):
+        payload: dict[str, Any] = json.loads(request.content)
+        return payload
+    parts = _parts(content_type, request.content)
+    operations: dict[str, Any] = json.loads(parts["operations"].read())
+    for name, paths in json.loads(parts["map"].read()).items():
+        for path in paths:
+            _place(operations, path.split("."), parts[name])
+    return operations
+
+
+def _parts(content_type: str, body: bytes) -> dict[str, SimpleUploadedFile]:
+    header = f"Content-Type: {content_type}\r\n\r\n".encode()
+    message = BytesParser(policy=HTTP).parsebytes(header + body)
+    parts = {}
+    for part in message.iter_parts():
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        name = str(part.get_param("name", header="content-disposition"))
+        parts[name] = SimpleUploadedFile(
+            part.get_filename() or name, content, part.get_content_type()
+        )
+    return parts
+
+
+def _place(target: Any, path: list[str], value: Any) -> None:
+    for step in path[:-1]:
+        target = target[int(step)] if isinstance(target, list) else target[step]
+    if isinstance(target, list):
+        target[int(path[-1])] = value
+    else:
+        target[path[-1]] = value
+
+
+def _media(name: str) -> httpx.Response:
+    root = Path(settings.EMBEDDED_ENGINE["MEDIA_ROOT"]).resolve()
+    file = (root / name).resolve()
+    if not file.is_relative_to(root) or not file.is_file():
+        return httpx.Response(404)
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return httpx.Response(200, content=file.read_bytes(), headers={"Content-Type": kind})

@@ -1,0 +1,5 @@
+"""Webhooks: `emit` records an asynchronous event, `call_sync` asks the Apps and waits."""
+
+from marketplace.embedded.webhooks.dispatch import SyncResponse, call_sync, emit
+
+__all__ = ["SyncResponse", "call_sync", "emit"]

@@ -1,0 +1,116 @@
+"""From something that happened to the Apps that want to know."""
+
+from typing import Any, NamedTuple
+
+import httpx
+from django.db import models
+
+from marketplace.embedded import hazards, work
+from marketplace.embedded.context import current_context, current_principal
+from marketplace.embedded.models import App, EventDelivery, Webhook
+from marketplace.embedded.webhooks.events import Occurrence, permission_of
+from marketplace.embedded.webhooks.payload import payload_for
+from marketplace.embedded.webhooks.sending import encode_body, post
+
+_last_answers: dict[tuple[int, str, str], Any] = {}
+
+
+class SyncResponse(NamedTuple):
+    """What an App answered to a synchronous webhook: None when it failed or timed out."""
+
+    app: App
+    response: Any
+
+
+def subscribed(event_name: str, app: App | None = None) -> list[Webhook]:
+    """Return the active webhooks of active, permitted Apps for an event (ordered by id)."""
+    context = current_context.get()
+    cache = context.cache if context else {}
+    key = ("webhooks", event_name)
+    if key not in cache:
+        wanted = [event_name, "ANY_EVENTS"]
+        found = Webhook.objects.filter(
+            is_active=True, app__is_active=True, events__overlap=wanted
+        ).select_related("app")
+        permission = permission_of(event_name)
+        cache[key] = [w for w in found if permission is None or permission in w.app.permissions]
+    return [w for w in cache[key] if app is None or w.app_id == app.pk]
+
+
+def emit(event_name: str, instance: Any, *, immediately: bool = False, **extra: Any) -> None:
+    """Record an asynchronous event; its body is computed when the open write commits.
+
+    `immediately` computes the body now (for something about to be deleted). `extra` reaches the
+    event type's resolvers as ``root.extra``.
+    """
+    webhooks = subscribed(event_name)
+    if not webhooks:
+        return
+    principal = current_principal()
+
+    def record() -> None:
+        subject = instance if immediately else _reloaded(instance)
+        occurrence = Occurrence(event_name, subject, principal, extra=extra)
+        _record(webhooks, occurrence)
+
+    if immediately:
+        record()
+    else:
+        work.before_commit(record)
+
+
+def _reloaded(instance: Any) -> Any:
+    if not isinstance(instance, models.Model):
+        return instance
+    return type(instance)._default_manager.filter(pk=instance.pk).first() or instance
+
+
+def _record(webhooks: list[Webhook], occurrence: Occurrence) -> None:
+    status = "FAILED" if hazards.is_active("event_lost") else "PENDING"
+    deliveries = []
+    for webhook in webhooks:
+        payload = payload_for(webhook, occurrence)
+        if payload is not None:
+            body = encode_body(payload)
+            deliveries.append(
+                EventDelivery(
+                    webhook=webhook, event_type=occurrence.name, payload=body, status=status
+                )
+            )
+    EventDelivery.objects.bulk_create(deliveries)
+
+
+def call_sync(
+    event_name: str, instance: Any, *, app: App | None = None, attempt: int = 1, **extra: Any
+) -> list[SyncResponse]:
+    """Ask every subscribed App (or only `app`) and return the parsed answers.
+
+    Must be called outside `work.write()`. A refused connection, a time-out, a status other than
+    2xx, or a body that is not JSON gives ``response=None``. `attempt` > 1 marks a retry.
+    """
+    work.assert_outside()
+    answers = []
+    for webhook in subscribed(event_name, app):
+        occurrence = Occurrence(event_name, instance, current_principal(), extra=extra)
+        payload = payload_for(webhook, occurrence)
+        if payload is None:
+            continue
+        body = encode_body(payload)
+        if attempt > 1 and hazards.is_active("empty_retried_body"):
+            body = b""
+        answers.append(SyncResponse(webhook.app, _ask(webhook, event_name, instance, body)))
+    return answers
+
+
+def _ask(webhook: Webhook, event_name: str, instance: Any, body: bytes) -> Any:
+    key = (webhook.pk, event_name, str(getattr(instance, "pk", None)))
+    if hazards.is_active("stale_webhook_cache") and key in _last_answers:
+        return _last_answers[key]
+    try:
+        response = post(webhook.target_url, event_name, body, webhook.custom_headers)
+        answer = response.json() if response.is_success else None
+    except (httpx.HTTPError, ValueError):
+        return None
+    if hazards.is_active("stale_webhook_cache"):
+        _last_answers[key] = answer
+    return answer

@@ -1,0 +1,34 @@
+"""A webhook's body: the App's subscription query, run against the schema for one occurrence."""
+
+from dataclasses import replace
+from typing import Any
+
+from marketplace.embedded.context import RequestContext
+from marketplace.embedded.execution import execute_document, parse_cached
+from marketplace.embedded.models import Webhook
+from marketplace.embedded.webhooks.events import Occurrence
+
+
+def payload_for(webhook: Webhook, occurrence: Occurrence) -> dict[str, Any] | None:
+    """Return the body for one webhook, flat as Saleor sends it; None when nothing fits.
+
+    A failing field leaves partial data and adds ``errors``. A webhook without a subscription
+    query gets an empty object (Saleor's legacy payloads are not served).
+    """
+    if not webhook.subscription_query:
+        return {}
+    context = RequestContext(
+        app=webhook.app, recipient=webhook.app, principal=occurrence.principal
+    )
+    root = replace(occurrence, recipient=webhook.app)
+    result = execute_document(
+        parse_cached(webhook.subscription_query), context=context, root=root
+    )
+    event = (result.data or {}).get("event")
+    errors = [error.formatted for error in result.errors or []]
+    if event is None and not errors:
+        return None
+    payload = dict(event or {})
+    if errors:
+        payload["errors"] = errors
+    return payload
