@@ -1,0 +1,10 @@
+"""Addresses of a cooperative's portal: ``/portal/<cooperative>/…``, named ``portal:…``."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "portal"
+
+# Each feature's folder has its own urls; they are mounted under the cooperative.
+features: list[URLPattern | URLResolver] = []
+
+urlpatterns = [path("<slug:cooperative>/", include(features))]

@@ -1,0 +1,10 @@
+"""Addresses of a programme's staff: ``/staff/<programme>/…``, named ``staff:…``."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "staff"
+
+# Each feature's folder has its own urls; they are mounted under the programme.
+features: list[URLPattern | URLResolver] = []
+
+urlpatterns = [path("<slug:programme>/", include(features))]

@@ -1,0 +1,227 @@
+"""The one access policy: who may do what, for which cooperative or programme.
+
+Every page of the portal and of the staff starts from ``member_access`` or ``staff_access``; what
+they return carries the scope from which each query must begin. Whoever has no part in a
+cooperative or programme gets ``NotFound``, as if it were not there; whoever has a part but not the
+permission gets ``Forbidden``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.actors import Actor
+from marketplace.core.errors import Forbidden, NotFound
+from vendors.accounts import User
+from vendors.models import Cooperative, MemberRole, Membership, Programme, StaffGrant, StaffRole
+from vendors.scoping import CooperativeScope, Crossing, ProgrammeScope
+
+
+class MemberPermission(models.TextChoices):
+    """What a cooperative's member may do for it."""
+
+    COOPERATIVE_READ = "cooperative:read", _("see the cooperative's page and day")
+    PROFILE_EDIT = "profile:edit", _("change the public profile")
+    LISTING_READ = "listing:read", _("see listings and their drafts")
+    LISTING_EDIT = "listing:edit", _("write listings and submit them")
+    STOCK_EDIT = "stock:edit", _("correct quantities in stock")
+    ORDER_READ = "order:read", _("see orders")
+    ORDER_SHIP = "order:ship", _("confirm and ship orders")
+    MONEY_READ = "money:read", _("see statements and payouts")
+
+
+class StaffPermission(models.TextChoices):
+    """What a person of a programme may do in it."""
+
+    PROGRAMME_READ = "programme:read", _("see the programme's overview")
+    COOPERATIVE_READ = "cooperative:read", _("see cooperatives")
+    COOPERATIVE_EDIT = "cooperative:edit", _("register and change cooperatives")
+    LISTING_MODERATE = "listing:moderate", _("approve and return listings")
+    ORDER_READ = "order:read", _("see orders")
+    DELIVERY_RECORD = "delivery:record", _("record evidence of a delivery")
+    REFUND_MAKE = "refund:make", _("refund buyers")
+    PAYOUT_READ = "payout:read", _("see payouts and balances")
+    PAYOUT_PREPARE = "payout:prepare", _("prepare a payout run")
+    PAYOUT_APPROVE = "payout:approve", _("approve a payout run")
+    IMPACT_READ = "impact:read", _("see and export indicators")
+    GRANT_MAKE = "grant:make", _("grant a role")
+    GRANT_CONFIRM = "grant:confirm", _("confirm a money role")
+
+
+_M, _S = MemberPermission, StaffPermission
+
+MEMBER_PERMISSIONS: dict[str, frozenset[str]] = {
+    MemberRole.MANAGER: frozenset(_M.values),
+    MemberRole.SELLER: frozenset(_M.values) - {_M.MONEY_READ, _M.PROFILE_EDIT},
+    MemberRole.ACCOUNTANT: frozenset(p for p in _M.values if p.endswith(":read")),
+}
+
+STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
+    StaffRole.COORDINATOR: frozenset(_S.values) - {_S.PAYOUT_PREPARE, _S.PAYOUT_APPROVE},
+    StaffRole.REGIONAL: frozenset(
+        {
+            _S.PROGRAMME_READ,
+            _S.COOPERATIVE_READ,
+            _S.COOPERATIVE_EDIT,
+            _S.LISTING_MODERATE,
+            _S.ORDER_READ,
+            _S.DELIVERY_RECORD,
+            _S.IMPACT_READ,
+        }
+    ),
+    StaffRole.FINANCE_PREPARER: frozenset(
+        {
+            _S.PROGRAMME_READ,
+            _S.PAYOUT_READ,
+            _S.PAYOUT_PREPARE,
+            _S.ORDER_READ,
+            _S.REFUND_MAKE,
+            _S.IMPACT_READ,
+            _S.DELIVERY_RECORD,
+        }
+    ),
+    StaffRole.FINANCE_APPROVER: frozenset(
+        {_S.PROGRAMME_READ, _S.PAYOUT_READ, _S.PAYOUT_APPROVE, _S.ORDER_READ, _S.IMPACT_READ}
+    ),
+    StaffRole.OBSERVER: frozenset(p for p in _S.values if p.endswith(":read")),
+}
+
+# Roles that move money: a second person confirms them, and they start a day later.
+MONEY_ROLES: frozenset[str] = frozenset({StaffRole.FINANCE_PREPARER, StaffRole.FINANCE_APPROVER})
+
+
+@dataclass(frozen=True)
+class MemberAccess:
+    """A member at work for one cooperative."""
+
+    user: User
+    cooperative: Cooperative
+    role: str
+
+    @property
+    def scope(self) -> CooperativeScope:
+        """From where every query of this access starts."""
+        return CooperativeScope(self.cooperative.pk)
+
+    @property
+    def by(self) -> Actor:
+        """The member as a service's ``by``."""
+        return self.user.actor
+
+    def allows(self, permission: str) -> bool:
+        """Whether the member's role carries a permission."""
+        return permission in MEMBER_PERMISSIONS[self.role]
+
+
+@dataclass(frozen=True)
+class StaffAccess:
+    """A person of a programme at work in it, for the permission that was asked.
+
+    ``scope`` covers the regions of those grants only which carry ``permission``: somebody who may
+    see everything and moderate one region moderates that region.
+    """
+
+    user: User
+    programme: Programme
+    grants: tuple[StaffGrant, ...]
+    permission: str
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(grant.role for grant in self.grants)
+
+    @property
+    def scope(self) -> ProgrammeScope:
+        """From where every query of this access starts."""
+        return self.scope_for(self.permission)
+
+    @property
+    def by(self) -> Actor:
+        """The person as a service's ``by``."""
+        return self.user.actor
+
+    def allows(self, permission: str) -> bool:
+        """Whether one of the person's roles carries a permission, in some region at least."""
+        return any(permission in STAFF_PERMISSIONS[grant.role] for grant in self.grants)
+
+    def scope_for(self, permission: str) -> ProgrammeScope:
+        """What the person may reach with a permission; raises Forbidden without it."""
+        carrying = [g for g in self.grants if permission in STAFF_PERMISSIONS[g.role]]
+        if not carrying:
+            raise Forbidden
+        regions: set[str] = set()
+        for grant in carrying:
+            if not grant.region_codes:
+                return ProgrammeScope(self.programme.pk)
+            regions.update(grant.region_codes)
+        return ProgrammeScope(self.programme.pk, tuple(sorted(regions)))
+
+
+def member_access(user: User | AnonymousUser, slug: str, permission: str) -> MemberAccess:
+    """A member's access to a cooperative; raises NotFound for strangers, Forbidden for the role."""
+    membership = _memberships(user).filter(cooperative__slug=slug).first()
+    if membership is None:
+        raise NotFound
+    access = MemberAccess(membership.user, membership.cooperative, membership.role)
+    if not access.allows(MemberPermission(permission)):
+        raise Forbidden
+    return access
+
+
+def staff_access(
+    user: User | AnonymousUser, slug: str, permission: str, *, at: datetime | None = None
+) -> StaffAccess:
+    """A person's access to a programme; raises NotFound for strangers, Forbidden for the role."""
+    grants = _counting(_grants(user).filter(programme__slug=slug), at or timezone.now())
+    if not grants:
+        raise NotFound
+    access = StaffAccess(
+        grants[0].user, grants[0].programme, tuple(grants), StaffPermission(permission)
+    )
+    if not access.allows(permission):
+        raise Forbidden
+    return access
+
+
+def cooperatives_of(user: User | AnonymousUser) -> list[Cooperative]:
+    """The cooperatives for which a person acts, by name."""
+    return [m.cooperative for m in _memberships(user).order_by("cooperative__legal_name")]
+
+
+def programmes_of(user: User | AnonymousUser) -> list[Programme]:
+    """The programmes in which a person has a role that counts today."""
+    found = _counting(_grants(user).order_by("programme__slug"), timezone.now())
+    return list({grant.programme_id: grant.programme for grant in found}.values())
+
+
+def _memberships(user: User | AnonymousUser) -> models.QuerySet[Membership]:
+    active = user.pk if user.is_authenticated and user.is_active else None
+    return (
+        Membership.objects.crossing(Crossing.POLICY)
+        .filter(user_id=active)
+        .select_related("cooperative", "user")
+    )
+
+
+def _grants(user: User | AnonymousUser) -> models.QuerySet[StaffGrant]:
+    active = user.pk if user.is_authenticated and user.is_active else None
+    return StaffGrant.objects.filter(user_id=active).select_related("programme", "user")
+
+
+def _counting(grants: Iterable[StaffGrant], at: datetime) -> list[StaffGrant]:
+    """Those grants which are in force: confirmed, begun, and with regions where the role needs them."""
+    return [grant for grant in grants if _counts(grant, at)]
+
+
+def _counts(grant: StaffGrant, at: datetime) -> bool:
+    if grant.role == StaffRole.REGIONAL and not grant.region_codes:
+        return False
+    if grant.role in MONEY_ROLES:
+        confirmed = grant.confirmed_by_id not in {None, grant.granted_by_id, grant.user_id}
+        return confirmed and grant.effective_at is not None and grant.effective_at <= at
+    return grant.effective_at is None or grant.effective_at <= at
