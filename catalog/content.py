@@ -1,0 +1,111 @@
+"""What a revision proposes: the whole content of a listing, checked before anybody reviews it."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field
+
+from catalog.categories import category
+from catalog.errors import InvalidListing
+from catalog.markets import MARKETS
+from catalog.taxonomy import good
+
+LONGEST_NAME = 120
+LONGEST_DESCRIPTION = 4000
+LARGEST_AMOUNT_MINOR = 10_000_000_00
+HEAVIEST_GRAMS = 200_000
+MARKS = ("igp", "aop", "organic", "fair-trade", "label")
+
+
+class ListingText(BaseModel):
+    """Name and description in one language; ``confirmed`` when a person vouches for them."""
+
+    name: str = ""
+    description: str = ""
+    confirmed: bool = False
+
+
+class RevisionContent(BaseModel):
+    """A listing as proposed.
+
+    ``prices`` maps a channel's slug to minor units of its currency; a channel without a price does
+    not sell it. ``quantity`` is the stock at its first publication, never applied again.
+    ``net_quantity`` is the labelled content, such as ``250 g``; ``weight_grams`` includes packing.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    texts: dict[str, ListingText] = Field(default_factory=dict)
+    source_language: str = "ar"
+    category_slug: str = ""
+    taxonomy_slug: str = ""
+    hs_code: str = ""
+    origin_country: str = ""
+    materials: str = ""
+    quality_marks: list[str] = Field(default_factory=list)
+    net_quantity: str = ""
+    weight_grams: int = 0
+    prices: dict[str, int] = Field(default_factory=dict)
+    media: list[UUID] = Field(default_factory=list)
+    quantity: int = 0
+
+    def text(self, language: str) -> ListingText:
+        """The text in a language, else in the language it was written in, else any with a name."""
+        for key in (language, self.source_language, *self.texts):
+            if (found := self.texts.get(key)) and found.name.strip():
+                return found
+        return ListingText()
+
+    def base_text(self) -> ListingText:
+        """The text of the engine's plain fields: the deployment's base language, always filled."""
+        return self.text(settings.BASE_LANGUAGE)
+
+
+def check(content: RevisionContent) -> None:
+    """Raise InvalidListing, naming every field that keeps the content from being published."""
+    errors = {
+        **_text_errors(content),
+        **_goods_errors(content),
+        **_price_errors(content),
+    }
+    if errors:
+        raise InvalidListing(errors)
+
+
+def _text_errors(content: RevisionContent) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    if not content.text(content.source_language).name.strip():
+        errors["name"] = _("Give the product a name.")
+    for text in content.texts.values():
+        if len(text.name) > LONGEST_NAME:
+            errors["name"] = _("The name is too long. The limit is 120 letters.")
+        if len(text.description) > LONGEST_DESCRIPTION:
+            errors["description"] = _("The description is too long. The limit is 4000 letters.")
+    return errors
+
+
+def _goods_errors(content: RevisionContent) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    if category(content.category_slug) is None:
+        errors["category"] = _("Choose what kind of product it is.")
+    if content.taxonomy_slug and good(content.taxonomy_slug) is None:
+        errors["taxonomy"] = _("Choose what kind of product it is.")
+    if not 0 < content.weight_grams <= HEAVIEST_GRAMS:
+        errors["weight"] = _("Say what one piece weighs with its packing, in grams.")
+    if content.quantity < 0:
+        errors["quantity"] = _("The count cannot be below zero.")
+    if any(mark not in MARKS for mark in content.quality_marks):
+        errors["quality_marks"] = _("This quality mark is not known.")
+    return errors
+
+
+def _price_errors(content: RevisionContent) -> dict[str, str]:
+    channels = {market.channel_slug for market in MARKETS}
+    if not content.prices:
+        return {"prices": _("Give a price for at least one market.")}
+    if any(slug not in channels for slug in content.prices):
+        return {"prices": _("This market is not known.")}
+    if any(not 0 < amount <= LARGEST_AMOUNT_MINOR for amount in content.prices.values()):
+        return {"prices": _("A price is more than zero.")}
+    return {}
