@@ -1,0 +1,108 @@
+"""What other rooms may hear of orders. Amounts are minor units of the event's ``currency``.
+
+``occurred_at`` is when it happened (an order: when the buyer placed it; a delivery: when it arrived).
+"""
+
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from marketplace.core.events import Event
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class OrderedLine(_Part):
+    """A line as bought."""
+
+    line_id: UUID
+    listing_id: UUID
+    category_slug: str
+    quantity: int
+    total_minor: int
+
+
+class DeliveredLine(_Part):
+    """A line of a parcel: how many arrived, and what they cost."""
+
+    line_id: UUID
+    quantity: int
+    amount_minor: int
+
+
+class OrderPlaced(Event):
+    """An order is known to us, with all its vendor orders (published after theirs)."""
+
+    aggregate: ClassVar[str] = "order"
+
+    order_id: UUID
+    number: str
+    currency: str
+    total_minor: int
+    payment_method: str
+    vendor_order_ids: list[UUID]
+
+
+class VendorOrderPlaced(Event):
+    """A cooperative has sold something; the aggregate is the vendor order."""
+
+    aggregate: ClassVar[str] = "vendor_order"
+
+    vendor_order_id: UUID
+    order_id: UUID
+    cooperative_id: UUID
+    programme_id: UUID
+    currency: str
+    goods_minor: int
+    tax_minor: int
+    shipping_minor: int
+    payment_method: str
+    country_code: str
+    lines: list[OrderedLine]
+
+
+class ParcelDelivered(Event):
+    """A parcel arrived, by evidence; only the first parcel carries ``shipping_minor``."""
+
+    aggregate: ClassVar[str] = "vendor_order"
+
+    parcel_id: UUID
+    vendor_order_id: UUID
+    order_id: UUID
+    cooperative_id: UUID
+    programme_id: UUID
+    currency: str
+    goods_minor: int
+    shipping_minor: int
+    payment_method: str
+    evidence: str
+    lines: list[DeliveredLine]
+
+
+class VendorOrderCancelled(Event):
+    """A vendor order, or what was left of it, will not be sent. Amounts: what is cancelled."""
+
+    aggregate: ClassVar[str] = "vendor_order"
+
+    vendor_order_id: UUID
+    order_id: UUID
+    cooperative_id: UUID
+    programme_id: UUID
+    currency: str
+    goods_minor: int
+    shipping_minor: int
+    payment_method: str
+    lines: list[DeliveredLine]
+
+
+class SaleCounted(Event):
+    """A listing was sold in a market: for ranking."""
+
+    aggregate: ClassVar[str] = "listing"
+
+    listing_id: UUID
+    market: str
+    quantity: int

@@ -1,0 +1,37 @@
+"""The tables of this room."""
+
+from marketplace.orders.models.basket import Basket, BasketLine
+from marketplace.orders.models.checkout import CheckoutAttempt, CheckoutState, PaymentMethod, TaxQuote
+from marketplace.orders.models.delivery import (
+    CarrierFile,
+    DeliveryEvidence,
+    EvidenceKind,
+    ReturnedGoods,
+    ReturnState,
+)
+from marketplace.orders.models.order import Order, PaymentStatus, TrackingLink
+from marketplace.orders.models.parcel import Parcel, ParcelLine, ParcelState
+from marketplace.orders.models.vendor_order import VendorOrder, VendorOrderLine, VendorOrderState
+
+__all__ = [
+    "Basket",
+    "BasketLine",
+    "CarrierFile",
+    "CheckoutAttempt",
+    "CheckoutState",
+    "DeliveryEvidence",
+    "EvidenceKind",
+    "Order",
+    "Parcel",
+    "ParcelLine",
+    "ParcelState",
+    "PaymentMethod",
+    "PaymentStatus",
+    "ReturnState",
+    "ReturnedGoods",
+    "TaxQuote",
+    "TrackingLink",
+    "VendorOrder",
+    "VendorOrderLine",
+    "VendorOrderState",
+]

@@ -1,0 +1,42 @@
+"""What a visitor has put aside; it holds no stock and knows no name."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+
+from marketplace.core.models import UUIDModel
+
+
+class Basket(UUIDModel):
+    """A visitor's basket in one market; its id travels in a signed cookie."""
+
+    market = models.CharField(max_length=2)
+    language = models.CharField(max_length=2)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"basket {self.pk}"
+
+
+class BasketLine(models.Model):
+    """A quantity of one variant."""
+
+    basket_id: UUID
+
+    basket = models.ForeignKey(Basket, on_delete=models.CASCADE, related_name="lines")
+    variant_id = models.UUIDField()
+    quantity = models.PositiveIntegerField()
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["basket", "variant_id"], name="basket_line_once"),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=1), name="basket_line_has_a_quantity"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.variant_id}"

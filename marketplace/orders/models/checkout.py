@@ -1,0 +1,101 @@
+"""One try at buying a basket, written before the engine is asked, so that it can be resumed."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.encryption import EncryptedTextField
+from marketplace.core.models import UUIDModel
+from marketplace.orders.address import Address
+from marketplace.orders.models.basket import Basket
+
+
+class CheckoutState(models.TextChoices):
+    """How far a try has come. ``completing`` means that the engine may already hold the order."""
+
+    STARTED = "started", _("started")
+    OPEN = "open", _("goods reserved")
+    DELIVERY_CHOSEN = "delivery_chosen", _("delivery chosen")
+    PAYING = "paying", _("being paid")
+    PAID = "paid", _("paid or authorised")
+    COMPLETING = "completing", _("being placed")
+    COMPLETED = "completed", _("placed")
+    GIVEN_UP = "given_up", _("given up")
+
+
+class PaymentMethod(models.TextChoices):
+    """How the buyer pays."""
+
+    CARD = "card", _("card")
+    CASH = "cod", _("cash on delivery")
+
+
+class CheckoutAttempt(UUIDModel):
+    """A try at buying. ``order_id`` is the id that the order will have, known from the start.
+
+    Amounts are minor units of ``currency``. The address is encrypted; the engine's ids are in the
+    id map under ``checkout_id`` (kind CHECKOUT) and ``transaction_id`` (kind TRANSACTION).
+    """
+
+    basket = models.ForeignKey(
+        Basket, null=True, on_delete=models.SET_NULL, related_name="attempts"
+    )
+    state = models.CharField(
+        max_length=16, choices=CheckoutState, default=CheckoutState.STARTED
+    )
+    market = models.CharField(max_length=2)
+    channel_slug = models.CharField(max_length=40)
+    currency = models.CharField(max_length=3)
+    language = models.CharField(max_length=2)
+    email = EncryptedTextField()
+    phone = EncryptedTextField()
+    address_json = EncryptedTextField()
+    # [{"variant_id", "listing_id", "cooperative_id", "quantity", "unit_minor"}] as it was begun.
+    lines = models.JSONField(default=list)
+    order_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    checkout_id = models.UUIDField(null=True, unique=True)
+    transaction_id = models.UUIDField(null=True)
+    payment_method = models.CharField(max_length=6, choices=PaymentMethod, blank=True)
+    delivery_option = models.CharField(max_length=40, blank=True)
+    goods_minor = models.BigIntegerField(default=0)
+    shipping_minor = models.BigIntegerField(default=0)
+    total_minor = models.BigIntegerField(default=0)
+    reserved_until = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "updated_at"])]
+
+    def __str__(self) -> str:
+        return f"checkout {self.pk} ({self.state})"
+
+    @property
+    def address(self) -> Address:
+        """Where the goods go."""
+        return Address.model_validate_json(self.address_json)
+
+
+class TaxQuote(models.Model):
+    """What we last told the engine that a checkout costs with its taxes: nobody is charged more.
+
+    ``checkout_id`` is ours (kind CHECKOUT of the id map). Amounts in minor units of ``currency``.
+    """
+
+    checkout_id = models.UUIDField(primary_key=True)
+    currency = models.CharField(max_length=3)
+    goods_minor = models.BigIntegerField()
+    shipping_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField()
+    quoted_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.goods_minor + self.shipping_minor} {self.currency} for {self.checkout_id}"
+
+    @property
+    def total_minor(self) -> int:
+        """Goods and delivery, taxes included."""
+        return self.goods_minor + self.shipping_minor

@@ -1,0 +1,100 @@
+"""What proves a delivery, and goods that came back."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.models import AppendOnlyModel, UUIDModel
+from marketplace.orders.models.parcel import Parcel
+from marketplace.orders.models.vendor_order import VendorOrder, VendorOrderLine
+from vendors.models import Programme
+from vendors.scoping import ScopedModel
+
+
+class EvidenceKind(models.TextChoices):
+    """Who says that a parcel arrived. A cooperative's own word is not among them."""
+
+    BUYER = "buyer", _("the buyer confirmed")
+    CARRIER_FILE = "carrier_file", _("the carrier's file")
+    STAFF = "staff", _("the programme's staff")
+    TIME_OUT = "time_out", _("time ran out without a complaint")
+
+
+class DeliveryEvidence(AppendOnlyModel, ScopedModel):
+    """A dated word that a parcel arrived. Never changed; several may speak for one parcel."""
+
+    scope_path: ClassVar[str] = "parcel__vendor_order__cooperative"
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="evidence")
+    kind = models.CharField(max_length=14, choices=EvidenceKind)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.CharField(max_length=120)
+    reference = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["parcel", "kind"], name="evidence_once_a_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.parcel_id}"
+
+
+class CarrierFile(UUIDModel):
+    """A carrier's delivery file as read: the same file is never read twice for a programme."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=160)
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.CharField(max_length=120)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    # [{"row", "tracking_number", "outcome", "vendor_order"}]
+    report = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["programme", "sha256"], name="carrier_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReturnState(models.TextChoices):
+    """``recorded`` is our intent; ``done`` when the engine has taken the goods back."""
+
+    RECORDED = "recorded", _("recorded")
+    DONE = "done", _("back in stock")
+    KEPT_OUT = "kept_out", _("not fit for sale")
+
+
+class ReturnedGoods(UUIDModel, ScopedModel):
+    """Goods that came back to the cooperative; sellable ones return to its stock."""
+
+    scope_path: ClassVar[str] = "vendor_order__cooperative"
+
+    vendor_order = models.ForeignKey(VendorOrder, on_delete=models.PROTECT, related_name="returns")
+    line = models.ForeignKey(VendorOrderLine, on_delete=models.PROTECT, related_name="returns")
+    quantity = models.PositiveIntegerField()
+    restock = models.BooleanField()
+    reason = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=ReturnState, default=ReturnState.RECORDED)
+    # How far the engine has been told: each of its two calls is made once.
+    engine_returned_at = models.DateTimeField(null=True)
+    engine_restocked_at = models.DateTimeField(null=True)
+    # The engine's stock that we aim for, so that a repeated restock does not add twice.
+    restock_target = models.IntegerField(null=True)
+    recorded_by = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=1), name="returned_goods_have_a_quantity"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} of {self.line_id} came back"

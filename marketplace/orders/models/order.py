@@ -1,0 +1,85 @@
+"""An order as bought: one payment, one buyer, one or several cooperatives."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.encryption import EncryptedTextField
+from marketplace.core.models import UUIDModel
+from marketplace.orders.address import Address
+from marketplace.orders.models.checkout import PaymentMethod
+
+
+class PaymentStatus(models.TextChoices):
+    """What the engine says of the money."""
+
+    PENDING = "pending", _("not paid yet")
+    AUTHORIZED = "authorized", _("to be paid on delivery")
+    PAID = "paid", _("paid")
+    PART_REFUNDED = "part_refunded", _("partly refunded")
+    REFUNDED = "refunded", _("refunded")
+
+
+class Order(UUIDModel):
+    """A buyer's order, brought in once from the engine; amounts as bought, never recalculated.
+
+    Amounts are minor units of ``currency``, taxes included. Buyer's name, phone and address are
+    encrypted; ``country_code`` stays readable for shipping rules and figures.
+    """
+
+    number = models.CharField(max_length=20, unique=True)
+    market = models.CharField(max_length=2)
+    channel_slug = models.CharField(max_length=40)
+    currency = models.CharField(max_length=3)
+    language = models.CharField(max_length=2)
+    email = EncryptedTextField()
+    phone = EncryptedTextField(blank=True)
+    name = EncryptedTextField(blank=True)
+    address_json = EncryptedTextField(blank=True)
+    country_code = models.CharField(max_length=2)
+    region_code = models.CharField(max_length=8, blank=True)
+    goods_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField()
+    shipping_minor = models.BigIntegerField()
+    total_minor = models.BigIntegerField()
+    payment_method = models.CharField(max_length=6, choices=PaymentMethod)
+    payment_status = models.CharField(
+        max_length=14, choices=PaymentStatus, default=PaymentStatus.PENDING
+    )
+    placed_at = models.DateTimeField(db_index=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    cancelled_at = models.DateTimeField(null=True)
+    checkout_id = models.UUIDField(null=True, unique=True)
+    # The version guard: what an older answer of the engine says is passed over.
+    engine_updated_at = models.DateTimeField(null=True)
+    confirmation_sent_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def address(self) -> Address | None:
+        """Where the goods go; nothing once the personal data has been erased."""
+        return Address.model_validate_json(self.address_json) if self.address_json else None
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether the money was taken, or will be on delivery."""
+        return self.payment_status != PaymentStatus.PENDING
+
+
+class TrackingLink(models.Model):
+    """A way to an order without an account: 128 random bits, of which only a hash is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="tracking_links")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["expires_at"])]
+
+    def __str__(self) -> str:
+        return f"tracking link of {self.order_id}"

@@ -1,0 +1,118 @@
+"""A cooperative's part of an order."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.models import UUIDModel
+from marketplace.orders.models.order import Order
+from vendors.models import Cooperative, Programme
+from vendors.scoping import ScopedModel
+
+
+class VendorOrderState(models.TextChoices):
+    """Where a cooperative's part of an order stands."""
+
+    PLACED = "placed", _("new")
+    CONFIRMED = "confirmed", _("being prepared")
+    PART_SHIPPED = "part_shipped", _("partly sent")
+    SHIPPED = "shipped", _("on its way")
+    DELIVERED = "delivered", _("delivered")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class VendorOrder(UUIDModel, ScopedModel):
+    """What one cooperative sells in one order.
+
+    ``goods_minor`` and ``shipping_minor`` are minor units of ``currency`` with taxes included;
+    ``tax_minor`` is the part of ``goods_minor`` that is tax. Frozen when the order is placed.
+    """
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="vendor_orders")
+    cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=24, unique=True)
+    state = models.CharField(
+        max_length=14, choices=VendorOrderState, default=VendorOrderState.PLACED
+    )
+    currency = models.CharField(max_length=3)
+    goods_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField()
+    shipping_minor = models.BigIntegerField()
+    placed_at = models.DateTimeField()
+    ship_by_on = models.DateField()
+    promised_from_on = models.DateField(null=True)
+    promised_to_on = models.DateField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancel_reason = models.CharField(max_length=200, blank=True)
+    notified_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["order", "cooperative"], name="one_vendor_order_a_cooperative"
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["cooperative", "state", "-placed_at"]),
+            models.Index(fields=["programme", "state", "-placed_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class VendorOrderLine(UUIDModel, ScopedModel):
+    """A line as bought: title, price and tax of that day. Minor units of the order's currency."""
+
+    scope_path: ClassVar[str] = "vendor_order__cooperative"
+
+    vendor_order = models.ForeignKey(VendorOrder, on_delete=models.CASCADE, related_name="lines")
+    listing_id = models.UUIDField()
+    variant_id = models.UUIDField()
+    category_slug = models.CharField(max_length=80, blank=True)
+    title = models.CharField(max_length=250)
+    titles = models.JSONField(default=dict)
+    sku = models.CharField(max_length=120, blank=True)
+    quantity = models.PositiveIntegerField()
+    unit_minor = models.BigIntegerField()
+    total_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField()
+    tax_rate_bp = models.PositiveIntegerField(default=0)
+    weight_grams = models.PositiveIntegerField(default=0)
+    quantity_shipped = models.PositiveIntegerField(default=0)
+    quantity_delivered = models.PositiveIntegerField(default=0)
+    quantity_returned = models.PositiveIntegerField(default=0)
+    quantity_refunded = models.PositiveIntegerField(default=0)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(quantity_shipped__lte=models.F("quantity")),
+                name="no_more_shipped_than_bought",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity_delivered__lte=models.F("quantity_shipped")),
+                name="no_more_delivered_than_shipped",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity_refunded__lte=models.F("quantity")),
+                name="no_more_refunded_than_bought",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.title}"
+
+    def title_in(self, language: str) -> str:
+        """The title in a language as it stood when bought, or the one that there was."""
+        return str(self.titles.get(language) or self.title)
+
+    @property
+    def quantity_left(self) -> int:
+        """How many are still to be sent."""
+        return self.quantity - self.quantity_shipped
