@@ -31,7 +31,9 @@ class RevisionNotOpen(TwizaError):
     """The revision is no longer in the state in which this may be done to it."""
 
     code = "revision_not_open"
-    message: ClassVar[str | Promise] = _("Someone has already decided this. Open the listing again.")
+    message: ClassVar[str | Promise] = _(
+        "Someone has already decided this. Open the listing again."
+    )
 
 
 class RemarkMissing(Invalid):
@@ -45,7 +47,9 @@ class PhotoRefused(Invalid):
     """The upload is not a photograph that we accept."""
 
     code = "photo_refused"
-    message: ClassVar[str | Promise] = _("This is not a photograph we can read. Use JPEG, PNG or WebP.")
+    message: ClassVar[str | Promise] = _(
+        "This is not a photograph we can read. Use JPEG, PNG or WebP."
+    )
 
 
 class PhotoTooLarge(PhotoRefused):

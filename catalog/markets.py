@@ -1,4 +1,4 @@
-"""The markets of the shop: each is a sales channel with its currency and the countries it ships to."""
+"""The markets of the shop: each is a sales channel, its currency and the countries it ships to."""
 
 from dataclasses import dataclass
 

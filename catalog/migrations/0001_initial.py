@@ -8,171 +8,307 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('vendors', '0001_initial'),
+        ("vendors", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CatalogSweep',
+            name="CatalogSweep",
             fields=[
-                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('since', models.DateTimeField(null=True)),
-                ('cursor', models.CharField(blank=True, max_length=400)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ran_at', models.DateTimeField(null=True)),
-                ('corrected', models.PositiveIntegerField(default=0)),
+                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("since", models.DateTimeField(null=True)),
+                ("cursor", models.CharField(blank=True, max_length=400)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ran_at", models.DateTimeField(null=True)),
+                ("corrected", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('status', models.CharField(choices=[('draft', 'not yet in the shop'), ('published', 'in the shop'), ('paused', 'paused'), ('removed', 'removed')], default='draft', max_length=10)),
-                ('taxonomy_slug', models.CharField(blank=True, max_length=60)),
-                ('category_slug', models.CharField(max_length=40)),
-                ('import_key', models.CharField(blank=True, max_length=120)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='vendors.cooperative')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "not yet in the shop"),
+                            ("published", "in the shop"),
+                            ("paused", "paused"),
+                            ("removed", "removed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("taxonomy_slug", models.CharField(blank=True, max_length=60)),
+                ("category_slug", models.CharField(max_length=40)),
+                ("import_key", models.CharField(blank=True, max_length=120)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listings",
+                        to="vendors.cooperative",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ListingMedia',
+            name="ListingMedia",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('file', models.ImageField(upload_to='listings/%Y/%m/')),
-                ('alt', models.CharField(blank=True, max_length=160)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='media', to='catalog.listing')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("file", models.ImageField(upload_to="listings/%Y/%m/")),
+                ("alt", models.CharField(blank=True, max_length=160)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="media",
+                        to="catalog.listing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'added_at'],
+                "ordering": ["position", "added_at"],
             },
         ),
         migrations.CreateModel(
-            name='ListingPage',
+            name="ListingPage",
             fields=[
-                ('listing_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('slug', models.CharField(max_length=120, unique=True)),
-                ('cooperative_id', models.UUIDField()),
-                ('cooperative_slug', models.CharField(max_length=80)),
-                ('cooperative_names', models.JSONField(default=dict)),
-                ('programme_id', models.UUIDField()),
-                ('country_code', models.CharField(max_length=2)),
-                ('region_code', models.CharField(max_length=8)),
-                ('place_names', models.JSONField(default=dict)),
-                ('sector', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=10)),
-                ('is_rural', models.BooleanField(default=True)),
-                ('category_slug', models.CharField(max_length=40)),
-                ('taxonomy_slug', models.CharField(blank=True, max_length=60)),
-                ('hs_code', models.CharField(blank=True, max_length=12)),
-                ('origin_country', models.CharField(blank=True, max_length=2)),
-                ('materials', models.TextField(blank=True)),
-                ('quality_marks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('net_quantity', models.CharField(blank=True, max_length=40)),
-                ('weight_grams', models.PositiveIntegerField(default=0)),
-                ('names', models.JSONField(default=dict)),
-                ('descriptions', models.JSONField(default=dict)),
-                ('media', models.JSONField(default=list)),
-                ('illustration_seed', models.CharField(max_length=40)),
-                ('is_published', models.BooleanField(default=False)),
-                ('quantity_available', models.IntegerField(default=0)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('engine_updated_at', models.DateTimeField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('seen_at', models.DateTimeField()),
+                ("listing_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=120, unique=True)),
+                ("cooperative_id", models.UUIDField()),
+                ("cooperative_slug", models.CharField(max_length=80)),
+                ("cooperative_names", models.JSONField(default=dict)),
+                ("programme_id", models.UUIDField()),
+                ("country_code", models.CharField(max_length=2)),
+                ("region_code", models.CharField(max_length=8)),
+                ("place_names", models.JSONField(default=dict)),
+                ("sector", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=10)),
+                ("is_rural", models.BooleanField(default=True)),
+                ("category_slug", models.CharField(max_length=40)),
+                ("taxonomy_slug", models.CharField(blank=True, max_length=60)),
+                ("hs_code", models.CharField(blank=True, max_length=12)),
+                ("origin_country", models.CharField(blank=True, max_length=2)),
+                ("materials", models.TextField(blank=True)),
+                (
+                    "quality_marks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                ("net_quantity", models.CharField(blank=True, max_length=40)),
+                ("weight_grams", models.PositiveIntegerField(default=0)),
+                ("names", models.JSONField(default=dict)),
+                ("descriptions", models.JSONField(default=dict)),
+                ("media", models.JSONField(default=list)),
+                ("illustration_seed", models.CharField(max_length=40)),
+                ("is_published", models.BooleanField(default=False)),
+                ("quantity_available", models.IntegerField(default=0)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("engine_updated_at", models.DateTimeField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("seen_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['cooperative_id', 'is_published'], name='catalog_lis_coopera_23677c_idx'), models.Index(fields=['is_published', '-published_at'], name='catalog_lis_is_publ_801ef3_idx'), models.Index(fields=['category_slug', 'is_published'], name='catalog_lis_categor_437e46_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["cooperative_id", "is_published"],
+                        name="catalog_lis_coopera_23677c_idx",
+                    ),
+                    models.Index(
+                        fields=["is_published", "-published_at"],
+                        name="catalog_lis_is_publ_801ef3_idx",
+                    ),
+                    models.Index(
+                        fields=["category_slug", "is_published"],
+                        name="catalog_lis_categor_437e46_idx",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ListingOffer',
+            name="ListingOffer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('variant_id', models.UUIDField()),
-                ('variant_name', models.CharField(blank=True, max_length=120)),
-                ('weight_grams', models.PositiveIntegerField(default=0)),
-                ('channel_slug', models.CharField(max_length=40)),
-                ('amount_minor', models.BigIntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('available', models.IntegerField(default=0)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='catalog.listingpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("variant_id", models.UUIDField()),
+                ("variant_name", models.CharField(blank=True, max_length=120)),
+                ("weight_grams", models.PositiveIntegerField(default=0)),
+                ("channel_slug", models.CharField(max_length=40)),
+                ("amount_minor", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("available", models.IntegerField(default=0)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offers",
+                        to="catalog.listingpage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ListingRevision',
+            name="ListingRevision",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'being written'), ('submitted', 'waiting for review'), ('returned', 'sent back'), ('approved', 'approved, on its way to the shop'), ('applied', 'in the shop'), ('superseded', 'replaced by a newer one')], default='draft', max_length=12)),
-                ('content', models.JSONField()),
-                ('remark', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('apply_error', models.TextField(blank=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='catalog.listing')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being written"),
+                            ("submitted", "waiting for review"),
+                            ("returned", "sent back"),
+                            ("approved", "approved, on its way to the shop"),
+                            ("applied", "in the shop"),
+                            ("superseded", "replaced by a newer one"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("remark", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("applied_at", models.DateTimeField(null=True)),
+                ("apply_error", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="catalog.listing",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='ListingVariant',
+            name="ListingVariant",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('sku', models.CharField(max_length=60, unique=True)),
-                ('weight_grams', models.PositiveIntegerField(default=0)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='catalog.listing')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("sku", models.CharField(max_length=60, unique=True)),
+                ("weight_grams", models.PositiveIntegerField(default=0)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="variants",
+                        to="catalog.listing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['cooperative', 'status', '-created_at'], name='catalog_lis_coopera_0748bb_idx'),
+            model_name="listing",
+            index=models.Index(
+                fields=["cooperative", "status", "-created_at"],
+                name="catalog_lis_coopera_0748bb_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('cooperative', 'import_key'), name='listing_imported_once'),
+            model_name="listing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("import_key", ""), _negated=True),
+                fields=("cooperative", "import_key"),
+                name="listing_imported_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listingoffer',
-            index=models.Index(fields=['channel_slug', 'page'], name='offer_of_channel'),
+            model_name="listingoffer",
+            index=models.Index(fields=["channel_slug", "page"], name="offer_of_channel"),
         ),
         migrations.AddConstraint(
-            model_name='listingoffer',
-            constraint=models.UniqueConstraint(fields=('variant_id', 'channel_slug'), name='offer_once'),
+            model_name="listingoffer",
+            constraint=models.UniqueConstraint(
+                fields=("variant_id", "channel_slug"), name="offer_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listingrevision',
-            index=models.Index(fields=['state', 'submitted_at'], name='catalog_lis_state_c72ddd_idx'),
+            model_name="listingrevision",
+            index=models.Index(
+                fields=["state", "submitted_at"], name="catalog_lis_state_c72ddd_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listingrevision',
-            constraint=models.UniqueConstraint(fields=('listing', 'number'), name='revision_number_once'),
+            model_name="listingrevision",
+            constraint=models.UniqueConstraint(
+                fields=("listing", "number"), name="revision_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listingrevision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned'])), fields=('listing',), name='one_open_revision'),
+            model_name="listingrevision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "returned"])),
+                fields=("listing",),
+                name="one_open_revision",
+            ),
         ),
     ]
