@@ -29,10 +29,12 @@ class DatabaseAddress:
 
     @classmethod
     def from_url(cls, url: str) -> "DatabaseAddress":
-        """Read ``postgresql://user:password@host:port/name``; raises ValueError for another form."""
+        """Read ``postgresql://user:password@host:port/name``; ValueError for another form."""
         parts = urlsplit(url)
         if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-            raise ValueError("DATABASE_URL must look like postgresql://user:password@host:5432/name")
+            raise ValueError(
+                "DATABASE_URL must look like postgresql://user:password@host:5432/name"
+            )
         return cls(
             host=unquote(parts.hostname or "localhost"),
             port=parts.port or 5432,

@@ -51,7 +51,9 @@ def publish(event: Event) -> DomainEvent:
         occurred_at=event.occurred_at,
     )
     EventDelivery.objects.bulk_create(
-        EventDelivery(event=row, handler=path, aggregate_key=f"{event.aggregate}:{event.aggregate_id}")
+        EventDelivery(
+            event=row, handler=path, aggregate_key=f"{event.aggregate}:{event.aggregate_id}"
+        )
         for path in handlers_of(row.name)
     )
     return row

@@ -15,9 +15,7 @@ class OutboxBackend(BaseEmailBackend):
         for message in email_messages:
             html = ""
             if isinstance(message, EmailMultiAlternatives):
-                html = next(
-                    (str(a[0]) for a in message.alternatives if a[1] == "text/html"), ""
-                )
+                html = next((str(a[0]) for a in message.alternatives if a[1] == "text/html"), "")
             for recipient in message.recipients():
                 SentMail.objects.create(
                     recipient=recipient,

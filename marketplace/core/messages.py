@@ -32,6 +32,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 SKIPPED = {"client", "migrations"}
 
 MessageId = str | tuple[str, ...]
+Used = dict[tuple[str | None, MessageId], str]
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,9 @@ def compile_all() -> int:
     return len(files)
 
 
-def used_messages() -> dict[tuple[str | None, MessageId], str]:
+def used_messages() -> Used:
     """Every marked string (with its context) and the first place where it stands."""
-    found: dict[tuple[str | None, MessageId], str] = {}
+    found: Used = {}
     for path in _source_files():
         for line, message, context in _messages_of(path):
             key = (context, message)
@@ -95,34 +96,43 @@ def check() -> list[Finding]:
     return [finding for language in LANGUAGES for finding in _check_language(language, used)]
 
 
-def _check_language(
-    language: str, used: dict[tuple[str | None, MessageId], str]
-) -> Iterator[Finding]:
+def _check_language(language: str, used: Used) -> Iterator[Finding]:
     known: dict[tuple[str | None, str], MessageId] = {}
     for path in catalogue_files(language):
-        name = str(path.relative_to(ROOT))
-        if not path.with_suffix(".mo").exists() or path.with_suffix(".mo").read_bytes() != compiled(path):
+        if not _is_compiled(path):
+            name = str(path.relative_to(ROOT))
             yield Finding(name, language, "not compiled, run `twiza messages compile`", "")
         for message in _read(path):
             if message.id and message.string and not message.fuzzy:
-                known[message.context, _singular(message.id)] = message.string
+                known[message.context, _singular(message.id)] = _plain(message.string)
     for (context, used_id), where in sorted(used.items(), key=lambda item: item[1]):
-        translated = known.get((context, _singular(used_id)))
-        if not translated or (isinstance(translated, tuple) and not all(translated)):
-            yield Finding(where, language, "not translated", _singular(used_id))
-        elif isinstance(used_id, str) and isinstance(translated, str):
-            if sorted(set(PLACEHOLDER.findall(used_id))) != sorted(set(PLACEHOLDER.findall(translated))):
-                yield Finding(where, language, "other placeholders", used_id)
-        elif isinstance(used_id, tuple) and isinstance(translated, str):
-            yield Finding(where, language, "no plural forms", used_id[0])
+        if fault := _fault(used_id, known.get((context, _singular(used_id)))):
+            yield Finding(where, language, fault, _singular(used_id))
+
+
+def _fault(used_id: MessageId, translated: MessageId | None) -> str:
+    """What is wrong with a translation, in words; empty when nothing is."""
+    if not translated or (isinstance(translated, tuple) and not all(translated)):
+        return "not translated"
+    if isinstance(used_id, tuple) and isinstance(translated, str):
+        return "no plural forms"
+    if isinstance(used_id, str) and isinstance(translated, str):
+        placeholders = {frozenset(PLACEHOLDER.findall(text)) for text in (used_id, translated)}
+        return "other placeholders" if len(placeholders) > 1 else ""
+    return ""
+
+
+def _is_compiled(path: Path) -> bool:
+    binary = path.with_suffix(".mo")
+    return binary.exists() and binary.read_bytes() == compiled(path)
 
 
 def _source_files() -> Iterator[Path]:
     for source in SOURCES:
         for path in sorted((ROOT / source).rglob("*")):
-            if path.suffix in {".py", ".html", ".txt"} and not SKIPPED & set(path.parts):
-                if path.suffix == ".py" or "templates" in path.parts:
-                    yield path
+            template = path.suffix in {".html", ".txt"} and "templates" in path.parts
+            if (template or path.suffix == ".py") and not SKIPPED & set(path.parts):
+                yield path
 
 
 def _messages_of(path: Path) -> Iterator[tuple[int, MessageId, str | None]]:
@@ -131,10 +141,9 @@ def _messages_of(path: Path) -> Iterator[tuple[int, MessageId, str | None]]:
         # Leading blanks would look like Python's indentation to the extractor.
         text = "\n".join(line.lstrip() for line in templatize(text).splitlines())
     source = io.BytesIO(text.encode())
-    for line, message, _comments, context in extract("python", source, keywords=KEYWORDS):  # type: ignore[arg-type]
-        plain = tuple(message) if isinstance(message, (tuple, list)) else message
-        if plain:
-            yield line, plain, context
+    for line, message, _comments, context in extract("python", source, keywords=KEYWORDS):
+        if message:
+            yield line, _plain(message), context
 
 
 def _read(path: Path) -> Catalog:
@@ -142,5 +151,9 @@ def _read(path: Path) -> Catalog:
         return read_po(handle, locale=path.parent.parent.name)
 
 
-def _singular(message: MessageId) -> str:
-    return message[0] if isinstance(message, tuple) else message
+def _plain(message: str | tuple[str, ...] | list[str]) -> MessageId:
+    return message if isinstance(message, str) else tuple(message)
+
+
+def _singular(message: str | tuple[str, ...] | list[str]) -> str:
+    return message if isinstance(message, str) else message[0]

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = (1, 5, 30, 120, 600, 3600)
 
-# The oldest waiting delivery of each (handler, aggregate), so that order holds even after a failure.
+# The oldest waiting delivery of each (handler, aggregate): order holds even after a failure.
 NEXT_DELIVERIES = """
     SELECT d.id FROM core_eventdelivery d
     WHERE d.delivered_at IS NULL AND d.next_attempt_at <= %s

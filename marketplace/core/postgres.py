@@ -198,7 +198,7 @@ def _as_unprivileged() -> list[str]:
     if os.geteuid() != 0:
         return []
     namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
-    probe = subprocess.run([*namespace, "true"], capture_output=True, check=False)  # noqa: S603
+    probe = subprocess.run([*namespace, "true"], capture_output=True, check=False)
     if probe.returncode == 0:
         return namespace
     raise PostgresUnavailable(
@@ -207,7 +207,7 @@ def _as_unprivileged() -> list[str]:
 
 
 def _run(command: list[str]) -> None:
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [*_as_unprivileged(), *command], capture_output=True, text=True, check=False
     )
     if done.returncode != 0:

@@ -6,5 +6,5 @@ from typing import Any
 class OwnerRouter:
     """Reads and writes go to ``default``; only ``owner`` may change tables."""
 
-    def allow_migrate(self, db: str, app_label: str, **_hints: Any) -> bool | None:
+    def allow_migrate(self, db: str, _app_label: str, **_hints: Any) -> bool | None:
         return db == "owner"
