@@ -75,11 +75,12 @@ def _direction(widget: widgets.Widget, attrs: dict[str, Any]) -> str:
 
 def error_summary(context: Context, *forms: BaseForm) -> dict[str, Any]:
     """What is to be corrected, with links to the fields; takes the focus when the page opens."""
-    errors: list[tuple[str, str]] = []
+    errors: list[tuple[str, str, str]] = []
     for form in forms:
-        errors += [("", message) for message in form.non_field_errors()]
+        errors += [("", "", message) for message in form.non_field_errors()]
         for bound in form:
-            errors += [(bound.id_for_label or bound.auto_id, text) for text in bound.errors]
+            anchor = bound.id_for_label or bound.auto_id
+            errors += [(anchor, bound.label, text) for text in bound.errors]
     return {"errors": errors, "request": request_of(context)}
 
 
