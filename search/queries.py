@@ -48,7 +48,7 @@ class SearchQuery:
 
 @dataclass(frozen=True)
 class Facet:
-    """One choice of a facet: ``count`` hits would be shown by it beside the other facets' choices."""
+    """One choice of a facet: ``count`` hits have it and fit the other facets' choices."""
 
     value: str
     label: str
