@@ -13,7 +13,7 @@ def _flag(name: str, *, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
 
 
-# -- What kind of process this is -------------------------------------------------------------
+# -- What kind of process this is --------------------------------------
 DEMO = _flag("TWIZA_DEMO")
 DEBUG = _flag("TWIZA_DEBUG")
 DEFAULT_SECRET = "not-a-secret-for-local-use-only"  # noqa: S105 -- `twiza serve` refuses it
@@ -26,7 +26,7 @@ PUBLIC_URL = os.environ.get("TWIZA_PUBLIC_URL", "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DATA_DIR = Path(os.environ.get("TWIZA_DATA_DIR", ROOT / ".twiza"))
 
-# -- Applications ------------------------------------------------------------------------------
+# -- Applications --------------------------------------
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -96,11 +96,14 @@ ROOT_URLCONF = "marketplace.urls"
 WSGI_APPLICATION = "marketplace.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# -- Databases -----------------------------------------------------------------------------------
+# -- Databases --------------------------------------
 # `default` is the runtime role (it may not change the ledger), `owner` runs migrations, `engine`
 # is the embedded commerce core's own schema and role.
 DATABASE_ADDRESS = DatabaseAddress.from_environment(os.environ, data_dir=DATA_DIR)
 DATABASES = django_databases(DATABASE_ADDRESS)
+if DEMO:  # a demo may lose its last half second when the machine stops; a programme may not
+    for _entry in DATABASES.values():
+        _entry["OPTIONS"]["options"] += " -c synchronous_commit=off"
 DATABASE_ROUTERS = [
     "marketplace.embedded.routing.EngineRouter",
     "marketplace.core.routing.OwnerRouter",
@@ -108,7 +111,7 @@ DATABASE_ROUTERS = [
 RUNTIME_ROLE = "twiza_app"
 ENGINE_ROLE = "twiza_engine"
 
-# -- Accounts ------------------------------------------------------------------------------------
+# -- Accounts --------------------------------------
 AUTH_USER_MODEL = "vendors.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -134,7 +137,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
-# -- Security -------------------------------------------------------------------------------------
+# -- Security --------------------------------------
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if _flag("TWIZA_BEHIND_PROXY") else None
 )
@@ -162,7 +165,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 
-# -- Languages and time ----------------------------------------------------------------------------
+# -- Languages and time --------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("en", "English")]
 BASE_LANGUAGE = os.environ.get("TWIZA_BASE_LANGUAGE", "fr")
@@ -171,7 +174,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# -- Files -----------------------------------------------------------------------------------------
+# -- Files --------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
@@ -183,7 +186,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
-# -- Mail --------------------------------------------------------------------------------------------
+# -- Mail --------------------------------------
 EMAIL_BACKEND = os.environ.get(
     "TWIZA_EMAIL_BACKEND",
     "marketplace.core.mail.OutboxBackend"
@@ -192,7 +195,7 @@ EMAIL_BACKEND = os.environ.get(
 )
 DEFAULT_FROM_EMAIL = os.environ.get("TWIZA_FROM_EMAIL", "Twiza <no-reply@example.org>")
 
-# -- Jobs and events -----------------------------------------------------------------------------------
+# -- Jobs and events --------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "marketplace.jobs.schedule"
 DOMAIN_EVENT_HANDLERS = "marketplace.events.DOMAIN_EVENTS"
@@ -200,19 +203,20 @@ WORKER_LOOPS = "marketplace.jobs.worker_loops"
 SALEOR_EVENT_HANDLERS = "marketplace.events.SALEOR_EVENTS"
 SALEOR_SYNC_HANDLERS = "marketplace.events.SALEOR_SYNC"
 
-# -- Saleor ----------------------------------------------------------------------------------------------
+# -- Saleor --------------------------------------
 # Without an address the embedded commerce core is spoken to, in process.
 SALEOR_API_URL = os.environ.get("SALEOR_API_URL", "")
 SALEOR_APP_TOKEN = os.environ.get("SALEOR_APP_TOKEN", "")
 SALEOR_APP_IDENTIFIER = "twiza.marketplace"
 EMBEDDED_ENGINE = {
+    "TRANSPORT": "marketplace.embedded.transport.EmbeddedTransport",
     "APP_TRANSPORT": "marketplace.saleor.transport.app_transport",
     "DOMAIN": os.environ.get("TWIZA_ENGINE_DOMAIN", "engine.twiza.internal"),
     "REFUSE_OPEN_TRANSACTION": _flag("TWIZA_REFUSE_OPEN_TRANSACTION", default=True),
     "MEDIA_ROOT": DATA_DIR / "engine-media",
 }
 
-# -- Shop ---------------------------------------------------------------------------------------------------
+# -- Shop --------------------------------------
 SEARCH_BACKEND = os.environ.get("TWIZA_SEARCH_BACKEND", "search.backends.postgres.PostgresBackend")
 TEST_PAYMENTS = _flag("TWIZA_TEST_PAYMENTS", default=DEMO)
 BASKET_RESERVATION_MINUTES = 30

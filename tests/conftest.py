@@ -62,6 +62,7 @@ def _at(server: DatabaseAddress, name: str) -> DatabaseAddress:
 def _use(address: DatabaseAddress) -> None:
     settings.DATABASE_ADDRESS = address
     for alias, entry in django_databases(address).items():
+        entry["OPTIONS"]["options"] += " -c synchronous_commit=off"
         connections[alias].close()
         connections.settings[alias].update(entry)
         connections[alias].settings_dict.update(entry)

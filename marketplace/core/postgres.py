@@ -138,7 +138,6 @@ def _initialise(folder: Path, cluster: Path) -> None:
         configuration.write(
             "\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\n"
             "max_connections = 120\nshared_buffers = 128MB\nlog_min_messages = warning\n"
-            "synchronous_commit = off\nshared_preload_libraries = ''\n"
         )
     address = DatabaseAddress("127.0.0.1", 0, "twiza", OWNER, password)
     _write_private(folder / ADDRESS_FILE, json.dumps(vars(address)))
