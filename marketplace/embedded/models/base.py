@@ -21,16 +21,14 @@ class PeerQuerySet(models.QuerySet[M]):
                 row.__dict__["_peers"] = rows
 
 
-if TYPE_CHECKING:
-    PeerManager = models.Manager
-else:
-    PeerManager = models.Manager.from_queryset(PeerQuerySet)
+PeerManager = models.Manager.from_queryset(PeerQuerySet)
 
 
 class EngineModel(models.Model):
     """Base of every table of the engine."""
 
-    objects = PeerManager()
+    if not TYPE_CHECKING:  # the type checker gives each model a manager of its own rows
+        objects = PeerManager()
 
     class Meta:
         abstract = True

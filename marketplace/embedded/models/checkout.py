@@ -1,7 +1,5 @@
 """Checkouts: a buyer's lines, addresses, chosen delivery and last calculated prices."""
 
-from __future__ import annotations
-
 import uuid
 
 from django.db import models
@@ -65,7 +63,7 @@ class Checkout(WithMetadata):
     total_net_minor = models.BigIntegerField(default=0)
     total_gross_minor = models.BigIntegerField(default=0)
     prices_expire_at = models.DateTimeField(null=True)
-    tax_error = models.CharField(max_length=255, null=True)  # noqa: DJ001 - None: no error
+    tax_error = models.CharField(max_length=255, null=True)
     authorize_status = models.CharField(
         max_length=32, choices=CheckoutAuthorizeStatus, default=CheckoutAuthorizeStatus.NONE
     )

@@ -1,7 +1,5 @@
 """Fulfilments: what left which warehouse, and what came back."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.utils import timezone
 
@@ -32,7 +30,7 @@ class Fulfillment(WithMetadata):
     created_at = models.DateTimeField(default=timezone.now)
     shipping_refund_minor = models.BigIntegerField(null=True)
     total_refund_minor = models.BigIntegerField(null=True)
-    reason = models.TextField(null=True)  # noqa: DJ001 - as in the API
+    reason = models.TextField(null=True)
 
     class Meta(EngineModel.Meta):
         ordering = ("pk",)
@@ -52,7 +50,7 @@ class FulfillmentLine(EngineModel):
         "embedded.Stock", null=True, on_delete=models.SET_NULL, related_name="fulfillment_lines"
     )
     quantity = models.PositiveIntegerField()
-    reason = models.TextField(null=True)  # noqa: DJ001 - as in the API
+    reason = models.TextField(null=True)
 
     class Meta(EngineModel.Meta):
         ordering = ("pk",)

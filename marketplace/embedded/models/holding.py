@@ -3,8 +3,6 @@
 Both are written only under a lock of their Stock rows, taken in the order of their keys.
 """
 
-from __future__ import annotations
-
 from django.db import models
 
 from marketplace.embedded.models.base import EngineModel

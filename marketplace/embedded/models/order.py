@@ -1,7 +1,5 @@
 """Orders and their lines, as bought, with what is charged and where they stand."""
 
-from __future__ import annotations
-
 import uuid
 
 from django.db import models
@@ -71,7 +69,7 @@ class Order(WithMetadata):
     language_code = models.CharField(max_length=35, default="en")
     customer_note = models.TextField(blank=True, default="")
     redirect_url = models.URLField(blank=True, default="")
-    external_reference = models.CharField(  # noqa: DJ001 - unique where given
+    external_reference = models.CharField(
         max_length=250, null=True, unique=True
     )
     checkout_token = models.UUIDField(null=True, unique=True)
@@ -127,8 +125,8 @@ class OrderLine(WithMetadata):
     variant_name = models.CharField(max_length=255, blank=True, default="")
     translated_product_name = models.CharField(max_length=386, blank=True, default="")
     translated_variant_name = models.CharField(max_length=255, blank=True, default="")
-    product_sku = models.CharField(max_length=255, null=True)  # noqa: DJ001 - as in the API
-    product_variant_id = models.CharField(max_length=255, null=True)  # noqa: DJ001
+    product_sku = models.CharField(max_length=255, null=True)
+    product_variant_id = models.CharField(max_length=255, null=True)
     is_shipping_required = models.BooleanField(default=True)
     quantity = models.PositiveIntegerField()
     quantity_fulfilled = models.PositiveIntegerField(default=0)
@@ -142,7 +140,7 @@ class OrderLine(WithMetadata):
     undiscounted_total_net_minor = models.BigIntegerField()
     undiscounted_total_gross_minor = models.BigIntegerField()
     tax_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True)
-    tax_class_name = models.CharField(max_length=255, null=True)  # noqa: DJ001 - as in the API
+    tax_class_name = models.CharField(max_length=255, null=True)
     is_price_overridden = models.BooleanField(default=False)
 
     class Meta(EngineModel.Meta):
@@ -175,7 +173,7 @@ class OrderEvent(EngineModel):
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="events")
     date = models.DateTimeField(default=timezone.now)
     type = models.CharField(max_length=64, choices=OrderEventType)
-    message = models.TextField(null=True)  # noqa: DJ001 - as in the API
+    message = models.TextField(null=True)
     user = models.ForeignKey("embedded.User", null=True, on_delete=models.SET_NULL)
     app = models.ForeignKey("embedded.App", null=True, on_delete=models.SET_NULL)
 
@@ -196,10 +194,10 @@ class Invoice(WithMetadata):
     """A document registered for an order; the file itself is elsewhere, at `url`."""
 
     order = models.ForeignKey(Order, null=True, on_delete=models.SET_NULL, related_name="invoices")
-    number = models.CharField(max_length=255, null=True)  # noqa: DJ001 - as in the API
-    url = models.URLField(max_length=2048, null=True)  # noqa: DJ001 - as in the API
+    number = models.CharField(max_length=255, null=True)
+    url = models.URLField(max_length=2048, null=True)
     status = models.CharField(max_length=50, choices=InvoiceStatus, default=InvoiceStatus.PENDING)
-    message = models.CharField(max_length=255, null=True)  # noqa: DJ001 - as in the API
+    message = models.CharField(max_length=255, null=True)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -1,7 +1,5 @@
 """Payment transactions, their events, and refunds granted on them."""
 
-from __future__ import annotations
-
 import uuid
 
 from django.db import models
@@ -48,7 +46,7 @@ class TransactionItem(WithMetadata):
     )
     user = models.ForeignKey("embedded.User", null=True, on_delete=models.SET_NULL)
     app_identifier = models.CharField(max_length=256, blank=True, default="")
-    idempotency_key = models.CharField(max_length=512, null=True)  # noqa: DJ001 - unique if given
+    idempotency_key = models.CharField(max_length=512, null=True)
     name = models.CharField(max_length=512, blank=True, default="")
     message = models.CharField(max_length=512, blank=True, default="")
     psp_reference = models.CharField(max_length=512, blank=True, default="")
@@ -121,7 +119,7 @@ class GrantedRefundLine(EngineModel):
         "embedded.OrderLine", on_delete=models.CASCADE, related_name="granted_refund_lines"
     )
     quantity = models.PositiveIntegerField()
-    reason = models.TextField(null=True)  # noqa: DJ001 - as in the API
+    reason = models.TextField(null=True)
 
     class Meta(EngineModel.Meta):
         ordering = ("pk",)
@@ -146,7 +144,7 @@ class TransactionEvent(EngineModel):
     amount_minor = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3)
     include_in_calculations = models.BooleanField(default=False)
-    idempotency_key = models.CharField(max_length=512, null=True)  # noqa: DJ001 - as in the API
+    idempotency_key = models.CharField(max_length=512, null=True)
     app = models.ForeignKey("embedded.App", null=True, on_delete=models.SET_NULL)
     user = models.ForeignKey("embedded.User", null=True, on_delete=models.SET_NULL)
     granted_refund = models.ForeignKey(

@@ -1,0 +1,199 @@
+"""Promising units of stock to checkouts and orders, never more than there are.
+
+Everything here runs inside a write, and first locks the stocks in the order of their keys: two
+buyers of one unit queue up, and the second sees what the first took.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from marketplace.embedded import hazards, webhooks
+from marketplace.embedded.availability import free_by_stock, stocks_for
+from marketplace.embedded.models import (
+    Allocation,
+    Channel,
+    ChannelWarehouse,
+    Checkout,
+    CheckoutLine,
+    OrderLine,
+    ProductVariant,
+    Reservation,
+    Shop,
+    Stock,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """A variant of which fewer units are left than wanted."""
+
+    variant: ProductVariant
+    available: int
+
+
+class InsufficientStock(Exception):
+    """Not enough units of some variants; nothing was taken."""
+
+    def __init__(self, shortages: Sequence[Shortage]) -> None:
+        super().__init__(", ".join(str(each.variant.pk) for each in shortages))
+        self.shortages = list(shortages)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Units of a variant that one line wants."""
+
+    line: CheckoutLine | OrderLine
+    variant: ProductVariant
+    quantity: int
+
+
+def split(quantity: int, free: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Take `quantity` from ``(stock id, free units)`` pairs, in their order.
+
+    Returns ``(stock id, units)`` of those used; fewer in all when there are not enough. Pure.
+    """
+    taken: list[tuple[int, int]] = []
+    for stock_id, units in free:
+        if quantity <= 0:
+            break
+        part = min(quantity, units)
+        if part > 0:
+            taken.append((stock_id, part))
+            quantity -= part
+    return taken
+
+
+def reserve(checkout: Checkout, lines: Iterable[CheckoutLine]) -> None:
+    """Hold the units of the given lines for the shop's time; raises InsufficientStock.
+
+    Where the shop sets no time, nothing is held, only checked.
+    """
+    lines = list(lines)
+    line_ids = [line.pk for line in lines]
+    wanted = [Wanted(line, line.variant, line.quantity) for line in lines]
+    plan = _plan(wanted, checkout, instead_of=line_ids)
+    Reservation.objects.filter(checkout_line_id__in=line_ids).delete()
+    shop = Shop.current()
+    minutes = (
+        shop.reserve_stock_duration_authenticated_user
+        if checkout.user_id
+        else shop.reserve_stock_duration_anonymous_user
+    )
+    if not minutes:
+        return
+    until = timezone.now() + timedelta(minutes=minutes)
+    Reservation.objects.bulk_create(
+        Reservation(
+            checkout_line_id=wanted.line.pk,
+            stock_id=stock_id,
+            quantity_reserved=units,
+            reserved_until=until,
+        )
+        for wanted, parts in plan
+        for stock_id, units in parts
+    )
+
+
+def allocate(checkout: Checkout, order_lines: Sequence[tuple[OrderLine, ProductVariant]]) -> None:
+    """Promise stock to a new order's lines, in place of the checkout's own reservations.
+
+    Raises InsufficientStock; the caller's write then takes everything back.
+    """
+    own = list(checkout.lines.values_list("pk", flat=True))
+    wanted = [Wanted(line, variant, line.quantity) for line, variant in order_lines]
+    allocations = [
+        Allocation(order_line_id=each.line.pk, stock_id=stock_id, quantity_allocated=units)
+        for each, parts in _plan(
+            wanted, checkout, instead_of=own, unchecked=hazards.is_active("lost_reservation")
+        )
+        for stock_id, units in parts
+    ]
+    Allocation.objects.bulk_create(allocations)
+    for each in allocations:
+        Stock.objects.filter(pk=each.stock_id).update(
+            quantity_allocated=F("quantity_allocated") + each.quantity_allocated
+        )
+    Reservation.objects.filter(checkout_line_id__in=own).delete()
+    _tell_sold_out({each.stock_id for each in allocations})
+
+
+def _tell_sold_out(stock_ids: Iterable[int]) -> None:
+    for stock in Stock.objects.filter(pk__in=list(stock_ids)):
+        if stock.quantity <= stock.quantity_allocated:
+            webhooks.emit("PRODUCT_VARIANT_OUT_OF_STOCK", stock)
+
+
+def _plan(
+    wanted: Sequence[Wanted],
+    checkout: Checkout,
+    *,
+    instead_of: Sequence[UUID],
+    unchecked: bool = False,
+) -> list[tuple[Wanted, list[tuple[int, int]]]]:
+    """Lock the stocks and decide who takes what from which; `instead_of` lines' holds are free.
+
+    Variants that do not track inventory take nothing.
+    """
+    wanted = [each for each in wanted if each.variant.track_inventory]
+    eligible = stocks_for(
+        {each.variant.pk for each in wanted}, channel=checkout.channel, country=checkout.country
+    )
+    locked = list(lock_stocks(eligible.values_list("pk", flat=True)).values())
+    free = free_by_stock(locked, except_lines=instead_of)
+    if unchecked:
+        free = {stock.pk: max(stock.quantity, 0) for stock in locked}
+    ordered = _in_order_of_preference(locked, free, checkout.channel)
+    plan = []
+    short: dict[int, Shortage] = {}
+    for each in wanted:
+        choices = [
+            (stock.pk, free[stock.pk]) for stock in ordered if stock.variant_id == each.variant.pk
+        ]
+        parts = split(each.quantity, choices)
+        if sum(units for _, units in parts) < each.quantity:
+            short[each.variant.pk] = Shortage(each.variant, sum(units for _, units in choices))
+        for stock_id, units in parts:
+            free[stock_id] -= units
+        plan.append((each, parts))
+    if short:
+        raise InsufficientStock(list(short.values()))
+    return plan
+
+
+def _in_order_of_preference(
+    stocks: Sequence[Stock], free: Mapping[int, int], channel: Channel
+) -> list[Stock]:
+    """Order stocks by the channel's strategy: its warehouses' order, or the fullest first."""
+    if channel.allocation_strategy == "PRIORITIZE_HIGH_STOCK":
+        return sorted(stocks, key=lambda stock: (-free[stock.pk], stock.pk))
+    places = {
+        link.warehouse_id: place
+        for place, link in enumerate(ChannelWarehouse.objects.filter(channel=channel))
+    }
+    return sorted(stocks, key=lambda stock: (places.get(stock.warehouse_id, 0), stock.pk))
+
+
+def lock_stocks(stock_ids: Iterable[int]) -> dict[int, Stock]:
+    """Lock stocks in the order of their keys and return them by key."""
+    locked = Stock.objects.select_for_update().filter(pk__in=list(stock_ids)).order_by("pk")
+    return {stock.pk: stock for stock in locked}
+
+
+def release(order_lines: Iterable[OrderLine]) -> None:
+    """Give back everything that is still allocated to the lines."""
+    allocations = list(
+        Allocation.objects.filter(order_line__in=list(order_lines), quantity_allocated__gt=0)
+    )
+    stocks = lock_stocks({each.stock_id for each in allocations})
+    for each in allocations:
+        stock = stocks[each.stock_id]
+        stock.quantity_allocated = max(stock.quantity_allocated - each.quantity_allocated, 0)
+        each.quantity_allocated = 0
+    Stock.objects.bulk_update(stocks.values(), ["quantity_allocated"])
+    Allocation.objects.bulk_update(allocations, ["quantity_allocated"])

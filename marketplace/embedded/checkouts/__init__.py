@@ -1,0 +1,1 @@
+"""Checkouts: lines and what holds them, delivery options, prices with taxes, completion."""

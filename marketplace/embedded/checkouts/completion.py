@@ -1,0 +1,241 @@
+"""Turning a checkout into an order: once, with its stock, or not at all.
+
+Everything an App is asked is asked first, without locks. Then one write locks the checkout,
+finds it unchanged, takes the stock, makes the order and deletes the checkout. A second call
+finds the order that the checkout became.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connections
+from django.utils import timezone
+
+from marketplace.embedded import work
+from marketplace.embedded.allocation import InsufficientStock, allocate
+from marketplace.embedded.checkouts import delivery_options, prices
+from marketplace.embedded.checkouts.changes import (
+    find_checkout,
+    insufficient,
+    is_shipping_required,
+    lines_of,
+)
+from marketplace.embedded.checkouts.order_lines import order_lines_of
+from marketplace.embedded.errors import CommandError, refuse
+from marketplace.embedded.ids import to_global_id
+from marketplace.embedded.models import (
+    App,
+    Checkout,
+    CheckoutLine,
+    Order,
+    OrderEvent,
+    OrderLine,
+    OrderNumber,
+    ProductVariantChannelListing,
+    TransactionItem,
+    User,
+)
+from marketplace.embedded.orders import events
+from marketplace.embedded.orders.amounts import refresh_amounts
+from marketplace.embedded.work import ENGINE_ALIAS
+
+ATTEMPTS = 3
+NOT_FULLY_PAID = "Provided payment methods can not cover the checkout's total amount"
+
+
+def complete(
+    key: str,
+    *,
+    by: App | User | None,
+    metadata: dict[str, str] | None = None,
+    redirect_url: str = "",
+) -> Order:
+    """Return the order that the checkout becomes, or has become already.
+
+    Refuses with Saleor's checkout codes: what is missing (EMAIL_NOT_SET, NO_LINES,
+    BILLING_ADDRESS_NOT_SET, SHIPPING_ADDRESS_NOT_SET, SHIPPING_METHOD_NOT_SET), what does not
+    hold (INVALID_SHIPPING_METHOD, UNAVAILABLE_VARIANT_IN_CHANNEL, TAX_ERROR), money
+    (CHECKOUT_NOT_FULLY_PAID) and stock (INSUFFICIENT_STOCK).
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            checkout = find_checkout(key)
+        except CommandError:
+            return _order_of(key)
+        checkout = _prepare(checkout)
+        try:
+            with work.write():
+                order = _place(checkout, by=by, metadata=metadata, redirect_url=redirect_url)
+        except InsufficientStock as error:
+            raise insufficient(error, at_completion=True) from error
+        if order is not None:
+            return order
+    raise refuse("INVALID", "The checkout kept changing while it was being completed.")
+
+
+def _order_of(key: str) -> Order:
+    order = Order.objects.select_related("channel").filter(checkout_token=key).first()
+    if order is None:
+        message = f"Couldn't resolve to a node: {to_global_id('Checkout', key)}"
+        raise refuse("NOT_FOUND", message, field="id")
+    if not order.channel.is_active:
+        raise refuse(
+            "CHANNEL_INACTIVE", "Cannot complete checkout with inactive channel.", field="channel"
+        )
+    return order
+
+
+def _prepare(checkout: Checkout) -> Checkout:
+    """Check what can be checked without locks, with delivery options and prices that hold."""
+    if not checkout.channel.is_active:
+        raise refuse(
+            "CHANNEL_INACTIVE", "Cannot complete checkout with inactive channel.", field="channel"
+        )
+    if not _email_of(checkout):
+        raise refuse("EMAIL_NOT_SET", "Checkout email must be set.", field="email")
+    lines = lines_of(checkout)
+    _check_lines(checkout, lines)
+    if is_shipping_required(lines):
+        delivery_options.current(checkout)
+        checkout = find_checkout(str(checkout.pk))
+        _check_delivery(checkout)
+    if checkout.billing_address is None:
+        raise refuse(
+            "BILLING_ADDRESS_NOT_SET", "Billing address is not set", field="billingAddress"
+        )
+    if checkout.tax_error is not None:
+        checkout.prices_expire_at = None
+    return prices.current(checkout)
+
+
+def _email_of(checkout: Checkout) -> str:
+    return checkout.email or (checkout.user.email if checkout.user else "")
+
+
+def _check_lines(checkout: Checkout, lines: Sequence[CheckoutLine]) -> None:
+    if not lines:
+        raise refuse("NO_LINES", "Cannot complete checkout without lines.", field="lines")
+    listed = set(
+        ProductVariantChannelListing.objects.filter(
+            channel=checkout.channel, price_minor__gte=0, variant__in=[x.variant_id for x in lines]
+        ).values_list("variant_id", flat=True)
+    )
+    missing = {line.variant_id for line in lines} - listed
+    if missing:
+        raise refuse(
+            "UNAVAILABLE_VARIANT_IN_CHANNEL",
+            "Some of the checkout lines variants are unavailable.",
+            field="lines",
+            variants=[to_global_id("ProductVariant", each) for each in sorted(missing)],
+        )
+
+
+def _check_delivery(checkout: Checkout) -> None:
+    if checkout.shipping_address is None:
+        raise refuse(
+            "SHIPPING_ADDRESS_NOT_SET", "Shipping address is not set", field="shippingAddress"
+        )
+    if checkout.delivery is None:
+        raise refuse(
+            "SHIPPING_METHOD_NOT_SET", "Shipping method is not set", field="shippingMethod"
+        )
+    if not checkout.delivery.is_valid:
+        raise refuse(
+            "INVALID_SHIPPING_METHOD",
+            "Delivery method is not valid for your shipping address",
+            field="shippingMethod",
+        )
+
+
+def _place(
+    prepared: Checkout,
+    *,
+    by: App | User | None,
+    metadata: dict[str, str] | None,
+    redirect_url: str,
+) -> Order | None:
+    """Make the order under the checkout's lock; None when the checkout changed meanwhile."""
+    checkout = (
+        Checkout.objects.select_for_update(of=("self",))
+        .select_related("channel", "delivery")
+        .filter(pk=prepared.pk)
+        .first()
+    )
+    if checkout is None:
+        return _order_of(str(prepared.pk))
+    if checkout.version != prepared.version or checkout.prices_expire_at is None:
+        return None
+    if checkout.tax_error is not None:
+        raise refuse("TAX_ERROR", "Configured Tax App returned invalid response.")
+    if checkout.authorize_status != "FULL" and not checkout.channel.allow_unpaid_orders:
+        raise refuse("CHECKOUT_NOT_FULLY_PAID", NOT_FULLY_PAID)
+    order = _make_order(checkout, redirect_url=redirect_url)
+    order.metadata.update(metadata or {})
+    order.save()
+    pairs = order_lines_of(checkout, order, lines_of(checkout))
+    OrderLine.objects.bulk_create(line for line, _ in pairs)
+    allocate(checkout, pairs)
+    TransactionItem.objects.filter(checkout=checkout).update(
+        order=order, checkout=None, modified_at=timezone.now()
+    )
+    refresh_amounts(order)
+    OrderEvent.objects.create(
+        order=order,
+        type="PLACED",
+        app=by if isinstance(by, App) else None,
+        user=by if isinstance(by, User) else None,
+    )
+    checkout.delete()
+    events.order_placed(order)
+    return order
+
+
+def _make_order(checkout: Checkout, *, redirect_url: str) -> Order:
+    shipping, billing = checkout.shipping_address, checkout.billing_address
+    delivery = checkout.delivery
+    configuration = prices.tax_configuration(checkout.channel)
+    lines = lines_of(checkout)
+    confirmed = checkout.channel.automatically_confirm_all_new_orders
+    return Order(
+        number=next_numbers(1)[0],
+        status="UNFULFILLED" if confirmed else "UNCONFIRMED",
+        origin="CHECKOUT",
+        channel=checkout.channel,
+        user=checkout.user,
+        user_email=_email_of(checkout),
+        language_code=checkout.language_code,
+        customer_note=checkout.customer_note,
+        redirect_url=redirect_url or checkout.redirect_url,
+        checkout_token=checkout.pk,
+        billing_address=billing.copy() if billing else None,
+        shipping_address=shipping.copy() if shipping else None,
+        shipping_method_id_text=delivery.method_id if delivery else "",
+        shipping_method_name=delivery.name if delivery else "",
+        shipping_method_metadata=delivery.metadata if delivery else {},
+        shipping_method_private_metadata=delivery.private_metadata if delivery else {},
+        undiscounted_shipping_minor=delivery.price_minor if delivery else 0,
+        shipping_tax_rate=checkout.shipping_tax_rate,
+        currency=checkout.currency,
+        shipping_net_minor=checkout.shipping_net_minor,
+        shipping_gross_minor=checkout.shipping_gross_minor,
+        subtotal_net_minor=checkout.subtotal_net_minor,
+        subtotal_gross_minor=checkout.subtotal_gross_minor,
+        total_net_minor=checkout.total_net_minor,
+        total_gross_minor=checkout.total_gross_minor,
+        undiscounted_total_net_minor=checkout.total_net_minor,
+        undiscounted_total_gross_minor=checkout.total_gross_minor,
+        display_gross_prices=configuration.display_gross_prices,
+        weight_grams=sum((x.variant.weight_grams or 0) * x.quantity for x in lines),
+        metadata=dict(checkout.metadata),
+        private_metadata=dict(checkout.private_metadata),
+    )
+
+
+def next_numbers(count: int) -> list[int]:
+    """Draw order numbers from their sequence; a rolled-back order leaves a gap, as in Saleor."""
+    table = OrderNumber._meta.db_table  # noqa: SLF001 - Django's public door
+    with connections[ENGINE_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [table, count],
+        )
+        return [int(row[0]) for row in cursor.fetchall()]

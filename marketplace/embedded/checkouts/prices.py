@@ -1,0 +1,180 @@
+"""Prices of a checkout: base prices of its channel, and the tax App's answer over them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from marketplace.embedded import hazards, webhooks, work
+from marketplace.embedded.checkouts.changes import lines_of
+from marketplace.embedded.models import (
+    Address,
+    Channel,
+    Checkout,
+    CheckoutLine,
+    Order,
+    OrderLine,
+    ProductVariantChannelListing,
+    TaxConfiguration,
+)
+from marketplace.embedded.payments.records import refresh_checkout
+from marketplace.embedded.pricing import Prices, TaxAnswerInvalid, taxed, untaxed
+
+PRICES_HOLD_FOR = timedelta(hours=1)
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TaxLine:
+    """One line that the tax App is asked about, base prices in minor units."""
+
+    source: CheckoutLine | OrderLine
+    quantity: int
+    unit_minor: int
+    charge_taxes: bool
+    product_name: str
+    variant_name: str
+    product_sku: str | None
+    currency: str
+
+    @property
+    def total_minor(self) -> int:
+        return self.unit_minor * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class TaxBase:
+    """What the tax App is asked about, in minor units."""
+
+    source: Checkout | Order
+    channel: Channel
+    currency: str
+    prices_entered_with_tax: bool
+    address: Address | None
+    shipping_minor: int
+    lines: tuple[TaxLine, ...]
+
+    @property
+    def pk(self) -> UUID:
+        return self.source.pk
+
+
+def tax_configuration(channel: Channel) -> TaxConfiguration:
+    """Return the channel's tax configuration; a channel without one has Saleor's defaults."""
+    found = TaxConfiguration.objects.filter(channel=channel).first()
+    return found or TaxConfiguration(channel=channel)
+
+
+def current(checkout: Checkout) -> Checkout:
+    """Return the checkout with prices that hold now, asking the tax App when they do not.
+
+    Must be called outside of a write. What an App answered about a state that has changed
+    meanwhile is dropped, and the App is asked about the new one.
+    """
+    for _ in range(ATTEMPTS):
+        if _hold(checkout):
+            return checkout
+        lines = lines_of(checkout)
+        base = tax_base(checkout, lines)
+        prices, problem = _calculate(base)
+        with work.write():
+            locked = Checkout.objects.select_for_update().filter(pk=checkout.pk).first()
+            if locked is None:
+                return checkout
+            if locked.version == checkout.version:
+                _store(locked, lines, base, prices, problem)
+                return locked
+            checkout = locked
+    return checkout
+
+
+def _hold(checkout: Checkout) -> bool:
+    expires = checkout.prices_expire_at
+    return expires is not None and expires > timezone.now()
+
+
+def tax_base(checkout: Checkout, lines: list[CheckoutLine]) -> TaxBase:
+    """Gather the base prices: the channel's (or a line's own) and the chosen delivery's."""
+    channel = checkout.channel
+    listed = dict(
+        ProductVariantChannelListing.objects.filter(
+            channel=channel, variant__in=[line.variant_id for line in lines]
+        ).values_list("variant_id", "price_minor")
+    )
+    return TaxBase(
+        source=checkout,
+        channel=channel,
+        currency=checkout.currency,
+        prices_entered_with_tax=tax_configuration(channel).prices_entered_with_tax,
+        address=checkout.shipping_address or checkout.billing_address,
+        shipping_minor=checkout.delivery.price_minor if checkout.delivery else 0,
+        lines=tuple(_tax_line(line, listed.get(line.variant_id)) for line in lines),
+    )
+
+
+def _tax_line(line: CheckoutLine, listed_minor: int | None) -> TaxLine:
+    unit = line.price_override_minor
+    if unit is None:
+        unit = listed_minor if listed_minor is not None else line.undiscounted_unit_minor
+    product = line.variant.product
+    return TaxLine(
+        source=line,
+        quantity=line.quantity,
+        unit_minor=unit,
+        charge_taxes=product.charge_taxes,
+        product_name=product.name,
+        variant_name=line.variant.name,
+        product_sku=line.variant.sku,
+        currency=line.checkout.currency,
+    )
+
+
+def _calculate(base: TaxBase) -> tuple[Prices, str | None]:
+    """Return the prices, and why they are without tax although tax is due."""
+    plain = untaxed([line.total_minor for line in base.lines], base.shipping_minor)
+    configuration = tax_configuration(base.channel)
+    by_app = configuration.charge_taxes and configuration.tax_calculation_strategy == "TAX_APP"
+    if not by_app or not base.lines:
+        return plain, None
+    try:
+        return taxed(_ask(base, configuration), lines=len(base.lines), currency=base.currency), None
+    except TaxAnswerInvalid as error:
+        return plain, str(error)
+
+
+def _ask(base: TaxBase, configuration: TaxConfiguration) -> Any:
+    app = configuration.tax_app()
+    if app is None or hazards.is_active("tax_answer_missing"):
+        return None
+    answers = webhooks.call_sync("CHECKOUT_CALCULATE_TAXES", base, app=app)
+    return answers[0].response if answers else None
+
+
+def _store(
+    checkout: Checkout,
+    lines: list[CheckoutLine],
+    base: TaxBase,
+    prices: Prices,
+    problem: str | None,
+) -> None:
+    for line, asked, price in zip(lines, base.lines, prices.lines, strict=True):
+        line.undiscounted_unit_minor = asked.unit_minor
+        line.total_net_minor, line.total_gross_minor = price.net, price.gross
+        line.tax_rate = price.rate
+    CheckoutLine.objects.bulk_update(
+        lines,
+        ["undiscounted_unit_minor", "total_net_minor", "total_gross_minor", "tax_rate"],
+    )
+    checkout.subtotal_net_minor = prices.subtotal.net
+    checkout.subtotal_gross_minor = prices.subtotal.gross
+    checkout.shipping_net_minor = prices.shipping.net
+    checkout.shipping_gross_minor = prices.shipping.gross
+    checkout.shipping_tax_rate = prices.shipping.rate
+    checkout.total_net_minor = prices.total.net
+    checkout.total_gross_minor = prices.total.gross
+    checkout.prices_expire_at = timezone.now() + PRICES_HOLD_FOR
+    checkout.tax_error = problem[:255] if problem else None
+    checkout.save()
+    refresh_checkout(checkout)

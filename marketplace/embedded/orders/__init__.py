@@ -1,0 +1,1 @@
+"""Orders once placed: status, amounts, fulfilment, returns, refunds, import of old ones."""

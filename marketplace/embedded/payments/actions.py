@@ -1,0 +1,150 @@
+"""Asking a transaction's App to charge, refund or cancel, and recording what it says."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from marketplace.embedded import webhooks, work
+from marketplace.embedded.errors import refuse
+from marketplace.embedded.models.account import User
+from marketplace.embedded.models.app import App
+from marketplace.embedded.models.payment import (
+    GrantedRefund,
+    GrantedRefundStatus,
+    TransactionEvent,
+    TransactionItem,
+)
+from marketplace.embedded.payments.answers import AnswerInvalid, action_answer
+from marketplace.embedded.payments.records import (
+    EventContradicts,
+    add_event,
+    add_failure,
+    lock_transaction,
+    pass_on,
+    recount,
+    refresh_granted_refund,
+)
+from marketplace.embedded.webhooks.dispatch import subscribed
+
+EVENTS = {
+    "CHARGE": "TRANSACTION_CHARGE_REQUESTED",
+    "REFUND": "TRANSACTION_REFUND_REQUESTED",
+    "CANCEL": "TRANSACTION_CANCELATION_REQUESTED",
+}
+ATTEMPTS = 2
+NO_APP = "No app or plugin is configured to handle requested action request."
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedAction:
+    """What an action's webhook is about; the amount is in minor units."""
+
+    transaction: TransactionItem
+    kind: str
+    amount_minor: int
+    granted_refund: GrantedRefund | None = None
+
+    @property
+    def pk(self) -> object:
+        return self.transaction.pk
+
+
+def request_action(
+    transaction: TransactionItem,
+    *,
+    kind: str,
+    amount_minor: int | None,
+    message: str = "",
+    by: App | User | None,
+    granted_refund: GrantedRefund | None = None,
+) -> TransactionItem:
+    """Ask for a CHARGE, REFUND or CANCEL of at most what there is; return the transaction.
+
+    Opens its own writes. Refuses with MISSING_TRANSACTION_ACTION_REQUEST_WEBHOOK when the
+    transaction's App does not listen.
+    """
+    app = _listening_app(transaction, kind)
+    with work.write():
+        request = _add_request(
+            transaction.pk,
+            kind=kind,
+            amount_minor=amount_minor,
+            message=message,
+            by=by,
+            granted_refund=granted_refund,
+        )
+    subject = RequestedAction(request.transaction, kind, request.amount_minor, granted_refund)
+    response = _ask(kind, subject, app=app)
+    with work.write():
+        _record(request, response, kind=kind, app=app)
+    return TransactionItem.objects.get(pk=transaction.pk)
+
+
+def _listening_app(transaction: TransactionItem, kind: str) -> App:
+    app = App.objects.filter(identifier=transaction.app_identifier, is_active=True).first()
+    if app is None or not subscribed(EVENTS[kind], app):
+        raise refuse("MISSING_TRANSACTION_ACTION_REQUEST_WEBHOOK", NO_APP)
+    return app
+
+
+def _add_request(
+    transaction_id: UUID,
+    *,
+    kind: str,
+    amount_minor: int | None,
+    message: str,
+    by: App | User | None,
+    granted_refund: GrantedRefund | None,
+) -> TransactionEvent:
+    transaction = lock_transaction(transaction_id)
+    available = transaction.charged_minor if kind == "REFUND" else transaction.authorized_minor
+    if granted_refund is not None:
+        granted_refund.status = GrantedRefundStatus.PENDING
+        granted_refund.save(update_fields=["status", "updated_at"])
+    return TransactionEvent.objects.create(
+        transaction=transaction,
+        type=f"{kind}_REQUEST",
+        amount_minor=min(amount_minor or available, available),
+        currency=transaction.currency,
+        message=message,
+        include_in_calculations=False,
+        app=by if isinstance(by, App) else None,
+        user=by if isinstance(by, User) else None,
+        granted_refund=granted_refund,
+    )
+
+
+def _ask(kind: str, subject: RequestedAction, *, app: App) -> Any:
+    """Ask the App, and once more when it failed to answer."""
+    for attempt in range(1, ATTEMPTS + 1):
+        for answer in webhooks.call_sync(EVENTS[kind], subject, app=app, attempt=attempt):
+            if answer.response is not None:
+                return answer.response
+    return None
+
+
+def _record(request: TransactionEvent, response: Any, *, kind: str, app: App) -> None:
+    transaction = lock_transaction(request.transaction_id)
+    request = transaction.events.get(pk=request.pk)
+    try:
+        answer = action_answer(
+            response,
+            kind=kind,
+            requested_minor=request.amount_minor,
+            currency=transaction.currency,
+        )
+        if answer.psp_reference:
+            request.psp_reference = answer.psp_reference
+            request.include_in_calculations = True
+            request.save(update_fields=["psp_reference", "include_in_calculations"])
+        if answer.report is not None:
+            add_event(transaction, answer.report, app=app, granted_refund=request.granted_refund)
+    except (AnswerInvalid, EventContradicts) as problem:
+        add_failure(request, str(problem))
+        refresh_granted_refund(request.granted_refund)
+        return
+    if answer.actions is not None:
+        transaction.available_actions = answer.actions
+    before = recount(transaction)
+    refresh_granted_refund(request.granted_refund)
+    pass_on(transaction, before=before)
