@@ -200,17 +200,21 @@ def programmes_of(user: User | AnonymousUser) -> list[Programme]:
 
 
 def _memberships(user: User | AnonymousUser) -> models.QuerySet[Membership]:
-    active = user.pk if user.is_authenticated and user.is_active else None
     return (
         Membership.objects.crossing(Crossing.POLICY)
-        .filter(user_id=active)
+        .filter(user__pk=_active_id(user))
         .select_related("cooperative", "user")
     )
 
 
 def _grants(user: User | AnonymousUser) -> models.QuerySet[StaffGrant]:
-    active = user.pk if user.is_authenticated and user.is_active else None
-    return StaffGrant.objects.filter(user_id=active).select_related("programme", "user")
+    found = StaffGrant.objects.filter(user__pk=_active_id(user))
+    return found.select_related("programme", "user")
+
+
+def _active_id(user: User | AnonymousUser) -> int:
+    """The account's id, or one that nobody has."""
+    return user.pk if user.is_authenticated and user.is_active else 0
 
 
 def _counting(grants: Iterable[StaffGrant], at: datetime) -> list[StaffGrant]:

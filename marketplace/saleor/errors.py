@@ -1,0 +1,70 @@
+"""What can go wrong between us and the commerce engine."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.errors import TwizaError
+
+
+class EngineUnavailable(TwizaError):
+    """The engine could not be reached, or failed on its side: trying again later can help."""
+
+    code = "engine_unavailable"
+    message = _("The shop's engine does not answer just now. Please try again in a moment.")
+    retry = True
+
+    def __init__(self, reason: str = "") -> None:
+        self.reason = reason
+        super().__init__()
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.reason})" if self.reason else str(self.message)
+
+
+class NotInstalled(EngineUnavailable):
+    """Our App has no token of the engine yet: somebody has to install it there first."""
+
+    code = "engine_not_installed"
+    message = _("Twiza is not installed at the shop's engine yet.")
+
+
+class EngineRefused(TwizaError):
+    """The engine understood and said no. ``errors`` are dicts of field, message and code."""
+
+    code = "engine_refused"
+    message = _("The shop's engine refused this.")
+
+    def __init__(self, errors: Sequence[dict[str, Any]]) -> None:
+        self.errors = list(errors)
+        super().__init__()
+
+    def __str__(self) -> str:
+        told = "; ".join(
+            f"{e.get('code')} {e.get('field') or ''}: {e.get('message') or ''}" for e in self.errors
+        )
+        return f"{self.message} ({told})"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The engine's error codes, such as ``INSUFFICIENT_STOCK`` or ``PermissionDenied``."""
+        return tuple(str(error.get("code", "")) for error in self.errors)
+
+
+class UnknownId(TwizaError):
+    """We never learned which object of the engine this is."""
+
+    code = "unknown_id"
+    message = _("The shop's engine does not know this %(kind)s yet.")
+
+    def __init__(self, kind: str, our_id: object) -> None:
+        self.our_id = our_id
+        super().__init__(kind=kind)
+
+
+class BadSignature(TwizaError):
+    """A webhook that the configured engine did not sign."""
+
+    code = "bad_signature"
+    message = _("The signature of this request is not the engine's.")

@@ -1,0 +1,89 @@
+"""The typed clients by which all rooms speak to the engine.
+
+Never call one inside an open transaction of ours: write the intent, commit, call, then record the
+answer. Failures of the network and of the engine raise ``EngineUnavailable``; an answer with
+top-level errors (a permission missing, a document refused) raises ``EngineRefused``. Errors inside
+a mutation's payload are for ``answers.accepted``.
+"""
+
+from typing import Any, cast
+
+import httpx
+from django.conf import settings
+
+from marketplace.saleor import instances
+from marketplace.saleor.client import SaleorClient
+from marketplace.saleor.client.base_client import HttpClient
+from marketplace.saleor.client.exceptions import (
+    GraphQLClientGraphQLMultiError,
+    GraphQLClientHttpError,
+    GraphQLClientInvalidResponseError,
+)
+from marketplace.saleor.errors import EngineRefused, EngineUnavailable, NotInstalled
+from marketplace.saleor.transport import engine_http
+
+_SERVER_FAILURE = "Internal Server Error"
+
+
+def app_client() -> SaleorClient:
+    """The client with our App's token, for staff's calls and jobs; raises NotInstalled without."""
+    token = settings.SALEOR_APP_TOKEN or instances.current().app_token
+    if not token:
+        raise NotInstalled
+    return client_with(token)
+
+
+def storefront_client() -> SaleorClient:
+    """The anonymous client: every call of a buyer."""
+    return client_with("")
+
+
+def client_with(token: str) -> SaleorClient:
+    """A client with some token, or anonymous when it is empty."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    http = cast("HttpClient", engine_http(**headers))
+    return _Client(instances.api_url(), http_client=http)
+
+
+class _Client(SaleorClient):
+    """The generated client, with our errors."""
+
+    def execute(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().execute(*args, **kwargs)
+        except httpx.TransportError as error:
+            raise EngineUnavailable(type(error).__name__) from error
+
+    def get_data(self, response: Any) -> dict[str, Any]:
+        try:
+            return super().get_data(response)
+        except GraphQLClientHttpError as error:
+            if error.status_code == httpx.codes.BAD_REQUEST:
+                raise EngineRefused(_top_level(_errors_of(response))) from error
+            raise EngineUnavailable(f"HTTP {error.status_code}") from error
+        except GraphQLClientInvalidResponseError as error:
+            raise EngineUnavailable("unreadable answer") from error
+        except GraphQLClientGraphQLMultiError as error:
+            told = _top_level([e.original or {} for e in error.errors])
+            if any(problem["message"] == _SERVER_FAILURE for problem in told):
+                raise EngineUnavailable(_SERVER_FAILURE) from error
+            raise EngineRefused(told) from error
+
+
+def _errors_of(response: Any) -> list[dict[str, Any]]:
+    try:
+        found = response.json().get("errors", [])
+    except (ValueError, AttributeError):
+        return []
+    return [error for error in found if isinstance(error, dict)]
+
+
+def _top_level(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "field": ".".join(str(step) for step in error.get("path") or ()),
+            "message": error.get("message", ""),
+            "code": ((error.get("extensions") or {}).get("exception") or {}).get("code", ""),
+        }
+        for error in errors
+    ]

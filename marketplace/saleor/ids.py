@@ -1,0 +1,120 @@
+"""Our ids and the engine's: the only place where the two meet.
+
+Objects that people name by a slug (channels, categories, attributes, types) have an id of ours
+which is derived from the slug, so that it is the same on every machine (``of_slug``).
+"""
+
+from collections.abc import Iterable
+from uuid import UUID, uuid4, uuid5
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from marketplace.saleor import instances
+from marketplace.saleor.errors import UnknownId
+from marketplace.saleor.models import IdMapping
+
+NAMESPACE = UUID("6f1d8d52-6b0c-5c3e-9d3a-2f7a2c1b9e10")
+
+PRODUCT = "product"
+VARIANT = "variant"
+MEDIA = "media"
+ORDER = "order"
+ORDER_LINE = "order_line"
+FULFILLMENT = "fulfillment"
+CHECKOUT = "checkout"
+CHECKOUT_LINE = "checkout_line"
+TRANSACTION = "transaction"
+GRANTED_REFUND = "granted_refund"
+PAGE = "page"
+WAREHOUSE = "warehouse"
+CHANNEL = "channel"
+CATEGORY = "category"
+ATTRIBUTE = "attribute"
+PRODUCT_TYPE = "product_type"
+PAGE_TYPE = "page_type"
+SHIPPING_ZONE = "shipping_zone"
+TAX_CONFIGURATION = "tax_configuration"
+
+
+def of_slug(kind: str, slug: str) -> UUID:
+    """Our id of an object that is named by its slug."""
+    return uuid5(NAMESPACE, f"{kind}:{slug}")
+
+
+def link(kind: str, our_id: UUID, global_id: str) -> None:
+    """Remember that the two are the same; what either was linked to before is forgotten."""
+    if find_global_id(kind, our_id) == global_id:
+        return
+    with transaction.atomic():
+        _known(kind).filter(global_id=global_id).exclude(our_id=our_id).delete()
+        IdMapping.objects.update_or_create(
+            instance=instances.current(),
+            kind=kind,
+            our_id=our_id,
+            defaults={"global_id": global_id},
+        )
+
+
+def link_many(kind: str, pairs: Iterable[tuple[UUID, str]]) -> None:
+    """Remember many new pairs at once (an import); pairs already known are left alone."""
+    instance = instances.current()
+    IdMapping.objects.bulk_create(
+        (IdMapping(instance=instance, kind=kind, our_id=o, global_id=g) for o, g in pairs),
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+
+
+def unlink(kind: str, our_id: UUID) -> None:
+    """Forget an object that the engine no longer has."""
+    _known(kind).filter(our_id=our_id).delete()
+
+
+def global_id(kind: str, our_id: UUID) -> str:
+    """The engine's id; raises UnknownId when we never learned it."""
+    found = find_global_id(kind, our_id)
+    if found is None:
+        raise UnknownId(kind, our_id)
+    return found
+
+
+def find_global_id(kind: str, our_id: UUID) -> str | None:
+    """The engine's id, or None."""
+    return _known(kind).filter(our_id=our_id).values_list("global_id", flat=True).first()
+
+
+def our_id(kind: str, global_id: str) -> UUID | None:
+    """Our id, or None when the engine's object is none of ours."""
+    return _known(kind).filter(global_id=global_id).values_list("our_id", flat=True).first()
+
+
+def our_id_or_new(kind: str, global_id: str) -> UUID:
+    """Our id; a new one is made and remembered for an object that we see for the first time."""
+    found = our_id(kind, global_id)
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            new = IdMapping.objects.create(
+                instance=instances.current(), kind=kind, our_id=uuid4(), global_id=global_id
+            )
+    except IntegrityError:
+        # Another process saw it first.
+        return _known(kind).get(global_id=global_id).our_id
+    return new.our_id
+
+
+def global_ids(kind: str, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The engine's ids of many of ours; what is unknown is left out."""
+    return dict(_known(kind).filter(our_id__in=set(ids)).values_list("our_id", "global_id"))
+
+
+def our_ids(kind: str, global_ids: Iterable[str]) -> dict[str, UUID]:
+    """Our ids of many of the engine's; what is unknown is left out."""
+    found = _known(kind).filter(global_id__in=set(global_ids))
+    return dict(found.values_list("global_id", "our_id"))
+
+
+def _known(kind: str) -> QuerySet[IdMapping]:
+    return IdMapping.objects.filter(instance__api_url=instances.api_url(), kind=kind)

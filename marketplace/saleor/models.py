@@ -1,0 +1,96 @@
+"""The engine we speak to, which of its objects are ours, and what it told us."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from marketplace.core.encryption import EncryptedTextField
+from marketplace.core.models import UUIDModel
+
+
+class EngineInstance(UUIDModel):
+    """A commerce engine at which our App is (or will be) installed.
+
+    The current one is that of the configured address (see ``instances.current``).
+    """
+
+    api_url = models.URLField(unique=True)
+    # As the engine names itself in its webhooks; empty until our App is installed there.
+    domain = models.CharField(max_length=255, blank=True)
+    app_id = models.CharField(max_length=120, blank=True)
+    app_token = EncryptedTextField(blank=True)
+    # The engine's published signing keys, and when we last asked for them.
+    jwks = models.JSONField(default=dict)
+    jwks_fetched_at = models.DateTimeField(null=True)
+    registered_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.api_url
+
+
+class IdMapping(models.Model):
+    """Our id of an object, and the engine's global id of the same."""
+
+    instance = models.ForeignKey(EngineInstance, on_delete=models.CASCADE, related_name="ids")
+    kind = models.CharField(max_length=24)
+    our_id = models.UUIDField(default=uuid.uuid4)
+    global_id = models.CharField(max_length=255)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["instance", "kind", "our_id"], name="one_global_id"),
+            models.UniqueConstraint(fields=["instance", "kind", "global_id"], name="one_our_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.our_id}"
+
+
+class InboxMessage(models.Model):
+    """A webhook as it arrived, stored once; a job hands it to its handlers."""
+
+    id = models.BigAutoField(primary_key=True)
+    event = models.CharField(max_length=60)
+    # SHA-256 of event and body: the engine gives no delivery id.
+    body_hash = models.CharField(max_length=64, unique=True)
+    body = models.JSONField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    next_attempt_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    handled_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["next_attempt_at", "id"],
+                name="inbox_waiting",
+                condition=models.Q(handled_at__isnull=True),
+            ),
+            models.Index(fields=["handled_at"], name="inbox_handled"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.received_at:%Y-%m-%d %H:%M:%S}"
+
+
+class SweepRun(models.Model):
+    """One pass of a sweep: until when the engine's changes are known, and what it found."""
+
+    name = models.CharField(max_length=60)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    # Changes of the engine up to here have been seen; the next pass starts a little before.
+    seen_until = models.DateTimeField(null=True)
+    # Where a rolling sweep goes on (a cursor of the engine's list).
+    cursor = models.TextField(blank=True)
+    looked_at = models.PositiveIntegerField(default=0)
+    repaired = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["name", "-started_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.started_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,106 @@
+"""The two ways of a request: from us to the engine, and from the embedded engine to us."""
+
+import io
+from functools import cache
+from typing import Any
+
+import httpx
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import StreamingHttpResponse
+from django.utils.module_loading import import_string
+
+CONNECT_SECONDS = 3.0
+READ_SECONDS = 30.0
+
+
+def engine_transport() -> httpx.BaseTransport:
+    """How the engine is reached: over the network, or the embedded one in process."""
+    if settings.SALEOR_API_URL:
+        return _Kept(_pool())
+    found: httpx.BaseTransport = import_string(str(settings.EMBEDDED_ENGINE["TRANSPORT"]))()
+    return found
+
+
+def engine_http(**headers: str) -> httpx.Client:
+    """An HTTP client towards the engine; proxies of the environment are not used."""
+    return httpx.Client(
+        transport=engine_transport(),
+        timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
+        trust_env=False,
+        headers=headers,
+    )
+
+
+@cache
+def _pool() -> httpx.HTTPTransport:
+    return httpx.HTTPTransport(trust_env=False)
+
+
+class _Kept(httpx.BaseTransport):
+    """A shared pool of connections which outlives the client that borrows it."""
+
+    def __init__(self, pool: httpx.BaseTransport) -> None:
+        self._shared = pool
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._shared.handle_request(request)
+
+
+def app_transport() -> httpx.BaseTransport:
+    """How the embedded engine reaches our own pages (its webhooks, our manifest)."""
+    return DjangoTransport()
+
+
+class DjangoTransport(httpx.BaseTransport):
+    """Answers a request by our own Django, in this process.
+
+    The request goes through all middleware. Django's ``request_started`` and ``request_finished``
+    are not sent: they would close the database connection of whoever is asking.
+    """
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = _handler().get_response(WSGIRequest(_environ(request)))
+        if isinstance(response, StreamingHttpResponse):
+            content = b"".join(response)
+        else:
+            content = response.content  # type: ignore[attr-defined]
+        return httpx.Response(
+            response.status_code,
+            headers=list(response.items()),
+            content=content,
+            request=request,
+        )
+
+
+@cache
+def _handler() -> BaseHandler:
+    handler = BaseHandler()
+    handler.load_middleware()
+    return handler
+
+
+def _environ(request: httpx.Request) -> dict[str, Any]:
+    body = request.read()
+    url = request.url
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": request.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": url.path.encode().decode("latin-1"),
+        "QUERY_STRING": url.query.decode("ascii"),
+        "SERVER_NAME": url.host,
+        "SERVER_PORT": str(url.port or (443 if url.scheme == "https" else 80)),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.url_scheme": url.scheme,
+        "wsgi.input": io.BytesIO(body),
+    }
+    for name, value in request.headers.items():
+        key = name.upper().replace("-", "_")
+        if key == "CONTENT_TYPE":
+            environ[key] = value
+        elif key not in {"CONTENT_LENGTH", "ACCEPT_ENCODING"}:
+            environ[f"HTTP_{key}"] = value
+    return environ
