@@ -19,10 +19,10 @@ def test_no_migration_is_missing() -> None:
 
 def foreign_keys() -> list[tuple[str, str, str]]:
     return [
-        (model._meta.app_label, field.related_model._meta.app_label, f"{model.__name__}.{field.name}")
-        for model in apps.get_models()
-        for field in model._meta.get_fields()
-        if isinstance(field, models.ForeignKey) and model._meta.app_label in ORDER
+        (own._meta.app_label, field.related_model._meta.app_label, f"{own.__name__}.{field.name}")
+        for own in apps.get_models()
+        for field in own._meta.get_fields()
+        if isinstance(field, models.ForeignKey) and own._meta.app_label in ORDER
     ]
 
 
