@@ -58,9 +58,14 @@ class CheckoutAttempt(UUIDModel):
     checkout_id = models.UUIDField(null=True, unique=True)
     transaction_id = models.UUIDField(null=True)
     payment_method = models.CharField(max_length=6, choices=PaymentMethod, blank=True)
+    # Sent with the payment, so that a repeated request charges once.
+    payment_key = models.UUIDField(null=True)
+    # [{"id", "amount_minor", "parcels": [{"cooperative", "amount_minor", "days_min", "days_max"}]}]
+    options = models.JSONField(default=list)
     delivery_option = models.CharField(max_length=40, blank=True)
     goods_minor = models.BigIntegerField(default=0)
     shipping_minor = models.BigIntegerField(default=0)
+    tax_minor = models.BigIntegerField(default=0)
     total_minor = models.BigIntegerField(default=0)
     reserved_until = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)

@@ -1,0 +1,16 @@
+"""What a way of delivery is called."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.orders.shipping_rates import EXPRESS, STANDARD
+
+_NAMES: dict[str, str | Promise] = {
+    STANDARD: _("Standard delivery"),
+    EXPRESS: _("Express delivery"),
+}
+
+
+def service_name(service: str) -> str | Promise:
+    """The name of a service in the reader's language; its code for one that is no longer offered."""
+    return _NAMES.get(service, service)

@@ -1,0 +1,226 @@
+"""A basket as its page shows it: parcel by parcel, with the delivery to the buyer's country."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from catalog.markets import market_of
+from catalog.queries import Offer, offers_for
+from marketplace.orders.delivery_plans import (
+    PlannedLine,
+    PlannedParcel,
+    cooperatives_by_id,
+    plan_parcels,
+)
+from marketplace.orders.models import Basket, BasketLine
+from marketplace.orders.shipping_rates import Place
+from vendors.queries import ShortProfile, profiles_by_id
+
+GONE, FEWER = "gone", "fewer"
+
+
+@dataclass(frozen=True)
+class BasketLineView:
+    """A line to show: minor units of ``currency``; ``problem`` is empty, ``gone`` or ``fewer``."""
+
+    variant_id: UUID
+    listing_id: UUID
+    slug: str
+    name: str
+    variant_name: str
+    image: str
+    taxonomy_slug: str
+    category_slug: str
+    illustration_seed: str
+    quantity: int
+    unit_minor: int
+    total_minor: int
+    currency: str
+    available: int
+    problem: str
+
+
+@dataclass(frozen=True)
+class BasketParcel:
+    """What comes from one cooperative. ``shipping_minor`` is None where nothing can be sent."""
+
+    cooperative_id: UUID
+    cooperative: ShortProfile | None
+    lines: list[BasketLineView]
+    goods_minor: int
+    shipping_minor: int | None
+    days_min: int
+    days_max: int
+    from_on: date | None
+    to_on: date | None
+
+
+@dataclass(frozen=True)
+class BasketView:
+    """The whole basket; minor units of ``currency``. ``gone`` lines are not in the totals."""
+
+    market: str
+    currency: str
+    country_code: str
+    parcels: list[BasketParcel]
+    gone: list[BasketLineView]
+    goods_minor: int
+    shipping_minor: int | None
+    total_minor: int
+    quantity: int
+    has_problems: bool
+    cash_possible: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to buy and nothing to say."""
+        return not self.parcels and not self.gone
+
+
+def find_basket(basket_id: str | UUID | None) -> Basket | None:
+    """The basket of a cookie; None if it is unknown, malformed or has lapsed."""
+    try:
+        key = UUID(str(basket_id))
+    except ValueError:
+        return None
+    return Basket.objects.filter(pk=key, expires_at__gt=timezone.now()).first()
+
+
+def basket_count(basket: Basket | None) -> int:
+    """How many pieces are in the basket."""
+    if basket is None:
+        return 0
+    return int(basket.lines.aggregate(n=Sum("quantity"))["n"] or 0)
+
+
+def basket_view(
+    basket: Basket, *, language: str, country_code: str = "", region_code: str = ""
+) -> BasketView:
+    """The basket with prices of today, and delivery to a country (the market's own by default)."""
+    market = market_of(basket.market)
+    country = country_code or market.default_country
+    rows = list(basket.lines.order_by("added_at", "pk"))
+    offers = offers_for([row.variant_id for row in rows], market.channel_slug)
+    sold = [(row, offers[row.variant_id]) for row in rows if row.variant_id in offers]
+    gone = [_gone(row, market.currency) for row in rows if row.variant_id not in offers]
+    plans = plan_parcels(
+        planned_lines(sold),
+        destination=Place(country, region_code),
+        currency=market.currency,
+        on=timezone.localdate(),
+    )
+    parcels = basket_parcels(sold, plans, language=language)
+    goods = sum(parcel.goods_minor for parcel in parcels)
+    prices = [parcel.shipping_minor for parcel in parcels]
+    known = [price for price in prices if price is not None]
+    shipping = sum(known) if len(known) == len(prices) else None
+    problems = any(line.problem for parcel in parcels for line in parcel.lines)
+    return BasketView(
+        market=market.code,
+        currency=market.currency,
+        country_code=country,
+        parcels=parcels,
+        gone=gone,
+        goods_minor=goods,
+        shipping_minor=shipping,
+        total_minor=goods + (shipping or 0),
+        quantity=sum(row.quantity for row in rows),
+        has_problems=bool(gone) or problems or shipping is None,
+        cash_possible=cash_is_possible(plans, country, market.currency),
+    )
+
+
+def planned_lines(sold: Iterable[tuple[BasketLine, Offer]]) -> list[PlannedLine]:
+    """What the parcel plan needs to know of the lines."""
+    return [
+        PlannedLine(row.variant_id, offer.cooperative_id, row.quantity, offer.weight_grams)
+        for row, offer in sold
+    ]
+
+
+def cash_is_possible(cooperative_ids: Iterable[UUID], country: str, currency: str) -> bool:
+    """Cash on delivery: everything comes from the buyer's own country, in its currency."""
+    sellers = cooperatives_by_id(cooperative_ids).values()
+    return bool(sellers) and all(
+        seller.country_code == country and seller.payout_currency == currency for seller in sellers
+    )
+
+
+def basket_parcels(
+    sold: list[tuple[BasketLine, Offer]],
+    plans: Mapping[UUID, PlannedParcel | None],
+    *,
+    language: str,
+) -> list[BasketParcel]:
+    """The lines grouped by cooperative, with what each parcel costs to send."""
+    profiles = profiles_by_id(list(plans), language)
+    today = timezone.localdate()
+    found = []
+    for cooperative_id, plan in plans.items():
+        lines = [
+            line_view(offer, row.quantity, language)
+            for row, offer in sold
+            if offer.cooperative_id == cooperative_id
+        ]
+        found.append(
+            BasketParcel(
+                cooperative_id=cooperative_id,
+                cooperative=profiles.get(cooperative_id),
+                lines=lines,
+                goods_minor=sum(line.total_minor for line in lines),
+                shipping_minor=plan.amount_minor if plan else None,
+                days_min=plan.days_min if plan else 0,
+                days_max=plan.days_max if plan else 0,
+                from_on=plan.from_on(today) if plan else None,
+                to_on=plan.to_on(today) if plan else None,
+            )
+        )
+    return found
+
+
+def line_view(offer: Offer, quantity: int, language: str) -> BasketLineView:
+    """A line with what can be said of its product in a language."""
+    return BasketLineView(
+        variant_id=offer.variant_id,
+        listing_id=offer.listing_id,
+        slug=offer.slug,
+        name=offer.name(language),
+        variant_name=offer.variant_name,
+        image=offer.image,
+        taxonomy_slug=offer.taxonomy_slug,
+        category_slug=offer.category_slug,
+        illustration_seed=offer.illustration_seed,
+        quantity=quantity,
+        unit_minor=offer.amount_minor,
+        total_minor=offer.amount_minor * quantity,
+        currency=offer.currency,
+        available=offer.available,
+        problem=FEWER if offer.available < quantity else "",
+    )
+
+
+def _gone(row: BasketLine, currency: str) -> BasketLineView:
+    """A line whose product is no longer sold here."""
+    return BasketLineView(
+        variant_id=row.variant_id,
+        listing_id=row.variant_id,
+        slug="",
+        name="",
+        variant_name="",
+        image="",
+        taxonomy_slug="",
+        category_slug="",
+        illustration_seed="",
+        quantity=row.quantity,
+        unit_minor=0,
+        total_minor=0,
+        currency=currency,
+        available=0,
+        problem=GONE,
+    )
+
+

@@ -1,0 +1,215 @@
+"""The engine's synchronous questions: ways to deliver, and taxes. Answered from our rows alone."""
+
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from catalog.queries import Offer, offers_for
+from marketplace.core.money import Money
+from marketplace.orders.delivery_plans import (
+    PlannedLine,
+    PlannedParcel,
+    cooperatives_by_id,
+    plan_parcels,
+)
+from marketplace.orders.engine_money import decimal_text, minor_of_json
+from marketplace.orders.models import CheckoutAttempt, TaxQuote
+from marketplace.orders.delivery_names import service_name
+from marketplace.orders.shipping_rates import SERVICES, Place
+from marketplace.saleor import ids
+from vendors.models import Cooperative
+from vendors.queries import tax_status_on
+
+logger = logging.getLogger(__name__)
+
+SERVICE_KEY, PARCELS_KEY = "twiza.service", "twiza.parcels"
+BASIS_POINTS = 10_000
+
+
+def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
+    """The services that take every parcel of a checkout; a method's price is their sum.
+
+    The split for each cooperative stands in the method's public metadata (``twiza.parcels``), which
+    the engine keeps on the order. No answer when a line is not in our catalogue.
+    """
+    checkout = payload["checkout"]
+    if not checkout or not checkout.get("shippingAddress"):
+        return []
+    channel = checkout["channel"]
+    lines = _planned_lines(checkout["lines"], channel["slug"])
+    if not lines:
+        return []
+    found = []
+    for service in SERVICES:
+        plans = plan_parcels(
+            lines,
+            destination=_destination(checkout),
+            currency=channel["currencyCode"],
+            on=timezone.localdate(),
+            service=service,
+        )
+        parcels = [plan for plan in plans.values() if plan is not None]
+        if parcels and len(parcels) == len(plans):
+            found.append(_method(service, parcels))
+    return found
+
+
+def checkout_taxes(payload: dict[str, Any]) -> dict[str, Any]:
+    """Taxes of a checkout, and the note of what was quoted: no payment above it is taken."""
+    base = payload["taxBase"]
+    taxed = _taxed_lines(base)
+    shipping = minor_of_json(base["shippingPrice"]["amount"], base["currency"])
+    source = base.get("sourceObject") or {}
+    if source.get("id"):
+        TaxQuote.objects.update_or_create(
+            checkout_id=ids.our_id_or_new(ids.CHECKOUT, source["id"]),
+            defaults={
+                "currency": base["currency"],
+                "goods_minor": sum(line.gross_minor for line in taxed),
+                "shipping_minor": shipping,
+                "tax_minor": sum(line.gross_minor - line.net_minor for line in taxed),
+            },
+        )
+    return _answer(taxed, shipping, base["currency"])
+
+
+def order_taxes(payload: dict[str, Any]) -> dict[str, Any]:
+    """Taxes of an order that staff changes in the engine's Dashboard."""
+    base = payload["taxBase"]
+    shipping = minor_of_json(base["shippingPrice"]["amount"], base["currency"])
+    return _answer(_taxed_lines(base), shipping, base["currency"])
+
+
+@dataclass(frozen=True)
+class _TaxedLine:
+    gross_minor: int
+    net_minor: int
+    rate_bp: int
+
+
+def _destination(checkout: Mapping[str, Any]) -> Place:
+    """Country as the engine says; the region from our own attempt, which knows it by its code."""
+    address = checkout["shippingAddress"]
+    our_id = ids.our_id(ids.CHECKOUT, checkout["id"])
+    attempt = CheckoutAttempt.objects.filter(checkout_id=our_id).first() if our_id else None
+    country = address["country"]["code"]
+    if attempt and attempt.address.country_code == country:
+        return Place(country, attempt.address.region_code)
+    return Place(country, address.get("countryArea") or "")
+
+
+def _variant_id(variant: Mapping[str, Any] | None) -> UUID | None:
+    if not variant:
+        return None
+    try:
+        return UUID(variant.get("externalReference") or "")
+    except ValueError:
+        return ids.our_id(ids.VARIANT, variant["id"]) if variant.get("id") else None
+
+
+def _planned_lines(lines: Iterable[Mapping[str, Any]], channel: str) -> list[PlannedLine]:
+    wanted = [(_variant_id(line["variant"]), int(line["quantity"])) for line in lines]
+    offers = offers_for([variant for variant, _ in wanted if variant], channel)
+    found = []
+    for variant, quantity in wanted:
+        offer = offers.get(variant) if variant else None
+        if offer is None:
+            logger.warning("A checkout holds a variant that the catalogue does not sell: %s", variant)
+            return []
+        planned = PlannedLine(
+            offer.variant_id, offer.cooperative_id, quantity, offer.weight_grams
+        )
+        found.append(planned)
+    return found
+
+
+def _method(service: str, parcels: list[PlannedParcel]) -> dict[str, Any]:
+    total = sum(parcel.amount_minor for parcel in parcels)
+    currency = parcels[0].currency
+    split = [
+        {
+            "cooperative": str(parcel.cooperative_id),
+            "amount_minor": parcel.amount_minor,
+            "days_min": parcel.days_min,
+            "days_max": parcel.days_max,
+        }
+        for parcel in parcels
+    ]
+    with translation.override(settings.BASE_LANGUAGE):
+        name = str(service_name(service))
+    return {
+        "id": service,
+        "name": name,
+        "amount": decimal_text(total, currency),
+        "currency": currency,
+        "minimum_delivery_days": min(parcel.days_min for parcel in parcels),
+        "maximum_delivery_days": max(parcel.days_max for parcel in parcels),
+        "metadata": {SERVICE_KEY: service, PARCELS_KEY: json.dumps(split)},
+    }
+
+
+def _taxed_lines(base: Mapping[str, Any]) -> list[_TaxedLine]:
+    currency, country = base["currency"], _country(base)
+    variants = [_variant_id((line.get("sourceLine") or {}).get("variant")) for line in base["lines"]]
+    offers = offers_for([v for v in variants if v], base["channel"]["slug"])
+    rates = _rates(offers.values(), country)
+    found = []
+    for line, variant in zip(base["lines"], variants, strict=True):
+        offer = offers.get(variant) if variant else None
+        rate_bp = rates.get(offer.cooperative_id, 0) if offer and line["chargeTaxes"] else 0
+        amount = minor_of_json(line["totalPrice"]["amount"], currency)
+        found.append(_taxed(amount, rate_bp, currency, with_tax=base["pricesEnteredWithTax"]))
+    return found
+
+
+def _taxed(amount_minor: int, rate_bp: int, currency: str, *, with_tax: bool) -> _TaxedLine:
+    amount, whole = Money(amount_minor, currency), BASIS_POINTS + rate_bp
+    if with_tax:
+        net = amount.share(Fraction(BASIS_POINTS, whole))
+        return _TaxedLine(amount_minor, net.amount_minor, rate_bp)
+    gross = amount.share(Fraction(whole, BASIS_POINTS))
+    return _TaxedLine(gross.amount_minor, amount_minor, rate_bp)
+
+
+def _country(base: Mapping[str, Any]) -> str:
+    address = base.get("address") or {}
+    return str((address.get("country") or {}).get("code", ""))
+
+
+def _rates(offers: Iterable[Offer], country: str) -> dict[UUID, int]:
+    """Basis points of VAT by cooperative: none when it is not registered, or sells abroad."""
+    today = timezone.localdate()
+    sellers = cooperatives_by_id({offer.cooperative_id for offer in offers})
+    return {key: _rate_bp(seller, country, today) for key, seller in sellers.items()}
+
+
+def _rate_bp(seller: Cooperative, country: str, today: Any) -> int:
+    if country and country != seller.country_code:
+        return 0
+    status = tax_status_on(seller.pk, today)
+    return status.vat_rate_bp if status and status.vat_registered else 0
+
+
+def _answer(lines: list[_TaxedLine], shipping_minor: int, currency: str) -> dict[str, Any]:
+    """Delivery is passed on to the carrier as it is: no tax of ours on it."""
+    shipping = decimal_text(shipping_minor, currency)
+    return {
+        "shipping_price_gross_amount": shipping,
+        "shipping_price_net_amount": shipping,
+        "shipping_tax_rate": 0,
+        "lines": [
+            {
+                "total_gross_amount": decimal_text(line.gross_minor, currency),
+                "total_net_amount": decimal_text(line.net_minor, currency),
+                "tax_rate": f"{line.rate_bp // 100}.{line.rate_bp % 100:02d}",
+            }
+            for line in lines
+        ],
+    }
