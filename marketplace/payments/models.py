@@ -39,6 +39,8 @@ class Payment(UUIDModel):
     provider = models.CharField(max_length=40)
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()
+    # What the whole order costs: two payments together may not exceed it.
+    total_minor = models.BigIntegerField()
     authorized_minor = models.BigIntegerField(default=0)
     charged_minor = models.BigIntegerField(default=0)
     refunded_minor = models.BigIntegerField(default=0)
@@ -80,7 +82,9 @@ class PaymentSplit(ScopedModel):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["payment", "vendor_order_id"], name="payment_split_once")
+            models.UniqueConstraint(
+                fields=["payment", "vendor_order_id"], name="payment_split_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -197,6 +201,8 @@ class RemittanceLine(UUIDModel, ScopedModel):
     vendor_order_id = models.UUIDField(unique=True)
     goods_minor = models.BigIntegerField()
     shipping_minor = models.BigIntegerField()
+    # When the engine's promised payment was charged by this cash.
+    charged_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.vendor_order_id}: {self.goods_minor} + {self.shipping_minor}"

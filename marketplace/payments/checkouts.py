@@ -1,0 +1,43 @@
+"""What a checkout may be charged: only what the tax answer summed to, never more."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from marketplace.orders.models import CheckoutAttempt, TaxQuote
+from vendors.models import Cooperative
+from vendors.scoping import Crossing
+
+
+@dataclass(frozen=True)
+class Payable:
+    """A checkout that was quoted its tax; ``total_minor`` in minor units of ``currency``."""
+
+    checkout_id: UUID
+    order_id: UUID
+    currency: str
+    total_minor: int
+    country_code: str
+    origin_country_codes: tuple[str, ...]
+
+
+def payable(checkout_id: UUID) -> Payable | None:
+    """The facts that decide a payment; None when this checkout was never quoted a tax."""
+    attempt = CheckoutAttempt.objects.filter(checkout_id=checkout_id).first()
+    quote = TaxQuote.objects.filter(checkout_id=checkout_id).first()
+    if attempt is None or quote is None:
+        return None
+    sellers = {line["cooperative_id"] for line in attempt.lines}
+    countries = (
+        Cooperative.objects.crossing(Crossing.CHECKOUT)
+        .filter(pk__in=sellers)
+        .values_list("country_code", flat=True)
+        .distinct()
+    )
+    return Payable(
+        checkout_id=checkout_id,
+        order_id=attempt.order_id,
+        currency=quote.currency,
+        total_minor=quote.total_minor,
+        country_code=attempt.address.country_code,
+        origin_country_codes=tuple(sorted(countries)),
+    )

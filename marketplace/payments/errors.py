@@ -1,0 +1,120 @@
+"""Why a payment or a refund cannot be taken, in the reader's words."""
+
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.errors import TwizaError
+
+
+class PaymentRefused(TwizaError):
+    """The provider, or a rule of ours, refused the payment; nothing was charged."""
+
+    code = "payment_refused"
+    message: ClassVar[str | Promise] = _(
+        "The bank refused the card; nothing was charged. Try another card, or pay on delivery."
+    )
+
+
+class NotQuoted(PaymentRefused):
+    """The checkout was never given its tax, so its total is not to be trusted."""
+
+    code = "not_quoted"
+    message = _(
+        "The total is not ready yet; nothing was charged. Go back one step and choose the "
+        "delivery again."
+    )
+
+
+class AmountTooHigh(PaymentRefused):
+    """More was to be charged than the checkout's quoted total."""
+
+    code = "amount_too_high"
+    message = _("The amount does not match the basket; nothing was charged. Please start again.")
+
+
+class AlreadyPaid(PaymentRefused):
+    """The order has a payment already; a second one would be given back."""
+
+    code = "already_paid"
+    message = _("This order is already paid; nothing was charged a second time.")
+
+
+class ProviderUnavailable(PaymentRefused):
+    """No provider of that name takes payments here."""
+
+    code = "provider_unavailable"
+    message = _("This way of paying is not available. Please choose another one.")
+
+
+class CashNotPossible(PaymentRefused):
+    """Cash is taken at the door only inside the cooperatives' own country."""
+
+    code = "cash_not_possible"
+    message = _(
+        "Cash on delivery is possible only inside the cooperatives' country. Please pay by card."
+    )
+
+
+class CodeRefused(PaymentRefused):
+    """The second step's code was wrong."""
+
+    code = "code_refused"
+    message = _("The code is not right; nothing was charged. Try again or use another card.")
+
+
+class RefundRefused(TwizaError):
+    """The refund cannot be made as asked; no money moved."""
+
+    code = "refund_refused"
+    message: ClassVar[str | Promise] = _("This refund cannot be made.")
+
+
+class NothingToRefund(RefundRefused):
+    """No line, no delivery: there is nothing in the request."""
+
+    code = "nothing_to_refund"
+    message = _("Choose at least one item or the delivery to refund.")
+
+
+class MoreThanBought(RefundRefused):
+    """More units than were bought less those already refunded."""
+
+    code = "more_than_bought"
+    message = _("“%(title)s”: only %(left)s can still be refunded.")
+
+
+class DeliveryAlreadyRefunded(RefundRefused):
+    """The delivery of this vendor order was refunded before."""
+
+    code = "delivery_already_refunded"
+    message = _("The delivery was already refunded.")
+
+
+class NotPaidYet(RefundRefused):
+    """There is no charged payment from which the money could go back."""
+
+    code = "not_paid_yet"
+    message = _(
+        "The buyer has not paid this yet, or the carrier has not brought the cash back: "
+        "nothing can be refunded."
+    )
+
+
+class RemittanceInvalid(TwizaError):
+    """A carrier's file has rows that cannot be booked; none of it was."""
+
+    code = "remittance_invalid"
+    message = _("Nothing was recorded. Please correct the rows named below.")
+
+    def __init__(self, problems: list[tuple[int, str]]) -> None:
+        self.problems = problems
+        super().__init__()
+
+
+class RemittanceKnown(TwizaError):
+    """The same file, or the same reference of the carrier, was recorded before."""
+
+    code = "remittance_known"
+    message = _("This file or reference was already recorded.")

@@ -1,0 +1,38 @@
+"""Cash at the door: promised at checkout, charged when the carrier has brought the cash back."""
+
+# ruff: noqa: ARG002 -- a provider may not need everything that it is given
+
+from typing import Any, ClassVar
+
+from marketplace.core.money import Money
+from marketplace.payments.checkouts import Payable
+from marketplace.payments.errors import CashNotPossible
+from marketplace.payments.models import Method, Payment
+from marketplace.payments.providers.base import Answer
+
+
+class CashOnDelivery:
+    """Domestic only: every parcel must leave from the country in which it is paid."""
+
+    name: ClassVar[str] = "cash-on-delivery"
+    method: ClassVar[str] = Method.CASH_ON_DELIVERY
+
+    def check(self, payable: Payable) -> None:
+        if set(payable.origin_country_codes) != {payable.country_code}:
+            raise CashNotPossible
+
+    def start(self, payment: Payment, data: dict[str, Any]) -> Answer:
+        amount = Money(payment.amount_minor, payment.currency)
+        return Answer("AUTHORIZATION_SUCCESS", amount, actions=("CHARGE", "CANCEL"))
+
+    def go_on(self, payment: Payment, data: dict[str, Any]) -> Answer:
+        return self.start(payment, data)
+
+    def charge(self, payment: Payment, amount: Money) -> Answer:
+        return Answer("CHARGE_SUCCESS", amount, actions=("REFUND",))
+
+    def refund(self, payment: Payment, amount: Money) -> Answer:
+        return Answer("REFUND_SUCCESS", amount, actions=("REFUND",))
+
+    def cancel(self, payment: Payment, amount: Money) -> Answer:
+        return Answer("CANCEL_SUCCESS", amount)

@@ -1,0 +1,18 @@
+"""What this room does to money: projects payments, refunds buyers, books carriers' cash."""
+
+from marketplace.payments.services.collected_cash import charge_all_collected
+from marketplace.payments.services.projection import capture_payments, project_transactions
+from marketplace.payments.services.refunds import make_refund, send_refund
+from marketplace.payments.services.remittances import record_remittance
+from marketplace.payments.services.sweeps import return_payments_without_order, settle_open_refunds
+
+__all__ = [
+    "capture_payments",
+    "charge_all_collected",
+    "make_refund",
+    "project_transactions",
+    "record_remittance",
+    "return_payments_without_order",
+    "send_refund",
+    "settle_open_refunds",
+]

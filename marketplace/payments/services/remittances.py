@@ -1,0 +1,193 @@
+"""The cash that a carrier collected at doors and has paid to the programme.
+
+The file is CSV with a header and the columns ``order`` (the vendor order's number), ``amount`` (in
+the currency's main unit, with a point or a comma) and, if wished, ``tracking``. It is booked whole
+or not at all: each vendor order once, and for exactly what its buyer had to pay at the door.
+"""
+
+import csv
+import hashlib
+import io
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from marketplace.core.actors import Actor
+from marketplace.core.audit import record
+from marketplace.core.events import publish
+from marketplace.core.money import Money
+from marketplace.orders.models import VendorOrder
+from marketplace.payments.errors import RemittanceInvalid, RemittanceKnown
+from marketplace.payments.events import CashRemitted
+from marketplace.payments.models import Method, Refund, RefundState, Remittance, RemittanceLine
+from vendors.accounts import User
+from vendors.models import Programme
+from vendors.scoping import Crossing, ProgrammeScope
+
+MAX_ROWS = 5000
+
+Row = tuple[VendorOrder, int]
+
+
+def record_remittance(
+    *,
+    programme: Programme,
+    carrier: str,
+    reference: str,
+    received_on: date,
+    content: bytes,
+    by: Actor,
+    recorded_at: datetime | None = None,
+) -> Remittance:
+    """Book a carrier's file; publishes CashRemitted for each vendor order.
+
+    Raises RemittanceInvalid with (row number, what is wrong) for every bad row, and
+    RemittanceKnown when the file or the carrier's reference was booked before.
+    """
+    fingerprint = hashlib.sha256(content).hexdigest()
+    if _is_known(programme, carrier, reference, fingerprint):
+        raise RemittanceKnown
+    with transaction.atomic():
+        rows = _read(content, programme)
+        remittance = Remittance.objects.create(
+            programme=programme,
+            carrier=carrier,
+            reference=reference,
+            currency=rows[0][0].currency,
+            total_minor=sum(amount for _order, amount in rows),
+            received_on=received_on,
+            file_hash=fingerprint,
+            recorded_by=User.objects.filter(pk=by.id).first() if by.kind == "user" else None,
+        )
+        lines = RemittanceLine.objects.create_all(_lines(remittance, rows))
+        occurred_at = recorded_at or timezone.make_aware(datetime.combine(received_on, time(12)))
+        for line, (vendor_order, _amount) in zip(lines, rows, strict=True):
+            publish(_event(line, vendor_order, occurred_at))
+        record("remittance.recorded", remittance, by=by, rows=len(rows))
+    return remittance
+
+
+def _is_known(programme: Programme, carrier: str, reference: str, fingerprint: str) -> bool:
+    of_programme = Remittance.objects.filter(programme=programme)
+    return (
+        of_programme.filter(file_hash=fingerprint).exists()
+        or of_programme.filter(carrier=carrier, reference=reference).exists()
+    )
+
+
+def _read(content: bytes, programme: Programme) -> list[Row]:
+    table = _table(content)
+    orders = _vendor_orders(programme, [row.get("order", "") for row in table])
+    remitted = set(
+        RemittanceLine.objects.crossing(Crossing.LEDGER_POSTING)
+        .filter(vendor_order_id__in=[order.pk for order in orders.values()])
+        .values_list("vendor_order_id", flat=True)
+    )
+    rows: list[Row] = []
+    problems: list[tuple[int, str]] = []
+    for number, row in enumerate(table, start=2):
+        order = orders.get((row.get("order") or "").strip())
+        problem = _problem(row, order, remitted)
+        if problem or order is None:
+            problems.append((number, problem))
+            continue
+        remitted.add(order.pk)
+        rows.append((order, due_at_door(order)))
+    if problems:
+        raise RemittanceInvalid(problems)
+    if len({order.currency for order, _amount in rows}) > 1:
+        raise RemittanceInvalid([(2, _("A file may hold one currency only."))])
+    return rows
+
+
+def _problem(row: dict[str, str], order: VendorOrder | None, remitted: set[Any]) -> str:
+    """What is wrong with a row, in the reader's language; empty when it may be booked."""
+    if order is None:
+        return _("No order of this programme has this number.")
+    if order.order.payment_method != Method.CASH_ON_DELIVERY:
+        return _("This order was not paid in cash.")
+    if order.pk in remitted:
+        return _("The cash of this order was already recorded.")
+    amount = _amount(row.get("amount", ""), order.currency)
+    if amount is None:
+        return _("The amount cannot be read.")
+    if amount != due_at_door(order):
+        expected = Money(due_at_door(order), order.currency).decimal
+        return _("The amount differs from the order's: %(expected)s was expected.") % {
+            "expected": expected
+        }
+    return ""
+
+
+def due_at_door(vendor_order: VendorOrder) -> int:
+    """What the carrier had to collect: goods and delivery, less what was refunded before."""
+    refunds = Refund.objects.crossing(Crossing.LEDGER_POSTING).filter(
+        vendor_order_id=vendor_order.pk, state=RefundState.MADE
+    )
+    gone = sum(refund.total_minor for refund in refunds)
+    return int(vendor_order.goods_minor + vendor_order.shipping_minor - gone)
+
+
+def _table(content: bytes) -> list[dict[str, str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise RemittanceInvalid([(1, _("The file is not a UTF-8 text."))]) from None
+    dialect = ";" if ";" in text.partition("\n")[0] else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=dialect)
+    if not {"order", "amount"} <= {(name or "").strip() for name in reader.fieldnames or ()}:
+        raise RemittanceInvalid([(1, _("The columns “order” and “amount” are needed."))])
+    rows = list(reader)
+    if not rows or len(rows) > MAX_ROWS:
+        raise RemittanceInvalid([(1, _("The file must have between 1 and 5000 rows."))])
+    return rows
+
+
+def _amount(text: str, currency: str) -> int | None:
+    cleaned = text.replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace(",", ".")
+    try:
+        return Money.from_decimal(Decimal(cleaned), currency).amount_minor
+    except (InvalidOperation, ValueError):
+        return None
+
+
+def _vendor_orders(programme: Programme, numbers: list[str | None]) -> dict[str, VendorOrder]:
+    found = (
+        VendorOrder.objects.within(ProgrammeScope(programme.pk))
+        .filter(number__in={(number or "").strip() for number in numbers})
+        .select_related("order", "cooperative")
+        .select_for_update(of=("self",))
+    )
+    return {order.number: order for order in found}
+
+
+def _lines(remittance: Remittance, rows: list[Row]) -> list[RemittanceLine]:
+    return [
+        RemittanceLine(
+            remittance=remittance,
+            cooperative_id=order.cooperative_id,
+            vendor_order_id=order.pk,
+            goods_minor=amount - order.shipping_minor,
+            shipping_minor=order.shipping_minor,
+        )
+        for order, amount in rows
+    ]
+
+
+def _event(line: RemittanceLine, order: VendorOrder, occurred_at: datetime) -> CashRemitted:
+    return CashRemitted(
+        aggregate_id=order.pk,
+        occurred_at=occurred_at,
+        remittance_line_id=line.pk,
+        vendor_order_id=order.pk,
+        order_id=order.order_id,
+        cooperative_id=order.cooperative_id,
+        programme_id=order.programme_id,
+        currency=order.currency,
+        goods_minor=line.goods_minor,
+        shipping_minor=line.shipping_minor,
+    )
