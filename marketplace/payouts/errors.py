@@ -1,0 +1,78 @@
+"""What can go wrong with money, each with its own name."""
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.errors import TwizaError
+
+
+class KeyReused(TwizaError):
+    """The same cause was posted before with other amounts: a programming error, never overwritten."""
+
+    code = "ledger_key_reused"
+    message = _("This movement was already booked with other amounts.")
+
+
+class RateMissing(TwizaError):
+    """No exchange rate is known for the day; add one and the event is tried again."""
+
+    code = "exchange_rate_missing"
+    message = _("No exchange rate from %(source)s to %(target)s is known for that day.")
+    retry = True
+
+
+class RunAlreadyOpen(TwizaError):
+    """A prepared payout of this currency waits for approval."""
+
+    code = "run_already_open"
+    message = _("The payout %(reference)s is not finished yet. Finish it before preparing another.")
+
+
+class NothingToPay(TwizaError):
+    """No cooperative has an amount that can be paid now."""
+
+    code = "nothing_to_pay"
+    message = _("No cooperative has an amount that can be paid now.")
+
+
+class SamePerson(TwizaError):
+    """Whoever prepared a payout may not approve it."""
+
+    code = "same_person"
+    message = _("You prepared this payout. Another person must approve it.")
+
+
+class TotalMismatch(TwizaError):
+    """The total that was typed is not the payout's."""
+
+    code = "total_mismatch"
+    message = _("This is not the total of the payout. Read it again and type it exactly.")
+
+
+class RunChanged(TwizaError):
+    """A line or a bank account is not what was prepared."""
+
+    code = "run_changed"
+    message = _(
+        "A bank account changed since the payout was prepared. Send it back and prepare again."
+    )
+
+
+class WrongState(TwizaError):
+    """The payout or its line is at another step."""
+
+    code = "run_wrong_state"
+    message = _("This payout is at another step now. Load the page again.")
+
+
+class InvalidBankFile(TwizaError):
+    """The bank file would not be accepted by a bank; nothing was kept."""
+
+    code = "bank_file_invalid"
+    message = _("The bank file is not valid: %(reason)s")
+
+
+class PayerAccountMissing(TwizaError):
+    """The programme has not said from which account it pays."""
+
+    code = "payer_account_missing"
+    message = _("The programme's own bank account is missing. Add it before making the bank file.")

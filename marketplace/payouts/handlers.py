@@ -1,0 +1,117 @@
+"""Domain events of orders and payments become facts of a sale. Each handler may hear anything twice."""
+
+from typing import Any
+
+from marketplace.orders.events import ParcelDelivered, VendorOrderCancelled, VendorOrderPlaced
+from marketplace.payments.events import CashRemitted, PaymentCaptured, RefundMade
+from marketplace.payouts import sales
+from marketplace.payouts.positions import CARD, CASH
+from marketplace.payouts.sales import Fact
+
+
+def on_vendor_order_placed(payload: dict[str, Any]) -> None:
+    """Freeze the commission; money that came before is booked now."""
+    event = VendorOrderPlaced.model_validate(payload)
+    sales.record(
+        _fact(
+            event,
+            key=f"vendor-order-placed:{event.vendor_order_id}",
+            kind=sales.PLACED,
+            payment_method=event.payment_method,
+            country_code=event.country_code,
+            ordered=event.lines,
+        )
+    )
+
+
+def on_payment_captured(payload: dict[str, Any]) -> None:
+    """A card was charged: each cooperative's part is held for it."""
+    event = PaymentCaptured.model_validate(payload)
+    if event.method == CASH:
+        return  # Cash counts when it is collected and when it is remitted.
+    # In one order for everybody, so that two payments never wait for each other.
+    for part in sorted(event.parts, key=lambda part: part.vendor_order_id):
+        sales.record(
+            Fact(
+                key=f"payment-captured:{event.payment_id}:{part.vendor_order_id}",
+                kind=sales.CAPTURED,
+                sale_id=part.vendor_order_id,
+                order_id=event.order_id,
+                cooperative_id=part.cooperative_id,
+                programme_id=part.programme_id,
+                currency=event.currency,
+                goods_minor=part.goods_minor,
+                shipping_minor=part.shipping_minor,
+                occurred_at=event.occurred_at,
+                payment_method=CARD,
+            )
+        )
+
+
+def on_parcel_delivered(payload: dict[str, Any]) -> None:
+    """A parcel arrived, by evidence: its share is released, or its cash is with the carrier."""
+    event = ParcelDelivered.model_validate(payload)
+    sales.record(
+        _fact(
+            event,
+            key=f"parcel-delivered:{event.parcel_id}",
+            kind=sales.DELIVERED,
+            payment_method=event.payment_method,
+            lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
+        )
+    )
+
+
+def on_cash_remitted(payload: dict[str, Any]) -> None:
+    """A carrier handed over cash: the share of a delivered sale is released."""
+    event = CashRemitted.model_validate(payload)
+    sales.record(
+        _fact(
+            event,
+            key=f"cash-remitted:{event.remittance_line_id}",
+            kind=sales.REMITTED,
+            payment_method=CASH,
+        )
+    )
+
+
+def on_refund_made(payload: dict[str, Any]) -> None:
+    """A buyer got money back: the cooperative's share and the commission on it are reversed."""
+    event = RefundMade.model_validate(payload)
+    sales.record(
+        _fact(
+            event,
+            key=f"refund-made:{event.refund_id}",
+            kind=sales.REFUNDED,
+            payment_method=event.payment_method,
+            lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
+        )
+    )
+
+
+def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
+    """What was left of a vendor order will not be sent: what was paid for it is the buyer's."""
+    event = VendorOrderCancelled.model_validate(payload)
+    sales.record(
+        _fact(
+            event,
+            key=f"vendor-order-cancelled:{event.vendor_order_id}:{event.occurred_at.isoformat()}",
+            kind=sales.CANCELLED,
+            payment_method=event.payment_method,
+            lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
+        )
+    )
+
+
+def _fact(event: Any, **more: Any) -> Fact:
+    return Fact(
+        sale_id=event.vendor_order_id,
+        order_id=event.order_id,
+        cooperative_id=event.cooperative_id,
+        programme_id=event.programme_id,
+        currency=event.currency,
+        goods_minor=event.goods_minor,
+        shipping_minor=event.shipping_minor,
+        occurred_at=event.occurred_at,
+        **more,
+    )

@@ -1,0 +1,178 @@
+"""Where the money of one sale stands, worked out from everything known of it.
+
+The answer depends on the facts alone and not on their order: whoever posts the difference between
+this and what is booked ends at the same balances, however late, doubled or reordered the events.
+
+Rules (amounts in minor units of the sale's currency; the balance of each account, debit positive):
+
+* goods kept by the buyer = what was delivered, less what was refunded of it; they are released,
+  less commission, as far as the money for them has come in (card: captured; cash: remitted);
+* goods paid and not yet kept are held; those cancelled are owed to the buyer until refunded;
+* delivery charges belong to the carrier; refunded after arrival, they are the programme's cost;
+* cash that a courier collected is with the carrier until remitted.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from uuid import UUID
+
+from marketplace.core.money import Money
+from marketplace.payouts.ledger.chart import AccountCode as Code
+
+CARD, CASH = "card", "cod"
+
+
+@dataclass(frozen=True)
+class SoldLine:
+    """A line as bought, with its frozen commission in basis points."""
+
+    line_id: UUID
+    total_minor: int
+    rate_bp: int
+
+
+@dataclass
+class Amounts:
+    """Goods and delivery of one kind of fact, in all and by line."""
+
+    goods: int = 0
+    shipping: int = 0
+    by_line: dict[UUID, int] = field(default_factory=dict)
+
+    def add(self, goods: int, shipping: int, lines: dict[UUID, int]) -> None:
+        """Count one more fact of the kind."""
+        self.goods += goods
+        self.shipping += shipping
+        for line_id, amount in lines.items():
+            self.by_line[line_id] = self.by_line.get(line_id, 0) + amount
+
+    def spread(self, sold: list[SoldLine]) -> dict[UUID, int]:
+        """Amounts by line; what names no line fills up the lines in their order."""
+        spread = {line.line_id: self.by_line.get(line.line_id, 0) for line in sold}
+        rest = self.goods - sum(spread.values())
+        for line in sold:
+            part = max(0, min(rest, line.total_minor - spread[line.line_id]))
+            spread[line.line_id] += part
+            rest -= part
+        return spread
+
+
+@dataclass
+class Known:
+    """All that is known of a sale."""
+
+    method: str = ""
+    sold: list[SoldLine] = field(default_factory=list)
+    captured: Amounts = field(default_factory=Amounts)
+    delivered: Amounts = field(default_factory=Amounts)
+    remitted: Amounts = field(default_factory=Amounts)
+    refunded: Amounts = field(default_factory=Amounts)
+    cancelled: Amounts = field(default_factory=Amounts)
+
+
+@dataclass(frozen=True)
+class Position:
+    """Balances of the sale's accounts, and the goods that the buyer kept."""
+
+    balances: dict[Code, int]
+    kept_minor: int
+    commission_minor: int
+
+
+def position(known: Known, currency: str) -> Position:
+    """Where the money of a sale stands."""
+    kept = _kept_by_line(known)
+    came_in = known.captured if known.method != CASH else known.remitted
+    released = _release(known.sold, kept, came_in.goods - known.refunded.goods)
+    commission = _commission(known.sold, released, currency)
+    balances = _cash(known) if known.method == CASH else _card(known)
+    gross = sum(released.values())
+    balances[Code.RELEASED] = -(gross - commission)
+    balances[Code.COMMISSION] = -commission
+    balances[Code.HELD] += gross
+    if known.method != CASH and known.sold:
+        _owe_cancelled(known, kept, balances)
+    return Position(
+        {code: amount for code, amount in balances.items() if amount},
+        sum(kept.values()),
+        _commission(known.sold, kept, currency),
+    )
+
+
+def _kept_by_line(known: Known) -> dict[UUID, int]:
+    delivered, refunded = known.delivered.spread(known.sold), known.refunded.spread(known.sold)
+    return {
+        line.line_id: max(
+            0, min(delivered[line.line_id], line.total_minor - refunded[line.line_id])
+        )
+        for line in known.sold
+    }
+
+
+def _release(sold: list[SoldLine], kept: dict[UUID, int], budget: int) -> dict[UUID, int]:
+    """How much of each line is released: what is kept, as far as its money has come in."""
+    released, left = {}, max(0, budget)
+    for line in sold:
+        released[line.line_id] = min(kept[line.line_id], left)
+        left -= released[line.line_id]
+    return released
+
+
+def _commission(sold: list[SoldLine], amounts: dict[UUID, int], currency: str) -> int:
+    """By line, of the whole amount so far: parts of it always add up to the whole."""
+    return sum(
+        Money(amounts[line.line_id], currency).share(Fraction(line.rate_bp, 10_000)).amount_minor
+        for line in sold
+    )
+
+
+def _card(known: Known) -> dict[Code, int]:
+    captured, refunded = known.captured, known.refunded
+    balances = {
+        Code.PSP_CLEARING: captured.goods + captured.shipping - refunded.goods - refunded.shipping,
+        Code.HELD: -(captured.goods - refunded.goods),
+        Code.SHIPPING_PAYABLE: -(captured.shipping - refunded.shipping),
+    }
+    return _carrier_keeps(known, balances)
+
+
+def _cash(known: Known) -> dict[Code, int]:
+    delivered, remitted, refunded = known.delivered, known.remitted, known.refunded
+    balances = {
+        Code.CARRIER_COD: delivered.goods + delivered.shipping - remitted.goods - remitted.shipping,
+        Code.BANK: remitted.goods + remitted.shipping - refunded.goods - refunded.shipping,
+        Code.HELD: -(delivered.goods - refunded.goods),
+        Code.SHIPPING_PAYABLE: -(delivered.shipping - refunded.shipping),
+    }
+    return _carrier_keeps(known, balances)
+
+
+def _carrier_keeps(known: Known, balances: dict[Code, int]) -> dict[Code, int]:
+    """A delivery that happened is owed to the carrier even if the buyer got its price back."""
+    if known.delivered.shipping:
+        balances[Code.SHIPPING_REFUNDED] = known.refunded.shipping
+        balances[Code.SHIPPING_PAYABLE] -= known.refunded.shipping
+    return balances
+
+
+def _owe_cancelled(known: Known, kept: dict[UUID, int], balances: dict[Code, int]) -> None:
+    """What was paid and will not be sent moves from the cooperative and carrier to the buyer."""
+    cancelled, refunded = known.cancelled.spread(known.sold), known.refunded.spread(known.sold)
+    goods = sum(
+        max(
+            0,
+            min(
+                line.total_minor - refunded[line.line_id] - kept[line.line_id],
+                cancelled[line.line_id] - refunded[line.line_id],
+            ),
+        )
+        for line in known.sold
+    )
+    goods = max(0, min(goods, -balances[Code.HELD]))
+    shipping = 0
+    if not known.delivered.shipping:
+        owed = known.cancelled.shipping - known.refunded.shipping
+        shipping = max(0, min(owed, -balances[Code.SHIPPING_PAYABLE]))
+    balances[Code.HELD] += goods
+    balances[Code.SHIPPING_PAYABLE] += shipping
+    balances[Code.BUYER_REFUNDABLE] = -(goods + shipping)
