@@ -1,8 +1,5 @@
 """What can go wrong with a listing, said to the person who can do something about it."""
 
-from typing import ClassVar
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import Invalid, NotFound, TwizaError
@@ -24,53 +21,49 @@ class InvalidListing(Invalid):
     """The proposed content lacks something; ``errors`` maps a field to a message."""
 
     code = "invalid_listing"
-    message: ClassVar[str | Promise] = _("Some answers need to be corrected.")
+    message = _("Some answers need to be corrected.")
 
 
 class RevisionNotOpen(TwizaError):
     """The revision is no longer in the state in which this may be done to it."""
 
     code = "revision_not_open"
-    message: ClassVar[str | Promise] = _(
-        "Someone has already decided this. Open the listing again."
-    )
+    message = _("Someone has already decided this. Open the listing again.")
 
 
 class RemarkMissing(Invalid):
     """A revision sent back must say what to change."""
 
     code = "remark_missing"
-    message: ClassVar[str | Promise] = _("Say what the cooperative should change.")
+    message = _("Say what the cooperative should change.")
 
 
 class PhotoRefused(Invalid):
     """The upload is not a photograph that we accept."""
 
     code = "photo_refused"
-    message: ClassVar[str | Promise] = _(
-        "This is not a photograph we can read. Use JPEG, PNG or WebP."
-    )
+    message = _("This is not a photograph we can read. Use JPEG, PNG or WebP.")
 
 
 class PhotoTooLarge(PhotoRefused):
     """The upload is larger than we accept."""
 
     code = "photo_too_large"
-    message: ClassVar[str | Promise] = _("The photograph is too large. The limit is 8 MB.")
+    message = _("The photograph is too large. The limit is 8 MB.")
 
 
 class TooManyPhotos(PhotoRefused):
     """A listing has a limited number of photographs."""
 
     code = "too_many_photos"
-    message: ClassVar[str | Promise] = _("A listing has at most eight photographs.")
+    message = _("A listing has at most eight photographs.")
 
 
 class StockRefused(TwizaError):
     """The engine did not accept a stock correction."""
 
     code = "stock_refused"
-    message: ClassVar[str | Promise] = _("The count was not saved. Please try again.")
+    message = _("The count was not saved. Please try again.")
     retry = True
 
 
@@ -78,11 +71,11 @@ class NotYetPublished(TwizaError):
     """The engine does not know the listing yet: its first revision has not been applied."""
 
     code = "not_yet_published"
-    message: ClassVar[str | Promise] = _("This listing is not in the shop yet.")
+    message = _("This listing is not in the shop yet.")
 
 
 class UnreadableFile(Invalid):
     """An import file that is not a table we can read."""
 
     code = "unreadable_file"
-    message: ClassVar[str | Promise] = _("This file cannot be read. Use a CSV file in UTF-8.")
+    message = _("This file cannot be read. Use a CSV file in UTF-8.")

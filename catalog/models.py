@@ -133,7 +133,7 @@ class ListingMedia(UUIDModel, ScopedModel):
         ordering: ClassVar[list[str]] = ["position", "added_at"]
 
     def __str__(self) -> str:
-        return self.file.name
+        return str(self.file.name)
 
 
 class ListingPage(models.Model):
@@ -232,20 +232,6 @@ class ListingOffer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.variant_id} {self.channel_slug} {self.amount_minor} {self.currency}"
-
-
-class CatalogSweep(models.Model):
-    """Where a sweep over the engine's products stands, so that it goes on after a restart."""
-
-    name = models.CharField(max_length=20, primary_key=True)
-    since = models.DateTimeField(null=True)
-    cursor = models.CharField(max_length=400, blank=True)
-    started_at = models.DateTimeField(null=True)
-    ran_at = models.DateTimeField(null=True)
-    corrected = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 def _in_language(texts: dict[str, str], language: str) -> str:

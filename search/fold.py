@@ -36,8 +36,11 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _SHORTEST_STEM = 3
 STOP_WORDS = frozenset(
-    "de du des la le les au aux en et pour par avec un une sur of the and for in with an to from by"
-    " من في على مع عن او".split()
+    (
+        *("de", "du", "des", "la", "le", "les", "au", "aux", "en", "et", "pour", "par", "avec"),
+        *("un", "une", "sur", "of", "the", "and", "for", "in", "with", "an", "to", "from", "by"),
+        *("من", "في", "على", "مع", "عن", "او"),
+    )
 )
 
 

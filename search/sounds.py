@@ -1,7 +1,7 @@
 """The consonants of a word, so that ``zit argan`` meets زيت أركان: Darija is typed in both scripts.
 
 A rule of sounds, not a list of words: vowels go, letters that are heard or typed alike are one
-(``g``, ``q``, ``k``, غ, ق, ك), and a digit of chat spelling is its letter (``7`` ح, ``3`` ع, ``9`` ق).
+(``g``, ``q``, ``k``, غ, ق, ك), and a digit of chat spelling is its letter (``7`` is ح, ``9`` ق).
 """
 
 import re
@@ -64,7 +64,7 @@ def sound(word: str) -> str:
 
 
 def _of_arabic(word: str) -> str:
-    body = word[:-1] if word.endswith("ه") else word
+    body = word.removesuffix("ه")
     first = {"و": "w", "ي": "y"}.get(body[:1], "")
     return first + "".join(_ARABIC.get(c, "") for c in body)
 

@@ -8,66 +8,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ListingSales',
+            name="ListingSales",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('listing_id', models.UUIDField()),
-                ('market', models.CharField(max_length=4)),
-                ('quantity', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("listing_id", models.UUIDField()),
+                ("market", models.CharField(max_length=4)),
+                ("quantity", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market', 'listing_id'), name='listing_sales_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("market", "listing_id"), name="listing_sales_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('listing_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('category', models.CharField(max_length=40)),
-                ('region', models.CharField(max_length=8)),
-                ('sector', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=10)),
-                ('cooperative', models.CharField(max_length=80)),
-                ('marks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('name_ar', models.TextField(blank=True)),
-                ('name_fr', models.TextField(blank=True)),
-                ('name_en', models.TextField(blank=True)),
-                ('words', django.contrib.postgres.search.SearchVectorField()),
+                ("listing_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("category", models.CharField(max_length=40)),
+                ("region", models.CharField(max_length=8)),
+                ("sector", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=10)),
+                ("cooperative", models.CharField(max_length=80)),
+                (
+                    "marks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                ("published_at", models.DateTimeField(null=True)),
+                ("name_ar", models.TextField(blank=True)),
+                ("name_fr", models.TextField(blank=True)),
+                ("name_en", models.TextField(blank=True)),
+                ("words", django.contrib.postgres.search.SearchVectorField()),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['words'], name='search_words')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="search_words")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('word', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('documents', models.PositiveIntegerField(default=1)),
+                ("word", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("documents", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['word'], name='search_word_likeness', opclasses=['gin_trgm_ops'])],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["word"], name="search_word_likeness", opclasses=["gin_trgm_ops"]
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchPrice',
+            name="SearchPrice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.CharField(max_length=4)),
-                ('amount_minor', models.BigIntegerField()),
-                ('available', models.IntegerField(default=0)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='search.searchdocument')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("market", models.CharField(max_length=4)),
+                ("amount_minor", models.BigIntegerField()),
+                ("available", models.IntegerField(default=0)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prices",
+                        to="search.searchdocument",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market', 'document'), name='search_price_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "document"), name="search_price_once")
+                ],
             },
         ),
     ]

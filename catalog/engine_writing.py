@@ -1,0 +1,316 @@
+"""Bring an approved content into the engine: every step may be repeated, none is done twice.
+
+The product's and the variant's external references are our ids, so what an interrupted run has
+already made is found again instead of being made once more.
+"""
+
+import html
+import json
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+
+from catalog.content import ListingText, RevisionContent
+from catalog.markets import MARKETS, market_of_channel
+from catalog.models import Listing, ListingVariant
+from marketplace.core.money import Money
+from marketplace.saleor import ids
+from marketplace.saleor.answers import accepted
+from marketplace.saleor.client import (
+    AttributeValueInput,
+    LanguageCodeEnum,
+    ProductChannelListingAddInput,
+    ProductChannelListingUpdateInput,
+    ProductCreateInput,
+    ProductInput,
+    ProductParts,
+    ProductVariantChannelListingAddInput,
+    ProductVariantCreateInput,
+    ProductVariantInput,
+    SaleorClient,
+    StockInput,
+    TranslationInput,
+)
+from marketplace.saleor.errors import EngineRefused
+
+PRODUCT_TYPE = "cooperative-product"
+TEXT_ATTRIBUTES = {
+    "taxonomy": "taxonomy_slug",
+    "hs-code": "hs_code",
+    "origin-country": "origin_country",
+    "materials": "materials",
+    "quality-marks": "quality_marks",
+    "net-quantity": "net_quantity",
+}
+_LANGUAGES = {
+    "ar": LanguageCodeEnum.AR,
+    "fr": LanguageCodeEnum.FR,
+    "en": LanguageCodeEnum.EN,
+}
+
+
+class Names(NamedTuple):
+    """The engine's ids of what a product refers to, looked up once."""
+
+    product_type: str
+    category: str
+    page: str
+    warehouse: str
+    channels: dict[str, str]
+    attributes: dict[str, str]
+
+
+def names_for(cooperative_id: UUID, category_slug: str) -> Names:
+    """Look up the engine's ids; raises UnknownId for what set-up has not made there."""
+    return Names(
+        product_type=_named(ids.PRODUCT_TYPE, PRODUCT_TYPE),
+        category=_named(ids.CATEGORY, category_slug),
+        page=ids.global_id(ids.PAGE, cooperative_id),
+        warehouse=ids.global_id(ids.WAREHOUSE, cooperative_id),
+        channels={
+            m.channel_slug: gid
+            for m in MARKETS
+            if (gid := ids.find_global_id(ids.CHANNEL, ids.of_slug(ids.CHANNEL, m.channel_slug)))
+        },
+        attributes={
+            slug: _named(ids.ATTRIBUTE, slug) for slug in ("cooperative", *TEXT_ATTRIBUTES)
+        },
+    )
+
+
+def write_product(
+    client: SaleorClient, listing: Listing, variant: ListingVariant, content: RevisionContent
+) -> str:
+    """Make or change the product with its channels, variant, prices and translations; its id.
+
+    Raises EngineRefused or EngineUnavailable; then it may simply be called again.
+    """
+    names = names_for(listing.cooperative_id, content.category_slug)
+    product_id = find_product(client, listing.pk)
+    is_new = product_id is None
+    if product_id is None:
+        product_id = _create(client, listing, content, names)
+    else:
+        accepted(client.update_product(product_id, _product_input(content, names)).product_update)
+    present = client.product_by_id(product_id).product
+    # A new product becomes visible once its price and its texts are there.
+    _list_in_channels(client, product_id, content, names, present, published=not is_new)
+    _write_variant(client, product_id, variant, content, names, present)
+    _translate(client, product_id, content)
+    if is_new:
+        _list_in_channels(client, product_id, content, names, present, published=True)
+    return product_id
+
+
+def find_product(client: SaleorClient, listing_id: UUID) -> str | None:
+    """The engine's id of a listing's product, known or found by its external reference."""
+    if known := ids.find_global_id(ids.PRODUCT, listing_id):
+        return known
+    found = client.product_by_external_reference(str(listing_id)).product
+    if found is None:
+        return None
+    ids.link(ids.PRODUCT, listing_id, found.id)
+    return found.id
+
+
+def set_published(client: SaleorClient, listing: Listing, *, published: bool) -> None:
+    """Show or hide a product in every channel in which it has a listing."""
+    product_id = ids.global_id(ids.PRODUCT, listing.pk)
+    product = client.product_by_id(product_id).product
+    channels = [
+        ProductChannelListingAddInput(
+            channel_id=row.channel.id, is_published=published, is_available_for_purchase=published
+        )
+        for row in (product.channel_listings if product else None) or []
+    ]
+    if channels:
+        change = ProductChannelListingUpdateInput(update_channels=channels)
+        accepted(
+            client.update_product_channel_listing(product_id, change).product_channel_listing_update
+        )
+
+
+def set_stock(
+    client: SaleorClient, *, variant_id: UUID, cooperative_id: UUID, quantity: int
+) -> None:
+    """Set how many pieces lie in the cooperative's warehouse, sold but unsent ones included."""
+    stock = StockInput(
+        warehouse=ids.global_id(ids.WAREHOUSE, cooperative_id),
+        quantity=quantity,
+    )
+    gid = ids.global_id(ids.VARIANT, variant_id)
+    accepted(client.update_variant_stocks(gid, [stock]).product_variant_stocks_update)
+
+
+def rich_text(text: str) -> str:
+    """Plain text as the engine's rich text (Editor.js blocks), a paragraph for each line."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    blocks = [
+        {"type": "paragraph", "data": {"text": html.escape(line, quote=False)}} for line in lines
+    ]
+    return json.dumps({"blocks": blocks}, ensure_ascii=False)
+
+
+def grams(weight: int) -> dict[str, Any]:
+    """A weight as the engine takes it."""
+    return {"unit": "G", "value": weight}
+
+
+def price_of(amount_minor: int, channel_slug: str) -> str:
+    """A price as the engine takes it: a decimal of the channel's currency."""
+    return str(Money(amount_minor, market_of_channel(channel_slug).currency).decimal)
+
+
+def text_values(content: RevisionContent) -> dict[str, str]:
+    """The plain text attributes of a product."""
+    values = {slug: getattr(content, field) for slug, field in TEXT_ATTRIBUTES.items()}
+    values["quality-marks"] = "|".join(content.quality_marks)
+    return values
+
+
+def translations(content: RevisionContent) -> dict[LanguageCodeEnum, TranslationInput]:
+    """The texts of every language but the one that stands in the plain fields."""
+    base = settings.BASE_LANGUAGE
+    texts = {code: text for code, text in content.texts.items() if text.name.strip()}
+    return {
+        _LANGUAGES[code]: _translation(text)
+        for code, text in texts.items()
+        if code != base and code in _LANGUAGES
+    }
+
+
+def _translation(text: ListingText) -> TranslationInput:
+    return TranslationInput(name=text.name.strip(), description=rich_text(text.description))
+
+
+def _named(kind: str, slug: str) -> str:
+    return ids.global_id(kind, ids.of_slug(kind, slug))
+
+
+def _create(client: SaleorClient, listing: Listing, content: RevisionContent, names: Names) -> str:
+    fields = _product_input(content, names).model_dump(exclude_unset=True)
+    made = accepted(
+        client.create_product(
+            ProductCreateInput(
+                **fields,
+                slug=listing.slug,
+                product_type=names.product_type,
+                external_reference=str(listing.pk),
+            )
+        ).product_create
+    )
+    if made.product is None:
+        raise EngineRefused([{"field": "product", "message": "No product", "code": "NO_ANSWER"}])
+    ids.link(ids.PRODUCT, listing.pk, made.product.id)
+    return made.product.id
+
+
+def _product_input(content: RevisionContent, names: Names) -> ProductInput:
+    text = content.base_text()
+    attributes = [AttributeValueInput(id=names.attributes["cooperative"], reference=names.page)]
+    attributes += [
+        AttributeValueInput(id=names.attributes[slug], plain_text=value)
+        for slug, value in text_values(content).items()
+    ]
+    return ProductInput(
+        name=text.name.strip(),
+        description=rich_text(text.description),
+        category=names.category,
+        attributes=attributes,
+        weight=grams(content.weight_grams),
+    )
+
+
+def _list_in_channels(
+    client: SaleorClient,
+    product_id: str,
+    content: RevisionContent,
+    names: Names,
+    present: ProductParts | None,
+    *,
+    published: bool,
+) -> None:
+    wanted = {names.channels[slug] for slug in content.prices if slug in names.channels}
+    listed = {row.channel.id for row in (present.channel_listings if present else None) or []}
+    change = ProductChannelListingUpdateInput(
+        update_channels=[
+            ProductChannelListingAddInput(
+                channel_id=channel,
+                is_published=published,
+                visible_in_listings=True,
+                is_available_for_purchase=published,
+            )
+            for channel in sorted(wanted)
+        ],
+        remove_channels=sorted(listed - wanted),
+    )
+    accepted(
+        client.update_product_channel_listing(product_id, change).product_channel_listing_update
+    )
+
+
+def _write_variant(
+    client: SaleorClient,
+    product_id: str,
+    variant: ListingVariant,
+    content: RevisionContent,
+    names: Names,
+    present: ProductParts | None,
+) -> None:
+    gid = _present_variant(present, variant)
+    if gid is None:
+        gid = _create_variant(client, product_id, variant, content, names)
+    else:
+        change = ProductVariantInput(name=variant.name, weight=grams(content.weight_grams))
+        accepted(client.update_variant(gid, change).product_variant_update)
+    ids.link(ids.VARIANT, variant.pk, gid)
+    prices = [
+        ProductVariantChannelListingAddInput(
+            channel_id=names.channels[slug], price=price_of(amount, slug)
+        )
+        for slug, amount in sorted(content.prices.items())
+        if slug in names.channels
+    ]
+    accepted(
+        client.update_variant_channel_listing(gid, prices).product_variant_channel_listing_update
+    )
+
+
+def _present_variant(present: ProductParts | None, variant: ListingVariant) -> str | None:
+    edges = present.product_variants.edges if present and present.product_variants else []
+    for edge in edges:
+        if edge.node.external_reference == str(variant.pk) or edge.node.sku == variant.sku:
+            return edge.node.id
+    return None
+
+
+def _create_variant(
+    client: SaleorClient,
+    product_id: str,
+    variant: ListingVariant,
+    content: RevisionContent,
+    names: Names,
+) -> str:
+    made = accepted(
+        client.create_variant(
+            ProductVariantCreateInput(
+                product=product_id,
+                attributes=[],
+                sku=variant.sku,
+                name=variant.name,
+                track_inventory=True,
+                weight=grams(content.weight_grams),
+                external_reference=str(variant.pk),
+                stocks=[StockInput(warehouse=names.warehouse, quantity=content.quantity)],
+            )
+        ).product_variant_create
+    )
+    if made.product_variant is None:
+        raise EngineRefused([{"field": "variant", "message": "No variant", "code": "NO_ANSWER"}])
+    return made.product_variant.id
+
+
+def _translate(client: SaleorClient, product_id: str, content: RevisionContent) -> None:
+    for language, text in translations(content).items():
+        accepted(client.translate_product(product_id, language, text).product_translate)

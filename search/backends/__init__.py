@@ -1,0 +1,1 @@
+"""Where the documents are searched; the setting ``SEARCH_BACKEND`` chooses one."""
