@@ -4,5 +4,6 @@ Owns payments and how they divide over cooperatives, refunds, the carrier's remi
 Card numbers pass through and are never stored, logged or put into an error.
 
 The App is one payment gateway; the provider travels in the transaction's ``data``:
-``{"provider": "test-card", "number": "4242424242424242"}`` or ``{"provider": "cash-on-delivery"}``.
+``{"method": "card", "number": "4242424242424242"}`` or ``{"method": "cod"}``, or a provider's own
+name as ``provider``.
 """

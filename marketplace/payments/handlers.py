@@ -1,17 +1,46 @@
 """What this room does when the engine or a room below says that something happened."""
 
+import logging
 from typing import Any
 from uuid import UUID
 
-from marketplace.orders.models import Order
-from marketplace.payments.services.projection import capture_payments, project_transactions
+from marketplace.core.actors import Actor
+from marketplace.orders.models import Order, VendorOrder
+from marketplace.payments import services
+from marketplace.payments.errors import RefundRefused
+from marketplace.payments.models import Method
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
+from vendors.scoping import Crossing
+
+logger = logging.getLogger(__name__)
 
 
 def on_order_placed(payload: dict[str, Any]) -> None:
     """Domain event OrderPlaced: a payment that was made at checkout is now an order's."""
-    capture_payments(order_id=UUID(payload["order_id"]))
+    services.capture_payments(order_id=UUID(payload["order_id"]))
+
+
+def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
+    """Domain event VendorOrderCancelled: what was paid by card for it goes back to the buyer.
+
+    Only the intent is written here; a job sends it.
+    """
+    if payload["payment_method"] != Method.CARD:
+        return
+    vendor_order = VendorOrder.objects.crossing(Crossing.BUYER_ORDER).get(
+        pk=payload["vendor_order_id"]
+    )
+    try:
+        services.ask_refund(
+            vendor_order=vendor_order,
+            lines={UUID(line["line_id"]): line["quantity"] for line in payload["lines"]},
+            include_shipping=bool(payload["shipping_minor"]),
+            reason="Cancelled",
+            by=Actor.system("cancelled order"),
+        )
+    except RefundRefused as refused:
+        logger.info("Nothing goes back for %s: %s", vendor_order.number, refused.code)
 
 
 def on_engine_order_changed(body: dict[str, Any]) -> None:
@@ -35,4 +64,4 @@ def _bring_in(engine_id: str) -> None:
         return
     engine_order = app_client().order_by_id(id=engine_id).order
     if engine_order is not None:
-        project_transactions(engine_order)
+        services.project_transactions(engine_order)

@@ -17,7 +17,7 @@ from marketplace.core.money import Money
 from marketplace.payments import errors
 from marketplace.payments.checkouts import Payable, payable
 from marketplace.payments.models import Payment, PaymentState, Refund, RefundState
-from marketplace.payments.providers import Answer, Provider, available, provider_named
+from marketplace.payments.providers import Answer, Provider, available, provider_for, provider_named
 from marketplace.saleor import ids
 from vendors.scoping import Crossing
 
@@ -54,7 +54,7 @@ def transaction_initialize(payload: Payload) -> Payload:
         facts = _payable_of(payload)
         if facts is None:
             raise errors.NotQuoted
-        provider = provider_named(data.get("provider"))
+        provider = provider_for(data)
         payment = _begin(transaction_id, facts, provider, amount)
     except errors.PaymentRefused as refusal:
         return _refusal(refusal, amount).as_payload(f"twiza-refused-{uuid4().hex}")
@@ -97,7 +97,7 @@ def refund_requested(payload: Payload) -> Payload:
         return _reference_only()
     amount = _amount(payload["action"], payment.currency)
     answer = provider_named(payment.provider).refund(payment, amount)
-    return answer.as_payload(_refund_reference(payment, amount))
+    return answer.as_payload(_refund_reference(payload, payment, amount))
 
 
 def _begin(transaction_id: str, facts: Payable, provider: Provider, amount: Money) -> Payment:
@@ -193,15 +193,20 @@ def _refusal(refusal: errors.PaymentRefused, amount: Money) -> Answer:
     return Answer("CHARGE_FAILURE", amount, message=refusal.code, data={"refused": refusal.code})
 
 
-def _refund_reference(payment: Payment, amount: Money) -> str:
-    """The oldest refund sent for this payment and amount that has no answer yet."""
-    sent = (
+def _refund_reference(payload: Payload, payment: Payment, amount: Money) -> str:
+    """Our refund's reference: named in the grant's reason, else the oldest open one that fits."""
+    reason = (payload.get("grantedRefund") or {}).get("reason") or ""
+    open_ones = (
         Refund.objects.crossing(Crossing.ENGINE_PROJECTION)
-        .filter(payment=payment, state=RefundState.SENT)
+        .filter(payment=payment)
+        .exclude(state=RefundState.FAILED)
         .order_by("requested_at")
     )
-    for refund in sent:
-        if refund.total_minor == amount.amount_minor:
+    for refund in open_ones:
+        if str(refund.pk) in reason:
+            return str(refund.psp_reference)
+    for refund in open_ones:
+        if refund.state == RefundState.SENT and refund.total_minor == amount.amount_minor:
             return str(refund.psp_reference)
     return f"twiza-return-{payment.pk.hex}"
 

@@ -40,7 +40,13 @@ def make_refund(
     MoreThanBought, DeliveryAlreadyRefunded or NotPaidYet, and then no money has moved. If the
     engine cannot be reached the refund stays asked for, and a job sends it.
     """
-    refund = _write_intent(vendor_order, lines, include_shipping, reason, by)
+    refund = ask_refund(
+        vendor_order=vendor_order,
+        lines=lines,
+        include_shipping=include_shipping,
+        reason=reason,
+        by=by,
+    )
     return send_refund(refund_id=refund.pk, by=by)
 
 
@@ -64,7 +70,7 @@ def send_refund(*, refund_id: UUID, by: Actor) -> Refund:
 
 
 def confirm_refund(*, refund_id: UUID, by: Actor) -> Refund:
-    """Note that the money went back and tell it once: RefundMade, and the lines' counts."""
+    """Note that the money went back and tell it once: RefundMade."""
     with transaction.atomic():
         refund: Refund = _refunds().select_for_update(of=("self",)).get(pk=refund_id)
         if refund.state == RefundState.MADE:
@@ -74,20 +80,23 @@ def confirm_refund(*, refund_id: UUID, by: Actor) -> Refund:
         refund.last_error = ""
         refund.save(update_fields=["state", "made_at", "last_error"])
         lines = list(refund.lines.all())
-        _count_refunded(lines)
         publish(_made_event(refund, lines))
         record("refund.made", refund, by=by, total_minor=refund.total_minor)
     return refund
 
 
-def _write_intent(
+def ask_refund(
+    *,
     vendor_order: VendorOrder,
     lines: Mapping[UUID, int],
-    include_shipping: bool,  # noqa: FBT001 -- private
+    include_shipping: bool,
     reason: str,
     by: Actor,
 ) -> Refund:
-    """Decide the amounts under a lock, so that two requests at once cannot refund twice."""
+    """Write a refund down without sending it: a job does. Raises as ``make_refund``.
+
+    The amounts are decided under a lock, so that two requests at once cannot refund twice.
+    """
     with transaction.atomic():
         locked = (
             VendorOrder.objects.crossing(Crossing.BUYER_ORDER)
@@ -160,17 +169,6 @@ def _payment_with(order_id: UUID, amount_minor: int) -> Payment:
         if payment.returned_at is None and payment.charged_minor - gone >= amount_minor:
             return payment
     raise NotPaidYet
-
-
-def _count_refunded(lines: list[RefundLine]) -> None:
-    for line in lines:
-        bought = (
-            VendorOrderLine.objects.crossing(Crossing.BUYER_ORDER)
-            .select_for_update()
-            .get(pk=line.line_id)
-        )
-        bought.quantity_refunded += line.quantity
-        bought.save(update_fields=["quantity_refunded"])
 
 
 def _made_event(refund: Refund, lines: list[RefundLine]) -> RefundMade:

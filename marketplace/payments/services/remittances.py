@@ -41,10 +41,12 @@ def record_remittance(
     received_on: date,
     content: bytes,
     by: Actor,
+    scope: ProgrammeScope | None = None,
     recorded_at: datetime | None = None,
 ) -> Remittance:
     """Book a carrier's file; publishes CashRemitted for each vendor order.
 
+    ``scope`` narrows the orders that may be named to the regions of whoever records it.
     Raises RemittanceInvalid with (row number, what is wrong) for every bad row, and
     RemittanceKnown when the file or the carrier's reference was booked before.
     """
@@ -52,7 +54,7 @@ def record_remittance(
     if _is_known(programme, carrier, reference, fingerprint):
         raise RemittanceKnown
     with transaction.atomic():
-        rows = _read(content, programme)
+        rows = _read(content, scope or ProgrammeScope(programme.pk))
         remittance = Remittance.objects.create(
             programme=programme,
             carrier=carrier,
@@ -79,9 +81,9 @@ def _is_known(programme: Programme, carrier: str, reference: str, fingerprint: s
     )
 
 
-def _read(content: bytes, programme: Programme) -> list[Row]:
+def _read(content: bytes, scope: ProgrammeScope) -> list[Row]:
     table = _table(content)
-    orders = _vendor_orders(programme, [row.get("order", "") for row in table])
+    orders = _vendor_orders(scope, [row.get("order", "") for row in table])
     remitted = set(
         RemittanceLine.objects.crossing(Crossing.LEDGER_POSTING)
         .filter(vendor_order_id__in=[order.pk for order in orders.values()])
@@ -155,9 +157,9 @@ def _amount(text: str, currency: str) -> int | None:
         return None
 
 
-def _vendor_orders(programme: Programme, numbers: list[str | None]) -> dict[str, VendorOrder]:
+def _vendor_orders(scope: ProgrammeScope, numbers: list[str | None]) -> dict[str, VendorOrder]:
     found = (
-        VendorOrder.objects.within(ProgrammeScope(programme.pk))
+        VendorOrder.objects.within(scope)
         .filter(number__in={(number or "").strip() for number in numbers})
         .select_related("order", "cooperative")
         .select_for_update(of=("self",))

@@ -1,0 +1,101 @@
+"""What pages read of payments and refunds."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from marketplace.core.errors import NotFound
+from marketplace.orders.models import VendorOrder, VendorOrderLine
+from marketplace.payments import errors
+from marketplace.payments.models import Payment, Refund, RefundState, Remittance
+from marketplace.payments.providers import available
+from vendors.models import Programme
+from vendors.scoping import Scope
+
+PAGE_SIZE = 25
+
+REFUSALS = {
+    refusal.code: refusal
+    for refusal in (
+        errors.PaymentRefused,
+        errors.NotQuoted,
+        errors.AmountTooHigh,
+        errors.AlreadyPaid,
+        errors.ProviderUnavailable,
+        errors.CashNotPossible,
+        errors.CodeRefused,
+    )
+}
+
+
+@dataclass(frozen=True)
+class RefundableLine:
+    """A line, and how many of its units can still be refunded."""
+
+    line: VendorOrderLine
+    left: int
+
+    @property
+    def unit_minor(self) -> int:
+        """One unit as bought, in the order's currency."""
+        return int(self.line.unit_minor)
+
+
+def refusal_words(code: str) -> str:
+    """What a buyer reads for a refusal's code, in their language."""
+    return str(REFUSALS.get(code, errors.PaymentRefused).message)
+
+
+def takes_test_cards() -> bool:
+    """Whether this deployment pretends to take cards."""
+    return "test-card" in available()
+
+
+def refunds(scope: Scope, *, page: int | str = 1) -> Page[Refund]:
+    """Refunds of a scope, newest first."""
+    found = Refund.objects.within(scope).select_related("cooperative", "requested_by")
+    return Paginator(found.order_by("-requested_at", "pk"), PAGE_SIZE).get_page(page)
+
+
+def refunds_of(scope: Scope, vendor_order_id: UUID) -> list[Refund]:
+    """Refunds of one vendor order, oldest first."""
+    found = Refund.objects.within(scope).filter(vendor_order_id=vendor_order_id)
+    return list(found.order_by("requested_at").prefetch_related("lines"))
+
+
+def refundable_order(scope: Scope, vendor_order_id: UUID) -> VendorOrder:
+    """A vendor order of the scope; raises NotFound."""
+    order = (
+        VendorOrder.objects.within(scope)
+        .filter(pk=vendor_order_id)
+        .select_related("order", "cooperative")
+        .first()
+    )
+    if order is None:
+        raise NotFound
+    return order
+
+
+def refundable_lines(scope: Scope, vendor_order: VendorOrder) -> list[RefundableLine]:
+    """The order's lines with what is left to refund."""
+    gone: dict[UUID, int] = {}
+    for refund in refunds_of(scope, vendor_order.pk):
+        for line in refund.lines.all() if refund.state != RefundState.FAILED else ():
+            gone[line.line_id] = gone.get(line.line_id, 0) + line.quantity
+    return [
+        RefundableLine(line, line.quantity - gone.get(line.pk, 0))
+        for line in vendor_order.lines.all()
+    ]
+
+
+def payments_of_order(order_id: UUID) -> list[Payment]:
+    """An order's payments, oldest first."""
+    return list(Payment.objects.filter(order_id=order_id).order_by("created_at"))
+
+
+def remittances(programme: Programme, *, page: int | str = 1) -> Page[Remittance]:
+    """What carriers brought back to a programme, newest first."""
+    found: QuerySet[Remittance] = Remittance.objects.filter(programme=programme)
+    return Paginator(found.order_by("-received_on", "-recorded_at"), PAGE_SIZE).get_page(page)

@@ -1,0 +1,83 @@
+"""What staff type to refund, and to book a carrier's file."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.payments.queries import RefundableLine
+
+MAX_FILE_BYTES = 1_000_000
+
+
+class RefundForm(forms.Form):
+    """Units of each line, the delivery, why, and a confirmation."""
+
+    include_shipping = forms.BooleanField(label=_("Refund the delivery too"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("The buyer reads it: “broken on arrival”, “never arrived”."),
+    )
+    confirmed = forms.BooleanField(
+        label=_("I have checked the amount: the money goes back to the buyer at once"),
+        error_messages={"required": _("Tick the box to confirm the refund.")},
+    )
+
+    def __init__(
+        self, *args: Any, lines: list[RefundableLine], may_refund_shipping: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        for item in lines:
+            self.fields[self.name_of(item)] = forms.IntegerField(
+                label=item.line.title, min_value=0, max_value=item.left, initial=0, required=False
+            )
+        if not may_refund_shipping:
+            del self.fields["include_shipping"]
+
+    @staticmethod
+    def name_of(item: RefundableLine) -> str:
+        """The field of a line."""
+        return f"line-{item.line.pk}"
+
+    @property
+    def rows(self) -> list[tuple[RefundableLine, forms.BoundField]]:
+        """Each line with its field."""
+        return [(item, self[self.name_of(item)]) for item in self.lines]
+
+    @property
+    def quantities(self) -> dict[UUID, int]:
+        """Units to refund for each line that has some."""
+        found = {item.line.pk: self.cleaned_data.get(self.name_of(item)) for item in self.lines}
+        return {line_id: quantity for line_id, quantity in found.items() if quantity}
+
+
+class RemittanceForm(forms.Form):
+    """A carrier's file of the cash it brought back."""
+
+    carrier = forms.CharField(label=_("Carrier"), max_length=60)
+    reference = forms.CharField(
+        label=_("Reference of the transfer"),
+        max_length=80,
+        help_text=_("As it stands on the bank's statement."),
+    )
+    received_on = forms.DateField(
+        label=_("Received on"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        initial=timezone.localdate,
+    )
+    file = forms.FileField(
+        label=_("The carrier's file (CSV)"),
+        help_text=_("With the columns “order” and “amount”, one row for each order."),
+    )
+
+    def clean_file(self) -> bytes:
+        """The file's content; a file above 1 MB is refused unread."""
+        uploaded = self.cleaned_data["file"]
+        if uploaded.size > MAX_FILE_BYTES:
+            raise forms.ValidationError(_("The file is larger than 1 MB."))
+        content: bytes = uploaded.read()
+        return content

@@ -1,0 +1,103 @@
+"""Refunds and remittances of a programme: each view asks the payments' room one thing."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from marketplace.core.errors import TwizaError
+from marketplace.payments import queries, services
+from marketplace.payments.errors import RemittanceInvalid, RemittanceKnown
+from marketplace.payments.models import RefundState
+from marketplace.saleor.errors import EngineUnavailable
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.refunds.forms import RefundForm, RemittanceForm
+
+
+@require_GET
+@staff_view("order:read")
+def list_refunds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Refunds made and under way, newest first."""
+    page = queries.refunds(access.scope, page=request.GET.get("page", 1))
+    return render(request, "staff/refunds/list.html", {"access": access, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_view("refund:make")
+def refund_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:
+    """Refund lines of one cooperative's part of an order."""
+    order = queries.refundable_order(access.scope, vendor_order_id)
+    earlier = queries.refunds_of(access.scope, vendor_order_id)
+    form = RefundForm(
+        request.POST or None,
+        lines=queries.refundable_lines(access.scope, order),
+        may_refund_shipping=bool(order.shipping_minor)
+        and not any(r.shipping_minor for r in earlier if r.state != RefundState.FAILED),
+    )
+    if form.is_valid():
+        try:
+            refund = services.make_refund(
+                vendor_order=order,
+                lines=form.quantities,
+                include_shipping=form.cleaned_data.get("include_shipping", False),
+                reason=form.cleaned_data["reason"],
+                by=access.by,
+            )
+        except EngineUnavailable:
+            messages.warning(request, _("The refund is written down and will be sent shortly."))
+        except TwizaError as refused:
+            form.add_error(None, str(refused))
+        else:
+            done = refund.state == RefundState.MADE
+            messages.success(
+                request,
+                _("The money went back to the buyer.")
+                if done
+                else _("The refund is written down and will be sent shortly."),
+            )
+        if not form.errors:
+            return redirect("staff:refunds", programme=access.programme.slug)
+    context = {"access": access, "order": order, "form": form, "earlier": earlier}
+    return render(request, "staff/refunds/order.html", context)
+
+
+@require_GET
+@staff_view("order:read")
+def list_remittances(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """What carriers brought back, newest first."""
+    page = queries.remittances(access.programme, page=request.GET.get("page", 1))
+    return render(request, "staff/refunds/remittances.html", {"access": access, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_view("delivery:record")
+def add_remittance(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Book a carrier's file, whole or not at all."""
+    form = RemittanceForm(request.POST or None, request.FILES or None)
+    problems: list[tuple[int, str]] = []
+    if form.is_valid():
+        try:
+            remittance = services.record_remittance(
+                programme=access.programme,
+                carrier=form.cleaned_data["carrier"],
+                reference=form.cleaned_data["reference"],
+                received_on=form.cleaned_data["received_on"],
+                content=form.cleaned_data["file"],
+                scope=access.scope,
+                by=access.by,
+            )
+        except RemittanceInvalid as invalid:
+            problems = invalid.problems[:50]
+            form.add_error("file", str(invalid))
+        except RemittanceKnown as known:
+            form.add_error("reference", str(known))
+        else:
+            messages.success(
+                request, _("Recorded: %(reference)s.") % {"reference": remittance.reference}
+            )
+            return redirect("staff:remittances", programme=access.programme.slug)
+    context = {"access": access, "form": form, "problems": problems}
+    return render(request, "staff/refunds/remittance_new.html", context)

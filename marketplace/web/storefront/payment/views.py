@@ -1,0 +1,154 @@
+"""The card's page and the second step: each asks the checkout one thing, then goes on."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from marketplace.core.errors import TwizaError
+from marketplace.orders import queries as orders
+from marketplace.orders.models import CheckoutAttempt, CheckoutState
+from marketplace.orders.services import checkout, tracking
+from marketplace.payments.providers.test_card import (
+    APPROVED,
+    DECLINED,
+    SECOND_STEP,
+    SECOND_STEP_CODE,
+    TestCard,
+)
+from marketplace.payments.queries import refusal_words, takes_test_cards
+from marketplace.web.storefront.payment.forms import CardForm, CodeForm
+from marketplace.web.storefront.shell import Shop, shop_view
+from marketplace.web.ui.parts import Step
+
+DONE = {CheckoutState.COMPLETED}
+PAID = {CheckoutState.PAID, CheckoutState.COMPLETING}
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+@shop_view
+def pay_by_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
+    """Take a test card's number, pay, and place the order."""
+    attempt = _attempt(shop, attempt_id)
+    if attempt.state in DONE | PAID:
+        return _place(request, shop, attempt)
+    form = CardForm(request.POST or None)
+    if form.is_valid():
+        data = {"provider": TestCard.name, "number": form.cleaned_data["number"]}
+        return _pay(request, shop, attempt, form, data)
+    form.forget() if form.is_bound else None
+    return _show(request, shop, attempt, "card", form=form, cards=_cards())
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+@shop_view
+def confirm_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
+    """Take the bank's code, then place the order."""
+    attempt = _attempt(shop, attempt_id)
+    if attempt.state in DONE | PAID:
+        return _place(request, shop, attempt)
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            outcome = checkout.process_payment(
+                attempt=attempt, data={"code": form.cleaned_data["code"]}
+            )
+        except TwizaError as problem:
+            return _refuse(request, shop, attempt, str(problem))
+        if outcome.state in {"paid", "authorized"}:
+            return _place(request, shop, attempt)
+        return _refuse(request, shop, attempt, refusal_words(outcome.message))
+    if form.is_bound:
+        form.forget()
+    return _show(request, shop, attempt, "second_step", form=form, code=SECOND_STEP_CODE)
+
+
+def _pay(
+    request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, form: CardForm, data: dict[str, Any]
+) -> HttpResponse:
+    try:
+        outcome = checkout.pay(attempt=attempt, method="card", data=data)
+    except TwizaError as problem:
+        return _refuse(request, shop, attempt, str(problem))
+    if outcome.state == "second_step":
+        return redirect(shop.url("payment-second-step", attempt_id=attempt.pk))
+    if outcome.state in {"paid", "authorized"}:
+        return _place(request, shop, attempt)
+    form.add_error("number", refusal_words(outcome.message))
+    form.forget()
+    return _show(request, shop, attempt, "card", form=form, cards=_cards())
+
+
+def _place(request: HttpRequest, shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
+    """Make the paid checkout an order, and show the buyer its own page."""
+    try:
+        order = checkout.complete(attempt=attempt)
+    except TwizaError as problem:
+        return _refuse(request, shop, attempt, str(problem))
+    token = tracking.issue_link(order=order)
+    return HttpResponseRedirect(f"{shop.url('tracking', token=token)}?new=1")
+
+
+def _refuse(request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, words: str) -> HttpResponse:
+    return _show(request, shop, attempt, "card", form=CardForm(), cards=_cards(), problem=words)
+
+
+def _show(
+    request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, page: str, **context: Any
+) -> HttpResponse:
+    checkout_view = orders.checkout_view(attempt, language=shop.language)
+    return render(
+        request,
+        f"storefront/payment/{page}.html",
+        {
+            "attempt": attempt,
+            "total_minor": checkout_view.total_minor,
+            "currency": checkout_view.currency,
+            "steps": _steps(shop, attempt),
+            "back_url": shop.url("checkout-payment", attempt_id=attempt.pk),
+            **context,
+        },
+    )
+
+
+def _attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
+    """The buyer's own attempt; anybody else's is not there."""
+    attempt = (
+        orders.find_attempt(attempt_id, basket=shop.basket)
+        if shop.basket and takes_test_cards()
+        else None
+    )
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
+def _steps(shop: Shop, attempt: CheckoutAttempt) -> list[Step]:
+    return [
+        Step(_("Basket"), "done", shop.url("basket")),
+        Step(_("Delivery"), "done", shop.url("checkout-delivery", attempt_id=attempt.pk)),
+        Step(_("Payment"), "now"),
+        Step(_("Thank you"), "next"),
+    ]
+
+
+def _cards() -> list[tuple[str, str]]:
+    """The test cards: number in groups of four, and what the pretended bank does."""
+    return [
+        (_grouped(APPROVED), _("accepted at once")),
+        (_grouped(SECOND_STEP), _("asks for a code")),
+        (_grouped(DECLINED), _("refused")),
+    ]
+
+
+def _grouped(number: str) -> str:
+    return " ".join(number[i : i + 4] for i in range(0, len(number), 4))
