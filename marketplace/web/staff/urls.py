@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "staff"
 
 # Each feature's folder has its own urls; they are mounted under the programme.
-features: list[URLPattern | URLResolver] = []
+features: list[URLPattern | URLResolver] = [
+    path("refunds/", include("marketplace.web.staff.refunds.urls")),
+]
 
 urlpatterns = [path("<slug:programme>/", include(features))]

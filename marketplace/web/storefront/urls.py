@@ -1,0 +1,38 @@
+"""The shop's addresses: ``/`` and everything under ``/{market}/{language}/``."""
+
+from django.urls import include, path
+
+from marketplace.web.storefront.basket import views as basket
+from marketplace.web.storefront.checkout import views as checkout
+from marketplace.web.storefront.finding import views as finding
+from marketplace.web.storefront.goods import views as goods
+from marketplace.web.storefront.home import views as home
+from marketplace.web.storefront.info import views as info
+from marketplace.web.storefront.makers import views as makers
+
+app_name = "storefront"
+
+shop_pages = [
+    path("", home.show_home, name="home"),
+    path("market/", home.change_market, name="change-market"),
+    path("search/", finding.show_results, name="search"),
+    path("category/<slug:slug>/", finding.show_category, name="category"),
+    path("goods/<slug:slug>/", goods.show_listing, name="listing"),
+    path("cooperatives/", makers.show_cooperatives, name="cooperatives"),
+    path("cooperatives/<slug:slug>/", makers.show_cooperative, name="cooperative"),
+    path("basket/", basket.show_basket, name="basket"),
+    path("basket/add/", basket.add_line, name="basket-add"),
+    path("basket/lines/<uuid:variant_id>/", basket.change_line, name="basket-change"),
+    path("checkout/", checkout.ask_address, name="checkout"),
+    path("checkout/<uuid:attempt_id>/delivery/", checkout.choose_delivery, name="checkout-delivery"),
+    path("checkout/<uuid:attempt_id>/payment/", checkout.choose_payment, name="checkout-payment"),
+    path(
+        "checkout/<uuid:attempt_id>/card/", include("marketplace.web.storefront.payment.urls")
+    ),
+    path("about/<slug:slug>/", info.show_page, name="info"),
+]
+
+urlpatterns = [
+    path("", home.enter, name="enter"),
+    path("<slug:market>/<slug:language>/", include(shop_pages)),
+]
