@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("marketplace.web.ui.urls")),
     path("accounts/", include("allauth.urls")),
+    path("saleor/", include("marketplace.saleor.urls")),
     path("portal/", include("marketplace.web.portal.urls")),
     path("staff/", include("marketplace.web.staff.urls")),
 ]

@@ -6,14 +6,13 @@ top-level errors (a permission missing, a document refused) raises ``EngineRefus
 a mutation's payload are for ``answers.accepted``.
 """
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 from django.conf import settings
 
 from marketplace.saleor import instances
 from marketplace.saleor.client import SaleorClient
-from marketplace.saleor.client.base_client import HttpClient
 from marketplace.saleor.client.exceptions import (
     GraphQLClientGraphQLMultiError,
     GraphQLClientHttpError,
@@ -21,6 +20,9 @@ from marketplace.saleor.client.exceptions import (
 )
 from marketplace.saleor.errors import EngineRefused, EngineUnavailable, NotInstalled
 from marketplace.saleor.transport import engine_http
+
+if TYPE_CHECKING:
+    from marketplace.saleor.client.base_client import HttpClient
 
 _SERVER_FAILURE = "Internal Server Error"
 

@@ -1,0 +1,118 @@
+"""The inbox of asynchronous webhooks: stored once, handed to their handlers by a job."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from marketplace.saleor.models import InboxMessage
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = (1, 5, 30, 120, 600, 3600)
+# A process that takes messages and dies leaves them to others after this time.
+LEASE = timedelta(minutes=2)
+KEEP_HANDLED = timedelta(days=14)
+# What differs between two hints of the same thing.
+_FLEETING = frozenset({"issuedAt", "updatedAt", "__typename", "version"})
+
+
+def handlers_of(event: str) -> tuple[str, ...]:
+    """Dotted paths of the functions which hear an event (its name as in the header)."""
+    table: dict[str, tuple[str, ...]] = import_string(settings.SALEOR_EVENT_HANDLERS)
+    return table.get(event, ()) or table.get(event.upper(), ())
+
+
+def store(event: str, body: bytes) -> bool:
+    """Keep a verified message; False when it is known already, or nobody listens to its event.
+
+    Raises ValueError for a body that is not a JSON object.
+    """
+    content = json.loads(body)
+    if not isinstance(content, dict):
+        raise ValueError("a webhook's body is a JSON object")  # noqa: TRY004 -- as json does
+    if not handlers_of(event):
+        return False
+    digest = hashlib.sha256(event.encode() + b"\n" + body).hexdigest()
+    _message, created = InboxMessage.objects.get_or_create(
+        body_hash=digest,
+        defaults={"event": event, "body": content, "next_attempt_at": timezone.now()},
+    )
+    return created
+
+
+def handle_inbox(limit: int = 200) -> int:
+    """Hand waiting messages to their handlers; returns how many were handled.
+
+    Hints of the same thing are handed over once. No transaction is open around a handler, because
+    handlers ask the engine.
+    """
+    handled = 0
+    for messages in _coalesced(_take(limit)):
+        if _handle(messages):
+            handled += len(messages)
+    return handled
+
+
+def forget_handled() -> int:
+    """Delete what was handled long ago; returns how many messages."""
+    old = InboxMessage.objects.filter(handled_at__lt=timezone.now() - KEEP_HANDLED)
+    return old.delete()[0]
+
+
+def _take(limit: int) -> list[InboxMessage]:
+    now = timezone.now()
+    with transaction.atomic():
+        due = InboxMessage.objects.select_for_update(skip_locked=True).filter(
+            handled_at__isnull=True, next_attempt_at__lte=now
+        )
+        taken = list(due.order_by("id")[:limit])
+        InboxMessage.objects.filter(pk__in=[m.pk for m in taken]).update(
+            next_attempt_at=now + LEASE
+        )
+    return taken
+
+
+def _coalesced(messages: Iterable[InboxMessage]) -> list[list[InboxMessage]]:
+    groups: dict[tuple[tuple[str, ...], str], list[InboxMessage]] = {}
+    for message in messages:
+        subject = json.dumps(_lasting(message.body), sort_keys=True)
+        groups.setdefault((handlers_of(message.event), subject), []).append(message)
+    return list(groups.values())
+
+
+def _lasting(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _lasting(v) for k, v in value.items() if k not in _FLEETING}
+    return [_lasting(item) for item in value] if isinstance(value, list) else value
+
+
+def _handle(messages: list[InboxMessage]) -> bool:
+    latest = messages[-1]
+    try:
+        for path in handlers_of(latest.event):
+            import_string(path)(latest.body)
+    except Exception as error:
+        logger.exception("Webhook %s (%s) failed", latest.event, latest.pk)
+        _postpone(messages, error)
+        return False
+    InboxMessage.objects.filter(pk__in=[m.pk for m in messages]).update(
+        handled_at=timezone.now(), last_error=""
+    )
+    return True
+
+
+def _postpone(messages: list[InboxMessage], error: Exception) -> None:
+    for message in messages:
+        wait = RETRY_SECONDS[min(message.attempts, len(RETRY_SECONDS) - 1)]
+        message.attempts += 1
+        message.next_attempt_at = timezone.now() + timedelta(seconds=wait)
+        message.last_error = f"{type(error).__name__}: {error}"[:2000]
+        message.save(update_fields=["attempts", "next_attempt_at", "last_error"])
