@@ -24,7 +24,7 @@ ROOM_COMMANDS = {
 
 
 def parser() -> argparse.ArgumentParser:
-    """The commands that start and stop processes; the rooms' own parse their arguments themselves."""
+    """The commands that start and stop processes; the rooms' own read their own arguments."""
     root = argparse.ArgumentParser(
         prog="twiza",
         description="A marketplace for cooperatives, built on Saleor.",

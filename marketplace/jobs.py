@@ -14,7 +14,7 @@ def schedule(app: App) -> None:
 
 
 def worker_loops() -> Sequence[Loop]:
-    """Webhooks in, domain events out; the embedded engine's own deliveries where it is the engine."""
+    """Webhooks in, domain events out; and the embedded engine's deliveries where it runs."""
     found: list[Loop] = []
     if not settings.SALEOR_API_URL:
         from marketplace.embedded.deliveries import deliver_pending

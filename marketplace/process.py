@@ -59,14 +59,18 @@ def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
 
     django.setup()
     if unknown := allowed - REFUSALS.keys():
-        print(f"Unknown: {', '.join(sorted(unknown))}. Known: {', '.join(REFUSALS)}.", file=sys.stderr)
+        print(
+            f"Unknown: {', '.join(sorted(unknown))}. Known: {', '.join(REFUSALS)}.", file=sys.stderr
+        )
         return 2
     if refused := findings() - allowed:
         for name in sorted(refused):
             print(f"twiza serve will not start. {REFUSALS[name]}", file=sys.stderr)
         print(f"To start all the same: --allow {','.join(sorted(refused))}", file=sys.stderr)
         return 1
-    os.execv(sys.executable, web_command(host=host, port=port, workers=workers))  # noqa: S606
+    command = web_command(host=host, port=port, workers=workers)
+    os.execv(sys.executable, command)  # noqa: S606 -- the web server takes this process over
+    return 1
 
 
 def web_command(*, host: str, port: int, workers: int) -> list[str]:

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from marketplace.core.postgres import PostgresUnavailable, ensure_running, stop
-from marketplace.process import web_command
 from marketplace.core.secrets import ensure_secrets
+from marketplace.process import web_command
 
 HOST = "127.0.0.1"
 PR_SET_PDEATHSIG = 1
@@ -43,7 +43,10 @@ def reset_demo(*, port: int, folder: Path | None, ask: bool) -> int:
     if not (folder / "database.json").exists():
         print(f"Nothing to forget: there is no demo world in {folder}.")
         return 0
-    if ask and input(f"Forget the demo world in {folder}? [y/N] ").strip().lower() not in {"y", "yes"}:
+    if ask and input(f"Forget the demo world in {folder}? [y/N] ").strip().lower() not in {
+        "y",
+        "yes",
+    }:
         print("Nothing was changed.")
         return 1
     try:
@@ -158,7 +161,7 @@ def _print_welcome(port: int, folder: Path, seconds: float) -> None:
 
 
 def _spawn(command: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, preexec_fn=_die_with_parent, start_new_session=True)  # noqa: S603, PLW1509
+    return subprocess.Popen(command, preexec_fn=_die_with_parent, start_new_session=True)  # noqa: PLW1509
 
 
 def _die_with_parent() -> None:
