@@ -87,7 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "marketplace.web.storefront.shell.shop_context",
+                "marketplace.web.storefront.context.shop_context",
             ],
         },
     }

@@ -34,6 +34,7 @@ _TO_LATIN = str.maketrans(_ARABIC_INDIC + "۰۱۲۳۴۵۶۷۸۹", "0123456789" *
 _FALLBACK = {"ar": "ar_MA", "fr": "fr_FR", "en": "en_GB"}
 _SYMBOLS = {("fr", "MAD"): "DH", ("fr", "TND"): "DT"}
 _DAY = timedelta(days=1)
+_AMOUNT = re.compile(r"^(?P<whole>[0-9]{1,12})(?:\.(?P<fraction>[0-9]{1,6}))?$")
 
 
 class UnreadableAmount(ValueError):
@@ -71,7 +72,7 @@ class Format:
         text = cldr_numbers.format_decimal(
             abs(value), format=pattern, locale=self.locale, numbering_system=self._digits
         )
-        return (self._sign("-") if value < 0 else "") + text
+        return (self._sign("-") if value < 0 else "") + self._in_digits(text)
 
     def percent(self, ratio: Decimal, *, decimals: int = 0) -> str:
         """A ratio as a percentage: ``Decimal("0.25")`` is ``25 %`` in French."""
@@ -81,6 +82,8 @@ class Format:
         text = cldr_numbers.format_percent(
             abs(ratio), format=pattern, locale=self.locale, numbering_system=self._digits
         )
+        sign: str = self.locale.number_symbols[self._digits]["percentSign"]
+        text = self._in_digits(text.replace("%", sign))
         return (self._sign("-") if ratio < 0 else "") + text
 
     def money(
@@ -126,28 +129,30 @@ class Format:
 
         Raises UnreadableAmount for anything else, and for more decimals than the currency has.
         """
-        plain = re.sub(r"[\s\u00a0\u202f'’]", "", western_digits(text).translate(_MARKS))
-        plain = plain.replace("٫", ",").replace("٬", "").replace("٪", "")
-        whole, _, fraction = self._split(plain).partition(".")
+        plain = re.sub(r"[\s\u00a0\u202f'’٬]", "", western_digits(text).translate(_MARKS))
+        match = _AMOUNT.match(self._with_point(plain))
         places = exponent(currency)
-        if not whole.isdecimal() or (fraction and not fraction.isdecimal()):
+        fraction = ((match and match["fraction"]) or "").rstrip("0")
+        if not match or len(fraction) > places:
             raise UnreadableAmount(text)
-        if len(fraction.rstrip("0")) > places:
-            raise UnreadableAmount(text)
-        return int(whole + fraction.rstrip("0").ljust(places, "0"))
+        return int(match["whole"] + fraction.ljust(places, "0"))
 
-    def _split(self, plain: str) -> str:
-        """The text with a point for its decimal sign and no grouping signs."""
-        decimal = cldr_numbers.get_decimal_symbol(self.locale, numbering_system="latn")
-        signs = [c for c in plain if c in ".,"]
-        if not signs:
-            return plain
-        last = signs[-1]
-        grouped = len(plain) - plain.rfind(last) == len("000") + 1
-        if len(set(signs)) == 1 and (len(signs) > 1 or (grouped and last != decimal)):
-            return plain.replace(last, "")
-        other = "," if last == "." else "."
-        return plain.replace(other, "").replace(last, ".")
+    def _with_point(self, plain: str) -> str:
+        """The text with a point for its decimal sign, and without well-placed grouping signs."""
+        if "٫" in plain:
+            decimal = "٫"
+        else:
+            signs = [c for c in plain if c in ".,"]
+            usual = cldr_numbers.get_decimal_symbol(self.locale, numbering_system="latn")
+            decimal = signs[-1] if signs else usual
+            if len(set(signs)) == 1 and (len(signs) > 1 or decimal != usual):
+                group = re.escape(decimal)
+                if re.fullmatch(rf"\d{{1,3}}(?:{group}\d{{3}})+", plain):
+                    return plain.replace(decimal, "")
+        whole, point, fraction = plain.partition(decimal)
+        if re.fullmatch(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*", whole):
+            whole = re.sub(r"[.,]", "", whole)
+        return f"{whole}{'.' if point else ''}{fraction}"
 
     # -- Dates ----------------------------------------------------------------------------------
     def day(

@@ -24,11 +24,11 @@ shop_pages = [
     path("basket/add/", basket.add_line, name="basket-add"),
     path("basket/lines/<uuid:variant_id>/", basket.change_line, name="basket-change"),
     path("checkout/", checkout.ask_address, name="checkout"),
-    path("checkout/<uuid:attempt_id>/delivery/", checkout.choose_delivery, name="checkout-delivery"),
-    path("checkout/<uuid:attempt_id>/payment/", checkout.choose_payment, name="checkout-payment"),
     path(
-        "checkout/<uuid:attempt_id>/card/", include("marketplace.web.storefront.payment.urls")
+        "checkout/<uuid:attempt_id>/delivery/", checkout.choose_delivery, name="checkout-delivery"
     ),
+    path("checkout/<uuid:attempt_id>/payment/", checkout.choose_payment, name="checkout-payment"),
+    path("checkout/<uuid:attempt_id>/card/", include("marketplace.web.storefront.payment.urls")),
     path("about/<slug:slug>/", info.show_page, name="info"),
 ]
 

@@ -38,7 +38,7 @@ def _squeeze(css: str) -> str:
 
 def build() -> None:
     """Write the sheet and the compressed twins."""
-    import brotli  # noqa: PLC0415 -- a tool of development only
+    import brotli
 
     SHEET.write_text(sheet(), encoding="utf-8")
     for name in COMPRESSED:

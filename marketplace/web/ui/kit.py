@@ -97,7 +97,11 @@ def examples(request: HttpRequest) -> dict[str, Any]:
             for month, home, abroad in MONTHS
         ],
         "series": [_("Morocco"), _("Abroad")],
-        "ranking": [Bar("Tifawine", [1842000]), Bar("Tadla Nahl", [1135000]), Bar("Aoufous", [249000])],
+        "ranking": [
+            Bar("Tifawine", [1842000]),
+            Bar("Tadla Nahl", [1135000]),
+            Bar("Aoufous", [249000]),
+        ],
         "shares": [
             Share(_("Cooperative"), 88),
             Share("Twiza", 7),

@@ -6,7 +6,11 @@ from marketplace.web.ui import views
 
 app_name = "ui"
 urlpatterns = [
-    path("media/illustrations/<slug:category>/<str:name>.svg", views.illustration, name="illustration"),
+    path(
+        "media/illustrations/<slug:category>/<str:name>.svg",
+        views.illustration,
+        name="illustration",
+    ),
     path("language/<slug:language>/", views.choose_language, name="language"),
     path("ui/", views.show_kit, name="kit"),
 ]

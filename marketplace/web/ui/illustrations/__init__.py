@@ -6,7 +6,7 @@ The same category, region and seed always give the same picture.
 """
 
 from marketplace.web.ui.illustrations.address import WIDE, address, region_of
-from marketplace.web.ui.illustrations.categories import CATEGORIES, category_for
+from marketplace.web.ui.illustrations.categories import CATEGORIES, category_for, is_known
 from marketplace.web.ui.illustrations.drawing import draw
 
-__all__ = ["CATEGORIES", "WIDE", "address", "category_for", "draw", "region_of"]
+__all__ = ["CATEGORIES", "WIDE", "address", "category_for", "draw", "is_known", "region_of"]

@@ -53,3 +53,8 @@ def category_for(slug: str) -> str:
             if word in known.split("-"):
                 return category
     return DEFAULT
+
+
+def is_known(slug: str) -> bool:
+    """Whether the taxonomy's slug has a drawing of its own kind of goods."""
+    return slug in _BY_SLUG or slug in _OF_SLUG

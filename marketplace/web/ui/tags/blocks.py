@@ -52,7 +52,7 @@ def panel(
     )
 
 
-def parcel(  # noqa: PLR0913 -- a parcel has this many properties
+def parcel(
     context: Context,
     content: str,
     title: str,
@@ -84,7 +84,7 @@ def empty(
     return _show(context, "empty", content=content, title=title, category=category, seed=seed)
 
 
-def money_card(  # noqa: PLR0913 -- see above
+def money_card(
     context: Context,
     content: str,
     amount_minor: int,

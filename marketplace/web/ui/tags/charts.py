@@ -54,7 +54,9 @@ def bar_list(
 def share_bar(context: Context, parts: Sequence[Share], title: str = "") -> dict[str, Any]:
     """How a whole divides, with every part named: at most five parts."""
     found = charts.segments([part.value for part in parts])
-    rows = [(part, segment, n) for n, (part, segment) in enumerate(zip(parts, found, strict=True), 1)]
+    rows = [
+        (part, segment, n) for n, (part, segment) in enumerate(zip(parts, found, strict=True), 1)
+    ]
     return inherit(context, rows=rows, title=title)
 
 
@@ -67,7 +69,7 @@ class _Shape:
     step: int
 
 
-def region_map(  # noqa: PLR0913 -- a map has this many properties
+def region_map(
     context: Context,
     values: Mapping[str, int],
     bounds: Sequence[int] | None = None,

@@ -140,7 +140,7 @@ def pages(context: Context, page: Any, parameter: str = "page") -> dict[str, Any
     return inherit(context, pages=found)
 
 
-def quantity(  # noqa: PLR0913 -- a control has this many properties
+def quantity(
     context: Context,
     name: str = "quantity",
     value: int = 1,
@@ -150,8 +150,12 @@ def quantity(  # noqa: PLR0913 -- a control has this many properties
     maximum: int | None = None,
     field_id: str = "",
     error_id: str = "",
+    autosubmit: bool = False,
 ) -> dict[str, Any]:
-    """A number with − at the start and + at the end; without JavaScript it is a plain field."""
+    """A number with − at the start and + at the end; without JavaScript it is a plain field.
+
+    ``autosubmit`` sends its form at once when the number changes.
+    """
     return inherit(
         context,
         name=name,
@@ -161,6 +165,7 @@ def quantity(  # noqa: PLR0913 -- a control has this many properties
         maximum=maximum,
         field_id=field_id,
         error_id=error_id,
+        autosubmit=autosubmit,
     )
 
 

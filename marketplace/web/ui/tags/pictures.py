@@ -21,7 +21,7 @@ def icon(
     meaning = format_html('role="img" aria-label="{}"', label) if label else _DECORATIVE
     sprite = _sprite_of(context)
     if sprite is None:
-        shapes = mark_safe(icons.paths(name))  # noqa: S308 -- our own file
+        shapes = mark_safe(icons.paths(name))
         frame = '<svg class="{}" viewBox="0 0 24 24" {}>{}</svg>'
         return format_html(frame, classes, meaning, shapes)
     sprite[name] = icons.paths(name)
@@ -40,7 +40,7 @@ def icon_sprite(context: Context) -> SafeString:
         f'<symbol id="i-{name}" viewBox="0 0 24 24">{shapes}</symbol>'
         for name, shapes in sorted(sprite.items())
     )
-    return mark_safe(f'<svg hidden aria-hidden="true">{symbols}</svg>')  # noqa: S308
+    return mark_safe(f'<svg hidden aria-hidden="true">{symbols}</svg>')
 
 
 def _sprite_of(context: Context) -> dict[str, str] | None:
@@ -60,7 +60,13 @@ def illustration_url(category: str, seed: object = 1, region: str = "") -> str:
 
 
 def illustration(
-    category: str, seed: object = 1, alt: str = "", *, region: str = "", css: str = "", eager: bool = False
+    category: str,
+    seed: object = 1,
+    alt: str = "",
+    *,
+    region: str = "",
+    css: str = "",
+    eager: bool = False,
 ) -> SafeString:
     """A drawing as a picture: ``{% illustration "honey" product.slug "a jar of honey" %}``."""
     wide = category == illustrations.WIDE

@@ -1,0 +1,77 @@
+"""The basket: parcel by parcel, with the total to the door."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from marketplace.core.errors import TwizaError
+from marketplace.core.formats import western_digits
+from marketplace.orders import queries as orders
+from marketplace.orders.services import baskets
+from marketplace.web.storefront.cards import pictures
+from marketplace.web.storefront.shell import Shop, header_of, shop_view
+
+
+@require_safe
+@shop_view
+def show_basket(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """What the buyer has put together, and what it costs to the door."""
+    view = None
+    if shop.basket:
+        view = orders.basket_view(shop.basket, language=shop.language)
+    context = {
+        "basket": view,
+        "pictures": pictures(line.listing_id for p in view.parcels for line in p.lines)
+        if view
+        else {},
+        "most": baskets.MOST_PIECES,
+    }
+    return render(request, "storefront/basket/basket.html", context)
+
+
+@require_POST
+@shop_view
+def add_line(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Put a product in; htmx gets the new count and a word, others go to the basket."""
+    basket = shop.basket_to_fill()
+    try:
+        baskets.add_line(
+            basket=basket,
+            variant_id=UUID(request.POST.get("variant", "")),
+            quantity=_quantity(request, default=1),
+        )
+        messages.success(request, _("In your basket."))
+    except ValueError:
+        messages.error(request, _("This product is not sold here any more."))
+    except TwizaError as error:
+        messages.error(request, str(error))
+    if request.htmx:  # type: ignore[attr-defined]
+        shop.__dict__["basket"] = basket
+        context = {"shop": header_of(shop), "basket_url": shop.url("basket")}
+        response = render(request, "storefront/basket/added.html", context)
+    else:
+        response = redirect(shop.url("basket"))
+    return shop.remember(response, basket)
+
+
+@require_POST
+@shop_view
+def change_line(request: HttpRequest, shop: Shop, variant_id: UUID) -> HttpResponse:
+    """Another quantity of a line, or none."""
+    if shop.basket:
+        quantity = 0 if "remove" in request.POST else _quantity(request, default=1)
+        try:
+            baskets.set_quantity(basket=shop.basket, variant_id=variant_id, quantity=quantity)
+        except TwizaError as error:
+            messages.error(request, str(error))
+    return redirect(shop.url("basket"))
+
+
+def _quantity(request: HttpRequest, *, default: int) -> int:
+    """The number that was sent, in either digits; the default for anything else."""
+    text = western_digits(request.POST.get("quantity", "")).strip()[:4]
+    return int(text) if text.isdecimal() else default

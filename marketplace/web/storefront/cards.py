@@ -1,0 +1,81 @@
+"""Read models as the cards that the components show."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from catalog import queries as catalog
+from catalog.models import ListingOffer, ListingPage
+from marketplace.web.storefront.shell import Shop
+from marketplace.web.storefront.units import NAMES, in_words, unit_price
+from marketplace.web.ui import illustrations
+from marketplace.web.ui.parts import ProductCard
+
+# From this many left on, "the last ones" would be a hurry that the stock does not justify.
+LAST_ONE = 1
+
+
+def product_card(shop: Shop, page: ListingPage, offer: ListingOffer | None = None) -> ProductCard:
+    """A listing in a grid, with the price of this market."""
+    shown = offer or page.market_offers[0]  # type: ignore[attr-defined]
+    unit = unit_price(shown.amount_minor, page.net_quantity)
+    return ProductCard(
+        name=page.name(shop.language),
+        lang=language_of(page.names, shop.language),
+        url=shop.url("listing", slug=page.slug),
+        maker=page.cooperative_name(shop.language),
+        place=page.place_name(shop.language),
+        amount_minor=shown.amount_minor,
+        currency=shown.currency,
+        picture_url=page.image,
+        taxonomy=page.taxonomy_slug or page.category_slug,
+        seed=page.illustration_seed,
+        region=page.region_code,
+        unit=in_words(page.net_quantity),
+        unit_amount_minor=unit.amount_minor if unit else None,
+        unit_of=str(NAMES[unit.unit]) if unit else "",
+        mark=mark_name(page.quality_marks[0]) if page.quality_marks else "",
+        stock_note=stock_note(page.quantity_available),
+    )
+
+
+def picture_of(page: ListingPage) -> str:
+    """The first photograph, or the drawing that stands in for it."""
+    return page.image or illustrations.address(
+        page.taxonomy_slug or page.category_slug,
+        seed=page.illustration_seed,
+        region=page.region_code,
+    )
+
+
+def pictures(listing_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Pictures of many listings at once."""
+    return {page.listing_id: picture_of(page) for page in catalog.listing_pages(listing_ids)}
+
+
+def language_of(texts: dict[str, str], language: str) -> str:
+    """The language of the text that is shown when this one is asked for."""
+    for key in (language, settings.BASE_LANGUAGE, *texts):
+        if texts.get(key):
+            return key
+    return language
+
+
+def stock_note(available: int) -> str:
+    """Said only when it is so."""
+    if available <= 0:
+        return _("Sold out for now")
+    return _("The last one") if available == LAST_ONE else ""
+
+
+def mark_name(mark: str) -> str:
+    """A quality mark in the reader's words."""
+    return {
+        "igp": _("Protected indication"),
+        "aop": _("Protected origin"),
+        "organic": _("Organic"),
+        "fair-trade": _("Fair trade"),
+        "label": _("Quality label"),
+    }.get(mark, mark)

@@ -1,0 +1,131 @@
+"""From the basket to the order: address, delivery, payment. No page of it leads away."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from marketplace.core.errors import TwizaError
+from marketplace.orders import queries as orders
+from marketplace.orders.errors import AddressRefused
+from marketplace.orders.models import CheckoutAttempt
+from marketplace.orders.services import checkout, tracking
+from marketplace.web.storefront.checkout.forms import AddressForm
+from marketplace.web.storefront.shell import Shop, shop_view
+from marketplace.web.ui.parts import Step
+
+CARD, CASH = "card", "cod"
+CASH_DATA = {"provider": "cash-on-delivery"}
+LAST_ADDRESS = "checkout_address"
+read_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@read_or_post
+@shop_view
+def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Where to? The address of the last order of this browser is filled in."""
+    if shop.basket is None or not orders.basket_count(shop.basket):
+        return redirect(shop.url("basket"))
+    make_form = partial(AddressForm, market=shop.market, language=shop.language)
+    form = make_form(initial=request.session.get(LAST_ADDRESS, {}))
+    error = ""
+    if request.method == "POST":
+        form = make_form(request.POST)
+        if form.is_valid():
+            request.session[LAST_ADDRESS] = form.cleaned_data
+            try:
+                attempt = checkout.start(
+                    basket=shop.basket,
+                    email=form.cleaned_data["email"],
+                    phone=form.cleaned_data["phone"],
+                    address=form.address,
+                    language=shop.language,
+                )
+            except AddressRefused as refused:
+                _add_errors(form, refused)
+            except TwizaError as refused:
+                error = str(refused)
+            else:
+                return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
+    view = orders.basket_view(shop.basket, language=shop.language)
+    context = {"form": form, "error": error, "basket": view, "steps": _steps(1)}
+    return render(request, "storefront/checkout/address.html", context)
+
+
+@read_or_post
+@shop_view
+def choose_delivery(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
+    """How the parcels come; the total is shown before anything is paid."""
+    attempt = _attempt(shop, attempt_id)
+    if request.method == "POST":
+        try:
+            checkout.choose_delivery(attempt=attempt, option_id=request.POST.get("option", ""))
+        except TwizaError as refused:
+            messages.error(request, str(refused))
+            return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
+        return redirect(shop.url("checkout-payment", attempt_id=attempt.pk))
+    view = orders.checkout_view(attempt, language=shop.language)
+    context = {"view": view, "steps": _steps(1), "attempt": attempt}
+    return render(request, "storefront/checkout/delivery.html", context)
+
+
+@read_or_post
+@shop_view
+def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
+    """By card (on the payment's own page) or in cash on delivery, which completes at once."""
+    attempt = _attempt(shop, attempt_id)
+    view = orders.checkout_view(attempt, language=shop.language)
+    if not view.chosen:
+        return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
+    error = ""
+    if request.method == "POST":
+        if request.POST.get("method") != CASH:
+            return redirect(shop.url("payment-card", attempt_id=attempt.pk))
+        try:
+            return _pay_in_cash(shop, attempt)
+        except TwizaError as refused:
+            error = str(refused)
+    context = {"view": view, "steps": _steps(2), "error": error}
+    return render(request, "storefront/checkout/payment.html", context)
+
+
+def finish(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
+    """Place the paid order and show its page; called by the card's page too.
+
+    Raises what ``checkout.complete`` raises.
+    """
+    order = checkout.complete(attempt=attempt)
+    token = tracking.issue_link(order=order)
+    return redirect(f"{shop.url('tracking', token=token)}?new=1")
+
+
+def _pay_in_cash(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
+    outcome = checkout.pay(attempt=attempt, method=CASH, data=CASH_DATA)
+    if outcome.state == "refused":
+        raise TwizaError
+    return finish(shop, attempt)
+
+
+def _attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
+    """The attempt, if it is this browser's."""
+    attempt = orders.find_attempt(attempt_id, basket=shop.basket) if shop.basket else None
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
+def _add_errors(form: AddressForm, refused: AddressRefused) -> None:
+    for field, text in refused.errors.items():
+        form.add_error(field if field in form.fields else None, text)
+    if not refused.errors:
+        form.add_error(None, str(refused))
+
+
+def _steps(now: int) -> list[Step]:
+    names = [_("Basket"), _("Delivery"), _("Payment"), _("Thank you")]
+    states = ["done" if n < now else "now" if n == now else "next" for n in range(len(names))]
+    return [Step(name, state) for name, state in zip(names, states, strict=True)]

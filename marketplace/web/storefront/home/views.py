@@ -1,0 +1,57 @@
+"""The first page: what is in season, who makes it, where the money goes."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog import queries as catalog
+from catalog.categories import CATEGORIES
+from catalog.errors import UnknownMarket
+from catalog.markets import MARKETS, market_of
+from marketplace.web.storefront import makers
+from marketplace.web.storefront.cards import product_card
+from marketplace.web.storefront.shell import Shop, shop_view
+
+ON_HOME = 8
+
+
+@require_safe
+def enter(request: HttpRequest) -> HttpResponse:
+    """``/``: to the first market, in the reader's language."""
+    language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)[:2]
+    return redirect("storefront:home", market=MARKETS[0].code, language=language)
+
+
+@require_safe
+@shop_view
+def change_market(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Move to another market, in the same language."""
+    try:
+        market = market_of(request.GET.get("market", ""))
+    except UnknownMarket:
+        market = shop.market
+    return redirect("storefront:home", market=market.code, language=shop.language)
+
+
+@require_safe
+@shop_view
+def show_home(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """The first page of a market."""
+    counts = catalog.counts_by_category(shop.market)
+    season = catalog.season(shop.market, ON_HOME)
+    shown = season if len(season) >= ON_HOME // 2 else catalog.newest(shop.market, ON_HOME)
+    context = {
+        "categories": [
+            (shelf.name(shop.language), shelf.illustration, shop.url("category", slug=shelf.slug))
+            for shelf in CATEGORIES
+            if counts.get(shelf.slug)
+        ],
+        "goods": [product_card(shop, page) for page in shown],
+        "goods_title": _("In season this month") if shown is season else _("New in the shop"),
+        "cooperatives": makers.some_cards(shop, 3),
+        "cooperative_count": makers.how_many(),
+        "cash_on_delivery": len(shop.market.country_codes) == 1,
+    }
+    return render(request, "storefront/home/home.html", context)

@@ -1,0 +1,157 @@
+"""What every page of the shop shares: its market and language, its basket, its header and footer.
+
+A page is ``@shop_view def page(request, shop, …)`` and renders as usual: the context processor
+(``context``) gives the base template what it needs.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalog.categories import category
+from catalog.errors import UnknownMarket
+from catalog.markets import MARKETS, Market, market_of
+from marketplace.core.formats import Format
+from marketplace.orders import queries as orders
+from marketplace.orders.models import Basket
+from marketplace.orders.services import baskets
+from marketplace.web.ui.parts import Link
+
+NAV = ("honey", "oils", "spices", "dates", "rugs", "tableware", "leather")
+BASKET_AGE = 30 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The shop as one request sees it."""
+
+    request: HttpRequest
+    market: Market
+    language: str
+
+    def url(self, name: str, **kwargs: Any) -> str:
+        """The address of one of the shop's pages in this market and language."""
+        kwargs |= {"market": self.market.code, "language": self.language}
+        return reverse(f"storefront:{name}", kwargs=kwargs)
+
+    @property
+    def format(self) -> Format:
+        """How this market and language write money, numbers and dates."""
+        return Format(self.language, self.market.code)
+
+    @property
+    def cookie(self) -> str:
+        """The cookie that names the basket: each market has its own, for its own currency."""
+        return f"twiza_basket_{self.market.code}"
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """What ``ui/base_shop.html`` asks for."""
+        return header_of(self)
+
+    @cached_property
+    def basket(self) -> Basket | None:
+        """The buyer's basket, None before the first line."""
+        signed = self.request.get_signed_cookie(self.cookie, default="", salt="basket")
+        return orders.find_basket(signed) if signed else None
+
+    def basket_to_fill(self) -> Basket:
+        """The buyer's basket, opened if there is none yet."""
+        return self.basket or baskets.open_basket(market=self.market.code, language=self.language)
+
+    def remember(self, response: HttpResponse, basket: Basket) -> HttpResponse:
+        """Let the buyer's browser keep the basket's name for thirty days."""
+        response.set_signed_cookie(
+            self.cookie,
+            str(basket.pk),
+            salt="basket",
+            max_age=BASKET_AGE,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+        return response
+
+
+ShopPage = Callable[..., HttpResponse]
+
+
+def shop_view(page: ShopPage) -> ShopPage:
+    """Give a page its shop; another market or language than ours is a page that does not exist."""
+
+    @wraps(page)
+    def with_shop(
+        request: HttpRequest, *, market: str, language: str, **kwargs: Any
+    ) -> HttpResponse:
+        if language not in dict(settings.LANGUAGES):
+            raise Http404
+        try:
+            shop = Shop(request, market_of(market), language)
+        except UnknownMarket:
+            raise Http404 from None
+        request.shop = shop  # type: ignore[attr-defined]
+        request.market = shop.market.code  # type: ignore[attr-defined]
+        return page(request, shop, **kwargs)
+
+    return with_shop
+
+
+def header_of(shop: Shop) -> dict[str, Any]:
+    """What ``ui/base_shop.html`` asks for."""
+    path = shop.request.path
+    nav = [Link(_("Everything"), shop.url("search"))]
+    for slug in NAV:
+        shelf = category(slug)
+        if shelf:
+            nav.append(Link(shelf.name(shop.language), shop.url("category", slug=slug)))
+    nav.append(Link(_("Cooperatives"), shop.url("cooperatives")))
+    return {
+        "home_url": shop.url("home"),
+        "search_url": shop.url("search"),
+        "query": shop.request.GET.get("q", "")[:200],
+        "basket_url": shop.url("basket"),
+        "basket_count": orders.basket_count(shop.basket) if shop.basket else 0,
+        "account_url": reverse("account_login") if _is_stranger(shop) else "/accounts/home/",
+        "account_label": _("Sign in") if _is_stranger(shop) else _("My account"),
+        "market_name": shop.market.name,
+        "currency_label": shop.format.symbol(shop.market.currency),
+        "market_form_url": shop.url("change-market"),
+        "markets": [{"code": m.code, "name": m.name, "current": m is shop.market} for m in MARKETS],
+        "nav": [Link(link.label, link.url, current=link.url == path) for link in nav],
+        "footer": _footer(shop),
+    }
+
+
+def _is_stranger(shop: Shop) -> bool:
+    return not shop.request.user.is_authenticated
+
+
+def _footer(shop: Shop) -> list[tuple[str, list[Link]]]:
+    def page(label: str, slug: str) -> Link:
+        return Link(label, shop.url("info", slug=slug))
+
+    return [
+        (
+            _("Buying"),
+            [
+                page(_("Delivery and duties"), "delivery"),
+                page(_("Returns within 7 days"), "returns"),
+                page(_("Ways to pay"), "payment"),
+            ],
+        ),
+        (
+            _("Cooperatives"),
+            [
+                Link(_("All cooperatives"), shop.url("cooperatives")),
+                page(_("Where your money goes"), "money"),
+                page(_("Join with your cooperative"), "join"),
+            ],
+        ),
+        (_("Help"), [page(_("Follow an order"), "follow"), page(_("Write to us"), "contact")]),
+    ]

@@ -1,0 +1,32 @@
+"""``{% load storefront %}``: words that the basket and the checkout share."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.translation import gettext as _
+
+from marketplace.web.ui.tags.page import format_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def parcel_title(number: int, cooperative: str) -> str:
+    """``Parcel 1: Tifawine``."""
+    return _("Parcel %(number)s: %(cooperative)s") % {"number": number, "cooperative": cooperative}
+
+
+@register.simple_tag(takes_context=True)
+def parcel_days(context: Context, parcel: Any) -> str:
+    """Between which days a parcel comes, or that it cannot be sent."""
+    if parcel.from_on is None or parcel.to_on is None:
+        return _("Cannot be sent to this country")
+    return format_of(context).day_range(parcel.from_on, parcel.to_on)
+
+
+@register.filter
+def at(values: Mapping[Any, Any], key: Any) -> Any:
+    """The value of a key that only the loop knows; nothing when it is not there."""
+    return values.get(key, "")

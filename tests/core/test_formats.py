@@ -1,0 +1,163 @@
+"""Money, numbers and dates as the readers of each market expect them."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from marketplace.core.formats import Format, UnreadableAmount, western_digits
+
+NBSP, NARROW, LRM, ALM = "\u00a0", "\u202f", "\u200e", "\u061c"
+ARABIC, FRENCH, ENGLISH = Format("ar", "ma"), Format("fr", "ma"), Format("en", "ma")
+EGYPT, JORDAN, TUNISIA = Format("ar", "eg"), Format("ar", "jo"), Format("ar", "tn")
+NOVEMBER = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("form", "amount", "currency", "expected"),
+    [
+        (ARABIC, 1842000, "MAD", f"18.420,00{NBSP}د.م."),
+        (FRENCH, 1842000, "MAD", f"18{NARROW}420,00{NBSP}DH"),
+        (ENGLISH, 1842000, "MAD", f"MAD{NBSP}18,420.00"),
+        (ARABIC, 7600, "EUR", f"76,00{NBSP}€"),
+        (ENGLISH, 7600, "EUR", "€76.00"),
+        (EGYPT, 45000, "EGP", f"٤٥٠٫٠٠{NBSP}ج.م."),
+        (EGYPT, 1234567, "EGP", f"١٢٬٣٤٥٫٦٧{NBSP}ج.م."),
+        (TUNISIA, 45125, "TND", f"45,125{NBSP}د.ت."),
+        (JORDAN, 12500, "JOD", f"١٢٫٥٠٠{NBSP}د.أ."),
+        (Format("fr", "sn"), 4500, "XOF", f"4{NARROW}500{NBSP}F{NARROW}CFA"),
+        (Format("fr", "tn"), 45125, "TND", f"45,125{NBSP}DT"),
+    ],
+)
+def test_money_follows_market_and_currency(
+    form: Format, amount: int, currency: str, expected: str
+) -> None:
+    assert form.money(amount, currency) == expected
+
+
+def test_a_minus_is_a_true_minus_and_stays_before_the_digits_in_arabic() -> None:
+    assert FRENCH.money(-34000, "MAD") == f"−340,00{NBSP}DH"
+    assert ARABIC.money(-34000, "MAD") == f"{LRM}−340,00{NBSP}د.م."
+    assert EGYPT.money(-34000, "EGP") == f"{ALM}−٣٤٠٫٠٠{NBSP}ج.م."
+    assert ENGLISH.money(-34000, "MAD") == f"−MAD{NBSP}340.00"
+
+
+def test_a_plus_is_shown_only_when_asked_for() -> None:
+    assert FRENCH.money(500, "MAD", signed=True) == f"+5,00{NBSP}DH"
+    assert FRENCH.money(0, "MAD", signed=True) == f"0,00{NBSP}DH"
+
+
+def test_trimming_drops_zero_decimals_only() -> None:
+    assert FRENCH.money(9500, "MAD", trim=True) == f"95{NBSP}DH"
+    assert FRENCH.money(9550, "MAD", trim=True) == f"95,50{NBSP}DH"
+
+
+def test_a_column_shows_bare_amounts() -> None:
+    assert FRENCH.amount(-34000, "MAD") == "−340,00"
+    assert ARABIC.amount(486000, "MAD") == "4.860,00"
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"), [(ARABIC, "25\u200e%\u200e"), (FRENCH, f"25{NBSP}%"), (ENGLISH, "25%")]
+)
+def test_percentages_follow_cldr(form: Format, expected: str) -> None:
+    assert form.percent(Decimal("0.25")) == expected
+
+
+def test_percentages_keep_the_decimals_asked_for() -> None:
+    assert FRENCH.percent(Decimal("0.3642"), decimals=1) == f"36,4{NBSP}%"
+    assert FRENCH.percent(Decimal("-0.02")) == f"−2{NBSP}%"
+
+
+def test_numbers_group_by_the_language() -> None:
+    assert [f.number(4860) for f in (ARABIC, FRENCH, ENGLISH)] == ["4.860", "4\u202f860", "4,860"]
+    assert ENGLISH.number(Decimal("4.8")) == "4.8"
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (ARABIC, "الخميس 26 نونبر"),
+        (EGYPT, "الخميس ٢٦ نوفمبر"),
+        (JORDAN, "الخميس ٢٦ تشرين الثاني"),
+        (FRENCH, "jeudi 26 novembre"),
+        (ENGLISH, "Thursday 26 November"),
+    ],
+)
+def test_days_have_the_months_of_the_country(form: Format, expected: str) -> None:
+    assert form.day(NOVEMBER, today=NOVEMBER) == expected
+
+
+def test_the_year_is_named_only_when_it_is_another_one() -> None:
+    assert FRENCH.day(NOVEMBER, today=date(2027, 1, 2)) == "jeudi 26 novembre 2026"
+    assert FRENCH.day(NOVEMBER, weekday=False, year=True) == "26 novembre 2026"
+
+
+def test_ranges_name_the_month_once() -> None:
+    within = FRENCH.day_range(NOVEMBER, date(2026, 11, 28), today=NOVEMBER)
+    across = FRENCH.day_range(NOVEMBER, date(2026, 12, 2), today=NOVEMBER)
+    assert within == f"jeudi 26{NBSP}– samedi 28 novembre"
+    assert across == f"jeudi 26 novembre{NBSP}– mercredi 2 décembre"
+    assert FRENCH.day_range(NOVEMBER, NOVEMBER, today=NOVEMBER) == "jeudi 26 novembre"
+
+
+def test_hours_are_told_in_the_zone_on_a_24_hour_clock() -> None:
+    moment = datetime(2026, 11, 18, 9, 42, tzinfo=UTC)
+    zone = ZoneInfo("Africa/Casablanca")
+    assert FRENCH.moment(moment, zone=zone, now=moment) == "mercredi 18 novembre, 10:42"
+    assert ARABIC.moment(moment, zone=zone, now=moment) == "الأربعاء 18 نونبر، 10:42"
+    assert EGYPT.clock(moment, zone=zone) == "١٠:٤٢"
+
+
+def test_relative_time_ends_after_a_day() -> None:
+    now = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    assert FRENCH.ago(now - timedelta(hours=2), now=now) == "il y a 2 heures"
+    assert FRENCH.ago(now - timedelta(days=3), now=now).startswith("dimanche 15 novembre")
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "currency", "expected"),
+    [
+        (FRENCH, "212 480,50", "MAD", 21248050),
+        (FRENCH, "212\u202f480,50", "MAD", 21248050),
+        (ARABIC, "18.420,00", "MAD", 1842000),
+        (ARABIC, "260", "MAD", 26000),
+        (ARABIC, "٢٦٠٫٥", "MAD", 26050),
+        (ENGLISH, "18,420.00", "MAD", 1842000),
+        (ENGLISH, "18,420", "MAD", 1842000),
+        (ARABIC, "18.420", "MAD", 1842000),
+        (ENGLISH, "12.5", "MAD", 1250),
+        (FRENCH, "12.5", "MAD", 1250),
+        (TUNISIA, "45,125", "TND", 45125),
+        (FRENCH, "4 500", "XOF", 4500),
+        (FRENCH, "1.234.567", "MAD", 123456700),
+    ],
+)
+def test_amounts_are_read_in_either_digits_and_signs(
+    form: Format, typed: str, currency: str, expected: int
+) -> None:
+    assert form.parse_money(typed, currency) == expected
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "12,345,6", "-5", "1e5", "12..5", "٫", "1,005"])
+def test_what_is_no_amount_is_refused(typed: str) -> None:
+    with pytest.raises(UnreadableAmount):
+        FRENCH.parse_money(typed, "MAD")
+
+
+def test_what_is_written_can_be_read_again() -> None:
+    for form in (ARABIC, FRENCH, ENGLISH, EGYPT, JORDAN, TUNISIA):
+        for amount in (0, 5, 100, 123456, 99999999):
+            for currency in ("MAD", "TND", "XOF"):
+                assert form.parse_money(form.amount(amount, currency), currency) == amount
+
+
+def test_an_unknown_market_falls_back_to_the_language() -> None:
+    assert str(Format("ar", "eu").locale) == "ar_MA"
+    assert str(Format("fr", "eu").locale) == "fr_FR"
+    assert str(Format("xx", "ma").locale) == "en_GB"
+
+
+def test_digits_of_three_scripts_become_one() -> None:
+    assert western_digits("٠٦٦١ ۲۲33") == "0661 2233"

@@ -1,0 +1,48 @@
+"""What the browser fetches: fresh, small, and allowed by the strict content policy."""
+
+import gzip
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+
+from marketplace.web.ui import assets
+
+TEMPLATES = sorted((assets.HERE.parent).glob("**/templates/**/*.html"))
+PHYSICAL = re.compile(
+    r"(?:margin|padding|border)-(?:left|right)|text-align:(?:left|right)"
+    r"|[{;](?:left|right):|float:(?:left|right)"
+)
+
+
+def test_the_sheet_is_built_from_its_parts() -> None:
+    assert assets.SHEET.read_text(encoding="utf-8") == assets.sheet()
+
+
+@pytest.mark.parametrize("name", assets.COMPRESSED)
+def test_compressed_twins_hold_the_same(name: str) -> None:
+    data = (assets.STATIC / name).read_bytes()
+    assert gzip.decompress((assets.STATIC / f"{name}.gz").read_bytes()) == data
+    assert brotli.decompress((assets.STATIC / f"{name}.br").read_bytes()) == data
+
+
+def test_the_shared_files_leave_room_for_the_page() -> None:
+    fonts = sum(f.stat().st_size for f in (assets.STATIC / "fonts").glob("*.woff2"))
+    sent = sum((assets.STATIC / f"{name}.br").stat().st_size for name in assets.COMPRESSED)
+    assert fonts + sent < 54_500
+
+
+def test_the_sheet_knows_no_left_and_right() -> None:
+    assert PHYSICAL.findall(assets.sheet()) == []
+
+
+def test_minifying_keeps_strings_and_drops_comments() -> None:
+    css = '/* why */ .a > .b { content: "a ;  b"; margin: calc(1px + 2px) }'
+    assert assets.minify(css) == '.a>.b{content:"a ;  b";margin:calc(1px + 2px)}\n'
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_have_no_inline_styles_or_scripts(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\sstyle=|<style|<script(?![^>]*\bsrc=)|\son\w+=", text)

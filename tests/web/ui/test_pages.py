@@ -1,0 +1,108 @@
+"""The kit, the drawings and the choice of a language, as a browser asks for them."""
+
+import csv
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from django.test import Client
+from lxml import etree
+
+from catalog.taxonomy import goods
+from marketplace.web.ui import illustrations
+from marketplace.web.ui.assets import STATIC
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(settings: pytest.FixtureRequest) -> None:
+    settings.DEMO = True  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr"), ("en", "ltr")])
+def test_the_kit_shows_every_component(client: Client, language: str, direction: str) -> None:
+    client.cookies["twiza_language"] = language
+    response = client.get("/ui/")
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert f'<html lang="{language}" dir="{direction}">' in page
+    assert "style=" not in page
+    used = set(re.findall(r'href="#i-([a-z0-9-]+)"', page))
+    assert used == set(re.findall(r'<symbol id="i-([a-z0-9-]+)"', page))
+
+
+def test_the_kit_is_for_demos_only(client: Client) -> None:
+    assert client.get("/ui/").status_code == 404
+
+
+@pytest.mark.parametrize("slug", [*goods(), *illustrations.CATEGORIES, "village", "village-wide"])
+def test_every_kind_of_goods_has_a_small_lasting_drawing(client: Client, slug: str) -> None:
+    response = client.get(illustrations.address(slug, seed="Tifawine 3", region="MA-08"))
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/svg+xml"
+    assert "immutable" in response["Cache-Control"]
+    assert etree.fromstring(response.content).tag.endswith("svg")
+    assert len(response.content) < 7_000
+
+
+@pytest.mark.parametrize("slug", ["", "no-such-goods", "../../etc", "زعفران", "HONEY"])
+def test_unknown_goods_are_drawn_too(client: Client, slug: str) -> None:
+    assert client.get(illustrations.address(slug, seed="؟", region="??")).status_code == 200
+
+
+def test_the_same_seed_gives_the_same_drawing() -> None:
+    first = illustrations.draw("rug", seed="a", region="MA-08")
+    assert illustrations.draw("rug", seed="a", region="MA-08") == first
+    assert illustrations.draw("rug", seed="b", region="MA-08") != first
+
+
+def test_a_seed_may_name_its_region() -> None:
+    assert illustrations.region_of("ma-08.kilim-3") == ("MA-08", "kilim-3")
+    assert illustrations.region_of("eg.lamp") == ("EG", "lamp")
+    assert illustrations.region_of("kilim-3") == ("", "kilim-3")
+
+
+def test_choosing_a_language_is_remembered(client: Client) -> None:
+    response = client.get("/language/ar/?next=/portal/")
+    assert response["Location"] == "/portal/"
+    assert response.cookies["twiza_language"].value == "ar"
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
+)
+def test_other_sites_are_not_followed(client: Client, target: str) -> None:
+    assert client.get("/language/fr/", {"next": target})["Location"] == "/"
+
+
+def test_an_unknown_language_is_not_there(client: Client) -> None:
+    assert client.get("/language/de/").status_code == 404
+
+
+def test_a_missing_page_is_explained(client: Client) -> None:
+    client.cookies["twiza_language"] = "fr"
+    response = client.get("/no/such/page/")
+    assert response.status_code == 404
+    assert "Cette page n’existe pas" in response.content.decode()
+
+
+def test_the_sheet_is_served_compressed(client: Client) -> None:
+    response = client.get("/static/ui/twiza.css", headers={"Accept-Encoding": "br"})
+    body = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    assert response["Content-Encoding"] == "br"
+    assert brotli.decompress(body) == (STATIC / "twiza.css").read_bytes()
+
+
+def test_the_geodata_keeps_its_licence() -> None:
+    folder = Path(illustrations.__file__).parent.parent / "geodata"
+    assert "ODbL" in (folder / "LICENSE.md").read_text(encoding="utf-8")
+
+
+def test_no_taxonomy_slug_is_left_to_chance() -> None:
+    source = Path("catalog/data/product_taxonomy_hs.csv")
+    with source.open(encoding="utf-8", newline="") as file:
+        slugs = [row["slug"] for row in csv.DictReader(file)]
+    assert [s for s in slugs if not illustrations.is_known(s)] == []
