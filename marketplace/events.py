@@ -1,21 +1,49 @@
 """Event → handler, for domain events and for Saleor's webhooks."""
 
 DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
-    "OrderPlaced": ("marketplace.payments.handlers.on_order_placed",),
-    "VendorOrderPlaced": ("marketplace.payouts.handlers.on_vendor_order_placed",),
+    "ParcelShipped": ("marketplace.orders.handlers.on_parcel_shipped",),
+    "OrderPlaced": (
+        "marketplace.orders.handlers.on_order_placed",
+        "marketplace.payments.handlers.on_order_placed",
+    ),
+    "VendorOrderPlaced": (
+        "marketplace.orders.handlers.on_vendor_order_placed",
+        "marketplace.payouts.handlers.on_vendor_order_placed",
+    ),
     "PaymentCaptured": ("marketplace.payouts.handlers.on_payment_captured",),
     "ParcelDelivered": ("marketplace.payouts.handlers.on_parcel_delivered",),
     "CashRemitted": ("marketplace.payouts.handlers.on_cash_remitted",),
-    "RefundMade": ("marketplace.payouts.handlers.on_refund_made",),
+    "RefundMade": (
+        "marketplace.orders.handlers.on_refund_made",
+        "marketplace.payouts.handlers.on_refund_made",
+    ),
     "VendorOrderCancelled": (
         "marketplace.payments.handlers.on_vendor_order_cancelled",
         "marketplace.payouts.handlers.on_vendor_order_cancelled",
     ),
 }
 
-SALEOR_EVENTS: dict[str, tuple[str, ...]] = {}
+SALEOR_EVENTS: dict[str, tuple[str, ...]] = {
+    "order_created": ("marketplace.orders.handlers.on_order_changed",),
+    "order_confirmed": ("marketplace.orders.handlers.on_order_changed",),
+    "order_paid": ("marketplace.orders.handlers.on_order_changed",),
+    "order_fully_paid": ("marketplace.orders.handlers.on_order_changed",),
+    "order_updated": ("marketplace.orders.handlers.on_order_changed",),
+    "order_fulfilled": ("marketplace.orders.handlers.on_order_changed",),
+    "order_refunded": ("marketplace.orders.handlers.on_order_changed",),
+    "order_fully_refunded": ("marketplace.orders.handlers.on_order_changed",),
+    "order_cancelled": ("marketplace.orders.handlers.on_order_changed",),
+    "order_expired": ("marketplace.orders.handlers.on_order_changed",),
+    "fulfillment_created": ("marketplace.orders.handlers.on_order_changed",),
+    "fulfillment_canceled": ("marketplace.orders.handlers.on_order_changed",),
+    "fulfillment_tracking_number_updated": ("marketplace.orders.handlers.on_order_changed",),
+    "order_bulk_created": ("marketplace.orders.handlers.on_orders_bulk_created",),
+}
 
 SALEOR_SYNC: dict[str, str] = {
+    "shipping_list_methods_for_checkout": "marketplace.orders.sync.shipping_methods",
+    "checkout_calculate_taxes": "marketplace.orders.sync.checkout_taxes",
+    "order_calculate_taxes": "marketplace.orders.sync.order_taxes",
     "payment_gateway_initialize_session": "marketplace.payments.sync.gateway_initialize",
     "transaction_initialize_session": "marketplace.payments.sync.transaction_initialize",
     "transaction_process_session": "marketplace.payments.sync.transaction_process",

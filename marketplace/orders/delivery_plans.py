@@ -54,9 +54,7 @@ def plan_parcels(
         grams[line.cooperative_id] = so_far + line.quantity * line.weight_grams
     origins = cooperatives_by_id(grams)
     return {
-        cooperative_id: _parcel(
-            origins[cooperative_id], weight, destination, currency, on, service
-        )
+        cooperative_id: _parcel(origins[cooperative_id], weight, destination, currency, on, service)
         for cooperative_id, weight in grams.items()
     }
 

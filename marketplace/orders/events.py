@@ -106,3 +106,30 @@ class SaleCounted(Event):
     listing_id: UUID
     market: str
     quantity: int
+
+
+class PaidCheckoutFailed(Event):
+    """A checkout was paid or authorised, but its order cannot be made: the money goes back.
+
+    ``checkout_id`` and ``transaction_id`` are ours (kinds CHECKOUT and TRANSACTION of the id map).
+    """
+
+    aggregate: ClassVar[str] = "order"
+
+    order_id: UUID
+    checkout_id: UUID
+    transaction_id: UUID
+    payment_method: str
+    currency: str
+    amount_minor: int
+
+
+class ParcelShipped(Event):
+    """A parcel has left its cooperative."""
+
+    aggregate: ClassVar[str] = "vendor_order"
+
+    parcel_id: UUID
+    vendor_order_id: UUID
+    order_id: UUID
+    cooperative_id: UUID

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone, translation
+from vendors.queries import tax_status_on
 
 from catalog.queries import Offer, offers_for
 from marketplace.core.money import Money
+from marketplace.orders.delivery_names import service_name
 from marketplace.orders.delivery_plans import (
     PlannedLine,
     PlannedParcel,
@@ -21,11 +23,9 @@ from marketplace.orders.delivery_plans import (
 )
 from marketplace.orders.engine_money import decimal_text, minor_of_json
 from marketplace.orders.models import CheckoutAttempt, TaxQuote
-from marketplace.orders.delivery_names import service_name
 from marketplace.orders.shipping_rates import SERVICES, Place
 from marketplace.saleor import ids
 from vendors.models import Cooperative
-from vendors.queries import tax_status_on
 
 logger = logging.getLogger(__name__)
 
@@ -121,11 +121,11 @@ def _planned_lines(lines: Iterable[Mapping[str, Any]], channel: str) -> list[Pla
     for variant, quantity in wanted:
         offer = offers.get(variant) if variant else None
         if offer is None:
-            logger.warning("A checkout holds a variant that the catalogue does not sell: %s", variant)
+            logger.warning(
+                "A checkout holds a variant that the catalogue does not sell: %s", variant
+            )
             return []
-        planned = PlannedLine(
-            offer.variant_id, offer.cooperative_id, quantity, offer.weight_grams
-        )
+        planned = PlannedLine(offer.variant_id, offer.cooperative_id, quantity, offer.weight_grams)
         found.append(planned)
     return found
 
@@ -157,7 +157,9 @@ def _method(service: str, parcels: list[PlannedParcel]) -> dict[str, Any]:
 
 def _taxed_lines(base: Mapping[str, Any]) -> list[_TaxedLine]:
     currency, country = base["currency"], _country(base)
-    variants = [_variant_id((line.get("sourceLine") or {}).get("variant")) for line in base["lines"]]
+    variants = [
+        _variant_id((line.get("sourceLine") or {}).get("variant")) for line in base["lines"]
+    ]
     offers = offers_for([v for v in variants if v], base["channel"]["slug"])
     rates = _rates(offers.values(), country)
     found = []

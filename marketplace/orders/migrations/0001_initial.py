@@ -7,306 +7,598 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('vendors', '0001_initial'),
+        ("vendors", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Basket',
+            name="Basket",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('market', models.CharField(max_length=2)),
-                ('language', models.CharField(max_length=2)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("market", models.CharField(max_length=2)),
+                ("language", models.CharField(max_length=2)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('market', models.CharField(max_length=2)),
-                ('channel_slug', models.CharField(max_length=40)),
-                ('currency', models.CharField(max_length=3)),
-                ('language', models.CharField(max_length=2)),
-                ('email', marketplace.core.encryption.EncryptedTextField()),
-                ('phone', marketplace.core.encryption.EncryptedTextField(blank=True)),
-                ('name', marketplace.core.encryption.EncryptedTextField(blank=True)),
-                ('address_json', marketplace.core.encryption.EncryptedTextField(blank=True)),
-                ('country_code', models.CharField(max_length=2)),
-                ('region_code', models.CharField(blank=True, max_length=8)),
-                ('goods_minor', models.BigIntegerField()),
-                ('tax_minor', models.BigIntegerField()),
-                ('shipping_minor', models.BigIntegerField()),
-                ('total_minor', models.BigIntegerField()),
-                ('payment_method', models.CharField(choices=[('card', 'card'), ('cod', 'cash on delivery')], max_length=6)),
-                ('payment_status', models.CharField(choices=[('pending', 'not paid yet'), ('authorized', 'to be paid on delivery'), ('paid', 'paid'), ('part_refunded', 'partly refunded'), ('refunded', 'refunded')], default='pending', max_length=14)),
-                ('placed_at', models.DateTimeField(db_index=True)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('checkout_id', models.UUIDField(null=True, unique=True)),
-                ('engine_updated_at', models.DateTimeField(null=True)),
-                ('confirmation_sent_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True)),
+                ("market", models.CharField(max_length=2)),
+                ("channel_slug", models.CharField(max_length=40)),
+                ("currency", models.CharField(max_length=3)),
+                ("language", models.CharField(max_length=2)),
+                ("email", marketplace.core.encryption.EncryptedTextField()),
+                ("phone", marketplace.core.encryption.EncryptedTextField(blank=True)),
+                ("name", marketplace.core.encryption.EncryptedTextField(blank=True)),
+                ("address_json", marketplace.core.encryption.EncryptedTextField(blank=True)),
+                ("country_code", models.CharField(max_length=2)),
+                ("region_code", models.CharField(blank=True, max_length=8)),
+                ("goods_minor", models.BigIntegerField()),
+                ("tax_minor", models.BigIntegerField()),
+                ("shipping_minor", models.BigIntegerField()),
+                ("total_minor", models.BigIntegerField()),
+                (
+                    "payment_method",
+                    models.CharField(
+                        choices=[("card", "card"), ("cod", "cash on delivery")], max_length=6
+                    ),
+                ),
+                (
+                    "payment_status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "not paid yet"),
+                            ("authorized", "to be paid on delivery"),
+                            ("paid", "paid"),
+                            ("part_refunded", "partly refunded"),
+                            ("refunded", "refunded"),
+                        ],
+                        default="pending",
+                        max_length=14,
+                    ),
+                ),
+                ("placed_at", models.DateTimeField(db_index=True)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("checkout_id", models.UUIDField(null=True, unique=True)),
+                ("engine_updated_at", models.DateTimeField(null=True)),
+                ("confirmation_sent_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TaxQuote',
+            name="TaxQuote",
             fields=[
-                ('checkout_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('currency', models.CharField(max_length=3)),
-                ('goods_minor', models.BigIntegerField()),
-                ('shipping_minor', models.BigIntegerField()),
-                ('tax_minor', models.BigIntegerField()),
-                ('quoted_at', models.DateTimeField(auto_now=True)),
+                ("checkout_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("currency", models.CharField(max_length=3)),
+                ("goods_minor", models.BigIntegerField()),
+                ("shipping_minor", models.BigIntegerField()),
+                ("tax_minor", models.BigIntegerField()),
+                ("quoted_at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='VendorOrder',
+            name="VendorOrder",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('state', models.CharField(choices=[('placed', 'new'), ('confirmed', 'being prepared'), ('part_shipped', 'partly sent'), ('shipped', 'on its way'), ('delivered', 'delivered'), ('cancelled', 'cancelled')], default='placed', max_length=14)),
-                ('currency', models.CharField(max_length=3)),
-                ('goods_minor', models.BigIntegerField()),
-                ('tax_minor', models.BigIntegerField()),
-                ('shipping_minor', models.BigIntegerField()),
-                ('placed_at', models.DateTimeField()),
-                ('ship_by_on', models.DateField()),
-                ('promised_from_on', models.DateField(null=True)),
-                ('promised_to_on', models.DateField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('cancel_reason', models.CharField(blank=True, max_length=200)),
-                ('notified_at', models.DateTimeField(null=True)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vendors.cooperative')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vendor_orders', to='orders.order')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vendors.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=24, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("placed", "new"),
+                            ("confirmed", "being prepared"),
+                            ("part_shipped", "partly sent"),
+                            ("shipped", "on its way"),
+                            ("delivered", "delivered"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="placed",
+                        max_length=14,
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("goods_minor", models.BigIntegerField()),
+                ("tax_minor", models.BigIntegerField()),
+                ("shipping_minor", models.BigIntegerField()),
+                ("placed_at", models.DateTimeField()),
+                ("ship_by_on", models.DateField()),
+                ("promised_from_on", models.DateField(null=True)),
+                ("promised_to_on", models.DateField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("cancel_reason", models.CharField(blank=True, max_length=200)),
+                ("notified_at", models.DateTimeField(null=True)),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vendors.cooperative",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vendor_orders",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vendors.programme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('preparing', 'being packed'), ('shipped', 'on its way'), ('delivered', 'delivered'), ('returned', 'came back'), ('withdrawn', 'withdrawn')], default='preparing', max_length=10)),
-                ('tracking_number', models.CharField(blank=True, max_length=80)),
-                ('carrier', models.CharField(blank=True, max_length=80)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('shipped_at', models.DateTimeField(null=True)),
-                ('promised_on', models.DateField(null=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('missed_at', models.DateTimeField(null=True)),
-                ('vendor_order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcels', to='orders.vendororder')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "being packed"),
+                            ("shipped", "on its way"),
+                            ("delivered", "delivered"),
+                            ("returned", "came back"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="preparing",
+                        max_length=10,
+                    ),
+                ),
+                ("tracking_number", models.CharField(blank=True, max_length=80)),
+                ("carrier", models.CharField(blank=True, max_length=80)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("shipped_at", models.DateTimeField(null=True)),
+                ("promised_on", models.DateField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("missed_at", models.DateTimeField(null=True)),
+                (
+                    "vendor_order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parcels",
+                        to="orders.vendororder",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='VendorOrderLine',
+            name="VendorOrderLine",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('listing_id', models.UUIDField()),
-                ('variant_id', models.UUIDField()),
-                ('category_slug', models.CharField(blank=True, max_length=80)),
-                ('title', models.CharField(max_length=250)),
-                ('titles', models.JSONField(default=dict)),
-                ('sku', models.CharField(blank=True, max_length=120)),
-                ('quantity', models.PositiveIntegerField()),
-                ('unit_minor', models.BigIntegerField()),
-                ('total_minor', models.BigIntegerField()),
-                ('tax_minor', models.BigIntegerField()),
-                ('tax_rate_bp', models.PositiveIntegerField(default=0)),
-                ('weight_grams', models.PositiveIntegerField(default=0)),
-                ('quantity_shipped', models.PositiveIntegerField(default=0)),
-                ('quantity_delivered', models.PositiveIntegerField(default=0)),
-                ('quantity_returned', models.PositiveIntegerField(default=0)),
-                ('quantity_refunded', models.PositiveIntegerField(default=0)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('vendor_order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.vendororder')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("listing_id", models.UUIDField()),
+                ("variant_id", models.UUIDField()),
+                ("category_slug", models.CharField(blank=True, max_length=80)),
+                ("title", models.CharField(max_length=250)),
+                ("titles", models.JSONField(default=dict)),
+                ("sku", models.CharField(blank=True, max_length=120)),
+                ("quantity", models.PositiveIntegerField()),
+                ("unit_minor", models.BigIntegerField()),
+                ("total_minor", models.BigIntegerField()),
+                ("tax_minor", models.BigIntegerField()),
+                ("tax_rate_bp", models.PositiveIntegerField(default=0)),
+                ("weight_grams", models.PositiveIntegerField(default=0)),
+                ("quantity_shipped", models.PositiveIntegerField(default=0)),
+                ("quantity_delivered", models.PositiveIntegerField(default=0)),
+                ("quantity_returned", models.PositiveIntegerField(default=0)),
+                ("quantity_refunded", models.PositiveIntegerField(default=0)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "vendor_order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.vendororder",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ReturnedGoods',
+            name="ReturnedGoods",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('quantity', models.PositiveIntegerField()),
-                ('restock', models.BooleanField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('recorded', 'recorded'), ('done', 'back in stock'), ('kept_out', 'not fit for sale')], default='recorded', max_length=10)),
-                ('engine_returned_at', models.DateTimeField(null=True)),
-                ('engine_restocked_at', models.DateTimeField(null=True)),
-                ('restock_target', models.IntegerField(null=True)),
-                ('recorded_by', models.CharField(max_length=120)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('vendor_order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='orders.vendororder')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='orders.vendororderline')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField()),
+                ("restock", models.BooleanField()),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("recorded", "recorded"),
+                            ("done", "back in stock"),
+                            ("kept_out", "not fit for sale"),
+                        ],
+                        default="recorded",
+                        max_length=10,
+                    ),
+                ),
+                ("engine_returned_at", models.DateTimeField(null=True)),
+                ("engine_restocked_at", models.DateTimeField(null=True)),
+                ("restock_target", models.IntegerField(null=True)),
+                ("recorded_by", models.CharField(max_length=120)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "vendor_order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="orders.vendororder",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="orders.vendororderline",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ParcelLine',
+            name="ParcelLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField()),
-                ('parcel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.parcel')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcel_lines', to='orders.vendororderline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField()),
+                (
+                    "parcel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.parcel",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parcel_lines",
+                        to="orders.vendororderline",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BasketLine',
+            name="BasketLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('variant_id', models.UUIDField()),
-                ('quantity', models.PositiveIntegerField()),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('basket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.basket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("variant_id", models.UUIDField()),
+                ("quantity", models.PositiveIntegerField()),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "basket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.basket",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('basket', 'variant_id'), name='basket_line_once'), models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='basket_line_has_a_quantity')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("basket", "variant_id"), name="basket_line_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gte", 1)), name="basket_line_has_a_quantity"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CarrierFile',
+            name="CarrierFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=160)),
-                ('sha256', models.CharField(max_length=64)),
-                ('uploaded_by', models.CharField(max_length=120)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('report', models.JSONField(default=list)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vendors.programme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("sha256", models.CharField(max_length=64)),
+                ("uploaded_by", models.CharField(max_length=120)),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("report", models.JSONField(default=list)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vendors.programme",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('programme', 'sha256'), name='carrier_file_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "sha256"), name="carrier_file_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CheckoutAttempt',
+            name="CheckoutAttempt",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('started', 'started'), ('open', 'goods reserved'), ('delivery_chosen', 'delivery chosen'), ('paying', 'being paid'), ('paid', 'paid or authorised'), ('completing', 'being placed'), ('completed', 'placed'), ('given_up', 'given up')], default='started', max_length=16)),
-                ('market', models.CharField(max_length=2)),
-                ('channel_slug', models.CharField(max_length=40)),
-                ('currency', models.CharField(max_length=3)),
-                ('language', models.CharField(max_length=2)),
-                ('email', marketplace.core.encryption.EncryptedTextField()),
-                ('phone', marketplace.core.encryption.EncryptedTextField()),
-                ('address_json', marketplace.core.encryption.EncryptedTextField()),
-                ('lines', models.JSONField(default=list)),
-                ('order_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('checkout_id', models.UUIDField(null=True, unique=True)),
-                ('transaction_id', models.UUIDField(null=True)),
-                ('payment_method', models.CharField(blank=True, choices=[('card', 'card'), ('cod', 'cash on delivery')], max_length=6)),
-                ('payment_key', models.UUIDField(null=True)),
-                ('options', models.JSONField(default=list)),
-                ('delivery_option', models.CharField(blank=True, max_length=40)),
-                ('goods_minor', models.BigIntegerField(default=0)),
-                ('shipping_minor', models.BigIntegerField(default=0)),
-                ('tax_minor', models.BigIntegerField(default=0)),
-                ('total_minor', models.BigIntegerField(default=0)),
-                ('reserved_until', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('basket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attempts', to='orders.basket')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("started", "started"),
+                            ("open", "goods reserved"),
+                            ("delivery_chosen", "delivery chosen"),
+                            ("paying", "being paid"),
+                            ("paid", "paid or authorised"),
+                            ("completing", "being placed"),
+                            ("completed", "placed"),
+                            ("given_up", "given up"),
+                        ],
+                        default="started",
+                        max_length=16,
+                    ),
+                ),
+                ("market", models.CharField(max_length=2)),
+                ("channel_slug", models.CharField(max_length=40)),
+                ("currency", models.CharField(max_length=3)),
+                ("language", models.CharField(max_length=2)),
+                ("email", marketplace.core.encryption.EncryptedTextField()),
+                ("phone", marketplace.core.encryption.EncryptedTextField()),
+                ("address_json", marketplace.core.encryption.EncryptedTextField()),
+                ("lines", models.JSONField(default=list)),
+                ("order_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("checkout_id", models.UUIDField(null=True, unique=True)),
+                ("transaction_id", models.UUIDField(null=True)),
+                (
+                    "payment_method",
+                    models.CharField(
+                        blank=True,
+                        choices=[("card", "card"), ("cod", "cash on delivery")],
+                        max_length=6,
+                    ),
+                ),
+                ("payment_key", models.UUIDField(null=True)),
+                ("options", models.JSONField(default=list)),
+                ("delivery_option", models.CharField(blank=True, max_length=40)),
+                ("goods_minor", models.BigIntegerField(default=0)),
+                ("shipping_minor", models.BigIntegerField(default=0)),
+                ("tax_minor", models.BigIntegerField(default=0)),
+                ("total_minor", models.BigIntegerField(default=0)),
+                ("reserved_until", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "basket",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="attempts",
+                        to="orders.basket",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'updated_at'], name='orders_chec_state_66af75_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["state", "updated_at"], name="orders_chec_state_66af75_idx"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DeliveryEvidence',
+            name="DeliveryEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('buyer', 'the buyer confirmed'), ('carrier_file', "the carrier's file"), ('staff', "the programme's staff"), ('time_out', 'time ran out without a complaint')], max_length=14)),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by', models.CharField(max_length=120)),
-                ('reference', models.CharField(blank=True, max_length=160)),
-                ('parcel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='orders.parcel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("buyer", "the buyer confirmed"),
+                            ("carrier_file", "the carrier's file"),
+                            ("staff", "the programme's staff"),
+                            ("time_out", "time ran out without a complaint"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("occurred_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("recorded_by", models.CharField(max_length=120)),
+                ("reference", models.CharField(blank=True, max_length=160)),
+                (
+                    "parcel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="orders.parcel",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('parcel', 'kind'), name='evidence_once_a_kind')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("parcel", "kind"), name="evidence_once_a_kind")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TrackingLink',
+            name="TrackingLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracking_links', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tracking_links",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['expires_at'], name='orders_trac_expires_d927cd_idx')],
+                "indexes": [
+                    models.Index(fields=["expires_at"], name="orders_trac_expires_d927cd_idx")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='vendororder',
-            index=models.Index(fields=['cooperative', 'state', '-placed_at'], name='orders_vend_coopera_5ed32f_idx'),
+            model_name="vendororder",
+            index=models.Index(
+                fields=["cooperative", "state", "-placed_at"], name="orders_vend_coopera_5ed32f_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='vendororder',
-            index=models.Index(fields=['programme', 'state', '-placed_at'], name='orders_vend_program_1f1d62_idx'),
+            model_name="vendororder",
+            index=models.Index(
+                fields=["programme", "state", "-placed_at"], name="orders_vend_program_1f1d62_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vendororder',
-            constraint=models.UniqueConstraint(fields=('order', 'cooperative'), name='one_vendor_order_a_cooperative'),
+            model_name="vendororder",
+            constraint=models.UniqueConstraint(
+                fields=("order", "cooperative"), name="one_vendor_order_a_cooperative"
+            ),
         ),
         migrations.AddIndex(
-            model_name='parcel',
-            index=models.Index(fields=['state', 'shipped_at'], name='orders_parc_state_4bb6f3_idx'),
+            model_name="parcel",
+            index=models.Index(fields=["state", "shipped_at"], name="orders_parc_state_4bb6f3_idx"),
         ),
         migrations.AddIndex(
-            model_name='parcel',
-            index=models.Index(fields=['tracking_number'], name='orders_parc_trackin_0b1d1a_idx'),
+            model_name="parcel",
+            index=models.Index(fields=["tracking_number"], name="orders_parc_trackin_0b1d1a_idx"),
         ),
         migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.UniqueConstraint(fields=('vendor_order', 'number'), name='parcel_number_once'),
+            model_name="parcel",
+            constraint=models.UniqueConstraint(
+                fields=("vendor_order", "number"), name="parcel_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'preparing')), fields=('vendor_order',), name='one_parcel_packed_at_a_time'),
+            model_name="parcel",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "preparing")),
+                fields=("vendor_order",),
+                name="one_parcel_packed_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vendororderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity_shipped__lte', models.F('quantity'))), name='no_more_shipped_than_bought'),
+            model_name="vendororderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity_shipped__lte", models.F("quantity"))),
+                name="no_more_shipped_than_bought",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vendororderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity_delivered__lte', models.F('quantity_shipped'))), name='no_more_delivered_than_shipped'),
+            model_name="vendororderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity_delivered__lte", models.F("quantity_shipped"))),
+                name="no_more_delivered_than_shipped",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vendororderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity_refunded__lte', models.F('quantity'))), name='no_more_refunded_than_bought'),
+            model_name="vendororderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity_refunded__lte", models.F("quantity"))),
+                name="no_more_refunded_than_bought",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='returnedgoods',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='returned_goods_have_a_quantity'),
+            model_name="returnedgoods",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gte", 1)), name="returned_goods_have_a_quantity"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parcelline',
-            constraint=models.UniqueConstraint(fields=('parcel', 'line'), name='parcel_line_once'),
+            model_name="parcelline",
+            constraint=models.UniqueConstraint(fields=("parcel", "line"), name="parcel_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='parcelline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='parcel_line_has_a_quantity'),
+            model_name="parcelline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gte", 1)), name="parcel_line_has_a_quantity"
+            ),
         ),
     ]

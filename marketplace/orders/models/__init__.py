@@ -1,7 +1,12 @@
 """The tables of this room."""
 
 from marketplace.orders.models.basket import Basket, BasketLine
-from marketplace.orders.models.checkout import CheckoutAttempt, CheckoutState, PaymentMethod, TaxQuote
+from marketplace.orders.models.checkout import (
+    CheckoutAttempt,
+    CheckoutState,
+    PaymentMethod,
+    TaxQuote,
+)
 from marketplace.orders.models.delivery import (
     CarrierFile,
     DeliveryEvidence,

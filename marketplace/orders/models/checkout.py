@@ -42,9 +42,7 @@ class CheckoutAttempt(UUIDModel):
     basket = models.ForeignKey(
         Basket, null=True, on_delete=models.SET_NULL, related_name="attempts"
     )
-    state = models.CharField(
-        max_length=16, choices=CheckoutState, default=CheckoutState.STARTED
-    )
+    state = models.CharField(max_length=16, choices=CheckoutState, default=CheckoutState.STARTED)
     market = models.CharField(max_length=2)
     channel_slug = models.CharField(max_length=40)
     currency = models.CharField(max_length=3)

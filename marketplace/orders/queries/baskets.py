@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 from django.utils import timezone
+from vendors.queries import ShortProfile, profiles_by_id
 
 from catalog.markets import market_of
 from catalog.queries import Offer, offers_for
@@ -18,7 +19,6 @@ from marketplace.orders.delivery_plans import (
 )
 from marketplace.orders.models import Basket, BasketLine
 from marketplace.orders.shipping_rates import Place
-from vendors.queries import ShortProfile, profiles_by_id
 
 GONE, FEWER = "gone", "fewer"
 
@@ -182,7 +182,9 @@ def basket_parcels(
     return found
 
 
-def line_view(offer: Offer, quantity: int, language: str) -> BasketLineView:
+def line_view(
+    offer: Offer, quantity: int, language: str, *, is_reserved: bool = False
+) -> BasketLineView:
     """A line with what can be said of its product in a language."""
     return BasketLineView(
         variant_id=offer.variant_id,
@@ -199,7 +201,7 @@ def line_view(offer: Offer, quantity: int, language: str) -> BasketLineView:
         total_minor=offer.amount_minor * quantity,
         currency=offer.currency,
         available=offer.available,
-        problem=FEWER if offer.available < quantity else "",
+        problem=FEWER if offer.available < quantity and not is_reserved else "",
     )
 
 
@@ -222,5 +224,3 @@ def _gone(row: BasketLine, currency: str) -> BasketLineView:
         available=0,
         problem=GONE,
     )
-
-

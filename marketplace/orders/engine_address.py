@@ -1,0 +1,24 @@
+"""An address as the engine wants it."""
+
+from marketplace.orders.address import Address
+from marketplace.saleor.client import AddressInput, CountryCode
+
+# Countries whose regions the engine checks against its own list of names, not against ISO codes.
+_OWN_REGION_NAMES = frozenset({"MA", "EG", "TN", "SN", "JO"})
+
+
+def address_input(address: Address) -> AddressInput:
+    """The engine's input; our region codes of Arab and African countries stay with us."""
+    first, _, last = address.name.strip().partition(" ")
+    region = "" if address.country_code in _OWN_REGION_NAMES else address.region_code
+    return AddressInput(
+        first_name=first,
+        last_name=last,
+        street_address_1=address.line1,
+        street_address_2=address.line2,
+        city=address.city,
+        country_area=region,
+        postal_code=address.postal_code,
+        country=CountryCode(address.country_code),
+        phone=address.phone,
+    )

@@ -1,0 +1,71 @@
+"""What this room does when the engine or another room says that something happened."""
+
+import logging
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from marketplace.orders.errors import OrderNotFound
+from marketplace.orders.models import Order, Parcel, VendorOrder, VendorOrderLine
+from marketplace.orders.services import mails
+from marketplace.orders.services.fetching import fetched
+from marketplace.orders.services.projection import NotAnOrder, project_order
+from vendors.scoping import Crossing
+
+logger = logging.getLogger(__name__)
+
+
+def on_order_changed(body: dict[str, Any]) -> None:
+    """Any event of an order or of its fulfilments: fetch the order by its id and bring it in.
+
+    The body is only a hint: late, doubled and reordered ones all lead to the same look.
+    """
+    order = body.get("order") or {}
+    if order.get("id"):
+        _bring_in(order["id"])
+
+
+def on_orders_bulk_created(body: dict[str, Any]) -> None:
+    """An import of orders: the engine sends no other event for them."""
+    for order in body.get("orders") or ():
+        _bring_in(order["id"])
+
+
+def on_refund_made(payload: dict[str, Any]) -> None:
+    """RefundMade: pieces for which the buyer got the money back are counted on their lines."""
+    with transaction.atomic():
+        rows = VendorOrder.objects.crossing(Crossing.LEDGER_POSTING)
+        rows.select_for_update().get(pk=payload["vendor_order_id"])
+        for refunded in payload["lines"]:
+            lines = VendorOrderLine.objects.crossing(Crossing.LEDGER_POSTING)
+            line = lines.get(pk=refunded["line_id"])
+            so_far = line.quantity_refunded + int(refunded["quantity"])
+            line.quantity_refunded = min(so_far, line.quantity)
+            line.save(update_fields=["quantity_refunded"])
+
+
+def on_order_placed(payload: dict[str, Any]) -> None:
+    """OrderPlaced: the buyer gets a confirmation with the tracking link."""
+    mails.confirm_to_buyer(Order.objects.get(pk=UUID(payload["order_id"])))
+
+
+def on_vendor_order_placed(payload: dict[str, Any]) -> None:
+    """VendorOrderPlaced: the cooperative gets a mail with what to prepare."""
+    rows = VendorOrder.objects.crossing(Crossing.SCHEDULED_JOB)
+    mails.notify_cooperative(rows.get(pk=UUID(payload["vendor_order_id"])))
+
+
+def on_parcel_shipped(payload: dict[str, Any]) -> None:
+    """ParcelShipped: the buyer hears that it is on its way."""
+    rows = Parcel.objects.crossing(Crossing.SCHEDULED_JOB)
+    mails.announce_parcel(rows.get(pk=UUID(payload["parcel_id"])))
+
+
+def _bring_in(order_gid: str) -> None:
+    try:
+        project_order(fetched(order_gid))
+    except NotAnOrder:
+        return
+    except OrderNotFound:
+        logger.warning("An event named an order that the engine does not have: %s", order_gid)

@@ -1,0 +1,192 @@
+"""A checkout as its pages show it, and what payments may ask of one. Reads only our own rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.functional import Promise
+from vendors.queries import ShortProfile, profiles_by_id
+
+from catalog.queries import Offer, offers_for
+from marketplace.orders.delivery_names import service_name
+from marketplace.orders.models import Basket, CheckoutAttempt, CheckoutState, Order, TaxQuote
+from marketplace.orders.queries.baskets import BasketLineView, cash_is_possible, line_view
+
+
+@dataclass(frozen=True)
+class OptionParcel:
+    """What one cooperative's parcel costs to send within an option, and its days from today."""
+
+    cooperative_id: UUID
+    amount_minor: int
+    days_min: int
+    days_max: int
+
+
+@dataclass(frozen=True)
+class DeliveryOption:
+    """A way to deliver the whole order; ``amount_minor`` of ``currency`` is the parcels' sum."""
+
+    id: str
+    name: str | Promise
+    amount_minor: int
+    currency: str
+    from_on: date
+    to_on: date
+    parcels: list[OptionParcel]
+
+
+@dataclass(frozen=True)
+class CheckoutParcel:
+    """A cooperative's part of the checkout with the chosen delivery."""
+
+    cooperative_id: UUID
+    cooperative: ShortProfile | None
+    lines: list[BasketLineView]
+    goods_minor: int
+    shipping_minor: int
+    from_on: date | None
+    to_on: date | None
+
+
+@dataclass(frozen=True)
+class CheckoutView:
+    """The checkout; amounts are minor units of ``currency`` with taxes (``tax_minor`` of them)."""
+
+    attempt: CheckoutAttempt
+    options: list[DeliveryOption]
+    chosen: str
+    parcels: list[CheckoutParcel]
+    goods_minor: int
+    shipping_minor: int
+    tax_minor: int
+    total_minor: int
+    currency: str
+    reserved_until: datetime | None
+    cash_possible: bool
+
+
+def find_attempt(
+    attempt_id: str | UUID | None, *, basket: Basket | None = None
+) -> CheckoutAttempt | None:
+    """The attempt of a cookie, of the basket if one is given; None for any other id."""
+    try:
+        key = UUID(str(attempt_id))
+    except ValueError:
+        return None
+    rows = CheckoutAttempt.objects.filter(pk=key)
+    return (rows.filter(basket=basket) if basket is not None else rows).first()
+
+
+def checkout_view(attempt: CheckoutAttempt, *, language: str) -> CheckoutView:
+    """The checkout for its pages, in a language."""
+    today = timezone.localdate()
+    options = [_option(raw, attempt.currency, today) for raw in attempt.options]
+    chosen = next((o for o in options if o.id == attempt.delivery_option), None)
+    parcels = _parcels(attempt, chosen, language, today)
+    return CheckoutView(
+        attempt=attempt,
+        options=options,
+        chosen=attempt.delivery_option,
+        parcels=parcels,
+        goods_minor=attempt.goods_minor,
+        shipping_minor=attempt.shipping_minor,
+        tax_minor=attempt.tax_minor,
+        total_minor=attempt.total_minor,
+        currency=attempt.currency,
+        reserved_until=attempt.reserved_until,
+        cash_possible=_cash_possible(attempt),
+    )
+
+
+def tax_quote(checkout_id: UUID) -> TaxQuote | None:
+    """What the engine was last told that a checkout costs with taxes (our id, kind CHECKOUT)."""
+    return TaxQuote.objects.filter(pk=checkout_id).first()
+
+
+def attempt_of_checkout(checkout_id: UUID) -> CheckoutAttempt | None:
+    """The attempt behind a checkout (our id, kind CHECKOUT)."""
+    return CheckoutAttempt.objects.filter(checkout_id=checkout_id).first()
+
+
+def cash_possible(*, checkout_id: UUID | None) -> bool:
+    """Whether a checkout may be paid on delivery: all goods come from the buyer's own country."""
+    attempt = attempt_of_checkout(checkout_id) if checkout_id else None
+    return attempt is not None and _cash_possible(attempt)
+
+
+def attempts_without_order(*, older_than: timedelta) -> list[CheckoutAttempt]:
+    """Attempts with a payment and no order, untouched for a while: their money must go back."""
+    states = [
+        CheckoutState.PAYING,
+        CheckoutState.PAID,
+        CheckoutState.COMPLETING,
+        CheckoutState.GIVEN_UP,
+    ]
+    return list(
+        CheckoutAttempt.objects.filter(
+            state__in=states,
+            transaction_id__isnull=False,
+            updated_at__lt=timezone.now() - older_than,
+        )
+        .exclude(Exists(Order.objects.filter(pk=OuterRef("order_id"))))
+        .order_by("updated_at")
+    )
+
+
+def _cash_possible(attempt: CheckoutAttempt) -> bool:
+    sellers = {UUID(line["cooperative_id"]) for line in attempt.lines}
+    return cash_is_possible(sellers, attempt.address.country_code, attempt.currency)
+
+
+def _option(raw: dict[str, object], currency: str, today: date) -> DeliveryOption:
+    parcels = [
+        OptionParcel(UUID(p["cooperative"]), p["amount_minor"], p["days_min"], p["days_max"])
+        for p in raw["parcels"]  # type: ignore[attr-defined]
+    ]
+    return DeliveryOption(
+        id=str(raw["id"]),
+        name=service_name(str(raw["id"])),
+        amount_minor=int(raw["amount_minor"]),  # type: ignore[call-overload]
+        currency=currency,
+        from_on=today + timedelta(days=min((p.days_min for p in parcels), default=0)),
+        to_on=today + timedelta(days=max((p.days_max for p in parcels), default=0)),
+        parcels=parcels,
+    )
+
+
+def _parcels(
+    attempt: CheckoutAttempt, chosen: DeliveryOption | None, language: str, today: date
+) -> list[CheckoutParcel]:
+    offers = offers_for([UUID(line["variant_id"]) for line in attempt.lines], attempt.channel_slug)
+    costs = {parcel.cooperative_id: parcel for parcel in chosen.parcels} if chosen else {}
+    sellers = list(dict.fromkeys(UUID(line["cooperative_id"]) for line in attempt.lines))
+    profiles = profiles_by_id(sellers, language)
+    found = []
+    for seller in sellers:
+        lines = [
+            _line(line, offers, language)
+            for line in attempt.lines
+            if line["cooperative_id"] == str(seller) and UUID(line["variant_id"]) in offers
+        ]
+        cost = costs.get(seller)
+        found.append(
+            CheckoutParcel(
+                cooperative_id=seller,
+                cooperative=profiles.get(seller),
+                lines=lines,
+                goods_minor=sum(line.total_minor for line in lines),
+                shipping_minor=cost.amount_minor if cost else 0,
+                from_on=today + timedelta(days=cost.days_min) if cost else None,
+                to_on=today + timedelta(days=cost.days_max) if cost else None,
+            )
+        )
+    return found
+
+
+def _line(line: dict[str, object], offers: dict[UUID, Offer], language: str) -> BasketLineView:
+    offer = offers[UUID(str(line["variant_id"]))]
+    # The engine has reserved these pieces: what the shop shows as left is without them.
+    return line_view(offer, int(str(line["quantity"])), language, is_reserved=True)

@@ -1,0 +1,292 @@
+"""The first steps: the engine's checkout is made, goods are reserved, a delivery is chosen."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.markets import market_of
+from catalog.queries import Offer, offers_for
+from marketplace.orders.address import Address
+from marketplace.orders.delivery_plans import plan_parcels
+from marketplace.orders.engine_address import address_input
+from marketplace.orders.engine_money import minor_of
+from marketplace.orders.errors import (
+    CannotBeSentThere,
+    CheckoutExpired,
+    EmptyBasket,
+    NotForSale,
+)
+from marketplace.orders.locks import one_at_a_time
+from marketplace.orders.models import Basket, BasketLine, CheckoutAttempt, CheckoutState
+from marketplace.orders.queries.baskets import planned_lines
+from marketplace.orders.services.checkout.refusals import in_buyers_words
+from marketplace.orders.shipping_rates import STANDARD, Place
+from marketplace.orders.sync import PARCELS_KEY, SERVICE_KEY
+from marketplace.saleor import ids
+from marketplace.saleor.answers import accepted
+from marketplace.saleor.client import (
+    CheckoutCreateInput,
+    CheckoutLineInput,
+    CheckoutLineUpdateInput,
+    CheckoutParts,
+    LanguageCodeEnum,
+    MetadataInput,
+    SaleorClient,
+)
+from marketplace.saleor.errors import EngineRefused
+from marketplace.saleor.gateway import storefront_client
+
+ORDER_KEY, MARKET_KEY, METHOD_KEY = "twiza.order", "twiza.market", "twiza.payment_method"
+CHANGEABLE = (CheckoutState.STARTED, CheckoutState.OPEN, CheckoutState.DELIVERY_CHOSEN)
+UNDER_WAY = (CheckoutState.PAYING, CheckoutState.PAID, CheckoutState.COMPLETING)
+
+
+def start(
+    *, basket: Basket, email: str, phone: str, address: Address, language: str
+) -> CheckoutAttempt:
+    """Begin to buy a basket: the engine's checkout is made (or brought up to date) and reserves.
+
+    The first delivery option is chosen at once, so that totals with taxes are known. An attempt
+    that is already being paid is returned unchanged. Raises EmptyBasket, NotForSale,
+    NotEnoughInStock, CannotBeSentThere, AddressRefused, and EngineUnavailable.
+    """
+    with one_at_a_time(basket.pk):
+        attempt = _intend(basket, email, phone, address, language)
+        if attempt.state in UNDER_WAY:
+            return attempt
+        client = storefront_client()
+        try:
+            checkout = _bring_up_to_date(client, attempt)
+            _record_checkout(attempt, checkout)
+            _offer_deliveries(client, attempt)
+            return _choose(client, attempt, attempt.delivery_option or STANDARD)
+        except EngineRefused as refused:
+            _note_error(attempt, refused)
+            raise in_buyers_words(refused, attempt) from refused
+
+
+def choose_delivery(*, attempt: CheckoutAttempt, option_id: str) -> CheckoutAttempt:
+    """Choose one of ``attempt.options`` (``standard``, ``express``); totals change with it.
+
+    Raises CannotBeSentThere for an option that is not offered, CheckoutExpired, EngineUnavailable.
+    """
+    with one_at_a_time(attempt.pk):
+        attempt.refresh_from_db()
+        if attempt.state in UNDER_WAY or attempt.state == CheckoutState.COMPLETED:
+            return attempt
+        try:
+            client = storefront_client()
+            _offer_deliveries(client, attempt)
+            return _choose(client, attempt, option_id)
+        except EngineRefused as refused:
+            _note_error(attempt, refused)
+            raise in_buyers_words(refused, attempt) from refused
+
+
+def _intend(
+    basket: Basket, email: str, phone: str, address: Address, language: str
+) -> CheckoutAttempt:
+    """Our row first: what is about to be bought, by whom, and the id that the order will have."""
+    market = market_of(basket.market)
+    rows = list(basket.lines.order_by("added_at", "pk"))
+    sold = _sold(rows, market.channel_slug)
+    _check_it_can_be_sent(sold, address, market.currency)
+    with transaction.atomic():
+        attempt = (
+            basket.attempts.select_for_update()
+            .filter(state__in=(*CHANGEABLE, *UNDER_WAY))
+            .order_by("-created_at")
+            .first()
+        ) or CheckoutAttempt(basket=basket)
+        if attempt.state in UNDER_WAY:
+            return attempt
+        attempt.market, attempt.channel_slug = market.code, market.channel_slug
+        attempt.currency, attempt.language = market.currency, language
+        attempt.email, attempt.phone = email, phone
+        attempt.address_json = address.model_dump_json()
+        attempt.lines = [_frozen(row, offer, language) for row, offer in sold]
+        attempt.goods_minor = sum(row.quantity * offer.amount_minor for row, offer in sold)
+        attempt.last_error = ""
+        attempt.save()
+    return attempt
+
+
+def _sold(rows: list[BasketLine], channel: str) -> list[tuple[BasketLine, Offer]]:
+    if not rows:
+        raise EmptyBasket
+    offers = offers_for([row.variant_id for row in rows], channel)
+    if any(row.variant_id not in offers for row in rows):
+        raise NotForSale
+    return [(row, offers[row.variant_id]) for row in rows]
+
+
+def _check_it_can_be_sent(
+    sold: list[tuple[BasketLine, Offer]], address: Address, currency: str
+) -> None:
+    plans = plan_parcels(
+        planned_lines(sold),
+        destination=Place(address.country_code, address.region_code),
+        currency=currency,
+        on=timezone.localdate(),
+    )
+    unsent = {key for key, plan in plans.items() if plan is None}
+    if unsent:
+        titles = [offer.name("") for _, offer in sold if offer.cooperative_id in unsent]
+        raise CannotBeSentThere(titles=", ".join(titles))
+
+
+def _frozen(row: BasketLine, offer: Offer, language: str) -> dict[str, Any]:
+    return {
+        "variant_id": str(row.variant_id),
+        "listing_id": str(offer.listing_id),
+        "cooperative_id": str(offer.cooperative_id),
+        "title": offer.name(language),
+        "quantity": row.quantity,
+        "unit_minor": offer.amount_minor,
+    }
+
+
+def _bring_up_to_date(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
+    """The checkout of an earlier try with today's lines and address, else a new one."""
+    known = attempt.checkout_id and ids.find_global_id(ids.CHECKOUT, attempt.checkout_id)
+    if known:
+        try:
+            return _update(client, known, attempt)
+        except EngineRefused as refused:
+            if "NOT_FOUND" not in refused.codes:
+                raise
+    return _create(client, attempt)
+
+
+def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
+    where = address_input(attempt.address)
+    gids = _variant_gids(attempt)
+    payload = accepted(
+        client.create_checkout(
+            CheckoutCreateInput(
+                channel=attempt.channel_slug,
+                email=attempt.email,
+                language_code=LanguageCodeEnum(attempt.language.upper()),
+                shipping_address=where,
+                billing_address=where,
+                lines=[
+                    CheckoutLineInput(
+                        variant_id=gids[UUID(line["variant_id"])], quantity=line["quantity"]
+                    )
+                    for line in attempt.lines
+                ],
+                metadata=[
+                    MetadataInput(key=ORDER_KEY, value=str(attempt.order_id)),
+                    MetadataInput(key=MARKET_KEY, value=attempt.market),
+                ],
+            )
+        ).checkout_create
+    )
+    return _present(payload.checkout)
+
+
+def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -> CheckoutParts:
+    where = address_input(attempt.address)
+    gids = _variant_gids(attempt)
+    wanted = {gids[UUID(line["variant_id"])]: line["quantity"] for line in attempt.lines}
+    current = client.checkout_by_id(checkout_gid).checkout
+    if current is None:
+        raise EngineRefused([{"field": "id", "code": "NOT_FOUND", "message": ""}])
+    left_out = {line.variant.id: 0 for line in current.lines if line.variant.id not in wanted}
+    lines = [
+        CheckoutLineUpdateInput(variant_id=gid, quantity=quantity)
+        for gid, quantity in {**left_out, **wanted}.items()
+    ]
+    accepted(client.update_checkout_lines(checkout_gid, lines).checkout_lines_update)
+    accepted(client.update_checkout_email(checkout_gid, attempt.email).checkout_email_update)
+    accepted(
+        client.update_checkout_billing_address(checkout_gid, where).checkout_billing_address_update
+    )
+    payload = accepted(
+        client.update_checkout_shipping_address(
+            checkout_gid, where
+        ).checkout_shipping_address_update
+    )
+    return _present(payload.checkout)
+
+
+def _variant_gids(attempt: CheckoutAttempt) -> dict[UUID, str]:
+    wanted = [UUID(line["variant_id"]) for line in attempt.lines]
+    found = ids.global_ids(ids.VARIANT, wanted)
+    if len(found) < len(set(wanted)):
+        raise NotForSale
+    return found
+
+
+def _present(checkout: CheckoutParts | None) -> CheckoutParts:
+    if checkout is None:
+        raise CheckoutExpired
+    return checkout
+
+
+def _record_checkout(attempt: CheckoutAttempt, checkout: CheckoutParts) -> None:
+    attempt.checkout_id = ids.our_id_or_new(ids.CHECKOUT, checkout.id)
+    attempt.state = CheckoutState.OPEN
+    _record_totals(attempt, checkout)
+
+
+def _record_totals(attempt: CheckoutAttempt, checkout: CheckoutParts) -> None:
+    attempt.goods_minor = minor_of(checkout.subtotal_price.gross)
+    attempt.shipping_minor = minor_of(checkout.shipping_price.gross)
+    attempt.tax_minor = minor_of(checkout.total_price.tax)
+    attempt.total_minor = minor_of(checkout.total_price.gross)
+    attempt.reserved_until = checkout.stock_reservation_expires or attempt.reserved_until
+    attempt.save()
+
+
+def _offer_deliveries(client: SaleorClient, attempt: CheckoutAttempt) -> None:
+    """Ask for the options anew; ``attempt.options`` keeps what the buyer is shown of them."""
+    payload = accepted(
+        client.calculate_delivery_options(_checkout_gid(attempt)).delivery_options_calculate
+    )
+    options = []
+    for delivery in payload.deliveries:
+        method = delivery.shipping_method
+        facts = {item.key: item.value for item in method.metadata} if method else {}
+        if method and SERVICE_KEY in facts:
+            options.append(
+                {
+                    "id": facts[SERVICE_KEY],
+                    "delivery": delivery.id,
+                    "amount_minor": minor_of(method.price),
+                    "parcels": json.loads(facts.get(PARCELS_KEY, "[]")),
+                }
+            )
+    attempt.options = options
+    attempt.save(update_fields=["options", "updated_at"])
+
+
+def _choose(client: SaleorClient, attempt: CheckoutAttempt, option_id: str) -> CheckoutAttempt:
+    found = {option["id"]: option for option in attempt.options}
+    option = found.get(option_id) or found.get(STANDARD)
+    if option is None or (option_id not in found and option_id != STANDARD and found):
+        titles = ", ".join(line["title"] for line in attempt.lines)
+        raise CannotBeSentThere(titles=titles)
+    payload = accepted(
+        client.update_checkout_delivery_method(
+            _checkout_gid(attempt), option["delivery"]
+        ).checkout_delivery_method_update
+    )
+    attempt.delivery_option = option["id"]
+    attempt.state = CheckoutState.DELIVERY_CHOSEN
+    _record_totals(attempt, _present(payload.checkout))
+    return attempt
+
+
+def _checkout_gid(attempt: CheckoutAttempt) -> str:
+    if attempt.checkout_id is None:
+        raise CheckoutExpired
+    return ids.global_id(ids.CHECKOUT, attempt.checkout_id)
+
+
+def _note_error(attempt: CheckoutAttempt, refused: EngineRefused) -> None:
+    attempt.last_error = ", ".join(refused.codes)[:200]
+    attempt.save(update_fields=["last_error", "updated_at"])

@@ -1,0 +1,132 @@
+"""Paying a checkout through the engine's transactions."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from marketplace.orders.engine_money import decimal_text
+from marketplace.orders.errors import CashNotPossible, CheckoutExpired, NotPaid
+from marketplace.orders.locks import one_at_a_time
+from marketplace.orders.models import CheckoutAttempt, CheckoutState, PaymentMethod
+from marketplace.orders.queries.checkouts import cash_possible
+from marketplace.orders.services.checkout.refusals import in_buyers_words
+from marketplace.saleor import ids
+from marketplace.saleor.answers import accepted
+from marketplace.saleor.client import PaymentGatewayToInitialize, TransactionEventTypeEnum
+from marketplace.saleor.errors import EngineRefused
+from marketplace.saleor.gateway import storefront_client
+
+PAID, AUTHORIZED, SECOND_STEP, REFUSED = "paid", "authorized", "second_step", "refused"
+_STATES = {
+    TransactionEventTypeEnum.CHARGE_SUCCESS: PAID,
+    TransactionEventTypeEnum.AUTHORIZATION_SUCCESS: AUTHORIZED,
+    TransactionEventTypeEnum.CHARGE_ACTION_REQUIRED: SECOND_STEP,
+    TransactionEventTypeEnum.AUTHORIZATION_ACTION_REQUIRED: SECOND_STEP,
+    TransactionEventTypeEnum.CHARGE_REQUEST: SECOND_STEP,
+    TransactionEventTypeEnum.AUTHORIZATION_REQUEST: SECOND_STEP,
+}
+
+
+@dataclass(frozen=True)
+class PayOutcome:
+    """What came of a payment: ``paid``, ``authorized``, ``second_step`` (see data), ``refused``."""
+
+    state: str
+    message: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the order may now be placed."""
+        return self.state in {PAID, AUTHORIZED}
+
+
+def pay(*, attempt: CheckoutAttempt, method: str, data: dict[str, Any]) -> PayOutcome:
+    """Charge or authorise the whole checkout. A repeated call after a lost answer charges once.
+
+    Raises CashNotPossible, CheckoutExpired, NotPaid (no delivery chosen yet), EngineUnavailable.
+    """
+    with one_at_a_time(attempt.pk):
+        attempt.refresh_from_db()
+        if attempt.state in {CheckoutState.PAID, CheckoutState.COMPLETING, CheckoutState.COMPLETED}:
+            return PayOutcome(PAID if attempt.payment_method == PaymentMethod.CARD else AUTHORIZED)
+        _intend(attempt, PaymentMethod(method))
+        try:
+            payload = accepted(
+                storefront_client()
+                .initialize_transaction(
+                    id=_checkout_gid(attempt),
+                    gateway=PaymentGatewayToInitialize(
+                        id=settings.SALEOR_APP_IDENTIFIER, data={"method": method, **data}
+                    ),
+                    amount=decimal_text(attempt.total_minor, attempt.currency),
+                    idempotency_key=str(attempt.payment_key),
+                )
+                .transaction_initialize
+            )
+        except EngineRefused as refused:
+            _record(attempt, PayOutcome(REFUSED), None)
+            raise in_buyers_words(refused, attempt) from refused
+        return _record(attempt, _outcome(payload), payload.transaction)
+
+
+def process_payment(*, attempt: CheckoutAttempt, data: dict[str, Any]) -> PayOutcome:
+    """The second step of a payment (a code from the bank). Raises NotPaid before the first."""
+    with one_at_a_time(attempt.pk):
+        attempt.refresh_from_db()
+        if attempt.state in {CheckoutState.PAID, CheckoutState.COMPLETING, CheckoutState.COMPLETED}:
+            return PayOutcome(PAID)
+        if attempt.transaction_id is None:
+            raise NotPaid
+        gid = ids.global_id(ids.TRANSACTION, attempt.transaction_id)
+        try:
+            payload = accepted(
+                storefront_client().process_transaction(gid, data).transaction_process
+            )
+        except EngineRefused as refused:
+            _record(attempt, PayOutcome(REFUSED), None)
+            raise in_buyers_words(refused, attempt) from refused
+        return _record(attempt, _outcome(payload), payload.transaction)
+
+
+def _intend(attempt: CheckoutAttempt, method: PaymentMethod) -> None:
+    if attempt.state not in {CheckoutState.DELIVERY_CHOSEN, CheckoutState.PAYING}:
+        raise CheckoutExpired if attempt.state == CheckoutState.GIVEN_UP else NotPaid
+    if method == PaymentMethod.CASH and not cash_possible(checkout_id=attempt.checkout_id):
+        raise CashNotPossible
+    with transaction.atomic():
+        if attempt.payment_key is None or attempt.payment_method != method:
+            attempt.payment_key = uuid4()
+        attempt.payment_method = method
+        attempt.state = CheckoutState.PAYING
+        attempt.save(update_fields=["payment_key", "payment_method", "state", "updated_at"])
+
+
+def _outcome(payload: Any) -> PayOutcome:
+    event = payload.transaction_event
+    state = _STATES.get(event.type_, REFUSED) if event else REFUSED
+    data = payload.data if isinstance(payload.data, dict) else {}
+    return PayOutcome(state, event.message if event else "", data)
+
+
+def _record(attempt: CheckoutAttempt, outcome: PayOutcome, payment: Any) -> PayOutcome:
+    """The answer on our row; after a refusal the next try gets a key of its own."""
+    if payment is not None:
+        attempt.transaction_id = ids.our_id_or_new(ids.TRANSACTION, payment.id)
+    if outcome.is_settled:
+        attempt.state = CheckoutState.PAID
+    elif outcome.state == REFUSED:
+        attempt.payment_key = None
+        attempt.state = CheckoutState.DELIVERY_CHOSEN
+        attempt.last_error = outcome.message[:200]
+    attempt.save()
+    return outcome
+
+
+def _checkout_gid(attempt: CheckoutAttempt) -> str:
+    if attempt.checkout_id is None:
+        raise CheckoutExpired
+    return ids.global_id(ids.CHECKOUT, attempt.checkout_id)

@@ -1,0 +1,80 @@
+"""The engine's refusals of a checkout, in the buyer's words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from marketplace.core.errors import TwizaError
+from marketplace.orders.errors import (
+    AddressRefused,
+    CannotBeSentThere,
+    CheckoutExpired,
+    CheckoutRefused,
+    NotEnoughInStock,
+    NotForSale,
+    NotPaid,
+)
+from marketplace.orders.models import CheckoutAttempt
+from marketplace.saleor import ids
+from marketplace.saleor.errors import EngineRefused
+
+INSUFFICIENT_STOCK = "INSUFFICIENT_STOCK"
+# The engine's address fields, and ours.
+_FIELDS = {
+    "firstName": "name",
+    "lastName": "name",
+    "streetAddress1": "line1",
+    "streetAddress2": "line2",
+    "city": "city",
+    "cityArea": "city",
+    "postalCode": "postal_code",
+    "countryArea": "region_code",
+    "country": "country_code",
+    "phone": "phone",
+    "email": "email",
+}
+_NOT_SOLD = {
+    "PRODUCT_NOT_PUBLISHED",
+    "PRODUCT_UNAVAILABLE_FOR_PURCHASE",
+    "UNAVAILABLE_VARIANT_IN_CHANNEL",
+}
+_NOT_SENT = {
+    "INVALID_SHIPPING_METHOD",
+    "SHIPPING_METHOD_NOT_APPLICABLE",
+    "DELIVERY_METHOD_NOT_APPLICABLE",
+    "SHIPPING_METHOD_NOT_SET",
+}
+
+
+def in_buyers_words(refused: EngineRefused, attempt: CheckoutAttempt) -> TwizaError:
+    """The error to raise for a refusal of the engine."""
+    codes = set(refused.codes)
+    if INSUFFICIENT_STOCK in codes:
+        return out_of_stock(refused.errors, attempt)
+    if codes & _NOT_SOLD:
+        return NotForSale()
+    if codes & _NOT_SENT:
+        return CannotBeSentThere(titles=", ".join(_titles(attempt.lines)))
+    if "CHECKOUT_NOT_FULLY_PAID" in codes:
+        return NotPaid()
+    if "NOT_FOUND" in codes:
+        return CheckoutExpired()
+    fields = {
+        _FIELDS[str(error["field"])]: error.get("message") or ""
+        for error in refused.errors
+        if str(error.get("field")) in _FIELDS
+    }
+    return AddressRefused(fields) if fields else CheckoutRefused()
+
+
+def out_of_stock(errors: Iterable[dict[str, Any]], attempt: CheckoutAttempt) -> NotEnoughInStock:
+    """Names the listings of which there are too few; all of them when the engine names none."""
+    gids = [gid for error in errors for gid in (error.get("variants") or ())]
+    missing = {str(our_id) for our_id in ids.our_ids(ids.VARIANT, gids).values()}
+    lines = [line for line in attempt.lines if line["variant_id"] in missing] or attempt.lines
+    return NotEnoughInStock(
+        titles=_titles(lines), variant_ids=[line["variant_id"] for line in lines]
+    )
+
+
+def _titles(lines: Iterable[dict[str, Any]]) -> list[str]:
+    return [line["title"] for line in lines]

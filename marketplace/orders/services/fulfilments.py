@@ -1,0 +1,187 @@
+"""The engine's fulfilments are our parcels: those we asked for, and those made in its Dashboard."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max, Sum
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from marketplace.core.events import publish
+from marketplace.orders.events import ParcelShipped
+from marketplace.orders.models import (
+    Order,
+    Parcel,
+    ParcelLine,
+    ParcelState,
+    VendorOrder,
+    VendorOrderLine,
+    VendorOrderState,
+)
+from marketplace.orders.services.states import close_as_cancelled, refresh_state
+from marketplace.saleor import ids
+from marketplace.saleor.client import FulfillmentStatus, OrderParts
+from marketplace.saleor.client.fragments import OrderPartsFulfillments
+from vendors.scoping import Crossing
+
+_RETURNED = {FulfillmentStatus.RETURNED, FulfillmentStatus.REFUNDED_AND_RETURNED}
+_SENT = (ParcelState.SHIPPED, ParcelState.DELIVERED, ParcelState.RETURNED)
+
+
+def project_fulfilments(order: Order, engine_order: OrderParts) -> None:
+    """Bring parcels up to date with the engine. The caller holds the order's row lock."""
+    vendor_orders = {
+        row.pk: row for row in order.vendor_orders.crossing(Crossing.ENGINE_PROJECTION)
+    }
+    lines = {line.pk: line for row in vendor_orders.values() for line in row.lines.all()}
+    line_ids = ids.our_ids(ids.ORDER_LINE, [line.id for line in engine_order.lines])
+    for fulfilment in sorted(engine_order.fulfillments, key=lambda f: f.fulfillment_order):
+        quantities = _quantities(fulfilment, line_ids)
+        if quantities:
+            vendor_order = vendor_orders[lines[next(iter(quantities))].vendor_order_id]
+            _project(vendor_order, fulfilment, quantities)
+    _count_returned(engine_order, line_ids, lines)
+    for vendor_order in vendor_orders.values():
+        _refresh(vendor_order)
+
+
+def _quantities(fulfilment: OrderPartsFulfillments, line_ids: dict[str, UUID]) -> dict[UUID, int]:
+    return {
+        line_ids[row.order_line.id]: row.quantity
+        for row in fulfilment.lines or ()
+        if row.order_line is not None and row.order_line.id in line_ids and row.quantity > 0
+    }
+
+
+def _project(
+    vendor_order: VendorOrder, fulfilment: OrderPartsFulfillments, quantities: dict[UUID, int]
+) -> None:
+    parcel = _known_parcel(fulfilment.id)
+    if parcel is None:
+        if fulfilment.status != FulfillmentStatus.FULFILLED:
+            return
+        if vendor_order.state == VendorOrderState.CANCELLED:
+            return
+        parcel = _waiting_parcel(vendor_order, quantities) or _new_parcel(vendor_order, quantities)
+        ids.link(ids.FULFILLMENT, parcel.pk, fulfilment.id)
+    if fulfilment.status == FulfillmentStatus.CANCELED:
+        _withdraw(parcel)
+    elif parcel.state == ParcelState.PREPARING:
+        _mark_sent(parcel, vendor_order, fulfilment)
+    elif fulfilment.tracking_number and fulfilment.tracking_number != parcel.tracking_number:
+        parcel.tracking_number = fulfilment.tracking_number[:80]
+        parcel.save(update_fields=["tracking_number"])
+
+
+def _known_parcel(global_id: str) -> Parcel | None:
+    our_id = ids.our_id(ids.FULFILLMENT, global_id)
+    rows = Parcel.objects.crossing(Crossing.ENGINE_PROJECTION)
+    return rows.filter(pk=our_id).first() if our_id else None
+
+
+def _waiting_parcel(vendor_order: VendorOrder, quantities: dict[UUID, int]) -> Parcel | None:
+    """The parcel that we asked the engine to send and of which we lost the answer."""
+    parcel = vendor_order.parcels.filter(state=ParcelState.PREPARING).first()
+    if parcel is None:
+        return None
+    asked = dict(parcel.lines.values_list("line_id", "quantity"))
+    return parcel if asked == quantities else None
+
+
+def _new_parcel(vendor_order: VendorOrder, quantities: dict[UUID, int]) -> Parcel:
+    """A parcel which somebody sent from the engine's Dashboard, or which came with an import."""
+    parcel = Parcel.objects.create(
+        vendor_order=vendor_order,
+        number=next_number(vendor_order),
+        # Only one may be waiting; this one is on its way in a moment.
+        state=ParcelState.WITHDRAWN,
+    )
+    ParcelLine.objects.create_all(
+        [ParcelLine(parcel=parcel, line_id=key, quantity=n) for key, n in quantities.items()]
+    )
+    parcel.state = ParcelState.PREPARING
+    return parcel
+
+
+def next_number(vendor_order: VendorOrder) -> int:
+    """The number of a vendor order's next parcel."""
+    highest = vendor_order.parcels.aggregate(n=Max("number"))["n"]
+    return (highest or 0) + 1
+
+
+def _mark_sent(
+    parcel: Parcel, vendor_order: VendorOrder, fulfilment: OrderPartsFulfillments
+) -> None:
+    parcel.state = ParcelState.SHIPPED
+    parcel.shipped_at = _instant(fulfilment.created)
+    parcel.tracking_number = (fulfilment.tracking_number or parcel.tracking_number)[:80]
+    parcel.promised_on = vendor_order.promised_to_on
+    parcel.save()
+    publish(
+        ParcelShipped(
+            aggregate_id=vendor_order.pk,
+            occurred_at=parcel.shipped_at,
+            parcel_id=parcel.pk,
+            vendor_order_id=vendor_order.pk,
+            order_id=vendor_order.order_id,
+            cooperative_id=vendor_order.cooperative_id,
+        )
+    )
+
+
+def _withdraw(parcel: Parcel) -> None:
+    """The engine's fulfilment was cancelled: the goods are back with the cooperative."""
+    if parcel.state in {ParcelState.SHIPPED, ParcelState.PREPARING}:
+        parcel.state = ParcelState.WITHDRAWN
+        parcel.save(update_fields=["state"])
+
+
+def _count_returned(
+    engine_order: OrderParts, line_ids: dict[str, UUID], lines: dict[UUID, VendorOrderLine]
+) -> None:
+    returned: dict[UUID, int] = dict.fromkeys(lines, 0)
+    for fulfilment in engine_order.fulfillments:
+        if fulfilment.status in _RETURNED:
+            for key, quantity in _quantities(fulfilment, line_ids).items():
+                returned[key] += quantity
+    for key, line in lines.items():
+        if line.quantity_returned != returned[key]:
+            line.quantity_returned = returned[key]
+            line.save(update_fields=["quantity_returned"])
+
+
+def _refresh(vendor_order: VendorOrder) -> None:
+    """Count what was sent; goods that all came back undelivered end the vendor order."""
+    lines = list(vendor_order.lines.all())
+    for line in lines:
+        sent = _sent(line)
+        if line.quantity_shipped != sent:
+            line.quantity_shipped = sent
+            line.save(update_fields=["quantity_shipped"])
+    _mark_returned(vendor_order, lines)
+    refresh_state(vendor_order)
+    everything_back = all(line.quantity_returned >= line.quantity for line in lines)
+    arrived = any(line.quantity_delivered for line in lines)
+    if everything_back and not arrived:
+        close_as_cancelled(vendor_order, reason="", at=timezone.now())
+
+
+def _sent(line: VendorOrderLine) -> int:
+    rows = line.parcel_lines.filter(parcel__state__in=_SENT)
+    return int(rows.aggregate(n=Sum("quantity"))["n"] or 0)
+
+
+def _mark_returned(vendor_order: VendorOrder, lines: Iterable[VendorOrderLine]) -> None:
+    """Parcels on their way come back when all that was sent of their lines is back."""
+    back = {line.pk: line.quantity_returned - line.quantity_delivered for line in lines}
+    for parcel in vendor_order.parcels.filter(state=ParcelState.SHIPPED):
+        held = list(parcel.lines.all())
+        if all(back[row.line_id] >= row.quantity for row in held):
+            parcel.state = ParcelState.RETURNED
+            parcel.save(update_fields=["state"])
+
+
+def _instant(value: object) -> datetime:
+    found = value if isinstance(value, datetime) else parse_datetime(str(value))
+    return found or timezone.now()

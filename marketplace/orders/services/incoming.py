@@ -1,0 +1,246 @@
+"""Reading the engine's order into our own terms, with what our rows know of its lines."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from catalog.markets import home_market, market_of_channel
+from catalog.models import Listing, ListingPage, ListingVariant
+from marketplace.core.errors import TwizaError
+from marketplace.orders.address import Address
+from marketplace.orders.engine_money import minor_of
+from marketplace.orders.models import CheckoutAttempt, Order, PaymentMethod
+from marketplace.orders.numbers import order_number
+from marketplace.orders.sync import PARCELS_KEY
+from marketplace.saleor import ids
+from marketplace.saleor.client import OrderAuthorizeStatusEnum, OrderChargeStatusEnum, OrderParts
+from marketplace.saleor.client.fragments import (
+    OrderPartsDeliveryMethodShippingMethod,
+    OrderPartsLines,
+)
+from vendors.scoping import Crossing
+
+ORDER_KEY, MARKET_KEY, METHOD_KEY = "twiza.order", "twiza.market", "twiza.payment_method"
+
+
+class UnknownSeller(TwizaError):
+    """A line's product is not in our catalogue (yet): no cooperative can be named for it."""
+
+    code = "unknown_seller"
+    retry = True
+
+
+@dataclass(frozen=True)
+class IncomingLine:
+    """A line of the engine's order; minor units of the order's currency, taxes included."""
+
+    line_id: UUID
+    listing_id: UUID
+    variant_id: UUID
+    cooperative_id: UUID
+    category_slug: str
+    title: str
+    titles: dict[str, str]
+    sku: str
+    quantity: int
+    unit_minor: int
+    total_minor: int
+    tax_minor: int
+    tax_rate_bp: int
+    weight_grams: int
+
+
+@dataclass(frozen=True)
+class Split:
+    """What a cooperative's parcel costs to send, and its days, as quoted to the buyer."""
+
+    amount_minor: int
+    days_min: int | None
+    days_max: int | None
+
+
+@dataclass(frozen=True)
+class IncomingOrder:
+    """The engine's order in our terms."""
+
+    engine_order: OrderParts
+    order_id: UUID
+    attempt: CheckoutAttempt | None
+    lines: list[IncomingLine]
+    split: dict[UUID, Split]
+    market: str
+    payment_method: str
+
+    def as_row(self) -> Order:
+        """The row to insert if there is none yet."""
+        order = self.engine_order
+        address = self._address()
+        return Order(
+            pk=self.order_id,
+            number=order_number(self.order_id),
+            market=self.market,
+            channel_slug=order.channel.slug,
+            currency=order.channel.currency_code,
+            language=self.attempt.language if self.attempt else self._language(),
+            email=order.user_email or "",
+            phone=(self.attempt.phone if self.attempt else "") or address.phone,
+            name=address.name,
+            address_json=address.model_dump_json(),
+            country_code=address.country_code,
+            region_code=address.region_code,
+            goods_minor=sum(line.total_minor for line in self.lines),
+            tax_minor=minor_of(order.total.tax),
+            shipping_minor=minor_of(order.shipping_price.gross),
+            total_minor=minor_of(order.total.gross),
+            payment_method=self.payment_method,
+            placed_at=order.created,
+            checkout_id=self._checkout_id(),
+        )
+
+    def _address(self) -> Address:
+        parts = self.engine_order.shipping_address or self.engine_order.billing_address
+        if self.attempt is not None:
+            return self.attempt.address
+        if parts is not None:
+            return Address.from_engine(parts)
+        country = home_market("").default_country
+        return Address(name="", line1="", city="", country_code=country)
+
+    def _language(self) -> str:
+        return str(self.engine_order.language_code_enum.value)[:2].lower()
+
+    def _checkout_id(self) -> UUID | None:
+        if self.attempt is not None:
+            return self.attempt.checkout_id
+        gid = self.engine_order.checkout_id
+        return ids.our_id_or_new(ids.CHECKOUT, gid) if gid else None
+
+
+def read_order(order: OrderParts) -> IncomingOrder:
+    """Read the engine's order; raises UnknownSeller when a line cannot be attributed."""
+    facts = {item.key: item.value for item in order.metadata}
+    order_id = _order_id(order, facts)
+    attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
+    lines = read_lines(order)
+    market = facts.get(MARKET_KEY) or market_of_channel(order.channel.slug).code
+    return IncomingOrder(
+        engine_order=order,
+        order_id=order_id,
+        attempt=attempt,
+        lines=lines,
+        split=_split(order, facts),
+        market=market,
+        payment_method=_payment_method(order, attempt, facts),
+    )
+
+
+def _order_id(order: OrderParts, facts: dict[str, str]) -> UUID:
+    """Our id: known from before, promised by the checkout, given by an import, or a new one."""
+    known = ids.our_id(ids.ORDER, order.id)
+    if known is not None:
+        return known
+    for text in (facts.get(ORDER_KEY), order.external_reference):
+        try:
+            return UUID(text or "")
+        except ValueError:
+            continue
+    return ids.our_id_or_new(ids.ORDER, order.id)
+
+
+def _payment_method(
+    order: OrderParts, attempt: CheckoutAttempt | None, facts: dict[str, str]
+) -> str:
+    named = (attempt.payment_method if attempt else "") or facts.get(METHOD_KEY, "")
+    if named in PaymentMethod.values:
+        return named
+    on_delivery = (
+        order.charge_status == OrderChargeStatusEnum.NONE
+        and order.authorize_status == OrderAuthorizeStatusEnum.FULL
+    )
+    return PaymentMethod.CASH if on_delivery else PaymentMethod.CARD
+
+
+def _split(order: OrderParts, facts: dict[str, str]) -> dict[UUID, Split]:
+    """The price of each cooperative's parcel, from the chosen method's own metadata."""
+    method = order.delivery_method
+    text = facts.get(PARCELS_KEY, "")
+    if isinstance(method, OrderPartsDeliveryMethodShippingMethod):
+        text = {item.key: item.value for item in method.metadata}.get(PARCELS_KEY, text)
+    try:
+        rows = json.loads(text) if text else []
+        return {
+            UUID(row["cooperative"]): Split(
+                int(row["amount_minor"]), row.get("days_min"), row.get("days_max")
+            )
+            for row in rows
+        }
+    except (ValueError, KeyError, TypeError):
+        return {}
+
+
+def read_lines(order: OrderParts) -> list[IncomingLine]:
+    """The order's lines with their cooperative, listing and titles of today."""
+    variants = _variant_ids(order.lines)
+    listings = _listings(variants.values())
+    pages = {
+        page.listing_id: page
+        for page in ListingPage.objects.filter(
+            listing_id__in={listing.pk for listing in listings.values()}
+        )
+    }
+    found = []
+    for line in order.lines:
+        variant_id = variants.get(line.id)
+        listing = listings.get(variant_id) if variant_id else None
+        if variant_id is None or listing is None:
+            raise UnknownSeller
+        found.append(_line(line, variant_id, listing, pages.get(listing.pk)))
+    return found
+
+
+def _variant_ids(lines: Iterable[OrderPartsLines]) -> dict[str, UUID]:
+    gids = {line.id: line.product_variant_id or "" for line in lines}
+    known = ids.our_ids(ids.VARIANT, [gid for gid in gids.values() if gid])
+    found = {}
+    for line in lines:
+        reference = line.variant.external_reference if line.variant else None
+        try:
+            found[line.id] = UUID(reference or "")
+        except ValueError:
+            if gids[line.id] in known:
+                found[line.id] = known[gids[line.id]]
+    return found
+
+
+def _listings(variant_ids: Iterable[UUID]) -> dict[UUID, Listing]:
+    rows = (
+        ListingVariant.objects.crossing(Crossing.ENGINE_PROJECTION)
+        .filter(pk__in=set(variant_ids))
+        .select_related("listing")
+    )
+    return {row.pk: row.listing for row in rows}
+
+
+def _line(
+    line: OrderPartsLines, variant_id: UUID, listing: Listing, page: ListingPage | None
+) -> IncomingLine:
+    gross, net = minor_of(line.total_price.gross), minor_of(line.total_price.net)
+    titles = dict(page.names) if page else {}
+    return IncomingLine(
+        line_id=ids.our_id_or_new(ids.ORDER_LINE, line.id),
+        listing_id=listing.pk,
+        variant_id=variant_id,
+        cooperative_id=listing.cooperative_id,
+        category_slug=listing.category_slug,
+        title=line.translated_product_name or line.product_name,
+        titles=titles,
+        sku=line.product_sku or "",
+        quantity=line.quantity,
+        unit_minor=minor_of(line.unit_price.gross),
+        total_minor=gross,
+        tax_minor=gross - net,
+        # The engine keeps a rate as a ratio (0.2); we count basis points.
+        tax_rate_bp=round(line.tax_rate * 10_000),
+        weight_grams=page.weight_grams if page else 0,
+    )

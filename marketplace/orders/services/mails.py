@@ -1,0 +1,152 @@
+"""Mails to the buyer and to the cooperative, each in the reader's language, each once."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from marketplace.core.formats import Format
+from marketplace.orders.models import Order, Parcel, VendorOrder
+from marketplace.orders.services.tracking import issue_link
+from vendors.models import Membership
+from vendors.scoping import CooperativeScope, Crossing
+
+# An import of old orders writes to nobody.
+STILL_NEWS = timedelta(days=3)
+
+
+def tracking_address(order: Order, token: str) -> str:
+    """The public address of an order's tracking page."""
+    return f"{settings.PUBLIC_URL}/{order.market}/{order.language}/orders/{token}/"
+
+
+def confirm_to_buyer(order: Order) -> bool:
+    """The confirmation with a fresh tracking link; false if it was sent before or is too old."""
+    if order.confirmation_sent_at or not order.email or not _is_news(order):
+        return False
+    rows = order.vendor_orders.crossing(Crossing.BUYER_ORDER).select_related("cooperative")
+    parcels = [_part(row, order.language) for row in rows.order_by("number")]
+    with translation.override(order.language):
+        _send(
+            order.email,
+            order.language,
+            _("Your order %(number)s") % {"number": order.number},
+            "buyer_confirmation",
+            {
+                "order": order,
+                "name": order.name,
+                "parcels": parcels,
+                "total": Format(order.language, order.market).money(
+                    order.total_minor, order.currency
+                ),
+                "pays_cash": order.payment_method == "cod",
+                "link": tracking_address(order, issue_link(order=order)),
+            },
+        )
+    order.confirmation_sent_at = timezone.now()
+    order.save(update_fields=["confirmation_sent_at"])
+    return True
+
+
+def announce_parcel(parcel: Parcel) -> bool:
+    """A word to the buyer that a parcel is on its way, with its tracking number."""
+    vendor_order = parcel.vendor_order
+    order: Order = vendor_order.order
+    if not order.email or not _is_news(order):
+        return False
+    with translation.override(order.language):
+        _send(
+            order.email,
+            order.language,
+            _("A parcel of your order %(number)s is on its way") % {"number": order.number},
+            "buyer_parcel_sent",
+            {
+                "order": order,
+                "name": order.name,
+                "part": _part(vendor_order, order.language),
+                "parcel": parcel,
+                "link": tracking_address(order, issue_link(order=order)),
+            },
+        )
+    return True
+
+
+def notify_cooperative(vendor_order: VendorOrder) -> int:
+    """What was sold, to the cooperative's managers and sellers; returns to how many."""
+    if vendor_order.notified_at or not _is_news(vendor_order.order):
+        return 0
+    scope = CooperativeScope(vendor_order.cooperative_id)
+    members = (
+        Membership.objects.within(scope)
+        .exclude(role="accountant")
+        .filter(user__is_active=True)
+        .select_related("user")
+    )
+    sent = 0
+    for membership in members:
+        _tell_member(vendor_order, membership.user)
+        sent += 1
+    vendor_order.notified_at = timezone.now()
+    vendor_order.save(update_fields=["notified_at"])
+    return sent
+
+
+def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
+    market = vendor_order.order.market
+    slug = vendor_order.cooperative.slug
+    with translation.override(user.language):
+        _send(
+            user.email,
+            user.language,
+            _("New order %(number)s") % {"number": vendor_order.number},
+            "cooperative_new_order",
+            {
+                "vendor_order": vendor_order,
+                "part": _part(vendor_order, user.language),
+                "name": user.name,
+                "goods": Format(user.language, market).money(
+                    vendor_order.goods_minor, vendor_order.currency
+                ),
+                "ship_by": Format(user.language, market).date(vendor_order.ship_by_on),
+                "link": f"{settings.PUBLIC_URL}/portal/{slug}/orders/{vendor_order.pk}/",
+            },
+        )
+
+
+def _part(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
+    """A cooperative's part in words: who, what, when."""
+    names = {text.language: text.name for text in vendor_order.cooperative.texts.all()}
+    days = ""
+    if vendor_order.promised_from_on and vendor_order.promised_to_on:
+        written = Format(language, vendor_order.order.market)
+        days = written.date_range(vendor_order.promised_from_on, vendor_order.promised_to_on)
+    return {
+        "cooperative": names.get(language) or vendor_order.cooperative.legal_name,
+        "lines": [(line.quantity, line.title_in(language)) for line in vendor_order.lines.all()],
+        "days": days,
+    }
+
+
+def _is_news(order: Order) -> bool:
+    return order.placed_at > timezone.now() - STILL_NEWS
+
+
+def _send(
+    recipient: str, language: str, subject: str, template: str, context: dict[str, Any]
+) -> None:
+    direction = Format(language).direction
+    context = {**context, "language": language, "direction": direction, "subject": subject}
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string(f"orders/mail/{template}.txt", context),
+        to=[recipient],
+        headers={"Content-Language": language},
+    )
+    message.attach_alternative(
+        render_to_string(f"orders/mail/{template}.html", context), "text/html"
+    )
+    message.send()

@@ -1,0 +1,99 @@
+"""One order becomes one vendor order for each cooperative."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from marketplace.core.money import Money
+from marketplace.orders.models import Order, VendorOrder, VendorOrderLine
+from marketplace.orders.numbers import vendor_order_number
+from marketplace.orders.services.incoming import IncomingLine, IncomingOrder, Split
+from vendors.models import Cooperative
+from vendors.scoping import Crossing
+
+
+def make_vendor_orders(order: Order, incoming: IncomingOrder) -> list[VendorOrder]:
+    """The vendor orders of a new order with their lines, in the order of the lines."""
+    by_seller: dict[UUID, list[IncomingLine]] = {}
+    for line in incoming.lines:
+        by_seller.setdefault(line.cooperative_id, []).append(line)
+    rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=by_seller)
+    sellers = {row.pk: row for row in rows}
+    shipping = split_shipping(order, by_seller, incoming.split)
+    made = []
+    for position, (seller_id, lines) in enumerate(by_seller.items(), start=1):
+        vendor_order = _vendor_order(
+            order,
+            sellers[seller_id],
+            lines,
+            shipping[seller_id],
+            incoming.split.get(seller_id),
+            position,
+        )
+        vendor_order.save(force_insert=True)
+        VendorOrderLine.objects.create_all(
+            [_line(vendor_order, line, place) for place, line in enumerate(lines)]
+        )
+        made.append(vendor_order)
+    return made
+
+
+def split_shipping(
+    order: Order, by_seller: dict[UUID, list[IncomingLine]], split: dict[UUID, Split]
+) -> dict[UUID, int]:
+    """Delivery for each cooperative, as quoted; by the goods' worth when the sums disagree.
+
+    Minor units; the parts always sum to ``order.shipping_minor``.
+    """
+    quoted = [split[key].amount_minor if key in split else 0 for key in by_seller]
+    if sum(quoted) == order.shipping_minor:
+        return dict(zip(by_seller, quoted, strict=True))
+    worth = [sum(line.total_minor for line in lines) or 1 for lines in by_seller.values()]
+    weights = quoted if sum(quoted) else worth
+    parts = Money(order.shipping_minor, order.currency).allocate(weights)
+    return {key: part.amount_minor for key, part in zip(by_seller, parts, strict=True)}
+
+
+def _vendor_order(
+    order: Order,
+    seller: Cooperative,
+    lines: list[IncomingLine],
+    shipping_minor: int,
+    split: Split | None,
+    position: int,
+) -> VendorOrder:
+    placed_on = order.placed_at.date()
+    days_min, days_max = (split.days_min, split.days_max) if split else (None, None)
+    return VendorOrder(
+        order=order,
+        cooperative=seller,
+        programme_id=seller.programme_id,
+        number=vendor_order_number(order.number, position),
+        currency=order.currency,
+        goods_minor=sum(line.total_minor for line in lines),
+        tax_minor=sum(line.tax_minor for line in lines),
+        shipping_minor=shipping_minor,
+        placed_at=order.placed_at,
+        ship_by_on=placed_on + timedelta(days=seller.handling_days),
+        promised_from_on=placed_on + timedelta(days=days_min) if days_min is not None else None,
+        promised_to_on=placed_on + timedelta(days=days_max) if days_max is not None else None,
+    )
+
+
+def _line(vendor_order: VendorOrder, line: IncomingLine, position: int) -> VendorOrderLine:
+    return VendorOrderLine(
+        pk=line.line_id,
+        vendor_order=vendor_order,
+        listing_id=line.listing_id,
+        variant_id=line.variant_id,
+        category_slug=line.category_slug,
+        title=line.title[:250],
+        titles=line.titles,
+        sku=line.sku,
+        quantity=line.quantity,
+        unit_minor=line.unit_minor,
+        total_minor=line.total_minor,
+        tax_minor=line.tax_minor,
+        tax_rate_bp=line.tax_rate_bp,
+        weight_grams=line.weight_grams,
+        position=position,
+    )

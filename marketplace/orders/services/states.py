@@ -1,0 +1,131 @@
+"""The state of a vendor order, derived from its lines and parcels; cancelling what is left."""
+
+from datetime import datetime
+
+from marketplace.core.events import publish
+from marketplace.orders.events import (
+    DeliveredLine,
+    OrderedLine,
+    VendorOrderCancelled,
+    VendorOrderPlaced,
+)
+from marketplace.orders.models import (
+    Order,
+    Parcel,
+    ParcelState,
+    VendorOrder,
+    VendorOrderState,
+)
+from marketplace.orders.services.amounts import worth
+from vendors.scoping import Crossing
+
+_ON_THE_WAY = (ParcelState.SHIPPED, ParcelState.DELIVERED)
+
+
+def refresh_state(vendor_order: VendorOrder) -> None:
+    """Set the state that lines and parcels say; a cancelled vendor order stays so."""
+    if vendor_order.state == VendorOrderState.CANCELLED:
+        return
+    found = _state(vendor_order)
+    if found != vendor_order.state:
+        vendor_order.state = found
+        vendor_order.save(update_fields=["state"])
+
+
+def _state(vendor_order: VendorOrder) -> str:
+    lines = list(vendor_order.lines.all())
+    shipped = sum(line.quantity_shipped for line in lines)
+    ordered = sum(line.quantity for line in lines)
+    if shipped == 0:
+        confirmed = vendor_order.confirmed_at is not None
+        return VendorOrderState.CONFIRMED if confirmed else VendorOrderState.PLACED
+    if shipped < ordered:
+        return VendorOrderState.PART_SHIPPED
+    waiting = vendor_order.parcels.filter(state=ParcelState.SHIPPED).exists()
+    arrived = vendor_order.parcels.filter(state=ParcelState.DELIVERED).exists()
+    return VendorOrderState.DELIVERED if arrived and not waiting else VendorOrderState.SHIPPED
+
+
+def cancel_what_is_left(order: Order, *, reason: str, at: datetime) -> None:
+    """The engine cancelled the order: every vendor order of which nothing was sent ends too."""
+    rows = order.vendor_orders.crossing(Crossing.ENGINE_PROJECTION).select_for_update()
+    for vendor_order in rows:
+        close_as_cancelled(vendor_order, reason=reason, at=at)
+
+
+def close_as_cancelled(vendor_order: VendorOrder, *, reason: str, at: datetime) -> bool:
+    """Mark a locked vendor order cancelled and publish it, once; not one that has arrived.
+
+    The event carries what was neither delivered nor refunded before.
+    """
+    if vendor_order.state in {VendorOrderState.CANCELLED, VendorOrderState.DELIVERED}:
+        return False
+    if vendor_order.parcels.filter(state__in=_ON_THE_WAY).exists():
+        return False
+    vendor_order.state = VendorOrderState.CANCELLED
+    vendor_order.cancelled_at = at
+    vendor_order.cancel_reason = reason[:200]
+    vendor_order.save(update_fields=["state", "cancelled_at", "cancel_reason"])
+    publish(_cancelled_event(vendor_order, at))
+    return True
+
+
+def placed_event(vendor_order: VendorOrder) -> VendorOrderPlaced:
+    """The event of a new vendor order."""
+    order = vendor_order.order
+    return VendorOrderPlaced(
+        aggregate_id=vendor_order.pk,
+        occurred_at=vendor_order.placed_at,
+        vendor_order_id=vendor_order.pk,
+        order_id=order.pk,
+        cooperative_id=vendor_order.cooperative_id,
+        programme_id=vendor_order.programme_id,
+        currency=vendor_order.currency,
+        goods_minor=vendor_order.goods_minor,
+        tax_minor=vendor_order.tax_minor,
+        shipping_minor=vendor_order.shipping_minor,
+        payment_method=order.payment_method,
+        country_code=order.country_code,
+        lines=[
+            OrderedLine(
+                line_id=line.pk,
+                listing_id=line.listing_id,
+                category_slug=line.category_slug,
+                quantity=line.quantity,
+                total_minor=line.total_minor,
+            )
+            for line in vendor_order.lines.all()
+        ],
+    )
+
+
+def _cancelled_event(vendor_order: VendorOrder, at: datetime) -> VendorOrderCancelled:
+    lines = []
+    for line in vendor_order.lines.all():
+        gone = line.quantity_delivered + line.quantity_refunded
+        left = max(line.quantity - gone, 0)
+        if left:
+            amount = worth(line, already=gone, more=left)
+            lines.append(DeliveredLine(line_id=line.pk, quantity=left, amount_minor=amount))
+    return VendorOrderCancelled(
+        aggregate_id=vendor_order.pk,
+        occurred_at=at,
+        vendor_order_id=vendor_order.pk,
+        order_id=vendor_order.order_id,
+        cooperative_id=vendor_order.cooperative_id,
+        programme_id=vendor_order.programme_id,
+        currency=vendor_order.currency,
+        goods_minor=sum(line.amount_minor for line in lines),
+        shipping_minor=0 if _shipping_is_due(vendor_order) else vendor_order.shipping_minor,
+        payment_method=vendor_order.order.payment_method,
+        lines=lines,
+    )
+
+
+def _shipping_is_due(vendor_order: VendorOrder) -> bool:
+    """Whether a parcel of it arrived: then its delivery was paid for."""
+    return (
+        Parcel.objects.crossing(Crossing.ENGINE_PROJECTION)
+        .filter(vendor_order=vendor_order, state=ParcelState.DELIVERED)
+        .exists()
+    )

@@ -1,0 +1,44 @@
+"""The link by which a buyer follows an order without an account."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.orders.models import Order, TrackingLink
+
+VALID_FOR = timedelta(days=180)
+_TOKEN_BYTES = 16
+
+
+def issue_link(*, order: Order) -> str:
+    """A new token of 128 random bits for an order, valid 180 days; only its hash is kept."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    TrackingLink.objects.create(
+        token_hash=hash_of(token), order=order, expires_at=timezone.now() + VALID_FOR
+    )
+    return token
+
+
+def revoke_links(*, order: Order, by: Actor) -> int:
+    """Withdraw every link of an order that is still valid; returns how many."""
+    with transaction.atomic():
+        valid = order.tracking_links.filter(revoked_at=None, expires_at__gt=timezone.now())
+        count = valid.update(revoked_at=timezone.now())
+        audit.record("order.links_revoked", order, by=by, count=count)
+    return count
+
+
+def purge_links() -> int:
+    """Delete the links that expired; returns how many."""
+    count, _ = TrackingLink.objects.filter(expires_at__lt=timezone.now()).delete()
+    return count
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token: it has 128 bits of chance, so a plain hash cannot be guessed."""
+    return hashlib.sha256(token.encode()).hexdigest()
