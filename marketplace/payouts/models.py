@@ -125,6 +125,7 @@ class RunState(models.TextChoices):
     FILED = "filed", _("bank file made")
     SENT = "sent", _("sent to the bank")
     SETTLED = "settled", _("settled")
+    RETURNED = "returned", _("sent back by the bank")
 
 
 OPEN_STATES = (RunState.PREPARED, RunState.APPROVED, RunState.FILED)
@@ -197,6 +198,7 @@ class Reason(models.TextChoices):
     ACCOUNT_UNCONFIRMED = "account_unconfirmed", _("bank account to confirm")
     ACCOUNT_RECENT = "account_recent", _("bank account is new")
     RETURNED_BEFORE = "returned_before", _("bank sent the last payment back")
+    NAME_NOT_LATIN = "name_not_latin", _("legal name in Latin letters is missing")
     OTHER_CURRENCY = "other_currency", _("paid in another currency")
     NEGATIVE = "negative", _("balance below zero after refunds")
     BELOW_MINIMUM = "below_minimum", _("below the smallest payment")

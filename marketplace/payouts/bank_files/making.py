@@ -1,0 +1,85 @@
+"""Makes the bank files of an approved run, once; afterwards the same files are given out."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+from django.db import transaction
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.payouts.bank_files import pain001, transfer_csv
+from marketplace.payouts.bank_files.names import UnpayableName
+from marketplace.payouts.errors import (
+    InvalidBankFile,
+    PayerAccountMissing,
+    RunChanged,
+    WrongState,
+)
+from marketplace.payouts.models import BankFile, FileFormat, PayoutLine, PayoutRun, RunState
+from marketplace.payouts.runs.approving import lines_to_pay, locked
+from marketplace.payouts.runs.people import finance_person
+from marketplace.payouts.runs.sealing import seal
+from vendors.policy import StaffPermission
+
+_WRITERS: dict[FileFormat, tuple[str, Callable[[PayoutRun, Sequence[PayoutLine]], bytes]]] = {
+    FileFormat.CSV: ("csv", transfer_csv.write),
+    FileFormat.PAIN: ("xml", pain001.write),
+}
+
+
+@transaction.atomic
+def make_bank_file(*, run: PayoutRun, by: Actor) -> list[BankFile]:
+    """The files of a run, one for each format; made on the first call, the same ever after.
+
+    Everything in a file follows from the approved run, so that a call after a crash makes the same
+    bytes. Raises WrongState, RunChanged, PayerAccountMissing, InvalidBankFile.
+    """
+    finance_person(by, run.programme, StaffPermission.PAYOUT_READ)
+    run = locked(run)
+    if known := list(run.bank_files.order_by("format")):
+        return known
+    if run.state != RunState.APPROVED:
+        raise WrongState
+    if not run.programme.debtor_account:
+        raise PayerAccountMissing
+    lines = lines_to_pay(run)
+    if seal(run, lines) != run.lines_hash:
+        raise RunChanged
+    made = [_make(run, format_, lines) for format_ in FileFormat]
+    run.state = RunState.FILED
+    run.save(update_fields=["state"])
+    audit.record("payout.file", run, by=by, sha256={f.format: f.sha256 for f in made})
+    return made
+
+
+def _make(run: PayoutRun, format_: FileFormat, lines: Sequence[PayoutLine]) -> BankFile:
+    ending, write = _WRITERS[format_]
+    try:
+        content = write(run, lines)
+    except UnpayableName as error:
+        raise InvalidBankFile(reason=str(error)) from error
+    return BankFile.objects.create(
+        run=run,
+        format=format_,
+        name=f"{run.reference}.{ending}",
+        message_id=run.reference,
+        content=content.decode(),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+@transaction.atomic
+def download_bank_file(*, run: PayoutRun, format_: str, by: Actor) -> tuple[str, bytes]:
+    """Name and bytes of a file for a finance person; who took it is written down.
+
+    Raises WrongState before the file was made, InvalidBankFile if it is not what was made.
+    """
+    finance_person(by, run.programme, StaffPermission.PAYOUT_READ)
+    found = run.bank_files.filter(format=format_).first()
+    if found is None:
+        raise WrongState
+    content = found.content.encode()
+    if hashlib.sha256(content).hexdigest() != found.sha256:
+        raise InvalidBankFile(reason="hash")
+    audit.record("payout.download", run, by=by, file=found.name, sha256=found.sha256)
+    return found.name, content

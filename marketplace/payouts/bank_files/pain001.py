@@ -1,0 +1,100 @@
+"""ISO 20022 pain.001.001.09: one payment instruction, one transfer for each line."""
+
+from collections.abc import Sequence
+from datetime import UTC
+from functools import cache
+from importlib.resources import files
+
+from lxml import etree
+
+from marketplace.core.money import Money, exponent
+from marketplace.payouts.bank_files.names import bank_name
+from marketplace.payouts.errors import InvalidBankFile
+from marketplace.payouts.models import PayoutLine, PayoutRun
+
+NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
+
+
+def write(run: PayoutRun, lines: Sequence[PayoutLine]) -> bytes:
+    """The file of an approved run: the same bytes each time. Raises InvalidBankFile."""
+    if run.approved_at is None:
+        raise InvalidBankFile(reason="not approved")
+    root = etree.Element(f"{{{NAMESPACE}}}Document", nsmap={None: NAMESPACE})
+    initiation = _add(root, "CstmrCdtTrfInitn")
+    count, total = str(len(lines)), _amount(run.total_minor, run.currency)
+    payer = bank_name(run.programme.legal_payer)
+    header = _add(initiation, "GrpHdr")
+    _add(header, "MsgId", run.reference)
+    _add(header, "CreDtTm", run.approved_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    _add(header, "NbOfTxs", count)
+    _add(header, "CtrlSum", total)
+    _add(_add(header, "InitgPty"), "Nm", payer)
+    payment = _add(initiation, "PmtInf")
+    _add(payment, "PmtInfId", run.reference)
+    _add(payment, "PmtMtd", "TRF")
+    _add(payment, "NbOfTxs", count)
+    _add(payment, "CtrlSum", total)
+    _add(_add(payment, "ReqdExctnDt"), "Dt", run.execution_on.isoformat())
+    _add(_add(payment, "Dbtr"), "Nm", payer)
+    _account(_add(payment, "DbtrAcct"), run.programme.debtor_account)
+    _bank(_add(payment, "DbtrAgt"), run.programme.debtor_bic)
+    for line in lines:
+        _transfer(_add(payment, "CdtTrfTxInf"), run, line)
+    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    validate(content)
+    return content
+
+
+def _transfer(node: "etree._Element", run: PayoutRun, line: PayoutLine) -> None:
+    _add(_add(node, "PmtId"), "EndToEndId", line.end_to_end_id)
+    amount = _add(_add(node, "Amt"), "InstdAmt", _amount(line.amount_minor, run.currency))
+    amount.set("Ccy", run.currency)
+    if line.account_bic:
+        _bank(_add(node, "CdtrAgt"), line.account_bic)
+    _add(_add(node, "Cdtr"), "Nm", bank_name(line.holder_name))
+    _account(_add(node, "CdtrAcct"), line.account_number)
+    _add(_add(node, "RmtInf"), "Ustrd", f"Twiza {run.reference}")
+
+
+def _add(parent: "etree._Element", tag: str, text: str | None = None) -> "etree._Element":
+    node = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}")
+    node.text = text
+    return node
+
+
+def _account(node: "etree._Element", number: str) -> None:
+    """An IBAN as such; a domestic number (a Moroccan or Tunisian RIB) as a basic account number."""
+    number = number.replace(" ", "")
+    identification = _add(node, "Id")
+    if number[:2].isalpha():
+        _add(identification, "IBAN", number)
+        return
+    other = _add(identification, "Othr")
+    _add(other, "Id", number)
+    _add(_add(other, "SchmeNm"), "Cd", "BBAN")
+
+
+def _bank(node: "etree._Element", bic: str) -> None:
+    institution = _add(node, "FinInstnId")
+    if bic:
+        _add(institution, "BICFI", bic)
+    else:
+        _add(_add(institution, "Othr"), "Id", "NOTPROVIDED")
+
+
+def _amount(amount_minor: int, currency: str) -> str:
+    return f"{Money(amount_minor, currency).decimal:.{exponent(currency)}f}"
+
+
+@cache
+def _schema() -> "etree.XMLSchema":
+    path = files("marketplace.payouts.bank_files").joinpath("pain.001.001.09.xsd")
+    return etree.XMLSchema(etree.fromstring(path.read_bytes()))
+
+
+def validate(content: bytes) -> None:
+    """Check a file against the message's schema; raises InvalidBankFile with the first fault."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    schema = _schema()
+    if not schema.validate(etree.fromstring(content, parser)):
+        raise InvalidBankFile(reason=str(schema.error_log[0].message))

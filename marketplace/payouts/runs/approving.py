@@ -1,0 +1,115 @@
+"""Approving: another person, the total typed, and exactly the lines that were prepared."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.payouts.errors import RunChanged, SamePerson, TotalMismatch, WrongState
+from marketplace.payouts.ledger.chart import AccountCode, Cause
+from marketplace.payouts.ledger.models import LedgerTransaction
+from marketplace.payouts.models import LineState, PayoutLine, PayoutRun, RunState
+from marketplace.payouts.runs.people import finance_person
+from marketplace.payouts.runs.preparing import move
+from marketplace.payouts.runs.sealing import seal
+from vendors.models import BankAccount
+from vendors.policy import StaffPermission
+from vendors.scoping import ProgrammeScope
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something looked at before approval, and whether it holds."""
+
+    label: str | Promise
+    holds: bool
+
+
+def locked(run: PayoutRun) -> PayoutRun:
+    """The run's row as it is now, locked until the transaction ends."""
+    return PayoutRun.objects.select_for_update().get(pk=run.pk)
+
+
+def lines_to_pay(run: PayoutRun) -> list[PayoutLine]:
+    """The lines that this run pays, by position."""
+    lines = PayoutLine.objects.within(ProgrammeScope(run.programme_id)).filter(run=run)
+    unpaid = [LineState.HELD, LineState.CARRIED]
+    return list(lines.exclude(state__in=unpaid).order_by("position"))
+
+
+def checks(run: PayoutRun) -> list[Check]:
+    """What must hold for a run to be approved; all of it is looked at again on approval."""
+    lines = lines_to_pay(run)
+    scope = ProgrammeScope(run.programme_id)
+    accounts = {
+        account.pk: account.number
+        for account in BankAccount.objects.within(scope).filter(
+            replaced_at__isnull=True, confirmed_at__isnull=False
+        )
+    }
+    reserved = (
+        LedgerTransaction.objects.within(scope)
+        .filter(cause=Cause.PAYOUT_RESERVED, payout_line_id__in=[line.pk for line in lines])
+        .count()
+    )
+    return [
+        Check(
+            _("The lines add up to the total"),
+            sum(line.amount_minor for line in lines) == run.total_minor,
+        ),
+        Check(_("The money of every line is set aside, once"), reserved == len(lines)),
+        Check(
+            _("Every bank account is confirmed and unchanged"),
+            all(accounts.get(line.bank_account_id) == line.account_number for line in lines),
+        ),
+        Check(_("Lines and accounts are as prepared"), seal(run, lines) == run.lines_hash),
+    ]
+
+
+@transaction.atomic
+def approve_run(*, run: PayoutRun, typed_total: int, by: Actor) -> PayoutRun:
+    """Approve a prepared run; ``typed_total`` is in minor units of the run's currency.
+
+    Raises SamePerson, TotalMismatch, RunChanged, WrongState, Forbidden; nothing changes then.
+    """
+    user = finance_person(by, run.programme, StaffPermission.PAYOUT_APPROVE)
+    run = locked(run)
+    if run.state != RunState.PREPARED:
+        raise WrongState
+    if run.prepared_by_id == user.pk:
+        raise SamePerson
+    if typed_total != run.total_minor:
+        raise TotalMismatch
+    if not all(check.holds for check in checks(run)):
+        raise RunChanged
+    run.state, run.approved_by, run.approved_at = RunState.APPROVED, user, timezone.now()
+    run.save(update_fields=["state", "approved_by", "approved_at"])
+    audit.record(
+        "payout.approve", run, by=by, total_minor=run.total_minor, lines_hash=run.lines_hash
+    )
+    return run
+
+
+@transaction.atomic
+def send_back(*, run: PayoutRun, remark: str, by: Actor) -> PayoutRun:
+    """Give a run back before it is approved: its money is available again. Raises WrongState."""
+    permission = StaffPermission.PAYOUT_APPROVE
+    if by.id == str(run.prepared_by_id):
+        permission = StaffPermission.PAYOUT_PREPARE
+    finance_person(by, run.programme, permission)
+    run = locked(run)
+    if run.state != RunState.PREPARED:
+        raise WrongState
+    now = timezone.now()
+    for line in lines_to_pay(run):
+        move(line, run, Cause.PAYOUT_FREED, AccountCode.IN_RUN, AccountCode.RELEASED, at=now)
+        line.state = LineState.FREED
+        line.save(update_fields=["state"])
+    run.state, run.sent_back_at, run.remark = RunState.SENT_BACK, now, remark[:300]
+    run.save(update_fields=["state", "sent_back_at", "remark"])
+    audit.record("payout.send_back", run, by=by, remark=run.remark)
+    return run

@@ -1,0 +1,18 @@
+"""Who may act on a payout: checked here too, whichever door they came through."""
+
+from marketplace.core.actors import Actor
+from marketplace.core.errors import Forbidden
+from vendors.accounts import User
+from vendors.models import Programme
+from vendors.policy import StaffPermission, staff_access
+
+
+def finance_person(by: Actor, programme: Programme, permission: StaffPermission) -> User:
+    """The user behind ``by``, holding the permission in the programme today.
+
+    Raises Forbidden for machines and other roles, NotFound for strangers.
+    """
+    if by.kind != "user":
+        raise Forbidden
+    user = User.objects.get(pk=by.id)
+    return staff_access(user, programme.slug, permission).user

@@ -1,0 +1,209 @@
+"""Preparing a run: who is paid what, who waits and why; the money is set aside at once."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.core.money import Money
+from marketplace.payouts.bank_files.names import is_payable_name
+from marketplace.payouts.errors import NothingToPay, RunAlreadyOpen
+from marketplace.payouts.ledger.chart import AccountCode, Cause
+from marketplace.payouts.ledger.posting import About, Leg, book_of, booked_on, post
+from marketplace.payouts.models import (
+    OPEN_STATES,
+    Book,
+    LineState,
+    PayoutLine,
+    PayoutRun,
+    Reason,
+    RunState,
+)
+from marketplace.payouts.runs.people import finance_person
+from marketplace.payouts.runs.sealing import seal
+from marketplace.payouts.runs.shares import Share, shares
+from marketplace.payouts.runs.terms import ACCOUNT_HOLD, smallest_payment
+from vendors.models import BankAccount, Cooperative, Programme
+from vendors.policy import StaffPermission
+from vendors.scoping import ProgrammeScope
+
+
+@transaction.atomic
+def prepare_run(
+    *, programme: Programme, by: Actor, currency: str = "", now: datetime | None = None
+) -> PayoutRun:
+    """Prepare the payout of a programme in one currency (its base currency by default).
+
+    The amounts to pay move from available to "being paid" at once, so that no second run can pay
+    them. Raises RunAlreadyOpen, NothingToPay, Forbidden.
+    """
+    user = finance_person(by, programme, StaffPermission.PAYOUT_PREPARE)
+    currency, now = currency or programme.base_currency, now or timezone.now()
+    # One preparation at a time for a programme.
+    book = Book.objects.select_for_update().get(pk=book_of(programme.pk).pk)
+    runs = PayoutRun.objects.filter(programme=programme, currency=currency)
+    if open_run := runs.filter(state__in=OPEN_STATES).first():
+        raise RunAlreadyOpen(reference=open_run.reference)
+    day = booked_on(book, now)
+    run = PayoutRun(
+        programme=programme,
+        reference=_reference(f"VR-{day:%Y-%m-%d}"),
+        currency=currency,
+        state=RunState.PREPARED,
+        execution_on=day + timedelta(days=1),
+        prepared_by=user,
+        prepared_at=now,
+    )
+    lines = _lines(run, programme, shares(book, currency), now)
+    ready = [line for line in lines if line.state == LineState.READY]
+    if not ready:
+        raise NothingToPay
+    run.total_minor = sum(line.amount_minor for line in ready)
+    run.line_count = len(ready)
+    run.lines_hash = seal(run, ready)
+    run.save()
+    PayoutLine.objects.create_all(lines)
+    for line in ready:
+        move(
+            line,
+            run,
+            Cause.PAYOUT_RESERVED,
+            AccountCode.RELEASED,
+            AccountCode.IN_RUN,
+            at=now,
+        )
+    audit.record("payout.prepare", run, by=by, total_minor=run.total_minor, lines=len(ready))
+    return run
+
+
+def move(
+    line: PayoutLine,
+    run: PayoutRun,
+    cause: Cause,
+    source: AccountCode,
+    target: AccountCode,
+    *,
+    at: datetime,
+) -> None:
+    """Book a line's amount from one account to the other, once for each cause and line."""
+    book = book_of(run.programme_id)
+    post(
+        book=book,
+        key=f"{cause.value.replace('_', '-')}:{line.pk}",
+        cause=cause,
+        legs=[
+            Leg(source, Money(line.amount_minor, run.currency)),
+            Leg(target, Money(-line.amount_minor, run.currency)),
+        ],
+        occurred_at=at,
+        booked_on=booked_on(book, at),
+        about=About(cooperative_id=line.cooperative_id, payout_line_id=line.pk, memo=run.reference),
+    )
+
+
+def _reference(stem: str) -> str:
+    """The first free reference of the day."""
+    taken = set(
+        PayoutRun.objects.filter(reference__startswith=stem).values_list("reference", flat=True)
+    )
+    if stem not in taken:
+        return stem
+    return next(name for n in range(2, 1000) if (name := f"{stem}-{n}") not in taken)
+
+
+def _lines(
+    run: PayoutRun, programme: Programme, found: Iterable[Share], now: datetime
+) -> list[PayoutLine]:
+    scope = ProgrammeScope(programme.pk)
+    cooperatives = {c.pk: c for c in Cooperative.objects.within(scope)}
+    accounts = {
+        account.cooperative_id: account
+        for account in BankAccount.objects.within(scope).filter(replaced_at__isnull=True)
+    }
+    returned = _last_returns(scope)
+    ordered = sorted(
+        (share for share in found if share.cooperative_id in cooperatives),
+        key=lambda share: cooperatives[share.cooperative_id].slug,
+    )
+    return [
+        _line(
+            run,
+            position,
+            share,
+            cooperatives[share.cooperative_id],
+            accounts.get(share.cooperative_id),
+            returned.get(share.cooperative_id),
+            now,
+        )
+        for position, share in enumerate(ordered, start=1)
+    ]
+
+
+def _last_returns(scope: ProgrammeScope) -> dict[UUID, datetime]:
+    returned = PayoutLine.objects.within(scope).filter(state=LineState.RETURNED)
+    return {line.cooperative_id: line.returned_at for line in returned.order_by("returned_at")}
+
+
+def _line(
+    run: PayoutRun,
+    position: int,
+    share: Share,
+    cooperative: Cooperative,
+    account: BankAccount | None,
+    returned_at: datetime | None,
+    now: datetime,
+) -> PayoutLine:
+    state, reason = _judge(run, share, cooperative, account, returned_at, now)
+    line = PayoutLine(
+        id=uuid4(),
+        run=run,
+        cooperative=cooperative,
+        position=position,
+        amount_minor=share.amount_minor,
+        sale_count=share.sale_count,
+        gross_minor=share.gross_minor,
+        commission_minor=share.commission_minor,
+        end_to_end_id=f"{run.reference}-{position:04d}",
+        state=state,
+        reason=reason,
+    )
+    if account is not None:
+        line.bank_account = account
+        line.holder_name = cooperative.legal_name_latin
+        line.account_number = account.number
+        line.account_digits = account.last_digits
+        line.account_bic = account.bic
+        line.account_country = account.country_code
+    return line
+
+
+def _judge(
+    run: PayoutRun,
+    share: Share,
+    cooperative: Cooperative,
+    account: BankAccount | None,
+    returned_at: datetime | None,
+    now: datetime,
+) -> tuple[LineState, str]:
+    """Whether a share is paid now; the first reason against it is the one that is told."""
+    if share.amount_minor < 0:
+        return LineState.CARRIED, Reason.NEGATIVE
+    if share.amount_minor < smallest_payment(run.currency):
+        return LineState.CARRIED, Reason.BELOW_MINIMUM
+    if cooperative.payout_currency != run.currency:
+        return LineState.HELD, Reason.OTHER_CURRENCY
+    if account is None:
+        return LineState.HELD, Reason.NO_ACCOUNT
+    if account.confirmed_at is None:
+        return LineState.HELD, Reason.ACCOUNT_UNCONFIRMED
+    if now - max(account.valid_from, account.confirmed_at) < ACCOUNT_HOLD:
+        return LineState.HELD, Reason.ACCOUNT_RECENT
+    if returned_at and account.confirmed_at < returned_at:
+        return LineState.HELD, Reason.RETURNED_BEFORE
+    if not is_payable_name(cooperative.legal_name_latin):
+        return LineState.HELD, Reason.NAME_NOT_LATIN
+    return LineState.READY, ""

@@ -1,0 +1,60 @@
+"""What each cooperative could be paid, and what it is made of."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from marketplace.payouts.models import Book
+
+# Since the last payment that went through: sales, what the buyers kept, commission.
+_MADE_OF = """
+WITH paid AS (
+    SELECT t.cooperative_id, max(t.id) AS id FROM payouts_ledgertransaction t
+    JOIN payouts_payoutline l ON l.id = t.payout_line_id
+    WHERE t.book_id = %(book)s AND t.cause = 'payout_reserved' AND l.state IN ('ready', 'settled')
+    GROUP BY t.cooperative_id)
+SELECT t.cooperative_id, count(DISTINCT t.sale_id),
+       COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code = 'released'), 0),
+       COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code = 'commission'), 0)
+FROM payouts_entry e
+JOIN payouts_account a ON a.id = e.account_id
+JOIN payouts_ledgertransaction t ON t.id = e.transaction_id
+LEFT JOIN paid ON paid.cooperative_id = t.cooperative_id
+WHERE t.book_id = %(book)s AND t.sale_id IS NOT NULL AND e.currency = %(currency)s
+  AND a.code IN ('released', 'commission') AND t.id > COALESCE(paid.id, 0)
+GROUP BY t.cooperative_id
+"""
+
+_RELEASED = """
+SELECT a.cooperative_id, -sum(e.amount_minor) FROM payouts_entry e
+JOIN payouts_account a ON a.id = e.account_id
+WHERE a.book_id = %(book)s AND a.code = 'released' AND a.currency = %(currency)s
+GROUP BY a.cooperative_id HAVING sum(e.amount_minor) <> 0
+"""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A cooperative's available balance in one currency, in minor units; may be below zero."""
+
+    cooperative_id: UUID
+    amount_minor: int
+    sale_count: int = 0
+    gross_minor: int = 0
+    commission_minor: int = 0
+
+
+def shares(book: Book, currency: str) -> list[Share]:
+    """Every cooperative of the book whose available balance is not zero."""
+    named = {"book": book.pk, "currency": currency}
+    with connection.cursor() as cursor:
+        cursor.execute(_MADE_OF, named)
+        made_of = {
+            row[0]: (int(row[1]), int(row[2] + row[3]), int(row[3])) for row in cursor.fetchall()
+        }
+        cursor.execute(_RELEASED, named)
+        return [
+            Share(cooperative_id, int(amount), *made_of.get(cooperative_id, (0, 0, 0)))
+            for cooperative_id, amount in cursor.fetchall()
+        ]

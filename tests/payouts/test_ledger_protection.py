@@ -1,0 +1,206 @@
+"""The database refuses a wrong, changed or lost entry, to the runtime role and to the owner."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from marketplace.core.database import django_databases
+from marketplace.core.money import Money
+from marketplace.core.roles import connect_as_owner
+from marketplace.payouts.errors import KeyReused
+from marketplace.payouts.ledger.chart import AccountCode, Cause
+from marketplace.payouts.ledger.models import Account, Book, Entry, LedgerTransaction
+from marketplace.payouts.ledger.posting import Leg, UnbalancedLegs, book_of, post
+from tests.payouts.world import WHEN, make_programme
+from vendors.scoping import Crossing
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TABLES = (
+    "payouts_entry",
+    "payouts_ledgertransaction",
+    "payouts_account",
+    "payouts_salefact",
+    "payouts_frozencommission",
+    "payouts_bankfile",
+)
+DAY = date(2026, 11, 3)
+
+
+def legs(amount: int = 500, currency: str = "MAD") -> list[Leg]:
+    return [
+        Leg(AccountCode.BANK, Money(amount, currency)),
+        Leg(AccountCode.COMMISSION, Money(-amount, currency)),
+    ]
+
+
+@pytest.fixture
+def book() -> Book:
+    return book_of(make_programme().pk)
+
+
+@pytest.fixture
+def posted(book: Book) -> LedgerTransaction:
+    return book_entry(book, "first")
+
+
+def book_entry(book: Book, key: str, amount: int = 500) -> LedgerTransaction:
+    return post(
+        book=book,
+        key=key,
+        cause=Cause.PSP_SETTLED,
+        legs=legs(amount),
+        occurred_at=WHEN,
+        booked_on=DAY,
+    )
+
+
+def rows() -> tuple[int, int]:
+    return (
+        LedgerTransaction.objects.crossing(Crossing.LEDGER_POSTING).count(),
+        Entry.objects.crossing(Crossing.LEDGER_POSTING).count(),
+    )
+
+
+def add_transaction(book: Book, *, entry_count: int = 2) -> LedgerTransaction:
+    return LedgerTransaction.objects.create(
+        book=book,
+        key="by-hand",
+        cause=Cause.PSP_SETTLED,
+        entry_count=entry_count,
+        occurred_at=WHEN,
+        booked_on=DAY,
+    )
+
+
+def account(book: Book, code: AccountCode = AccountCode.BANK, currency: str = "MAD") -> Account:
+    return Account.objects.crossing(Crossing.LEDGER_POSTING).get_or_create(
+        book=book, code=code, cooperative=None, currency=currency
+    )[0]
+
+
+@pytest.fixture(params=["runtime", "owner"])
+def direct(request: Any, posted: LedgerTransaction) -> Iterator["psycopg.Connection[Any]"]:
+    """A connection outside Django as the runtime role, and as the owner of the tables."""
+    if request.param == "owner":
+        opened = connect_as_owner(settings.DATABASE_ADDRESS)
+    else:
+        entry = django_databases(settings.DATABASE_ADDRESS)["default"]
+        opened = psycopg.connect(
+            host=entry["HOST"],
+            port=entry["PORT"],
+            dbname=entry["NAME"],
+            user=entry["USER"],
+            password=entry["PASSWORD"],
+            autocommit=True,
+        )
+    with opened:
+        yield opened
+
+
+@pytest.mark.parametrize("table", TABLES[:3])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id + 100", "DELETE FROM {}"])
+def test_nobody_changes_or_deletes_what_was_booked(
+    direct: "psycopg.Connection[Any]", table: str, statement: str
+) -> None:
+    with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.RestrictViolation)):
+        direct.execute(statement.format(table))  # type: ignore[arg-type]
+    assert rows() == (1, 2)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_nobody_truncates_an_append_only_table(
+    direct: "psycopg.Connection[Any]", table: str
+) -> None:
+    with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.RestrictViolation)):
+        direct.execute(f"TRUNCATE {table} CASCADE")  # type: ignore[arg-type]
+    assert rows() == (1, 2)
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("right", ["UPDATE", "DELETE", "TRUNCATE"])
+def test_the_runtime_role_has_no_right_to_it(book: Book, table: str, right: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, has_table_privilege(%s, %s)", [table, right])
+        assert cursor.fetchone() == (settings.RUNTIME_ROLE, False)
+
+
+def test_an_unbalanced_transaction_is_refused_at_commit(book: Book) -> None:
+    with pytest.raises(DatabaseError, match="does not balance in MAD"), transaction.atomic():
+        row = add_transaction(book)
+        for code, amount in ((AccountCode.BANK, 500), (AccountCode.COMMISSION, -499)):
+            Entry.objects.create(
+                transaction=row, account=account(book, code), amount_minor=amount, currency="MAD"
+            )
+    assert rows() == (0, 0)
+
+
+def test_currencies_do_not_balance_each_other(book: Book) -> None:
+    with pytest.raises(DatabaseError, match="does not balance in EUR, MAD"), transaction.atomic():
+        row = add_transaction(book)
+        for currency, amount in (("MAD", 500), ("EUR", -500)):
+            Entry.objects.create(
+                transaction=row,
+                account=account(book, currency=currency),
+                amount_minor=amount,
+                currency=currency,
+            )
+    assert rows() == (0, 0)
+
+
+def test_an_empty_transaction_is_refused_at_commit(book: Book) -> None:
+    with pytest.raises(DatabaseError, match="has 0 entries, not 0"), transaction.atomic():
+        add_transaction(book, entry_count=0)
+    assert rows() == (0, 0)
+
+
+def test_a_booked_transaction_takes_no_further_entries(
+    book: Book, posted: LedgerTransaction
+) -> None:
+    with pytest.raises(DatabaseError, match="has 4 entries, not 2"), transaction.atomic():
+        for amount in (70, -70):
+            Entry.objects.create(
+                transaction=posted, account=account(book), amount_minor=amount, currency="MAD"
+            )
+    assert rows() == (1, 2)
+
+
+def test_an_entry_of_another_currency_or_book_is_refused(
+    book: Book, posted: LedgerTransaction
+) -> None:
+    other = book_of(make_programme("other").pk)
+    for wrong in (account(book, currency="EUR"), account(other)):
+        with pytest.raises(DatabaseError, match="of another book or currency"):
+            Entry.objects.create(transaction=posted, account=wrong, amount_minor=5, currency="MAD")
+    assert rows() == (1, 2)
+
+
+def test_posting_a_key_again_changes_nothing(book: Book, posted: LedgerTransaction) -> None:
+    assert book_entry(book, "first") == posted
+    assert rows() == (1, 2)
+
+
+def test_posting_a_key_with_other_amounts_is_an_error(
+    book: Book, posted: LedgerTransaction
+) -> None:
+    with pytest.raises(KeyReused):
+        book_entry(book, "first", amount=501)
+    assert rows() == (1, 2)
+
+
+def test_legs_must_balance_before_anything_is_written(book: Book) -> None:
+    with pytest.raises(UnbalancedLegs):
+        post(
+            book=book,
+            key="lame",
+            cause=Cause.PSP_SETTLED,
+            legs=[legs()[0]],
+            occurred_at=WHEN,
+            booked_on=DAY,
+        )
+    assert rows() == (0, 0)
