@@ -53,15 +53,15 @@ def install(
     token = new_token()
     with work.write():
         app = _create_app(manifest, manifest_url, name, permissions)
+        # An App may use its token as soon as it gets it: Saleor activates it before.
+        app.is_active = activate
+        app.save(update_fields=["is_active"])
         save_token(app, token)
     try:
         _hand_over(manifest.get("tokenTargetUrl"), token)
     except CommandError:
         app.delete()
         raise
-    if activate:
-        app.is_active = True
-        app.save(update_fields=["is_active"])
     return app
 
 

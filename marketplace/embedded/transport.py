@@ -2,10 +2,8 @@
 
 import contextvars
 import json
-import mimetypes
 from email.parser import BytesParser
 from email.policy import HTTP
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,6 +11,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 
+from marketplace.embedded import media
 from marketplace.embedded.authentication import context_for
 from marketplace.embedded.errors import EngineCalledInTransaction, EngineError
 from marketplace.embedded.execution import (
@@ -58,7 +57,9 @@ def _answer(request: httpx.Request) -> httpx.Response:
     if path == "/.well-known/jwks.json" and request.method == "GET":
         return httpx.Response(200, json=published_keys())
     if path.startswith("/media/") and request.method in {"GET", "HEAD"}:
-        return _media(path.removeprefix("/media/"))
+        return _file(media.read(path.removeprefix("/media/")))
+    if path.startswith("/thumbnail/") and request.method in {"GET", "HEAD"}:
+        return _thumbnail(path.removeprefix("/thumbnail/"))
     return httpx.Response(404, json={"detail": "Not found."})
 
 
@@ -124,10 +125,12 @@ def _place(target: Any, path: list[str], value: Any) -> None:
         target[path[-1]] = value
 
 
-def _media(name: str) -> httpx.Response:
-    root = Path(settings.EMBEDDED_ENGINE["MEDIA_ROOT"]).resolve()
-    file = (root / name).resolve()
-    if not file.is_relative_to(root) or not file.is_file():
+def _file(file: media.File | None) -> httpx.Response:
+    if file is None:
         return httpx.Response(404)
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return httpx.Response(200, content=file.read_bytes(), headers={"Content-Type": kind})
+    return httpx.Response(200, content=file.content, headers={"Content-Type": file.content_type})
+
+
+def _thumbnail(path: str) -> httpx.Response:
+    size, _, name = path.partition("/")
+    return _file(media.thumbnail(name, int(size)) if size.isdigit() else None)

@@ -60,7 +60,7 @@ class Product(WithMetadata, WithExternalReference, WithDates):
     name = models.CharField(max_length=250)
     slug = models.SlugField(max_length=255, unique=True, allow_unicode=True)
     description = models.JSONField(null=True)
-    description_plaintext = models.TextField(blank=True)
+    search_text = models.TextField(blank=True)
     search_vector = SearchVectorField(null=True)
     product_type = models.ForeignKey(ProductType, on_delete=models.PROTECT, related_name="products")
     category = models.ForeignKey(

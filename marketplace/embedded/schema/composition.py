@@ -1,9 +1,53 @@
 """The table of domains: their queries, mutations, and types found only through interfaces."""
 
+from marketplace.embedded.schema import catalogue_events as _catalogue_events  # noqa: F401
 from marketplace.embedded.schema.account import AccountMutations, AccountQueries
 from marketplace.embedded.schema.app import AppMutations, AppQueries
+from marketplace.embedded.schema.attribute import ASSIGNED_TYPES
+from marketplace.embedded.schema.attribute_writes import AttributeMutations, AttributeQueries
+from marketplace.embedded.schema.category import CategoryMutations, CategoryQueries
+from marketplace.embedded.schema.channel import ChannelMutations, ChannelQueries
 from marketplace.embedded.schema.events import EVENT_TYPES
+from marketplace.embedded.schema.metadata import MetadataMutations
+from marketplace.embedded.schema.page import PageMutations, PageQueries
+from marketplace.embedded.schema.product_bulk import ProductBulkMutations
+from marketplace.embedded.schema.product_queries import ProductQueries
+from marketplace.embedded.schema.product_writes import ProductMutations
+from marketplace.embedded.schema.shipping import ShippingMutations, ShippingQueries
+from marketplace.embedded.schema.shop import ShopMutations, ShopQueries
+from marketplace.embedded.schema.tax import TaxMutations, TaxQueries
+from marketplace.embedded.schema.translation import TranslationMutations
+from marketplace.embedded.schema.variant_writes import VariantMutations
+from marketplace.embedded.schema.warehouse import WarehouseMutations, WarehouseQueries
 
-QUERIES = [AccountQueries, AppQueries]
-MUTATIONS = [AccountMutations, AppMutations]
-TYPES = EVENT_TYPES.values()
+QUERIES = [
+    ShopQueries,
+    ChannelQueries,
+    TaxQueries,
+    WarehouseQueries,
+    ShippingQueries,
+    AttributeQueries,
+    PageQueries,
+    CategoryQueries,
+    ProductQueries,
+    AccountQueries,
+    AppQueries,
+]
+MUTATIONS = [
+    ShopMutations,
+    ChannelMutations,
+    TaxMutations,
+    WarehouseMutations,
+    ShippingMutations,
+    AttributeMutations,
+    PageMutations,
+    CategoryMutations,
+    ProductMutations,
+    ProductBulkMutations,
+    VariantMutations,
+    TranslationMutations,
+    MetadataMutations,
+    AccountMutations,
+    AppMutations,
+]
+TYPES = [*EVENT_TYPES.values(), *ASSIGNED_TYPES]

@@ -168,3 +168,40 @@ def paginate(
         },
         "count": rows.count,
     }
+
+
+def paginate_list(
+    info: Info,
+    rows: Sequence[Any],
+    *,
+    first: int | None = None,
+    last: int | None = None,
+    before: str | None = None,
+    after: str | None = None,
+) -> dict[str, Any]:
+    """Return one page of rows that are loaded already; limits as in `paginate`."""
+    limit, backwards = _limits(info, first, last)
+    order = (("pk", False),)
+    keys = [str(row.pk) for row in rows]
+    start, stop = 0, len(rows)
+    if after:
+        key = _decode(after, order)[0]
+        start = keys.index(key) + 1 if key in keys else stop
+    if before:
+        key = _decode(before, order)[0]
+        stop = keys.index(key) if key in keys else start
+    window = (max(start, stop - limit), stop) if backwards else (start, min(stop, start + limit))
+    cursors = [_encode(row, order) for row in rows[slice(*window)]]
+    return {
+        "edges": [
+            {"node": node, "cursor": cursor}
+            for node, cursor in zip(rows[slice(*window)], cursors, strict=True)
+        ],
+        "page_info": {
+            "has_next_page": window[1] < len(rows),
+            "has_previous_page": window[0] > 0,
+            "start_cursor": cursors[0] if cursors else None,
+            "end_cursor": cursors[-1] if cursors else None,
+        },
+        "count": lambda: len(rows),
+    }
