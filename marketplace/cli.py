@@ -19,7 +19,6 @@ ROOM_COMMANDS = {
     "impact": "export the indicators",
     "database": "create roles, run migrations, set rights",
     "saleor": "set the store up, show what differs",
-    "doctor": "check versions, database, jobs, webhooks, search and mail",
 }
 
 

@@ -1,0 +1,21 @@
+"""`twiza database upgrade`: roles, migrations and rights, for a production's own PostgreSQL."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from marketplace.core.upgrade import upgrade_database
+
+
+class Command(BaseCommand):
+    """Bring the database that DATABASE_URL names to the state that this version needs."""
+
+    help = "Create the runtime and engine roles, run all migrations, set rights. May be repeated."
+    requires_system_checks: list[str] = []  # noqa: RUF012 -- Django's documented form
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("action", choices=["upgrade"])
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        upgrade_database()
+        self.stdout.write("The database is up to date.")
