@@ -168,6 +168,8 @@ class ListingPage(models.Model):
     descriptions = models.JSONField(default=dict)
     media = models.JSONField(default=list)
     illustration_seed = models.CharField(max_length=40)
+    # Published by the engine; and shown by us, which also needs an active cooperative.
+    is_listed = models.BooleanField(default=False)
     is_published = models.BooleanField(default=False)
     quantity_available = models.IntegerField(default=0)
     published_at = models.DateTimeField(null=True)

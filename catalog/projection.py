@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from catalog.categories import category_slug_of
@@ -72,6 +73,17 @@ def project(product: ProductParts) -> bool:
     return True
 
 
+def is_shown(product: ProductParts) -> bool:
+    """Whether the read model says of a product what the engine does; notes that it was seen."""
+    listing_id = _uuid(product.external_reference)
+    listing = _listing(listing_id) if listing_id else None
+    if listing is None:
+        return False
+    digest = _digest(_page_fields(listing, product), _offers(product))
+    pages = ListingPage.objects.filter(listing_id=listing.pk, content_hash=digest)
+    return bool(pages.update(seen_at=timezone.now()))
+
+
 def forget(listing_id: UUID) -> bool:
     """The engine no longer has the product: nor has the shop."""
     with transaction.atomic():
@@ -79,6 +91,25 @@ def forget(listing_id: UUID) -> bool:
         if deleted:
             _tell([listing_id])
     return bool(deleted)
+
+
+@transaction.atomic
+def refresh_cooperative(cooperative_id: UUID) -> int:
+    """Show a cooperative's changed name, place or standing on its listings; returns how many."""
+    rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION)
+    cooperative = rows.filter(pk=cooperative_id).first()
+    pages = ListingPage.objects.filter(cooperative_id=cooperative_id)
+    listing_ids = list(pages.values_list("listing_id", flat=True))
+    if cooperative is None or not listing_ids:
+        return 0
+    is_active = cooperative.status == CooperativeStatus.ACTIVE
+    pages.update(
+        **_maker(cooperative),
+        is_published=F("is_listed") if is_active else False,
+        content_hash="",
+    )
+    _tell(listing_ids)
+    return len(listing_ids)
 
 
 def _listing(listing_id: UUID) -> Listing | None:
@@ -136,7 +167,7 @@ def _page_fields(listing: Listing, product: ProductParts) -> dict[str, Any]:
         "descriptions": descriptions,
         "media": _media(listing, product),
         "illustration_seed": listing.pk.hex[:8],
-        "is_published": _is_published(listing.cooperative, product),
+        **_standing(listing.cooperative, product),
         "quantity_available": sum(_free(node) for node in _variants(product)),
         "published_at": _published_at(product),
     }
@@ -205,9 +236,10 @@ def _media(listing: Listing, product: ProductParts) -> list[str]:
     return [public_address(ours[m.id]) for m in shown if ours.get(m.id) in kept]
 
 
-def _is_published(cooperative: Cooperative, product: ProductParts) -> bool:
+def _standing(cooperative: Cooperative, product: ProductParts) -> dict[str, bool]:
     is_listed = any(row.is_published for row in product.channel_listings or [])
-    return is_listed and cooperative.status == CooperativeStatus.ACTIVE
+    is_active = cooperative.status == CooperativeStatus.ACTIVE
+    return {"is_listed": is_listed, "is_published": is_listed and is_active}
 
 
 def _published_at(product: ProductParts) -> datetime | None:

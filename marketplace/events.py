@@ -1,6 +1,9 @@
 """Event → handler, for domain events and for Saleor's webhooks."""
 
 DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
+    "CooperativeChanged": ("catalog.handlers.on_cooperative_changed",),
+    "ListingPagesChanged": ("search.handlers.on_listing_pages_changed",),
+    "SaleCounted": ("search.handlers.on_sale_counted",),
     "ParcelShipped": ("marketplace.orders.handlers.on_parcel_shipped",),
     "OrderPlaced": (
         "marketplace.orders.handlers.on_order_placed",
@@ -24,6 +27,20 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
 }
 
 SALEOR_EVENTS: dict[str, tuple[str, ...]] = {
+    "product_created": ("catalog.handlers.on_product_changed",),
+    "product_updated": ("catalog.handlers.on_product_changed",),
+    "product_deleted": ("catalog.handlers.on_product_changed",),
+    "product_variant_created": ("catalog.handlers.on_product_changed",),
+    "product_variant_updated": ("catalog.handlers.on_product_changed",),
+    "product_variant_deleted": ("catalog.handlers.on_product_changed",),
+    "product_variant_stock_updated": ("catalog.handlers.on_product_changed",),
+    "product_variant_out_of_stock": ("catalog.handlers.on_product_changed",),
+    "product_variant_back_in_stock": ("catalog.handlers.on_product_changed",),
+    "product_media_created": ("catalog.handlers.on_product_changed",),
+    "product_media_updated": ("catalog.handlers.on_product_changed",),
+    "product_media_deleted": ("catalog.handlers.on_product_changed",),
+    "translation_created": ("catalog.handlers.on_product_changed",),
+    "translation_updated": ("catalog.handlers.on_product_changed",),
     "order_created": ("marketplace.orders.handlers.on_order_changed",),
     "order_confirmed": ("marketplace.orders.handlers.on_order_changed",),
     "order_paid": ("marketplace.orders.handlers.on_order_changed",),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 from procrastinate import App
 
 from marketplace.core.outbox import deliver_events
@@ -11,6 +12,20 @@ from marketplace.core.worker import Loop
 
 def schedule(app: App) -> None:
     """Register the periodic jobs (called once when Django is ready)."""
+    _every(app, "* * * * *", "catalog.jobs.apply_waiting")
+    _every(app, "*/2 * * * *", "catalog.jobs.quick_sweep")
+    _every(app, "*/5 * * * *", "catalog.jobs.rolling_sweep")
+    _every(app, "*/10 * * * *", "search.jobs.recount_words")
+
+
+def _every(app: App, cron: str, path: str) -> None:
+    """Run a job of ours by the clock; one that is still waiting is not asked for again."""
+
+    def run(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate tells when it was due
+        import_string(path)()
+
+    task = app.task(name=path, queueing_lock=path)(run)
+    app.periodic(cron=cron, periodic_id=path)(task)
 
 
 def worker_loops() -> Sequence[Loop]:

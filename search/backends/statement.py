@@ -90,7 +90,7 @@ def _params(query: SearchQuery) -> dict[str, Any]:
 
 
 def _sort(sort: Sort | str) -> Sort:
-    return Sort(sort) if sort in Sort else Sort.RELEVANCE
+    return next((known for known in Sort if known == sort), Sort.RELEVANCE)
 
 
 def _match(words: list[Word], params: dict[str, Any], *, all_words: bool) -> str:

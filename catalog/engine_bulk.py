@@ -1,0 +1,122 @@
+"""Make many new products at once."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from catalog.engine_writing import (
+    Names,
+    grams,
+    names_for,
+    price_of,
+    rich_text,
+    text_values,
+    translations,
+)
+from catalog.models import ListingRevision, ListingVariant
+from marketplace.saleor import ids
+from marketplace.saleor.answers import accepted
+from marketplace.saleor.client import (
+    AttributeValueInput,
+    ProductBulkCreateInput,
+    ProductChannelListingCreateInput,
+    ProductVariantBulkCreateInput,
+    ProductVariantChannelListingAddInput,
+    SaleorClient,
+    StockInput,
+)
+
+Proposal = tuple[ListingRevision, ListingVariant]
+
+
+def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict[UUID, str]:
+    """Make the products of approved first revisions; returns the problems by revision.
+
+    One call for all: what the engine refuses does not keep the others from being made. Texts in
+    further languages need a call each, as in ``write_product``.
+    """
+    shelves: dict[str, Names] = {}
+    inputs = []
+    for revision, variant in proposals:
+        shelf = revision.proposed.category_slug
+        if shelf not in shelves:
+            shelves[shelf] = names_for(revision.listing.cooperative_id, shelf)
+        inputs.append(_product(revision, variant, shelves[shelf]))
+    answer = client.bulk_create_products(inputs).product_bulk_create
+    problems: dict[UUID, str] = {}
+    made: list[tuple[UUID, str]] = []
+    variants: list[tuple[UUID, str]] = []
+    for (revision, variant), result in zip(
+        proposals, answer.results if answer else [], strict=True
+    ):
+        if result.product is None:
+            problems[revision.pk] = "; ".join(e.message or "" for e in result.errors or [])
+            continue
+        made.append((revision.listing_id, result.product.id))
+        variants += [(variant.pk, row.id) for row in (result.product.variants or [])[:1]]
+    ids.link_many(ids.PRODUCT, made)
+    ids.link_many(ids.VARIANT, variants)
+    _translate(client, proposals, dict(made))
+    return problems
+
+
+def _translate(client: SaleorClient, proposals: Sequence[Proposal], made: dict[UUID, str]) -> None:
+    for revision, _variant in proposals:
+        if product_id := made.get(revision.listing_id):
+            for language, text in translations(revision.proposed).items():
+                accepted(client.translate_product(product_id, language, text).product_translate)
+
+
+def _product(
+    revision: ListingRevision, variant: ListingVariant, names: Names
+) -> ProductBulkCreateInput:
+    content, listing = revision.proposed, revision.listing
+    text = content.base_text()
+    attributes = [AttributeValueInput(id=names.attributes["cooperative"], reference=names.page)]
+    attributes += [
+        AttributeValueInput(id=names.attributes[slug], plain_text=value)
+        for slug, value in text_values(content).items()
+        if value
+    ]
+    return ProductBulkCreateInput(
+        name=text.name.strip(),
+        slug=listing.slug,
+        description=rich_text(text.description),
+        category=names.category,
+        product_type=names.product_type,
+        attributes=attributes,
+        weight=grams(content.weight_grams),
+        external_reference=str(listing.pk),
+        channel_listings=[
+            ProductChannelListingCreateInput(
+                channel_id=names.channels[slug],
+                is_published=True,
+                visible_in_listings=True,
+                is_available_for_purchase=True,
+            )
+            for slug in sorted(content.prices)
+            if slug in names.channels
+        ],
+        variants=[_first_variant(revision, variant, names)],
+    )
+
+
+def _first_variant(
+    revision: ListingRevision, variant: ListingVariant, names: Names
+) -> ProductVariantBulkCreateInput:
+    content = revision.proposed
+    return ProductVariantBulkCreateInput(
+        attributes=[],
+        sku=variant.sku,
+        name=variant.name,
+        track_inventory=True,
+        weight=grams(content.weight_grams),
+        external_reference=str(variant.pk),
+        stocks=[StockInput(warehouse=names.warehouse, quantity=content.quantity)],
+        channel_listings=[
+            ProductVariantChannelListingAddInput(
+                channel_id=names.channels[slug], price=price_of(amount, slug)
+            )
+            for slug, amount in sorted(content.prices.items())
+            if slug in names.channels
+        ],
+    )

@@ -1,0 +1,40 @@
+"""What the engine and other rooms tell us: a hint makes us look again, it is not believed."""
+
+from typing import Any
+from uuid import UUID
+
+from catalog.projection import project_by_id, refresh_cooperative
+from marketplace.saleor.gateway import app_client
+
+Body = dict[str, Any]
+
+
+def on_product_changed(body: Body) -> None:
+    """A product, variant, stock, picture or translation changed: fetch the product and project it.
+
+    Order, repetition and delay of hints do not matter: what is fetched is what is true now.
+    Raises EngineUnavailable (the inbox tries again).
+    """
+    product_id = _product_of(body)
+    if product_id is not None:
+        project_by_id(app_client(), product_id)
+
+
+def on_cooperative_changed(payload: Body) -> None:
+    """A cooperative's name, place or standing changed: its listings show it."""
+    refresh_cooperative(UUID(str(payload["cooperative_id"])))
+
+
+def _product_of(body: Body) -> str | None:
+    """The engine's product id in a hint of any of the events we receive."""
+    if product := body.get("product"):
+        return str(product["id"])
+    if variant := body.get("productVariant"):
+        if product := variant.get("product"):
+            return str(product["id"])
+        found = app_client().variant_product(variant["id"]).product_variant
+        return found.product.id if found else None
+    if media := body.get("productMedia"):
+        return str(media["productId"])
+    content = (body.get("translation") or {}).get("translatableContent") or {}
+    return content.get("productId")

@@ -1,0 +1,111 @@
+"""``twiza import-listings FILE --cooperative SLUG [--dry-run] [--json]``."""
+
+import json
+from dataclasses import asdict, replace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from catalog.import_file import Defaults
+from catalog.markets import home_market
+from catalog.services import ImportReport, import_listings
+from marketplace.core.actors import Actor
+from marketplace.core.errors import Invalid, TwizaError
+from vendors.models import Cooperative
+from vendors.scoping import Crossing
+
+_OUTCOMES = ("imported", "valid", "skipped", "failed")
+
+
+class Command(BaseCommand):
+    """Import a CSV file as listings of a cooperative, and say of every row what became of it."""
+
+    help = (
+        "Import a CSV file (UTF-8, with a heading) as listings of a cooperative. Every row is "
+        "checked as a listing written in the portal is, and approved by your word that you have "
+        "reviewed the file. Rows already imported are skipped: an interrupted import may be run "
+        "again. Columns: key, name or name_ar name_fr name_en, description…, category, taxonomy, "
+        "origin_country, materials, quality_marks, net_quantity, weight_grams, quantity, "
+        "price_<channel> (such as price_ma-mad). Exit status: 0 if nothing failed, 1 otherwise."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="the CSV file")
+        parser.add_argument("--cooperative", required=True, metavar="SLUG")
+        parser.add_argument("--dry-run", action="store_true", help="check, but write nothing")
+        parser.add_argument("--json", action="store_true", help="report as JSON, for programs")
+        parser.add_argument(
+            "--price", default="20", help="for rows without a price, in the home market's currency"
+        )
+        parser.add_argument("--weight", type=int, default=500, help="grams, for rows without one")
+        parser.add_argument(
+            "--quantity", type=int, default=10, help="pieces, for rows without them"
+        )
+
+    def handle(self, **options: Any) -> None:
+        rows = Cooperative.objects.crossing(Crossing.OPERATOR_COMMAND)
+        cooperative = rows.filter(slug=options["cooperative"]).first()
+        if cooperative is None:
+            raise CommandError(f"There is no cooperative {options['cooperative']!r}.")
+        report = self._import(cooperative, options)
+        if options["json"]:
+            self.stdout.write(json.dumps(_as_json(report), ensure_ascii=False))
+        else:
+            self._tell(report)
+        if report.count("failed"):
+            raise SystemExit(1)
+
+    def _import(self, cooperative: Cooperative, options: dict[str, Any]) -> ImportReport:
+        try:
+            with options["file"].open("rb") as file:
+                return import_listings(
+                    file=file,
+                    cooperative=cooperative,
+                    by=Actor.system("import listings"),
+                    dry_run=options["dry_run"],
+                    defaults=_defaults(cooperative, options),
+                    progress=self._progress,
+                )
+        except OSError as error:
+            raise CommandError(f"{options['file']}: {error.strerror}") from error
+        except Invalid as error:
+            raise CommandError(" ".join(str(m) for m in error.errors.values())) from error
+        except TwizaError as error:
+            raise CommandError(f"{error} Run the command again: what is done is kept.") from error
+
+    def _progress(self, done: int, total: int) -> None:
+        self.stderr.write(f"\r{done} of {total} listings", ending="" if done < total else "\n")
+        self.stderr.flush()
+
+    def _tell(self, report: ImportReport) -> None:
+        for row in report.rows:
+            told = " ".join([row.reason, *row.notes]).strip()
+            self.stdout.write(
+                f"row {row.row}: {row.outcome}: {row.name}" + (f": {told}" if told else "")
+            )
+        counts = [f"{n} {name}" for name in _OUTCOMES if (n := report.count(name))]
+        self.stdout.write(", ".join(counts) or "The file has no rows.")
+
+
+def _defaults(cooperative: Cooperative, options: dict[str, Any]) -> Defaults:
+    try:
+        price = Decimal(options["price"])
+    except InvalidOperation as error:
+        raise CommandError(f"--price: {options['price']!r} is not an amount.") from error
+    return replace(
+        Defaults(home_market(cooperative.country_code)),
+        price=price,
+        weight_grams=options["weight"],
+        quantity=options["quantity"],
+    )
+
+
+def _as_json(report: ImportReport) -> dict[str, Any]:
+    counts = {name: report.count(name) for name in _OUTCOMES}
+    return {
+        "dry_run": report.dry_run,
+        "counts": counts,
+        "rows": [asdict(row) for row in report.rows],
+    }

@@ -1,0 +1,36 @@
+"""Everything that changes a listing: its cooperative writes, staff decide, we apply."""
+
+from catalog.photos import add_photo
+from catalog.services.applying import apply_revision, apply_waiting
+from catalog.services.bulk import apply_first_revisions
+from catalog.services.importing import ImportReport, RowReport, import_listings
+from catalog.services.revisions import (
+    approve_by_rule,
+    approve_revision,
+    return_revision,
+    save_draft,
+    start_listing,
+    submit_revision,
+)
+from catalog.services.shelf import pause_listing, remove_listing, resume_listing
+from catalog.services.stock import correct_stock
+
+__all__ = [
+    "ImportReport",
+    "RowReport",
+    "add_photo",
+    "apply_first_revisions",
+    "apply_revision",
+    "apply_waiting",
+    "approve_by_rule",
+    "approve_revision",
+    "correct_stock",
+    "import_listings",
+    "pause_listing",
+    "remove_listing",
+    "resume_listing",
+    "return_revision",
+    "save_draft",
+    "start_listing",
+    "submit_revision",
+]

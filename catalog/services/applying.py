@@ -1,0 +1,109 @@
+"""Bring approved revisions into the engine: once the approval is committed, and until done."""
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from catalog.engine_media import write_media
+from catalog.engine_writing import write_product
+from catalog.locks import listing_lock
+from catalog.models import Listing, ListingRevision, ListingStatus, ListingVariant, RevisionState
+from catalog.projection import project
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.core.errors import TwizaError
+from marketplace.saleor.gateway import app_client
+from vendors.scoping import Crossing
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = timedelta(seconds=20)
+JOB = Actor.system("apply revisions")
+
+
+def apply_now_or_later(revision_id: UUID) -> None:
+    """Try at once; whatever goes wrong is noted on the revision and tried again by the job."""
+    try:
+        apply_revision(revision_id)
+    except TwizaError as error:
+        logger.warning("Revision %s waits: %s", revision_id, error)
+    except Exception:
+        logger.exception("Revision %s waits", revision_id)
+
+
+def apply_waiting(*, limit: int = 50) -> int:
+    """Apply approved revisions that nobody has applied yet; returns how many now are."""
+    rows = ListingRevision.objects.crossing(Crossing.SCHEDULED_JOB)
+    waiting = rows.filter(
+        Q(state=RevisionState.APPROVED), decided_at__lt=timezone.now() - PATIENCE
+    ).order_by("decided_at")
+    ids = list(waiting.values_list("pk", flat=True)[:limit])
+    for revision_id in ids:
+        apply_now_or_later(revision_id)
+    return int(rows.filter(pk__in=ids, state=RevisionState.APPLIED).count())
+
+
+def apply_revision(revision_id: UUID) -> bool:
+    """Write an approved revision to the engine and show it; False if there was nothing to do.
+
+    May be interrupted anywhere and repeated. Raises EngineUnavailable, EngineRefused or UnknownId
+    after noting the error on the revision.
+    """
+    revision = _revision(revision_id)
+    with listing_lock(revision.listing_id):
+        revision = _revision(revision_id)
+        if revision.state != RevisionState.APPROVED:
+            return False
+        try:
+            product_id = _write(revision)
+        except TwizaError as error:
+            _note(revision_id, str(error))
+            raise
+        _record_applied(revision)
+        if product := app_client().product_by_id(product_id).product:
+            project(product)
+    return True
+
+
+def _revision(revision_id: UUID) -> ListingRevision:
+    rows = ListingRevision.objects.crossing(Crossing.ENGINE_PROJECTION)
+    found: ListingRevision = rows.select_related("listing__cooperative").get(pk=revision_id)
+    return found
+
+
+def _write(revision: ListingRevision) -> str:
+    listing: Listing = revision.listing
+    variant: ListingVariant | None = listing.variants.first()
+    if variant is None:
+        raise RuntimeError(f"Listing {listing.pk} has no variant")
+    client, content = app_client(), revision.proposed
+    product_id = write_product(client, listing, variant, content)
+    write_media(client, product_id, listing, content)
+    return product_id
+
+
+@transaction.atomic
+def _record_applied(revision: ListingRevision) -> None:
+    content, listing = revision.proposed, revision.listing
+    listing.revisions.filter(state=RevisionState.APPLIED).update(state=RevisionState.SUPERSEDED)
+    listing.revisions.filter(state=RevisionState.APPROVED, number__lt=revision.number).update(
+        state=RevisionState.SUPERSEDED
+    )
+    revision.state = RevisionState.APPLIED
+    revision.applied_at = timezone.now()
+    revision.apply_error = ""
+    revision.save(update_fields=["state", "applied_at", "apply_error"])
+    listing.taxonomy_slug, listing.category_slug = content.taxonomy_slug, content.category_slug
+    listing.status = ListingStatus.PUBLISHED
+    listing.save(update_fields=["taxonomy_slug", "category_slug", "status"])
+    listing.variants.update(weight_grams=content.weight_grams)
+    audit.record("revision.applied", revision, by=JOB)
+
+
+def _note(revision_id: UUID, error: str) -> None:
+    rows = ListingRevision.objects.crossing(Crossing.ENGINE_PROJECTION)
+    rows.filter(pk=revision_id).update(apply_error=error[:1000])

@@ -1,0 +1,186 @@
+"""The way of a proposal: written, submitted, sent back or approved.
+
+What buyers see does not change before an approved revision has been applied to the engine.
+"""
+
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from catalog.categories import category_slug_of
+from catalog.content import RevisionContent, check
+from catalog.errors import RemarkMissing, RevisionNotOpen
+from catalog.events import ListingApproved, ListingReturned, ListingSubmitted
+from catalog.models import Listing, ListingRevision, ListingVariant, RevisionState
+from catalog.services.applying import apply_now_or_later
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.core.events import publish
+
+_OPEN = (RevisionState.DRAFT, RevisionState.SUBMITTED, RevisionState.RETURNED)
+
+
+@transaction.atomic
+def start_listing(
+    *,
+    cooperative_id: UUID,
+    content: RevisionContent,
+    quantity: int,
+    by: Actor,
+    import_key: str = "",
+) -> ListingRevision:
+    """A new listing with its first draft, which need not be complete yet.
+
+    ``quantity`` pieces are put in stock when the listing is first published. ``import_key`` keeps
+    one row of a file from becoming two listings.
+    """
+    listing_id = uuid4()
+    proposed = _completed(content.model_copy(update={"quantity": quantity}))
+    listing = Listing(
+        pk=listing_id,
+        cooperative_id=cooperative_id,
+        slug=_slug(proposed, listing_id),
+        taxonomy_slug=proposed.taxonomy_slug,
+        category_slug=proposed.category_slug,
+        import_key=import_key,
+    )
+    listing.save(force_insert=True)
+    ListingVariant(
+        listing=listing, sku=f"TWZ-{listing_id.hex[:12].upper()}", weight_grams=content.weight_grams
+    ).save(force_insert=True)
+    revision = ListingRevision(listing=listing, number=1, content=proposed.model_dump(mode="json"))
+    revision.save(force_insert=True)
+    audit.record("listing.started", listing, by=by)
+    return revision
+
+
+@transaction.atomic
+def save_draft(*, listing: Listing, content: RevisionContent, by: Actor) -> ListingRevision:
+    """Keep what was written: in the open proposal if there is one, else in a new one.
+
+    A proposal that was waiting for review or sent back becomes a draft again.
+    """
+    proposed = _completed(content).model_dump(mode="json")
+    locked = listing.revisions.select_for_update()
+    revision: ListingRevision | None = locked.filter(state__in=_OPEN).first()
+    if revision is None:
+        last = listing.revisions.order_by("-number").first()
+        number = last.number + 1 if last else 1
+        revision = ListingRevision(listing=listing, number=number, content=proposed)
+        revision.save(force_insert=True)
+    else:
+        revision.content = proposed
+        revision.state = RevisionState.DRAFT
+        revision.save(update_fields=["content", "state"])
+    audit.record("revision.saved", revision, by=by)
+    return revision
+
+
+@transaction.atomic
+def submit_revision(*, revision: ListingRevision, by: Actor) -> ListingRevision:
+    """Ask for a review; raises InvalidListing with what is missing, or RevisionNotOpen."""
+    revision = _locked(revision, RevisionState.DRAFT, RevisionState.RETURNED)
+    check(revision.proposed)
+    revision.state = RevisionState.SUBMITTED
+    revision.submitted_at = timezone.now()
+    revision.submitted_by_id = _user_id(by)
+    revision.save(update_fields=["state", "submitted_at", "submitted_by"])
+    audit.record("revision.submitted", revision, by=by)
+    publish(ListingSubmitted(**_about(revision)))
+    return revision
+
+
+@transaction.atomic
+def return_revision(*, revision: ListingRevision, remark: str, by: Actor) -> ListingRevision:
+    """Send a submitted revision back with what to change; raises RemarkMissing, RevisionNotOpen."""
+    if not remark.strip():
+        raise RemarkMissing({"remark": RemarkMissing.message})
+    revision = _locked(revision, RevisionState.SUBMITTED)
+    revision.remark = remark.strip()
+    _decide(revision, RevisionState.RETURNED, by=by)
+    audit.record("revision.returned", revision, by=by, remark=revision.remark)
+    publish(ListingReturned(**_about(revision), remark=revision.remark))
+    return revision
+
+
+@transaction.atomic
+def approve_revision(*, revision: ListingRevision, by: Actor) -> ListingRevision:
+    """Approve a submitted revision; raises RevisionNotOpen.
+
+    It is applied to the engine once this transaction has committed; should the engine be away, the
+    job ``apply_waiting`` does it later.
+    """
+    revision = _locked(revision, RevisionState.SUBMITTED)
+    revision.remark = ""
+    _decide(revision, RevisionState.APPROVED, by=by)
+    audit.record("revision.approved", revision, by=by)
+    publish(ListingApproved(**_about(revision)))
+    transaction.on_commit(partial(apply_now_or_later, revision.pk))
+    return revision
+
+
+@transaction.atomic
+def approve_by_rule(*, revision: ListingRevision, by: Actor) -> ListingRevision:
+    """Approve a complete draft without a reviewer: an operator's import is reviewed beforehand.
+
+    The caller applies it (in bulk). Raises InvalidListing or RevisionNotOpen.
+    """
+    revision = _locked(revision, RevisionState.DRAFT, RevisionState.RETURNED)
+    check(revision.proposed)
+    revision.submitted_at = timezone.now()
+    _decide(revision, RevisionState.APPROVED, by=by)
+    audit.record("revision.approved_by_rule", revision, by=by)
+    publish(ListingApproved(**_about(revision)))
+    return revision
+
+
+def _decide(revision: ListingRevision, state: RevisionState, *, by: Actor) -> None:
+    revision.state = state
+    revision.decided_at = timezone.now()
+    revision.decided_by_id = _user_id(by)
+    revision.save(update_fields=["state", "remark", "submitted_at", "decided_at", "decided_by"])
+
+
+def _locked(revision: ListingRevision, *states: RevisionState) -> ListingRevision:
+    """The revision as it now stands, for us alone; raises RevisionNotOpen in any other state."""
+    rows = revision.listing.revisions.select_for_update()
+    found: ListingRevision | None = rows.filter(pk=revision.pk, state__in=states).first()
+    if found is None:
+        raise RevisionNotOpen
+    return found
+
+
+def _completed(content: RevisionContent) -> RevisionContent:
+    """The shelf follows from the kind of goods where the cooperative named one."""
+    if content.taxonomy_slug and not content.category_slug:
+        shelf = category_slug_of(content.taxonomy_slug)
+        return content.model_copy(update={"category_slug": shelf})
+    return content
+
+
+def _slug(content: RevisionContent, listing_id: UUID) -> str:
+    """Latin letters of the name if it has any, else the kind of goods; never the same twice."""
+    names = [content.texts[lang].name for lang in ("fr", "en", "ar") if lang in content.texts]
+    latin = next((slug for name in names if (slug := slugify(name))), "")
+    stem = latin or content.taxonomy_slug or content.category_slug or "listing"
+    return f"{stem[:80].strip('-')}-{listing_id.hex[:8]}"
+
+
+def _about(revision: ListingRevision) -> dict[str, object]:
+    listing = revision.listing
+    cooperative = listing.cooperative
+    return {
+        "aggregate_id": listing.pk,
+        "occurred_at": timezone.now(),
+        "listing_id": listing.pk,
+        "revision_id": revision.pk,
+        "cooperative_id": cooperative.pk,
+        "programme_id": cooperative.programme_id,
+    }
+
+
+def _user_id(by: Actor) -> int | None:
+    return int(by.id) if by.kind == "user" and by.id else None

@@ -1,0 +1,65 @@
+"""How many pieces there are: counted by the cooperative, kept by the engine."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from catalog.engine_writing import set_stock
+from catalog.errors import InvalidListing, ListingNotFound, NotYetPublished
+from catalog.locks import listing_lock
+from catalog.models import ListingVariant
+from catalog.projection import project
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.saleor import ids
+from marketplace.saleor.gateway import app_client
+from vendors.scoping import Scope
+
+MOST_PIECES = 1_000_000
+
+
+def correct_stock(*, variant_id: UUID, quantity: int, scope: Scope, by: Actor) -> None:
+    """Set the pieces that lie in the cooperative's store, sold but not yet sent ones included.
+
+    Needs no review. Raises ListingNotFound outside the scope, InvalidListing for an impossible
+    count, NotYetPublished before the first publication, EngineUnavailable or EngineRefused.
+    """
+    if not 0 <= quantity <= MOST_PIECES:
+        raise InvalidListing({"quantity": _("Give a count from 0 to 1,000,000.")})
+    variant = _variant(variant_id, scope)
+    product_id = ids.find_global_id(ids.PRODUCT, variant.listing_id)
+    if product_id is None or ids.find_global_id(ids.VARIANT, variant.pk) is None:
+        raise NotYetPublished
+    client = app_client()
+    with transaction.atomic():
+        audit.record("stock.corrected", variant, by=by, quantity=quantity)
+    with listing_lock(variant.listing_id):
+        set_stock(
+            client,
+            variant_id=variant.pk,
+            cooperative_id=variant.listing.cooperative_id,
+            quantity=quantity,
+        )
+        if product := client.product_by_id(product_id).product:
+            project(product)
+
+
+def stock_on_hand(*, variant_id: UUID, scope: Scope) -> int | None:
+    """What the engine now counts in the store; None before the first publication."""
+    variant = _variant(variant_id, scope)
+    product_id = ids.find_global_id(ids.PRODUCT, variant.listing_id)
+    product = app_client().product_by_id(product_id).product if product_id else None
+    edges = product.product_variants.edges if product and product.product_variants else []
+    for edge in edges:
+        if edge.node.external_reference == str(variant.pk):
+            return sum(stock.quantity for stock in edge.node.stocks or [])
+    return None
+
+
+def _variant(variant_id: UUID, scope: Scope) -> ListingVariant:
+    rows = ListingVariant.objects.within(scope).select_related("listing")
+    found: ListingVariant | None = rows.filter(pk=variant_id).first()
+    if found is None:
+        raise ListingNotFound
+    return found
