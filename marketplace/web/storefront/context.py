@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 
 def shop_context(request: HttpRequest) -> dict[str, Any]:
     """The header and footer of the shop; nothing on the pages of those who work here."""
     shop = getattr(request, "shop", None)
-    return {"shop": shop.header} if shop else {}
+    return {"shop": SimpleLazyObject(lambda: shop.header)} if shop else {}

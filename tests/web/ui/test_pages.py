@@ -13,8 +13,6 @@ from catalog.taxonomy import goods
 from marketplace.web.ui import illustrations
 from marketplace.web.ui.assets import STATIC
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def demo(settings: pytest.FixtureRequest) -> None:
