@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.core.encryption import EncryptedTextField
 from marketplace.core.models import UUIDModel
 from vendors.accounts import User
-from vendors.scoping import ScopedModel
+from vendors.scoping import CooperativeScope, ScopedModel
 
 __all__ = ["User"]
 
@@ -92,6 +92,11 @@ class Cooperative(UUIDModel, ScopedModel):
     def __str__(self) -> str:
         return self.legal_name
 
+    @property
+    def scope(self) -> CooperativeScope:
+        """What belongs to this cooperative, for code that holds it already."""
+        return CooperativeScope(self.pk)
+
 
 class CooperativeText(ScopedModel):
     """Name, promise and story in one language; a person may have confirmed a translation."""
@@ -106,7 +111,9 @@ class CooperativeText(ScopedModel):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["cooperative", "language"], name="cooperative_text_once")
+            models.UniqueConstraint(
+                fields=["cooperative", "language"], name="cooperative_text_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -116,7 +123,9 @@ class CooperativeText(ScopedModel):
 class ShownMember(ScopedModel):
     """A member whom the cooperative presents on its page: a name and a craft, with consent."""
 
-    cooperative = models.ForeignKey(Cooperative, on_delete=models.CASCADE, related_name="shown_members")
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.CASCADE, related_name="shown_members"
+    )
     name = models.CharField(max_length=80)
     name_ar = models.CharField(max_length=80)
     craft_ar = models.CharField(max_length=80)
@@ -131,7 +140,9 @@ class ShownMember(ScopedModel):
 class Certification(ScopedModel):
     """A quality mark of a cooperative (IGP, AOP, organic…), with its dates and who verified it."""
 
-    cooperative = models.ForeignKey(Cooperative, on_delete=models.CASCADE, related_name="certifications")
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.CASCADE, related_name="certifications"
+    )
     mark = models.CharField(max_length=20)
     name = models.CharField(max_length=120)
     number = models.CharField(max_length=60, blank=True)
@@ -148,7 +159,9 @@ class Enrolment(ScopedModel):
     """A cooperative's time in a phase of a programme, with the person who accompanies it."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="enrolments")
-    cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="enrolments")
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.PROTECT, related_name="enrolments"
+    )
     phase = models.PositiveSmallIntegerField()
     coach_name = models.CharField(max_length=120, blank=True)
     coach_phone = models.CharField(max_length=20, blank=True)
@@ -162,7 +175,9 @@ class Enrolment(ScopedModel):
 class TaxStatus(ScopedModel):
     """Whether a cooperative charges VAT, from when until when, and by which rule."""
 
-    cooperative = models.ForeignKey(Cooperative, on_delete=models.CASCADE, related_name="tax_statuses")
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.CASCADE, related_name="tax_statuses"
+    )
     vat_registered = models.BooleanField(default=False)
     # Rate in basis points (2000 = 20 %).
     vat_rate_bp = models.PositiveIntegerField(default=0)
@@ -187,7 +202,9 @@ class Membership(ScopedModel):
     """A user acts for a cooperative in a role."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    cooperative = models.ForeignKey(Cooperative, on_delete=models.CASCADE, related_name="memberships")
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.CASCADE, related_name="memberships"
+    )
     role = models.CharField(max_length=12, choices=MemberRole)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -235,7 +252,9 @@ class StaffGrant(models.Model):
 class BankAccount(ScopedModel):
     """Where a cooperative is paid. The number is encrypted; only its last digits are shown."""
 
-    cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="bank_accounts")
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.PROTECT, related_name="bank_accounts"
+    )
     holder_name = models.CharField(max_length=140)
     country_code = models.CharField(max_length=2)
     number = EncryptedTextField()

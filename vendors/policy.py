@@ -218,7 +218,7 @@ def _active_id(user: User | AnonymousUser) -> int:
 
 
 def _counting(grants: Iterable[StaffGrant], at: datetime) -> list[StaffGrant]:
-    """Those grants which are in force: confirmed, begun, and with regions where the role needs them."""
+    """The grants in force: confirmed, begun, with regions where the role needs them."""
     return [grant for grant in grants if _counts(grant, at)]
 
 

@@ -82,9 +82,9 @@ class ScopedQuerySet(models.QuerySet[Any]):
             raise UnscopedQuery(f"{self.model.__name__} queried without within() or crossing()")
 
     def _fetch_all(self) -> None:
-        if self._result_cache is None:  # type: ignore[has-type]
+        if self._result_cache is None:
             self._require_scope()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         self._require_scope()

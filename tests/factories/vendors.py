@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from itertools import count
 
+from marketplace.core.actors import Actor
 from vendors.models import Cooperative, Membership, Programme, StaffGrant, User
+from vendors.services import publish_cooperative, write_texts
 
 _numbers = count(1)
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -71,3 +73,14 @@ def grant_to(
         confirmed_by=make_user("confirmer"),
         effective_at=LONG_AGO,
     )
+
+
+def make_published(
+    slug: str = "tamounte", *, region: str = "MA-09", name: str = "Tamounte"
+) -> Cooperative:
+    """A cooperative whose page buyers see, in the first programme there is (or a new one)."""
+    by = Actor.system("test")
+    programme = Programme.objects.order_by("slug").first() or make_programme()
+    cooperative = make_cooperative(programme, slug, region=region)
+    write_texts(cooperative=cooperative, language="fr", name=name, by=by)
+    return publish_cooperative(cooperative=cooperative, by=by)

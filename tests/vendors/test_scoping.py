@@ -12,9 +12,9 @@ pytestmark = pytest.mark.django_db
     "query",
     [
         lambda: list(Cooperative.objects.all()),
-        lambda: Cooperative.objects.count(),
-        lambda: Cooperative.objects.exists(),
-        lambda: Cooperative.objects.first(),
+        Cooperative.objects.count,
+        Cooperative.objects.exists,
+        Cooperative.objects.first,
         lambda: Cooperative.objects.update(phone=""),
         lambda: Cooperative.objects.all().delete(),
         lambda: Cooperative.objects.values_list("slug").iterator().__next__(),

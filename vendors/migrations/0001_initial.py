@@ -10,225 +10,530 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cooperative',
+            name="Cooperative",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('legal_name', models.CharField(max_length=160)),
-                ('legal_name_latin', models.CharField(max_length=140)),
-                ('status', models.CharField(choices=[('draft', 'being set up'), ('active', 'active'), ('paused', 'paused'), ('left', 'has left')], default='draft', max_length=10)),
-                ('kind', models.CharField(choices=[('women', "women's cooperative"), ('youth', "young people's cooperative"), ('mixed', 'mixed cooperative')], max_length=10)),
-                ('sector', models.CharField(max_length=40)),
-                ('country_code', models.CharField(max_length=2)),
-                ('region_code', models.CharField(max_length=8)),
-                ('commune_code', models.CharField(blank=True, max_length=20)),
-                ('place_name', models.CharField(max_length=80)),
-                ('place_name_ar', models.CharField(blank=True, max_length=80)),
-                ('is_rural', models.BooleanField(default=True)),
-                ('member_count', models.PositiveIntegerField(default=0)),
-                ('women_count', models.PositiveIntegerField(default=0)),
-                ('founded_year', models.PositiveIntegerField(null=True)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('address_line', models.CharField(max_length=160)),
-                ('postal_code', models.CharField(blank=True, max_length=12)),
-                ('payout_currency', models.CharField(max_length=3)),
-                ('handling_days', models.PositiveSmallIntegerField(default=3)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("legal_name", models.CharField(max_length=160)),
+                ("legal_name_latin", models.CharField(max_length=140)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being set up"),
+                            ("active", "active"),
+                            ("paused", "paused"),
+                            ("left", "has left"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("women", "women's cooperative"),
+                            ("youth", "young people's cooperative"),
+                            ("mixed", "mixed cooperative"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sector", models.CharField(max_length=40)),
+                ("country_code", models.CharField(max_length=2)),
+                ("region_code", models.CharField(max_length=8)),
+                ("commune_code", models.CharField(blank=True, max_length=20)),
+                ("place_name", models.CharField(max_length=80)),
+                ("place_name_ar", models.CharField(blank=True, max_length=80)),
+                ("is_rural", models.BooleanField(default=True)),
+                ("member_count", models.PositiveIntegerField(default=0)),
+                ("women_count", models.PositiveIntegerField(default=0)),
+                ("founded_year", models.PositiveIntegerField(null=True)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("address_line", models.CharField(max_length=160)),
+                ("postal_code", models.CharField(blank=True, max_length=12)),
+                ("payout_currency", models.CharField(max_length=3)),
+                ("handling_days", models.PositiveSmallIntegerField(default=3)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(unique=True)),
-                ('name_ar', models.CharField(max_length=120)),
-                ('name_fr', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('legal_payer', models.CharField(max_length=160)),
-                ('legal_payer_tax_id', models.CharField(blank=True, max_length=40)),
-                ('country_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), size=None)),
-                ('time_zone', models.CharField(default='Africa/Casablanca', max_length=40)),
-                ('base_currency', models.CharField(max_length=3)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=list, size=None)),
-                ('debtor_account', marketplace.core.encryption.EncryptedTextField(blank=True)),
-                ('debtor_bic', models.CharField(blank=True, max_length=11)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name_ar", models.CharField(max_length=120)),
+                ("name_fr", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("legal_payer", models.CharField(max_length=160)),
+                ("legal_payer_tax_id", models.CharField(blank=True, max_length=40)),
+                (
+                    "country_codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2), size=None
+                    ),
+                ),
+                ("time_zone", models.CharField(default="Africa/Casablanca", max_length=40)),
+                ("base_currency", models.CharField(max_length=3)),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2), default=list, size=None
+                    ),
+                ),
+                ("debtor_account", marketplace.core.encryption.EncryptedTextField(blank=True)),
+                ("debtor_bic", models.CharField(blank=True, max_length=11)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('language', models.CharField(default='ar', max_length=2)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("language", models.CharField(default="ar", max_length=2)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Certification',
+            name="Certification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('verified_at', models.DateTimeField(null=True)),
-                ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='vendors.cooperative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mark", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=120)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("verified_at", models.DateTimeField(null=True)),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="certifications",
+                        to="vendors.cooperative",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.PositiveSmallIntegerField()),
-                ('coach_name', models.CharField(blank=True, max_length=120)),
-                ('coach_phone', models.CharField(blank=True, max_length=20)),
-                ('from_on', models.DateField()),
-                ('to_on', models.DateField(null=True)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='vendors.cooperative')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='vendors.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("phase", models.PositiveSmallIntegerField()),
+                ("coach_name", models.CharField(blank=True, max_length=120)),
+                ("coach_phone", models.CharField(blank=True, max_length=20)),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(null=True)),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="vendors.cooperative",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="vendors.programme",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='cooperative',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cooperatives', to='vendors.programme'),
+            model_name="cooperative",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cooperatives",
+                to="vendors.programme",
+            ),
         ),
         migrations.CreateModel(
-            name='ShownMember',
+            name="ShownMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('name_ar', models.CharField(max_length=80)),
-                ('craft_ar', models.CharField(max_length=80)),
-                ('craft_fr', models.CharField(max_length=80)),
-                ('craft_en', models.CharField(max_length=80)),
-                ('since_year', models.PositiveIntegerField(null=True)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shown_members', to='vendors.cooperative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("name_ar", models.CharField(max_length=80)),
+                ("craft_ar", models.CharField(max_length=80)),
+                ("craft_fr", models.CharField(max_length=80)),
+                ("craft_en", models.CharField(max_length=80)),
+                ("since_year", models.PositiveIntegerField(null=True)),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shown_members",
+                        to="vendors.cooperative",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StaffGrant',
+            name="StaffGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('coordinator', 'coordinator'), ('regional', 'regional companion'), ('finance_preparer', 'finance, preparation'), ('finance_approver', 'finance, approval'), ('observer', 'observer')], max_length=20)),
-                ('region_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, default=list, size=None)),
-                ('granted_at', models.DateTimeField(auto_now_add=True)),
-                ('effective_at', models.DateTimeField(null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_grants', to='vendors.programme')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_grants', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "coordinator"),
+                            ("regional", "regional companion"),
+                            ("finance_preparer", "finance, preparation"),
+                            ("finance_approver", "finance, approval"),
+                            ("observer", "observer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "region_codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("granted_at", models.DateTimeField(auto_now_add=True)),
+                ("effective_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staff_grants",
+                        to="vendors.programme",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staff_grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TaxStatus',
+            name="TaxStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vat_registered', models.BooleanField(default=False)),
-                ('vat_rate_bp', models.PositiveIntegerField(default=0)),
-                ('exemption_mention', models.CharField(blank=True, max_length=200)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('source', models.CharField(max_length=200)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tax_statuses', to='vendors.cooperative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("vat_registered", models.BooleanField(default=False)),
+                ("vat_rate_bp", models.PositiveIntegerField(default=0)),
+                ("exemption_mention", models.CharField(blank=True, max_length=200)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tax_statuses",
+                        to="vendors.cooperative",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BankAccount',
+            name="BankAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder_name', models.CharField(max_length=140)),
-                ('country_code', models.CharField(max_length=2)),
-                ('number', marketplace.core.encryption.EncryptedTextField()),
-                ('last_digits', models.CharField(max_length=4)),
-                ('bic', models.CharField(blank=True, max_length=11)),
-                ('valid_from', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_accounts', to='vendors.cooperative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("holder_name", models.CharField(max_length=140)),
+                ("country_code", models.CharField(max_length=2)),
+                ("number", marketplace.core.encryption.EncryptedTextField()),
+                ("last_digits", models.CharField(max_length=4)),
+                ("bic", models.CharField(blank=True, max_length=11)),
+                ("valid_from", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_accounts",
+                        to="vendors.cooperative",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('cooperative',), name='one_current_bank_account')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("cooperative",),
+                        name="one_current_bank_account",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CooperativeText',
+            name="CooperativeText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2)),
-                ('name', models.CharField(max_length=120)),
-                ('tagline', models.CharField(blank=True, max_length=160)),
-                ('story', models.TextField(blank=True)),
-                ('source_language', models.CharField(max_length=2)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='vendors.cooperative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("name", models.CharField(max_length=120)),
+                ("tagline", models.CharField(blank=True, max_length=160)),
+                ("story", models.TextField(blank=True)),
+                ("source_language", models.CharField(max_length=2)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="vendors.cooperative",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('cooperative', 'language'), name='cooperative_text_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cooperative", "language"), name="cooperative_text_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('manager', 'manager'), ('seller', 'seller'), ('accountant', 'accountant')], max_length=12)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='vendors.cooperative')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("manager", "manager"),
+                            ("seller", "seller"),
+                            ("accountant", "accountant"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="vendors.cooperative",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'cooperative'), name='membership_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "cooperative"), name="membership_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='cooperative',
-            index=models.Index(fields=['programme', 'region_code'], name='vendors_coo_program_b88b16_idx'),
+            model_name="cooperative",
+            index=models.Index(
+                fields=["programme", "region_code"], name="vendors_coo_program_b88b16_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffgrant',
-            constraint=models.UniqueConstraint(fields=('user', 'programme', 'role'), name='staff_grant_once'),
+            model_name="staffgrant",
+            constraint=models.UniqueConstraint(
+                fields=("user", "programme", "role"), name="staff_grant_once"
+            ),
         ),
     ]

@@ -1,0 +1,54 @@
+"""What can be wrong with a cooperative's facts, and who may not do what about them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.errors import TwizaError
+
+
+class NotReadyToPublish(TwizaError):
+    """A cooperative needs a name in the shop's base language before buyers can see it."""
+
+    code = "not_ready_to_publish"
+    message = _("Write the cooperative's name before publishing its page.")
+
+
+class InvalidBankNumber(TwizaError):
+    """The account number is mistyped: its length or its control digits do not fit."""
+
+    code = "invalid_bank_number"
+    message = _("This account number is not complete, or a digit is wrong. Read it once more.")
+
+
+class SamePersonTwice(TwizaError):
+    """An act that takes two people was tried by one."""
+
+    code = "same_person_twice"
+    message = _("Another person has to confirm this.")
+
+
+class AlreadyConfirmed(TwizaError):
+    """The confirmation was given before."""
+
+    code = "already_confirmed"
+    message = _("This was confirmed already.")
+
+
+class RegionsNeeded(TwizaError):
+    """A regional companion is given a role without saying for which regions."""
+
+    code = "regions_needed"
+    message = _("Choose the regions of a regional companion.")
+
+
+class UnknownRegion(TwizaError):
+    """A region's code that the country does not have."""
+
+    code = "unknown_region"
+    message = _("The country has no region with the code %(code)s.")
+
+
+class AlreadyMember(TwizaError):
+    """The person acts for this cooperative already."""
+
+    code = "already_member"
+    message = _("This person is a member already.")

@@ -1,0 +1,85 @@
+"""Regions of countries and communes of Morocco, by official code (sources: ``vendors/data``)."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region or governorate, by its ISO 3166-2 code."""
+
+    code: str
+    country: str
+    name_ar: str
+    name_fr: str
+    name_en: str
+
+    def name(self, language: str) -> str:
+        """The name in Arabic, French or English (the last for any other language)."""
+        return {"ar": self.name_ar, "fr": self.name_fr}.get(language, self.name_en)
+
+
+@dataclass(frozen=True)
+class Commune:
+    """A Moroccan commune, by the code of the High Commission for Planning."""
+
+    code: str
+    region: str
+    name_ar: str
+    name_fr: str
+    is_rural: bool
+
+    def name(self, language: str) -> str:
+        """The name in Arabic, or in French for any other language."""
+        return self.name_ar if language == "ar" else self.name_fr
+
+
+def regions(country: str) -> list[Region]:
+    """A country's regions in the order of their codes; none for a country we do not list."""
+    return [region for region in _regions().values() if region.country == country]
+
+
+def region(code: str) -> Region | None:
+    """The region of a code, or None."""
+    return _regions().get(code)
+
+
+def region_name(code: str, language: str) -> str:
+    """A region's name; the code itself when we do not know it."""
+    found = region(code)
+    return found.name(language) if found else code
+
+
+def communes(region_code: str) -> list[Commune]:
+    """The communes of a Moroccan region, as the list orders them."""
+    return [commune for commune in _communes().values() if commune.region == region_code]
+
+
+def commune(code: str) -> Commune | None:
+    """The commune of a code, or None."""
+    return _communes().get(code)
+
+
+@cache
+def _regions() -> dict[str, Region]:
+    return {row["code"]: Region(**row) for row in _rows("regions")}
+
+
+@cache
+def _communes() -> dict[str, Commune]:
+    return {
+        row["code"]: Commune(
+            row["code"], row["region"], row["name_ar"], row["name_fr"], row["is_rural"] == "1"
+        )
+        for row in _rows("ma_communes")
+    }
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (_DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)

@@ -1,0 +1,49 @@
+"""Dated facts of a cooperative, for the rooms that act on them."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from vendors.models import BankAccount, Enrolment, TaxStatus
+from vendors.scoping import CooperativeScope, ScopedQuerySet
+
+
+def tax_status_on(cooperative_id: UUID, on: date) -> TaxStatus | None:
+    """The tax status in force on a day (its first day counts, its last does not), or None."""
+    found: TaxStatus | None = (
+        TaxStatus.objects.within(CooperativeScope(cooperative_id))
+        .filter(valid_from__lte=on)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+        .order_by("-valid_from", "-pk")
+        .first()
+    )
+    return found
+
+
+def payout_account(cooperative_id: UUID) -> BankAccount | None:
+    """Where a cooperative may be paid now: its current account, if two people stand for it."""
+    found: BankAccount | None = _current(cooperative_id).filter(confirmed_at__isnull=False).first()
+    return found
+
+
+def waiting_bank_account(cooperative_id: UUID) -> BankAccount | None:
+    """A new account that nobody has confirmed yet: payouts are held meanwhile."""
+    found: BankAccount | None = _current(cooperative_id).filter(confirmed_at__isnull=True).first()
+    return found
+
+
+def current_enrolment(cooperative_id: UUID) -> Enrolment | None:
+    """The phase a cooperative is in, and who accompanies it."""
+    found: Enrolment | None = (
+        Enrolment.objects.within(CooperativeScope(cooperative_id))
+        .filter(to_on__isnull=True)
+        .order_by("-from_on")
+        .first()
+    )
+    return found
+
+
+def _current(cooperative_id: UUID) -> ScopedQuerySet:
+    scope = CooperativeScope(cooperative_id)
+    return BankAccount.objects.within(scope).filter(replaced_at__isnull=True)

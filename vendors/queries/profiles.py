@@ -1,0 +1,174 @@
+"""A cooperative in words, in the reader's language as far as it is written in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from vendors import geography
+from vendors.models import Certification, Cooperative, CooperativeStatus, CooperativeText
+from vendors.scoping import Crossing, ScopedQuerySet
+from vendors.sectors import sector_name
+
+
+@dataclass(frozen=True)
+class ShortProfile:
+    """A cooperative on a card or beside a parcel."""
+
+    id: UUID
+    slug: str
+    name: str
+    tagline: str
+    place: str
+    region_code: str
+    region_name: str
+    country_code: str
+    sector: str
+    kind: str
+    # In which language ``name`` and ``tagline`` are written.
+    language: str
+
+
+@dataclass(frozen=True)
+class ShownPerson:
+    """A member who is presented on the page."""
+
+    name: str
+    craft: str
+    since_year: int | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A verified quality mark."""
+
+    mark: str
+    name: str
+    number: str
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class PublicProfile:
+    """All that a cooperative's own page shows."""
+
+    cooperative: Cooperative
+    name: str
+    tagline: str
+    story: str
+    language: str
+    is_translation_confirmed: bool
+    place: str
+    region_name: str
+    sector_name: str
+    members: list[ShownPerson]
+    certifications: list[Mark]
+
+
+def public_profile(slug: str, language: str) -> PublicProfile | None:
+    """The page of a published cooperative, or None."""
+    found = visible().filter(slug=slug).prefetch_related("texts", "shown_members").first()
+    if found is None:
+        return None
+    text = best_text(list(found.texts.all()), language)
+    return PublicProfile(
+        cooperative=found,
+        name=text.name if text else found.legal_name,
+        tagline=text.tagline if text else "",
+        story=text.story if text else "",
+        language=text.language if text else settings.BASE_LANGUAGE,
+        is_translation_confirmed=text is None or text.confirmed_at is not None,
+        place=place_name(found, language),
+        region_name=geography.region_name(found.region_code, language),
+        sector_name=sector_name(found.sector),
+        members=_people(found, language),
+        certifications=_marks(found),
+    )
+
+
+def profiles_by_id(ids: Iterable[UUID], language: str) -> dict[UUID, ShortProfile]:
+    """Cooperatives by id, published or not: those in a basket or an order keep their names."""
+    found = Cooperative.objects.crossing(Crossing.PUBLIC_STOREFRONT).filter(pk__in=set(ids))
+    return {profile.id: profile for profile in short_profiles(found, language)}
+
+
+def short_profiles(
+    cooperatives: "ScopedQuerySet | list[Cooperative]", language: str
+) -> list[ShortProfile]:
+    """The cards of some cooperatives, in their order; one query for all texts."""
+    rows: list[Cooperative] = list(cooperatives)
+    texts: dict[UUID, list[CooperativeText]] = {}
+    written = CooperativeText.objects.crossing(Crossing.PUBLIC_STOREFRONT)
+    for text in written.filter(cooperative__in=[row.pk for row in rows]).defer("story"):
+        texts.setdefault(text.cooperative_id, []).append(text)
+    return [_short(row, best_text(texts.get(row.pk, []), language), language) for row in rows]
+
+
+def visible() -> ScopedQuerySet:
+    """The cooperatives whose pages anybody may read."""
+    found: ScopedQuerySet = Cooperative.objects.crossing(Crossing.PUBLIC_STOREFRONT).filter(
+        status=CooperativeStatus.ACTIVE, published_at__isnull=False
+    )
+    return found
+
+
+def best_text(texts: list[CooperativeText], language: str) -> CooperativeText | None:
+    """The text in a language; else in the shop's base language, else as it was first written."""
+
+    def distance(text: CooperativeText) -> tuple[bool, bool, bool]:
+        return (
+            text.language != language,
+            text.language != settings.BASE_LANGUAGE,
+            text.language != text.source_language,
+        )
+
+    return min(texts, key=distance, default=None)
+
+
+def place_name(cooperative: Cooperative, language: str) -> str:
+    """The village or town, in Arabic where it is known."""
+    if language == "ar" and cooperative.place_name_ar:
+        return cooperative.place_name_ar
+    return cooperative.place_name
+
+
+def _short(row: Cooperative, text: CooperativeText | None, language: str) -> ShortProfile:
+    return ShortProfile(
+        id=row.pk,
+        slug=row.slug,
+        name=text.name if text else row.legal_name,
+        tagline=text.tagline if text else "",
+        place=place_name(row, language),
+        region_code=row.region_code,
+        region_name=geography.region_name(row.region_code, language),
+        country_code=row.country_code,
+        sector=row.sector,
+        kind=row.kind,
+        language=text.language if text else settings.BASE_LANGUAGE,
+    )
+
+
+def _people(cooperative: Cooperative, language: str) -> list[ShownPerson]:
+    return [
+        ShownPerson(
+            name=person.name_ar if language == "ar" else person.name,
+            craft=getattr(person, f"craft_{language}", person.craft_en),
+            since_year=person.since_year,
+        )
+        for person in cooperative.shown_members.all()
+    ]
+
+
+def _marks(cooperative: Cooperative) -> list[Mark]:
+    today = timezone.localdate()
+    found = Certification.objects.within(cooperative.scope).filter(
+        verified_at__isnull=False, valid_from__lte=today
+    )
+    return [
+        Mark(row.mark, row.name, row.number, row.valid_to)
+        for row in found.order_by("mark", "name")
+        if row.valid_to is None or row.valid_to >= today
+    ]

@@ -1,0 +1,69 @@
+"""The directory of cooperatives that anybody may read."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import MD5, Cast, Concat
+from django.utils import timezone
+
+from vendors.queries.profiles import ShortProfile, short_profiles, visible
+
+PAGE_SIZE = 24
+
+
+@dataclass(frozen=True)
+class DirectoryFilters:
+    """What a reader of the directory looks for; empty means all."""
+
+    country: str = ""
+    region: str = ""
+    sector: str = ""
+    kind: str = ""
+    text: str = ""
+
+
+def public_directory(
+    filters: DirectoryFilters, *, language: str, page: int = 1, page_size: int = PAGE_SIZE
+) -> Page[ShortProfile]:
+    """A page of published cooperatives, by place of publication; page numbers out of range bend."""
+    found = visible()
+    for lookup, value in (
+        ("country_code", filters.country),
+        ("region_code", filters.region),
+        ("sector", filters.sector),
+        ("kind", filters.kind),
+    ):
+        if value:
+            found = found.filter(**{lookup: value})
+    if filters.text:
+        found = found.filter(_named_like(filters.text)).distinct()
+    rows = Paginator(found.order_by("-published_at", "pk"), page_size).get_page(page)
+    rows.object_list = short_profiles(list(rows.object_list), language)
+    return rows
+
+
+def some_profiles(n: int, language: str) -> list[ShortProfile]:
+    """A few published cooperatives: the same for all readers of a day, others the next day."""
+    shuffled = Concat(Cast("pk", models.TextField()), Value(timezone.localdate().isoformat()))
+    return short_profiles(list(visible().order_by(MD5(shuffled))[:n]), language)
+
+
+def public_count() -> int:
+    """How many cooperatives have a public page."""
+    return visible().count()
+
+
+def public_regions() -> list[str]:
+    """The codes of regions that have a published cooperative."""
+    codes = visible().order_by("region_code").values_list("region_code", flat=True)
+    return list(codes.distinct())
+
+
+def _named_like(text: str) -> Q:
+    return (
+        Q(texts__name__icontains=text)
+        | Q(place_name__icontains=text)
+        | Q(place_name_ar__icontains=text)
+    )

@@ -1,0 +1,117 @@
+"""Cooperatives as a programme's staff look after them."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+
+from marketplace.core.errors import NotFound
+from vendors.models import (
+    BankAccount,
+    Certification,
+    Cooperative,
+    CooperativeText,
+    Enrolment,
+    Membership,
+    TaxStatus,
+)
+from vendors.queries.facts import current_enrolment
+from vendors.scoping import Scope
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What a cooperative still needs before it can sell and be paid."""
+
+    has_name: bool
+    has_member: bool
+    has_tax_status: bool
+    has_confirmed_account: bool
+
+    @property
+    def is_complete(self) -> bool:
+        return (
+            self.has_name and self.has_member and self.has_tax_status and self.has_confirmed_account
+        )
+
+
+@dataclass(frozen=True)
+class CooperativeDetail:
+    """Everything staff see of one cooperative."""
+
+    cooperative: Cooperative
+    texts: list[CooperativeText]
+    memberships: list[Membership]
+    certifications: list[Certification]
+    tax_statuses: list[TaxStatus]
+    accounts: list[BankAccount]
+    enrolment: Enrolment | None
+
+    @property
+    def readiness(self) -> Readiness:
+        """What is there, and what is missing, before the cooperative can sell and be paid."""
+        return Readiness(
+            has_name=any(t.language == settings.BASE_LANGUAGE and t.name for t in self.texts),
+            has_member=bool(self.memberships),
+            has_tax_status=any(status.valid_to is None for status in self.tax_statuses),
+            has_confirmed_account=any(
+                account.replaced_at is None and account.confirmed_at for account in self.accounts
+            ),
+        )
+
+
+def cooperatives_in(
+    scope: Scope,
+    *,
+    status: str = "",
+    region: str = "",
+    sector: str = "",
+    text: str = "",
+    page: int | str = 1,
+) -> Page[Cooperative]:
+    """A page of a scope's cooperatives by name, narrowed; page numbers out of range bend."""
+    found = Cooperative.objects.within(scope).order_by("legal_name", "pk")
+    for lookup, value in (("status", status), ("region_code", region), ("sector", sector)):
+        if value:
+            found = found.filter(**{lookup: value})
+    if text:
+        words = Q(legal_name__icontains=text) | Q(place_name__icontains=text)
+        found = found.filter(words | Q(texts__name__icontains=text)).distinct()
+    return Paginator(found, PAGE_SIZE).get_page(page)
+
+
+def counts_by_status(scope: Scope) -> dict[str, int]:
+    """How many cooperatives of a scope are in each status."""
+    found = Cooperative.objects.within(scope).order_by().values_list("status")
+    return dict(found.annotate(Count("pk")))
+
+
+def find_cooperative(scope: Scope, slug: str) -> Cooperative:
+    """A cooperative within a scope; raises NotFound."""
+    found: Cooperative | None = Cooperative.objects.within(scope).filter(slug=slug).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def cooperative_detail(scope: Scope, slug: str) -> CooperativeDetail:
+    """One cooperative with its dated facts; raises NotFound."""
+    found = find_cooperative(scope, slug)
+    memberships = Membership.objects.within(found.scope).select_related("user")
+    texts = CooperativeText.objects.within(found.scope)
+    statuses = TaxStatus.objects.within(found.scope)
+    accounts = BankAccount.objects.within(found.scope)
+    return CooperativeDetail(
+        cooperative=found,
+        texts=list(texts.order_by("language")),
+        memberships=list(memberships.order_by("created_at")),
+        certifications=list(
+            Certification.objects.within(found.scope).order_by("mark", "valid_from")
+        ),
+        tax_statuses=list(statuses.order_by("-valid_from")),
+        accounts=list(accounts.select_related("added_by", "confirmed_by").order_by("-valid_from")),
+        enrolment=current_enrolment(found.pk),
+    )

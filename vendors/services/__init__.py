@@ -1,0 +1,54 @@
+"""Everything that changes programmes, cooperatives, people and their facts.
+
+Each function takes the actor as ``by``, works in one transaction and leaves an audit row.
+"""
+
+from vendors.services.cooperatives import (
+    CooperativeFacts,
+    change_contact,
+    pause_cooperative,
+    publish_cooperative,
+    register_cooperative,
+    show_member,
+    write_texts,
+)
+from vendors.services.facts import (
+    add_certification,
+    confirm_bank_account,
+    enrol,
+    set_bank_account,
+    set_tax_status,
+    verify_certification,
+)
+from vendors.services.people import (
+    add_member,
+    confirm_grant,
+    grant_role,
+    open_account,
+    remove_member,
+    revoke_grant,
+)
+from vendors.services.programmes import create_programme
+
+__all__ = [
+    "CooperativeFacts",
+    "add_certification",
+    "add_member",
+    "change_contact",
+    "confirm_bank_account",
+    "confirm_grant",
+    "create_programme",
+    "enrol",
+    "grant_role",
+    "open_account",
+    "pause_cooperative",
+    "publish_cooperative",
+    "register_cooperative",
+    "remove_member",
+    "revoke_grant",
+    "set_bank_account",
+    "set_tax_status",
+    "show_member",
+    "verify_certification",
+    "write_texts",
+]

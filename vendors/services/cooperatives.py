@@ -1,0 +1,179 @@
+"""A cooperative as registered and as shown: facts, texts, members, publication."""
+
+from dataclasses import asdict, dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.core.events import publish
+from vendors import geography
+from vendors.errors import NotReadyToPublish, UnknownRegion
+from vendors.events import CooperativeChanged, CooperativePublished
+from vendors.models import Cooperative, CooperativeStatus, CooperativeText, Programme, ShownMember
+
+
+@dataclass(frozen=True, kw_only=True)
+class CooperativeFacts:
+    """What the register knows of a cooperative (codes: ISO 3166, HCP's for the commune)."""
+
+    slug: str
+    legal_name: str
+    legal_name_latin: str
+    kind: str
+    sector: str
+    country_code: str
+    region_code: str
+    place_name: str
+    address_line: str
+    payout_currency: str
+    place_name_ar: str = ""
+    commune_code: str = ""
+    postal_code: str = ""
+    is_rural: bool = True
+    member_count: int = 0
+    women_count: int = 0
+    founded_year: int | None = None
+    phone: str = ""
+    email: str = ""
+    handling_days: int = 3
+
+
+@transaction.atomic
+def register_cooperative(
+    *, programme: Programme, facts: CooperativeFacts, by: Actor
+) -> Cooperative:
+    """Register a cooperative with a programme; it starts as a draft that no buyer sees.
+
+    Raises UnknownRegion for a region of another country.
+    """
+    known = geography.regions(facts.country_code)
+    if known and facts.region_code not in {region.code for region in known}:
+        raise UnknownRegion(code=facts.region_code)
+    cooperative = Cooperative.objects.create(programme=programme, **asdict(facts))
+    audit.record("cooperative.registered", cooperative, by=by, slug=facts.slug)
+    return cooperative
+
+
+@transaction.atomic
+def write_texts(
+    *,
+    cooperative: Cooperative,
+    language: str,
+    name: str,
+    tagline: str = "",
+    story: str = "",
+    source_language: str = "",
+    confirmed: bool = True,
+    by: Actor,
+) -> CooperativeText:
+    """Write what buyers read in one language.
+
+    ``source_language`` says in which language it was first written (the same by default); a
+    translation that no person has read yet is not ``confirmed``.
+    """
+    texts = CooperativeText.objects.within(cooperative.scope)
+    text: CooperativeText = texts.update_or_create(
+        cooperative=cooperative,
+        language=language,
+        defaults={
+            "name": name,
+            "tagline": tagline,
+            "story": story,
+            "source_language": source_language or language,
+            "confirmed_at": timezone.now() if confirmed else None,
+        },
+    )[0]
+    audit.record("cooperative.texts_written", cooperative, by=by, language=language)
+    _tell_change(cooperative)
+    return text
+
+
+@transaction.atomic
+def change_contact(
+    *, cooperative: Cooperative, phone: str, email: str, handling_days: int, by: Actor
+) -> Cooperative:
+    """Change how the cooperative is reached, and how many days it promises until departure."""
+    before = {"handling_days": cooperative.handling_days}
+    cooperative.phone, cooperative.email = phone, email
+    cooperative.handling_days = handling_days
+    cooperative.save(update_fields=["phone", "email", "handling_days"])
+    after = {"handling_days": handling_days}
+    audit.record("cooperative.contact_changed", cooperative, by=by, before=before, after=after)
+    _tell_change(cooperative)
+    return cooperative
+
+
+@transaction.atomic
+def show_member(
+    *,
+    cooperative: Cooperative,
+    name: str,
+    name_ar: str,
+    crafts: dict[str, str],
+    since_year: int | None = None,
+    by: Actor,
+) -> ShownMember:
+    """Present a member who agreed to be shown; ``crafts`` by language (ar, fr, en)."""
+    member = ShownMember.objects.create(
+        cooperative=cooperative,
+        name=name,
+        name_ar=name_ar,
+        craft_ar=crafts["ar"],
+        craft_fr=crafts["fr"],
+        craft_en=crafts["en"],
+        since_year=since_year,
+    )
+    audit.record("cooperative.member_shown", cooperative, by=by, member=member.pk)
+    _tell_change(cooperative)
+    return member
+
+
+@transaction.atomic
+def publish_cooperative(*, cooperative: Cooperative, by: Actor) -> Cooperative:
+    """Open a cooperative's page; its page and store at the engine follow by a job.
+
+    Raises NotReadyToPublish without a name in the shop's base language. Publishing again only
+    ends a pause.
+    """
+    texts = CooperativeText.objects.within(cooperative.scope)
+    if not texts.filter(language=settings.BASE_LANGUAGE).exclude(name="").exists():
+        raise NotReadyToPublish
+    cooperative.status = CooperativeStatus.ACTIVE
+    cooperative.published_at = cooperative.published_at or timezone.now()
+    cooperative.save(update_fields=["status", "published_at"])
+    audit.record("cooperative.published", cooperative, by=by)
+    publish(
+        CooperativePublished(
+            aggregate_id=cooperative.pk,
+            cooperative_id=cooperative.pk,
+            programme_id=cooperative.programme_id,
+            occurred_at=timezone.now(),
+        )
+    )
+    return cooperative
+
+
+@transaction.atomic
+def pause_cooperative(*, cooperative: Cooperative, reason: str, by: Actor) -> Cooperative:
+    """Take a cooperative's page out of sight for a while; orders under way go on."""
+    cooperative.status = CooperativeStatus.PAUSED
+    cooperative.save(update_fields=["status"])
+    audit.record("cooperative.paused", cooperative, by=by, reason=reason)
+    _tell_change(cooperative)
+    return cooperative
+
+
+def _tell_change(cooperative: Cooperative) -> None:
+    if cooperative.published_at is None:
+        return
+    publish(
+        CooperativeChanged(
+            aggregate_id=cooperative.pk,
+            cooperative_id=cooperative.pk,
+            programme_id=cooperative.programme_id,
+            occurred_at=timezone.now(),
+        )
+    )
