@@ -16,6 +16,10 @@ def schedule(app: App) -> None:
     _every(app, "*/2 * * * *", "catalog.jobs.quick_sweep")
     _every(app, "*/5 * * * *", "catalog.jobs.rolling_sweep")
     _every(app, "*/10 * * * *", "search.jobs.recount_words")
+    _every(app, "*/2 * * * *", "marketplace.orders.jobs.sweep")
+    _every(app, "* * * * *", "marketplace.orders.jobs.finish_what_was_begun")
+    _every(app, "20 * * * *", "marketplace.orders.jobs.time_out")
+    _every(app, "40 3 * * *", "marketplace.orders.jobs.purge")
 
 
 def _every(app: App, cron: str, path: str) -> None:

@@ -157,9 +157,7 @@ def _method(service: str, parcels: list[PlannedParcel]) -> dict[str, Any]:
 
 def _taxed_lines(base: Mapping[str, Any]) -> list[_TaxedLine]:
     currency, country = base["currency"], _country(base)
-    variants = [
-        _variant_id((line.get("sourceLine") or {}).get("variant")) for line in base["lines"]
-    ]
+    variants = [_variant_id(_source_variant(line)) for line in base["lines"]]
     offers = offers_for([v for v in variants if v], base["channel"]["slug"])
     rates = _rates(offers.values(), country)
     found = []
@@ -169,6 +167,12 @@ def _taxed_lines(base: Mapping[str, Any]) -> list[_TaxedLine]:
         amount = minor_of_json(line["totalPrice"]["amount"], currency)
         found.append(_taxed(amount, rate_bp, currency, with_tax=base["pricesEnteredWithTax"]))
     return found
+
+
+def _source_variant(line: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """A checkout's line and an order's line name their variant differently."""
+    source = line.get("sourceLine") or {}
+    return source.get("variant") or source.get("orderedVariant")
 
 
 def _taxed(amount_minor: int, rate_bp: int, currency: str, *, with_tax: bool) -> _TaxedLine:

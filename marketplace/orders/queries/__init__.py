@@ -1,4 +1,4 @@
-"""Reads of this room: baskets, checkouts, orders."""
+"""Reads of this room: baskets, checkouts, orders, tracking."""
 
 from marketplace.orders.queries.baskets import (
     BasketLineView,
@@ -8,12 +8,62 @@ from marketplace.orders.queries.baskets import (
     basket_view,
     find_basket,
 )
+from marketplace.orders.queries.checkouts import (
+    CheckoutParcel,
+    CheckoutView,
+    DeliveryOption,
+    OptionParcel,
+    attempt_of_checkout,
+    attempts_without_order,
+    cash_possible,
+    checkout_view,
+    find_attempt,
+    tax_quote,
+)
+from marketplace.orders.queries.orders import (
+    DeliveriesPage,
+    carrier_file,
+    carrier_files,
+    counts_by_state,
+    parcel,
+    parcels_on_their_way,
+    vendor_order,
+    vendor_orders,
+)
+from marketplace.orders.queries.tracking import (
+    OrderTracking,
+    TrackedParcel,
+    order_by_token,
+    parcel_by_token,
+)
 
 __all__ = [
     "BasketLineView",
     "BasketParcel",
     "BasketView",
+    "CheckoutParcel",
+    "CheckoutView",
+    "DeliveriesPage",
+    "DeliveryOption",
+    "OptionParcel",
+    "OrderTracking",
+    "TrackedParcel",
+    "attempt_of_checkout",
+    "attempts_without_order",
     "basket_count",
     "basket_view",
+    "carrier_file",
+    "carrier_files",
+    "cash_possible",
+    "checkout_view",
+    "counts_by_state",
+    "find_attempt",
     "find_basket",
+    "order_by_token",
+    "parcel",
+    "parcel_by_token",
+    "parcels_on_their_way",
+    "tax_quote",
+    "vendor_order",
+    "vendor_orders",
 ]

@@ -1,0 +1,33 @@
+"""Work of this room that runs by the clock; when, stands in ``marketplace/jobs.py``."""
+
+from marketplace.orders.services.baskets import purge_baskets
+from marketplace.orders.services.cancellations import finish_cancellations
+from marketplace.orders.services.deliveries import apply_time_out
+from marketplace.orders.services.returns import finish_returns
+from marketplace.orders.services.shipments import finish_parcels
+from marketplace.orders.services.tracking import purge_links
+from marketplace.orders.sweeps import finish_checkouts, sweep_orders
+
+
+def sweep() -> None:
+    """Orders that changed in the engine and of which no webhook told."""
+    sweep_orders()
+
+
+def finish_what_was_begun() -> None:
+    """Checkouts, parcels, returns and cancellations of which an answer was lost."""
+    finish_checkouts()
+    finish_parcels()
+    finish_returns()
+    finish_cancellations()
+
+
+def time_out() -> None:
+    """Parcels sent long ago without a complaint count as delivered."""
+    apply_time_out()
+
+
+def purge() -> None:
+    """Baskets and tracking links that have lapsed."""
+    purge_baskets()
+    purge_links()

@@ -1,0 +1,111 @@
+"""Vendor orders as their cooperative and their programme see them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+
+from marketplace.orders.errors import OrderNotFound
+from marketplace.orders.models import (
+    CarrierFile,
+    Parcel,
+    ParcelState,
+    VendorOrder,
+    VendorOrderState,
+)
+from vendors.scoping import ProgrammeScope, Scope
+
+PAGE_SIZE = 25
+OPEN_STATES = (
+    VendorOrderState.PLACED,
+    VendorOrderState.CONFIRMED,
+    VendorOrderState.PART_SHIPPED,
+)
+
+
+def vendor_orders(
+    scope: Scope, *, state: str = "", text: str = "", page: int | str = 1
+) -> Page[VendorOrder]:
+    """Vendor orders of a scope, the latest first, 25 a page.
+
+    ``state`` is one of VendorOrderState, or ``open`` for all that still have something to send;
+    ``text`` finds an order number or a tracking number.
+    """
+    rows = _rows(scope)
+    if state == "open":
+        rows = rows.filter(state__in=OPEN_STATES)
+    elif state:
+        rows = rows.filter(state=state)
+    if text := text.strip():
+        rows = rows.filter(
+            Q(number__icontains=text) | Q(parcels__tracking_number__iexact=text)
+        ).distinct()
+    return Paginator(rows.order_by("-placed_at", "number"), PAGE_SIZE).get_page(page)
+
+
+def vendor_order(scope: Scope, vendor_order_id: UUID) -> VendorOrder:
+    """A vendor order with its lines, parcels and evidence; raises OrderNotFound outside a scope."""
+    rows = _rows(scope).prefetch_related("parcels__lines__line", "parcels__evidence", "returns")
+    found = rows.filter(pk=vendor_order_id).first()
+    if found is None:
+        raise OrderNotFound
+    return found
+
+
+def counts_by_state(scope: Scope) -> dict[str, int]:
+    """How many vendor orders of a scope are in each state; ``open`` sums those with work left."""
+    rows = VendorOrder.objects.within(scope).values("state").annotate(n=Count("pk"))
+    counts = {row["state"]: row["n"] for row in rows}
+    counts["open"] = sum(counts.get(state, 0) for state in OPEN_STATES)
+    return counts
+
+
+def parcel(scope: Scope, parcel_id: UUID) -> Parcel:
+    """A parcel with its vendor order and lines; raises OrderNotFound outside a scope."""
+    rows = Parcel.objects.within(scope).select_related(
+        "vendor_order__order", "vendor_order__cooperative"
+    )
+    found = rows.prefetch_related("lines__line", "evidence").filter(pk=parcel_id).first()
+    if found is None:
+        raise OrderNotFound
+    return found
+
+
+@dataclass(frozen=True)
+class DeliveriesPage:
+    """Parcels on their way, those that the buyer misses first."""
+
+    parcels: Page[Parcel]
+    missed: int
+
+
+def parcels_on_their_way(scope: Scope, *, page: int | str = 1) -> DeliveriesPage:
+    """The parcels of a scope that have left and not arrived: missed ones first, then the oldest."""
+    rows = (
+        Parcel.objects.within(scope)
+        .filter(state=ParcelState.SHIPPED)
+        .select_related("vendor_order__order", "vendor_order__cooperative")
+        .order_by("missed_at", "shipped_at", "pk")
+    )
+    missed = rows.filter(missed_at__isnull=False).count()
+    return DeliveriesPage(Paginator(rows, PAGE_SIZE).get_page(page), missed)
+
+
+def carrier_files(scope: ProgrammeScope, *, page: int | str = 1) -> Page[CarrierFile]:
+    """The carrier's files that a programme has read, the latest first."""
+    rows = CarrierFile.objects.filter(programme_id=scope.programme_id).order_by("-uploaded_at")
+    return Paginator(rows, PAGE_SIZE).get_page(page)
+
+
+def carrier_file(scope: ProgrammeScope, file_id: UUID) -> CarrierFile:
+    """A carrier's file with its report; raises OrderNotFound outside the programme."""
+    found = CarrierFile.objects.filter(programme_id=scope.programme_id, pk=file_id).first()
+    if found is None:
+        raise OrderNotFound
+    return found
+
+
+def _rows(scope: Scope) -> QuerySet[VendorOrder]:
+    rows: QuerySet[VendorOrder] = VendorOrder.objects.within(scope)
+    return rows.select_related("order", "cooperative").prefetch_related("lines", "parcels")

@@ -1,0 +1,173 @@
+"""An order as the holder of its tracking link sees it: the least that is needed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from marketplace.orders.errors import LinkNotValid
+from marketplace.orders.models import (
+    Order,
+    Parcel,
+    ParcelState,
+    TrackingLink,
+    VendorOrder,
+    VendorOrderState,
+)
+from marketplace.orders.services.tracking import hash_of
+from vendors.queries import ShortProfile, profiles_by_id
+from vendors.scoping import Crossing
+
+PREPARING, ON_THE_WAY, DELIVERED, CAME_BACK, CANCELLED = (
+    "preparing",
+    "on_the_way",
+    "delivered",
+    "came_back",
+    "cancelled",
+)
+_STATES: dict[str, str] = {
+    ParcelState.SHIPPED: ON_THE_WAY,
+    ParcelState.DELIVERED: DELIVERED,
+    ParcelState.RETURNED: CAME_BACK,
+}
+
+
+@dataclass(frozen=True)
+class TrackedParcel:
+    """A parcel, or what is still to be packed (``parcel_id`` is then None)."""
+
+    parcel_id: UUID | None
+    number: int
+    cooperative: ShortProfile | None
+    state: str
+    lines: list[tuple[int, str]]
+    category_slug: str
+    tracking_number: str
+    carrier: str
+    placed_at: datetime
+    confirmed_at: datetime | None
+    shipped_at: datetime | None
+    delivered_at: datetime | None
+    from_on: date | None
+    to_on: date | None
+    is_missed: bool
+    is_late: bool
+    can_confirm: bool
+
+
+@dataclass(frozen=True)
+class OrderTracking:
+    """The order for its page. Amounts: minor units of ``currency``. No address, no e-mail."""
+
+    order: Order
+    parcels: list[TrackedParcel]
+    currency: str
+    total_minor: int
+
+    @property
+    def states(self) -> set[str]:
+        """The states that occur, for the title."""
+        return {parcel.state for parcel in self.parcels}
+
+
+def order_by_token(token: str, *, language: str = "") -> OrderTracking:
+    """The order behind a tracking link; raises LinkNotValid (unknown, expired, withdrawn)."""
+    order = _link(token).order
+    language = language or order.language
+    rows = list(
+        order.vendor_orders.crossing(Crossing.BUYER_ORDER)
+        .prefetch_related("lines", "parcels__lines__line")
+        .order_by("number")
+    )
+    profiles = profiles_by_id([row.cooperative_id for row in rows], language)
+    parcels: list[TrackedParcel] = []
+    for row in rows:
+        parcels += _parcels(row, profiles.get(row.cooperative_id), language)
+    numbered = [_numbered(parcel, place) for place, parcel in enumerate(parcels, start=1)]
+    return OrderTracking(order, numbered, order.currency, order.total_minor)
+
+
+def parcel_by_token(token: str, parcel_id: UUID) -> Parcel:
+    """A parcel of the link's own order; raises LinkNotValid for any other."""
+    link = _link(token)
+    rows = Parcel.objects.crossing(Crossing.BUYER_ORDER)
+    found: Parcel | None = (
+        rows.select_related("vendor_order")
+        .filter(pk=parcel_id, vendor_order__order_id=link.order_id)
+        .first()
+    )
+    if found is None:
+        raise LinkNotValid
+    return found
+
+
+def _link(token: str) -> TrackingLink:
+    found = (
+        TrackingLink.objects.select_related("order")
+        .filter(token_hash=hash_of(token), revoked_at=None, expires_at__gt=timezone.now())
+        .first()
+    )
+    if found is None:
+        raise LinkNotValid
+    return found
+
+
+def _parcels(
+    row: VendorOrder, profile: ShortProfile | None, language: str
+) -> list[TrackedParcel]:
+    found = [
+        _tracked(row, profile, language, parcel)
+        for parcel in row.parcels.all()
+        if parcel.state in _STATES
+    ]
+    in_parcels = {
+        held.line_id: held.quantity
+        for parcel in row.parcels.all()
+        if parcel.state in _STATES
+        for held in parcel.lines.all()
+    }
+    left = any(line.quantity > in_parcels.get(line.pk, 0) for line in row.lines.all())
+    if not found or (left and row.state == VendorOrderState.PART_SHIPPED):
+        found.append(_tracked(row, profile, language, None))
+    return found
+
+
+def _tracked(
+    row: VendorOrder, profile: ShortProfile | None, language: str, parcel: Parcel | None
+) -> TrackedParcel:
+    lines = list(row.lines.all())
+    if parcel is not None:
+        held = [(p.quantity, p.line.title_in(language)) for p in parcel.lines.all()]
+    else:
+        held = [(n.quantity_left, n.title_in(language)) for n in lines if n.quantity_left]
+    state = _STATES.get(parcel.state, PREPARING) if parcel else PREPARING
+    if parcel is None and row.state == VendorOrderState.CANCELLED:
+        state, held = CANCELLED, [(n.quantity, n.title_in(language)) for n in lines]
+    is_open = state in {PREPARING, ON_THE_WAY}
+    late = is_open and bool(row.promised_to_on and row.promised_to_on < timezone.localdate())
+    return TrackedParcel(
+        parcel_id=parcel.pk if parcel else None,
+        number=0,
+        cooperative=profile,
+        state=state,
+        lines=held,
+        category_slug=lines[0].category_slug if lines else "",
+        tracking_number=parcel.tracking_number if parcel else "",
+        carrier=parcel.carrier if parcel else "",
+        placed_at=row.placed_at,
+        confirmed_at=row.confirmed_at,
+        shipped_at=parcel.shipped_at if parcel else None,
+        delivered_at=parcel.delivered_at if parcel else None,
+        from_on=row.promised_from_on,
+        to_on=row.promised_to_on,
+        is_missed=bool(parcel and parcel.missed_at),
+        is_late=late,
+        can_confirm=state == ON_THE_WAY,
+    )
+
+
+def _numbered(parcel: TrackedParcel, number: int) -> TrackedParcel:
+    return TrackedParcel(**{**parcel.__dict__, "number": number})
+
+

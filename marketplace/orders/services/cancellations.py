@@ -1,0 +1,123 @@
+"""Cancelling a cooperative's part of an order before it is sent.
+
+The engine cancels only whole orders. When other cooperatives' parts go on, the pieces are taken out
+of its books by a fulfilment that is returned at once: that frees the allocation, and the goods go
+back to stock if they exist.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.core.errors import TwizaError
+from marketplace.orders.errors import WrongState
+from marketplace.orders.locks import one_at_a_time
+from marketplace.orders.models import ParcelState, ReturnedGoods, VendorOrder, VendorOrderState
+from marketplace.orders.services.fetching import bring_in, fetched
+from marketplace.orders.services.returns import carry_out
+from marketplace.orders.services.states import close_as_cancelled
+from marketplace.orders.services.vendor_orders import locked_row
+from marketplace.saleor import ids
+from marketplace.saleor.answers import accepted
+from marketplace.saleor.client import (
+    OrderFulfillInput,
+    OrderFulfillLineInput,
+    OrderFulfillStockInput,
+)
+from marketplace.saleor.gateway import app_client
+from vendors.scoping import Crossing
+
+_OPEN = (VendorOrderState.PLACED, VendorOrderState.CONFIRMED)
+
+
+def cancel_vendor_order(
+    *, vendor_order: VendorOrder, reason: str, restock: bool = True, by: Actor
+) -> VendorOrder:
+    """Cancel a part of which nothing was sent; publishes VendorOrderCancelled, once.
+
+    ``restock`` false when the goods are not there. The refund is its own act. Our word counts at
+    once; if the engine cannot be told now (EngineUnavailable), a job does it later. Raises
+    WrongState once a parcel has left or is being packed.
+    """
+    with one_at_a_time(vendor_order.pk):
+        with transaction.atomic():
+            locked = locked_row(vendor_order)
+            if locked.state == VendorOrderState.CANCELLED:
+                return locked
+            if locked.state not in _OPEN or locked.parcels.exclude(
+                state=ParcelState.WITHDRAWN
+            ).exists():
+                raise WrongState
+            audit.record("vendor_order.cancelled", locked, by=by, reason=reason, restock=restock)
+            close_as_cancelled(locked, reason=reason, at=timezone.now())
+            _plan_release(locked, restock=restock, by=by)
+        _release(locked)
+    return locked
+
+
+def finish_cancellations() -> int:
+    """Tell the engine of the cancellations that it has not heard of; returns how many."""
+    waiting = VendorOrder.objects.crossing(Crossing.SCHEDULED_JOB).filter(
+        state=VendorOrderState.CANCELLED, returns__state="recorded"
+    )
+    finished = 0
+    for vendor_order in waiting.distinct()[:200]:
+        with one_at_a_time(vendor_order.pk):
+            try:
+                _release(vendor_order)
+                finished += 1
+            except TwizaError:
+                continue
+    return finished
+
+
+def _plan_release(vendor_order: VendorOrder, *, restock: bool, by: Actor) -> None:
+    """What the engine has to give free, as rows, so that it is not forgotten."""
+    for line in vendor_order.lines.all():
+        ReturnedGoods.objects.create(
+            vendor_order=vendor_order,
+            line=line,
+            quantity=line.quantity,
+            restock=restock,
+            reason=vendor_order.cancel_reason,
+            recorded_by=by.name,
+        )
+
+
+def _release(vendor_order: VendorOrder) -> None:
+    order_gid = ids.global_id(ids.ORDER, vendor_order.order_id)
+    others = vendor_order.order.vendor_orders.crossing(Crossing.ENGINE_PROJECTION)
+    if others.exclude(state=VendorOrderState.CANCELLED).exists():
+        _release_part(vendor_order, order_gid)
+    else:
+        accepted(app_client().cancel_order(order_gid).order_cancel)
+        _all_done(vendor_order)
+    bring_in(vendor_order.order_id)
+
+
+def _release_part(vendor_order: VendorOrder, order_gid: str) -> None:
+    """Each piece leaves the engine's books once: what it no longer has to fulfil was done before."""
+    rows = list(vendor_order.returns.filter(state="recorded").select_related("line"))
+    line_gids = ids.global_ids(ids.ORDER_LINE, [row.line_id for row in rows])
+    to_fulfil = {line.id: line.quantity_to_fulfill for line in fetched(order_gid).lines}
+    for row in rows:
+        line_gid = line_gids[row.line_id]
+        if to_fulfil.get(line_gid, 0) >= row.quantity:
+            _take_out(order_gid, line_gid, row)
+        carry_out(row)
+
+
+def _take_out(order_gid: str, line_gid: str, row: ReturnedGoods) -> None:
+    warehouse = ids.global_id(ids.WAREHOUSE, row.vendor_order.cooperative_id)
+    stocks = [OrderFulfillStockInput(quantity=row.quantity, warehouse=warehouse)]
+    line = OrderFulfillLineInput(order_line_id=line_gid, stocks=stocks)
+    wanted = OrderFulfillInput(lines=[line], notify_customer=False)
+    accepted(app_client().fulfill_order(order_gid, wanted).order_fulfill)
+
+
+def _all_done(vendor_order: VendorOrder) -> None:
+    now = timezone.now()
+    vendor_order.returns.filter(state="recorded").update(
+        state="done", engine_returned_at=now, engine_restocked_at=now
+    )

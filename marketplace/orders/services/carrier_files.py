@@ -1,0 +1,178 @@
+"""A carrier's file of deliveries: read once, row by row, with a report that names each outcome."""
+
+import csv
+import hashlib
+import io
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.core.errors import TwizaError
+from marketplace.orders.errors import CarrierFileReadBefore, CarrierFileRefused
+from marketplace.orders.models import CarrierFile, EvidenceKind, Parcel, ParcelState
+from marketplace.orders.services.deliveries import record_delivery
+from vendors.models import Programme
+from vendors.scoping import ProgrammeScope
+
+COLUMNS = ("tracking_number", "status", "delivered_at")
+MOST_BYTES = 2 * 1024 * 1024
+MOST_ROWS = 5000
+# What a row of the report may say; the words are for people.
+OUTCOMES = {
+    "recorded": _("delivery recorded"),
+    "known": _("was recorded before"),
+    "not_delivered": _("not delivered yet, by the carrier"),
+    "unknown_parcel": _("no parcel of this programme has this number"),
+    "ambiguous": _("several parcels have this number; record them by hand"),
+    "bad_date": _("the date cannot be read"),
+    "in_future": _("the date lies in the future"),
+    "before_shipping": _("the date lies before the parcel was sent"),
+    "refused": _("the parcel came back or was withdrawn"),
+}
+_DELIVERED = {"delivered", "livré", "livre", "تم التسليم", "سلم"}
+
+
+def read_carrier_file(
+    *, scope: ProgrammeScope, name: str, content: bytes, by: Actor
+) -> CarrierFile:
+    """Read a UTF-8 CSV (``tracking_number,status,delivered_at``) for the parcels of a scope.
+
+    Each delivered row becomes evidence of its parcel; a row that cannot be used says why in the
+    report and stops nothing. Raises CarrierFileRefused (unreadable, over 2 MB or 5,000 rows) and
+    CarrierFileReadBefore for the very same file.
+    """
+    programme = Programme.objects.get(pk=scope.programme_id)
+    rows = _rows(content)
+    file = _keep(programme, name, content, by)
+    file.report = [
+        _read_row(row, number, scope, programme, file, by)
+        for number, row in enumerate(rows, start=2)
+    ]
+    with transaction.atomic():
+        file.save(update_fields=["report"])
+        counts: dict[str, int] = {}
+        for line in file.report:
+            counts[line["outcome"]] = counts.get(line["outcome"], 0) + 1
+        audit.record("carrier_file.read", file, by=by, outcomes=counts)
+    return file
+
+
+def _keep(programme: Programme, name: str, content: bytes, by: Actor) -> CarrierFile:
+    try:
+        with transaction.atomic():
+            return CarrierFile.objects.create(
+                programme=programme,
+                name=name[:160],
+                sha256=hashlib.sha256(content).hexdigest(),
+                uploaded_by=by.name,
+            )
+    except IntegrityError as error:
+        raise CarrierFileReadBefore from error
+
+
+def _rows(content: bytes) -> list[dict[str, str]]:
+    if len(content) > MOST_BYTES:
+        raise CarrierFileRefused
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CarrierFileRefused from error
+    first = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ",")
+    names = [name.strip().lower() for name in reader.fieldnames or ()]
+    if not set(COLUMNS) <= set(names):
+        raise CarrierFileRefused
+    reader.fieldnames = names
+    try:
+        rows = [{k: (v or "").strip() for k, v in row.items() if k in COLUMNS} for row in reader]
+    except csv.Error as error:
+        raise CarrierFileRefused from error
+    if len(rows) > MOST_ROWS:
+        raise CarrierFileRefused
+    return rows
+
+
+def _read_row(
+    row: dict[str, str],
+    number: int,
+    scope: ProgrammeScope,
+    programme: Programme,
+    file: CarrierFile,
+    by: Actor,
+) -> dict[str, Any]:
+    outcome, parcel = _apply(row, scope, programme, f"{file.name}:{number}", by)
+    return {
+        "row": number,
+        "tracking_number": row["tracking_number"][:80],
+        "outcome": outcome,
+        "vendor_order": parcel.vendor_order.number if parcel else "",
+    }
+
+
+def _apply(
+    row: dict[str, str], scope: ProgrammeScope, programme: Programme, reference: str, by: Actor
+) -> tuple[str, Parcel | None]:
+    found = list(
+        Parcel.objects.within(scope)
+        .filter(tracking_number__iexact=row["tracking_number"])
+        .exclude(tracking_number="")
+        .exclude(state=ParcelState.WITHDRAWN)
+        .select_related("vendor_order")[:2]
+    )
+    if not found:
+        return "unknown_parcel", None
+    if len(found) > 1:
+        return "ambiguous", None
+    parcel = found[0]
+    if row["status"].casefold() not in _DELIVERED:
+        return "not_delivered", parcel
+    at = _instant(row["delivered_at"], ZoneInfo(programme.time_zone))
+    problem = _problem(at, parcel)
+    if at is None or problem:
+        return problem, parcel
+    if parcel.state == ParcelState.DELIVERED:
+        return "known", parcel
+    try:
+        record_delivery(
+            parcel=parcel,
+            kind=EvidenceKind.CARRIER_FILE,
+            occurred_at=at,
+            reference=reference,
+            by=by,
+        )
+    except TwizaError:
+        return "refused", parcel
+    return "recorded", parcel
+
+
+def _problem(at: datetime | None, parcel: Parcel) -> str:
+    if at is None:
+        return "bad_date"
+    if at > timezone.now():
+        return "in_future"
+    if parcel.shipped_at and at.date() < parcel.shipped_at.date():
+        return "before_shipping"
+    return ""
+
+
+def _instant(text: str, zone: ZoneInfo) -> datetime | None:
+    """A date (midday there) or a date and time, in the programme's zone unless it names one."""
+    try:
+        moment = parse_datetime(text)
+        day = None if moment else parse_date(text)
+    except ValueError:
+        return None
+    if moment is None and day is not None:
+        moment = datetime(day.year, day.month, day.day, 12, tzinfo=zone)
+        moment = min(moment, timezone.now()) if day == timezone.now().date() else moment
+    if moment is None:
+        return None
+    local = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return local.astimezone(UTC)

@@ -1,0 +1,189 @@
+"""Goods that came back: the engine is told, and sellable ones return to the cooperative's stock."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.core.errors import TwizaError
+from marketplace.orders.errors import TooManyReturned
+from marketplace.orders.locks import one_at_a_time
+from marketplace.orders.models import ReturnedGoods, ReturnState, VendorOrder, VendorOrderLine
+from marketplace.orders.services.fetching import bring_in, fetched
+from marketplace.orders.services.vendor_orders import locked_row
+from marketplace.saleor import ids
+from marketplace.saleor.answers import accepted
+from marketplace.saleor.client import (
+    FulfillmentStatus,
+    OrderParts,
+    OrderReturnFulfillmentLineInput,
+    OrderReturnProductsInput,
+    StockInput,
+)
+from marketplace.saleor.gateway import app_client
+from vendors.scoping import Crossing
+
+
+def record_returned_goods(
+    *, vendor_order: VendorOrder, quantities: dict[UUID, int], restock: bool, reason: str, by: Actor
+) -> list[ReturnedGoods]:
+    """Pieces (our line id → how many) that are back with the cooperative.
+
+    The engine marks them returned, which does not restock them; with ``restock`` its stock is then
+    raised by as many. Money is not touched: a refund is its own act. Raises TooManyReturned and
+    EngineUnavailable (a job goes on with what was recorded).
+    """
+    with one_at_a_time(vendor_order.pk):
+        rows = _intend(vendor_order, quantities, restock, reason, by)
+        for row in rows:
+            carry_out(row)
+        bring_in(vendor_order.order_id)
+    return rows
+
+
+def finish_returns() -> int:
+    """Go on with the returns of which the engine was not told to the end; returns how many."""
+    waiting = ReturnedGoods.objects.crossing(Crossing.SCHEDULED_JOB)
+    finished = 0
+    for row in waiting.filter(state=ReturnState.RECORDED).select_related("vendor_order")[:200]:
+        with one_at_a_time(row.vendor_order_id):
+            row.refresh_from_db()
+            if row.state != ReturnState.RECORDED:
+                continue
+            try:
+                carry_out(row)
+                bring_in(row.vendor_order.order_id)
+                finished += 1
+            except TwizaError:
+                continue
+    return finished
+
+
+def _intend(
+    vendor_order: VendorOrder, quantities: dict[UUID, int], restock: bool, reason: str, by: Actor
+) -> list[ReturnedGoods]:
+    with transaction.atomic():
+        locked = locked_row(vendor_order)
+        lines = {line.pk: line for line in locked.lines.all()}
+        wanted = {key: quantity for key, quantity in quantities.items() if quantity}
+        if not wanted or any(key not in lines for key in wanted):
+            raise TooManyReturned
+        for key, quantity in wanted.items():
+            if not 0 < quantity <= lines[key].quantity_shipped - _back(lines[key]):
+                raise TooManyReturned
+        made = [
+            ReturnedGoods.objects.create(
+                vendor_order=locked,
+                line=lines[key],
+                quantity=quantity,
+                restock=restock,
+                reason=reason[:200],
+                recorded_by=by.name,
+            )
+            for key, quantity in wanted.items()
+        ]
+        audit.record(
+            "vendor_order.goods_returned",
+            locked,
+            by=by,
+            lines={str(key): n for key, n in wanted.items()},
+            restock=restock,
+        )
+    return made
+
+
+def _back(line: VendorOrderLine) -> int:
+    """Pieces already back, by the engine or by what we are still telling it."""
+    untold = line.returns.filter(engine_returned_at=None)
+    return line.quantity_returned + sum(row.quantity for row in untold)
+
+
+def carry_out(row: ReturnedGoods) -> None:
+    """Tell the engine of one return, as far as it does not know; may be repeated."""
+    if row.engine_returned_at is None:
+        _tell_returned(row)
+    if row.restock and row.engine_restocked_at is None:
+        _restock(row)
+    row.state = ReturnState.DONE if row.restock else ReturnState.KEPT_OUT
+    row.save(update_fields=["state"])
+
+
+def _tell_returned(row: ReturnedGoods) -> None:
+    """Skipped when the engine's count shows that it was told before we lost its answer."""
+    order_gid = ids.global_id(ids.ORDER, row.vendor_order.order_id)
+    order = fetched(order_gid)
+    line_gid = ids.global_id(ids.ORDER_LINE, row.line_id)
+    told = row.line.returns.exclude(engine_returned_at=None)
+    if _returned(order, line_gid) < sum(other.quantity for other in told) + row.quantity:
+        wanted = OrderReturnProductsInput(
+            fulfillment_lines=_from_fulfilments(order, line_gid, row.quantity), refund=False
+        )
+        accepted(
+            app_client()
+            .return_fulfillment_products(order_gid, wanted)
+            .order_fulfillment_return_products
+        )
+    row.engine_returned_at = timezone.now()
+    row.save(update_fields=["engine_returned_at"])
+
+
+def _returned(order: OrderParts, line_gid: str) -> int:
+    states = {FulfillmentStatus.RETURNED, FulfillmentStatus.REFUNDED_AND_RETURNED}
+    return sum(
+        held.quantity
+        for fulfilment in order.fulfillments
+        if fulfilment.status in states
+        for held in fulfilment.lines or ()
+        if held.order_line and held.order_line.id == line_gid
+    )
+
+
+def _from_fulfilments(
+    order: OrderParts, line_gid: str, quantity: int
+) -> list[OrderReturnFulfillmentLineInput]:
+    found = []
+    for fulfilment in order.fulfillments:
+        if fulfilment.status != FulfillmentStatus.FULFILLED:
+            continue
+        for held in fulfilment.lines or ():
+            if quantity and held.order_line and held.order_line.id == line_gid:
+                part = min(quantity, held.quantity)
+                found.append(
+                    OrderReturnFulfillmentLineInput(fulfillment_line_id=held.id, quantity=part)
+                )
+                quantity -= part
+    if quantity:
+        raise TooManyReturned
+    return found
+
+
+def _restock(row: ReturnedGoods) -> None:
+    """The engine only takes a whole new count: what it is to be is written down before."""
+    warehouse = ids.global_id(ids.WAREHOUSE, row.vendor_order.cooperative_id)
+    with one_at_a_time(row.line.variant_id):
+        if row.restock_target is None:
+            row.restock_target = _in_stock(row.line, warehouse) + row.quantity
+            row.save(update_fields=["restock_target"])
+        accepted(
+            app_client()
+            .update_variant_stocks(
+                ids.global_id(ids.VARIANT, row.line.variant_id),
+                [StockInput(warehouse=warehouse, quantity=row.restock_target)],
+            )
+            .product_variant_stocks_update
+        )
+        row.engine_restocked_at = timezone.now()
+        row.save(update_fields=["engine_restocked_at"])
+
+
+def _in_stock(line: VendorOrderLine, warehouse: str) -> int:
+    product = app_client().product_by_id(ids.global_id(ids.PRODUCT, line.listing_id)).product
+    variant_gid = ids.global_id(ids.VARIANT, line.variant_id)
+    for edge in product.product_variants.edges if product and product.product_variants else ():
+        if edge.node.id == variant_gid:
+            for stock in edge.node.stocks or ():
+                if stock.warehouse.id == warehouse:
+                    return stock.quantity
+    return 0
