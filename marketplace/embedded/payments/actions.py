@@ -80,6 +80,40 @@ def request_action(
     return TransactionItem.objects.get(pk=transaction.pk)
 
 
+def request_granted_refund(
+    transaction: TransactionItem, granted: GrantedRefund, *, by: App | User | None
+) -> TransactionItem:
+    """Ask for the money of a granted refund to go back; return the transaction.
+
+    Opens its own writes. Refuses REFUND_ALREADY_PROCESSED, REFUND_IS_PENDING,
+    AMOUNT_GREATER_THAN_AVAILABLE, and INVALID for another transaction than the granted one.
+    """
+    if granted.transaction_id not in (None, transaction.pk):
+        raise refuse("INVALID", "The refund was granted on another transaction.", field="id")
+    if granted.status == GrantedRefundStatus.SUCCESS:
+        raise refuse(
+            "REFUND_ALREADY_PROCESSED", "Refund already processed.", field="grantedRefundId"
+        )
+    if granted.status == GrantedRefundStatus.PENDING:
+        raise refuse(
+            "REFUND_IS_PENDING", "Refund is already being processed.", field="grantedRefundId"
+        )
+    if granted.amount_minor > transaction.charged_minor:
+        raise refuse(
+            "AMOUNT_GREATER_THAN_AVAILABLE",
+            "The refund is larger than what the transaction has charged.",
+            field="grantedRefundId",
+        )
+    return request_action(
+        transaction,
+        kind="REFUND",
+        amount_minor=granted.amount_minor,
+        message=granted.reason,
+        by=by,
+        granted_refund=granted,
+    )
+
+
 def _listening_app(transaction: TransactionItem, kind: str) -> App:
     app = App.objects.filter(identifier=transaction.app_identifier, is_active=True).first()
     if app is None or not subscribed(EVENTS[kind], app):
@@ -99,8 +133,7 @@ def _add_request(
     transaction = lock_transaction(transaction_id)
     available = transaction.charged_minor if kind == "REFUND" else transaction.authorized_minor
     if granted_refund is not None:
-        granted_refund.status = GrantedRefundStatus.PENDING
-        granted_refund.save(update_fields=["status", "updated_at"])
+        _claim(granted_refund, transaction)
     return TransactionEvent.objects.create(
         transaction=transaction,
         type=f"{kind}_REQUEST",
@@ -112,6 +145,18 @@ def _add_request(
         user=by if isinstance(by, User) else None,
         granted_refund=granted_refund,
     )
+
+
+def _claim(granted: GrantedRefund, transaction: TransactionItem) -> None:
+    """Mark the granted refund pending under the transaction's lock, so that one call asks."""
+    granted.refresh_from_db()
+    if granted.status in (GrantedRefundStatus.PENDING, GrantedRefundStatus.SUCCESS):
+        raise refuse(
+            "REFUND_IS_PENDING", "Refund is already being processed.", field="grantedRefundId"
+        )
+    granted.status = GrantedRefundStatus.PENDING
+    granted.transaction = transaction
+    granted.save(update_fields=["status", "transaction", "updated_at"])
 
 
 def _ask(kind: str, subject: RequestedAction, *, app: App) -> Any:

@@ -20,6 +20,8 @@ def report_event(
     report: Report,
     *,
     available_actions: list[str] | None,
+    metadata: dict[str, str],
+    private_metadata: dict[str, str],
     by: App | User | None,
 ) -> tuple[TransactionItem, TransactionEvent, bool]:
     """Write a reported event within the open write; also say whether it was known already.
@@ -35,6 +37,8 @@ def report_event(
     event, known = add_event(locked, report, app=app, granted_refund=granted)
     if known:
         return locked, event, True
+    locked.metadata.update(metadata)
+    locked.private_metadata.update(private_metadata)
     if available_actions is not None:
         locked.available_actions = available_actions
     if not locked.psp_reference and report.psp_reference:

@@ -22,6 +22,7 @@ from marketplace.embedded.schema.base import (
 from marketplace.embedded.schema.connection import connection_field, paginate
 from marketplace.embedded.schema.enums import LanguageCodeEnum, string_enum
 from marketplace.embedded.schema.mutation import EngineMutation, error_type
+from marketplace.embedded.schema.orders_of_user import OrdersOfUser
 from marketplace.embedded.permissions import PERMISSION_NAMES
 from marketplace.embedded.webhooks import emit
 
@@ -51,7 +52,7 @@ class UserPermission(graphene.ObjectType):
         return PERMISSION_NAMES[root]
 
 
-class User(ModelType):
+class User(OrdersOfUser, ModelType):
     """A customer or a staff member."""
 
     class Meta:

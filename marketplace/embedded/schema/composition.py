@@ -1,15 +1,21 @@
 """The table of domains: their queries, mutations, and types found only through interfaces."""
 
 from marketplace.embedded.schema import catalogue_events as _catalogue_events  # noqa: F401
+from marketplace.embedded.schema import order_events as _order_events  # noqa: F401
 from marketplace.embedded.schema.account import AccountMutations, AccountQueries
 from marketplace.embedded.schema.app import AppMutations, AppQueries
 from marketplace.embedded.schema.attribute import ASSIGNED_TYPES
 from marketplace.embedded.schema.attribute_writes import AttributeMutations, AttributeQueries
 from marketplace.embedded.schema.category import CategoryMutations, CategoryQueries
 from marketplace.embedded.schema.channel import ChannelMutations, ChannelQueries
+from marketplace.embedded.schema.checkout_mutations import CheckoutMutations, CheckoutQueries
 from marketplace.embedded.schema.events import EVENT_TYPES
 from marketplace.embedded.schema.metadata import MetadataMutations
+from marketplace.embedded.schema.order_bulk import OrderBulkMutations
+from marketplace.embedded.schema.order_mutations import OrderMutations
+from marketplace.embedded.schema.order_queries import OrderQueries
 from marketplace.embedded.schema.page import PageMutations, PageQueries
+from marketplace.embedded.schema.payment_mutations import PaymentMutations, PaymentQueries
 from marketplace.embedded.schema.product_bulk import ProductBulkMutations
 from marketplace.embedded.schema.product_queries import ProductQueries
 from marketplace.embedded.schema.product_writes import ProductMutations
@@ -30,6 +36,9 @@ QUERIES = [
     PageQueries,
     CategoryQueries,
     ProductQueries,
+    CheckoutQueries,
+    OrderQueries,
+    PaymentQueries,
     AccountQueries,
     AppQueries,
 ]
@@ -47,6 +56,10 @@ MUTATIONS = [
     VariantMutations,
     TranslationMutations,
     MetadataMutations,
+    CheckoutMutations,
+    OrderMutations,
+    OrderBulkMutations,
+    PaymentMutations,
     AccountMutations,
     AppMutations,
 ]
