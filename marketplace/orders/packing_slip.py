@@ -1,0 +1,99 @@
+"""The slip that goes into a parcel: whom it is for and what must be in it, as a PDF."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from marketplace.core.formats import Format
+from marketplace.orders.models import Order, PaymentMethod, VendorOrder
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "documents" / "packing_slip.typ"
+FONTS = HERE / "fonts"
+
+
+def packing_slip(vendor_order: VendorOrder, *, language: str) -> bytes:
+    """An A5 PDF in a language (``ar``, ``fr``, ``en``) with what is still to be sent.
+
+    An order that has left entirely shows all its pieces. The amount to collect stands on it for
+    cash on delivery, in the order's currency.
+    """
+    with translation.override(language):
+        data = _facts(vendor_order, language)
+    made: bytes = typst.compile(
+        str(TEMPLATE),
+        root=str(HERE),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"slip": json.dumps(data, ensure_ascii=False)},
+    )
+    return made
+
+
+def _facts(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
+    order: Order = vendor_order.order
+    written = Format(language, order.market)
+    return {
+        "language": language,
+        "direction": written.direction,
+        "title": _("Packing slip"),
+        "number": vendor_order.number,
+        "placed": _("Ordered on %(day)s") % {"day": written.date(vendor_order.placed_at.date())},
+        "labels": {
+            "from": _("From"),
+            "to": _("To"),
+            "quantity": _("Pieces"),
+            "product": _("Product"),
+            "sku": _("Code"),
+            "packed": _("Packed"),
+            "collect": _("To collect on delivery"),
+        },
+        "from": _sender(vendor_order, language),
+        "to": _recipient(order),
+        "lines": [
+            {"quantity": str(quantity), "title": title, "sku": sku}
+            for quantity, title, sku in _lines(vendor_order, language)
+        ],
+        "collect": _collect(vendor_order, written),
+        "footer": _("Thank you for buying from a cooperative."),
+    }
+
+
+def _lines(vendor_order: VendorOrder, language: str) -> list[tuple[int, str, str]]:
+    lines = list(vendor_order.lines.all())
+    left = [line for line in lines if line.quantity_left]
+    return [
+        (line.quantity_left if left else line.quantity, line.title_in(language), line.sku)
+        for line in (left or lines)
+    ]
+
+
+def _sender(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
+    seller = vendor_order.cooperative
+    names = {text.language: text.name for text in seller.texts.all()}
+    place = seller.place_name_ar if language == "ar" else seller.place_name
+    return {
+        "name": names.get(language) or seller.legal_name,
+        "lines": [line for line in (seller.address_line, place or seller.place_name) if line],
+        "phone": seller.phone,
+    }
+
+
+def _recipient(order: Order) -> dict[str, Any]:
+    address = order.address
+    if address is None:
+        return {"name": "", "lines": [], "phone": ""}
+    lines = [*address.lines(), address.country_code]
+    return {"name": address.name, "lines": lines, "phone": order.phone or address.phone}
+
+
+def _collect(vendor_order: VendorOrder, written: Format) -> str:
+    if vendor_order.order.payment_method != PaymentMethod.CASH:
+        return ""
+    return written.money(
+        vendor_order.goods_minor + vendor_order.shipping_minor, vendor_order.currency
+    )
