@@ -86,7 +86,7 @@ def add_account(cooperative: Cooperative, number: str, *, days_ago: int = 90) ->
 
 def make_user(name: str, programme: Programme | None = None, role: str = "") -> User:
     """A person; with a role in a programme if one is given (granted by another, long ago)."""
-    user = User.objects.create_user(f"{name}@example.org", "a long password", name=name)
+    user = User.objects.create_user(f"{name}@example.org", name=name)
     if programme and role:
         granter = make_user(f"granter-{name}")
         confirmer = make_user(f"confirmer-{name}")

@@ -1,0 +1,89 @@
+"""``payouts prepare|approve|settle``: a payout run from the command line."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from marketplace.core.errors import TwizaError
+from marketplace.core.formats import Format, UnreadableAmount
+from marketplace.payouts import services
+from marketplace.payouts.models import PayoutRun, RunState
+from vendors.models import Programme, User
+
+
+class Command(BaseCommand):
+    help = "Prepare, approve or settle a payout run. Each step is done by a named person."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        steps = parser.add_subparsers(dest="step", required=True)
+        prepare = steps.add_parser("prepare", help="set the money of a programme aside")
+        prepare.add_argument("programme", help="the programme's short name")
+        prepare.add_argument("--currency", default="", help="default: the programme's own")
+        approve = steps.add_parser("approve", help="approve by typing the total; makes the file")
+        approve.add_argument("reference")
+        approve.add_argument("--total", required=True, help='as read, for example "212 480,50"')
+        settle = steps.add_parser("settle", help="the bank has paid every line still open")
+        settle.add_argument("reference")
+        for step in (prepare, approve, settle):
+            step.add_argument("--by", required=True, help="e-mail address of the person who acts")
+            step.add_argument("--json", action="store_true", help="print the run as JSON")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        person = User.objects.filter(email=options["by"].lower()).first()
+        if person is None:
+            raise CommandError(f"Nobody has the address {options['by']}.")
+        try:
+            run = getattr(self, f"_{options['step']}")(person, options)
+        except TwizaError as error:
+            raise CommandError(str(error)) from error
+        self._print(run, as_json=options["json"])
+
+    def _prepare(self, person: User, options: dict[str, Any]) -> PayoutRun:
+        programme = Programme.objects.filter(slug=options["programme"]).first()
+        if programme is None:
+            raise CommandError(f"There is no programme {options['programme']}.")
+        return services.prepare_run(
+            programme=programme, by=person.actor, currency=options["currency"]
+        )
+
+    def _approve(self, person: User, options: dict[str, Any]) -> PayoutRun:
+        run = self._run(options)
+        try:
+            total = Format("fr").parse_money(options["total"], run.currency)
+        except UnreadableAmount as error:
+            raise CommandError(f"{options['total']} is not an amount of {run.currency}.") from error
+        run = services.approve_run(run=run, typed_total=total, by=person.actor)
+        services.make_bank_file(run=run, by=person.actor)
+        return run
+
+    def _settle(self, person: User, options: dict[str, Any]) -> PayoutRun:
+        run = self._run(options)
+        if run.state == RunState.FILED:
+            run = services.mark_sent(run=run, by=person.actor)
+        return services.mark_settled(run=run, by=person.actor)
+
+    def _run(self, options: dict[str, Any]) -> PayoutRun:
+        run = PayoutRun.objects.filter(reference=options["reference"]).first()
+        if run is None:
+            raise CommandError(f"There is no payout {options['reference']}.")
+        return run
+
+    def _print(self, run: PayoutRun, *, as_json: bool) -> None:
+        run.refresh_from_db()
+        if as_json:
+            facts = {
+                "reference": run.reference,
+                "state": run.state,
+                "total_minor": run.total_minor,
+                "currency": run.currency,
+                "lines": run.line_count,
+                "files": {f.name: f.sha256 for f in run.bank_files.order_by("name")},
+            }
+            self.stdout.write(json.dumps(facts))
+            return
+        total = Format("en").money(run.total_minor, run.currency)
+        self.stdout.write(f"{run.reference}: {run.state}, {run.line_count} lines, {total}")
+        for file in run.bank_files.order_by("name"):
+            self.stdout.write(f"  {file.name} sha256 {file.sha256}")

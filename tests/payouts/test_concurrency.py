@@ -1,0 +1,70 @@
+"""Two at once: one sale's events, and two people who prepare the same payout."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connections
+
+from marketplace.payouts import services
+from marketplace.payouts.errors import RunAlreadyOpen
+from marketplace.payouts.ledger.checks import findings
+from marketplace.payouts.models import PayoutRun
+from tests.payouts.world import (
+    SaleOf,
+    balances,
+    make_cooperative,
+    make_programme,
+    make_user,
+    sold_and_delivered,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts: Callable[[], object]) -> list[Exception]:
+    """Run the acts in threads that start together; returns what they raised."""
+    gate, raised = threading.Barrier(len(acts)), list[Exception]()
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            gate.wait()
+            act()
+        except Exception as error:  # noqa: BLE001 -- the test looks at it
+            raised.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+def test_events_of_one_sale_heard_at_once_are_booked_once_each() -> None:
+    sale = SaleOf(make_cooperative(make_programme()))
+    events = [sale.placed(), sale.captured(), sale.delivered()]
+    assert at_once(*events, *events) == []
+    assert balances() == {
+        "psp_clearing": 13_000,
+        "released": -8_800,
+        "commission": -1_200,
+        "shipping_payable": -3_000,
+    }
+    assert list(findings()) == []
+
+
+def test_two_preparers_at_once_make_one_run() -> None:
+    programme = make_programme()
+    sold_and_delivered(make_cooperative(programme))
+    people = [make_user(f"preparer{n}", programme, "finance_preparer") for n in range(2)]
+    raised = at_once(
+        *(
+            lambda person=person: services.prepare_run(programme=programme, by=person.actor)
+            for person in people
+        )
+    )
+    assert [type(error) for error in raised] == [RunAlreadyOpen]
+    assert (PayoutRun.objects.count(), balances()["in_run"]) == (1, -8_800)
