@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from marketplace.embedded.context import RequestContext
-from marketplace.embedded.execution import execute_document, parse_cached
+from marketplace.embedded.execution import execute_document, format_error, parse_cached
 from marketplace.embedded.models import Webhook
 from marketplace.embedded.webhooks.events import Occurrence
 
@@ -25,7 +25,7 @@ def payload_for(webhook: Webhook, occurrence: Occurrence) -> dict[str, Any] | No
         parse_cached(webhook.subscription_query), context=context, root=root
     )
     event = (result.data or {}).get("event")
-    errors = [error.formatted for error in result.errors or []]
+    errors = [format_error(error) for error in result.errors or []]
     if event is None and not errors:
         return None
     payload = dict(event or {})
