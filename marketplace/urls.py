@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("saleor/", include("marketplace.saleor.urls")),
     path("portal/", include("marketplace.web.portal.urls")),
     path("staff/", include("marketplace.web.staff.urls")),
+    path("", include("marketplace.web.storefront.urls")),
 ]

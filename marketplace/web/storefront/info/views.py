@@ -15,4 +15,5 @@ def show_page(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
     """One of the standing pages."""
     if slug not in PAGES:
         raise Http404
-    return render(request, f"storefront/info/{slug}.html", {"slug": slug})
+    context = {"slug": slug, "market": shop.market}
+    return render(request, f"storefront/info/{slug}.html", context)

@@ -1,35 +1,52 @@
-"""Cooperatives as cards, for other pages."""
+"""Cooperatives as cards."""
 
 from collections.abc import Iterable
-
-from vendors.sectors import sector_name
 
 from marketplace.web.storefront.shell import Shop
 from marketplace.web.ui.parts import CooperativeCard
 from vendors import queries as vendors
+from vendors.sectors import sector_name
+
+# Sector → the drawing of its crest.
+_CRESTS = {
+    "agriculture": "honey",
+    "handicrafts": "rug",
+    "argan": "argan",
+    "food": "couscous",
+    "plants": "herbs",
+    "fishing": "fish",
+    "forestry": "box",
+}
+
+
+def crest_of(sector: str) -> str:
+    """The drawing that stands for a sector."""
+    return _CRESTS.get(sector, "basket")
 
 
 def cooperative_card(shop: Shop, profile: vendors.ShortProfile) -> CooperativeCard:
     """A cooperative in a grid: its name, village and craft."""
     return CooperativeCard(
         name=profile.name,
+        lang=profile.language,
         url=shop.url("cooperative", slug=profile.slug),
         place=f"{profile.place} · {profile.region_name}",
         text=profile.tagline,
-        badge=str(sector_name(profile.sector)),
-        taxonomy=profile.sector,
+        badge=sector_name(profile.sector),
+        taxonomy=crest_of(profile.sector),
         seed=profile.slug,
         region=profile.region_code,
     )
 
 
+def cards(shop: Shop, profiles: Iterable[vendors.ShortProfile]) -> list[CooperativeCard]:
+    """A grid of cooperatives."""
+    return [cooperative_card(shop, profile) for profile in profiles]
+
+
 def some_cards(shop: Shop, n: int) -> list[CooperativeCard]:
     """A few cooperatives for the first page, others every day."""
-    return _cards(shop, vendors.some_profiles(n, shop.language))
-
-
-def _cards(shop: Shop, profiles: Iterable[vendors.ShortProfile]) -> list[CooperativeCard]:
-    return [cooperative_card(shop, profile) for profile in profiles]
+    return cards(shop, vendors.some_profiles(n, shop.language))
 
 
 def how_many() -> int:

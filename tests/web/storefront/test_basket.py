@@ -1,0 +1,108 @@
+"""The basket, with and without scripts."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from catalog.models import ListingPage
+from marketplace.orders.models import BasketLine
+from tests.factories.listings import listing_page
+from tests.factories.vendors import make_published
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def variant_of(page: ListingPage) -> str:
+    return str(page.offers.get().variant_id)
+
+
+@pytest.fixture
+def saffron() -> ListingPage:
+    cooperative = make_published(name="Tamounte")
+    return listing_page(
+        "saffron",
+        prices={"ma": 9500},
+        cooperative_id=cooperative.pk,
+        cooperative_slug=cooperative.slug,
+    )
+
+
+def test_a_product_goes_into_the_basket_and_shows_its_parcel(
+    client: Client, saffron: ListingPage
+) -> None:
+    response = client.post("/ma/fr/basket/add/", {"variant": variant_of(saffron), "quantity": "٢"})
+    assert response["Location"] == "/ma/fr/basket/"
+    html = client.get("/ma/fr/basket/").content.decode()
+    assert "190,00\u00a0DH" in html
+    assert "Colis 1 : Tamounte" in html
+    assert BasketLine.objects.get().quantity == 2
+
+
+def test_htmx_gets_the_count_and_a_word(client: Client, saffron: ListingPage) -> None:
+    response = client.post(
+        "/ma/fr/basket/add/", {"variant": variant_of(saffron), "quantity": "2"}, headers=HTMX
+    )
+    html = response.content.decode()
+    assert 'id="basket-link" hx-swap-oob="true"' in html
+    assert '<span class="count" aria-hidden="true">2</span>' in html
+    assert 'id="toasts"' in html
+    assert "<html" not in html
+
+
+def test_each_market_has_its_own_basket(client: Client, saffron: ListingPage) -> None:
+    client.post("/ma/fr/basket/add/", {"variant": variant_of(saffron)})
+    assert "Votre panier est vide" in client.get("/eu/fr/basket/").content.decode()
+
+
+def test_a_strangers_cookie_opens_nothing(client: Client, saffron: ListingPage) -> None:
+    client.post("/ma/fr/basket/add/", {"variant": variant_of(saffron)})
+    basket_id = BasketLine.objects.get().basket_id
+    stranger = Client()
+    stranger.cookies["twiza_basket_ma"] = str(basket_id)
+    assert "Votre panier est vide" in stranger.get("/ma/fr/basket/").content.decode()
+
+
+@pytest.mark.parametrize("variant", ["", "not-a-uuid", str(uuid4())])
+def test_what_is_not_sold_cannot_be_added(client: Client, variant: str) -> None:
+    client.post("/ma/fr/basket/add/", {"variant": variant})
+    assert BasketLine.objects.count() == 0
+
+
+def test_more_than_there_is_is_refused_in_words(client: Client, saffron: ListingPage) -> None:
+    client.post("/ma/en/basket/add/", {"variant": variant_of(saffron), "quantity": "9"})
+    assert "Only 5 left" in client.get("/ma/en/basket/").content.decode()
+    assert BasketLine.objects.count() == 0
+
+
+def test_a_line_is_changed_and_taken_out(client: Client, saffron: ListingPage) -> None:
+    variant = variant_of(saffron)
+    client.post("/ma/fr/basket/add/", {"variant": variant})
+    client.post(f"/ma/fr/basket/lines/{variant}/", {"quantity": "3"})
+    assert BasketLine.objects.get().quantity == 3
+    client.post(f"/ma/fr/basket/lines/{variant}/", {"quantity": "3", "remove": "1"})
+    assert BasketLine.objects.count() == 0
+
+
+def test_the_basket_changes_by_post_only(client: Client, saffron: ListingPage) -> None:
+    assert client.get("/ma/fr/basket/add/").status_code == 405
+
+
+def test_an_empty_basket_cannot_be_ordered(client: Client) -> None:
+    assert client.get("/ma/fr/checkout/")["Location"] == "/ma/fr/basket/"
+
+
+def test_the_address_asks_for_what_is_missing(client: Client, saffron: ListingPage) -> None:
+    client.post("/ma/en/basket/add/", {"variant": variant_of(saffron)})
+    response = client.post("/ma/en/checkout/", {"phone": "0661 22 33 4", "country_code": "MA"})
+    html = response.content.decode()
+    assert "One digit is missing" in html
+    assert 'href="#id_city"' in html
+    assert 'role="alert"' in html
+
+
+def test_a_strange_attempt_is_not_there(client: Client, saffron: ListingPage) -> None:
+    client.post("/ma/en/basket/add/", {"variant": variant_of(saffron)})
+    assert client.get(f"/ma/en/checkout/{uuid4()}/delivery/").status_code == 404
+    assert client.get(f"/ma/en/checkout/{uuid4()}/payment/").status_code == 404
