@@ -336,6 +336,20 @@ def _checkout_limit(info: Info) -> int:
     return int(cache["limit"])
 
 
+class ProductTranslatableContent(ModelType):
+    """A product as something to translate."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    product_id = graphene.ID(required=True)
+    name = graphene.String(required=True)
+
+    @staticmethod
+    def resolve_product_id(root: models.Product, _info: Info) -> str:
+        return ids.to_global_id("Product", root.pk)
+
+
 class ProductTranslation(TranslationType, ModelType):
     """A product's texts in a language."""
 
@@ -349,6 +363,13 @@ class ProductTranslation(TranslationType, ModelType):
     slug = graphene.String()
     name = graphene.String()
     description = graphene.Field(JSONString)
+    translatable_content = graphene.Field(ProductTranslatableContent)
+
+    @staticmethod
+    def resolve_translatable_content(
+        root: models.ProductTranslation, _info: Info
+    ) -> models.Product:
+        return root.product
 
 
 def variants_shown(product: models.Product, info: Info) -> list[models.ProductVariant]:
@@ -471,7 +492,10 @@ class Product(Translated, AttributeFields, ModelType):
 
     @staticmethod
     def resolve_variant(
-        root: models.Product, info: Info, id: str | None = None, sku: str | None = None  # noqa: A002
+        root: models.Product,
+        info: Info,
+        id: str | None = None,
+        sku: str | None = None,  # noqa: A002
     ) -> Any:
         shown = variants_shown(root, info)
         wanted = ids.from_global_id(id) if id else None
