@@ -98,8 +98,9 @@ def test_preparing_sets_the_money_aside(
 def test_who_is_not_paid_and_why(programme: Programme, preparer: User) -> None:
     ready = make_cooperative(programme, "ready")
     for slug in ("small", "refunded", "unconfirmed", "recent", "none", "arabic"):
-        make_cooperative(programme, slug, rib=None if slug in {"none", "recent"} else RIBS[0])
+        make_cooperative(programme, slug, rib=None if slug == "none" else RIBS[0])
     found = {c.slug: c for c in Cooperative.objects.within(ProgrammeScope(programme.pk))}
+    found["recent"].bank_accounts.update(replaced_at=timezone.now())
     add_account(found["recent"], RIBS[1], days_ago=2)
     found["unconfirmed"].bank_accounts.update(confirmed_at=None)
     found["arabic"].legal_name_latin = "تعاونية"

@@ -9,6 +9,7 @@ from lxml import etree
 
 from marketplace.core.money import Money, exponent
 from marketplace.payouts.bank_files.names import bank_name
+from marketplace.payouts.bank_files.numbers import country_of, local_number
 from marketplace.payouts.errors import InvalidBankFile
 from marketplace.payouts.models import PayoutLine, PayoutRun
 
@@ -63,8 +64,8 @@ def _add(parent: "etree._Element", tag: str, text: str | None = None) -> "etree.
 
 
 def _account(node: "etree._Element", number: str) -> None:
-    """An IBAN as such; a domestic number (a Moroccan or Tunisian RIB) as a basic account number."""
-    number = number.replace(" ", "")
+    """An IBAN as such; a Moroccan RIB as a basic account number."""
+    number = local_number(country_of(number), number)
     identification = _add(node, "Id")
     if number[:2].isalpha():
         _add(identification, "IBAN", number)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marketplace.core.money import Money, exponent
 from marketplace.payouts.bank_files.names import bank_name
+from marketplace.payouts.bank_files.numbers import local_number
 from marketplace.payouts.models import PayoutLine, PayoutRun
 
 HEADINGS = (
@@ -31,7 +32,7 @@ def write(run: PayoutRun, lines: Sequence[PayoutLine]) -> bytes:
             [
                 line.end_to_end_id,
                 bank_name(line.holder_name),
-                line.account_number,
+                local_number(line.account_country, line.account_number),
                 line.account_bic,
                 f"{amount:.{exponent(run.currency)}f}",
                 run.currency,

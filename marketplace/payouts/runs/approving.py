@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.payouts.bank_files.numbers import is_valid
 from marketplace.payouts.errors import RunChanged, SamePerson, TotalMismatch, WrongState
 from marketplace.payouts.ledger.chart import AccountCode, Cause
 from marketplace.payouts.ledger.models import LedgerTransaction
@@ -65,6 +66,10 @@ def checks(run: PayoutRun) -> list[Check]:
         Check(
             _("Every bank account is confirmed and unchanged"),
             all(accounts.get(line.bank_account_id) == line.account_number for line in lines),
+        ),
+        Check(
+            _("Every account number passes its control digits"),
+            all(is_valid(line.account_country, line.account_number) for line in lines),
         ),
         Check(_("Lines and accounts are as prepared"), seal(run, lines) == run.lines_hash),
     ]

@@ -1,6 +1,7 @@
 """Preparing a run: who is paid what, who waits and why; the money is set aside at once."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -30,6 +31,15 @@ from marketplace.payouts.runs.terms import ACCOUNT_HOLD, smallest_payment
 from vendors.models import BankAccount, Cooperative, Programme
 from vendors.policy import StaffPermission
 from vendors.scoping import ProgrammeScope
+
+
+@dataclass(frozen=True)
+class Payee:
+    """A cooperative's account, whether it replaced another, when the bank last refused one."""
+
+    account: BankAccount | None
+    changed: bool
+    returned_at: datetime | None
 
 
 @transaction.atomic
@@ -124,6 +134,11 @@ def _lines(
         account.cooperative_id: account
         for account in BankAccount.objects.within(scope).filter(replaced_at__isnull=True)
     }
+    changed = set(
+        BankAccount.objects.within(scope)
+        .filter(replaced_at__isnull=False)
+        .values_list("cooperative_id", flat=True)
+    )
     returned = _last_returns(scope)
     ordered = sorted(
         (share for share in found if share.cooperative_id in cooperatives),
@@ -135,8 +150,11 @@ def _lines(
             position,
             share,
             cooperatives[share.cooperative_id],
-            accounts.get(share.cooperative_id),
-            returned.get(share.cooperative_id),
+            Payee(
+                accounts.get(share.cooperative_id),
+                share.cooperative_id in changed,
+                returned.get(share.cooperative_id),
+            ),
             now,
         )
         for position, share in enumerate(ordered, start=1)
@@ -153,11 +171,10 @@ def _line(
     position: int,
     share: Share,
     cooperative: Cooperative,
-    account: BankAccount | None,
-    returned_at: datetime | None,
+    payee: Payee,
     now: datetime,
 ) -> PayoutLine:
-    state, reason = _judge(run, share, cooperative, account, returned_at, now)
+    state, reason = _judge(run, share, cooperative, payee, now)
     line = PayoutLine(
         id=uuid4(),
         run=run,
@@ -171,7 +188,7 @@ def _line(
         state=state,
         reason=reason,
     )
-    if account is not None:
+    if (account := payee.account) is not None:
         line.bank_account = account
         line.holder_name = cooperative.legal_name_latin
         line.account_number = account.number
@@ -185,8 +202,7 @@ def _judge(
     run: PayoutRun,
     share: Share,
     cooperative: Cooperative,
-    account: BankAccount | None,
-    returned_at: datetime | None,
+    payee: Payee,
     now: datetime,
 ) -> tuple[LineState, str]:
     """Whether a share is paid now; the first reason against it is the one that is told."""
@@ -196,13 +212,15 @@ def _judge(
         return LineState.CARRIED, Reason.BELOW_MINIMUM
     if cooperative.payout_currency != run.currency:
         return LineState.HELD, Reason.OTHER_CURRENCY
+    account = payee.account
     if account is None:
         return LineState.HELD, Reason.NO_ACCOUNT
     if account.confirmed_at is None:
         return LineState.HELD, Reason.ACCOUNT_UNCONFIRMED
-    if now - max(account.valid_from, account.confirmed_at) < ACCOUNT_HOLD:
+    rested = now - max(account.valid_from, account.confirmed_at) >= ACCOUNT_HOLD
+    if payee.changed and not rested:
         return LineState.HELD, Reason.ACCOUNT_RECENT
-    if returned_at and account.confirmed_at < returned_at:
+    if payee.returned_at and account.confirmed_at < payee.returned_at:
         return LineState.HELD, Reason.RETURNED_BEFORE
     if not is_payable_name(cooperative.legal_name_latin):
         return LineState.HELD, Reason.NAME_NOT_LATIN

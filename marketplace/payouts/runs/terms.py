@@ -11,6 +11,8 @@ SMALLEST_PAYMENT_MINOR = {
     "JOD": 3_000,
     "XOF": 3_000,
 }
+# An account that took another's place rests: time for the cooperative to notice a change that it
+# did not ask for. Its first account is paid as soon as a second person has confirmed it.
 ACCOUNT_HOLD = timedelta(days=7)
 
 

@@ -1,0 +1,93 @@
+"""Indicators as CSV for spreadsheets: amounts as plain numbers, no cell is a formula."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from marketplace.impact.queries import AREAS, Group, Period, details
+from marketplace.payouts.spreadsheets import safe_cell
+from marketplace.payouts.statements import plain_amount
+from vendors.geography import region_name
+from vendors.models import Kind, Programme
+from vendors.scoping import ProgrammeScope
+from vendors.sectors import sector_name
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def groups_csv(heading: str, groups: Sequence[Group], currency: str) -> bytes:
+    """The table of a grouping as the page shows it."""
+    rows = [
+        [
+            safe_cell(group.label),
+            group.figures.cooperative_count,
+            group.figures.sale_count,
+            *(
+                plain_amount(amount, currency)
+                for amount in (
+                    group.figures.sales_minor,
+                    group.figures.abroad_minor,
+                    group.figures.women_minor,
+                    group.figures.rural_minor,
+                )
+            ),
+            currency,
+        ]
+        for group in groups
+    ]
+    headings = [
+        heading,
+        _("Cooperatives"),
+        _("Orders"),
+        _("Sales"),
+        _("Of which abroad"),
+        _("Of which women's cooperatives"),
+        _("Of which rural"),
+        _("Currency"),
+    ]
+    return _written([headings, *rows])
+
+
+def details_csv(
+    programme: Programme, scope: ProgrammeScope, period: Period, language: str
+) -> bytes:
+    """Sales by month, region, sector, area and kind, in the programme's base currency."""
+    currency = programme.base_currency
+    headings = [
+        _("Month"),
+        _("Region code"),
+        _("Region"),
+        _("Sector"),
+        _("Area"),
+        _("Members"),
+        _("Cooperatives"),
+        _("Orders"),
+        _("Sales"),
+        _("Of which abroad"),
+        _("Currency"),
+    ]
+    rows = [
+        [
+            f"{row['month']:%Y-%m}",
+            row["region"],
+            safe_cell(region_name(row["region"], language)),
+            safe_cell(sector_name(row["sector"])),
+            str(AREAS[row["rural"]]),
+            str(Kind(row["kind"]).label),
+            row["cooperative_count"],
+            row["sale_count"],
+            plain_amount(row["sales_minor"], currency),
+            plain_amount(row["abroad_minor"], currency),
+            currency,
+        ]
+        for row in details(scope, period)
+    ]
+    return _written([headings, *rows])
+
+
+def _written(rows: Sequence[Sequence[object]]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return BYTE_ORDER_MARK + out.getvalue().encode()
