@@ -9,6 +9,7 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import models
+from marketplace.embedded.channel_scope import in_channel
 from marketplace.embedded.checkouts import delivery_options, prices
 from marketplace.embedded.models.base import related_many, related_one
 from marketplace.embedded.money import Money as MoneyValue
@@ -87,7 +88,8 @@ class CheckoutLine(ModelType):
 
     @staticmethod
     def resolve_variant(root: models.CheckoutLine, _info: Info) -> Any:
-        return related_one(root, "variant")
+        channel = related_one(related_one(root, "checkout"), "channel")
+        return in_channel(related_one(root, "variant"), channel.slug)
 
     @staticmethod
     def resolve_unit_price(root: models.CheckoutLine, info: Info) -> TaxedMoneyValue:

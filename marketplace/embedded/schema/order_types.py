@@ -9,6 +9,7 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import models, statuses, weights
+from marketplace.embedded.channel_scope import in_channel
 from marketplace.embedded.ids import to_global_id
 from marketplace.embedded.models.base import related_many, related_one
 from marketplace.embedded.money import Money as MoneyValue
@@ -133,7 +134,10 @@ class OrderLine(ModelType):
 
     @staticmethod
     def resolve_variant(root: models.OrderLine, _info: Info) -> Any:
-        return related_one(root, "variant") if root.variant_id else None
+        if not root.variant_id:
+            return None
+        channel = related_one(related_one(root, "order"), "channel")
+        return in_channel(related_one(root, "variant"), channel.slug)
 
     @staticmethod
     def resolve_allocations(root: models.OrderLine, info: Info) -> list[Any]:
