@@ -14,6 +14,8 @@ from marketplace.orders.models import Order, PaymentMethod, VendorOrder
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "documents" / "packing_slip.typ"
 FONTS = HERE / "fonts"
+# A Latin address on an Arabic page reads from its own left: each line keeps its own direction.
+_ISOLATED = "\u2068{}\u2069"
 
 
 def packing_slip(vendor_order: VendorOrder, *, language: str) -> bytes:
@@ -76,9 +78,10 @@ def _sender(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
     seller = vendor_order.cooperative
     names = {text.language: text.name for text in seller.texts.all()}
     place = seller.place_name_ar if language == "ar" else seller.place_name
+    lines = (seller.address_line, place or seller.place_name)
     return {
         "name": names.get(language) or seller.legal_name,
-        "lines": [line for line in (seller.address_line, place or seller.place_name) if line],
+        "lines": [_ISOLATED.format(line) for line in lines if line],
         "phone": seller.phone,
     }
 
@@ -87,7 +90,7 @@ def _recipient(order: Order) -> dict[str, Any]:
     address = order.address
     if address is None:
         return {"name": "", "lines": [], "phone": ""}
-    lines = [*address.lines(), address.country_code]
+    lines = [_ISOLATED.format(line) for line in (*address.lines(), address.country_code)]
     return {"name": address.name, "lines": lines, "phone": order.phone or address.phone}
 
 

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "portal"
 
 # Each feature's folder has its own urls; they are mounted under the cooperative.
-features: list[URLPattern | URLResolver] = []
+features: list[URLPattern | URLResolver] = [
+    path("orders/", include("marketplace.web.portal.orders.urls")),
+]
 
 urlpatterns = [path("<slug:cooperative>/", include(features))]

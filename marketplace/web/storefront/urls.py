@@ -29,7 +29,7 @@ shop_pages = [
     ),
     path("checkout/<uuid:attempt_id>/payment/", checkout.choose_payment, name="checkout-payment"),
     path("checkout/<uuid:attempt_id>/card/", include("marketplace.web.storefront.payment.urls")),
-    path("checkout/<uuid:attempt_id>/card/", include("marketplace.web.storefront.payment.urls")),
+    path("orders/", include("marketplace.web.storefront.tracking.urls")),
     path("about/<slug:slug>/", info.show_page, name="info"),
 ]
 

@@ -1,0 +1,1 @@
+"""A cooperative's orders: see them, prepare them, send them."""

@@ -1,0 +1,115 @@
+"""What members type: what goes into a parcel, why an order cannot be sent, what came back."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.formats import western_digits
+from marketplace.orders.models import VendorOrder, VendorOrderLine
+
+
+class _Pieces(forms.IntegerField):
+    """A count that may be typed in Arabic-Indic digits."""
+
+    def to_python(self, value: Any) -> int | None:
+        found: int | None = super().to_python(western_digits(value) if value else value)
+        return found
+
+
+class QuantitiesForm(forms.Form):
+    """A count for each line of an order."""
+
+    def __init__(
+        self, *args: Any, lines: list[tuple[VendorOrderLine, int]], full: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        for line, most in lines:
+            self.fields[f"line-{line.pk}"] = _Pieces(
+                label=line.title_in(get_language() or "ar"),
+                min_value=0,
+                max_value=most,
+                initial=most if full else 0,
+                required=False,
+            )
+
+    @property
+    def rows(self) -> list[tuple[VendorOrderLine, int, forms.BoundField]]:
+        """Each line, how many there can be at most, and its field."""
+        return [(line, most, self[f"line-{line.pk}"]) for line, most in self.lines]
+
+    @property
+    def quantities(self) -> dict[UUID, int]:
+        """Pieces for each line that has some."""
+        found = {line.pk: self.cleaned_data.get(f"line-{line.pk}") for line, _most in self.lines}
+        return {key: quantity for key, quantity in found.items() if quantity}
+
+    def clean(self) -> dict[str, Any]:
+        """At least one piece."""
+        cleaned = super().clean() or {}
+        if not self.errors and not self.quantities:
+            raise forms.ValidationError(_("Put at least one piece in."))
+        return cleaned
+
+
+class ShipForm(QuantitiesForm):
+    """A parcel: its pieces, its carrier, its number."""
+
+    carrier = forms.CharField(label=_("Carrier"), max_length=80, required=False)
+    tracking_number = forms.CharField(
+        label=_("Tracking number"),
+        max_length=80,
+        required=False,
+        help_text=_("It stands on the carrier's receipt. You can add it later."),
+    )
+
+    def __init__(self, *args: Any, vendor_order: VendorOrder, **kwargs: Any) -> None:
+        lines = [(line, line.quantity_left) for line in vendor_order.lines.all()]
+        super().__init__(
+            *args, lines=[(line, left) for line, left in lines if left], full=True, **kwargs
+        )
+
+
+class TrackingForm(forms.Form):
+    """The number of a parcel that has left."""
+
+    carrier = forms.CharField(label=_("Carrier"), max_length=80, required=False)
+    tracking_number = forms.CharField(label=_("Tracking number"), max_length=80)
+
+
+class CancelForm(forms.Form):
+    """Why the cooperative cannot send the order."""
+
+    reason = forms.CharField(
+        label=_("Why can it not be sent?"),
+        max_length=200,
+        help_text=_("The programme reads it, and tells the buyer."),
+    )
+    restock = forms.BooleanField(
+        label=_("We still have the goods: put them back on sale"), required=False
+    )
+    confirmed = forms.BooleanField(
+        label=_("Yes, cancel the order"),
+        error_messages={"required": _("Tick the box to cancel the order.")},
+    )
+
+
+class ReturnForm(QuantitiesForm):
+    """What came back, and whether it can be sold again."""
+
+    restock = forms.BooleanField(
+        label=_("The goods are whole: put them back on sale"), required=False, initial=True
+    )
+    reason = forms.CharField(label=_("What happened?"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, vendor_order: VendorOrder, **kwargs: Any) -> None:
+        lines = [
+            (line, line.quantity_shipped - line.quantity_returned)
+            for line in vendor_order.lines.all()
+        ]
+        super().__init__(
+            *args, lines=[(line, out) for line, out in lines if out > 0], full=False, **kwargs
+        )

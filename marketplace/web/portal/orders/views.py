@@ -1,0 +1,229 @@
+"""Orders of a cooperative: each view asks the orders' room one thing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from marketplace.core.errors import NotFound, TwizaError
+from marketplace.orders import queries
+from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
+from marketplace.orders.packing_slip import packing_slip
+from marketplace.orders.services import cancellations, returns, shipments, vendor_orders
+from marketplace.saleor.errors import EngineUnavailable
+from marketplace.web.portal.access import MemberAccess, member_view
+from marketplace.web.portal.orders.forms import CancelForm, ReturnForm, ShipForm, TrackingForm
+
+TABS = ("open", "shipped", "delivered", "cancelled")
+_TO_SEND = {VendorOrderState.CONFIRMED, VendorOrderState.PART_SHIPPED}
+
+
+@require_GET
+@member_view("order:read")
+def list_orders(request: HttpRequest, access: MemberAccess) -> HttpResponse:
+    """What is to be sent first; the rest behind a tab."""
+    wanted = request.GET.get("state", "open")
+    state = wanted if wanted in TABS else ""
+    page = queries.vendor_orders(
+        access.scope,
+        state=state,
+        text=request.GET.get("q", "")[:80],
+        page=request.GET.get("page", 1),
+    )
+    counts = queries.counts_by_state(access.scope)
+    labels = {
+        "open": _("To send"),
+        "shipped": _("On the way"),
+        "delivered": _("Arrived"),
+        "cancelled": _("Cancelled"),
+    }
+    tabs = [
+        {"state": key, "label": labels[key], "count": counts.get(key, 0), "current": key == state}
+        for key in TABS
+    ]
+    context = {"access": access, "page": page, "tabs": tabs, "state": state}
+    return render(request, "portal/orders/list.html", context)
+
+
+@require_GET
+@member_view("order:read")
+def show_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
+    """One order with the one thing to do next."""
+    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
+    return _show(request, access, vendor_order)
+
+
+@require_GET
+@member_view("order:read")
+def print_slip(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
+    """The slip to put into the parcel, as a PDF in the reader's language."""
+    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
+    content = packing_slip(vendor_order, language=get_language() or "ar")
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{vendor_order.number}.pdf"'
+    return response
+
+
+@require_POST
+@member_view("order:ship")
+def confirm_order(
+    request: HttpRequest, access: MemberAccess, vendor_order_id: UUID
+) -> HttpResponse:
+    """The cooperative takes the order on."""
+    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
+    try:
+        vendor_orders.confirm(vendor_order=vendor_order, by=access.by)
+    except TwizaError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Good. Now pack it and print the slip."))
+    return _to_order(access, vendor_order_id)
+
+
+@require_POST
+@member_view("order:ship")
+def ship_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
+    """A parcel is handed to the carrier."""
+    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
+    form = ShipForm(request.POST, vendor_order=vendor_order)
+    if not form.is_valid():
+        return _show(request, access, vendor_order, form=form)
+    try:
+        shipments.ship(
+            vendor_order=vendor_order,
+            lines=form.quantities,
+            tracking_number=form.cleaned_data["tracking_number"],
+            carrier=form.cleaned_data["carrier"],
+            by=access.by,
+        )
+    except EngineUnavailable:
+        messages.warning(request, _("Written down. The shop is told in a moment."))
+    except TwizaError as error:
+        form.add_error(None, str(error))
+        return _show(request, access, vendor_order, form=form)
+    else:
+        messages.success(request, _("Recorded. The buyer hears that it is on its way."))
+    return _to_order(access, vendor_order_id)
+
+
+@require_http_methods(["GET", "POST"])
+@member_view("order:ship")
+def cancel_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
+    """The cooperative cannot send the order; asks why and whether they are sure."""
+    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
+    form = CancelForm(request.POST or None)
+    if form.is_valid():
+        try:
+            cancellations.cancel_vendor_order(
+                vendor_order=vendor_order,
+                reason=form.cleaned_data["reason"],
+                restock=form.cleaned_data["restock"],
+                by=access.by,
+            )
+        except EngineUnavailable:
+            messages.warning(request, _("Cancelled. The shop is told in a moment."))
+        except TwizaError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Cancelled. The programme gives the buyer the money back."))
+        return _to_order(access, vendor_order_id)
+    context = {"access": access, "vendor_order": vendor_order, "form": form}
+    return render(request, "portal/orders/cancel.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@member_view("order:ship")
+def take_back(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
+    """Goods that came back to the cooperative."""
+    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
+    form = ReturnForm(request.POST or None, vendor_order=vendor_order)
+    if form.is_valid():
+        try:
+            returns.record_returned_goods(
+                vendor_order=vendor_order,
+                quantities=form.quantities,
+                restock=form.cleaned_data["restock"],
+                reason=form.cleaned_data["reason"],
+                by=access.by,
+            )
+        except EngineUnavailable:
+            messages.warning(request, _("Written down. The shop is told in a moment."))
+            return _to_order(access, vendor_order_id)
+        except TwizaError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Recorded: the goods are back."))
+            return _to_order(access, vendor_order_id)
+    context = {"access": access, "vendor_order": vendor_order, "form": form}
+    return render(request, "portal/orders/returned.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@member_view("order:ship")
+def correct_tracking(
+    request: HttpRequest, access: MemberAccess, vendor_order_id: UUID, parcel_id: UUID
+) -> HttpResponse:
+    """The number of a parcel, added or corrected after it left."""
+    parcel = queries.parcel(access.scope, parcel_id)
+    if parcel.vendor_order_id != vendor_order_id:
+        raise NotFound
+    known = {"carrier": parcel.carrier, "tracking_number": parcel.tracking_number}
+    form = TrackingForm(request.POST or None, initial=known)
+    if form.is_valid():
+        try:
+            shipments.correct_tracking(parcel=parcel, by=access.by, **form.cleaned_data)
+        except TwizaError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Saved."))
+        return _to_order(access, vendor_order_id)
+    context = {"access": access, "parcel": parcel, "form": form}
+    return render(request, "portal/orders/tracking.html", context)
+
+
+def _show(
+    request: HttpRequest,
+    access: MemberAccess,
+    vendor_order: VendorOrder,
+    form: ShipForm | None = None,
+) -> HttpResponse:
+    may_ship = access.allows("order:ship")
+    context: dict[str, Any] = {
+        "access": access,
+        "vendor_order": vendor_order,
+        "order": vendor_order.order,
+        "address": vendor_order.order.address,
+        "language": get_language(),
+        "lines": [
+            {"line": line, "title": line.title_in(get_language() or "ar")}
+            for line in vendor_order.lines.all()
+        ],
+        "parcels": [
+            parcel
+            for parcel in vendor_order.parcels.all()
+            if parcel.state != ParcelState.WITHDRAWN
+        ],
+        "may_ship": may_ship,
+        "may_confirm": may_ship and vendor_order.state == VendorOrderState.PLACED,
+        "may_cancel": may_ship
+        and vendor_order.state in {VendorOrderState.PLACED, VendorOrderState.CONFIRMED},
+        "may_take_back": may_ship
+        and any(
+            line.quantity_shipped > line.quantity_returned for line in vendor_order.lines.all()
+        ),
+        "form": form,
+    }
+    if form is None and may_ship and vendor_order.state in _TO_SEND:
+        context["form"] = ShipForm(vendor_order=vendor_order)
+    return render(request, "portal/orders/order.html", context)
+
+
+def _to_order(access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
+    return redirect(
+        "portal:order", cooperative=access.cooperative.slug, vendor_order_id=vendor_order_id
+    )

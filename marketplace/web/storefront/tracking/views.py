@@ -1,0 +1,115 @@
+"""An order behind its link. Whoever holds the link may see it and say what arrived."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from marketplace.core.actors import Actor
+from marketplace.core.errors import TwizaError
+from marketplace.orders import queries
+from marketplace.orders.errors import LinkNotValid
+from marketplace.orders.models import EvidenceKind
+from marketplace.orders.services import deliveries
+from marketplace.web.storefront.shell import Shop, shop_view
+from marketplace.web.storefront.tracking import words
+
+View = Callable[..., HttpResponse]
+
+
+def _behind_a_link(view: View) -> View:
+    """The address is the key to the order: nobody else learns it, nothing keeps the page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except LinkNotValid as error:
+            response = render(request, "storefront/tracking/not_valid.html", {"error": error})
+            response.status_code = 404
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return never_cache(guarded)
+
+
+@require_GET
+@_behind_a_link
+@shop_view
+def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
+    """Each parcel with its own state, in words."""
+    tracking = queries.order_by_token(token, language=shop.language)
+    written = shop.format
+    parcels = [
+        {
+            "facts": parcel,
+            "badge": words.badge_words(parcel, written),
+            "look": words.BADGES[parcel.state],
+            "timeline": words.timeline(parcel, tracking, written),
+        }
+        for parcel in tracking.parcels
+    ]
+    context = {
+        "tracking": tracking,
+        "order": tracking.order,
+        "parcels": parcels,
+        "title": capfirst(words.title(tracking.parcels)),
+        "money_words": words.where_the_money_is(tracking),
+        "is_new": "new" in request.GET,
+        "token": token,
+        "market_code": shop.market.code,
+        "language": shop.language,
+    }
+    return render(request, "storefront/tracking/order.html", context)
+
+
+# No CSRF token: a browser that sends no referrer sends no origin either, and a stranger who could
+# forge the request would need the address, which is the whole secret.
+@csrf_exempt
+@require_POST
+@_behind_a_link
+@shop_view
+def confirm_receipt(request: HttpRequest, shop: Shop, token: str, parcel_id: UUID) -> HttpResponse:
+    """The buyer has the parcel: that releases its money."""
+    parcel = queries.parcel_by_token(token, parcel_id)
+    try:
+        deliveries.record_delivery(
+            parcel=parcel,
+            kind=EvidenceKind.BUYER,
+            occurred_at=timezone.now(),
+            by=Actor.buyer(parcel.vendor_order.order_id),
+        )
+    except TwizaError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Thank you. The cooperative is paid for this parcel."))
+    return redirect(shop.url("tracking", token=token))
+
+
+@csrf_exempt
+@require_POST
+@_behind_a_link
+@shop_view
+def report_missing(request: HttpRequest, shop: Shop, token: str, parcel_id: UUID) -> HttpResponse:
+    """The buyer waits in vain: the programme's staff look for the parcel."""
+    parcel = queries.parcel_by_token(token, parcel_id)
+    try:
+        deliveries.report_missing(parcel=parcel, by=Actor.buyer(parcel.vendor_order.order_id))
+    except TwizaError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("We ask the carrier. The money stays with us until it arrives."))
+    return redirect(shop.url("tracking", token=token))
+
+
