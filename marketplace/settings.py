@@ -209,6 +209,8 @@ SALEOR_SYNC_HANDLERS = "marketplace.events.SALEOR_SYNC"
 SALEOR_API_URL = os.environ.get("SALEOR_API_URL", "")
 SALEOR_APP_TOKEN = os.environ.get("SALEOR_APP_TOKEN", "")
 SALEOR_APP_IDENTIFIER = "twiza.marketplace"
+# The shelves which set-up makes at the engine (the catalogue owns the list).
+STORE_CATEGORIES = "catalog.categories.CATEGORIES"
 EMBEDDED_ENGINE = {
     "TRANSPORT": "marketplace.embedded.transport.EmbeddedTransport",
     "APP_TRANSPORT": "marketplace.saleor.transport.app_transport",

@@ -1,0 +1,281 @@
+"""The store's set-up as code: compares the engine with the plan, and makes what is missing.
+
+Nothing is ever deleted or renamed; applying twice changes nothing. Whatever is found or made is
+remembered in the id map, so that an existing store can be adopted.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.saleor import ids, instances, store_plan
+from marketplace.saleor.answers import accepted
+from marketplace.saleor.client import (
+    AttributeCreateInput,
+    CategoryInput,
+    ChannelCreateInput,
+    LanguageCodeEnum,
+    OrderSettingsInput,
+    PageTypeCreateInput,
+    PaymentSettingsInput,
+    ProductTypeInput,
+    SaleorClient,
+    ShopSettingsInput,
+    StockSettingsInput,
+    TaxConfigurationUpdateInput,
+    TranslationInput,
+)
+from marketplace.saleor.client.enums import (
+    AllocationStrategyEnum,
+    AttributeEntityTypeEnum,
+    AttributeInputTypeEnum,
+    AttributeTypeEnum,
+    CountryCode,
+    ProductTypeKindEnum,
+    TaxCalculationStrategy,
+    TransactionFlowStrategyEnum,
+    WeightUnitsEnum,
+)
+from marketplace.saleor.gateway import app_client
+from marketplace.saleor.store_plan import AttributePlan, CategoryPlan, ChannelPlan
+
+_TRANSLATED = {"ar": LanguageCodeEnum.AR, "fr": LanguageCodeEnum.FR, "en": LanguageCodeEnum.EN}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that the plan wants and the engine does not have; ``make`` makes it."""
+
+    what: str
+    make: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class SetupReport:
+    """What was changed, in words."""
+
+    changes: list[str] = field(default_factory=list)
+
+
+def plan() -> list[str]:
+    """What ``apply`` would do now, in words; nothing is changed but the id map."""
+    return [change.what for change in _changes(app_client())]
+
+
+def apply(*, by: Actor) -> SetupReport:
+    """Make the store as planned; may be repeated at any time, also after a failure half way.
+
+    Raises NotInstalled, EngineUnavailable, or EngineRefused when the engine wants it otherwise.
+    """
+    report = SetupReport()
+    for change in _changes(app_client()):
+        change.make()
+        report.changes.append(change.what)
+    audit.record("store.set_up", instances.current(), by=by, changes=report.changes)
+    return report
+
+
+def _changes(client: SaleorClient) -> Iterator[Change]:
+    """Lazily, in the order in which things need each other."""
+    yield from _shop(client)
+    yield from _channels(client)
+    objects = client.setup_objects()
+    yield from _attributes(client, _known(ids.ATTRIBUTE, objects.attributes))
+    yield from _types(client, objects)
+    yield from _categories(client)
+    yield from _taxes(client)
+
+
+def _known(kind: str, connection: Any) -> set[str]:
+    """The slugs which the engine has, all remembered in the id map."""
+    nodes = [edge.node for edge in connection.edges] if connection else []
+    for node in nodes:
+        ids.link(kind, ids.of_slug(kind, node.slug), node.id)
+    return {node.slug for node in nodes}
+
+
+def _shop(client: SaleorClient) -> Iterator[Change]:
+    shop = client.shop_setup().shop
+    minutes = settings.BASKET_RESERVATION_MINUTES
+    reserved = (
+        shop.reserve_stock_duration_anonymous_user,
+        shop.reserve_stock_duration_authenticated_user,
+    )
+    if reserved == (minutes, minutes) and not shop.use_legacy_shipping_zone_stock_availability:
+        return
+    wanted = ShopSettingsInput(
+        reserve_stock_duration_anonymous_user=minutes,
+        reserve_stock_duration_authenticated_user=minutes,
+        use_legacy_shipping_zone_stock_availability=False,
+        default_weight_unit=WeightUnitsEnum.G,
+        fulfillment_auto_approve=True,
+        # Cash on delivery is shipped before it is paid.
+        fulfillment_allow_unpaid=True,
+    )
+    yield Change(
+        f"shop: reserve stock for {minutes} minutes, stock by channel and warehouse",
+        lambda: _ok(client.update_shop_settings(wanted).shop_settings_update),
+    )
+
+
+def _ok(payload: Any) -> None:
+    accepted(payload)
+
+
+def _channels(client: SaleorClient) -> Iterator[Change]:
+    present = client.shop_setup().channels or []
+    for channel in present:
+        ids.link(ids.CHANNEL, ids.of_slug(ids.CHANNEL, channel.slug), channel.id)
+    known = {channel.slug for channel in present}
+    for wanted in store_plan.CHANNELS:
+        if wanted.slug not in known:
+            yield Change(f"channel {wanted.slug}", lambda w=wanted: _make_channel(client, w))  # type: ignore[misc]
+
+
+def _make_channel(client: SaleorClient, wanted: ChannelPlan) -> None:
+    channel_input = ChannelCreateInput(
+        name=wanted.name,
+        slug=wanted.slug,
+        currency_code=wanted.currency,
+        default_country=CountryCode(wanted.default_country),
+        is_active=True,
+        stock_settings=StockSettingsInput(
+            allocation_strategy=AllocationStrategyEnum.PRIORITIZE_HIGH_STOCK
+        ),
+        payment_settings=PaymentSettingsInput(
+            default_transaction_flow_strategy=TransactionFlowStrategyEnum.CHARGE
+        ),
+        order_settings=OrderSettingsInput(
+            automatically_confirm_all_new_orders=True, allow_unpaid_orders=False
+        ),
+    )
+    channel = accepted(client.create_channel(channel_input).channel_create).channel
+    assert channel is not None
+    ids.link(ids.CHANNEL, ids.of_slug(ids.CHANNEL, wanted.slug), channel.id)
+
+
+def _attributes(client: SaleorClient, known: set[str]) -> Iterator[Change]:
+    for wanted in (store_plan.COOPERATIVE_ATTRIBUTE, *store_plan.TEXT_ATTRIBUTES):
+        if wanted.slug not in known:
+            yield Change(f"attribute {wanted.slug}", lambda w=wanted: _make_attribute(client, w))  # type: ignore[misc]
+
+
+def _make_attribute(client: SaleorClient, wanted: AttributePlan) -> None:
+    refers = wanted is store_plan.COOPERATIVE_ATTRIBUTE
+    attribute_input = AttributeCreateInput(
+        name=wanted.name,
+        slug=wanted.slug,
+        type_=AttributeTypeEnum.PRODUCT_TYPE,
+        input_type=(
+            AttributeInputTypeEnum.SINGLE_REFERENCE if refers else AttributeInputTypeEnum.PLAIN_TEXT
+        ),
+        value_required=refers,
+    )
+    if refers:
+        attribute_input.entity_type = AttributeEntityTypeEnum.PAGE
+    attribute = accepted(client.create_attribute(attribute_input).attribute_create).attribute
+    assert attribute is not None
+    ids.link(ids.ATTRIBUTE, ids.of_slug(ids.ATTRIBUTE, wanted.slug), attribute.id)
+
+
+def _types(client: SaleorClient, objects: Any) -> Iterator[Change]:
+    if store_plan.PAGE_TYPE.slug not in _known(ids.PAGE_TYPE, objects.page_types):
+        yield Change(f"page type {store_plan.PAGE_TYPE.slug}", lambda: _make_page_type(client))
+    if store_plan.PRODUCT_TYPE.slug not in _known(ids.PRODUCT_TYPE, objects.product_types):
+        yield Change(
+            f"product type {store_plan.PRODUCT_TYPE.slug}", lambda: _make_product_type(client)
+        )
+
+
+def _make_page_type(client: SaleorClient) -> None:
+    wanted = store_plan.PAGE_TYPE
+    page_type_input = PageTypeCreateInput(name=wanted.name, slug=wanted.slug)
+    made = accepted(client.create_page_type(page_type_input).page_type_create).page_type
+    assert made is not None
+    ids.link(ids.PAGE_TYPE, ids.of_slug(ids.PAGE_TYPE, wanted.slug), made.id)
+
+
+def _make_product_type(client: SaleorClient) -> None:
+    wanted = store_plan.PRODUCT_TYPE
+    attributes = (store_plan.COOPERATIVE_ATTRIBUTE, *store_plan.TEXT_ATTRIBUTES)
+    product_type_input = ProductTypeInput(
+        name=wanted.name,
+        slug=wanted.slug,
+        kind=ProductTypeKindEnum.NORMAL,
+        has_variants=True,
+        is_shipping_required=True,
+        product_attributes=[
+            ids.global_id(ids.ATTRIBUTE, ids.of_slug(ids.ATTRIBUTE, a.slug)) for a in attributes
+        ],
+    )
+    made = accepted(client.create_product_type(product_type_input).product_type_create).product_type
+    assert made is not None
+    ids.link(ids.PRODUCT_TYPE, ids.of_slug(ids.PRODUCT_TYPE, wanted.slug), made.id)
+
+
+def _categories(client: SaleorClient) -> Iterator[Change]:
+    known = _known_categories(client)
+    for wanted in store_plan.categories():
+        if wanted.slug not in known:
+            yield Change(f"category {wanted.slug}", lambda w=wanted: _make_category(client, w))  # type: ignore[misc]
+
+
+def _known_categories(client: SaleorClient) -> set[str]:
+    known: set[str] = set()
+    after: str | None = None
+    while True:
+        page = client.categories_page(after).categories
+        known |= _known(ids.CATEGORY, page)
+        if page is None or not page.page_info.has_next_page:
+            return known
+        after = page.page_info.end_cursor
+
+
+def _make_category(client: SaleorClient, wanted: CategoryPlan) -> None:
+    base = settings.BASE_LANGUAGE
+    category_input = CategoryInput(name=wanted.name(base), slug=wanted.slug)
+    made = accepted(client.create_category(category_input).category_create).category
+    assert made is not None
+    ids.link(ids.CATEGORY, ids.of_slug(ids.CATEGORY, wanted.slug), made.id)
+    for language, code in _TRANSLATED.items():
+        if language != base:
+            text = TranslationInput(name=wanted.name(language))
+            accepted(client.translate_category(made.id, code, text).category_translate)
+
+
+def _taxes(client: SaleorClient) -> Iterator[Change]:
+    """Every planned channel asks our App for taxes; prices are entered with tax."""
+    slugs = {channel.slug for channel in store_plan.CHANNELS}
+    connection = client.setup_objects().tax_configurations
+    for edge in connection.edges if connection else []:
+        found = edge.node
+        if found.channel.slug not in slugs or _is_right(found):
+            continue
+        yield Change(
+            f"taxes of {found.channel.slug}: by our App",
+            lambda key=found.id: _set_taxes(client, key),  # type: ignore[misc]
+        )
+
+
+def _is_right(found: Any) -> bool:
+    return bool(
+        found.charge_taxes
+        and found.prices_entered_with_tax
+        and found.tax_calculation_strategy == TaxCalculationStrategy.TAX_APP
+        and found.tax_app_id == settings.SALEOR_APP_IDENTIFIER
+    )
+
+
+def _set_taxes(client: SaleorClient, configuration_id: str) -> None:
+    wanted = TaxConfigurationUpdateInput(
+        charge_taxes=True,
+        tax_calculation_strategy=TaxCalculationStrategy.TAX_APP,
+        prices_entered_with_tax=True,
+        display_gross_prices=True,
+        tax_app_id=settings.SALEOR_APP_IDENTIFIER,
+    )
+    _ok(client.update_tax_configuration(configuration_id, wanted).tax_configuration_update)

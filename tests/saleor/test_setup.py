@@ -1,0 +1,87 @@
+"""The store's set-up: made once, found again, and as the shop needs it."""
+
+import pytest
+
+from catalog.categories import CATEGORIES
+from catalog.markets import MARKETS
+from marketplace.core.actors import Actor
+from marketplace.embedded import bootstrap
+from marketplace.saleor import ids, setup, store_plan
+from marketplace.saleor.errors import NotInstalled
+from marketplace.saleor.gateway import app_client
+from marketplace.saleor.manifest import manifest_url
+from marketplace.saleor.models import IdMapping
+
+pytestmark = pytest.mark.django_db
+BY = Actor.system("test")
+
+
+@pytest.fixture
+def engine() -> None:
+    bootstrap.bootstrap(
+        domain="engine.twiza.internal", admin_email="op@example.org", admin_password="x" * 12
+    )
+    bootstrap.install_local_app(manifest_url())
+
+
+def test_without_an_installed_app_nothing_can_be_set_up() -> None:
+    with pytest.raises(NotInstalled):
+        setup.apply(by=BY)
+
+
+def test_the_store_is_made_as_planned_and_a_second_time_nothing_changes(engine: None) -> None:
+    wanted = setup.plan()
+
+    report = setup.apply(by=BY)
+
+    assert len(report.changes) == 1 + 6 + 7 + 2 + 24 + 6
+    # Taxes of a channel can only be planned once the channel is there.
+    assert set(wanted) < set(report.changes)
+    assert setup.plan() == []
+    assert setup.apply(by=BY).changes == []
+
+
+def test_what_the_shop_relies_on_is_set(engine: None) -> None:
+    setup.apply(by=BY)
+
+    found = app_client().shop_setup()
+    assert found.shop.reserve_stock_duration_anonymous_user == 30
+    assert found.shop.reserve_stock_duration_authenticated_user == 30
+    assert not found.shop.use_legacy_shipping_zone_stock_availability
+    taxes = app_client().setup_objects().tax_configurations
+    assert taxes is not None
+    assert {edge.node.tax_app_id for edge in taxes.edges} == {"twiza.marketplace"}
+
+
+def test_a_store_that_exists_already_is_adopted(engine: None) -> None:
+    setup.apply(by=BY)
+    before = dict(IdMapping.objects.values_list("our_id", "global_id"))
+    IdMapping.objects.all().delete()
+
+    assert setup.plan() == []
+
+    assert dict(IdMapping.objects.values_list("our_id", "global_id")) == before
+    assert ids.find_global_id(ids.CHANNEL, ids.of_slug(ids.CHANNEL, "ma-mad")) is not None
+
+
+def test_a_set_up_that_was_interrupted_goes_on(
+    engine: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(setup, "_make_product_type", stop)
+        with pytest.raises(KeyboardInterrupt):
+            setup.apply(by=BY)
+
+    report = setup.apply(by=BY)
+
+    assert report.changes[0] == "product type cooperative-product"
+    assert setup.plan() == []
+
+
+def test_each_market_of_the_catalogue_has_its_channel() -> None:
+    planned = [(c.slug, c.currency, c.default_country) for c in store_plan.CHANNELS]
+    assert planned == [(m.channel_slug, m.currency, m.default_country) for m in MARKETS]
+    assert len(store_plan.categories()) == len(CATEGORIES) == 24
