@@ -7,7 +7,7 @@ from catalog.categories import category
 from catalog.markets import MARKETS
 from catalog.models import ListingPage
 from catalog.taxonomy import good
-from search.fold import fold, is_arabic, stems
+from search.fold import fold, is_arabic, letters, stem, words_of
 from search.models import SearchDocument, SearchPrice
 from search.sounds import sound
 from vendors.geography import region_name
@@ -28,9 +28,9 @@ def document_of(page: ListingPage) -> SearchDocument:
         cooperative=page.cooperative_slug,
         marks=page.quality_marks,
         published_at=page.published_at,
-        name_ar=fold(page.names.get("ar", "")),
-        name_fr=fold(page.names.get("fr", "")),
-        name_en=fold(page.names.get("en", "")),
+        name_ar=letters(fold(page.names.get("ar", ""))),
+        name_fr=letters(fold(page.names.get("fr", ""))),
+        name_en=letters(fold(page.names.get("en", ""))),
         words=_vector(_texts(page)),
     )
 
@@ -78,7 +78,7 @@ def _vector(texts: dict[str, list[str]]) -> str:
     found: dict[str, set[str]] = defaultdict(set)
     for label, parts in texts.items():
         for word in _words(parts):
-            found[word].add(label)
+            found[stem(word)[:LONGEST_WORD]].add(label)
             if label != "D" and (key := sound(word)):
                 found[sound_lexeme(key, arabic=is_arabic(word))].add(label)
     return " ".join(f"'{word}':{_places(labels)}" for word, labels in sorted(found.items()))
@@ -90,7 +90,7 @@ def sound_lexeme(key: str, *, arabic: bool) -> str:
 
 
 def _words(texts: Iterable[str]) -> set[str]:
-    return {word[:LONGEST_WORD] for text in texts for word in stems(text)}
+    return {word for text in texts for word in words_of(text)}
 
 
 def _places(labels: set[str]) -> str:

@@ -30,6 +30,9 @@ _LETTERS = str.maketrans(
         **{chr(0x06F0 + n): str(n) for n in range(10)},
     }
 )
+ARABIC_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+ASCII_LETTERS = "abtvjhxd1rzs2345678fqklmnowy"
+_ASCII = str.maketrans(ARABIC_LETTERS, ASCII_LETTERS)
 _ELISION = re.compile(r"\b(?:[ldnsjmtc]|qu)['’ʼ`](?=\w)", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"['’ʼ`]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
@@ -55,8 +58,13 @@ def fold(text: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The words that count, in order, without articles, plurals and stop words."""
+    return [stem(word) for word in words_of(text)]
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words that count, in order, whole."""
     words = fold(text).split()
-    return [stem(word) for word in words if word not in STOP_WORDS and not _is_crumb(word)]
+    return [word for word in words if word not in STOP_WORDS and not _is_crumb(word)]
 
 
 @lru_cache(maxsize=50_000)
@@ -67,6 +75,14 @@ def stem(word: str) -> str:
     if len(word) > _SHORTEST_STEM and word[-1] in "sx" and not word.endswith("ss"):
         word = word[:-1]
     return word[:-1] if len(word) > _SHORTEST_STEM and word.endswith("e") else word
+
+
+def letters(folded: str) -> str:
+    """Folded text in ASCII, letter for letter, for PostgreSQL's trigrams.
+
+    They see no Arabic in a database whose character type is C, as the embedded one's is.
+    """
+    return folded.translate(_ASCII)
 
 
 def is_arabic(word: str) -> bool:

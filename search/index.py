@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from catalog.models import ListingPage
 from search.documents import document_of, prices_of
+from search.fold import ARABIC_LETTERS, ASCII_LETTERS
 from search.models import SearchDocument, SearchPrice
 
 BATCH = 200
@@ -15,17 +16,22 @@ _FIELDS = [f.name for f in SearchDocument._meta.concrete_fields if not f.primary
 
 # Words of the documents that the list of known words lacks, and its exact counts after a reindex.
 _NEW_WORDS = """
-    INSERT INTO search_searchword (word, documents)
-    SELECT word, ndoc FROM ts_stat(format(
-        'SELECT words FROM search_searchdocument WHERE listing_id = ANY(%%L::uuid[])', %s::uuid[]))
+    INSERT INTO search_searchword (word, letters, documents)
+    SELECT word, translate(word, %(arabic)s, %(ascii)s), ndoc FROM ts_stat(format(
+        'SELECT words FROM search_searchdocument WHERE listing_id = ANY(%%L::uuid[])',
+        %(ids)s::uuid[]))
     WHERE word NOT LIKE '\\_%%'
     ON CONFLICT (word) DO NOTHING
 """
 _ALL_WORDS = """
-    INSERT INTO search_searchword (word, documents)
-    SELECT word, ndoc FROM ts_stat('SELECT words FROM search_searchdocument')
-    WHERE word NOT LIKE '\\_%'
+    INSERT INTO search_searchword (word, letters, documents)
+    SELECT word, translate(word, %(arabic)s, %(ascii)s), ndoc
+    FROM ts_stat('SELECT words FROM search_searchdocument')
+    WHERE word NOT LIKE '\\_%%'
 """
+
+
+_LETTERS = {"arabic": ARABIC_LETTERS, "ascii": ASCII_LETTERS}
 
 
 def update(listing_ids: Iterable[UUID]) -> int:
@@ -51,7 +57,7 @@ def recount_words() -> None:
     """Count anew in how many documents each word stands."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_searchword")
-        cursor.execute(_ALL_WORDS)
+        cursor.execute(_ALL_WORDS, _LETTERS)
 
 
 @transaction.atomic
@@ -76,7 +82,7 @@ def _update_batch(ids: list[UUID]) -> int:
         [price for page in pages for price in prices_of(page)], batch_size=1000
     )
     with connection.cursor() as cursor:
-        cursor.execute(_NEW_WORDS, [[page.listing_id for page in pages]])
+        cursor.execute(_NEW_WORDS, {"ids": [page.listing_id for page in pages], **_LETTERS})
     return len(pages)
 
 

@@ -12,7 +12,7 @@ class SearchDocument(models.Model):
     """One published listing. Words stand stemmed in ``words``, their sounds with ``_`` before them.
 
     Labels of ``words``: A the listing's names, B its kind of goods and its shelf, C its maker,
-    place, marks and materials, D its descriptions. ``name_*`` are folded, for likeness.
+    place, marks, materials, D its descriptions. ``name_*`` are folded, in ASCII, for likeness.
     """
 
     listing_id = models.UUIDField(primary_key=True)
@@ -53,14 +53,18 @@ class SearchPrice(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word that some document has: what a mistyped one may have meant."""
+    """A word that some document has: what a mistyped one may have meant.
+
+    ``letters`` is the word in ASCII (``fold.letters``), for likeness.
+    """
 
     word = models.CharField(max_length=60, primary_key=True)
+    letters = models.CharField(max_length=60)
     documents = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            GinIndex(fields=["word"], name="search_word_likeness", opclasses=["gin_trgm_ops"])
+            GinIndex(fields=["letters"], name="search_word_likeness", opclasses=["gin_trgm_ops"])
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ A rule of sounds, not a list of words: vowels go, letters that are heard or type
 import re
 from functools import lru_cache
 
-from search.fold import is_arabic
+from search.fold import is_arabic, stem
 
 _ARABIC = {
     **dict.fromkeys("ب", "b"),
@@ -51,15 +51,16 @@ _LATIN = {
     "5": "x",
 }
 _SOFT = re.compile(r"c(?=[eiy])")
+# ``l3dess``: the article before a letter of chat spelling.
+_ARTICLE = re.compile(r"^l(?=[3579])")
 _RUNS = re.compile(r"(.)\1+")
 SHORTEST = 2
 
 
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
-    """The consonants of a folded word; empty when too few are left to mean anything."""
-    key = _of_arabic(word) if is_arabic(word) else _of_latin(word)
-    key = _RUNS.sub(r"\1", key)
+    """The consonants of a whole folded word; empty when too few are left to mean anything."""
+    key = _of_arabic(stem(word)) if is_arabic(word) else _of_latin(_RUNS.sub(r"\1", word))
     return key if len(key) >= SHORTEST else ""
 
 
@@ -72,6 +73,7 @@ def _of_arabic(word: str) -> str:
 def _of_latin(word: str) -> str:
     if word.isdigit():
         return ""
+    word = _ARTICLE.sub("", word)
     for pair, one in _PAIRS:
         word = word.replace(pair, one)
     word = _SOFT.sub("s", word)

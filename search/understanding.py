@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from search.documents import sound_lexeme
-from search.fold import fold, is_arabic, stems
+from search.fold import fold, is_arabic, letters, stem, words_of
 from search.likeness import distance, slips_allowed
 from search.queries import LONGEST_TEXT
 from search.sounds import sound
@@ -14,6 +14,7 @@ from search.sounds import sound
 MOST_WORDS = 8
 SHORTEST_PREFIX = 3
 CLEAR_SOUND = 3
+WAYS = ("exact", "begun", "meant", "heard", "alike")
 
 _COUNTS = """
     SELECT t.n, (SELECT count(*) FROM search_searchdocument WHERE words @@ t.exact::tsquery),
@@ -23,15 +24,17 @@ _COUNTS = """
 """
 _LIKE = """
     SELECT word FROM search_searchword
-    WHERE word %% %(word)s AND length(word) BETWEEN %(short)s AND %(long)s
-    ORDER BY similarity(word, %(word)s) DESC, documents DESC LIMIT 20
+    WHERE letters %% %(letters)s AND length(letters) BETWEEN %(short)s AND %(long)s
+    ORDER BY similarity(letters, %(letters)s) DESC, documents DESC LIMIT 20
 """
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word of the query. Each of ``exact begun meant heard`` is a tsquery, empty if unused.
+    """One word of the query. Each of its ways to fit is a tsquery, empty if unused.
 
+    ``exact`` the word itself, ``begun`` words that begin with it, ``meant`` the known word that it
+    may be a slip of, ``heard`` its sound in the other script, ``alike`` its sound in its own.
     ``weight`` is larger for a word that few documents have; ``respelt`` is the known word that
     stands for a mistyped one.
     """
@@ -40,13 +43,14 @@ class Word:
     begun: str
     meant: str
     heard: str
+    alike: str
     weight: float
     respelt: str = ""
 
     @property
     def any(self) -> str:
         """A tsquery for a document that has the word in any way."""
-        return " | ".join(part for part in (self.exact, self.begun, self.meant, self.heard) if part)
+        return " | ".join(fit for way in WAYS if (fit := getattr(self, way)))
 
 
 @dataclass(frozen=True)
@@ -61,11 +65,12 @@ class Understood:
 def understand(text: str) -> Understood:
     """Read a buyer's words; what exceeds 200 characters or 8 words is left out."""
     folded = fold(text[:LONGEST_TEXT])
-    found = list(dict.fromkeys(stems(text[:LONGEST_TEXT])))[:MOST_WORDS]
-    if not found:
+    typed = list({stem(word): word for word in words_of(text[:LONGEST_TEXT])}.values())[:MOST_WORDS]
+    if not typed:
         return Understood(folded, [], {})
-    words = [_word(stem, *counts) for stem, counts in zip(found, _counts(found), strict=True)]
-    respelt = {stem: w.respelt for stem, w in zip(found, words, strict=True) if w.respelt}
+    counts = _counts([stem(word) for word in typed])
+    words = [_word(word, *counted) for word, counted in zip(typed, counts, strict=True)]
+    respelt = {stem(w): read.respelt for w, read in zip(typed, words, strict=True) if read.respelt}
     return Understood(folded, words, respelt)
 
 
@@ -77,40 +82,48 @@ def _counts(words: list[str]) -> list[tuple[int, int]]:
         return [(row[1], row[2]) for row in cursor.fetchall()]
 
 
-def _word(stem: str, exact_count: int, begun_count: int) -> Word:
-    is_prefix = len(stem) >= SHORTEST_PREFIX
+def _word(typed: str, exact_count: int, begun_count: int) -> Word:
+    root = stem(typed)
+    is_prefix = len(root) >= SHORTEST_PREFIX
     known = exact_count > 0 or (is_prefix and begun_count > 0)
-    respelt = "" if known else _nearest(stem)
+    respelt = "" if known else _nearest(root)
     count = exact_count or (begun_count if is_prefix else 0) or 1
     return Word(
-        exact=_lexeme(stem),
-        begun=f"{_lexeme(stem)}:*" if is_prefix else "",
+        exact=_lexeme(root),
+        begun=f"{_lexeme(root)}:*" if is_prefix else "",
         meant=f"{_lexeme(respelt)}" if respelt else "",
-        heard=_heard(stem, known=exact_count > 0),
+        heard=_sound(typed, arabic=not is_arabic(typed), sure=not (exact_count or respelt)),
+        alike=_alike(typed, known=exact_count > 0 or bool(respelt)),
         weight=1 / math.log2(2 + count),
         respelt=respelt,
     )
 
 
-def _heard(stem: str, *, known: bool) -> str:
-    """The same sound in the other script; in the same script only for a word nobody knows."""
-    key = sound(stem)
-    if not key or (known and len(key) < CLEAR_SOUND):
+def _sound(typed: str, *, arabic: bool, sure: bool) -> str:
+    """A word's sound as written in one script; two consonants only count if we are ``sure``."""
+    key = sound(typed)
+    is_clear = len(key) >= CLEAR_SOUND or (sure and key)
+    return _lexeme(sound_lexeme(key, arabic=arabic)) if is_clear else ""
+
+
+def _alike(typed: str, *, known: bool) -> str:
+    """The sound in the word's own script: for Arabic the consonants are the root (تمر, تمور)."""
+    if known and not is_arabic(typed):
         return ""
-    scripts = (not is_arabic(stem),) if known else (True, False)
-    return " | ".join(_lexeme(sound_lexeme(key, arabic=script)) for script in scripts)
+    return _sound(typed, arabic=is_arabic(typed), sure=not known)
 
 
-def _nearest(stem: str) -> str:
+def _nearest(root: str) -> str:
     """The known word that a mistyped one is nearest to, or nothing."""
-    allowed = slips_allowed(stem)
+    allowed = slips_allowed(root)
     if not allowed:
         return ""
-    lengths = {"short": len(stem) - allowed, "long": len(stem) + allowed}
+    lengths = {"short": len(root) - allowed, "long": len(root) + allowed}
     with connection.cursor() as cursor:
-        cursor.execute(_LIKE, {"word": stem, **lengths})
+        cursor.execute(_LIKE, {"letters": letters(root), **lengths})
         candidates = [row[0] for row in cursor.fetchall()]
-    near = [(distance(stem, word), n, word) for n, word in enumerate(candidates)]
+    same_script = [word for word in candidates if is_arabic(word) == is_arabic(root)]
+    near = [(distance(root, word), n, word) for n, word in enumerate(same_script)]
     best = min(near, default=(allowed + 1, 0, ""))
     return best[2] if best[0] <= allowed else ""
 

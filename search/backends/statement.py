@@ -6,6 +6,7 @@ The text is put together from constants of this module only; whatever a buyer se
 from typing import Any
 
 from catalog.markets import market_of
+from search.fold import letters
 from search.queries import SearchQuery, Sort
 from search.understanding import Understood, Word
 
@@ -14,7 +15,7 @@ FILTERS = (*FACETS, "price", "in_stock")
 
 # How much a word is worth by where it stands (D, C, B, A, as ts_rank takes them) and how it fits.
 _LABEL_WEIGHTS = "'{0.12, 0.35, 0.7, 1.0}'"
-_EXACT, _BEGUN, _MEANT, _HEARD = 1.0, 0.7, 0.6, 0.45
+_FITS = {"exact": 1.0, "begun": 0.7, "meant": 0.6, "heard": 0.45, "alike": 0.3}
 # Hits of a query that no listing wholly answers: those with half the worth of the best one.
 _ENOUGH_OF_THE_BEST = 0.5
 
@@ -61,7 +62,7 @@ def statement(
 ) -> tuple[str, dict[str, Any]]:
     """SQL and its parameters. Rows are (part, value, number, score), see ``_STATEMENT``."""
     params = _params(query)
-    match = _match(read.words, params, all_words=all_words)
+    match = _match(read.words, params, all_words=all_words, browsing=not query.text.strip())
     sql = _STATEMENT.format(
         worth=_worth(read.words, params),
         likeness=_likeness(read, params),
@@ -93,9 +94,10 @@ def _sort(sort: Sort | str) -> Sort:
     return next((known for known in Sort if known == sort), Sort.RELEVANCE)
 
 
-def _match(words: list[Word], params: dict[str, Any], *, all_words: bool) -> str:
+def _match(words: list[Word], params: dict[str, Any], *, all_words: bool, browsing: bool) -> str:
+    """Which documents fit. No text at all is browsing; text without a word fits nothing."""
     if not words:
-        return "TRUE"
+        return "TRUE" if browsing else "FALSE"
     for n, word in enumerate(words):
         params[f"any{n}"] = word.any
     glue = " AND " if all_words else " OR "
@@ -110,9 +112,7 @@ def _worth(words: list[Word], params: dict[str, Any]) -> str:
     parts = []
     for n, word in enumerate(words):
         fits = []
-        for name, factor in zip(
-            ("exact", "begun", "meant", "heard"), (_EXACT, _BEGUN, _MEANT, _HEARD), strict=True
-        ):
+        for name, factor in _FITS.items():
             if query := getattr(word, name):
                 params[f"{name}{n}"] = query
                 fits.append(
@@ -126,13 +126,17 @@ def _worth(words: list[Word], params: dict[str, Any]) -> str:
 def _likeness(read: Understood, params: dict[str, Any]) -> str:
     if not read.words:
         return "0::float8"
-    params["folded"] = read.folded
-    names = ", ".join(f"similarity(d.name_{lang}, %(folded)s)" for lang in ("ar", "fr", "en"))
+    params["letters"] = letters(read.folded)
+    names = ", ".join(f"similarity(d.name_{lang}, %(letters)s)" for lang in ("ar", "fr", "en"))
     return f"0.35 * greatest({names})"
 
 
 def _in_facet(name: str) -> str:
-    fits = "marks && %(marks)s::text[]" if name == "marks" else f"{name} = ANY(%({name})s::text[])"
+    fits = (
+        "marks::text[] && %(marks)s::text[]"
+        if name == "marks"
+        else f"{name} = ANY(%({name})s::text[])"
+    )
     return f"(cardinality(%({name})s::text[]) = 0 OR {fits}) AS in_{name}"
 
 
