@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth.hashers import get_hashers
 from django.conf import settings as django_settings
 
 from tests.contract.engine import REAL_URL, Engine, install, serve, start_embedded, start_real
@@ -44,6 +45,9 @@ def bare_engine(
         "MEDIA_ROOT": tmp_path / "media",
     }
     monkeypatch.setattr(django_settings, "EMBEDDED_ENGINE", engine_settings)
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setattr(django_settings, "PASSWORD_HASHERS", hashers)
+    get_hashers.cache_clear()
     yield start_embedded(app)
 
 

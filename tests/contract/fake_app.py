@@ -95,6 +95,8 @@ class FakeApp:
         if path == "/register":
             self.token = json.loads(body)["auth_token"]
             return 200, {}
+        if "saleor-signature" not in headers:
+            return 404, None
         return self._webhook(headers, body)
 
     def _webhook(self, headers: dict[str, str], body: bytes) -> tuple[int, Any]:

@@ -1,0 +1,328 @@
+"""What buyers see: lists, filters, search, prices, translations, pictures, stock."""
+
+import io
+
+import httpx
+import pytest
+from PIL import Image
+
+from tests.contract.engine import Engine
+from tests.contract.world import Goods, Market
+
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
+
+LIST = """
+query($channel: String!, $where: ProductWhereInput, $search: String, $sort: ProductOrder,
+      $first: Int!, $after: String) {
+  products(channel: $channel, where: $where, search: $search, sortBy: $sort,
+           first: $first, after: $after) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    edges { node {
+      slug name isAvailable
+      pricing { priceRange { start { gross { fractionalAmount fractionDigits currency } } } }
+      cooperative: assignedAttribute(slug: "%s") {
+        ... on AssignedSinglePageReferenceAttribute { value { slug } }
+      }
+      translation(languageCode: AR) { name }
+      defaultVariant { quantityAvailable pricing { price { gross { amount } } } }
+    } }
+  }
+}"""
+
+
+def slugs(market: Market, **arguments: object) -> list[str]:
+    """The slugs a buyer sees, in order."""
+    found = listed(market, **arguments)
+    return [edge["node"]["slug"] for edge in found["edges"]]
+
+
+def listed(market: Market, **arguments: object) -> dict:  # type: ignore[type-arg]
+    query = LIST % f"cooperative-{market.unique}"
+    asked = {"channel": market.channel_slug, "first": 20, **arguments}
+    found: dict = market.engine.buyer(query, **asked)["products"]  # type: ignore[type-arg]
+    return found
+
+
+def page_of(slug: str, market: Market, kind: str = "containsAny") -> dict[str, object]:
+    reference = {"reference": {"pageSlugs": {kind: [slug]}}}
+    return {"attributes": [{"slug": f"cooperative-{market.unique}", "value": reference}]}
+
+
+def test_a_buyer_sees_price_cooperative_and_stock(market: Market) -> None:
+    # given a product with five units
+    first = market.cooperatives[0]
+    goods = market.goods(first, price=180.5, quantity=5)
+    # when a buyer lists the market
+    found = listed(market)
+    # then everything a card needs is there
+    assert found["totalCount"] == 1
+    assert found["edges"][0]["node"] == {
+        "slug": goods.slug,
+        "name": "Huile d'argan",
+        "isAvailable": True,
+        "pricing": {
+            "priceRange": {
+                "start": {
+                    "gross": {"fractionalAmount": 18050, "fractionDigits": 2, "currency": "MAD"}
+                }
+            }
+        },
+        "cooperative": {"value": {"slug": first.slug}},
+        "translation": None,
+        "defaultVariant": {
+            "quantityAvailable": 5,
+            "pricing": {"price": {"gross": {"amount": 180.5}}},
+        },
+    }
+
+
+def test_unlisted_and_unpriced_products_are_hidden(engine: Engine, market: Market) -> None:
+    # given a product that is only created, and one that is listed but has no price
+    reference = [{"id": market.attribute, "reference": market.cooperatives[0].page}]
+    fields = {
+        "productType": market.product_type,
+        "category": market.category,
+        "attributes": reference,
+    }
+    engine.done("CreateProduct", input={"name": "Caché", **fields})
+    unpriced = engine.done("CreateProduct", input={"name": "Sans prix", **fields})["product"]
+    market.list(unpriced["id"])
+    # then no buyer sees them, neither in the list nor by slug
+    assert slugs(market) == []
+    by_slug = "query($slug: String!, $c: String!) { product(slug: $slug, channel: $c) { id } }"
+    asked = engine.buyer(by_slug, slug=unpriced["slug"], c=market.channel_slug)
+    assert asked == {"product": None}
+    # but the App does
+    assert engine.as_app("ProductById", id=unpriced["id"])["product"]["name"] == "Sans prix"
+
+
+def test_one_cooperatives_list(engine: Engine, market: Market) -> None:
+    # given goods of two cooperatives
+    first, second = market.cooperatives
+    of_first = [market.goods(first).slug, market.goods(first, name="Savon noir").slug]
+    of_second = market.goods(second).slug
+    # when a buyer asks for one cooperative's
+    assert sorted(slugs(market, where=page_of(first.slug, market))) == sorted(of_first)
+    assert slugs(market, where=page_of(second.slug, market, "containsAll")) == [of_second]
+    # and by the page's id
+    reference = {"reference": {"referencedIds": {"containsAny": [second.page]}}}
+    where = {"attributes": [{"slug": f"cooperative-{market.unique}", "value": reference}]}
+    assert slugs(market, where=where) == [of_second]
+    # and of both
+    where = {"OR": [page_of(first.slug, market), page_of(second.slug, market)]}
+    assert len(slugs(market, where=where)) == 3
+    assert slugs(market, where=page_of("nobody", market)) == []
+
+
+def test_filter_with_where_is_an_error(engine: Engine, market: Market) -> None:
+    answer = engine.http.post(
+        engine.url,
+        json={
+            "query": "query($c: String!) { products(first: 1, channel: $c,"
+            " filter: {hasCategory: true}, where: {hasCategory: true}) { totalCount } }",
+            "variables": {"c": market.channel_slug},
+        },
+    ).json()
+    assert answer["errors"][0]["extensions"]["exception"]["code"] == "GraphQLError"
+
+
+def test_order_and_pages_by_price(market: Market) -> None:
+    # given five prices, two of them alike
+    first = market.cooperatives[0]
+    prices = (90, 30, 60, 30, 120)
+    goods = [market.goods(first, price=price) for price in prices]
+    # when a buyer pages by price, two at a time
+    sort = {"field": "MINIMAL_PRICE", "direction": "ASC"}
+    seen, after = [], None
+    while True:
+        page = listed(market, sort=sort, first=2, after=after)
+        seen += [edge["node"]["slug"] for edge in page["edges"]]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    # then each comes once, in order
+    by_slug = {each.slug: price for each, price in zip(goods, prices, strict=True)}
+    assert [by_slug[slug] for slug in seen] == [30, 30, 60, 90, 120]
+    assert len(set(seen)) == 5
+    # and a range keeps those within
+    where = {"minimalPrice": {"range": {"gte": 50, "lte": 100}}}
+    assert {by_slug[slug] for slug in slugs(market, where=where)} == {60, 90}
+
+
+def test_asking_too_much_is_refused(engine: Engine, market: Market) -> None:
+    from tests.contract.engine import Refused  # noqa: PLC0415
+
+    for arguments in ("", "(first: 101)"):
+        joined = arguments.replace(")", f', channel: "{market.channel_slug}")') or (
+            f'(channel: "{market.channel_slug}")'
+        )
+        with pytest.raises(Refused):
+            engine.buyer(f"{{ products{joined} {{ totalCount }} }}")
+
+
+def test_search_folds_accents_and_case(engine: Engine, market: Market) -> None:
+    if engine.is_real:
+        pytest.skip("a real engine indexes about 20 seconds later")
+    first = market.cooperatives[0]
+    goods = market.goods(first, name="Thé à la menthe séchée")
+    market.goods(first, name="Tapis berbère")
+    assert slugs(market, search="THE menthe") == [goods.slug]
+    assert slugs(market, search="seche") == [goods.slug]
+    assert slugs(market, search="safran") == []
+
+
+def test_translations_and_a_slug_in_arabic(engine: Engine, market: Market) -> None:
+    # given a product translated into Arabic
+    goods = market.goods(market.cooperatives[0])
+    slug = f"زيت-أركان-{market.unique}"
+    engine.done(
+        "TranslateProduct",
+        id=goods.product,
+        language="AR",
+        input={"name": "زيت أركان", "slug": slug, "description": '{"blocks": []}'},
+    )
+    # then it is found by its Arabic slug and shows its Arabic name
+    found = engine.buyer(
+        "query($slug: String!, $c: String!) { product(slug: $slug, slugLanguageCode: AR,"
+        " channel: $c) { slug translation(languageCode: AR) { name description } } }",
+        slug=slug,
+        c=market.channel_slug,
+    )["product"]
+    assert found == {
+        "slug": goods.slug,
+        "translation": {"name": "زيت أركان", "description": '{"blocks": []}'},
+    }
+
+
+def test_stock_and_translation_leave_the_date_of_change(engine: Engine, market: Market) -> None:
+    goods = market.goods(market.cooperatives[0], quantity=3)
+    before = engine.as_app("ProductById", id=goods.product)["product"]
+    # when stock and translations change
+    stocks = [{"warehouse": market.cooperatives[0].warehouse, "quantity": 7}]
+    engine.done("UpdateVariantStocks", variantId=goods.variant, stocks=stocks)
+    engine.done("TranslateProduct", id=goods.product, language="FR", input={"name": "Huile"})
+    # then the product's date of change is what it was
+    after = engine.as_app("ProductById", id=goods.product)["product"]
+    assert after["updatedAt"] == before["updatedAt"]
+    variant = after["productVariants"]["edges"][0]["node"]
+    assert [stock["quantity"] for stock in variant["stocks"]] == [7]
+    assert after["french"] == {"name": "Huile", "description": None}
+    # while a new name moves it
+    engine.done("UpdateProduct", id=goods.product, input={"name": "Huile fine"})
+    renamed = engine.as_app("ProductById", id=goods.product)["product"]
+    assert renamed["updatedAt"] > before["updatedAt"]
+    since = engine.as_app("ProductsUpdatedSince", since=renamed["updatedAt"])["products"]
+    assert [edge["node"]["id"] for edge in since["edges"]] == [goods.product]
+
+
+def picture(width: int, height: int) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), "sienna").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_a_picture_is_uploaded_and_served_smaller(engine: Engine, market: Market) -> None:
+    if engine.is_real:
+        pytest.skip("a real engine serves media from its own address")
+    goods = market.goods(market.cooperatives[0])
+    # when a picture is uploaded as a file
+    file = ("argan.png", picture(2000, 1000), "image/png")
+    payload = engine.upload(
+        "CreateProductMedia", file, "image", product=goods.product, alt="Une bouteille"
+    )["productMediaCreate"]
+    assert payload["errors"] == []
+    # then its address serves it, at most as large as asked
+    answer = engine.http.get(payload["media"]["url"])
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "image/png"
+    assert Image.open(io.BytesIO(answer.content)).size == (1024, 512)
+    # and the product shows it
+    media = engine.as_app("ProductById", id=goods.product)["product"]["media"]
+    assert [(each["alt"], each["type"]) for each in media] == [("Une bouteille", "IMAGE")]
+
+
+def test_what_is_not_a_picture_is_refused(engine: Engine, market: Market) -> None:
+    goods = market.goods(market.cooperatives[0])
+    file = ("evil.png", b"<script>alert(1)</script>", "image/png")
+    payload = engine.upload("CreateProductMedia", file, "image", product=goods.product)
+    assert [e["code"] for e in payload["productMediaCreate"]["errors"]] == ["INVALID"]
+
+
+def test_a_taken_stock_keeping_unit_is_refused(engine: Engine, market: Market) -> None:
+    goods = market.goods(market.cooperatives[0])
+    fields = {"product": goods.product, "sku": goods.sku, "attributes": []}
+    payload = engine.staff("CreateVariant", input=fields)["productVariantCreate"]
+    assert [(e["field"], e["code"]) for e in payload["errors"]] == [("sku", "UNIQUE")]
+
+
+def test_a_price_needs_the_product_in_the_channel(engine: Engine, market: Market) -> None:
+    reference = [{"id": market.attribute, "reference": market.cooperatives[0].page}]
+    product = engine.done(
+        "CreateProduct",
+        input={"name": "Neuf", "productType": market.product_type, "attributes": reference},
+    )["product"]["id"]
+    variant = engine.done("CreateVariant", input={"product": product, "attributes": []})
+    payload = engine.staff(
+        "UpdateVariantChannelListing",
+        id=variant["productVariant"]["id"],
+        input=[{"channelId": market.channel, "price": 10}],
+    )["productVariantChannelListingUpdate"]
+    assert [e["code"] for e in payload["errors"]] == ["PRODUCT_NOT_ASSIGNED_TO_CHANNEL"]
+
+
+def row(market: Market, number: int, **changes: object) -> dict[str, object]:
+    cooperative = market.cooperatives[0]
+    channel = {"channelId": market.channel}
+    listing = {"isPublished": True, "visibleInListings": True, "isAvailableForPurchase": True}
+    return {
+        "name": f"Lot {number}",
+        "slug": f"lot-{number}-{market.unique}",
+        "externalReference": f"lot-{number}-{market.unique}",
+        "productType": market.product_type,
+        "category": market.category,
+        "attributes": [{"id": market.attribute, "reference": cooperative.page}],
+        "channelListings": [{**channel, **listing}],
+        "variants": [
+            {
+                "attributes": [],
+                "sku": f"LOT-{number}-{market.unique}",
+                "externalReference": f"lot-{number}-{market.unique}-v",
+                "stocks": [{"warehouse": cooperative.warehouse, "quantity": 4}],
+                "channelListings": [{**channel, "price": 10 + number}],
+            }
+        ],
+        **changes,
+    }
+
+
+def test_many_products_in_one_call(engine: Engine, market: Market) -> None:
+    # given five rows, one of which names no cooperative
+    rows = [row(market, number) for number in range(4)]
+    rows.append(row(market, 4, attributes=[]))
+    # when they are created, the faulty one left out
+    payload = engine.staff("BulkCreateProducts", products=rows)["productBulkCreate"]
+    # then four are there, sellable at once, and the fifth says why it is not
+    assert payload["count"] == 4
+    assert [bool(each["product"]) for each in payload["results"]] == [True] * 4 + [False]
+    assert [e["code"] for e in payload["results"][4]["errors"]] == ["REQUIRED"]
+    sort = {"field": "PRICE", "direction": "DESC"}
+    expected = [f"lot-{number}-{market.unique}" for number in (3, 2, 1, 0)]
+    assert slugs(market, sort=sort) == expected
+    node = listed(market, sort=sort)["edges"][0]["node"]
+    assert node["defaultVariant"]["quantityAvailable"] == 4
+    assert node["cooperative"] == {"value": {"slug": market.cooperatives[0].slug}}
+
+
+def test_deleting_a_product_takes_it_off(engine: Engine, market: Market) -> None:
+    goods: Goods = market.goods(market.cooperatives[0])
+    deleted = engine.done("DeleteProduct", id=goods.product)
+    assert deleted["product"]["id"] == goods.product
+    assert slugs(market) == []
+
+
+def test_unknown_media_is_404(engine: Engine) -> None:
+    if engine.is_real:
+        pytest.skip("a real engine serves media from its own address")
+    answer: httpx.Response = engine.http.get("http://engine.test/media/products/none.png")
+    assert answer.status_code == 404

@@ -1,0 +1,122 @@
+"""Who may do what: nobody, a customer, the App, an App with less, staff."""
+
+import uuid
+
+import pytest
+
+from tests.contract.engine import Engine, Refused
+from tests.contract.world import Market
+
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
+
+CREATE_APP = """
+mutation($input: AppInput!) {
+  appCreate(input: $input) { authToken app { id permissions { code } } errors { field code } }
+}"""
+REGISTER = """
+mutation($input: AccountRegisterInput!) {
+  accountRegister(input: $input) { user { email } requiresConfirmation errors { field code } }
+}"""
+
+DENIED_TO_BUYERS = {
+    "apps": "{ apps(first: 1) { totalCount } }",
+    "warehouses": "{ warehouses(first: 1) { totalCount } }",
+    "zones": "{ shippingZones(first: 1) { totalCount } }",
+    "customers": "{ customers(first: 1) { totalCount } }",
+    "channels": "{ channels { slug } }",
+    "taxes": "{ taxConfigurations(first: 1) { totalCount } }",
+    "create a product": 'mutation { productCreate(input: {productType: "x"}) { errors { code } } }',
+    "create a channel": 'mutation { channelCreate(input: {name: "a", slug: "a",'
+    ' currencyCode: "MAD", defaultCountry: MA}) { errors { code } } }',
+    "change settings": "mutation { shopSettingsUpdate(input: {}) { errors { code } } }",
+    "install an App": 'mutation { appInstall(input: {appName: "a", manifestUrl: "http://a"})'
+    " { errors { code } } }",
+    "write a page": 'mutation { pageCreate(input: {pageType: "x"}) { errors { code } } }',
+}
+
+
+@pytest.mark.parametrize("what", DENIED_TO_BUYERS)
+def test_nobody_is_denied(bare_engine: Engine, what: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        bare_engine.buyer(DENIED_TO_BUYERS[what])
+    assert refusal.value.codes == ["PermissionDenied"]
+
+
+@pytest.mark.parametrize("what", DENIED_TO_BUYERS)
+def test_a_customer_is_denied_the_same(bare_engine: Engine, what: str) -> None:
+    # given a registered customer
+    email, password = f"buyer-{uuid.uuid4().hex[:6]}@example.org", "una-contrasena-larga"
+    fields = {"email": email, "password": password, "redirectUrl": "http://localhost/"}
+    made = bare_engine.buyer(REGISTER, input=fields)["accountRegister"]
+    assert made["errors"] == []
+    if made["requiresConfirmation"]:
+        pytest.skip("this engine wants addresses confirmed")
+    token = bare_engine.buyer("CreateToken", email=email, password=password)
+    # when she tries what only staff may
+    with pytest.raises(Refused) as refusal:
+        bare_engine.ask(DENIED_TO_BUYERS[what], token=token["tokenCreate"]["token"])
+    # then she is denied
+    assert refusal.value.codes == ["PermissionDenied"]
+
+
+def test_stock_figures_are_not_for_buyers(engine: Engine, market: Market) -> None:
+    goods = market.goods(market.cooperatives[0])
+    query = "query($id: ID!, $c: String!) { product(id: $id, channel: $c) { variants {%s} } }"
+    seen = engine.buyer(query % "quantityAvailable", id=goods.product, c=market.channel_slug)
+    assert seen["product"]["variants"] == [{"quantityAvailable": 10}]
+    with pytest.raises(Refused) as refusal:
+        engine.buyer(
+            query % "stocks { quantity }", id=goods.product, c=market.channel_slug
+        )
+    assert refusal.value.codes == ["PermissionDenied"]
+
+
+def test_an_app_does_only_what_it_was_granted(engine: Engine, market: Market) -> None:
+    # given an App that may write pages and nothing else
+    made = engine.done(CREATE_APP, input={"name": "Pages", "permissions": ["MANAGE_PAGES"]})
+    token = made["authToken"]
+    assert made["app"]["permissions"] == [{"code": "MANAGE_PAGES"}]
+    # then it writes a page
+    page = market.cooperatives[0].page
+    changed = engine.ask("UpdatePage", token=token, id=page, input={"title": "Nouveau nom"})
+    assert changed["pageUpdate"]["errors"] == []
+    # but no product, and nothing changes
+    goods = market.goods(market.cooperatives[0])
+    with pytest.raises(Refused) as refusal:
+        engine.ask("UpdateProduct", token=token, id=goods.product, input={"name": "Volé"})
+    assert refusal.value.codes == ["PermissionDenied"]
+    assert engine.as_app("ProductById", id=goods.product)["product"]["name"] == "Huile d'argan"
+
+
+def test_nobody_grants_more_than_they_have(engine: Engine) -> None:
+    # given an App that may manage apps only
+    made = engine.done(CREATE_APP, input={"name": "Apps", "permissions": ["MANAGE_APPS"]})
+    # when it makes another that may manage orders
+    fields = {"name": "More", "permissions": ["MANAGE_ORDERS"]}
+    payload = engine.ask(CREATE_APP, token=made["authToken"], input=fields)["appCreate"]
+    # then it is refused
+    assert payload["app"] is None
+    assert [e["code"] for e in payload["errors"]] == ["OUT_OF_SCOPE_PERMISSION"]
+
+
+def test_an_unknown_token_is_nobody(engine: Engine) -> None:
+    with pytest.raises(Refused) as refusal:
+        engine.ask("ShopSetup", token="A" * 30)
+    assert "PermissionDenied" in refusal.value.codes
+
+
+def test_metadata_public_and_private(engine: Engine, market: Market) -> None:
+    goods = market.goods(market.cooperatives[0])
+    engine.as_app("UpdateMetadata", id=goods.product, input=[{"key": "gi", "value": "yes"}])
+    engine.as_app("UpdatePrivateMetadata", id=goods.product, input=[{"key": "cost", "value": "3"}])
+    # buyers read what is public
+    query = "query($id: ID!, $c: String!) { product(id: $id, channel: $c) { %s } }"
+    asked = {"id": goods.product, "c": market.channel_slug}
+    public = engine.buyer(query % "metadata { key value }", **asked)
+    assert public["product"]["metadata"] == [{"key": "gi", "value": "yes"}]
+    # what is private they do not, and cannot write either
+    with pytest.raises(Refused):
+        engine.buyer(query % "privateMetadata { key }", **asked)
+    with pytest.raises(Refused) as refusal:
+        engine.buyer("UpdateMetadata", id=goods.product, input=[{"key": "gi", "value": "no"}])
+    assert refusal.value.codes == ["PermissionDenied"]
