@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from search.index import update
 from tests.factories.listings import listing_page
 from tests.factories.vendors import make_published
 
@@ -94,6 +95,7 @@ def test_what_is_sold_out_cannot_be_bought(client: Client) -> None:
 
 def test_a_shelf_holds_its_goods(client: Client) -> None:
     honey, rug = listing_page("honey-thyme"), listing_page("carpet-kilim")
+    update([honey.pk, rug.pk])
     html = text_of(client, "/ma/fr/category/honey/")
     assert honey.slug in html
     assert rug.slug not in html

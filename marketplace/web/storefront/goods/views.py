@@ -21,6 +21,7 @@ from marketplace.web.storefront.cards import (
     product_card,
     stock_note,
 )
+from marketplace.web.storefront.goods.share import maker_share
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.units import NAMES, in_words, unit_price
 from marketplace.web.ui.parts import Crumb
@@ -69,6 +70,7 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "stock_note": stock_note(offer.available),
         "marks": [mark_name(mark) for mark in page.quality_marks],
         "maker": maker,
+        "share": maker_share(shop, page, offer),
         "delivery": _delivery(shop, page, offer, maker),
         "facts": _facts(shop, page),
         "trail": _trail(shop, page),
