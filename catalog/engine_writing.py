@@ -152,9 +152,9 @@ def rich_text(text: str) -> str:
     return json.dumps({"blocks": blocks}, ensure_ascii=False)
 
 
-def grams(weight: int) -> dict[str, Any]:
-    """A weight as the engine takes it."""
-    return {"unit": "G", "value": weight}
+def grams(weight: int) -> int:
+    """A weight as the engine takes it: a number in the shop's unit, which the set-up makes grams."""
+    return weight
 
 
 def price_of(amount_minor: int, channel_slug: str) -> str:
