@@ -1,0 +1,23 @@
+"""Chance that repeats: each thing draws from its own stream, so that none disturbs another."""
+
+import random
+from datetime import date
+from uuid import UUID, uuid5
+
+SEED = 1447
+NAMESPACE = UUID("0d9b1c5a-8f0e-5d7a-9c55-6e1f4a3b7c20")
+
+
+def stream(*key: object, seed: int = SEED) -> random.Random:
+    """The chance of one thing, by its name."""
+    return random.Random(f"{seed}/" + "/".join(str(part) for part in key))
+
+
+def named(*key: object, seed: int = SEED) -> UUID:
+    """The id of one thing, by its name."""
+    return uuid5(NAMESPACE, f"{seed}/" + "/".join(str(part) for part in key))
+
+
+def named_on(day: date, *key: object, seed: int = SEED) -> UUID:
+    """The id of one thing of a world that was begun on a day."""
+    return named(day.isoformat(), *key, seed=seed)

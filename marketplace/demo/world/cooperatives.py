@@ -1,0 +1,267 @@
+"""The demo's cooperatives: who they are, what they say, what they hold."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from catalog.taxonomy import good
+from marketplace.demo.world.bank_numbers import account_number
+from marketplace.demo.world.chance import stream
+from marketplace.demo.world.people import Person, somebody
+from marketplace.demo.world.words import Words, lines_of
+from vendors import geography
+
+MOROCCO, NEIGHBOURS = "mourafaka", "jisr"
+CURRENCIES = {"MA": "MAD", "EG": "EGP", "TN": "TND", "SN": "XOF", "JO": "JOD"}
+DIALLING = {"MA": "+2126", "EG": "+2010", "TN": "+2162", "SN": "+22177", "JO": "+96279"}
+NUMBER_DIGITS = {"MA": 8, "EG": 8, "TN": 7, "SN": 7, "JO": 7}
+INVENTED = Words(
+    "Cette coopérative est inventée pour la démonstration.",
+    "هذه التعاونية متخيلة، وُضعت للعرض فقط.",
+    "This cooperative is invented for the demonstration.",
+)
+# "My" is how the register shortens Moulay.
+FULL_NAMES = {"My Idriss Zerhoun": "Moulay Idriss Zerhoun", "Er-Rissani": "Rissani"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A quality mark that a cooperative holds, for some of its goods or for all (no slugs)."""
+
+    sign: str
+    name: str
+    number: str
+    slugs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPerson:
+    """A member presented on the cooperative's page."""
+
+    person: Person
+    craft: Words
+    since_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A cooperative of the demo."""
+
+    slug: str
+    programme: str
+    name: Words
+    tagline: Words
+    story: Words
+    kind: str
+    sector: str
+    country: str
+    region: str
+    commune: str
+    place: Words
+    is_rural: bool
+    founded: int
+    members: int
+    women: int
+    goods: tuple[str, ...]
+    source_language: str
+    phone: str
+    address: str
+    postal_code: str
+    handling_days: int
+    shown: tuple[ShownPerson, ...]
+    marks: tuple[Mark, ...]
+    account: str
+    vat_registered: bool
+    coach: str
+    enrolled_months: int
+
+    @property
+    def currency(self) -> str:
+        """The currency of its country, in which it is paid out."""
+        return CURRENCIES[self.country]
+
+
+@cache
+def makers() -> tuple[Maker, ...]:
+    """All cooperatives, Morocco's first; the same at every call."""
+    return tuple(_maker(line) for line in lines_of("cooperatives.txt"))
+
+
+def _maker(line: str) -> Maker:
+    slug, fr, ar, en, kind, sector, where, founded, members, women, slugs = (
+        part.strip() for part in line.split(" | ")
+    )
+    chance = stream("maker", slug)
+    country, region, commune, place, rural = _where(where)
+    goods = tuple(slugs.split())
+    name = Words(fr, ar, en)
+    family = _family(goods[0])
+    return Maker(
+        slug=slug,
+        programme=MOROCCO if country == "MA" else NEIGHBOURS,
+        name=name,
+        tagline=chance.choice(family.taglines),
+        story=_story(family.story.fill(place=place, year=founded, members=members)),
+        kind=kind,
+        sector=sector,
+        country=country,
+        region=region,
+        commune=commune,
+        place=place,
+        is_rural=rural,
+        founded=int(founded),
+        members=int(members),
+        women=int(women),
+        goods=goods,
+        source_language=_source_language(chance.random(), country),
+        phone=DIALLING[country]
+        + f"{chance.randrange(10 ** NUMBER_DIGITS[country]):0{NUMBER_DIGITS[country]}d}",
+        address=f"{chance.choice(('Douar', 'Quartier', 'Route de'))} {place.fr}, n° {chance.randrange(1, 90)}",
+        postal_code=f"{chance.randrange(10, 95)}{chance.randrange(0, 999):03d}"
+        if country == "MA"
+        else "",
+        handling_days=chance.choice((1, 2, 2, 3, 3, 4)),
+        shown=_shown(slug, kind, goods, int(founded)),
+        marks=_marks(slug, goods, region),
+        account=account_number(stream("account", slug), country),
+        vat_registered=country == "MA" and not rural and chance.random() < 0.4,
+        coach=somebody(chance, woman=chance.random() < 0.6).latin,
+        enrolled_months=chance.randrange(4, 34),
+    )
+
+
+def _where(text: str) -> tuple[str, str, str, Words, bool]:
+    """Country, region, commune code, place, whether rural."""
+    if commune := geography.commune(text):
+        french = FULL_NAMES.get(commune.name_fr, commune.name_fr)
+        place = Words(french, commune.name_ar, french)
+        return "MA", commune.region, commune.code, place, commune.is_rural
+    region, *names = text.split(" ")
+    fr, ar, en = (name.replace("_", " ") for name in names)
+    return region[:2], region, "", Words(fr, ar, en), True
+
+
+def _source_language(draw: float, country: str) -> str:
+    if country == "SN":
+        return "fr"
+    return "ar" if draw < 0.6 or country in {"EG", "JO"} else "fr"
+
+
+def _story(story: Words) -> Words:
+    return Words(
+        f"{story.fr} {INVENTED.fr}", f"{story.ar} {INVENTED.ar}", f"{story.en} {INVENTED.en}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    taglines: tuple[Words, ...]
+    story: Words
+
+
+@cache
+def _families() -> dict[str, _Family]:
+    found: dict[str, _Family] = {}
+    slugs: list[str] = []
+    taglines: list[Words] = []
+    for line in lines_of("stories.txt"):
+        if line[0] == "=":
+            slugs, taglines = line.split("|")[1].split(), []
+        elif line[0] == "t":
+            taglines.append(Words.read(line[2:]))
+        else:
+            family = _Family(tuple(taglines), Words.read(line[2:]))
+            found |= dict.fromkeys(slugs, family)
+    return found
+
+
+def _family(slug: str) -> _Family:
+    return _families()[slug]
+
+
+CRAFTS = {
+    "food": (
+        Words("présidente", "الرئيسة", "chairwoman"),
+        Words("responsable de la qualité", "مسؤولة الجودة", "in charge of quality"),
+        Words("à la récolte", "في الجني", "harvest"),
+        Words("aux commandes", "في الطلبيات", "orders"),
+    ),
+    "cosmetic": (
+        Words("présidente", "الرئيسة", "chairwoman"),
+        Words("à l'alambic", "على القطارة", "at the still"),
+        Words("au conditionnement", "في التعبئة", "packing"),
+        Words("aux commandes", "في الطلبيات", "orders"),
+    ),
+    "craft": (
+        Words("maîtresse d'atelier", "معلمة الورشة", "head of the workshop"),
+        Words("au métier", "على المنسج", "at the bench"),
+        Words("teintures et finitions", "الصباغة والتشطيب", "dyes and finishing"),
+        Words("aux commandes", "في الطلبيات", "orders"),
+    ),
+}
+
+
+def _shown(slug: str, kind: str, goods: tuple[str, ...], founded: int) -> tuple[ShownPerson, ...]:
+    chance = stream("shown", slug)
+    known = good(goods[0])
+    crafts = CRAFTS[known.kind if known else "craft"]
+    if kind != "women":
+        crafts = crafts[1:]
+    return tuple(
+        ShownPerson(
+            somebody(chance, woman=kind == "women" or chance.random() < 0.4),
+            craft,
+            founded + chance.randrange(0, 4),
+        )
+        for craft in crafts[: chance.choice((2, 3, 3))]
+    )
+
+
+@cache
+def _known_marks() -> list[tuple[str, str, set[str], set[str]]]:
+    found = []
+    for line in lines_of("marks.txt"):
+        sign, name, slugs, regions = (part.strip() for part in line.split(" | "))
+        found.append((sign, name, set(slugs.split()), set(regions.split())))
+    return found
+
+
+def _marks(slug: str, goods: tuple[str, ...], region: str) -> tuple[Mark, ...]:
+    chance = stream("marks", slug)
+    held = [
+        Mark(sign, name, _certificate(chance.randrange(10_000)), tuple(sorted(slugs & set(goods))))
+        for sign, name, slugs, regions in _known_marks()
+        if slugs & set(goods) and region in regions and chance.random() < 0.8
+    ]
+    known = [kind for g in goods if (kind := good(g))]
+    edible = tuple(kind.slug for kind in known if kind.kind != "craft")
+    crafted = tuple(kind.slug for kind in known if kind.kind == "craft")
+    if edible and chance.random() < 0.2:
+        held.append(
+            Mark(
+                "organic", "Agriculture biologique", _certificate(chance.randrange(10_000)), edible
+            )
+        )
+    if crafted and chance.random() < 0.35:
+        held.append(
+            Mark(
+                "label",
+                "Label national de l'artisanat",
+                _certificate(chance.randrange(10_000)),
+                crafted,
+            )
+        )
+    if chance.random() < 0.12:
+        held.append(
+            Mark("fair-trade", "Commerce équitable", _certificate(chance.randrange(10_000)), ())
+        )
+    return tuple(held)
+
+
+def _certificate(number: int) -> str:
+    return f"DEMO-{number:04d}"
+
+
+def founded_before(day: date) -> date:
+    """From when a certificate of the demo counts: the year before, in January."""
+    return date(day.year - 1, 1, 1)

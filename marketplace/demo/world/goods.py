@@ -1,0 +1,62 @@
+"""What cooperatives make: kinds of goods, each with the titles, sizes and prices seen in shops."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from marketplace.demo.world.words import Words, lines_of
+
+FILES = ("goods_food.txt", "goods_care_and_craft.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A size with its price in whole dirhams and its weight with packing in grams."""
+
+    label: str
+    dirhams: int
+    grams: int
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """One way in which a kind of goods is made and named; ``{from}`` stands for the place."""
+
+    title: Words
+    sizes: tuple[Size, ...]
+
+
+@dataclass(slots=True)
+class Kind:
+    """A kind of goods of the taxonomy."""
+
+    slug: str
+    materials: str
+    description: Words = field(default_factory=lambda: Words("", "", ""))
+    makes: list[Make] = field(default_factory=list)
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """All kinds by their taxonomy slug."""
+    found: dict[str, Kind] = {}
+    current: Kind | None = None
+    for name in FILES:
+        for line in lines_of(name):
+            mark, text = line[0], line[2:]
+            if mark == "=":
+                slug, materials = (part.strip() for part in text.split(" | "))
+                current = found[slug] = Kind(slug, materials)
+            elif current is not None and mark == ":":
+                current.description = Words.read(text)
+            elif current is not None and mark == "-":
+                title, _, sizes = text.rpartition(" | ")
+                current.makes.append(Make(Words.read(title), _sizes(sizes)))
+    return found
+
+
+def _sizes(text: str) -> tuple[Size, ...]:
+    found = []
+    for part in text.split(", "):
+        label, dirhams, grams = part.rsplit(":", 2)
+        found.append(Size(label.strip(), int(dirhams), int(grams)))
+    return tuple(found)

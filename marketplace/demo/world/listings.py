@@ -1,0 +1,174 @@
+"""The demo's listings: what each cooperative sells, in its own words."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from random import Random
+
+from catalog.categories import category_slug_of
+from catalog.taxonomy import good
+from marketplace.core.exchange import convert
+from marketplace.core.money import Money
+from marketplace.demo.world.chance import stream
+from marketplace.demo.world.cooperatives import Maker, makers
+from marketplace.demo.world.goods import Kind, Make, Size, kinds
+from marketplace.demo.world.words import Words, from_place, measured
+
+LIMIT_FOR_EACH = 9
+# Prices do not follow each day: one day's rates make the whole price list.
+PRICED_ON = date(2026, 1, 1)
+HOME_CHANNELS = {"MA": "ma-mad", "EG": "eg-egp", "TN": "tn-tnd", "SN": "sn-xof", "JO": "jo-jod"}
+CHANNEL_CURRENCIES = {
+    "ma-mad": "MAD", "eg-egp": "EGP", "tn-tnd": "TND", "sn-xof": "XOF", "jo-jod": "JOD",
+    "eu-eur": "EUR",
+}  # fmt: skip
+# What a price abroad costs more than at home, and the smallest step of a price there.
+ABROAD_PERCENT = {
+    "eu-eur": 135,
+    "ma-mad": 110,
+    "eg-egp": 112,
+    "tn-tnd": 112,
+    "sn-xof": 112,
+    "jo-jod": 115,
+}
+STEPS = {"MAD": 100, "EGP": 500, "TND": 500, "XOF": 100, "JOD": 250, "EUR": 50}
+STAYS_HOME = {"goat-cheese", "zellige"}
+
+CARE = {
+    "food": (
+        Words("À garder au sec, à l'abri de la lumière.", "يُحفظ في مكان جاف بعيدا عن الضوء.", "Keep dry, away from light."),
+        Words("Date de récolte et numéro de lot sur l'étiquette.", "تاريخ الجني ورقم الحصة على الملصق.", "Harvest date and lot number on the label."),
+        Words("Sans colorant ni conservateur.", "بلا ملونات ولا مواد حافظة.", "No colouring, no preservative."),
+    ),
+    "cosmetic": (
+        Words("Essayer d'abord au creux du bras.", "جرّبوه أولا في باطن الذراع.", "Try it first inside the arm."),
+        Words("Flacon à refermer après usage, douze mois après ouverture.", "تُغلق القنينة بعد الاستعمال، وتصلح سنة بعد فتحها.", "Close after use; twelve months once opened."),
+        Words("Non testé sur les animaux.", "لم يُجرّب على الحيوان.", "Not tested on animals."),
+    ),
+    "craft": (
+        Words("Fait à la main : teinte et mesure varient un peu d'une pièce à l'autre.", "صنع يدوي: قد يختلف اللون والقياس قليلا من قطعة إلى أخرى.", "Made by hand: shade and size vary a little from piece to piece."),
+        Words("Chaque pièce porte le nom de qui l'a faite.", "كل قطعة تحمل اسم صانعها.", "Each piece bears its maker's name."),
+        Words("Réparation possible à l'atelier.", "يمكن إصلاحها في الورشة.", "It can be repaired at the workshop."),
+    ),
+}  # fmt: skip
+MADE_BY = (
+    Words("Préparé à {place} par la coopérative {name}.", "من إعداد تعاونية {name} في {place}.", "Made in {place} by the cooperative {name}."),
+    Words("C'est le travail de la coopérative {name}, {members} membres, à {place}.", "هذا عمل تعاونية {name} في {place}، وأعضاؤها {members}.", "The work of the cooperative {name}, {members} members, in {place}."),
+    Words("La coopérative {name}, à {place}, en fait de petites séries.", "تصنع منه تعاونية {name} في {place} كميات قليلة.", "The cooperative {name}, in {place}, makes it in small runs."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A listing of the demo. ``prices`` are minor units of each channel's currency."""
+
+    key: str
+    maker: str
+    taxonomy_slug: str
+    category_slug: str
+    hs_code: str
+    title: Words
+    description: Words
+    materials: str
+    marks: tuple[str, ...]
+    net_quantity: str
+    grams: int
+    prices: dict[str, int]
+    quantity: int
+    popularity: float
+
+
+@cache
+def offers() -> tuple[Offer, ...]:
+    """All listings, cooperative by cooperative; no two have the same title."""
+    found: list[Offer] = []
+    titles: set[str] = set()
+    for maker in makers():
+        for offer in _offers_of(maker):
+            if offer.title.fr not in titles:
+                titles.add(offer.title.fr)
+                found.append(offer)
+    return tuple(found)
+
+
+def _offers_of(maker: Maker) -> list[Offer]:
+    chance = stream("offers", maker.slug)
+    choices = [
+        (kinds()[slug], make, size)
+        for slug in maker.goods
+        for make in kinds()[slug].makes
+        for size in make.sizes
+    ]
+    first = [choice for choice in choices if choice[2] is choice[1].sizes[0]]
+    others = [choice for choice in choices if choice not in first]
+    chance.shuffle(others)
+    chosen = (first + others)[:LIMIT_FOR_EACH]
+    return [_offer(maker, kind, make, size, chance) for kind, make, size in chosen]
+
+
+def _offer(maker: Maker, kind: Kind, make: Make, size: Size, chance: Random) -> Offer:
+    known = good(kind.slug)
+    family = known.kind if known else "craft"
+    marks = tuple(dict.fromkeys(m.sign for m in maker.marks if not m.slugs or kind.slug in m.slugs))
+    index = kind.makes.index(make)
+    return Offer(
+        key=f"{maker.slug}/{kind.slug}/{index}/{size.label}",
+        maker=maker.slug,
+        taxonomy_slug=kind.slug,
+        category_slug=category_slug_of(kind.slug),
+        hs_code=known.hs_code if known else "",
+        title=_title(maker, make, size),
+        description=_description(maker, kind, family, chance),
+        materials=kind.materials,
+        marks=marks,
+        net_quantity=size.label if family != "craft" else "",
+        grams=size.grams,
+        prices=_prices(maker, kind, size, chance),
+        quantity=_quantity(family, size, chance),
+        popularity=round(chance.paretovariate(1.4), 3),
+    )
+
+
+def _title(maker: Maker, make: Make, size: Size) -> Words:
+    said = make.title.fill(**{"from": from_place(maker.place)})
+    if not size.label:
+        return said
+    label = measured(size.label)
+    return Words(f"{said.fr}, {label.fr}", f"{said.ar}، {label.ar}", f"{said.en}, {label.en}")
+
+
+def _description(maker: Maker, kind: Kind, family: str, chance: Random) -> Words:
+    made = chance.choice(MADE_BY).fill(place=maker.place, name=maker.name, members=maker.members)
+    care = chance.choice(CARE[family])
+    parts = (kind.description, made, care)
+    return Words(*(" ".join(part[language] for part in parts) for language in ("fr", "ar", "en")))
+
+
+def _prices(maker: Maker, kind: Kind, size: Size, chance: Random) -> dict[str, int]:
+    home = HOME_CHANNELS[maker.country]
+    dirhams = max(1, round(size.dirhams * chance.uniform(0.92, 1.1)))
+    channels = [home]
+    if kind.slug not in STAYS_HOME:
+        channels += [c for c in ("eu-eur", "ma-mad") if c != home]
+        channels += [
+            c for c in HOME_CHANNELS.values() if c not in channels and chance.random() < 0.3
+        ]
+    return {channel: _price(dirhams, channel, at_home=channel == home) for channel in channels}
+
+
+def _price(dirhams: int, channel: str, *, at_home: bool) -> int:
+    """The price in a channel: converted at one fixed day's rate and rounded up to a step."""
+    currency = CHANNEL_CURRENCIES[channel]
+    amount = convert(Money(dirhams * 100, "MAD"), currency, PRICED_ON).amount_minor
+    if not at_home:
+        amount = amount * ABROAD_PERCENT[channel] // 100
+    step = STEPS[currency]
+    return max(step, -(-amount // step) * step)
+
+
+def _quantity(family: str, size: Size, chance: Random) -> int:
+    if family == "craft" and size.dirhams >= 500:
+        return chance.choice((1, 1, 2, 3, 4, 6))
+    if chance.random() < 0.02:
+        return 0
+    return chance.randrange(12, 60) if family == "craft" else chance.randrange(30, 240)
