@@ -1,6 +1,7 @@
 """Event → handler, for domain events and for Saleor's webhooks."""
 
 DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
+    "CooperativePublished": ("catalog.handlers.on_cooperative_changed",),
     "CooperativeChanged": ("catalog.handlers.on_cooperative_changed",),
     "ListingPagesChanged": ("search.handlers.on_listing_pages_changed",),
     "SaleCounted": ("search.handlers.on_sale_counted",),
@@ -43,18 +44,33 @@ SALEOR_EVENTS: dict[str, tuple[str, ...]] = {
     "translation_updated": ("catalog.handlers.on_product_changed",),
     "order_created": ("marketplace.orders.handlers.on_order_changed",),
     "order_confirmed": ("marketplace.orders.handlers.on_order_changed",),
-    "order_paid": ("marketplace.orders.handlers.on_order_changed",),
-    "order_fully_paid": ("marketplace.orders.handlers.on_order_changed",),
+    "order_paid": (
+        "marketplace.orders.handlers.on_order_changed",
+        "marketplace.payments.handlers.on_engine_order_changed",
+    ),
+    "order_fully_paid": (
+        "marketplace.orders.handlers.on_order_changed",
+        "marketplace.payments.handlers.on_engine_order_changed",
+    ),
     "order_updated": ("marketplace.orders.handlers.on_order_changed",),
     "order_fulfilled": ("marketplace.orders.handlers.on_order_changed",),
-    "order_refunded": ("marketplace.orders.handlers.on_order_changed",),
-    "order_fully_refunded": ("marketplace.orders.handlers.on_order_changed",),
+    "order_refunded": (
+        "marketplace.orders.handlers.on_order_changed",
+        "marketplace.payments.handlers.on_engine_order_changed",
+    ),
+    "order_fully_refunded": (
+        "marketplace.orders.handlers.on_order_changed",
+        "marketplace.payments.handlers.on_engine_order_changed",
+    ),
     "order_cancelled": ("marketplace.orders.handlers.on_order_changed",),
     "order_expired": ("marketplace.orders.handlers.on_order_changed",),
     "fulfillment_created": ("marketplace.orders.handlers.on_order_changed",),
     "fulfillment_canceled": ("marketplace.orders.handlers.on_order_changed",),
     "fulfillment_tracking_number_updated": ("marketplace.orders.handlers.on_order_changed",),
-    "order_bulk_created": ("marketplace.orders.handlers.on_orders_bulk_created",),
+    "order_bulk_created": (
+        "marketplace.orders.handlers.on_orders_bulk_created",
+        "marketplace.payments.handlers.on_engine_orders_brought_in",
+    ),
 }
 
 SALEOR_SYNC: dict[str, str] = {

@@ -12,6 +12,8 @@ from marketplace.core.worker import Loop
 
 def schedule(app: App) -> None:
     """Register the periodic jobs (called once when Django is ready)."""
+    _every(app, "* * * * *", "vendors.jobs.bring_waiting")
+    _every(app, "15 3 * * *", "marketplace.saleor.jobs.forget_handled")
     _every(app, "* * * * *", "catalog.jobs.apply_waiting")
     _every(app, "*/2 * * * *", "catalog.jobs.quick_sweep")
     _every(app, "*/5 * * * *", "catalog.jobs.rolling_sweep")
@@ -20,6 +22,9 @@ def schedule(app: App) -> None:
     _every(app, "* * * * *", "marketplace.orders.jobs.finish_what_was_begun")
     _every(app, "20 * * * *", "marketplace.orders.jobs.time_out")
     _every(app, "40 3 * * *", "marketplace.orders.jobs.purge")
+    _every(app, "* * * * *", "marketplace.payments.jobs.settle_open_refunds")
+    _every(app, "*/5 * * * *", "marketplace.payments.jobs.return_payments_without_order")
+    _every(app, "*/10 * * * *", "marketplace.payments.jobs.charge_all_collected")
 
 
 def _every(app: App, cron: str, path: str) -> None:
