@@ -1,0 +1,160 @@
+"""Bringing in orders that were made elsewhere."""
+
+from typing import Any
+
+import pytest
+
+from tests.contract.buying import Shop, codes, fractional, open_shop
+from tests.contract.engine import Engine, Refused
+from tests.contract.fake_app import FakeApp
+from tests.contract.selling_app import sell
+from tests.contract.world import ADDRESS, Market
+
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
+LONG_AGO = "2026-01-15T10:00:00Z"
+
+
+@pytest.fixture
+def app(app: FakeApp) -> FakeApp:
+    return sell(app)
+
+
+@pytest.fixture
+def shop(engine: Engine, market: Market) -> Shop:
+    return open_shop(engine, market)
+
+
+def past(shop: Shop, reference: str, **more: Any) -> dict[str, Any]:
+    warehouse = shop.market.cooperatives[0].warehouse
+    price = {"gross": 360, "net": 300}
+    return {
+        "externalReference": f"{reference}-{shop.market.unique}",
+        "channel": shop.market.channel_slug,
+        "createdAt": LONG_AGO,
+        "status": "FULFILLED",
+        "user": {"email": "old@example.org"},
+        "billingAddress": ADDRESS,
+        "shippingAddress": ADDRESS,
+        "currency": "MAD",
+        "languageCode": "FR",
+        "metadata": [{"key": "origin", "value": "fair"}],
+        "lines": [
+            {
+                "variantId": shop.oil.variant,
+                "createdAt": LONG_AGO,
+                "isShippingRequired": True,
+                "isGiftCard": False,
+                "quantity": 2,
+                "totalPrice": price,
+                "undiscountedTotalPrice": price,
+                "warehouse": warehouse,
+                "taxRate": 0.2,
+            }
+        ],
+        "deliveryMethod": {
+            "shippingMethodName": "Poste",
+            "shippingPrice": {"gross": 50, "net": 41.67},
+        },
+        "fulfillments": [
+            {
+                "trackingCode": "OLD-1",
+                "lines": [
+                    {
+                        "variantId": shop.oil.variant,
+                        "quantity": 2,
+                        "warehouse": warehouse,
+                        "orderLineIndex": 0,
+                    }
+                ],
+            }
+        ],
+        "transactions": [
+            {
+                "name": "Cash",
+                "pspReference": "old-1",
+                "amountCharged": {"amount": 410, "currency": "MAD"},
+            }
+        ],
+        **more,
+    }
+
+
+def create(shop: Shop, *orders: dict[str, Any]) -> dict[str, Any]:
+    payload: dict[str, Any] = shop.engine.as_app("BulkCreateOrders", orders=list(orders))[
+        "orderBulkCreate"
+    ]
+    return payload
+
+
+def test_past_orders_keep_their_dates_and_their_money(shop: Shop) -> None:
+    # when two past orders are brought in
+    payload = create(shop, past(shop, "a"), past(shop, "b"))
+    # then they are there as they were
+    assert (payload["count"], payload["errors"]) == (2, [])
+    order = shop.seen(payload["results"][0]["order"]["id"])
+    assert order["created"].startswith("2026-01-15T10:00:00")
+    assert (order["origin"], order["status"]) == ("BULK_CREATE", "FULFILLED")
+    assert (order["chargeStatus"], order["paymentStatus"]) == ("FULL", "FULLY_CHARGED")
+    assert fractional(order["total"]["gross"]) == 41000
+    assert fractional(order["lines"][0]["unitPrice"]["net"]) == 15000
+    assert order["fulfillments"][0]["trackingNumber"] == "OLD-1"
+    assert order["fulfillments"][0]["warehouse"]["id"] == shop.market.cooperatives[0].warehouse
+    assert [each["pspReference"] for each in order["transactions"]] == ["old-1"]
+    assert shop.stock(shop.oil) == (10, 0)
+    # and their only event is one for all
+    shop.engine.delivered(lambda: shop.engine.app.of("order_bulk_created") != [])
+    events = {each.event for each in shop.engine.app.received}
+    assert {each for each in events if each.startswith(("order", "fulfil", "trans"))} == {
+        "order_bulk_created"
+    }
+    (body,) = shop.engine.app.of("order_bulk_created")
+    assert {each["id"] for each in body["orders"]} == {
+        each["order"]["id"] for each in payload["results"]
+    }
+
+
+def test_an_order_comes_in_once(shop: Shop) -> None:
+    create(shop, past(shop, "a"))
+    payload = create(shop, past(shop, "a"), past(shop, "c"))
+    assert payload["count"] == 1
+    first, second = payload["results"]
+    assert first["order"] is None
+    assert [(x["path"], x["code"]) for x in first["errors"]] == [("externalReference", "UNIQUE")]
+    assert second["order"]["externalReference"] == f"c-{shop.market.unique}"
+
+
+def test_what_cannot_be_is_refused_by_its_path(shop: Shop) -> None:
+    future = past(shop, "f", createdAt="2099-01-01T00:00:00Z")
+    euro = past(shop, "e", currency="EUR")
+    wrong = past(shop, "w")
+    wrong["lines"][0]["warehouse"] = "V2FyZWhvdXNlOjE="
+    index = past(shop, "i")
+    index["fulfillments"][0]["lines"][0]["orderLineIndex"] = 4
+    payload = create(shop, future, euro, wrong, index)
+    assert payload["count"] == 0
+    found = [[(x["path"], x["code"]) for x in each["errors"]] for each in payload["results"]]
+    assert found == [
+        [("createdAt", "FUTURE_DATE")],
+        [("currency", "INCORRECT_CURRENCY")],
+        [("lines.0.warehouse", "NOT_FOUND")],
+        [("fulfillments.0.lines.0.orderLineIndex", "NO_RELATED_ORDER_LINE")],
+    ]
+
+
+def test_at_most_fifty_come_in_at_once(shop: Shop) -> None:
+    payload = create(shop, *(past(shop, str(number)) for number in range(51)))
+    assert (payload["count"], codes(payload)) == (0, ["BULK_LIMIT"])
+
+
+def test_a_past_payment_can_be_refunded(shop: Shop) -> None:
+    made = create(shop, past(shop, "r"))["results"][0]["order"]["id"]
+    transaction = shop.seen(made)["transactions"][0]["id"]
+    done = shop.app_done("RequestTransactionAction", id=transaction, action="REFUND", amount=10)
+    assert fractional(done["transaction"]["chargedAmount"]) == 40000
+    assert fractional(done["transaction"]["refundedAmount"]) == 1000
+
+
+def test_only_those_allowed_bring_orders_in(shop: Shop) -> None:
+    with pytest.raises(Refused) as refused:
+        shop.engine.buyer("BulkCreateOrders", orders=[past(shop, "x")])
+    assert refused.value.codes == ["PermissionDenied"]
