@@ -84,6 +84,7 @@ class CooperativeCard:
     text: str = ""
     badge: str = ""
     badge_kind: str = "info"
+    badge_icon: str = ""
     crest_url: str = ""
     taxonomy: str = ""
     seed: str = ""

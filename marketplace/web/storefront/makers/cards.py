@@ -33,6 +33,7 @@ def cooperative_card(shop: Shop, profile: vendors.ShortProfile) -> CooperativeCa
         place=f"{profile.place} · {profile.region_name}",
         text=profile.tagline,
         badge=sector_name(profile.sector),
+        badge_icon="sprout",
         taxonomy=crest_of(profile.sector),
         seed=profile.slug,
         region=profile.region_code,

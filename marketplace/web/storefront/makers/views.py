@@ -68,6 +68,5 @@ def show_cooperative(request: HttpRequest, shop: Shop, slug: str) -> HttpRespons
     return render(request, "storefront/makers/cooperative.html", context)
 
 
-
 def _page(text: str) -> int:
     return int(text[:6]) if text[:6].isdecimal() else 1
