@@ -242,6 +242,11 @@ class PayoutLine(UUIDModel, ScopedModel):
     def __str__(self) -> str:
         return self.end_to_end_id
 
+    @property
+    def account_ending(self) -> str:
+        """How an account is shown: its last digits only."""
+        return f"···{self.account_digits}" if self.account_digits else ""
+
 
 class FileFormat(models.TextChoices):
     """How the bank is told."""

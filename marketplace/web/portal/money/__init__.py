@@ -1,0 +1,1 @@
+"""A cooperative's money: what is coming, what is available, what was paid and from what."""

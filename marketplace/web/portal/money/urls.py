@@ -1,0 +1,16 @@
+"""Addresses of a cooperative's money, under the cooperative."""
+
+from django.urls import path
+
+from marketplace.web.portal.money import views
+
+urlpatterns = [
+    path("", views.show_money, name="money"),
+    path("statements/<int:year>-<int:month>/", views.show_statement, name="money-statement"),
+    path(
+        "statements/<int:year>-<int:month>/csv/",
+        views.download_statement,
+        name="money-statement-csv",
+    ),
+    path("payments/<uuid:line_id>/", views.show_payment, name="money-payment"),
+]

@@ -1,0 +1,1 @@
+"""What market access changed: sales by region, sector, area and members."""

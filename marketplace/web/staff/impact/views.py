@@ -1,0 +1,125 @@
+"""Pages of the indicators: the map, two charts, one table, and the table as CSV."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from marketplace.core.formats import Format
+from marketplace.core.money import exponent
+from marketplace.impact import queries
+from marketplace.impact.exports import details_csv, groups_csv
+from marketplace.impact.queries import Figures, Group
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.impact.forms import GROUPINGS, ImpactForm
+from marketplace.web.ui.parts import Bar, Tile
+
+MOST_BARS = 10
+
+
+@require_GET
+@staff_view("impact:read")
+def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Sales of the programme, or of the person's regions, over a period."""
+    form = ImpactForm(request.GET, today=timezone.localdate())
+    period, by = form.chosen
+    currency = access.programme.base_currency
+    regions = queries.groups(access.scope, period, by="region")
+    sectors = queries.groups(access.scope, period, by="sector")
+    table = regions if by == "region" else queries.groups(access.scope, period, by=by)
+    market = (access.programme.country_codes or ["MA"])[0]
+    format_ = Format(get_language() or "en", market.lower())
+    context = {
+        "access": access,
+        "market": market.lower(),
+        "country": market,
+        "form": ImpactForm(
+            {"period": request.GET.get("period", "12"), "by": by}, today=timezone.localdate()
+        ),
+        "period": period,
+        "by": by,
+        "by_label": dict(GROUPINGS)[by],
+        "currency": currency,
+        "tiles": _tiles(access, queries.totals(access.scope, period), currency, format_),
+        "by_region": {group.key: _whole(group, currency) for group in regions},
+        "region_names": {group.key: group.label for group in regions},
+        "month_bars": _month_bars(access, period, currency, format_),
+        "series": [_("At home"), _("Abroad")],
+        "sector_bars": [
+            Bar(group.label, [group.figures.sales_minor]) for group in sectors[:MOST_BARS]
+        ],
+        "table": table,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "staff/impact/impact.html", context)
+
+
+@require_GET
+@staff_view("impact:read")
+def download_table(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """The table as the page shows it."""
+    period, by = ImpactForm(request.GET, today=timezone.localdate()).chosen
+    content = groups_csv(
+        str(dict(GROUPINGS)[by]),
+        queries.groups(access.scope, period, by=by),
+        access.programme.base_currency,
+    )
+    return _csv(content, f"{access.programme.slug}-{by}-{period.first}-{period.last}.csv")
+
+
+@require_GET
+@staff_view("impact:read")
+def download_details(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Sales by month, region, sector, area and members."""
+    period, _by = ImpactForm(request.GET, today=timezone.localdate()).chosen
+    content = details_csv(access.programme, access.scope, period, get_language() or "en")
+    return _csv(content, f"{access.programme.slug}-{period.first}-{period.last}.csv")
+
+
+def _csv(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _whole(group: Group, currency: str) -> int:
+    """Sales in whole main units, for the map."""
+    return int(group.figures.sales_minor // 10 ** exponent(currency))
+
+
+def _month_bars(
+    access: StaffAccess, period: queries.Period, currency: str, format_: Format
+) -> list[Bar]:
+    unit = 10 ** exponent(currency)
+    return [
+        Bar(
+            format_.month(month.month, year=False, short=True),
+            [int(month.home_minor // unit), int(month.abroad_minor // unit)],
+        )
+        for month in queries.by_month(access.scope, period)
+    ]
+
+
+def _tiles(access: StaffAccess, figures: Figures, currency: str, format_: Format) -> list[Tile]:
+    def share(part_minor: int) -> dict[str, Any]:
+        ratio = Decimal(part_minor) / figures.sales_minor if figures.sales_minor else Decimal(0)
+        return {"value": format_.percent(ratio)}
+
+    return [
+        Tile(_("Sales"), amount_minor=figures.sales_minor, currency=currency),
+        Tile(_("Orders delivered"), value=format_.number(figures.sale_count)),
+        Tile(
+            _("Cooperatives that sold"),
+            value=format_.number(figures.cooperative_count),
+            note=_("of %(count)s active")
+            % {"count": format_.number(queries.active_cooperatives(access.scope))},
+        ),
+        Tile(_("Women's cooperatives"), note=_("of sales"), **share(figures.women_minor)),
+        Tile(_("Rural cooperatives"), note=_("of sales"), **share(figures.rural_minor)),
+        Tile(_("Sold abroad"), note=_("of sales"), **share(figures.abroad_minor)),
+    ]

@@ -1,0 +1,159 @@
+"""What the page of one payout shows, and who may see its bank file."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from marketplace.core.errors import Forbidden, NotFound, TwizaError
+from marketplace.core.models import AuditEntry
+from marketplace.payouts import queries
+from marketplace.payouts.models import LineState, PayoutRun, RunState
+from marketplace.payouts.runs.approving import checks
+from marketplace.web.staff.access import StaffAccess
+from marketplace.web.ui.parts import Step, Tile
+from vendors.policy import StaffPermission
+
+TABS = {
+    "ready": (LineState.READY, LineState.SETTLED, LineState.FREED),
+    "held": (LineState.HELD,),
+    "carried": (LineState.CARRIED,),
+    "returned": (LineState.RETURNED,),
+}
+_PASSED = {
+    RunState.PREPARED: 1,
+    RunState.SENT_BACK: 1,
+    RunState.APPROVED: 2,
+    RunState.FILED: 3,
+    RunState.SENT: 4,
+    RunState.SETTLED: 5,
+    RunState.RETURNED: 5,
+}
+
+
+def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[str, Any]:
+    """Steps, figures, checks, lines and the journal of a payout."""
+    tab = request.GET.get("lines", "")
+    tab = tab if tab in TABS else ""
+    tallies = queries.tallies(access.scope, run)
+    counts = {
+        name: sum(tallies[state].count for state in states if state in tallies)
+        for name, states in TABS.items()
+    }
+    waits = run.state == RunState.PREPARED
+    return {
+        "steps": _steps(run),
+        "tiles": _tiles(run, tallies, counts),
+        "checks": checks(run) if waits else [],
+        "lines": queries.run_lines(
+            access.scope, run, states=TABS.get(tab, ()), page=request.GET.get("page", 1)
+        ),
+        "tab": tab,
+        "tabs": _tabs(counts, tab),
+        "counts": counts,
+        "files": list(run.bank_files.order_by("format")),
+        "may_approve": waits
+        and access.allows(StaffPermission.PAYOUT_APPROVE)
+        and run.prepared_by_id != access.user.pk,
+        "may_prepare": access.allows(StaffPermission.PAYOUT_PREPARE),
+        "is_finance": is_finance(access),
+        "is_own": run.prepared_by_id == access.user.pk,
+        "journal": AuditEntry.objects.filter(
+            subject_type=run._meta.label_lower,  # noqa: SLF001 -- Django's documented API
+            subject_id=str(run.pk),
+        ).order_by("at"),
+        "acts": _acts(),
+    }
+
+
+def payable_currencies(access: StaffAccess) -> list[str]:
+    """The currencies in which a cooperative has something available, the programme's own first."""
+    found = {b.currency for b in queries.balances(access.scope) if b.released_minor > 0}
+    own = access.programme.base_currency
+    return sorted(found, key=lambda code: (code != own, code))
+
+
+def is_finance(access: StaffAccess) -> bool:
+    """Whether the person prepares or approves payouts."""
+    return access.allows(StaffPermission.PAYOUT_PREPARE) or access.allows(
+        StaffPermission.PAYOUT_APPROVE
+    )
+
+
+def require_finance(access: StaffAccess) -> None:
+    """Raises Forbidden for those who may only read."""
+    if not is_finance(access):
+        raise Forbidden
+
+
+def require_whole_programme(access: StaffAccess) -> None:
+    """The book is one for the programme: raises Forbidden for a part of its regions."""
+    if access.scope.region_codes:
+        raise Forbidden
+
+
+def refuse(error: TwizaError) -> None:
+    """Pass on what is a matter of rights; the rest is told on the page."""
+    if isinstance(error, NotFound | Forbidden):
+        raise error
+
+
+def _steps(run: PayoutRun) -> list[Step]:
+    passed = _PASSED[RunState(run.state)]
+    last = _("Sent back by the bank") if run.state == RunState.RETURNED else _("Settled")
+    labels = [_("Prepared"), _("Approved"), _("Bank file"), _("At the bank"), last]
+    states = ["done" if n < passed else "now" if n == passed else "next" for n in range(5)]
+    return [Step(label, state) for label, state in zip(labels, states, strict=True)]
+
+
+def _tiles(
+    run: PayoutRun, tallies: dict[str, queries.StateTally], counts: dict[str, int]
+) -> list[Tile]:
+    held, carried = tallies.get("held"), tallies.get("carried")
+    return [
+        Tile(
+            _("To pay"),
+            amount_minor=run.total_minor,
+            currency=run.currency,
+            note=_("%(count)s cooperatives") % {"count": run.line_count},
+        ),
+        Tile(
+            _("Held"),
+            amount_minor=held.amount_minor if held else 0,
+            currency=run.currency,
+            note=_("%(count)s cooperatives") % {"count": counts["held"]},
+        ),
+        Tile(
+            _("Carried over"),
+            amount_minor=carried.amount_minor if carried else 0,
+            currency=run.currency,
+            note=_("%(count)s cooperatives") % {"count": counts["carried"]},
+        ),
+        Tile(_("Sent back by the bank"), value=str(counts["returned"])),
+    ]
+
+
+def _tabs(counts: dict[str, int], tab: str) -> list[tuple[str, str, int, bool]]:
+    labels = {
+        "ready": _("To pay"),
+        "held": _("Held"),
+        "carried": _("Carried over"),
+        "returned": _("Sent back"),
+    }
+    found = [("", _("All"), sum(counts.values()), not tab)]
+    return found + [
+        (name, label, counts[name], name == tab) for name, label in labels.items() if counts[name]
+    ]
+
+
+def _acts() -> dict[str, str]:
+    return {
+        "payout.prepare": _("Prepared"),
+        "payout.approve": _("Approved"),
+        "payout.send_back": _("Sent back"),
+        "payout.file": _("Bank file made"),
+        "payout.download": _("Bank file taken"),
+        "payout.send": _("Sent to the bank"),
+        "payout.settle": _("Settled"),
+        "payout.return": _("Sent back by the bank"),
+    }

@@ -1,0 +1,23 @@
+"""Addresses of payout runs and of the ledger, under a programme."""
+
+from django.urls import path
+
+from marketplace.web.staff.payouts import views
+
+urlpatterns = [
+    path("", views.list_runs, name="payouts"),
+    path("prepare/", views.prepare, name="payout-prepare"),
+    path("ledger/", views.show_ledger, name="ledger"),
+    path("<slug:reference>/", views.show_run, name="payout-run"),
+    path("<slug:reference>/approve/", views.approve, name="payout-approve"),
+    path("<slug:reference>/send-back/", views.send_back, name="payout-send-back"),
+    path("<slug:reference>/file/", views.make_file, name="payout-file"),
+    path("<slug:reference>/file/<slug:file_format>/", views.download_file, name="payout-download"),
+    path("<slug:reference>/sent/", views.mark_sent, name="payout-sent"),
+    path("<slug:reference>/settled/", views.mark_settled, name="payout-settled"),
+    path(
+        "<slug:reference>/lines/<uuid:line_id>/returned/",
+        views.mark_returned,
+        name="payout-returned",
+    ),
+]

@@ -1,0 +1,96 @@
+"""Staff see what was sold, by whom and where, and take the table with them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tests.payouts.world import (
+    SaleOf,
+    make_cooperative,
+    make_programme,
+    make_user,
+    sold_and_delivered,
+)
+from vendors.models import Programme, User
+
+pytestmark = pytest.mark.django_db
+BASE = "/staff/mourafaka/impact/"
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    with time_machine.travel(datetime(2026, 11, 26, 9, tzinfo=UTC), tick=True):
+        yield
+
+
+@pytest.fixture
+def programme() -> Programme:
+    programme = make_programme()
+    souss = make_cooperative(programme, "tifawine", region_code="MA-09", kind="women")
+    tadla = make_cooperative(
+        programme, "tadla", region_code="MA-05", kind="youth", sector="beekeeping", is_rural=False
+    )
+    sold_and_delivered(souss, totals=(100_000,))
+    sold_and_delivered(souss, totals=(10_000,), currency="EUR", country="FR")
+    refunded = sold_and_delivered(tadla, totals=(40_000, 20_000))
+    refunded.refunded({1: 20_000})()
+    undelivered = SaleOf(tadla, totals=(999_999,))
+    undelivered.placed()()
+    undelivered.captured()()
+    return programme
+
+
+def browser(user: User, language: str = "fr") -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["twiza_language"] = language
+    return client
+
+
+def test_delivered_sales_less_refunds_by_region(programme: Programme) -> None:
+    client = browser(make_user("observer", programme, "observer"))
+    html = client.get(BASE).content.decode()
+    # 1,000 dirhams at home, 100 euros at 10.70 abroad.
+    assert ">2\u202f070,00<" in html
+    assert ">1\u202f070,00<" in html
+    assert ">400,00<" in html
+    assert "Souss-Massa" in html
+    assert "9\u202f999" not in html
+
+
+@pytest.mark.parametrize("by", ["region", "sector", "area", "kind"])
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_every_grouping_in_every_language(programme: Programme, by: str, language: str) -> None:
+    client = browser(make_user("observer", programme, "observer"), language)
+    answer = client.get(BASE, {"by": by, "period": "2026"})
+    assert answer.status_code == 200
+
+
+def test_the_table_as_csv(programme: Programme) -> None:
+    client = browser(make_user("observer", programme, "observer"), "en")
+    answer = client.get(f"{BASE}table/", {"by": "area"})
+    rows = answer.content.decode("utf-8-sig").splitlines()
+    assert rows[1:] == [
+        "rural,1,2,2070.00,1070.00,2070.00,2070.00,MAD",
+        "urban,1,1,400.00,0.00,0.00,0.00,MAD",
+    ]
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_a_regional_companion_sees_only_those_regions(programme: Programme) -> None:
+    companion = make_user("companion", programme, "regional")
+    companion.staff_grants.update(region_codes=["MA-05"])
+    answer = browser(companion, "en").get(f"{BASE}details/")
+    rows = answer.content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 2
+    assert rows[1].startswith("2026-11,MA-05,")
+    assert rows[1].endswith(",1,1,400.00,0.00,MAD")
+
+
+def test_another_programmes_staff_see_nothing(programme: Programme) -> None:
+    stranger = browser(make_user("stranger", make_programme("other"), "coordinator"))
+    for address in (BASE, f"{BASE}table/", f"{BASE}details/"):
+        assert stranger.get(address).status_code == 404
