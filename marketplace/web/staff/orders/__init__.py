@@ -1,0 +1,1 @@
+"""Orders of a programme's cooperatives, and what proves that parcels arrived."""

@@ -1,0 +1,13 @@
+"""Addresses of deliveries, under ``/staff/<programme>/deliveries/``."""
+
+from django.urls import path
+
+from marketplace.web.staff.orders import delivery_views as views
+
+urlpatterns = [
+    path("", views.list_deliveries, name="deliveries"),
+    path("files/", views.list_files, name="carrier-files"),
+    path("files/new/", views.read_file, name="carrier-file-new"),
+    path("files/<uuid:file_id>/", views.show_file, name="carrier-file"),
+    path("<uuid:parcel_id>/", views.record_delivery, name="delivery-record"),
+]

@@ -1,0 +1,103 @@
+"""Deliveries: parcels on their way, evidence recorded by staff, carriers' files."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from marketplace.core.errors import TwizaError
+from marketplace.orders import queries
+from marketplace.orders.models import EvidenceKind, ParcelState
+from marketplace.orders.services import carrier_files, deliveries
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.orders.forms import CarrierFileForm, DeliveryForm, now_for_input
+
+
+@require_GET
+@staff_view("order:read")
+def list_deliveries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Parcels on their way: those that a buyer misses first, then the oldest."""
+    found = queries.parcels_on_their_way(access.scope, page=request.GET.get("page", 1))
+    context = {
+        "access": access,
+        "page": found.parcels,
+        "missed": found.missed,
+        "may_record": access.allows("delivery:record"),
+    }
+    return render(request, "staff/orders/deliveries.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_view("delivery:record")
+def record_delivery(request: HttpRequest, access: StaffAccess, parcel_id: UUID) -> HttpResponse:
+    """A parcel arrived, by a person's word: when, and how we know."""
+    parcel = queries.parcel(access.scope, parcel_id)
+    form = DeliveryForm(request.POST or None, initial=now_for_input())
+    if form.is_valid():
+        try:
+            deliveries.record_delivery(
+                parcel=parcel,
+                kind=EvidenceKind.STAFF,
+                occurred_at=form.cleaned_data["delivered_at"],
+                reference=form.cleaned_data["reference"],
+                by=access.by,
+            )
+        except TwizaError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The delivery is recorded."))
+            return redirect("staff:deliveries", programme=access.programme.slug)
+    context = {
+        "access": access,
+        "parcel": parcel,
+        "form": form,
+        "is_open": parcel.state == ParcelState.SHIPPED,
+    }
+    return render(request, "staff/orders/delivery.html", context)
+
+
+@require_GET
+@staff_view("order:read")
+def list_files(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """The carriers' files that were read."""
+    page = queries.carrier_files(access.scope, page=request.GET.get("page", 1))
+    context = {"access": access, "page": page, "may_record": access.allows("delivery:record")}
+    return render(request, "staff/orders/files.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_view("delivery:record")
+def read_file(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Read a carrier's file; a report says what came of each row."""
+    form = CarrierFileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        name, content = form.cleaned_data["file"]
+        try:
+            file = carrier_files.read_carrier_file(
+                scope=access.scope, name=name, content=content, by=access.by
+            )
+        except TwizaError as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect("staff:carrier-file", programme=access.programme.slug, file_id=file.pk)
+    return render(request, "staff/orders/file_new.html", {"access": access, "form": form})
+
+
+@require_GET
+@staff_view("order:read")
+def show_file(request: HttpRequest, access: StaffAccess, file_id: UUID) -> HttpResponse:
+    """The report of a carrier's file, row by row."""
+    file = queries.carrier_file(access.scope, file_id)
+    rows = [{**row, "words": carrier_files.OUTCOMES[row["outcome"]]} for row in file.report]
+    problems = [row for row in rows if row["outcome"] not in {"recorded", "known"}]
+    context = {
+        "access": access,
+        "file": file,
+        "problems": problems,
+        "rows": rows,
+        "recorded": sum(1 for row in rows if row["outcome"] == "recorded"),
+    }
+    return render(request, "staff/orders/file.html", context)

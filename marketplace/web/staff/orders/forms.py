@@ -1,0 +1,71 @@
+"""What staff type: evidence of a delivery, a carrier's file, why an order is cancelled."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.orders.services.carrier_files import MOST_BYTES
+
+
+class DeliveryForm(forms.Form):
+    """When a parcel arrived, and how we know."""
+
+    delivered_at = forms.DateTimeField(
+        label=_("Arrived on"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
+    )
+    reference = forms.CharField(
+        label=_("How do we know?"),
+        max_length=160,
+        help_text=_("The carrier's proof of delivery, a call with the buyer: name it."),
+    )
+    confirmed = forms.BooleanField(
+        label=_("I have checked it: the cooperative is paid for this parcel"),
+        error_messages={"required": _("Tick the box to record the delivery.")},
+    )
+
+    def clean_delivered_at(self) -> datetime:
+        """Not in the future."""
+        found: datetime = self.cleaned_data["delivered_at"]
+        if found > timezone.now():
+            raise forms.ValidationError(_("This moment lies in the future."))
+        return found
+
+
+class CarrierFileForm(forms.Form):
+    """A carrier's list of deliveries."""
+
+    file = forms.FileField(
+        label=_("The carrier's file (CSV)"),
+        help_text=_("With the columns tracking_number, status and delivered_at."),
+    )
+
+    def clean_file(self) -> tuple[str, bytes]:
+        """The file's name and content; one above 2 MB is refused unread."""
+        uploaded = self.cleaned_data["file"]
+        if uploaded.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        content: bytes = uploaded.read()
+        return str(uploaded.name), content
+
+
+class CancelForm(forms.Form):
+    """Why a cooperative's part is cancelled."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+    restock = forms.BooleanField(
+        label=_("The goods exist: put them back on sale"), required=False, initial=True
+    )
+    confirmed = forms.BooleanField(
+        label=_("Yes, cancel this cooperative's part of the order"),
+        error_messages={"required": _("Tick the box to cancel the order.")},
+    )
+
+
+def now_for_input() -> dict[str, Any]:
+    """What a delivery form starts with."""
+    return {"delivered_at": timezone.localtime().strftime("%Y-%m-%dT%H:%M")}

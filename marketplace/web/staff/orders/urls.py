@@ -1,0 +1,12 @@
+"""Addresses of orders, under ``/staff/<programme>/orders/``."""
+
+from django.urls import path
+
+from marketplace.web.staff.orders import views
+
+urlpatterns = [
+    path("", views.list_orders, name="orders"),
+    path("<uuid:vendor_order_id>/", views.show_order, name="order"),
+    path("<uuid:vendor_order_id>/cancel/", views.cancel_order, name="order-cancel"),
+    path("<uuid:vendor_order_id>/links/", views.withdraw_links, name="order-links-withdraw"),
+]

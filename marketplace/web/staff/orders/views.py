@@ -1,0 +1,104 @@
+"""Orders of a programme: each view asks the orders' room one thing."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from marketplace.core.errors import TwizaError
+from marketplace.orders import queries
+from marketplace.orders.models import ParcelState, VendorOrderState
+from marketplace.orders.services import cancellations, tracking
+from marketplace.saleor.errors import EngineUnavailable
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.orders.forms import CancelForm
+
+_CANCELLABLE = {VendorOrderState.PLACED, VendorOrderState.CONFIRMED}
+
+
+@require_GET
+@staff_view("order:read")
+def list_orders(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Orders, the latest first; by state, by number or tracking number."""
+    wanted = request.GET.get("state", "")
+    state = wanted if wanted in {*VendorOrderState.values, "open"} else ""
+    text = request.GET.get("q", "")[:80]
+    page = queries.vendor_orders(
+        access.scope, state=state, text=text, page=request.GET.get("page", 1)
+    )
+    context = {
+        "access": access,
+        "page": page,
+        "state": state,
+        "text": text,
+        "states": VendorOrderState.choices,
+        "counts": queries.counts_by_state(access.scope),
+    }
+    return render(request, "staff/orders/list.html", context)
+
+
+@require_GET
+@staff_view("order:read")
+def show_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:
+    """A cooperative's part of an order, its parcels and what proves their delivery."""
+    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
+    context = {
+        "access": access,
+        "vendor_order": vendor_order,
+        "order": vendor_order.order,
+        "address": vendor_order.order.address,
+        "lines": [
+            (line, line.title_in(get_language() or "ar")) for line in vendor_order.lines.all()
+        ],
+        "parcels": [p for p in vendor_order.parcels.all() if p.state != ParcelState.WITHDRAWN],
+        "may_record": access.allows("delivery:record"),
+        "may_refund": access.allows("refund:make"),
+        "may_cancel": access.allows("refund:make") and vendor_order.state in _CANCELLABLE,
+    }
+    return render(request, "staff/orders/order.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_view("refund:make")
+def cancel_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:
+    """Cancel a part of which nothing was sent; asks why and whether one is sure."""
+    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
+    form = CancelForm(request.POST or None)
+    if form.is_valid():
+        try:
+            cancellations.cancel_vendor_order(
+                vendor_order=vendor_order,
+                reason=form.cleaned_data["reason"],
+                restock=form.cleaned_data["restock"],
+                by=access.by,
+            )
+        except EngineUnavailable:
+            messages.warning(request, _("Cancelled. The shop is told in a moment."))
+        except TwizaError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Cancelled."))
+        return _to_order(access, vendor_order_id)
+    context = {"access": access, "vendor_order": vendor_order, "form": form}
+    return render(request, "staff/orders/cancel.html", context)
+
+
+@require_POST
+@staff_view("delivery:record")
+def withdraw_links(
+    request: HttpRequest, access: StaffAccess, vendor_order_id: UUID
+) -> HttpResponse:
+    """The buyer's tracking links stop working: one of them fell into other hands."""
+    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
+    count = tracking.revoke_links(order=vendor_order.order, by=access.by)
+    words = ngettext("%(n)s link was withdrawn.", "%(n)s links were withdrawn.", count)
+    messages.success(request, words % {"n": count})
+    return _to_order(access, vendor_order_id)
+
+
+def _to_order(access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:
+    return redirect("staff:order", programme=access.programme.slug, vendor_order_id=vendor_order_id)
