@@ -69,8 +69,9 @@ class Format:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         if decimals is None:
             pattern = "#,##0.###"
+        size = abs(Decimal(value))
         text = cldr_numbers.format_decimal(
-            abs(value), format=pattern, locale=self.locale, numbering_system=self._digits
+            size, format=pattern, locale=self.locale, numbering_system=self._digits
         )
         return (self._sign("-") if value < 0 else "") + self._in_digits(text)
 

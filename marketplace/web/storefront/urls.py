@@ -1,6 +1,6 @@
 """The shop's addresses: ``/`` and everything under ``/{market}/{language}/``."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from marketplace.web.storefront.basket import views as basket
 from marketplace.web.storefront.checkout import views as checkout
@@ -12,7 +12,7 @@ from marketplace.web.storefront.makers import views as makers
 
 app_name = "storefront"
 
-shop_pages = [
+shop_pages: list[URLPattern | URLResolver] = [
     path("", home.show_home, name="home"),
     path("market/", home.change_market, name="change-market"),
     path("search/", finding.show_results, name="search"),

@@ -38,7 +38,7 @@ def _squeeze(css: str) -> str:
 
 def build() -> None:
     """Write the sheet and the compressed twins."""
-    import brotli
+    import brotli  # type: ignore[import-untyped]
 
     SHEET.write_text(sheet(), encoding="utf-8")
     for name in COMPRESSED:

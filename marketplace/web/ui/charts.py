@@ -103,7 +103,7 @@ def nice_top(highest: int) -> int:
     """The end of the axis: the least 4 × (1, 2, 2.5, 4, 5) × 10^n that holds the highest bar."""
     if highest <= _STEPS:
         return _STEPS
-    power = 10 ** (len(str(highest // _STEPS)) - 1)
+    power: int = 10 ** (len(str(highest // _STEPS)) - 1)
     for factor in _NICE:
         step = int(factor * power)
         if step * _STEPS >= highest:
@@ -117,7 +117,8 @@ def labels_fit(count: int) -> bool:
 
 
 def _stack(values: Sequence[int], x: float, wide: float, scale: float) -> list[Box]:
-    boxes, base = [], float(_FLOOR)
+    boxes: list[Box] = []
+    base = float(_FLOOR)
     for series, value in enumerate(values, start=1):
         height = max(value * scale - (_GAP if boxes else 0), 0)
         base -= height + (_GAP if boxes else 0)

@@ -13,7 +13,7 @@ _A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
-def illustration(request: HttpRequest, category: str, name: str) -> HttpResponse:
+def illustration(_request: HttpRequest, category: str, name: str) -> HttpResponse:
     """A drawing: the same address always gives the same picture, so it may be kept for good."""
     region, seed = illustrations.region_of(name)
     if category == illustrations.WIDE:

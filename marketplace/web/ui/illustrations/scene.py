@@ -46,7 +46,7 @@ _ARCHES = (
 
 def choose_ground(r: Random, good: tuple[int, ...], region: str) -> int:
     """A ground that suits the goods; the region's own light when the two have one in common."""
-    liked = _OF_REGION.get(region) or _OF_COUNTRY.get(region[:2], ())
+    liked: tuple[int, ...] = _OF_REGION.get(region, ()) or _OF_COUNTRY.get(region[:2], ())
     common = [ground for ground in good if ground in liked]
     return r.choice(common or list(good))
 

@@ -77,10 +77,10 @@ def error_summary(context: Context, *forms: BaseForm) -> dict[str, Any]:
     """What is to be corrected, with links to the fields; takes the focus when the page opens."""
     errors: list[tuple[str, str, str]] = []
     for form in forms:
-        errors += [("", "", message) for message in form.non_field_errors()]
+        errors += [("", "", str(message)) for message in form.non_field_errors()]
         for bound in form:
             anchor = bound.id_for_label or bound.auto_id
-            errors += [(anchor, bound.label, text) for text in bound.errors]
+            errors += [(anchor, str(bound.label), str(text)) for text in bound.errors]
     return {"errors": errors, "request": request_of(context)}
 
 

@@ -1,5 +1,8 @@
 """``{% load ui %}``: the table of the template tags; ``/ui/`` shows each of them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import template
 
 from marketplace.web.ui.tags import blocks, charts, components, languages, pictures, words
@@ -34,7 +37,7 @@ register.simple_tag(languages.url_lang, takes_context=True)
 register.simple_tag(languages.language_links, takes_context=True)
 
 # Components.
-_parts = {
+_parts: dict[str, Callable[..., dict[str, Any]]] = {
     "badge": components.badge,
     "field": components.field,
     "error_summary": components.error_summary,
