@@ -6,6 +6,8 @@ app_name = "staff"
 
 # Each feature's folder has its own urls; they are mounted under the programme.
 features: list[URLPattern | URLResolver] = [
+    path("orders/", include("marketplace.web.staff.orders.urls")),
+    path("deliveries/", include("marketplace.web.staff.orders.delivery_urls")),
     path("payouts/", include("marketplace.web.staff.payouts.urls")),
     path("impact/", include("marketplace.web.staff.impact.urls")),
     path("refunds/", include("marketplace.web.staff.refunds.urls")),
