@@ -1,6 +1,7 @@
 """Giving attribute values to products, variants and pages."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import slugify
@@ -71,40 +72,67 @@ _NAMES = frozenset({"id", "external_reference", "content_type"})
 
 def _is_empty(item: dict[str, Any]) -> bool:
     values = [value for name, value in item.items() if name not in _NAMES]
-    return all(value is None or value == [] or value == "" for value in values)
+    return all(value in (None, [], "") for value in values)
+
+
+@dataclass
+class Batch:
+    """Values found or made for many new owners at once; `own` is saved by `save`."""
+
+    shared: dict[tuple[int, str], list[AttributeValue]] = field(default_factory=dict)
+    own: list[AttributeValue] = field(default_factory=list)
+
+    def save(self) -> None:
+        """Insert the values that belong to one owner each."""
+        AttributeValue.objects.bulk_create(self.own)
+        self.own = []
 
 
 def assign(owner: Owner, pairs: Pairs) -> None:
     """Replace the values of the given attributes on `owner`."""
     link, name = _LINKS[type(owner)]
-    rows: Any = link._default_manager  # type: ignore[attr-defined]
+    rows: Any = link._default_manager  # type: ignore[attr-defined]  # noqa: SLF001
     attributes = [attribute.pk for attribute, _ in pairs]
     rows.filter(**{name: owner}, value__attribute_id__in=attributes).delete()
     rows.bulk_create(links_for(owner, pairs))
 
 
-def links_for(owner: Owner, pairs: Pairs) -> list[Any]:
-    """Return unsaved links from `owner` to the values of `pairs` (the values are saved)."""
+def links_for(owner: Owner, pairs: Pairs, batch: Batch | None = None) -> list[Any]:
+    """Return unsaved links from `owner` to the values of `pairs`.
+
+    The values are saved, except those in ``batch.own`` when a batch is given.
+    """
     link, name = _LINKS[type(owner)]
     return [
         link(**{name: owner}, value=value, sort_order=position)
         for attribute, item in pairs
-        for position, value in enumerate(values_for(owner, attribute, item))
+        for position, value in enumerate(values_for(owner, attribute, item, batch))
     ]
 
 
-def values_for(owner: Owner, attribute: Attribute, item: dict[str, Any]) -> list[AttributeValue]:
-    """Return the saved values that one AttributeValueInput means for one attribute."""
+def values_for(
+    owner: Owner, attribute: Attribute, item: dict[str, Any], batch: Batch | None = None
+) -> list[AttributeValue]:
+    """Return the values that one AttributeValueInput means for one attribute."""
     if _is_empty(item):
         return []
-    kind = attribute.input_type
-    if kind in CHOICE_TYPES:
+    if attribute.input_type not in CHOICE_TYPES | REFERENCE_TYPES | {"BOOLEAN"}:
+        return [_own(owner, attribute, item, batch)]
+    if batch is None:
+        return _shared(attribute, item)
+    key = (attribute.pk, repr(sorted(item.items())))
+    if key not in batch.shared:
+        batch.shared[key] = _shared(attribute, item)
+    return batch.shared[key]
+
+
+def _shared(attribute: Attribute, item: dict[str, Any]) -> list[AttributeValue]:
+    """Return values that several owners may carry."""
+    if attribute.input_type in CHOICE_TYPES:
         return [_choice(attribute, each) for each in _choices_in(attribute, item)]
-    if kind in REFERENCE_TYPES:
+    if attribute.input_type in REFERENCE_TYPES:
         return _references(attribute, item)
-    if kind == "BOOLEAN":
-        return [_boolean(attribute, bool(item["boolean"]))]
-    return [_own(owner, attribute, item)]
+    return [_boolean(attribute, bool(item["boolean"]))]
 
 
 def _choices_in(attribute: Attribute, item: dict[str, Any]) -> list[dict[str, Any]]:
@@ -144,7 +172,7 @@ def _references(attribute: Attribute, item: dict[str, Any]) -> list[AttributeVal
     model, type_name, field = _REFERENCED[attribute.entity_type or "PAGE"]
     values = []
     for global_id in wanted:
-        rows: Any = model._default_manager  # type: ignore[attr-defined]
+        rows: Any = model._default_manager  # type: ignore[attr-defined]  # noqa: SLF001
         target = ids.fetch(rows.all(), global_id, type_name, field="attributes")
         value, _ = AttributeValue.objects.get_or_create(
             attribute=attribute,
@@ -164,7 +192,9 @@ def _boolean(attribute: Attribute, answer: bool) -> AttributeValue:  # noqa: FBT
     return value
 
 
-def _own(owner: Owner, attribute: Attribute, item: dict[str, Any]) -> AttributeValue:
+def _own(
+    owner: Owner, attribute: Attribute, item: dict[str, Any], batch: Batch | None
+) -> AttributeValue:
     """Return the value that belongs to this owner alone (texts, numbers, dates, files)."""
     fields: dict[str, Any] = {}
     text = next((str(value) for value in item.get("values") or []), None)
@@ -184,11 +214,13 @@ def _own(owner: Owner, attribute: Attribute, item: dict[str, Any]) -> AttributeV
         case _:
             fields["date_time"] = item.get("date_time") or item.get("date")
             name = str(fields["date_time"])
-    kind = _LINKS[type(owner)][1]
+    slug = f"{_LINKS[type(owner)][1]}-{owner.pk}_{attribute.pk}"
+    fields["name"] = name
+    if batch is not None:
+        batch.own.append(AttributeValue(attribute=attribute, slug=slug, **fields))
+        return batch.own[-1]
     value, _ = AttributeValue.objects.update_or_create(
-        attribute=attribute,
-        slug=f"{kind}-{owner.pk}_{attribute.pk}",
-        defaults={"name": name, **fields},
+        attribute=attribute, slug=slug, defaults=fields
     )
     return value
 

@@ -10,6 +10,7 @@ from marketplace.embedded.listings import refresh_lowest_prices
 from marketplace.embedded.models import (
     AssignedProductValue,
     AssignedVariantValue,
+    Category,
     Channel,
     Collection,
     Product,
@@ -54,6 +55,7 @@ class _Reader:
     """What all rows share, loaded once; and what earlier rows have taken already."""
 
     types: dict[str, ProductType]
+    categories: dict[str | None, Category]
     channels: dict[str, Channel]
     warehouses: dict[str, Warehouse]
     product_attributes: dict[int, list[Any]]
@@ -85,7 +87,11 @@ def _reader(inputs: list[dict[str, Any]]) -> _Reader:
     variants = [v for i in inputs for v in i.get("variants") or []]
     stocks = [s["warehouse"] for v in variants for s in v.get("stocks") or []]
     warehouses = Warehouse.objects.in_bulk(set(ids.pks(stocks, "Warehouse")))
+    categories = Category.objects.in_bulk(
+        set(ids.pks([i["category"] for i in inputs if i.get("category")], "Category"))
+    )
     reader = _Reader(
+        categories={ids.to_global_id("Category", pk): row for pk, row in categories.items()},
         types={ids.to_global_id("ProductType", pk): row for pk, row in types.items()},
         channels={ids.to_global_id("Channel", row.pk): row for row in Channel.objects.all()},
         warehouses={ids.to_global_id("Warehouse", pk): row for pk, row in warehouses.items()},
@@ -133,7 +139,7 @@ def _attempt(row: ImportRow, path: str, action: Callable[[], None]) -> bool:
 
 
 def _read(reader: _Reader, item: dict[str, Any]) -> ImportRow:
-    from marketplace.embedded.schema.product_inputs import apply_product  # noqa: PLC0415
+    from marketplace.embedded.schema.product_inputs import apply_product
 
     row = ImportRow(Product())
     kind = reader.types.get(item["product_type"])
@@ -142,7 +148,8 @@ def _read(reader: _Reader, item: dict[str, Any]) -> ImportRow:
         row.is_broken = True
         return row
     row.product.product_type = kind
-    own = _attempt(row, "", lambda: apply_product(row.product, item))
+    rest = _with_category(reader, row, item)
+    own = _attempt(row, "", lambda: apply_product(row.product, rest))
     if own and not row.product.slug:
         row.product.slug = _free_slug(reader, row.product.name)
     taken = reader.claim("slug", row.product.slug, "slug")
@@ -164,6 +171,15 @@ def _read(reader: _Reader, item: dict[str, Any]) -> ImportRow:
     return row
 
 
+def _with_category(reader: _Reader, row: ImportRow, item: dict[str, Any]) -> dict[str, Any]:
+    """Set the category from those loaded together; return the other fields."""
+    wanted = item.get("category")
+    if wanted not in reader.categories:
+        return item
+    row.product.category = reader.categories[wanted]
+    return {name: value for name, value in item.items() if name != "category"}
+
+
 def _free_slug(reader: _Reader, name: str) -> str:
     base = texts.unique_slug(Product, name)
     slug, number = base, 2
@@ -173,7 +189,7 @@ def _free_slug(reader: _Reader, name: str) -> str:
 
 
 def _read_listings(reader: _Reader, row: ImportRow, item: dict[str, Any]) -> None:
-    from marketplace.embedded.schema.product_writes import apply_listing  # noqa: PLC0415
+    from marketplace.embedded.schema.product_writes import apply_listing
 
     for index, each in enumerate(item.get("channel_listings") or []):
         path = f"channelListings.{index}"
@@ -208,7 +224,7 @@ def _read_media(row: ImportRow, item: dict[str, Any]) -> None:
 
 
 def _read_variant(reader: _Reader, row: ImportRow, item: dict[str, Any], index: int) -> None:
-    from marketplace.embedded.schema.product_inputs import apply_variant  # noqa: PLC0415
+    from marketplace.embedded.schema.product_inputs import apply_variant
 
     path = f"variants.{index}"
     variant = ProductVariant(product=row.product, sort_order=index)
@@ -249,7 +265,7 @@ def _read_stocks(
 def _read_prices(
     reader: _Reader, row: ImportRow, found: VariantRow, item: dict[str, Any], path: str
 ) -> None:
-    from marketplace.embedded.schema.variant_writes import price_values  # noqa: PLC0415
+    from marketplace.embedded.schema.variant_writes import price_values
 
     listed = {listing.channel_id for listing in row.listings}
     for index, each in enumerate(item.get("channel_listings") or []):
@@ -274,8 +290,21 @@ def _read_prices(
         _attempt(row, where, add)
 
 
+def _store_values(rows: list[ImportRow], variants: list[VariantRow]) -> None:
+    batch = assignment.Batch()
+    of_products = [
+        link for row in rows for link in assignment.links_for(row.product, row.pairs, batch)
+    ]
+    of_variants = [
+        link for each in variants for link in assignment.links_for(each.variant, each.pairs, batch)
+    ]
+    batch.save()
+    AssignedProductValue.objects.bulk_create(of_products)
+    AssignedVariantValue.objects.bulk_create(of_variants)
+
+
 def store_rows(rows: list[ImportRow]) -> None:
-    """Insert everything the rows hold; a constant number of statements plus texts' values."""
+    """Insert everything the rows hold, in a number of statements that does not grow."""
     products = [row.product for row in rows]
     Product.objects.bulk_create(products)
     variants = [each for row in rows for each in row.variants]
@@ -287,14 +316,9 @@ def store_rows(rows: list[ImportRow]) -> None:
     ProductMedia.objects.bulk_create(x for row in rows for x in row.media)
     Stock.objects.bulk_create(x for each in variants for x in each.stocks)
     ProductVariantChannelListing.objects.bulk_create(x for each in variants for x in each.prices)
-    AssignedProductValue.objects.bulk_create(
-        link for row in rows for link in assignment.links_for(row.product, row.pairs)
-    )
-    AssignedVariantValue.objects.bulk_create(
-        link for each in variants for link in assignment.links_for(each.variant, each.pairs)
-    )
+    _store_values(rows, variants)
     through = Collection.products.through
-    through._default_manager.bulk_create(
+    through._default_manager.bulk_create(  # noqa: SLF001
         through(collection_id=pk, product_id=row.product.pk)
         for row in rows
         for pk in row.collections

@@ -20,7 +20,7 @@ from marketplace.embedded.schema import build_schema
 MAX_DOCUMENT_LENGTH = 60_000
 
 
-class InvalidDocument(Exception):  # noqa: N818 -- a result, not a fault
+class InvalidDocument(Exception):
     """The document does not parse or does not fit the schema; `errors` say why."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:
@@ -78,7 +78,10 @@ def format_error(error: GraphQLError) -> dict[str, Any]:
     """Format a top-level error with ``extensions.exception.code``, as Saleor does."""
     original = error.original_error
     code = getattr(original, "code", None) or type(original or error).__name__
-    formatted: dict[str, Any] = {"message": error.message, "extensions": {"exception": {"code": code}}}
+    formatted: dict[str, Any] = {
+        "message": error.message,
+        "extensions": {"exception": {"code": code}},
+    }
     if error.locations:
         formatted["locations"] = [{"line": x.line, "column": x.column} for x in error.locations]
     if error.path:

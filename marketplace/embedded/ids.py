@@ -3,7 +3,7 @@
 import base64
 import binascii
 import uuid
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
 
@@ -44,16 +44,16 @@ def pk_of(global_id: str, *type_names: str, field: str = "id") -> str:
     decoded = from_global_id(global_id)
     if decoded is None or decoded.type_name not in type_names:
         expected = " or ".join(type_names)
-        raise refuse("GRAPHQL_ERROR", f"Invalid ID: {global_id}. Expected: {expected}.", field=field)
+        raise refuse(
+            "GRAPHQL_ERROR", f"Invalid ID: {global_id}. Expected: {expected}.", field=field
+        )
     return decoded.pk
 
 
 M = TypeVar("M", bound=models.Model)
 
 
-def find(
-    queryset: models.QuerySet[M], global_id: str | None, *type_names: str
-) -> M | None:
+def find(queryset: models.QuerySet[M], global_id: str | None, *type_names: str) -> M | None:
     """Return the row that `global_id` names, or None (wrong type, malformed, absent)."""
     decoded = from_global_id(global_id) if global_id else None
     if decoded is None or decoded.type_name not in type_names:
@@ -77,15 +77,15 @@ def fetch(
     return found
 
 
-def pks(global_ids: list[str] | None, type_name: str) -> list[str]:
-    """Decode ids for a filter; those of another type are left out."""
+def pks(global_ids: list[str] | None, type_name: str) -> list[Any]:
+    """Decode ids for the ORM; those of another type are left out."""
     decoded = (from_global_id(each) for each in global_ids or [])
     return [each.pk for each in decoded if each and each.type_name == type_name]
 
 
 def valid_pk(model: type[models.Model], pk: str) -> bool:
     """Tell whether `pk` can be a primary key of `model` (a number, or a UUID)."""
-    if isinstance(model._meta.pk, models.UUIDField):
+    if isinstance(model._meta.pk, models.UUIDField):  # noqa: SLF001
         try:
             uuid.UUID(pk)
         except ValueError:

@@ -176,7 +176,7 @@ class _TypeConditions(Visitor):
         self.names: list[str] = []
 
     def enter_inline_fragment(self, node: ast.InlineFragmentNode, *_: Any) -> None:
-        if node.type_condition:
+        if node.type_condition is not None:
             self.names.append(node.type_condition.name.value)
 
     def enter_fragment_definition(self, node: ast.FragmentDefinitionNode, *_: Any) -> None:

@@ -27,7 +27,7 @@ class File(NamedTuple):
 
 def root() -> Path:
     """Return the directory of the engine's files."""
-    return Path(settings.EMBEDDED_ENGINE["MEDIA_ROOT"]).resolve()
+    return Path(str(settings.EMBEDDED_ENGINE["MEDIA_ROOT"])).resolve()
 
 
 def save_image(upload: Any, *, folder: str) -> str:

@@ -15,7 +15,7 @@ from marketplace.embedded.models import Product, ProductVariant
 def unique_slug(model: type[models.Model], text: str, **scope: Any) -> str:
     """Return a slug made from `text` that no row of `model` (within `scope`) has."""
     base = slugify(text, allow_unicode=True)[:230] or secrets.token_hex(4)
-    rows = model._default_manager.filter(slug__startswith=base, **scope)
+    rows = model._default_manager.filter(slug__startswith=base, **scope)  # noqa: SLF001
     taken = set(rows.values_list("slug", flat=True))
     if base not in taken:
         return base

@@ -13,7 +13,6 @@ from django.db import transaction
 
 from marketplace.embedded.errors import EngineError
 
-
 ENGINE_ALIAS = "engine"
 
 _open: ContextVar[list[Callable[[], None]] | None] = ContextVar("engine_write", default=None)

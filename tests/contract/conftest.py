@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.auth.hashers import get_hashers
 from django.conf import settings as django_settings
+from django.contrib.auth.hashers import get_hashers
 
 from tests.contract.engine import REAL_URL, Engine, install, serve, start_embedded, start_real
 from tests.contract.fake_app import FakeApp

@@ -153,6 +153,6 @@ def serve(app: FakeApp, port: int) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
             """Stay quiet."""
 
-    server = ThreadingHTTPServer(("0.0.0.0", port), Handler)  # noqa: S104
+    server = ThreadingHTTPServer(("0.0.0.0", port), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server

@@ -106,7 +106,9 @@ class FakeApp:
         self.received.append(Received(event, payload, headers, body))
         if event in self.answers:
             answer = self.answers[event](payload)
-            return (answer.status_code, None) if isinstance(answer, httpx.Response) else (200, answer)
+            return (
+                (answer.status_code, None) if isinstance(answer, httpx.Response) else (200, answer)
+            )
         return self.status, {}
 
     def _verify(self, signature: str, body: bytes) -> None:

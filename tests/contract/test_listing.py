@@ -2,7 +2,6 @@
 
 import io
 
-import httpx
 import pytest
 from PIL import Image
 
@@ -151,7 +150,7 @@ def test_order_and_pages_by_price(market: Market) -> None:
 
 
 def test_asking_too_much_is_refused(engine: Engine, market: Market) -> None:
-    from tests.contract.engine import Refused  # noqa: PLC0415
+    from tests.contract.engine import Refused
 
     for arguments in ("", "(first: 101)"):
         joined = arguments.replace(")", f', channel: "{market.channel_slug}")') or (
@@ -324,5 +323,5 @@ def test_deleting_a_product_takes_it_off(engine: Engine, market: Market) -> None
 def test_unknown_media_is_404(engine: Engine) -> None:
     if engine.is_real:
         pytest.skip("a real engine serves media from its own address")
-    answer: httpx.Response = engine.http.get("http://engine.test/media/products/none.png")
+    answer = engine.http.get("http://engine.test/media/products/none.png")
     assert answer.status_code == 404

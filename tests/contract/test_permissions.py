@@ -65,9 +65,7 @@ def test_stock_figures_are_not_for_buyers(engine: Engine, market: Market) -> Non
     seen = engine.buyer(query % "quantityAvailable", id=goods.product, c=market.channel_slug)
     assert seen["product"]["variants"] == [{"quantityAvailable": 10}]
     with pytest.raises(Refused) as refusal:
-        engine.buyer(
-            query % "stocks { quantity }", id=goods.product, c=market.channel_slug
-        )
+        engine.buyer(query % "stocks { quantity }", id=goods.product, c=market.channel_slug)
     assert refusal.value.codes == ["PermissionDenied"]
 
 

@@ -78,9 +78,7 @@ class Market:
             "CreateWarehouse",
             input={"name": f"Dépôt {slug}", "slug": f"wh-{slug}", "address": ADDRESS},
         )["warehouse"]
-        self.engine.done(
-            "AddWarehousesToChannel", id=self.channel, warehouses=[warehouse["id"]]
-        )
+        self.engine.done("AddWarehousesToChannel", id=self.channel, warehouses=[warehouse["id"]])
         made = Cooperative(slug, page, warehouse["id"], warehouse["slug"])
         self.cooperatives.append(made)
         return made

@@ -69,9 +69,7 @@ def test_other_refusals_are_final(engine: Engine, status: int) -> None:
     assert len(engine.app.received) == 1
 
 
-def test_a_refused_connection_is_retried(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refused_connection_is_retried(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object) -> None:
         raise httpx.ConnectError("refused")
 

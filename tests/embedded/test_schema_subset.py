@@ -104,7 +104,7 @@ def test_a_stranger_would_be_noticed() -> None:
 
 
 def test_every_operation_of_ours_is_served() -> None:
-    from graphql import OperationDefinitionNode, parse, validate  # noqa: PLC0415
+    from graphql import OperationDefinitionNode, parse, validate
 
     names = [
         node.name.value

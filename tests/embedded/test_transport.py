@@ -6,8 +6,8 @@ from django.db import connections, transaction
 
 from marketplace.embedded.bootstrap import bootstrap
 from marketplace.embedded.errors import EngineCalledInTransaction
-from marketplace.embedded.models import App
 from marketplace.embedded.installation import new_token, save_token
+from marketplace.embedded.models import App
 from marketplace.embedded.transport import EmbeddedTransport
 
 URL = "http://engine.test/graphql/"
@@ -72,9 +72,13 @@ def test_app_token_carries_the_apps_permissions(http: httpx.Client) -> None:
     token = new_token()
     save_token(app, token)
     # when it lists the apps
-    body = ask(http, "{ apps(first: 5) { totalCount edges { node { identifier } } } }", token).json()
+    body = ask(
+        http, "{ apps(first: 5) { totalCount edges { node { identifier } } } }", token
+    ).json()
     # then it sees itself
-    assert body == {"data": {"apps": {"totalCount": 1, "edges": [{"node": {"identifier": "twiza"}}]}}}
+    assert body == {
+        "data": {"apps": {"totalCount": 1, "edges": [{"node": {"identifier": "twiza"}}]}}
+    }
 
 
 @pytest.mark.django_db

@@ -11,18 +11,17 @@ from marketplace.embedded.models.app import (
     EventDelivery,
     Webhook,
 )
-from marketplace.embedded.models.shop import (
-    Shop,
-    SigningKey,
-)
-from marketplace.embedded.models.channel import (
-    Channel,
-    TaxConfiguration,
-)
-from marketplace.embedded.models.page import (
-    Page,
-    PageTranslation,
-    PageType,
+from marketplace.embedded.models.attribute import (
+    AssignedPageValue,
+    AssignedProductValue,
+    AssignedVariantValue,
+    Attribute,
+    AttributeOfPageType,
+    AttributeOfProductType,
+    AttributeOfVariant,
+    AttributeTranslation,
+    AttributeValue,
+    AttributeValueTranslation,
 )
 from marketplace.embedded.models.catalogue import (
     Category,
@@ -39,26 +38,9 @@ from marketplace.embedded.models.catalogue import (
     ProductVariantChannelListing,
     ProductVariantTranslation,
 )
-from marketplace.embedded.models.attribute import (
-    AssignedPageValue,
-    AssignedProductValue,
-    AssignedVariantValue,
-    Attribute,
-    AttributeOfPageType,
-    AttributeOfProductType,
-    AttributeOfVariant,
-    AttributeTranslation,
-    AttributeValue,
-    AttributeValueTranslation,
-)
-from marketplace.embedded.models.warehouse import (
-    ChannelWarehouse,
-    ShippingMethod,
-    ShippingMethodChannelListing,
-    ShippingMethodTranslation,
-    ShippingZone,
-    Stock,
-    Warehouse,
+from marketplace.embedded.models.channel import (
+    Channel,
+    TaxConfiguration,
 )
 from marketplace.embedded.models.checkout import (
     Checkout,
@@ -66,6 +48,15 @@ from marketplace.embedded.models.checkout import (
     CheckoutChargeStatus,
     CheckoutDelivery,
     CheckoutLine,
+)
+from marketplace.embedded.models.fulfillment import (
+    Fulfillment,
+    FulfillmentLine,
+    FulfillmentStatus,
+)
+from marketplace.embedded.models.holding import (
+    Allocation,
+    Reservation,
 )
 from marketplace.embedded.models.order import (
     Invoice,
@@ -80,14 +71,10 @@ from marketplace.embedded.models.order import (
     OrderOrigin,
     OrderStatus,
 )
-from marketplace.embedded.models.fulfillment import (
-    Fulfillment,
-    FulfillmentLine,
-    FulfillmentStatus,
-)
-from marketplace.embedded.models.holding import (
-    Allocation,
-    Reservation,
+from marketplace.embedded.models.page import (
+    Page,
+    PageTranslation,
+    PageType,
 )
 from marketplace.embedded.models.payment import (
     GrantedRefund,
@@ -96,6 +83,19 @@ from marketplace.embedded.models.payment import (
     TransactionEvent,
     TransactionEventType,
     TransactionItem,
+)
+from marketplace.embedded.models.shop import (
+    Shop,
+    SigningKey,
+)
+from marketplace.embedded.models.warehouse import (
+    ChannelWarehouse,
+    ShippingMethod,
+    ShippingMethodChannelListing,
+    ShippingMethodTranslation,
+    ShippingZone,
+    Stock,
+    Warehouse,
 )
 
 __all__ = [

@@ -141,9 +141,7 @@ class _AssignedValue(EngineModel):
 class AssignedProductValue(_AssignedValue):
     """A product carries a value."""
 
-    product = models.ForeignKey(
-        Product, on_delete=models.CASCADE, related_name="assigned_values"
-    )
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="assigned_values")
 
 
 class AssignedVariantValue(_AssignedValue):

@@ -14,7 +14,7 @@ class PeerQuerySet(models.QuerySet[M]):
 
     def _fetch_all(self) -> None:
         fresh = self._result_cache is None
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
         rows: Any = self._result_cache
         if fresh and rows and isinstance(rows[0], models.Model):
             for row in rows:
@@ -66,7 +66,7 @@ class WithDates(EngineModel):
 
 def related_one(row: Any, name: str) -> Any:
     """Return the foreign object `name` of `row`, loading it for all its peers in one query."""
-    if not row._state.fields_cache.get(name):
+    if not row._state.fields_cache.get(name):  # noqa: SLF001
         _prefetch(row, name)
     return getattr(row, name)
 
@@ -87,4 +87,4 @@ def forget_relations(row: Any) -> None:
     """Drop what was loaded for `row`, before answering with it after a write."""
     row.__dict__.pop("_peers", None)
     row.__dict__.pop("_prefetched_objects_cache", None)
-    row._state.fields_cache.clear()
+    row._state.fields_cache.clear()  # noqa: SLF001

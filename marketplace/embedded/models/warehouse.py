@@ -49,9 +49,7 @@ class ChannelWarehouse(EngineModel):
     """A channel sells from a warehouse."""
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="warehouse_links")
-    warehouse = models.ForeignKey(
-        Warehouse, on_delete=models.CASCADE, related_name="channel_links"
-    )
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.CASCADE, related_name="channel_links")
     sort_order = models.IntegerField(default=0)
 
     class Meta(EngineModel.Meta):
@@ -74,9 +72,7 @@ class Stock(EngineModel):
     class Meta(EngineModel.Meta):
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["variant", "warehouse"], name="embedded_stock_unique"
-            ),
+            models.UniqueConstraint(fields=["variant", "warehouse"], name="embedded_stock_unique"),
         )
 
 

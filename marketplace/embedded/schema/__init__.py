@@ -8,8 +8,8 @@ import graphene
 @cache
 def build_schema() -> graphene.Schema:
     """Compose the schema from the domains' mixins (once per process)."""
-    from marketplace.embedded.schema.composition import MUTATIONS, QUERIES, TYPES  # noqa: PLC0415
-    from marketplace.embedded.schema.events import Subscription  # noqa: PLC0415
+    from marketplace.embedded.schema.composition import MUTATIONS, QUERIES, TYPES
+    from marketplace.embedded.schema.events import Subscription
 
     query = type("Query", (*QUERIES, graphene.ObjectType), {"__doc__": "Reads."})
     mutation = type("Mutation", (*MUTATIONS, graphene.ObjectType), {"__doc__": "Writes."})

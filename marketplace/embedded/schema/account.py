@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from marketplace.embedded import authentication, ids, models
 from marketplace.embedded.errors import ExpiredToken, InvalidToken, PermissionDenied, refuse
+from marketplace.embedded.permissions import PERMISSION_NAMES
 from marketplace.embedded.schema.address import Address
 from marketplace.embedded.schema.base import (
     Info,
@@ -23,7 +24,6 @@ from marketplace.embedded.schema.connection import connection_field, paginate
 from marketplace.embedded.schema.enums import LanguageCodeEnum, string_enum
 from marketplace.embedded.schema.mutation import EngineMutation, error_type
 from marketplace.embedded.schema.orders_of_user import OrdersOfUser
-from marketplace.embedded.permissions import PERMISSION_NAMES
 from marketplace.embedded.webhooks import emit
 
 MIN_PASSWORD = 8
@@ -115,9 +115,7 @@ class CreateToken(EngineMutation):
     ) -> "CreateToken":
         user = models.User.objects.filter(email__iexact=email.strip()).first()
         if user is None or not user.password or not user.check_password(password):
-            raise refuse(
-                "INVALID_CREDENTIALS", "Please, enter valid credentials", field="email"
-            )
+            raise refuse("INVALID_CREDENTIALS", "Please, enter valid credentials", field="email")
         if not user.is_active:
             raise refuse("INACTIVE", "Account inactive.", field="email")
         now = timezone.now()
@@ -207,7 +205,7 @@ class AccountRegister(EngineMutation):
     requires_confirmation = graphene.Boolean()
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "AccountRegister":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "AccountRegister":
         email = input["email"].strip().lower()
         if "@" not in email:
             raise refuse("INVALID", "Enter a valid email address.", field="email")
@@ -246,7 +244,10 @@ class AccountQueries:
 
     @staticmethod
     def resolve_user(
-        _root: Any, info: Info, id: str | None = None, email: str | None = None  # noqa: A002
+        _root: Any,
+        info: Info,
+        id: str | None = None,
+        email: str | None = None,
     ) -> models.User | None:
         context_of(info).require("MANAGE_USERS", "MANAGE_STAFF", "MANAGE_ORDERS")
         if id is not None:

@@ -31,7 +31,7 @@ class CountryDisplay(graphene.ObjectType):
 
     @staticmethod
     def resolve_country(root: str, _info: Info) -> str:
-        return COUNTRY_NAMES.get(root, root)
+        return str(COUNTRY_NAMES.get(root, root))
 
 
 class Address(ModelType):

@@ -196,9 +196,7 @@ def _check_grantable(info: Info, permissions: list[str]) -> None:
     missing = sorted(set(permissions) - context_of(info).permissions)
     if missing:
         message = "You can't add permission that you don't have."
-        raise refuse(
-            "OUT_OF_SCOPE_PERMISSION", message, field="permissions", permissions=missing
-        )
+        raise refuse("OUT_OF_SCOPE_PERMISSION", message, field="permissions", permissions=missing)
 
 
 class AppInstall(EngineMutation):
@@ -215,7 +213,7 @@ class AppInstall(EngineMutation):
     app_installation = graphene.Field(AppInstallation)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "AppInstall":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "AppInstall":
         permissions = input.get("permissions") or []
         _check_grantable(info, permissions)
         if not input["manifest_url"].startswith(("http://", "https://")):
@@ -251,7 +249,7 @@ class AppCreate(EngineMutation):
     app = graphene.Field(App)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "AppCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "AppCreate":
         if not input.get("name"):
             raise refuse("REQUIRED", "This field is required.", field="name")
         permissions = input.get("permissions") or []
@@ -280,7 +278,7 @@ class AppDelete(EngineMutation):
     app = graphene.Field(App)
 
     @classmethod
-    def perform(cls, info: Info, id: str) -> "AppDelete":  # noqa: A002
+    def perform(cls, info: Info, id: str) -> "AppDelete":
         app = ids.fetch(models.App.objects.all(), id, "App")
         pk = app.pk
         app.delete()
@@ -296,7 +294,7 @@ class _AppSwitch(EngineMutation):
     app: Any = None
 
     @classmethod
-    def perform(cls, info: Info, id: str) -> Any:  # noqa: A002
+    def perform(cls, info: Info, id: str) -> Any:
         app = ids.fetch(models.App.objects.all(), id, "App")
         app.is_active = cls.active
         app.save(update_fields=["is_active"])
@@ -356,7 +354,7 @@ class WebhookCreate(EngineMutation):
     webhook = graphene.Field(Webhook)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "WebhookCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "WebhookCreate":
         context = context_of(info)
         app = context.app
         if app is None:
@@ -385,7 +383,7 @@ class AppQueries:
     webhook = graphene.Field(Webhook, id=graphene.ID(required=True))
 
     @staticmethod
-    def resolve_app(_root: Any, info: Info, id: str | None = None) -> models.App | None:  # noqa: A002
+    def resolve_app(_root: Any, info: Info, id: str | None = None) -> models.App | None:
         context = context_of(info)
         if id is None:
             if context.app is None:
@@ -407,7 +405,7 @@ class AppQueries:
         return list(models.AppInstallation.objects.exclude(status="SUCCESS").order_by("pk"))
 
     @staticmethod
-    def resolve_webhook(_root: Any, info: Info, id: str) -> models.Webhook | None:  # noqa: A002
+    def resolve_webhook(_root: Any, info: Info, id: str) -> models.Webhook | None:
         context = context_of(info)
         found = ids.find(models.Webhook.objects.select_related("app"), id, "Webhook")
         if found is None or context.app != found.app:

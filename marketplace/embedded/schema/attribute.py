@@ -15,8 +15,8 @@ from marketplace.embedded.schema.base import (
     Node,
     ObjectWithMetadata,
     global_id_of,
-    object_type_of,
     list_of,
+    object_type_of,
 )
 from marketplace.embedded.schema.connection import connection_field, paginate
 from marketplace.embedded.schema.enums import LanguageCodeEnum, string_enum
@@ -397,6 +397,4 @@ class AttributeFields:
 def attributes_by_ids(global_ids: list[str] | None) -> list[models.Attribute]:
     """Return attributes in the order of their global ids; unknown ones raise NOT_FOUND."""
     rows = models.Attribute.objects.all()
-    return [
-        ids.fetch(rows, each, "Attribute", field="attributes") for each in global_ids or []
-    ]
+    return [ids.fetch(rows, each, "Attribute", field="attributes") for each in global_ids or []]

@@ -117,7 +117,7 @@ class AttributeCreate(EngineMutation):
     attribute = graphene.Field(Attribute)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "AttributeCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "AttributeCreate":
         of_pages = input["type"] == "PAGE_TYPE"
         context_of(info).require(PAGE_PERMISSION if of_pages else PRODUCT_PERMISSION)
         kind = input.get("input_type") or "DROPDOWN"
@@ -149,7 +149,7 @@ class AttributeValueCreate(EngineMutation):
     attribute_value = graphene.Field(AttributeValue)
 
     @classmethod
-    def perform(cls, info: Info, attribute: str, input: dict[str, Any]) -> Any:  # noqa: A002
+    def perform(cls, info: Info, attribute: str, input: dict[str, Any]) -> Any:
         row = ids.fetch(models.Attribute.objects.all(), attribute, "Attribute", field="attribute")
         return cls(attribute=row, attribute_value=_add_value(row, input))
 
@@ -185,7 +185,7 @@ class AttributeQueries:
     def resolve_attribute(
         _root: Any,
         _info: Info,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         slug: str | None = None,
         external_reference: str | None = None,
     ) -> models.Attribute | None:
@@ -200,7 +200,7 @@ class AttributeQueries:
     def resolve_attributes(
         _root: Any,
         info: Info,
-        filter: dict[str, Any] | None = None,  # noqa: A002
+        filter: dict[str, Any] | None = None,
         where: dict[str, Any] | None = None,
         **page: Any,
     ) -> Any:
@@ -217,7 +217,9 @@ class AttributeQueries:
         if wanted.get("slugs") is not None:
             rows = rows.filter(slug__in=wanted["slugs"])
         rows = rows.filter(by_text("slug", wanted.get("slug")), by_text("name", wanted.get("name")))
-        return paginate(info, rows, [("storefront_search_position", False), ("slug", False)], **page)
+        return paginate(
+            info, rows, [("storefront_search_position", False), ("slug", False)], **page
+        )
 
 
 class AttributeMutations:

@@ -31,7 +31,7 @@ def object_type_of(instance: object) -> type[graphene.ObjectType] | None:
 def type_name_of(instance: object) -> str:
     """Return the name of the GraphQL type that shows `instance`."""
     found = object_type_of(instance)
-    return str(found._meta.name) if found else type(instance).__name__
+    return str(found._meta.name) if found else type(instance).__name__  # noqa: SLF001
 
 
 def global_id_of(instance: EngineModel) -> str:
@@ -44,8 +44,10 @@ class ResolvesByModel:
 
     @classmethod
     def resolve_type(cls, instance: object, _info: Info) -> Any:
-        return type(instance) if isinstance(instance, graphene.ObjectType) else (
-            object_type_of(instance)
+        return (
+            type(instance)
+            if isinstance(instance, graphene.ObjectType)
+            else (object_type_of(instance))
         )
 
 
@@ -74,7 +76,9 @@ class ObjectWithMetadata(ResolvesByModel, graphene.Interface):
 
     private_metadata = graphene.List(graphene.NonNull(MetadataItem), required=True)
     private_metafield = graphene.String(key=graphene.String(required=True))
-    private_metafields = graphene.Field(Metadata, keys=graphene.List(graphene.NonNull(graphene.String)))
+    private_metafields = graphene.Field(
+        Metadata, keys=graphene.List(graphene.NonNull(graphene.String))
+    )
     metadata = graphene.List(graphene.NonNull(MetadataItem), required=True)
     metafield = graphene.String(key=graphene.String(required=True))
     metafields = graphene.Field(Metadata, keys=graphene.List(graphene.NonNull(graphene.String)))

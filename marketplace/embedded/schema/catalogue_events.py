@@ -90,8 +90,6 @@ for _name in ("Created", "Updated", "Deleted"):
 for _name in ("Created", "Updated", "Deleted", "StatusChanged"):
     event_type(f"Channel{_name}", channel=(graphene.Field(Channel), _subject))
 for _name in ("Created", "Updated"):
-    event_type(
-        f"Translation{_name}", translation=(graphene.Field(TranslationTypes), _subject)
-    )
+    event_type(f"Translation{_name}", translation=(graphene.Field(TranslationTypes), _subject))
 for _name in ("Created", "Updated", "Deleted", "MetadataUpdated"):
     event_type(f"Customer{_name}", user=(graphene.Field(User), _subject))

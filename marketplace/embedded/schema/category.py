@@ -95,7 +95,7 @@ class Category(Translated, ModelType):
     def resolve_products(
         root: models.Category, info: Info, channel: str | None = None, **page: Any
     ) -> Any:
-        from marketplace.embedded.schema.product_list import page_of_products  # noqa: PLC0415
+        from marketplace.embedded.schema.product_list import page_of_products
 
         where = {"category": {"one_of": [ids.to_global_id("Category", root.pk)]}}
         return page_of_products(info, channel=channel, where=where, **page)
@@ -145,7 +145,7 @@ class CategoryCreate(EngineMutation):
     category = graphene.Field(Category)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any], parent: str | None = None) -> Any:  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any], parent: str | None = None) -> Any:
         rows = models.Category.objects.all()
         above = ids.fetch(rows, parent, "Category", field="parent") if parent else None
         row = models.Category(parent=above)
@@ -168,7 +168,7 @@ class CategoryUpdate(EngineMutation):
     category = graphene.Field(Category)
 
     @classmethod
-    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:  # noqa: A002
+    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
         row = ids.fetch(models.Category.objects.all(), id, "Category")
         _apply(row, input)
         emit("CATEGORY_UPDATED", row)
@@ -188,7 +188,7 @@ class CategoryDelete(EngineMutation):
     category = graphene.Field(Category)
 
     @classmethod
-    def perform(cls, info: Info, id: str) -> Any:  # noqa: A002
+    def perform(cls, info: Info, id: str) -> Any:
         row = ids.fetch(models.Category.objects.all(), id, "Category")
         emit("CATEGORY_DELETED", row, immediately=True)
         pk = row.pk
@@ -268,7 +268,7 @@ class CollectionCreate(EngineMutation):
     collection = graphene.Field(Collection)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> Any:  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> Any:
         if not input.get("name"):
             raise refuse("REQUIRED", "This field is required.", field="name")
         row = models.Collection.objects.create(
@@ -298,9 +298,7 @@ class CategoryQueries:
     category = graphene.Field(
         Category, id=graphene.ID(), slug=graphene.String(), slug_language_code=LanguageCodeEnum()
     )
-    categories = connection_field(
-        Category, filter=CategoryFilterInput(), level=graphene.Int()
-    )
+    categories = connection_field(Category, filter=CategoryFilterInput(), level=graphene.Int())
     collection = graphene.Field(
         Collection, id=graphene.ID(), slug=graphene.String(), channel=graphene.String()
     )
@@ -310,7 +308,7 @@ class CategoryQueries:
     def resolve_category(
         _root: Any,
         _info: Info,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         slug: str | None = None,
         slug_language_code: str | None = None,
     ) -> models.Category | None:
@@ -326,7 +324,7 @@ class CategoryQueries:
     def resolve_categories(
         _root: Any,
         info: Info,
-        filter: dict[str, Any] | None = None,  # noqa: A002
+        filter: dict[str, Any] | None = None,
         level: int | None = None,
         **page: Any,
     ) -> Any:
@@ -346,7 +344,7 @@ class CategoryQueries:
     def resolve_collection(
         _root: Any,
         info: Info,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         slug: str | None = None,
         channel: str | None = None,
     ) -> models.Collection | None:
@@ -357,9 +355,7 @@ class CategoryQueries:
         return found
 
     @staticmethod
-    def resolve_collections(
-        _root: Any, info: Info, channel: str | None = None, **page: Any
-    ) -> Any:
+    def resolve_collections(_root: Any, info: Info, channel: str | None = None, **page: Any) -> Any:
         return paginate(info, _visible_collections(info, channel), **page)
 
 

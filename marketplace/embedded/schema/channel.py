@@ -246,7 +246,7 @@ class ChannelCreate(EngineMutation):
     channel = graphene.Field(Channel)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "ChannelCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "ChannelCreate":
         channel = models.Channel()
         _apply(channel, input)
         models.TaxConfiguration.objects.create(channel=channel)
@@ -268,7 +268,7 @@ class ChannelUpdate(EngineMutation):
     channel = graphene.Field(Channel)
 
     @classmethod
-    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> "ChannelUpdate":  # noqa: A002
+    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> "ChannelUpdate":
         channel = ids.fetch(models.Channel.objects.all(), id, "Channel")
         _apply(channel, input)
         emit("CHANNEL_UPDATED", channel)
@@ -283,7 +283,10 @@ class ChannelQueries:
 
     @staticmethod
     def resolve_channel(
-        _root: Any, info: Info, id: str | None = None, slug: str | None = None  # noqa: A002
+        _root: Any,
+        info: Info,
+        id: str | None = None,
+        slug: str | None = None,
     ) -> models.Channel | None:
         if id is not None:
             return ids.find(models.Channel.objects.all(), id, "Channel")

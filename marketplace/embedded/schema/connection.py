@@ -44,7 +44,7 @@ _connections: dict[str, Any] = {}
 
 def connection_type(node: Any) -> Any:
     """Return ``<Node>CountableConnection`` for an object type (made once per type)."""
-    name = node._meta.name
+    name = node._meta.name  # noqa: SLF001
     if name not in _connections:
         edge = type(
             f"{name}CountableEdge",

@@ -6,8 +6,8 @@ from typing import Any
 import graphene
 
 from marketplace.embedded.context import VERSION, RequestContext
-from marketplace.embedded.schema.app import App
 from marketplace.embedded.schema.account import User
+from marketplace.embedded.schema.app import App
 from marketplace.embedded.schema.base import Info, ResolvesByModel
 from marketplace.embedded.webhooks.events import Occurrence, type_name_of
 
@@ -58,7 +58,10 @@ def event_type(name: str, **fields: tuple[Any, Getter]) -> type[graphene.ObjectT
     Each field is ``(graphene field, getter)``; the getter gets the `Occurrence` and the field's
     arguments: ``event_type("OrderPaid", order=(graphene.Field(Order), lambda o: o.subject))``.
     """
-    body: dict[str, Any] = {"__doc__": "An event.", "Meta": type("Meta", (), {"interfaces": (Event,)})}
+    body: dict[str, Any] = {
+        "__doc__": "An event.",
+        "Meta": type("Meta", (), {"interfaces": (Event,)}),
+    }
     for field_name, (field, getter) in fields.items():
         body[field_name] = field
         body[f"resolve_{field_name}"] = staticmethod(_resolver(getter))

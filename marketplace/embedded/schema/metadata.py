@@ -80,7 +80,7 @@ def _fetch(info: Info, global_id: str, *, private: bool) -> tuple[Any, str | Non
 
 def _store(row: Any, event: str | None, *, private: bool) -> Any:
     names = ["private_metadata" if private else "metadata"]
-    if any(field.name == "updated_at" for field in row._meta.fields):
+    if any(field.name == "updated_at" for field in row._meta.fields):  # noqa: SLF001
         names.append("updated_at")
     row.save(update_fields=names)
     if event:
@@ -95,7 +95,7 @@ class _Write(EngineMutation):
     private = False
 
     @classmethod
-    def perform(cls, info: Info, id: str, input: list[Any]) -> Any:  # noqa: A002
+    def perform(cls, info: Info, id: str, input: list[Any]) -> Any:
         if any(not item["key"].strip() for item in input):
             raise refuse("REQUIRED", "Metadata key cannot be empty.", field="input")
         row, event = _fetch(info, id, private=cls.private)
@@ -111,7 +111,7 @@ class _Delete(EngineMutation):
     private = False
 
     @classmethod
-    def perform(cls, info: Info, id: str, keys: list[str]) -> Any:  # noqa: A002
+    def perform(cls, info: Info, id: str, keys: list[str]) -> Any:
         row, event = _fetch(info, id, private=cls.private)
         target = row.private_metadata if cls.private else row.metadata
         for key in keys:

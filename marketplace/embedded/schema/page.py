@@ -25,6 +25,7 @@ from marketplace.embedded.schema.base import (
     list_of,
 )
 from marketplace.embedded.schema.connection import connection_field, paginate
+from marketplace.embedded.schema.enums import LanguageCodeEnum
 from marketplace.embedded.schema.filters import (
     GlobalIDFilterInput,
     StringFilterInput,
@@ -32,7 +33,6 @@ from marketplace.embedded.schema.filters import (
     by_ids,
     by_text,
 )
-from marketplace.embedded.schema.enums import LanguageCodeEnum
 from marketplace.embedded.schema.languages import (
     LanguageDisplay,
     Translated,
@@ -142,7 +142,7 @@ class PageTypeCreate(EngineMutation):
     page_type = graphene.Field(PageType)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "PageTypeCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "PageTypeCreate":
         if not input.get("name"):
             raise refuse("REQUIRED", "This field is required.", field="name")
         slug = input.get("slug") or unique_slug(models.PageType, input["name"])
@@ -216,7 +216,7 @@ class PageCreate(EngineMutation):
     page = graphene.Field(Page)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "PageCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "PageCreate":
         types = models.PageType.objects.all()
         page_type = ids.fetch(types, input["page_type"], "PageType", field="pageType")
         page = models.Page(page_type=page_type)
@@ -239,7 +239,7 @@ class PageUpdate(EngineMutation):
     page = graphene.Field(Page)
 
     @classmethod
-    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> "PageUpdate":  # noqa: A002
+    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> "PageUpdate":
         page = ids.fetch(models.Page.objects.all(), id, "Page")
         _save(page, input, new=False)
         emit("PAGE_UPDATED", page)
@@ -259,7 +259,7 @@ class PageDelete(EngineMutation):
     page = graphene.Field(Page)
 
     @classmethod
-    def perform(cls, info: Info, id: str) -> "PageDelete":  # noqa: A002
+    def perform(cls, info: Info, id: str) -> "PageDelete":
         page = ids.fetch(models.Page.objects.all(), id, "Page")
         emit("PAGE_DELETED", page, immediately=True)
         pk = page.pk
@@ -312,7 +312,7 @@ class PageQueries:
     def resolve_page(
         _root: Any,
         info: Info,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         slug: str | None = None,
         slug_language_code: str | None = None,
     ) -> models.Page | None:
@@ -331,7 +331,7 @@ class PageQueries:
     def resolve_pages(
         _root: Any,
         info: Info,
-        filter: dict[str, Any] | None = None,  # noqa: A002
+        filter: dict[str, Any] | None = None,
         where: dict[str, Any] | None = None,
         search: str | None = None,
         **page: Any,
@@ -351,7 +351,7 @@ class PageQueries:
         return paginate(info, rows, [("slug", False)], **page)
 
     @staticmethod
-    def resolve_page_type(_root: Any, _info: Info, id: str) -> models.PageType | None:  # noqa: A002
+    def resolve_page_type(_root: Any, _info: Info, id: str) -> models.PageType | None:
         return ids.find(models.PageType.objects.all(), id, "PageType")
 
     @staticmethod

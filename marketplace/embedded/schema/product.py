@@ -487,7 +487,7 @@ class Product(Translated, AttributeFields, ModelType):
         return related_many(root, "channel_listings")
 
     @staticmethod
-    def resolve_media_by_id(root: models.Product, _info: Info, id: str) -> Any:  # noqa: A002
+    def resolve_media_by_id(root: models.Product, _info: Info, id: str) -> Any:
         return ids.find(root.media.all(), id, "ProductMedia")
 
     @staticmethod
@@ -495,7 +495,7 @@ class Product(Translated, AttributeFields, ModelType):
         root: models.Product,
         info: Info,
         id: str | None = None,
-        sku: str | None = None,  # noqa: A002
+        sku: str | None = None,
     ) -> Any:
         shown = variants_shown(root, info)
         wanted = ids.from_global_id(id) if id else None

@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from marketplace.embedded import work
+from marketplace.embedded import models, work
 from marketplace.embedded.bulk_import import ImportRow, read_rows, store_rows
 from marketplace.embedded.schema.attribute_writes import BulkAttributeValueInput
 from marketplace.embedded.schema.base import Info, list_of
@@ -12,10 +12,14 @@ from marketplace.embedded.schema.enums import string_enum
 from marketplace.embedded.schema.mutation import EngineMutation
 from marketplace.embedded.schema.product import Product
 from marketplace.embedded.schema.product_errors import ProductBulkCreateError
-from marketplace.embedded.schema.product_inputs import ProductCreateInput, StockInput, _VariantFields
+from marketplace.embedded.schema.product_inputs import (
+    ProductCreateInput,
+    StockInput,
+    _VariantFields,
+)
 from marketplace.embedded.schema.scalars import Upload
 from marketplace.embedded.schema.variant_writes import ProductVariantChannelListingAddInput
-from marketplace.embedded.webhooks import emit
+from marketplace.embedded.webhooks import emit_many
 
 ErrorPolicyEnum = string_enum(
     "ErrorPolicyEnum", "IGNORE_FAILED", "REJECT_EVERYTHING", "REJECT_FAILED_ROWS"
@@ -92,14 +96,12 @@ class ProductBulkCreate(EngineMutation):
             else:
                 stored = [row for row in rows if _is_kept(row, policy)]
             store_rows(stored)
-            for row in stored:
-                emit("PRODUCT_CREATED", row.product)
-                for variant in row.variants:
-                    emit("PRODUCT_VARIANT_CREATED", variant.variant)
-        kept = {id(row) for row in stored}
+            emit_many("PRODUCT_CREATED", [row.product for row in stored])
+            variants = [each.variant for row in stored for each in row.variants]
+            emit_many("PRODUCT_VARIANT_CREATED", variants)
+        kept = models.Product.objects.in_bulk([row.product.pk for row in stored])
         results = [
-            {"product": row.product if id(row) in kept else None, "errors": row.problems or None}
-            for row in rows
+            {"product": kept.get(row.product.pk), "errors": row.problems or None} for row in rows
         ]
         every = [problem for row in rows for problem in row.problems]
         return cls(count=len(stored), results=results, errors=every)

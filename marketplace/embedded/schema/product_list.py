@@ -254,9 +254,8 @@ def _attribute_conditions(item: dict[str, Any]) -> list[Q]:
     answer = item.get("boolean") if item.get("boolean") is not None else value.get("boolean")
     if answer is not None:
         conditions.append(Q(value__boolean=answer))
-    for name in ("slug", "name", "numeric"):
-        if value.get(name):
-            conditions.append(by_text(f"value__{name}", value[name]))
+    plain = [name for name in ("slug", "name", "numeric") if value.get(name)]
+    conditions += [by_text(f"value__{name}", value[name]) for name in plain]
     if value.get("date_time"):
         conditions.append(by_range("value__date_time", value["date_time"]))
     reference = value.get("reference") or {}
@@ -323,9 +322,7 @@ _CONDITIONS: dict[str, Condition] = {
     "minimal_price": _by_minimal_price,
     "attributes": _by_attributes,
     "stock_availability": _by_stock,
-    "updated_at": lambda value, _: (
-        by_text("updated_at", value) & by_range("updated_at", value)
-    ),
+    "updated_at": lambda value, _: by_text("updated_at", value) & by_range("updated_at", value),
 }
 
 
@@ -385,7 +382,7 @@ def page_of_products(
     info: Info,
     *,
     channel: str | None = None,
-    filter: dict[str, Any] | None = None,  # noqa: A002
+    filter: dict[str, Any] | None = None,
     where: dict[str, Any] | None = None,
     search: str | None = None,
     sort_by: dict[str, Any] | None = None,

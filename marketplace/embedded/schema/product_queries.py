@@ -87,7 +87,7 @@ class ProductQueries:
     def resolve_product(
         _root: Any,
         info: Info,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         slug: str | None = None,
         slug_language_code: str | None = None,
         external_reference: str | None = None,
@@ -112,7 +112,7 @@ class ProductQueries:
         return page_of_products(info, **arguments)
 
     @staticmethod
-    def resolve_product_type(_root: Any, _info: Info, id: str) -> Any:  # noqa: A002
+    def resolve_product_type(_root: Any, _info: Info, id: str) -> Any:
         return ids.find(models.ProductType.objects.all(), id, "ProductType")
 
     @staticmethod
@@ -123,7 +123,7 @@ class ProductQueries:
     def resolve_product_variant(
         _root: Any,
         info: Info,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         sku: str | None = None,
         external_reference: str | None = None,
         channel: str | None = None,

@@ -55,7 +55,7 @@ class ProductTypeCreate(EngineMutation):
     product_type = graphene.Field(ProductType)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "ProductTypeCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "ProductTypeCreate":
         if not input.get("name"):
             raise refuse("REQUIRED", "This field is required.", field="name")
         slug = input.get("slug") or texts.unique_slug(models.ProductType, input["name"])
@@ -142,7 +142,7 @@ class ProductCreate(EngineMutation):
     product = graphene.Field(Product)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "ProductCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "ProductCreate":
         types = models.ProductType.objects.all()
         kind = ids.fetch(types, input["product_type"], "ProductType", field="productType")
         product = _save(models.Product(product_type=kind), input, new=True)
@@ -168,8 +168,8 @@ class ProductUpdate(EngineMutation):
     def perform(
         cls,
         info: Info,
-        input: dict[str, Any],  # noqa: A002
-        id: str | None = None,  # noqa: A002
+        input: dict[str, Any],
+        id: str | None = None,
         external_reference: str | None = None,
     ) -> "ProductUpdate":
         product = _save(product_by(id, external_reference), input, new=False)
@@ -194,7 +194,7 @@ class ProductDelete(EngineMutation):
     def perform(
         cls,
         info: Info,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         external_reference: str | None = None,
     ) -> "ProductDelete":
         product = product_by(id, external_reference)
@@ -258,7 +258,7 @@ class ProductChannelListingUpdate(EngineMutation):
     product = graphene.Field(Product)
 
     @classmethod
-    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:  # noqa: A002
+    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
         product = ids.fetch(models.Product.objects.all(), id, "Product")
         for item in input.get("update_channels") or []:
             _list_in_channel(product, item)
@@ -312,7 +312,7 @@ class ProductMediaCreate(EngineMutation):
     media = graphene.Field(ProductMedia)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "ProductMediaCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "ProductMediaCreate":
         rows = models.Product.objects.all()
         product = ids.fetch(rows, input["product"], "Product", field="product")
         image, url = input.get("image"), input.get("media_url")
@@ -352,7 +352,7 @@ class ProductMediaUpdate(EngineMutation):
     media = graphene.Field(ProductMedia)
 
     @classmethod
-    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:  # noqa: A002
+    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
         row = ids.fetch(models.ProductMedia.objects.all(), id, "ProductMedia")
         row.alt = input.get("alt") or ""
         row.save()
@@ -375,7 +375,7 @@ class ProductMediaDelete(EngineMutation):
     media = graphene.Field(ProductMedia)
 
     @classmethod
-    def perform(cls, info: Info, id: str) -> "ProductMediaDelete":  # noqa: A002
+    def perform(cls, info: Info, id: str) -> "ProductMediaDelete":
         row = ids.fetch(models.ProductMedia.objects.all(), id, "ProductMedia")
         product = row.product
         emit("PRODUCT_MEDIA_DELETED", row, immediately=True)

@@ -184,7 +184,7 @@ class ShippingZoneCreate(EngineMutation):
     shipping_zone = graphene.Field(ShippingZone)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "ShippingZoneCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "ShippingZoneCreate":
         if not (input.get("name") or "").strip():
             raise refuse("REQUIRED", "This field cannot be blank.", field="name")
         zone = models.ShippingZone()
@@ -206,7 +206,7 @@ class ShippingZoneUpdate(EngineMutation):
     shipping_zone = graphene.Field(ShippingZone)
 
     @classmethod
-    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:  # noqa: A002
+    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
         zone = ids.fetch(models.ShippingZone.objects.all(), id, "ShippingZone")
         _apply_zone(zone, input)
         return cls(shipping_zone=zone)
@@ -239,7 +239,7 @@ class ShippingPriceCreate(EngineMutation):
     shipping_method = graphene.Field(ShippingMethodType)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "ShippingPriceCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "ShippingPriceCreate":
         zone = ids.fetch(
             models.ShippingZone.objects.all(),
             input.get("shipping_zone"),
@@ -292,7 +292,7 @@ class ShippingMethodChannelListingUpdate(EngineMutation):
     shipping_method = graphene.Field(ShippingMethodType)
 
     @classmethod
-    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:  # noqa: A002
+    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
         method = ids.fetch(
             models.ShippingMethod.objects.all(), id, "ShippingMethodType", "ShippingMethod"
         )
@@ -324,7 +324,7 @@ class ShippingQueries:
     shipping_zones = connection_field(ShippingZone)
 
     @staticmethod
-    def resolve_shipping_zone(_root: Any, info: Info, id: str) -> Any:  # noqa: A002
+    def resolve_shipping_zone(_root: Any, info: Info, id: str) -> Any:
         context_of(info).require("MANAGE_SHIPPING")
         return ids.find(models.ShippingZone.objects.all(), id, "ShippingZone")
 

@@ -168,7 +168,7 @@ class ShopSettingsUpdate(EngineMutation):
     shop = graphene.Field(Shop)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "ShopSettingsUpdate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "ShopSettingsUpdate":
         shop = models.Shop.current()
         shop.metadata.update(metadata_dict(input.pop("metadata", None)))
         shop.private_metadata.update(metadata_dict(input.pop("private_metadata", None)))

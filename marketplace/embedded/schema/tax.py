@@ -70,7 +70,7 @@ class TaxConfigurationUpdate(EngineMutation):
     tax_configuration = graphene.Field(TaxConfiguration)
 
     @classmethod
-    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:  # noqa: A002
+    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
         row = ids.fetch(models.TaxConfiguration.objects.all(), id, "TaxConfiguration")
         for name, value in input.items():
             setattr(row, name, value)
@@ -85,7 +85,7 @@ class TaxQueries:
     tax_configurations = connection_field(TaxConfiguration)
 
     @staticmethod
-    def resolve_tax_configuration(_root: Any, info: Info, id: str) -> Any:  # noqa: A002
+    def resolve_tax_configuration(_root: Any, info: Info, id: str) -> Any:
         context_of(info).require_staff_or_app()
         return ids.find(models.TaxConfiguration.objects.all(), id, "TaxConfiguration")
 

@@ -18,9 +18,7 @@ from marketplace.embedded.schema.product import Product, ProductVariant
 from marketplace.embedded.schema.scalars import JSONString
 from marketplace.embedded.webhooks import emit
 
-TranslationError = error_type(
-    "TranslationError", "INVALID", "NOT_FOUND", "REQUIRED", "UNIQUE"
-)
+TranslationError = error_type("TranslationError", "INVALID", "NOT_FOUND", "REQUIRED", "UNIQUE")
 
 
 class NameTranslationInput(graphene.InputObjectType):
@@ -106,7 +104,11 @@ def _mutation(
     """Make the mutation ``<kind>Translate``."""
 
     def perform(
-        cls: Any, _info: Info, id: str, language_code: str, input: dict[str, Any]  # noqa: A002
+        cls: Any,
+        _info: Info,
+        id: str,
+        language_code: str,
+        input: dict[str, Any],
     ) -> Any:
         row = ids.fetch(model.objects.all(), id, *type_names)
         translate(row, translation_model, owner, language_code, dict(input))

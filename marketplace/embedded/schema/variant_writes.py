@@ -64,8 +64,8 @@ def _save(
     assignment.assign(variant, pairs)
     if not variant.name:
         values = [value.name for value in _values(variant)]
-        variant.name = " / ".join(values) or variant.sku or ids.to_global_id(
-            "ProductVariant", variant.pk
+        variant.name = (
+            " / ".join(values) or variant.sku or ids.to_global_id("ProductVariant", variant.pk)
         )
         variant.save(update_fields=["name"])
     texts.index_products([variant.product])
@@ -90,7 +90,7 @@ class ProductVariantCreate(EngineMutation):
     product_variant = graphene.Field(ProductVariant)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "ProductVariantCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "ProductVariantCreate":
         rows = models.Product.objects.select_related("product_type")
         product = ids.fetch(rows, input["product"], "Product", field="product")
         stocks = warehouses_by(input.get("stocks") or [])
@@ -127,8 +127,8 @@ class ProductVariantUpdate(EngineMutation):
     def perform(
         cls,
         info: Info,
-        input: dict[str, Any],  # noqa: A002
-        id: str | None = None,  # noqa: A002
+        input: dict[str, Any],
+        id: str | None = None,
         sku: str | None = None,
         external_reference: str | None = None,
     ) -> "ProductVariantUpdate":
@@ -156,7 +156,7 @@ class ProductVariantDelete(EngineMutation):
     def perform(
         cls,
         info: Info,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         sku: str | None = None,
         external_reference: str | None = None,
     ) -> "ProductVariantDelete":
@@ -214,8 +214,8 @@ class ProductVariantChannelListingUpdate(EngineMutation):
     def perform(
         cls,
         info: Info,
-        input: list[dict[str, Any]],  # noqa: A002
-        id: str | None = None,  # noqa: A002
+        input: list[dict[str, Any]],
+        id: str | None = None,
         sku: str | None = None,
     ) -> "ProductVariantChannelListingUpdate":
         variant = variant_by(id, sku)
@@ -236,9 +236,7 @@ def _price(variant: models.ProductVariant, item: dict[str, Any]) -> None:
     )
     if not listed.exists():
         message = "Product not available in channels."
-        raise refuse(
-            "PRODUCT_NOT_ASSIGNED_TO_CHANNEL", message, field="input", channels=named
-        )
+        raise refuse("PRODUCT_NOT_ASSIGNED_TO_CHANNEL", message, field="input", channels=named)
     models.ProductVariantChannelListing.objects.update_or_create(
         variant=variant, channel=channel, defaults=price_values(item, channel)
     )
@@ -267,9 +265,7 @@ class ProductVariantStocksUpdate(EngineMutation):
         sku: str | None = None,
     ) -> "ProductVariantStocksUpdate":
         variant = variant_by(variant_id, sku)
-        for warehouse, quantity in sorted(
-            warehouses_by(stocks), key=lambda pair: str(pair[0].pk)
-        ):
+        for warehouse, quantity in sorted(warehouses_by(stocks), key=lambda pair: str(pair[0].pk)):
             set_stock(variant, warehouse, quantity)
         return cls(product_variant=_fresh(variant))
 

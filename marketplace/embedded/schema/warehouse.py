@@ -162,7 +162,7 @@ class WarehouseCreate(EngineMutation):
     warehouse = graphene.Field(Warehouse)
 
     @classmethod
-    def perform(cls, info: Info, input: dict[str, Any]) -> "WarehouseCreate":  # noqa: A002
+    def perform(cls, info: Info, input: dict[str, Any]) -> "WarehouseCreate":
         row = models.Warehouse()
         _apply(row, input)
         row.address = save_address(input["address"])
@@ -190,8 +190,8 @@ class WarehouseUpdate(EngineMutation):
     def perform(
         cls,
         info: Info,
-        input: dict[str, Any],  # noqa: A002
-        id: str | None = None,  # noqa: A002
+        input: dict[str, Any],
+        id: str | None = None,
         external_reference: str | None = None,
     ) -> "WarehouseUpdate":
         row = warehouse_by(id, external_reference)
@@ -233,7 +233,7 @@ class WarehouseQueries:
     def resolve_warehouse(
         _root: Any,
         info: Info,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         external_reference: str | None = None,
     ) -> models.Warehouse | None:
         context_of(info).require("MANAGE_PRODUCTS", "MANAGE_ORDERS", "MANAGE_SHIPPING")
@@ -244,7 +244,10 @@ class WarehouseQueries:
 
     @staticmethod
     def resolve_warehouses(
-        _root: Any, info: Info, filter: dict[str, Any] | None = None, **page: Any  # noqa: A002
+        _root: Any,
+        info: Info,
+        filter: dict[str, Any] | None = None,
+        **page: Any,
     ) -> Any:
         context_of(info).require("MANAGE_PRODUCTS", "MANAGE_ORDERS", "MANAGE_SHIPPING")
         rows = models.Warehouse.objects.filter(by_metadata((filter or {}).get("metadata")))

@@ -1,5 +1,5 @@
 """Webhooks: `emit` records an asynchronous event, `call_sync` asks the Apps and waits."""
 
-from marketplace.embedded.webhooks.dispatch import SyncResponse, call_sync, emit
+from marketplace.embedded.webhooks.dispatch import SyncResponse, call_sync, emit, emit_many
 
-__all__ = ["SyncResponse", "call_sync", "emit"]
+__all__ = ["SyncResponse", "call_sync", "emit", "emit_many"]

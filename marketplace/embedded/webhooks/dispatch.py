@@ -1,5 +1,6 @@
 """From something that happened to the Apps that want to know."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import httpx
@@ -51,7 +52,7 @@ def emit(event_name: str, instance: Any, *, immediately: bool = False, **extra: 
     def record() -> None:
         subject = instance if immediately else _reloaded(instance)
         occurrence = Occurrence(event_name, subject, principal, extra=extra)
-        _record(webhooks, occurrence)
+        EventDelivery.objects.bulk_create(_deliveries(webhooks, occurrence))
 
     if immediately:
         record()
@@ -59,25 +60,42 @@ def emit(event_name: str, instance: Any, *, immediately: bool = False, **extra: 
         work.before_commit(record)
 
 
+def emit_many(event_name: str, instances: Sequence[models.Model]) -> None:
+    """Record one event for each of many rows of one model, reloading them together."""
+    webhooks = subscribed(event_name)
+    if not webhooks or not instances:
+        return
+    principal = current_principal()
+
+    def record() -> None:
+        rows = type(instances[0])._default_manager.in_bulk([each.pk for each in instances])  # noqa: SLF001
+        occurrences = [
+            Occurrence(event_name, rows.get(each.pk, each), principal) for each in instances
+        ]
+        EventDelivery.objects.bulk_create(x for o in occurrences for x in _deliveries(webhooks, o))
+
+    work.before_commit(record)
+
+
 def _reloaded(instance: Any) -> Any:
     if not isinstance(instance, models.Model):
         return instance
-    return type(instance)._default_manager.filter(pk=instance.pk).first() or instance
+    return type(instance)._default_manager.filter(pk=instance.pk).first() or instance  # noqa: SLF001
 
 
-def _record(webhooks: list[Webhook], occurrence: Occurrence) -> None:
+def _deliveries(webhooks: list[Webhook], occurrence: Occurrence) -> list[EventDelivery]:
+    """Return unsaved deliveries of one event, its body computed for every webhook."""
     status = "FAILED" if hazards.is_active("event_lost") else "PENDING"
-    deliveries = []
+    found = []
     for webhook in webhooks:
         payload = payload_for(webhook, occurrence)
         if payload is not None:
             body = encode_body(payload)
-            deliveries.append(
-                EventDelivery(
-                    webhook=webhook, event_type=occurrence.name, payload=body, status=status
-                )
+            name = occurrence.name
+            found.append(
+                EventDelivery(webhook=webhook, event_type=name, payload=body, status=status)
             )
-    EventDelivery.objects.bulk_create(deliveries)
+    return found
 
 
 def call_sync(

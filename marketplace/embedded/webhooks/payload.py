@@ -17,13 +17,9 @@ def payload_for(webhook: Webhook, occurrence: Occurrence) -> dict[str, Any] | No
     """
     if not webhook.subscription_query:
         return {}
-    context = RequestContext(
-        app=webhook.app, recipient=webhook.app, principal=occurrence.principal
-    )
+    context = RequestContext(app=webhook.app, recipient=webhook.app, principal=occurrence.principal)
     root = replace(occurrence, recipient=webhook.app)
-    result = execute_document(
-        parse_cached(webhook.subscription_query), context=context, root=root
-    )
+    result = execute_document(parse_cached(webhook.subscription_query), context=context, root=root)
     event = (result.data or {}).get("event")
     errors = [format_error(error) for error in result.errors or []]
     if event is None and not errors:

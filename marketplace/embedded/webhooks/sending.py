@@ -24,7 +24,7 @@ def api_url(domain: str) -> str:
 
 def client() -> httpx.Client:
     """Return an HTTP client towards Apps, over the transport the settings name."""
-    transport: httpx.BaseTransport = import_string(settings.EMBEDDED_ENGINE["APP_TRANSPORT"])()
+    transport: httpx.BaseTransport = import_string(str(settings.EMBEDDED_ENGINE["APP_TRANSPORT"]))()
     timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
     return httpx.Client(
         transport=transport,
@@ -34,7 +34,9 @@ def client() -> httpx.Client:
     )
 
 
-def headers_for(event_name: str, body: bytes, custom: dict[str, str] | None = None) -> dict[str, str]:
+def headers_for(
+    event_name: str, body: bytes, custom: dict[str, str] | None = None
+) -> dict[str, str]:
     """Return the headers of a webhook request; custom ones cannot replace Saleor's."""
     domain = Shop.current().domain
     signature = sign(body)

@@ -57,9 +57,7 @@ def sign(body: bytes) -> str:
 def encode_token(claims: dict[str, Any]) -> str:
     """Sign a user's token."""
     key = ensure_key()
-    return jwt.encode(
-        claims, _load(key.private_pem), algorithm=ALGORITHM, headers={"kid": key.kid}
-    )
+    return jwt.encode(claims, _load(key.private_pem), algorithm=ALGORITHM, headers={"kid": key.kid})
 
 
 def decode_token(token: str) -> dict[str, Any]:
