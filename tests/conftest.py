@@ -21,6 +21,8 @@ from marketplace.core.upgrade import upgrade_database
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVER = Path(tempfile.gettempdir()) / f"twiza-tests-{os.getuid()}"
+# Tests pay with the test provider; those of its refusal switch it off themselves.
+settings.TEST_PAYMENTS = True
 KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
 
 

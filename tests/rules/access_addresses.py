@@ -1,0 +1,80 @@
+"""Every address of the portal and of the staff, filled with objects of one owner."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from tests.rules.access_world import AccessWorld
+from vendors.models import Cooperative
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address as the code declares it; ``permission`` is what its view asks for, if it does."""
+
+    name: str
+    parameters: tuple[str, ...]
+    permission: str | None
+
+    @property
+    def audience(self) -> str:
+        return self.name.partition(":")[0]
+
+
+def places() -> list[Place]:
+    """Every named address that the project answers."""
+    return sorted(_walk(get_resolver(), "", ()), key=lambda place: place.name)
+
+
+def _walk(resolver: URLResolver, namespace: str, above: tuple[str, ...]) -> Iterator[Place]:
+    for entry in resolver.url_patterns:
+        parameters = above + tuple(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            inner = f"{entry.namespace}:" if entry.namespace else ""
+            yield from _walk(entry, namespace + inner, parameters)
+        elif isinstance(entry, URLPattern):
+            permission = getattr(entry.callback, "permission", None)
+            yield Place(f"{namespace}{entry.name}", tuple(dict.fromkeys(parameters)), permission)
+
+
+# What a parameter stands for, for an owner. An address with a parameter that is not here fails the
+# walk: whoever adds one says whose it is.
+Filling = Callable[[AccessWorld, Cooperative], Any]
+
+
+def part(world: AccessWorld, owner: Cooperative) -> Any:
+    return world.mine if owner == world.shop.weavers else world.theirs
+
+
+FILLINGS: dict[str, Filling] = {
+    "vendor_order_id": lambda world, owner: part(world, owner).pk,
+    "parcel_id": lambda world, owner: world.parcel(part(world, owner)).pk,
+    "listing_id": lambda world, owner: world.listing(owner).pk,
+    "variant_id": lambda world, owner: world.listing(owner).variants.first().pk,
+    "revision_id": lambda world, owner: world.listing(owner).revisions.first().pk,
+    "line_id": lambda world, owner: world.line_of(owner).pk,
+    "slug": lambda _world, owner: owner.slug,
+    "cooperative_slug": lambda _world, owner: owner.slug,
+    "reference": lambda world, _owner: world.money.run.reference,
+    "file_format": lambda _world, _owner: "csv",
+    "year": lambda _world, _owner: timezone.now().year,
+    "month": lambda _world, _owner: timezone.now().month,
+}
+# These name an object of a cooperative (or of a programme's run): another's is 404.
+OWNED_BY_COOPERATIVE = {
+    "vendor_order_id", "parcel_id", "listing_id", "variant_id", "revision_id", "line_id",
+    "media_id", "slug", "cooperative_slug",
+}  # fmt: skip
+OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {"reference"}
+
+
+def address(place: Place, world: AccessWorld, owner: Cooperative, **fixed: str) -> str:
+    """The address of a place with the owner's objects in it; KeyError for an unknown parameter."""
+    filled = {
+        name: fixed[name] if name in fixed else FILLINGS[name](world, owner)
+        for name in place.parameters
+    }
+    return reverse(place.name, kwargs=filled)

@@ -1,0 +1,134 @@
+"""Two programmes, three cooperatives, everybody who may come by, and one order's whole life."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from catalog.models import Listing
+from marketplace.core.worker import work_off
+from marketplace.orders.models import Order, Parcel, VendorOrder
+from marketplace.orders.services.deliveries import record_delivery
+from marketplace.orders.services.shipments import ship
+from marketplace.orders.services.tracking import issue_link
+from marketplace.orders.services.vendor_orders import confirm
+from marketplace.payments.models import Refund
+from marketplace.payments.services import make_refund
+from marketplace.payouts.models import PayoutLine, PayoutRun
+from marketplace.payouts.services import approve_run, make_bank_file, prepare_run, set_commission
+from tests.factories.vendors import make_member, make_programme, make_staff, make_user
+from tests.orders.world import BY, World, make_world
+from tests.payouts.world import RIBS, add_account, make_cooperative
+from vendors.models import Cooperative, Programme, User
+from vendors.scoping import Crossing
+
+ALL = Crossing.POLICY
+
+
+@dataclass
+class Money:
+    """What one programme's payout left: its run and one line of it."""
+
+    run: PayoutRun
+    line: PayoutLine
+
+
+@dataclass
+class AccessWorld:
+    """``shop`` holds the first programme; ``strangers`` sell in the second."""
+
+    shop: World
+    second: Programme
+    strangers: Cooperative
+    people: dict[str, User]
+    order: Order
+    token: str
+    mine: VendorOrder
+    theirs: VendorOrder
+    money: Money
+
+    def parcel(self, part: VendorOrder) -> Parcel:
+        found: Parcel = part.parcels.first()
+        return found
+
+    def line_of(self, owner: Cooperative) -> PayoutLine:
+        found: PayoutLine = self.money.run.lines.get(cooperative=owner)
+        return found
+
+    def listing(self, seller: Cooperative) -> Listing:
+        found: Listing = Listing.objects.crossing(ALL).filter(cooperative=seller).first()
+        return found
+
+
+def make_people(shop: World, second: Programme, strangers: Cooperative) -> dict[str, User]:
+    """One person for each thing that one can be."""
+    programme = shop.programme
+    return {
+        "buyer": make_user("Salma"),
+        "manager": shop.manager,
+        "seller": make_member(shop.weavers, "seller"),
+        "accountant": shop.accountant,
+        "other cooperative's manager": shop.other_manager,
+        "second programme's manager": make_member(strangers),
+        "coordinator": shop.coordinator,
+        "regional, here": make_staff(programme, "regional", regions=("MA-09",)),
+        "regional, elsewhere": make_staff(programme, "regional", regions=("MA-01",)),
+        "preparer": make_staff(programme, "finance_preparer"),
+        "approver": make_staff(programme, "finance_approver"),
+        "observer": make_staff(programme, "observer"),
+        "second programme's coordinator": make_staff(second),
+        "second programme's preparer": make_staff(second, "finance_preparer"),
+    }
+
+
+def deliver(part: VendorOrder) -> None:
+    """Confirm, ship and deliver a cooperative's part."""
+    confirm(vendor_order=part, by=BY)
+    lines = {line.pk: line.quantity for line in part.lines.all()}
+    parcel = ship(vendor_order=part, lines=lines, tracking_number="CP1", carrier="amana", by=BY)
+    record_delivery(parcel=parcel, kind="staff", occurred_at=timezone.now(), by=BY)
+
+
+def make_access_world() -> AccessWorld:
+    """Everything a page of the portal or of the staff may show, made through the use cases."""
+    shop = make_world()
+    second = make_programme("tawassol")
+    strangers = make_cooperative(second, "siwa-growers", rib=RIBS[1])
+    people = make_people(shop, second, strangers)
+    for programme in (shop.programme, second):
+        set_commission(
+            programme_id=programme.pk,
+            rate_bp=1000,
+            valid_from=(timezone.now() - timedelta(days=400)).date(),
+            source="convention",
+            by=BY,
+        )
+        programme.debtor_account, programme.debtor_bic = RIBS[1], "BMCEMAMC"
+        programme.save()
+    add_account(shop.weavers, RIBS[0])
+    add_account(shop.growers, RIBS[1])
+    order = shop.placed(rug=2, honey=2)
+    work_off()
+    mine, theirs = shop.part(order, shop.weavers), shop.part(order, shop.growers)
+    for part in (mine, theirs):
+        deliver(part)
+    work_off()
+    run = prepare_run(programme=shop.programme, by=people["preparer"].actor)
+    approve_run(run=run, typed_total=run.total_minor, by=people["approver"].actor)
+    make_bank_file(run=run, by=people["approver"].actor)
+    line = run.lines.crossing(ALL).filter(cooperative=shop.weavers).get()
+    refund_one(mine, people["coordinator"])
+    return AccessWorld(
+        shop, second, strangers, people, order, issue_link(order=order), mine, theirs,
+        Money(run, line),
+    )  # fmt: skip
+
+
+def refund_one(part: VendorOrder, by: User) -> Refund:
+    """One piece of the first line, taken back after everything."""
+    line = part.lines.first()
+    refund = make_refund(
+        vendor_order=part, lines={line.pk: 1}, include_shipping=False, reason="torn", by=by.actor
+    )
+    work_off()
+    return refund
