@@ -125,7 +125,7 @@ def allocate(checkout: Checkout, order_lines: Sequence[tuple[OrderLine, ProductV
 
 def _tell_sold_out(stock_ids: Iterable[int]) -> None:
     for stock in Stock.objects.filter(pk__in=list(stock_ids)):
-        if stock.quantity <= stock.quantity_allocated:
+        if _sold_out(stock):
             webhooks.emit("PRODUCT_VARIANT_OUT_OF_STOCK", stock)
 
 
@@ -185,15 +185,42 @@ def lock_stocks(stock_ids: Iterable[int]) -> dict[int, Stock]:
     return {stock.pk: stock for stock in locked}
 
 
-def release(order_lines: Iterable[OrderLine]) -> None:
-    """Give back everything that is still allocated to the lines."""
-    allocations = list(
-        Allocation.objects.filter(order_line__in=list(order_lines), quantity_allocated__gt=0)
-    )
-    stocks = lock_stocks({each.stock_id for each in allocations})
-    for each in allocations:
-        stock = stocks[each.stock_id]
-        stock.quantity_allocated = max(stock.quantity_allocated - each.quantity_allocated, 0)
-        each.quantity_allocated = 0
-    Stock.objects.bulk_update(stocks.values(), ["quantity_allocated"])
-    Allocation.objects.bulk_update(allocations, ["quantity_allocated"])
+def unallocate(
+    line: OrderLine, quantity: int, locked: Mapping[int, Stock], *, first: int | None = None
+) -> None:
+    """Free up to `quantity` of a line's allocated units, those of the stock `first` before others.
+
+    The locked stocks are changed, not saved; they must include all of the line's.
+    """
+    for allocation in sorted(
+        line.allocations.all(), key=lambda each: (each.stock_id != first, each.pk)
+    ):
+        part = min(quantity, allocation.quantity_allocated)
+        if part:
+            allocation.quantity_allocated -= part
+            allocation.save(update_fields=["quantity_allocated"])
+            stock = locked[allocation.stock_id]
+            stock.quantity_allocated = max(stock.quantity_allocated - part, 0)
+            quantity -= part
+
+
+def release(quantities: Mapping[OrderLine, int]) -> None:
+    """Let units that were allocated to order lines be sold again, and tell of it."""
+    held = Allocation.objects.filter(order_line__in=list(quantities), quantity_allocated__gt=0)
+    locked = lock_stocks(held.values_list("stock_id", flat=True))
+    sold_out = {key for key, stock in locked.items() if _sold_out(stock)}
+    for line, quantity in quantities.items():
+        unallocate(line, quantity, locked)
+    save_stocks(locked.values())
+    for key in sold_out:
+        if not _sold_out(locked[key]):
+            webhooks.emit("PRODUCT_VARIANT_BACK_IN_STOCK", locked[key])
+
+
+def save_stocks(stocks: Iterable[Stock]) -> None:
+    """Save the quantities of locked stocks."""
+    Stock.objects.bulk_update(stocks, ["quantity", "quantity_allocated"])
+
+
+def _sold_out(stock: Stock) -> bool:
+    return stock.quantity <= stock.quantity_allocated

@@ -203,9 +203,9 @@ def test_without_the_app_s_tax_answer_nothing_is_sold(shop: Shop) -> None:
     # given a tax App that is down
     checkout = shop.ready((shop.oil, 1))
     shop.engine.app.answers["checkout_calculate_taxes"] = lambda _: httpx.Response(503)
-    changed = shop.done("UpdateCheckoutLines", id=checkout, lines=[
-        {"variantId": shop.oil.variant, "quantity": 2}
-    ])["checkout"]
+    changed = shop.done(
+        "UpdateCheckoutLines", id=checkout, lines=[{"variantId": shop.oil.variant, "quantity": 2}]
+    )["checkout"]
     # then prices show without tax, and the payment still goes through
     assert fractional(changed["totalPrice"]["tax"]) == 0
     assert shop.pay(checkout)["transactionEvent"]["type"] == "CHARGE_SUCCESS"
@@ -220,8 +220,9 @@ def test_the_zone_s_own_method_stays_when_the_app_is_down(engine: Engine, market
     engine.app.answers["shipping_list_methods_for_checkout"] = lambda _: httpx.Response(500)
     checkout = shop.checkout((shop.oil, 1))["checkout"]["id"]
     options = shop.done("CalculateDeliveryOptions", id=checkout)["deliveries"]
-    assert [(x["shippingMethod"]["name"], fractional(x["shippingMethod"]["price"]))
-            for x in options] == [("Poste", 3000)]
+    assert [
+        (x["shippingMethod"]["name"], fractional(x["shippingMethod"]["price"])) for x in options
+    ] == [("Poste", 3000)]
 
 
 def test_the_gateway_is_asked_for_what_its_page_needs(shop: Shop) -> None:

@@ -1,5 +1,7 @@
 """Orders on their way: parcels per warehouse, what comes back, who may look."""
 
+from typing import Any
+
 import pytest
 
 from tests.contract.buying import Shop, codes, fractional, open_shop
@@ -21,16 +23,18 @@ def shop(engine: Engine, market: Market) -> Shop:
     return open_shop(engine, market)
 
 
-def line_of(order: dict, goods: Goods) -> str:
+def line_of(order: dict[str, Any], goods: Goods) -> str:
     return next(each["id"] for each in order["lines"] if each["productSku"] == goods.sku)
 
 
-def parcel(line: str, warehouse: str, quantity: int, **more: object) -> dict:
+def parcel(line: str, warehouse: str, quantity: int, **more: Any) -> dict[str, Any]:
     stocks = [{"warehouse": warehouse, "quantity": quantity}]
     return {"lines": [{"orderLineId": line, "stocks": stocks}], "notifyCustomer": False, **more}
 
 
-def send(shop: Shop, order: dict, goods: Goods, place: int, quantity: int, **more: object) -> dict:
+def send(
+    shop: Shop, order: dict[str, Any], goods: Goods, place: int, quantity: int, **more: Any
+) -> dict[str, Any]:
     warehouse = shop.market.cooperatives[place].warehouse
     wanted = parcel(line_of(order, goods), warehouse, quantity, **more)
     return shop.app_done("FulfillOrder", order=order["id"], input=wanted)["fulfillments"][0]
@@ -111,9 +115,7 @@ def test_what_comes_back_is_noted_without_touching_stock(shop: Shop) -> None:
     returned = shop.app_done(
         "ReturnFulfillmentProducts",
         order=order["id"],
-        input={
-            "fulfillmentLines": [{"fulfillmentLineId": sent["lines"][0]["id"], "quantity": 1}]
-        },
+        input={"fulfillmentLines": [{"fulfillmentLineId": sent["lines"][0]["id"], "quantity": 1}]},
     )["returnFulfillment"]
     assert returned["status"] == "RETURNED"
     assert shop.stock(shop.oil) == (8, 0)
@@ -126,9 +128,7 @@ def test_what_comes_back_is_noted_without_touching_stock(shop: Shop) -> None:
     more = shop.engine.as_app(
         "ReturnFulfillmentProducts",
         order=order["id"],
-        input={
-            "fulfillmentLines": [{"fulfillmentLineId": sent["lines"][0]["id"], "quantity": 2}]
-        },
+        input={"fulfillmentLines": [{"fulfillmentLineId": sent["lines"][0]["id"], "quantity": 2}]},
     )["orderFulfillmentReturnProducts"]
     assert codes(more) == ["INVALID_QUANTITY"]
 
@@ -160,8 +160,8 @@ def test_orders_are_found_by_change_and_by_warehouse(shop: Shop) -> None:
     assert found[-1] == second["id"]
     assert set(found) >= {first["id"], second["id"]}
     query = (
-        "query($w: ID!) { orders(first: 5, where: {fulfillments: [{warehouse: {id: {oneOf: [$w]}}}]})"
-        " { edges { node { id } } } }"
+        "query($w: ID!) { orders(first: 5,"
+        " where: {fulfillments: [{warehouse: {id: {oneOf: [$w]}}}]}) { edges { node { id } } } }"
     )
     sent = shop.engine.as_app(query, w=shop.market.cooperatives[1].warehouse)
     assert [each["node"]["id"] for each in sent["orders"]["edges"]] == [second["id"]]
@@ -175,7 +175,8 @@ def test_a_stranger_sees_no_list_and_no_address(shop: Shop) -> None:
         shop.engine.buyer("OrderByCheckout", checkout=order["checkoutId"])
     assert refused.value.codes == ["PermissionDenied"]
     seen = shop.engine.buyer(
-        "query($id: ID!) { order(id: $id) { number userEmail shippingAddress { streetAddress1 } } }",
+        "query($id: ID!) { order(id: $id) {"
+        " number userEmail shippingAddress { streetAddress1 } } }",
         id=order["id"],
     )["order"]
     assert seen["number"] == order["number"]

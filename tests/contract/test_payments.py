@@ -156,9 +156,9 @@ def test_a_refund_is_pending_until_it_is_reported(shop: Shop) -> None:
     order = shop.order((shop.oil, 1))
     transaction = order["transactions"][0]["id"]
     shop.engine.app.answers["transaction_refund_requested"] = noted("rf-1")
-    pending = shop.app_done(
-        "RequestTransactionAction", id=transaction, action="REFUND", amount=30
-    )["transaction"]
+    pending = shop.app_done("RequestTransactionAction", id=transaction, action="REFUND", amount=30)[
+        "transaction"
+    ]
     assert fractional(pending["refundPendingAmount"]) == 3000
     assert fractional(pending["refundedAmount"]) == 0
     # when it reports the outcome
@@ -201,9 +201,7 @@ def test_a_failed_refund_leaves_the_charge(shop: Shop) -> None:
 
 def test_a_wholly_refunded_order_is_not_paid(shop: Shop) -> None:
     order = shop.order((shop.oil, 1))
-    shop.app_done(
-        "RequestTransactionAction", id=order["transactions"][0]["id"], action="REFUND"
-    )
+    shop.app_done("RequestTransactionAction", id=order["transactions"][0]["id"], action="REFUND")
     seen = shop.seen(order["id"])
     assert (seen["chargeStatus"], seen["isPaid"]) == ("NONE", False)
     assert seen["paymentStatus"] == "FULLY_REFUNDED"

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from marketplace.embedded.pricing import (
     untaxed,
 )
 
-ANSWER = {
+ANSWER: dict[str, Any] = {
     "shipping_price_gross_amount": 50.0,
     "shipping_price_net_amount": 41.67,
     "shipping_tax_rate": 20,
@@ -24,14 +25,14 @@ ANSWER = {
 }
 
 
-def test_without_tax_net_equals_gross():
+def test_without_tax_net_equals_gross() -> None:
     prices = untaxed([36000, 150000], 5000)
 
     assert prices.subtotal == Taxed(186000, 186000)
     assert (prices.total.net, prices.total.gross) == (191000, 191000)
 
 
-def test_a_tax_answer_prices_lines_and_shipping_in_minor_units():
+def test_a_tax_answer_prices_lines_and_shipping_in_minor_units() -> None:
     prices = taxed(ANSWER, lines=2, currency="MAD")
 
     assert prices.shipping == Taxed(4167, 5000, Decimal("0.2"))
@@ -39,7 +40,7 @@ def test_a_tax_answer_prices_lines_and_shipping_in_minor_units():
     assert (prices.total.net, prices.total.gross) == (159167, 191000)
 
 
-def test_amounts_follow_the_currency_s_own_decimals():
+def test_amounts_follow_the_currency_s_own_decimals() -> None:
     answer = {**ANSWER, "shipping_price_net_amount": "41.6674", "lines": []}
 
     assert taxed(answer, lines=0, currency="TND").shipping.net == 41667
@@ -59,23 +60,23 @@ def test_amounts_follow_the_currency_s_own_decimals():
         {**ANSWER, "lines": [{"total_gross_amount": 1}, {"total_gross_amount": 1}]},
     ],
 )
-def test_an_unusable_tax_answer_is_refused(answer):
+def test_an_unusable_tax_answer_is_refused(answer: Any) -> None:
     with pytest.raises(TaxAnswerInvalid):
         taxed(answer, lines=2, currency="MAD")
 
 
-def test_a_unit_is_rounded_half_up():
+def test_a_unit_is_rounded_half_up() -> None:
     assert (unit_of(100, 3), unit_of(5, 2), unit_of(0, 4)) == (33, 3, 0)
 
 
-def test_the_largest_remainder_gets_the_last_unit():
+def test_the_largest_remainder_gets_the_last_unit() -> None:
     assert spread(100, [1, 1, 1]) == [34, 33, 33]
     assert spread(10, [0, 0]) == [5, 5]
     assert spread(101, [150, 51]) == [75, 26]
 
 
 @given(st.integers(0, 10**9), st.lists(st.integers(0, 10**6), min_size=1, max_size=12))
-def test_shares_always_sum_to_the_amount(amount, weights):
+def test_shares_always_sum_to_the_amount(amount: int, weights: list[int]) -> None:
     shares = spread(amount, weights)
 
     assert sum(shares) == amount

@@ -14,7 +14,9 @@ from marketplace.embedded import statuses
         (3, 3, 3, "RETURNED"),
     ],
 )
-def test_status_follows_what_was_sent_and_what_came_back(ordered, fulfilled, returned, expected):
+def test_status_follows_what_was_sent_and_what_came_back(
+    ordered: int, fulfilled: int, returned: int, expected: str
+) -> None:
     status = statuses.fulfillment_status(ordered=ordered, fulfilled=fulfilled, returned=returned)
 
     assert status == expected
@@ -34,8 +36,8 @@ def test_status_follows_what_was_sent_and_what_came_back(ordered, fulfilled, ret
     ],
 )
 def test_charge_status_compares_with_the_total_less_granted_refunds(
-    total, granted, charged, expected
-):
+    total: int, granted: int, charged: int, expected: str
+) -> None:
     assert statuses.charge_status(total=total, granted=granted, charged=charged) == expected
 
 
@@ -51,8 +53,8 @@ def test_charge_status_compares_with_the_total_less_granted_refunds(
     ],
 )
 def test_authorize_status_counts_authorised_and_charged(
-    total, granted, authorized, charged, expected
-):
+    total: int, granted: int, authorized: int, charged: int, expected: str
+) -> None:
     status = statuses.authorize_status(
         total=total, granted=granted, authorized=authorized, charged=charged
     )
@@ -60,7 +62,7 @@ def test_authorize_status_counts_authorised_and_charged(
     assert status == expected
 
 
-def test_an_empty_checkout_is_neither_charged_nor_authorised():
+def test_an_empty_checkout_is_neither_charged_nor_authorised() -> None:
     assert statuses.checkout_charge_status(total=0, charged=0, has_lines=False) == "NONE"
     assert (
         statuses.checkout_authorize_status(total=0, authorized=0, charged=0, has_lines=False)
@@ -68,7 +70,7 @@ def test_an_empty_checkout_is_neither_charged_nor_authorised():
     )
 
 
-def test_an_order_wholly_refunded_is_not_charged():
+def test_an_order_wholly_refunded_is_not_charged() -> None:
     assert statuses.payment_status(total=1000, charged=0, refunded=1000) == "FULLY_REFUNDED"
     assert statuses.payment_status(total=1000, charged=990, refunded=10) == "PARTIALLY_CHARGED"
     assert statuses.payment_status(total=1000, charged=0, refunded=0) == "NOT_CHARGED"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from marketplace.embedded import webhooks, work
-from marketplace.embedded.allocation import lock_stocks
+from marketplace.embedded.allocation import lock_stocks, save_stocks
 from marketplace.embedded.checkouts.completion import next_numbers
 from marketplace.embedded.models import (
     Address,
@@ -106,7 +106,7 @@ def _save_stock(takings: Sequence[tuple[OrderLine, Stock, int, int]], kept: set[
             stock.quantity += sent
             stock.quantity_allocated -= waiting
     stocks = {stock.pk: stock for _, stock, _, _ in takings}
-    Stock.objects.bulk_update(stocks.values(), ["quantity", "quantity_allocated"])
+    save_stocks(stocks.values())
     Allocation.objects.bulk_create(
         Allocation(order_line=line, stock=stock, quantity_allocated=waiting)
         for line, stock, _, waiting in takings

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from marketplace.embedded import webhooks
-from marketplace.embedded.allocation import lock_stocks
+from marketplace.embedded.allocation import lock_stocks, save_stocks, unallocate
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.ids import to_global_id
 from marketplace.embedded.models import (
@@ -152,7 +152,7 @@ def _take(sendings: Sequence[Sending], *, exceed: bool) -> dict[tuple[int | None
         if variant is None or not variant.track_inventory or each.quantity == 0:
             continue
         stock = by_place.get((variant.pk, each.warehouse.pk))
-        _unallocate(each, stock, locked)
+        unallocate(each.line, each.quantity, locked, first=stock.pk if stock else None)
         if stock is None or (
             not exceed and stock.quantity - stock.quantity_allocated < each.quantity
         ):
@@ -164,24 +164,8 @@ def _take(sendings: Sequence[Sending], *, exceed: bool) -> dict[tuple[int | None
                 order_lines=[to_global_id("OrderLine", each.line.pk)],
             )
         stock.quantity -= each.quantity
-    Stock.objects.bulk_update(locked.values(), ["quantity", "quantity_allocated"])
+    save_stocks(locked.values())
     return by_place
-
-
-def _unallocate(sending: Sending, preferred: Stock | None, locked: dict[int, Stock]) -> None:
-    """Free the line's allocations for the units sent, those of the sending warehouse first."""
-    first = preferred.pk if preferred else None
-    left = sending.quantity
-    for allocation in sorted(
-        sending.line.allocations.all(), key=lambda each: (each.stock_id != first, each.pk)
-    ):
-        part = min(left, allocation.quantity_allocated)
-        if part:
-            allocation.quantity_allocated -= part
-            allocation.save(update_fields=["quantity_allocated"])
-            stock = locked[allocation.stock_id]
-            stock.quantity_allocated = max(stock.quantity_allocated - part, 0)
-            left -= part
 
 
 def update_tracking(fulfillment: Fulfillment, tracking_number: str) -> None:
@@ -243,4 +227,4 @@ def _put_back(lines: Sequence[FulfillmentLine], warehouse: Warehouse) -> None:
         allocation, _ = Allocation.objects.get_or_create(order_line=line.order_line, stock=stock)
         allocation.quantity_allocated += line.quantity
         allocation.save(update_fields=["quantity_allocated"])
-    Stock.objects.bulk_update(locked.values(), ["quantity", "quantity_allocated"])
+    save_stocks(locked.values())

@@ -87,8 +87,7 @@ def _move(returned: Returned, target: Fulfillment) -> None:
     source = returned.source
     if isinstance(source, OrderLine):
         line, stock = source, None
-        if source.quantity_unfulfilled == returned.quantity:
-            release([source])
+        release({source: returned.quantity})
         line.quantity_fulfilled += returned.quantity
         line.save(update_fields=["quantity_fulfilled"])
     else:
@@ -115,7 +114,7 @@ def cancel_order(order: Order, *, by: App | User | None) -> None:
     done = order.status in (OrderStatus.CANCELED, OrderStatus.DRAFT, OrderStatus.EXPIRED)
     if done or order.fulfillments.exclude(status__in=CLOSED).exists():
         raise refuse("CANNOT_CANCEL_ORDER", "This order can't be canceled.", field="order")
-    release(order.lines.all())
+    release({line: line.quantity_unfulfilled for line in order.lines.all()})
     order.status = OrderStatus.CANCELED
     order.save(update_fields=["status", "updated_at"])
     _note(order, "CANCELED", by)

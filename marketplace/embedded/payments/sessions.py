@@ -118,10 +118,7 @@ def _open_session(
     source: Checkout | Order, app: App, amount_minor: int, action: str, key: str
 ) -> tuple[TransactionItem, TransactionEvent]:
     owner = {"checkout": source} if isinstance(source, Checkout) else {"order": source}
-    if (
-        isinstance(source, Checkout)
-        and not Checkout.objects.select_for_update().filter(pk=source.pk).exists()
-    ):
+    if isinstance(source, Checkout) and not _lock(source):
         raise refuse("NOT_FOUND", "Checkout does not exist anymore.", field="id")
     transaction, made = TransactionItem.objects.get_or_create(
         app_identifier=app.identifier,
@@ -141,6 +138,10 @@ def _open_session(
         defaults={"amount_minor": amount_minor, "currency": source.currency, "app": app},
     )
     return transaction, request
+
+
+def _lock(checkout: Checkout) -> Checkout | None:
+    return Checkout.objects.select_for_update().filter(pk=checkout.pk).first()
 
 
 def _other_transaction() -> Exception:
