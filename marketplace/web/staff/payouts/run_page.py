@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from marketplace.core.errors import Forbidden, NotFound, TwizaError
 from marketplace.core.models import AuditEntry
@@ -115,22 +116,26 @@ def _tiles(
             _("To pay"),
             amount_minor=run.total_minor,
             currency=run.currency,
-            note=_("%(count)s cooperatives") % {"count": run.line_count},
+            note=_cooperatives(run.line_count),
         ),
         Tile(
             _("Held"),
             amount_minor=held.amount_minor if held else 0,
             currency=run.currency,
-            note=_("%(count)s cooperatives") % {"count": counts["held"]},
+            note=_cooperatives(counts["held"]),
         ),
         Tile(
             _("Carried over"),
             amount_minor=carried.amount_minor if carried else 0,
             currency=run.currency,
-            note=_("%(count)s cooperatives") % {"count": counts["carried"]},
+            note=_cooperatives(counts["carried"]),
         ),
         Tile(_("Sent back by the bank"), value=str(counts["returned"])),
     ]
+
+
+def _cooperatives(count: int) -> str:
+    return ngettext("%(count)s cooperative", "%(count)s cooperatives", count) % {"count": count}
 
 
 def _tabs(counts: dict[str, int], tab: str) -> list[tuple[str, str, int, bool]]:
