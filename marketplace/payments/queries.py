@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 
 from marketplace.core.errors import NotFound
 from marketplace.orders.models import VendorOrder, VendorOrderLine
@@ -67,7 +66,7 @@ def refunds_of(scope: Scope, vendor_order_id: UUID) -> list[Refund]:
 
 def refundable_order(scope: Scope, vendor_order_id: UUID) -> VendorOrder:
     """A vendor order of the scope; raises NotFound."""
-    order = (
+    order: VendorOrder | None = (
         VendorOrder.objects.within(scope)
         .filter(pk=vendor_order_id)
         .select_related("order", "cooperative")
@@ -97,5 +96,5 @@ def payments_of_order(order_id: UUID) -> list[Payment]:
 
 def remittances(programme: Programme, *, page: int | str = 1) -> Page[Remittance]:
     """What carriers brought back to a programme, newest first."""
-    found: QuerySet[Remittance] = Remittance.objects.filter(programme=programme)
+    found = Remittance.objects.filter(programme=programme)
     return Paginator(found.order_by("-received_on", "-recorded_at"), PAGE_SIZE).get_page(page)

@@ -179,7 +179,7 @@ def _family(slug: str) -> _Family:
     return _families()[slug]
 
 
-CRAFTS = {
+CRAFTS: dict[str, tuple[Words, ...]] = {
     "food": (
         Words("présidente", "الرئيسة", "chairwoman"),
         Words("responsable de la qualité", "مسؤولة الجودة", "in charge of quality"),

@@ -3,13 +3,14 @@
 from marketplace.payments.services.collected_cash import charge_all_collected
 from marketplace.payments.services.projection import capture_payments, project_transactions
 from marketplace.payments.services.refunds import ask_refund, make_refund, send_refund
-from marketplace.payments.services.remittances import record_remittance
+from marketplace.payments.services.remittances import due_at_door, record_remittance
 from marketplace.payments.services.sweeps import return_payments_without_order, settle_open_refunds
 
 __all__ = [
     "ask_refund",
     "capture_payments",
     "charge_all_collected",
+    "due_at_door",
     "make_refund",
     "project_transactions",
     "record_remittance",

@@ -1,6 +1,7 @@
 """Money back to a buyer: the intent is written first, the engine asked after, the answer kept."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -33,12 +34,14 @@ def make_refund(
     include_shipping: bool,
     reason: str,
     by: Actor,
+    occurred_at: datetime | None = None,
 ) -> Refund:
     """Refund units of a vendor order's lines, and its delivery if asked, to the buyer.
 
     Amounts are those the buyer paid, VAT included, in the order's currency. Raises NothingToRefund,
     MoreThanBought, DeliveryAlreadyRefunded or NotPaidYet, and then no money has moved. If the
-    engine cannot be reached the refund stays asked for, and a job sends it.
+    engine cannot be reached the refund stays asked for, and a job sends it. Only an operator's
+    command passes ``occurred_at`` (now by default).
     """
     refund = ask_refund(
         vendor_order=vendor_order,
@@ -46,6 +49,7 @@ def make_refund(
         include_shipping=include_shipping,
         reason=reason,
         by=by,
+        occurred_at=occurred_at,
     )
     return send_refund(refund_id=refund.pk, by=by)
 
@@ -92,6 +96,7 @@ def ask_refund(
     include_shipping: bool,
     reason: str,
     by: Actor,
+    occurred_at: datetime | None = None,
 ) -> Refund:
     """Write a refund down without sending it: a job does. Raises as ``make_refund``.
 
@@ -119,6 +124,7 @@ def ask_refund(
             shipping_minor=shipping,
             reason=reason[:300],
             requested_by=_user(by),
+            occurred_at=occurred_at or timezone.now(),
         )
         for line in wanted:
             line.refund = refund
@@ -144,14 +150,14 @@ def _lines_to_refund(
         if line is None or before + quantity > line.quantity:
             left = 0 if line is None else line.quantity - before
             raise MoreThanBought(title="" if line is None else line.title, left=left)
-        amount = _amount_of(line, before, quantity)
+        amount = _amount_of(line, vendor_order.currency, before, quantity)
         wanted.append(RefundLine(line_id=line_id, quantity=quantity, amount_minor=amount))
     return wanted
 
 
-def _amount_of(line: VendorOrderLine, before: int, quantity: int) -> int:
+def _amount_of(line: VendorOrderLine, currency: str, before: int, quantity: int) -> int:
     """The units' share of what the line cost: all units together give back exactly the whole."""
-    shares = Money(line.total_minor, "XXX").allocate([1] * line.quantity)
+    shares = Money(line.total_minor, currency).allocate([1] * line.quantity)
     return sum(share.amount_minor for share in shares[before : before + quantity])
 
 

@@ -1,0 +1,146 @@
+"""Makes the demo's world with the rooms' own use cases, stage by stage, and goes on after a kill.
+
+``open_shop`` makes enough for the shop to open; ``fill_world`` is a loop of the worker which makes
+the rest in small steps while people look around.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from marketplace.demo.models import DemoProgress
+from marketplace.demo.stages import cooperatives, engine, goods, past_orders, people, recent_orders
+
+Step = Callable[[int, int, datetime], None]
+Progress = Callable[[str], None]
+_LOCK = 7_311_090
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part of the world: ``make(first, last, begun_at)`` makes items; it may be repeated."""
+
+    name: str
+    words: str
+    total: int
+    chunk: int
+    make: Step
+
+
+STAGES: Sequence[Stage] = (
+    Stage("engine", gettext_noop("The shop's engine"), 1, 1, engine.set_up),
+    Stage("people", gettext_noop("Programmes and accounts"), 1, 1, people.make),
+    Stage(
+        "first-cooperatives",
+        gettext_noop("The first cooperatives"),
+        cooperatives.FIRST,
+        cooperatives.FIRST,
+        cooperatives.make_first,
+    ),
+    Stage("first-goods", gettext_noop("Their goods"), cooperatives.FIRST, 8, goods.make_first),
+    Stage(
+        "cooperatives",
+        gettext_noop("All cooperatives"),
+        cooperatives.count_of_rest(),
+        15,
+        cooperatives.make_rest,
+    ),
+    Stage("goods", gettext_noop("All goods"), cooperatives.count_of_rest(), 6, goods.make_rest),
+    Stage(
+        "first-orders",
+        gettext_noop("Some past orders"),
+        past_orders.FIRST,
+        25,
+        past_orders.make_first,
+    ),
+    Stage(
+        "first-checkouts",
+        gettext_noop("Today's first orders"),
+        recent_orders.FIRST,
+        3,
+        recent_orders.make_first,
+    ),
+    Stage(
+        "past-orders",
+        gettext_noop("Twelve months of orders"),
+        past_orders.REST,
+        50,
+        past_orders.make_rest,
+    ),
+    Stage(
+        "checkouts",
+        gettext_noop("Orders of these days"),
+        recent_orders.REST,
+        3,
+        recent_orders.make_rest,
+    ),
+    Stage(
+        "cash",
+        gettext_noop("Cash that carriers brought back"),
+        past_orders.WEEKS,
+        6,
+        past_orders.bring_cash,
+    ),
+)
+OPENING = 4
+
+
+def open_shop(*, progress: Progress = lambda _words: None) -> None:
+    """Make the first stages, so that there is something to see and to buy; a no-op when made."""
+    _prepare_rows()
+    for stage in STAGES[:OPENING]:
+        row = DemoProgress.objects.get(pk=stage.name)
+        if row.finished_at is None:
+            progress(f"{stage.words} …")
+        while row.finished_at is None:
+            _advance(stage, row)
+
+
+def fill_world() -> int:
+    """One step of what is still missing; returns how many items it made, 0 when all is there."""
+    row = DemoProgress.objects.filter(finished_at__isnull=True).order_by("position").first()
+    if row is None or not _alone():
+        return 0
+    try:
+        return _advance(STAGES[row.position], row)
+    finally:
+        _leave()
+
+
+def _advance(stage: Stage, row: DemoProgress) -> int:
+    last = min(row.done + stage.chunk, stage.total)
+    stage.make(row.done, last, row.begun_at)
+    made, row.done = last - row.done, last
+    if last >= stage.total:
+        row.finished_at = timezone.now()
+    row.save(update_fields=["done", "finished_at"])
+    return made
+
+
+def _prepare_rows() -> None:
+    """The table of stages; the world's own day is that of its first start."""
+    first = DemoProgress.objects.order_by("begun_at").first()
+    begun_at = first.begun_at if first else timezone.now()
+    DemoProgress.objects.bulk_create(
+        [
+            DemoProgress(stage=s.name, position=n, total=s.total, begun_at=begun_at)
+            for n, s in enumerate(STAGES)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _alone() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def _leave() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])

@@ -1,0 +1,22 @@
+"""How far the demo's world has come, so that a killed loader goes on where it stopped."""
+
+from django.db import models
+
+
+class DemoProgress(models.Model):
+    """One stage of the loader: ``done`` of ``total`` items, of a world begun at ``begun_at``."""
+
+    stage = models.CharField(max_length=30, primary_key=True)
+    position = models.PositiveSmallIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField()
+    begun_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.stage}: {self.done}/{self.total}"
+
+    @property
+    def percent(self) -> int:
+        """How much of the stage is done."""
+        return 100 if not self.total else self.done * 100 // self.total

@@ -1,0 +1,21 @@
+"""The embedded engine: its first start, our App installed in it, the store set up."""
+
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+
+from marketplace.demo.stages import BY
+from marketplace.embedded.bootstrap import bootstrap, install_local_app
+from marketplace.saleor import setup
+
+
+def set_up(_first: int, _last: int, _begun_at: datetime) -> None:
+    """Start the engine and make the store as planned; repeating changes nothing."""
+    bootstrap(
+        domain=str(settings.EMBEDDED_ENGINE["DOMAIN"]),
+        admin_email="admin@twiza.example",
+        admin_password=secrets.token_urlsafe(24),
+    )
+    install_local_app(f"{settings.PUBLIC_URL}/saleor/manifest")
+    setup.apply(by=BY)

@@ -1,0 +1,86 @@
+"""Listings: written by their cooperative, approved by its coordinator's rule, made in bulk."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+from django.db import transaction
+
+from catalog import services
+from catalog.content import ListingText, RevisionContent
+from catalog.models import Listing, ListingRevision, RevisionState
+from marketplace.demo.stages import BY
+from marketplace.demo.stages.cooperatives import by_slug, first_makers, rest_of_makers
+from marketplace.demo.world.cooperatives import Maker
+from marketplace.demo.world.listings import Offer, offers
+from vendors.models import Cooperative
+from vendors.scoping import Crossing
+
+
+def make_first(first: int, last: int, _begun_at: datetime) -> None:
+    """The goods of the first cooperatives."""
+    _make(first_makers()[first:last])
+
+
+def make_rest(first: int, last: int, _begun_at: datetime) -> None:
+    """The goods of all the others."""
+    _make(rest_of_makers()[first:last])
+
+
+@cache
+def _offers_by_maker() -> dict[str, list[Offer]]:
+    found: dict[str, list[Offer]] = {}
+    for offer in offers():
+        found.setdefault(offer.maker, []).append(offer)
+    return found
+
+
+def _make(wanted: Sequence[Maker]) -> None:
+    cooperatives = by_slug([maker.slug for maker in wanted])
+    with transaction.atomic():
+        for maker in wanted:
+            _write(maker, cooperatives[maker.slug])
+    approved = (
+        ListingRevision.objects.crossing(Crossing.DEMO_WORLD)
+        .filter(
+            state=RevisionState.APPROVED,
+            listing__cooperative__in=list(cooperatives.values()),
+        )
+        .select_related("listing__cooperative")
+    )
+    problems = services.apply_first_revisions(revisions=list(approved), by=BY)
+    if problems:
+        raise RuntimeError(f"The engine refused goods of the demo: {problems}")
+
+
+def _write(maker: Maker, cooperative: Cooperative) -> None:
+    mine = Listing.objects.crossing(Crossing.DEMO_WORLD).filter(cooperative=cooperative)
+    known = set(mine.values_list("import_key", flat=True))
+    wanted = [
+        services.NewListing(_content(maker, offer), offer.quantity, offer.key[:120])
+        for offer in _offers_by_maker().get(maker.slug, [])
+        if offer.key[:120] not in known
+    ]
+    services.start_approved(cooperative=cooperative, listings=wanted, by=BY)
+
+
+def _content(maker: Maker, offer: Offer) -> RevisionContent:
+    return RevisionContent(
+        texts={
+            language: ListingText(
+                name=offer.title[language], description=offer.description[language], confirmed=True
+            )
+            for language in ("ar", "fr", "en")
+        },
+        source_language=maker.source_language,
+        category_slug=offer.category_slug,
+        taxonomy_slug=offer.taxonomy_slug,
+        hs_code=offer.hs_code,
+        origin_country=maker.country,
+        materials=offer.materials,
+        quality_marks=list(offer.marks),
+        net_quantity=offer.net_quantity,
+        weight_grams=offer.grams,
+        prices=offer.prices,
+        quantity=offer.quantity,
+    )

@@ -1,0 +1,400 @@
+"""Past orders with their true dates: brought in together, then what became of each."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from uuid import UUID
+
+from django.utils import timezone
+
+from catalog.models import ListingVariant
+from marketplace.core.actors import Actor
+from marketplace.core.money import Money
+from marketplace.demo.stages import BY
+from marketplace.demo.world.chance import named
+from marketplace.demo.world.orders import ZONE, Course, Purchase, purchases
+from marketplace.orders.delivery_plans import PlannedLine, PlannedParcel, plan_parcels
+from marketplace.orders.models import EvidenceKind, Order, ParcelState, VendorOrder
+from marketplace.orders.services import deliveries
+from marketplace.orders.services.projection import project_order
+from marketplace.orders.shipping_rates import Place
+from marketplace.orders.sync import PARCELS_KEY
+from marketplace.payments import services as payments
+from marketplace.payments.errors import RefundRefused
+from marketplace.payments.models import Refund, RemittanceLine
+from marketplace.saleor import ids
+from marketplace.saleor.client import (
+    AddressInput,
+    LanguageCodeEnum,
+    MetadataInput,
+    MoneyInput,
+    OrderBulkCreateDeliveryMethodInput,
+    OrderBulkCreateFulfillmentInput,
+    OrderBulkCreateFulfillmentLineInput,
+    OrderBulkCreateInput,
+    OrderBulkCreateOrderLineInput,
+    OrderBulkCreateUserInput,
+    OrderStatus,
+    TaxedMoneyInput,
+    TransactionActionEnum,
+    TransactionCreateInput,
+)
+from marketplace.saleor.client.enums import CountryCode
+from marketplace.saleor.gateway import app_client
+from vendors.models import Cooperative, Programme
+from vendors.scoping import Crossing
+
+PAST, RECENT = 3600, 200
+FIRST = 300
+REST = PAST - FIRST
+WEEKS = 53
+CARRIER = "Transporteur de démonstration"
+# A carrier pays the week's cash some days after its end.
+CASH_DAYS = 5
+CASH_CHARGED_AFTER = timedelta(days=14)
+
+
+@cache
+def all_purchases(begun_at: datetime) -> tuple[Purchase, ...]:
+    """Every order of the world, oldest first; the last ``RECENT`` go through the checkout."""
+    return tuple(purchases(count=PAST + RECENT, until=begun_at))
+
+
+def make_first(first: int, last: int, begun_at: datetime) -> None:
+    """Some orders of every month, so that no page is empty."""
+    step = PAST // FIRST
+    _make([all_purchases(begun_at)[n * step] for n in range(first, last)], begun_at)
+
+
+def make_rest(first: int, last: int, begun_at: datetime) -> None:
+    """All the other past orders."""
+    step = PAST // FIRST
+    others = [n for n in range(PAST) if n % step]
+    _make([all_purchases(begun_at)[n] for n in others[first:last]], begun_at)
+
+
+def order_id_of(purchase: Purchase) -> UUID:
+    """Our id of a past order, the same at every attempt."""
+    return named("order", purchase.number)
+
+
+def _make(wanted: Sequence[Purchase], begun_at: datetime) -> None:
+    known = _known(wanted)
+    shelf = Shelf(wanted)
+    inputs = [
+        made
+        for purchase in wanted
+        if order_id_of(purchase) not in known and (made := shelf.order(purchase, begun_at))
+    ]
+    if inputs:
+        _bring_in(inputs)
+    orders = Order.objects.in_bulk([order_id_of(purchase) for purchase in wanted])
+    for purchase in wanted:
+        if order := orders.get(order_id_of(purchase)):
+            follow(order, purchase, begun_at)
+
+
+def _known(wanted: Iterable[Purchase]) -> set[UUID]:
+    keys = [order_id_of(purchase) for purchase in wanted]
+    return set(Order.objects.filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _bring_in(inputs: list[OrderBulkCreateInput]) -> None:
+    """Create them at the engine and project each at once; the webhook finds them done.
+
+    An order that an interrupted attempt has made is refused as known, and comes by the webhook.
+    """
+    client = app_client()
+    answer = client.bulk_create_orders(inputs).order_bulk_create
+    for result in answer.results if answer else []:
+        if result.order is None:
+            continue
+        engine_order = client.order_by_id(result.order.id).order
+        if engine_order is not None:
+            project_order(engine_order)
+            payments.project_transactions(engine_order)
+
+
+class Shelf:
+    """What the engine needs to know of the goods of some orders."""
+
+    def __init__(self, wanted: Iterable[Purchase]) -> None:
+        keys = {line.offer.key[:120] for purchase in wanted for line in purchase.lines}
+        rows = (
+            ListingVariant.objects.crossing(Crossing.DEMO_WORLD)
+            .filter(listing__import_key__in=keys)
+            .select_related("listing")
+        )
+        self.variants: dict[str, ListingVariant] = {r.listing.import_key: r for r in rows}
+        sellers = {row.listing.cooperative_id for row in rows}
+        self.warehouses = ids.global_ids(ids.WAREHOUSE, sellers)
+        found = Cooperative.objects.crossing(Crossing.DEMO_WORLD).filter(pk__in=sellers)
+        self.sellers = {row.slug: row for row in found}
+
+    def order(self, purchase: Purchase, begun_at: datetime) -> OrderBulkCreateInput | None:
+        """The order's input; None when a part of it cannot be sent there."""
+        plans = self.plans(purchase)
+        if any(plan is None for plan in plans.values()):
+            return None
+        parcels = [plan for plan in plans.values() if plan is not None]
+        address = _address(purchase)
+        shipping = sum(parcel.amount_minor for parcel in parcels)
+        sent = [course for course in purchase.courses if _has_left(course, purchase, begun_at)]
+        status = (
+            OrderStatus.FULFILLED
+            if len(sent) == len(purchase.courses)
+            else (OrderStatus.PARTIALLY_FULFILLED if sent else OrderStatus.UNFULFILLED)
+        )
+        currency = parcels[0].currency
+        return OrderBulkCreateInput(
+            external_reference=str(order_id_of(purchase)),
+            channel=purchase.channel,
+            created_at=purchase.placed_at.isoformat(),
+            status=status,
+            user=OrderBulkCreateUserInput(email=purchase.buyer.email),
+            billing_address=address,
+            shipping_address=address,
+            currency=currency,
+            language_code=LanguageCodeEnum(purchase.language.upper()),
+            metadata=_metadata(purchase, parcels),
+            lines=[self._line(purchase, n, currency) for n in range(len(purchase.lines))],
+            delivery_method=OrderBulkCreateDeliveryMethodInput(
+                shipping_method_name="Standard", shipping_price=_taxed(shipping, shipping, currency)
+            ),
+            fulfillments=[self._fulfilment(purchase, course) for course in sent],
+            transactions=[self._payment(purchase, shipping, currency, begun_at)],
+        )
+
+    def plans(self, purchase: Purchase) -> dict[UUID, PlannedParcel | None]:
+        """The parcels of the order, at the prices of its day."""
+        return plan_parcels(
+            [
+                PlannedLine(
+                    variant_id=self._variant(line.offer.key).pk,
+                    cooperative_id=self.sellers[line.offer.maker].pk,
+                    quantity=line.quantity,
+                    weight_grams=line.offer.grams,
+                )
+                for line in purchase.lines
+            ],
+            destination=Place(purchase.buyer.country, purchase.buyer.region),
+            currency=_currency(purchase),
+            on=purchase.placed_at.date(),
+        )
+
+    def _variant(self, key: str) -> ListingVariant:
+        return self.variants[key[:120]]
+
+    def _line(self, purchase: Purchase, place: int, currency: str) -> OrderBulkCreateOrderLineInput:
+        bought = purchase.lines[place]
+        gross = bought.offer.prices[purchase.channel] * bought.quantity
+        seller = self.sellers[bought.offer.maker]
+        price = _taxed(gross, gross, currency)
+        return OrderBulkCreateOrderLineInput(
+            variant_external_reference=str(self._variant(bought.offer.key).pk),
+            product_name=bought.offer.title.fr,
+            translated_product_name=bought.offer.title[purchase.language],
+            created_at=purchase.placed_at.isoformat(),
+            is_shipping_required=True,
+            is_gift_card=False,
+            quantity=bought.quantity,
+            total_price=price,
+            undiscounted_total_price=price,
+            warehouse=self.warehouses[seller.pk],
+            tax_rate="0",
+        )
+
+    def _fulfilment(self, purchase: Purchase, course: Course) -> OrderBulkCreateFulfillmentInput:
+        seller = self.sellers[course.maker]
+        return OrderBulkCreateFulfillmentInput(
+            tracking_code=course.tracking,
+            lines=[
+                OrderBulkCreateFulfillmentLineInput(
+                    variant_external_reference=str(self._variant(line.offer.key).pk),
+                    quantity=line.quantity,
+                    warehouse=self.warehouses[seller.pk],
+                    order_line_index=index,
+                )
+                for index, line in enumerate(purchase.lines)
+                if line.offer.maker == course.maker
+            ],
+        )
+
+    def _payment(
+        self, purchase: Purchase, shipping: int, currency: str, begun_at: datetime
+    ) -> TransactionCreateInput:
+        goods = sum(x.offer.prices[purchase.channel] * x.quantity for x in purchase.lines)
+        amount = MoneyInput(
+            currency=currency, amount=str(Money(goods + shipping, currency).decimal)
+        )
+        promised = purchase.method == "cod" and not _is_paid(purchase, begun_at)
+        return TransactionCreateInput(
+            name=purchase.method,
+            psp_reference=f"demo-{purchase.number}",
+            available_actions=[
+                TransactionActionEnum.CHARGE if promised else TransactionActionEnum.REFUND
+            ],
+            amount_authorized=amount if promised else None,
+            amount_charged=None if promised else amount,
+        )
+
+
+def _currency(purchase: Purchase) -> str:
+    return purchase.channel[-3:].upper()
+
+
+def _taxed(gross: int, net: int, currency: str) -> TaxedMoneyInput:
+    return TaxedMoneyInput(
+        gross=str(Money(gross, currency).decimal), net=str(Money(net, currency).decimal)
+    )
+
+
+def _metadata(purchase: Purchase, parcels: Iterable[PlannedParcel]) -> list[MetadataInput]:
+    facts = {
+        "twiza.market": purchase.buyer.market,
+        "twiza.payment_method": purchase.method,
+        PARCELS_KEY: json.dumps(
+            [
+                {
+                    "cooperative": str(parcel.cooperative_id),
+                    "amount_minor": parcel.amount_minor,
+                    "days_min": parcel.days_min,
+                    "days_max": parcel.days_max,
+                }
+                for parcel in parcels
+            ]
+        ),
+    }
+    return [MetadataInput(key=key, value=value) for key, value in facts.items()]
+
+
+def _address(purchase: Purchase) -> AddressInput:
+    buyer = purchase.buyer
+    first, _, last = buyer.name.partition(" ")
+    return AddressInput(
+        first_name=first,
+        last_name=last,
+        street_address_1=buyer.street,
+        city=buyer.city,
+        postal_code=buyer.postal_code,
+        country=CountryCode(buyer.country),
+        country_area=buyer.region,
+        phone=buyer.phone,
+    )
+
+
+def _after(purchase: Purchase, hours: float) -> datetime:
+    return purchase.placed_at + timedelta(hours=hours)
+
+
+def _has_left(course: Course, purchase: Purchase, begun_at: datetime) -> bool:
+    return course.sent_after is not None and _after(purchase, course.sent_after) <= begun_at
+
+
+def _is_paid(purchase: Purchase, begun_at: datetime) -> bool:
+    """Whether the carriers have brought back the cash of all its parcels."""
+    arrived = [_after(purchase, c.arrived_after) for c in purchase.courses if c.arrived_after]
+    return max(arrived) + CASH_CHARGED_AFTER <= begun_at
+
+
+def follow(order: Order, purchase: Purchase, begun_at: datetime) -> None:
+    """What became of the order's parts until now: arrivals with evidence, refunds. Repeatable."""
+    parts = {
+        row.cooperative.slug: row
+        for row in VendorOrder.objects.crossing(Crossing.DEMO_WORLD)
+        .filter(order=order)
+        .select_related("cooperative", "order")
+    }
+    for course in purchase.courses:
+        if (part := parts.get(course.maker)) is not None:
+            _arrive(part, course, purchase, begun_at)
+            _refund(part, course, purchase, begun_at)
+
+
+def _arrive(part: VendorOrder, course: Course, purchase: Purchase, begun_at: datetime) -> None:
+    if course.arrived_after is None or _after(purchase, course.arrived_after) > begun_at:
+        return
+    by = Actor.buyer(part.order_id) if course.evidence == EvidenceKind.BUYER else BY
+    for parcel in part.parcels.filter(state=ParcelState.SHIPPED):
+        deliveries.record_delivery(
+            parcel=parcel,
+            kind=course.evidence,
+            occurred_at=_after(purchase, course.arrived_after),
+            reference=course.tracking,
+            by=by,
+        )
+
+
+def _refund(part: VendorOrder, course: Course, purchase: Purchase, begun_at: datetime) -> None:
+    when = _after(purchase, course.refund_after)
+    if not course.refunded_units or purchase.method != "card" or when > begun_at:
+        return
+    if Refund.objects.crossing(Crossing.DEMO_WORLD).filter(vendor_order_id=part.pk).exists():
+        return
+    left, lines = course.refunded_units, {}
+    for line in part.lines.all():
+        units = min(left, line.quantity)
+        if units:
+            lines[line.pk], left = units, left - units
+    try:
+        payments.make_refund(
+            vendor_order=part,
+            lines=lines,
+            include_shipping=course.refund_delivery and part.shipping_minor > 0,
+            reason=course.reason,
+            by=BY,
+            occurred_at=when,
+        )
+    except RefundRefused:
+        return
+
+
+def bring_cash(first: int, last: int, begun_at: datetime) -> None:
+    """Carriers' files, week by week: what was paid at the doors comes back some days later."""
+    today = begun_at.astimezone(ZONE).date()
+    monday = today - timedelta(days=today.weekday())
+    for week in range(first, last):
+        begins = monday - timedelta(weeks=WEEKS - 1 - week)
+        received = begins + timedelta(days=7 + CASH_DAYS)
+        if received <= today:
+            for programme in Programme.objects.all():
+                _bring_week(programme, begins, received)
+
+
+def _bring_week(programme: Programme, begins: date, received: date) -> None:
+    starts = timezone.make_aware(datetime.combine(begins, time()), ZONE)
+    found = (
+        VendorOrder.objects.crossing(Crossing.DEMO_WORLD)
+        .filter(programme=programme, state="delivered", order__payment_method="cod")
+        .filter(
+            parcels__delivered_at__gte=starts, parcels__delivered_at__lt=starts + timedelta(days=7)
+        )
+        .distinct()
+    )
+    remitted = set(
+        RemittanceLine.objects.crossing(Crossing.DEMO_WORLD)
+        .filter(vendor_order_id__in=[row.pk for row in found])
+        .values_list("vendor_order_id", flat=True)
+    )
+    by_currency: dict[str, list[VendorOrder]] = {}
+    for row in found:
+        if row.pk not in remitted:
+            by_currency.setdefault(row.currency, []).append(row)
+    for currency, rows in by_currency.items():
+        payments.record_remittance(
+            programme=programme,
+            carrier=CARRIER,
+            reference=f"VIR-{received:%Y%m%d}-{currency}",
+            received_on=received,
+            content=_file(rows).encode(),
+            by=BY,
+        )
+
+
+def _file(rows: Iterable[VendorOrder]) -> str:
+    lines = ["order,amount"]
+    for row in sorted(rows, key=lambda r: r.number):
+        due = Money(payments.due_at_door(row), row.currency)
+        lines.append(f"{row.number},{due.decimal}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,101 @@
+"""Two programmes, their commission, and the accounts that the demo prints."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from marketplace.demo.accounts import ACCOUNTS, PASSWORD, Account
+from marketplace.demo.stages import BY
+from marketplace.demo.world.bank_numbers import account_number
+from marketplace.demo.world.chance import stream
+from marketplace.demo.world.cooperatives import MOROCCO, NEIGHBOURS
+from marketplace.payouts.services import set_commission
+from vendors import services
+from vendors.accounts import User
+from vendors.models import Programme, StaffGrant
+from vendors.policy import MONEY_ROLES
+
+COMMISSION_BP = 800
+CRAFT_COMMISSION_BP = 600
+FIRST_DAY = date(2024, 1, 1)
+
+
+@transaction.atomic
+def make(_first: int, _last: int, begun_at: datetime) -> None:
+    """The programmes and everybody who works in them."""
+    if Programme.objects.exists():
+        return
+    programmes = {programme.slug: programme for programme in (_morocco(), _neighbours())}
+    for programme in programmes.values():
+        set_commission(
+            programme_id=programme.pk,
+            rate_bp=COMMISSION_BP,
+            valid_from=FIRST_DAY,
+            source="invented agreement of the demo",
+            by=BY,
+        )
+        set_commission(
+            programme_id=programme.pk,
+            category_slug="rugs",
+            rate_bp=CRAFT_COMMISSION_BP,
+            valid_from=FIRST_DAY,
+            source="invented agreement of the demo, weaving",
+            by=BY,
+        )
+    second = _account_user("direction@twiza.example", "Habiba El Haouari", "fr")
+    for account in ACCOUNTS:
+        user = _account_user(account.email, account.name, account.language)
+        if account.programme:
+            _grant(account, user, programmes[account.programme], second, begun_at)
+
+
+def _account_user(email: str, name: str, language: str) -> User:
+    return services.open_account(
+        email=email, name=name, language=language, password=PASSWORD, by=BY
+    )
+
+
+def _grant(
+    account: Account, user: User, programme: Programme, second: User, begun_at: datetime
+) -> None:
+    grant: StaffGrant = services.grant_role(
+        programme=programme,
+        user=user,
+        role=account.role,
+        region_codes=account.regions,
+        by=BY,
+    )
+    if account.role in MONEY_ROLES:
+        # An operator may date a grant back; here the demo's own beginning would be too late.
+        services.confirm_grant(
+            grant=grant, by=second.actor, effective_at=begun_at - timedelta(days=400)
+        )
+
+
+def _morocco() -> Programme:
+    return services.create_programme(
+        slug=MOROCCO,
+        names={"ar": "برنامج مرافقة (عرض)", "fr": "Mourafaka (démo)", "en": "Mourafaka (demo)"},
+        legal_payer="Office imaginaire de la coopération",
+        country_codes=["MA"],
+        base_currency="MAD",
+        languages=["ar", "fr"],
+        debtor_account=account_number(stream("programme", MOROCCO), "MA"),
+        debtor_bic="BCMAMAMC",
+        by=BY,
+    )
+
+
+def _neighbours() -> Programme:
+    return services.create_programme(
+        slug=NEIGHBOURS,
+        names={"ar": "برنامج جسر (عرض)", "fr": "Jisr (démo)", "en": "Jisr (demo)"},
+        legal_payer="Union imaginaire des coopératives",
+        country_codes=["EG", "TN", "SN", "JO"],
+        base_currency="EUR",
+        time_zone="Africa/Tunis",
+        languages=["ar", "fr", "en"],
+        debtor_account=account_number(stream("programme", NEIGHBOURS), "TN"),
+        debtor_bic="BIATTNTT",
+        by=BY,
+    )

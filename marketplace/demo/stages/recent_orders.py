@@ -1,0 +1,108 @@
+"""The last orders, bought as a buyer buys: basket, address, delivery, payment, confirmation."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from random import Random
+
+from catalog.models import ListingVariant
+from marketplace.core.actors import Actor
+from marketplace.core.errors import TwizaError
+from marketplace.demo.stages import BY
+from marketplace.demo.stages.past_orders import CARRIER, PAST, RECENT, all_purchases
+from marketplace.demo.world.chance import stream
+from marketplace.demo.world.orders import Buyer, Purchase
+from marketplace.orders.address import Address
+from marketplace.orders.models import CheckoutAttempt, CheckoutState, Order, VendorOrder
+from marketplace.orders.services import baskets, checkout, deliveries, shipments, vendor_orders
+from marketplace.payments.providers.test_card import APPROVED, TestCard
+from vendors.scoping import Crossing
+
+FIRST = 30
+REST = RECENT - FIRST
+
+
+def make_first(first: int, last: int, begun_at: datetime) -> None:
+    """Some fresh orders, early, so that the portals have something to do."""
+    _make(all_purchases(begun_at)[PAST + REST + first : PAST + REST + last])
+
+
+def make_rest(first: int, last: int, begun_at: datetime) -> None:
+    """The other orders of these days."""
+    _make(all_purchases(begun_at)[PAST + first : PAST + last])
+
+
+def _make(wanted: Iterable[Purchase]) -> None:
+    for purchase in wanted:
+        email = _email(purchase)
+        done = CheckoutAttempt.objects.filter(email=email, state=CheckoutState.COMPLETED)
+        if done.exists():
+            continue
+        try:
+            order = _buy(purchase, email)
+        except TwizaError:
+            # Sold out or not sent there: this buyer goes away, as buyers do.
+            continue
+        _follow(order, stream("recent", purchase.number))
+
+
+def _email(purchase: Purchase) -> str:
+    name, _, host = purchase.buyer.email.partition("@")
+    return f"{name}.{purchase.number}@{host}"
+
+
+def _buy(purchase: Purchase, email: str) -> Order:
+    basket = baskets.open_basket(market=purchase.buyer.market, language=purchase.language)
+    keys = {line.offer.key[:120]: line.quantity for line in purchase.lines}
+    rows = ListingVariant.objects.crossing(Crossing.DEMO_WORLD).filter(listing__import_key__in=keys)
+    for row in rows.select_related("listing"):
+        baskets.add_line(basket=basket, variant_id=row.pk, quantity=keys[row.listing.import_key])
+    attempt = checkout.start(
+        basket=basket,
+        email=email,
+        phone=purchase.buyer.phone,
+        address=_address(purchase.buyer),
+        language=purchase.language,
+    )
+    if purchase.method == "cod":
+        checkout.pay(attempt=attempt, method="cod", data={})
+    else:
+        data = {"provider": TestCard.name, "number": APPROVED}
+        checkout.pay(attempt=attempt, method="card", data=data)
+    return checkout.complete(attempt=attempt)
+
+
+def _address(buyer: Buyer) -> Address:
+    return Address(
+        name=buyer.name,
+        line1=buyer.street,
+        city=buyer.city,
+        region_code=buyer.region,
+        postal_code=buyer.postal_code,
+        country_code=buyer.country,
+        phone=buyer.phone,
+    )
+
+
+def _follow(order: Order, chance: Random) -> None:
+    """Some cooperatives are quick: confirmed, sent, and here and there already there."""
+    parts = VendorOrder.objects.crossing(Crossing.DEMO_WORLD).filter(order=order)
+    for part in parts.select_related("cooperative", "order"):
+        if chance.random() < 0.4:
+            continue
+        vendor_orders.confirm(vendor_order=part, by=BY)
+        if chance.random() < 0.35:
+            continue
+        parcel = shipments.ship(
+            vendor_order=part,
+            lines={line.pk: line.quantity for line in part.lines.all()},
+            tracking_number=f"DM{part.number.replace('-', '')}",
+            carrier=CARRIER,
+            by=BY,
+        )
+        if parcel.shipped_at and chance.random() < 0.3:
+            deliveries.record_delivery(
+                parcel=parcel,
+                kind="buyer",
+                occurred_at=parcel.shipped_at,
+                by=Actor.buyer(order.pk),
+            )
