@@ -1,11 +1,35 @@
-"""The shop in which the tests of orders buy and sell."""
+"""The shop in which the tests of orders buy and sell, made once for each file of tests."""
+
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
+from django.db import connections
 
+from tests.conftest import _at, _execute, _use
 from tests.orders.world import World, make_world
 
 
+@pytest.fixture(scope="module")
+def made_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """A database of its own with the world in it; each test's changes are rolled back."""
+    usual = django_settings.DATABASE_ADDRESS
+    name = f"{usual.name}_world"
+    with django_db_blocker.unblock():
+        connections.close_all()
+        _execute(usual, f'CREATE DATABASE "{name}" TEMPLATE "{usual.name}"')
+        _use(_at(usual, name))
+        try:
+            yield make_world()
+        finally:
+            connections.close_all()
+            _use(usual)
+            _execute(usual, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(made_world: World, db: None, settings: Any) -> World:
     """Two cooperatives, a listing each; five rugs and twenty honeys in stock."""
-    return make_world()
+    settings.TEST_PAYMENTS = True
+    return made_world
