@@ -6,12 +6,21 @@ import pytest
 from django.test import Client
 
 from catalog.models import ListingPage
-from marketplace.orders.models import BasketLine
+from marketplace.orders.models import BasketLine, CheckoutAttempt
 from tests.factories.listings import listing_page
 from tests.factories.vendors import make_published
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
+ADDRESS = {
+    "name": "Salma Bennani",
+    "phone": "0661223344",
+    "email": "salma@example.org",
+    "country_code": "MA",
+    "region_code": "MA-06",
+    "city": "Casablanca",
+    "line1": "12 rue des Orangers",
+}
 
 
 def variant_of(page: ListingPage) -> str:
@@ -106,3 +115,24 @@ def test_a_strange_attempt_is_not_there(client: Client, saffron: ListingPage) ->
     client.post("/ma/en/basket/add/", {"variant": variant_of(saffron)})
     assert client.get(f"/ma/en/checkout/{uuid4()}/delivery/").status_code == 404
     assert client.get(f"/ma/en/checkout/{uuid4()}/payment/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("phone", "066122334", "Il manque un chiffre"),
+        ("phone", "abc", "mobile du pays"),
+        ("email", "salma", "id_email_error"),
+        ("city", "", "id_city_error"),
+        ("region_code", "XX-1", "id_region_code_error"),
+        ("country_code", "FR", "id_country_code"),
+    ],
+)
+def test_a_mistake_is_named_beside_its_field(
+    client: Client, saffron: ListingPage, field: str, value: str, message: str
+) -> None:
+    client.post("/ma/fr/basket/add/", {"variant": variant_of(saffron)})
+    response = client.post("/ma/fr/checkout/", ADDRESS | {field: value})
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert CheckoutAttempt.objects.count() == 0

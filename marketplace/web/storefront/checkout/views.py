@@ -14,6 +14,7 @@ from marketplace.orders import queries as orders
 from marketplace.orders.errors import AddressRefused
 from marketplace.orders.models import CheckoutAttempt
 from marketplace.orders.services import checkout, tracking
+from marketplace.payments.queries import refusal_words
 from marketplace.web.storefront.checkout.forms import AddressForm
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.ui.parts import Step
@@ -86,28 +87,21 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
         if request.POST.get("method") != CASH:
             return redirect(shop.url("payment-card", attempt_id=attempt.pk))
         try:
-            return _pay_in_cash(shop, attempt)
+            outcome = checkout.pay(attempt=attempt, method=CASH, data=CASH_DATA)
+            if outcome.is_settled:
+                return _finish(shop, attempt)
+            error = refusal_words(outcome.message)
         except TwizaError as refused:
             error = str(refused)
     context = {"view": view, "steps": _steps(2), "error": error}
     return render(request, "storefront/checkout/payment.html", context)
 
 
-def finish(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
-    """Place the paid order and show its page; called by the card's page too.
-
-    Raises what ``checkout.complete`` raises.
-    """
+def _finish(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
+    """Place the order and show its page."""
     order = checkout.complete(attempt=attempt)
     token = tracking.issue_link(order=order)
     return redirect(f"{shop.url('tracking', token=token)}?new=1")
-
-
-def _pay_in_cash(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
-    outcome = checkout.pay(attempt=attempt, method=CASH, data=CASH_DATA)
-    if outcome.state == "refused":
-        raise TwizaError
-    return finish(shop, attempt)
 
 
 def _attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
