@@ -9,13 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from catalog.categories import category
 from catalog.errors import InvalidListing
 from catalog.markets import MARKETS
+from catalog.quality import MARKS
 from catalog.taxonomy import good
 
 LONGEST_NAME = 120
 LONGEST_DESCRIPTION = 4000
 LARGEST_AMOUNT_MINOR = 10_000_000_00
 HEAVIEST_GRAMS = 200_000
-MARKS = ("igp", "aop", "organic", "fair-trade", "label")
 
 
 class ListingText(BaseModel):

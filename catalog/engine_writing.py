@@ -6,7 +6,7 @@ already made is found again instead of being made once more.
 
 import html
 import json
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -153,7 +153,7 @@ def rich_text(text: str) -> str:
 
 
 def grams(weight: int) -> int:
-    """A weight as the engine takes it: a number in the shop's unit, which the set-up makes grams."""
+    """A weight as the engine takes it: a number in the shop's unit; the set-up makes that grams."""
     return weight
 
 

@@ -141,7 +141,8 @@ class ListingPage(models.Model):
 
     ``names`` and ``descriptions`` map a language to a text; ``media`` are addresses of photographs
     (none: an illustration is drawn from ``taxonomy_slug`` and ``illustration_seed``);
-    ``quantity_available`` is the stock that nobody has bought yet.
+    ``quantity_available`` is the stock that nobody has bought yet; ``quantity_on_hand`` all that
+    lies in the store, sold but unsent pieces included.
     """
 
     listing_id = models.UUIDField(primary_key=True)
@@ -172,6 +173,7 @@ class ListingPage(models.Model):
     is_listed = models.BooleanField(default=False)
     is_published = models.BooleanField(default=False)
     quantity_available = models.IntegerField(default=0)
+    quantity_on_hand = models.IntegerField(default=0)
     published_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
     engine_updated_at = models.DateTimeField()

@@ -73,6 +73,30 @@ def project(product: ProductParts) -> bool:
     return True
 
 
+def project_new(found: list[tuple[Listing, ProductParts]]) -> None:
+    """Show products that were just made, all at once; one that is known already is left out.
+
+    (Then a webhook was faster, and has read the same.) Listings come with cooperatives and texts.
+    """
+    pages: list[ListingPage] = []
+    offers: list[ListingOffer] = []
+    for listing, product in found:
+        fields, prices = _page_fields(listing, product), _offers(product)
+        stamps = {
+            "content_hash": _digest(fields, prices),
+            "engine_updated_at": _moment(product.updated_at),
+            "seen_at": timezone.now(),
+        }
+        pages.append(ListingPage(listing_id=listing.pk, **fields, **stamps))
+        offers += [ListingOffer(page_id=listing.pk, **price) for price in prices]
+    if not pages:
+        return
+    with transaction.atomic():
+        ListingPage.objects.bulk_create(pages, ignore_conflicts=True)
+        ListingOffer.objects.bulk_create(offers, ignore_conflicts=True)
+        _tell([page.listing_id for page in pages])
+
+
 def is_shown(product: ProductParts) -> bool:
     """Whether the read model says of a product what the engine does; notes that it was seen."""
     listing_id = _uuid(product.external_reference)
@@ -169,6 +193,7 @@ def _page_fields(listing: Listing, product: ProductParts) -> dict[str, Any]:
         "illustration_seed": listing.pk.hex[:8],
         **_standing(listing.cooperative, product),
         "quantity_available": sum(_free(node) for node in _variants(product)),
+        "quantity_on_hand": sum(_on_hand(node) for node in _variants(product)),
         "published_at": _published_at(product),
     }
 
@@ -231,7 +256,7 @@ def _attributes(product: ProductParts) -> dict[str, str]:
 def _media(listing: Listing, product: ProductParts) -> list[str]:
     """Addresses of our own copies of the photographs that the engine shows, in its order."""
     shown = sorted(product.media or [], key=lambda m: m.sort_order or 0)
-    ours = ids.our_ids(ids.MEDIA, [m.id for m in shown])
+    ours = ids.our_ids(ids.MEDIA, [m.id for m in shown]) if shown else {}
     kept = {photo.pk for photo in listing.media.all()} if ours else set()
     return [public_address(ours[m.id]) for m in shown if ours.get(m.id) in kept]
 
@@ -260,8 +285,9 @@ def _offers(product: ProductParts) -> list[dict[str, Any]]:
         if row.is_published and row.is_available_for_purchase is not False
     }
     offers = []
+    known = ids.our_ids(ids.VARIANT, [node.id for node in _variants(product)])
     for position, node in enumerate(_variants(product)):
-        variant_id = _variant_id(node)
+        variant_id = known.get(node.id) or _variant_id(node)
         for row in node.channel_listings or []:
             if row.price is None or row.channel.slug not in sold_in:
                 continue
@@ -292,6 +318,11 @@ def _free(node: Any) -> int:
     """Pieces that nobody has bought yet; a basket being paid still counts as free here."""
     free: int = sum(s.quantity - s.quantity_allocated for s in node.stocks or [])
     return max(free, 0)
+
+
+def _on_hand(node: Any) -> int:
+    pieces: int = sum(stock.quantity for stock in node.stocks or [])
+    return pieces
 
 
 def _weight(weight: Any) -> int:

@@ -4,9 +4,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("marketplace.web.ui.urls")),
+    path("accounts/", include("marketplace.web.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("saleor/", include("marketplace.saleor.urls")),
     path("portal/", include("marketplace.web.portal.urls")),
     path("staff/", include("marketplace.web.staff.urls")),
+    path("", include("marketplace.web.storefront.photos.urls")),
     path("", include("marketplace.web.storefront.urls")),
 ]

@@ -2,21 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy as _
-
 from catalog.categories import category
 from catalog.models import ListingPage
+from catalog.quality import mark_name
 from vendors.geography import region_name
 from vendors.models import Kind
 from vendors.sectors import sector_name
-
-MARK_NAMES = {
-    "igp": _("Protected geographical indication (IGP)"),
-    "aop": _("Protected designation of origin (AOP)"),
-    "organic": _("Organic"),
-    "fair-trade": _("Fair trade"),
-    "label": _("Agricultural label"),
-}
 
 
 def labels(facet: str, values: Iterable[str], language: str) -> dict[str, str]:
@@ -35,7 +26,7 @@ def _label(facet: str, value: str, language: str) -> str:
     if facet == "sectors":
         return sector_name(value)
     if facet == "marks":
-        return str(MARK_NAMES.get(value, value))
+        return mark_name(value)
     return str(Kind(value).label) if value in Kind else value
 
 

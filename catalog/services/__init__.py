@@ -2,8 +2,9 @@
 
 from catalog.photos import add_photo
 from catalog.services.applying import apply_revision, apply_waiting
-from catalog.services.bulk import apply_first_revisions
+from catalog.services.bulk import NewListing, apply_first_revisions, start_approved
 from catalog.services.importing import ImportReport, RowReport, import_listings
+from catalog.services.proposing import propose
 from catalog.services.revisions import (
     approve_by_rule,
     approve_revision,
@@ -17,6 +18,7 @@ from catalog.services.stock import correct_stock
 
 __all__ = [
     "ImportReport",
+    "NewListing",
     "RowReport",
     "add_photo",
     "apply_first_revisions",
@@ -27,10 +29,12 @@ __all__ = [
     "correct_stock",
     "import_listings",
     "pause_listing",
+    "propose",
     "remove_listing",
     "resume_listing",
     "return_revision",
     "save_draft",
+    "start_approved",
     "start_listing",
     "submit_revision",
 ]

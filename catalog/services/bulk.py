@@ -1,25 +1,65 @@
-"""Bring many first revisions into the engine at once: imports, and worlds made by a command."""
+"""Many new listings at once: imports, and worlds made by a command."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from catalog.content import RevisionContent, check
 from catalog.engine_bulk import create_products
 from catalog.engine_media import write_media
-from catalog.locks import listing_lock
-from catalog.models import ListingRevision, ListingStatus, RevisionState
-from catalog.projection import project
+from catalog.models import Listing, ListingRevision, ListingStatus, ListingVariant, RevisionState
+from catalog.projection import project_new
+from catalog.services.revisions import first_draft
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.saleor import ids
-from marketplace.saleor.client import SaleorClient
+from marketplace.saleor.client import ProductParts, SaleorClient
 from marketplace.saleor.gateway import app_client
+from vendors.models import Cooperative
 
 BATCH = 50
+
+
+class NewListing(NamedTuple):
+    """A listing to be made: its content, the pieces to put in stock, and its row's key if any."""
+
+    content: RevisionContent
+    quantity: int
+    import_key: str = ""
+
+
+@transaction.atomic
+def start_approved(
+    *, cooperative: Cooperative, listings: Sequence[NewListing], by: Actor
+) -> list[ListingRevision]:
+    """New listings whose first revision is approved by rule: an operator reviewed them beforehand.
+
+    Bring them into the shop with ``apply_first_revisions``. Raises InvalidListing for the first
+    incomplete content; then none is made.
+    """
+    revisions, now = [], timezone.now()
+    for new in listings:
+        check(new.content)
+        revision = first_draft(
+            cooperative_id=cooperative.pk, content=new.content, quantity=new.quantity
+        )
+        revision.listing.cooperative = cooperative
+        revision.listing.import_key = new.import_key
+        revision.state = RevisionState.APPROVED
+        revision.submitted_at = revision.decided_at = now
+        revisions.append(revision)
+    Listing.objects.create_all([revision.listing for revision in revisions])
+    ListingVariant.objects.create_all([r.listing.variants.all()[0] for r in revisions])
+    ListingRevision.objects.create_all(revisions)
+    made = [str(revision.listing_id) for revision in revisions]
+    audit.record("listings.approved_by_rule", cooperative, by=by, listings=made)
+    return revisions
 
 
 def apply_first_revisions(
@@ -34,9 +74,11 @@ def apply_first_revisions(
     back with that remark. ``progress`` hears how many of how many are done. Interrupted, the rest
     is applied by the job ``apply_waiting``. Raises EngineUnavailable.
     """
-    client, problems, done = app_client(), {}, 0
+    client, done = app_client(), 0
+    problems: dict[UUID, str] = {}
     for batch in _batches(revisions):
         started = timezone.now()
+        prefetch_related_objects(batch, "listing__variants", "listing__cooperative__texts")
         found = create_products(client, [(r, r.listing.variants.all()[0]) for r in batch])
         _settle(batch, found, by=by)
         _show(client, [r for r in batch if r.pk not in found], since=started)
@@ -50,36 +92,45 @@ def apply_first_revisions(
 @transaction.atomic
 def _settle(batch: list[ListingRevision], problems: dict[UUID, str], *, by: Actor) -> None:
     """Record what the engine answered."""
+    made = [revision for revision in batch if revision.pk not in problems]
     for revision in batch:
-        listing = revision.listing
-        if problem := problems.get(revision.pk):
-            revision.state, revision.remark = RevisionState.RETURNED, problem
-            revision.save(update_fields=["state", "remark"])
-            continue
         revision.state, revision.applied_at = RevisionState.APPLIED, timezone.now()
-        revision.save(update_fields=["state", "applied_at"])
-        listing.status = ListingStatus.PUBLISHED
-        listing.save(update_fields=["status"])
-        audit.record("revision.applied", revision, by=by)
+        if problem := problems.get(revision.pk):
+            revision.state, revision.applied_at = RevisionState.RETURNED, None
+            revision.remark = problem
+    for revision in made:
+        revision.listing.status = ListingStatus.PUBLISHED
+    ListingRevision._base_manager.bulk_update(batch, ["state", "applied_at", "remark"])  # noqa: SLF001
+    Listing._base_manager.bulk_update([r.listing for r in made], ["status"])  # noqa: SLF001
+    cooperatives = {revision.listing.cooperative for revision in made}
+    for cooperative in cooperatives:
+        ours = [str(r.pk) for r in made if r.listing.cooperative_id == cooperative.pk]
+        audit.record("revisions.applied", cooperative, by=by, revisions=ours)
 
 
 def _show(client: SaleorClient, revisions: list[ListingRevision], *, since: datetime) -> None:
     """Bring the read model into step with what was just made, a page of products at a time."""
-    waiting = {str(revision.listing_id): revision for revision in revisions}
     for revision in revisions:
         if revision.proposed.media:
             product_id = ids.global_id(ids.PRODUCT, revision.listing_id)
             write_media(client, product_id, revision.listing, revision.proposed)
-    cursor: str | None = None
-    while waiting:
-        found = client.products_updated_since(since.isoformat(), cursor).products
-        for edge in found.edges if found else []:
-            reference = edge.node.external_reference or ""
-            if reference in waiting:
-                with listing_lock(waiting.pop(reference).listing_id):
-                    project(edge.node)
-        if not found or not found.page_info.has_next_page:
+    waiting = {str(revision.listing_id): revision.listing for revision in revisions}
+    for products in _changed_since(client, since):
+        found = [p for p in products if p.external_reference in waiting]
+        project_new([(waiting.pop(p.external_reference or ""), p) for p in found])
+        if not waiting:
             break
+
+
+def _changed_since(client: SaleorClient, since: datetime) -> Iterator[list[ProductParts]]:
+    cursor: str | None = None
+    while True:
+        found = client.products_updated_since(since.isoformat(), cursor).products
+        if found is None:
+            return
+        yield [edge.node for edge in found.edges]
+        if not found.page_info.has_next_page:
+            return
         cursor = found.page_info.end_cursor
 
 

@@ -1,20 +1,18 @@
 """Many listings at once: rows → revisions, approved by the operator's word → the engine in bulk."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import IO
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.content import check
 from catalog.errors import InvalidListing
 from catalog.import_file import Defaults, ImportRow, read_rows
 from catalog.markets import home_market
-from catalog.models import Listing, ListingRevision
-from catalog.services.bulk import apply_first_revisions
-from catalog.services.revisions import approve_by_rule, start_listing
+from catalog.models import Listing
+from catalog.services.bulk import NewListing, apply_first_revisions, start_approved
 from marketplace.core.actors import Actor
 from vendors.models import Cooperative
 from vendors.scoping import CooperativeScope
@@ -118,7 +116,8 @@ def _import(
 ) -> None:
     done = 0
     for batch in _batches(rows):
-        revisions = _write_revisions(batch, cooperative, by=by)
+        new = [NewListing(r.content, r.content.quantity, r.key) for r in batch if r.content]
+        revisions = start_approved(cooperative=cooperative, listings=new, by=by)
         problems = apply_first_revisions(revisions=revisions, by=by)
         for row, revision in zip(batch, revisions, strict=True):
             problem = problems.get(revision.pk, "")
@@ -128,26 +127,6 @@ def _import(
         done += len(batch)
         if progress:
             progress(done, len(rows))
-
-
-@transaction.atomic
-def _write_revisions(
-    rows: Iterable[ImportRow], cooperative: Cooperative, *, by: Actor
-) -> list[ListingRevision]:
-    revisions = []
-    for row in rows:
-        if row.content is None:
-            raise ValueError(f"Row {row.number} has no content")
-        revision = start_listing(
-            cooperative_id=cooperative.pk,
-            content=row.content,
-            quantity=row.content.quantity,
-            import_key=row.key,
-            by=by,
-        )
-        revision.listing.cooperative = cooperative
-        revisions.append(approve_by_rule(revision=revision, by=by))
-    return revisions
 
 
 def _batches(rows: list[ImportRow]) -> Iterator[list[ImportRow]]:

@@ -25,18 +25,25 @@ _OPEN = (RevisionState.DRAFT, RevisionState.SUBMITTED, RevisionState.RETURNED)
 
 @transaction.atomic
 def start_listing(
-    *,
-    cooperative_id: UUID,
-    content: RevisionContent,
-    quantity: int,
-    by: Actor,
-    import_key: str = "",
+    *, cooperative_id: UUID, content: RevisionContent, quantity: int, by: Actor
 ) -> ListingRevision:
     """A new listing with its first draft, which need not be complete yet.
 
-    ``quantity`` pieces are put in stock when the listing is first published. ``import_key`` keeps
-    one row of a file from becoming two listings.
+    ``quantity`` pieces are put in stock when the listing is first published.
     """
+    revision = first_draft(cooperative_id=cooperative_id, content=content, quantity=quantity)
+    listing = revision.listing
+    listing.save(force_insert=True)
+    listing.variants.all()[0].save(force_insert=True)
+    revision.save(force_insert=True)
+    audit.record("listing.started", listing, by=by)
+    return revision
+
+
+def first_draft(
+    *, cooperative_id: UUID, content: RevisionContent, quantity: int
+) -> ListingRevision:
+    """A listing with its variant and first draft, not saved yet."""
     listing_id = uuid4()
     proposed = _completed(content.model_copy(update={"quantity": quantity}))
     listing = Listing(
@@ -45,16 +52,11 @@ def start_listing(
         slug=_slug(proposed, listing_id),
         taxonomy_slug=proposed.taxonomy_slug,
         category_slug=proposed.category_slug,
-        import_key=import_key,
     )
-    listing.save(force_insert=True)
-    ListingVariant(
-        listing=listing, sku=f"TWZ-{listing_id.hex[:12].upper()}", weight_grams=content.weight_grams
-    ).save(force_insert=True)
-    revision = ListingRevision(listing=listing, number=1, content=proposed.model_dump(mode="json"))
-    revision.save(force_insert=True)
-    audit.record("listing.started", listing, by=by)
-    return revision
+    sku = f"TWZ-{listing_id.hex[:12].upper()}"
+    variant = ListingVariant(listing=listing, sku=sku, weight_grams=content.weight_grams)
+    listing._prefetched_objects_cache = {"variants": [variant]}  # type: ignore[attr-defined] # noqa: SLF001
+    return ListingRevision(listing=listing, number=1, content=proposed.model_dump(mode="json"))
 
 
 @transaction.atomic

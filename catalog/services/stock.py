@@ -45,18 +45,6 @@ def correct_stock(*, variant_id: UUID, quantity: int, scope: Scope, by: Actor) -
             project(product)
 
 
-def stock_on_hand(*, variant_id: UUID, scope: Scope) -> int | None:
-    """What the engine now counts in the store; None before the first publication."""
-    variant = _variant(variant_id, scope)
-    product_id = ids.find_global_id(ids.PRODUCT, variant.listing_id)
-    product = app_client().product_by_id(product_id).product if product_id else None
-    edges = product.product_variants.edges if product and product.product_variants else []
-    for edge in edges:
-        if edge.node.external_reference == str(variant.pk):
-            return sum(stock.quantity for stock in edge.node.stocks or [])
-    return None
-
-
 def _variant(variant_id: UUID, scope: Scope) -> ListingVariant:
     rows = ListingVariant.objects.within(scope).select_related("listing")
     found: ListingVariant | None = rows.filter(pk=variant_id).first()

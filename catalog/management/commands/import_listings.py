@@ -40,9 +40,7 @@ class Command(BaseCommand):
             "--price", default="20", help="for rows without a price, in the home market's currency"
         )
         parser.add_argument("--weight", type=int, default=500, help="grams, for rows without one")
-        parser.add_argument(
-            "--quantity", type=int, default=10, help="pieces, for rows without them"
-        )
+        parser.add_argument("--quantity", type=int, default=10, help="pieces, for rows without any")
 
     def handle(self, **options: Any) -> None:
         rows = Cooperative.objects.crossing(Crossing.OPERATOR_COMMAND)

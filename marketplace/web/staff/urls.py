@@ -6,6 +6,10 @@ app_name = "staff"
 
 # Each feature's folder has its own urls; they are mounted under the programme.
 features: list[URLPattern | URLResolver] = [
+    path("moderation/", include("marketplace.web.staff.moderation.urls")),
+    path("", include("marketplace.web.staff.overview.urls")),
+    path("cooperatives/", include("marketplace.web.staff.cooperatives.urls")),
+    path("people/", include("marketplace.web.staff.people.urls")),
     path("orders/", include("marketplace.web.staff.orders.urls")),
     path("deliveries/", include("marketplace.web.staff.orders.delivery_urls")),
     path("payouts/", include("marketplace.web.staff.payouts.urls")),

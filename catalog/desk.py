@@ -1,0 +1,117 @@
+"""Reads for those who work on listings: a cooperative's members, and staff who review."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, QuerySet
+
+from catalog.errors import ListingNotFound
+from catalog.models import (
+    Listing,
+    ListingMedia,
+    ListingPage,
+    ListingRevision,
+    ListingStatus,
+    RevisionState,
+)
+from vendors.scoping import Scope
+
+PAGE_SIZE = 25
+OPEN = (RevisionState.DRAFT, RevisionState.SUBMITTED, RevisionState.RETURNED)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A listing with its newest proposal, and what buyers see of it (None: nothing yet)."""
+
+    listing: Listing
+    revision: ListingRevision
+    page: ListingPage | None
+
+    @property
+    def state(self) -> str:
+        """The word for where it stands: the open proposal's state, else the listing's."""
+        if self.listing.status in {ListingStatus.PAUSED, ListingStatus.REMOVED}:
+            return str(self.listing.status)
+        return str(self.revision.state)
+
+
+def listings(scope: Scope, *, text: str = "", page: int | str = 1) -> Page[Listing]:
+    """A cooperative's listings, newest first, 25 a page; ``text`` is a part of a name."""
+    rows = Listing.objects.within(scope).exclude(status=ListingStatus.REMOVED)
+    if text:
+        rows = rows.filter(revisions__content__texts__icontains=text).distinct()
+    found = Paginator(_with_revisions(rows).order_by("-created_at", "pk"), PAGE_SIZE)
+    return found.get_page(page)
+
+
+def entries(rows: Page[Listing]) -> list[Entry]:
+    """The listings of a page with what is shown of them."""
+    pages = ListingPage.objects.in_bulk([row.pk for row in rows])
+    return [Entry(row, row.revisions.all()[0], pages.get(row.pk)) for row in rows]
+
+
+def entry(scope: Scope, listing_id: UUID) -> Entry:
+    """One listing with its newest proposal; raises ListingNotFound."""
+    found: Listing | None = (
+        _with_revisions(Listing.objects.within(scope)).filter(pk=listing_id).first()
+    )
+    if found is None:
+        raise ListingNotFound
+    page = ListingPage.objects.filter(listing_id=found.pk).first()
+    return Entry(found, found.revisions.all()[0], page)
+
+
+def photo(scope: Scope, photo_id: UUID) -> ListingMedia:
+    """A photograph, published or not; raises ListingNotFound."""
+    found: ListingMedia | None = ListingMedia.objects.within(scope).filter(pk=photo_id).first()
+    if found is None:
+        raise ListingNotFound
+    return found
+
+
+def waiting(scope: Scope, *, page: int | str = 1) -> Page[ListingRevision]:
+    """Proposals waiting for review, the longest waiting first, 25 a page."""
+    rows = ListingRevision.objects.within(scope).filter(state=RevisionState.SUBMITTED)
+    rows = rows.select_related("listing__cooperative").order_by("submitted_at", "pk")
+    return Paginator(rows, PAGE_SIZE).get_page(page)
+
+
+def waiting_count(scope: Scope) -> int:
+    """How many proposals wait for review."""
+    rows = ListingRevision.objects.within(scope).filter(state=RevisionState.SUBMITTED)
+    return int(rows.count())
+
+
+def returned_count(scope: Scope) -> int:
+    """How many proposals were sent back and wait for their cooperative."""
+    rows = ListingRevision.objects.within(scope).filter(state=RevisionState.RETURNED)
+    return int(rows.count())
+
+
+def proposal(scope: Scope, revision_id: UUID) -> ListingRevision:
+    """One proposal; raises ListingNotFound."""
+    rows = ListingRevision.objects.within(scope).select_related("listing__cooperative")
+    found: ListingRevision | None = rows.filter(pk=revision_id).first()
+    if found is None:
+        raise ListingNotFound
+    return found
+
+
+def current(revision: ListingRevision) -> ListingRevision | None:
+    """What buyers see now, as it was proposed; None if the listing is not in the shop yet."""
+    found: ListingRevision | None = revision.listing.revisions.filter(
+        state=RevisionState.APPLIED
+    ).first()
+    return found
+
+
+def _with_revisions(rows: QuerySet[Listing]) -> QuerySet[Listing]:
+    return rows.select_related("cooperative").prefetch_related(
+        Prefetch("revisions", queryset=_newest_first()), "variants", "media"
+    )
+
+
+def _newest_first() -> QuerySet[ListingRevision]:
+    return ListingRevision._base_manager.order_by("-number")  # noqa: SLF001 -- reached from rows

@@ -1,0 +1,17 @@
+"""Quality marks that a listing may bear, and what they are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+MARK_NAMES = {
+    "igp": _("Protected geographical indication (IGP)"),
+    "aop": _("Protected designation of origin (AOP)"),
+    "organic": _("Organic"),
+    "fair-trade": _("Fair trade"),
+    "label": _("Agricultural label"),
+}
+MARKS = tuple(MARK_NAMES)
+
+
+def mark_name(mark: str) -> str:
+    """The mark's name in the reader's language; the mark itself for one we do not know."""
+    return str(MARK_NAMES.get(mark, mark))

@@ -1,0 +1,66 @@
+"""Words about a proposal, for the pages on which it is written and reviewed."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog import quality
+from catalog.content import RevisionContent
+from catalog.markets import MARKETS
+from catalog.models import ListingRevision
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class PriceRow:
+    """A price of a proposal, in minor units of its market's currency."""
+
+    market: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """A proposal's text in one language."""
+
+    language: str
+    name: str
+    description: str
+
+
+@register.simple_tag
+def listing_name(revision: ListingRevision, *, plain: bool = False) -> str | SafeString:
+    """A proposal's name in the reader's language or its own, apart from the text around it."""
+    name = revision.proposed.text(get_language() or "ar").name or _("without a name")
+    return name if plain else format_html("<bdi>{}</bdi>", name)
+
+
+@register.filter
+def price_rows(content: RevisionContent) -> list[PriceRow]:
+    """Prices in the order of the markets."""
+    return [
+        PriceRow(str(m.name), content.prices[m.channel_slug], m.currency)
+        for m in MARKETS
+        if m.channel_slug in content.prices
+    ]
+
+
+@register.filter
+def text_rows(content: RevisionContent) -> list[TextRow]:
+    """Texts by language, Arabic first."""
+    order = [code for code in ("ar", "fr", "en") if code in content.texts]
+    return [
+        TextRow(code, content.texts[code].name, content.texts[code].description) for code in order
+    ]
+
+
+@register.filter
+def mark_name(mark: str) -> str:
+    """What a quality mark is called."""
+    return quality.mark_name(mark)

@@ -1,0 +1,1 @@
+"""A cooperative's listings: write, photograph, price, count, see what the reviewer asks."""

@@ -1,0 +1,256 @@
+"""The form of a listing: what a member can answer on a phone, in any order of languages."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from catalog.categories import CATEGORIES, category_slug_of
+from catalog.content import (
+    LONGEST_DESCRIPTION,
+    LONGEST_NAME,
+    ListingText,
+    RevisionContent,
+)
+from catalog.markets import MARKETS, Market, home_market
+from catalog.quality import MARK_NAMES
+from catalog.taxonomy import good, goods
+from marketplace.core.formats import Format, UnreadableAmount, western_digits
+from marketplace.core.money import Money
+from vendors.models import Cooperative
+
+LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
+
+
+class PhotosInput(forms.ClearableFileInput):
+    """A file input that takes several photographs, from the camera too."""
+
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several uploads; whether they are photographs is for the catalogue to say."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(PhotosField, self).clean(file, initial) for file in files]
+
+
+class NumberField(forms.IntegerField):
+    """A whole number, written in any digits."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(western_digits(value) if isinstance(value, str) else value)
+
+
+class PriceField(forms.CharField):
+    """An amount in a market's currency, written as people there write it; cleans to minor units."""
+
+    def __init__(self, market: Market, **kwargs: Any) -> None:
+        self.market = market
+        super().__init__(required=False, max_length=20, **kwargs)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return Format(get_language() or "ar", self.market.code).parse_money(
+                text, self.market.currency
+            )
+        except UnreadableAmount as error:
+            raise forms.ValidationError(_("Write the price in digits, such as 95.00.")) from error
+
+
+class ListingForm(forms.Form):
+    """A listing as its cooperative proposes it. An unfinished one may be kept as a draft."""
+
+    photos = PhotosField(required=False, label=_("Photographs"))
+    category = forms.ChoiceField(required=False, label=_("What is it?"), widget=forms.RadioSelect)
+    taxonomy = forms.ChoiceField(required=False, label=_("What exactly?"))
+    weight_grams = NumberField(
+        required=False,
+        min_value=1,
+        max_value=200_000,
+        label=_("Weight of one piece with its packing, in grams"),
+    )
+    net_quantity = forms.CharField(
+        required=False,
+        max_length=40,
+        label=_("Content as on the label"),
+        help_text=_("Such as 250 g"),
+    )
+    materials = forms.CharField(
+        required=False, max_length=400, label=_("What it is made of"), widget=forms.Textarea
+    )
+    quality_marks = forms.MultipleChoiceField(
+        required=False,
+        label=_("Quality marks"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=list(MARK_NAMES.items()),
+    )
+    quantity = NumberField(
+        required=False, min_value=0, max_value=1_000_000, label=_("How many are ready?")
+    )
+
+    def __init__(self, *args: Any, cooperative: Cooperative, is_new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cooperative = cooperative
+        language = get_language() or "ar"
+        self.fields["category"].choices = [(c.slug, c.name(language)) for c in CATEGORIES]  # type: ignore[attr-defined]
+        self.fields["taxonomy"].choices = _goods_by_shelf(language)  # type: ignore[attr-defined]
+        self.fields["materials"].widget.attrs["rows"] = 2
+        if not is_new:
+            del self.fields["quantity"]
+        for code, label in LANGUAGES:
+            self._add_texts(code, label)
+        for market in MARKETS:
+            self.fields[f"price_{market.code}"] = PriceField(market, label=market.name)
+
+    def _add_texts(self, code: str, label: str) -> None:
+        name = forms.CharField(
+            required=False,
+            max_length=LONGEST_NAME,
+            label=_("Name · %(language)s") % {"language": label},
+        )
+        description = forms.CharField(
+            required=False,
+            max_length=LONGEST_DESCRIPTION,
+            label=_("Description · %(language)s") % {"language": label},
+            widget=forms.Textarea(attrs={"rows": 4, "lang": code}),
+        )
+        name.widget.attrs["lang"] = code
+        self.fields[f"name_{code}"], self.fields[f"description_{code}"] = name, description
+
+    @property
+    def home(self) -> Market:
+        """The market of the cooperative's own country."""
+        return home_market(self.cooperative.country_code)
+
+    def home_price(self) -> forms.BoundField:
+        """The price that every listing has."""
+        return self[f"price_{self.home.code}"]
+
+    def other_prices(self) -> list[tuple[forms.BoundField, str]]:
+        """Prices in the other markets, with their currencies."""
+        return [(self[f"price_{m.code}"], m.currency) for m in MARKETS if m != self.home]
+
+    def first_texts(self) -> tuple[forms.BoundField, forms.BoundField]:
+        """Name and description in the reader's own language."""
+        return self._texts(get_language() or "ar")
+
+    def other_texts(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Name and description in the other languages."""
+        own = get_language() or "ar"
+        return [self._texts(code) for code, _label in LANGUAGES if code != own]
+
+    def has_other_texts(self) -> bool:
+        """Whether another language is already written, or wrongly answered."""
+        return any(part.value() or part.errors for pair in self.other_texts() for part in pair)
+
+    def has_other_prices(self) -> bool:
+        """Whether another market already has a price, or a wrong one."""
+        return any(price.value() or price.errors for price, _currency in self.other_prices())
+
+    def _texts(self, code: str) -> tuple[forms.BoundField, forms.BoundField]:
+        return self[f"name_{code}"], self[f"description_{code}"]
+
+    def content(self, before: RevisionContent | None) -> RevisionContent:
+        """What was answered, as a proposal; ``before`` keeps what the form does not ask."""
+        answers = self.cleaned_data
+        goods_ = good(answers["taxonomy"])
+        shelf = answers["category"] or (category_slug_of(goods_.slug) if goods_ else "")
+        texts = _texts_of(answers, before)
+        return RevisionContent(
+            texts=texts,
+            source_language=_source(texts, before),
+            category_slug=shelf,
+            taxonomy_slug=goods_.slug if goods_ else "",
+            hs_code=goods_.hs_code if goods_ else "",
+            origin_country=(before.origin_country if before else "")
+            or self.cooperative.country_code,
+            materials=answers["materials"],
+            quality_marks=answers["quality_marks"],
+            net_quantity=answers["net_quantity"],
+            weight_grams=answers["weight_grams"] or 0,
+            prices={
+                m.channel_slug: amount
+                for m in MARKETS
+                if (amount := answers[f"price_{m.code}"]) is not None
+            },
+        )
+
+    def pieces(self, before: RevisionContent | None) -> int:
+        """Pieces to put in stock at the first publication."""
+        if "quantity" in self.fields:
+            return self.cleaned_data["quantity"] or 0
+        return before.quantity if before else 0
+
+
+class StockForm(forms.Form):
+    """How many pieces lie in the store."""
+
+    quantity = NumberField(min_value=0, max_value=1_000_000, label=_("How many are there now?"))
+
+
+def initial_of(content: RevisionContent, language: str) -> dict[str, Any]:
+    """The form's answers that would make this proposal."""
+    initial: dict[str, Any] = {
+        "category": content.category_slug,
+        "taxonomy": content.taxonomy_slug,
+        "weight_grams": content.weight_grams or "",
+        "net_quantity": content.net_quantity,
+        "materials": content.materials,
+        "quality_marks": content.quality_marks,
+        "quantity": content.quantity,
+    }
+    for code, text in content.texts.items():
+        initial[f"name_{code}"], initial[f"description_{code}"] = text.name, text.description
+    for market in MARKETS:
+        if (amount := content.prices.get(market.channel_slug)) is not None:
+            initial[f"price_{market.code}"] = _typed(amount, market, language)
+    return initial
+
+
+def kept_photos(data: Any, before: Sequence[UUID]) -> list[UUID]:
+    """The photographs of before that the member did not tick to leave out."""
+    left_out = set(data.getlist("leave_out"))
+    return [photo_id for photo_id in before if str(photo_id) not in left_out]
+
+
+def _typed(amount_minor: int, market: Market, language: str) -> str:
+    text = f"{Money(amount_minor, market.currency).decimal}"
+    return text.replace(".", ",") if language == "fr" else text
+
+
+def _texts_of(answers: dict[str, Any], before: RevisionContent | None) -> dict[str, ListingText]:
+    """Texts in the languages that have a name; what did not change stays confirmed."""
+    texts = {}
+    for code, _label in LANGUAGES:
+        name, description = answers[f"name_{code}"], answers[f"description_{code}"]
+        if name or description:
+            text = ListingText(name=name, description=description, confirmed=True)
+            known = before.texts.get(code) if before else None
+            same = known and (known.name, known.description) == (name, description)
+            texts[code] = known if known and same else text
+    return texts
+
+
+def _source(texts: dict[str, ListingText], before: RevisionContent | None) -> str:
+    """The language first written in: as before, else the reader's own, else any with a name."""
+    wanted: Iterable[str] = (before.source_language if before else "", get_language() or "", *texts)
+    return next((code for code in wanted if code in texts and texts[code].name), "ar")
+
+
+def _goods_by_shelf(language: str) -> list[tuple[str, Any]]:
+    shelves: dict[str, list[tuple[str, str]]] = {}
+    for item in goods().values():
+        shelves.setdefault(category_slug_of(item.slug), []).append((item.slug, item.name(language)))
+    groups = [(c.name(language), shelves[c.slug]) for c in CATEGORIES if c.slug in shelves]
+    return [("", _("Something else")), *groups]

@@ -1,0 +1,102 @@
+"""A proposal beside what buyers see now, field by field."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.categories import category
+from catalog.content import RevisionContent
+from catalog.markets import MARKETS
+from catalog.quality import mark_name
+from catalog.taxonomy import good
+from marketplace.core.formats import Format
+
+_LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field: what buyers see now (empty: nothing), what is proposed, and its language."""
+
+    label: str
+    before: str
+    after: str
+    lang: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the proposal says something else."""
+        return self.before != self.after
+
+
+def compare(before: RevisionContent | None, after: RevisionContent) -> list[Difference]:
+    """Every field that either of the two has, in the order of the listing's page."""
+    rows = [*_text_rows(before, after), *_fact_rows(before, after), *_price_rows(before, after)]
+    return [row for row in rows if row.before or row.after]
+
+
+def new_photos(before: RevisionContent | None, after: RevisionContent) -> set[UUID]:
+    """Photographs that buyers have not seen yet."""
+    return set(after.media) - set(before.media if before else [])
+
+
+def _text_rows(before: RevisionContent | None, after: RevisionContent) -> list[Difference]:
+    rows = []
+    for code, label in _LANGUAGES:
+        old, new = before.texts.get(code) if before else None, after.texts.get(code)
+        rows += [
+            Difference(
+                _("Name · %(language)s") % {"language": label},
+                old.name if old else "",
+                new.name if new else "",
+                code,
+            ),
+            Difference(
+                _("Description · %(language)s") % {"language": label},
+                old.description if old else "",
+                new.description if new else "",
+                code,
+            ),
+        ]
+    return rows
+
+
+def _fact_rows(before: RevisionContent | None, after: RevisionContent) -> list[Difference]:
+    old, new = _facts(before) if before else {}, _facts(after)
+    return [Difference(label, old.get(label, ""), text) for label, text in new.items()]
+
+
+def _facts(content: RevisionContent) -> dict[str, str]:
+    language = get_language() or "en"
+    shelf, goods = category(content.category_slug), good(content.taxonomy_slug)
+    weight = f"{Format(language).number(content.weight_grams)} {_('g')}"
+    return {
+        _("Category"): shelf.name(language) if shelf else "",
+        _("Kind of product"): goods.name(language) if goods else "",
+        _("Customs code (HS)"): content.hs_code,
+        _("Origin"): content.origin_country,
+        _("What it is made of"): content.materials,
+        _("Quality marks"): ", ".join(mark_name(mark) for mark in content.quality_marks),
+        _("Content as on the label"): content.net_quantity,
+        _("Weight with packing"): weight if content.weight_grams else "",
+    }
+
+
+def _price_rows(before: RevisionContent | None, after: RevisionContent) -> list[Difference]:
+    return [
+        Difference(
+            _("Price in %(market)s") % {"market": market.name},
+            _price(before, market.channel_slug, market.currency, market.code),
+            _price(after, market.channel_slug, market.currency, market.code),
+        )
+        for market in MARKETS
+    ]
+
+
+def _price(content: RevisionContent | None, channel: str, currency: str, market: str) -> str:
+    amount = content.prices.get(channel) if content else None
+    if amount is None:
+        return ""
+    return Format(get_language() or "en", market).money(amount, currency)

@@ -1,0 +1,14 @@
+"""What a reviewer answers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class RemarkForm(forms.Form):
+    """Why a proposal is sent back."""
+
+    remark = forms.CharField(
+        max_length=1000,
+        label=_("What should the cooperative change?"),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )

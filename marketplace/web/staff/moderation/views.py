@@ -1,0 +1,103 @@
+"""Pages of moderation: each asks the catalogue one thing."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from catalog import desk
+from catalog.models import ListingRevision, RevisionState
+from catalog.services import approve_revision, return_revision
+from marketplace.core.errors import NotFound, TwizaError
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.moderation.comparison import compare, new_photos
+from marketplace.web.staff.moderation.forms import RemarkForm
+
+
+@require_GET
+@staff_view("listing:moderate")
+def list_waiting(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Proposals that wait for a decision, the longest waiting first."""
+    page = desk.waiting(access.scope, page=request.GET.get("page", 1))
+    return render(request, "staff/moderation/list.html", {"access": access, "page": page})
+
+
+@require_GET
+@staff_view("listing:moderate")
+def review(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
+    """One proposal beside what buyers see now."""
+    revision = desk.proposal(access.scope, revision_id)
+    return _show(request, access, revision, RemarkForm(), status=200)
+
+
+@require_POST
+@staff_view("listing:moderate")
+def approve(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
+    """Let a proposal into the shop."""
+    revision = desk.proposal(access.scope, revision_id)
+    try:
+        approve_revision(revision=revision, by=access.by)
+    except NotFound:
+        raise
+    except TwizaError as error:
+        messages.error(request, str(error))
+    else:
+        revision.refresh_from_db()
+        if revision.state == RevisionState.APPLIED:
+            messages.success(request, _("Approved. Buyers see it now."))
+        else:
+            messages.info(request, _("Approved. It reaches the shop in a moment."))
+    return redirect("staff:moderation", programme=access.programme.slug)
+
+
+@require_POST
+@staff_view("listing:moderate")
+def send_back(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
+    """Send a proposal back with what to change."""
+    revision = desk.proposal(access.scope, revision_id)
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        return _show(request, access, revision, form, status=422)
+    try:
+        return_revision(revision=revision, remark=form.cleaned_data["remark"], by=access.by)
+    except TwizaError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Sent back. The cooperative reads your remark."))
+    return redirect("staff:moderation", programme=access.programme.slug)
+
+
+@require_GET
+@staff_view("listing:moderate")
+def show_photo(request: HttpRequest, access: StaffAccess, photo_id: UUID) -> FileResponse:  # noqa: ARG001
+    """A photograph of a cooperative of this programme, published or not."""
+    photo = desk.photo(access.scope, photo_id)
+    response = FileResponse(photo.file.open("rb"), content_type="image/jpeg")
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def _show(
+    request: HttpRequest,
+    access: StaffAccess,
+    revision: ListingRevision,
+    form: RemarkForm,
+    *,
+    status: int,
+) -> HttpResponse:
+    shown = desk.current(revision)
+    before, after = shown.proposed if shown and shown != revision else None, revision.proposed
+    fresh = new_photos(before, after)
+    context = {
+        "access": access,
+        "revision": revision,
+        "is_new": before is None,
+        "differences": compare(before, after),
+        "photos": [(photo_id, photo_id in fresh) for photo_id in after.media],
+        "form": form,
+        "is_waiting": revision.state == RevisionState.SUBMITTED,
+    }
+    return render(request, "staff/moderation/review.html", context, status=status)

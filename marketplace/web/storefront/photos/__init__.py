@@ -1,0 +1,1 @@
+"""Photographs of published listings, as files for everybody."""

@@ -1,0 +1,19 @@
+"""A published photograph. One that no published listing shows does not exist for buyers."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.http import require_safe
+
+from catalog.photos import published_photo
+
+
+@require_safe
+def show_photo(request: HttpRequest, photo_id: UUID) -> FileResponse:  # noqa: ARG001
+    """The file; caches may keep it, because a photograph never changes under its address."""
+    photo = published_photo(photo_id)
+    if photo is None:
+        raise Http404
+    response = FileResponse(photo.file.open("rb"), content_type="image/jpeg")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response

@@ -1,0 +1,250 @@
+"""A member writes, photographs, prices and counts on a phone; others do not."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from catalog.models import Listing, ListingPage, ListingRevision, RevisionState
+from catalog.services import return_revision, start_listing, submit_revision
+from tests.factories.shop import BY, content, open_cooperative, open_shop, sold_listing
+from tests.factories.vendors import make_cooperative, make_member, make_programme
+from vendors.models import Cooperative, User
+from vendors.scoping import CooperativeScope, Crossing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cooperative() -> Cooperative:
+    return make_cooperative(make_programme())
+
+
+@pytest.fixture
+def manager(cooperative: Cooperative) -> User:
+    return make_member(cooperative)
+
+
+@pytest.fixture
+def phone(client: Client, manager: User) -> Client:
+    client.force_login(manager)
+    client.cookies["twiza_language"] = "en"
+    return client
+
+
+def url(name: str, cooperative: Cooperative, **kwargs: object) -> str:
+    return reverse(f"portal:{name}", kwargs={"cooperative": cooperative.slug, **kwargs})
+
+
+def photograph(size: tuple[int, int] = (2000, 1500)) -> SimpleUploadedFile:
+    file = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "A phone of somebody"
+    Image.new("RGB", size, "saddlebrown").save(file, "JPEG", exif=exif)
+    return SimpleUploadedFile("IMG_1.jpg", file.getvalue(), "image/jpeg")
+
+
+def answers(**changes: object) -> dict[str, object]:
+    return {
+        "category": "honey",
+        "taxonomy": "honey-thyme",
+        "name_en": "Thyme honey of the High Atlas",
+        "description_en": "Harvested in July.",
+        "name_ar": "عسل الزعتر من الأطلس",
+        "price_ma": "95.50",
+        "price_eu": "١٢",
+        "weight_grams": "400",
+        "quantity": "6",
+        "then": "submit",
+        **changes,
+    }
+
+
+def the_revision(cooperative: Cooperative) -> ListingRevision:
+    scope = CooperativeScope(cooperative.pk)
+    revision: ListingRevision = ListingRevision.objects.within(scope).get()
+    return revision
+
+
+def test_a_manager_adds_a_listing_with_a_photograph(
+    phone: Client, cooperative: Cooperative, settings: object, tmp_path: object
+) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    # when the form is sent with a photograph and two languages
+    answer = phone.post(url("listing-new", cooperative), answers(photos=[photograph()]))
+
+    # then it waits for review, exactly as written
+    revision = the_revision(cooperative)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == url("listing", cooperative, listing_id=revision.listing_id)
+    assert revision.state == RevisionState.SUBMITTED
+    proposed = revision.proposed
+    assert proposed.texts["en"].name == "Thyme honey of the High Atlas"
+    assert proposed.texts["ar"].name == "عسل الزعتر من الأطلس"
+    assert proposed.prices == {"ma-mad": 9550, "eu-eur": 1200}
+    assert (proposed.category_slug, proposed.hs_code) == ("honey", "040900")
+    assert (proposed.weight_grams, proposed.quantity) == (400, 6)
+    assert proposed.source_language == "en"
+    # and the photograph is drawn anew, smaller, without what the phone had written into it
+    photo = revision.listing.media.get()
+    assert proposed.media == [photo.pk]
+    with Image.open(photo.file) as picture:
+        assert picture.size == (1600, 1200)
+        assert dict(picture.getexif()) == {}
+    shown = phone.get(url("listing-photo", cooperative, photo_id=photo.pk))
+    assert shown.headers["Content-Type"] == "image/jpeg"
+    assert b"".join(shown.streaming_content)[:3] == b"\xff\xd8\xff"  # type: ignore[attr-defined]
+    photo.file.close()
+    # but buyers do not see it
+    assert phone.get(f"/media/photos/{photo.pk}.jpg").status_code == 404
+    assert not ListingPage.objects.exists()
+
+
+def test_an_incomplete_listing_is_kept_and_the_page_says_what_is_missing(
+    phone: Client, cooperative: Cooperative
+) -> None:
+    answer = phone.post(
+        url("listing-new", cooperative), answers(price_ma="", price_eu="", weight_grams="")
+    )
+
+    revision = the_revision(cooperative)
+    assert revision.state == RevisionState.DRAFT
+    assert answer.headers["Location"].endswith("/edit/?missing=1")
+    page = phone.get(answer.headers["Location"]).content.decode()
+    assert "Say what one piece weighs with its packing, in grams." in page
+    assert "Give a price for at least one market." in page
+    assert "Thyme honey of the High Atlas" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("price_ma", "ninety", "Write the price in digits, such as 95.00."),
+        ("price_ma", "1.234", "Write the price in digits, such as 95.00."),
+        ("weight_grams", "-4", "Ensure this value is greater than or equal to 1."),
+        ("name_en", "x" * 121, "Ensure this value has at most 120 characters"),
+    ],
+)
+def test_an_answer_that_cannot_be_read_is_told_at_its_field(
+    phone: Client, cooperative: Cooperative, field: str, value: str, told: str
+) -> None:
+    if field == "price_ma" and value == "1.234":
+        value = "12.345,678"
+    answer = phone.post(url("listing-new", cooperative), answers(**{field: value}))
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not Listing.objects.crossing(Crossing.DEMO_WORLD).exists()
+
+
+def test_what_is_no_photograph_is_refused(phone: Client, cooperative: Cooperative) -> None:
+    script = SimpleUploadedFile("photo.jpg", b"<svg onload='alert(1)'/>", "image/jpeg")
+
+    answer = phone.post(url("listing-new", cooperative), answers(photos=[script]))
+
+    assert answer.status_code == 422
+    assert "This is not a photograph we can read." in answer.content.decode()
+    assert not Listing.objects.crossing(Crossing.DEMO_WORLD).exists()
+
+
+def test_the_reviewers_remark_is_shown_and_the_form_keeps_the_answers(
+    phone: Client, cooperative: Cooperative
+) -> None:
+    revision = start_listing(cooperative_id=cooperative.pk, content=content(), quantity=1, by=BY)
+    submitted = submit_revision(revision=revision, by=BY)
+    return_revision(revision=submitted, remark="A picture from behind, please.", by=BY)
+
+    page = phone.get(url("listing", cooperative, listing_id=revision.listing_id))
+    form = phone.get(url("listing-edit", cooperative, listing_id=revision.listing_id))
+
+    assert "A picture from behind, please." in page.content.decode()
+    assert "A picture from behind, please." in form.content.decode()
+    assert 'value="95.00"' in form.content.decode()
+    assert "Miel de thym du Haut Atlas" in form.content.decode()
+
+
+def test_a_manager_corrects_the_stock_and_proposes_another_price(
+    client: Client, settings: object
+) -> None:
+    # given a listing in the shop
+    open_shop()
+    cooperative = open_cooperative(make_programme())
+    client.force_login(make_member(cooperative))
+    revision = sold_listing(cooperative)
+    listing_id = revision.listing_id
+
+    # when the manager counts
+    answer = client.post(
+        url("listing-stock", cooperative, listing_id=listing_id), {"quantity": "٩"}
+    )
+
+    # then buyers see it at once
+    assert answer.status_code == 302
+    assert ListingPage.objects.get(pk=listing_id).quantity_available == 9
+    # and when a new price is sent, they do not
+    client.post(url("listing-edit", cooperative, listing_id=listing_id), answers(price_ma="99"))
+    newest = revision.listing.revisions.order_by("-number").first()
+    assert newest is not None
+    assert newest.state == RevisionState.SUBMITTED
+    assert newest.proposed.prices["ma-mad"] == 9900
+    offers = ListingPage.objects.get(pk=listing_id).offers
+    assert offers.get(channel_slug="ma-mad").amount_minor == 9500
+    # and a pause takes it out of the shop until it is resumed
+    client.post(url("listing-pause", cooperative, listing_id=listing_id))
+    assert not ListingPage.objects.get(pk=listing_id).is_published
+    client.post(url("listing-resume", cooperative, listing_id=listing_id))
+    assert ListingPage.objects.get(pk=listing_id).is_published
+
+
+PAGES = ("listing", "listing-edit", "listing-pause", "listing-remove")
+
+
+def test_another_cooperatives_manager_sees_nothing(
+    client: Client, cooperative: Cooperative
+) -> None:
+    revision = start_listing(cooperative_id=cooperative.pk, content=content(), quantity=1, by=BY)
+    other = make_cooperative(cooperative.programme, "other")
+    client.force_login(make_member(other))
+    ids = {"listing_id": revision.listing_id}
+
+    for name in PAGES:
+        # neither under the owner's address nor under their own
+        assert client.get(url(name, cooperative, **ids)).status_code == 404
+        assert client.get(url(name, other, **ids)).status_code == 404
+    for name in ("listing-edit", "listing-submit", "listing-stock", "listing-remove"):
+        assert client.post(url(name, other, **ids), answers()).status_code == 404
+    revision.refresh_from_db()
+    assert revision.state == RevisionState.DRAFT
+
+
+def test_an_accountant_reads_but_does_not_write(client: Client, cooperative: Cooperative) -> None:
+    revision = start_listing(cooperative_id=cooperative.pk, content=content(), quantity=1, by=BY)
+    client.force_login(make_member(cooperative, "accountant"))
+    ids = {"listing_id": revision.listing_id}
+
+    assert client.get(url("listings", cooperative)).status_code == 200
+    page = client.get(url("listing", cooperative, **ids))
+    assert page.status_code == 200
+    assert url("listing-edit", cooperative, **ids) not in page.content.decode()
+    assert client.get(url("listing-new", cooperative)).status_code == 403
+    assert client.post(url("listing-stock", cooperative, **ids)).status_code == 403
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_the_pages_stand_in_three_languages(
+    phone: Client, cooperative: Cooperative, language: str
+) -> None:
+    phone.cookies["twiza_language"] = language
+    revision = start_listing(cooperative_id=cooperative.pk, content=content(), quantity=1, by=BY)
+
+    names = {"ar": "عسل الزعتر من الأطلس", "fr": "Miel de thym du Haut Atlas"}
+    for name in ("listings", "listing-new"):
+        answer = phone.get(url(name, cooperative))
+        assert answer.status_code == 200
+        assert f'lang="{language}"' in answer.content.decode()
+    shown = phone.get(url("listing", cooperative, listing_id=revision.listing_id))
+    assert names.get(language, names["fr"]) in shown.content.decode()
+    assert "style=" not in shown.content.decode()
