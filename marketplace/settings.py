@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
+    # Before allauth, whose pages it dresses.
+    "marketplace.web.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -88,6 +90,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "marketplace.web.storefront.context.shop_context",
+                "marketplace.web.portal.context.work_context",
+                "marketplace.web.staff.context.work_context",
             ],
         },
     }

@@ -120,6 +120,22 @@ class CooperativeText(ScopedModel):
         return f"{self.name} ({self.language})"
 
 
+class EngineCopy(ScopedModel):
+    """Whether the commerce engine has a cooperative's page and store as we want them now."""
+
+    cooperative = models.OneToOneField(
+        Cooperative, on_delete=models.CASCADE, primary_key=True, related_name="engine_copy"
+    )
+    wanted_at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    last_error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.cooperative_id} at the engine"
+
+
 class ShownMember(ScopedModel):
     """A member whom the cooperative presents on its page: a name and a craft, with consent."""
 

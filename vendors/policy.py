@@ -117,6 +117,11 @@ class MemberAccess:
         """Whether the member's role carries a permission."""
         return permission in MEMBER_PERMISSIONS[self.role]
 
+    def require(self, permission: str) -> None:
+        """For a page whose forms need more than its reading; raises Forbidden."""
+        if not self.allows(permission):
+            raise Forbidden
+
 
 @dataclass(frozen=True)
 class StaffAccess:
@@ -203,7 +208,7 @@ def _memberships(user: User | AnonymousUser) -> models.QuerySet[Membership]:
     return (
         Membership.objects.crossing(Crossing.POLICY)
         .filter(user__pk=_active_id(user))
-        .select_related("cooperative", "user")
+        .select_related("cooperative__programme", "user")
     )
 
 

@@ -7,16 +7,14 @@ from marketplace.saleor import instances
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import app_client, storefront_client
 from marketplace.saleor.manifest import manifest_url
+from tests.fakes.embedded import install
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def engine() -> None:
-    bootstrap.bootstrap(
-        domain="engine.twiza.internal", admin_email="op@example.org", admin_password="x" * 12
-    )
-    bootstrap.install_local_app(manifest_url())
+    install()
 
 
 def test_the_app_is_installed_and_speaks_with_its_token(engine: None) -> None:

@@ -5,12 +5,11 @@ import pytest
 from catalog.categories import CATEGORIES
 from catalog.markets import MARKETS
 from marketplace.core.actors import Actor
-from marketplace.embedded import bootstrap
 from marketplace.saleor import ids, setup, store_plan
 from marketplace.saleor.errors import NotInstalled
 from marketplace.saleor.gateway import app_client
-from marketplace.saleor.manifest import manifest_url
 from marketplace.saleor.models import IdMapping
+from tests.fakes.embedded import install
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
@@ -18,10 +17,7 @@ BY = Actor.system("test")
 
 @pytest.fixture
 def engine() -> None:
-    bootstrap.bootstrap(
-        domain="engine.twiza.internal", admin_email="op@example.org", admin_password="x" * 12
-    )
-    bootstrap.install_local_app(manifest_url())
+    install()
 
 
 def test_without_an_installed_app_nothing_can_be_set_up() -> None:

@@ -21,6 +21,7 @@ from vendors.queries.staff import (
     cooperatives_in,
     counts_by_status,
     find_cooperative,
+    grants_in,
 )
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "counts_by_status",
     "current_enrolment",
     "find_cooperative",
+    "grants_in",
     "payout_account",
     "profiles_by_id",
     "public_count",

@@ -14,6 +14,8 @@ from vendors.models import (
     CooperativeText,
     Enrolment,
     Membership,
+    Programme,
+    StaffGrant,
     TaxStatus,
 )
 from vendors.queries.facts import current_enrolment
@@ -70,9 +72,13 @@ def cooperatives_in(
     region: str = "",
     sector: str = "",
     text: str = "",
+    is_account_waiting: bool = False,
     page: int | str = 1,
 ) -> Page[Cooperative]:
-    """A page of a scope's cooperatives by name, narrowed; page numbers out of range bend."""
+    """A page of a scope's cooperatives by name, narrowed; page numbers out of range bend.
+
+    ``is_account_waiting`` leaves those whose new bank account nobody has confirmed yet.
+    """
     found = Cooperative.objects.within(scope).order_by("legal_name", "pk")
     for lookup, value in (("status", status), ("region_code", region), ("sector", sector)):
         if value:
@@ -80,6 +86,12 @@ def cooperatives_in(
     if text:
         words = Q(legal_name__icontains=text) | Q(place_name__icontains=text)
         found = found.filter(words | Q(texts__name__icontains=text)).distinct()
+    if is_account_waiting:
+        found = found.filter(
+            bank_accounts__replaced_at__isnull=True,
+            bank_accounts__confirmed_at__isnull=True,
+            bank_accounts__isnull=False,
+        )
     return Paginator(found, PAGE_SIZE).get_page(page)
 
 
@@ -87,6 +99,12 @@ def counts_by_status(scope: Scope) -> dict[str, int]:
     """How many cooperatives of a scope are in each status."""
     found = Cooperative.objects.within(scope).order_by().values_list("status")
     return dict(found.annotate(Count("pk")))
+
+
+def grants_in(programme: Programme) -> list[StaffGrant]:
+    """Everybody's roles in a programme, by name."""
+    found = StaffGrant.objects.filter(programme=programme)
+    return list(found.select_related("user", "granted_by", "confirmed_by").order_by("user__name"))
 
 
 def find_cooperative(scope: Scope, slug: str) -> Cooperative:

@@ -1,5 +1,6 @@
 """A cooperative as registered and as shown: facts, texts, members, publication."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.events import publish
-from vendors import geography
+from vendors import engine_copies, geography
 from vendors.errors import NotReadyToPublish, UnknownRegion
 from vendors.events import CooperativeChanged, CooperativePublished
 from vendors.models import Cooperative, CooperativeStatus, CooperativeText, Programme, ShownMember
@@ -131,13 +132,25 @@ def show_member(
     return member
 
 
-@transaction.atomic
 def publish_cooperative(*, cooperative: Cooperative, by: Actor) -> Cooperative:
-    """Open a cooperative's page; its page and store at the engine follow by a job.
+    """Open a cooperative's page, here at once and at the engine as soon as it answers.
 
     Raises NotReadyToPublish without a name in the shop's base language. Publishing again only
     ends a pause.
     """
+    publish_cooperatives(cooperatives=[cooperative], by=by)
+    return cooperative
+
+
+def publish_cooperatives(*, cooperatives: Sequence[Cooperative], by: Actor) -> None:
+    """Open the pages of many cooperatives, and bring them to the engine together."""
+    for cooperative in cooperatives:
+        _publish(cooperative, by)
+    engine_copies.bring_now_or_later([cooperative.pk for cooperative in cooperatives])
+
+
+@transaction.atomic
+def _publish(cooperative: Cooperative, by: Actor) -> None:
     texts = CooperativeText.objects.within(cooperative.scope)
     if not texts.filter(language=settings.BASE_LANGUAGE).exclude(name="").exists():
         raise NotReadyToPublish
@@ -153,7 +166,7 @@ def publish_cooperative(*, cooperative: Cooperative, by: Actor) -> Cooperative:
             occurred_at=timezone.now(),
         )
     )
-    return cooperative
+    engine_copies.want(cooperative)
 
 
 @transaction.atomic
@@ -169,6 +182,7 @@ def pause_cooperative(*, cooperative: Cooperative, reason: str, by: Actor) -> Co
 def _tell_change(cooperative: Cooperative) -> None:
     if cooperative.published_at is None:
         return
+    engine_copies.want(cooperative)
     publish(
         CooperativeChanged(
             aggregate_id=cooperative.pk,

@@ -1,0 +1,7 @@
+"""Addresses of one's account; signing in and out are allauth's."""
+
+from django.urls import path
+
+from marketplace.web.accounts import views
+
+urlpatterns = [path("home/", views.home, name="account-home")]

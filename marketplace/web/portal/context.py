@@ -1,0 +1,48 @@
+"""Context processor: what the frame of a portal page shows."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from catalog.markets import home_market
+from marketplace.web.navigation import Section, links
+from vendors.policy import MEMBER_PERMISSIONS, MemberAccess
+from vendors.queries import profiles_by_id
+
+# Four places, always the same, for the thumb.
+SECTIONS = (
+    Section("portal:today", _("Today"), "cooperative:read", "house"),
+    Section("portal:orders", _("Orders"), "order:read", "package"),
+    Section("portal:listings", _("Our goods"), "listing:read", "store"),
+    Section("portal:money", _("Money"), "money:read", "wallet"),
+)
+
+
+def work_context(request: HttpRequest) -> dict[str, Any]:
+    """``access``, the frame (``work``) and the formats of the cooperative's country."""
+    access = getattr(request, "access", None)
+    if not isinstance(access, MemberAccess):
+        return {}
+    return {
+        "access": access,
+        "work": SimpleLazyObject(lambda: _frame(request, access)),
+        "market": home_market(access.cooperative.country_code).code,
+        "time_zone": access.cooperative.programme.time_zone,
+    }
+
+
+def _frame(request: HttpRequest, access: MemberAccess) -> dict[str, Any]:
+    own = {"cooperative": access.cooperative.slug}
+    profile = profiles_by_id([access.cooperative.pk], get_language() or "ar")
+    return {
+        "home_url": reverse("portal:today", kwargs=own),
+        "title": profile[access.cooperative.pk].name,
+        "tabs": links(SECTIONS, own, path=request.path, allowed=MEMBER_PERMISSIONS[access.role]),
+        "account_url": f"{reverse('account-home')}?choose=1",
+        "account_label": str(access.user),
+        "logout_url": reverse("account_logout"),
+    }

@@ -1,0 +1,69 @@
+"""What a manager may change of the cooperative's page and account."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.formats import western_digits
+from vendors.models import CooperativeText
+
+MOST_DAYS = 30
+LANGUAGES = {"ar": _("Arabic"), "fr": _("French"), "en": _("English")}
+
+
+class TextForm(forms.Form):
+    """Name, promise and story in one language."""
+
+    name = forms.CharField(label=_("Name of the cooperative"), max_length=120)
+    tagline = forms.CharField(
+        label=_("In one sentence"),
+        max_length=160,
+        required=False,
+        help_text=_("What you make, and what is special about it."),
+    )
+    story = forms.CharField(
+        label=_("Your story"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Who you are, how you began, how you work. An empty line begins a paragraph."),
+    )
+
+    @classmethod
+    def of(cls, text: CooperativeText | None, data: Any = None) -> "TextForm":
+        """The form with what is written already."""
+        written = {"name": text.name, "tagline": text.tagline, "story": text.story} if text else {}
+        return cls(data, initial=written)
+
+
+class ContactForm(forms.Form):
+    """How the cooperative is reached, and its promise of departure."""
+
+    phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    handling_days = forms.IntegerField(
+        label=_("Days until a parcel leaves"),
+        min_value=0,
+        max_value=MOST_DAYS,
+        help_text=_("Count from the order. Buyers see it before they pay."),
+    )
+
+    def clean_phone(self) -> str:
+        return western_digits(str(self.cleaned_data["phone"])).strip()
+
+
+class BankAccountForm(forms.Form):
+    """Where the cooperative is paid."""
+
+    holder_name = forms.CharField(
+        label=_("Account holder"),
+        max_length=140,
+        help_text=_("In Latin letters, exactly as the bank writes it."),
+    )
+    number = forms.CharField(
+        label=_("Account number (RIB or IBAN)"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    bic = forms.CharField(label=_("BIC of the bank"), max_length=11, required=False)

@@ -1,0 +1,108 @@
+"""The cooperative's page, contact and bank account, as its members change them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from marketplace.core.errors import TwizaError
+from marketplace.web.portal.access import MemberAccess, member_view
+from marketplace.web.portal.profile.forms import (
+    LANGUAGES,
+    BankAccountForm,
+    ContactForm,
+    TextForm,
+)
+from vendors import queries, services
+from vendors.errors import InvalidBankNumber
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_view("profile:edit")
+def edit_contact(request: HttpRequest, access: MemberAccess) -> HttpResponse:
+    """Languages of the page, phone, mail and days until departure."""
+    own = access.cooperative
+    initial = {"phone": own.phone, "email": own.email, "handling_days": own.handling_days}
+    form = ContactForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.change_contact(cooperative=own, **form.cleaned_data, by=access.by)
+        messages.success(request, _("Saved."))
+        return redirect("portal:profile", cooperative=own.slug)
+    detail = queries.cooperative_detail(access.scope, own.slug)
+    written = {text.language: text for text in detail.texts}
+    context = {
+        "form": form,
+        "languages": [(code, name, written.get(code)) for code, name in LANGUAGES.items()],
+    }
+    return render(request, "portal/profile/profile.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_view("profile:edit")
+def edit_text(request: HttpRequest, access: MemberAccess, language: str) -> HttpResponse:
+    """Name, promise and story in one language."""
+    if language not in LANGUAGES:
+        raise Http404
+    own = access.cooperative
+    detail = queries.cooperative_detail(access.scope, own.slug)
+    texts = {text.language: text for text in detail.texts}
+    form = TextForm.of(texts.get(language), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.write_texts(cooperative=own, language=language, **form.cleaned_data, by=access.by)
+        messages.success(request, _("Saved."))
+        return redirect("portal:profile", cooperative=own.slug)
+    context = {
+        "form": form,
+        "language": language,
+        "language_name": LANGUAGES[language],
+        "others": [text for code, text in texts.items() if code != language],
+    }
+    return render(request, "portal/profile/text.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_view("money:read")
+def bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
+    """Where the cooperative is paid; a manager may name another account."""
+    own = access.cooperative
+    may_change = access.allows("profile:edit")
+    form = BankAccountForm(request.POST or None, initial={"holder_name": own.legal_name_latin})
+    if request.method == "POST":
+        access.require("profile:edit")
+        if form.is_valid() and _set_account(form, access):
+            messages.success(request, _("Saved. Another person has to confirm the number."))
+            return redirect("portal:bank-account", cooperative=own.slug)
+    waiting = queries.waiting_bank_account(own.pk)
+    context = {
+        "form": form if may_change else None,
+        "account": queries.payout_account(own.pk),
+        "waiting": waiting,
+        "may_confirm": waiting is not None and waiting.added_by_id != access.user.pk,
+    }
+    return render(request, "portal/profile/bank_account.html", context)
+
+
+@require_POST
+@member_view("money:read")
+def confirm_bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
+    """A second member has compared the new number with the bank's paper."""
+    waiting = queries.waiting_bank_account(access.cooperative.pk)
+    if waiting is None:
+        raise Http404
+    try:
+        services.confirm_bank_account(account=waiting, by=access.by)
+    except TwizaError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Confirmed. The next payout goes to this account."))
+    return redirect("portal:bank-account", cooperative=access.cooperative.slug)
+
+
+def _set_account(form: BankAccountForm, access: MemberAccess) -> bool:
+    try:
+        services.set_bank_account(cooperative=access.cooperative, **form.cleaned_data, by=access.by)
+    except InvalidBankNumber as error:
+        form.add_error("number", str(error))
+        return False
+    return True

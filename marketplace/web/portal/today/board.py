@@ -1,0 +1,106 @@
+"""What a cooperative's day looks like: money on its way, at most four tasks, the month."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Sum
+from django.utils import timezone
+
+from catalog.models import ListingPage, ListingRevision, RevisionState
+from marketplace.orders.models import VendorOrder, VendorOrderState
+from marketplace.orders.queries import counts_by_state
+from marketplace.payouts.queries import Balance, balances
+from vendors.models import Enrolment
+from vendors.policy import MemberAccess
+from vendors.queries import current_enrolment, waiting_bank_account
+
+SCARCE = 1
+
+
+@dataclass(frozen=True)
+class Month:
+    """Orders and goods sold this month, in the currency in which the cooperative is paid."""
+
+    first: date
+    orders: int
+    goods_minor: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything on the first page of the portal; what the role may not see is left out."""
+
+    today: date
+    balance: Balance | None
+    to_confirm: int
+    to_ship: int
+    returned: int
+    scarce: ListingPage | None
+    is_account_waiting: bool
+    month: Month
+    enrolment: Enrolment | None
+
+    @property
+    def is_all_done(self) -> bool:
+        return not (
+            self.to_confirm
+            or self.to_ship
+            or self.returned
+            or self.scarce
+            or self.is_account_waiting
+        )
+
+
+def board(access: MemberAccess) -> Board:
+    """The day of a member's cooperative, now."""
+    cooperative, scope = access.cooperative, access.scope
+    today = timezone.localdate(timezone=ZoneInfo(cooperative.programme.time_zone))
+    counts = counts_by_state(scope)
+    returned = ListingRevision.objects.within(scope).filter(state=RevisionState.RETURNED)
+    return Board(
+        today=today,
+        balance=_balance(access) if access.allows("money:read") else None,
+        to_confirm=counts.get(VendorOrderState.PLACED, 0),
+        to_ship=counts.get(VendorOrderState.CONFIRMED, 0)
+        + counts.get(VendorOrderState.PART_SHIPPED, 0),
+        returned=returned.count() if access.allows("listing:edit") else 0,
+        scarce=_scarce(access) if access.allows("stock:edit") else None,
+        is_account_waiting=access.allows("money:read")
+        and waiting_bank_account(cooperative.pk) is not None,
+        month=_month(access, today),
+        enrolment=current_enrolment(cooperative.pk),
+    )
+
+
+def _balance(access: MemberAccess) -> Balance:
+    currency = access.cooperative.payout_currency
+    own = {balance.currency: balance for balance in balances(access.scope)}
+    return own.get(currency) or Balance(access.cooperative.pk, currency)
+
+
+def _scarce(access: MemberAccess) -> ListingPage | None:
+    """The listing that sold last among those of which one piece or none is left."""
+    return (
+        ListingPage.objects.filter(
+            cooperative_id=access.cooperative.pk,
+            is_published=True,
+            quantity_available__lte=SCARCE,
+        )
+        .order_by("-updated_at")
+        .first()
+    )
+
+
+def _month(access: MemberAccess, today: date) -> Month:
+    zone = ZoneInfo(access.cooperative.programme.time_zone)
+    first = today.replace(day=1)
+    rows = VendorOrder.objects.within(access.scope).filter(
+        placed_at__gte=datetime.combine(first, time.min, tzinfo=zone)
+    )
+    kept = rows.exclude(state=VendorOrderState.CANCELLED)
+    currency = access.cooperative.payout_currency
+    sums = kept.aggregate(orders=Count("pk"))
+    goods = kept.filter(currency=currency).aggregate(total=Sum("goods_minor", default=0))
+    return Month(first, sums["orders"], goods["total"], currency)

@@ -1,0 +1,15 @@
+"""The first page of the portal: what to do now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from marketplace.web.portal.access import MemberAccess, member_view
+from marketplace.web.portal.today.board import board
+
+
+@require_safe
+@member_view("cooperative:read")
+def show_today(request: HttpRequest, access: MemberAccess) -> HttpResponse:
+    """Money on its way, today's tasks, the month, and whom to call."""
+    return render(request, "portal/today/today.html", {"board": board(access)})

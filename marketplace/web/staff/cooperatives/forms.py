@@ -1,0 +1,117 @@
+"""Finding and registering cooperatives."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from vendors.geography import regions
+from vendors.models import Cooperative, CooperativeStatus, Kind, MemberRole, Programme
+from vendors.scoping import Crossing
+from vendors.sectors import CHOICES
+from vendors.services import CooperativeFacts
+
+EARLIEST_YEAR = 1900
+
+
+def region_choices(programme: Programme, allowed: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """The regions of a programme's countries, or only those that are ``allowed``."""
+    language = get_language() or "en"
+    return [
+        (region.code, region.name(language))
+        for country in programme.country_codes
+        for region in regions(country)
+        if not allowed or region.code in allowed
+    ]
+
+
+class FindForm(forms.Form):
+    """Narrowing the list."""
+
+    q = forms.CharField(label=_("Name or place"), max_length=80, required=False)
+    status = forms.ChoiceField(label=_("State"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    sector = forms.ChoiceField(label=_("Sector"), required=False)
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        every: list[tuple[str, Any]] = [("", _("all"))]
+        for name, options in (
+            ("status", CooperativeStatus.choices),
+            ("region", choices),
+            ("sector", CHOICES),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [*every, *options]
+
+
+class RegisterForm(forms.Form):
+    """What the register knows of a new cooperative."""
+
+    legal_name = forms.CharField(label=_("Registered name"), max_length=160)
+    legal_name_latin = forms.CharField(
+        label=_("Registered name in Latin letters"),
+        max_length=140,
+        help_text=_("As the bank writes it."),
+    )
+    slug = forms.SlugField(
+        label=_("Address of the page"), max_length=80, help_text=_("Latin letters and dashes.")
+    )
+    kind = forms.ChoiceField(label=_("Members"), choices=Kind.choices)
+    sector = forms.ChoiceField(label=_("Sector"), choices=CHOICES)
+    region_code = forms.ChoiceField(label=_("Region"))
+    place_name = forms.CharField(label=_("Village or town"), max_length=80)
+    place_name_ar = forms.CharField(
+        label=_("Village or town in Arabic"), max_length=80, required=False
+    )
+    address_line = forms.CharField(label=_("Address for the carrier"), max_length=160)
+    postal_code = forms.CharField(label=_("Postal code"), max_length=12, required=False)
+    is_rural = forms.BooleanField(label=_("In the countryside"), required=False, initial=True)
+    member_count = forms.IntegerField(label=_("Members, all"), min_value=0, initial=0)
+    women_count = forms.IntegerField(label=_("Members, women"), min_value=0, initial=0)
+    founded_year = forms.IntegerField(
+        label=_("Founded in"), min_value=EARLIEST_YEAR, required=False
+    )
+    phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["region_code"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean_slug(self) -> str:
+        slug = str(self.cleaned_data["slug"])
+        if Cooperative.objects.crossing(Crossing.POLICY).filter(slug=slug).exists():
+            raise forms.ValidationError(_("Another cooperative has this address."))
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or {}
+        if (answers.get("women_count") or 0) > (answers.get("member_count") or 0):
+            self.add_error("women_count", _("More women than members."))
+        return answers
+
+    def facts(self, programme: Programme) -> CooperativeFacts:
+        """The answers as the service takes them."""
+        country = str(self.cleaned_data["region_code"]).split("-")[0]
+        return CooperativeFacts(
+            country_code=country, payout_currency=programme.base_currency, **self.cleaned_data
+        )
+
+
+class MemberForm(forms.Form):
+    """A person who is to act for the cooperative."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail"))
+    role = forms.ChoiceField(label=_("Role"), choices=MemberRole.choices)
+
+
+class PauseForm(forms.Form):
+    """Why a page goes out of sight."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)

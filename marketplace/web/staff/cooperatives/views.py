@@ -1,0 +1,157 @@
+"""Cooperatives of a programme: the list, one of them, and what staff do for it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from marketplace.core.errors import TwizaError
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.cooperatives.forms import (
+    FindForm,
+    MemberForm,
+    PauseForm,
+    RegisterForm,
+    region_choices,
+)
+from vendors import queries, services
+from vendors.models import Cooperative
+
+
+@require_safe
+@staff_view("cooperative:read")
+def list_cooperatives(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """The cooperatives within the person's reach, by name, narrowed."""
+    choices = region_choices(access.programme, access.scope.region_codes)
+    form = FindForm(request.GET, choices=choices)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    page = queries.cooperatives_in(
+        access.scope,
+        status=wanted.get("status", ""),
+        region=wanted.get("region", ""),
+        sector=wanted.get("sector", ""),
+        text=wanted.get("q", ""),
+        is_account_waiting=request.GET.get("waiting") == "account",
+        page=request.GET.get("page", 1),
+    )
+    return render(request, "staff/cooperatives/list.html", {"form": form, "page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_view("cooperative:edit")
+def register(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Register a cooperative; it starts as a draft."""
+    choices = region_choices(access.programme, access.scope.region_codes)
+    form = RegisterForm(request.POST or None, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        made = services.register_cooperative(
+            programme=access.programme, facts=form.facts(access.programme), by=access.by
+        )
+        messages.success(request, _("Registered. Now its texts, its people and its account."))
+        return _to(access, made)
+    return render(request, "staff/cooperatives/register.html", {"form": form})
+
+
+@require_safe
+@staff_view("cooperative:read")
+def show_cooperative(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
+    """Everything about one cooperative, and what it still needs."""
+    detail = queries.cooperative_detail(access.scope, slug)
+    may_edit = access.allows("cooperative:edit") and _is_within_edit(access, detail.cooperative)
+    context = {
+        "detail": detail,
+        "cooperative": detail.cooperative,
+        "may_edit": may_edit,
+        "member_form": MemberForm() if may_edit else None,
+    }
+    return render(request, "staff/cooperatives/detail.html", context)
+
+
+@require_POST
+@staff_view("cooperative:edit")
+def publish(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
+    """Open the cooperative's page to buyers."""
+    cooperative = queries.find_cooperative(access.scope, slug)
+    try:
+        services.publish_cooperative(cooperative=cooperative, by=access.by)
+    except TwizaError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Buyers now see the page."))
+    return _to(access, cooperative)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_view("cooperative:edit")
+def pause(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
+    """Ask why, then take the page out of sight."""
+    cooperative = queries.find_cooperative(access.scope, slug)
+    form = PauseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.pause_cooperative(
+            cooperative=cooperative, reason=form.cleaned_data["reason"], by=access.by
+        )
+        messages.success(request, _("The page is out of sight. Orders under way go on."))
+        return _to(access, cooperative)
+    context = {"form": form, "cooperative": cooperative}
+    return render(request, "staff/cooperatives/pause.html", context)
+
+
+@require_POST
+@staff_view("cooperative:edit")
+def add_member(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
+    """Let a person act for the cooperative; their account is opened if they have none."""
+    cooperative = queries.find_cooperative(access.scope, slug)
+    form = MemberForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write a name and an e-mail address."))
+        return _to(access, cooperative)
+    answers = form.cleaned_data
+    user = services.open_account(email=answers["email"], name=answers["name"], by=access.by)
+    try:
+        services.add_member(cooperative=cooperative, user=user, role=answers["role"], by=access.by)
+    except TwizaError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The person can sign in and act for the cooperative."))
+    return _to(access, cooperative)
+
+
+@require_POST
+@staff_view("cooperative:edit")
+def verify_mark(request: HttpRequest, access: StaffAccess, slug: str, mark_id: int) -> HttpResponse:
+    """The certificate was seen."""
+    detail = queries.cooperative_detail(access.scope, slug)
+    for mark in detail.certifications:
+        if mark.pk == mark_id:
+            services.verify_certification(certification=mark, by=access.by)
+            messages.success(request, _("Verified. Buyers see the mark while it is valid."))
+            return _to(access, detail.cooperative)
+    raise Http404
+
+
+@require_POST
+@staff_view("cooperative:edit")
+def confirm_account(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
+    """The number was compared with the bank's paper."""
+    cooperative = queries.find_cooperative(access.scope, slug)
+    waiting = queries.waiting_bank_account(cooperative.pk)
+    if waiting is None:
+        raise Http404
+    try:
+        services.confirm_bank_account(account=waiting, by=access.by)
+    except TwizaError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Confirmed. The next payout goes to this account."))
+    return _to(access, cooperative)
+
+
+def _is_within_edit(access: StaffAccess, cooperative: Cooperative) -> bool:
+    regions = access.scope_for("cooperative:edit").region_codes
+    return not regions or cooperative.region_code in regions
+
+
+def _to(access: StaffAccess, cooperative: Cooperative) -> HttpResponse:
+    return redirect("staff:cooperative", programme=access.programme.slug, slug=cooperative.slug)

@@ -1,0 +1,228 @@
+"""The numbers of a programme's month, and what waits for a decision."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Max, Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.models import ListingRevision, RevisionState
+from marketplace.core.formats import Format
+from marketplace.core.money import exponent
+from marketplace.impact.queries import (
+    Figures,
+    Group,
+    Period,
+    active_cooperatives,
+    by_month,
+    groups,
+    totals,
+)
+from marketplace.orders.models import Parcel, ParcelState
+from marketplace.payouts.models import OPEN_STATES, PayoutRun, RunState
+from marketplace.web.navigation import address
+from marketplace.web.ui.parts import Bar, Tile
+from vendors.models import BankAccount, Cooperative, CooperativeStatus, StaffGrant
+from vendors.policy import MONEY_ROLES, StaffAccess
+from vendors.scoping import ProgrammeScope
+
+MONTHS_SHOWN = 7
+FOLLOWED = 10
+QUIET_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something that waits for this person: what, how many, where."""
+
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A cooperative that needs somebody: why, as a code for the page's words."""
+
+    cooperative: Cooperative
+    late_parcels: int
+    last_sale_on: date | None
+    is_account_waiting: bool
+    is_quiet: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything on the staff's first page."""
+
+    month: date
+    today: date
+    active: int
+    tiles: list[Tile]
+    regions: list[Group]
+    map_values: dict[str, int]
+    bars: list[Bar]
+    decisions: list[Decision]
+    followed: list[Followed]
+
+
+def overview(access: StaffAccess, words: Format) -> Overview:
+    """The current month of a programme (or of the person's regions), against the one before."""
+    today = timezone.localdate(timezone=ZoneInfo(access.programme.time_zone))
+    month = Period.last_months(1, today)
+    before = Period.last_months(1, month.first - timedelta(days=1))
+    scope, currency = access.scope, access.programme.base_currency
+    regions = groups(scope, month, by="region")
+    return Overview(
+        month=month.first,
+        today=today,
+        active=active_cooperatives(scope),
+        tiles=_tiles(access, month, before, words),
+        regions=regions,
+        map_values={g.key: whole(g.figures.sales_minor, currency) for g in regions},
+        bars=[
+            Bar(
+                words.month(row.month, year=False, short=True),
+                [whole(row.home_minor, currency), whole(row.abroad_minor, currency)],
+            )
+            for row in by_month(scope, Period.last_months(MONTHS_SHOWN, today))
+        ],
+        decisions=_decisions(access),
+        followed=_followed(access, today) if access.allows("cooperative:read") else [],
+    )
+
+
+def whole(amount_minor: int, currency: str) -> int:
+    """Whole units of a currency, for charts."""
+    return int(amount_minor // 10 ** exponent(currency))
+
+
+def _tiles(access: StaffAccess, month: Period, before: Period, words: Format) -> list[Tile]:
+    scope, currency = access.scope, access.programme.base_currency
+    now, then = totals(scope, month), totals(scope, before)
+    tiles = [
+        Tile(
+            _("Sales"),
+            amount_minor=now.sales_minor,
+            currency=currency,
+            **_trend(now.sales_minor, then.sales_minor, words),
+        ),
+        Tile(
+            _("Cooperatives that sold"),
+            f"{words.number(now.cooperative_count)} / {words.number(active_cooperatives(scope))}",
+        ),
+        Tile(_("Sales abroad"), words.percent(_ratio(now, now.abroad_minor))),
+        Tile(_("Parcels on time"), _on_time(scope, month, words)),
+    ]
+    if access.allows("payout:read"):
+        tiles.append(
+            Tile(_("Paid to cooperatives"), amount_minor=_paid(access, month), currency=currency)
+        )
+    return tiles
+
+
+def _ratio(figures: Figures, part_minor: int) -> Decimal:
+    return Decimal(part_minor) / figures.sales_minor if figures.sales_minor else Decimal(0)
+
+
+def _trend(now: int, then: int, words: Format) -> dict[str, str]:
+    if not then:
+        return {}
+    change = Decimal(now - then) / then
+    sign = "+" if change > 0 else ""
+    return {"trend": sign + words.percent(change), "way": "up" if change >= 0 else "down"}
+
+
+def _on_time(scope: ProgrammeScope, month: Period, words: Format) -> str:
+    counts = (
+        Parcel.objects.within(scope)
+        .filter(delivered_at__date__gte=month.first, delivered_at__date__lte=month.last)
+        .aggregate(
+            all=Count("pk"),
+            good=Count("pk", filter=Q(delivered_at__date__lte=F("promised_on"))),
+        )
+    )
+    return words.percent(Decimal(counts["good"]) / counts["all"]) if counts["all"] else "–"
+
+
+def _paid(access: StaffAccess, month: Period) -> int:
+    runs = PayoutRun.objects.filter(
+        programme=access.programme,
+        currency=access.programme.base_currency,
+        state=RunState.SETTLED,
+        closed_at__date__gte=month.first,
+    )
+    total: int = runs.aggregate(total=Sum("total_minor", default=0))["total"]
+    return total
+
+
+def _decisions(access: StaffAccess) -> list[Decision]:
+    """Only what this person may decide, and only what there is."""
+    own = {"programme": access.programme.slug}
+    found: list[Decision] = []
+    if access.allows("listing:moderate"):
+        scope = access.scope_for("listing:moderate")
+        rows = ListingRevision.objects.within(scope).filter(state=RevisionState.SUBMITTED)
+        found.append(
+            Decision(_("Listings to read"), rows.count(), address("staff:moderation", **own))
+        )
+    if access.allows("payout:read"):
+        runs = PayoutRun.objects.filter(programme=access.programme, state__in=OPEN_STATES)
+        found.append(
+            Decision(_("Payouts under way"), runs.count(), address("staff:payouts", **own))
+        )
+    if access.allows("cooperative:edit"):
+        scope = access.scope_for("cooperative:edit")
+        accounts = BankAccount.objects.within(scope).filter(
+            confirmed_at__isnull=True, replaced_at__isnull=True
+        )
+        label, url = _("Bank accounts to confirm"), address("staff:cooperatives", **own)
+        found.append(Decision(label, accounts.count(), f"{url}?waiting=account"))
+    if access.allows("grant:confirm"):
+        grants = StaffGrant.objects.filter(
+            programme=access.programme, role__in=MONEY_ROLES, confirmed_by__isnull=True
+        )
+        found.append(
+            Decision(_("Money roles to confirm"), grants.count(), address("staff:people", **own))
+        )
+    return [decision for decision in found if decision.count]
+
+
+def _followed(access: StaffAccess, today: date) -> list[Followed]:
+    """Cooperatives with late parcels, an unconfirmed account, or no sale for two months."""
+    scope = access.scope_for("cooperative:read")
+    late = _late_parcels(scope, today)
+    waiting = _waiting_accounts(scope)
+    quiet_since = today - timedelta(days=QUIET_DAYS)
+    rows = Cooperative.objects.within(scope).filter(status=CooperativeStatus.ACTIVE)
+    rows = rows.annotate(last_sale=Max("sales__delivered_on"))
+    needy = rows.filter(Q(pk__in={*late, *waiting}) | Q(last_sale__lt=quiet_since))
+    found = [
+        Followed(
+            row,
+            late.get(row.pk, 0),
+            row.last_sale,
+            row.pk in waiting,
+            row.last_sale is not None and row.last_sale < quiet_since,
+        )
+        for row in needy.order_by("last_sale", "legal_name")
+    ]
+    found.sort(key=lambda row: (-row.late_parcels, not row.is_account_waiting))
+    return found[:FOLLOWED]
+
+
+def _late_parcels(scope: ProgrammeScope, today: date) -> dict[UUID, int]:
+    rows = Parcel.objects.within(scope).filter(state=ParcelState.SHIPPED, promised_on__lt=today)
+    by_cooperative = rows.order_by().values_list("vendor_order__cooperative_id")
+    return dict(by_cooperative.annotate(Count("pk")))
+
+
+def _waiting_accounts(scope: ProgrammeScope) -> set[UUID]:
+    rows = BankAccount.objects.within(scope).filter(
+        confirmed_at__isnull=True, replaced_at__isnull=True
+    )
+    return set(rows.values_list("cooperative_id", flat=True))

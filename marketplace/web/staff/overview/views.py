@@ -1,0 +1,28 @@
+"""The staff's first page: the month in numbers, and what to decide."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog.markets import home_market
+from marketplace.core.formats import Format
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.overview.figures import overview
+
+
+@require_safe
+@staff_view("programme:read")
+def show_overview(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Five figures, the map, the months, decisions, cooperatives to follow."""
+    country = access.programme.country_codes[0]
+    words = Format(get_language() or "en", home_market(country).code)
+    context = {
+        "overview": overview(access, words),
+        "country": country,
+        "region_names": {},
+        "series": [_("At home"), _("Abroad")],
+        "currency": access.programme.base_currency,
+    }
+    return render(request, "staff/overview/overview.html", context)

@@ -1,0 +1,253 @@
+"""The staff's frame, overview, cooperatives and people."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from marketplace.core.actors import Actor
+from tests.factories import vendors as make
+from vendors import queries, services
+from vendors.models import Cooperative, Programme, StaffGrant, User
+from vendors.policy import staff_access
+from vendors.scoping import Crossing
+
+pytestmark = pytest.mark.django_db
+BY = Actor.system("test")
+RIB = "011519000001205000534921"
+
+
+def client_of(user: User, language: str = "fr") -> Client:
+    client = Client()
+    client.force_login(user)
+    client.cookies["twiza_language"] = language
+    return client
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return make.make_programme()
+
+
+@pytest.fixture
+def coordinator(programme: Programme) -> Client:
+    return client_of(make.make_staff(programme))
+
+
+@pytest.fixture
+def own(programme: Programme) -> Cooperative:
+    return make.make_published("near", region="MA-09", name="Près")
+
+
+PAGES = [
+    "",
+    "cooperatives/",
+    "cooperatives/register/",
+    "cooperatives/by-name/near/",
+    "cooperatives/by-name/near/pause/",
+    "people/",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_a_coordinator_opens_every_page_in_every_language(
+    programme: Programme, own: Cooperative, page: str, language: str
+) -> None:
+    answer = client_of(make.make_staff(programme), language).get(f"/staff/mourafaka/{page}")
+
+    assert answer.status_code == 200
+    assert " style=" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_strangers_find_nothing(own: Cooperative, page: str) -> None:
+    path = f"/staff/mourafaka/{page}"
+    other = make.make_staff(make.make_programme("tahwissa"))
+
+    assert client_of(make.make_member(own)).get(path).status_code == 404
+    assert client_of(other).get(path).status_code == 404
+    assert Client().get(path).status_code == 302
+
+
+def test_an_observer_reads_but_does_not_act(programme: Programme, own: Cooperative) -> None:
+    observer = client_of(make.make_staff(programme, "observer"))
+
+    statuses = {page: observer.get(f"/staff/mourafaka/{page}").status_code for page in PAGES}
+
+    assert statuses == {
+        "": 200,
+        "cooperatives/": 200,
+        "cooperatives/register/": 403,
+        "cooperatives/by-name/near/": 200,
+        "cooperatives/by-name/near/pause/": 403,
+        "people/": 403,
+    }
+    assert observer.post("/staff/mourafaka/cooperatives/by-name/near/publish/").status_code == 403
+
+
+def test_a_companion_sees_cooperatives_of_their_regions_only(
+    programme: Programme, own: Cooperative
+) -> None:
+    make.make_published("far", region="MA-01", name="Loin")
+    companion = client_of(make.make_staff(programme, "regional", regions=("MA-09",)))
+
+    page = companion.get("/staff/mourafaka/cooperatives/").content.decode()
+
+    assert "/by-name/near/" in page
+    assert "/by-name/far/" not in page
+    assert companion.get("/staff/mourafaka/cooperatives/by-name/far/").status_code == 404
+    far = "/staff/mourafaka/cooperatives/by-name/far/"
+    for act in ("publish/", "pause/", "members/", "account/confirm/"):
+        assert companion.post(f"{far}{act}", {"reason": "x"}).status_code == 404
+    assert queries.public_profile("far", "fr") is not None
+
+
+def test_a_companion_registers_in_their_region_only(programme: Programme) -> None:
+    companion = client_of(make.make_staff(programme, "regional", regions=("MA-09",)))
+    answers = {
+        "legal_name": "تعاونية أيت باها",
+        "legal_name_latin": "COOPERATIVE AIT BAHA",
+        "slug": "ait-baha",
+        "kind": "women",
+        "sector": "argan",
+        "region_code": "MA-01",
+        "place_name": "Aït Baha",
+        "address_line": "Centre",
+        "member_count": "12",
+        "women_count": "12",
+    }
+
+    refused = companion.post("/staff/mourafaka/cooperatives/register/", answers)
+    assert refused.status_code == 200
+    answers["region_code"] = "MA-09"
+    made = companion.post("/staff/mourafaka/cooperatives/register/", answers)
+
+    assert made["Location"] == "/staff/mourafaka/cooperatives/by-name/ait-baha/"
+    row = Cooperative.objects.crossing(Crossing.POLICY).get()
+    assert (row.slug, row.region_code, row.status, row.payout_currency) == (
+        "ait-baha",
+        "MA-09",
+        "draft",
+        "MAD",
+    )
+    assert companion.post("/staff/mourafaka/cooperatives/register/", answers).status_code == 200
+
+
+def test_publishing_without_a_name_says_why(programme: Programme, coordinator: Client) -> None:
+    draft = make.make_cooperative(programme, "draft")
+
+    page = coordinator.post("/staff/mourafaka/cooperatives/by-name/draft/publish/", follow=True)
+
+    assert page.status_code == 200
+    assert queries.public_profile(draft.slug, "fr") is None
+
+
+def test_pausing_asks_why_and_publishing_ends_it(own: Cooperative, coordinator: Client) -> None:
+    path = "/staff/mourafaka/cooperatives/by-name/near/"
+
+    assert coordinator.post(f"{path}pause/", {"reason": ""}).status_code == 200
+    assert queries.public_profile("near", "fr") is not None
+    coordinator.post(f"{path}pause/", {"reason": "moving"})
+    assert queries.public_profile("near", "fr") is None
+    coordinator.post(f"{path}publish/")
+    assert queries.public_profile("near", "fr") is not None
+
+
+def test_a_new_person_gets_an_account_and_acts(own: Cooperative, coordinator: Client) -> None:
+    coordinator.post(
+        "/staff/mourafaka/cooperatives/by-name/near/members/",
+        {"name": "Fadma", "email": "Fadma@example.org", "role": "manager"},
+    )
+
+    person = User.objects.get(email="fadma@example.org")
+    assert client_of(person).get("/portal/near/").status_code == 200
+
+
+def test_marks_and_accounts_are_verified_by_staff(own: Cooperative, coordinator: Client) -> None:
+    mark = services.add_certification(
+        cooperative=own, mark="IGP", name="Argane", valid_from=date(2020, 1, 1), by=BY
+    )
+    services.set_bank_account(
+        cooperative=own, holder_name="C", number=RIB, by=make.make_user().actor
+    )
+    path = "/staff/mourafaka/cooperatives/by-name/near/"
+
+    overview = coordinator.get("/staff/mourafaka/").content.decode()
+    assert "waiting=account" in overview
+    listed = coordinator.get("/staff/mourafaka/cooperatives/?waiting=account").content.decode()
+    assert "/by-name/near/" in listed
+    coordinator.post(f"{path}marks/{mark.pk}/verify/")
+    coordinator.post(f"{path}account/confirm/")
+
+    profile = queries.public_profile("near", "fr")
+    assert profile is not None
+    assert [m.name for m in profile.certifications] == ["Argane"]
+    assert queries.payout_account(own.pk) is not None
+    assert coordinator.post(f"{path}account/confirm/").status_code == 404
+
+
+def test_a_mark_of_another_cooperative_is_not_verified_here(
+    own: Cooperative, coordinator: Client
+) -> None:
+    other = make.make_published("other")
+    mark = services.add_certification(
+        cooperative=other, mark="IGP", name="x", valid_from=date(2020, 1, 1), by=BY
+    )
+
+    path = f"/staff/mourafaka/cooperatives/by-name/near/marks/{mark.pk}/verify/"
+    assert coordinator.post(path).status_code == 404
+    mark.refresh_from_db(from_queryset=type(mark).objects.within(other.scope))
+    assert mark.verified_at is None
+
+
+def test_a_money_role_is_given_by_one_and_confirmed_by_another(
+    programme: Programme, coordinator: Client
+) -> None:
+    coordinator.post(
+        "/staff/mourafaka/people/",
+        {"name": "Said", "email": "said@example.org", "role": "finance_approver"},
+    )
+    said = User.objects.get(email="said@example.org")
+    grant = StaffGrant.objects.get(user=said)
+    path = f"/staff/mourafaka/people/{grant.pk}/confirm/"
+
+    coordinator.post(path)
+    grant.refresh_from_db()
+    assert grant.confirmed_by is None
+    client_of(make.make_staff(programme)).post(path)
+    grant.refresh_from_db()
+    assert grant.confirmed_by is not None
+    assert client_of(said).get("/staff/mourafaka/").status_code == 404
+
+
+def test_a_companion_without_regions_is_sent_back(coordinator: Client) -> None:
+    answer = coordinator.post(
+        "/staff/mourafaka/people/",
+        {"name": "Said", "email": "said@example.org", "role": "regional"},
+    )
+
+    assert answer.status_code == 200
+    assert not User.objects.filter(email="said@example.org").exists()
+
+
+def test_a_role_of_another_programme_cannot_be_touched(coordinator: Client) -> None:
+    other = make.make_programme("tahwissa")
+    person = make.make_staff(other, "finance_approver")
+    grant = StaffGrant.objects.get(user=person)
+
+    for act in ("confirm", "revoke"):
+        answer = coordinator.post(f"/staff/mourafaka/people/{grant.pk}/{act}/")
+        assert answer.status_code == 404
+    assert staff_access(person, other.slug, "payout:read")
+
+
+def test_taking_a_role_back_asks_first(programme: Programme, coordinator: Client) -> None:
+    person = make.make_staff(programme, "observer")
+    grant = StaffGrant.objects.get(user=person)
+    path = f"/staff/mourafaka/people/{grant.pk}/revoke/"
+
+    assert coordinator.get(path).status_code == 200
+    assert client_of(person).get("/staff/mourafaka/").status_code == 200
+    coordinator.post(path)
+    assert client_of(person).get("/staff/mourafaka/").status_code == 404
