@@ -6,7 +6,7 @@ from marketplace.core.errors import TwizaError
 
 
 class KeyReused(TwizaError):
-    """The same cause was posted before with other amounts: a programming error, never overwritten."""
+    """The same cause was posted with other amounts: a programming error, never overwritten."""
 
     code = "ledger_key_reused"
     message = _("This movement was already booked with other amounts.")

@@ -1,4 +1,4 @@
-"""Domain events of orders and payments become facts of a sale. Each handler may hear anything twice."""
+"""Domain events of orders and payments become facts of a sale; anything may be heard twice."""
 
 from typing import Any
 

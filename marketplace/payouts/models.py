@@ -205,7 +205,7 @@ class Reason(models.TextChoices):
 
 
 class PayoutLine(UUIDModel, ScopedModel):
-    """One cooperative in a run. Amounts, cooperative and account never change (a trigger holds it)."""
+    """One cooperative in a run; its amount and account never change (a trigger holds it)."""
 
     run = models.ForeignKey(PayoutRun, on_delete=models.PROTECT, related_name="lines")
     cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")

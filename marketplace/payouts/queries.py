@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from marketplace.core.errors import NotFound
 from marketplace.payouts.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode, owed
@@ -89,7 +89,7 @@ def account_balances(programme: Programme) -> list[AccountBalance]:
 
 def runs(scope: ProgrammeScope, *, page: int | str = 1) -> Page[PayoutRun]:
     """The payout runs of a programme, the newest first, with how many lines wait."""
-    found = (
+    found: QuerySet[PayoutRun] = (
         PayoutRun.objects.filter(programme_id=scope.programme_id)
         .select_related("prepared_by", "approved_by")
         .annotate(waiting_count=Count("lines", filter=Q(lines__state__in=["held", "carried"])))

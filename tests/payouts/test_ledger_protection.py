@@ -131,7 +131,7 @@ def test_the_runtime_role_has_no_right_to_it(book: Book, table: str, right: str)
 
 
 def test_an_unbalanced_transaction_is_refused_at_commit(book: Book) -> None:
-    with pytest.raises(DatabaseError, match="does not balance in MAD"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="does not balance in MAD"), transaction.atomic():  # noqa: PT012
         row = add_transaction(book)
         for code, amount in ((AccountCode.BANK, 500), (AccountCode.COMMISSION, -499)):
             Entry.objects.create(
@@ -141,7 +141,7 @@ def test_an_unbalanced_transaction_is_refused_at_commit(book: Book) -> None:
 
 
 def test_currencies_do_not_balance_each_other(book: Book) -> None:
-    with pytest.raises(DatabaseError, match="does not balance in EUR, MAD"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="does not balance in EUR, MAD"), transaction.atomic():  # noqa: PT012
         row = add_transaction(book)
         for currency, amount in (("MAD", 500), ("EUR", -500)):
             Entry.objects.create(
@@ -162,7 +162,7 @@ def test_an_empty_transaction_is_refused_at_commit(book: Book) -> None:
 def test_a_booked_transaction_takes_no_further_entries(
     book: Book, posted: LedgerTransaction
 ) -> None:
-    with pytest.raises(DatabaseError, match="has 4 entries, not 2"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="has 4 entries, not 2"), transaction.atomic():  # noqa: PT012
         for amount in (70, -70):
             Entry.objects.create(
                 transaction=posted, account=account(book), amount_minor=amount, currency="MAD"

@@ -20,7 +20,7 @@ def write(run: PayoutRun, lines: Sequence[PayoutLine]) -> bytes:
     """The file of an approved run: the same bytes each time. Raises InvalidBankFile."""
     if run.approved_at is None:
         raise InvalidBankFile(reason="not approved")
-    root = etree.Element(f"{{{NAMESPACE}}}Document", nsmap={None: NAMESPACE})
+    root = etree.Element(f"{{{NAMESPACE}}}Document", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     initiation = _add(root, "CstmrCdtTrfInitn")
     count, total = str(len(lines)), _amount(run.total_minor, run.currency)
     payer = bank_name(run.programme.legal_payer)
@@ -98,4 +98,4 @@ def validate(content: bytes) -> None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     schema = _schema()
     if not schema.validate(etree.fromstring(content, parser)):
-        raise InvalidBankFile(reason=str(schema.error_log[0].message))
+        raise InvalidBankFile(reason=next(iter(schema.error_log)).message)

@@ -1,4 +1,4 @@
-"""The tables of the ledger. Rows are only ever added: triggers and the runtime role's rights hold it."""
+"""The tables of the ledger. Rows are only added: triggers and the runtime role's rights hold it."""
 
 from typing import ClassVar
 

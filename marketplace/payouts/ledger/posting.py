@@ -65,6 +65,7 @@ def post(
     about = about or About()
     legs = [leg for leg in legs if leg.money]
     _require_balance(legs)
+    row: LedgerTransaction
     row, created = LedgerTransaction.objects.crossing(Crossing.LEDGER_POSTING).get_or_create(
         key=key,
         defaults={

@@ -1,1 +1,1 @@
-"""Payout runs: prepared by one person, approved by another, filed once, settled as the bank says."""
+"""Payout runs: prepared by one person, approved by another, filed once, settled by the bank."""

@@ -199,11 +199,7 @@ def _line(
 
 
 def _judge(
-    run: PayoutRun,
-    share: Share,
-    cooperative: Cooperative,
-    payee: Payee,
-    now: datetime,
+    run: PayoutRun, share: Share, cooperative: Cooperative, payee: Payee, now: datetime
 ) -> tuple[LineState, str]:
     """Whether a share is paid now; the first reason against it is the one that is told."""
     if share.amount_minor < 0:
@@ -211,17 +207,24 @@ def _judge(
     if share.amount_minor < smallest_payment(run.currency):
         return LineState.CARRIED, Reason.BELOW_MINIMUM
     if cooperative.payout_currency != run.currency:
-        return LineState.HELD, Reason.OTHER_CURRENCY
+        against: Reason | None = Reason.OTHER_CURRENCY
+    elif not is_payable_name(cooperative.legal_name_latin):
+        against = Reason.NAME_NOT_LATIN
+    else:
+        against = _against_account(payee, now)
+    return (LineState.HELD, against) if against else (LineState.READY, "")
+
+
+def _against_account(payee: Payee, now: datetime) -> Reason | None:
+    """Why nothing is paid to this account now, if anything."""
     account = payee.account
     if account is None:
-        return LineState.HELD, Reason.NO_ACCOUNT
+        return Reason.NO_ACCOUNT
     if account.confirmed_at is None:
-        return LineState.HELD, Reason.ACCOUNT_UNCONFIRMED
+        return Reason.ACCOUNT_UNCONFIRMED
     rested = now - max(account.valid_from, account.confirmed_at) >= ACCOUNT_HOLD
     if payee.changed and not rested:
-        return LineState.HELD, Reason.ACCOUNT_RECENT
+        return Reason.ACCOUNT_RECENT
     if payee.returned_at and account.confirmed_at < payee.returned_at:
-        return LineState.HELD, Reason.RETURNED_BEFORE
-    if not is_payable_name(cooperative.legal_name_latin):
-        return LineState.HELD, Reason.NAME_NOT_LATIN
-    return LineState.READY, ""
+        return Reason.RETURNED_BEFORE
+    return None

@@ -8,7 +8,7 @@ from marketplace.payouts.models import PayoutLine, PayoutRun
 
 
 def seal(run: PayoutRun, lines: Iterable[PayoutLine]) -> str:
-    """SHA-256 over payer, currency and every line to pay with its account; order does not matter."""
+    """SHA-256 over payer, currency and every line to pay with its account, in any order."""
     content = {
         "programme": str(run.programme_id),
         "debtor": run.programme.debtor_account,

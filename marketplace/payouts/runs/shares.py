@@ -47,7 +47,7 @@ class Share:
 
 def shares(book: Book, currency: str) -> list[Share]:
     """Every cooperative of the book whose available balance is not zero."""
-    named = {"book": book.pk, "currency": currency}
+    named: dict[str, str | UUID] = {"book": book.pk, "currency": currency}
     with connection.cursor() as cursor:
         cursor.execute(_MADE_OF, named)
         made_of = {

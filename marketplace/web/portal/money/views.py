@@ -56,7 +56,7 @@ def show_statement(
 @require_GET
 @member_view("money:read")
 def download_statement(
-    request: HttpRequest, access: MemberAccess, year: int, month: int
+    _request: HttpRequest, access: MemberAccess, year: int, month: int
 ) -> HttpResponse:
     """The same movements for a spreadsheet."""
     day = _month(year, month)
