@@ -15,7 +15,8 @@ from tests.orders.world import World, make_world
 def made_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """A database of its own with the world in it; each test's changes are rolled back."""
     usual = django_settings.DATABASE_ADDRESS
-    name = f"{usual.name}_world"
+    # Not "test_…": such a database of another process is taken for a left-over one.
+    name = f"world_of_{usual.name}"
     with django_db_blocker.unblock():
         connections.close_all()
         _execute(usual, f'CREATE DATABASE "{name}" TEMPLATE "{usual.name}"')

@@ -186,7 +186,7 @@ def test_the_first_parcel_to_arrive_carries_the_delivery_price(world: World) -> 
         )
 
     told = events("ParcelDelivered")
-    assert [(e["goods_minor"], e["shipping_minor"]) for e in told] == [(9_500, 3_500), (19_000, 0)]
+    assert [(e["goods_minor"], e["shipping_minor"]) for e in told] == [(9_500, 4_500), (19_000, 0)]
     assert fresh(growing).state == VendorOrderState.DELIVERED
 
 
