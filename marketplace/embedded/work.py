@@ -8,6 +8,7 @@ inside (locks would wait for the App): `assert_outside` guards that.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -15,6 +16,8 @@ from marketplace.embedded.errors import EngineError
 
 ENGINE_ALIAS = "engine"
 
+T = TypeVar("T")
+_loaded: ContextVar[dict[object, Any] | None] = ContextVar("engine_loaded", default=None)
 _open: ContextVar[list[Callable[[], None]] | None] = ContextVar("engine_write", default=None)
 
 
@@ -30,8 +33,12 @@ def write() -> Iterator[None]:
     try:
         with transaction.atomic(using=ENGINE_ALIAS):
             yield
-            while pending:
-                pending.pop(0)()
+            loaded = _loaded.set({})
+            try:
+                while pending:
+                    pending.pop(0)()
+            finally:
+                _loaded.reset(loaded)
     finally:
         _open.reset(token)
 
@@ -43,6 +50,20 @@ def before_commit(action: Callable[[], None]) -> None:
         action()
     else:
         pending.append(action)
+
+
+def at_commit(key: object, load: Callable[[], T]) -> T:
+    """Return what `load` gives; while a write is being closed, load it once for all its events.
+
+    Nothing changes any more by then, so that events about one object share the object.
+    """
+    loaded = _loaded.get()
+    if loaded is None:
+        return load()
+    if key not in loaded:
+        loaded[key] = load()
+    found: T = loaded[key]
+    return found
 
 
 def assert_outside() -> None:

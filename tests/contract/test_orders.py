@@ -24,7 +24,7 @@ def shop(engine: Engine, market: Market) -> Shop:
 
 
 def line_of(order: dict[str, Any], goods: Goods) -> str:
-    return next(each["id"] for each in order["lines"] if each["productSku"] == goods.sku)
+    return str(next(each["id"] for each in order["lines"] if each["productSku"] == goods.sku))
 
 
 def parcel(line: str, warehouse: str, quantity: int, **more: Any) -> dict[str, Any]:
@@ -37,7 +37,9 @@ def send(
 ) -> dict[str, Any]:
     warehouse = shop.market.cooperatives[place].warehouse
     wanted = parcel(line_of(order, goods), warehouse, quantity, **more)
-    return shop.app_done("FulfillOrder", order=order["id"], input=wanted)["fulfillments"][0]
+    made = shop.app_done("FulfillOrder", order=order["id"], input=wanted)["fulfillments"]
+    first: dict[str, Any] = made[0]
+    return first
 
 
 def test_each_cooperative_sends_its_own_parcel(shop: Shop) -> None:

@@ -108,7 +108,7 @@ def test_a_retried_refund_request_may_come_without_its_body(shop: Shop) -> None:
 def test_a_tax_answer_about_a_former_state_is_dropped(shop: Shop) -> None:
     # given a checkout whose quantity changes while the tax App thinks
     checkout = shop.checkout((shop.oil, 1))["checkout"]["id"]
-    changed = []
+    changed: list[bool] = []
 
     def slow(payload: dict[str, Any]) -> dict[str, Any]:
         if not changed:

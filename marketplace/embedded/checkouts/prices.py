@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from marketplace.embedded import hazards, webhooks, work
 from marketplace.embedded.checkouts.changes import lines_of
+from marketplace.embedded.context import once
 from marketplace.embedded.models import (
     Address,
     Channel,
@@ -63,8 +64,12 @@ class TaxBase:
 
 def tax_configuration(channel: Channel) -> TaxConfiguration:
     """Return the channel's tax configuration; a channel without one has Saleor's defaults."""
-    found = TaxConfiguration.objects.filter(channel=channel).first()
-    return found or TaxConfiguration(channel=channel)
+
+    def load() -> TaxConfiguration:
+        found = TaxConfiguration.objects.filter(channel=channel).first()
+        return found or TaxConfiguration(channel=channel)
+
+    return once((TaxConfiguration, channel.pk), load)
 
 
 def current(checkout: Checkout) -> Checkout:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from marketplace.embedded.context import once
 from marketplace.embedded.models.account import Address
 from marketplace.embedded.models.base import EngineModel, WithMetadata
 
@@ -33,7 +34,7 @@ class Shop(WithMetadata):
     @classmethod
     def current(cls) -> "Shop":
         """Return the shop's row; bootstrap makes it, tests without bootstrap get defaults."""
-        return cls.objects.order_by("pk").first() or cls.objects.create()
+        return once(cls, lambda: cls.objects.order_by("pk").first() or cls.objects.create())
 
 
 class SigningKey(EngineModel):

@@ -7,7 +7,7 @@ import httpx
 from django.db import models
 
 from marketplace.embedded import hazards, work
-from marketplace.embedded.context import current_context, current_principal
+from marketplace.embedded.context import current_principal, once
 from marketplace.embedded.models import App, EventDelivery, Webhook
 from marketplace.embedded.webhooks.events import Occurrence, permission_of
 from marketplace.embedded.webhooks.payload import payload_for
@@ -25,17 +25,19 @@ class SyncResponse(NamedTuple):
 
 def subscribed(event_name: str, app: App | None = None) -> list[Webhook]:
     """Return the active webhooks of active, permitted Apps for an event (ordered by id)."""
-    context = current_context.get()
-    cache = context.cache if context else {}
-    key = ("webhooks", event_name)
-    if key not in cache:
-        wanted = [event_name, "ANY_EVENTS"]
-        found = Webhook.objects.filter(
-            is_active=True, app__is_active=True, events__overlap=wanted
-        ).select_related("app")
-        permission = permission_of(event_name)
-        cache[key] = [w for w in found if permission is None or permission in w.app.permissions]
-    return [w for w in cache[key] if app is None or w.app_id == app.pk]
+    permission = permission_of(event_name)
+    return [
+        webhook
+        for webhook in once(Webhook, _active_webhooks)
+        if (event_name in webhook.events or "ANY_EVENTS" in webhook.events)
+        and (permission is None or permission in webhook.app.permissions)
+        and (app is None or webhook.app_id == app.pk)
+    ]
+
+
+def _active_webhooks() -> list[Webhook]:
+    active = Webhook.objects.filter(is_active=True, app__is_active=True)
+    return list(active.select_related("app"))
 
 
 def emit(event_name: str, instance: Any, *, immediately: bool = False, **extra: Any) -> None:
@@ -80,7 +82,9 @@ def emit_many(event_name: str, instances: Sequence[models.Model]) -> None:
 def _reloaded(instance: Any) -> Any:
     if not isinstance(instance, models.Model):
         return instance
-    return type(instance)._default_manager.filter(pk=instance.pk).first() or instance  # noqa: SLF001
+    rows = type(instance)._default_manager  # noqa: SLF001 -- Django's own name for it
+    key = (type(instance), instance.pk)
+    return work.at_commit(key, lambda: rows.filter(pk=instance.pk).first() or instance)
 
 
 def _deliveries(webhooks: list[Webhook], occurrence: Occurrence) -> list[EventDelivery]:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
+from marketplace.embedded.context import once
 from marketplace.embedded.models import SigningKey
 
 ALGORITHM = "RS256"
@@ -17,8 +18,7 @@ ALGORITHM = "RS256"
 
 def ensure_key() -> SigningKey:
     """Return the signing key, making one when the engine has none."""
-    key = SigningKey.objects.first()
-    return key or _make_key()
+    return once(SigningKey, lambda: SigningKey.objects.first() or _make_key())
 
 
 def _make_key() -> SigningKey:
