@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from marketplace.web.ui import icons, illustrations
 from marketplace.web.ui.parts import (
@@ -84,7 +84,7 @@ def examples(request: HttpRequest) -> dict[str, Any]:
         "steps": [
             Step(_("Basket"), "done", "#"),
             Step(_("Delivery"), "now"),
-            Step(_("Payment")),
+            Step(pgettext("step of buying", "Payment")),
             Step(_("Thank you")),
         ],
         "timeline": _timeline(),
@@ -96,7 +96,7 @@ def examples(request: HttpRequest) -> dict[str, Any]:
             Bar(str(date(2026, month, 1).strftime("%m")), [home, abroad])
             for month, home, abroad in MONTHS
         ],
-        "series": [_("Morocco"), _("Abroad")],
+        "series": [_("Morocco"), _("Other countries")],
         "ranking": [
             Bar("Tifawine", [1842000]),
             Bar("Tadla Nahl", [1135000]),

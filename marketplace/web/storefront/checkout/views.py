@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from marketplace.core.errors import TwizaError
@@ -120,6 +121,7 @@ def _add_errors(form: AddressForm, refused: AddressRefused) -> None:
 
 
 def _steps(now: int) -> list[Step]:
-    names = [_("Basket"), _("Delivery"), _("Payment"), _("Thank you")]
+    payment = pgettext("step of buying", "Payment")
+    names = [_("Basket"), _("Delivery"), payment, _("Thank you")]
     states = ["done" if n < now else "now" if n == now else "next" for n in range(len(names))]
     return [Step(name, state) for name, state in zip(names, states, strict=True)]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -136,7 +137,7 @@ def _steps(shop: Shop, attempt: CheckoutAttempt) -> list[Step]:
     return [
         Step(_("Basket"), "done", shop.url("basket")),
         Step(_("Delivery"), "done", shop.url("checkout-delivery", attempt_id=attempt.pk)),
-        Step(_("Payment"), "now"),
+        Step(pgettext("step of buying", "Payment"), "now"),
         Step(_("Thank you"), "next"),
     ]
 
