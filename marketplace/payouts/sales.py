@@ -129,9 +129,10 @@ def _known(sale: Sale, facts: Sequence[SaleFact]) -> Known:
 def _book_difference(book: Book, sale: Sale, fact: Fact, stands: Position, day: date) -> None:
     wanted: Balances = {(code, sale.currency): v for code, v in stands.balances.items()}
     converted = _conversion(sale, wanted.get((AccountCode.RELEASED, sale.currency), 0), day)
+    own, conversions = _booked(sale)
     for key, cause, target, booked in (
-        (fact.key, CAUSES[fact.kind], wanted, _booked(sale, conversion=False)),
-        (f"{fact.key}:conversion", Cause.CONVERSION, converted, _booked(sale, conversion=True)),
+        (fact.key, CAUSES[fact.kind], wanted, own),
+        (f"{fact.key}:conversion", Cause.CONVERSION, converted, conversions),
     ):
         legs = _difference(target, booked)
         if legs:
@@ -173,16 +174,21 @@ def _rate(source: str, target: str, day: date) -> Decimal:
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(RATE_PLACES)
 
 
-def _booked(sale: Sale, *, conversion: bool) -> Balances:
-    """What the sale's own movements have booked so far; runs move money without a sale."""
+def _booked(sale: Sale) -> tuple[Balances, Balances]:
+    """What the sale's own movements have booked so far, and what its conversions have.
+
+    Payout runs move money without a sale, so they are in neither.
+    """
     entries = Entry.objects.crossing(Crossing.LEDGER_POSTING).filter(transaction__sale_id=sale.id)
-    chosen = (
-        entries.filter(transaction__cause=Cause.CONVERSION)
-        if conversion
-        else entries.exclude(transaction__cause=Cause.CONVERSION)
-    )
-    sums = chosen.values_list("account__code", "currency").annotate(total=Sum("amount_minor"))
-    return {(AccountCode(code), currency): total for code, currency, total in sums.order_by()}
+    columns = ("transaction__cause", "account__code", "currency")
+    sums = entries.values_list(*columns).annotate(total=Sum("amount_minor")).order_by()
+    own: Balances = {}
+    conversions: Balances = {}
+    for cause, code, currency, total in sums:
+        into = conversions if cause == Cause.CONVERSION else own
+        key = (AccountCode(code), currency)
+        into[key] = into.get(key, 0) + total
+    return own, conversions
 
 
 def _difference(wanted: Balances, booked: Balances) -> list[Leg]:

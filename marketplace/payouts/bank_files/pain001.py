@@ -96,6 +96,7 @@ def _schema() -> "etree.XMLSchema":
 def validate(content: bytes) -> None:
     """Check a file against the message's schema; raises InvalidBankFile with the first fault."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    schema = _schema()
-    if not schema.validate(etree.fromstring(content, parser)):
-        raise InvalidBankFile(reason=next(iter(schema.error_log)).message)
+    try:
+        _schema().assertValid(etree.fromstring(content, parser))
+    except etree.DocumentInvalid as error:
+        raise InvalidBankFile(reason=str(error)) from error

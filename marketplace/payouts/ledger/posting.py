@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from marketplace.core.money import Money
 from marketplace.payouts.errors import KeyReused
@@ -83,10 +84,11 @@ def post(
     if not created:
         _require_same(row, legs)
         return row
+    accounts = _accounts(book, legs, about.cooperative_id)
     Entry.objects.create_all(
         Entry(
             transaction=row,
-            account=_account(book, leg, about.cooperative_id),
+            account=accounts[leg.code, leg.money.currency],
             amount_minor=leg.money.amount_minor,
             currency=leg.money.currency,
         )
@@ -95,11 +97,23 @@ def post(
     return row
 
 
-def _account(book: Book, leg: Leg, cooperative_id: UUID | None) -> Account:
-    owner = cooperative_id if leg.code in COOPERATIVE_ACCOUNTS else None
-    found: Account = Account.objects.crossing(Crossing.LEDGER_POSTING).get_or_create(
-        book=book, code=leg.code, cooperative_id=owner, currency=leg.money.currency
-    )[0]
+def _accounts(
+    book: Book, legs: Iterable[Leg], cooperative_id: UUID | None
+) -> dict[tuple[str, str], Account]:
+    """The accounts of the legs, by code and currency; opened on first use."""
+    wanted = {(leg.code.value, leg.money.currency) for leg in legs}
+    accounts = Account.objects.crossing(Crossing.LEDGER_POSTING)
+    found: dict[tuple[str, str], Account] = {
+        (account.code, account.currency): account
+        for account in accounts.filter(book=book, code__in={code for code, _ in wanted}).filter(
+            Q(cooperative__isnull=True) | Q(cooperative_id=cooperative_id)
+        )
+    }
+    for code, currency in sorted(wanted - found.keys()):
+        owner = cooperative_id if code in COOPERATIVE_ACCOUNTS else None
+        found[code, currency] = accounts.get_or_create(
+            book=book, code=code, cooperative_id=owner, currency=currency
+        )[0]
     return found
 
 
