@@ -44,7 +44,7 @@ def _facts(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
         "direction": written.direction,
         "title": _("Packing slip"),
         "number": vendor_order.number,
-        "placed": _("Ordered on %(day)s") % {"day": written.date(vendor_order.placed_at.date())},
+        "placed": _("Ordered on %(day)s") % {"day": written.day(vendor_order.placed_at.date())},
         "labels": {
             "from": _("From"),
             "to": _("To"),

@@ -1,11 +1,26 @@
 """Buying over two cooperatives: what is reserved, quoted, charged and placed."""
 
-import pytest
+from datetime import date, timedelta
 
+import pytest
+from django.utils import timezone
+
+from marketplace.core.models import DomainEvent
 from marketplace.orders import queries
-from marketplace.orders.models import CheckoutState, Order, PaymentStatus
-from marketplace.orders.services import checkout
-from tests.orders.world import World
+from marketplace.orders.errors import (
+    CannotBeSentThere,
+    CashNotPossible,
+    NotEnoughInStock,
+    NotPaid,
+)
+from marketplace.orders.handlers import on_order_changed
+from marketplace.orders.models import Basket, CheckoutAttempt, CheckoutState, Order, PaymentStatus
+from marketplace.orders.services import baskets, checkout
+from marketplace.orders.services.checkout import completion
+from marketplace.orders.sweeps import finish_checkouts, sweep_orders
+from marketplace.saleor.gateway import app_client
+from tests.orders.world import CASABLANCA, PARIS, World
+from vendors.models import TaxStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +60,186 @@ def test_completing_twice_is_the_same_order(world: World) -> None:
 
     assert first.pk == second.pk == attempt.order_id
     assert Order.objects.count() == 1
+
+
+def test_a_completion_whose_answer_was_lost_is_repaired_by_the_webhook(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the engine's answer and our record: the engine has the order, we do not."""
+    attempt = killed_while_completing(world, monkeypatch)
+    order_gid = engine_orders()[0]
+
+    on_order_changed({"order": {"id": order_gid}})
+    on_order_changed({"order": {"id": order_gid}})
+
+    attempt.refresh_from_db()
+    assert Order.objects.get().pk == attempt.order_id
+    assert attempt.state == CheckoutState.COMPLETED
+    assert placed_events() == 1
+
+
+def test_a_completion_whose_answer_was_lost_is_repaired_by_trying_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = killed_while_completing(world, monkeypatch)
+
+    order = checkout.complete(attempt=attempt)
+
+    assert order.pk == attempt.order_id
+    assert len(engine_orders()) == 1
+    assert placed_events() == 1
+
+
+def test_a_completion_whose_answer_was_lost_is_repaired_by_the_sweep(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = killed_while_completing(world, monkeypatch)
+
+    first = sweep_orders()
+    second = sweep_orders()
+
+    assert (first.repaired, second.repaired) == (1, 0)
+    assert Order.objects.get().pk == attempt.order_id
+
+
+def test_a_paid_checkout_that_its_buyer_left_is_placed_by_the_job(world: World) -> None:
+    attempt = world.paid(rug=1)
+    CheckoutAttempt.objects.update(updated_at=timezone.now() - timedelta(minutes=10))
+
+    assert finish_checkouts() == 1
+    assert finish_checkouts() == 0
+
+    assert Order.objects.get().pk == attempt.order_id
+
+
+def test_starting_again_changes_the_same_checkout(world: World) -> None:
+    """The buyer goes back and takes more: one reservation, not two."""
+    basket = world.basket(rug=1)
+    first = begin(basket)
+    baskets.add_line(basket=basket, variant_id=world.honey, quantity=2)
+    baskets.set_quantity(basket=basket, variant_id=world.rug, quantity=5)
+
+    second = begin(basket)
+
+    assert second.pk == first.pk
+    assert second.checkout_id == first.checkout_id
+    assert second.goods_minor == 5 * 150_000 + 19_000
+
+
+def test_the_last_piece_goes_to_one_buyer_and_the_other_is_told_which(world: World) -> None:
+    world.begun(rug=5)
+    late = world.basket(rug=1)
+
+    with pytest.raises(NotEnoughInStock) as refusal:
+        begin(late)
+
+    assert refusal.value.titles == ["Tapis"]
+    assert refusal.value.variant_ids == [str(world.rug)]
+    assert "Tapis" in str(refusal.value)
+    assert Order.objects.count() == 0
+
+
+def test_a_refused_card_leaves_the_goods_reserved_and_another_try_free(world: World) -> None:
+    attempt = world.begun(rug=1)
+
+    refused = checkout.pay(attempt=attempt, method="card", data={"number": "4000 0000 0000 0002"})
+    with pytest.raises(NotPaid):
+        checkout.complete(attempt=attempt)
+    accepted = checkout.pay(attempt=attempt, method="card", data={"number": "4242 4242 4242 4242"})
+
+    assert (refused.state, accepted.state) == ("refused", "paid")
+    assert checkout.complete(attempt=attempt).payment_status == PaymentStatus.PAID
+
+
+def test_paying_twice_charges_once(world: World) -> None:
+    attempt = world.paid(rug=1)
+
+    again = checkout.pay(attempt=attempt, method="card", data={"number": "4242 4242 4242 4242"})
+
+    assert again.state == "paid"
+    assert checkout.complete(attempt=attempt).total_minor == attempt.total_minor
+    engine_order = app_client().order_by_id(engine_orders()[0]).order
+    assert engine_order is not None
+    assert [t.charged_amount.fractional_amount for t in engine_order.transactions] == [154_500]
+
+
+def test_cash_is_authorised_at_home_and_refused_abroad(world: World) -> None:
+    order = world.placed(method="cod", honey=1)
+    abroad = checkout.start(
+        basket=world.basket(market="eu", honey=1),
+        email="camille@example.org",
+        phone=PARIS.phone,
+        address=PARIS,
+        language="fr",
+    )
+
+    with pytest.raises(CashNotPossible):
+        checkout.pay(attempt=abroad, method="cod", data={})
+
+    assert (order.payment_method, order.payment_status) == ("cod", PaymentStatus.AUTHORIZED)
+    assert abroad.currency == "EUR"
+    assert abroad.shipping_minor > 0
+
+
+def test_express_costs_more_and_a_carpet_abroad_is_not_offered_it(world: World) -> None:
+    attempt = world.begun(honey=1)
+    checkout.choose_delivery(attempt=attempt, option_id="express")
+    assert (attempt.delivery_option, attempt.shipping_minor) == ("express", 7_000)
+
+    checkout.choose_delivery(attempt=attempt, option_id="standard")
+    assert attempt.shipping_minor == 3_500
+    with pytest.raises(CannotBeSentThere):
+        checkout.choose_delivery(attempt=attempt, option_id="by camel")
+
+
+def test_taxes_are_in_the_price_of_who_charges_them(world: World) -> None:
+    TaxStatus.objects.create(
+        cooperative=world.weavers,
+        vat_registered=True,
+        vat_rate_bp=2000,
+        valid_from=date(2026, 1, 1),
+        source="register",
+    )
+
+    attempt = world.begun(rug=1, honey=1)
+
+    quote = queries.tax_quote(attempt.checkout_id)
+    assert quote is not None
+    assert (quote.total_minor, quote.tax_minor) == (attempt.total_minor, 25_000)
+    assert attempt.tax_minor == 25_000
+
+
+def begin(basket: Basket) -> CheckoutAttempt:
+    return checkout.start(
+        basket=basket,
+        email="salma@example.org",
+        phone=CASABLANCA.phone,
+        address=CASABLANCA,
+        language="fr",
+    )
+
+
+def killed_while_completing(world: World, monkeypatch: pytest.MonkeyPatch) -> CheckoutAttempt:
+    attempt = world.paid(rug=1)
+
+    def killed(_gid: str) -> None:
+        raise RuntimeError("the process ends here")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(completion, "fetched", killed)
+        with pytest.raises(RuntimeError):
+            checkout.complete(attempt=attempt)
+    assert Order.objects.count() == 0
+    assert CheckoutAttempt.objects.get(pk=attempt.pk).state == CheckoutState.COMPLETING
+    return attempt
+
+
+def engine_orders() -> list[str]:
+    since = (timezone.now() - timedelta(days=1)).isoformat()
+    found = app_client().orders_updated_since(since).orders
+    assert found is not None
+    return [edge.node.id for edge in found.edges]
+
+
+def placed_events() -> int:
+    return DomainEvent.objects.filter(name="OrderPlaced").count()

@@ -192,15 +192,10 @@ def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -
     where = address_input(attempt.address)
     gids = _variant_gids(attempt)
     wanted = {gids[UUID(line["variant_id"])]: line["quantity"] for line in attempt.lines}
-    current = client.checkout_by_id(checkout_gid).checkout
-    if current is None:
-        raise EngineRefused([{"field": "id", "code": "NOT_FOUND", "message": ""}])
-    left_out = {line.variant.id: 0 for line in current.lines if line.variant.id not in wanted}
-    lines = [
-        CheckoutLineUpdateInput(variant_id=gid, quantity=quantity)
-        for gid, quantity in {**left_out, **wanted}.items()
-    ]
-    accepted(client.update_checkout_lines(checkout_gid, lines).checkout_lines_update)
+    changed = _set_lines(client, checkout_gid, wanted)
+    left_out = {line.variant.id: 0 for line in changed.lines if line.variant.id not in wanted}
+    if left_out:
+        _set_lines(client, checkout_gid, left_out)
     accepted(client.update_checkout_email(checkout_gid, attempt.email).checkout_email_update)
     accepted(
         client.update_checkout_billing_address(checkout_gid, where).checkout_billing_address_update
@@ -210,6 +205,17 @@ def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -
             checkout_gid, where
         ).checkout_shipping_address_update
     )
+    return _present(payload.checkout)
+
+
+def _set_lines(
+    client: SaleorClient, checkout_gid: str, quantities: dict[str, int]
+) -> CheckoutParts:
+    lines = [
+        CheckoutLineUpdateInput(variant_id=gid, quantity=quantity)
+        for gid, quantity in quantities.items()
+    ]
+    payload = accepted(client.update_checkout_lines(checkout_gid, lines).checkout_lines_update)
     return _present(payload.checkout)
 
 

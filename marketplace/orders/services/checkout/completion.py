@@ -51,7 +51,7 @@ def _intend(attempt: CheckoutAttempt) -> None:
 
 def _is_covered(attempt: CheckoutAttempt) -> bool:
     """Whether a payment whose answer we lost went through all the same."""
-    checkout = storefront_client().checkout_by_id(_checkout_gid(attempt)).checkout
+    checkout = app_client().checkout_by_id(_checkout_gid(attempt)).checkout
     return checkout is not None and (checkout.authorize_status == CheckoutAuthorizeStatusEnum.FULL)
 
 
