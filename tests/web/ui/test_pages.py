@@ -8,6 +8,7 @@ import brotli
 import pytest
 from django.test import Client
 from lxml import etree
+from pytest_django import Settings
 
 from catalog.taxonomy import goods
 from marketplace.web.ui import illustrations
@@ -15,8 +16,8 @@ from marketplace.web.ui.assets import STATIC
 
 
 @pytest.fixture
-def demo(settings: pytest.FixtureRequest) -> None:
-    settings.DEMO = True  # type: ignore[attr-defined]
+def demo(settings: Settings) -> None:
+    settings.DEMO = True
 
 
 @pytest.mark.usefixtures("demo")

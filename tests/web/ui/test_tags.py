@@ -63,7 +63,8 @@ def test_bdi_isolates_and_escapes() -> None:
 
 def test_icons_are_collected_into_one_sprite() -> None:
     html = render(
-        '{% icon "truck" %}{% icon "truck" size="s" %}{% icon "x" label="Fermer" %}{% icon_sprite %}'
+        '{% icon "truck" %}{% icon "truck" size="s" %}'
+        '{% icon "x" label="Fermer" %}{% icon_sprite %}'
     )
     assert html.count('<use href="#i-truck"/>') == 2
     assert html.count('<symbol id="i-truck"') == 1

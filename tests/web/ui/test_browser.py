@@ -1,0 +1,103 @@
+"""The kit in a real browser: accessible, never wider than the screen, no complaint in the console.
+
+Needs chromium (or the browser that TWIZA_CHROMIUM names); skips without one.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django import Settings
+
+CHROMIUM = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine"),
+]
+
+
+class _Silent(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Tests have nothing to read here."""
+
+
+@pytest.fixture
+def address(settings: Settings) -> Iterator[str]:
+    """A server of the kit; it needs no database."""
+    settings.DEMO = True
+    server: WSGIServer = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=_Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield found
+        found.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [("ar", 360, "light"), ("ar", 1280, "dark"), ("fr", 320, "dark"), ("en", 768, "light")],
+)
+def test_the_kit_is_accessible_and_fits(
+    browser: Browser, address: str, language: str, width: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    context.add_cookies([{"name": "twiza_language", "value": language, "url": address}])
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    page.goto(f"{address}/ui/")
+    page.wait_for_load_state("networkidle")
+
+    findings = Axe().run(page).response["violations"]
+    assert [(f["id"], f["nodes"][0]["html"][:120]) for f in findings] == []
+    root = "document.documentElement"
+    assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    assert complaints == []
+    context.close()
+
+
+def test_scripts_only_spare_steps(browser: Browser, address: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{address}/ui/")
+    box = page.locator("#buttons [data-step]")
+    box.locator("[data-by='1']").click()
+    assert box.locator("input").input_value() == "3"
+    for _ in range(9):
+        box.locator("[data-by='1']").click()
+    assert box.locator("input").input_value() == "9"
+    menu = page.locator("details.menu:visible").first
+    menu.locator("summary").click()
+    page.keyboard.press("Escape")
+    assert menu.get_attribute("open") is None
+    page.context.close()
+
+
+def test_the_kit_reads_without_scripts(browser: Browser, address: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{address}/ui/")
+    assert page.locator("#buttons [data-step] input").is_visible()
+    page.context.close()
