@@ -12,5 +12,5 @@ _NAMES: dict[str, str | Promise] = {
 
 
 def service_name(service: str) -> str | Promise:
-    """The name of a service in the reader's language; its code for one that is no longer offered."""
+    """The name of a service in the reader's language; its code once it is not offered any more."""
     return _NAMES.get(service, service)

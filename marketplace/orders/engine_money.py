@@ -14,7 +14,7 @@ def minor_of(parts: Any) -> int:
 
 
 def minor_of_json(amount: Any, currency: str) -> int:
-    """Minor units of a number in a webhook's body (JSON knows only floats; its digits are exact)."""
+    """Minor units of a number in a webhook's body (JSON has only floats; its digits are exact)."""
     scaled = Decimal(str(amount)).scaleb(exponent(currency))
     return int(scaled.to_integral_value(rounding=ROUND_HALF_EVEN))
 

@@ -27,7 +27,8 @@ class BasketFull(TwizaError):
 
     code = "basket_full"
     message: ClassVar[str | Promise] = _(
-        "A basket holds at most 40 products and 20 pieces of each. Write to the cooperative for more."
+        "A basket holds at most 40 products and 20 pieces of each. "
+        "Write to the cooperative for more."
     )
 
 

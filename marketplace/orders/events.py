@@ -1,6 +1,6 @@
 """What other rooms may hear of orders. Amounts are minor units of the event's ``currency``.
 
-``occurred_at`` is when it happened (an order: when the buyer placed it; a delivery: when it arrived).
+``occurred_at`` is when it happened: an order when it was placed, a delivery when it arrived.
 """
 
 from typing import ClassVar

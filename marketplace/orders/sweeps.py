@@ -23,7 +23,7 @@ _LOCK = 7_311_047
 def sweep_orders(*, since: datetime | None = None) -> SweepRun:
     """Bring in every order that changed in the engine since the last pass (or ``since``).
 
-    A second sweep at the same time does nothing. What cannot be brought in is noted and tried again.
+    A second sweep at the same time does nothing. What cannot be brought in is noted, tried again.
     """
     started = timezone.now()
     run = SweepRun.objects.create(name=NAME, started_at=started)

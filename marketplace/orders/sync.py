@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone, translation
-from vendors.queries import tax_status_on
 
 from catalog.queries import Offer, offers_for
 from marketplace.core.money import Money
@@ -26,6 +25,7 @@ from marketplace.orders.models import CheckoutAttempt, TaxQuote
 from marketplace.orders.shipping_rates import SERVICES, Place
 from marketplace.saleor import ids
 from vendors.models import Cooperative
+from vendors.queries import tax_status_on
 
 logger = logging.getLogger(__name__)
 

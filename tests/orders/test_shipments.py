@@ -68,13 +68,9 @@ def test_a_part_and_then_the_rest_is_sent(world: World) -> None:
     growing = world.part(world.placed(rug=1, honey=3), world.growers)
     line = growing.lines.get()
 
-    first = shipments.ship(
-        vendor_order=growing, lines={line.pk: 2}, by=world.other_manager.actor
-    )
+    first = shipments.ship(vendor_order=growing, lines={line.pk: 2}, by=world.other_manager.actor)
     half = fresh(growing).state
-    second = shipments.ship(
-        vendor_order=growing, lines={line.pk: 1}, by=world.other_manager.actor
-    )
+    second = shipments.ship(vendor_order=growing, lines={line.pk: 1}, by=world.other_manager.actor)
 
     assert half == VendorOrderState.PART_SHIPPED
     assert (first.number, first.state, second.number) == (1, ParcelState.SHIPPED, 2)

@@ -16,7 +16,12 @@ from marketplace.orders.models import Basket, CheckoutAttempt, Order, VendorOrde
 from marketplace.orders.services import baskets, checkout
 from marketplace.saleor import ids, setup
 from marketplace.saleor.answers import accepted
-from marketplace.saleor.client import AddressInput, CountryCode, PageCreateInput, WarehouseCreateInput
+from marketplace.saleor.client import (
+    AddressInput,
+    CountryCode,
+    PageCreateInput,
+    WarehouseCreateInput,
+)
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.manifest import manifest_url
 from tests.factories.vendors import make_cooperative, make_member, make_programme, make_staff
@@ -99,7 +104,7 @@ def make_world(*, rugs: int = 5, honeys: int = 20) -> World:
     bootstrap.bootstrap(
         domain=settings.EMBEDDED_ENGINE["DOMAIN"],
         admin_email="operator@example.org",
-        admin_password="a long pass phrase",  # noqa: S106 -- of a test
+        admin_password="a long pass phrase",
     )
     bootstrap.install_local_app(manifest_url())
     setup.apply(by=BY)
@@ -115,7 +120,9 @@ def make_world(*, rugs: int = 5, honeys: int = 20) -> World:
         programme=programme,
         weavers=weavers,
         growers=growers,
-        rug=sell(weavers, "Tapis", "زربية", "rugs", {"ma-mad": 150_000, "eu-eur": 14_000}, rugs, 4000),
+        rug=sell(
+            weavers, "Tapis", "زربية", "rugs", {"ma-mad": 150_000, "eu-eur": 14_000}, rugs, 4000
+        ),
         honey=sell(growers, "Miel", "عسل", "honey", {"ma-mad": 9_500, "eu-eur": 900}, honeys, 500),
         manager=make_member(weavers),
         accountant=make_member(weavers, "accountant"),

@@ -50,7 +50,7 @@ class CarrierFile(UUIDModel):
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.CharField(max_length=120)
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    # [{"row", "tracking_number", "outcome", "vendor_order"}]
+    # One entry a row: its number, tracking number, outcome and vendor order.
     report = models.JSONField(default=list)
 
     class Meta:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Sum
 from django.utils import timezone
-from vendors.queries import ShortProfile, profiles_by_id
 
 from catalog.markets import market_of
 from catalog.queries import Offer, offers_for
@@ -19,6 +18,7 @@ from marketplace.orders.delivery_plans import (
 )
 from marketplace.orders.models import Basket, BasketLine
 from marketplace.orders.shipping_rates import Place
+from vendors.queries import ShortProfile, profiles_by_id
 
 GONE, FEWER = "gone", "fewer"
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import Promise
-from vendors.queries import ShortProfile, profiles_by_id
 
 from catalog.queries import Offer, offers_for
 from marketplace.orders.delivery_names import service_name
 from marketplace.orders.models import Basket, CheckoutAttempt, CheckoutState, Order, TaxQuote
 from marketplace.orders.queries.baskets import BasketLineView, cash_is_possible, line_view
+from vendors.queries import ShortProfile, profiles_by_id
 
 
 @dataclass(frozen=True)

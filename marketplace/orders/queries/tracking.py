@@ -113,9 +113,7 @@ def _link(token: str) -> TrackingLink:
     return found
 
 
-def _parcels(
-    row: VendorOrder, profile: ShortProfile | None, language: str
-) -> list[TrackedParcel]:
+def _parcels(row: VendorOrder, profile: ShortProfile | None, language: str) -> list[TrackedParcel]:
     found = [
         _tracked(row, profile, language, parcel)
         for parcel in row.parcels.all()
@@ -169,5 +167,3 @@ def _tracked(
 
 def _numbered(parcel: TrackedParcel, number: int) -> TrackedParcel:
     return TrackedParcel(**{**parcel.__dict__, "number": number})
-
-

@@ -4,6 +4,6 @@ from marketplace.orders.models import VendorOrderLine
 
 
 def worth(line: VendorOrderLine, *, already: int, more: int) -> int:
-    """Minor units of ``more`` pieces after ``already`` others: cumulative, nothing lost or twice."""
+    """Minor units of ``more`` pieces after ``already`` others: nothing is lost or counted twice."""
     total, pieces = line.total_minor, line.quantity
     return total * (already + more) // pieces - total * already // pieces

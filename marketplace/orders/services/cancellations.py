@@ -45,9 +45,10 @@ def cancel_vendor_order(
             locked = locked_row(vendor_order)
             if locked.state == VendorOrderState.CANCELLED:
                 return locked
-            if locked.state not in _OPEN or locked.parcels.exclude(
-                state=ParcelState.WITHDRAWN
-            ).exists():
+            if (
+                locked.state not in _OPEN
+                or locked.parcels.exclude(state=ParcelState.WITHDRAWN).exists()
+            ):
                 raise WrongState
             audit.record("vendor_order.cancelled", locked, by=by, reason=reason, restock=restock)
             close_as_cancelled(locked, reason=reason, at=timezone.now())
@@ -97,7 +98,7 @@ def _release(vendor_order: VendorOrder) -> None:
 
 
 def _release_part(vendor_order: VendorOrder, order_gid: str) -> None:
-    """Each piece leaves the engine's books once: what it no longer has to fulfil was done before."""
+    """Each piece leaves the engine's books once: what it need not fulfil was done before."""
     rows = list(vendor_order.returns.filter(state="recorded").select_related("line"))
     line_gids = ids.global_ids(ids.ORDER_LINE, [row.line_id for row in rows])
     to_fulfil = {line.id: line.quantity_to_fulfill for line in fetched(order_gid).lines}

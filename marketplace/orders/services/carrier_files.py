@@ -119,26 +119,15 @@ def _read_row(
 def _apply(
     row: dict[str, str], scope: ProgrammeScope, programme: Programme, reference: str, by: Actor
 ) -> tuple[str, Parcel | None]:
-    found = list(
-        Parcel.objects.within(scope)
-        .filter(tracking_number__iexact=row["tracking_number"])
-        .exclude(tracking_number="")
-        .exclude(state=ParcelState.WITHDRAWN)
-        .select_related("vendor_order")[:2]
-    )
-    if not found:
-        return "unknown_parcel", None
-    if len(found) > 1:
-        return "ambiguous", None
-    parcel = found[0]
+    parcel, problem = _parcel_of(row, scope)
+    if parcel is None:
+        return problem, None
     if row["status"].casefold() not in _DELIVERED:
         return "not_delivered", parcel
     at = _instant(row["delivered_at"], ZoneInfo(programme.time_zone))
     problem = _problem(at, parcel)
     if at is None or problem:
         return problem, parcel
-    if parcel.state == ParcelState.DELIVERED:
-        return "known", parcel
     try:
         record_delivery(
             parcel=parcel,
@@ -152,6 +141,19 @@ def _apply(
     return "recorded", parcel
 
 
+def _parcel_of(row: dict[str, str], scope: ProgrammeScope) -> tuple[Parcel | None, str]:
+    found = list(
+        Parcel.objects.within(scope)
+        .filter(tracking_number__iexact=row["tracking_number"])
+        .exclude(tracking_number="")
+        .exclude(state=ParcelState.WITHDRAWN)
+        .select_related("vendor_order")[:2]
+    )
+    if len(found) == 1:
+        return found[0], ""
+    return None, "ambiguous" if found else "unknown_parcel"
+
+
 def _problem(at: datetime | None, parcel: Parcel) -> str:
     if at is None:
         return "bad_date"
@@ -159,7 +161,7 @@ def _problem(at: datetime | None, parcel: Parcel) -> str:
         return "in_future"
     if parcel.shipped_at and at.date() < parcel.shipped_at.date():
         return "before_shipping"
-    return ""
+    return "known" if parcel.state == ParcelState.DELIVERED else ""
 
 
 def _instant(text: str, zone: ZoneInfo) -> datetime | None:

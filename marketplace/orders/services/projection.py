@@ -5,7 +5,6 @@ locked, and what an older answer says is passed over.
 """
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -83,9 +82,9 @@ def _place(order: Order, incoming: IncomingOrder) -> None:
 
 
 def _count_sales(order: Order, incoming: IncomingOrder) -> None:
-    sold: dict[UUID, int] = {}
+    sold = dict.fromkeys((line.listing_id for line in incoming.lines), 0)
     for line in incoming.lines:
-        sold[line.listing_id] = sold.get(line.listing_id, 0) + line.quantity
+        sold[line.listing_id] += line.quantity
     for listing_id, quantity in sold.items():
         publish(
             SaleCounted(

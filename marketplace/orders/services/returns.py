@@ -36,7 +36,7 @@ def record_returned_goods(
     EngineUnavailable (a job goes on with what was recorded).
     """
     with one_at_a_time(vendor_order.pk):
-        rows = _intend(vendor_order, quantities, restock, reason, by)
+        rows = _intend(vendor_order, quantities, restock=restock, reason=reason, by=by)
         for row in rows:
             carry_out(row)
         bring_in(vendor_order.order_id)
@@ -62,7 +62,12 @@ def finish_returns() -> int:
 
 
 def _intend(
-    vendor_order: VendorOrder, quantities: dict[UUID, int], restock: bool, reason: str, by: Actor
+    vendor_order: VendorOrder,
+    quantities: dict[UUID, int],
+    *,
+    restock: bool,
+    reason: str,
+    by: Actor,
 ) -> list[ReturnedGoods]:
     with transaction.atomic():
         locked = locked_row(vendor_order)

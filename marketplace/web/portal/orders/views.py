@@ -60,7 +60,7 @@ def show_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID
 
 @require_GET
 @member_view("order:read")
-def print_slip(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
+def print_slip(_request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
     """The slip to put into the parcel, as a PDF in the reader's language."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     content = packing_slip(vendor_order, language=get_language() or "ar")
@@ -204,9 +204,7 @@ def _show(
             for line in vendor_order.lines.all()
         ],
         "parcels": [
-            parcel
-            for parcel in vendor_order.parcels.all()
-            if parcel.state != ParcelState.WITHDRAWN
+            parcel for parcel in vendor_order.parcels.all() if parcel.state != ParcelState.WITHDRAWN
         ],
         "may_ship": may_ship,
         "may_confirm": may_ship and vendor_order.state == VendorOrderState.PLACED,

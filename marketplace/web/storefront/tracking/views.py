@@ -109,7 +109,7 @@ def report_missing(request: HttpRequest, shop: Shop, token: str, parcel_id: UUID
     except TwizaError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("We ask the carrier. The money stays with us until it arrives."))
+        messages.success(
+            request, _("We ask the carrier. The money stays with us until it arrives.")
+        )
     return redirect(shop.url("tracking", token=token))
-
-

@@ -30,7 +30,9 @@ def title(parcels: Iterable[TrackedParcel]) -> str:
 def _phrase(state: str, n: int) -> str:
     number = {"n": n}
     if state == "preparing":
-        return ngettext("one parcel is being prepared", "%(n)s parcels are being prepared", n) % number
+        return (
+            ngettext("one parcel is being prepared", "%(n)s parcels are being prepared", n) % number
+        )
     if state == "on_the_way":
         return ngettext("one parcel is on its way", "%(n)s parcels are on their way", n) % number
     if state == "delivered":
@@ -51,7 +53,7 @@ def badge_words(parcel: TrackedParcel, written: Format) -> str:
     if parcel.is_late:
         return _("Late")
     if parcel.from_on and parcel.to_on:
-        return written.date_range(parcel.from_on, parcel.to_on)
+        return written.day_range(parcel.from_on, parcel.to_on)
     return _("On its way") if parcel.state == "on_the_way" else _("Being prepared")
 
 
@@ -90,7 +92,7 @@ def _arrival(parcel: TrackedParcel, written: Format) -> Happening:
         return Happening(_("It went back to the cooperative"), "", "now", "undo-2")
     days = ""
     if parcel.from_on and parcel.to_on:
-        days = written.date_range(parcel.from_on, parcel.to_on)
+        days = written.day_range(parcel.from_on, parcel.to_on)
     state = "now" if parcel.state == "on_the_way" else "next"
     return Happening(_("At your door"), days, state, "house")
 
@@ -104,7 +106,6 @@ def where_the_money_is(tracking: OrderTracking) -> str:
         return _("Everything has arrived, so the cooperatives are paid.")
     if "delivered" in states:
         return _(
-            "The price of what arrived goes to its cooperative. "
-            "The rest is kept until you have it."
+            "The price of what arrived goes to its cooperative. The rest is kept until you have it."
         )
     return _("Your payment is kept until the parcels have arrived. Then the cooperatives are paid.")

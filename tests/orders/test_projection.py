@@ -1,0 +1,156 @@
+"""News of the engine's orders: doubled, late, reordered, imported, at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from marketplace.core.models import DomainEvent
+from marketplace.orders.handlers import on_refund_made
+from marketplace.orders.models import Order, Parcel, VendorOrder, VendorOrderState
+from marketplace.orders.services import mails, shipments
+from marketplace.orders.services.fetching import fetched
+from marketplace.orders.services.incoming import IncomingLine, Split
+from marketplace.orders.services.projection import project_order
+from marketplace.orders.services.splitting import split_shipping
+from marketplace.saleor import ids
+from marketplace.saleor.client import OrderParts
+from tests.orders.world import World
+from vendors.scoping import Crossing
+
+pytestmark = pytest.mark.django_db
+
+
+def engine_order(order: Order) -> OrderParts:
+    return fetched(ids.global_id(ids.ORDER, order.pk))
+
+
+def test_an_old_answer_does_not_undo_a_new_one(world: World) -> None:
+    """The answer from before the shipping arrives after the one from behind it."""
+    order = world.placed(rug=1)
+    weaving = world.part(order, world.weavers)
+    before = engine_order(order)
+    shipments.ship(
+        vendor_order=weaving,
+        lines={line.pk: 1 for line in weaving.lines.all()},
+        by=world.manager.actor,
+    )
+
+    project_order(before)
+
+    assert world.part(order, world.weavers).state == VendorOrderState.SHIPPED
+    assert Parcel.objects.crossing(Crossing.POLICY).count() == 1
+
+
+def test_the_first_news_of_an_order_may_be_of_its_shipping(world: World) -> None:
+    """Everything of ours is lost; what the engine tells now is enough."""
+    order = world.placed(rug=1, honey=1)
+    growing = world.part(order, world.growers)
+    shipments.ship(
+        vendor_order=growing,
+        lines={line.pk: 1 for line in growing.lines.all()},
+        tracking_number="AM-77",
+        by=world.other_manager.actor,
+    )
+    told = engine_order(order)
+    forget(order)
+
+    again = project_order(told)
+
+    assert again.pk == order.pk
+    assert world.part(again, world.growers).state == VendorOrderState.SHIPPED
+    assert world.part(again, world.weavers).state == VendorOrderState.PLACED
+    parcel = world.part(again, world.growers).parcels.get()
+    assert parcel.tracking_number == "AM-77"
+
+
+def forget(order: Order) -> None:
+    for parcel in Parcel.objects.crossing(Crossing.POLICY):
+        parcel.lines.all().delete()
+        parcel.delete()
+    VendorOrder.objects.crossing(Crossing.POLICY).filter(order=order).delete()
+    Order.objects.filter(pk=order.pk).delete()
+
+
+def test_the_parts_of_the_delivery_price_sum_to_the_whole(world: World) -> None:
+    order = Order(currency="MAD", shipping_minor=1_001)
+    sellers = {world.weavers.pk: [line(300)], world.growers.pk: [line(100)]}
+
+    quoted = split_shipping(
+        Order(currency="MAD", shipping_minor=8_000),
+        sellers,
+        {world.weavers.pk: Split(4_500, 5, 7), world.growers.pk: Split(3_500, 5, 7)},
+    )
+    unquoted = split_shipping(order, sellers, {})
+
+    assert quoted == {world.weavers.pk: 4_500, world.growers.pk: 3_500}
+    assert unquoted == {world.weavers.pk: 751, world.growers.pk: 250}
+
+
+def line(total_minor: int) -> IncomingLine:
+    found = IncomingLine.__new__(IncomingLine)
+    object.__setattr__(found, "total_minor", total_minor)
+    return found
+
+
+def test_refunded_pieces_are_counted_on_their_lines(world: World) -> None:
+    growing = world.part(world.placed(honey=3), world.growers)
+    honey = growing.lines.get()
+
+    on_refund_made(
+        {
+            "vendor_order_id": str(growing.pk),
+            "lines": [{"line_id": str(honey.pk), "quantity": 2, "amount_minor": 19_000}],
+        }
+    )
+
+    honey.refresh_from_db()
+    assert honey.quantity_refunded == 2
+
+
+def test_the_events_say_what_was_sold_by_whom(world: World) -> None:
+    order = world.placed(rug=1, honey=2)
+
+    placed = DomainEvent.objects.filter(name="VendorOrderPlaced").order_by("pk")
+    sold = DomainEvent.objects.filter(name="SaleCounted")
+    assert [
+        (e.payload["cooperative_id"], e.payload["goods_minor"], e.payload["shipping_minor"])
+        for e in placed
+    ] == [
+        (str(world.weavers.pk), 150_000, 4_500),
+        (str(world.growers.pk), 19_000, 3_500),
+    ]
+    assert {(e.payload["market"], e.payload["quantity"]) for e in sold} == {("ma", 1), ("ma", 2)}
+    assert DomainEvent.objects.get(name="OrderPlaced").payload["total_minor"] == order.total_minor
+
+
+def test_buyer_and_cooperative_get_one_mail_each_in_their_language(world: World) -> None:
+    order = world.placed(rug=1, honey=2)
+    world.manager.language = "ar"
+    world.manager.save()
+
+    assert mails.confirm_to_buyer(order)
+    assert not mails.confirm_to_buyer(order)
+    assert mails.notify_cooperative(world.part(order, world.weavers)) == 1
+    assert mails.notify_cooperative(world.part(order, world.weavers)) == 0
+
+    to_buyer, to_manager = mail.outbox
+    assert to_buyer.to == ["salma@example.org"]
+    assert order.number in to_buyer.subject
+    assert "Apiculteurs de Zagora" in str(to_buyer.body)
+    assert "/ma/fr/orders/" in str(to_buyer.body)
+    assert to_manager.to == [world.manager.email]
+    assert "بعتم" in str(to_manager.body)
+    assert "زربية" in str(to_manager.body)
+    assert "salma" not in str(to_manager.body).lower()
+
+
+def test_an_import_of_old_orders_writes_to_nobody(world: World) -> None:
+    order = world.placed(rug=1)
+    Order.objects.update(placed_at=timezone.now() - timedelta(days=90))
+    order.refresh_from_db()
+
+    assert not mails.confirm_to_buyer(order)
+    assert mails.notify_cooperative(world.part(order, world.weavers)) == 0
+    assert mail.outbox == []
