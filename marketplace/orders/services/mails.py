@@ -111,7 +111,7 @@ def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
                 "goods": Format(user.language, market).money(
                     vendor_order.goods_minor, vendor_order.currency
                 ),
-                "ship_by": Format(user.language, market).date(vendor_order.ship_by_on),
+                "ship_by": Format(user.language, market).day(vendor_order.ship_by_on),
                 "link": f"{settings.PUBLIC_URL}/portal/{slug}/orders/{vendor_order.pk}/",
             },
         )
@@ -123,7 +123,7 @@ def _part(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
     days = ""
     if vendor_order.promised_from_on and vendor_order.promised_to_on:
         written = Format(language, vendor_order.order.market)
-        days = written.date_range(vendor_order.promised_from_on, vendor_order.promised_to_on)
+        days = written.day_range(vendor_order.promised_from_on, vendor_order.promised_to_on)
     return {
         "cooperative": names.get(language) or vendor_order.cooperative.legal_name,
         "lines": [(line.quantity, line.title_in(language)) for line in vendor_order.lines.all()],
