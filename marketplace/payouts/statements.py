@@ -31,6 +31,11 @@ class StatementRow:
     balance_minor: int
 
     @property
+    def is_sale(self) -> bool:
+        """Whether gross and commission say anything: not for payments and conversions."""
+        return not _is_payment(self.cause) and self.cause != Cause.CONVERSION
+
+    @property
     def label(self) -> str:
         """Why it moved, in the reader's language."""
         return str(Cause(self.cause).label)

@@ -19,8 +19,8 @@ GROUPINGS = [
 class ImpactForm(forms.Form):
     """Which months, and by what the table is grouped; a wrong answer means the usual one."""
 
-    period = forms.ChoiceField(label=_("Period"), required=False)
-    by = forms.ChoiceField(label=_("Table"), required=False, choices=GROUPINGS)
+    period = forms.ChoiceField(label=_("Period"))
+    by = forms.ChoiceField(label=_("Table"), choices=GROUPINGS)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +35,8 @@ class ImpactForm(forms.Form):
     @property
     def chosen(self) -> tuple[Period, str]:
         """The period and the grouping."""
-        data = self.cleaned_data if self.is_valid() else {}
+        self.is_valid()
+        data = self.cleaned_data
         wanted, by = data.get("period") or "12", data.get("by") or "region"
         if wanted in {"12", "3"}:
             return Period.last_months(int(wanted), self._today), by

@@ -20,6 +20,9 @@ from marketplace.web.staff.impact.forms import GROUPINGS, ImpactForm
 from marketplace.web.ui.parts import Bar, Tile
 
 MOST_BARS = 10
+MOST_NAMED_MONTHS = 6
+# From here on a chart's bars are in thousands.
+THOUSANDS_FROM = 10_000
 
 
 @require_GET
@@ -34,6 +37,8 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     table = regions if by == "region" else queries.groups(access.scope, period, by=by)
     market = (access.programme.country_codes or ["MA"])[0]
     format_ = Format(get_language() or "en", market.lower())
+    months = queries.by_month(access.scope, period)
+    bars, month_unit = _month_bars(months, currency, format_)
     context = {
         "access": access,
         "market": market.lower(),
@@ -48,7 +53,8 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "tiles": _tiles(access, queries.totals(access.scope, period), currency, format_),
         "by_region": {group.key: _whole(group, currency) for group in regions},
         "region_names": {group.key: group.label for group in regions},
-        "month_bars": _month_bars(access, period, currency, format_),
+        "month_bars": bars,
+        "month_unit": month_unit,
         "series": [_("At home"), _("Abroad")],
         "sector_bars": [
             Bar(group.label, [group.figures.sales_minor]) for group in sectors[:MOST_BARS]
@@ -93,16 +99,28 @@ def _whole(group: Group, currency: str) -> int:
 
 
 def _month_bars(
-    access: StaffAccess, period: queries.Period, currency: str, format_: Format
-) -> list[Bar]:
+    months: list[queries.Month], currency: str, format_: Format
+) -> tuple[list[Bar], str]:
+    """The bars, in whole units or in thousands of them, and the name of that unit.
+
+    Arabic month names are long: when there are many, months go by their number, as in Morocco.
+    """
     unit = 10 ** exponent(currency)
-    return [
+    highest = max((month.home_minor + month.abroad_minor for month in months), default=0)
+    scale, name = unit, currency
+    if highest >= THOUSANDS_FROM * unit:
+        scale, name = unit * 1000, _("thousands of %(currency)s") % {"currency": currency}
+    by_number = format_.language == "ar" and len(months) > MOST_NAMED_MONTHS
+    bars = [
         Bar(
-            format_.month(month.month, year=False, short=True),
-            [int(month.home_minor // unit), int(month.abroad_minor // unit)],
+            format_.number(month.month.month)
+            if by_number
+            else format_.month(month.month, year=False, short=True),
+            [round(month.home_minor / scale), round(month.abroad_minor / scale)],
         )
-        for month in queries.by_month(access.scope, period)
+        for month in months
     ]
+    return bars, name
 
 
 def _tiles(access: StaffAccess, figures: Figures, currency: str, format_: Format) -> list[Tile]:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from marketplace.core.errors import Forbidden, NotFound, TwizaError
+from marketplace.core.formats import Format
 from marketplace.core.models import AuditEntry
 from marketplace.payouts import queries
 from marketplace.payouts.models import LineState, PayoutRun, RunState
@@ -44,7 +45,7 @@ def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[s
     waits = run.state == RunState.PREPARED
     return {
         "steps": _steps(run),
-        "tiles": _tiles(run, tallies, counts),
+        "tiles": _tiles(run, tallies, counts, format_of(access)),
         "checks": checks(run) if waits else [],
         "lines": queries.run_lines(
             access.scope, run, states=TABS.get(tab, ()), page=request.GET.get("page", 1)
@@ -65,6 +66,12 @@ def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[s
         ).order_by("at"),
         "acts": _acts(),
     }
+
+
+def format_of(access: StaffAccess) -> Format:
+    """How the reader's language writes amounts in the programme's country."""
+    market = (access.programme.country_codes or ["MA"])[0].lower()
+    return Format(get_language() or "en", market)
 
 
 def payable_currencies(access: StaffAccess) -> list[str]:
@@ -108,29 +115,28 @@ def _steps(run: PayoutRun) -> list[Step]:
 
 
 def _tiles(
-    run: PayoutRun, tallies: dict[str, queries.StateTally], counts: dict[str, int]
+    run: PayoutRun,
+    tallies: dict[str, queries.StateTally],
+    counts: dict[str, int],
+    format_: Format,
 ) -> list[Tile]:
-    held, carried = tallies.get("held"), tallies.get("carried")
+    def amount(state: str) -> str:
+        tally = tallies.get(state)
+        return format_.money(tally.amount_minor, run.currency) if tally else ""
+
     return [
         Tile(
             _("To pay"),
-            amount_minor=run.total_minor,
-            currency=run.currency,
+            value=format_.money(run.total_minor, run.currency),
             note=_cooperatives(run.line_count),
         ),
+        Tile(_("Held"), value=format_.number(counts["held"]), note=amount("held")),
+        Tile(_("Carried over"), value=format_.number(counts["carried"]), note=amount("carried")),
         Tile(
-            _("Held"),
-            amount_minor=held.amount_minor if held else 0,
-            currency=run.currency,
-            note=_cooperatives(counts["held"]),
+            _("Sent back by the bank"),
+            value=format_.number(counts["returned"]),
+            note=amount("returned"),
         ),
-        Tile(
-            _("Carried over"),
-            amount_minor=carried.amount_minor if carried else 0,
-            currency=run.currency,
-            note=_cooperatives(counts["carried"]),
-        ),
-        Tile(_("Sent back by the bank"), value=str(counts["returned"])),
     ]
 
 

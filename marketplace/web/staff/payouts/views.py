@@ -6,12 +6,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace.core.errors import TwizaError
-from marketplace.core.formats import Format
 from marketplace.payouts import queries, services
 from marketplace.payouts.ledger.chart import Cause
 from marketplace.payouts.models import PayoutRun
@@ -73,8 +71,7 @@ def show_run(request: HttpRequest, access: StaffAccess, reference: str) -> HttpR
 def approve(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """Approve by typing the total; never by the person who prepared it."""
     run = queries.run(access.scope, reference)
-    format_ = Format(get_language() or "en", _market(access))
-    form = ApproveForm(request.POST, format_=format_, currency=run.currency)
+    form = ApproveForm(request.POST, format_=run_page.format_of(access), currency=run.currency)
     if form.is_valid():
         try:
             services.approve_run(run=run, typed_total=form.cleaned_data["total"], by=access.by)
@@ -238,7 +235,7 @@ def _show(
     approve_form: ApproveForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    form = approve_form or ApproveForm(format_=Format("en"), currency=run.currency)
+    form = approve_form or ApproveForm(format_=run_page.format_of(access), currency=run.currency)
     context = run_page.context(request, access, run)
     return _page(request, access, "run", status=status, run=run, form=form, **context)
 
