@@ -1,8 +1,7 @@
 """What can go wrong on the way from a basket to a delivered parcel, in the reader's words."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import Forbidden, Invalid, NotFound, TwizaError
@@ -12,21 +11,21 @@ class NotForSale(TwizaError):
     """The variant is not sold in this market (any more)."""
 
     code = "not_for_sale"
-    message: ClassVar[str | Promise] = _("This product is not sold here any more.")
+    message = _("This product is not sold here any more.")
 
 
 class NotEnoughLeft(TwizaError):
     """Fewer are left than were asked for; ``available`` says how many."""
 
     code = "not_enough_left"
-    message: ClassVar[str | Promise] = _("Only %(available)s left. Change the quantity.")
+    message = _("Only %(available)s left. Change the quantity.")
 
 
 class BasketFull(TwizaError):
     """The basket has reached its limit of lines or of pieces of one product."""
 
     code = "basket_full"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "A basket holds at most 40 products and 20 pieces of each. "
         "Write to the cooperative for more."
     )
@@ -36,14 +35,14 @@ class EmptyBasket(TwizaError):
     """There is nothing to buy."""
 
     code = "empty_basket"
-    message: ClassVar[str | Promise] = _("Your basket is empty.")
+    message = _("Your basket is empty.")
 
 
 class NotEnoughInStock(TwizaError):
     """Someone else was faster: ``titles`` names the listings, ``variant_ids`` their variants."""
 
     code = "insufficient_stock"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "There is no longer enough of: %(titles)s. Nothing was charged for it. "
         "Change the quantity or take it out of the basket."
     )
@@ -57,7 +56,7 @@ class CannotBeSentThere(TwizaError):
     """No carrier of ours takes one of the parcels to the address."""
 
     code = "cannot_be_sent_there"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "These goods cannot be sent to this address: %(titles)s. "
         "Take them out of the basket or choose another address."
     )
@@ -67,14 +66,14 @@ class AddressRefused(Invalid):
     """The engine did not accept the address; ``errors`` maps a field to a message."""
 
     code = "address_refused"
-    message: ClassVar[str | Promise] = _("Please check the address.")
+    message = _("Please check the address.")
 
 
 class CheckoutRefused(TwizaError):
     """The engine refused a step of the checkout for a reason that we have no words for."""
 
     code = "checkout_refused"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "The order could not be placed. Nothing was charged. Please try again."
     )
     retry = True
@@ -84,7 +83,7 @@ class CheckoutExpired(TwizaError):
     """The reservation ran out, or the try was given up: begin again from the basket."""
 
     code = "checkout_expired"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "The goods were kept for you for a while, but not long enough. Begin again from the basket."
     )
 
@@ -93,7 +92,7 @@ class CashNotPossible(TwizaError):
     """Cash on delivery is for goods of one's own country."""
 
     code = "cash_not_possible"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "Cash on delivery is only possible inside the cooperative's country. Please pay by card."
     )
 
@@ -102,7 +101,7 @@ class NotPaid(TwizaError):
     """The order cannot be placed before it is paid or authorised."""
 
     code = "not_paid"
-    message: ClassVar[str | Promise] = _("The payment is not complete yet.")
+    message = _("The payment is not complete yet.")
 
 
 class OrderNotFound(NotFound):
@@ -115,7 +114,7 @@ class LinkNotValid(NotFound):
     """The tracking link is unknown, has expired or was withdrawn."""
 
     code = "link_not_valid"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "This link is not valid any more. Write to us with your order number."
     )
 
@@ -124,7 +123,7 @@ class WrongState(TwizaError):
     """The order is no longer in a state in which this may be done."""
 
     code = "wrong_state"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "The order has changed in the meantime. Open it again to see what can be done."
     )
 
@@ -133,7 +132,7 @@ class NothingToShip(Invalid):
     """A parcel needs at least one piece, and no more than are left."""
 
     code = "nothing_to_ship"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "Put at least one piece in the parcel, and no more than are left to send."
     )
 
@@ -142,7 +141,7 @@ class StillPacking(TwizaError):
     """Another parcel of the same order is being sent at this moment."""
 
     code = "still_packing"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "Another parcel of this order is being recorded. Wait a moment and look again."
     )
     retry = True
@@ -152,7 +151,7 @@ class ShippingRefused(TwizaError):
     """The engine did not accept the fulfilment; ``reason`` is its code."""
 
     code = "shipping_refused"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "The parcel could not be recorded: the stock does not hold these goods (%(reason)s). "
         "Correct the quantity in stock, then try again."
     )
@@ -162,7 +161,7 @@ class OwnWordIsNotEvidence(Forbidden):
     """A cooperative's own word never proves a delivery."""
 
     code = "own_word_is_not_evidence"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "A delivery is recorded by the buyer, the carrier or the programme, not by the seller."
     )
 
@@ -171,21 +170,21 @@ class NotShippedYet(TwizaError):
     """A parcel that has not left cannot have arrived."""
 
     code = "not_shipped_yet"
-    message: ClassVar[str | Promise] = _("This parcel has not been sent yet.")
+    message = _("This parcel has not been sent yet.")
 
 
 class TooManyReturned(Invalid):
     """More pieces than were sent cannot come back."""
 
     code = "too_many_returned"
-    message: ClassVar[str | Promise] = _("No more pieces can come back than were sent.")
+    message = _("No more pieces can come back than were sent.")
 
 
 class CarrierFileRefused(Invalid):
     """The carrier's file cannot be read, is too large, or was read before."""
 
     code = "carrier_file_refused"
-    message: ClassVar[str | Promise] = _(
+    message = _(
         "This file cannot be read. It needs the columns tracking_number, status, delivered_at."
     )
 
@@ -194,4 +193,4 @@ class CarrierFileReadBefore(CarrierFileRefused):
     """The very same file was uploaded before."""
 
     code = "carrier_file_read_before"
-    message: ClassVar[str | Promise] = _("This file was read before; nothing was changed.")
+    message = _("This file was read before; nothing was changed.")

@@ -86,6 +86,8 @@ def _pass(run: SweepRun, since: datetime) -> None:
 
 def _differs(order_gid: str, updated_at: datetime) -> bool:
     our_id = ids.our_id(ids.ORDER, order_gid)
+    if our_id is None:
+        return True
     known = Order.objects.filter(pk=our_id).values_list("engine_updated_at", flat=True).first()
     return known is None or known < updated_at
 

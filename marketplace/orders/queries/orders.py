@@ -66,7 +66,8 @@ def parcel(scope: Scope, parcel_id: UUID) -> Parcel:
     rows = Parcel.objects.within(scope).select_related(
         "vendor_order__order", "vendor_order__cooperative"
     )
-    found = rows.prefetch_related("lines__line", "evidence").filter(pk=parcel_id).first()
+    rows = rows.prefetch_related("lines__line", "evidence")
+    found: Parcel | None = rows.filter(pk=parcel_id).first()
     if found is None:
         raise OrderNotFound
     return found

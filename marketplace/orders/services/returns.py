@@ -102,7 +102,7 @@ def _intend(
 def _back(line: VendorOrderLine) -> int:
     """Pieces already back, by the engine or by what we are still telling it."""
     untold = line.returns.filter(engine_returned_at=None)
-    return line.quantity_returned + sum(row.quantity for row in untold)
+    return int(line.quantity_returned + sum(row.quantity for row in untold))
 
 
 def carry_out(row: ReturnedGoods) -> None:

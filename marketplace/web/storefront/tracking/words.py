@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -11,6 +13,14 @@ from marketplace.orders.models import PaymentMethod
 from marketplace.orders.queries import OrderTracking, TrackedParcel
 from marketplace.web.ui.parts import Happening
 
+TIME_ZONES = {
+    "ma": "Africa/Casablanca",
+    "eg": "Africa/Cairo",
+    "tn": "Africa/Tunis",
+    "sn": "Africa/Dakar",
+    "jo": "Asia/Amman",
+    "eu": "Europe/Paris",
+}
 BADGES = {
     "preparing": ("warn", "package"),
     "on_the_way": ("info", "truck"),
@@ -61,14 +71,14 @@ def timeline(parcel: TrackedParcel, tracking: OrderTracking, written: Format) ->
     """What has happened to a parcel and what comes next, in order."""
     on_delivery = tracking.order.payment_method == PaymentMethod.CASH
     placed = _("Order placed; you pay on delivery") if on_delivery else _("Order placed and paid")
-    found = [Happening(placed, written.moment(parcel.placed_at), "done", "check")]
+    found = [Happening(placed, _moment(written, parcel.placed_at), "done", "check")]
     if parcel.state == "cancelled":
         return [*found, Happening(_("The cooperative cannot send it"), "", "now", "circle-x")]
     if parcel.shipped_at is None:
         found.append(_preparing(parcel, written))
         found.append(Happening(_("The carrier takes it"), "", "next", "truck"))
     else:
-        sent = written.moment(parcel.shipped_at)
+        sent = _moment(written, parcel.shipped_at)
         found.append(Happening(_("Packed by the cooperative"), "", "done", "check"))
         found.append(Happening(_("Handed to the carrier"), sent, "done", "check"))
     found.append(_arrival(parcel, written))
@@ -76,7 +86,7 @@ def timeline(parcel: TrackedParcel, tracking: OrderTracking, written: Format) ->
 
 
 def _preparing(parcel: TrackedParcel, written: Format) -> Happening:
-    seen = written.moment(parcel.confirmed_at) if parcel.confirmed_at else ""
+    seen = _moment(written, parcel.confirmed_at) if parcel.confirmed_at else ""
     words = (
         _("The cooperative is preparing it")
         if parcel.confirmed_at
@@ -87,7 +97,7 @@ def _preparing(parcel: TrackedParcel, written: Format) -> Happening:
 
 def _arrival(parcel: TrackedParcel, written: Format) -> Happening:
     if parcel.state == "delivered" and parcel.delivered_at:
-        return Happening(_("Arrived"), written.moment(parcel.delivered_at), "done", "check")
+        return Happening(_("Arrived"), _moment(written, parcel.delivered_at), "done", "check")
     if parcel.state == "came_back":
         return Happening(_("It went back to the cooperative"), "", "now", "undo-2")
     days = ""
@@ -95,6 +105,11 @@ def _arrival(parcel: TrackedParcel, written: Format) -> Happening:
         days = written.day_range(parcel.from_on, parcel.to_on)
     state = "now" if parcel.state == "on_the_way" else "next"
     return Happening(_("At your door"), days, state, "house")
+
+
+def _moment(written: Format, moment: datetime) -> str:
+    """A moment on the clock of the market."""
+    return written.moment(moment, zone=ZoneInfo(TIME_ZONES.get(written.market, "UTC")))
 
 
 def where_the_money_is(tracking: OrderTracking) -> str:

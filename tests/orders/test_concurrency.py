@@ -1,0 +1,126 @@
+"""At the same moment: two completions, the webhook beside one, two cooperatives shipping."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any, TypeVar
+
+import pytest
+from django.db import connections
+
+from marketplace.core.errors import TwizaError
+from marketplace.core.models import DomainEvent
+from marketplace.orders.errors import NotEnoughInStock
+from marketplace.orders.models import (
+    CheckoutAttempt,
+    CheckoutState,
+    Order,
+    ParcelState,
+    VendorOrderState,
+)
+from marketplace.orders.services import checkout, shipments
+from marketplace.orders.services.fetching import bring_in
+from tests.orders.world import CASABLANCA, World, make_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+T = TypeVar("T")
+
+
+@pytest.fixture
+def world(transactional_db: None, settings: Any) -> World:
+    settings.TEST_PAYMENTS = True
+    return make_world(rugs=1)
+
+
+def at_once(*works: Callable[[], T]) -> list[T | TwizaError]:
+    """Run all at the same moment, each with connections of its own; expected errors are results."""
+    barrier = Barrier(len(works))
+
+    def run(work: Callable[[], T]) -> T | TwizaError:
+        try:
+            barrier.wait(timeout=30)
+            return work()
+        except TwizaError as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def test_two_completions_of_one_attempt_place_one_order(world: World) -> None:
+    attempt = world.paid(rug=1)
+
+    def finish() -> Order:
+        return checkout.complete(attempt=CheckoutAttempt.objects.get(pk=attempt.pk))
+
+    first, second = at_once(finish, finish)
+
+    assert isinstance(first, Order)
+    assert isinstance(second, Order)
+    assert first.pk == second.pk == attempt.order_id
+    assert Order.objects.count() == 1
+    assert DomainEvent.objects.filter(name="OrderPlaced").count() == 1
+    assert DomainEvent.objects.filter(name="VendorOrderPlaced").count() == 1
+    attempt.refresh_from_db()
+    assert attempt.state == CheckoutState.COMPLETED
+
+
+def test_webhook_and_completion_bring_in_one_order(world: World) -> None:
+    order = world.placed(honey=1)
+    Order.objects.filter(pk=order.pk).update(engine_updated_at=None)
+
+    results = at_once(*[lambda: bring_in(order.pk)] * 3)
+
+    assert [r.pk for r in results if isinstance(r, Order)] == [order.pk] * 3
+    assert DomainEvent.objects.filter(name="VendorOrderPlaced").count() == 1
+
+
+def test_two_cooperatives_ship_at_once(world: World) -> None:
+    order = world.placed(rug=1, honey=2)
+    parts = [world.part(order, world.weavers), world.part(order, world.growers)]
+
+    def ship(part: Any) -> Callable[[], Any]:
+        lines = {line.pk: line.quantity for line in part.lines.all()}
+        return lambda: shipments.ship(vendor_order=part, lines=lines, by=world.manager.actor)
+
+    results = at_once(*[ship(part) for part in parts])
+
+    assert [r.state for r in results] == [ParcelState.SHIPPED] * 2  # type: ignore[union-attr]
+    for part in parts:
+        part.refresh_from_db()
+        assert part.state == VendorOrderState.SHIPPED
+
+
+def test_one_parcel_sent_twice_at_once_is_sent_once(world: World) -> None:
+    part = world.part(world.placed(rug=1), world.weavers)
+    lines = {line.pk: 1 for line in part.lines.all()}
+
+    results = at_once(
+        *[lambda: shipments.ship(vendor_order=part, lines=lines, by=world.manager.actor)] * 2
+    )
+
+    assert sorted(type(r).__name__ for r in results) == ["Parcel", "WrongState"]
+    assert part.parcels.count() == 1
+
+
+def test_the_last_rug_goes_to_one_of_three_buyers(world: World) -> None:
+    baskets = [world.basket(rug=1) for _ in range(3)]
+
+    def begin(basket: Any) -> Callable[[], CheckoutAttempt]:
+        return lambda: checkout.start(
+            basket=basket,
+            email="salma@example.org",
+            phone=CASABLANCA.phone,
+            address=CASABLANCA,
+            language="fr",
+        )
+
+    results = at_once(*[begin(basket) for basket in baskets])
+
+    won = [r for r in results if isinstance(r, CheckoutAttempt)]
+    lost = [r for r in results if isinstance(r, NotEnoughInStock)]
+    assert (len(won), len(lost)) == (1, 2)
+    assert {tuple(r.titles) for r in lost} == {("Tapis",)}
