@@ -18,6 +18,7 @@ from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
     AttributeValueInput,
     ProductBulkCreateInput,
+    ProductBulkTranslateInput,
     ProductChannelListingCreateInput,
     ProductVariantBulkCreateInput,
     ProductVariantChannelListingAddInput,
@@ -31,8 +32,8 @@ Proposal = tuple[ListingRevision, ListingVariant]
 def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict[UUID, str]:
     """Make the products of approved first revisions; returns the problems by revision.
 
-    One call for all: what the engine refuses does not keep the others from being made. Texts in
-    further languages need a call each, as in ``write_product``.
+    One call for all, and one for their texts in further languages: what the engine refuses does
+    not keep the others from being made.
     """
     shelves: dict[str, Names] = {}
     inputs = []
@@ -60,10 +61,15 @@ def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict
 
 
 def _translate(client: SaleorClient, proposals: Sequence[Proposal], made: dict[UUID, str]) -> None:
-    for revision, _variant in proposals:
-        if product_id := made.get(revision.listing_id):
-            for language, text in translations(revision.proposed).items():
-                accepted(client.translate_product(product_id, language, text).product_translate)
+    """All further languages of all products in one call."""
+    wanted = [
+        ProductBulkTranslateInput(id=product_id, language_code=language, translation_fields=text)
+        for revision, _variant in proposals
+        if (product_id := made.get(revision.listing_id))
+        for language, text in translations(revision.proposed).items()
+    ]
+    if wanted:
+        accepted(client.bulk_translate_products(wanted).product_bulk_translate)
 
 
 def _product(

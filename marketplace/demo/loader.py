@@ -49,7 +49,7 @@ STAGES: Sequence[Stage] = (
         15,
         cooperatives.make_rest,
     ),
-    Stage("goods", gettext_noop("All goods"), cooperatives.count_of_rest(), 6, goods.make_rest),
+    Stage("goods", gettext_noop("All goods"), cooperatives.count(), 6, goods.make_rest),
     Stage(
         "first-orders",
         gettext_noop("Some past orders"),

@@ -8,16 +8,21 @@ from django.db import transaction
 from marketplace.demo.accounts import ACCOUNTS
 from marketplace.demo.stages import BY
 from marketplace.demo.world.cooperatives import Maker, founded_before, makers
-from vendors import engine_copies, services
+from vendors import services
 from vendors.accounts import User
 from vendors.models import Cooperative, Programme
 from vendors.scoping import Crossing
 
 FIRST_SLUGS = (
-    "timzit-n-tidzi", "azilal-laine", "ayyur-agadir-melloul", "goumi-roses", "rissani-majhoul",
-    "zit-ghmat", "ahansal-miel", "safi-terre", "fes-tarz", "skhour-khoumassi",
-    "bab-taza-jben", "alnif-kamoun", "sbouya-aknari", "siwa-balah", "nabeul-harissa", "cuir-meda",
-)  # fmt: skip
+    "timzit-n-tidzi",
+    "azilal-laine",
+    "ayyur-agadir-melloul",
+    "goumi-roses",
+    "rissani-majhoul",
+    "ahansal-miel",
+    "safi-terre",
+    "siwa-balah",
+)
 FIRST = len(FIRST_SLUGS)
 EXEMPTION = "Exonération des coopératives (donnée de démonstration)"
 
@@ -38,6 +43,11 @@ def count_of_rest() -> int:
     return len(makers()) - FIRST
 
 
+def count() -> int:
+    """How many there are."""
+    return len(makers())
+
+
 def make_first(first: int, last: int, begun_at: datetime) -> None:
     """The cooperatives with which the shop opens."""
     _make(first_makers()[first:last], begun_at)
@@ -56,7 +66,7 @@ def _make(wanted: Sequence[Maker], begun_at: datetime) -> None:
             with transaction.atomic():
                 _make_one(maker, programmes[maker.programme], begun_at.date())
     made = by_slug([maker.slug for maker in wanted])
-    engine_copies.bring([cooperative.pk for cooperative in made.values()])
+    services.publish_cooperatives(cooperatives=list(made.values()), by=BY)
 
 
 def by_slug(slugs: Sequence[str]) -> dict[str, Cooperative]:
@@ -91,7 +101,6 @@ def _make_one(maker: Maker, programme: Programme, today: date) -> None:
         )
     _papers(maker, cooperative, coordinator, today)
     _members(maker, cooperative)
-    services.publish_cooperative(cooperative=cooperative, by=coordinator.actor)
 
 
 def _facts(maker: Maker) -> services.CooperativeFacts:

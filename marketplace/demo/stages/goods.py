@@ -16,15 +16,18 @@ from marketplace.demo.world.listings import Offer, offers
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
+# How many goods of a cooperative the shop opens with.
+FIRST_GOODS = 5
+
 
 def make_first(first: int, last: int, _begun_at: datetime) -> None:
-    """The goods of the first cooperatives."""
-    _make(first_makers()[first:last])
+    """Some goods of the first cooperatives: enough for the shop to open."""
+    _make(first_makers()[first:last], limit=FIRST_GOODS)
 
 
 def make_rest(first: int, last: int, _begun_at: datetime) -> None:
-    """The goods of all the others."""
-    _make(rest_of_makers()[first:last])
+    """All the other goods."""
+    _make([*first_makers(), *rest_of_makers()][first:last])
 
 
 @cache
@@ -35,11 +38,11 @@ def _offers_by_maker() -> dict[str, list[Offer]]:
     return found
 
 
-def _make(wanted: Sequence[Maker]) -> None:
+def _make(wanted: Sequence[Maker], *, limit: int | None = None) -> None:
     cooperatives = by_slug([maker.slug for maker in wanted])
     with transaction.atomic():
         for maker in wanted:
-            _write(maker, cooperatives[maker.slug])
+            _write(maker, cooperatives[maker.slug], limit)
     approved = (
         ListingRevision.objects.crossing(Crossing.DEMO_WORLD)
         .filter(
@@ -53,12 +56,12 @@ def _make(wanted: Sequence[Maker]) -> None:
         raise RuntimeError(f"The engine refused goods of the demo: {problems}")
 
 
-def _write(maker: Maker, cooperative: Cooperative) -> None:
+def _write(maker: Maker, cooperative: Cooperative, limit: int | None) -> None:
     mine = Listing.objects.crossing(Crossing.DEMO_WORLD).filter(cooperative=cooperative)
     known = set(mine.values_list("import_key", flat=True))
     wanted = [
         services.NewListing(_content(maker, offer), offer.quantity, offer.key[:120])
-        for offer in _offers_by_maker().get(maker.slug, [])
+        for offer in _offers_by_maker().get(maker.slug, [])[:limit]
         if offer.key[:120] not in known
     ]
     services.start_approved(cooperative=cooperative, listings=wanted, by=BY)

@@ -23,6 +23,7 @@ from marketplace.embedded.schema.shipping import ShippingMutations, ShippingQuer
 from marketplace.embedded.schema.shop import ShopMutations, ShopQueries
 from marketplace.embedded.schema.tax import TaxMutations, TaxQueries
 from marketplace.embedded.schema.translation import TranslationMutations
+from marketplace.embedded.schema.translation_bulk import TranslationBulkMutations
 from marketplace.embedded.schema.variant_writes import VariantMutations
 from marketplace.embedded.schema.warehouse import WarehouseMutations, WarehouseQueries
 
@@ -55,6 +56,7 @@ MUTATIONS = [
     ProductBulkMutations,
     VariantMutations,
     TranslationMutations,
+    TranslationBulkMutations,
     MetadataMutations,
     CheckoutMutations,
     OrderMutations,
