@@ -1,20 +1,16 @@
 """A cooperative's statement: what became available in a month, what was paid, and from what."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Sum
-from django.utils.translation import gettext as _
 
 from marketplace.core.money import Money, exponent
 from marketplace.orders.models import VendorOrder
 from marketplace.payouts.ledger.chart import AccountCode, Cause
 from marketplace.payouts.models import Entry, LedgerTransaction, PayoutLine
-from marketplace.payouts.spreadsheets import safe_cell
 from vendors.scoping import CooperativeScope
 
 
@@ -194,37 +190,6 @@ def sale_rows(scope: CooperativeScope, line: PayoutLine) -> list[StatementRow]:
         for row in found
     ]
     return _statement(this.booked_on, line.run.currency, 0, moved, _numbers(moved)).rows
-
-
-def statement_csv(found: Iterable[Statement]) -> bytes:
-    """The statements as CSV (UTF-8 with a mark, so that spreadsheets read Arabic right)."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(
-        [
-            _("Date"),
-            _("Movement"),
-            _("Reference"),
-            _("Gross"),
-            _("Commission"),
-            _("Amount"),
-            _("Balance"),
-            _("Currency"),
-        ]
-    )
-    for statement in found:
-        for row in statement.rows:
-            amounts = (row.gross_minor, row.commission_minor, row.amount_minor, row.balance_minor)
-            writer.writerow(
-                [
-                    row.booked_on.isoformat(),
-                    safe_cell(row.label),
-                    safe_cell(row.number),
-                    *(plain_amount(amount, statement.currency) for amount in amounts),
-                    statement.currency,
-                ]
-            )
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def plain_amount(amount_minor: int, currency: str) -> str:

@@ -1,11 +1,13 @@
 """A cooperative reads its money: balances, statements, payments, in its language."""
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from django.test import Client
+from openpyxl import load_workbook
 
 from marketplace.payouts import services
 from marketplace.payouts.models import PayoutLine
@@ -103,6 +105,20 @@ def test_the_statement_lists_sales_refunds_and_payments(
     rows = csv.lstrip("\ufeff").splitlines()
     assert [row.split(",")[0] for row in rows[1:]] == ["2026-11-03", "2026-11-03", "2026-11-26"]
     assert rows[1].endswith("100.00,12.00,88.00,88.00,MAD")
+
+
+def test_the_workbook_reads_from_right_to_left_in_arabic(tifawine: Cooperative) -> None:
+    sold_and_delivered(tifawine)
+    client = Client()
+    client.force_login(member(tifawine), backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["twiza_language"] = "ar"
+    answer = client.get("/portal/tifawine/money/statements/2026-11/xlsx/")
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    assert sheet.sheet_view.rightToLeft
+    assert sheet["A1"].value == "التاريخ"
+    values = [cell.value for cell in sheet[2]]
+    assert values[1] == "سُلّم الطرد"
+    assert values[3:] == [100, 12, 88, 88, "MAD"]
 
 
 def test_a_payment_shows_what_it_is_made_of(programme: Programme, tifawine: Cooperative) -> None:

@@ -10,7 +10,14 @@ urlpatterns = [
     path(
         "statements/<int:year>-<int:month>/csv/",
         views.download_statement,
+        {"ending": "csv"},
         name="money-statement-csv",
+    ),
+    path(
+        "statements/<int:year>-<int:month>/xlsx/",
+        views.download_statement,
+        {"ending": "xlsx"},
+        name="money-statement-xlsx",
     ),
     path("payments/<uuid:line_id>/", views.show_payment, name="money-payment"),
 ]

@@ -12,7 +12,13 @@ from django.views.decorators.http import require_GET
 
 from marketplace.core.errors import NotFound
 from marketplace.payouts import queries, statements
+from marketplace.payouts.statement_files import XLSX, statement_csv, statement_xlsx
 from marketplace.web.portal.access import MemberAccess, member_view
+
+FILES = {
+    "csv": ("text/csv; charset=utf-8", statement_csv),
+    "xlsx": (XLSX, statement_xlsx),
+}
 
 
 @dataclass(frozen=True)
@@ -56,13 +62,14 @@ def show_statement(
 @require_GET
 @member_view("money:read")
 def download_statement(
-    _request: HttpRequest, access: MemberAccess, year: int, month: int
+    _request: HttpRequest, access: MemberAccess, year: int, month: int, ending: str
 ) -> HttpResponse:
     """The same movements for a spreadsheet."""
     day = _month(year, month)
-    content = statements.statement_csv(statements.statements(access.scope, day))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    name = f"{access.cooperative.slug}-{day:%Y-%m}.csv"
+    kind, write = FILES[ending]
+    content = write(statements.statements(access.scope, day))
+    response = HttpResponse(content, content_type=kind)
+    name = f"{access.cooperative.slug}-{day:%Y-%m}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

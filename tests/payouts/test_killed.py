@@ -1,0 +1,71 @@
+"""Killed in the middle: the database connection is cut while a payout is being worked on."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import OperationalError, connection
+
+from marketplace.payouts import services
+from marketplace.payouts.bank_files import making
+from marketplace.payouts.ledger.checks import findings
+from marketplace.payouts.models import BankFile, PayoutRun, RunState
+from marketplace.payouts.runs import preparing, settling
+from tests.payouts.world import (
+    balances,
+    make_cooperative,
+    make_programme,
+    make_user,
+    sold_and_delivered,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _cut(*_args: object, **_details: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+def killed(monkeypatch: pytest.MonkeyPatch, room: object, act: Callable[[], object]) -> None:
+    """Do it with the connection cut at its last step, after everything was written."""
+    with monkeypatch.context() as patched:
+        patched.setattr(room.audit, "record", _cut)  # type: ignore[attr-defined]
+        with pytest.raises(OperationalError):
+            act()
+    connection.close()
+
+
+def test_a_run_killed_at_every_step_pays_each_cooperative_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    programme = make_programme()
+    preparer = make_user("preparer", programme, "finance_preparer").actor
+    approver = make_user("approver", programme, "finance_approver").actor
+    for slug in ("tifawine", "tadla"):
+        sold_and_delivered(make_cooperative(programme, slug))
+
+    def prepare() -> PayoutRun:
+        return services.prepare_run(programme=programme, by=preparer)
+
+    killed(monkeypatch, preparing, prepare)
+    assert (PayoutRun.objects.count(), balances()["released"]) == (0, -17_600)
+    run = prepare()
+    services.approve_run(run=run, typed_total=17_600, by=approver)
+
+    def make_file() -> list[str]:
+        return [file.sha256 for file in services.make_bank_file(run=run, by=approver)]
+
+    killed(monkeypatch, making, make_file)
+    assert BankFile.objects.count() == 0
+    assert make_file() == make_file()
+    services.mark_sent(run=run, by=preparer)
+
+    def settle() -> PayoutRun:
+        return services.mark_settled(run=run, by=preparer)
+
+    killed(monkeypatch, settling, settle)
+    assert balances()["in_run"] == -17_600
+    assert settle().state == settle().state == RunState.SETTLED
+    assert balances()["bank"] == -17_600
+    assert "in_run" not in balances()
+    assert list(findings()) == []
