@@ -77,14 +77,13 @@ class ProductBulkTranslate(EngineMutation):
         )
 
 
-def _products_of(rows: list[dict[str, Any]]) -> list[models.Product | None]:
+def _products_of(rows: list[dict[str, Any]]) -> list[Any]:
     """The product of each row, or None."""
-    known = models.Product.objects.in_bulk(
-        ids.pks([r["id"] for r in rows if r.get("id")], "Product")
-    )
+    products: Any = models.Product.objects
+    known = products.in_bulk(ids.pks([row["id"] for row in rows if row.get("id")], "Product"))
     by_id = {ids.to_global_id("Product", pk): product for pk, product in known.items()}
-    references = [row.get("external_reference") for row in rows]
-    found = every.filter(external_reference__in=[x for x in references if x])
+    references = [row["external_reference"] for row in rows if row.get("external_reference")]
+    found = products.filter(external_reference__in=references)
     by_reference = {product.external_reference: product for product in found}
     return [
         by_id.get(row.get("id") or "") or by_reference.get(row.get("external_reference"))
