@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SERVER = Path(tempfile.gettempdir()) / f"twiza-tests-{os.getuid()}"
 # Tests pay with the test provider; those of its refusal switch it off themselves.
 settings.TEST_PAYMENTS = True
-KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
+settings.MEDIA_ROOT = SERVER / "media"
+settings.EMBEDDED_ENGINE["MEDIA_ROOT"] = SERVER / "engine-media"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,7 +55,13 @@ def django_db_setup(
 def _server() -> DatabaseAddress:
     if url := os.environ.get("TWIZA_TEST_DATABASE_URL"):
         return DatabaseAddress.from_url(url)
-    return ensure_running(SERVER)
+    address = ensure_running(SERVER)
+    # What a test writes need not survive the machine's loss of power.
+    with connect_as_owner(_at(address, "postgres")) as connection:
+        for setting in ("fsync", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")  # type: ignore[call-overload]
+        connection.execute("SELECT pg_reload_conf()")
+    return address
 
 
 def _at(server: DatabaseAddress, name: str) -> DatabaseAddress:
@@ -123,17 +130,34 @@ def _drop_left_over(server: DatabaseAddress) -> None:
                 connection.execute(drop.format(sql.Identifier(name)))
 
 
+# Emptying only what holds something is several times quicker than emptying two hundred tables.
+EMPTY_WHAT_IS_FILLED = """
+DO $$
+DECLARE
+    entry record;
+    filled text[] := '{}';
+    found boolean;
+BEGIN
+    FOR entry IN
+        SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+        WHERE schemaname IN ('public', 'engine')
+          AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
+    LOOP
+        EXECUTE 'SELECT EXISTS (SELECT FROM ' || entry.name || ')' INTO found;
+        IF found THEN filled := filled || entry.name; END IF;
+    END LOOP;
+    IF cardinality(filled) > 0 THEN
+        EXECUTE 'TRUNCATE ' || array_to_string(filled, ', ') || ' RESTART IDENTITY CASCADE';
+    END IF;
+END $$
+"""
+
+
 def _empty_all_tables(_case: TransactionTestCase) -> None:
     """After a test with real transactions: the owner empties what the runtime role may not."""
     with connect_as_owner(settings.DATABASE_ADDRESS) as connection:
-        rows = connection.execute(
-            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'engine')"
-        ).fetchall()
-        tables = [sql.Identifier(s, t) for s, t in rows if t not in KEPT_TABLES]
         connection.execute("SET session_replication_role = replica")
-        connection.execute(
-            sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(tables))
-        )
+        connection.execute(EMPTY_WHAT_IS_FILLED)
 
 
 TransactionTestCase._fixture_teardown = _empty_all_tables  # type: ignore[method-assign,assignment]

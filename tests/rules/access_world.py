@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils import timezone
+from PIL import Image
 
 from catalog.models import Listing
+from catalog.photos import add_photo
 from marketplace.core.worker import work_off
-from marketplace.orders.models import Order, Parcel, VendorOrder
+from marketplace.orders.models import CarrierFile, Order, Parcel, VendorOrder
 from marketplace.orders.services.deliveries import record_delivery
 from marketplace.orders.services.shipments import ship
 from marketplace.orders.services.tracking import issue_link
@@ -21,6 +24,7 @@ from tests.orders.world import BY, World, make_world
 from tests.payouts.world import RIBS, add_account, make_cooperative
 from vendors.models import Cooperative, Programme, User
 from vendors.scoping import Crossing
+from vendors.services import add_certification
 
 ALL = Crossing.POLICY
 
@@ -46,6 +50,7 @@ class AccessWorld:
     mine: VendorOrder
     theirs: VendorOrder
     money: Money
+    carrier_file: CarrierFile
 
     def parcel(self, part: VendorOrder) -> Parcel:
         found: Parcel = part.parcels.first()
@@ -118,10 +123,28 @@ def make_access_world() -> AccessWorld:
     make_bank_file(run=run, by=people["approver"].actor)
     line = run.lines.crossing(ALL).filter(cooperative=shop.weavers).get()
     refund_one(mine, people["coordinator"])
+    for seller in (shop.weavers, shop.growers):
+        show_marks_and_photos(seller)
+    carrier_file = CarrierFile.objects.create(
+        programme=shop.programme, name="amana.csv", sha256="0" * 64, uploaded_by="preparer"
+    )
     return AccessWorld(
         shop, second, strangers, people, order, issue_link(order=order), mine, theirs,
         Money(run, line),
+        carrier_file,
     )  # fmt: skip
+
+
+def show_marks_and_photos(seller: Cooperative) -> None:
+    """A quality mark, and a photograph of the cooperative's listing."""
+    add_certification(
+        cooperative=seller, mark="IGP", name="Argane", valid_from=timezone.now().date(), by=BY
+    )
+    picture = BytesIO()
+    Image.new("RGB", (400, 400), "white").save(picture, "JPEG")
+    picture.seek(0)
+    listing = Listing.objects.crossing(ALL).filter(cooperative=seller).first()
+    add_photo(listing=listing, upload=picture, by=BY)
 
 
 def refund_one(part: VendorOrder, by: User) -> Refund:

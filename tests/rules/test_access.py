@@ -6,9 +6,10 @@ so that a new page is in this walk on the day it is written.
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -42,19 +43,26 @@ STAFF = {
 }
 
 
-@pytest.fixture
-def world(settings: object) -> AccessWorld:
-    return make_access_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[AccessWorld]:
+    """Made once for all walks; each test's own changes are rolled back to here."""
+    with django_db_blocker.unblock(), ExitStack() as stack:  # type: ignore[attr-defined]
+        for alias in ("default", "engine"):
+            block = transaction.atomic(using=alias)
+            block._from_testcase = True  # type: ignore[attr-defined]
+            stack.enter_context(block)
+            stack.callback(transaction.set_rollback, True, alias)
+        yield make_access_world()
 
 
 def persons(world: AccessWorld) -> Iterator[tuple[str, Client]]:
-    yield "anonymous", Client()
+    yield "anonymous", Client(raise_request_exception=False)
     for name, user in world.people.items():
         yield name, signed_in(user)
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = Client(raise_request_exception=False)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
@@ -81,9 +89,12 @@ def expected(place: Place, person: str) -> int | None:
 
 def try_door(client: Client, method: str, path: str) -> tuple[int, set[str]]:
     """The status of a request, and the tables that it wrote."""
-    with CaptureQueriesContext(connections["default"]) as ours:
-        with CaptureQueriesContext(connections["engine"]) as engine:
-            response = client.get(path) if method == "get" else client.post(path, {})
+    ours = CaptureQueriesContext(connections["default"])
+    engine = CaptureQueriesContext(connections["engine"])
+    with ours, engine:
+        response = client.get(path) if method == "get" else client.post(path, {})
+        if response.streaming:
+            response.getvalue()  # read to its end, a file closes itself
     statements = [query["sql"] for query in [*ours, *engine]]
     written = {found[2] for sql in statements if (found := WRITES.match(sql))}
     return response.status_code, written - INNOCENT
