@@ -73,9 +73,7 @@ class CheckoutRefused(TwizaError):
     """The engine refused a step of the checkout for a reason that we have no words for."""
 
     code = "checkout_refused"
-    message = _(
-        "The order could not be placed. Nothing was charged. Please try again."
-    )
+    message = _("The order could not be placed. Nothing was charged. Please try again.")
     retry = True
 
 
@@ -114,36 +112,28 @@ class LinkNotValid(NotFound):
     """The tracking link is unknown, has expired or was withdrawn."""
 
     code = "link_not_valid"
-    message = _(
-        "This link is not valid any more. Write to us with your order number."
-    )
+    message = _("This link is not valid any more. Write to us with your order number.")
 
 
 class WrongState(TwizaError):
     """The order is no longer in a state in which this may be done."""
 
     code = "wrong_state"
-    message = _(
-        "The order has changed in the meantime. Open it again to see what can be done."
-    )
+    message = _("The order has changed in the meantime. Open it again to see what can be done.")
 
 
 class NothingToShip(Invalid):
     """A parcel needs at least one piece, and no more than are left."""
 
     code = "nothing_to_ship"
-    message = _(
-        "Put at least one piece in the parcel, and no more than are left to send."
-    )
+    message = _("Put at least one piece in the parcel, and no more than are left to send.")
 
 
 class StillPacking(TwizaError):
     """Another parcel of the same order is being sent at this moment."""
 
     code = "still_packing"
-    message = _(
-        "Another parcel of this order is being recorded. Wait a moment and look again."
-    )
+    message = _("Another parcel of this order is being recorded. Wait a moment and look again.")
     retry = True
 
 

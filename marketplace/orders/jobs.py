@@ -3,6 +3,7 @@
 from marketplace.orders.services.baskets import purge_baskets
 from marketplace.orders.services.cancellations import finish_cancellations
 from marketplace.orders.services.deliveries import apply_time_out
+from marketplace.orders.services.erasure import purge_personal_data
 from marketplace.orders.services.returns import finish_returns
 from marketplace.orders.services.shipments import finish_parcels
 from marketplace.orders.services.tracking import purge_links
@@ -28,6 +29,7 @@ def time_out() -> None:
 
 
 def purge() -> None:
-    """Baskets and tracking links that have lapsed."""
+    """Baskets and tracking links that have lapsed, and buyers' data past its time."""
     purge_baskets()
     purge_links()
+    purge_personal_data()

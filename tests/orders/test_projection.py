@@ -7,9 +7,18 @@ from django.core import mail
 from django.utils import timezone
 
 from marketplace.core.models import DomainEvent
+from marketplace.orders import queries
+from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.handlers import on_refund_made
-from marketplace.orders.models import Order, Parcel, VendorOrder, VendorOrderState
-from marketplace.orders.services import mails, shipments
+from marketplace.orders.models import (
+    CheckoutAttempt,
+    Order,
+    Parcel,
+    VendorOrder,
+    VendorOrderState,
+)
+from marketplace.orders.services import mails, shipments, tracking
+from marketplace.orders.services.erasure import erase_buyer, purge_personal_data
 from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.incoming import IncomingLine, Split
 from marketplace.orders.services.projection import project_order
@@ -154,3 +163,29 @@ def test_an_import_of_old_orders_writes_to_nobody(world: World) -> None:
     assert not mails.confirm_to_buyer(order)
     assert mails.notify_cooperative(world.part(order, world.weavers)) == 0
     assert mail.outbox == []
+
+
+def test_an_erased_buyer_leaves_amounts_and_no_name(world: World) -> None:
+    order = world.placed(rug=1)
+    token = tracking.issue_link(order=order)
+
+    erase_buyer(order=order, by=world.coordinator.actor)
+
+    order.refresh_from_db()
+    assert (order.name, order.email, order.phone, order.address) == ("", "", "", None)
+    assert order.total_minor == 154_500
+    assert not CheckoutAttempt.objects.filter(order_id=order.pk).exists()
+    with pytest.raises(LinkNotValid):
+        queries.order_by_token(token)
+
+
+def test_the_retention_rule_erases_what_is_old_and_nothing_else(world: World) -> None:
+    old, young = world.placed(rug=1), world.placed(honey=1)
+    Order.objects.filter(pk=old.pk).update(placed_at=timezone.now() - timedelta(days=731))
+
+    purge_personal_data()
+
+    old.refresh_from_db()
+    young.refresh_from_db()
+    assert old.address is None
+    assert young.address is not None

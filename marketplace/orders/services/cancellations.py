@@ -89,7 +89,8 @@ def _plan_release(vendor_order: VendorOrder, *, restock: bool, by: Actor) -> Non
 def _release(vendor_order: VendorOrder) -> None:
     order_gid = ids.global_id(ids.ORDER, vendor_order.order_id)
     others = vendor_order.order.vendor_orders.crossing(Crossing.ENGINE_PROJECTION)
-    if others.exclude(state=VendorOrderState.CANCELLED).exists():
+    goes_on = others.exclude(state=VendorOrderState.CANCELLED).exists()
+    if goes_on or vendor_order.lines.filter(quantity_shipped__gt=0).exists():
         _release_part(vendor_order, order_gid)
     else:
         accepted(app_client().cancel_order(order_gid).order_cancel)

@@ -124,8 +124,9 @@ def _apply(
         return problem, None
     if row["status"].casefold() not in _DELIVERED:
         return "not_delivered", parcel
-    at = _instant(row["delivered_at"], ZoneInfo(programme.time_zone))
-    problem = _problem(at, parcel)
+    zone = ZoneInfo(programme.time_zone)
+    at = _instant(row["delivered_at"], zone)
+    problem = _problem(at, parcel, zone)
     if at is None or problem:
         return problem, parcel
     try:
@@ -154,12 +155,13 @@ def _parcel_of(row: dict[str, str], scope: ProgrammeScope) -> tuple[Parcel | Non
     return None, "ambiguous" if found else "unknown_parcel"
 
 
-def _problem(at: datetime | None, parcel: Parcel) -> str:
+def _problem(at: datetime | None, parcel: Parcel, zone: ZoneInfo) -> str:
     if at is None:
         return "bad_date"
     if at > timezone.now():
         return "in_future"
-    if parcel.shipped_at and at.date() < parcel.shipped_at.date():
+    shipped_at = parcel.shipped_at
+    if shipped_at and at.astimezone(zone).date() < shipped_at.astimezone(zone).date():
         return "before_shipping"
     return "known" if parcel.state == ParcelState.DELIVERED else ""
 
@@ -167,13 +169,14 @@ def _problem(at: datetime | None, parcel: Parcel) -> str:
 def _instant(text: str, zone: ZoneInfo) -> datetime | None:
     """A date (midday there) or a date and time, in the programme's zone unless it names one."""
     try:
-        moment = parse_datetime(text)
-        day = None if moment else parse_date(text)
+        day = parse_date(text) if len(text) == len("2026-01-31") else None
+        moment = None if day else parse_datetime(text)
     except ValueError:
         return None
     if moment is None and day is not None:
         moment = datetime(day.year, day.month, day.day, 12, tzinfo=zone)
-        moment = min(moment, timezone.now()) if day == timezone.now().date() else moment
+        if day == timezone.localdate(timezone=zone):
+            moment = min(moment, timezone.now())
     if moment is None:
         return None
     local = moment if moment.tzinfo else moment.replace(tzinfo=zone)

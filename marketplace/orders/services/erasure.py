@@ -1,0 +1,39 @@
+"""Forgetting buyers: at their wish, and when the time of the retention rules has passed.
+
+Amounts, lines and postings stay: they name nobody.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.orders.models import CheckoutAttempt, Order
+from marketplace.orders.retention import CHECKOUT, ORDER_CONTACT, days_kept
+from marketplace.orders.services.tracking import revoke_links
+
+
+def erase_buyer(*, order: Order, by: Actor) -> None:
+    """Take name, e-mail, phone and address out of an order, and end its tracking links."""
+    with transaction.atomic():
+        revoke_links(order=order, by=by)
+        CheckoutAttempt.objects.filter(order_id=order.pk).delete()
+        order.name = order.email = order.phone = order.address_json = ""
+        order.save(update_fields=["name", "email", "phone", "address_json"])
+        audit.record("order.buyer_erased", order, by=by)
+
+
+def purge_personal_data(*, now: datetime | None = None) -> int:
+    """Erase what the retention rules no longer allow to keep; returns how many orders and tries."""
+    now = now or timezone.now()
+    by = Actor.system("retention")
+    old = now - timedelta(days=days_kept(CHECKOUT, now.date()))
+    count, _ = CheckoutAttempt.objects.filter(updated_at__lt=old).delete()
+    old = now - timedelta(days=days_kept(ORDER_CONTACT, now.date()))
+    # The address is encrypted, so that only its emptiness can be asked for.
+    for order in Order.objects.filter(placed_at__lt=old).exclude(address_json="")[:1000]:
+        erase_buyer(order=order, by=by)
+        count += 1
+    return count
