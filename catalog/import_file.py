@@ -70,18 +70,20 @@ def read_rows(file: IO[bytes], defaults: Defaults) -> Iterator[ImportRow]:
 
     Raises UnreadableFile for what is no CSV table in UTF-8.
     """
-    table = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""))
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     try:
+        table = csv.DictReader(text)
         if not table.fieldnames or not _names_something(table.fieldnames):
             raise UnreadableFile({"file": UnreadableFile.message})
         for number, row in enumerate(table, start=2):
             if number > MOST_ROWS + 1:
                 raise UnreadableFile({"file": _("A file has at most 20,000 rows.")})
-            yield _read(
-                number, {k: v for k, v in row.items() if k and isinstance(v, str)}, defaults
-            )
+            cells = {k: v for k, v in row.items() if k and isinstance(v, str)}
+            yield _read(number, cells, defaults)
     except (UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFile({"file": UnreadableFile.message}) from error
+    finally:
+        text.detach()
 
 
 def _names_something(columns: object) -> bool:

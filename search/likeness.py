@@ -21,3 +21,8 @@ def slips_allowed(word: str) -> int:
     if len(word) < 4:  # noqa: PLR2004
         return 0
     return 1 if len(word) < 7 else 2  # noqa: PLR2004
+
+
+def swaps(word: str) -> list[str]:
+    """The word with any two neighbours swapped: a slip that trigrams miss in a short word."""
+    return [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)]

@@ -7,7 +7,7 @@ from django.db import connection
 
 from search.documents import sound_lexeme
 from search.fold import fold, is_arabic, letters, stem, words_of
-from search.likeness import distance, slips_allowed
+from search.likeness import distance, slips_allowed, swaps
 from search.queries import LONGEST_TEXT
 from search.sounds import sound
 
@@ -24,8 +24,10 @@ _COUNTS = """
 """
 _LIKE = """
     SELECT word FROM search_searchword
-    WHERE letters %% %(letters)s AND length(letters) BETWEEN %(short)s AND %(long)s
-    ORDER BY similarity(letters, %(letters)s) DESC, documents DESC LIMIT 20
+    WHERE word = ANY(%(swapped)s)
+       OR (letters %% %(letters)s AND length(letters) BETWEEN %(short)s AND %(long)s)
+    ORDER BY word = ANY(%(swapped)s) DESC, similarity(letters, %(letters)s) DESC, documents DESC
+    LIMIT 20
 """
 
 
@@ -120,7 +122,7 @@ def _nearest(root: str) -> str:
         return ""
     lengths = {"short": len(root) - allowed, "long": len(root) + allowed}
     with connection.cursor() as cursor:
-        cursor.execute(_LIKE, {"letters": letters(root), **lengths})
+        cursor.execute(_LIKE, {"letters": letters(root), "swapped": swaps(root), **lengths})
         candidates = [row[0] for row in cursor.fetchall()]
     same_script = [word for word in candidates if is_arabic(word) == is_arabic(root)]
     near = [(distance(root, word), n, word) for n, word in enumerate(same_script)]

@@ -79,10 +79,8 @@ class Command(BaseCommand):
 
     def _tell(self, report: ImportReport) -> None:
         for row in report.rows:
-            told = " ".join([row.reason, *row.notes]).strip()
-            self.stdout.write(
-                f"row {row.row}: {row.outcome}: {row.name}" + (f": {told}" if told else "")
-            )
+            told = [part for part in (row.name, row.reason, *row.notes) if part]
+            self.stdout.write(f"row {row.row}: {row.outcome}: {': '.join(told)}")
         counts = [f"{n} {name}" for name in _OUTCOMES if (n := report.count(name))]
         self.stdout.write(", ".join(counts) or "The file has no rows.")
 

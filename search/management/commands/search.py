@@ -41,18 +41,14 @@ class Command(BaseCommand):
 
     def _tell(self, query: SearchQuery, results: SearchResults) -> None:
         formats = Format(query.language, query.market)
-        self.stdout.write(
-            f"{results.total} found" + (" (not all words)" if results.relaxed else "")
-        )
+        some = " (with some of the words)" if results.relaxed else ""
+        self.stdout.write(f"{results.total} found{some}")
         if results.corrected:
             self.stdout.write(f"also searched: {results.corrected}")
         for hit in results.hits:
-            price = formats.money(hit.offer.amount_minor, hit.offer.currency)
-            name, maker = (
-                hit.listing.name(query.language),
-                hit.listing.cooperative_name(query.language),
-            )
-            self.stdout.write(f"{hit.score:.3f}  {name} · {maker} · {price} · {hit.listing.slug}")
+            page, price = hit.listing, formats.money(hit.offer.amount_minor, hit.offer.currency)
+            named = f"{page.name(query.language)} · {page.cooperative_name(query.language)}"
+            self.stdout.write(f"{hit.score:.3f}  {named} · {price} · {page.slug}")
 
 
 def _as_json(query: SearchQuery, results: SearchResults) -> dict[str, Any]:

@@ -1,0 +1,139 @@
+"""A messy file: what it did or why not, row by row; the same file twice changes nothing."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from catalog.errors import UnreadableFile
+from catalog.import_file import Defaults, read_rows
+from catalog.markets import market_of
+from catalog.models import Listing, ListingPage
+from catalog.services import import_listings
+from marketplace.core.outbox import deliver_events
+from search.queries import SearchQuery, search
+from tests.factories.shop import BY
+from vendors.models import Cooperative
+from vendors.scoping import CooperativeScope
+
+FILE = """gs1_prefix_country,gtin13,name_as_entered,ingredients
+LB,5280122341129,كاري,كاري
+LB,5280190010279,Crunchy Muesli,
+TN,6190000000001,Harissa &quot;Le Phare&quot; 380 g,piment
+TN,6190000000001,Harissa encore,
+MA,6110000000002,   ,sel
+MA,6110000000003,1234,
+MA,6110000000004,عسل الزعتر,
+"""
+
+
+def file_of(text: str) -> io.BytesIO:
+    return io.BytesIO(text.encode())
+
+
+def rows_of(text: str) -> list[object]:
+    return list(read_rows(file_of(text), Defaults(market_of("ma"))))
+
+
+@pytest.mark.django_db
+def test_every_row_is_imported_or_says_why_not(cooperative: Cooperative) -> None:
+    seen: list[tuple[int, int]] = []
+
+    report = import_listings(
+        file=file_of(FILE),
+        cooperative=cooperative,
+        by=BY,
+        progress=lambda done, total: seen.append((done, total)),
+    )
+
+    assert [(row.row, row.outcome, row.reason) for row in report.rows] == [
+        (2, "imported", ""),
+        (3, "imported", ""),
+        (4, "imported", ""),
+        (5, "skipped", "The same product as in row 4."),
+        (6, "skipped", "The name is empty."),
+        (7, "skipped", "The name has no letters."),
+        (8, "imported", ""),
+    ]
+    assert report.rows[0].notes == ["No price in the file: 20.00 MAD put in."]
+    assert seen == [(4, 4)]
+    # and they are in the shop, in the language of their letters
+    harissa = ListingPage.objects.get(slug=report.rows[2].slug)
+    assert harissa.names == {"fr": 'Harissa "Le Phare" 380 g'}
+    assert (harissa.net_quantity, harissa.weight_grams, harissa.origin_country) == (
+        "380 g",
+        380,
+        "TN",
+    )
+    assert ListingPage.objects.get(slug=report.rows[6].slug).names == {"ar": "عسل الزعتر"}
+    # and search finds them, however they are spelt
+    deliver_events()
+    assert [hit.listing.slug for hit in search(SearchQuery(text="عَسَل الزعتــر")).hits] == [
+        report.rows[6].slug
+    ]
+    # and the same file again changes nothing
+    again = import_listings(file=file_of(FILE), cooperative=cooperative, by=BY)
+    assert again.count("imported") == 0
+    assert {row.reason for row in again.rows if row.row in {2, 3, 4, 8}} == {"Already imported."}
+    scope = CooperativeScope(cooperative.pk)
+    assert Listing.objects.within(scope).count() == 4
+
+
+@pytest.mark.django_db
+def test_the_command_reports_for_people_and_programs(
+    cooperative: Cooperative, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "products.csv"
+    path.write_text(FILE, encoding="utf-8")
+
+    call_command("import_listings", str(path), cooperative=cooperative.slug, dry_run=True)
+    told = capsys.readouterr().out
+    assert "row 6: skipped: The name is empty." in told
+    assert "4 valid, 3 skipped" in told
+    assert not ListingPage.objects.exists()
+
+    call_command("import_listings", str(path), cooperative=cooperative.slug, json=True)
+    out = json.loads(capsys.readouterr().out)
+    assert out["counts"] == {"imported": 4, "valid": 0, "skipped": 3, "failed": 0}
+    with pytest.raises(CommandError, match="There is no cooperative 'nobody'"):
+        call_command("import_listings", str(path), cooperative="nobody")
+    with pytest.raises(CommandError, match="No such file"):
+        call_command("import_listings", str(tmp_path / "none.csv"), cooperative=cooperative.slug)
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n"])
+def test_a_file_without_names_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableFile):
+        rows_of(text)
+
+
+def test_a_file_in_another_encoding_is_refused() -> None:
+    file = io.BytesIO("name\nMiel de forêt\n".encode("latin-1"))
+    with pytest.raises(UnreadableFile):
+        list(read_rows(file, Defaults(market_of("ma"))))
+
+
+def test_a_full_row_is_read_as_written() -> None:
+    (row,) = read_rows(
+        file_of(
+            "key,name_ar,name_fr,description_fr,taxonomy,quality_marks,weight_grams,quantity,"
+            "price_ma-mad,price_tn-tnd\n"
+            "A1,عسل,Miel,Très doux,honey-thyme,organic|igp,400,7,95.50,12.345\n"
+        ),
+        Defaults(market_of("ma")),
+    )
+    assert row.content is not None
+    assert row.content.prices == {"ma-mad": 9550, "tn-tnd": 12345}
+    assert row.content.hs_code == "040900"
+    assert row.content.category_slug == "honey"
+    assert row.content.quality_marks == ["organic", "igp"]
+    assert (row.content.weight_grams, row.content.quantity) == (400, 7)
+    assert row.notes == []
+
+
+def test_a_price_that_cannot_be_read_is_the_rows_problem() -> None:
+    (row,) = read_rows(file_of("name,price_ma-mad\nMiel,twelve\n"), Defaults(market_of("ma")))
+    assert row.content is None
+    assert row.problem == "A price or a number cannot be read."

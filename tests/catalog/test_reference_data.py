@@ -1,0 +1,53 @@
+"""Markets, shelves and goods fit together, and fit the engine's set-up."""
+
+from catalog.categories import CATEGORIES, category, category_slug_of
+from catalog.markets import MARKETS, home_market, market_of
+from catalog.seasons import goods_in_season
+from catalog.taxonomy import good, goods
+from marketplace.core.money import exponent
+from marketplace.saleor import store_plan
+from search.fold import ARABIC_LETTERS, ASCII_LETTERS
+
+
+def test_the_engines_channels_are_the_markets() -> None:
+    planned = {(c.slug, c.currency, c.default_country) for c in store_plan.CHANNELS}
+
+    assert planned == {(m.channel_slug, m.currency, m.default_country) for m in MARKETS}
+
+
+def test_every_kind_of_goods_stands_on_a_shelf_of_its_own_name() -> None:
+    assert len(goods()) == 85
+    assert len(CATEGORIES) == 24
+    shelves = {category_slug_of(slug) for slug in goods()}
+    assert "other" not in shelves
+    assert all(category(shelf) for shelf in shelves)
+    assert shelves == {c.slug for c in CATEGORIES} - {"other"}
+
+
+def test_goods_have_a_customs_code_and_three_names() -> None:
+    for item in goods().values():
+        assert len(item.hs_code) == 6
+        assert item.hs_code.isdigit()
+        assert all(item.name(language) for language in ("ar", "fr", "en"))
+    saffron = good("saffron")
+    assert saffron is not None
+    assert saffron.regions == ("MA-09", "MA-08")
+    assert good("unobtainium") is None
+
+
+def test_seasons_name_known_goods() -> None:
+    for month in range(1, 13):
+        found = goods_in_season(month)
+        assert found
+        assert set(found) <= set(goods())
+
+
+def test_markets() -> None:
+    assert market_of("tn").currency == "TND"
+    assert exponent("TND") == 3
+    assert home_market("EG").code == "eg"
+    assert home_market("BE").code == "eu"
+
+
+def test_letters_are_told_apart_in_ascii() -> None:
+    assert len(ARABIC_LETTERS) == len(ASCII_LETTERS) == len(set(ASCII_LETTERS))
