@@ -20,6 +20,7 @@ from marketplace.orders.delivery_plans import (
     cooperatives_by_id,
     plan_parcels,
 )
+from marketplace.orders.engine_metadata import PARCELS_KEY, SERVICE_KEY
 from marketplace.orders.engine_money import decimal_text, minor_of_json
 from marketplace.orders.models import CheckoutAttempt, TaxQuote
 from marketplace.orders.shipping_rates import SERVICES, Place
@@ -29,7 +30,6 @@ from vendors.queries import tax_status_on
 
 logger = logging.getLogger(__name__)
 
-SERVICE_KEY, PARCELS_KEY = "twiza.service", "twiza.parcels"
 BASIS_POINTS = 10_000
 
 

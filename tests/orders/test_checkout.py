@@ -243,3 +243,38 @@ def engine_orders() -> list[str]:
 
 def placed_events() -> int:
     return DomainEvent.objects.filter(name="OrderPlaced").count()
+
+
+def test_what_is_put_in_during_the_payment_stays_in_the_basket(world: World) -> None:
+    attempt = world.paid(rug=1)
+    basket = attempt.basket
+    assert basket is not None
+    baskets.add_line(basket=basket, variant_id=world.honey, quantity=2)
+
+    checkout.complete(attempt=attempt)
+
+    assert [(n.variant_id, n.quantity) for n in basket.lines.all()] == [(world.honey, 2)]
+
+
+def test_a_payment_left_half_way_does_not_freeze_the_basket(world: World) -> None:
+    basket = world.basket(rug=1)
+    attempt = begin(basket)
+    CheckoutAttempt.objects.filter(pk=attempt.pk).update(state=CheckoutState.PAYING)
+    baskets.add_line(basket=basket, variant_id=world.honey, quantity=1)
+
+    again = begin(basket)
+
+    assert again.pk == attempt.pk
+    assert again.state == CheckoutState.DELIVERY_CHOSEN
+    assert again.goods_minor == 159_500
+
+
+def test_a_payment_whose_answer_was_lost_is_not_asked_for_again(world: World) -> None:
+    attempt = world.paid(rug=1)
+    CheckoutAttempt.objects.filter(pk=attempt.pk).update(state=CheckoutState.PAYING)
+    assert attempt.basket is not None
+
+    again = begin(attempt.basket)
+
+    assert again.state == CheckoutState.PAID
+    assert checkout.complete(attempt=again).payment_status == PaymentStatus.PAID

@@ -62,9 +62,16 @@ def remove_line(*, basket: Basket, variant_id: UUID) -> None:
         basket.lines.filter(variant_id=variant_id).delete()
 
 
-def empty(basket: Basket) -> None:
-    """Take everything out, once it is bought."""
-    basket.lines.all().delete()
+def take_out_bought(*, basket: Basket, quantities: dict[UUID, int]) -> None:
+    """Take out what was bought; what was put in meanwhile stays."""
+    with transaction.atomic():
+        for line in basket.lines.select_for_update():
+            left = line.quantity - quantities.get(line.variant_id, 0)
+            if left <= 0:
+                line.delete()
+            elif left != line.quantity:
+                line.quantity = left
+                line.save(update_fields=["quantity"])
 
 
 def purge_baskets() -> int:

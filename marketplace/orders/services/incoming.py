@@ -9,10 +9,15 @@ from catalog.markets import home_market, market_of_channel
 from catalog.models import Listing, ListingPage, ListingVariant
 from marketplace.core.errors import TwizaError
 from marketplace.orders.address import Address
+from marketplace.orders.engine_metadata import (
+    MARKET_KEY,
+    METHOD_KEY,
+    ORDER_KEY,
+    PARCELS_KEY,
+)
 from marketplace.orders.engine_money import minor_of
 from marketplace.orders.models import CheckoutAttempt, Order, PaymentMethod
 from marketplace.orders.numbers import order_number
-from marketplace.orders.sync import PARCELS_KEY
 from marketplace.saleor import ids
 from marketplace.saleor.client import OrderAuthorizeStatusEnum, OrderChargeStatusEnum, OrderParts
 from marketplace.saleor.client.fragments import (
@@ -20,8 +25,6 @@ from marketplace.saleor.client.fragments import (
     OrderPartsLines,
 )
 from vendors.scoping import Crossing
-
-ORDER_KEY, MARKET_KEY, METHOD_KEY = "twiza.order", "twiza.market", "twiza.payment_method"
 
 
 class UnknownSeller(TwizaError):

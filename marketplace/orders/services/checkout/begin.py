@@ -2,7 +2,6 @@
 
 import json
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +10,7 @@ from catalog.markets import market_of
 from catalog.queries import Offer, offers_for
 from marketplace.orders.address import Address
 from marketplace.orders.delivery_plans import plan_parcels
-from marketplace.orders.engine_address import address_input
+from marketplace.orders.engine_metadata import PARCELS_KEY, SERVICE_KEY
 from marketplace.orders.engine_money import minor_of
 from marketplace.orders.errors import (
     CannotBeSentThere,
@@ -22,24 +21,19 @@ from marketplace.orders.errors import (
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import Basket, BasketLine, CheckoutAttempt, CheckoutState
 from marketplace.orders.queries.baskets import planned_lines
+from marketplace.orders.services.checkout.covered import is_covered
+from marketplace.orders.services.checkout.engine_checkout import bring_up_to_date, present
 from marketplace.orders.services.checkout.refusals import in_buyers_words
 from marketplace.orders.shipping_rates import STANDARD, Place
-from marketplace.orders.sync import PARCELS_KEY, SERVICE_KEY
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
-    CheckoutCreateInput,
-    CheckoutLineInput,
-    CheckoutLineUpdateInput,
     CheckoutParts,
-    LanguageCodeEnum,
-    MetadataInput,
     SaleorClient,
 )
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import storefront_client
 
-ORDER_KEY, MARKET_KEY, METHOD_KEY = "twiza.order", "twiza.market", "twiza.payment_method"
 CHANGEABLE = (CheckoutState.STARTED, CheckoutState.OPEN, CheckoutState.DELIVERY_CHOSEN)
 UNDER_WAY = (CheckoutState.PAYING, CheckoutState.PAID, CheckoutState.COMPLETING)
 
@@ -50,16 +44,17 @@ def start(
     """Begin to buy a basket: the engine's checkout is made (or brought up to date) and reserves.
 
     The first delivery option is chosen at once, so that totals with taxes are known. An attempt
-    that is already being paid is returned unchanged. Raises EmptyBasket, NotForSale,
+    that is already paid is returned unchanged. Raises EmptyBasket, NotForSale,
     NotEnoughInStock, CannotBeSentThere, AddressRefused, and EngineUnavailable.
     """
     with one_at_a_time(basket.pk):
+        _settle_payment(basket)
         attempt = _intend(basket, email, phone, address, language)
         if attempt.state in UNDER_WAY:
             return attempt
         client = storefront_client()
         try:
-            checkout = _bring_up_to_date(client, attempt)
+            checkout = bring_up_to_date(client, attempt)
             _record_checkout(attempt, checkout)
             _offer_deliveries(client, attempt)
             return _choose(client, attempt, attempt.delivery_option or STANDARD)
@@ -84,6 +79,17 @@ def choose_delivery(*, attempt: CheckoutAttempt, option_id: str) -> CheckoutAtte
         except EngineRefused as refused:
             _note_error(attempt, refused)
             raise in_buyers_words(refused, attempt) from refused
+
+
+def _settle_payment(basket: Basket) -> None:
+    """A payment left half way: it went through, or the goods may be changed again."""
+    attempt = basket.attempts.filter(state=CheckoutState.PAYING).order_by("-created_at").first()
+    if attempt is None:
+        return
+    covered = is_covered(attempt)
+    attempt.state = CheckoutState.PAID if covered else CheckoutState.DELIVERY_CHOSEN
+    attempt.payment_key = attempt.payment_key if covered else None
+    attempt.save(update_fields=["state", "payment_key", "updated_at"])
 
 
 def _intend(
@@ -149,90 +155,6 @@ def _frozen(row: BasketLine, offer: Offer, language: str) -> dict[str, Any]:
     }
 
 
-def _bring_up_to_date(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
-    """The checkout of an earlier try with today's lines and address, else a new one."""
-    known = attempt.checkout_id and ids.find_global_id(ids.CHECKOUT, attempt.checkout_id)
-    if known:
-        try:
-            return _update(client, known, attempt)
-        except EngineRefused as refused:
-            if "NOT_FOUND" not in refused.codes:
-                raise
-    return _create(client, attempt)
-
-
-def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
-    where = address_input(attempt.address)
-    gids = _variant_gids(attempt)
-    payload = accepted(
-        client.create_checkout(
-            CheckoutCreateInput(
-                channel=attempt.channel_slug,
-                email=attempt.email,
-                language_code=LanguageCodeEnum(attempt.language.upper()),
-                shipping_address=where,
-                billing_address=where,
-                lines=[
-                    CheckoutLineInput(
-                        variant_id=gids[UUID(line["variant_id"])], quantity=line["quantity"]
-                    )
-                    for line in attempt.lines
-                ],
-                metadata=[
-                    MetadataInput(key=ORDER_KEY, value=str(attempt.order_id)),
-                    MetadataInput(key=MARKET_KEY, value=attempt.market),
-                ],
-            )
-        ).checkout_create
-    )
-    return _present(payload.checkout)
-
-
-def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -> CheckoutParts:
-    where = address_input(attempt.address)
-    gids = _variant_gids(attempt)
-    wanted = {gids[UUID(line["variant_id"])]: line["quantity"] for line in attempt.lines}
-    changed = _set_lines(client, checkout_gid, wanted)
-    left_out = {line.variant.id: 0 for line in changed.lines if line.variant.id not in wanted}
-    if left_out:
-        _set_lines(client, checkout_gid, left_out)
-    accepted(client.update_checkout_email(checkout_gid, attempt.email).checkout_email_update)
-    accepted(
-        client.update_checkout_billing_address(checkout_gid, where).checkout_billing_address_update
-    )
-    payload = accepted(
-        client.update_checkout_shipping_address(
-            checkout_gid, where
-        ).checkout_shipping_address_update
-    )
-    return _present(payload.checkout)
-
-
-def _set_lines(
-    client: SaleorClient, checkout_gid: str, quantities: dict[str, int]
-) -> CheckoutParts:
-    lines = [
-        CheckoutLineUpdateInput(variant_id=gid, quantity=quantity)
-        for gid, quantity in quantities.items()
-    ]
-    payload = accepted(client.update_checkout_lines(checkout_gid, lines).checkout_lines_update)
-    return _present(payload.checkout)
-
-
-def _variant_gids(attempt: CheckoutAttempt) -> dict[UUID, str]:
-    wanted = [UUID(line["variant_id"]) for line in attempt.lines]
-    found = ids.global_ids(ids.VARIANT, wanted)
-    if len(found) < len(set(wanted)):
-        raise NotForSale
-    return found
-
-
-def _present(checkout: CheckoutParts | None) -> CheckoutParts:
-    if checkout is None:
-        raise CheckoutExpired
-    return checkout
-
-
 def _record_checkout(attempt: CheckoutAttempt, checkout: CheckoutParts) -> None:
     attempt.checkout_id = ids.our_id_or_new(ids.CHECKOUT, checkout.id)
     attempt.state = CheckoutState.OPEN
@@ -283,7 +205,7 @@ def _choose(client: SaleorClient, attempt: CheckoutAttempt, option_id: str) -> C
     )
     attempt.delivery_option = option["id"]
     attempt.state = CheckoutState.DELIVERY_CHOSEN
-    _record_totals(attempt, _present(payload.checkout))
+    _record_totals(attempt, present(payload.checkout))
     return attempt
 
 

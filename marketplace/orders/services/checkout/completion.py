@@ -1,21 +1,24 @@
 """Placing the order, exactly once."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
 from marketplace.core.events import publish
+from marketplace.orders.engine_metadata import MARKET_KEY, METHOD_KEY, ORDER_KEY
 from marketplace.orders.errors import CheckoutExpired, NotEnoughInStock, NotPaid
 from marketplace.orders.events import PaidCheckoutFailed
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, Order
-from marketplace.orders.services.baskets import empty
-from marketplace.orders.services.checkout.begin import MARKET_KEY, METHOD_KEY, ORDER_KEY
+from marketplace.orders.services.baskets import take_out_bought
+from marketplace.orders.services.checkout.covered import is_covered
 from marketplace.orders.services.checkout.refusals import in_buyers_words
 from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.projection import project_order
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
-from marketplace.saleor.client import CheckoutAuthorizeStatusEnum, MetadataInput
+from marketplace.saleor.client import MetadataInput
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import app_client, storefront_client
 
@@ -39,7 +42,7 @@ def complete(*, attempt: CheckoutAttempt) -> Order:
 
 
 def _intend(attempt: CheckoutAttempt) -> None:
-    if attempt.state == CheckoutState.PAYING and _is_covered(attempt):
+    if attempt.state == CheckoutState.PAYING and is_covered(attempt):
         attempt.state = CheckoutState.PAID
     if attempt.state == CheckoutState.GIVEN_UP:
         raise CheckoutExpired
@@ -47,12 +50,6 @@ def _intend(attempt: CheckoutAttempt) -> None:
         raise NotPaid
     attempt.state = CheckoutState.COMPLETING
     attempt.save(update_fields=["state", "updated_at"])
-
-
-def _is_covered(attempt: CheckoutAttempt) -> bool:
-    """Whether a payment whose answer we lost went through all the same."""
-    checkout = app_client().checkout_by_id(_checkout_gid(attempt)).checkout
-    return checkout is not None and (checkout.authorize_status == CheckoutAuthorizeStatusEnum.FULL)
 
 
 def _ask_engine(attempt: CheckoutAttempt) -> str:
@@ -127,7 +124,8 @@ def _finish(attempt: CheckoutAttempt) -> None:
         attempt.last_error = ""
         attempt.save(update_fields=["state", "last_error", "updated_at"])
         if attempt.basket is not None:
-            empty(attempt.basket)
+            bought = {UUID(line["variant_id"]): line["quantity"] for line in attempt.lines}
+            take_out_bought(basket=attempt.basket, quantities=bought)
 
 
 def _checkout_gid(attempt: CheckoutAttempt) -> str:

@@ -1,0 +1,105 @@
+"""Making the engine's checkout, and bringing it up to date, as an anonymous buyer."""
+
+from uuid import UUID
+
+from marketplace.orders.engine_address import address_input
+from marketplace.orders.engine_metadata import MARKET_KEY, ORDER_KEY
+from marketplace.orders.errors import CheckoutExpired, NotForSale
+from marketplace.orders.models import CheckoutAttempt
+from marketplace.saleor import ids
+from marketplace.saleor.answers import accepted
+from marketplace.saleor.client import (
+    CheckoutCreateInput,
+    CheckoutLineInput,
+    CheckoutLineUpdateInput,
+    CheckoutParts,
+    LanguageCodeEnum,
+    MetadataInput,
+    SaleorClient,
+)
+from marketplace.saleor.errors import EngineRefused
+
+
+def bring_up_to_date(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
+    """The checkout of an earlier try with today's lines and address, else a new one."""
+    known = attempt.checkout_id and ids.find_global_id(ids.CHECKOUT, attempt.checkout_id)
+    if known:
+        try:
+            return _update(client, known, attempt)
+        except EngineRefused as refused:
+            if "NOT_FOUND" not in refused.codes:
+                raise
+    return _create(client, attempt)
+
+
+def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
+    where = address_input(attempt.address)
+    gids = _variant_gids(attempt)
+    payload = accepted(
+        client.create_checkout(
+            CheckoutCreateInput(
+                channel=attempt.channel_slug,
+                email=attempt.email,
+                language_code=LanguageCodeEnum(attempt.language.upper()),
+                shipping_address=where,
+                billing_address=where,
+                lines=[
+                    CheckoutLineInput(
+                        variant_id=gids[UUID(line["variant_id"])], quantity=line["quantity"]
+                    )
+                    for line in attempt.lines
+                ],
+                metadata=[
+                    MetadataInput(key=ORDER_KEY, value=str(attempt.order_id)),
+                    MetadataInput(key=MARKET_KEY, value=attempt.market),
+                ],
+            )
+        ).checkout_create
+    )
+    return present(payload.checkout)
+
+
+def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -> CheckoutParts:
+    where = address_input(attempt.address)
+    gids = _variant_gids(attempt)
+    wanted = {gids[UUID(line["variant_id"])]: line["quantity"] for line in attempt.lines}
+    changed = _set_lines(client, checkout_gid, wanted)
+    left_out = {line.variant.id: 0 for line in changed.lines if line.variant.id not in wanted}
+    if left_out:
+        _set_lines(client, checkout_gid, left_out)
+    accepted(client.update_checkout_email(checkout_gid, attempt.email).checkout_email_update)
+    accepted(
+        client.update_checkout_billing_address(checkout_gid, where).checkout_billing_address_update
+    )
+    payload = accepted(
+        client.update_checkout_shipping_address(
+            checkout_gid, where
+        ).checkout_shipping_address_update
+    )
+    return present(payload.checkout)
+
+
+def _set_lines(
+    client: SaleorClient, checkout_gid: str, quantities: dict[str, int]
+) -> CheckoutParts:
+    lines = [
+        CheckoutLineUpdateInput(variant_id=gid, quantity=quantity)
+        for gid, quantity in quantities.items()
+    ]
+    payload = accepted(client.update_checkout_lines(checkout_gid, lines).checkout_lines_update)
+    return present(payload.checkout)
+
+
+def _variant_gids(attempt: CheckoutAttempt) -> dict[UUID, str]:
+    wanted = [UUID(line["variant_id"]) for line in attempt.lines]
+    found = ids.global_ids(ids.VARIANT, wanted)
+    if len(found) < len(set(wanted)):
+        raise NotForSale
+    return found
+
+
+def present(checkout: CheckoutParts | None) -> CheckoutParts:
+    """The checkout of an answer; raises CheckoutExpired when there is none."""
+    if checkout is None:
+        raise CheckoutExpired
+    return checkout
