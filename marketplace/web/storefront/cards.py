@@ -1,6 +1,7 @@
 """Read models as the cards that the components show."""
 
 from collections.abc import Iterable
+from itertools import zip_longest
 from uuid import UUID
 
 from django.conf import settings
@@ -39,6 +40,15 @@ def product_card(shop: Shop, page: ListingPage, offer: ListingOffer | None = Non
         mark=mark_name(page.quality_marks[0]) if page.quality_marks else "",
         stock_note=stock_note(page.quantity_available),
     )
+
+
+def varied(pages: Iterable[ListingPage], n: int) -> list[ListingPage]:
+    """At most ``n`` of the pages, one of each kind of goods before a second of any."""
+    kinds: dict[str, list[ListingPage]] = {}
+    for page in pages:
+        kinds.setdefault(page.taxonomy_slug, []).append(page)
+    rounds = zip_longest(*kinds.values())
+    return [page for row in rounds for page in row if page is not None][:n]
 
 
 def picture_of(page: ListingPage) -> str:

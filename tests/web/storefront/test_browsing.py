@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from marketplace.web.storefront.cards import varied
 from search.index import update
 from tests.factories.listings import listing_page
 from tests.factories.vendors import make_published
@@ -160,3 +161,9 @@ def test_other_standing_pages_are_not(client: Client) -> None:
 def test_the_same_page_is_offered_in_each_language(client: Client) -> None:
     html = text_of(client, "/ma/fr/search/?q=miel")
     assert 'href="/ma/ar/search/?q=miel" lang="ar"' in html
+
+
+def test_one_harvest_does_not_fill_the_first_page() -> None:
+    dates = [listing_page("dates-majhoul") for _ in range(9)]
+    oil, saffron = listing_page("olive-oil-evoo"), listing_page("saffron")
+    assert varied([*dates, oil, saffron], 4) == [dates[0], oil, saffron, dates[1]]

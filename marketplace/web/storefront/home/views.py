@@ -11,10 +11,12 @@ from catalog.categories import CATEGORIES
 from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, market_of
 from marketplace.web.storefront import makers
-from marketplace.web.storefront.cards import product_card
+from marketplace.web.storefront.cards import product_card, varied
 from marketplace.web.storefront.shell import Shop, shop_view
 
 ON_HOME = 8
+# More than are shown, so that one cooperative's fresh harvest does not fill the page.
+ASKED_FOR = 40
 
 
 @require_safe
@@ -40,15 +42,15 @@ def change_market(request: HttpRequest, shop: Shop) -> HttpResponse:
 def show_home(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The first page of a market."""
     counts = catalog.counts_by_category(shop.market)
-    season = catalog.season(shop.market, ON_HOME)
-    shown = season if len(season) >= ON_HOME // 2 else catalog.newest(shop.market, ON_HOME)
+    season = catalog.season(shop.market, ASKED_FOR)
+    shown = season if len(season) >= ON_HOME // 2 else catalog.newest(shop.market, ASKED_FOR)
     context = {
         "categories": [
             (shelf.name(shop.language), shelf.illustration, shop.url("category", slug=shelf.slug))
             for shelf in CATEGORIES
             if counts.get(shelf.slug)
         ],
-        "goods": [product_card(shop, page) for page in shown],
+        "goods": [product_card(shop, page) for page in varied(shown, ON_HOME)],
         "goods_title": _("In season this month") if shown is season else _("New in the shop"),
         "cooperatives": makers.some_cards(shop, 3),
         "cooperative_count": makers.how_many(),
