@@ -41,10 +41,10 @@ def findings() -> set[str]:
     """Which of the things that belong to a demo are there."""
     from django.conf import settings
 
-    from marketplace.demo.models import DemoWorld
+    from marketplace.demo.models import DemoProgress
 
     found = {
-        "demo-data": settings.DEMO or DemoWorld.objects.exists(),
+        "demo-data": settings.DEMO or DemoProgress.objects.exists(),
         "test-payments": settings.TEST_PAYMENTS,
         "default-secret": settings.SECRET_KEY == settings.DEFAULT_SECRET,
         "debug": settings.DEBUG,

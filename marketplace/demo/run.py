@@ -113,6 +113,7 @@ def _start(port: int, folder: Path) -> int:
             "TWIZA_DEMO": "1",
             "TWIZA_PUBLIC_URL": f"http://localhost:{port}",
         }
+        (folder / "static").mkdir(exist_ok=True)
         _prepare()
         children.append(_spawn(web_command(host=HOST, port=port, workers=1)))
         _wait_for(port, children[0])

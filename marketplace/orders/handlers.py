@@ -11,6 +11,7 @@ from marketplace.orders.models import Order, Parcel, VendorOrder, VendorOrderLin
 from marketplace.orders.services import mails
 from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.projection import NotAnOrder, project_order
+from marketplace.saleor import ids
 from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
@@ -27,9 +28,14 @@ def on_order_changed(body: dict[str, Any]) -> None:
 
 
 def on_orders_bulk_created(body: dict[str, Any]) -> None:
-    """An import of orders: the engine sends no other event for them."""
+    """An import of orders: the engine sends no other event for them.
+
+    Those which the importer itself brought in already need no second look.
+    """
     for order in body.get("orders") or ():
-        _bring_in(order["id"])
+        ours = ids.our_id(ids.ORDER, order["id"])
+        if ours is None or not Order.objects.filter(pk=ours).exists():
+            _bring_in(order["id"])
 
 
 def on_refund_made(payload: dict[str, Any]) -> None:

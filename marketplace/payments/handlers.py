@@ -8,7 +8,7 @@ from marketplace.core.actors import Actor
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.payments import services
 from marketplace.payments.errors import RefundRefused
-from marketplace.payments.models import Method
+from marketplace.payments.models import Method, Payment
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from vendors.scoping import Crossing
@@ -55,7 +55,9 @@ def on_engine_order_changed(body: dict[str, Any]) -> None:
 def on_engine_orders_brought_in(body: dict[str, Any]) -> None:
     """Past orders were created together; each carries its payment."""
     for order in body.get("orders") or []:
-        _bring_in(order["id"])
+        ours = ids.our_id(ids.ORDER, order["id"])
+        if ours is None or not Payment.objects.filter(order_id=ours).exists():
+            _bring_in(order["id"])
 
 
 def _bring_in(engine_id: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import ListingVariant
@@ -15,11 +16,11 @@ from marketplace.demo.stages import BY
 from marketplace.demo.world.chance import named
 from marketplace.demo.world.orders import ZONE, Course, Purchase, purchases
 from marketplace.orders.delivery_plans import PlannedLine, PlannedParcel, plan_parcels
+from marketplace.orders.engine_metadata import PARCELS_KEY
 from marketplace.orders.models import EvidenceKind, Order, ParcelState, VendorOrder
 from marketplace.orders.services import deliveries
 from marketplace.orders.services.projection import project_order
 from marketplace.orders.shipping_rates import Place
-from marketplace.orders.sync import PARCELS_KEY
 from marketplace.payments import services as payments
 from marketplace.payments.errors import RefundRefused
 from marketplace.payments.models import Refund, RemittanceLine
@@ -35,7 +36,9 @@ from marketplace.saleor.client import (
     OrderBulkCreateInput,
     OrderBulkCreateOrderLineInput,
     OrderBulkCreateUserInput,
+    OrderParts,
     OrderStatus,
+    SaleorClient,
     TaxedMoneyInput,
     TransactionActionEnum,
     TransactionCreateInput,
@@ -45,8 +48,8 @@ from marketplace.saleor.gateway import app_client
 from vendors.models import Cooperative, Programme
 from vendors.scoping import Crossing
 
-PAST, RECENT = 3600, 200
-FIRST = 300
+PAST, RECENT = 2640, 200
+FIRST = 240
 REST = PAST - FIRST
 WEEKS = 53
 CARRIER = "Transporteur de démonstration"
@@ -90,9 +93,12 @@ def _make(wanted: Sequence[Purchase], begun_at: datetime) -> None:
     if inputs:
         _bring_in(inputs)
     orders = Order.objects.in_bulk([order_id_of(purchase) for purchase in wanted])
-    for purchase in wanted:
-        if order := orders.get(order_id_of(purchase)):
+    followed = [(orders[key], p) for p in wanted if (key := order_id_of(p)) in orders]
+    with transaction.atomic():
+        for order, purchase in followed:
             follow(order, purchase, begun_at)
+    for order, purchase in followed:
+        refund(order, purchase, begun_at)
 
 
 def _known(wanted: Iterable[Purchase]) -> set[UUID]:
@@ -106,14 +112,52 @@ def _bring_in(inputs: list[OrderBulkCreateInput]) -> None:
     An order that an interrupted attempt has made is refused as known, and comes by the webhook.
     """
     client = app_client()
+    began = timezone.now() - timedelta(seconds=2)
     answer = client.bulk_create_orders(inputs).order_bulk_create
-    for result in answer.results if answer else []:
-        if result.order is None:
-            continue
-        engine_order = client.order_by_id(result.order.id).order
-        if engine_order is not None:
+    made = {result.order.id for result in (answer.results if answer else []) if result.order}
+    found = _fetch(client, made, began)
+    _link(found)
+    # One transaction for all: our own rows only, and many small commits would take longest.
+    with transaction.atomic():
+        for engine_order in found:
             project_order(engine_order)
             payments.project_transactions(engine_order)
+
+
+def _fetch(client: SaleorClient, wanted: set[str], since: datetime) -> list[OrderParts]:
+    """The orders just made, a page at a time."""
+    found: list[OrderParts] = []
+    cursor: str | None = None
+    while wanted:
+        page = client.orders_updated_since(since.isoformat(), cursor).orders
+        for edge in page.edges if page else []:
+            if edge.node.id in wanted:
+                wanted.discard(edge.node.id)
+                found.append(edge.node)
+        if page is None or not page.page_info.has_next_page:
+            break
+        cursor = page.page_info.end_cursor
+    return found
+
+
+def _link(orders: Iterable[OrderParts]) -> None:
+    """Our ids of everything in them, in few statements and the same for every demo."""
+    rows = list(orders)
+    ids.link_many(ids.ORDER, [(UUID(row.external_reference or ""), row.id) for row in rows])
+    lines = [
+        (named("line", row.external_reference, place), line.id)
+        for row in rows
+        for place, line in enumerate(row.lines)
+    ]
+    ids.link_many(ids.ORDER_LINE, lines)
+    ids.link_many(
+        ids.TRANSACTION,
+        [
+            (named("payment", row.external_reference), t.id)
+            for row in rows
+            for t in row.transactions
+        ],
+    )
 
 
 class Shelf:
@@ -299,17 +343,25 @@ def _is_paid(purchase: Purchase, begun_at: datetime) -> bool:
 
 
 def follow(order: Order, purchase: Purchase, begun_at: datetime) -> None:
-    """What became of the order's parts until now: arrivals with evidence, refunds. Repeatable."""
-    parts = {
-        row.cooperative.slug: row
-        for row in VendorOrder.objects.crossing(Crossing.DEMO_WORLD)
-        .filter(order=order)
-        .select_related("cooperative", "order")
-    }
+    """Which of the order's parts arrived until now, with their evidence. Repeatable."""
+    parts = _parts(order)
     for course in purchase.courses:
         if (part := parts.get(course.maker)) is not None:
             _arrive(part, course, purchase, begun_at)
-            _refund(part, course, purchase, begun_at)
+
+
+def refund(order: Order, purchase: Purchase, begun_at: datetime) -> None:
+    """What went back to the buyer until now. Repeatable; asks the engine."""
+    if any(course.refunded_units for course in purchase.courses):
+        parts = _parts(order)
+        for course in purchase.courses:
+            if (part := parts.get(course.maker)) is not None:
+                _refund(part, course, purchase, begun_at)
+
+
+def _parts(order: Order) -> dict[str, VendorOrder]:
+    rows = VendorOrder.objects.crossing(Crossing.DEMO_WORLD).filter(order=order)
+    return {row.cooperative.slug: row for row in rows.select_related("cooperative", "order")}
 
 
 def _arrive(part: VendorOrder, course: Course, purchase: Purchase, begun_at: datetime) -> None:

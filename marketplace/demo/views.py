@@ -1,0 +1,69 @@
+"""What only a demo shows; anywhere else these pages do not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from marketplace.core.models import SentMail
+from marketplace.demo.accounts import ACCOUNTS, PASSWORD
+from marketplace.demo.loader import STAGES
+from marketplace.demo.models import DemoProgress
+
+PAGE_SIZE = 25
+
+Page = Callable[..., HttpResponse]
+
+
+def demo_only(page: Page) -> Page:
+    """Let a page exist in a demo only."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not settings.DEMO:
+            raise Http404
+        return page(request, **kwargs)
+
+    return guarded
+
+
+@require_GET
+@demo_only
+def show_progress(request: HttpRequest) -> HttpResponse:
+    """How far each stage of the world is; the page looks again by itself until all is there."""
+    words = {stage.name: _(stage.words) for stage in STAGES}
+    rows = [(words[row.stage], row) for row in DemoProgress.objects.order_by("position")]
+    finished = all(row.finished_at for _words, row in rows)
+    context = {
+        "rows": rows,
+        "finished": finished,
+        "accounts": ACCOUNTS,
+        "password": PASSWORD,
+    }
+    response = render(request, "demo/progress.html", context)
+    if not finished:
+        response["Refresh"] = "5"
+    return response
+
+
+@require_GET
+@demo_only
+def list_mails(request: HttpRequest) -> HttpResponse:
+    """Mails that a real shop would have sent, newest first."""
+    mails = SentMail.objects.order_by("-pk")
+    page = Paginator(mails, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "demo/outbox.html", {"page": page})
+
+
+@require_GET
+@demo_only
+def show_mail(request: HttpRequest, mail_id: int) -> HttpResponse:
+    """One of them, as text; its links work."""
+    mail = get_object_or_404(SentMail, pk=mail_id)
+    return render(request, "demo/mail.html", {"mail": mail})
