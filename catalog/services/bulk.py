@@ -13,8 +13,10 @@ from django.utils import timezone
 from catalog.content import RevisionContent, check
 from catalog.engine_bulk import create_products
 from catalog.engine_media import write_media
+from catalog.engine_writing import find_product
 from catalog.models import Listing, ListingRevision, ListingStatus, ListingVariant, RevisionState
 from catalog.projection import project_new
+from catalog.services.applying import apply_revision
 from catalog.services.revisions import first_draft
 from marketplace.core import audit
 from marketplace.core.actors import Actor
@@ -71,8 +73,9 @@ def apply_first_revisions(
     """Make the products of approved first revisions, 50 a call, and show them.
 
     Returns the engine's reason for each revision (by id) that it refused; such a revision is sent
-    back with that remark. ``progress`` hears how many of how many are done. Interrupted, the rest
-    is applied by the job ``apply_waiting``. Raises EngineUnavailable.
+    back with that remark. ``progress`` hears how many of how many are done. Interrupted, it may be
+    called again with what is still approved (or the job ``apply_waiting`` does the rest): what an
+    interrupted run made at the engine is found there. Raises EngineUnavailable.
     """
     client, done = app_client(), 0
     problems: dict[UUID, str] = {}
@@ -80,8 +83,12 @@ def apply_first_revisions(
         started = timezone.now()
         prefetch_related_objects(batch, "listing__variants", "listing__cooperative__texts")
         found = create_products(client, [(r, r.listing.variants.all()[0]) for r in batch])
-        _settle(batch, found, by=by)
-        _show(client, [r for r in batch if r.pk not in found], since=started)
+        there = [r for r in batch if r.pk in found and find_product(client, r.listing_id)]
+        found = {pk: why for pk, why in found.items() if pk not in {r.pk for r in there}}
+        _settle([r for r in batch if r not in there], found, by=by)
+        _show(client, [r for r in batch if r.pk not in found and r not in there], since=started)
+        for revision in there:
+            apply_revision(revision.pk)
         problems.update(found)
         done += len(batch)
         if progress:

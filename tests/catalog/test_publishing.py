@@ -3,18 +3,24 @@
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from catalog import engine_bulk, engine_writing
 from catalog.errors import InvalidListing, RemarkMissing, RevisionNotOpen
 from catalog.models import ListingPage, RevisionState
 from catalog.queries import listing_page, offers_for
 from catalog.services import (
+    NewListing,
+    apply_first_revisions,
+    apply_revision,
     approve_revision,
     return_revision,
     save_draft,
+    start_approved,
     start_listing,
     submit_revision,
 )
 from marketplace.core.models import DomainEvent
 from marketplace.saleor import ids
+from marketplace.saleor.errors import EngineUnavailable
 from marketplace.saleor.gateway import app_client
 from tests.factories.shop import BY, content, sold_listing
 from vendors.models import Cooperative
@@ -127,9 +133,6 @@ def test_applying_after_a_kill_finds_what_was_made(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     # given a run that was killed after the engine had made the product, before we noted its id
-    from catalog import engine_writing
-    from catalog.services import apply_revision
-
     revision = start_listing(cooperative_id=cooperative.pk, content=content(), quantity=3, by=BY)
     submitted = submit_revision(revision=revision, by=BY)
     with django_capture_on_commit_callbacks() as _not_run:
@@ -153,6 +156,33 @@ def test_applying_after_a_kill_finds_what_was_made(
     assert apply_revision(revision.pk) is False
 
 
+def test_a_bulk_run_killed_after_the_engines_answer_goes_on(
+    cooperative: Cooperative, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given three listings whose making was killed before we noted the engine's ids
+    wanted = [NewListing(content(f"Miel {n}"), 3) for n in range(3)]
+    revisions = start_approved(cooperative=cooperative, listings=wanted, by=BY)
+    with monkeypatch.context() as patched:
+        patched.setattr(engine_bulk.ids, "link_many", _die)
+        with pytest.raises(KeyboardInterrupt):
+            apply_first_revisions(revisions=revisions, by=BY)
+
+    # when it is run again
+    assert apply_first_revisions(revisions=revisions, by=BY) == {}
+
+    # then each is in the shop once
+    products = app_client().products_page().products
+    assert products is not None
+    assert products.total_count == 3
+    assert sorted(page.names["fr"] for page in ListingPage.objects.all()) == [
+        "Miel 0",
+        "Miel 1",
+        "Miel 2",
+    ]
+    states = {r.listing.revisions.get().state for r in revisions}
+    assert states == {RevisionState.APPLIED}
+
+
 def _die(*_arguments: object) -> None:
     raise KeyboardInterrupt
 
@@ -162,8 +192,6 @@ def test_what_the_engine_refuses_is_noted_and_tried_again(
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    from marketplace.saleor.errors import EngineUnavailable
-
     revision = start_listing(cooperative_id=cooperative.pk, content=content(), quantity=3, by=BY)
     submitted = submit_revision(revision=revision, by=BY)
 
@@ -179,8 +207,6 @@ def test_what_the_engine_refuses_is_noted_and_tried_again(
 
 
 def _away(*_arguments: object) -> str:
-    from marketplace.saleor.errors import EngineUnavailable
-
     raise EngineUnavailable("away")
 
 
