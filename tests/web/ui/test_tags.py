@@ -1,7 +1,9 @@
 """The template tags through Django's own template engine."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -233,3 +235,15 @@ def test_blocks_show_their_body() -> None:
 def test_a_listen_button_needs_a_recording() -> None:
     assert render('{% listen "Bonjour" %}').strip() == ""
     assert 'data-listen="/a.mp3"' in render('{% listen "Bonjour" "/a.mp3" %}')
+
+
+def test_every_icon_that_a_template_names_is_kept() -> None:
+    root = Path(icons.__file__).resolve().parents[4]
+    named = re.compile(r'\{% icon "([a-z0-9-]+)"| icon="([a-z0-9-]+)"')
+    missing = {
+        (path.name, name)
+        for path in root.glob("marketplace/web/*/templates/**/*.html")
+        for pair in named.findall(path.read_text(encoding="utf-8"))
+        if (name := pair[0] or pair[1]) not in icons.names()
+    }
+    assert missing == set()
