@@ -1,16 +1,14 @@
 """Who is calling, and what was already loaded for this call."""
 
-from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from marketplace.embedded.errors import PermissionDenied
 
 if TYPE_CHECKING:
     from marketplace.embedded.models import App, User
 
-T = TypeVar("T")
 VERSION = "3.23.28"
 SCHEMA_VERSION = "3.23"
 
@@ -64,14 +62,3 @@ def current_principal() -> "App | User | None":
     """Return the App or user on whose behalf the running operation acts, if any."""
     context = current_context.get()
     return (context.app or context.user) if context else None
-
-
-def once(key: object, load: Callable[[], T]) -> T:
-    """Return what `load` gives, loaded once for the running operation (always, outside of one)."""
-    context = current_context.get()
-    if context is None:
-        return load()
-    if key not in context.cache:
-        context.cache[key] = load()
-    found: T = context.cache[key]
-    return found

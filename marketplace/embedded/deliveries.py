@@ -1,11 +1,12 @@
 """The queue of asynchronous webhooks: claim, send outside any transaction, record."""
 
+import logging
 import random
 import threading
 from datetime import datetime, timedelta
 
 import httpx
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 
 from marketplace.embedded import hazards
@@ -16,7 +17,9 @@ from marketplace.embedded.webhooks.sending import post
 RETRY_AFTER_SECONDS = (10, 20, 40, 80, 160)
 # A claimed delivery whose worker died is taken again after this time.
 LEASE = timedelta(seconds=60)
+KEPT_FOR = timedelta(days=7)
 ENGINE_ALIAS = "engine"
+logger = logging.getLogger(__name__)
 
 
 def deliver_pending(*, limit: int = 200, now: datetime | None = None) -> int:
@@ -37,11 +40,29 @@ def deliver_pending(*, limit: int = 200, now: datetime | None = None) -> int:
 
 
 def run_forever(stop_event: threading.Event, idle_seconds: float = 0.1) -> None:
-    """Deliver until `stop_event` is set, looking every `idle_seconds` when nothing is due."""
+    """Deliver until `stop_event` is set, looking every `idle_seconds` when nothing is due.
+
+    A failing database is waited for; once an hour, what was sent a week ago is forgotten.
+    """
+    tidied = timezone.now()
     while not stop_event.is_set():
-        if not deliver_pending():
-            stop_event.wait(idle_seconds)
+        try:
+            if not deliver_pending():
+                stop_event.wait(idle_seconds)
+            if timezone.now() - tidied > timedelta(hours=1):
+                forget_sent()
+                tidied = timezone.now()
+        except DatabaseError:
+            logger.exception("The delivery of webhooks waits for the database")
+            stop_event.wait(1)
         close_old_connections()
+
+
+def forget_sent(*, now: datetime | None = None) -> int:
+    """Delete deliveries that ended more than a week ago; return how many."""
+    before = (now or timezone.now()) - KEPT_FOR
+    ended = EventDelivery.objects.filter(created_at__lt=before).exclude(status="PENDING")
+    return ended.delete()[0]
 
 
 def _claim(now: datetime) -> EventDelivery | None:

@@ -15,6 +15,7 @@ from graphql import (
 )
 
 from marketplace.embedded.context import RequestContext, current_context
+from marketplace.embedded.loading import keeping
 from marketplace.embedded.schema import build_schema
 
 MAX_DOCUMENT_LENGTH = 60_000
@@ -54,14 +55,15 @@ def execute_document(
     """Execute one operation synchronously on behalf of `context`."""
     token = current_context.set(context)
     try:
-        result = execute(
-            build_schema().graphql_schema,
-            document,
-            root_value=root,
-            context_value=context,
-            variable_values=variables,
-            operation_name=operation_name,
-        )
+        with keeping(context.cache):
+            result = execute(
+                build_schema().graphql_schema,
+                document,
+                root_value=root,
+                context_value=context,
+                variable_values=variables,
+                operation_name=operation_name,
+            )
     finally:
         current_context.reset(token)
     assert isinstance(result, ExecutionResult)

@@ -2,6 +2,7 @@
 
 import contextvars
 import json
+import logging
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
@@ -10,6 +11,7 @@ import httpx
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
+from graphql import GraphQLError
 
 from marketplace.embedded import media
 from marketplace.embedded.authentication import context_for
@@ -22,6 +24,8 @@ from marketplace.embedded.execution import (
     parse_cached,
 )
 from marketplace.embedded.webhooks.signing import published_keys
+
+logger = logging.getLogger(__name__)
 
 
 class EmbeddedTransport(httpx.BaseTransport):
@@ -37,6 +41,14 @@ class EmbeddedTransport(httpx.BaseTransport):
         response = contextvars.copy_context().run(_answer, request)
         response.request = request
         return response
+
+
+def report_faults(errors: list[GraphQLError]) -> None:
+    """Log what is the engine's own fault, with its traceback; refusals are not."""
+    for error in errors:
+        fault = error.original_error
+        if fault is not None and not isinstance(fault, EngineError | GraphQLError):
+            logger.error("The engine failed at %s", error.path, exc_info=fault)
 
 
 def refuse_open_transaction() -> None:
@@ -84,6 +96,7 @@ def _graphql(request: httpx.Request) -> httpx.Response:
     )
     answer: dict[str, Any] = {"data": result.data}
     if result.errors:
+        report_faults(result.errors)
         answer = {"errors": [format_error(error) for error in result.errors], **answer}
     return httpx.Response(200, json=answer)
 

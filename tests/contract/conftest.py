@@ -11,8 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as django_settings
-from django.contrib.auth.hashers import get_hashers
+from pytest_django.fixtures import Settings
 
 from tests.contract.engine import REAL_URL, Engine, install, serve, start_embedded, start_real
 from tests.contract.fake_app import FakeApp
@@ -29,7 +28,10 @@ def app() -> FakeApp:
 
 @pytest.fixture
 def bare_engine(
-    app: FakeApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
+    app: FakeApp,
+    settings: Settings,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Engine]:
     """An engine without the App."""
     if REAL_URL:
@@ -40,14 +42,12 @@ def bare_engine(
     if "transactional_db" not in request.fixturenames:
         request.getfixturevalue("db")
     engine_settings = {
-        **django_settings.EMBEDDED_ENGINE,
+        **settings.EMBEDDED_ENGINE,
         "APP_TRANSPORT": "tests.contract.fake_app.transport",
         "MEDIA_ROOT": tmp_path / "media",
     }
-    monkeypatch.setattr(django_settings, "EMBEDDED_ENGINE", engine_settings)
-    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    monkeypatch.setattr(django_settings, "PASSWORD_HASHERS", hashers)
-    get_hashers.cache_clear()
+    settings.EMBEDDED_ENGINE = engine_settings
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield start_embedded(app)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import jwt
 
-Answer = Callable[[dict[str, Any]], Any]
+Answer = Callable[[Any], Any]
 
 ASYNC_QUERY = """
 subscription {

@@ -109,8 +109,8 @@ def test_one_cooperatives_list(engine: Engine, market: Market) -> None:
     where = {"attributes": [{"slug": f"cooperative-{market.unique}", "value": reference}]}
     assert slugs(market, where=where) == [of_second]
     # and of both
-    where = {"OR": [page_of(first.slug, market), page_of(second.slug, market)]}
-    assert len(slugs(market, where=where)) == 3
+    either = {"OR": [page_of(first.slug, market), page_of(second.slug, market)]}
+    assert len(slugs(market, where=either)) == 3
     assert slugs(market, where=page_of("nobody", market)) == []
 
 

@@ -9,7 +9,7 @@ from django.db import connections
 from django.utils import timezone
 
 from marketplace.embedded import hazards
-from marketplace.embedded.deliveries import deliver_pending, run_forever
+from marketplace.embedded.deliveries import deliver_pending, forget_sent, run_forever
 from marketplace.embedded.models import EventDelivery
 from tests.contract.engine import Engine
 
@@ -109,6 +109,18 @@ def test_hazards_double_reorder_lose_and_empty(engine: Engine) -> None:
         deliver_pending(now=start + timedelta(seconds=11))
     assert engine.app.received[-1].body == b""
     assert not hazards.is_active("empty_retried_body")
+
+
+def test_what_was_sent_a_week_ago_is_forgotten(engine: Engine) -> None:
+    category(engine, "sent")
+    deliver_pending()
+    engine.app.status = 503
+    category(engine, "waiting")
+    deliver_pending()
+    in_a_week = timezone.now() + timedelta(days=7, minutes=1)
+    assert forget_sent(now=timezone.now()) == 0
+    assert forget_sent(now=in_a_week) == 1
+    assert only().status == "PENDING"
 
 
 def test_an_unknown_hazard_is_a_mistake() -> None:

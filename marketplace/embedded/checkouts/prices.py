@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from marketplace.embedded import hazards, webhooks, work
 from marketplace.embedded.checkouts.changes import lines_of
-from marketplace.embedded.context import once
+from marketplace.embedded.loading import once
 from marketplace.embedded.models import (
     Address,
     Channel,

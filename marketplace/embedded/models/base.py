@@ -21,14 +21,11 @@ class PeerQuerySet(models.QuerySet[M]):
                 row.__dict__["_peers"] = rows
 
 
-PeerManager = models.Manager.from_queryset(PeerQuerySet)
-
-
 class EngineModel(models.Model):
     """Base of every table of the engine."""
 
     if not TYPE_CHECKING:  # the type checker gives each model a manager of its own rows
-        objects = PeerManager()
+        objects = models.Manager.from_queryset(PeerQuerySet)()
 
     class Meta:
         abstract = True

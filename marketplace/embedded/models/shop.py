@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from marketplace.embedded.context import once
+from marketplace.embedded.loading import once
 from marketplace.embedded.models.account import Address
 from marketplace.embedded.models.base import EngineModel, WithMetadata
 

@@ -7,7 +7,8 @@ import httpx
 from django.db import models
 
 from marketplace.embedded import hazards, work
-from marketplace.embedded.context import current_principal, once
+from marketplace.embedded.context import current_principal
+from marketplace.embedded.loading import once
 from marketplace.embedded.models import App, EventDelivery, Webhook
 from marketplace.embedded.webhooks.events import Occurrence, permission_of
 from marketplace.embedded.webhooks.payload import payload_for

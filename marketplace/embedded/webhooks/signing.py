@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from marketplace.embedded.context import once
+from marketplace.embedded.loading import once
 from marketplace.embedded.models import SigningKey
 
 ALGORITHM = "RS256"
