@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from catalog.markets import home_market, market_of_channel
 from catalog.models import Listing, ListingPage, ListingVariant
@@ -192,14 +192,27 @@ def read_lines(order: OrderParts) -> list[IncomingLine]:
             listing_id__in={listing.pk for listing in listings.values()}
         )
     }
+    line_ids = _line_ids(order.lines)
     found = []
     for line in order.lines:
         variant_id = variants.get(line.id)
         listing = listings.get(variant_id) if variant_id else None
         if variant_id is None or listing is None:
             raise UnknownSeller
-        found.append(_line(line, variant_id, listing, pages.get(listing.pk)))
+        found.append(_line(line, line_ids[line.id], variant_id, listing, pages.get(listing.pk)))
     return found
+
+
+def _line_ids(lines: Iterable[OrderPartsLines]) -> dict[str, UUID]:
+    """Our ids of the engine's lines; those seen for the first time get new ones, all at once."""
+    gids = [line.id for line in lines]
+    known = ids.our_ids(ids.ORDER_LINE, gids)
+    new = [gid for gid in gids if gid not in known]
+    if not new:
+        return known
+    ids.link_many(ids.ORDER_LINE, [(uuid4(), gid) for gid in new])
+    # Read again: another process may have been first.
+    return ids.our_ids(ids.ORDER_LINE, gids)
 
 
 def _variant_ids(lines: Iterable[OrderPartsLines]) -> dict[str, UUID]:
@@ -226,12 +239,16 @@ def _listings(variant_ids: Iterable[UUID]) -> dict[UUID, Listing]:
 
 
 def _line(
-    line: OrderPartsLines, variant_id: UUID, listing: Listing, page: ListingPage | None
+    line: OrderPartsLines,
+    line_id: UUID,
+    variant_id: UUID,
+    listing: Listing,
+    page: ListingPage | None,
 ) -> IncomingLine:
     gross, net = minor_of(line.total_price.gross), minor_of(line.total_price.net)
     titles = dict(page.names) if page else {}
     return IncomingLine(
-        line_id=ids.our_id_or_new(ids.ORDER_LINE, line.id),
+        line_id=line_id,
         listing_id=listing.pk,
         variant_id=variant_id,
         cooperative_id=listing.cooperative_id,

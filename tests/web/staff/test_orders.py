@@ -1,5 +1,7 @@
 """Staff of a programme see orders, record deliveries and read carriers' files."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -70,7 +72,8 @@ def test_a_carriers_file_is_read_row_by_row_and_once(world: World) -> None:
     order = world.placed(rug=1, honey=1)
     first = shipped(world, "RR1", world.part(order, world.weavers))
     second = shipped(world, "RR2", world.part(order, world.growers))
-    day = first.shipped_at.date().isoformat() if first.shipped_at else ""
+    assert first.shipped_at is not None
+    day = first.shipped_at.astimezone(ZoneInfo(world.programme.time_zone)).date().isoformat()
     text = (
         "tracking_number,status,delivered_at\n"
         f"RR1,delivered,{day}\n"
