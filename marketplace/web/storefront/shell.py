@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -117,7 +119,7 @@ def header_of(shop: Shop) -> dict[str, Any]:
         "query": shop.request.GET.get("q", "")[:200],
         "basket_url": shop.url("basket"),
         "basket_count": orders.basket_count(shop.basket) if shop.basket else 0,
-        "account_url": reverse("account_login") if _is_stranger(shop) else "/accounts/home/",
+        "account_url": _account_url(shop),
         "account_label": _("Sign in") if _is_stranger(shop) else _("My account"),
         "market_name": shop.market.name,
         "currency_label": shop.format.symbol(shop.market.currency),
@@ -126,6 +128,12 @@ def header_of(shop: Shop) -> dict[str, Any]:
         "nav": [Link(link.label, link.url, current=link.url == path) for link in nav],
         "footer": _footer(shop),
     }
+
+
+def _account_url(shop: Shop) -> str:
+    """To the account by way of the shop's language, which the account's pages then keep."""
+    page = reverse("account_login") if _is_stranger(shop) else resolve_url("account-home")
+    return f"{reverse('ui:language', args=[shop.language])}?{urlencode({'next': page})}"
 
 
 def _is_stranger(shop: Shop) -> bool:

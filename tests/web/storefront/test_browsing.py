@@ -167,3 +167,13 @@ def test_one_harvest_does_not_fill_the_first_page() -> None:
     dates = [listing_page("dates-majhoul") for _ in range(9)]
     oil, saffron = listing_page("olive-oil-evoo"), listing_page("saffron")
     assert varied([*dates, oil, saffron], 4) == [dates[0], oil, saffron, dates[1]]
+
+
+def test_what_crosses_a_border_says_what_its_price_does_not_hold(client: Client) -> None:
+    page = listing_page("saffron", prices={"ma": 9500, "eu": 1400})
+    assert "droits et taxes" in text_of(client, f"/eu/fr/goods/{page.slug}/")
+    assert "droits et taxes" not in text_of(client, f"/ma/fr/goods/{page.slug}/")
+
+
+def test_the_account_keeps_the_language_of_the_shop(client: Client) -> None:
+    assert 'href="/language/ar/?next=%2Faccounts%2Flogin%2F"' in text_of(client, "/ma/ar/")

@@ -78,6 +78,7 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
             product_card(shop, other) for other in others if other.listing_id != page.listing_id
         ][:ALSO_SHOWN],
         "cash_possible": page.country_code in shop.market.country_codes,
+        "crosses_border": page.country_code not in shop.market.country_codes,
     }
     return render(request, "storefront/goods/listing.html", context)
 

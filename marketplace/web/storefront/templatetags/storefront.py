@@ -1,6 +1,6 @@
 """``{% load storefront %}``: words that the basket and the checkout share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -24,6 +24,12 @@ def parcel_days(context: Context, parcel: Any) -> str:
     if parcel.from_on is None or parcel.to_on is None:
         return _("Cannot be sent to this country")
     return format_of(context).day_range(parcel.from_on, parcel.to_on)
+
+
+@register.simple_tag
+def crosses_border(parcels: Iterable[Any], country: str) -> bool:
+    """Whether one of the parcels leaves its cooperative's country."""
+    return any(p.cooperative and p.cooperative.country_code != country for p in parcels)
 
 
 @register.filter
