@@ -20,6 +20,7 @@ def schedule(app: App) -> None:
     _every(app, "*/10 * * * *", "search.jobs.recount_words")
     _every(app, "*/2 * * * *", "marketplace.orders.jobs.sweep")
     _every(app, "* * * * *", "marketplace.orders.jobs.finish_what_was_begun")
+    _every(app, "*/10 * * * *", "marketplace.orders.jobs.check_stock")
     _every(app, "20 * * * *", "marketplace.orders.jobs.time_out")
     _every(app, "40 3 * * *", "marketplace.orders.jobs.purge")
     _every(app, "* * * * *", "marketplace.payments.jobs.settle_open_refunds")

@@ -6,6 +6,7 @@ from marketplace.orders.services.deliveries import apply_time_out
 from marketplace.orders.services.erasure import purge_personal_data
 from marketplace.orders.services.returns import finish_returns
 from marketplace.orders.services.shipments import finish_parcels
+from marketplace.orders.services.stock_check import mark_short_orders
 from marketplace.orders.services.tracking import purge_links
 from marketplace.orders.sweeps import finish_checkouts, sweep_orders
 
@@ -21,6 +22,11 @@ def finish_what_was_begun() -> None:
     finish_parcels()
     finish_returns()
     finish_cancellations()
+
+
+def check_stock() -> None:
+    """Orders for which there is not enough in the warehouse."""
+    mark_short_orders()
 
 
 def time_out() -> None:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import segno
 import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -31,7 +32,10 @@ def packing_slip(vendor_order: VendorOrder, *, language: str) -> bytes:
         root=str(HERE),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        sys_inputs={"slip": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={
+            "slip": json.dumps(data, ensure_ascii=False),
+            "code": segno.make(vendor_order.number, error="m", micro=False).svg_inline(border=0),
+        },
     )
     return made
 

@@ -23,10 +23,13 @@ from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.incoming import IncomingLine, Split
 from marketplace.orders.services.projection import project_order
 from marketplace.orders.services.splitting import split_shipping
+from marketplace.orders.services.stock_check import mark_short_orders
 from marketplace.saleor import ids
-from marketplace.saleor.client import OrderParts
+from marketplace.saleor.answers import accepted
+from marketplace.saleor.client import OrderParts, StockInput
+from marketplace.saleor.gateway import app_client
 from tests.orders.world import World
-from vendors.scoping import Crossing
+from vendors.scoping import CooperativeScope, Crossing
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +192,28 @@ def test_the_retention_rule_erases_what_is_old_and_nothing_else(world: World) ->
     young.refresh_from_db()
     assert old.address is None
     assert young.address is not None
+
+
+def test_an_order_beyond_stock_is_noticed_and_forgotten_when_there_is_enough(world: World) -> None:
+    early, late = world.placed(rug=3), world.placed(rug=2)
+    assert mark_short_orders() == 0
+
+    set_stock(world, 4)
+    found, again = mark_short_orders(), mark_short_orders()
+
+    assert (found, again) == (1, 0)
+    assert world.part(late, world.weavers).short_at is not None
+    assert world.part(early, world.weavers).short_at is None
+    assert queries.counts_by_state(CooperativeScope(world.weavers.pk))["short"] == 1
+    set_stock(world, 5)
+    mark_short_orders()
+    assert world.part(late, world.weavers).short_at is None
+
+
+def set_stock(world: World, quantity: int) -> None:
+    stock = StockInput(warehouse=ids.global_id(ids.WAREHOUSE, world.weavers.pk), quantity=quantity)
+    accepted(
+        app_client()
+        .update_variant_stocks(ids.global_id(ids.VARIANT, world.rug), [stock])
+        .product_variant_stocks_update
+    )

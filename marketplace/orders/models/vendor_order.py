@@ -48,6 +48,8 @@ class VendorOrder(UUIDModel, ScopedModel):
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
     notified_at = models.DateTimeField(null=True)
+    # Since when we know that the engine sold more than lies in the warehouse (see stock_check).
+    short_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -29,11 +29,14 @@ def vendor_orders(
 ) -> Page[VendorOrder]:
     """Vendor orders of a scope, the latest first, 25 a page.
 
-    ``state`` is one of VendorOrderState, or ``open`` for all that still have something to send;
+    ``state`` is one of VendorOrderState, ``open`` for all that still have something to send, or
+    ``short`` for those of them that were sold beyond stock;
     ``text`` finds an order number or a tracking number.
     """
     rows = _rows(scope)
-    if state == "open":
+    if state == "short":
+        rows = rows.filter(state__in=OPEN_STATES, short_at__isnull=False)
+    elif state == "open":
         rows = rows.filter(state__in=OPEN_STATES)
     elif state:
         rows = rows.filter(state=state)
@@ -54,9 +57,11 @@ def vendor_order(scope: Scope, vendor_order_id: UUID) -> VendorOrder:
 
 
 def counts_by_state(scope: Scope) -> dict[str, int]:
-    """How many vendor orders of a scope are in each state; ``open`` sums those with work left."""
+    """How many vendor orders of a scope are in each state; ``open`` and ``short`` as above."""
     rows = VendorOrder.objects.within(scope).values("state").annotate(n=Count("pk"))
     counts = {row["state"]: row["n"] for row in rows}
+    short = VendorOrder.objects.within(scope).filter(state__in=OPEN_STATES, short_at__isnull=False)
+    counts["short"] = short.count()
     counts["open"] = sum(counts.get(state, 0) for state in OPEN_STATES)
     return counts
 

@@ -25,7 +25,7 @@ _CANCELLABLE = {VendorOrderState.PLACED, VendorOrderState.CONFIRMED}
 def list_orders(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Orders, the latest first; by state, by number or tracking number."""
     wanted = request.GET.get("state", "")
-    state = wanted if wanted in {*VendorOrderState.values, "open"} else ""
+    state = wanted if wanted in {*VendorOrderState.values, "open", "short"} else ""
     text = request.GET.get("q", "")[:80]
     page = queries.vendor_orders(
         access.scope, state=state, text=text, page=request.GET.get("page", 1)
