@@ -1,0 +1,69 @@
+"""The loader goes on where it was stopped, and never begins its world anew."""
+
+from datetime import datetime
+
+import pytest
+
+from marketplace.demo import loader
+from marketplace.demo.loader import Stage
+from marketplace.demo.models import DemoProgress
+
+pytestmark = pytest.mark.django_db
+
+
+class Maker:
+    """Makes numbers; may be killed in the middle."""
+
+    def __init__(self) -> None:
+        self.ranges: list[tuple[int, int]] = []
+        self.worlds: set[datetime] = set()
+        self.dies_at: int | None = None
+
+    def make(self, first: int, last: int, begun_at: datetime) -> None:
+        if self.dies_at == first:
+            raise KeyboardInterrupt
+        self.ranges.append((first, last))
+        self.worlds.add(begun_at)
+
+
+@pytest.fixture
+def maker(monkeypatch: pytest.MonkeyPatch) -> Maker:
+    found = Maker()
+    stages = (Stage("opening", "Opening", 4, 2, found.make), Stage("rest", "Rest", 5, 2, found.make))
+    monkeypatch.setattr(loader, "STAGES", stages)
+    monkeypatch.setattr(loader, "OPENING", 1)
+    return found
+
+
+def test_the_shop_opens_with_the_first_stages_only(maker: Maker) -> None:
+    said: list[str] = []
+
+    loader.open_shop(progress=said.append)
+
+    assert maker.ranges == [(0, 2), (2, 4)]
+    assert said == ["Opening …"]
+    assert DemoProgress.objects.get(pk="rest").done == 0
+
+
+def test_a_killed_loader_goes_on_where_it_stopped(maker: Maker) -> None:
+    # given
+    maker.dies_at = 2
+    with pytest.raises(KeyboardInterrupt):
+        loader.open_shop()
+    maker.dies_at = None
+
+    # when
+    loader.open_shop()
+    loader.open_shop()
+
+    # then
+    assert maker.ranges == [(0, 2), (2, 4)]
+    assert len(maker.worlds) == 1
+
+
+def test_the_worker_fills_the_rest_in_steps_and_then_rests(maker: Maker) -> None:
+    loader.open_shop()
+
+    assert [loader.fill_world() for _ in range(5)] == [2, 2, 1, 0, 0]
+    assert maker.ranges[2:] == [(0, 2), (2, 4), (4, 5)]
+    assert DemoProgress.objects.get(pk="rest").percent == 100
