@@ -78,7 +78,7 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", "8", "--log-level", "warning", "--no-ws",
+        "--blocking-threads", "4", "--log-level", "warning", "--no-ws",
         "--workers-kill-timeout", "5",
         "marketplace.wsgi:application",
     ]  # fmt: skip

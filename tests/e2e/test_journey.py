@@ -29,7 +29,7 @@ from tests.e2e.acts import (
 )
 from tests.e2e.conftest import Demo, OpenPage
 
-SOON = 15_000
+SOON = 20_000
 OTHER_SLUG = "azilal-laine"
 OTHER_MANAGER = "laine@twiza.example"
 
@@ -132,7 +132,8 @@ def test_a_guest_finds_buys_follows_and_two_cooperatives_are_paid(
         f"{demo.url}{way.shop('search/')}?q={'زيت اركان' if way.language == 'ar' else 'huile argan'}"
     )
     expect(page.locator(".card").first).to_be_visible()
-    page.goto(f"{page.url}&region=MA-09")
+    facet = page.locator(".facet input[type=checkbox]").first
+    page.goto(f"{page.url}&{facet.get_attribute('name')}={facet.get_attribute('value')}")
     expect(page.locator(".card").first).to_be_visible()
     page.locator(".card__name a").first.click()
     page.locator("a.coop--row").click()
