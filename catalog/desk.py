@@ -63,6 +63,12 @@ def entry(scope: Scope, listing_id: UUID) -> Entry:
     return Entry(found, found.revisions.all()[0], page)
 
 
+def shelves_of(scope: Scope) -> set[str]:
+    """The shelves on which a cooperative already has goods."""
+    rows = Listing.objects.within(scope).exclude(category_slug="")
+    return set(rows.values_list("category_slug", flat=True).distinct())
+
+
 def photo(scope: Scope, photo_id: UUID) -> ListingMedia:
     """A photograph, published or not; raises ListingNotFound."""
     found: ListingMedia | None = ListingMedia.objects.within(scope).filter(pk=photo_id).first()

@@ -1,6 +1,7 @@
 """``twiza import-listings FILE --cooperative SLUG [--dry-run] [--json]``."""
 
 import json
+import sys
 from dataclasses import asdict, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.import_file import Defaults
 from catalog.markets import home_market
+from catalog.progress import show_progress
 from catalog.services import ImportReport, import_listings
 from marketplace.core.actors import Actor
 from marketplace.core.errors import Invalid, TwizaError
@@ -74,8 +76,7 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Run the command again: what is done is kept.") from error
 
     def _progress(self, done: int, total: int) -> None:
-        self.stderr.write(f"\r{done} of {total} listings", ending="" if done < total else "\n")
-        self.stderr.flush()
+        show_progress(sys.stderr, done, total, "listings")
 
     def _tell(self, report: ImportReport) -> None:
         for row in report.rows:

@@ -1,10 +1,12 @@
 """``twiza reindex``: build all search documents anew."""
 
 import json
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from catalog.progress import show_progress
 from search.index import reindex
 
 
@@ -22,5 +24,4 @@ class Command(BaseCommand):
         self.stdout.write(told)
 
     def _progress(self, done: int, total: int) -> None:
-        self.stderr.write(f"\r{done} of {total} listings", ending="" if done < total else "\n")
-        self.stderr.flush()
+        show_progress(sys.stderr, done, total, "listings")

@@ -1,12 +1,14 @@
 """``twiza search-eval FILE --json``: nDCG@10 of judged questions."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.markets import MARKETS
+from catalog.progress import show_progress
 from search.evaluation import Evaluation, Question, UnreadableQuestions, evaluate, read_questions
 
 
@@ -27,8 +29,11 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         questions = _questions(options["file"])
-        result = evaluate(questions, market=options["market"], progress=self._progress)
-        self.stderr.write("")
+        result = evaluate(
+            questions,
+            market=options["market"],
+            progress=lambda done: show_progress(sys.stderr, done, len(questions), "questions"),
+        )
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(result), ensure_ascii=False))
         else:
@@ -38,9 +43,6 @@ class Command(BaseCommand):
         )[: options["worst"]]:
             expected = "|".join(sorted(mark.question.expected))
             self.stderr.write(f"{mark.ndcg:.3f} {mark.question.text} [{expected}]")
-
-    def _progress(self, done: int) -> None:
-        self.stderr.write(f"\r{done} questions", ending="")
 
     def _tell(self, result: Evaluation) -> None:
         told = _as_json(result)

@@ -112,6 +112,10 @@ class ListingForm(forms.Form):
             self._add_texts(code, label)
         for market in MARKETS:
             self.fields[f"price_{market.code}"] = PriceField(market, label=market.name)
+        if not self.is_bound:
+            # What the reviewer needs is not called optional; a draft may still lack it.
+            for name in (f"name_{language}", f"price_{self.home.code}", "weight_grams"):
+                self.fields[name].required = True
 
     def _add_texts(self, code: str, label: str) -> None:
         name = forms.CharField(

@@ -33,6 +33,8 @@ from marketplace.web.portal.listings.forms import (
     kept_photos,
 )
 
+# How many shelves are shown before the others are asked for.
+NEAR_SHELVES = 6
 # Which field of the form answers for an error of the catalogue.
 _FIELD_OF = {"weight": "weight_grams", "photo": "photos"}
 
@@ -239,16 +241,26 @@ def _form_page(
     status: int = 200,
 ) -> HttpResponse:
     media = entry.revision.proposed.media if entry else []
-    shelves: list[Category] = list(CATEGORIES)
+    chosen = str(form["category"].value() or "")
+    shelves = _shelves(access, chosen)
     context = {
         "access": access,
         "form": form,
         "entry": entry,
         "photos": media,
-        "shelves": [(shelf, shelf.name(get_language() or "ar")) for shelf in shelves],
-        "chosen": form["category"].value() or "",
+        "near_shelves": shelves[:NEAR_SHELVES],
+        "other_shelves": shelves[NEAR_SHELVES:],
+        "chosen": chosen,
     }
     return render(request, "portal/listings/form.html", context, status=status)
+
+
+def _shelves(access: MemberAccess, chosen: str) -> list[tuple[Category, str]]:
+    """All shelves with their names: the chosen one and those of the cooperative's goods first."""
+    near = {chosen, *desk.shelves_of(access.scope)}
+    language = get_language() or "ar"
+    ordered = sorted(CATEGORIES, key=lambda c: (c.slug != chosen, c.slug not in near))
+    return [(shelf, shelf.name(language)) for shelf in ordered]
 
 
 def _with_errors(
