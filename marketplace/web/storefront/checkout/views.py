@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from marketplace.core.errors import TwizaError
 from marketplace.orders import queries as orders
 from marketplace.orders.errors import AddressRefused
-from marketplace.orders.models import CheckoutAttempt
+from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.services import checkout, tracking
 from marketplace.payments.queries import refusal_words
 from marketplace.web.storefront.checkout.forms import AddressForm
@@ -22,7 +22,6 @@ from marketplace.web.ui.parts import Step
 
 CARD, CASH = "card", "cod"
 CASH_DATA = {"provider": "cash-on-delivery"}
-LAST_ADDRESS = "checkout_address"
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -33,12 +32,11 @@ def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
     if shop.basket is None or not orders.basket_count(shop.basket):
         return redirect(shop.url("basket"))
     make_form = partial(AddressForm, market=shop.market, language=shop.language)
-    form = make_form(initial=request.session.get(LAST_ADDRESS, {}))
+    form = make_form(initial=_last_answers(shop.basket))
     error = ""
     if request.method == "POST":
         form = make_form(request.POST)
         if form.is_valid():
-            request.session[LAST_ADDRESS] = form.cleaned_data
             try:
                 attempt = checkout.start(
                     basket=shop.basket,
@@ -111,6 +109,14 @@ def _attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
     if attempt is None:
         raise Http404
     return attempt
+
+
+def _last_answers(basket: Basket) -> dict[str, str]:
+    """What this basket's buyer answered the last time; kept encrypted with the attempt."""
+    last = basket.attempts.order_by("-created_at").first()
+    if last is None:
+        return {}
+    return last.address.model_dump() | {"email": last.email, "phone": last.phone}
 
 
 def _add_errors(form: AddressForm, refused: AddressRefused) -> None:
