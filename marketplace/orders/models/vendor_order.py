@@ -2,7 +2,9 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.models import UUIDModel
@@ -113,6 +115,11 @@ class VendorOrderLine(UUIDModel, ScopedModel):
     def title_in(self, language: str) -> str:
         """The title in a language as it stood when bought, or the one that there was."""
         return str(self.titles.get(language) or self.title)
+
+    @property
+    def local_title(self) -> str:
+        """The title in the reader's language."""
+        return self.title_in(get_language() or settings.BASE_LANGUAGE)
 
     @property
     def quantity_left(self) -> int:
