@@ -86,6 +86,19 @@ def test_an_app_does_only_what_it_was_granted(engine: Engine, market: Market) ->
     assert engine.as_app("ProductById", id=goods.product)["product"]["name"] == "Huile d'argan"
 
 
+def test_private_metadata_is_for_those_who_manage_the_kind(engine: Engine, market: Market) -> None:
+    # given an App that may write pages and nothing else
+    made = engine.done(CREATE_APP, input={"name": "Pages", "permissions": ["MANAGE_PAGES"]})
+    # then it reads a page's private keys, not the channel's
+    page = "query($id: ID!) { page(id: $id) { privateMetadata { key } } }"
+    asked = engine.ask(page, token=made["authToken"], id=market.cooperatives[0].page)
+    assert asked == {"page": {"privateMetadata": []}}
+    channel = "query($slug: String!) { channel(slug: $slug) { privateMetadata { key } } }"
+    with pytest.raises(Refused) as refusal:
+        engine.ask(channel, token=made["authToken"], slug=market.channel_slug)
+    assert refusal.value.codes == ["PermissionDenied"]
+
+
 def test_nobody_grants_more_than_they_have(engine: Engine) -> None:
     # given an App that may manage apps only
     made = engine.done(CREATE_APP, input={"name": "Apps", "permissions": ["MANAGE_APPS"]})

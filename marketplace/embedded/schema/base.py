@@ -12,6 +12,8 @@ from marketplace.embedded.schema.scalars import Metadata
 
 Info = GraphQLResolveInfo
 TYPES: dict[type, type[graphene.ObjectType]] = {}
+# Which permissions (one suffices) open the private metadata of a type; filled by `metadata`.
+PRIVATE_READERS: dict[str, tuple[str, ...]] = {}
 
 
 def context_of(info: Info) -> RequestContext:
@@ -92,6 +94,16 @@ def _picked(values: dict[str, str], keys: list[str] | None) -> dict[str, str]:
     return values if keys is None else {key: values[key] for key in keys if key in values}
 
 
+def _require_private(root: Any, info: Info) -> None:
+    """Let the private metadata of a type be read by those who may manage it; an App's by itself."""
+    context = context_of(info)
+    permissions = PRIVATE_READERS.get(info.parent_type.name, ())
+    if permissions and root != context.app:
+        context.require(*permissions)
+    else:
+        context.require_staff_or_app()
+
+
 class ModelType(graphene.ObjectType):
     """Base of the types that show a model.
 
@@ -129,12 +141,12 @@ class ModelType(graphene.ObjectType):
 
     @staticmethod
     def resolve_private_metadata(root: Any, info: Info) -> list[dict[str, str]]:
-        context_of(info).require_staff_or_app()
+        _require_private(root, info)
         return _items(root.private_metadata)
 
     @staticmethod
     def resolve_private_metafield(root: Any, info: Info, key: str) -> str | None:
-        context_of(info).require_staff_or_app()
+        _require_private(root, info)
         value: str | None = root.private_metadata.get(key)
         return value
 
@@ -142,7 +154,7 @@ class ModelType(graphene.ObjectType):
     def resolve_private_metafields(
         root: Any, info: Info, keys: list[str] | None = None
     ) -> dict[str, str]:
-        context_of(info).require_staff_or_app()
+        _require_private(root, info)
         return _picked(root.private_metadata, keys)
 
 

@@ -7,6 +7,7 @@ import graphene
 from marketplace.embedded import ids, models
 from marketplace.embedded.errors import PermissionDenied, refuse
 from marketplace.embedded.schema.base import (
+    PRIVATE_READERS,
     Info,
     MetadataInput,
     ObjectWithMetadata,
@@ -59,6 +60,7 @@ _PRIVATE = {
     "CheckoutLine": ("MANAGE_CHECKOUTS",),
     "Order": ("MANAGE_ORDERS",),
 }
+PRIVATE_READERS.update({name: kind[1] for name, kind in _KINDS.items()} | _PRIVATE)
 
 
 def _fetch(info: Info, global_id: str, *, private: bool) -> tuple[Any, str | None]:
