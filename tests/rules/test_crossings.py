@@ -1,0 +1,76 @@
+"""Every place that looks across cooperatives is named here, with its reason.
+
+Whoever adds a crossing adds a line; whoever reads this list knows where to look for a leak.
+"""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+from vendors.scoping import Crossing
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ("marketplace", "catalog", "vendors", "search")
+
+# module → the reasons that it gives.
+NAMED: dict[str, set[str]] = {
+    "catalog/management/commands/import_listings.py": {"OPERATOR_COMMAND"},
+    "catalog/photos.py": {"PUBLIC_STOREFRONT"},
+    "catalog/projection.py": {"ENGINE_PROJECTION"},
+    "catalog/services/applying.py": {"ENGINE_PROJECTION", "SCHEDULED_JOB"},
+    "marketplace/demo/stages/cooperatives.py": {"DEMO_WORLD"},
+    "marketplace/demo/stages/goods.py": {"DEMO_WORLD"},
+    "marketplace/demo/stages/past_orders.py": {"DEMO_WORLD"},
+    "marketplace/demo/stages/recent_orders.py": {"DEMO_WORLD"},
+    "marketplace/orders/delivery_plans.py": {"CHECKOUT"},
+    "marketplace/orders/handlers.py": {"LEDGER_POSTING", "SCHEDULED_JOB"},
+    "marketplace/orders/queries/tracking.py": {"BUYER_ORDER"},
+    "marketplace/orders/services/cancellations.py": {"ENGINE_PROJECTION", "SCHEDULED_JOB"},
+    "marketplace/orders/services/deliveries.py": {"SCHEDULED_JOB"},
+    "marketplace/orders/services/fulfilments.py": {"ENGINE_PROJECTION"},
+    "marketplace/orders/services/incoming.py": {"ENGINE_PROJECTION"},
+    "marketplace/orders/services/mails.py": {"BUYER_ORDER"},
+    "marketplace/orders/services/projection.py": {"ENGINE_PROJECTION"},
+    "marketplace/orders/services/returns.py": {"SCHEDULED_JOB"},
+    "marketplace/orders/services/shipments.py": {"SCHEDULED_JOB"},
+    "marketplace/orders/services/splitting.py": {"ENGINE_PROJECTION"},
+    "marketplace/orders/services/states.py": {"ENGINE_PROJECTION"},
+    "marketplace/orders/services/stock_check.py": {"SCHEDULED_JOB"},
+    "marketplace/payments/checkouts.py": {"CHECKOUT"},
+    "marketplace/payments/handlers.py": {"BUYER_ORDER"},
+    "marketplace/payments/services/collected_cash.py": {"LEDGER_POSTING", "SCHEDULED_JOB"},
+    "marketplace/payments/services/refunds.py": {"BUYER_ORDER"},
+    "marketplace/payments/services/remittances.py": {"LEDGER_POSTING"},
+    "marketplace/payments/services/sweeps.py": {"SCHEDULED_JOB"},
+    "marketplace/payments/sync.py": {"ENGINE_PROJECTION"},
+    "marketplace/payouts/ledger/posting.py": {"LEDGER_POSTING"},
+    "marketplace/payouts/sales.py": {"LEDGER_POSTING"},
+    "marketplace/web/staff/cooperatives/forms.py": {"POLICY"},
+    "vendors/engine_copies.py": {"ENGINE_PROJECTION"},
+    "vendors/policy.py": {"POLICY"},
+    "vendors/queries/profiles.py": {"PUBLIC_STOREFRONT"},
+}
+
+
+def crossings() -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for source in SOURCES:
+        for path in sorted((ROOT / source).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if (
+                    isinstance(node, ast.Attribute)
+                    and isinstance(node.value, ast.Name)
+                    and node.value.id == "Crossing"
+                ):
+                    found[str(path.relative_to(ROOT))].add(node.attr)
+    return dict(found)
+
+
+def test_every_crossing_is_named() -> None:
+    assert crossings() == NAMED
+
+
+def test_every_reason_is_used_and_says_why() -> None:
+    used = set().union(*NAMED.values())
+    assert used == {reason.name for reason in Crossing}
+    assert all(len(reason.value) > 20 for reason in Crossing)
