@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -28,6 +29,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),
 }  # fmt: skip
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 SKIPPED = {"client", "migrations"}
 
@@ -148,7 +150,10 @@ def _messages_of(path: Path) -> Iterator[tuple[int, MessageId, str | None]]:
 
 def _read(path: Path) -> Catalog:
     with path.open("rb") as handle:
-        return read_po(handle, locale=path.parent.parent.name)
+        catalogue = read_po(handle, locale=path.parent.parent.name)
+    # A file that names no date would be given today's, and compile differently every day.
+    catalogue.creation_date = catalogue.revision_date = _NO_DATE
+    return catalogue
 
 
 def _plain(message: str | tuple[str, ...] | list[str]) -> MessageId:
