@@ -20,7 +20,8 @@ def member_view(permission: str) -> Callable[[MemberView], MemberView]:
 
     Strangers get 404, members without ``permission`` 403, the anonymous the login page. A
     ``NotFound`` or ``Forbidden`` raised by the view becomes 404 or 403 too. Templates find the
-    access as ``request.access``.
+    access as ``request.access``. It stands outermost: who may not enter does not even learn which
+    methods a page has.
     """
     needed = MemberPermission(permission)
 

@@ -20,7 +20,8 @@ def staff_view(permission: str) -> Callable[[StaffView], StaffView]:
 
     Strangers get 404, staff without ``permission`` 403, the anonymous the login page. A
     ``NotFound`` or ``Forbidden`` raised by the view becomes 404 or 403 too. Templates find the
-    access as ``request.access``.
+    access as ``request.access``. It stands outermost: who may not enter does not even learn which
+    methods a page has.
     """
     needed = StaffPermission(permission)
 

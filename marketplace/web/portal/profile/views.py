@@ -18,8 +18,8 @@ from vendors import queries, services
 from vendors.errors import InvalidBankNumber
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @member_view("profile:edit")
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_contact(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """Languages of the page, phone, mail and days until departure."""
     own = access.cooperative
@@ -38,8 +38,8 @@ def edit_contact(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     return render(request, "portal/profile/profile.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @member_view("profile:edit")
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_text(request: HttpRequest, access: MemberAccess, language: str) -> HttpResponse:
     """Name, promise and story in one language."""
     if language not in LANGUAGES:
@@ -61,8 +61,8 @@ def edit_text(request: HttpRequest, access: MemberAccess, language: str) -> Http
     return render(request, "portal/profile/text.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @member_view("money:read")
+@require_http_methods(["GET", "HEAD", "POST"])
 def bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """Where the cooperative is paid; a manager may name another account."""
     own = access.cooperative
@@ -83,8 +83,8 @@ def bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     return render(request, "portal/profile/bank_account.html", context)
 
 
-@require_POST
 @member_view("money:read")
+@require_POST
 def confirm_bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """A second member has compared the new number with the bank's paper."""
     waiting = queries.waiting_bank_account(access.cooperative.pk)

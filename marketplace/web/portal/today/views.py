@@ -8,8 +8,8 @@ from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.today.board import board
 
 
-@require_safe
 @member_view("cooperative:read")
+@require_safe
 def show_today(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """Money on its way, today's tasks, the month, and whom to call."""
     return render(request, "portal/today/today.html", {"board": board(access)})

@@ -19,8 +19,8 @@ from vendors import queries, services
 from vendors.models import Cooperative
 
 
-@require_safe
 @staff_view("cooperative:read")
+@require_safe
 def list_cooperatives(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The cooperatives within the person's reach, by name, narrowed."""
     choices = region_choices(access.programme, access.scope.region_codes)
@@ -38,8 +38,8 @@ def list_cooperatives(request: HttpRequest, access: StaffAccess) -> HttpResponse
     return render(request, "staff/cooperatives/list.html", {"form": form, "page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("cooperative:edit")
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Register a cooperative; it starts as a draft."""
     choices = region_choices(access.programme, access.scope.region_codes)
@@ -53,8 +53,8 @@ def register(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/cooperatives/register.html", {"form": form})
 
 
-@require_safe
 @staff_view("cooperative:read")
+@require_safe
 def show_cooperative(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
     """Everything about one cooperative, and what it still needs."""
     detail = queries.cooperative_detail(access.scope, slug)
@@ -68,8 +68,8 @@ def show_cooperative(request: HttpRequest, access: StaffAccess, slug: str) -> Ht
     return render(request, "staff/cooperatives/detail.html", context)
 
 
-@require_POST
 @staff_view("cooperative:edit")
+@require_POST
 def publish(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
     """Open the cooperative's page to buyers."""
     cooperative = queries.find_cooperative(access.scope, slug)
@@ -82,8 +82,8 @@ def publish(request: HttpRequest, access: StaffAccess, slug: str) -> HttpRespons
     return _to(access, cooperative)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("cooperative:edit")
+@require_http_methods(["GET", "HEAD", "POST"])
 def pause(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
     """Ask why, then take the page out of sight."""
     cooperative = queries.find_cooperative(access.scope, slug)
@@ -98,8 +98,8 @@ def pause(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
     return render(request, "staff/cooperatives/pause.html", context)
 
 
-@require_POST
 @staff_view("cooperative:edit")
+@require_POST
 def add_member(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
     """Let a person act for the cooperative; their account is opened if they have none."""
     cooperative = queries.find_cooperative(access.scope, slug)
@@ -118,8 +118,8 @@ def add_member(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResp
     return _to(access, cooperative)
 
 
-@require_POST
 @staff_view("cooperative:edit")
+@require_POST
 def verify_mark(request: HttpRequest, access: StaffAccess, slug: str, mark_id: int) -> HttpResponse:
     """The certificate was seen."""
     detail = queries.cooperative_detail(access.scope, slug)
@@ -131,8 +131,8 @@ def verify_mark(request: HttpRequest, access: StaffAccess, slug: str, mark_id: i
     raise Http404
 
 
-@require_POST
 @staff_view("cooperative:edit")
+@require_POST
 def confirm_account(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
     """The number was compared with the bank's paper."""
     cooperative = queries.find_cooperative(access.scope, slug)

@@ -12,8 +12,8 @@ from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.overview.figures import overview
 
 
-@require_safe
 @staff_view("programme:read")
+@require_safe
 def show_overview(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Five figures, the map, the months, decisions, cooperatives to follow."""
     country = access.programme.country_codes[0]

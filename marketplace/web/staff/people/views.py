@@ -13,8 +13,8 @@ from vendors import queries, services
 from vendors.models import StaffGrant
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("grant:make")
+@require_http_methods(["GET", "HEAD", "POST"])
 def list_people(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Everybody with a role, and a form for one more."""
     form = GrantForm(request.POST or None, programme=access.programme)
@@ -26,8 +26,8 @@ def list_people(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/people/list.html", {"form": form, "grants": grants})
 
 
-@require_POST
 @staff_view("grant:confirm")
+@require_POST
 def confirm(request: HttpRequest, access: StaffAccess, grant_id: int) -> HttpResponse:
     """Confirm a money role that another person has given."""
     try:
@@ -39,8 +39,8 @@ def confirm(request: HttpRequest, access: StaffAccess, grant_id: int) -> HttpRes
     return redirect("staff:people", programme=access.programme.slug)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("grant:make")
+@require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, access: StaffAccess, grant_id: int) -> HttpResponse:
     """Ask once, then take a role back."""
     grant = _find(access, grant_id)
