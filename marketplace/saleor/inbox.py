@@ -20,6 +20,14 @@ RETRY_SECONDS = (1, 5, 30, 120, 600, 3600)
 # A process that takes messages and dies leaves them to others after this time.
 LEASE = timedelta(minutes=2)
 KEEP_HANDLED = timedelta(days=14)
+# Where a hint names its product or its order.
+_SUBJECTS = (
+    ("product", "id"),
+    ("productVariant", "product", "id"),
+    ("productMedia", "productId"),
+    ("translation", "translatableContent", "productId"),
+    ("order", "id"),
+)
 # What differs between two hints of the same thing.
 _FLEETING = frozenset({"issuedAt", "updatedAt", "__typename", "version"})
 
@@ -83,9 +91,23 @@ def _take(limit: int) -> list[InboxMessage]:
 def _coalesced(messages: Iterable[InboxMessage]) -> list[list[InboxMessage]]:
     groups: dict[tuple[tuple[str, ...], str], list[InboxMessage]] = {}
     for message in messages:
-        subject = json.dumps(_lasting(message.body), sort_keys=True)
+        subject = _subject(message.body)
         groups.setdefault((handlers_of(message.event), subject), []).append(message)
     return list(groups.values())
+
+
+def _subject(body: dict[str, Any]) -> str:
+    """What a hint is about: its product or its order, else all that lasts of it.
+
+    Every hint of a product, its variants and its translations leads to the same look.
+    """
+    for path in _SUBJECTS:
+        found: Any = body
+        for step in path:
+            found = found.get(step) if isinstance(found, dict) else None
+        if isinstance(found, str) and found:
+            return f"{path[0] if path[0] == 'order' else 'product'}:{found}"
+    return json.dumps(_lasting(body), sort_keys=True)
 
 
 def _lasting(value: Any) -> Any:
