@@ -15,6 +15,7 @@ def _flag(name: str, *, default: bool = False) -> bool:
 
 # -- What kind of process this is --------------------------------------
 DEMO = _flag("TWIZA_DEMO")
+DEMO_SIZE = os.environ.get("TWIZA_DEMO_SIZE", "full")
 DEBUG = _flag("TWIZA_DEBUG")
 DEFAULT_SECRET = "not-a-secret-for-local-use-only"  # noqa: S105 -- `twiza serve` refuses it
 SECRET_KEY = os.environ.get("TWIZA_SECRET_KEY", DEFAULT_SECRET)
