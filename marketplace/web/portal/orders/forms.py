@@ -33,7 +33,6 @@ class QuantitiesForm(forms.Form):
                 min_value=0,
                 max_value=most,
                 initial=most if full else 0,
-                required=False,
             )
 
     @property
