@@ -29,8 +29,8 @@ class Purse:
     is_main: bool
 
 
-@require_GET
 @member_view("money:read")
+@require_GET
 def show_money(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """What is coming, available and being paid; the months and the payments."""
     return _page(
@@ -43,8 +43,8 @@ def show_money(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     )
 
 
-@require_GET
 @member_view("money:read")
+@require_GET
 def show_statement(
     request: HttpRequest, access: MemberAccess, year: int, month: int
 ) -> HttpResponse:
@@ -59,8 +59,8 @@ def show_statement(
     )
 
 
-@require_GET
 @member_view("money:read")
+@require_GET
 def download_statement(
     _request: HttpRequest, access: MemberAccess, year: int, month: int, ending: str
 ) -> HttpResponse:
@@ -74,8 +74,8 @@ def download_statement(
     return response
 
 
-@require_GET
 @member_view("money:read")
+@require_GET
 def show_payment(request: HttpRequest, access: MemberAccess, line_id: UUID) -> HttpResponse:
     """One payment and the sales it is made of."""
     line = queries.payment(access.scope, line_id)

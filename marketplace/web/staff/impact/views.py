@@ -25,8 +25,8 @@ MOST_NAMED_MONTHS = 6
 THOUSANDS_FROM = 10_000
 
 
-@require_GET
 @staff_view("impact:read")
+@require_GET
 def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Sales of the programme, or of the person's regions, over a period."""
     form = ImpactForm(request.GET, today=timezone.localdate())
@@ -65,8 +65,8 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/impact/impact.html", context)
 
 
-@require_GET
 @staff_view("impact:read")
+@require_GET
 def download_table(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The table as the page shows it."""
     period, by = ImpactForm(request.GET, today=timezone.localdate()).chosen
@@ -78,8 +78,8 @@ def download_table(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return _csv(content, f"{access.programme.slug}-{by}-{period.first}-{period.last}.csv")
 
 
-@require_GET
 @staff_view("impact:read")
+@require_GET
 def download_details(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Sales by month, region, sector, area and members."""
     period, _by = ImpactForm(request.GET, today=timezone.localdate()).chosen

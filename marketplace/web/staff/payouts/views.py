@@ -25,8 +25,8 @@ from marketplace.web.staff.payouts.forms import (
 from vendors.policy import StaffPermission
 
 
-@require_GET
 @staff_view("payout:read")
+@require_GET
 def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The payouts of the programme, and what could be paid now."""
     currencies = run_page.payable_currencies(access)
@@ -40,8 +40,8 @@ def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     )
 
 
-@require_POST
 @staff_view("payout:prepare")
+@require_POST
 def prepare(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Prepare a payout in one currency."""
     form = PrepareForm(request.POST, currencies=run_page.payable_currencies(access))
@@ -59,15 +59,15 @@ def prepare(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return _to(access, run.reference)
 
 
-@require_GET
 @staff_view("payout:read")
+@require_GET
 def show_run(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """A payout: checks, totals, lines, and what can be done next."""
     return _show(request, access, queries.run(access.scope, reference))
 
 
-@require_POST
 @staff_view("payout:approve")
+@require_POST
 def approve(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """Approve by typing the total; never by the person who prepared it."""
     run = queries.run(access.scope, reference)
@@ -83,8 +83,8 @@ def approve(request: HttpRequest, access: StaffAccess, reference: str) -> HttpRe
     return _show(request, access, run, approve_form=form, status=422)
 
 
-@require_http_methods(["GET", "POST"])
 @staff_view("payout:read")
+@require_http_methods(["GET", "POST"])
 def send_back(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """Give a payout back before it is approved, with a word to its preparer."""
     run = queries.run(access.scope, reference)
@@ -100,8 +100,8 @@ def send_back(request: HttpRequest, access: StaffAccess, reference: str) -> Http
     return _page(request, access, "send_back", run=run, form=form)
 
 
-@require_POST
 @staff_view("payout:read")
+@require_POST
 def make_file(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """Make the bank files of an approved payout, once."""
     run = queries.run(access.scope, reference)
@@ -114,8 +114,8 @@ def make_file(request: HttpRequest, access: StaffAccess, reference: str) -> Http
     )
 
 
-@require_GET
 @staff_view("payout:read")
+@require_GET
 def download_file(
     request: HttpRequest, access: StaffAccess, reference: str, file_format: str
 ) -> HttpResponse:
@@ -136,8 +136,8 @@ def download_file(
     return response
 
 
-@require_POST
 @staff_view("payout:prepare")
+@require_POST
 def mark_sent(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """The bank has the file."""
     run = queries.run(access.scope, reference)
@@ -150,8 +150,8 @@ def mark_sent(request: HttpRequest, access: StaffAccess, reference: str) -> Http
     )
 
 
-@require_http_methods(["GET", "POST"])
 @staff_view("payout:prepare")
+@require_http_methods(["GET", "POST"])
 def mark_settled(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """The bank paid every line that is still open."""
     run = queries.run(access.scope, reference)
@@ -168,8 +168,8 @@ def mark_settled(request: HttpRequest, access: StaffAccess, reference: str) -> H
     return _page(request, access, "settle", run=run, form=form, tally=tally)
 
 
-@require_http_methods(["GET", "POST"])
 @staff_view("payout:prepare")
+@require_http_methods(["GET", "POST"])
 def mark_returned(
     request: HttpRequest, access: StaffAccess, reference: str, line_id: UUID
 ) -> HttpResponse:
@@ -190,8 +190,8 @@ def mark_returned(
     return _page(request, access, "returned", run=run, line=line, form=form)
 
 
-@require_GET
 @staff_view("payout:read")
+@require_GET
 def show_ledger(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Every account's balance, and the journal."""
     run_page.require_whole_programme(access)
