@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from marketplace.embedded.bootstrap import bootstrap
 from tests.fakes.embedded import install
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +35,24 @@ def test_the_store_is_planned_and_made() -> None:
     assert len(json.loads(run("apply", "--json"))["done"]) == 46
     assert json.loads(run("plan", "--json")) == {"to do": []}
     assert json.loads(run("status", "--json"))["differences"] == []
+
+
+def test_our_app_is_installed_with_an_administrators_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bootstrap(domain="engine.twiza.internal", admin_email="op@example.org", admin_password="x" * 12)
+    monkeypatch.setenv("SALEOR_ADMIN_PASSWORD", "wrong")
+    with pytest.raises(CommandError, match="INVALID_CREDENTIALS"):
+        run("install", "--email", "op@example.org")
+    monkeypatch.setenv("SALEOR_ADMIN_PASSWORD", "x" * 12)
+
+    assert json.loads(run("install", "--email", "op@example.org", "--json")) == {
+        "installed now": True
+    }
+    assert json.loads(run("status", "--json"))["is_installed"] is True
+    assert "installed now: False" in run("install", "--email", "op@example.org")
+
+
+def test_installing_wants_an_account() -> None:
+    with pytest.raises(CommandError, match="--email"):
+        run("install")

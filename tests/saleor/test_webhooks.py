@@ -13,7 +13,7 @@ from django.test import Client
 from marketplace.saleor import inbox
 from marketplace.saleor.models import InboxMessage
 from tests.fakes.engine import FakeEngine, use
-from tests.fakes.signing import Signer, installed
+from tests.fakes.signing import DOMAIN, Signer, installed
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +146,16 @@ def test_before_our_app_is_installed_nobody_is_heard() -> None:
     instance.save()
 
     assert send(body_of(), **{"Saleor-Domain": ""}).status_code == 401
+
+
+def test_with_a_token_from_the_environment_the_addresss_host_is_the_engines_name(
+    settings: Any,
+) -> None:
+    settings.SALEOR_API_URL = f"https://{DOMAIN}/graphql/"
+    settings.SALEOR_APP_TOKEN = "token"
+
+    assert send(body_of(order={"id": "x"})).status_code == 200
+    assert send(body_of(), **{"Saleor-Domain": "other.example"}).status_code == 401
 
 
 def test_a_new_key_of_the_engine_is_fetched_but_not_at_every_knock(engine: FakeEngine) -> None:

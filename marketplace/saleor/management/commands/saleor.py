@@ -1,6 +1,8 @@
-"""``twiza saleor plan|apply|status``: the store at the engine, as code."""
+"""``twiza saleor install|plan|apply|status``: our App and the store at the engine."""
 
+import getpass
 import json
+import os
 from dataclasses import asdict
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.saleor import setup
+from marketplace.saleor.installing import install
 from marketplace.saleor.status import status
 
 BY = Actor.system("twiza saleor")
@@ -22,14 +25,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "action",
-            choices=["plan", "apply", "status"],
-            help="plan: show what apply would do; apply: do it; status: installation and inbox",
+            choices=["install", "plan", "apply", "status"],
+            help="install: install our App there; plan: show what apply would do; apply: do it; "
+            "status: installation and inbox",
+        )
+        parser.add_argument(
+            "--email",
+            default="",
+            help="for install: an administrator of Saleor; the password is asked for, or taken "
+            "from SALEOR_ADMIN_PASSWORD",
         )
         parser.add_argument("--json", action="store_true", help="for a program to read")
 
     def handle(self, *, action: str, **options: Any) -> None:
+        actions = {"plan": _plan, "apply": _apply, "status": _status}
         try:
-            result = {"plan": _plan, "apply": _apply, "status": _status}[action]()
+            result = _install(options["email"]) if action == "install" else actions[action]()
         except TwizaError as error:
             raise CommandError(str(error)) from error
         if options["json"]:
@@ -41,6 +52,13 @@ class Command(BaseCommand):
                 self.stdout.writelines(f"  {line}" for line in value)
             else:
                 self.stdout.write(f"{key}: {value}")
+
+
+def _install(email: str) -> dict[str, Any]:
+    if not email:
+        raise CommandError("--email is needed: an administrator of Saleor.")
+    password = os.environ.get("SALEOR_ADMIN_PASSWORD") or getpass.getpass("Password: ")
+    return {"installed now": install(email=email, password=password, by=BY)}
 
 
 def _plan() -> dict[str, Any]:
