@@ -11,7 +11,7 @@ from marketplace.web.ui.parts import Bar
 
 WIDTH, HEIGHT = 404, 192
 _FLOOR, _CEILING = 170, 20
-_AXIS = 40
+_AXIS = 46
 _GAP = 1.5
 _STEPS = 4
 _MOST_LABELS = 13

@@ -216,8 +216,8 @@ def test_time_runs_with_the_reading() -> None:
     left_to_right = render('{% month_chart bars title="Ventes" %}', bars=bars)
     with translation.override("ar"):
         right_to_left = render('{% month_chart bars title="Ventes" %}', bars=bars)
-    assert left_to_right.index('x="131"') < left_to_right.index('x="313"')
-    assert right_to_left.index('x="273"') < right_to_left.index('x="91"')
+    assert left_to_right.index('x="135.5"') < left_to_right.index('x="314.5"')
+    assert right_to_left.index('x="268.5"') < right_to_left.index('x="89.5"')
 
 
 def test_blocks_show_their_body() -> None:
