@@ -56,7 +56,7 @@ def catalogue_files(language: str) -> list[Path]:
 
 
 def run_messages(action: str) -> int:
-    """``compile`` writes the .mo files, ``check`` lists what is missing; returns the exit status."""
+    """``compile`` writes the .mo files, ``check`` lists what is missing; the exit status."""
     if action == "compile":
         print(f"{compile_all()} catalogues compiled")
         return 0

@@ -29,7 +29,8 @@ class Maker:
 @pytest.fixture
 def maker(monkeypatch: pytest.MonkeyPatch) -> Maker:
     found = Maker()
-    stages = (Stage("opening", "Opening", 4, 2, found.make), Stage("rest", "Rest", 5, 2, found.make))
+    opening = Stage("opening", "Opening", 4, 2, found.make)
+    stages = (opening, Stage("rest", "Rest", 5, 2, found.make))
     monkeypatch.setattr(loader, "STAGES", stages)
     monkeypatch.setattr(loader, "OPENING", 1)
     return found

@@ -72,8 +72,9 @@ def free_port() -> int:
 
 def start_demo(folder: Path, port: int, environment: dict[str, str] | None = None) -> Demo:
     """Start `twiza demo` and wait until it says that it is open."""
+    command = [sys.executable, "-u", "-m", "marketplace", "demo"]
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "marketplace", "demo", "--port", str(port), "--data", str(folder)],
+        [*command, "--port", str(port), "--data", str(folder)],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env={**os.environ, **(environment or {})},
     )  # fmt: skip

@@ -128,9 +128,8 @@ def test_a_guest_finds_buys_follows_and_two_cooperatives_are_paid(
     # Home → search with a facet → listing → the cooperative's storefront.
     page = open_page(way.shop(), phone=way.phone, language=way.language)
     expect(page.locator("h1")).to_be_visible()
-    page.goto(
-        f"{demo.url}{way.shop('search/')}?q={'زيت اركان' if way.language == 'ar' else 'huile argan'}"
-    )
+    words = "زيت اركان" if way.language == "ar" else "huile argan"
+    page.goto(f"{demo.url}{way.shop('search/')}?q={words}")
     expect(page.locator(".card").first).to_be_visible()
     facet = page.locator(".facet input[type=checkbox]").first
     page.goto(f"{page.url}&{facet.get_attribute('name')}={facet.get_attribute('value')}")

@@ -1,4 +1,4 @@
-"""The pages that every visitor, member and person of staff sees most, for the checks of all pages."""
+"""The pages that visitors, members and staff see most, for the checks of all pages."""
 
 from playwright.sync_api import Page
 

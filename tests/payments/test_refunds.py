@@ -217,5 +217,3 @@ def test_a_payment_with_its_order_stays(sale: Sale, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("marketplace.payments.engine.give_back", lambda _p: pytest.fail("no"))
 
     assert services.return_payments_without_order(by=BY, older_than_minutes=0) == 0
-
-

@@ -71,7 +71,14 @@ class Sale:
         return order
 
     def _part(
-        self, order: Order, seller: Cooperative, number: str, *, quantity: int, total: int, shipping: int
+        self,
+        order: Order,
+        seller: Cooperative,
+        number: str,
+        *,
+        quantity: int,
+        total: int,
+        shipping: int,
     ) -> VendorOrder:
         part = VendorOrder.objects.create(
             order=order,

@@ -4,22 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DemoProgress',
+            name="DemoProgress",
             fields=[
-                ('stage', models.CharField(max_length=30, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField()),
-                ('begun_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
+                ("stage", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField()),
+                ("begun_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
         ),
     ]

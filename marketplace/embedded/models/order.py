@@ -69,9 +69,7 @@ class Order(WithMetadata):
     language_code = models.CharField(max_length=35, default="en")
     customer_note = models.TextField(blank=True, default="")
     redirect_url = models.URLField(blank=True, default="")
-    external_reference = models.CharField(
-        max_length=250, null=True, unique=True
-    )
+    external_reference = models.CharField(max_length=250, null=True, unique=True)
     checkout_token = models.UUIDField(null=True, unique=True)
     billing_address = models.ForeignKey(
         "embedded.Address", null=True, on_delete=models.SET_NULL, related_name="+"

@@ -85,9 +85,7 @@ def test_more_than_was_bought_is_refused_in_the_form(sale: Sale) -> None:
     client = signed_in(make_staff(sale.programme))
     line = part_of(sale).lines.get()
 
-    answer = client.post(
-        address(sale), {f"line-{line.pk}": "4", "reason": "x", "confirmed": "on"}
-    )
+    answer = client.post(address(sale), {f"line-{line.pk}": "4", "reason": "x", "confirmed": "on"})
 
     assert answer.status_code == 200
     assert not refunds().exists()
@@ -100,7 +98,7 @@ def test_more_than_was_bought_is_refused_in_the_form(sale: Sale) -> None:
 def test_who_may_not_refund(sale: Sale, who: str, status: int) -> None:
     other = make_programme("other")
     user = {
-        "stranger": lambda: make_user(),
+        "stranger": make_user,
         "member": lambda: make_member(sale.weavers),
         "approver": lambda: make_staff(sale.programme, "finance_approver"),
         "other programme": lambda: make_staff(other),
@@ -108,9 +106,7 @@ def test_who_may_not_refund(sale: Sale, who: str, status: int) -> None:
     client = signed_in(user)
     line = part_of(sale).lines.get()
 
-    answer = client.post(
-        address(sale), {f"line-{line.pk}": "1", "reason": "x", "confirmed": "on"}
-    )
+    answer = client.post(address(sale), {f"line-{line.pk}": "1", "reason": "x", "confirmed": "on"})
 
     assert answer.status_code == status
     assert not refunds().exists()

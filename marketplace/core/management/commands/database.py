@@ -11,7 +11,7 @@ class Command(BaseCommand):
     """Bring the database that DATABASE_URL names to the state that this version needs."""
 
     help = "Create the runtime and engine roles, run all migrations, set rights. May be repeated."
-    requires_system_checks: list[str] = []  # noqa: RUF012 -- Django's documented form
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=["upgrade"])

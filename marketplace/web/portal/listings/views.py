@@ -39,8 +39,8 @@ NEAR_SHELVES = 6
 _FIELD_OF = {"weight": "weight_grams", "photo": "photos"}
 
 
-@require_GET
 @member_view("listing:read")
+@require_GET
 def list_listings(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """All listings as pictures, newest first, with what each waits for."""
     text = request.GET.get("q", "")[:80]
@@ -49,15 +49,15 @@ def list_listings(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     return render(request, "portal/listings/list.html", context)
 
 
-@require_GET
 @member_view("listing:read")
+@require_GET
 def show_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """One listing: where it stands, what the reviewer said, how many there are."""
     return _show(request, access, desk.entry(access.scope, listing_id), status=200)
 
 
-@require_http_methods(["GET", "POST"])
 @member_view("listing:edit")
+@require_http_methods(["GET", "POST"])
 def new_listing(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """Write a new listing."""
     if request.method == "POST":
@@ -66,8 +66,8 @@ def new_listing(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     return _form_page(request, access, form, None)
 
 
-@require_http_methods(["GET", "POST"])
 @member_view("listing:edit")
+@require_http_methods(["GET", "POST"])
 def edit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Change a listing; what buyers see stays as it is until the change is approved."""
     entry = desk.entry(access.scope, listing_id)
@@ -81,16 +81,16 @@ def edit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -
     return _form_page(request, access, form, entry)
 
 
-@require_POST
 @member_view("listing:edit")
+@require_POST
 def submit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Send a kept draft to the reviewer."""
     entry = desk.entry(access.scope, listing_id)
     return _submit(request, access, entry.revision)
 
 
-@require_POST
 @member_view("stock:edit")
+@require_POST
 def correct_listing_stock(
     request: HttpRequest, access: MemberAccess, listing_id: UUID
 ) -> HttpResponse:
@@ -115,8 +115,8 @@ def correct_listing_stock(
     return _to_listing(access, listing_id)
 
 
-@require_http_methods(["GET", "POST"])
 @member_view("listing:edit")
+@require_http_methods(["GET", "POST"])
 def pause(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Hide a listing for a while, after asking."""
     entry = desk.entry(access.scope, listing_id)
@@ -126,16 +126,16 @@ def pause(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpR
     return _act(request, access, entry, pause_listing, _("Paused. Buyers no longer see it."))
 
 
-@require_POST
 @member_view("listing:edit")
+@require_POST
 def resume(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Show a paused listing again."""
     entry = desk.entry(access.scope, listing_id)
     return _act(request, access, entry, resume_listing, _("It is in the shop again."))
 
 
-@require_http_methods(["GET", "POST"])
 @member_view("listing:edit")
+@require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Take a listing out of the shop for good, after asking."""
     entry = desk.entry(access.scope, listing_id)
@@ -146,8 +146,8 @@ def remove(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> Http
     return redirect("portal:listings", cooperative=access.cooperative.slug)
 
 
-@require_GET
 @member_view("listing:read")
+@require_GET
 def show_photo(request: HttpRequest, access: MemberAccess, photo_id: UUID) -> FileResponse:  # noqa: ARG001
     """A photograph of this cooperative, published or not."""
     photo = desk.photo(access.scope, photo_id)

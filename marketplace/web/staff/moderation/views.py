@@ -17,24 +17,24 @@ from marketplace.web.staff.moderation.comparison import compare, new_photos
 from marketplace.web.staff.moderation.forms import RemarkForm
 
 
-@require_GET
 @staff_view("listing:moderate")
+@require_GET
 def list_waiting(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Proposals that wait for a decision, the longest waiting first."""
     page = desk.waiting(access.scope, page=request.GET.get("page", 1))
     return render(request, "staff/moderation/list.html", {"access": access, "page": page})
 
 
-@require_GET
 @staff_view("listing:moderate")
+@require_GET
 def review(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
     """One proposal beside what buyers see now."""
     revision = desk.proposal(access.scope, revision_id)
     return _show(request, access, revision, RemarkForm(), status=200)
 
 
-@require_POST
 @staff_view("listing:moderate")
+@require_POST
 def approve(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
     """Let a proposal into the shop."""
     revision = desk.proposal(access.scope, revision_id)
@@ -53,8 +53,8 @@ def approve(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> Htt
     return redirect("staff:moderation", programme=access.programme.slug)
 
 
-@require_POST
 @staff_view("listing:moderate")
+@require_POST
 def send_back(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
     """Send a proposal back with what to change."""
     revision = desk.proposal(access.scope, revision_id)
@@ -70,8 +70,8 @@ def send_back(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> H
     return redirect("staff:moderation", programme=access.programme.slug)
 
 
-@require_GET
 @staff_view("listing:moderate")
+@require_GET
 def show_photo(request: HttpRequest, access: StaffAccess, photo_id: UUID) -> FileResponse:  # noqa: ARG001
     """A photograph of a cooperative of this programme, published or not."""
     photo = desk.photo(access.scope, photo_id)

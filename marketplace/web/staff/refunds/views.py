@@ -25,7 +25,7 @@ def list_refunds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/refunds/list.html", {"access": access, "page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("refund:make")
 def refund_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:
     """Refund lines of one cooperative's part of an order."""
@@ -72,7 +72,7 @@ def list_remittances(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/refunds/remittances.html", {"access": access, "page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("delivery:record")
 def add_remittance(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Book a carrier's file, whole or not at all."""

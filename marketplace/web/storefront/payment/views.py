@@ -33,7 +33,7 @@ PAID = {CheckoutState.PAID, CheckoutState.COMPLETING}
 
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @shop_view
 def pay_by_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
     """Take a test card's number, pay, and place the order."""
@@ -44,13 +44,14 @@ def pay_by_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRespo
     if form.is_valid():
         data = {"provider": TestCard.name, "number": form.cleaned_data["number"]}
         return _pay(request, shop, attempt, form, data)
-    form.forget() if form.is_bound else None
+    if form.is_bound:
+        form.forget()
     return _show(request, shop, attempt, "card", form=form, cards=_cards())
 
 
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @shop_view
 def confirm_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
     """Take the bank's code, then place the order."""
