@@ -39,16 +39,12 @@ def _every(app: App, cron: str, path: str) -> None:
 
 
 def worker_loops() -> Sequence[Loop]:
-    """Webhooks in, domain events out; the embedded engine's deliveries and a demo's world."""
+    """Webhooks in, domain events out; and the embedded engine's deliveries where it runs."""
     found: list[Loop] = []
     if not settings.SALEOR_API_URL:
         from marketplace.embedded.deliveries import deliver_pending
 
         found.append(deliver_pending)
-    if settings.DEMO:
-        from marketplace.demo.loader import fill_world
-
-        found.append(fill_world)
     from marketplace.saleor.inbox import handle_inbox
 
     return [*found, handle_inbox, deliver_events]

@@ -1,7 +1,7 @@
 """Makes the demo's world with the rooms' own use cases, stage by stage, and goes on after a kill.
 
-``open_shop`` makes enough for the shop to open; ``fill_world`` is a loop of the worker which makes
-the rest in small steps while people look around.
+``open_shop`` makes enough for the shop to open; ``fill_world`` makes the rest in small steps while
+people look around (the command ``fill_demo``, a process of its own beside the worker).
 """
 
 from collections.abc import Callable, Sequence
@@ -101,6 +101,11 @@ def open_shop(*, progress: Progress = lambda _words: None) -> None:
             progress(f"{stage.words} …")
         while row.finished_at is None:
             _advance(stage, row)
+
+
+def is_whole() -> bool:
+    """Whether nothing is missing."""
+    return not DemoProgress.objects.filter(finished_at__isnull=True).exists()
 
 
 def fill_world() -> int:

@@ -118,6 +118,7 @@ def _start(port: int, folder: Path) -> int:
         children.append(_spawn(web_command(host=HOST, port=port, workers=1)))
         _wait_for(port, children[0])
         children.append(_spawn([sys.executable, "-m", "marketplace", "worker"]))
+        children.append(_spawn([sys.executable, "-m", "marketplace", "manage", "fill_demo"]))
         _print_welcome(port, folder, time.monotonic() - began)
         return _watch(children)
     except KeyboardInterrupt:
@@ -187,7 +188,9 @@ def _watch(children: list[subprocess.Popen[bytes]]) -> int:
     """Sleep until a child ends by itself; Ctrl-C and SIGTERM arrive as KeyboardInterrupt."""
     while True:
         for child in children:
-            if child.poll() is not None:
+            # The last one fills the world, and ends well when the world is whole.
+            ended = child.poll()
+            if ended or (ended == 0 and child is not children[-1]):
                 print("A part of the demo stopped by itself; stopping the rest.", file=sys.stderr)
                 return 1
         time.sleep(0.5)

@@ -1,0 +1,31 @@
+"""``twiza manage fill_demo``: makes what is missing of the demo's world, then ends."""
+
+import logging
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from marketplace.demo.loader import fill_world, is_whole
+
+logger = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 2.0
+
+
+class Command(BaseCommand):
+    """Beside the worker, in a process of its own, so that neither waits for the other."""
+
+    help = "Make what is still missing of the demo's world; may be stopped and started at any time."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        while not is_whole():
+            close_old_connections()
+            try:
+                made = fill_world()
+            except Exception:
+                logger.exception("A step of the demo's world failed; it is tried again")
+                made = 0
+            if not made:
+                time.sleep(PAUSE_SECONDS)
