@@ -111,7 +111,8 @@ class ListingForm(forms.Form):
         for code, label in LANGUAGES:
             self._add_texts(code, label)
         for market in MARKETS:
-            self.fields[f"price_{market.code}"] = PriceField(market, label=market.name)
+            label = _("Price in %(market)s") % {"market": market.name}
+            self.fields[f"price_{market.code}"] = PriceField(market, label=label)
         if not self.is_bound:
             # What the reviewer needs is not called optional; a draft may still lack it.
             for name in (f"name_{language}", f"price_{self.home.code}", "weight_grams"):
