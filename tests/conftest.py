@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import psycopg
 import pytest
@@ -31,7 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every database test may speak to our tables and to the engine's."""
     for item in items:
         for marker in item.iter_markers("django_db"):
-            marker.kwargs.setdefault("databases", ["default", "engine"])
+            kwargs = cast("dict[str, object]", marker.kwargs)
+            kwargs.setdefault("databases", ["default", "engine"])
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +61,7 @@ def _server() -> DatabaseAddress:
     # What a test writes need not survive the machine's loss of power.
     with connect_as_owner(_at(address, "postgres")) as connection:
         for setting in ("fsync", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")  # type: ignore[call-overload]
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
     return address
 
@@ -79,7 +81,7 @@ def _use(address: DatabaseAddress) -> None:
 
 def _execute(server: DatabaseAddress, statement: str) -> None:
     with connect_as_owner(_at(server, "postgres")) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)
 
 
 def _template(server: DatabaseAddress) -> str:
@@ -160,7 +162,7 @@ def _empty_all_tables(_case: TransactionTestCase) -> None:
         connection.execute(EMPTY_WHAT_IS_FILLED)
 
 
-TransactionTestCase._fixture_teardown = _empty_all_tables  # type: ignore[method-assign,assignment]
+TransactionTestCase._fixture_teardown = _empty_all_tables  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ class StaffPermission(models.TextChoices):
     DELIVERY_RECORD = "delivery:record", _("record evidence of a delivery")
     REFUND_MAKE = "refund:make", _("refund buyers")
     PAYOUT_READ = "payout:read", _("see payouts and balances")
+    PAYOUT_HANDLE = "payout:handle", _("send a payout back, make and download its files")
     PAYOUT_PREPARE = "payout:prepare", _("prepare a payout run")
     PAYOUT_APPROVE = "payout:approve", _("approve a payout run")
     IMPACT_READ = "impact:read", _("see and export indicators")
@@ -62,7 +63,9 @@ MEMBER_PERMISSIONS: dict[str, frozenset[str]] = {
 }
 
 STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
-    StaffRole.COORDINATOR: frozenset(_S.values) - {_S.PAYOUT_PREPARE, _S.PAYOUT_APPROVE},
+    StaffRole.COORDINATOR: (
+        frozenset(_S.values) - {_S.PAYOUT_PREPARE, _S.PAYOUT_APPROVE, _S.PAYOUT_HANDLE}
+    ),
     StaffRole.REGIONAL: frozenset(
         {
             _S.PROGRAMME_READ,
@@ -79,6 +82,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.PROGRAMME_READ,
             _S.PAYOUT_READ,
             _S.PAYOUT_PREPARE,
+            _S.PAYOUT_HANDLE,
             _S.ORDER_READ,
             _S.REFUND_MAKE,
             _S.IMPACT_READ,
@@ -86,7 +90,14 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     StaffRole.FINANCE_APPROVER: frozenset(
-        {_S.PROGRAMME_READ, _S.PAYOUT_READ, _S.PAYOUT_APPROVE, _S.ORDER_READ, _S.IMPACT_READ}
+        {
+            _S.PROGRAMME_READ,
+            _S.PAYOUT_READ,
+            _S.PAYOUT_APPROVE,
+            _S.PAYOUT_HANDLE,
+            _S.ORDER_READ,
+            _S.IMPACT_READ,
+        }
     ),
     StaffRole.OBSERVER: frozenset(p for p in _S.values if p.endswith(":read")),
 }

@@ -34,7 +34,7 @@ def make_bank_file(*, run: PayoutRun, by: Actor) -> list[BankFile]:
     Everything in a file follows from the approved run, so that a call after a crash makes the same
     bytes. Raises WrongState, RunChanged, PayerAccountMissing, InvalidBankFile.
     """
-    finance_person(by, run.programme, StaffPermission.PAYOUT_READ)
+    finance_person(by, run.programme, StaffPermission.PAYOUT_HANDLE)
     run = locked(run)
     if known := list(run.bank_files.order_by("format")):
         return known
@@ -74,7 +74,7 @@ def download_bank_file(*, run: PayoutRun, format_: str, by: Actor) -> tuple[str,
 
     Raises WrongState before the file was made, InvalidBankFile if it is not what was made.
     """
-    finance_person(by, run.programme, StaffPermission.PAYOUT_READ)
+    finance_person(by, run.programme, StaffPermission.PAYOUT_HANDLE)
     found = run.bank_files.filter(format=format_).first()
     if found is None:
         raise WrongState

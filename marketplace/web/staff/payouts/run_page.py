@@ -83,9 +83,7 @@ def payable_currencies(access: StaffAccess) -> list[str]:
 
 def is_finance(access: StaffAccess) -> bool:
     """Whether the person prepares or approves payouts."""
-    return access.allows(StaffPermission.PAYOUT_PREPARE) or access.allows(
-        StaffPermission.PAYOUT_APPROVE
-    )
+    return access.allows(StaffPermission.PAYOUT_HANDLE)
 
 
 def require_finance(access: StaffAccess) -> None:

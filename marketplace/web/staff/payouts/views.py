@@ -83,7 +83,7 @@ def approve(request: HttpRequest, access: StaffAccess, reference: str) -> HttpRe
     return _show(request, access, run, approve_form=form, status=422)
 
 
-@staff_view("payout:read")
+@staff_view("payout:handle")
 @require_http_methods(["GET", "POST"])
 def send_back(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """Give a payout back before it is approved, with a word to its preparer."""
@@ -100,7 +100,7 @@ def send_back(request: HttpRequest, access: StaffAccess, reference: str) -> Http
     return _page(request, access, "send_back", run=run, form=form)
 
 
-@staff_view("payout:read")
+@staff_view("payout:handle")
 @require_POST
 def make_file(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """Make the bank files of an approved payout, once."""
@@ -114,7 +114,7 @@ def make_file(request: HttpRequest, access: StaffAccess, reference: str) -> Http
     )
 
 
-@staff_view("payout:read")
+@staff_view("payout:handle")
 @require_GET
 def download_file(
     request: HttpRequest, access: StaffAccess, reference: str, file_format: str

@@ -32,9 +32,7 @@ class _Forgetful(forms.Form):
     """A form that shows its errors but not what was typed."""
 
     def forget(self) -> None:
-        self.data = self.data.copy()
-        for name in self.fields:
-            self.data[name] = ""
+        self.data = dict.fromkeys(self.fields, "")
 
 
 class CardForm(_Forgetful):
