@@ -23,8 +23,8 @@ TABS = ("open", "shipped", "delivered", "cancelled")
 _TO_SEND = {VendorOrderState.CONFIRMED, VendorOrderState.PART_SHIPPED}
 
 
-@require_GET
 @member_view("order:read")
+@require_GET
 def list_orders(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """What is to be sent first; the rest behind a tab."""
     wanted = request.GET.get("state", "open")
@@ -50,16 +50,16 @@ def list_orders(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     return render(request, "portal/orders/list.html", context)
 
 
-@require_GET
 @member_view("order:read")
+@require_GET
 def show_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
     """One order with the one thing to do next."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     return _show(request, access, vendor_order)
 
 
-@require_GET
 @member_view("order:read")
+@require_GET
 def print_slip(_request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
     """The slip to put into the parcel, as a PDF in the reader's language."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
@@ -69,8 +69,8 @@ def print_slip(_request: HttpRequest, access: MemberAccess, vendor_order_id: UUI
     return response
 
 
-@require_POST
 @member_view("order:ship")
+@require_POST
 def confirm_order(
     request: HttpRequest, access: MemberAccess, vendor_order_id: UUID
 ) -> HttpResponse:
@@ -85,8 +85,8 @@ def confirm_order(
     return _to_order(access, vendor_order_id)
 
 
-@require_POST
 @member_view("order:ship")
+@require_POST
 def ship_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
     """A parcel is handed to the carrier."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
@@ -111,8 +111,8 @@ def ship_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID
     return _to_order(access, vendor_order_id)
 
 
-@require_http_methods(["GET", "POST"])
 @member_view("order:ship")
+@require_http_methods(["GET", "POST"])
 def cancel_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
     """The cooperative cannot send the order; asks why and whether they are sure."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
@@ -136,8 +136,8 @@ def cancel_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UU
     return render(request, "portal/orders/cancel.html", context)
 
 
-@require_http_methods(["GET", "POST"])
 @member_view("order:ship")
+@require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
     """Goods that came back to the cooperative."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
@@ -163,8 +163,8 @@ def take_back(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID)
     return render(request, "portal/orders/returned.html", context)
 
 
-@require_http_methods(["GET", "POST"])
 @member_view("order:ship")
+@require_http_methods(["GET", "POST"])
 def correct_tracking(
     request: HttpRequest, access: MemberAccess, vendor_order_id: UUID, parcel_id: UUID
 ) -> HttpResponse:

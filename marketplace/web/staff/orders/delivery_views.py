@@ -16,8 +16,8 @@ from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.orders.forms import CarrierFileForm, DeliveryForm, now_for_input
 
 
-@require_GET
 @staff_view("order:read")
+@require_GET
 def list_deliveries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Parcels on their way: those that a buyer misses first, then the oldest."""
     found = queries.parcels_on_their_way(access.scope, page=request.GET.get("page", 1))
@@ -30,8 +30,8 @@ def list_deliveries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/orders/deliveries.html", context)
 
 
-@require_http_methods(["GET", "POST"])
 @staff_view("delivery:record")
+@require_http_methods(["GET", "POST"])
 def record_delivery(request: HttpRequest, access: StaffAccess, parcel_id: UUID) -> HttpResponse:
     """A parcel arrived, by a person's word: when, and how we know."""
     parcel = queries.parcel(access.scope, parcel_id)
@@ -59,8 +59,8 @@ def record_delivery(request: HttpRequest, access: StaffAccess, parcel_id: UUID) 
     return render(request, "staff/orders/delivery.html", context)
 
 
-@require_GET
 @staff_view("order:read")
+@require_GET
 def list_files(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The carriers' files that were read."""
     page = queries.carrier_files(access.scope, page=request.GET.get("page", 1))
@@ -68,8 +68,8 @@ def list_files(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/orders/files.html", context)
 
 
-@require_http_methods(["GET", "POST"])
 @staff_view("delivery:record")
+@require_http_methods(["GET", "POST"])
 def read_file(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Read a carrier's file; a report says what came of each row."""
     form = CarrierFileForm(request.POST or None, request.FILES or None)
@@ -86,8 +86,8 @@ def read_file(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/orders/file_new.html", {"access": access, "form": form})
 
 
-@require_GET
 @staff_view("order:read")
+@require_GET
 def show_file(request: HttpRequest, access: StaffAccess, file_id: UUID) -> HttpResponse:
     """The report of a carrier's file, row by row."""
     file = queries.carrier_file(access.scope, file_id)

@@ -20,8 +20,8 @@ from marketplace.web.staff.orders.forms import CancelForm
 _CANCELLABLE = {VendorOrderState.PLACED, VendorOrderState.CONFIRMED}
 
 
-@require_GET
 @staff_view("order:read")
+@require_GET
 def list_orders(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Orders, the latest first; by state, by number or tracking number."""
     wanted = request.GET.get("state", "")
@@ -41,8 +41,8 @@ def list_orders(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/orders/list.html", context)
 
 
-@require_GET
 @staff_view("order:read")
+@require_GET
 def show_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:
     """A cooperative's part of an order, its parcels and what proves their delivery."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
@@ -62,8 +62,8 @@ def show_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID)
     return render(request, "staff/orders/order.html", context)
 
 
-@require_http_methods(["GET", "POST"])
 @staff_view("refund:make")
+@require_http_methods(["GET", "POST"])
 def cancel_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:
     """Cancel a part of which nothing was sent; asks why and whether one is sure."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
@@ -87,8 +87,8 @@ def cancel_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
     return render(request, "staff/orders/cancel.html", context)
 
 
-@require_POST
 @staff_view("delivery:record")
+@require_POST
 def withdraw_links(
     request: HttpRequest, access: StaffAccess, vendor_order_id: UUID
 ) -> HttpResponse:
