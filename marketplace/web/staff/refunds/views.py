@@ -17,16 +17,16 @@ from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.refunds.forms import RefundForm, RemittanceForm
 
 
-@require_GET
 @staff_view("order:read")
+@require_GET
 def list_refunds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Refunds made and under way, newest first."""
     page = queries.refunds(access.scope, page=request.GET.get("page", 1))
     return render(request, "staff/refunds/list.html", {"access": access, "page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("refund:make")
+@require_http_methods(["GET", "HEAD", "POST"])
 def refund_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:
     """Refund lines of one cooperative's part of an order."""
     order = queries.refundable_order(access.scope, vendor_order_id)
@@ -64,16 +64,16 @@ def refund_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
     return render(request, "staff/refunds/order.html", context)
 
 
-@require_GET
 @staff_view("order:read")
+@require_GET
 def list_remittances(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """What carriers brought back, newest first."""
     page = queries.remittances(access.programme, page=request.GET.get("page", 1))
     return render(request, "staff/refunds/remittances.html", {"access": access, "page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("delivery:record")
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_remittance(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Book a carrier's file, whole or not at all."""
     form = RemittanceForm(request.POST or None, request.FILES or None)
