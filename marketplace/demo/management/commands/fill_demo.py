@@ -7,11 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from marketplace.demo.loader import fill_world, is_whole
+from marketplace.demo.loader import fill_world, is_whole, skip_step
 
 logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 2.0
+# So often a step may fail before it is left out.
+PATIENCE = 5
 
 
 class Command(BaseCommand):
@@ -20,12 +22,16 @@ class Command(BaseCommand):
     help = "Make what is still missing of the demo's world; may be stopped and started at any time."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        failures = 0
         while not is_whole():
             close_old_connections()
             try:
-                made = fill_world()
+                made, failures = fill_world(), 0
             except Exception:
                 logger.exception("A step of the demo's world failed; it is tried again")
-                made = 0
+                made, failures = 0, failures + 1
+            if failures >= PATIENCE:
+                skip_step()
+                failures = 0
             if not made:
                 time.sleep(PAUSE_SECONDS)
