@@ -35,12 +35,13 @@ def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict
     One call for all, and one for their texts in further languages: what the engine refuses does
     not keep the others from being made.
     """
-    shelves: dict[str, Names] = {}
+    shelves: dict[tuple[UUID, str], Names] = {}
     inputs = []
     for revision, variant in proposals:
-        shelf = revision.proposed.category_slug
+        # The names hold the cooperative's page and warehouse: one set for each of them.
+        shelf = (revision.listing.cooperative_id, revision.proposed.category_slug)
         if shelf not in shelves:
-            shelves[shelf] = names_for(revision.listing.cooperative_id, shelf)
+            shelves[shelf] = names_for(*shelf)
         inputs.append(_product(revision, variant, shelves[shelf]))
     answer = client.bulk_create_products(inputs).product_bulk_create
     problems: dict[UUID, str] = {}
