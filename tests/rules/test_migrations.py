@@ -12,7 +12,7 @@ ORDER = [
 ]  # fmt: skip
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "engine", "owner"])
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
