@@ -20,3 +20,13 @@ class DemoProgress(models.Model):
     def percent(self) -> int:
         """How much of the stage is done."""
         return 100 if not self.total else self.done * 100 // self.total
+
+
+class DemoPurchase(models.Model):
+    """A purchase of the world that was bought through the checkout, so that none is bought twice."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    order_id = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"purchase {self.number}"
