@@ -44,7 +44,9 @@ def public_doors() -> list[tuple[str, ast.FunctionDef]]:
     return found
 
 
-@pytest.mark.parametrize(("name", "door"), public_doors(), ids=lambda value: str(value)[:90])
+@pytest.mark.parametrize(
+    ("name", "door"), [pytest.param(*found, id=found[0]) for found in public_doors()]
+)
 def test_a_public_service_or_query_says_what_it_does(name: str, door: ast.FunctionDef) -> None:
     assert ast.get_docstring(door), name
 

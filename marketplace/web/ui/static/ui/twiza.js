@@ -21,6 +21,18 @@
   on("click", "[data-dismiss]", (button) => button.parentElement.remove());
   on("click", "[data-print]", () => window.print());
 
+  // htmx weighs more than a page's words: it is fetched when somebody comes near a form that it
+  // would spare a reload. A click before it has come reloads the page, as without scripts.
+  const { htmx } = document.currentScript.dataset;
+  let fetched = !htmx;
+  const fetchHtmx = () => {
+    if (fetched) return;
+    fetched = true;
+    document.head.append(Object.assign(document.createElement("script"), { src: htmx }));
+  };
+  on("pointerover", "[hx-post], [hx-get]", fetchHtmx);
+  on("focusin", "[hx-post], [hx-get]", fetchHtmx);
+
   let voice;
   on("click", "[data-listen]", (button) => {
     const again = voice?.dataset?.from === button.dataset.listen && !voice.paused;
