@@ -59,5 +59,6 @@
 
   const focusErrors = (within) => within.querySelector?.("[data-focus]")?.focus();
   document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
-  focusErrors(document);
+  // The browser itself focuses what asks for it in the page; a second hand would be in its way.
+  if (!document.querySelector("[autofocus]")) focusErrors(document);
 })();

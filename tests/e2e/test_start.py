@@ -1,0 +1,96 @@
+"""The first command: what is in its way is said, and it leaves nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from marketplace.core.postgres import server_pids, stop
+from tests.e2e.conftest import Demo, free_port, start_demo, stop_demo
+
+SMALL = {"TWIZA_DEMO_SIZE": "small"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "world"
+    stop(tmp_path / "world")
+
+
+def processes_of(folder: Path) -> list[str]:
+    """The command lines of live processes that work on a demo's folder or were started for it."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            environment = (entry / "environ").read_bytes()
+            state = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0]
+        except OSError:
+            continue
+        if f"TWIZA_DATA_DIR={folder}".encode() in environment and state != "Z":
+            found.append((entry / "cmdline").read_bytes().decode().replace("\0", " "))
+    return found
+
+
+def gone(folder: Path) -> bool:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        if not processes_of(folder):
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def ask(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "marketplace", *words],
+        capture_output=True, text=True, timeout=60, check=False, env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+def test_stopped_or_killed_it_leaves_no_process_and_starts_again(folder: Path) -> None:
+    first = start_demo(folder, free_port(), SMALL)
+    assert first.process is not None
+    assert httpx.get(f"{first.url}/ma/ar/").status_code == 200
+    os.kill(first.process.pid, signal.SIGKILL)
+    first.process.communicate(timeout=20)
+    assert gone(folder)
+
+    second = start_demo(folder, first.port, SMALL)
+    assert httpx.get(f"{second.url}/ma/fr/").status_code == 200
+    assert stop_demo(second) == 0
+    assert gone(folder)
+    assert server_pids(folder / "postgres") == []
+
+
+def test_the_same_data_twice_is_refused_with_a_way_out(demo: Demo) -> None:
+    refused = ask("demo", "--port", str(free_port()), "--data", str(demo.folder))
+    assert refused.returncode == 1
+    assert "runs already" in refused.stderr
+    assert "--port" in refused.stderr
+
+
+def test_a_port_in_use_is_said_with_the_next_one(demo: Demo, folder: Path) -> None:
+    refused = ask("demo", "--port", str(demo.port), "--data", str(folder))
+    assert refused.returncode == 1
+    assert f"twiza demo --port {demo.port + 1}" in refused.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    refused = ask("demo", "--port", str(free_port()), "--data", str(tmp_path / "file" / "world"))
+    assert refused.returncode == 1
+    assert "cannot write" in refused.stderr
+
+
+def test_a_production_refuses_what_belongs_to_a_demo(demo: Demo) -> None:
+    refused = ask("serve", "--port", str(free_port()), TWIZA_DATA_DIR=str(demo.folder))
+    assert refused.returncode == 1
+    assert "holds the demo world" in refused.stderr
+    assert "embedded commerce engine" in refused.stderr
+    assert "--allow demo-data,embedded-engine" in refused.stderr
