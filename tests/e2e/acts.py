@@ -66,8 +66,10 @@ def put_into_basket(page: Page, listing: str) -> None:
     expect(page.locator("[role=status]").first).to_be_visible()
 
 
-def fill_address(page: Page, way: Way, *, abroad: bool = False) -> None:
-    page.fill("[name=name]", "Salma Bennani")
+def fill_address(
+    page: Page, way: Way, *, abroad: bool = False, buyer: str = "Salma Bennani"
+) -> None:
+    page.fill("[name=name]", buyer)
     page.fill("[name=email]", "salma@example.org")
     page.fill("[name=line1]", "12 rue des Orangers")
     if abroad:
