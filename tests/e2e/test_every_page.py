@@ -41,9 +41,18 @@ def transferred(page: Page, address: str) -> int:
     return int(sum(size for key, size in sizes.items() if kinds.get(key) != "Image"))
 
 
+def _show_whole_page(page: Page) -> None:
+    """A window as tall as the page: what a bar covers until one scrolls is not covered for good."""
+    size = page.viewport_size
+    assert size is not None
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": size["width"], "height": max(height + 100, 900)})
+
+
 def faults(page: Page, address: str, limit_kb: int) -> Iterator[str]:
     if (weight := transferred(page, address)) > limit_kb * KB:
         yield f"{address}: {weight / KB:.1f} KB"
+    _show_whole_page(page)
     for violation in Axe().run(page, options=AXE).response["violations"]:
         nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
         yield f"{address}: {violation['id']}: {violation['help']}: {nodes}"
