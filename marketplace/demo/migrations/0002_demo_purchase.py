@@ -4,17 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('demo', '0001_initial'),
+        ("demo", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DemoPurchase',
+            name="DemoPurchase",
             fields=[
-                ('number', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
+                ("number", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("order_id", models.UUIDField()),
             ],
         ),
     ]
