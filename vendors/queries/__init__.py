@@ -6,9 +6,16 @@ from vendors.queries.facts import (
     tax_status_on,
     waiting_bank_account,
 )
-from vendors.queries.profiles import PublicProfile, ShortProfile, profiles_by_id, public_profile
+from vendors.queries.profiles import (
+    PublicProfile,
+    ShortProfile,
+    profiles_by_id,
+    public_profile,
+    short_profiles,
+)
 from vendors.queries.public import (
     DirectoryFilters,
+    directory_rows,
     public_count,
     public_directory,
     public_regions,
@@ -18,6 +25,7 @@ from vendors.queries.staff import (
     CooperativeDetail,
     Readiness,
     cooperative_detail,
+    cooperative_rows,
     cooperatives_in,
     counts_by_status,
     find_cooperative,
@@ -31,9 +39,11 @@ __all__ = [
     "Readiness",
     "ShortProfile",
     "cooperative_detail",
+    "cooperative_rows",
     "cooperatives_in",
     "counts_by_status",
     "current_enrolment",
+    "directory_rows",
     "find_cooperative",
     "grants_in",
     "payout_account",
@@ -42,6 +52,7 @@ __all__ = [
     "public_directory",
     "public_profile",
     "public_regions",
+    "short_profiles",
     "some_profiles",
     "tax_status_on",
     "waiting_bank_account",

@@ -9,6 +9,7 @@ from django.db.models.functions import MD5, Cast, Concat
 from django.utils import timezone
 
 from vendors.queries.profiles import ShortProfile, short_profiles, visible
+from vendors.scoping import ScopedQuerySet
 
 PAGE_SIZE = 24
 
@@ -28,6 +29,14 @@ def public_directory(
     filters: DirectoryFilters, *, language: str, page: int = 1, page_size: int = PAGE_SIZE
 ) -> Page[ShortProfile]:
     """A page of published cooperatives, by place of publication; page numbers out of range bend."""
+    found = directory_rows(filters)
+    rows = Paginator(found.order_by("-published_at", "pk"), page_size).get_page(page)
+    rows.object_list = short_profiles(list(rows.object_list), language)
+    return rows
+
+
+def directory_rows(filters: DirectoryFilters) -> ScopedQuerySet:
+    """The published cooperatives, narrowed, without an order or pages, for who pages otherwise."""
     found = visible()
     for lookup, value in (
         ("country_code", filters.country),
@@ -39,9 +48,7 @@ def public_directory(
             found = found.filter(**{lookup: value})
     if filters.text:
         found = found.filter(_named_like(filters.text)).distinct()
-    rows = Paginator(found.order_by("-published_at", "pk"), page_size).get_page(page)
-    rows.object_list = short_profiles(list(rows.object_list), language)
-    return rows
+    return found
 
 
 def some_profiles(n: int, language: str) -> list[ShortProfile]:

@@ -19,7 +19,7 @@ from vendors.models import (
     TaxStatus,
 )
 from vendors.queries.facts import current_enrolment
-from vendors.scoping import Scope
+from vendors.scoping import Scope, ScopedQuerySet
 
 PAGE_SIZE = 25
 
@@ -79,20 +79,28 @@ def cooperatives_in(
 
     ``is_account_waiting`` leaves those whose new bank account nobody has confirmed yet.
     """
-    found = Cooperative.objects.within(scope).order_by("legal_name", "pk")
-    for lookup, value in (("status", status), ("region_code", region), ("sector", sector)):
-        if value:
-            found = found.filter(**{lookup: value})
-    if text:
-        words = Q(legal_name__icontains=text) | Q(place_name__icontains=text)
-        found = found.filter(words | Q(texts__name__icontains=text)).distinct()
+    found = cooperative_rows(scope, status=status, region=region, sector=sector, text=text)
     if is_account_waiting:
         found = found.filter(
             bank_accounts__replaced_at__isnull=True,
             bank_accounts__confirmed_at__isnull=True,
             bank_accounts__isnull=False,
         )
-    return Paginator(found, PAGE_SIZE).get_page(page)
+    return Paginator(found.order_by("legal_name", "pk"), PAGE_SIZE).get_page(page)
+
+
+def cooperative_rows(
+    scope: Scope, *, status: str = "", region: str = "", sector: str = "", text: str = ""
+) -> ScopedQuerySet:
+    """The same rows without an order or pages, for who pages otherwise."""
+    found = Cooperative.objects.within(scope)
+    for lookup, value in (("status", status), ("region_code", region), ("sector", sector)):
+        if value:
+            found = found.filter(**{lookup: value})
+    if text:
+        words = Q(legal_name__icontains=text) | Q(place_name__icontains=text)
+        found = found.filter(words | Q(texts__name__icontains=text)).distinct()
+    return found
 
 
 def counts_by_status(scope: Scope) -> dict[str, int]:

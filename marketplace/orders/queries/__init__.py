@@ -28,6 +28,7 @@ from marketplace.orders.queries.orders import (
     parcel,
     parcels_on_their_way,
     vendor_order,
+    vendor_order_rows,
     vendor_orders,
 )
 from marketplace.orders.queries.tracking import (
@@ -65,5 +66,6 @@ __all__ = [
     "parcels_on_their_way",
     "tax_quote",
     "vendor_order",
+    "vendor_order_rows",
     "vendor_orders",
 ]
