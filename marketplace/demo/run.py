@@ -9,8 +9,11 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from marketplace.core.postgres import PostgresUnavailable, ensure_running, stop
@@ -19,6 +22,7 @@ from marketplace.process import web_command
 
 HOST = "127.0.0.1"
 PR_SET_PDEATHSIG = 1
+STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 def default_folder(port: int) -> Path:
@@ -101,11 +105,11 @@ def _check_port(port: int) -> None:
 def _start(port: int, folder: Path) -> int:
     began = time.monotonic()
     _check_port(port)
-    print("Twiza demo: starting PostgreSQL …", flush=True)
-    address = ensure_running(folder)
     children: list[subprocess.Popen[bytes]] = []
     _stop_on_signals()
     try:
+        print("Twiza demo: starting PostgreSQL …", flush=True)
+        address = ensure_running(folder)
         os.environ |= {
             **ensure_secrets(folder),
             "DATABASE_URL": address.url,
@@ -117,16 +121,16 @@ def _start(port: int, folder: Path) -> int:
         _prepare()
         children.append(_spawn(web_command(host=HOST, port=port, workers=1)))
         _wait_for(port, children[0])
-        children.append(_spawn([sys.executable, "-m", "marketplace", "worker"]))
-        children.append(_spawn([sys.executable, "-m", "marketplace", "manage", "fill_demo"]))
+        twiza = [sys.executable, "-m", "marketplace"]
+        children.append(_spawn([*twiza, "worker"]))
+        children.append(_spawn([*twiza, "manage", "fill_demo"], niceness=10))
         _print_welcome(port, folder, time.monotonic() - began)
         return _watch(children)
     except KeyboardInterrupt:
         print("\nStopping …", flush=True)
         return 0
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        _ignore_signals()
         _end(children)
         stop(folder)
 
@@ -162,12 +166,18 @@ def _print_welcome(port: int, folder: Path, seconds: float) -> None:
     print("  Stop with Ctrl-C.\n", flush=True)
 
 
-def _spawn(command: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, preexec_fn=_die_with_parent, start_new_session=True)  # noqa: PLW1509
+def _spawn(command: list[str], *, niceness: int = 0) -> subprocess.Popen[bytes]:
+    """Start a part of the demo; a visitor's page goes before one with a higher niceness."""
+    return subprocess.Popen(
+        command,
+        preexec_fn=partial(_die_with_parent, niceness),  # noqa: PLW1509
+        start_new_session=True,
+    )
 
 
-def _die_with_parent() -> None:
+def _die_with_parent(niceness: int) -> None:
     """On Linux a child is told to stop when the demo itself is killed."""
+    os.nice(niceness)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -177,9 +187,10 @@ def _wait_for(port: int, web: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < deadline:
         if web.poll() is not None:
             raise DemoRefused("the web server did not start; its message stands above.")
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
+        with suppress(urllib.error.URLError, TimeoutError):
+            # The first page loads all code and templates: that wait is ours, not a visitor's.
+            urllib.request.urlopen(f"http://localhost:{port}/ma/ar/", timeout=30).close()
+            return
         time.sleep(0.05)
     raise DemoRefused("the web server did not answer within a minute.")
 
@@ -198,10 +209,17 @@ def _watch(children: list[subprocess.Popen[bytes]]) -> int:
 
 def _stop_on_signals() -> None:
     def interrupt(*_args: object) -> None:
+        _ignore_signals()
         raise KeyboardInterrupt
 
-    for sign in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+    for sign in STOPPING:
         signal.signal(sign, interrupt)
+
+
+def _ignore_signals() -> None:
+    """A terminal's Ctrl-C comes twice under `uv run`: the second must not cut the tidying up."""
+    for sign in STOPPING:
+        signal.signal(sign, signal.SIG_IGN)
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:

@@ -115,8 +115,9 @@ def demo() -> Iterator[Demo]:
         stop_demo(running)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for each file: Playwright's loop must not outlive it in a shared test process."""
     if not CHROMIUM:
         if os.environ.get("TWIZA_REQUIRE_BROWSER"):
             pytest.fail("no chromium here, and TWIZA_REQUIRE_BROWSER is set")

@@ -56,13 +56,13 @@ def ask(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
 def test_stopped_or_killed_it_leaves_no_process_and_starts_again(folder: Path) -> None:
     first = start_demo(folder, free_port(), SMALL)
     assert first.process is not None
-    assert httpx.get(f"{first.url}/ma/ar/").status_code == 200
+    assert httpx.get(f"{first.url}/ma/ar/", timeout=60).status_code == 200
     os.kill(first.process.pid, signal.SIGKILL)
     first.process.communicate(timeout=20)
     assert gone(folder)
 
     second = start_demo(folder, first.port, SMALL)
-    assert httpx.get(f"{second.url}/ma/fr/").status_code == 200
+    assert httpx.get(f"{second.url}/ma/fr/", timeout=60).status_code == 200
     assert stop_demo(second) == 0
     assert gone(folder)
     assert server_pids(folder / "postgres") == []
@@ -94,3 +94,21 @@ def test_a_production_refuses_what_belongs_to_a_demo(demo: Demo) -> None:
     assert "holds the demo world" in refused.stderr
     assert "embedded commerce engine" in refused.stderr
     assert "--allow demo-data,embedded-engine" in refused.stderr
+
+
+def test_told_to_stop_twice_while_it_starts_it_still_tidies_up(folder: Path) -> None:
+    """As `uv run` does with a terminal's Ctrl-C: the signal comes to both, and is passed on."""
+    command = [sys.executable, "-u", "-m", "marketplace", "demo", "--port", str(free_port())]
+    starting = subprocess.Popen(
+        [*command, "--data", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert starting.stdout is not None
+    assert "PostgreSQL" in starting.stdout.readline()
+    assert "Preparing" in starting.stdout.readline()
+    starting.send_signal(signal.SIGINT)
+    starting.send_signal(signal.SIGINT)
+    words, complaint = starting.communicate(timeout=60)
+    assert (starting.returncode, complaint) == (0, "")
+    assert "Stopping" in words
+    assert gone(folder)
+    assert server_pids(folder / "postgres") == []
