@@ -1,5 +1,6 @@
 """The audit trail: one row for each act of a person or a machine."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -10,7 +11,18 @@ from marketplace.core.models import AuditEntry
 
 def record(action: str, subject: models.Model, *, by: Actor, **details: Any) -> AuditEntry:
     """Write who did what; call it inside the transaction of the act itself."""
-    return AuditEntry.objects.create(
+    entry = _entry(action, subject, by, details)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_all(action: str, subjects: Iterable[tuple[models.Model, Actor, dict[str, Any]]]) -> None:
+    """Write the same act on many subjects at once: each with its actor and its details."""
+    AuditEntry.objects.bulk_create(_entry(action, row, by, facts) for row, by, facts in subjects)
+
+
+def _entry(action: str, subject: models.Model, by: Actor, details: dict[str, Any]) -> AuditEntry:
+    return AuditEntry(
         actor_kind=by.kind,
         actor_id=by.id,
         actor_name=by.name,

@@ -4,6 +4,7 @@ A room defines its events as subclasses of ``Event`` in its ``events.py`` and pu
 its own transaction. Which handlers hear them stands in ``marketplace/events.py``.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -41,19 +42,28 @@ def publish(event: Event) -> DomainEvent:
 
     Raises PublishedOutsideTransaction unless the caller has a transaction open.
     """
+    return publish_all([event])[0]
+
+
+def publish_all(events: Sequence[Event]) -> list[DomainEvent]:
+    """Write many events at once, in the order in which they are to be heard; as ``publish``."""
     if not connection.in_atomic_block:
-        raise PublishedOutsideTransaction(type(event).__name__)
-    row = DomainEvent.objects.create(
-        name=type(event).__name__,
-        aggregate_type=event.aggregate,
-        aggregate_id=event.aggregate_id,
-        payload=event.model_dump(mode="json"),
-        occurred_at=event.occurred_at,
+        raise PublishedOutsideTransaction(", ".join(type(event).__name__ for event in events))
+    rows = DomainEvent.objects.bulk_create(
+        DomainEvent(
+            name=type(event).__name__,
+            aggregate_type=event.aggregate,
+            aggregate_id=event.aggregate_id,
+            payload=event.model_dump(mode="json"),
+            occurred_at=event.occurred_at,
+        )
+        for event in events
     )
     EventDelivery.objects.bulk_create(
         EventDelivery(
-            event=row, handler=path, aggregate_key=f"{event.aggregate}:{event.aggregate_id}"
+            event=row, handler=path, aggregate_key=f"{row.aggregate_type}:{row.aggregate_id}"
         )
+        for row in rows
         for path in handlers_of(row.name)
     )
-    return row
+    return rows

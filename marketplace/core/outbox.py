@@ -1,9 +1,12 @@
 """Delivers domain events to their handlers: at least once, in order for each aggregate."""
 
 import logging
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -15,7 +18,7 @@ RETRY_SECONDS = (1, 5, 30, 120, 600, 3600)
 
 # The oldest waiting delivery of each (handler, aggregate): order holds even after a failure.
 NEXT_DELIVERIES = """
-    SELECT d.id FROM core_eventdelivery d
+    SELECT d.id, d.handler FROM core_eventdelivery d
     WHERE d.delivered_at IS NULL AND d.next_attempt_at <= %s
       AND NOT EXISTS (
         SELECT 1 FROM core_eventdelivery earlier
@@ -25,18 +28,76 @@ NEXT_DELIVERIES = """
 """
 
 
+# How many events one transaction hands to a handler that takes several.
+BATCH = 100
+
+Payload = dict[str, Any]
+Handler = Callable[[Payload], None]
+BatchHandler = Callable[[Sequence[Payload]], Iterable[int]]
+
+
+def in_batches(together: BatchHandler) -> Callable[[Handler], Handler]:
+    """Let a handler take the events of several aggregates in one transaction.
+
+    ``together`` gets their payloads, all or none of which count; it returns the places of those
+    that it leaves to the handler itself, each in a transaction of its own. When it raises, all are
+    left to the handler. It must write to our database only: what else it did would be done again.
+    """
+
+    def mark(handler: Handler) -> Handler:
+        handler.together = together  # type: ignore[attr-defined]
+        return handler
+
+    return mark
+
+
 def deliver_events(*, limit: int = 500) -> int:
     """Hand waiting events to their handlers until none is due; returns how many were delivered."""
     delivered = 0
     while delivered < limit:
+        waiting: dict[str, list[int]] = {}
         with connection.cursor() as cursor:
             cursor.execute(NEXT_DELIVERIES, [timezone.now(), limit - delivered])
-            batch = [row[0] for row in cursor.fetchall()]
-        progress = sum(_deliver(delivery_id) for delivery_id in batch)
+            for delivery_id, path in cursor.fetchall():
+                waiting.setdefault(path, []).append(delivery_id)
+        progress = sum(_deliver_to(path, found) for path, found in waiting.items())
         delivered += progress
         if not progress:
             break
     return delivered
+
+
+def _deliver_to(path: str, waiting: list[int]) -> int:
+    """Events of different aggregates to one handler."""
+    together: BatchHandler | None = getattr(import_string(path), "together", None)
+    if together is None:
+        return sum(_deliver(delivery_id) for delivery_id in waiting)
+    return sum(
+        _deliver_together(together, waiting[first : first + BATCH])
+        for first in range(0, len(waiting), BATCH)
+    )
+
+
+def _deliver_together(together: BatchHandler, waiting: list[int]) -> int:
+    alone: list[int] = []
+    try:
+        with transaction.atomic():
+            deliveries = list(
+                EventDelivery.objects.select_for_update(skip_locked=True, of=("self",))
+                .select_related("event")
+                .filter(pk__in=waiting, delivered_at__isnull=True)
+                .order_by("event_id")
+            )
+            left = set(together([d.event.payload for d in deliveries])) if deliveries else set()
+            alone = [d.pk for place, d in enumerate(deliveries) if place in left]
+            done = [d.pk for place, d in enumerate(deliveries) if place not in left]
+            EventDelivery.objects.filter(pk__in=done).update(
+                delivered_at=timezone.now(), attempts=F("attempts") + 1, last_error=""
+            )
+    except Exception as error:  # noqa: BLE001 -- each for itself tells which of them it is
+        logger.info("A batch of %s events is delivered one by one: %s", len(waiting), error)
+        done, alone = [], waiting
+    return len(done) + sum(_deliver(delivery_id) for delivery_id in alone)
 
 
 def _deliver(delivery_id: int) -> bool:
