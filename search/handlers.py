@@ -1,29 +1,48 @@
 """What the catalogue and sales tell the search."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db import connection
 
+from marketplace.core.outbox import in_batches
 from search.index import update
-from search.models import ListingSales
 
 Payload = dict[str, Any]
 
+_COUNT = """
+    INSERT INTO search_listingsales AS known (listing_id, market, quantity)
+    SELECT * FROM unnest(%s::uuid[], %s::text[], %s::int[])
+    ON CONFLICT (market, listing_id) DO UPDATE SET quantity = known.quantity + EXCLUDED.quantity
+"""
 
+
+def _update_all(payloads: Sequence[Payload]) -> Iterable[int]:
+    update({UUID(str(listing_id)) for payload in payloads for listing_id in payload["listing_ids"]})
+    return ()
+
+
+@in_batches(_update_all)
 def on_listing_pages_changed(payload: Payload) -> None:
     """Bring the documents of changed listings up to date."""
-    update(UUID(str(listing_id)) for listing_id in payload["listing_ids"])
+    _update_all([payload])
 
 
+def _count_all(payloads: Sequence[Payload]) -> Iterable[int]:
+    sold: dict[tuple[str, str], int] = {}
+    for payload in payloads:
+        key = (str(payload["listing_id"]), payload["market"])
+        sold[key] = sold.get(key, 0) + int(payload["quantity"])
+    # Always in the same order, so that two who count at once never wait for each other.
+    keys = sorted(sold)
+    columns = [[key[0] for key in keys], [key[1] for key in keys], [sold[key] for key in keys]]
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, columns)
+    return ()
+
+
+@in_batches(_count_all)
 def on_sale_counted(payload: Payload) -> None:
     """Count sold pieces for the ranking; each event is delivered once with what it changes."""
-    sales, created = ListingSales.objects.get_or_create(
-        listing_id=payload["listing_id"],
-        market=payload["market"],
-        defaults={"quantity": payload["quantity"]},
-    )
-    if not created:
-        ListingSales.objects.filter(pk=sales.pk).update(
-            quantity=F("quantity") + payload["quantity"]
-        )
+    _count_all([payload])

@@ -1,6 +1,7 @@
 """Commission: dated rules in basis points, frozen for each line when its order is placed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -71,22 +72,35 @@ def rule_for(
     return best
 
 
-def freeze_commission(sale: Sale, lines: Iterable["OrderedLine"], on: date) -> None:
-    """Keep each line's rate as agreed on the day of the order; without a rule it is zero."""
-    rules = rules_on(sale.programme_id, on)
+@dataclass(frozen=True)
+class Placed:
+    """A sale with the lines that were ordered, and the day of the order."""
+
+    sale: Sale
+    lines: Iterable["OrderedLine"]
+    on: date
+
+
+def freeze_commissions(placed: Sequence[Placed]) -> None:
+    """Keep each line's rate as agreed on the day of its order; without a rule it is zero."""
+    agreed: dict[tuple[UUID, date], list[CommissionRule]] = {}
     frozen = []
-    for position, line in enumerate(lines):
-        rule = rule_for(rules, sale.cooperative_id, line.category_slug)
-        frozen.append(
-            FrozenCommission(
-                sale=sale,
-                line_id=line.line_id,
-                position=position,
-                category_slug=line.category_slug,
-                quantity=line.quantity,
-                total_minor=line.total_minor,
-                rate_bp=rule.rate_bp if rule else 0,
-                rule=rule,
+    for each in placed:
+        terms = (each.sale.programme_id, each.on)
+        if terms not in agreed:
+            agreed[terms] = rules_on(*terms)
+        for position, line in enumerate(each.lines):
+            rule = rule_for(agreed[terms], each.sale.cooperative_id, line.category_slug)
+            frozen.append(
+                FrozenCommission(
+                    sale=each.sale,
+                    line_id=line.line_id,
+                    position=position,
+                    category_slug=line.category_slug,
+                    quantity=line.quantity,
+                    total_minor=line.total_minor,
+                    rate_bp=rule.rate_bp if rule else 0,
+                    rule=rule,
+                )
             )
-        )
     FrozenCommission.objects.create_all(frozen)

@@ -1,81 +1,111 @@
 """Domain events of orders and payments become facts of a sale; anything may be heard twice."""
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from marketplace.core.outbox import BatchHandler, in_batches
 from marketplace.orders.events import ParcelDelivered, VendorOrderCancelled, VendorOrderPlaced
 from marketplace.payments.events import CashRemitted, PaymentCaptured, RefundMade
 from marketplace.payouts import sales
 from marketplace.payouts.positions import CARD, CASH
 from marketplace.payouts.sales import Fact
 
+Payload = dict[str, Any]
 
-def on_vendor_order_placed(payload: dict[str, Any]) -> None:
-    """Freeze the commission; money that came before is booked now."""
+
+def _booked_by(read: Callable[[Payload], list[Fact]]) -> BatchHandler:
+    """Book what many events say in one transaction; nothing is left for later."""
+
+    def together(payloads: Sequence[Payload]) -> Iterable[int]:
+        sales.record_all([fact for payload in payloads for fact in read(payload)])
+        return ()
+
+    return together
+
+
+def _placed(payload: Payload) -> list[Fact]:
     event = VendorOrderPlaced.model_validate(payload)
-    sales.record(
-        _fact(
-            event,
-            key=f"vendor-order-placed:{event.vendor_order_id}",
-            kind=sales.PLACED,
-            payment_method=event.payment_method,
-            country_code=event.country_code,
-            ordered=event.lines,
-        )
+    fact = _fact(
+        event,
+        key=f"vendor-order-placed:{event.vendor_order_id}",
+        kind=sales.PLACED,
+        payment_method=event.payment_method,
+        country_code=event.country_code,
+        ordered=event.lines,
     )
+    return [fact]
 
 
-def on_payment_captured(payload: dict[str, Any]) -> None:
-    """A card was charged: each cooperative's part is held for it."""
+def _captured(payload: Payload) -> list[Fact]:
     event = PaymentCaptured.model_validate(payload)
     if event.method == CASH:
-        return  # Cash counts when it is collected and when it is remitted.
-    # In one order for everybody, so that two payments never wait for each other.
-    for part in sorted(event.parts, key=lambda part: part.vendor_order_id):
-        sales.record(
-            Fact(
-                key=f"payment-captured:{event.payment_id}:{part.vendor_order_id}",
-                kind=sales.CAPTURED,
-                sale_id=part.vendor_order_id,
-                order_id=event.order_id,
-                cooperative_id=part.cooperative_id,
-                programme_id=part.programme_id,
-                currency=event.currency,
-                goods_minor=part.goods_minor,
-                shipping_minor=part.shipping_minor,
-                occurred_at=event.occurred_at,
-                payment_method=CARD,
-            )
+        return []  # Cash counts when it is collected and when it is remitted.
+    return [
+        Fact(
+            key=f"payment-captured:{event.payment_id}:{part.vendor_order_id}",
+            kind=sales.CAPTURED,
+            sale_id=part.vendor_order_id,
+            order_id=event.order_id,
+            cooperative_id=part.cooperative_id,
+            programme_id=part.programme_id,
+            currency=event.currency,
+            goods_minor=part.goods_minor,
+            shipping_minor=part.shipping_minor,
+            occurred_at=event.occurred_at,
+            payment_method=CARD,
         )
+        for part in event.parts
+    ]
 
 
-def on_parcel_delivered(payload: dict[str, Any]) -> None:
-    """A parcel arrived, by evidence: its share is released, or its cash is with the carrier."""
+def _delivered(payload: Payload) -> list[Fact]:
     event = ParcelDelivered.model_validate(payload)
-    sales.record(
-        _fact(
-            event,
-            key=f"parcel-delivered:{event.parcel_id}",
-            kind=sales.DELIVERED,
-            payment_method=event.payment_method,
-            lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
-        )
+    fact = _fact(
+        event,
+        key=f"parcel-delivered:{event.parcel_id}",
+        kind=sales.DELIVERED,
+        payment_method=event.payment_method,
+        lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
     )
+    return [fact]
 
 
-def on_cash_remitted(payload: dict[str, Any]) -> None:
-    """A carrier handed over cash: the share of a delivered sale is released."""
+def _remitted(payload: Payload) -> list[Fact]:
     event = CashRemitted.model_validate(payload)
-    sales.record(
-        _fact(
-            event,
-            key=f"cash-remitted:{event.remittance_line_id}",
-            kind=sales.REMITTED,
-            payment_method=CASH,
-        )
+    fact = _fact(
+        event,
+        key=f"cash-remitted:{event.remittance_line_id}",
+        kind=sales.REMITTED,
+        payment_method=CASH,
     )
+    return [fact]
 
 
-def on_refund_made(payload: dict[str, Any]) -> None:
+@in_batches(_booked_by(_placed))
+def on_vendor_order_placed(payload: Payload) -> None:
+    """Freeze the commission; money that came before is booked now."""
+    sales.record_all(_placed(payload))
+
+
+@in_batches(_booked_by(_captured))
+def on_payment_captured(payload: Payload) -> None:
+    """A card was charged: each cooperative's part is held for it."""
+    sales.record_all(_captured(payload))
+
+
+@in_batches(_booked_by(_delivered))
+def on_parcel_delivered(payload: Payload) -> None:
+    """A parcel arrived, by evidence: its share is released, or its cash is with the carrier."""
+    sales.record_all(_delivered(payload))
+
+
+@in_batches(_booked_by(_remitted))
+def on_cash_remitted(payload: Payload) -> None:
+    """A carrier handed over cash: the share of a delivered sale is released."""
+    sales.record_all(_remitted(payload))
+
+
+def on_refund_made(payload: Payload) -> None:
     """A buyer got money back: the cooperative's share and the commission on it are reversed."""
     event = RefundMade.model_validate(payload)
     sales.record(
@@ -89,7 +119,7 @@ def on_refund_made(payload: dict[str, Any]) -> None:
     )
 
 
-def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
+def on_vendor_order_cancelled(payload: Payload) -> None:
     """What was left of a vendor order will not be sent: what was paid for it is the buyer's."""
     event = VendorOrderCancelled.model_validate(payload)
     sales.record(

@@ -16,11 +16,11 @@ from django.db.models import Sum
 
 from marketplace.core import exchange
 from marketplace.core.money import Money, exponent
-from marketplace.payouts.commissions import freeze_commission
+from marketplace.payouts.commissions import Placed, freeze_commissions
 from marketplace.payouts.errors import RateMissing
 from marketplace.payouts.ledger.chart import AccountCode, Cause
 from marketplace.payouts.ledger.models import Book, Entry
-from marketplace.payouts.ledger.posting import About, Leg, book_of, booked_on, post
+from marketplace.payouts.ledger.posting import About, Leg, Posting, book_of, booked_on, post_all
 from marketplace.payouts.models import FrozenCommission, Sale, SaleFact
 from marketplace.payouts.positions import Known, Position, SoldLine, position
 from vendors.models import Cooperative
@@ -39,6 +39,14 @@ CAUSES = {
 }
 RATE_PLACES = Decimal("0.000000001")
 Balances = dict[tuple[AccountCode, str], int]
+# What a sale's own movements have booked, and what its conversions have.
+Booked = tuple[Balances, Balances]
+# The columns of a sale that its facts change.
+PROJECTED = (
+    *("payment_method", "country_code", "payout_currency", "payout_rate", "payout_rate_on"),
+    *("placed_at", "delivered_at", "delivered_on"),
+    *("kept_minor", "commission_minor", "kept_base_minor"),
+)
 
 
 @dataclass(frozen=True)
@@ -61,16 +69,93 @@ class Fact:
     ordered: Sequence[object] = field(default=())
 
 
-@transaction.atomic
 def record(fact: Fact) -> bool:
     """Keep a fact and book what it changes; returns False when it was known already.
 
     Raises RateMissing when a share is to be converted and no rate is known (nothing is kept).
     """
-    sale = _locked_sale(fact)
-    if SaleFact.objects.crossing(Crossing.LEDGER_POSTING).filter(key=fact.key).exists():
-        return False
-    SaleFact.objects.create(
+    return bool(record_all([fact]))
+
+
+@transaction.atomic
+def record_all(facts: Sequence[Fact]) -> int:
+    """Keep many facts, all or none, as ``record`` does; returns how many were new."""
+    sales = _locked_sales(facts)
+    rows = SaleFact.objects.crossing(Crossing.LEDGER_POSTING)
+    known = set(rows.filter(key__in=[fact.key for fact in facts]).values_list("key", flat=True))
+    new = [fact for fact in {fact.key: fact for fact in facts}.values() if fact.key not in known]
+    waiting = new
+    while waiting:
+        # Facts of one sale are booked one after the other.
+        turn = {fact.sale_id: fact for fact in reversed(waiting)}
+        _keep_and_book([(sales[key], fact) for key, fact in turn.items()])
+        taken = {fact.key for fact in turn.values()}
+        waiting = [fact for fact in waiting if fact.key not in taken]
+    return len(new)
+
+
+def _locked_sales(facts: Sequence[Fact]) -> dict[UUID, Sale]:
+    """The sales' rows, locked: two events of one sale are booked one after the other.
+
+    Always in the order of their ids, so that two who book at once never wait for each other.
+    """
+    ordered = sorted({fact.sale_id: fact for fact in facts}.items())
+    rows = Sale.objects.crossing(Crossing.LEDGER_POSTING)
+    rows.bulk_create(
+        [
+            Sale(
+                id=sale_id,
+                order_id=fact.order_id,
+                programme_id=fact.programme_id,
+                cooperative_id=fact.cooperative_id,
+                currency=fact.currency,
+            )
+            for sale_id, fact in ordered
+        ],
+        ignore_conflicts=True,
+    )
+    locked = rows.filter(id__in=[sale_id for sale_id, _ in ordered])
+    sales: dict[UUID, Sale] = {row.id: row for row in locked.order_by("id").select_for_update()}
+    for fact in facts:
+        sale = sales[fact.sale_id]
+        sale.payment_method = sale.payment_method or fact.payment_method
+        sale.country_code = sale.country_code or fact.country_code
+    return sales
+
+
+def _keep_and_book(turn: Sequence[tuple[Sale, Fact]]) -> None:
+    """One new fact of each of these sales."""
+    SaleFact.objects.create_all([_fact_row(sale, fact) for sale, fact in turn])
+    books = {key: book_of(key) for key in {sale.programme_id for sale, _ in turn}}
+    days = {fact.key: booked_on(books[sale.programme_id], fact.occurred_at) for sale, fact in turn}
+    freeze_commissions(
+        [
+            Placed(sale, fact.ordered, days[fact.key])  # type: ignore[arg-type]
+            for sale, fact in turn
+            if fact.kind == PLACED
+        ]
+    )
+    heard, sold, booked = _facts_of(turn), _sold_in(turn), _booked(turn)
+    owners = _payout_currencies(turn)
+    postings: list[Posting] = []
+    for sale, fact in turn:
+        book, day = books[sale.programme_id], days[fact.key]
+        stands = position(_known(sale, sold[sale.id], heard[sale.id]), sale.currency)
+        released = stands.balances.get(AccountCode.RELEASED, 0)
+        converted = _conversion(sale, released, day, owners.get(sale.cooperative_id, ""))
+        postings += _differences(book, sale, fact, day, (stands, converted, booked[sale.id]))
+        _project(book, sale, heard[sale.id], stands)
+    post_all(postings)
+    Sale._base_manager.bulk_create(  # noqa: SLF001 -- locked above: they exist
+        [sale for sale, _ in turn],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=PROJECTED,
+    )
+
+
+def _fact_row(sale: Sale, fact: Fact) -> SaleFact:
+    return SaleFact(
         sale=sale,
         key=fact.key,
         kind=fact.kind,
@@ -79,44 +164,33 @@ def record(fact: Fact) -> bool:
         lines=[[str(line), quantity, amount] for line, quantity, amount in fact.lines],
         occurred_at=fact.occurred_at,
     )
-    book = book_of(sale.programme_id)
-    day = booked_on(book, fact.occurred_at)
-    if fact.kind == PLACED:
-        freeze_commission(sale, fact.ordered, day)  # type: ignore[arg-type]
-    facts = list(sale.facts.order_by("id"))
-    stands = position(_known(sale, facts), sale.currency)
-    _book_difference(book, sale, fact, stands, day)
-    _project(book, sale, facts, stands)
-    return True
 
 
-def _locked_sale(fact: Fact) -> Sale:
-    """The sale's row, locked: two events of one sale are booked one after the other."""
-    sales = Sale.objects.crossing(Crossing.LEDGER_POSTING)
-    sales.get_or_create(
-        id=fact.sale_id,
-        defaults={
-            "order_id": fact.order_id,
-            "programme_id": fact.programme_id,
-            "cooperative_id": fact.cooperative_id,
-            "currency": fact.currency,
-        },
-    )
-    sale: Sale = sales.select_for_update().get(id=fact.sale_id)
-    sale.payment_method = sale.payment_method or fact.payment_method
-    sale.country_code = sale.country_code or fact.country_code
-    return sale
+def _facts_of(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, list[SaleFact]]:
+    found: dict[UUID, list[SaleFact]] = {sale.id: [] for sale, _ in turn}
+    rows = SaleFact.objects.crossing(Crossing.LEDGER_POSTING).filter(sale_id__in=found)
+    for row in rows.order_by("id"):
+        found[row.sale_id].append(row)
+    return found
 
 
-def _known(sale: Sale, facts: Sequence[SaleFact]) -> Known:
-    lines = FrozenCommission.objects.crossing(Crossing.LEDGER_POSTING).filter(sale=sale)
-    known = Known(
-        method=sale.payment_method,
-        sold=[
-            SoldLine(line.line_id, line.total_minor, line.rate_bp)
-            for line in lines.order_by("position")
-        ],
-    )
+def _sold_in(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, list[SoldLine]]:
+    found: dict[UUID, list[SoldLine]] = {sale.id: [] for sale, _ in turn}
+    rows = FrozenCommission.objects.crossing(Crossing.LEDGER_POSTING).filter(sale_id__in=found)
+    for row in rows.order_by("position"):
+        found[row.sale_id].append(SoldLine(row.line_id, row.total_minor, row.rate_bp))
+    return found
+
+
+def _payout_currencies(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, str]:
+    """In what the cooperatives are paid of whose sales nothing was released yet."""
+    wanted = {sale.cooperative_id for sale, _ in turn if not sale.payout_currency}
+    rows = Cooperative.objects.crossing(Crossing.LEDGER_POSTING).filter(pk__in=wanted)
+    return dict(rows.values_list("pk", "payout_currency")) if wanted else {}
+
+
+def _known(sale: Sale, sold: list[SoldLine], facts: Sequence[SaleFact]) -> Known:
+    known = Known(method=sale.payment_method, sold=sold)
     for fact in facts:
         if fact.kind != PLACED:
             by_line: dict[UUID, int] = {}
@@ -126,33 +200,29 @@ def _known(sale: Sale, facts: Sequence[SaleFact]) -> Known:
     return known
 
 
-def _book_difference(book: Book, sale: Sale, fact: Fact, stands: Position, day: date) -> None:
+def _differences(
+    book: Book, sale: Sale, fact: Fact, day: date, state: tuple[Position, Balances, Booked]
+) -> list[Posting]:
+    """The movements that bring what is booked of a sale to where it stands."""
+    stands, converted, (own, conversions) = state
     wanted: Balances = {(code, sale.currency): v for code, v in stands.balances.items()}
-    converted = _conversion(sale, wanted.get((AccountCode.RELEASED, sale.currency), 0), day)
-    own, conversions = _booked(sale)
+    postings = []
     for key, cause, target, booked in (
         (fact.key, CAUSES[fact.kind], wanted, own),
         (f"{fact.key}:conversion", Cause.CONVERSION, converted, conversions),
     ):
         legs = _difference(target, booked)
         if legs:
-            post(
-                book=book,
-                key=key,
-                cause=cause,
-                legs=legs,
-                occurred_at=fact.occurred_at,
-                booked_on=day,
-                about=About(cooperative_id=sale.cooperative_id, sale_id=sale.id),
-            )
+            about = About(cooperative_id=sale.cooperative_id, sale_id=sale.id)
+            postings.append(Posting(book, key, cause, legs, fact.occurred_at, day, about))
+    return postings
 
 
-def _conversion(sale: Sale, released_minor: int, day: date) -> Balances:
+def _conversion(sale: Sale, released_minor: int, day: date, payout_currency: str) -> Balances:
     """What turns a released share into the payout currency, at the rate of its first release."""
     if not sale.payout_currency and released_minor:
-        owner = Cooperative.objects.crossing(Crossing.LEDGER_POSTING).get(pk=sale.cooperative_id)
-        sale.payout_currency, sale.payout_rate_on = owner.payout_currency, day
-        sale.payout_rate = _rate(sale.currency, owner.payout_currency, day)
+        sale.payout_currency, sale.payout_rate_on = payout_currency, day
+        sale.payout_rate = _rate(sale.currency, payout_currency, day)
     target = sale.payout_currency
     if not target or target == sale.currency or sale.payout_rate is None:
         return {}
@@ -174,21 +244,21 @@ def _rate(source: str, target: str, day: date) -> Decimal:
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(RATE_PLACES)
 
 
-def _booked(sale: Sale) -> tuple[Balances, Balances]:
-    """What the sale's own movements have booked so far, and what its conversions have.
+def _booked(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, Booked]:
+    """What each sale's own movements have booked so far, and what its conversions have.
 
     Payout runs move money without a sale, so they are in neither.
     """
-    entries = Entry.objects.crossing(Crossing.LEDGER_POSTING).filter(transaction__sale_id=sale.id)
-    columns = ("transaction__cause", "account__code", "currency")
+    found: dict[UUID, Booked] = {sale.id: ({}, {}) for sale, _ in turn}
+    entries = Entry.objects.crossing(Crossing.LEDGER_POSTING).filter(transaction__sale_id__in=found)
+    columns = ("transaction__sale_id", "transaction__cause", "account__code", "currency")
     sums = entries.values_list(*columns).annotate(total=Sum("amount_minor")).order_by()
-    own: Balances = {}
-    conversions: Balances = {}
-    for cause, code, currency, total in sums:
+    for sale_id, cause, code, currency, total in sums:
+        own, conversions = found[sale_id]
         into = conversions if cause == Cause.CONVERSION else own
         key = (AccountCode(code), currency)
         into[key] = into.get(key, 0) + total
-    return own, conversions
+    return found
 
 
 def _difference(wanted: Balances, booked: Balances) -> list[Leg]:
@@ -201,7 +271,7 @@ def _difference(wanted: Balances, booked: Balances) -> list[Leg]:
 
 
 def _project(book: Book, sale: Sale, facts: Sequence[SaleFact], stands: Position) -> None:
-    """Write what statements and indicators read: dates, goods kept, commission."""
+    """Note what statements and indicators read: dates, goods kept, commission."""
     placed = [fact.occurred_at for fact in facts if fact.kind == PLACED]
     arrived = [fact.occurred_at for fact in facts if fact.kind == DELIVERED]
     sale.placed_at = min(placed, default=None)
@@ -216,4 +286,3 @@ def _project(book: Book, sale: Sale, facts: Sequence[SaleFact], stands: Position
             sale.kept_base_minor = exchange.convert(kept, base, sale.delivered_on).amount_minor
         except exchange.NoRate as error:
             raise RateMissing(source=sale.currency, target=base) from error
-    sale.save()

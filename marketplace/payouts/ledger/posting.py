@@ -1,12 +1,12 @@
 """Posting: every movement is one balanced transaction, once for each cause."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from marketplace.core.money import Money
@@ -95,6 +95,94 @@ def post(
         for leg in legs
     )
     return row
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What ``post`` takes, as a value: movements of which many are booked at once."""
+
+    book: Book
+    key: str
+    cause: Cause
+    legs: Sequence[Leg]
+    occurred_at: datetime
+    booked_on: date
+    about: About = About()
+
+    def as_row(self) -> LedgerTransaction:
+        """The row of the movement, sealed with the number of its legs."""
+        return LedgerTransaction(
+            book=self.book,
+            key=self.key,
+            cause=self.cause,
+            cooperative_id=self.about.cooperative_id,
+            sale_id=self.about.sale_id,
+            payout_line_id=self.about.payout_line_id,
+            memo=self.about.memo,
+            entry_count=len(self.legs),
+            occurred_at=self.occurred_at,
+            booked_on=self.booked_on,
+        )
+
+
+@transaction.atomic
+def post_all(postings: Sequence[Posting]) -> None:
+    """Book movements, all of them or none, each as ``post`` does and with its errors."""
+    rows = LedgerTransaction.objects.crossing(Crossing.LEDGER_POSTING)
+    known = set(rows.filter(key__in=[p.key for p in postings]).values_list("key", flat=True))
+    fresh = [posting for posting in postings if posting.key not in known]
+    try:
+        with transaction.atomic():
+            _book(fresh)
+    except IntegrityError:
+        # Another process was booking one of them at the same time.
+        fresh = []
+    booked = {posting.key for posting in fresh}
+    for each in postings:
+        if each.key not in booked:
+            post(**{field.name: getattr(each, field.name) for field in fields(each)})
+
+
+def _book(postings: Sequence[Posting]) -> None:
+    wanted = [replace(each, legs=[leg for leg in each.legs if leg.money]) for each in postings]
+    for each in wanted:
+        _require_balance(each.legs)
+    rows = LedgerTransaction.objects.create_all([each.as_row() for each in wanted])
+    accounts = _accounts_of(wanted)
+    Entry.objects.create_all(
+        Entry(
+            transaction=row,
+            account=accounts[_owner(each, leg)],
+            amount_minor=leg.money.amount_minor,
+            currency=leg.money.currency,
+        )
+        for row, each in zip(rows, wanted, strict=True)
+        for leg in each.legs
+    )
+
+
+AccountKey = tuple[UUID, str, UUID | None, str]
+
+
+def _owner(posting: Posting, leg: Leg) -> AccountKey:
+    owner = posting.about.cooperative_id if leg.code in COOPERATIVE_ACCOUNTS else None
+    return posting.book.pk, leg.code.value, owner, leg.money.currency
+
+
+def _accounts_of(postings: Sequence[Posting]) -> dict[AccountKey, Account]:
+    """The accounts of the legs of many movements; opened on first use."""
+    wanted = {_owner(posting, leg) for posting in postings for leg in posting.legs}
+    accounts = Account.objects.crossing(Crossing.LEDGER_POSTING)
+    rows = accounts.filter(
+        Q(cooperative__isnull=True) | Q(cooperative__in={key[2] for key in wanted if key[2]}),
+        book__in={key[0] for key in wanted},
+    )
+    found = {(row.book_id, row.code, row.cooperative_id, row.currency): row for row in rows}
+    for book_id, code, owner, currency in sorted(wanted - found.keys(), key=str):
+        found[book_id, code, owner, currency] = accounts.get_or_create(
+            book_id=book_id, code=code, cooperative_id=owner, currency=currency
+        )[0]
+    return found
 
 
 def _accounts(
