@@ -7,3 +7,6 @@ METHOD_KEY = "twiza.payment_method"
 # On a delivery method: which service it is, and the price of each cooperative's parcel (JSON).
 SERVICE_KEY = "twiza.service"
 PARCELS_KEY = "twiza.parcels"
+# On an order that an import brought in: when each parcel left, by tracking number (JSON). The
+# engine dates the fulfilments of an import itself.
+SENT_KEY = "twiza.sent"

@@ -1,5 +1,6 @@
 """The engine's fulfilments are our parcels: those we asked for, and those made in its Dashboard."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from marketplace.core.events import publish
+from marketplace.orders.engine_metadata import SENT_KEY
 from marketplace.orders.events import ParcelShipped
 from marketplace.orders.models import (
     Order,
@@ -37,16 +39,16 @@ def project_fulfilments(order: Order, engine_order: OrderParts) -> None:
     lines = {line.pk: line for row in vendor_orders.values() for line in row.lines.all()}
     line_ids = ids.our_ids(ids.ORDER_LINE, [line.id for line in engine_order.lines])
     for fulfilment in sorted(engine_order.fulfillments, key=lambda f: f.fulfillment_order):
-        quantities = _quantities(fulfilment, line_ids)
+        quantities = quantities_of(fulfilment, line_ids)
         if quantities:
             vendor_order = vendor_orders[lines[next(iter(quantities))].vendor_order_id]
-            _project(vendor_order, fulfilment, quantities)
+            _project(vendor_order, fulfilment, quantities, sent_at(engine_order, fulfilment))
     _count_returned(engine_order, line_ids, lines)
     for vendor_order in vendor_orders.values():
         _refresh(vendor_order)
 
 
-def _quantities(fulfilment: OrderPartsFulfillments, line_ids: dict[str, UUID]) -> dict[UUID, int]:
+def quantities_of(fulfilment: OrderPartsFulfillments, line_ids: dict[str, UUID]) -> dict[UUID, int]:
     return {
         line_ids[row.order_line.id]: row.quantity
         for row in fulfilment.lines or ()
@@ -54,8 +56,21 @@ def _quantities(fulfilment: OrderPartsFulfillments, line_ids: dict[str, UUID]) -
     }
 
 
+def sent_at(engine_order: OrderParts, fulfilment: OrderPartsFulfillments) -> datetime:
+    """When a parcel left: as an import says, else when the engine heard of it."""
+    told = next((item.value for item in engine_order.metadata if item.key == SENT_KEY), "")
+    try:
+        known = json.loads(told)[fulfilment.tracking_number] if told else None
+    except (ValueError, KeyError, TypeError):
+        known = None
+    return _instant(known or fulfilment.created)
+
+
 def _project(
-    vendor_order: VendorOrder, fulfilment: OrderPartsFulfillments, quantities: dict[UUID, int]
+    vendor_order: VendorOrder,
+    fulfilment: OrderPartsFulfillments,
+    quantities: dict[UUID, int],
+    at: datetime,
 ) -> None:
     parcel = _known_parcel(fulfilment.id)
     if parcel is None:
@@ -68,7 +83,7 @@ def _project(
     if fulfilment.status == FulfillmentStatus.CANCELED:
         _withdraw(parcel)
     elif parcel.state == ParcelState.PREPARING:
-        _mark_sent(parcel, vendor_order, fulfilment)
+        _mark_sent(parcel, vendor_order, fulfilment, at)
     elif fulfilment.tracking_number and fulfilment.tracking_number != parcel.tracking_number:
         parcel.tracking_number = fulfilment.tracking_number[:80]
         parcel.save(update_fields=["tracking_number"])
@@ -111,22 +126,25 @@ def next_number(vendor_order: VendorOrder) -> int:
 
 
 def _mark_sent(
-    parcel: Parcel, vendor_order: VendorOrder, fulfilment: OrderPartsFulfillments
+    parcel: Parcel, vendor_order: VendorOrder, fulfilment: OrderPartsFulfillments, at: datetime
 ) -> None:
     parcel.state = ParcelState.SHIPPED
-    parcel.shipped_at = _instant(fulfilment.created)
+    parcel.shipped_at = at
     parcel.tracking_number = (fulfilment.tracking_number or parcel.tracking_number)[:80]
     parcel.promised_on = vendor_order.promised_to_on
     parcel.save()
-    publish(
-        ParcelShipped(
-            aggregate_id=vendor_order.pk,
-            occurred_at=parcel.shipped_at,
-            parcel_id=parcel.pk,
-            vendor_order_id=vendor_order.pk,
-            order_id=vendor_order.order_id,
-            cooperative_id=vendor_order.cooperative_id,
-        )
+    publish(shipped_event(parcel, vendor_order, at))
+
+
+def shipped_event(parcel: Parcel, vendor_order: VendorOrder, at: datetime) -> ParcelShipped:
+    """The event of a parcel that left."""
+    return ParcelShipped(
+        aggregate_id=vendor_order.pk,
+        occurred_at=at,
+        parcel_id=parcel.pk,
+        vendor_order_id=vendor_order.pk,
+        order_id=vendor_order.order_id,
+        cooperative_id=vendor_order.cooperative_id,
     )
 
 
@@ -143,7 +161,7 @@ def _count_returned(
     returned: dict[UUID, int] = dict.fromkeys(lines, 0)
     for fulfilment in engine_order.fulfillments:
         if fulfilment.status in _RETURNED:
-            for key, quantity in _quantities(fulfilment, line_ids).items():
+            for key, quantity in quantities_of(fulfilment, line_ids).items():
                 returned[key] += quantity
     for key, line in lines.items():
         if line.quantity_returned != returned[key]:

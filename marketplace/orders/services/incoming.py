@@ -1,7 +1,7 @@
 """Reading the engine's order into our own terms, with what our rows know of its lines."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -120,29 +120,60 @@ class IncomingOrder:
         return ids.our_id_or_new(ids.CHECKOUT, gid) if gid else None
 
 
-def read_order(order: OrderParts) -> IncomingOrder:
-    """Read the engine's order; raises UnknownSeller when a line cannot be attributed."""
+@dataclass(frozen=True)
+class Known:
+    """What our rows know of some of the engine's orders, looked up for all of them at once."""
+
+    order_ids: dict[str, UUID]
+    attempts: dict[UUID, CheckoutAttempt]
+    line_ids: dict[str, UUID]
+    variant_ids: dict[str, UUID]
+    listings: dict[UUID, Listing]
+    pages: dict[UUID, ListingPage]
+
+
+def look_up(orders: Sequence[OrderParts]) -> Known:
+    """What we know of these orders and their lines; lines seen for the first time get ids."""
+    order_ids = ids.our_ids(ids.ORDER, [order.id for order in orders])
+    order_ids |= {row.id: _new_order_id(row) for row in orders if row.id not in order_ids}
+    lines = [line for order in orders for line in order.lines]
+    variant_ids = _variant_ids(lines)
+    listings = _listings(variant_ids.values())
+    pages = ListingPage.objects.filter(listing_id__in={row.pk for row in listings.values()})
+    attempts = CheckoutAttempt.objects.filter(order_id__in=order_ids.values())
+    return Known(
+        order_ids=order_ids,
+        attempts={attempt.order_id: attempt for attempt in attempts},
+        line_ids=_line_ids(lines),
+        variant_ids=variant_ids,
+        listings=listings,
+        pages={p.listing_id: p for p in pages.only("listing_id", "names", "weight_grams")},
+    )
+
+
+def read_order(order: OrderParts, known: Known | None = None) -> IncomingOrder:
+    """Read the engine's order; raises UnknownSeller when a line cannot be attributed.
+
+    ``known`` is what was looked up for it and others before.
+    """
+    known = known or look_up([order])
     facts = {item.key: item.value for item in order.metadata}
-    order_id = _order_id(order, facts)
-    attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
-    lines = read_lines(order)
-    market = facts.get(MARKET_KEY) or market_of_channel(order.channel.slug).code
+    order_id = known.order_ids[order.id]
+    attempt = known.attempts.get(order_id)
     return IncomingOrder(
         engine_order=order,
         order_id=order_id,
         attempt=attempt,
-        lines=lines,
+        lines=_read_lines(order, known),
         split=_split(order, facts),
-        market=market,
+        market=facts.get(MARKET_KEY) or market_of_channel(order.channel.slug).code,
         payment_method=_payment_method(order, attempt, facts),
     )
 
 
-def _order_id(order: OrderParts, facts: dict[str, str]) -> UUID:
-    """Our id: known from before, promised by the checkout, given by an import, or a new one."""
-    known = ids.our_id(ids.ORDER, order.id)
-    if known is not None:
-        return known
+def _new_order_id(order: OrderParts) -> UUID:
+    """Our id of an order not known before: promised by the checkout, given by an import, or new."""
+    facts = {item.key: item.value for item in order.metadata}
     for text in (facts.get(ORDER_KEY), order.external_reference):
         try:
             return UUID(text or "")
@@ -182,24 +213,16 @@ def _split(order: OrderParts, facts: dict[str, str]) -> dict[UUID, Split]:
         return {}
 
 
-def read_lines(order: OrderParts) -> list[IncomingLine]:
+def _read_lines(order: OrderParts, known: Known) -> list[IncomingLine]:
     """The order's lines with their cooperative, listing and titles of today."""
-    variants = _variant_ids(order.lines)
-    listings = _listings(variants.values())
-    pages = {
-        page.listing_id: page
-        for page in ListingPage.objects.filter(
-            listing_id__in={listing.pk for listing in listings.values()}
-        )
-    }
-    line_ids = _line_ids(order.lines)
     found = []
     for line in order.lines:
-        variant_id = variants.get(line.id)
-        listing = listings.get(variant_id) if variant_id else None
+        variant_id = known.variant_ids.get(line.id)
+        listing = known.listings.get(variant_id) if variant_id else None
         if variant_id is None or listing is None:
             raise UnknownSeller
-        found.append(_line(line, line_ids[line.id], variant_id, listing, pages.get(listing.pk)))
+        page = known.pages.get(listing.pk)
+        found.append(_line(line, known.line_ids[line.id], variant_id, listing, page))
     return found
 
 

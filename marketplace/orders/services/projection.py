@@ -4,15 +4,22 @@ Doubled, late and reordered news change nothing: an order is made under its own 
 locked, and what an older answer says is passed over.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from marketplace.core.events import publish
+from marketplace.core.events import Event, publish_all
 from marketplace.orders.events import OrderPlaced, SaleCounted
-from marketplace.orders.models import CheckoutAttempt, CheckoutState, Order, PaymentStatus
+from marketplace.orders.models import (
+    CheckoutAttempt,
+    CheckoutState,
+    Order,
+    PaymentStatus,
+    VendorOrder,
+)
 from marketplace.orders.services.fulfilments import project_fulfilments
 from marketplace.orders.services.incoming import IncomingOrder, read_order
 from marketplace.orders.services.splitting import make_vendor_orders
@@ -26,7 +33,7 @@ from marketplace.saleor.client import (
 )
 from vendors.scoping import Crossing
 
-_NOT_AN_ORDER = {OrderStatus.DRAFT, OrderStatus.EXPIRED}
+NOT_AN_ORDER = {OrderStatus.DRAFT, OrderStatus.EXPIRED}
 
 
 class NotAnOrder(ValueError):
@@ -39,7 +46,7 @@ def project_order(engine_order: OrderParts) -> Order:
     Publishes VendorOrderPlaced for each cooperative, then OrderPlaced and SaleCounted, once.
     Raises NotAnOrder for a draft, UnknownSeller (try again) when a product is not ours yet.
     """
-    if engine_order.status in _NOT_AN_ORDER:
+    if engine_order.status in NOT_AN_ORDER:
         raise NotAnOrder(engine_order.number)
     incoming = read_order(engine_order)
     with transaction.atomic():
@@ -61,40 +68,40 @@ def _own_row(incoming: IncomingOrder) -> Order:
 
 def _place(order: Order, incoming: IncomingOrder) -> None:
     made = make_vendor_orders(order, incoming)
-    for vendor_order in made:
-        publish(placed_event(vendor_order))
-    publish(
-        OrderPlaced(
-            aggregate_id=order.pk,
-            occurred_at=order.placed_at,
-            order_id=order.pk,
-            number=order.number,
-            currency=order.currency,
-            total_minor=order.total_minor,
-            payment_method=order.payment_method,
-            vendor_order_ids=[vendor_order.pk for vendor_order in made],
-        )
-    )
-    _count_sales(order, incoming)
+    publish_all(placing_events(order, incoming, made))
     CheckoutAttempt.objects.filter(order_id=order.pk).update(
         state=CheckoutState.COMPLETED, updated_at=timezone.now()
     )
 
 
-def _count_sales(order: Order, incoming: IncomingOrder) -> None:
+def placing_events(
+    order: Order, incoming: IncomingOrder, made: Sequence[VendorOrder]
+) -> list[Event]:
+    """What is told of a new order: each vendor order, the order, and the sale of each listing."""
+    placed = OrderPlaced(
+        aggregate_id=order.pk,
+        occurred_at=order.placed_at,
+        order_id=order.pk,
+        number=order.number,
+        currency=order.currency,
+        total_minor=order.total_minor,
+        payment_method=order.payment_method,
+        vendor_order_ids=[vendor_order.pk for vendor_order in made],
+    )
     sold = dict.fromkeys((line.listing_id for line in incoming.lines), 0)
     for line in incoming.lines:
         sold[line.listing_id] += line.quantity
-    for listing_id, quantity in sold.items():
-        publish(
-            SaleCounted(
-                aggregate_id=listing_id,
-                occurred_at=order.placed_at,
-                listing_id=listing_id,
-                market=order.market,
-                quantity=quantity,
-            )
+    counted = [
+        SaleCounted(
+            aggregate_id=listing_id,
+            occurred_at=order.placed_at,
+            listing_id=listing_id,
+            market=order.market,
+            quantity=quantity,
         )
+        for listing_id, quantity in sold.items()
+    ]
+    return [*(placed_event(vendor_order) for vendor_order in made), placed, *counted]
 
 
 def _is_stale(order: Order, engine_order: OrderParts) -> bool:

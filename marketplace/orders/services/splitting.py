@@ -1,5 +1,6 @@
 """One order becomes one vendor order for each cooperative."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,11 +14,33 @@ from vendors.scoping import Crossing
 
 def make_vendor_orders(order: Order, incoming: IncomingOrder) -> list[VendorOrder]:
     """The vendor orders of a new order with their lines, in the order of the lines."""
+    made = draft_vendor_orders([(order, incoming)])[order.pk]
+    save_vendor_orders(made)
+    return made
+
+
+def draft_vendor_orders(
+    wanted: Sequence[tuple[Order, IncomingOrder]],
+) -> dict[UUID, list[VendorOrder]]:
+    """The vendor orders of many new orders, by order, not saved yet; their lines are with them."""
+    seller_ids = {line.cooperative_id for _, incoming in wanted for line in incoming.lines}
+    rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=seller_ids)
+    sellers = {row.pk: row for row in rows}
+    return {order.pk: _drafts(order, incoming, sellers) for order, incoming in wanted}
+
+
+def save_vendor_orders(drafts: Sequence[VendorOrder]) -> None:
+    """Add drafts and their lines."""
+    VendorOrder.objects.create_all(drafts)
+    VendorOrderLine.objects.create_all([line for draft in drafts for line in draft.lines.all()])
+
+
+def _drafts(
+    order: Order, incoming: IncomingOrder, sellers: dict[UUID, Cooperative]
+) -> list[VendorOrder]:
     by_seller: dict[UUID, list[IncomingLine]] = {}
     for line in incoming.lines:
         by_seller.setdefault(line.cooperative_id, []).append(line)
-    rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=by_seller)
-    sellers = {row.pk: row for row in rows}
     shipping = split_shipping(order, by_seller, incoming.split)
     made = []
     for position, (seller_id, lines) in enumerate(by_seller.items(), start=1):
@@ -29,10 +52,10 @@ def make_vendor_orders(order: Order, incoming: IncomingOrder) -> list[VendorOrde
             incoming.split.get(seller_id),
             position,
         )
-        vendor_order.save(force_insert=True)
-        VendorOrderLine.objects.create_all(
-            [_line(vendor_order, line, place) for place, line in enumerate(lines)]
-        )
+        # Who asks for its lines gets these, without a look at the database.
+        loaded = vendor_order.lines.all()
+        loaded._result_cache = [_line(vendor_order, x, place) for place, x in enumerate(lines)]  # noqa: SLF001
+        vendor_order._prefetched_objects_cache = {"lines": loaded}  # noqa: SLF001
         made.append(vendor_order)
     return made
 
