@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("marketplace.web.ui.urls")),
     path("accounts/", include("marketplace.web.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("api/", include("marketplace.web.api.urls")),
     path("demo/", include("marketplace.demo.urls")),
     path("saleor/", include("marketplace.saleor.urls")),
     path("portal/", include("marketplace.web.portal.urls")),

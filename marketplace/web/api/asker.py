@@ -1,0 +1,60 @@
+"""Who asks, and in which language: the context of every field."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import graphene
+from django.contrib.auth.models import AnonymousUser
+from graphql import GraphQLResolveInfo
+
+from marketplace.web.api.errors import OddValue, SignInFirst
+from vendors.models import User
+from vendors.policy import MemberAccess, StaffAccess, member_access, staff_access
+
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True)
+class Asker:
+    """A person, or nobody, with the language in which they are answered."""
+
+    user: User | AnonymousUser
+    language: str
+
+    def member(self, slug: str, permission: str) -> MemberAccess:
+        """The access to a cooperative; raises SignInFirst, NotFound or Forbidden."""
+        self._require_somebody()
+        return member_access(self.user, words(slug), permission)
+
+    def staff(self, slug: str, permission: str) -> StaffAccess:
+        """The access to a programme; raises SignInFirst, NotFound or Forbidden."""
+        self._require_somebody()
+        return staff_access(self.user, words(slug), permission)
+
+    def _require_somebody(self) -> None:
+        if not self.user.is_authenticated:
+            raise SignInFirst
+
+
+def asker(info: GraphQLResolveInfo) -> Asker:
+    """The asker of a running field."""
+    found: Asker = info.context
+    return found
+
+
+def words(text: str | None) -> str:
+    """Text that may go to the database: not too long, and without the sign it cannot hold."""
+    return (text or "")[:LONGEST_TEXT].replace("\x00", "").strip()
+
+
+def choice(value: graphene.Enum | str | None) -> str:
+    """The plain value of an enum's member; empty for none."""
+    return str(getattr(value, "value", value) or "")
+
+
+def key(text: str, name: str) -> UUID:
+    """An id of ours; raises OddValue."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise OddValue(name=name) from error

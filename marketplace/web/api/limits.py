@@ -1,0 +1,164 @@
+"""What one question may be: how long, how deep, with how many aliases, at what cost.
+
+The cost: every field is 1; a field that takes arguments (it asks the database) is 50 more. What
+stands under ``edges`` or ``hits`` counts once for each row that the page may have (``first``),
+under another list ten times. Questions about the schema itself cost 500; how far they go from type to type, the library limits.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+    get_nullable_type,
+    is_composite_type,
+    is_list_type,
+)
+
+from marketplace.web.api.errors import TooCostly, TooDeep, TooManyAliases
+from marketplace.web.api.paging import MOST, USUAL
+
+LONGEST_BODY = 65_536
+LONGEST_DOCUMENT = 10_000
+MOST_TOKENS = 2_000
+DEEPEST = 10
+MOST_ALIASES = 20
+HIGHEST_COST = 10_000
+ASKING = 50
+LIST = 10
+ABOUT_THE_SCHEMA = 500
+_PAGED = {"edges", "hits"}
+_INTROSPECTION = {"__schema", "__type"}
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What a part of a question weighs."""
+
+    cost: int = 0
+    depth: int = 0
+
+    def __add__(self, other: "Weight") -> "Weight":
+        return Weight(self.cost + other.cost, max(self.depth, other.depth))
+
+
+def check_aliases(document: DocumentNode) -> None:
+    """Refuse a document that asks the same thing under many names; raises TooManyAliases."""
+    count = 0
+    waiting: list[SelectionSetNode] = [
+        definition.selection_set
+        for definition in document.definitions
+        if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode)
+    ]
+    while waiting:
+        for node in waiting.pop().selections:
+            count += isinstance(node, FieldNode) and node.alias is not None
+            inner = getattr(node, "selection_set", None)
+            if inner is not None:
+                waiting.append(inner)
+    if count > MOST_ALIASES:
+        raise TooManyAliases(most=MOST_ALIASES)
+
+
+def check_weight(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+) -> int:
+    """The cost of a valid operation; raises TooDeep or TooCostly."""
+    assert schema.query_type is not None
+    scale = _Scale(schema, document, operation, variables)
+    weight = scale.selections(operation.selection_set, schema.query_type, page=1)
+    if weight.depth > DEEPEST:
+        raise TooDeep(most=DEEPEST)
+    if weight.cost > HIGHEST_COST:
+        raise TooCostly(cost=weight.cost, most=HIGHEST_COST)
+    return weight.cost
+
+
+class _Scale:
+    """Weighs selections; a fragment is weighed once for each type and page it stands in."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, Any],
+    ) -> None:
+        self._schema = schema
+        self._fragments = {
+            node.name.value: node
+            for node in document.definitions
+            if isinstance(node, FragmentDefinitionNode)
+        }
+        self._variables = dict(variables)
+        for definition in operation.variable_definitions:
+            name, usual = definition.variable.name.value, definition.default_value
+            if name not in self._variables and isinstance(usual, IntValueNode):
+                self._variables[name] = int(usual.value)
+        self._weighed: dict[tuple[str, str, int], Weight] = {}
+
+    def selections(self, node: SelectionSetNode, of: GraphQLObjectType, *, page: int) -> Weight:
+        total = Weight()
+        for part in node.selections:
+            if isinstance(part, FieldNode):
+                total += self._field(part, of, page)
+            elif isinstance(part, InlineFragmentNode):
+                total += self.selections(part.selection_set, of, page=page)
+            elif isinstance(part, FragmentSpreadNode):
+                total += self._fragment(part.name.value, of, page)
+        return total
+
+    def _fragment(self, name: str, of: GraphQLObjectType, page: int) -> Weight:
+        place = (name, of.name, page)
+        if place not in self._weighed:
+            inner = self._fragments[name].selection_set
+            self._weighed[place] = self.selections(inner, of, page=page)
+        return self._weighed[place]
+
+    def _field(self, node: FieldNode, of: GraphQLObjectType, page: int) -> Weight:
+        name = node.name.value
+        if name in _INTROSPECTION:
+            return Weight(ABOUT_THE_SCHEMA, 1)
+        known = of.fields.get(name)
+        if known is None:  # __typename
+            return Weight(1, 1)
+        inner, own = Weight(), 1 + (ASKING if known.args else 0)
+        kind = get_named_type(known.type)
+        if node.selection_set is not None and isinstance(kind, GraphQLObjectType):
+            asked = self._page(node) if "first" in known.args else page
+            inner = self.selections(node.selection_set, kind, page=asked)
+        return Weight(own + self._times(name, known, page) * inner.cost, 1 + inner.depth)
+
+    def _times(self, name: str, known: GraphQLField, page: int) -> int:
+        outer: Any = known.type
+        a_list = is_list_type(get_nullable_type(outer))
+        if not a_list or not is_composite_type(get_named_type(known.type)):
+            return 1
+        return page if name in _PAGED else LIST
+
+    def _page(self, node: FieldNode) -> int:
+        for argument in node.arguments:
+            if argument.name.value == "first":
+                value: Any = argument.value
+                if isinstance(value, VariableNode):
+                    asked = self._variables.get(value.name.value)
+                else:
+                    asked = int(value.value) if isinstance(value, IntValueNode) else None
+                return min(max(asked, 1), MOST) if isinstance(asked, int) else USUAL
+        return USUAL

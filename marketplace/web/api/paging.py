@@ -1,0 +1,153 @@
+"""Connections as Relay knows them: pages of at most a hundred, with cursors that stay good.
+
+A cursor holds the values by which its row stands where it stands, not a number: rows that come or
+go meanwhile neither repeat nor skip others. Clients must not read anything into it.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import graphene
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q, QuerySet
+from graphql import GraphQLResolveInfo
+
+from marketplace.web.api.errors import OddCursor, OddPage
+from marketplace.web.api.fields import argument, field, several
+
+MOST = 100
+USUAL = 20
+# (field, whether it falls); no field may be null, and together they are unique.
+Order = Sequence[tuple[str, bool]]
+FIRST = argument(graphene.Int, f"How many, 1 to {MOST}; {USUAL} when left out.")
+
+
+class PageInfo(graphene.ObjectType):
+    """Where a page of a list stands."""
+
+    has_next_page = field(graphene.Boolean, "Whether more follow.")
+    end_cursor = field(
+        graphene.String, "What to give as “after” for the next page.", required=False
+    )
+
+
+@cache
+def connection_of(node: Any) -> Any:
+    """The connection of a type: ``edges``, ``pageInfo``, ``totalCount``."""
+    name = node._meta.name  # noqa: SLF001 -- graphene keeps a type's name there
+    edge = type(
+        f"{name}Edge",
+        (graphene.ObjectType,),
+        {
+            "__doc__": "One of the list, with its place in it.",
+            "node": field(node, "The thing itself."),
+            "cursor": field(graphene.String, "Its place: give it as “after” to go on from here."),
+        },
+    )
+    return type(
+        f"{name}Connection",
+        (graphene.ObjectType,),
+        {
+            "__doc__": "A page of a list.",
+            "edges": several(edge, "The page's rows, in order."),
+            "page_info": field(PageInfo, "Whether and how it goes on."),
+            "total_count": field(graphene.Int, "How many there are on all pages together."),
+            "resolve_total_count": staticmethod(_total),
+        },
+    )
+
+
+def connection(node: Any, description: str, **arguments: Any) -> graphene.Field:
+    """A field that answers with a page of a list; with nothing, and an error, when refused."""
+    return field(
+        connection_of(node),
+        description,
+        required=False,
+        **arguments,
+        first=FIRST,
+        after=argument(graphene.String, "The cursor after which the page begins."),
+    )
+
+
+def page_size(first: int | None) -> int:
+    """How many to show; raises OddPage."""
+    size = USUAL if first is None else first
+    if not 0 < size <= MOST:
+        raise OddPage(most=MOST)
+    return size
+
+
+def page_of(
+    rows: QuerySet[Any],
+    order: Order,
+    *,
+    first: int | None,
+    after: str | None,
+    show: Callable[[list[Any]], Sequence[Any]] = list,
+) -> dict[str, Any]:
+    """One page of a queryset; ``show`` turns its rows into nodes, all at once."""
+    size = page_size(first)
+    wanted = rows
+    if after:
+        wanted = _from(rows, order, _decode(after, len(order)))
+    by = [F(name).desc() if falls else F(name).asc() for name, falls in order]
+    found = list(wanted.order_by(*by)[: size + 1])
+    cursors = [_encode([str(getattr(row, name)) for name, _ in order]) for row in found[:size]]
+    return _page(show(found[:size]), cursors, more=len(found) > size, count=rows.count)
+
+
+def page_of_list(rows: Sequence[Any], *, first: int | None, after: str | None) -> dict[str, Any]:
+    """One page of rows that only ever grow at their end (a statement's): places are numbers."""
+    size = page_size(first)
+    start = 0
+    if after:
+        place = _decode(after, 1)[0]
+        if not place.isdecimal():
+            raise OddCursor
+        start = int(place[:9]) + 1
+    shown = rows[start : start + size]
+    cursors = [_encode([str(start + n)]) for n in range(len(shown))]
+    return _page(shown, cursors, more=len(rows) > start + size, count=lambda: len(rows))
+
+
+def _page(
+    nodes: Sequence[Any], cursors: list[str], *, more: bool, count: Callable[[], int]
+) -> dict[str, Any]:
+    edges = [{"node": node, "cursor": c} for node, c in zip(nodes, cursors, strict=True)]
+    info = {"has_next_page": more, "end_cursor": cursors[-1] if cursors else None}
+    return {"edges": edges, "page_info": info, "count": count}
+
+
+def _total(root: dict[str, Any], _info: GraphQLResolveInfo) -> int:
+    return int(root["count"]())
+
+
+def _from(rows: QuerySet[Any], order: Order, values: list[str]) -> QuerySet[Any]:
+    """The rows after the one with these values."""
+    beyond, equal = Q(), Q()
+    for (name, falls), value in zip(order, values, strict=True):
+        beyond |= equal & Q(**{f"{name}__{'lt' if falls else 'gt'}": value})
+        equal &= Q(**{name: value})
+    try:
+        return rows.filter(beyond)
+    except (ValidationError, ValueError) as error:
+        raise OddCursor from error
+
+
+def _encode(values: list[str]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+
+
+def _decode(cursor: str, length: int) -> list[str]:
+    try:
+        values: Any = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+    except (binascii.Error, ValueError) as error:
+        raise OddCursor from error
+    readable = isinstance(values, list) and all(isinstance(value, str) for value in values)
+    if not readable or len(values) != length or any("\x00" in value for value in values):
+        raise OddCursor
+    return [str(value) for value in values]

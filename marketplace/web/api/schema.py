@@ -1,0 +1,20 @@
+"""The schema: four kinds of fields under one query. There are no mutations."""
+
+from functools import cache
+
+import graphene
+
+from marketplace.web.api.finding import FindingFields
+from marketplace.web.api.makers import MakerFields
+from marketplace.web.api.members import MemberFields
+from marketplace.web.api.programmes import StaffFields
+
+
+class Query(MakerFields, FindingFields, MemberFields, StaffFields):
+    """Everything that can be asked."""
+
+
+@cache
+def build_schema() -> graphene.Schema:
+    """The schema, made once in a process."""
+    return graphene.Schema(query=Query)

@@ -1,0 +1,76 @@
+"""The one address of the API."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
+from django.views.decorators.http import require_http_methods
+
+from marketplace.core.errors import TwizaError
+from marketplace.web.api.asker import Asker
+from marketplace.web.api.errors import ForgeryGuard, NotJson, OneAtATime, TooLong
+from marketplace.web.api.execution import Question, answer, said
+from marketplace.web.api.limits import LONGEST_BODY
+
+BAD, FORBIDDEN, TOO_LARGE, NOT_JSON = 400, 403, 413, 415
+WHAT_THIS_IS = (
+    "Twiza's GraphQL API. Send questions by POST as JSON: "
+    '{"query": "{ sectors { code name } }"}. The schema describes itself.\n'
+)
+
+
+class _CsrfCheck(CsrfViewMiddleware):
+    """Django's own check, asked by hand; it gives its reason instead of a page."""
+
+    def _reject(self, _request: HttpRequest, reason: str) -> Any:
+        return reason
+
+
+# Strangers may ask without a token: they see what everybody sees. Whoever is signed in is checked
+# below, because a browser sends their cookie along from any page.
+@csrf_exempt
+@ensure_csrf_cookie
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def graphql(request: HttpRequest) -> HttpResponse:
+    """Answer a question; by GET, say in a sentence what this is."""
+    if request.method != "POST":
+        return HttpResponse(WHAT_THIS_IS, content_type="text/plain; charset=utf-8")
+    if request.content_type != "application/json":
+        return _refused(NotJson(), NOT_JSON)
+    if len(request.body) > LONGEST_BODY:
+        return _refused(TooLong(most=LONGEST_BODY), TOO_LARGE)
+    if request.user.is_authenticated and _may_be_forged(request):
+        return _refused(ForgeryGuard(), FORBIDDEN)
+    try:
+        question = _question(request)
+    except TwizaError as error:
+        return _refused(error, BAD)
+    asker = Asker(request.user, get_language() or settings.BASE_LANGUAGE)
+    status, found = answer(question, asker)
+    return JsonResponse(found, status=status)
+
+
+def _question(request: HttpRequest) -> Question:
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise NotJson from error
+    if isinstance(body, list):
+        raise OneAtATime
+    return Question.read(body)
+
+
+def _may_be_forged(request: HttpRequest) -> bool:
+    check = _CsrfCheck(lambda _request: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, HttpResponse, (), {}) is not None
+
+
+def _refused(error: TwizaError, status: int) -> JsonResponse:
+    return JsonResponse({"errors": [said(error)]}, status=status)
