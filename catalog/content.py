@@ -16,6 +16,7 @@ LONGEST_NAME = 120
 LONGEST_DESCRIPTION = 4000
 LARGEST_AMOUNT_MINOR = 10_000_000_00
 HEAVIEST_GRAMS = 200_000
+MOST_PIECES = 1_000_000
 
 
 class ListingText(BaseModel):
@@ -95,6 +96,8 @@ def _goods_errors(content: RevisionContent) -> dict[str, str]:
         errors["weight"] = _("Say what one piece weighs with its packing, in grams.")
     if content.quantity < 0:
         errors["quantity"] = _("The count cannot be below zero.")
+    if content.quantity > MOST_PIECES:
+        errors["quantity"] = _("The count is at most one million.")
     if any(mark not in MARKS for mark in content.quality_marks):
         errors["quality_marks"] = _("This quality mark is not known.")
     return errors

@@ -79,3 +79,11 @@ class UnreadableFile(Invalid):
 
     code = "unreadable_file"
     message = _("This file cannot be read. Use a CSV file in UTF-8.")
+
+
+class ImportRunning(TwizaError):
+    """Another import for the same cooperative has not ended."""
+
+    code = "import_running"
+    message = _("Another import for this cooperative is running. Wait until it has ended.")
+    retry = True

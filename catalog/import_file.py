@@ -1,5 +1,8 @@
 """Read a file of listings: a CSV table with a heading, in UTF-8, one listing a row.
 
+Fields are parted by commas, semicolons or tabs, whichever the heading has most of. What is no such
+table is refused whole, with the line where it went wrong; a row that cannot be used says why.
+
 Columns (any may be missing; the names in brackets are read too):
 ``key`` [``gtin13``] keeps a row from being imported twice · ``name`` [``name_as_entered``] or
 ``name_ar name_fr name_en`` · ``description`` [``ingredients``] or ``description_ar …`` ·
@@ -9,10 +12,10 @@ Columns (any may be missing; the names in brackets are read too):
 """
 
 import csv
+import hashlib
 import html
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import IO
@@ -29,13 +32,19 @@ from marketplace.core.money import Money
 
 LANGUAGES = ("ar", "fr", "en")
 MOST_ROWS = 20_000
+MOST_BYTES = 50_000_000
+LONGEST_FIELD = 100_000
+LONGEST_KEY = 120
 _ALSO = {
     "key": "gtin13",
     "name": "name_as_entered",
     "description": "ingredients",
     "origin_country": "gs1_prefix_country",
 }
+_DESCRIPTIONS = {"description", "ingredients", *(f"description_{lang}" for lang in LANGUAGES)}
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
+_AMOUNT = re.compile(r"\d{1,12}([.,]\d{1,4})?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _QUANTITY = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?)\s?(kg|gr?|ml|cl|l)\b", re.IGNORECASE)
 HEAVIEST_PACK = 25_000
@@ -55,7 +64,11 @@ class Defaults:
 
 @dataclass
 class ImportRow:
-    """A row as read: its content, or why it cannot be imported; ``notes`` tell what we put in."""
+    """A row as read: its content, or why it cannot be imported; ``notes`` tell what we put in.
+
+    ``number`` is the row as a spreadsheet counts it (the heading is row 1), ``line`` the line of
+    the file in which it begins.
+    """
 
     number: int
     key: str
@@ -63,47 +76,136 @@ class ImportRow:
     content: RevisionContent | None = None
     problem: str = ""
     notes: list[str] = field(default_factory=list)
+    line: int = 0
 
 
 def read_rows(file: IO[bytes], defaults: Defaults) -> Iterator[ImportRow]:
-    """The rows in order, numbered as a spreadsheet does (the heading is row 1).
+    """The rows in order; raises UnreadableFile, naming the line, for what is no CSV table in UTF-8.
 
-    Raises UnreadableFile for what is no CSV table in UTF-8.
+    Nothing is known of a file before its last row has been read: read it all, then import it.
     """
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    lines = _decoded(file)
+    heading = next(lines, "")
+    delimiter = max(",;\t", key=heading.count)
+    largest = csv.field_size_limit(MOST_BYTES)
     try:
-        table = csv.DictReader(text)
-        if not table.fieldnames or not _names_something(table.fieldnames):
-            raise UnreadableFile({"file": UnreadableFile.message})
-        for number, row in enumerate(table, start=2):
+        # Strict: a quotation mark that nobody closed must not swallow the rows below it.
+        table = csv.reader(_again(heading, lines), delimiter=delimiter, strict=True)
+        columns = _columns(next(table, []))
+        begins = table.line_num + 1
+        for number, cells in enumerate(table, start=2):
             if number > MOST_ROWS + 1:
                 raise UnreadableFile({"file": _("A file has at most 20,000 rows.")})
-            cells = {k: v for k, v in row.items() if k and isinstance(v, str)}
-            yield _read(number, cells, defaults)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFile({"file": UnreadableFile.message}) from error
+            if any(cells):
+                yield _read(ImportRow(number, "", "", line=begins), columns, cells, defaults)
+            begins = table.line_num + 1
+    except csv.Error as error:
+        raise _unreadable_quotes(begins) from error
     finally:
-        text.detach()
+        csv.field_size_limit(largest)
 
 
-def _names_something(columns: object) -> bool:
-    known = {"name", "name_as_entered", *(f"name_{lang}" for lang in LANGUAGES)}
-    return bool(known & set(columns))  # type: ignore[call-overload]
+def unknown_columns(file: IO[bytes]) -> list[str]:
+    """The columns of a file that no part of a listing is read from; the file is wound back."""
+    heading = next(_decoded(file), "")
+    file.seek(0)
+    columns = next(csv.reader([heading], delimiter=max(",;\t", key=heading.count)), [])
+    return [name for name in (c.strip() for c in columns) if name and name not in _known_columns()]
 
 
-def _read(number: int, row: dict[str, str], defaults: Defaults) -> ImportRow:
+def _decoded(file: IO[bytes]) -> Iterator[str]:
+    """The lines as text; raises UnreadableFile with the first line that is not UTF-8."""
+    read, number = 0, 0
+    while line := file.readline(MOST_BYTES + 1):
+        read, number = read + len(line), number + 1
+        if read > MOST_BYTES:
+            raise UnreadableFile({"file": _("A file has at most 50 MB.")})
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            words = _("Line %(line)s is not UTF-8. Save the table as CSV in UTF-8.")
+            raise UnreadableFile({"file": words % {"line": number}}) from error
+
+
+def _again(first: str, rest: Iterable[str]) -> Iterator[str]:
+    yield first
+    yield from rest
+
+
+def _unreadable_quotes(line: int) -> UnreadableFile:
+    words = _("From line %(line)s on: a quotation mark is not closed or stands in a wrong place.")
+    return UnreadableFile({"file": words % {"line": line}})
+
+
+def _columns(heading: list[str]) -> list[str]:
+    """The names of the columns; raises UnreadableFile if none of them is a name or one is twice."""
+    columns = [name.strip() for name in heading]
+    if not {"name", "name_as_entered", *(f"name_{lang}" for lang in LANGUAGES)} & set(columns):
+        if not any(columns):
+            raise UnreadableFile({"file": UnreadableFile.message})
+        words = _("No column is called name, name_ar, name_fr or name_en. Found: %(columns)s.")
+        found = ", ".join(columns)[:200]
+        raise UnreadableFile({"file": words % {"columns": found}})
+    for name in columns:
+        if name and columns.count(name) > 1:
+            words = _("Two columns are called %(column)s.")
+            raise UnreadableFile({"file": words % {"column": name}})
+    return columns
+
+
+def _known_columns() -> set[str]:
+    plain = "key category taxonomy origin_country materials quality_marks net_quantity hs_code"
+    return {
+        *plain.split(),
+        *("name", "description", "weight_grams", "quantity"),
+        *_ALSO.values(),
+        *(f"{part}_{lang}" for part in ("name", "description") for lang in LANGUAGES),
+        *(f"price_{market.channel_slug}" for market in MARKETS),
+    }
+
+
+def _read(read: ImportRow, columns: list[str], cells: list[str], defaults: Defaults) -> ImportRow:
+    row = dict(zip(columns, cells, strict=False))
     texts = _texts(row)
-    name = next((text.name for text in texts.values() if text.name), "")
-    read = ImportRow(number, _cell(row, "key")[:120], name)
-    if not name:
-        read.problem = _("The name is empty.")
-    elif not any(c.isalpha() for c in name):
-        read.problem = _("The name has no letters.")
-    elif len(name) > LONGEST_NAME:
-        read.problem = _("The name is too long. The limit is 120 letters.")
-    else:
+    read.key = _cell(row, "key")
+    read.name = next((text.name for text in texts.values() if text.name), "")
+    read.problem = _shape_problem(columns, cells) or _name_problem(read.name)
+    if len(read.key) > LONGEST_KEY:
+        read.problem = _("The key is too long. The limit is 120 letters.")
+    if len(cells) < len(columns):
+        read.notes.append(_("The row has fewer fields than the heading."))
+    if not read.problem:
+        read.key = read.key or _key_of(read.name)
         _fill(read, row, texts, defaults)
+    else:
+        read.key, read.name = read.key[:LONGEST_KEY], read.name[: LONGEST_NAME + 1]
     return read
+
+
+def _shape_problem(columns: list[str], cells: list[str]) -> str:
+    if any(cells[len(columns) :]):
+        return _("The row has more fields than the heading: is a text with a comma not quoted?")
+    if any(len(cell) > LONGEST_FIELD for cell in cells):
+        return _("A field is too long. The limit is 100,000 letters.")
+    return ""
+
+
+def _name_problem(name: str) -> str:
+    if not name:
+        return _("The name is empty.")
+    if not any(c.isalpha() for c in name):
+        return _("The name has no letters.")
+    if len(name) > LONGEST_NAME:
+        return _("The name is too long. The limit is 120 letters.")
+    return ""
+
+
+def _key_of(name: str) -> str:
+    """What a row without a key is known by when the file comes again."""
+    key = f"name:{name.casefold()}"
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"name:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def _fill(
@@ -115,6 +217,8 @@ def _fill(
         read.notes.append(_("Unknown kind of product, left out."))
         taxonomy = ""
     shelf = _cell(row, "category") or (category_slug_of(taxonomy) if taxonomy else "")
+    if any(len(_cell(row, c)) > LONGEST_DESCRIPTION for c in row if c in _DESCRIPTIONS):
+        read.notes.append(_("The description was cut after 4000 letters."))
     net_quantity, weight = _net_quantity(row, read.name)
     try:
         read.content = RevisionContent(
@@ -123,7 +227,7 @@ def _fill(
             category_slug=shelf or defaults.category_slug,
             taxonomy_slug=taxonomy,
             hs_code=_cell(row, "hs_code") or (goods.hs_code if goods else ""),
-            origin_country=_cell(row, "origin_country")[:2].upper(),
+            origin_country=_country(read, row),
             materials=_cell(row, "materials"),
             quality_marks=[m for m in _cell(row, "quality_marks").split("|") if m],
             net_quantity=net_quantity,
@@ -133,6 +237,14 @@ def _fill(
         )
     except (InvalidOperation, ValueError):
         read.problem = _("A price or a number cannot be read.")
+
+
+def _country(read: ImportRow, row: dict[str, str]) -> str:
+    code = _cell(row, "origin_country")
+    if code and not _COUNTRY.fullmatch(code):
+        read.notes.append(_("The origin is not a country's code of two letters, left out."))
+        return ""
+    return code.upper()
 
 
 def _texts(row: dict[str, str]) -> dict[str, ListingText]:
@@ -171,9 +283,7 @@ def _quantity(row: dict[str, str], defaults: Defaults) -> int:
 
 def _prices(read: ImportRow, row: dict[str, str], defaults: Defaults) -> dict[str, int]:
     prices = {
-        market.channel_slug: Money.from_decimal(
-            text.replace(",", "."), market.currency
-        ).amount_minor
+        market.channel_slug: _amount(text, market.currency)
         for market in MARKETS
         if (text := _cell(row, f"price_{market.channel_slug}"))
     }
@@ -185,6 +295,12 @@ def _prices(read: ImportRow, row: dict[str, str], defaults: Defaults) -> dict[st
             % {"price": home.decimal, "currency": home.currency}
         )
     return prices
+
+
+def _amount(text: str, currency: str) -> int:
+    if not _AMOUNT.fullmatch(text):
+        raise ValueError(text)
+    return Money.from_decimal(text.replace(",", "."), currency).amount_minor
 
 
 def _net_quantity(row: dict[str, str], name: str) -> tuple[str, int | None]:

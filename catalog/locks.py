@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 _HALF = 2**63
+_IMPORTS = 0x7477_697A  # parts imports' locks from those of listings
 
 
 @contextmanager
@@ -24,3 +25,18 @@ def listing_lock(listing_id: UUID) -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+@contextmanager
+def import_lock(cooperative_id: UUID) -> Iterator[bool]:
+    """Hold a cooperative's imports; False if another process does. It ends with its holder."""
+    key = cooperative_id.int % 2**31
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_IMPORTS, key])
+        (held,) = cursor.fetchone() or (False,)
+    try:
+        yield held
+    finally:
+        if held:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_IMPORTS, key])

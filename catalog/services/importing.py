@@ -1,19 +1,29 @@
-"""Many listings at once: rows → revisions, approved by the operator's word → the engine in bulk."""
+"""Many listings at once: rows → revisions, approved by the operator's word → the engine in bulk.
 
+Every batch is written down before the engine hears of it, so that an import that was killed
+anywhere is continued by importing the same file again.
+"""
+
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import IO
+from typing import IO, NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from catalog.content import check
-from catalog.errors import InvalidListing
+from catalog.errors import ImportRunning, InvalidListing
 from catalog.import_file import Defaults, ImportRow, read_rows
+from catalog.locks import import_lock
 from catalog.markets import home_market
-from catalog.models import Listing
+from catalog.models import Listing, ListingPage, ListingRevision, ListingStatus, RevisionState
+from catalog.projection import project_by_id
 from catalog.services.bulk import NewListing, apply_first_revisions, start_approved
 from marketplace.core.actors import Actor
+from marketplace.saleor import ids
+from marketplace.saleor.gateway import app_client
 from vendors.models import Cooperative
 from vendors.scoping import CooperativeScope
 
@@ -23,7 +33,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class RowReport:
-    """What became of a row: ``imported``, ``skipped``, ``failed`` (with a reason) or ``valid``."""
+    """What became of a row, and why.
+
+    ``imported``; ``unchanged`` (imported before); ``skipped`` (the row cannot be used); ``failed``
+    (the shop refused it); ``valid`` (a dry run would import it); ``waiting`` (not reached).
+    """
 
     row: int
     name: str
@@ -31,6 +45,8 @@ class RowReport:
     reason: str = ""
     notes: list[str] = field(default_factory=list)
     slug: str = ""
+    key: str = ""
+    line: int = 0
 
 
 @dataclass
@@ -42,7 +58,23 @@ class ImportReport:
 
     def count(self, outcome: str) -> int:
         """How many rows ended this way."""
-        return sum(row.outcome == outcome for row in self.rows)
+        return Counter(row.outcome for row in self.rows)[outcome]
+
+    def tell(self, row: ImportRow, outcome: str, reason: str = "", slug: str = "") -> None:
+        """Note what became of a row."""
+        self.rows.append(
+            RowReport(row.number, row.name, outcome, reason, row.notes, slug, row.key, row.line)
+        )
+
+
+class _Known(NamedTuple):
+    """A row that an earlier import has begun."""
+
+    listing_id: UUID
+    slug: str
+    revision_id: UUID
+    state: str
+    remark: str
 
 
 def import_listings(
@@ -53,40 +85,66 @@ def import_listings(
     dry_run: bool = False,
     defaults: Defaults | None = None,
     progress: Progress | None = None,
+    report: ImportReport | None = None,
 ) -> ImportReport:
     """Import a CSV file as listings of a cooperative; see ``import_file`` for its columns.
 
     Every row becomes a listing with one revision, approved by the rule that an operator's import
-    is reviewed beforehand. A row already imported is skipped, so an interrupted import may simply
-    be run again. With ``dry_run`` nothing is written. Raises UnreadableFile.
+    is reviewed beforehand. What an earlier import has brought to the shop is left alone, what it
+    has only begun is finished: an interrupted import may simply be run again. With ``dry_run``
+    nothing is written. A ``report`` given by the caller holds what was done should this be
+    interrupted. Raises UnreadableFile, ImportRunning, EngineUnavailable.
     """
+    report = report if report is not None else ImportReport()
+    report.dry_run = dry_run
+    # The whole file is read first: a fault in its last line is told before anything is written.
     rows = list(read_rows(file, defaults or Defaults(home_market(cooperative.country_code))))
-    report = ImportReport(dry_run=dry_run)
-    wanted = _sort_out(rows, cooperative, report)
-    if dry_run:
-        report.rows += [RowReport(r.number, r.name, "valid", notes=r.notes) for r in wanted]
-    else:
-        _import(wanted, cooperative, report, by=by, progress=progress)
-    report.rows.sort(key=lambda row: row.row)
+    with import_lock(cooperative.pk) as is_ours:
+        if not is_ours:
+            raise ImportRunning
+        known = _known(cooperative)
+        wanted = _sort_out(rows, known, report)
+        try:
+            if dry_run:
+                for row in wanted:
+                    report.tell(row, "valid")
+            else:
+                _import(wanted, known, cooperative, report, by=by, progress=progress)
+                _show_missing(known)
+        finally:
+            _tell_unreached(wanted, report)
+            report.rows.sort(key=lambda row: row.row)
     return report
 
 
+def _known(cooperative: Cooperative) -> dict[str, _Known]:
+    """What earlier imports began, by the key of its row."""
+    first = ListingRevision.objects.within(CooperativeScope(cooperative.pk)).filter(number=1)
+    found = first.exclude(listing__import_key="").values_list(
+        "listing__import_key", "listing_id", "listing__slug", "pk", "state", "remark"
+    )
+    return {key: _Known(*rest) for key, *rest in found.iterator()}
+
+
 def _sort_out(
-    rows: list[ImportRow], cooperative: Cooperative, report: ImportReport
+    rows: list[ImportRow], known: dict[str, _Known], report: ImportReport
 ) -> list[ImportRow]:
     """The rows to import; the others are reported with the reason."""
-    rows_of = Listing.objects.within(CooperativeScope(cooperative.pk))
-    known = set(rows_of.exclude(import_key="").values_list("import_key", flat=True))
     seen: dict[str, int] = {}
     wanted = []
     for row in rows:
-        row.key = row.key or f"name:{row.name.casefold()}"[:120]
-        reason = row.problem or _invalid(row) or _duplicate(row, known, seen)
-        if reason:
-            report.rows.append(RowReport(row.number, row.name, "skipped", reason, row.notes))
-        else:
-            seen[row.key] = row.number
+        if reason := row.problem or _invalid(row) or _duplicate(row, seen):
+            report.tell(row, "skipped", reason)
+            continue
+        seen[row.key] = row.number
+        before = known.get(row.key)
+        if before is None or before.state == RevisionState.APPROVED:
             wanted.append(row)
+        elif before.state == RevisionState.RETURNED and before.remark:
+            words = _("Imported before and refused by the shop: %(reason)s Mend it in the portal.")
+            report.tell(row, "failed", words % {"reason": before.remark}, before.slug)
+        else:
+            report.tell(row, "unchanged", _("Already imported."), before.slug)
     return wanted
 
 
@@ -98,9 +156,7 @@ def _invalid(row: ImportRow) -> str:
     return ""
 
 
-def _duplicate(row: ImportRow, known: set[str], seen: dict[str, int]) -> str:
-    if row.key in known:
-        return _("Already imported.")
+def _duplicate(row: ImportRow, seen: dict[str, int]) -> str:
     if row.key in seen:
         return _("The same product as in row %(row)s.") % {"row": seen[row.key]}
     return ""
@@ -108,6 +164,7 @@ def _duplicate(row: ImportRow, known: set[str], seen: dict[str, int]) -> str:
 
 def _import(
     rows: list[ImportRow],
+    known: dict[str, _Known],
     cooperative: Cooperative,
     report: ImportReport,
     *,
@@ -116,17 +173,49 @@ def _import(
 ) -> None:
     done = 0
     for batch in _batches(rows):
-        new = [NewListing(r.content, r.content.quantity, r.key) for r in batch if r.content]
-        revisions = start_approved(cooperative=cooperative, listings=new, by=by)
-        problems = apply_first_revisions(revisions=revisions, by=by)
-        for row, revision in zip(batch, revisions, strict=True):
-            problem = problems.get(revision.pk, "")
-            outcome = "failed" if problem else "imported"
-            slug = "" if problem else revision.listing.slug
-            report.rows.append(RowReport(row.number, row.name, outcome, problem, row.notes, slug))
+        revisions = _begun(batch, known, cooperative)
+        fresh = [row for row in batch if row.key not in revisions]
+        new = [NewListing(r.content, r.content.quantity, r.key) for r in fresh if r.content]
+        started = start_approved(cooperative=cooperative, listings=new, by=by) if new else []
+        revisions |= {row.key: revision for row, revision in zip(fresh, started, strict=True)}
+        problems = apply_first_revisions(revisions=list(revisions.values()), by=by)
+        for row in batch:
+            revision = revisions[row.key]
+            if problem := problems.get(revision.pk, ""):
+                report.tell(row, "failed", problem, revision.listing.slug)
+            else:
+                report.tell(row, "imported", slug=revision.listing.slug)
         done += len(batch)
         if progress:
             progress(done, len(rows))
+
+
+def _begun(
+    batch: list[ImportRow], known: dict[str, _Known], cooperative: Cooperative
+) -> dict[str, ListingRevision]:
+    """What an interrupted import has written down and not brought to the shop, by the row's key."""
+    begun = [known[row.key].revision_id for row in batch if row.key in known]
+    rows = ListingRevision.objects.within(CooperativeScope(cooperative.pk))
+    found = rows.filter(pk__in=begun).select_related("listing__cooperative") if begun else []
+    return {revision.listing.import_key: revision for revision in found}
+
+
+def _show_missing(known: dict[str, _Known]) -> None:
+    """Show what an interrupted import made at the engine and did not live to show."""
+    applied = {k.listing_id for k in known.values() if k.state == RevisionState.APPLIED}
+    shown = ListingPage.objects.filter(listing_id__in=applied)
+    missing = applied - set(shown.values_list("listing_id", flat=True))
+    published = Listing._base_manager.filter(pk__in=missing, status=ListingStatus.PUBLISHED)  # noqa: SLF001
+    gids = ids.global_ids(ids.PRODUCT, published.values_list("pk", flat=True))
+    for gid in gids.values():
+        project_by_id(app_client(), gid)
+
+
+def _tell_unreached(wanted: list[ImportRow], report: ImportReport) -> None:
+    told = {row.row for row in report.rows}
+    for row in wanted:
+        if row.number not in told:
+            report.tell(row, "waiting", _("Not finished. Import the file again to continue."))
 
 
 def _batches(rows: list[ImportRow]) -> Iterator[list[ImportRow]]:

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from marketplace.core.money import Money, exponent
-from marketplace.payouts.spreadsheets import safe_cell
+from marketplace.core.spreadsheets import safe_cell
 from marketplace.payouts.statements import Statement, StatementRow, plain_amount
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -76,7 +76,9 @@ def test_every_row_is_imported_or_says_why_not(cooperative: Cooperative) -> None
     # and the same file again changes nothing
     again = import_listings(file=file_of(FILE), cooperative=cooperative, by=BY)
     assert again.count("imported") == 0
-    assert {row.reason for row in again.rows if row.row in {2, 3, 4, 8}} == {"Already imported."}
+    assert {(row.outcome, row.reason) for row in again.rows if row.row in {2, 3, 4, 8}} == {
+        ("unchanged", "Already imported.")
+    }
     scope = CooperativeScope(cooperative.pk)
     assert Listing.objects.within(scope).count() == 4
 
@@ -96,7 +98,14 @@ def test_the_command_reports_for_people_and_programs(
 
     call_command("import_listings", str(path), cooperative=cooperative.slug, json=True)
     out = json.loads(capsys.readouterr().out)
-    assert out["counts"] == {"imported": 4, "valid": 0, "skipped": 3, "failed": 0}
+    assert out["counts"] == {
+        "imported": 4,
+        "unchanged": 0,
+        "valid": 0,
+        "skipped": 3,
+        "failed": 0,
+        "waiting": 0,
+    }
     with pytest.raises(CommandError, match="There is no cooperative 'nobody'"):
         call_command("import_listings", str(path), cooperative="nobody")
     with pytest.raises(CommandError, match="No such file"):

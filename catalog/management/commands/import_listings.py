@@ -1,15 +1,18 @@
-"""``twiza import-listings FILE --cooperative SLUG [--dry-run] [--json]``."""
+"""``twiza import-listings FILE --cooperative SLUG [--report FILE] [--dry-run] [--json]``."""
 
 import json
 import sys
+import time
 from dataclasses import asdict, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 
-from catalog.import_file import Defaults
+from catalog.import_file import Defaults, unknown_columns
+from catalog.import_report import write_report
 from catalog.markets import home_market
 from catalog.progress import show_progress
 from catalog.services import ImportReport, import_listings
@@ -18,7 +21,8 @@ from marketplace.core.errors import Invalid, TwizaError
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
-_OUTCOMES = ("imported", "valid", "skipped", "failed")
+_OUTCOMES = ("imported", "unchanged", "valid", "skipped", "failed", "waiting")
+_TOLD = {"skipped", "failed"}
 
 
 class Command(BaseCommand):
@@ -27,16 +31,25 @@ class Command(BaseCommand):
     help = (
         "Import a CSV file (UTF-8, with a heading) as listings of a cooperative. Every row is "
         "checked as a listing written in the portal is, and approved by your word that you have "
-        "reviewed the file. Rows already imported are skipped: an interrupted import may be run "
-        "again. Columns: key, name or name_ar name_fr name_en, description…, category, taxonomy, "
-        "origin_country, materials, quality_marks, net_quantity, weight_grams, quantity, "
-        "price_<channel> (such as price_ma-mad). Exit status: 0 if nothing failed, 1 otherwise."
+        "reviewed the file. Rows already imported are left unchanged, and an interrupted import is "
+        "continued by the same command. Columns: key, name or name_ar name_fr name_en, "
+        "description…, category, taxonomy, origin_country, materials, quality_marks, "
+        "net_quantity, weight_grams, quantity, price_<channel> (such as price_ma-mad). Exit "
+        "status: 0 if every usable row is in the shop, 1 if the file cannot be read or a row "
+        "failed; rows that cannot be used are skipped."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the CSV file")
         parser.add_argument("--cooperative", required=True, metavar="SLUG")
         parser.add_argument("--dry-run", action="store_true", help="check, but write nothing")
+        parser.add_argument(
+            "--report", type=Path, metavar="CSV", help="write what became of each row to this file"
+        )
+        parser.add_argument(
+            "--lang", default="en", choices=["ar", "fr", "en"], help="of the reasons in the report"
+        )
+        parser.add_argument("--verbose", action="store_true", help="print every row's outcome")
         parser.add_argument("--json", action="store_true", help="report as JSON, for programs")
         parser.add_argument(
             "--price", default="20", help="for rows without a price, in the home market's currency"
@@ -49,24 +62,36 @@ class Command(BaseCommand):
         cooperative = rows.filter(slug=options["cooperative"]).first()
         if cooperative is None:
             raise CommandError(f"There is no cooperative {options['cooperative']!r}.")
-        report = self._import(cooperative, options)
+        started, report = time.monotonic(), ImportReport()
+        try:
+            with translation.override(options["lang"]):
+                self._import(cooperative, options, report)
+        finally:
+            # What an interrupted import did is told all the same.
+            if options["report"] and report.rows:
+                write_report(report, options["report"])
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(report), ensure_ascii=False))
         else:
-            self._tell(report)
+            self._tell(report, options, time.monotonic() - started)
         if report.count("failed"):
             raise SystemExit(1)
 
-    def _import(self, cooperative: Cooperative, options: dict[str, Any]) -> ImportReport:
+    def _import(
+        self, cooperative: Cooperative, options: dict[str, Any], report: ImportReport
+    ) -> None:
         try:
             with options["file"].open("rb") as file:
-                return import_listings(
+                if unread := unknown_columns(file):
+                    self.stderr.write(f"Columns that are not read: {', '.join(unread)[:300]}")
+                import_listings(
                     file=file,
                     cooperative=cooperative,
                     by=Actor.system("import listings"),
                     dry_run=options["dry_run"],
                     defaults=_defaults(cooperative, options),
                     progress=self._progress,
+                    report=report,
                 )
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from error
@@ -78,12 +103,18 @@ class Command(BaseCommand):
     def _progress(self, done: int, total: int) -> None:
         show_progress(sys.stderr, done, total, "listings")
 
-    def _tell(self, report: ImportReport) -> None:
+    def _tell(self, report: ImportReport, options: dict[str, Any], seconds: float) -> None:
+        everything = options["verbose"] or options["dry_run"]
         for row in report.rows:
-            told = [part for part in (row.name, row.reason, *row.notes) if part]
-            self.stdout.write(f"row {row.row}: {row.outcome}: {': '.join(told)}")
-        counts = [f"{n} {name}" for name in _OUTCOMES if (n := report.count(name))]
+            if everything or row.outcome in _TOLD:
+                told = [part for part in (row.name, row.reason, *row.notes) if part]
+                self.stdout.write(f"row {row.row}: {row.outcome}: {', '.join(told)}")
+        counts = [f"{n:,} {name}" for name in _OUTCOMES if (n := report.count(name))]
         self.stdout.write(", ".join(counts) or "The file has no rows.")
+        if made := report.count("imported"):
+            self.stdout.write(f"{made / max(seconds, 0.001):.0f} listings a second")
+        elif report.count("unchanged") and not options["dry_run"]:
+            self.stdout.write("Nothing was changed.")
 
 
 def _defaults(cooperative: Cooperative, options: dict[str, Any]) -> Defaults:

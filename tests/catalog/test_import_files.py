@@ -1,0 +1,186 @@
+"""Files as people send them: what cannot be read says where, and nothing of it is lost."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from catalog.content import check
+from catalog.errors import InvalidListing, UnreadableFile
+from catalog.import_file import Defaults, ImportRow, read_rows
+from catalog.import_report import COLUMNS, write_report
+from catalog.markets import market_of
+from catalog.models import Listing
+from catalog.services import ImportReport, RowReport
+from vendors.models import Cooperative
+from vendors.scoping import CooperativeScope
+
+
+def rows_of(text: str | bytes) -> list[ImportRow]:
+    data = text.encode() if isinstance(text, str) else text
+    return list(read_rows(io.BytesIO(data), Defaults(market_of("ma"))))
+
+
+def refusal(text: str | bytes) -> str:
+    with pytest.raises(UnreadableFile) as refused:
+        rows_of(text)
+    return " ".join(str(words) for words in refused.value.errors.values())
+
+
+def test_a_file_that_is_no_table_in_utf8_is_refused_with_the_line() -> None:
+    latin = b"name\nHuile\n" + "Miel de forêt\n".encode("latin-1")
+    assert refusal(latin) == "Line 3 is not UTF-8. Save the table as CSV in UTF-8."
+    assert refusal("name\nMiel\n".encode("utf-16")).startswith("Line 1 is not UTF-8.")
+    assert refusal("title,gtin\nMiel,1\n") == (
+        "No column is called name, name_ar, name_fr or name_en. Found: title, gtin."
+    )
+    assert refusal("name,name\nMiel,Miel\n") == "Two columns are called name."
+    assert refusal("") == "This file cannot be read. Use a CSV file in UTF-8."
+
+
+def test_a_quotation_mark_left_open_does_not_swallow_the_rows_below() -> None:
+    text = 'name,description\nMiel,doux\nHuile,"vierge\nSavon,noir\nThé,vert\n'
+
+    assert refusal(text) == (
+        "From line 3 on: a quotation mark is not closed or stands in a wrong place."
+    )
+
+
+def test_the_fields_may_be_parted_as_french_spreadsheets_do() -> None:
+    (row,) = rows_of('\ufeffname_fr;price_ma-mad;quantity\nMiel, toutes fleurs;95,50;"7"\n')
+
+    assert row.content is not None
+    assert (row.name, row.content.prices, row.content.quantity) == (
+        "Miel, toutes fleurs",
+        {"ma-mad": 9550},
+        7,
+    )
+
+
+def test_a_row_of_another_shape_says_so() -> None:
+    more, fewer, _last = rows_of("name,quantity,origin_country\nMiel,1,MA,doux\nHuile\nSel,1,MA\n")
+
+    assert (more.content, more.problem) == (
+        None,
+        "The row has more fields than the heading: is a text with a comma not quoted?",
+    )
+    assert fewer.content is not None
+    assert fewer.notes[0] == "The row has fewer fields than the heading."
+
+
+def test_a_huge_field_costs_only_its_row() -> None:
+    huge = "x" * 200_000
+    long = "y" * 5_000
+    first, second, third = rows_of(f"name,description\nMiel,{huge}\nHuile,{long}\nSel,fin\n")
+
+    assert (first.name, first.problem) == (
+        "Miel",
+        "A field is too long. The limit is 100,000 letters.",
+    )
+    assert second.content is not None
+    assert len(second.content.texts["fr"].description) == 4000
+    assert "The description was cut after 4000 letters." in second.notes
+    assert third.content is not None
+    assert (third.number, third.line) == (4, 4)
+
+
+def test_a_row_of_several_lines_is_told_with_its_first_line() -> None:
+    first, second = rows_of('name,description\nMiel,"doux\net clair"\nSel,fin\n')
+
+    assert [(first.number, first.line), (second.number, second.line)] == [(2, 2), (3, 4)]
+
+
+@pytest.mark.parametrize("price", ["1e999999", "NaN", "-5", "1 250,00", "=1+1", "9" * 20])
+def test_a_price_that_is_no_plain_number_is_the_rows_problem(price: str) -> None:
+    (row,) = rows_of(f'name,price_ma-mad\nMiel,"{price}"\n')
+
+    assert (row.content, row.problem) == (None, "A price or a number cannot be read.")
+
+
+def test_a_count_that_no_shop_holds_is_the_rows_problem() -> None:
+    (row,) = rows_of("name,quantity\nMiel,99999999999\n")
+
+    assert row.content is not None
+    with pytest.raises(InvalidListing) as refused:
+        check(row.content)
+    assert refused.value.errors == {"quantity": "The count is at most one million."}
+
+
+def test_a_country_in_words_is_left_out_not_guessed() -> None:
+    (row,) = rows_of("name,origin_country\nMiel,Morocco\n")
+
+    assert row.content is not None
+    assert row.content.origin_country == ""
+    assert row.notes[0] == "The origin is not a country's code of two letters, left out."
+
+
+def test_the_report_holds_no_formula(tmp_path: Path) -> None:
+    report = ImportReport()
+    report.rows.append(RowReport(2, '=HYPERLINK("http://x")', "skipped", "-1", key="+212", line=2))
+    path = tmp_path / "report.csv"
+
+    write_report(report, path)
+
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        heading, row = csv.reader(file)
+    assert tuple(heading) == COLUMNS
+    assert row == ["2", "2", "'+212", '\'=HYPERLINK("http://x")', "skipped", "'-1", "", ""]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.django_db
+def test_the_command_writes_the_report_in_the_language_asked_for(
+    cooperative: Cooperative, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, report = tmp_path / "goods.csv", tmp_path / "report.csv"
+    path.write_text("key,name,shelf\nA1,Miel,x\nA1,Miel encore,x\nA2,,x\n", encoding="utf-8")
+    asked = {"cooperative": cooperative.slug, "report": report, "lang": "fr"}
+
+    call_command("import_listings", str(path), **asked)
+
+    told = capsys.readouterr()
+    assert "Columns that are not read: shelf" in told.err
+    assert "1 imported, 2 skipped" in told.out
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["row"], row["key"], row["outcome"], row["reason"]) for row in rows] == [
+        ("2", "A1", "imported", ""),
+        ("3", "A1", "skipped", "Le même produit qu'à la ligne 2."),
+        ("4", "A2", "skipped", "Le nom est vide."),
+    ]
+    assert rows[0]["listing"].startswith("miel-")
+    # and once more: nothing changes, and it says so
+    call_command("import_listings", str(path), **asked)
+    assert "1 unchanged, 2 skipped\nNothing was changed." in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_file_with_a_fault_at_its_end_imports_nothing(
+    cooperative: Cooperative, tmp_path: Path
+) -> None:
+    path = tmp_path / "goods.csv"
+    path.write_bytes(b"name\nMiel\n" + "forêt\n".encode("latin-1"))
+
+    with pytest.raises(CommandError, match="Line 3 is not UTF-8"):
+        call_command("import_listings", str(path), cooperative=cooperative.slug)
+
+    assert not Listing.objects.within(CooperativeScope(cooperative.pk)).exists()
+
+
+@pytest.mark.django_db
+def test_programs_read_the_lines_and_keys(
+    cooperative: Cooperative, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "goods.csv"
+    path.write_text('key,name\nA1,"Miel\nclair"\nA2,Sel\n', encoding="utf-8")
+
+    call_command("import_listings", str(path), cooperative=cooperative.slug, json=True)
+
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert [(row["line"], row["key"], row["name"]) for row in rows] == [
+        (2, "A1", "Miel clair"),
+        (4, "A2", "Sel"),
+    ]
