@@ -2,7 +2,8 @@
 
 The cost: every field is 1; a field that takes arguments (it asks the database) is 50 more. What
 stands under ``edges`` or ``hits`` counts once for each row that the page may have (``first``),
-under another list ten times. Questions about the schema itself cost 500; how far they go from type to type, the library limits.
+under another list ten times. Questions about the schema itself cost 500; how far they go from type
+to type, the library limits.
 """
 
 from collections.abc import Mapping
