@@ -34,6 +34,13 @@ class NothingToPay(TwizaError):
     message = _("No cooperative has an amount that can be paid now.")
 
 
+class NoPayoutTerms(TwizaError):
+    """No smallest payment and no rest of a new account are known for a currency on a day."""
+
+    code = "no_payout_terms"
+    message = _("No payment rule is known for %(currency)s on %(on)s. Nothing was prepared.")
+
+
 class SamePerson(TwizaError):
     """Whoever prepared a payout may not approve it."""
 

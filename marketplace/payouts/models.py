@@ -202,6 +202,7 @@ class Reason(models.TextChoices):
     OTHER_CURRENCY = "other_currency", _("paid in another currency")
     NEGATIVE = "negative", _("balance below zero after refunds")
     BELOW_MINIMUM = "below_minimum", _("below the smallest payment")
+    NO_TERMS = "no_terms", _("no payment rule for this currency")
 
 
 class PayoutLine(UUIDModel, ScopedModel):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.money import Money
 from marketplace.payouts.bank_files.names import is_payable_name
-from marketplace.payouts.errors import NothingToPay, RunAlreadyOpen
+from marketplace.payouts.errors import NoPayoutTerms, NothingToPay, RunAlreadyOpen
 from marketplace.payouts.ledger.chart import AccountCode, Cause
 from marketplace.payouts.ledger.posting import About, Leg, book_of, booked_on, post
 from marketplace.payouts.models import (
@@ -27,7 +28,7 @@ from marketplace.payouts.models import (
 from marketplace.payouts.runs.people import finance_person
 from marketplace.payouts.runs.sealing import seal
 from marketplace.payouts.runs.shares import Share, shares
-from marketplace.payouts.runs.terms import ACCOUNT_HOLD, smallest_payment
+from marketplace.payouts.runs.terms import PayoutTerms, terms_for
 from vendors.models import BankAccount, Cooperative, Programme
 from vendors.policy import StaffPermission
 from vendors.scoping import ProgrammeScope
@@ -49,7 +50,8 @@ def prepare_run(
     """Prepare the payout of a programme in one currency (its base currency by default).
 
     The amounts to pay move from available to "being paid" at once, so that no second run can pay
-    them. Raises RunAlreadyOpen, NothingToPay, Forbidden.
+    them. A cooperative for which no payment rule is known waits; the others are paid. Raises
+    RunAlreadyOpen, NothingToPay, NoPayoutTerms (when that is why nothing can be paid), Forbidden.
     """
     user = finance_person(by, programme, StaffPermission.PAYOUT_PREPARE)
     currency, now = currency or programme.base_currency, now or timezone.now()
@@ -71,6 +73,8 @@ def prepare_run(
     lines = _lines(run, programme, shares(book, currency), now)
     ready = [line for line in lines if line.state == LineState.READY]
     if not ready:
+        if any(line.reason == Reason.NO_TERMS for line in lines):
+            raise NoPayoutTerms(currency=currency, on=day)
         raise NothingToPay
     run.total_minor = sum(line.amount_minor for line in ready)
     run.line_count = len(ready)
@@ -204,25 +208,34 @@ def _judge(
     """Whether a share is paid now; the first reason against it is the one that is told."""
     if share.amount_minor < 0:
         return LineState.CARRIED, Reason.NEGATIVE
-    if share.amount_minor < smallest_payment(run.currency):
+    try:
+        terms = terms_for(
+            programme=run.programme.slug,
+            country=cooperative.country_code,
+            currency=run.currency,
+            on=now.astimezone(ZoneInfo(run.programme.time_zone)).date(),
+        )
+    except NoPayoutTerms:
+        return LineState.HELD, Reason.NO_TERMS
+    if share.amount_minor < terms.smallest_minor:
         return LineState.CARRIED, Reason.BELOW_MINIMUM
     if cooperative.payout_currency != run.currency:
         against: Reason | None = Reason.OTHER_CURRENCY
     elif not is_payable_name(cooperative.legal_name_latin):
         against = Reason.NAME_NOT_LATIN
     else:
-        against = _against_account(payee, now)
+        against = _against_account(payee, terms, now)
     return (LineState.HELD, against) if against else (LineState.READY, "")
 
 
-def _against_account(payee: Payee, now: datetime) -> Reason | None:
+def _against_account(payee: Payee, terms: PayoutTerms, now: datetime) -> Reason | None:
     """Why nothing is paid to this account now, if anything."""
     account = payee.account
     if account is None:
         return Reason.NO_ACCOUNT
     if account.confirmed_at is None:
         return Reason.ACCOUNT_UNCONFIRMED
-    rested = now - max(account.valid_from, account.confirmed_at) >= ACCOUNT_HOLD
+    rested = now - max(account.valid_from, account.confirmed_at) >= terms.account_hold
     if payee.changed and not rested:
         return Reason.ACCOUNT_RECENT
     if payee.returned_at and account.confirmed_at < payee.returned_at:

@@ -1,21 +1,102 @@
-"""When a cooperative is paid: the smallest payment and how long a new account rests."""
+"""When a cooperative is paid: the smallest payment and how long a new account rests, dated.
 
-from datetime import timedelta
+The rules stand in ``data/payout_terms.csv``, each with its source. A bank's fee on a transfer
+is of the smallest payment's order: less is carried over to the next payout. An account that took
+another's place rests, time for the cooperative to notice a change that it did not ask for; its
+first account is paid as soon as a second person has confirmed it.
 
-# A bank's fee on a transfer is of this order: less is carried over to the next payout.
-SMALLEST_PAYMENT_MINOR = {
-    "MAD": 5_000,
-    "EUR": 500,
-    "EGP": 25_000,
-    "TND": 15_000,
-    "JOD": 3_000,
-    "XOF": 3_000,
-}
-# An account that took another's place rests: time for the cooperative to notice a change that it
-# did not ask for. Its first account is paid as soon as a second person has confirmed it.
-ACCOUNT_HOLD = timedelta(days=7)
+A row holds from ``valid_from`` until the day before ``valid_to`` (empty: until further notice),
+for a ``programme`` (its slug), a ``country`` of cooperatives, or all of them where these are
+empty: a programme's own row goes before a country's, and that before the general one; of equals
+the youngest holds.
+"""
+
+import csv
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from marketplace.payouts.errors import NoPayoutTerms
+
+TERMS_FILE = Path(__file__).parent.parent / "data" / "payout_terms.csv"
 
 
-def smallest_payment(currency: str) -> int:
-    """In minor units; 1 for a currency without a rule."""
-    return SMALLEST_PAYMENT_MINOR.get(currency, 1)
+class PayoutTerms(NamedTuple):
+    """One dated rule; ``smallest_minor`` in minor units of ``currency``."""
+
+    valid_from: date
+    valid_to: date | None
+    programme: str
+    country: str
+    currency: str
+    smallest_minor: int
+    account_hold: timedelta
+    source: str
+
+    def holds(self, *, programme: str, country: str, currency: str, on: date) -> bool:
+        """Whether the rule speaks of such a payment on a day."""
+        return (
+            self.currency == currency
+            and self.programme in {"", programme}
+            and self.country in {"", country}
+            and self.valid_from <= on
+            and (self.valid_to is None or on < self.valid_to)
+        )
+
+
+@cache
+def known_terms() -> tuple[PayoutTerms, ...]:
+    """The rules of the file."""
+    return read_terms(TERMS_FILE)
+
+
+def read_terms(path: Path) -> tuple[PayoutTerms, ...]:
+    """Read a file of rules; raises ValueError, with the line, for a row that is none."""
+    with path.open(encoding="utf-8", newline="") as file:
+        table = csv.DictReader(file)
+        found = []
+        for row in table:
+            try:
+                found.append(_terms(row))
+            except (KeyError, ValueError) as error:
+                raise ValueError(f"{path.name}, line {table.line_num}: {error}") from error
+    return tuple(found)
+
+
+def terms_for(
+    *,
+    programme: str,
+    country: str,
+    currency: str,
+    on: date,
+    known: Sequence[PayoutTerms] | None = None,
+) -> PayoutTerms:
+    """The rule for paying a cooperative of a country in a currency; raises NoPayoutTerms."""
+    fitting = [
+        terms
+        for terms in (known_terms() if known is None else known)
+        if terms.holds(programme=programme, country=country, currency=currency, on=on)
+    ]
+    if not fitting:
+        raise NoPayoutTerms(currency=currency, on=on)
+    return max(fitting, key=lambda t: (bool(t.programme), bool(t.country), t.valid_from))
+
+
+def _terms(row: dict[str, str]) -> PayoutTerms:
+    smallest, hold = int(row["smallest_minor"]), int(row["account_hold_days"])
+    valid_from, valid_to = date.fromisoformat(row["valid_from"]), row["valid_to"]
+    ends = date.fromisoformat(valid_to) if valid_to else None
+    if smallest < 1 or hold < 0 or (ends and ends <= valid_from) or not row["source"].strip():
+        raise ValueError("an amount, a hold, a period or the source is missing or wrong")
+    return PayoutTerms(
+        valid_from=valid_from,
+        valid_to=ends,
+        programme=row["programme"],
+        country=row["country"],
+        currency=row["currency"],
+        smallest_minor=smallest,
+        account_hold=timedelta(days=hold),
+        source=row["source"],
+    )
