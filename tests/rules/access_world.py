@@ -10,7 +10,9 @@ from PIL import Image
 from catalog.models import Listing
 from catalog.photos import add_photo
 from marketplace.core.worker import work_off
-from marketplace.orders.models import CarrierFile, Order, Parcel, VendorOrder
+from marketplace.orders.address import Address
+from marketplace.orders.models import CarrierFile, CheckoutAttempt, Order, Parcel, VendorOrder
+from marketplace.orders.services import checkout
 from marketplace.orders.services.deliveries import record_delivery
 from marketplace.orders.services.shipments import ship
 from marketplace.orders.services.tracking import issue_link
@@ -20,7 +22,7 @@ from marketplace.payments.services import make_refund
 from marketplace.payouts.models import PayoutLine, PayoutRun
 from marketplace.payouts.services import approve_run, make_bank_file, prepare_run, set_commission
 from tests.factories.vendors import make_member, make_programme, make_staff, make_user
-from tests.orders.world import BY, World, make_world
+from tests.orders.world import BY, CASABLANCA, World, make_world
 from tests.payouts.world import RIBS, add_account, make_cooperative
 from vendors.models import Cooperative, Programme, User
 from vendors.scoping import Crossing
@@ -39,7 +41,11 @@ class Money:
 
 @dataclass
 class AccessWorld:
-    """``shop`` holds the first programme; ``strangers`` sell in the second."""
+    """``shop`` holds the first programme; ``strangers`` sell in the second.
+
+    ``attempt`` is a buyer's checkout under way, ``other_attempt`` another buyer's; ``on_its_way``
+    is a parcel of another order than the one whose link is ``token``.
+    """
 
     shop: World
     second: Programme
@@ -51,6 +57,9 @@ class AccessWorld:
     theirs: VendorOrder
     money: Money
     carrier_file: CarrierFile
+    attempt: CheckoutAttempt
+    other_attempt: CheckoutAttempt
+    on_its_way: Parcel
 
     def parcel(self, part: VendorOrder) -> Parcel:
         found: Parcel = part.parcels.first()
@@ -125,6 +134,8 @@ def make_access_world() -> AccessWorld:
     refund_one(mine, people["coordinator"])
     for seller in (shop.weavers, shop.growers):
         show_marks_and_photos(seller)
+        seller.published_at = timezone.now()
+        seller.save(update_fields=["published_at"])
     carrier_file = CarrierFile.objects.create(
         programme=shop.programme, name="amana.csv", sha256="0" * 64, uploaded_by="preparer"
     )
@@ -132,7 +143,33 @@ def make_access_world() -> AccessWorld:
         shop, second, strangers, people, order, issue_link(order=order), mine, theirs,
         Money(run, line),
         carrier_file,
+        begin(shop, BUYER, rug=1, honey=1),
+        begin(shop, OTHER_BUYER, honey=1),
+        send_another(shop),
     )  # fmt: skip
+
+
+BUYER = CASABLANCA.model_copy(update={"name": "Zineb Tazi", "line1": "7 impasse des Figuiers"})
+OTHER_BUYER = CASABLANCA.model_copy(update={"name": "Driss Alami", "line1": "3 rue du Puits"})
+
+
+def begin(shop: World, address: Address, **quantities: int) -> CheckoutAttempt:
+    """A checkout that has its address and waits for the choice of a delivery."""
+    return checkout.start(
+        basket=shop.basket(**quantities),
+        email=f"{address.name.split()[0].lower()}@example.org",
+        phone=address.phone,
+        address=address,
+        language="fr",
+    )
+
+
+def send_another(shop: World) -> Parcel:
+    """A parcel on its way to somebody else."""
+    part = shop.part(shop.placed(honey=1), shop.growers)
+    confirm(vendor_order=part, by=BY)
+    lines = {line.pk: line.quantity for line in part.lines.all()}
+    return ship(vendor_order=part, lines=lines, tracking_number="CP2", carrier="amana", by=BY)
 
 
 def show_marks_and_photos(seller: Cooperative) -> None:

@@ -4,14 +4,8 @@ The addresses are read from the project, the expectation from the permission tha
 so that a new page is in this walk on the day it is written.
 """
 
-import re
-from collections.abc import Iterator
-from contextlib import ExitStack
-
 import pytest
-from django.db import connections, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from tests.rules.access_addresses import (
     OWNED_BY_COOPERATIVE,
@@ -20,51 +14,25 @@ from tests.rules.access_addresses import (
     address,
     places,
 )
-from tests.rules.access_world import AccessWorld, make_access_world
-from vendors.models import Cooperative, User
+from tests.rules.access_walk import (
+    MEMBERS,
+    STAFF,
+    VISITORS,
+    persons,
+    signed_in,
+    try_door,
+    world,
+)
+from tests.rules.access_world import AccessWorld
+from vendors.models import Cooperative
 from vendors.policy import MEMBER_PERMISSIONS, STAFF_PERMISSIONS
 from vendors.scoping import CooperativeScope, ProgrammeScope
 
 pytestmark = pytest.mark.django_db
 
+__all__ = ["world"]
+
 LOGIN, DENIED, ABSENT = 302, 403, 404
-WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
-# Signing in and being remembered is no change of anybody's data.
-INNOCENT = {"django_session", "axes_accessattempt", "axes_accesslog", "vendors_user"}
-
-MEMBERS = {"manager": "manager", "seller": "seller", "accountant": "accountant"}
-STAFF = {
-    "coordinator": "coordinator",
-    "regional, here": "regional",
-    "regional, elsewhere": "regional",
-    "preparer": "finance_preparer",
-    "approver": "finance_approver",
-    "observer": "observer",
-}
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[AccessWorld]:
-    """Made once for all walks; each test's own changes are rolled back to here."""
-    with django_db_blocker.unblock(), ExitStack() as stack:  # type: ignore[attr-defined]
-        for alias in ("default", "engine"):
-            block = transaction.atomic(using=alias)
-            block._from_testcase = True  # type: ignore[attr-defined]
-            stack.enter_context(block)
-            stack.callback(transaction.set_rollback, True, alias)
-        yield make_access_world()
-
-
-def persons(world: AccessWorld) -> Iterator[tuple[str, Client]]:
-    yield "anonymous", Client(raise_request_exception=False)
-    for name, user in world.people.items():
-        yield name, signed_in(user)
-
-
-def signed_in(user: User) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def portal() -> list[Place]:
@@ -80,24 +48,11 @@ def expected(place: Place, person: str) -> int | None:
     roles, table = (
         (MEMBERS, MEMBER_PERMISSIONS) if place.audience == "portal" else (STAFF, STAFF_PERMISSIONS)
     )
-    if person == "anonymous":
+    if person in VISITORS:
         return LOGIN
     if person not in roles:
         return ABSENT
     return None if place.permission in table[roles[person]] else DENIED
-
-
-def try_door(client: Client, method: str, path: str) -> tuple[int, set[str]]:
-    """The status of a request, and the tables that it wrote."""
-    ours = CaptureQueriesContext(connections["default"])
-    engine = CaptureQueriesContext(connections["engine"])
-    with ours, engine:
-        response = client.get(path) if method == "get" else client.post(path, {})
-        if response.streaming:
-            response.getvalue()  # read to its end, a file closes itself
-    statements = [query["sql"] for query in [*ours, *engine]]
-    written = {found[2] for sql in statements if (found := WRITES.match(sql))}
-    return response.status_code, written - INNOCENT
 
 
 def walk(world: AccessWorld, doors: list[Place]) -> list[str]:

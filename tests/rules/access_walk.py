@@ -1,0 +1,93 @@
+"""What all walks share: the world, everybody who tries, and a door that is tried."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from django.db import connections, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from marketplace.orders.models import CheckoutAttempt
+from tests.rules.access_world import AccessWorld, make_access_world
+from vendors.models import User
+
+WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+# Signing in and being remembered is no change of anybody's data.
+INNOCENT = {"django_session", "axes_accessattempt", "axes_accesslog", "vendors_user"}
+
+MEMBERS = {"manager": "manager", "seller": "seller", "accountant": "accountant"}
+STAFF = {
+    "coordinator": "coordinator",
+    "regional, here": "regional",
+    "regional, elsewhere": "regional",
+    "preparer": "finance_preparer",
+    "approver": "finance_approver",
+    "observer": "observer",
+}
+# Nobody of these is signed in.
+BUYER, OTHER_BUYER = "buyer at the checkout", "another buyer at another checkout"
+VISITORS = ("anonymous", "holder of a tracking link", BUYER, OTHER_BUYER)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[AccessWorld]:
+    """Made once for all walks; each test's own changes are rolled back to here."""
+    with django_db_blocker.unblock(), ExitStack() as stack:  # type: ignore[attr-defined]
+        for alias in ("default", "engine"):
+            block = transaction.atomic(using=alias)
+            block._from_testcase = True  # type: ignore[attr-defined]
+            stack.enter_context(block)
+            stack.callback(transaction.set_rollback, True, alias)
+        yield make_access_world()
+
+
+def persons(world: AccessWorld) -> Iterator[tuple[str, Client]]:
+    yield from visitors(world).items()
+    for name, user in world.people.items():
+        yield name, signed_in(user)
+
+
+def signed_in(user: User) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def visitors(world: AccessWorld) -> dict[str, Client]:
+    """Those who are not signed in: the holder of a link has opened it, buyers have their cookie."""
+    holder = Client(raise_request_exception=False)
+    holder.get(f"/ma/fr/orders/{world.token}/")
+    return {
+        "anonymous": Client(raise_request_exception=False),
+        "holder of a tracking link": holder,
+        BUYER: with_basket(world.attempt),
+        OTHER_BUYER: with_basket(world.other_attempt),
+    }
+
+
+def with_basket(attempt: CheckoutAttempt) -> Client:
+    """The browser in which an attempt's basket was filled."""
+    client = Client(raise_request_exception=False)
+    answer = HttpResponse()
+    answer.set_signed_cookie("twiza_basket_ma", str(attempt.basket_id), salt="basket")
+    client.cookies.update(answer.cookies)
+    return client
+
+
+def try_door(
+    client: Client, method: str, path: str, content: dict[str, Any] | None = None
+) -> tuple[int, set[str]]:
+    """The status of a request, and the tables that it wrote."""
+    ours = CaptureQueriesContext(connections["default"])
+    engine = CaptureQueriesContext(connections["engine"])
+    with ours, engine:
+        response = client.get(path) if method == "get" else client.post(path, content or {})
+        if response.streaming:
+            response.getvalue()  # read to its end, a file closes itself
+    statements = [query["sql"] for query in [*ours, *engine]]
+    written = {found[2] for sql in statements if (found := WRITES.match(sql))}
+    return response.status_code, written - INNOCENT
