@@ -17,7 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 CHROMIUM = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
 QUIET = [
@@ -27,6 +34,9 @@ QUIET = [
 START_SECONDS = 180
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+# A wait ends as soon as the thing is there: this is patience with a busy machine, no measure.
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -157,6 +167,7 @@ def open_page(browser: Browser, demo: Demo) -> Iterator[OpenPage]:
         if language:
             context.add_cookies([{"name": "twiza_language", "value": language, "url": demo.url}])
         page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("requestfailed", lambda r: _note_failure(r, faults))

@@ -29,7 +29,6 @@ from tests.e2e.acts import (
 )
 from tests.e2e.conftest import Demo, OpenPage
 
-SOON = 20_000
 OTHER_SLUG = "azilal-laine"
 OTHER_MANAGER = "laine@twiza.example"
 
@@ -45,8 +44,9 @@ def search(demo: Demo, text: str, language: str) -> list[str]:
     return [str(row["slug"]) for row in rows]
 
 
-def until(check: Callable[[], bool], *, seconds: float = 20) -> bool:
-    deadline = time.monotonic() + seconds
+def until(check: Callable[[], bool]) -> bool:
+    """Ask again until the worker has come to it; how busy the machine is says nothing of us."""
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline:
         if check():
             return True
@@ -188,7 +188,7 @@ def test_a_guest_finds_buys_follows_and_two_cooperatives_are_paid(
     expect(page).to_have_url(re.compile(r"second-step/$"))
     page.fill("[name=code]", page.locator("main bdi[dir=ltr], main .ltr").last.inner_text().strip())
     press(page, "main form button.btn")
-    expect(page).to_have_url(re.compile(r"/orders/[\w-]+/\?new=1$"), timeout=SOON)
+    expect(page).to_have_url(re.compile(r"/orders/[\w-]+/\?new=1$"))
     tracking = page.url.split("?")[0]
     expect(page.locator("section[id^=parcel-]")).to_have_count(2)
 
@@ -206,7 +206,7 @@ def test_finance_pays_with_four_eyes_and_files_once(
     page, buyer = open_page(phone=way.phone, language=way.language), f"Nadia Filali {way.language}"
     begin_order(page, demo, way, buyer)
     pay_by_card(page, GOOD_CARD)
-    expect(page).to_have_url(re.compile(r"/orders/[\w-]+/\?new=1$"), timeout=SOON)
+    expect(page).to_have_url(re.compile(r"/orders/[\w-]+/\?new=1$"))
     ship_both_parts(sign_in, way, buyer)
     receive_everything(page, page.url.split("?")[0])
 
@@ -218,7 +218,7 @@ def test_finance_pays_with_four_eyes_and_files_once(
         press(preparer, "form[action$='/prepare/'] button")
         return "/payouts/VR-" in preparer.url
 
-    assert until(is_prepared, seconds=90)
+    assert until(is_prepared)
     run = preparer.url
     expect(preparer).to_have_url(re.compile(r"/payouts/VR-[\w-]+/$"))
     expect(preparer.locator("form[action$='/approve/']")).to_have_count(0)
@@ -259,7 +259,7 @@ def test_staff_see_sales_by_region_and_download_the_table(
     def rows() -> int:
         return len(page.request.get(address).text().splitlines())
 
-    assert until(lambda: rows() > 1, seconds=90)
+    assert until(lambda: rows() > 1)
     table = page.request.get(address)
     assert table.status == 200
     assert table.headers["content-type"].startswith("text/csv")
@@ -276,7 +276,7 @@ def test_cash_on_delivery_needs_no_card_and_no_script(
     choose_delivery(page)
     page.locator("[name=method][value=cod]").check()
     press(page, "main form button.btn")
-    expect(page).to_have_url(re.compile(r"/orders/[\w-]+/\?new=1$"), timeout=SOON)
+    expect(page).to_have_url(re.compile(r"/orders/[\w-]+/\?new=1$"))
 
 
 def test_a_buyer_abroad_reads_that_duties_are_not_included(
@@ -291,4 +291,4 @@ def test_a_buyer_abroad_reads_that_duties_are_not_included(
     choose_delivery(page)
     press(page, "main form button.btn")
     pay_by_card(page, GOOD_CARD)
-    expect(page).to_have_url(re.compile(r"/orders/[\w-]+/\?new=1$"), timeout=SOON)
+    expect(page).to_have_url(re.compile(r"/orders/[\w-]+/\?new=1$"))
