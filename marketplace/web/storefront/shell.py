@@ -23,6 +23,7 @@ from marketplace.core.formats import Format
 from marketplace.orders import queries as orders
 from marketplace.orders.models import Basket
 from marketplace.orders.services import baskets
+from marketplace.web.storefront.returns import returns_title
 from marketplace.web.ui.parts import Link
 
 NAV = ("honey", "oils", "spices", "dates", "rugs", "tableware", "leather")
@@ -149,7 +150,7 @@ def _footer(shop: Shop) -> list[tuple[str, list[Link]]]:
             _("Buying"),
             [
                 page(_("Delivery and duties"), "delivery"),
-                page(_("Returns within 7 days"), "returns"),
+                page(returns_title(shop.market.default_country, shop.format), "returns"),
                 page(_("Ways to pay"), "payment"),
             ],
         ),

@@ -1,12 +1,14 @@
 """``{% load storefront %}``: words that the basket and the checkout share."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.utils.translation import gettext as _
 
+from marketplace.web.storefront import returns
 from marketplace.web.ui.tags.page import format_of
 
 register = template.Library()
@@ -30,6 +32,12 @@ def parcel_days(context: Context, parcel: Any) -> str:
 def crosses_border(parcels: Iterable[Any], country: str) -> bool:
     """Whether one of the parcels leaves its cooperative's country."""
     return any(p.cooperative and p.cooperative.country_code != country for p in parcels)
+
+
+@register.simple_tag(takes_context=True)
+def return_span(context: Context, country: str, on: date | None = None) -> str:
+    """How long goods may be sent back by a buyer of a country: ``14 days``."""
+    return returns.return_span(country, format_of(context), on)
 
 
 @register.filter

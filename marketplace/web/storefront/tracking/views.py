@@ -21,6 +21,7 @@ from marketplace.orders import queries
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import EvidenceKind
 from marketplace.orders.services import deliveries
+from marketplace.web.storefront.returns import return_span
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.tracking import words
 
@@ -65,6 +66,11 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         "order": tracking.order,
         "parcels": parcels,
         "title": capfirst(words.title(tracking.parcels)),
+        "return_span": return_span(
+            tracking.order.country_code,
+            shop.format,
+            timezone.localtime(tracking.order.placed_at).date(),
+        ),
         "money_words": words.where_the_money_is(tracking),
         "is_new": "new" in request.GET,
         "token": token,
