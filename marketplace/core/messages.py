@@ -2,13 +2,13 @@
 
 Each room has its catalogues in ``marketplace/locale/<room>/<language>/LC_MESSAGES/django.po``.
 The check reads every Python file and template, collects the marked strings, and wants each of them
-translated, with the same placeholders, in every language but English.
+translated, with the same placeholders, in every language but English, and alike in all rooms.
 """
 
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,9 +93,32 @@ def used_messages() -> Used:
 
 
 def check() -> list[Finding]:
-    """Strings without a translation, with other placeholders, or compiled before their change."""
+    """What is wrong with the catalogues.
+
+    Strings without a translation, with other placeholders, translated differently by two rooms, or
+    compiled before their change.
+    """
     used = used_messages()
-    return [finding for language in LANGUAGES for finding in _check_language(language, used)]
+    found = [finding for language in LANGUAGES for finding in _check_language(language, used)]
+    return [*found, *(finding for language in LANGUAGES for finding in disagreements(language))]
+
+
+def disagreements(language: str, files: Sequence[Path] | None = None) -> Iterator[Finding]:
+    """Strings that two rooms translate differently: at run time one of them would win everywhere.
+
+    Where both are right, the string needs a context (``pgettext``, ``{% translate … context %}``).
+    """
+    first: dict[tuple[str | None, str], tuple[MessageId, str]] = {}
+    for path in catalogue_files(language) if files is None else files:
+        room = path.parent.parent.parent.name
+        for message in _read(path):
+            if not message.id or not message.string or message.fuzzy:
+                continue
+            key, translated = (message.context, _singular(message.id)), _plain(message.string)
+            before, where = first.setdefault(key, (translated, room))
+            if before != translated:
+                told = f"translated otherwise in {where}"
+                yield Finding(f"{room}:{message.lineno}", language, told, key[1])
 
 
 def _check_language(language: str, used: Used) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.core.models import UUIDModel
 from vendors.models import Cooperative, Programme, User
@@ -22,12 +23,12 @@ class PaymentState(models.TextChoices):
     """Where a payment stands."""
 
     PENDING = "pending", _("waiting for the bank")
-    AUTHORIZED = "authorized", _("to be paid on delivery")
-    CHARGED = "charged", _("paid")
+    AUTHORIZED = "authorized", pgettext_lazy("payment", "to be paid on delivery")
+    CHARGED = "charged", pgettext_lazy("payment", "paid")
     PART_REFUNDED = "part_refunded", _("refunded in part")
-    REFUNDED = "refunded", _("refunded")
+    REFUNDED = "refunded", pgettext_lazy("payment", "refunded")
     FAILED = "failed", _("refused")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("payment", "cancelled")
 
 
 class Payment(UUIDModel):
@@ -96,7 +97,7 @@ class RefundState(models.TextChoices):
 
     REQUESTED = "requested", _("asked for")
     SENT = "sent", _("sent to the bank")
-    MADE = "made", _("refunded")
+    MADE = "made", pgettext_lazy("payment", "refunded")
     FAILED = "failed", _("refused")
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from marketplace.core.errors import Forbidden, NotFound, TwizaError
@@ -107,7 +107,7 @@ def refuse(error: TwizaError) -> None:
 def _steps(run: PayoutRun) -> list[Step]:
     passed = _PASSED[RunState(run.state)]
     last = _("Sent back by the bank") if run.state == RunState.RETURNED else _("Settled")
-    labels = [_("Prepared"), _("Approved"), _("Bank file"), _("At the bank"), last]
+    labels = [_("Prepared"), pgettext("payout", "Approved"), _("Bank file"), _("At the bank"), last]
     states = ["done" if n < passed else "now" if n == passed else "next" for n in range(5)]
     return [Step(label, state) for label, state in zip(labels, states, strict=True)]
 
@@ -158,7 +158,7 @@ def _tabs(counts: dict[str, int], tab: str) -> list[tuple[str, str, int, bool]]:
 def _acts() -> dict[str, str]:
     return {
         "payout.prepare": _("Prepared"),
-        "payout.approve": _("Approved"),
+        "payout.approve": pgettext("payout", "Approved"),
         "payout.send_back": _("Sent back"),
         "payout.file": _("Bank file made"),
         "payout.download": _("Bank file taken"),
