@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from catalog.errors import ListingNotFound
 from catalog.models import (
+    TRIES_UNTOLD,
     Listing,
     ListingMedia,
     ListingPage,
@@ -82,6 +83,14 @@ def waiting(scope: Scope, *, page: int | str = 1) -> Page[ListingRevision]:
     rows = ListingRevision.objects.within(scope).filter(state=RevisionState.SUBMITTED)
     rows = rows.select_related("listing__cooperative").order_by("submitted_at", "pk")
     return Paginator(rows, PAGE_SIZE).get_page(page)
+
+
+def stuck(scope: Scope) -> list[ListingRevision]:
+    """Approved proposals that the shop's engine does not take, the oldest first, 25 at most."""
+    rows = ListingRevision.objects.within(scope).filter(
+        state=RevisionState.APPROVED, apply_attempts__gte=TRIES_UNTOLD
+    )
+    return list(rows.select_related("listing__cooperative").order_by("decided_at", "pk")[:25])
 
 
 def waiting_count(scope: Scope) -> int:

@@ -68,6 +68,10 @@ class ListingVariant(UUIDModel, ScopedModel):
         return self.sku
 
 
+# A first refusal may be a passing one: from the third on the cooperative and staff are told.
+TRIES_UNTOLD = 3
+
+
 class RevisionState(models.TextChoices):
     """Where a proposal stands. Only an applied one is what buyers see."""
 
@@ -96,6 +100,9 @@ class ListingRevision(UUIDModel, ScopedModel):
     decided_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True)
     apply_error = models.TextField(blank=True)
+    # How often the engine was asked in vain, and before when it is not asked again.
+    apply_attempts = models.PositiveSmallIntegerField(default=0)
+    apply_after = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-number"]
@@ -111,6 +118,11 @@ class ListingRevision(UUIDModel, ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.listing_id} #{self.number} {self.state}"
+
+    @property
+    def is_stuck(self) -> bool:
+        """Approved, and refused so often that somebody should know."""
+        return self.state == RevisionState.APPROVED and self.apply_attempts >= TRIES_UNTOLD
 
     @property
     def proposed(self) -> RevisionContent:

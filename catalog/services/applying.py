@@ -22,6 +22,11 @@ from vendors.scoping import Crossing
 logger = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=20)
+FIRST_PAUSE = timedelta(minutes=1)
+# An engine that is away comes back; what it refuses is refused until somebody changes something.
+LONGEST_PAUSE_AWAY = timedelta(minutes=8)
+LONGEST_PAUSE_REFUSED = timedelta(hours=12)
+UNEXPECTED = "Something unexpected went wrong. The operator finds it in the log."
 JOB = Actor.system("apply revisions")
 
 
@@ -33,14 +38,21 @@ def apply_now_or_later(revision_id: UUID) -> None:
         logger.warning("Revision %s waits: %s", revision_id, error)
     except Exception:
         logger.exception("Revision %s waits", revision_id)
+        _note(revision_id, UNEXPECTED, LONGEST_PAUSE_REFUSED)
 
 
 def apply_waiting(*, limit: int = 50) -> int:
-    """Apply approved revisions that nobody has applied yet; returns how many now are."""
+    """Apply approved revisions that nobody has applied yet; returns how many now are.
+
+    After each failure a revision rests twice as long as before.
+    """
+    now = timezone.now()
     rows = ListingRevision.objects.crossing(Crossing.SCHEDULED_JOB)
     waiting = rows.filter(
-        Q(state=RevisionState.APPROVED), decided_at__lt=timezone.now() - PATIENCE
-    ).order_by("decided_at")
+        Q(apply_after__isnull=True) | Q(apply_after__lte=now),
+        state=RevisionState.APPROVED,
+        decided_at__lt=now - PATIENCE,
+    ).order_by("apply_attempts", "decided_at")
     ids = list(waiting.values_list("pk", flat=True)[:limit])
     for revision_id in ids:
         apply_now_or_later(revision_id)
@@ -61,7 +73,8 @@ def apply_revision(revision_id: UUID) -> bool:
         try:
             product_id = _write(revision)
         except TwizaError as error:
-            _note(revision_id, str(error))
+            longest = LONGEST_PAUSE_AWAY if error.retry else LONGEST_PAUSE_REFUSED
+            _note(revision_id, str(error), longest)
             raise
         _record_applied(revision)
         if product := app_client().product_by_id(product_id).product:
@@ -95,8 +108,10 @@ def _record_applied(revision: ListingRevision) -> None:
     )
     revision.state = RevisionState.APPLIED
     revision.applied_at = timezone.now()
-    revision.apply_error = ""
-    revision.save(update_fields=["state", "applied_at", "apply_error"])
+    revision.apply_error, revision.apply_attempts, revision.apply_after = "", 0, None
+    revision.save(
+        update_fields=["state", "applied_at", "apply_error", "apply_attempts", "apply_after"]
+    )
     listing.taxonomy_slug, listing.category_slug = content.taxonomy_slug, content.category_slug
     listing.status = ListingStatus.PUBLISHED
     listing.save(update_fields=["taxonomy_slug", "category_slug", "status"])
@@ -104,6 +119,13 @@ def _record_applied(revision: ListingRevision) -> None:
     audit.record("revision.applied", revision, by=JOB)
 
 
-def _note(revision_id: UUID, error: str) -> None:
-    rows = ListingRevision.objects.crossing(Crossing.ENGINE_PROJECTION)
-    rows.filter(pk=revision_id).update(apply_error=error[:1000])
+def _note(revision_id: UUID, error: str, longest: timedelta) -> None:
+    """Write down why it failed, and when it is tried again."""
+    rows = ListingRevision.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk=revision_id)
+    tried = rows.values_list("apply_attempts", flat=True).first() or 0
+    pause = min(FIRST_PAUSE * 2 ** min(tried, 12), longest)
+    rows.update(
+        apply_error=error[:1000],
+        apply_attempts=min(tried + 1, 1000),
+        apply_after=timezone.now() + pause,
+    )

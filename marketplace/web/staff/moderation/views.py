@@ -22,7 +22,11 @@ from marketplace.web.staff.moderation.forms import RemarkForm
 def list_waiting(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Proposals that wait for a decision, the longest waiting first."""
     page = desk.waiting(access.scope, page=request.GET.get("page", 1))
-    return render(request, "staff/moderation/list.html", {"access": access, "page": page})
+    return render(
+        request,
+        "staff/moderation/list.html",
+        {"access": access, "page": page, "stuck": desk.stuck(access.scope)},
+    )
 
 
 @staff_view("listing:moderate")
