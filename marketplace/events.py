@@ -15,6 +15,7 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
         "marketplace.payouts.handlers.on_vendor_order_placed",
     ),
     "PaymentCaptured": ("marketplace.payouts.handlers.on_payment_captured",),
+    "PaidCheckoutFailed": ("marketplace.payments.handlers.on_paid_checkout_failed",),
     "ParcelDelivered": ("marketplace.payouts.handlers.on_parcel_delivered",),
     "CashRemitted": ("marketplace.payouts.handlers.on_cash_remitted",),
     "RefundMade": (

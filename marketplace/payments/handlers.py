@@ -43,6 +43,21 @@ def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
         logger.info("Nothing goes back for %s: %s", vendor_order.number, refused.code)
 
 
+def on_paid_checkout_failed(payload: dict[str, Any]) -> None:
+    """Domain event PaidCheckoutFailed: the goods were sold meanwhile, the money goes back now.
+
+    The sweep of payments without an order would find it later; here the buyer need not wait.
+    """
+    order_id = UUID(payload["order_id"])
+    returned = services.return_payments_of_failed_checkout(
+        order_id=order_id, by=Actor.system("failed checkout")
+    )
+    logger.warning(
+        "Checkout %s was paid and failed: %s of its payments given back (order %s)",
+        payload["checkout_id"], returned, order_id,
+    )  # fmt: skip
+
+
 def on_engine_order_changed(body: dict[str, Any]) -> None:
     """A hint that money may have moved for an order: fetch it and bring its transactions in.
 

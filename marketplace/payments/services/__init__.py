@@ -4,7 +4,11 @@ from marketplace.payments.services.collected_cash import charge_all_collected
 from marketplace.payments.services.projection import capture_payments, project_transactions
 from marketplace.payments.services.refunds import ask_refund, make_refund, send_refund
 from marketplace.payments.services.remittances import due_at_door, record_remittance
-from marketplace.payments.services.sweeps import return_payments_without_order, settle_open_refunds
+from marketplace.payments.services.sweeps import (
+    return_payments_of_failed_checkout,
+    return_payments_without_order,
+    settle_open_refunds,
+)
 
 __all__ = [
     "ask_refund",
@@ -14,6 +18,7 @@ __all__ = [
     "make_refund",
     "project_transactions",
     "record_remittance",
+    "return_payments_of_failed_checkout",
     "return_payments_without_order",
     "send_refund",
     "settle_open_refunds",

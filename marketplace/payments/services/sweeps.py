@@ -2,8 +2,10 @@
 
 import logging
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from marketplace.core.actors import Actor
@@ -31,12 +33,18 @@ def return_payments_without_order(*, by: Actor, older_than_minutes: int | None =
     """
     minutes = WITHOUT_ORDER_MINUTES if older_than_minutes is None else older_than_minutes
     before = timezone.now() - timedelta(minutes=minutes)
-    waiting = Payment.objects.filter(
-        state__in=[PaymentState.CHARGED, PaymentState.AUTHORIZED],
-        captured_at__isnull=True,
-        created_at__lte=before,
-    )
+    waiting = _untold().filter(created_at__lte=before)
     return sum(_return(payment, by) for payment in waiting.order_by("created_at")[:200])
+
+
+def return_payments_of_failed_checkout(*, order_id: UUID, by: Actor) -> int:
+    """Give back at once what was paid for an order that can no longer be made; returns how many.
+
+    Called again, or for an order that has come after all, it does nothing. What the engine cannot
+    take now is left to ``return_payments_without_order``.
+    """
+    waiting = _untold().filter(order_id=order_id)
+    return sum(_return(payment, by) for payment in waiting.order_by("created_at"))
 
 
 def settle_open_refunds(*, by: Actor) -> int:
@@ -48,6 +56,13 @@ def settle_open_refunds(*, by: Actor) -> int:
         .order_by("requested_at")[:200]
     )
     return sum(_finish(refund, by) for refund in waiting)
+
+
+def _untold() -> QuerySet[Payment]:
+    """Money charged or promised of which no order is known."""
+    return Payment.objects.filter(
+        state__in=[PaymentState.CHARGED, PaymentState.AUTHORIZED], captured_at__isnull=True
+    )
 
 
 def _return(payment: Payment, by: Actor) -> bool:

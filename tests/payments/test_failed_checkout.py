@@ -1,0 +1,106 @@
+"""Paid, and then the goods were gone: the money goes back at once, and once only."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from marketplace.events import DOMAIN_EVENTS
+from marketplace.payments import sync
+from marketplace.payments.handlers import on_paid_checkout_failed
+from marketplace.payments.models import Payment
+from marketplace.saleor.errors import EngineUnavailable
+from tests.payments.world import Sale, make_sale
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sale(settings: Any) -> Sale:
+    settings.TEST_PAYMENTS = True
+    return make_sale()
+
+
+@pytest.fixture
+def given_back(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    asked: list[int] = []
+    monkeypatch.setattr(
+        "marketplace.payments.engine.give_back", lambda p: asked.append(p.charged_minor)
+    )
+    return asked
+
+
+def failed(sale: Sale) -> dict[str, Any]:
+    return {
+        "order_id": str(sale.order_id),
+        "checkout_id": str(sale.attempt.checkout_id),
+        "transaction_id": str(uuid4()),
+        "payment_method": "card",
+        "currency": "MAD",
+        "amount_minor": 67_500,
+    }
+
+
+def test_the_event_is_heard() -> None:
+    assert DOMAIN_EVENTS["PaidCheckoutFailed"] == (
+        "marketplace.payments.handlers.on_paid_checkout_failed",
+    )
+
+
+def test_a_payment_of_a_failed_checkout_goes_back_once(
+    sale: Sale, given_back: list[int], caplog: pytest.LogCaptureFixture
+) -> None:
+    sync.transaction_initialize(sale.pay_payload())
+
+    on_paid_checkout_failed(failed(sale))
+    on_paid_checkout_failed(failed(sale))
+
+    assert given_back == [67_500]
+    payment = Payment.objects.get()
+    assert (payment.state, payment.refunded_minor) == ("refunded", 67_500)
+    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
+    assert "1 of its payments given back" in caplog.messages[0]
+
+
+def test_an_order_that_came_after_all_keeps_its_payment(sale: Sale, given_back: list[int]) -> None:
+    sync.transaction_initialize(sale.pay_payload())
+    sale.place()
+
+    on_paid_checkout_failed(failed(sale))
+
+    assert given_back == []
+    assert Payment.objects.get().state == "charged"
+
+
+def test_heard_before_the_payment_it_does_nothing(sale: Sale, given_back: list[int]) -> None:
+    on_paid_checkout_failed(failed(sale))
+
+    assert given_back == []
+    assert not Payment.objects.exists()
+
+
+def test_another_orders_payment_stays(sale: Sale, given_back: list[int]) -> None:
+    sync.transaction_initialize(sale.pay_payload())
+
+    on_paid_checkout_failed({**failed(sale), "order_id": str(uuid4())})
+
+    assert given_back == []
+
+
+def test_with_the_engine_away_the_sweep_gives_it_back_later(
+    sale: Sale, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync.transaction_initialize(sale.pay_payload())
+
+    def away(_payment: Payment) -> None:
+        raise EngineUnavailable("away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("marketplace.payments.engine.give_back", away)
+        on_paid_checkout_failed(failed(sale))
+    assert Payment.objects.get().state == "charged"
+
+    monkeypatch.setattr("marketplace.payments.engine.give_back", lambda _p: None)
+    on_paid_checkout_failed(failed(sale))
+
+    assert Payment.objects.get().state == "refunded"
