@@ -1,0 +1,79 @@
+"""The page on the API says what is so: its examples are run, its numbers compared."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from marketplace.web.api import errors, limits, paging
+from search.index import reindex
+from tests.factories.listings import listing_page
+from tests.factories.vendors import grant_to, make_member, make_published
+from tests.web.api.asking import ask, data
+from vendors.models import User
+
+pytestmark = pytest.mark.django_db
+
+PAGE = (Path(__file__).resolve().parents[3] / "docs/developer/api.md").read_text()
+EXAMPLES = re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.fixture
+def person() -> User:
+    """A manager of Tamounte who also coordinates the programme."""
+    tamounte = make_published("tamounte")
+    listing_page(slug="miel-de-thym", cooperative_slug="tamounte", prices={"ma": 9500, "eu": 900})
+    reindex()
+    manager = make_member(tamounte)
+    grant_to(manager, tamounte.programme, "coordinator")
+    return manager
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_an_example_is_answered(number: int, person: User) -> None:
+    found = data(EXAMPLES[number], person)
+    assert None not in found.values()
+
+
+def test_the_first_request_is_answered() -> None:
+    found = re.search(r"-d '(\{.*\})'", PAGE)
+    assert found is not None
+    body = json.loads(found[1])
+    assert len(data(body["query"], **body["variables"])["sectors"]) == 18
+
+
+def test_the_shop_is_found_in_another_language(person: User) -> None:
+    search = next(example for example in EXAMPLES if "search(" in example)
+    assert data(search)["search"]["hits"][0]["listing"]["slug"] == "miel-de-thym"
+
+
+def test_the_numbers_are_those_of_the_code() -> None:
+    rows = {
+        "TOO_DEEP": limits.DEEPEST,
+        "TOO_MANY_ALIASES": limits.MOST_ALIASES,
+        "TOO_COSTLY": limits.HIGHEST_COST,
+        "BAD_PAGE_SIZE": paging.MOST,
+    }
+    table = {line.rsplit("|", 2)[1]: line for line in PAGE.splitlines() if line.startswith("| ")}
+    for code, number in rows.items():
+        assert str(number) in table[f" `{code}` "]
+    assert f"{limits.LONGEST_BODY} bytes" in PAGE
+    assert f"{limits.LONGEST_DOCUMENT} characters, {limits.MOST_TOKENS} signs" in PAGE
+    assert f"{limits.ASKING} more" in PAGE
+    assert f"cost {limits.ABOUT_THE_SCHEMA}" in PAGE
+
+
+def test_every_code_is_explained() -> None:
+    codes = {
+        value.code.upper()
+        for value in vars(errors).values()
+        if isinstance(value, type) and value.__module__ == errors.__name__
+    }
+    assert [code for code in sorted(codes - {"BAD_REQUEST"}) if f"`{code}`" not in PAGE] == []
+
+
+def test_a_stranger_is_told_to_sign_in() -> None:
+    members = next(example for example in EXAMPLES if "vendorOrders(cooperative" in example)
+    found = ask(members)
+    assert {error["extensions"]["code"] for error in found["errors"]} == {"UNAUTHENTICATED"}
