@@ -17,7 +17,10 @@ from django.utils.module_loading import import_string
 logger = logging.getLogger(__name__)
 
 Loop = Callable[[], int]
+# A loop with nothing to do looks again soon, and less and less often: an idle worker costs nothing.
 IDLE_SECONDS = 0.15
+IDLE_GROWS = 1.3
+LONGEST_IDLE_SECONDS = 1.0
 MAX_PAUSE_SECONDS = 10.0
 
 
@@ -65,7 +68,8 @@ def _run_loop(loop: Loop, stopping: threading.Event) -> None:
     while not stopping.is_set():
         try:
             close_old_connections()
-            pause = 0.0 if loop() else IDLE_SECONDS
+            idle = min(max(pause * IDLE_GROWS, IDLE_SECONDS), LONGEST_IDLE_SECONDS)
+            pause = 0.0 if loop() else idle
         except Exception:
             logger.exception("The loop %s failed; it goes on", loop.__name__)
             pause = min(max(pause, IDLE_SECONDS) * 2, MAX_PAUSE_SECONDS)

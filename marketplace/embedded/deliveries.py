@@ -3,6 +3,7 @@
 import logging
 import random
 import threading
+import time
 from datetime import datetime, timedelta
 
 import httpx
@@ -10,6 +11,7 @@ from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 
 from marketplace.embedded import hazards
+from marketplace.embedded.loading import keeping
 from marketplace.embedded.models import EventDelivery
 from marketplace.embedded.webhooks.sending import post
 
@@ -17,6 +19,8 @@ from marketplace.embedded.webhooks.sending import post
 RETRY_AFTER_SECONDS = (10, 20, 40, 80, 160)
 # A claimed delivery whose worker died is taken again after this time.
 LEASE = timedelta(seconds=60)
+# So many are claimed at once.
+CLAIM = 20
 KEPT_FOR = timedelta(days=7)
 ENGINE_ALIAS = "engine"
 logger = logging.getLogger(__name__)
@@ -28,14 +32,20 @@ def deliver_pending(*, limit: int = 200, now: datetime | None = None) -> int:
     Several workers may run at once. A delivery whose worker dies is sent again a minute later.
     """
     sent = 0
-    while sent < limit:
-        delivery = _claim(now or timezone.now())
-        if delivery is None:
-            break
-        _attempt(delivery, now)
-        if hazards.is_active("doubled"):
-            _send(delivery)
-        sent += 1
+    # What every request needs, our name and our key, is loaded once for all of them.
+    with keeping({}):
+        while sent < limit:
+            found = _claim(now or timezone.now(), min(CLAIM, limit - sent))
+            if not found:
+                break
+            claimed = time.monotonic()
+            for delivery in found:
+                if time.monotonic() - claimed > LEASE.total_seconds() / 2:
+                    return sent  # What is left of a slow claim is taken again after its lease.
+                _attempt(delivery, now)
+                if hazards.is_active("doubled"):
+                    _send(delivery)
+                sent += 1
     return sent
 
 
@@ -65,18 +75,17 @@ def forget_sent(*, now: datetime | None = None) -> int:
     return ended.delete()[0]
 
 
-def _claim(now: datetime) -> EventDelivery | None:
+def _claim(now: datetime, most: int) -> list[EventDelivery]:
     with transaction.atomic(using=ENGINE_ALIAS):
         due = EventDelivery.objects.filter(status="PENDING", due_at__lte=now)
         due = due.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
         if hazards.is_active("reordered"):
             due = due.order_by("-pk") if random.random() < 0.5 else due.order_by("?")  # noqa: S311, PLR2004
-        delivery = due.first()
-        if delivery is not None:
-            delivery.attempts += 1
-            delivery.due_at = now + LEASE
-            delivery.save(update_fields=["attempts", "due_at"])
-    return delivery
+        found = list(due.select_related("webhook")[:most])
+        EventDelivery.objects.filter(pk__in=[delivery.pk for delivery in found]).update(
+            due_at=now + LEASE
+        )
+    return found
 
 
 def _send(delivery: EventDelivery) -> httpx.Response | None:
@@ -91,6 +100,7 @@ def _send(delivery: EventDelivery) -> httpx.Response | None:
 
 
 def _attempt(delivery: EventDelivery, now: datetime | None) -> None:
+    delivery.attempts += 1
     response = _send(delivery)
     delivery.response_status = response.status_code if response is not None else None
     delivery.response_body = response.text[:1000] if response is not None else "unreachable"
@@ -102,4 +112,6 @@ def _attempt(delivery: EventDelivery, now: datetime | None) -> None:
     else:
         wait = RETRY_AFTER_SECONDS[delivery.attempts - 1]
         delivery.due_at = (now or timezone.now()) + timedelta(seconds=wait)
-    delivery.save(update_fields=["status", "due_at", "response_status", "response_body"])
+    delivery.save(
+        update_fields=["status", "attempts", "due_at", "response_status", "response_body"]
+    )

@@ -1,11 +1,14 @@
 """What this room does when the engine or another room says that something happened."""
 
 import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from marketplace.core.outbox import in_batches
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import Order, Parcel, VendorOrder, VendorOrderLine
 from marketplace.orders.services import mails
@@ -32,10 +35,12 @@ def on_orders_bulk_created(body: dict[str, Any]) -> None:
 
     Those which the importer itself brought in already need no second look.
     """
-    for order in body.get("orders") or ():
-        ours = ids.our_id(ids.ORDER, order["id"])
-        if ours is None or not Order.objects.filter(pk=ours).exists():
-            _bring_in(order["id"])
+    told = [order["id"] for order in body.get("orders") or ()]
+    named = ids.our_ids(ids.ORDER, told)
+    there = set(Order.objects.filter(pk__in=named.values()).values_list("pk", flat=True))
+    for order_gid in told:
+        if named.get(order_gid) not in there:
+            _bring_in(order_gid)
 
 
 def on_refund_made(payload: dict[str, Any]) -> None:
@@ -51,17 +56,34 @@ def on_refund_made(payload: dict[str, Any]) -> None:
             line.save(update_fields=["quantity_refunded"])
 
 
+def _news(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
+    """Of many orders only the fresh ones are written about."""
+    placed = [datetime.fromisoformat(payload["occurred_at"]) for payload in payloads]
+    return [place for place, moment in enumerate(placed) if mails.is_news(moment)]
+
+
+@in_batches(_news)
 def on_order_placed(payload: dict[str, Any]) -> None:
     """OrderPlaced: the buyer gets a confirmation with the tracking link."""
     mails.confirm_to_buyer(Order.objects.get(pk=UUID(payload["order_id"])))
 
 
+@in_batches(_news)
 def on_vendor_order_placed(payload: dict[str, Any]) -> None:
     """VendorOrderPlaced: the cooperative gets a mail with what to prepare."""
     rows = VendorOrder.objects.crossing(Crossing.SCHEDULED_JOB)
     mails.notify_cooperative(rows.get(pk=UUID(payload["vendor_order_id"])))
 
 
+def _parcels_in_the_news(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
+    parcel_ids = [UUID(payload["parcel_id"]) for payload in payloads]
+    rows = Parcel.objects.crossing(Crossing.SCHEDULED_JOB).filter(pk__in=parcel_ids)
+    placed = dict(rows.values_list("pk", "vendor_order__order__placed_at"))
+    old = {key for key, moment in placed.items() if not mails.is_news(moment)}
+    return [place for place, key in enumerate(parcel_ids) if key not in old]
+
+
+@in_batches(_parcels_in_the_news)
 def on_parcel_shipped(payload: dict[str, Any]) -> None:
     """ParcelShipped: the buyer hears that it is on its way."""
     rows = Parcel.objects.crossing(Crossing.SCHEDULED_JOB)

@@ -1,5 +1,6 @@
 """Looks for what webhooks did not tell: lost, late, or while we were away."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -8,8 +9,10 @@ from django.utils import timezone
 from marketplace.core.errors import TwizaError
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, Order
 from marketplace.orders.services.checkout import complete
+from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.projection import NotAnOrder, engine_time, project_order
 from marketplace.saleor import ids
+from marketplace.saleor.client import OrderStampsSinceOrdersEdgesNode
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.models import SweepRun
 
@@ -64,32 +67,39 @@ def finish_checkouts() -> int:
 
 
 def _pass(run: SweepRun, since: datetime) -> None:
+    """Ask for the stamps of what changed, and fetch only what we have not seen so."""
     client, cursor = app_client(), None
     while True:
-        page = client.orders_updated_since(since.isoformat(), cursor).orders
+        page = client.order_stamps_since(since.isoformat(), cursor).orders
         if page is None:
             return
-        for edge in page.edges:
-            run.looked_at += 1
+        run.looked_at += len(page.edges)
+        for node in _unseen([edge.node for edge in page.edges]):
             try:
-                if _differs(edge.node.id, engine_time(edge.node.updated_at)):
-                    project_order(edge.node)
-                    run.repaired += 1
+                project_order(fetched(node.id))
+                run.repaired += 1
             except NotAnOrder:
                 continue
             except TwizaError as error:
-                run.last_error = f"{edge.node.number}: {error}"[:2000]
+                run.last_error = f"{node.number}: {error}"[:2000]
         if not page.page_info.has_next_page:
             return
         cursor = page.page_info.end_cursor
 
 
-def _differs(order_gid: str, updated_at: datetime) -> bool:
-    our_id = ids.our_id(ids.ORDER, order_gid)
-    if our_id is None:
-        return True
-    known = Order.objects.filter(pk=our_id).values_list("engine_updated_at", flat=True).first()
-    return known is None or known < updated_at
+def _unseen(
+    stamps: Sequence[OrderStampsSinceOrdersEdgesNode],
+) -> list[OrderStampsSinceOrdersEdgesNode]:
+    """Those orders that we do not have, or have as they were before."""
+    our_ids = ids.our_ids(ids.ORDER, [stamp.id for stamp in stamps])
+    rows = Order.objects.filter(pk__in=our_ids.values())
+    known = dict(rows.values_list("pk", "engine_updated_at"))
+    return [
+        stamp
+        for stamp in stamps
+        if (seen := known.get(our_ids.get(stamp.id))) is None  # type: ignore[arg-type]
+        or seen < engine_time(stamp.updated_at)
+    ]
 
 
 def _last_seen(now: datetime) -> datetime:

@@ -1,10 +1,12 @@
 """What this room does when the engine or a room below says that something happened."""
 
 import logging
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from marketplace.core.actors import Actor
+from marketplace.core.outbox import in_batches
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.payments import services
 from marketplace.payments.errors import RefundRefused
@@ -16,6 +18,17 @@ from vendors.scoping import Crossing
 logger = logging.getLogger(__name__)
 
 
+def _waiting_for_capture(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
+    """Of many orders only those with a card payment that was not told of need a look."""
+    order_ids = [UUID(payload["order_id"]) for payload in payloads]
+    waiting = set(
+        Payment.objects.filter(order_id__in=order_ids, method=Method.CARD, captured_at__isnull=True)
+        .values_list("order_id", flat=True)
+    )  # fmt: skip
+    return [place for place, order_id in enumerate(order_ids) if order_id in waiting]
+
+
+@in_batches(_waiting_for_capture)
 def on_order_placed(payload: dict[str, Any]) -> None:
     """Domain event OrderPlaced: a payment that was made at checkout is now an order's."""
     services.capture_payments(order_id=UUID(payload["order_id"]))
@@ -69,10 +82,12 @@ def on_engine_order_changed(body: dict[str, Any]) -> None:
 
 def on_engine_orders_brought_in(body: dict[str, Any]) -> None:
     """Past orders were created together; each carries its payment."""
-    for order in body.get("orders") or []:
-        ours = ids.our_id(ids.ORDER, order["id"])
-        if ours is None or not Payment.objects.filter(order_id=ours).exists():
-            _bring_in(order["id"])
+    named = ids.our_ids(ids.ORDER, [order["id"] for order in body.get("orders") or []])
+    paid = Payment.objects.filter(order_id__in=named.values()).values_list("order_id", flat=True)
+    there = set(paid)
+    for engine_id, ours in named.items():
+        if ours not in there:
+            _bring_in(engine_id)
 
 
 def _bring_in(engine_id: str) -> None:

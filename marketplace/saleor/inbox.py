@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +20,9 @@ RETRY_SECONDS = (1, 5, 30, 120, 600, 3600)
 # A process that takes messages and dies leaves them to others after this time.
 LEASE = timedelta(minutes=2)
 KEEP_HANDLED = timedelta(days=14)
+# How many hints a handler takes in one call.
+BATCH = 50
+Hearer = Callable[[dict[str, Any]], None]
 # Where a hint names its product or its order.
 _SUBJECTS = (
     ("product", "id"),
@@ -56,6 +59,19 @@ def store(event: str, body: bytes) -> bool:
     return created
 
 
+def in_batches(together: Callable[[Sequence[dict[str, Any]]], None]) -> Callable[[Hearer], Hearer]:
+    """Let a handler take hints of many things in one call, 50 at most.
+
+    ``together`` gets their bodies; when it raises, each goes to the handler itself.
+    """
+
+    def mark(handler: Hearer) -> Hearer:
+        handler.together = together  # type: ignore[attr-defined]
+        return handler
+
+    return mark
+
+
 def handle_inbox(limit: int = 200) -> int:
     """Hand waiting messages to their handlers; returns how many were handled.
 
@@ -63,10 +79,38 @@ def handle_inbox(limit: int = 200) -> int:
     handlers ask the engine.
     """
     handled = 0
+    waiting: dict[tuple[str, ...], list[list[InboxMessage]]] = {}
     for messages in _coalesced(_take(limit)):
-        if _handle(messages):
-            handled += len(messages)
+        waiting.setdefault(handlers_of(messages[-1].event), []).append(messages)
+    for paths, groups in waiting.items():
+        for first in range(0, len(groups), BATCH):
+            some = groups[first : first + BATCH]
+            if len(some) == 1 or not _handle_together(paths, some):
+                handled += sum(len(messages) for messages in some if _handle(messages))
+            else:
+                handled += sum(len(messages) for messages in some)
     return handled
+
+
+def _handle_together(paths: tuple[str, ...], groups: list[list[InboxMessage]]) -> bool:
+    """Whether the handlers took hints of many things in one call."""
+    handlers = [getattr(import_string(path), "together", None) for path in paths]
+    if not all(handlers):
+        return False
+    try:
+        for together in handlers:
+            together([messages[-1].body for messages in groups])  # type: ignore[misc]
+    except Exception as error:  # noqa: BLE001 -- each for itself tells which of them it is
+        logger.info("A batch of %s hints is handled one by one: %s", len(groups), error)
+        return False
+    _note_handled([message for messages in groups for message in messages])
+    return True
+
+
+def _note_handled(messages: Iterable[InboxMessage]) -> None:
+    InboxMessage.objects.filter(pk__in=[m.pk for m in messages]).update(
+        handled_at=timezone.now(), last_error=""
+    )
 
 
 def forget_handled() -> int:
@@ -125,9 +169,7 @@ def _handle(messages: list[InboxMessage]) -> bool:
         logger.exception("Webhook %s (%s) failed", latest.event, latest.pk)
         _postpone(messages, error)
         return False
-    InboxMessage.objects.filter(pk__in=[m.pk for m in messages]).update(
-        handled_at=timezone.now(), last_error=""
-    )
+    _note_handled(messages)
     return True
 
 

@@ -1,6 +1,6 @@
 """Mails to the buyer and to the cooperative, each in the reader's language, each once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,11 @@ from vendors.scoping import CooperativeScope, Crossing
 STILL_NEWS = timedelta(days=3)
 
 
+def is_news(placed_at: datetime) -> bool:
+    """Whether an order is so fresh that mails about it are wanted."""
+    return placed_at > timezone.now() - STILL_NEWS
+
+
 def tracking_address(order: Order, token: str) -> str:
     """The public address of an order's tracking page."""
     return f"{settings.PUBLIC_URL}/{order.market}/{order.language}/orders/{token}/"
@@ -26,7 +31,7 @@ def tracking_address(order: Order, token: str) -> str:
 
 def confirm_to_buyer(order: Order) -> bool:
     """The confirmation with a fresh tracking link; false if it was sent before or is too old."""
-    if order.confirmation_sent_at or not order.email or not _is_news(order):
+    if order.confirmation_sent_at or not order.email or not is_news(order.placed_at):
         return False
     rows = order.vendor_orders.crossing(Crossing.BUYER_ORDER).select_related("cooperative")
     parcels = [_part(row, order.language) for row in rows.order_by("number")]
@@ -56,7 +61,7 @@ def announce_parcel(parcel: Parcel) -> bool:
     """A word to the buyer that a parcel is on its way, with its tracking number."""
     vendor_order = parcel.vendor_order
     order: Order = vendor_order.order
-    if not order.email or not _is_news(order):
+    if not order.email or not is_news(order.placed_at):
         return False
     with translation.override(order.language):
         _send(
@@ -77,7 +82,7 @@ def announce_parcel(parcel: Parcel) -> bool:
 
 def notify_cooperative(vendor_order: VendorOrder) -> int:
     """What was sold, to the cooperative's managers and sellers; returns to how many."""
-    if vendor_order.notified_at or not _is_news(vendor_order.order):
+    if vendor_order.notified_at or not is_news(vendor_order.order.placed_at):
         return 0
     scope = CooperativeScope(vendor_order.cooperative_id)
     members = (
@@ -129,10 +134,6 @@ def _part(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
         "lines": [(line.quantity, line.title_in(language)) for line in vendor_order.lines.all()],
         "days": days,
     }
-
-
-def _is_news(order: Order) -> bool:
-    return order.placed_at > timezone.now() - STILL_NEWS
 
 
 def _send(

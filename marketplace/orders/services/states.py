@@ -1,5 +1,6 @@
 """The state of a vendor order, derived from its lines and parcels; cancelling what is left."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from marketplace.core.events import publish
@@ -24,12 +25,23 @@ _ON_THE_WAY = (ParcelState.SHIPPED, ParcelState.DELIVERED)
 
 def refresh_state(vendor_order: VendorOrder) -> None:
     """Set the state that lines and parcels say; a cancelled vendor order stays so."""
-    if vendor_order.state == VendorOrderState.CANCELLED:
-        return
-    found = _state(vendor_order)
-    if found != vendor_order.state:
-        vendor_order.state = found
-        vendor_order.save(update_fields=["state"])
+    refresh_states([vendor_order])
+
+
+def refresh_states(vendor_orders: Iterable[VendorOrder]) -> None:
+    """As ``refresh_state``, with one statement for those that come to the same state."""
+    changed: dict[str, list[VendorOrder]] = {}
+    for vendor_order in vendor_orders:
+        if vendor_order.state == VendorOrderState.CANCELLED:
+            continue
+        found = _state(vendor_order)
+        if found != vendor_order.state:
+            changed.setdefault(found, []).append(vendor_order)
+    rows = VendorOrder.objects.crossing(Crossing.ENGINE_PROJECTION)
+    for state, found_rows in changed.items():
+        rows.filter(pk__in=[row.pk for row in found_rows]).update(state=state)
+        for row in found_rows:
+            row.state = state
 
 
 def _state(vendor_order: VendorOrder) -> str:
@@ -41,9 +53,9 @@ def _state(vendor_order: VendorOrder) -> str:
         return VendorOrderState.CONFIRMED if confirmed else VendorOrderState.PLACED
     if shipped < ordered:
         return VendorOrderState.PART_SHIPPED
-    waiting = vendor_order.parcels.filter(state=ParcelState.SHIPPED).exists()
-    arrived = vendor_order.parcels.filter(state=ParcelState.DELIVERED).exists()
-    return VendorOrderState.DELIVERED if arrived and not waiting else VendorOrderState.SHIPPED
+    states = {parcel.state for parcel in vendor_order.parcels.all()}
+    arrived = ParcelState.DELIVERED in states and ParcelState.SHIPPED not in states
+    return VendorOrderState.DELIVERED if arrived else VendorOrderState.SHIPPED
 
 
 def cancel_what_is_left(order: Order, *, reason: str, at: datetime) -> None:

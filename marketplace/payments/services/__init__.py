@@ -1,7 +1,11 @@
 """What this room does to money: projects payments, refunds buyers, books carriers' cash."""
 
 from marketplace.payments.services.collected_cash import charge_all_collected
-from marketplace.payments.services.projection import capture_payments, project_transactions
+from marketplace.payments.services.projection import (
+    capture_payments,
+    project_transactions,
+    project_transactions_of,
+)
 from marketplace.payments.services.refunds import ask_refund, make_refund, send_refund
 from marketplace.payments.services.remittances import due_at_door, record_remittance
 from marketplace.payments.services.sweeps import (
@@ -17,6 +21,7 @@ __all__ = [
     "due_at_door",
     "make_refund",
     "project_transactions",
+    "project_transactions_of",
     "record_remittance",
     "return_payments_of_failed_checkout",
     "return_payments_without_order",

@@ -1,14 +1,16 @@
 """Brings the engine's transactions in as payments, and tells once that an order is paid."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from marketplace.core.actors import Actor
-from marketplace.core.audit import record
-from marketplace.core.events import publish
+from marketplace.core.audit import record, record_all
+from marketplace.core.events import publish, publish_all
 from marketplace.core.money import exponent
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.payments.events import PaymentCaptured, PaymentPart
@@ -36,6 +38,71 @@ def project_transactions(engine_order: Any) -> list[Payment]:
     return payments
 
 
+def project_transactions_of(engine_orders: Sequence[Any]) -> int:
+    """Write the transactions of many orders that we have; returns of how many orders.
+
+    Orders of which no payment is known take the short way, the others ``project_transactions``.
+    """
+    order_ids = ids.our_ids(ids.ORDER, [order.id for order in engine_orders])
+    known_ids = ids.our_ids(ids.TRANSACTION, [t.id for o in engine_orders for t in o.transactions])
+    with transaction.atomic():
+        # Locked in one order for everybody, so that two who come at once never wait for each other.
+        locked = Order.objects.select_for_update().filter(pk__in=order_ids.values()).order_by("pk")
+        orders = {order.pk: order for order in locked.prefetch_related("vendor_orders")}
+        seen = set(
+            Payment.objects.filter(
+                Q(order_id__in=orders) | Q(pk__in=known_ids.values())
+            ).values_list("order_id", flat=True)
+        )
+        new = [
+            (orders[key], order)
+            for order in engine_orders
+            if (key := order_ids.get(order.id)) in orders and key not in seen
+        ]
+        _add_payments(new, known_ids)
+    taken = {order.id for _, order in new}
+    others = [order for order in engine_orders if order.id not in taken]
+    others = [order for order in others if order_ids.get(order.id) in orders]
+    for order in others:
+        project_transactions(order)
+    return len(new) + len(others)
+
+
+def _add_payments(new: Sequence[tuple[Order, Any]], known_ids: dict[str, UUID]) -> None:
+    """The payments of locked orders which have none, and what is told of those that are whole."""
+    payments: list[Payment] = []
+    captured: list[tuple[Order, Payment]] = []
+    links: list[tuple[UUID, str]] = []
+    for order, engine_order in new:
+        own = [
+            _new_payment(order, item, known_ids.get(item.id)) for item in engine_order.transactions
+        ]
+        links += [(p.pk, t.id) for p, t in zip(own, engine_order.transactions, strict=True)]
+        for payment, item in zip(own, engine_order.transactions, strict=True):
+            _note_amounts(payment, item)
+        payments += own
+        whole = _whole_payment(order, own)
+        if whole is not None:
+            captured.append((order, whole))
+    for order, payment in captured:
+        payment.captured_at = max(payment.created_at, order.placed_at)
+    ids.link_many(ids.TRANSACTION, links)
+    Payment.objects.bulk_create(payments)
+    PaymentSplit.objects.create_all([s for order, p in captured for s in _splits(order, p)])
+    publish_all([_captured_event(order, payment) for order, payment in captured])
+    by = Actor.saleor()
+    record_all("payment.captured", [(p, by, {"order": order.number}) for order, p in captured])
+
+
+def _whole_payment(order: Order, payments: Sequence[Payment]) -> Payment | None:
+    """The card payment that covers the order, if one does."""
+    for payment in sorted(payments, key=lambda p: p.created_at):
+        charged = payment.charged_minor >= order.total_minor > 0
+        if payment.method == Method.CARD and charged:
+            return payment
+    return None
+
+
 def capture_payments(*, order_id: UUID) -> Payment | None:
     """Publish PaymentCaptured for an order whose card payment was charged in full; once.
 
@@ -54,7 +121,16 @@ def capture_payments(*, order_id: UUID) -> Payment | None:
 
 
 def _capture(order: Order, payment: Payment) -> Payment:
-    parts = [
+    PaymentSplit.objects.create_all(_splits(order, payment))
+    payment.captured_at = max(payment.created_at, order.placed_at)
+    payment.save(update_fields=["captured_at"])
+    publish(_captured_event(order, payment))
+    record("payment.captured", payment, by=Actor.saleor(), order=order.number)
+    return payment
+
+
+def _splits(order: Order, payment: Payment) -> list[PaymentSplit]:
+    return [
         PaymentSplit(
             payment=payment,
             cooperative_id=part.cooperative_id,
@@ -64,12 +140,6 @@ def _capture(order: Order, payment: Payment) -> Payment:
         )
         for part in order.vendor_orders.all()
     ]
-    PaymentSplit.objects.create_all(parts)
-    payment.captured_at = max(payment.created_at, order.placed_at)
-    payment.save(update_fields=["captured_at"])
-    publish(_captured_event(order, payment))
-    record("payment.captured", payment, by=Actor.saleor(), order=order.number)
-    return payment
 
 
 def _captured_event(order: Order, payment: Payment) -> PaymentCaptured:
@@ -101,6 +171,12 @@ def _part(vendor_order: VendorOrder) -> PaymentPart:
 def _project(order: Order, item: Any) -> Payment:
     """One transaction as a payment. What the engine calls charged is less what was refunded."""
     payment = _payment_for(order, item)
+    _note_amounts(payment, item)
+    payment.save()
+    return payment
+
+
+def _note_amounts(payment: Payment, item: Any) -> None:
     refunded = minor(item.refunded_amount)
     payment.refunded_minor = refunded
     payment.charged_minor = (
@@ -108,8 +184,6 @@ def _project(order: Order, item: Any) -> Payment:
     )
     payment.authorized_minor = minor(item.authorized_amount)
     payment.state = _state_of(payment, cancelled=minor(item.canceled_amount))
-    payment.save()
-    return payment
 
 
 def _payment_for(order: Order, item: Any) -> Payment:
@@ -118,9 +192,13 @@ def _payment_for(order: Order, item: Any) -> Payment:
     if payment is not None:
         payment.order_id = order.pk
         return payment
+    return _new_payment(order, item, payment_id)
+
+
+def _new_payment(order: Order, item: Any, payment_id: UUID | None) -> Payment:
     method = Method(order.payment_method)
     return Payment(
-        id=payment_id,
+        id=payment_id or uuid4(),
         order_id=order.pk,
         method=method,
         provider=PROVIDER_OF_METHOD[method],

@@ -453,6 +453,13 @@ from .order_by_checkout import (
     OrderByCheckoutOrdersEdgesNode,
 )
 from .order_by_id import OrderById, OrderByIdOrder
+from .order_stamps_since import (
+    OrderStampsSince,
+    OrderStampsSinceOrders,
+    OrderStampsSinceOrdersEdges,
+    OrderStampsSinceOrdersEdgesNode,
+    OrderStampsSinceOrdersPageInfo,
+)
 from .orders_updated_since import (
     OrdersUpdatedSince,
     OrdersUpdatedSinceOrders,
@@ -474,6 +481,12 @@ from .product_by_external_reference import (
     ProductByExternalReferenceProduct,
 )
 from .product_by_id import ProductById, ProductByIdProduct
+from .products_by_ids import (
+    ProductsByIds,
+    ProductsByIdsProducts,
+    ProductsByIdsProductsEdges,
+    ProductsByIdsProductsEdgesNode,
+)
 from .products_page import (
     ProductsPage,
     ProductsPageProducts,
@@ -955,6 +968,11 @@ __all__ = [
     "OrderReturnLineInput",
     "OrderReturnProductsInput",
     "OrderSettingsInput",
+    "OrderStampsSince",
+    "OrderStampsSinceOrders",
+    "OrderStampsSinceOrdersEdges",
+    "OrderStampsSinceOrdersEdgesNode",
+    "OrderStampsSinceOrdersPageInfo",
     "OrderStatus",
     "OrdersUpdatedSince",
     "OrdersUpdatedSinceOrders",
@@ -1031,6 +1049,10 @@ __all__ = [
     "ProductVariantChannelListingAddInput",
     "ProductVariantCreateInput",
     "ProductVariantInput",
+    "ProductsByIds",
+    "ProductsByIdsProducts",
+    "ProductsByIdsProductsEdges",
+    "ProductsByIdsProductsEdgesNode",
     "ProductsPage",
     "ProductsPageProducts",
     "ProductsPageProductsEdges",

@@ -72,12 +72,14 @@ from .install_app import InstallApp
 from .installed_apps import InstalledApps
 from .order_by_checkout import OrderByCheckout
 from .order_by_id import OrderById
+from .order_stamps_since import OrderStampsSince
 from .orders_updated_since import OrdersUpdatedSince
 from .own_app import OwnApp
 from .page_by_slug import PageBySlug
 from .process_transaction import ProcessTransaction
 from .product_by_external_reference import ProductByExternalReference
 from .product_by_id import ProductById
+from .products_by_ids import ProductsByIds
 from .products_page import ProductsPage
 from .products_updated_since import ProductsUpdatedSince
 from .report_transaction_event import ReportTransactionEvent
@@ -1785,6 +1787,41 @@ class SaleorClient(BaseClient):
         data = self.get_data(response)
         return OrdersUpdatedSince.model_validate(data)
 
+    def order_stamps_since(
+        self, since: Any, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
+    ) -> OrderStampsSince:
+        query = gql("""
+            query OrderStampsSince($since: DateTime!, $after: String) {
+              orders(
+                first: 100
+                after: $after
+                where: {updatedAt: {gte: $since}}
+                sortBy: {field: LAST_MODIFIED_AT, direction: ASC}
+              ) {
+                pageInfo {
+                  hasNextPage
+                  endCursor
+                }
+                edges {
+                  node {
+                    id
+                    number
+                    updatedAt
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"since": since, "after": after}
+        response = self.execute(
+            query=query,
+            operation_name="OrderStampsSince",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return OrderStampsSince.model_validate(data)
+
     def order_by_checkout(self, checkout: str, **kwargs: Any) -> OrderByCheckout:
         query = gql("""
             query OrderByCheckout($checkout: ID!) {
@@ -2625,6 +2662,131 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return ProductsUpdatedSince.model_validate(data)
+
+    def products_by_ids(self, ids: list[str], **kwargs: Any) -> ProductsByIds:
+        query = gql("""
+            query ProductsByIds($ids: [ID!]!) {
+              products(first: 50, where: {ids: $ids}) {
+                edges {
+                  node {
+                    ...ProductParts
+                  }
+                }
+              }
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+
+            fragment ProductParts on Product {
+              id
+              externalReference
+              slug
+              name
+              description
+              created
+              updatedAt
+              category {
+                id
+                slug
+              }
+              weight {
+                unit
+                value
+              }
+              media {
+                id
+                alt
+                sortOrder
+                type
+                url(size: 1024, format: ORIGINAL)
+              }
+              cooperative: assignedAttribute(slug: "cooperative") {
+                __typename
+                ... on AssignedSinglePageReferenceAttribute {
+                  value {
+                    id
+                    slug
+                  }
+                }
+              }
+              assignedAttributes {
+                __typename
+                attribute {
+                  slug
+                }
+                ... on AssignedPlainTextAttribute {
+                  plainText: value
+                }
+              }
+              arabic: translation(languageCode: AR) {
+                name
+                description
+              }
+              french: translation(languageCode: FR) {
+                name
+                description
+              }
+              english: translation(languageCode: EN) {
+                name
+                description
+              }
+              channelListings {
+                isPublished
+                publishedAt
+                visibleInListings
+                isAvailableForPurchase
+                channel {
+                  id
+                  slug
+                  currencyCode
+                }
+              }
+              productVariants(first: 50) {
+                edges {
+                  node {
+                    id
+                    externalReference
+                    name
+                    sku
+                    trackInventory
+                    quantityLimitPerCustomer
+                    weight {
+                      unit
+                      value
+                    }
+                    channelListings {
+                      channel {
+                        id
+                        slug
+                      }
+                      price {
+                        ...MoneyParts
+                      }
+                    }
+                    stocks {
+                      quantity
+                      quantityAllocated
+                      quantityReserved
+                      warehouse {
+                        id
+                        slug
+                      }
+                    }
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"ids": ids}
+        response = self.execute(
+            query=query, operation_name="ProductsByIds", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return ProductsByIds.model_validate(data)
 
     def products_page(
         self, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any

@@ -1,0 +1,22 @@
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import ProductParts
+
+
+class ProductsByIds(BaseModel):
+    products: Optional["ProductsByIdsProducts"]
+
+
+class ProductsByIdsProducts(BaseModel):
+    edges: list["ProductsByIdsProductsEdges"]
+
+
+class ProductsByIdsProductsEdges(BaseModel):
+    node: "ProductsByIdsProductsEdgesNode"
+
+
+ProductsByIdsProductsEdgesNode = ProductParts
+ProductsByIds.model_rebuild()
+ProductsByIdsProducts.model_rebuild()
+ProductsByIdsProductsEdges.model_rebuild()
