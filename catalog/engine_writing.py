@@ -6,6 +6,7 @@ already made is found again instead of being made once more.
 
 import html
 import json
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -63,20 +64,24 @@ class Names(NamedTuple):
 
 def names_for(cooperative_id: UUID, category_slug: str) -> Names:
     """Look up the engine's ids; raises UnknownId for what set-up has not made there."""
+    channels = _all_named(ids.CHANNEL, [market.channel_slug for market in MARKETS])
     return Names(
         product_type=_named(ids.PRODUCT_TYPE, PRODUCT_TYPE),
         category=_named(ids.CATEGORY, category_slug),
         page=ids.global_id(ids.PAGE, cooperative_id),
         warehouse=ids.global_id(ids.WAREHOUSE, cooperative_id),
-        channels={
-            m.channel_slug: gid
-            for m in MARKETS
-            if (gid := ids.find_global_id(ids.CHANNEL, ids.of_slug(ids.CHANNEL, m.channel_slug)))
-        },
+        channels={slug: gid for slug, gid in channels.items() if gid},
         attributes={
-            slug: _named(ids.ATTRIBUTE, slug) for slug in ("cooperative", *TEXT_ATTRIBUTES)
+            slug: gid or _named(ids.ATTRIBUTE, slug)
+            for slug, gid in _all_named(ids.ATTRIBUTE, ["cooperative", *TEXT_ATTRIBUTES]).items()
         },
     )
+
+
+def _all_named(kind: str, slugs: Sequence[str]) -> dict[str, str | None]:
+    """The engine's ids of things that people name, in one look; None for what is not there."""
+    known = ids.global_ids(kind, [ids.of_slug(kind, slug) for slug in slugs])
+    return {slug: known.get(ids.of_slug(kind, slug)) for slug in slugs}
 
 
 def write_product(

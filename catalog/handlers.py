@@ -1,14 +1,23 @@
 """What the engine and other rooms tell us: a hint makes us look again, it is not believed."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from catalog.projection import project_by_id, refresh_cooperative
+from catalog.projection import project_by_id, project_by_ids, refresh_cooperative
 from marketplace.saleor.gateway import app_client
+from marketplace.saleor.inbox import in_batches
 
 Body = dict[str, Any]
 
 
+def _look_at_all(bodies: Sequence[Body]) -> None:
+    """Hints of many products: what shows them already is found out in one look."""
+    product_ids = [found for body in bodies if (found := _product_of(body)) is not None]
+    project_by_ids(app_client(), product_ids)
+
+
+@in_batches(_look_at_all)
 def on_product_changed(body: Body) -> None:
     """A product, variant, stock, picture or translation changed: fetch the product and project it.
 

@@ -4,6 +4,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from vendors.models import Cooperative, CooperativeStatus
 from vendors.scoping import Crossing
 
 _GRAMS = {"G": 1, "KG": 1000, "OZ": 28.349523, "LB": 453.59237, "TONNE": 1_000_000}
+_NOBODY = UUID(int=0)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -80,8 +82,9 @@ def project_new(found: list[tuple[Listing, ProductParts]]) -> None:
     """
     pages: list[ListingPage] = []
     offers: list[ListingOffer] = []
+    variants = ids.our_ids(ids.VARIANT, [n.id for _, p in found for n in _variants(p)])
     for listing, product in found:
-        fields, prices = _page_fields(listing, product), _offers(product)
+        fields, prices = _page_fields(listing, product), _offers(product, variants)
         stamps = {
             "content_hash": _digest(fields, prices),
             "engine_updated_at": _moment(product.updated_at),
@@ -97,15 +100,32 @@ def project_new(found: list[tuple[Listing, ProductParts]]) -> None:
         _tell([page.listing_id for page in pages])
 
 
-def is_shown(product: ProductParts) -> bool:
-    """Whether the read model says of a product what the engine does; notes that it was seen."""
-    listing_id = _uuid(product.external_reference)
-    listing = _listing(listing_id) if listing_id else None
-    if listing is None:
-        return False
-    digest = _digest(_page_fields(listing, product), _offers(product))
-    pages = ListingPage.objects.filter(listing_id=listing.pk, content_hash=digest)
-    return bool(pages.update(seen_at=timezone.now()))
+def project_by_ids(client: SaleorClient, product_ids: Sequence[str]) -> int:
+    """As ``project_by_id`` for at most 50 products; returns how many changed.
+
+    They are fetched together; only what differs is fetched again, under its lock, and written.
+    """
+    found = client.products_by_ids(list(dict.fromkeys(product_ids))).products
+    shown = shown_among([edge.node for edge in found.edges] if found else [])
+    return sum(project_by_id(client, gid) for gid in dict.fromkeys(product_ids) if gid not in shown)
+
+
+def shown_among(products: Sequence[ProductParts]) -> set[str]:
+    """Of which products the read model says what the engine does; notes that they were seen."""
+    listings = _listings([key for p in products if (key := _uuid(p.external_reference))])
+    variants = ids.our_ids(ids.VARIANT, [n.id for p in products for n in _variants(p)])
+    digests: dict[UUID, str] = {}
+    for product in products:
+        listing = listings.get(_uuid(product.external_reference) or _NOBODY)
+        if listing is not None and all(node.id in variants for node in _variants(product)):
+            fields, offers = _page_fields(listing, product), _offers(product, variants)
+            digests[listing.pk] = _digest(fields, offers)
+    pages = ListingPage.objects.filter(listing_id__in=digests)
+    known = dict(pages.values_list("listing_id", "content_hash"))
+    same = [key for key, digest in digests.items() if known.get(key) == digest]
+    ListingPage.objects.filter(listing_id__in=same).update(seen_at=timezone.now())
+    unchanged = {str(key) for key in same}
+    return {p.id for p in products if p.external_reference in unchanged}
 
 
 def forget(listing_id: UUID) -> bool:
@@ -140,6 +160,12 @@ def _listing(listing_id: UUID) -> Listing | None:
     rows = Listing.objects.crossing(Crossing.ENGINE_PROJECTION).select_related("cooperative")
     found: Listing | None = rows.filter(pk=listing_id).first()
     return found
+
+
+def _listings(listing_ids: Sequence[UUID]) -> dict[UUID, Listing]:
+    rows = Listing.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=listing_ids)
+    wanted = rows.select_related("cooperative").prefetch_related("cooperative__texts", "media")
+    return {row.pk: row for row in wanted}
 
 
 def _write(listing: Listing, fields: dict[str, Any], offers: list[dict[str, Any]]) -> None:
@@ -278,15 +304,17 @@ def _variants(product: ProductParts) -> list[Any]:
     )
 
 
-def _offers(product: ProductParts) -> list[dict[str, Any]]:
+def _offers(product: ProductParts, variants: dict[str, UUID] | None = None) -> list[dict[str, Any]]:
+    """The prices of a product; ``variants`` are our ids of its variants, where looked up."""
     sold_in = {
         row.channel.slug
         for row in product.channel_listings or []
         if row.is_published and row.is_available_for_purchase is not False
     }
     offers = []
-    known = ids.our_ids(ids.VARIANT, [node.id for node in _variants(product)])
-    for position, node in enumerate(_variants(product)):
+    nodes = _variants(product)
+    known = variants or ids.our_ids(ids.VARIANT, [node.id for node in nodes])
+    for position, node in enumerate(nodes):
         variant_id = known.get(node.id) or _variant_id(node)
         for row in node.channel_listings or []:
             if row.price is None or row.channel.slug not in sold_in:

@@ -12,7 +12,7 @@ from typing import Protocol
 from django.utils import timezone
 
 from catalog.models import ListingPage
-from catalog.projection import is_shown, project_by_id
+from catalog.projection import project_by_id, shown_among
 from marketplace.saleor import ids
 from marketplace.saleor.client import ProductParts
 from marketplace.saleor.gateway import app_client
@@ -80,17 +80,15 @@ def _continued() -> SweepRun:
 
 
 def _look_at(run: SweepRun, edges: Sequence[_Edge]) -> None:
-    for edge in edges:
-        run.looked_at += 1
-        run.repaired += _corrected(edge.node)
-
-
-def _corrected(product: ProductParts) -> bool:
-    """Whether the shop showed something else; what differs is fetched again before it is believed.
+    """Compare a page of products; what differs is fetched again before it is believed.
 
     The list may be older than what a webhook has brought since.
     """
-    return not is_shown(product) and project_by_id(app_client(), product.id)
+    shown = shown_among([edge.node for edge in edges])
+    run.looked_at += len(edges)
+    for edge in edges:
+        if edge.node.id not in shown:
+            run.repaired += project_by_id(app_client(), edge.node.id)
 
 
 def _look_for_missing(run: SweepRun) -> int:

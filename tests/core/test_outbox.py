@@ -1,7 +1,7 @@
 """Domain events: written with their change, delivered at least once, in order per aggregate."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -97,6 +97,44 @@ def test_a_failure_is_kept_with_its_reason_and_tried_again_later() -> None:
     assert delivery.last_error == "ValueError: not now"
     assert delivery.delivered_at is None
     assert delivery.next_attempt_at > timezone.now()
+
+
+def test_a_handler_may_take_the_events_of_many_aggregates_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken: list[list[int]] = []
+
+    def together(payloads: Sequence[dict[str, Any]]) -> list[int]:
+        """Takes the odd steps, and leaves the others to the handler itself."""
+        taken.append([payload["step"] for payload in payloads])
+        return [place for place, payload in enumerate(payloads) if payload["step"] % 2 == 0]
+
+    monkeypatch.setattr(hear, "together", together, raising=False)
+    first, second = uuid.uuid4(), uuid.uuid4()
+    for step, walk in ((1, first), (2, second), (3, first)):
+        take(step, walk)
+
+    assert deliver_events() == 3
+    assert taken == [[1, 2], [3]]
+    assert HEARD == [2]
+    assert not EventDelivery.objects.filter(delivered_at__isnull=True).exists()
+
+
+def test_when_a_batch_fails_each_event_is_delivered_for_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def together(_payloads: Sequence[dict[str, Any]]) -> list[int]:
+        raise ValueError("one of them")
+
+    monkeypatch.setattr(hear, "together", together, raising=False)
+    REFUSED.add(2)
+    for step in (1, 2, 3):
+        take(step, uuid.uuid4())
+
+    assert deliver_events() == 2
+    assert sorted(HEARD) == [1, 3]
+    waiting = EventDelivery.objects.get(delivered_at__isnull=True)
+    assert (waiting.attempts, waiting.last_error) == (1, "ValueError: not now")
 
 
 @pytest.mark.django_db(transaction=True)
