@@ -10,11 +10,21 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from marketplace.demo.models import DemoProgress
-from marketplace.demo.stages import cooperatives, engine, goods, past_orders, people, recent_orders
+from marketplace.demo.stages import (
+    cooperatives,
+    engine,
+    goods,
+    moderation,
+    past_orders,
+    payouts,
+    people,
+    recent_orders,
+)
 
 Step = Callable[[int, int, datetime], None]
 Progress = Callable[[str], None]
@@ -32,6 +42,8 @@ class Stage:
     make: Step
 
 
+_EARLY = cooperatives.FIRST + cooperatives.EARLY
+
 STAGES: Sequence[Stage] = (
     Stage("engine", gettext_noop("The shop's engine"), 1, 1, engine.set_up),
     Stage("people", gettext_noop("Programmes and accounts"), 1, 1, people.make),
@@ -44,18 +56,18 @@ STAGES: Sequence[Stage] = (
     ),
     Stage("first-goods", gettext_noop("Their goods"), cooperatives.FIRST, 8, goods.make_first),
     Stage(
-        "cooperatives",
-        gettext_noop("All cooperatives"),
-        cooperatives.count_of_rest(),
-        15,
-        cooperatives.make_rest,
+        "early-cooperatives",
+        gettext_noop("More cooperatives"),
+        cooperatives.EARLY,
+        cooperatives.EARLY,
+        cooperatives.make_early,
     ),
-    Stage("goods", gettext_noop("All goods"), cooperatives.count(), 6, goods.make_rest),
+    Stage("early-goods", gettext_noop("More goods"), _EARLY, 7, goods.make_early),
     Stage(
         "first-orders",
         gettext_noop("Some past orders"),
         past_orders.FIRST,
-        25,
+        40,
         past_orders.make_first,
     ),
     Stage(
@@ -66,10 +78,18 @@ STAGES: Sequence[Stage] = (
         recent_orders.make_first,
     ),
     Stage(
+        "cooperatives",
+        gettext_noop("All cooperatives"),
+        cooperatives.count_of_rest(),
+        17,
+        cooperatives.make_rest,
+    ),
+    Stage("goods", gettext_noop("All goods"), cooperatives.count_of_rest(), 7, goods.make_rest),
+    Stage(
         "past-orders",
         gettext_noop("Twelve months of orders"),
         past_orders.REST,
-        50,
+        past_orders.BATCH,
         past_orders.make_rest,
     ),
     Stage(
@@ -80,16 +100,24 @@ STAGES: Sequence[Stage] = (
         recent_orders.make_rest,
     ),
     Stage(
+        "moderation",
+        gettext_noop("Proposals that wait for review"),
+        moderation.PROPOSALS,
+        moderation.PROPOSALS,
+        moderation.make,
+    ),
+    Stage(
         "cash",
         gettext_noop("Cash that carriers brought back"),
         past_orders.WEEKS,
         6,
         past_orders.bring_cash,
     ),
+    Stage("payouts", gettext_noop("Payouts of the past months"), payouts.MONTHS, 1, payouts.make),
 )
 OPENING = 4
 # A small world (TWIZA_DEMO_SIZE=small) stops here: everything is there, and few orders.
-SMALL = 1 + [stage.name for stage in STAGES].index("first-checkouts")
+SMALL = 1 + [stage.name for stage in STAGES].index("goods")
 
 
 def open_shop(*, progress: Progress = lambda _words: None) -> None:
@@ -105,14 +133,22 @@ def open_shop(*, progress: Progress = lambda _words: None) -> None:
 
 def is_whole() -> bool:
     """Whether nothing is missing."""
-    return not DemoProgress.objects.filter(finished_at__isnull=True).exists()
+    return not _missing().exists()
+
+
+def progress() -> QuerySet[DemoProgress]:
+    """How far the stages are that belong to a world of this size."""
+    wanted = SMALL if settings.DEMO_SIZE == "small" else len(STAGES)
+    return DemoProgress.objects.filter(position__lt=wanted).order_by("position")
+
+
+def _missing() -> QuerySet[DemoProgress]:
+    return progress().filter(finished_at__isnull=True)
 
 
 def fill_world() -> int:
     """One step of what is still missing; returns how many items it made, 0 when all is there."""
-    wanted = SMALL if settings.DEMO_SIZE == "small" else len(STAGES)
-    missing = DemoProgress.objects.filter(finished_at__isnull=True, position__lt=wanted)
-    row = missing.order_by("position").first()
+    row = _missing().first()
     if row is None or not _alone():
         return 0
     try:
@@ -123,7 +159,7 @@ def fill_world() -> int:
 
 def skip_step() -> None:
     """Leave out a step that failed again and again: a demo without it is better than none."""
-    row = DemoProgress.objects.filter(finished_at__isnull=True).order_by("position").first()
+    row = _missing().first()
     if row is None:
         return
     stage = STAGES[row.position]

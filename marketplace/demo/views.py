@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET
 
 from marketplace.core.models import SentMail
 from marketplace.demo.accounts import ACCOUNTS, PASSWORD
-from marketplace.demo.loader import STAGES
-from marketplace.demo.models import DemoProgress
+from marketplace.demo.loader import STAGES, progress
 
 PAGE_SIZE = 25
 
@@ -38,7 +37,7 @@ def demo_only(page: Page) -> Page:
 def show_progress(request: HttpRequest) -> HttpResponse:
     """How far each stage of the world is; the page looks again by itself until all is there."""
     words = {stage.name: _(stage.words) for stage in STAGES}
-    rows = [(words[row.stage], row) for row in DemoProgress.objects.order_by("position")]
+    rows = [(words[row.stage], row) for row in progress()]
     finished = all(row.finished_at for _words, row in rows)
     context = {
         "rows": rows,

@@ -10,8 +10,13 @@ from catalog import services
 from catalog.content import ListingText, RevisionContent
 from catalog.models import Listing, ListingRevision, RevisionState
 from marketplace.demo.stages import BY
-from marketplace.demo.stages.cooperatives import by_slug, first_makers, rest_of_makers
-from marketplace.demo.world.cooperatives import Maker
+from marketplace.demo.stages.cooperatives import (
+    by_slug,
+    early_makers,
+    first_makers,
+    rest_of_makers,
+)
+from marketplace.demo.world.cooperatives import Maker, makers
 from marketplace.demo.world.listings import Offer, offers
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
@@ -25,9 +30,14 @@ def make_first(first: int, last: int, _begun_at: datetime) -> None:
     _make(first_makers()[first:last], limit=FIRST_GOODS)
 
 
+def make_early(first: int, last: int, _begun_at: datetime) -> None:
+    """All goods of the first cooperatives and of those that come next."""
+    _make([*first_makers(), *early_makers()][first:last])
+
+
 def make_rest(first: int, last: int, _begun_at: datetime) -> None:
-    """All the other goods."""
-    _make([*first_makers(), *rest_of_makers()][first:last])
+    """All goods of the others."""
+    _make(rest_of_makers()[first:last])
 
 
 @cache
@@ -54,6 +64,16 @@ def _make(wanted: Sequence[Maker], *, limit: int | None = None) -> None:
     problems = services.apply_first_revisions(revisions=list(approved), by=BY)
     if problems:
         raise RuntimeError(f"The engine refused goods of the demo: {problems}")
+
+
+def offers_of(slug: str) -> list[Offer]:
+    """What a cooperative sells."""
+    return _offers_by_maker().get(slug, [])
+
+
+def content_of(slug: str, offer: Offer) -> RevisionContent:
+    """A listing of a cooperative, as it writes it."""
+    return _content(next(maker for maker in makers() if maker.slug == slug), offer)
 
 
 def _write(maker: Maker, cooperative: Cooperative, limit: int | None) -> None:

@@ -3,23 +3,24 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from functools import cache
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import ListingVariant
 from marketplace.core.actors import Actor
 from marketplace.core.money import Money
 from marketplace.demo.stages import BY
+from marketplace.demo.stages.cooperatives import EARLY_SLUGS, FIRST_SLUGS
 from marketplace.demo.world.chance import named
 from marketplace.demo.world.orders import ZONE, Course, Purchase, purchases
 from marketplace.orders.delivery_plans import PlannedLine, PlannedParcel, plan_parcels
-from marketplace.orders.engine_metadata import PARCELS_KEY
-from marketplace.orders.models import EvidenceKind, Order, ParcelState, VendorOrder
+from marketplace.orders.engine_metadata import PARCELS_KEY, SENT_KEY
+from marketplace.orders.models import EvidenceKind, Order, Parcel, ParcelState, VendorOrder
 from marketplace.orders.services import deliveries
-from marketplace.orders.services.projection import project_order
+from marketplace.orders.services.bulk_projection import project_orders
 from marketplace.orders.shipping_rates import Place
 from marketplace.payments import services as payments
 from marketplace.payments.errors import RefundRefused
@@ -45,13 +46,15 @@ from marketplace.saleor.client import (
 )
 from marketplace.saleor.client.enums import CountryCode
 from marketplace.saleor.gateway import app_client
-from vendors.models import Cooperative, Programme
+from vendors.models import Cooperative, Programme, TaxStatus
 from vendors.scoping import Crossing
 
 PAST, RECENT = 2640, 200
 FIRST = 240
 REST = PAST - FIRST
 WEEKS = 53
+# What the engine takes in one call.
+BATCH = 50
 CARRIER = "Transporteur de démonstration"
 # A carrier pays the week's cash some days after its end.
 CASH_DAYS = 5
@@ -64,17 +67,32 @@ def all_purchases(begun_at: datetime) -> tuple[Purchase, ...]:
     return tuple(purchases(count=PAST + RECENT, until=begun_at))
 
 
+def are_early(purchase: Purchase) -> bool:
+    """Whether its goods are among those that are made first."""
+    return all(line.offer.maker in {*FIRST_SLUGS, *EARLY_SLUGS} for line in purchase.lines)
+
+
+@cache
+def _in_turn(begun_at: datetime) -> tuple[Purchase, ...]:
+    """The past orders as they are made: some of every month that can be made early, the others."""
+    past = all_purchases(begun_at)[:PAST]
+    possible = [n for n, purchase in enumerate(past) if are_early(purchase)]
+    step = max(1, len(possible) // FIRST)
+    early = dict.fromkeys(possible[::step][:FIRST])
+    return tuple(past[n] for n in [*early, *(n for n in range(PAST) if n not in early)])
+
+
 def make_first(first: int, last: int, begun_at: datetime) -> None:
     """Some orders of every month, so that no page is empty."""
-    step = PAST // FIRST
-    _make([all_purchases(begun_at)[n * step] for n in range(first, last)], begun_at)
+    _make([p for p in _in_turn(begun_at)[first:last] if are_early(p)], begun_at)
 
 
 def make_rest(first: int, last: int, begun_at: datetime) -> None:
-    """All the other past orders."""
-    step = PAST // FIRST
-    others = [n for n in range(PAST) if n % step]
-    _make([all_purchases(begun_at)[n] for n in others[first:last]], begun_at)
+    """All the other past orders; those that could not be made early are among them."""
+    missed = [p for p in _in_turn(begun_at)[:FIRST] if not are_early(p)] if first == 0 else []
+    for place in range(0, len(missed), BATCH):
+        _make(missed[place : place + BATCH], begun_at)
+    _make(_in_turn(begun_at)[FIRST + first : FIRST + last], begun_at)
 
 
 def order_id_of(purchase: Purchase) -> UUID:
@@ -93,12 +111,12 @@ def _make(wanted: Sequence[Purchase], begun_at: datetime) -> None:
     if inputs:
         _bring_in(inputs)
     orders = Order.objects.in_bulk([order_id_of(purchase) for purchase in wanted])
-    followed = [(orders[key], p) for p in wanted if (key := order_id_of(p)) in orders]
-    with transaction.atomic():
-        for order, purchase in followed:
-            follow(order, purchase, begun_at)
-    for order, purchase in followed:
-        refund(order, purchase, begun_at)
+    follow(
+        [(orders[key], p) for p in wanted if (key := order_id_of(p)) in orders], begun_at=begun_at
+    )
+    for purchase in wanted:
+        if order_id_of(purchase) in orders:
+            refund(orders[order_id_of(purchase)], purchase, begun_at)
 
 
 def _known(wanted: Iterable[Purchase]) -> set[UUID]:
@@ -117,11 +135,8 @@ def _bring_in(inputs: list[OrderBulkCreateInput]) -> None:
     made = {result.order.id for result in (answer.results if answer else []) if result.order}
     found = _fetch(client, made, began)
     _link(found)
-    # One transaction for all: our own rows only, and many small commits would take longest.
-    with transaction.atomic():
-        for engine_order in found:
-            project_order(engine_order)
-            payments.project_transactions(engine_order)
+    project_orders(found)
+    payments.project_transactions_of(found)
 
 
 def _fetch(client: SaleorClient, wanted: set[str], since: datetime) -> list[OrderParts]:
@@ -175,6 +190,10 @@ class Shelf:
         self.warehouses = ids.global_ids(ids.WAREHOUSE, sellers)
         found = Cooperative.objects.crossing(Crossing.DEMO_WORLD).filter(pk__in=sellers)
         self.sellers = {row.slug: row for row in found}
+        liable = TaxStatus.objects.crossing(Crossing.DEMO_WORLD).filter(
+            cooperative__in=sellers, vat_registered=True, valid_to__isnull=True
+        )
+        self.vat: dict[UUID, int] = dict(liable.values_list("cooperative_id", "vat_rate_bp"))
 
     def order(self, purchase: Purchase, begun_at: datetime) -> OrderBulkCreateInput | None:
         """The order's input; None when a part of it cannot be sent there."""
@@ -201,7 +220,7 @@ class Shelf:
             shipping_address=address,
             currency=currency,
             language_code=LanguageCodeEnum(purchase.language.upper()),
-            metadata=_metadata(purchase, parcels),
+            metadata=_metadata(purchase, parcels, sent),
             lines=[self._line(purchase, n, currency) for n in range(len(purchase.lines))],
             delivery_method=OrderBulkCreateDeliveryMethodInput(
                 shipping_method_name="Standard", shipping_price=_taxed(shipping, shipping, currency)
@@ -234,7 +253,11 @@ class Shelf:
         bought = purchase.lines[place]
         gross = bought.offer.prices[purchase.channel] * bought.quantity
         seller = self.sellers[bought.offer.maker]
-        price = _taxed(gross, gross, currency)
+        # As at the checkout: a registered cooperative's VAT is in its prices, at home only.
+        at_home = seller.country_code == purchase.buyer.country
+        rate_bp = self.vat.get(seller.pk, 0) if at_home else 0
+        net = Money(gross, currency).share(Fraction(10_000, 10_000 + rate_bp)).amount_minor
+        price = _taxed(gross, net, currency)
         return OrderBulkCreateOrderLineInput(
             variant_external_reference=str(self._variant(bought.offer.key).pk),
             product_name=bought.offer.title.fr,
@@ -246,7 +269,7 @@ class Shelf:
             total_price=price,
             undiscounted_total_price=price,
             warehouse=self.warehouses[seller.pk],
-            tax_rate="0",
+            tax_rate=f"{rate_bp / 10_000:.2f}",
         )
 
     def _fulfilment(self, purchase: Purchase, course: Course) -> OrderBulkCreateFulfillmentInput:
@@ -294,8 +317,13 @@ def _taxed(gross: int, net: int, currency: str) -> TaxedMoneyInput:
     )
 
 
-def _metadata(purchase: Purchase, parcels: Iterable[PlannedParcel]) -> list[MetadataInput]:
+def _metadata(
+    purchase: Purchase, parcels: Iterable[PlannedParcel], sent: Iterable[Course]
+) -> list[MetadataInput]:
     facts = {
+        SENT_KEY: json.dumps(
+            {c.tracking: _after(purchase, c.sent_after or 0).isoformat() for c in sent}
+        ),
         "twiza.market": purchase.buyer.market,
         "twiza.payment_method": purchase.method,
         PARCELS_KEY: json.dumps(
@@ -342,17 +370,34 @@ def _is_paid(purchase: Purchase, begun_at: datetime) -> bool:
     return max(arrived) + CASH_CHARGED_AFTER <= begun_at
 
 
-def follow(order: Order, purchase: Purchase, begun_at: datetime) -> None:
-    """Which of the order's parts arrived until now, with their evidence. Repeatable."""
-    parts = _parts(order)
-    for course in purchase.courses:
-        if (part := parts.get(course.maker)) is not None:
-            _arrive(part, course, purchase, begun_at)
+def follow(orders: Sequence[tuple[Order, Purchase]], *, begun_at: datetime) -> None:
+    """Which parts of these orders arrived until now, with their evidence. Repeatable."""
+    purchases_of = {order.pk: purchase for order, purchase in orders}
+    rows = Parcel.objects.crossing(Crossing.DEMO_WORLD).filter(
+        vendor_order__order__in=purchases_of, state=ParcelState.SHIPPED
+    )
+    arrivals = []
+    for parcel in rows.select_related("vendor_order__cooperative"):
+        part = parcel.vendor_order
+        purchase = purchases_of[part.order_id]
+        course = next(c for c in purchase.courses if c.maker == part.cooperative.slug)
+        if course.arrived_after is None or _after(purchase, course.arrived_after) > begun_at:
+            continue
+        arrivals.append(
+            deliveries.Arrival(
+                parcel=parcel,
+                kind=course.evidence,
+                occurred_at=_after(purchase, course.arrived_after),
+                by=Actor.buyer(part.order_id) if course.evidence == EvidenceKind.BUYER else BY,
+                reference=course.tracking,
+            )
+        )
+    deliveries.record_deliveries(arrivals)
 
 
 def refund(order: Order, purchase: Purchase, begun_at: datetime) -> None:
     """What went back to the buyer until now. Repeatable; asks the engine."""
-    if any(course.refunded_units for course in purchase.courses):
+    if purchase.method == "card" and any(course.refunded_units for course in purchase.courses):
         parts = _parts(order)
         for course in purchase.courses:
             if (part := parts.get(course.maker)) is not None:
@@ -362,20 +407,6 @@ def refund(order: Order, purchase: Purchase, begun_at: datetime) -> None:
 def _parts(order: Order) -> dict[str, VendorOrder]:
     rows = VendorOrder.objects.crossing(Crossing.DEMO_WORLD).filter(order=order)
     return {row.cooperative.slug: row for row in rows.select_related("cooperative", "order")}
-
-
-def _arrive(part: VendorOrder, course: Course, purchase: Purchase, begun_at: datetime) -> None:
-    if course.arrived_after is None or _after(purchase, course.arrived_after) > begun_at:
-        return
-    by = Actor.buyer(part.order_id) if course.evidence == EvidenceKind.BUYER else BY
-    for parcel in part.parcels.filter(state=ParcelState.SHIPPED):
-        deliveries.record_delivery(
-            parcel=parcel,
-            kind=course.evidence,
-            occurred_at=_after(purchase, course.arrived_after),
-            reference=course.tracking,
-            by=by,
-        )
 
 
 def _refund(part: VendorOrder, course: Course, purchase: Purchase, begun_at: datetime) -> None:

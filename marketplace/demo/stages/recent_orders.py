@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from random import Random
 
 from catalog.models import ListingVariant
@@ -10,7 +11,7 @@ from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.demo.models import DemoPurchase
 from marketplace.demo.stages import BY
-from marketplace.demo.stages.past_orders import CARRIER, PAST, RECENT, all_purchases
+from marketplace.demo.stages.past_orders import CARRIER, PAST, RECENT, all_purchases, are_early
 from marketplace.demo.world.chance import stream
 from marketplace.demo.world.orders import Buyer, Purchase
 from marketplace.orders.address import Address
@@ -27,12 +28,21 @@ REST = RECENT - FIRST
 
 def make_first(first: int, last: int, begun_at: datetime) -> None:
     """Some fresh orders, early, so that the portals have something to do."""
-    _make(all_purchases(begun_at)[PAST + REST + first : PAST + REST + last])
+    _make([p for p in _in_turn(begun_at)[first:last] if are_early(p)])
 
 
 def make_rest(first: int, last: int, begun_at: datetime) -> None:
     """The other orders of these days."""
-    _make(all_purchases(begun_at)[PAST + first : PAST + last])
+    missed = [p for p in _in_turn(begun_at)[:FIRST] if not are_early(p)] if first == 0 else []
+    _make([*missed, *_in_turn(begun_at)[FIRST + first : FIRST + last]])
+
+
+@cache
+def _in_turn(begun_at: datetime) -> tuple[Purchase, ...]:
+    """The last orders as they are made: the latest that can be made early, then the others."""
+    recent = all_purchases(begun_at)[PAST:]
+    early = [n for n, purchase in enumerate(recent) if are_early(purchase)][-FIRST:]
+    return tuple(recent[n] for n in [*early, *(n for n in range(RECENT) if n not in early)])
 
 
 def _make(wanted: Iterable[Purchase]) -> None:

@@ -1,6 +1,7 @@
 """Approving: another person, the total typed, and exactly the lines that were prepared."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -76,8 +77,12 @@ def checks(run: PayoutRun) -> list[Check]:
 
 
 @transaction.atomic
-def approve_run(*, run: PayoutRun, typed_total: int, by: Actor) -> PayoutRun:
+def approve_run(
+    *, run: PayoutRun, typed_total: int, by: Actor, at: datetime | None = None
+) -> PayoutRun:
     """Approve a prepared run; ``typed_total`` is in minor units of the run's currency.
+
+    Only an operator's command passes ``at`` (now by default).
 
     Raises SamePerson, TotalMismatch, RunChanged, WrongState, Forbidden; nothing changes then.
     """
@@ -91,7 +96,8 @@ def approve_run(*, run: PayoutRun, typed_total: int, by: Actor) -> PayoutRun:
         raise TotalMismatch
     if not all(check.holds for check in checks(run)):
         raise RunChanged
-    run.state, run.approved_by, run.approved_at = RunState.APPROVED, user, timezone.now()
+    run.state, run.approved_by = RunState.APPROVED, user
+    run.approved_at = at or timezone.now()
     run.save(update_fields=["state", "approved_by", "approved_at"])
     audit.record(
         "payout.approve", run, by=by, total_minor=run.total_minor, lines_hash=run.lines_hash

@@ -70,7 +70,7 @@ def prepare_run(
         prepared_by=user,
         prepared_at=now,
     )
-    lines = _lines(run, programme, shares(book, currency), now)
+    lines = _lines(run, programme, shares(book, currency, until=day), now)
     ready = [line for line in lines if line.state == LineState.READY]
     if not ready:
         if any(line.reason == Reason.NO_TERMS for line in lines):

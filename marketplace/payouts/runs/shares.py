@@ -1,6 +1,8 @@
 """What each cooperative could be paid, and what it is made of."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -10,7 +12,8 @@ from marketplace.payouts.models import Book
 # Since the last payment that went through: sales, what the buyers kept, commission.
 _MADE_OF = """
 WITH paid AS (
-    SELECT t.cooperative_id, max(t.id) AS id FROM payouts_ledgertransaction t
+    SELECT t.cooperative_id, max(t.id) AS id, max(t.booked_on) AS day
+    FROM payouts_ledgertransaction t
     JOIN payouts_payoutline l ON l.id = t.payout_line_id
     WHERE t.book_id = %(book)s AND t.cause = 'payout_reserved' AND l.state IN ('ready', 'settled')
     GROUP BY t.cooperative_id)
@@ -22,13 +25,15 @@ JOIN payouts_account a ON a.id = e.account_id
 JOIN payouts_ledgertransaction t ON t.id = e.transaction_id
 LEFT JOIN paid ON paid.cooperative_id = t.cooperative_id
 WHERE t.book_id = %(book)s AND t.sale_id IS NOT NULL AND e.currency = %(currency)s
-  AND a.code IN ('released', 'commission') AND t.id > COALESCE(paid.id, 0)
+  AND a.code IN ('released', 'commission') AND t.booked_on <= %(until)s
+  AND (paid.id IS NULL OR t.id > paid.id OR t.booked_on > paid.day)
 GROUP BY t.cooperative_id
 """
 
 _RELEASED = """
 SELECT a.cooperative_id, -sum(e.amount_minor) FROM payouts_entry e
 JOIN payouts_account a ON a.id = e.account_id
+JOIN payouts_ledgertransaction t ON t.id = e.transaction_id AND t.booked_on <= %(until)s
 WHERE a.book_id = %(book)s AND a.code = 'released' AND a.currency = %(currency)s
 GROUP BY a.cooperative_id HAVING sum(e.amount_minor) <> 0
 """
@@ -45,9 +50,12 @@ class Share:
     commission_minor: int = 0
 
 
-def shares(book: Book, currency: str) -> list[Share]:
-    """Every cooperative of the book whose available balance is not zero."""
-    named: dict[str, str | UUID] = {"book": book.pk, "currency": currency}
+def shares(book: Book, currency: str, *, until: date) -> list[Share]:
+    """Every cooperative of the book whose available balance was not zero at the end of a day.
+
+    Of a past day only what was booked on it or before counts: an operator brings in past payouts.
+    """
+    named: dict[str, Any] = {"book": book.pk, "currency": currency, "until": until}
     with connection.cursor() as cursor:
         cursor.execute(_MADE_OF, named)
         made_of = {
