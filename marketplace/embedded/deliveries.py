@@ -1,13 +1,11 @@
 """The queue of asynchronous webhooks: claim, send outside any transaction, record."""
 
-import logging
 import random
-import threading
 import time
 from datetime import datetime, timedelta
 
 import httpx
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from marketplace.embedded import hazards
@@ -23,7 +21,6 @@ LEASE = timedelta(seconds=60)
 CLAIM = 20
 KEPT_FOR = timedelta(days=7)
 ENGINE_ALIAS = "engine"
-logger = logging.getLogger(__name__)
 
 
 def deliver_pending(*, limit: int = 200, now: datetime | None = None) -> int:
@@ -47,25 +44,6 @@ def deliver_pending(*, limit: int = 200, now: datetime | None = None) -> int:
                     _send(delivery)
                 sent += 1
     return sent
-
-
-def run_forever(stop_event: threading.Event, idle_seconds: float = 0.1) -> None:
-    """Deliver until `stop_event` is set, looking every `idle_seconds` when nothing is due.
-
-    A failing database is waited for; once an hour, what was sent a week ago is forgotten.
-    """
-    tidied = timezone.now()
-    while not stop_event.is_set():
-        try:
-            if not deliver_pending():
-                stop_event.wait(idle_seconds)
-            if timezone.now() - tidied > timedelta(hours=1):
-                forget_sent()
-                tidied = timezone.now()
-        except DatabaseError:
-            logger.exception("The delivery of webhooks waits for the database")
-            stop_event.wait(1)
-        close_old_connections()
 
 
 def forget_sent(*, now: datetime | None = None) -> int:

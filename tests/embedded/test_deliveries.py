@@ -9,7 +9,7 @@ from django.db import connections
 from django.utils import timezone
 
 from marketplace.embedded import hazards
-from marketplace.embedded.deliveries import deliver_pending, forget_sent, run_forever
+from marketplace.embedded.deliveries import deliver_pending, forget_sent
 from marketplace.embedded.models import EventDelivery
 from tests.contract.engine import Engine
 
@@ -139,7 +139,9 @@ def test_several_workers_send_each_webhook_once(transactional_db: None, engine: 
 
     def work() -> None:
         try:
-            run_forever(stop, idle_seconds=0.02)
+            while not stop.is_set():
+                if not deliver_pending():
+                    stop.wait(0.02)
         finally:
             connections.close_all()
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import graphene
+from django.db.models import QuerySet
 from graphene.utils.module_loading import lazy_import
 
 from marketplace.embedded import ids, models
@@ -29,7 +30,7 @@ from marketplace.embedded.schema.languages import (
     stored_code,
     translation_field,
 )
-from marketplace.embedded.schema.mutation import EngineMutation
+from marketplace.embedded.schema.mutation import EngineMutation, UpdateMutation
 from marketplace.embedded.schema.page import SeoInput
 from marketplace.embedded.schema.product_errors import CollectionError, ProductError
 from marketplace.embedded.schema.scalars import JSONString
@@ -154,7 +155,7 @@ class CategoryCreate(EngineMutation):
         return cls(category=row)
 
 
-class CategoryUpdate(EngineMutation):
+class CategoryUpdate(UpdateMutation):
     """Change a category."""
 
     class Meta:
@@ -167,12 +168,15 @@ class CategoryUpdate(EngineMutation):
 
     category = graphene.Field(Category)
 
+    row_type = "Category"
+
     @classmethod
-    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
-        row = ids.fetch(models.Category.objects.all(), id, "Category")
-        _apply(row, input)
-        emit("CATEGORY_UPDATED", row)
-        return cls(category=row)
+    def rows(cls) -> QuerySet[models.Category]:
+        return models.Category.objects.all()
+
+    @classmethod
+    def apply(cls, row: models.Category, data: dict[str, Any]) -> None:
+        _apply(row, data)
 
 
 class CategoryDelete(EngineMutation):

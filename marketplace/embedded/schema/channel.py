@@ -3,6 +3,7 @@
 from typing import Any
 
 import graphene
+from django.db.models import QuerySet
 from graphene.utils.module_loading import lazy_import
 
 from marketplace.embedded import ids, models
@@ -25,7 +26,7 @@ from marketplace.embedded.schema.enums import (
     MarkAsPaidStrategyEnum,
     TransactionFlowStrategyEnum,
 )
-from marketplace.embedded.schema.mutation import EngineMutation, error_type
+from marketplace.embedded.schema.mutation import EngineMutation, UpdateMutation, error_type
 from marketplace.embedded.schema.scalars import Day, Minute
 from marketplace.embedded.webhooks import emit
 
@@ -254,7 +255,7 @@ class ChannelCreate(EngineMutation):
         return cls(channel=channel)
 
 
-class ChannelUpdate(EngineMutation):
+class ChannelUpdate(UpdateMutation):
     """Change a market."""
 
     class Meta:
@@ -267,12 +268,15 @@ class ChannelUpdate(EngineMutation):
 
     channel = graphene.Field(Channel)
 
+    row_type = "Channel"
+
     @classmethod
-    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> "ChannelUpdate":
-        channel = ids.fetch(models.Channel.objects.all(), id, "Channel")
-        _apply(channel, input)
-        emit("CHANNEL_UPDATED", channel)
-        return cls(channel=channel)
+    def rows(cls) -> QuerySet[models.Channel]:
+        return models.Channel.objects.all()
+
+    @classmethod
+    def apply(cls, row: models.Channel, data: dict[str, Any]) -> None:
+        _apply(row, data)
 
 
 class ChannelQueries:

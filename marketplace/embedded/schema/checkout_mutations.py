@@ -135,9 +135,11 @@ def _rules(data: dict[str, Any] | None, name: str) -> dict[str, Any] | None:
 
 
 def _address(data: dict[str, Any] | None, rules: dict[str, Any] | None) -> models.Address | None:
+    return None if data is None else _checked_address(data, rules)
+
+
+def _checked_address(data: dict[str, Any], rules: dict[str, Any] | None) -> models.Address:
     """Save an address; without the check of required fields it may be partial, as in Saleor."""
-    if data is None:
-        return None
     lenient = rules is not None and not rules.get("check_required_fields", True)
     return save_address({**data, "skip_validation": lenient or bool(data.get("skip_validation"))})
 
@@ -351,27 +353,31 @@ class CheckoutLanguageCodeUpdate(_ChangesCheckout):
         return cls.answer(checkout)
 
 
+class _AddressArguments:
+    """What both addresses are sent with."""
+
+    id = graphene.ID()
+    token = graphene.UUID()
+    checkout_id = graphene.ID()
+    save_address = graphene.Boolean(default_value=True)
+    validation_rules = CheckoutAddressValidationRules()
+
+
 class CheckoutShippingAddressUpdate(_ChangesCheckout):
     """Set where the goods go; delivery options and taxes follow."""
 
     class Meta:
         error_type = CheckoutError
 
-    class Arguments:
-        id = graphene.ID()
-        token = graphene.UUID()
-        checkout_id = graphene.ID()
+    class Arguments(_AddressArguments):
         shipping_address = AddressInput(required=True)
-        save_address = graphene.Boolean(default_value=True)
-        validation_rules = CheckoutAddressValidationRules()
 
     checkout = graphene.Field(Checkout)
 
     @classmethod
-    def perform(cls, info: Info, **arguments: Any) -> Any:
+    def perform(cls, info: Info, shipping_address: dict[str, Any], **arguments: Any) -> Any:
         checkout = cls.locked(arguments)
-        address = _address(arguments["shipping_address"], arguments.get("validation_rules"))
-        assert address is not None
+        address = _checked_address(shipping_address, arguments.get("validation_rules"))
         checkout.shipping_address = address
         checkout.country = address.country
         changes.mark_changed(checkout, deliveries=True)
@@ -384,22 +390,16 @@ class CheckoutBillingAddressUpdate(_ChangesCheckout):
     class Meta:
         error_type = CheckoutError
 
-    class Arguments:
-        id = graphene.ID()
-        token = graphene.UUID()
-        checkout_id = graphene.ID()
+    class Arguments(_AddressArguments):
         billing_address = AddressInput(required=True)
-        save_address = graphene.Boolean(default_value=True)
-        validation_rules = CheckoutAddressValidationRules()
 
     checkout = graphene.Field(Checkout)
 
     @classmethod
-    def perform(cls, info: Info, **arguments: Any) -> Any:
+    def perform(cls, info: Info, billing_address: dict[str, Any], **arguments: Any) -> Any:
         checkout = cls.locked(arguments)
-        checkout.billing_address = _address(
-            arguments["billing_address"], arguments.get("validation_rules")
-        )
+        rules = arguments.get("validation_rules")
+        checkout.billing_address = _checked_address(billing_address, rules)
         changes.mark_changed(checkout)
         return cls.answer(checkout)
 

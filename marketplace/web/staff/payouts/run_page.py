@@ -58,7 +58,7 @@ def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[s
         and access.allows(StaffPermission.PAYOUT_APPROVE)
         and run.prepared_by_id != access.user.pk,
         "may_prepare": access.allows(StaffPermission.PAYOUT_PREPARE),
-        "is_finance": is_finance(access),
+        "is_finance": access.allows(StaffPermission.PAYOUT_HANDLE),
         "is_own": run.prepared_by_id == access.user.pk,
         "journal": AuditEntry.objects.filter(
             subject_type=run._meta.label_lower,  # noqa: SLF001 -- Django's documented API
@@ -79,17 +79,6 @@ def payable_currencies(access: StaffAccess) -> list[str]:
     found = {b.currency for b in queries.balances(access.scope) if b.released_minor > 0}
     own = access.programme.base_currency
     return sorted(found, key=lambda code: (code != own, code))
-
-
-def is_finance(access: StaffAccess) -> bool:
-    """Whether the person prepares or approves payouts."""
-    return access.allows(StaffPermission.PAYOUT_HANDLE)
-
-
-def require_finance(access: StaffAccess) -> None:
-    """Raises Forbidden for those who may only read."""
-    if not is_finance(access):
-        raise Forbidden
 
 
 def require_whole_programme(access: StaffAccess) -> None:
