@@ -4,11 +4,11 @@ Objects that people name by a slug (channels, categories, attributes, types) hav
 which is derived from the slug, so that it is the same on every machine (``of_slug``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from marketplace.saleor import instances
 from marketplace.saleor.errors import UnknownId
@@ -64,6 +64,14 @@ def link_many(kind: str, pairs: Iterable[tuple[UUID, str]]) -> None:
         ignore_conflicts=True,
         batch_size=1000,
     )
+
+
+def relink_many(kind: str, pairs: Sequence[tuple[UUID, str]]) -> None:
+    """As ``link`` for many pairs at once: what either was linked to before is forgotten."""
+    ours, theirs = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+    with transaction.atomic():
+        _known(kind).filter(Q(our_id__in=ours) | Q(global_id__in=theirs)).delete()
+        link_many(kind, pairs)
 
 
 def unlink(kind: str, our_id: UUID) -> None:

@@ -160,7 +160,7 @@ def _send(sent: Sequence[_Sent]) -> list[Event]:
             for line_id, quantity in each.quantities.items()
         ]
     )
-    ids.link_many(ids.FULFILLMENT, [(each.parcel.pk, each.fulfilment_id) for each in sent])
+    ids.relink_many(ids.FULFILLMENT, [(each.parcel.pk, each.fulfilment_id) for each in sent])
     return [
         shipped_event(each.parcel, each.parcel.vendor_order, each.parcel.shipped_at)
         for each in sent
