@@ -113,6 +113,6 @@ def test_one_refused_part_leaves_the_others(programme: Programme) -> None:
       name vendorOrders { totalCount } cooperatives { totalCount } } }"""
     found = ask(document, preparer)
     assert found["data"]["programme"]["cooperatives"] is None
-    assert found["data"]["programme"]["vendorOrders"] == {"totalCount": 3}
+    assert found["data"]["programme"]["vendorOrders"] == {"totalCount": 0}
     assert codes(found) == ["FORBIDDEN"]
     assert "manager" in found["errors"][0]["message"]

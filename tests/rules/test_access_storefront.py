@@ -1,0 +1,302 @@
+"""Everybody tries every door outside the portal and the staff's: shop, links, files, engine.
+
+A buyer has no account there: a basket is known by a signed cookie, an order by its link. Every
+address of the project that is not the portal's or the staff's has its place in a table below.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connections
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from marketplace.orders.models import BasketLine, CheckoutAttempt, Parcel, ParcelState
+from marketplace.orders.services.tracking import issue_link, revoke_links
+from tests.orders.world import BY
+from tests.rules.access_addresses import Place, places
+from tests.rules.access_walk import (
+    BUYER,
+    INNOCENT,
+    OTHER_BUYER,
+    VISITORS,
+    WRITES,
+    persons,
+    signed_in,
+    try_door,
+    visitors,
+    world,
+)
+from tests.rules.access_world import AccessWorld
+
+__all__ = ["world"]
+
+pytestmark = pytest.mark.django_db
+
+ABSENT, NOT_SO = 404, 405
+SHOP = {"market": "ma", "language": "fr"}
+
+# Everybody's pages, with what their addresses are filled with.
+OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
+    "storefront:enter": lambda _world: {},
+    "storefront:home": lambda _world: SHOP,
+    "storefront:change-market": lambda _world: SHOP,
+    "storefront:search": lambda _world: SHOP,
+    "storefront:category": lambda _world: SHOP | {"slug": "rugs"},
+    "storefront:listing": lambda w: SHOP | {"slug": w.listing(w.shop.weavers).slug},
+    "storefront:cooperatives": lambda _world: SHOP,
+    "storefront:cooperative": lambda w: SHOP | {"slug": w.shop.weavers.slug},
+    "storefront:info": lambda _world: SHOP | {"slug": "delivery"},
+    "ui:illustration": lambda _world: {"category": "rug", "name": "1"},
+    "ui:language": lambda _world: {"language": "fr"},
+    "saleor:manifest": lambda _world: {},
+    "api:graphql": lambda _world: {},
+}
+# What a browser's own basket fills; without one there is nothing to see.
+OF_THE_BASKET = {
+    "storefront:basket", "storefront:basket-add", "storefront:basket-change",
+    "storefront:checkout",
+}  # fmt: skip
+OF_THE_ATTEMPT = {
+    "storefront:checkout-delivery", "storefront:checkout-payment", "storefront:payment-card",
+    "storefront:payment-second-step",
+}  # fmt: skip
+BEHIND_A_LINK = {
+    "storefront:tracking", "storefront:tracking-received", "storefront:tracking-missing",
+}  # fmt: skip
+# These exist in a demo only.
+OF_A_DEMO = {"demo:progress", "demo:outbox", "demo:mail", "ui:kit"}
+PHOTOS = {"photos:photo"}
+# The engine signs what it sends here.
+OF_THE_ENGINE = {"saleor:register", "saleor:webhooks", "saleor:sync"}
+# A person's own account; nothing in these addresses names anybody else's.
+ACCOUNTS = ("account", "mfa")
+
+BUYERS = (
+    "Zineb Tazi", "7 impasse des Figuiers", "zineb@example.org",
+    "Driss Alami", "3 rue du Puits", "driss@example.org",
+    "Salma Bennani", "12 rue des Orangers", "salma@example.org", "+212661223344",
+)  # fmt: skip
+
+
+def other_places() -> list[Place]:
+    return [place for place in places() if place.audience not in {"portal", "staff"}]
+
+
+def shop_url(name: str, **filling: object) -> str:
+    return reverse(name, kwargs=SHOP | filling)
+
+
+def read(client: Client, path: str) -> str:
+    response = client.get(path)
+    return "" if response.streaming else response.content.decode()
+
+
+def looked_at(client: Client, path: str) -> tuple[HttpResponse, set[str]]:
+    """A page, and the tables that looking at it wrote."""
+    with CaptureQueriesContext(connections["default"]) as queries:
+        response = client.get(path)
+    return response, {m[2] for q in queries if (m := WRITES.match(q["sql"]))} - INNOCENT
+
+
+def test_every_other_address_has_its_place() -> None:
+    told = {*OPEN, *OF_THE_BASKET, *OF_THE_ATTEMPT, *BEHIND_A_LINK, *OF_A_DEMO, *PHOTOS}
+    told |= OF_THE_ENGINE
+    named = {place.name for place in other_places()}
+    assert {name for name in named if not name.startswith(ACCOUNTS)} == told
+
+
+def test_every_kind_of_file_is_in_a_walk() -> None:
+    """The files of the portal and of the staff are doors of their own walk."""
+    named = {place.name for place in places()}
+    assert named >= {
+        "portal:order-slip",
+        "portal:money-statement-csv",
+        "portal:money-statement-xlsx",
+        "staff:payout-download",
+    }
+
+
+def test_open_pages_are_everybodys_and_name_no_buyer(world: AccessWorld) -> None:
+    faults = []
+    for name, client in persons(world):
+        for place, filling in OPEN.items():
+            path = reverse(place, kwargs=filling(world))
+            response, written = looked_at(client, path)
+            if response.status_code not in {200, 302} or written:
+                faults.append(f"{name}: {place}: {response.status_code} {written}")
+            if any(words in response.content.decode() for words in BUYERS):
+                faults.append(f"{name}: {place}: names a buyer")
+    assert faults == []
+
+
+def attempts_tried(world: AccessWorld) -> list[str]:
+    """What went wrong when everybody tried one buyer's checkout."""
+    faults = []
+    for name, client in persons(world):
+        for place in sorted(OF_THE_ATTEMPT):
+            path = shop_url(place, attempt_id=world.attempt.pk)
+            if name == BUYER:
+                if try_door(client, "get", path)[0] not in {200, 302}:
+                    faults.append(f"{name}: {place}: closed")
+                continue
+            for method in ("get", "post"):
+                status, written = try_door(client, method, path, POSTED)
+                if status != ABSENT or written:
+                    faults.append(f"{name}: {method} {place}: {status} {written}")
+    return faults
+
+
+POSTED = {"option": "standard", "method": "cod", "number": "4242 4242 4242 4242", "code": "1"}
+
+
+def test_a_checkout_is_its_buyers_alone(world: AccessWorld) -> None:
+    assert attempts_tried(world) == []
+
+
+def test_the_walk_notices_a_checkout_without_its_basket(
+    world: AccessWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Take the filter by basket away by hand: the walk must not stay green."""
+
+    def anybodys(attempt_id: UUID, **_basket: object) -> CheckoutAttempt | None:
+        return CheckoutAttempt.objects.filter(pk=attempt_id).first()
+
+    monkeypatch.setattr("marketplace.orders.queries.find_attempt", anybodys)
+    assert any(fault.startswith(OTHER_BUYER) for fault in attempts_tried(world))
+
+
+def test_a_basket_is_changed_in_its_own_browser_only(world: AccessWorld) -> None:
+    basket = world.attempt.basket
+    before = list(basket.lines.order_by("pk").values("variant_id", "quantity"))
+    rug = world.shop.rug
+    for name, client in persons(world):
+        if name == BUYER:
+            continue
+        own = read(client, shop_url("storefront:basket")) + read(
+            client, shop_url("storefront:checkout")
+        )
+        assert "Zineb Tazi" not in own
+        client.post(shop_url("storefront:basket-change", variant_id=rug), {"quantity": "4"})
+        client.post(shop_url("storefront:basket-change", variant_id=rug), {"remove": "1"})
+        client.post(shop_url("storefront:basket-add"), {"variant": str(rug)})
+    assert (
+        list(
+            BasketLine.objects.filter(basket=basket).order_by("pk").values("variant_id", "quantity")
+        )
+        == before
+    )
+
+
+def test_a_cookie_that_was_not_signed_here_opens_no_basket(world: AccessWorld) -> None:
+    client = Client()
+    client.cookies["twiza_basket_ma"] = f"{world.attempt.basket_id}:forged:signature"
+    path = shop_url("storefront:checkout-delivery", attempt_id=world.attempt.pk)
+    assert try_door(client, "get", path) == (ABSENT, set())
+
+
+def test_whoever_holds_the_link_sees_the_least(world: AccessWorld) -> None:
+    path = shop_url("storefront:tracking", token=world.token)
+    for name, client in persons(world):
+        status, written = try_door(client, "get", path)
+        assert (name, status, written) == (name, 200, set())
+    content = read(visitors(world)["holder of a tracking link"], path)
+    assert [words for words in BUYERS if words in content] == []
+    assert world.order.number in content
+
+
+def dead_links(world: AccessWorld) -> dict[str, str]:
+    """Links that must open nothing: never given out, run out, withdrawn."""
+    expired = issue_link(order=world.order)
+    link = world.order.tracking_links.order_by("-pk").first()
+    assert link is not None
+    link.expires_at = timezone.now() - timedelta(seconds=1)
+    link.save(update_fields=["expires_at"])
+    other = world.on_its_way.vendor_order.order
+    withdrawn = issue_link(order=other)
+    revoke_links(order=other, by=BY)
+    return {"unknown": "A" * 22, "expired": expired, "withdrawn": withdrawn}
+
+
+def test_a_dead_link_opens_nothing_for_anybody(world: AccessWorld) -> None:
+    parcel = world.on_its_way
+    faults = []
+    tokens = dead_links(world)
+    for name, client in persons(world):
+        for why, token in tokens.items():
+            for place in sorted(BEHIND_A_LINK):
+                filling = {"token": token}
+                method = "get"
+                if place != "storefront:tracking":
+                    filling["parcel_id"], method = str(parcel.pk), "post"
+                status, written = try_door(client, method, shop_url(place, **filling))
+                if status != ABSENT or written:
+                    faults.append(f"{name}: {why} {place}: {status} {written}")
+    assert faults == []
+    assert still_on_its_way(parcel)
+
+
+def test_a_link_answers_for_its_own_order_only(world: AccessWorld) -> None:
+    parcel = world.on_its_way
+    faults = []
+    for name, client in persons(world):
+        for place in ("storefront:tracking-received", "storefront:tracking-missing"):
+            path = shop_url(place, token=world.token, parcel_id=parcel.pk)
+            status, written = try_door(client, "post", path)
+            if status != ABSENT or written:
+                faults.append(f"{name}: {place}: {status} {written}")
+    assert faults == []
+    assert still_on_its_way(parcel)
+
+
+def still_on_its_way(parcel: Parcel) -> bool:
+    parcel.refresh_from_db()
+    return parcel.state == ParcelState.SHIPPED and parcel.missed_at is None
+
+
+def test_a_photograph_that_is_not_published_is_nobodys(world: AccessWorld) -> None:
+    photo = world.listing(world.shop.weavers).media.first()
+    paths = [reverse("photos:photo", args=[key]) for key in (photo.pk, uuid4())]
+    # Nothing serves what lies in the folder of uploads under its own name.
+    paths.append(f"/media/{photo.file.name}")
+    for name, client in persons(world):
+        for path in paths:
+            assert (name, path, try_door(client, "get", path)) == (name, path, (ABSENT, set()))
+
+
+def test_pages_of_a_demo_exist_nowhere_else(world: AccessWorld) -> None:
+    for name, client in persons(world):
+        for place in sorted(OF_A_DEMO):
+            path = reverse(place, kwargs={"mail_id": 1} if place == "demo:mail" else {})
+            assert (name, place, try_door(client, "get", path)[0]) == (name, place, ABSENT)
+
+
+def test_only_the_engine_speaks_at_the_engines_doors(world: AccessWorld) -> None:
+    faults = []
+    for name, client in persons(world):
+        for place in sorted(OF_THE_ENGINE):
+            filling = {"event": "checkout-calculate-taxes"} if place == "saleor:sync" else {}
+            status, written = try_door(client, "post", reverse(place, kwargs=filling))
+            if status not in range(400, 500) or written:
+                faults.append(f"{name}: {place}: {status} {written}")
+    assert faults == []
+
+
+def test_an_account_is_ones_own(world: AccessWorld) -> None:
+    """No address of an account names whose it is, but the secret keys that were mailed."""
+    keys = {"account_confirm_email", "account_reset_password_from_key"}
+    accounts = [place for place in other_places() if place.name.startswith(ACCOUNTS)]
+    assert {place.name for place in accounts if place.parameters} == keys
+    private = ["account-home", "account_email", "account_change_password", "mfa_index"]
+    for name in VISITORS:
+        for place in private:
+            status, _written = try_door(visitors(world)[name], "get", reverse(place))
+            assert (name, place, status) == (name, place, 302)
+    own = read(signed_in(world.people["seller"]), reverse("account_email"))
+    assert world.people["seller"].email in own
+    assert world.people["manager"].email not in own
