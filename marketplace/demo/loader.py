@@ -93,13 +93,6 @@ STAGES: Sequence[Stage] = (
         past_orders.make_rest,
     ),
     Stage(
-        "checkouts",
-        gettext_noop("Orders of these days"),
-        recent_orders.REST,
-        3,
-        recent_orders.make_rest,
-    ),
-    Stage(
         "moderation",
         gettext_noop("Proposals that wait for review"),
         moderation.PROPOSALS,
@@ -114,6 +107,13 @@ STAGES: Sequence[Stage] = (
         past_orders.bring_cash,
     ),
     Stage("payouts", gettext_noop("Payouts of the past months"), payouts.MONTHS, 1, payouts.make),
+    Stage(
+        "checkouts",
+        gettext_noop("Orders of these days"),
+        recent_orders.REST,
+        3,
+        recent_orders.make_rest,
+    ),
 )
 OPENING = 4
 # A small world (TWIZA_DEMO_SIZE=small) stops here: everything is there, and few orders.
@@ -152,7 +152,7 @@ def fill_world() -> int:
     if row is None or not _alone():
         return 0
     try:
-        return _advance(STAGES[row.position], row)
+        return _advance(_stage_of(row), row)
     finally:
         _leave()
 
@@ -162,11 +162,15 @@ def skip_step() -> None:
     row = _missing().first()
     if row is None:
         return
-    stage = STAGES[row.position]
+    stage = _stage_of(row)
     row.done = min(row.done + stage.chunk, stage.total)
     if row.done >= stage.total:
         row.finished_at = timezone.now()
     row.save(update_fields=["done", "finished_at"])
+
+
+def _stage_of(row: DemoProgress) -> Stage:
+    return next(stage for stage in STAGES if stage.name == row.stage)
 
 
 def _advance(stage: Stage, row: DemoProgress) -> int:
@@ -180,7 +184,10 @@ def _advance(stage: Stage, row: DemoProgress) -> int:
 
 
 def _prepare_rows() -> None:
-    """The table of stages; the world's own day is that of its first start."""
+    """The table of stages; the world's own day is that of its first start.
+
+    A world that an earlier version began goes on with the stages of this one.
+    """
     first = DemoProgress.objects.order_by("begun_at").first()
     begun_at = first.begun_at if first else timezone.now()
     DemoProgress.objects.bulk_create(
@@ -188,7 +195,9 @@ def _prepare_rows() -> None:
             DemoProgress(stage=s.name, position=n, total=s.total, begun_at=begun_at)
             for n, s in enumerate(STAGES)
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["stage"],
+        update_fields=["position", "total"],
     )
 
 
