@@ -17,6 +17,7 @@ ROOM_COMMANDS = {
     "payouts": "prepare, approve or settle a payout run",
     "ledger": "check the books",
     "impact": "export the indicators",
+    "doctor": "check everything, say what to do",
     "database": "create roles, run migrations, set rights",
     "saleor": "set the store up, show what differs",
 }

@@ -1,41 +1,67 @@
 """Schedule → job, and which loops the worker runs: everything that runs by itself stands here."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 from procrastinate import App
 
 from marketplace.core.outbox import deliver_events
+from marketplace.core.schedule import Job, run_and_note
 from marketplace.core.worker import Loop
 
 
+def _every(minutes: int, path: str) -> Job:
+    """A job of every so many minutes; three turns missed, and it is overdue."""
+    cron = f"*/{minutes} * * * *" if minutes > 1 else "* * * * *"
+    return Job(path, cron, timedelta(minutes=3 * minutes + 2))
+
+
+def _hourly(minute: int, path: str) -> Job:
+    return Job(path, f"{minute} * * * *", timedelta(hours=3))
+
+
+def _nightly(at: str, path: str) -> Job:
+    hour, minute = at.split(":")
+    return Job(path, f"{int(minute)} {int(hour)} * * *", timedelta(hours=26))
+
+
+# Only where the embedded engine runs; a Saleor tidies up after itself.
+_OF_THE_ENGINE = (_nightly("3:25", "marketplace.embedded.deliveries.forget_sent"),)
+
+JOBS: tuple[Job, ...] = (
+    _every(1, "vendors.jobs.bring_waiting"),
+    _every(1, "catalog.jobs.apply_waiting"),
+    _every(2, "catalog.jobs.quick_sweep"),
+    _every(5, "catalog.jobs.rolling_sweep"),
+    _every(10, "search.jobs.recount_words"),
+    _every(2, "marketplace.orders.jobs.sweep"),
+    _every(1, "marketplace.orders.jobs.finish_what_was_begun"),
+    _every(10, "marketplace.orders.jobs.check_stock"),
+    _hourly(20, "marketplace.orders.jobs.time_out"),
+    _nightly("3:40", "marketplace.orders.jobs.purge"),
+    _every(1, "marketplace.payments.jobs.settle_open_refunds"),
+    _every(5, "marketplace.payments.jobs.return_payments_without_order"),
+    _every(10, "marketplace.payments.jobs.charge_all_collected"),
+    _nightly("3:15", "marketplace.saleor.jobs.forget_handled"),
+    *(() if settings.SALEOR_API_URL else _OF_THE_ENGINE),
+)
+
+
 def schedule(app: App) -> None:
-    """Register the periodic jobs (called once when Django is ready)."""
-    _every(app, "* * * * *", "vendors.jobs.bring_waiting")
-    _every(app, "15 3 * * *", "marketplace.saleor.jobs.forget_handled")
-    _every(app, "* * * * *", "catalog.jobs.apply_waiting")
-    _every(app, "*/2 * * * *", "catalog.jobs.quick_sweep")
-    _every(app, "*/5 * * * *", "catalog.jobs.rolling_sweep")
-    _every(app, "*/10 * * * *", "search.jobs.recount_words")
-    _every(app, "*/2 * * * *", "marketplace.orders.jobs.sweep")
-    _every(app, "* * * * *", "marketplace.orders.jobs.finish_what_was_begun")
-    _every(app, "*/10 * * * *", "marketplace.orders.jobs.check_stock")
-    _every(app, "20 * * * *", "marketplace.orders.jobs.time_out")
-    _every(app, "40 3 * * *", "marketplace.orders.jobs.purge")
-    _every(app, "* * * * *", "marketplace.payments.jobs.settle_open_refunds")
-    _every(app, "*/5 * * * *", "marketplace.payments.jobs.return_payments_without_order")
-    _every(app, "*/10 * * * *", "marketplace.payments.jobs.charge_all_collected")
+    """Register the jobs that run by the clock (called once when Django is ready)."""
+    for job in JOBS:
+        _register(app, job)
 
 
-def _every(app: App, cron: str, path: str) -> None:
-    """Run a job of ours by the clock; one that is still waiting is not asked for again."""
+def _register(app: App, job: Job) -> None:
+    """One that is still waiting is not asked for again."""
 
     def run(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate tells when it was due
-        import_string(path)()
+        run_and_note(job.path)
 
-    task = app.task(name=path, queueing_lock=path)(run)
-    app.periodic(cron=cron, periodic_id=path)(task)
+    task = app.task(name=job.path, queueing_lock=job.path)(run)
+    app.periodic(cron=job.cron, periodic_id=job.path)(task)
 
 
 def worker_loops() -> Sequence[Loop]:

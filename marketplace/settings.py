@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from marketplace.core.database import DatabaseAddress, django_databases
+from marketplace.core.mail_server import mail_server
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
@@ -204,6 +205,7 @@ EMAIL_BACKEND = os.environ.get(
     if DEMO
     else "django.core.mail.backends.smtp.EmailBackend",
 )
+globals().update(mail_server(os.environ.get("TWIZA_EMAIL_URL", "")))
 DEFAULT_FROM_EMAIL = os.environ.get("TWIZA_FROM_EMAIL", "Twiza <no-reply@example.org>")
 
 # -- Jobs and events --------------------------------------
@@ -211,6 +213,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "marketplace.jobs.schedule"
 DOMAIN_EVENT_HANDLERS = "marketplace.events.DOMAIN_EVENTS"
 WORKER_LOOPS = "marketplace.jobs.worker_loops"
+JOBS = "marketplace.jobs.JOBS"
+CHECKS = "marketplace.checks.CHECKS"
 SALEOR_EVENT_HANDLERS = "marketplace.events.SALEOR_EVENTS"
 SALEOR_SYNC_HANDLERS = "marketplace.events.SALEOR_SYNC"
 

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("marketplace.web.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/", include("marketplace.web.api.urls")),
+    path("health/", include("marketplace.core.health")),
     path("demo/", include("marketplace.demo.urls")),
     path("saleor/", include("marketplace.saleor.urls")),
     path("portal/", include("marketplace.web.portal.urls")),

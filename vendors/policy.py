@@ -50,6 +50,7 @@ class StaffPermission(models.TextChoices):
     PAYOUT_PREPARE = "payout:prepare", _("prepare a payout run")
     PAYOUT_APPROVE = "payout:approve", _("approve a payout run")
     IMPACT_READ = "impact:read", _("see and export indicators")
+    SERVICE_READ = "service:read", _("see whether the service is well")
     GRANT_MAKE = "grant:make", _("grant a role")
     GRANT_CONFIRM = "grant:confirm", _("confirm a money role")
 

@@ -91,6 +91,19 @@ class AuditEntry(AppendOnlyModel):
         return f"{self.action} {self.subject_type} {self.subject_id}"
 
 
+class JobRun(models.Model):
+    """When a job that runs by the clock last began, last ended well and last failed."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    started_at = models.DateTimeField()
+    succeeded_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SentMail(models.Model):
     """A message kept in the local outbox instead of being sent: the demo shows it."""
 

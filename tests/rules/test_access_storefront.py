@@ -56,6 +56,8 @@ OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
     "ui:language": lambda _world: {"language": "fr"},
     "saleor:manifest": lambda _world: {},
     "api:graphql": lambda _world: {},
+    "health-live": lambda _world: {},
+    "health-ready": lambda _world: {},
 }
 # What a browser's own basket fills; without one there is nothing to see.
 OF_THE_BASKET = {

@@ -49,6 +49,7 @@ def project_fulfilments(order: Order, engine_order: OrderParts) -> None:
 
 
 def quantities_of(fulfilment: OrderPartsFulfillments, line_ids: dict[str, UUID]) -> dict[UUID, int]:
+    """How many pieces of each of our lines a fulfilment of the engine holds."""
     return {
         line_ids[row.order_line.id]: row.quantity
         for row in fulfilment.lines or ()

@@ -46,6 +46,7 @@ PAGES = [
     "cooperatives/by-name/near/",
     "cooperatives/by-name/near/pause/",
     "people/",
+    "service/",
 ]
 
 
@@ -82,6 +83,7 @@ def test_an_observer_reads_but_does_not_act(programme: Programme, own: Cooperati
         "cooperatives/by-name/near/": 200,
         "cooperatives/by-name/near/pause/": 403,
         "people/": 403,
+        "service/": 200,
     }
     assert observer.post("/staff/mourafaka/cooperatives/by-name/near/publish/").status_code == 403
 

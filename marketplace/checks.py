@@ -1,0 +1,17 @@
+"""Check → room: what ``twiza doctor`` and the staff's page of the service's state look at."""
+
+CHECKS: tuple[str, ...] = (
+    "marketplace.core.checks.database",
+    "marketplace.core.checks.clock",
+    "marketplace.core.checks.worker",
+    "marketplace.core.checks.jobs",
+    "marketplace.core.checks.events",
+    "marketplace.core.checks.mail",
+    "marketplace.saleor.checks.installation",
+    "marketplace.saleor.checks.store",
+    "marketplace.saleor.checks.webhooks",
+    "marketplace.saleor.checks.sweeps",
+    "search.checks.index",
+    "marketplace.orders.checks.stock",
+    "marketplace.payouts.checks.books",
+)

@@ -1,0 +1,196 @@
+"""Checks of what every room stands on: database, clock, worker, jobs, events, mail."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count, Max, Min, Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+from marketplace.core.checkup import Finding, broken, good, warning
+from marketplace.core.models import EventDelivery, JobRun
+from marketplace.core.schedule import Job
+
+OLDEST_DATABASE = 140000
+LARGEST_CLOCK_DIFFERENCE = timedelta(seconds=5)
+# procrastinate's workers tell every 10 seconds that they live.
+SILENT_WORKER = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(minutes=5)
+# From so many attempts on, a message is no longer just late.
+STUBBORN = 4
+
+
+def database() -> Iterator[Finding]:
+    """The server's version, and whether its tables are those of this code."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('server_version_num')::int, current_setting('server_version')"
+        )
+        number, version = cursor.fetchone()
+    if number < OLDEST_DATABASE:
+        yield broken(
+            "database",
+            _("PostgreSQL %(version)s is too old.") % {"version": version},
+            _("Move to PostgreSQL 14 or later, 18 if you can."),
+        )
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        names = ", ".join(f"{migration.app_label} {migration.name}" for migration, _back in missing)
+        yield broken(
+            "database",
+            _("The tables are older than the code; missing: %(names)s.") % {"names": names},
+            _("Run: twiza database upgrade"),
+        )
+    if number >= OLDEST_DATABASE and not missing:
+        yield good(
+            "database", _("PostgreSQL %(version)s, tables up to date.") % {"version": version}
+        )
+
+
+def clock() -> Iterator[Finding]:
+    """Our clock beside the database's: signatures, holds and reservations depend on it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (theirs,) = cursor.fetchone()
+    difference = abs(timezone.now() - theirs)
+    words = _("The clocks of this machine and of the database differ by %(seconds).1f s.") % {
+        "seconds": difference.total_seconds()
+    }
+    if difference > LARGEST_CLOCK_DIFFERENCE:
+        yield warning(
+            "clock", words, _("Let both machines take their time from the same NTP servers.")
+        )
+    else:
+        yield good("clock", words)
+
+
+def worker() -> Iterator[Finding]:
+    """Whether a worker lives."""
+    last = ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))["last"]
+    if last is None or timezone.now() - last > SILENT_WORKER:
+        words = (
+            _("No worker is running.")
+            if last is None
+            else (_("No worker has given a sign since %(moment)s.") % {"moment": _moment(last)})
+        )
+        yield broken("worker", words, _("Start one: twiza worker"))
+    else:
+        yield good(
+            "worker", _("A worker runs; last sign at %(moment)s.") % {"moment": _moment(last)}
+        )
+
+
+def jobs() -> Iterator[Finding]:
+    """When each job of the clock last did its work, and what failed."""
+    planned: Sequence[Job] = import_string(settings.JOBS)
+    runs = JobRun.objects.in_bulk()
+    now, well = timezone.now(), 0
+    for job in planned:
+        run = runs.get(job.path)
+        if run is None or run.succeeded_at is None or now - run.succeeded_at > job.overdue:
+            yield _late(job, run)
+        else:
+            well += 1
+    if stuck := ProcrastinateJob.objects.filter(status="failed").count():
+        yield warning(
+            "jobs",
+            _("%(count)d jobs failed for good.") % {"count": stuck},
+            _("Read why: twiza manage procrastinate shell, then: list_jobs status=failed"),
+        )
+    if well:
+        yield good(
+            "jobs",
+            _("%(count)d of %(all)d jobs of the clock ran in time.")
+            % {"count": well, "all": len(planned)},
+        )
+
+
+def _late(job: Job, run: JobRun | None) -> Finding:
+    if run is None:
+        return warning(
+            "jobs",
+            _("%(job)s has never run.") % {"job": job.path},
+            _("Just installed, wait for its first turn (%(cron)s); else see whether a worker runs.")
+            % {"cron": job.cron},
+        )
+    last = _moment(run.succeeded_at) if run.succeeded_at else "–"
+    words = _("%(job)s last ended well at %(moment)s.") % {"job": job.path, "moment": last}
+    if run.last_error:
+        return broken(
+            "jobs",
+            f"{words} {run.last_error}",
+            _("Mend what the error names; the job tries again by itself."),
+        )
+    return broken(
+        "jobs", words, _("See whether a worker runs, and whether this job takes too long.")
+    )
+
+
+def events() -> Iterator[Finding]:
+    """Facts that wait to be told to other rooms."""
+    yield from waiting(
+        "events",
+        EventDelivery.objects.filter(delivered_at__isnull=True).aggregate(
+            count=Count("id"),
+            oldest=Min("event__recorded_at"),
+            stubborn=Count("id", filter=Q(attempts__gte=STUBBORN)),
+        ),
+        _("facts of this shop"),
+    )
+
+
+def waiting(check: str, found: dict[str, object], what: str) -> Iterator[Finding]:
+    """A queue by ``count``, ``oldest`` moment and how many are ``stubborn`` (tried often)."""
+    count, oldest, stubborn = found["count"], found["oldest"], found["stubborn"]
+    values = {"count": count, "what": what}
+    if stubborn:
+        yield broken(
+            check,
+            _("%(stubborn)d %(what)s cannot be worked in, though tried again and again.")
+            % {**values, "stubborn": stubborn},
+            _("The log of the worker says why; once mended, they are worked in by themselves."),
+        )
+    elif isinstance(oldest, datetime) and timezone.now() - oldest > LONGEST_WAIT:
+        yield warning(
+            check,
+            _("%(count)d %(what)s wait, the oldest since %(moment)s.")
+            % {**values, "moment": _moment(oldest)},
+            _("See whether a worker runs, and whether the machine has enough room."),
+        )
+    else:
+        yield good(check, _("%(count)d %(what)s wait.") % values)
+
+
+def mail() -> Iterator[Finding]:
+    """Whether letters can leave."""
+    backend = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
+    if "smtp" not in settings.EMAIL_BACKEND:
+        yield warning(
+            "mail",
+            _("Letters are not sent but kept (%(backend)s).") % {"backend": backend},
+            _("For real letters set TWIZA_EMAIL_URL (see the page on running)."),
+        )
+        return
+    try:
+        with get_connection(fail_silently=False, timeout=5):
+            yield good(
+                "mail", _("The mail server %(host)s answers.") % {"host": settings.EMAIL_HOST}
+            )
+    except OSError as error:
+        yield broken(
+            "mail",
+            _("The mail server %(host)s does not answer: %(error)s")
+            % {"host": settings.EMAIL_HOST, "error": error},
+            _("Check TWIZA_EMAIL_URL, and whether this machine may reach that server."),
+        )
+
+
+def _moment(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"

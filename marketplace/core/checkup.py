@@ -1,0 +1,74 @@
+"""What the doctor asks: checks of the rooms, each telling what it found and what to do about it.
+
+Which checks there are stands in ``marketplace/checks.py``. A check looks, and changes nothing.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+logger = logging.getLogger(__name__)
+
+
+class Mark(StrEnum):
+    """How well something is."""
+
+    GOOD = "good"
+    WARNING = "warning"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check saw, in the reader's language; ``remedy`` says what to do unless it is good."""
+
+    check: str
+    mark: Mark
+    words: str
+    remedy: str = ""
+
+
+Check = Callable[[], Iterable[Finding]]
+
+
+def good(check: str, words: str) -> Finding:
+    return Finding(check, Mark.GOOD, words)
+
+
+def warning(check: str, words: str, remedy: str) -> Finding:
+    return Finding(check, Mark.WARNING, words, remedy)
+
+
+def broken(check: str, words: str, remedy: str) -> Finding:
+    return Finding(check, Mark.BROKEN, words, remedy)
+
+
+def examine() -> list[Finding]:
+    """Run every check of this deployment; one that fails is a finding itself."""
+    paths: Sequence[str] = import_string(settings.CHECKS)
+    return [finding for path in paths for finding in _run(path)]
+
+
+def worst(findings: Iterable[Finding]) -> Mark:
+    """The gravest mark; good when there is nothing."""
+    order = list(Mark)
+    return max((finding.mark for finding in findings), key=order.index, default=Mark.GOOD)
+
+
+def _run(path: str) -> list[Finding]:
+    check: Check = import_string(path)
+    try:
+        return list(check())
+    except Exception as error:
+        logger.exception("The check %s failed", path)
+        words = _("This could not be checked: %(error)s") % {
+            "error": f"{type(error).__name__}: {error}"
+        }
+        return [
+            broken(check.__name__, words, _("Look at the log of this process for the whole error."))
+        ]

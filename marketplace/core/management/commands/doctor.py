@@ -1,0 +1,37 @@
+"""``twiza doctor``: what is well, what is not, and what to do about it."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from marketplace.core.checkup import Mark, examine, worst
+
+SIGNS = {Mark.GOOD: "  ok     ", Mark.WARNING: "  look   ", Mark.BROKEN: "  BROKEN "}
+
+
+class Command(BaseCommand):
+    """Exit status 0 when nothing is broken (warnings may be), 1 otherwise."""
+
+    help = "Check everything that runs; exit status 1 when something is broken."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="for a program to read")
+        parser.add_argument("--strict", action="store_true", help="warnings count as broken")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        found = examine()
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(f) for f in found], ensure_ascii=False, indent=2))
+        else:
+            for finding in found:
+                self.stdout.write(f"{SIGNS[finding.mark]}{finding.check:14}{finding.words}")
+                if finding.remedy:
+                    self.stdout.write(f"{'':23}→ {finding.remedy}")
+        bad = {Mark.BROKEN, Mark.WARNING} if options["strict"] else {Mark.BROKEN}
+        if worst(found) in bad:
+            count = sum(finding.mark in bad for finding in found)
+            raise CommandError(f"{count} things need somebody.")

@@ -1,0 +1,38 @@
+"""Jobs that run by the clock, and when each last did."""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from marketplace.core.models import JobRun
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A function without arguments, by its dotted path, and when it runs (cron, in UTC).
+
+    Silent for longer than ``overdue``, something keeps it from running.
+    """
+
+    path: str
+    cron: str
+    overdue: timedelta
+
+
+def run_and_note(path: str) -> None:
+    """Run a job and note how it went. Raises what the job raises."""
+    started = timezone.now()
+    JobRun.objects.update_or_create(name=path, defaults={"started_at": started})
+    try:
+        import_string(path)()
+    except Exception as error:
+        JobRun.objects.filter(name=path).update(
+            failed_at=timezone.now(), last_error=f"{type(error).__name__}: {error}"[:2000]
+        )
+        raise
+    JobRun.objects.filter(name=path).update(succeeded_at=timezone.now(), last_error="")

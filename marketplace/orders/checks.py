@@ -1,0 +1,23 @@
+"""Check of orders against stock."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from marketplace.core.checkup import Finding, good, warning
+from marketplace.orders.models import VendorOrder
+from vendors.scoping import Crossing
+
+
+def stock() -> Iterator[Finding]:
+    """Orders beyond what lies in the warehouse (Saleor can sell one piece twice in a race)."""
+    rows = VendorOrder.objects.crossing(Crossing.SERVICE_CHECK)
+    short = rows.filter(short_at__isnull=False).count()
+    if short:
+        yield warning(
+            "stock",
+            _("%(count)d orders are short of stock.") % {"count": short},
+            _("The staff's page of orders marks them: refund, or ask when they can be sent."),
+        )
+    else:
+        yield good("stock", _("No order is short of stock."))

@@ -1,0 +1,21 @@
+"""The page of the service's state."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from marketplace.core.checkup import Mark, examine
+from marketplace.web.staff.access import StaffAccess, staff_view
+
+GRAVEST_FIRST = (Mark.BROKEN, Mark.WARNING, Mark.GOOD)
+
+
+@staff_view("service:read")
+@require_GET
+def show_service(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """What every check finds now, the gravest first."""
+    found = sorted(examine(), key=lambda finding: GRAVEST_FIRST.index(finding.mark))
+    counts = {mark.value: sum(finding.mark == mark for finding in found) for mark in Mark}
+    context = {"access": access, "found": found, "counts": counts, "asked_at": timezone.now()}
+    return render(request, "staff/service/show.html", context)
