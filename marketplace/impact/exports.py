@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from marketplace.impact.queries import AREAS, Group, Period, details
 from marketplace.core.spreadsheets import safe_cell
+from marketplace.impact.queries import AREAS, Group, Period, details
 from marketplace.payouts.statements import plain_amount
 from vendors.geography import region_name
 from vendors.models import Kind, Programme
