@@ -36,7 +36,11 @@ def _count_all(payloads: Sequence[Payload]) -> Iterable[int]:
         sold[key] = sold.get(key, 0) + int(payload["quantity"])
     # Always in the same order, so that two who count at once never wait for each other.
     keys = sorted(sold)
-    columns = [[key[0] for key in keys], [key[1] for key in keys], [sold[key] for key in keys]]
+    columns: list[Any] = [
+        [key[0] for key in keys],
+        [key[1] for key in keys],
+        [sold[key] for key in keys],
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, columns)
     return ()

@@ -49,7 +49,7 @@ from marketplace.saleor.gateway import app_client
 from vendors.models import Cooperative, Programme, TaxStatus
 from vendors.scoping import Crossing
 
-PAST, RECENT = 2640, 200
+PAST, RECENT = 2640, 215
 FIRST = 240
 REST = PAST - FIRST
 WEEKS = 53
