@@ -184,7 +184,10 @@ class _TypeConditions(Visitor):
 
 
 def events_in(query: str) -> list[str]:
-    """Return the events whose types a subscription query names."""
+    """Return the events whose types a subscription query names.
+
+    An interface (CalculateTaxes) tells nothing, as at Saleor: its events have to be listed.
+    """
     visitor = _TypeConditions()
     visit(parse(query), visitor)
     found = [event for name in visitor.names for event in event_names_of(name)]

@@ -1,29 +1,34 @@
 """Fixtures of the contract suite: one engine, one App, one market of two cooperatives.
 
-Against a real Saleor: SALEOR_API_URL, CONTRACT_ADMIN_EMAIL, CONTRACT_ADMIN_PASSWORD, and
-CONTRACT_APP_URL (where that Saleor reaches this machine; its port is listened on).
+Against a real Saleor: SALEOR_API_URL, CONTRACT_ADMIN_EMAIL and CONTRACT_ADMIN_PASSWORD; when that
+Saleor runs on another machine, CONTRACT_APP_URL (where it reaches this one; its port is listened
+on). Every test installs an App of its own and takes it away; other Apps pause meanwhile.
 """
 
-import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from pytest_django.fixtures import Settings
 
-from tests.contract.engine import REAL_URL, Engine, install, serve, start_embedded, start_real
+from tests.contract.engine import REAL_URL, Engine, install, start_embedded
 from tests.contract.fake_app import FakeApp
+from tests.contract.real import alone, listen, retire, start_real
 from tests.contract.world import Market, open_market
 
 
 @pytest.fixture
 def app() -> FakeApp:
     """The App before it is installed; tests add webhooks to it by overriding this fixture."""
-    unique = uuid.uuid4().hex[:8]
-    url = os.environ.get("CONTRACT_APP_URL", "http://app.test")
-    return FakeApp(url=url, identifier=f"contract.{unique}")
+    return FakeApp(url="http://app.test", identifier=f"contract.{uuid.uuid4().hex[:8]}")
+
+
+@pytest.fixture(scope="session")
+def real_engine() -> Iterator[None]:
+    """A real Saleor without any other App that would answer its questions."""
+    with alone():
+        yield
 
 
 @pytest.fixture
@@ -35,9 +40,11 @@ def bare_engine(
 ) -> Iterator[Engine]:
     """An engine without the App."""
     if REAL_URL:
-        server = serve(app, urlsplit(app.url).port or 80)
-        yield start_real(app)
-        server.shutdown()
+        request.getfixturevalue("real_engine")
+        with listen(app):
+            engine = start_real(app)
+            yield engine
+            retire(engine)
         return
     if "transactional_db" not in request.fixturenames:
         request.getfixturevalue("db")

@@ -2,11 +2,9 @@
 
 import json
 import os
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import httpx
@@ -20,6 +18,9 @@ from tests.contract.operations import document
 REAL_URL = os.environ.get("SALEOR_API_URL", "")
 ADMIN_EMAIL = os.environ.get("CONTRACT_ADMIN_EMAIL", "admin@example.org")
 ADMIN_PASSWORD = os.environ.get("CONTRACT_ADMIN_PASSWORD", "admin-password")
+
+PATIENCE_SECONDS = float(os.environ.get("CONTRACT_PATIENCE_SECONDS", "60"))
+SILENCE_SECONDS = 2.0
 
 
 class Refused(AssertionError):
@@ -84,14 +85,26 @@ class Engine:
         return answer["data"]
 
     def delivered(self, wanted: Callable[[], bool] = lambda: True) -> None:
-        """Let pending webhooks arrive; on a real engine wait until `wanted` holds."""
+        """Let pending webhooks arrive; on a real engine wait for `wanted`, then for silence."""
         if not self.is_real:
             deliver_pending()
-        until = time.monotonic() + 15
+            assert wanted(), "the webhook did not arrive"
+            return
+        until = time.monotonic() + PATIENCE_SECONDS
         while not wanted():
-            assert self.is_real, "the webhook did not arrive"
             assert time.monotonic() < until, "the webhook did not arrive in time"
             time.sleep(0.1)
+        seen = -1
+        while seen != len(self.app.received) and time.monotonic() < until:
+            seen = len(self.app.received)
+            time.sleep(SILENCE_SECONDS)
+
+    def eventually(self, wanted: Callable[[], bool]) -> None:
+        """Wait until `wanted` holds; the embedded engine has it at once."""
+        until = time.monotonic() + (PATIENCE_SECONDS if self.is_real else 0)
+        while not wanted():
+            assert time.monotonic() < until, "it did not come to be so"
+            time.sleep(0.5)
 
 
 def start_embedded(app: FakeApp) -> Engine:
@@ -99,16 +112,11 @@ def start_embedded(app: FakeApp) -> Engine:
     use(app)
     bootstrap(domain="engine.test", admin_email=ADMIN_EMAIL, admin_password=ADMIN_PASSWORD)
     http = httpx.Client(transport=EmbeddedTransport())
-    return _ready(Engine(http, "http://engine.test/graphql/", app, is_real=False))
+    return ready(Engine(http, "http://engine.test/graphql/", app, is_real=False))
 
 
-def start_real(app: FakeApp) -> Engine:
-    """Reach a running Saleor; its App requests come to a small server of ours."""
-    engine = Engine(httpx.Client(timeout=40, trust_env=False), REAL_URL, app, is_real=True)
-    return _ready(engine)
-
-
-def _ready(engine: Engine) -> Engine:
+def ready(engine: Engine) -> Engine:
+    """Sign the administrator in, and show the App where the engine's keys are."""
     keys_url = engine.url.replace("/graphql/", "/.well-known/jwks.json")
     engine.app.keys = lambda: engine.http.get(keys_url).json()
     signed_in = engine.buyer("CreateToken", email=ADMIN_EMAIL, password=ADMIN_PASSWORD)
@@ -127,32 +135,7 @@ def install(engine: Engine) -> None:
         },
     )
     assert payload["appInstallation"]["message"] in {None, ""}, payload
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE_SECONDS
     while not engine.app.token:
         assert time.monotonic() < until, "the App never got its token"
         time.sleep(0.1)
-
-
-def serve(app: FakeApp, port: int) -> ThreadingHTTPServer:
-    """Serve the App over HTTP, for a real engine."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def _answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            status, answer = app.handle(self.command, self.path, headers, body)
-            content = json.dumps(answer).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        do_GET = do_POST = _answer  # noqa: N815
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            """Stay quiet."""
-
-    server = ThreadingHTTPServer(("0.0.0.0", port), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server

@@ -169,13 +169,15 @@ QUERIES = {
     "Requested": _REQUESTED,
     "Orders": _ORDERS,
 }
+# An event that a query asks for by its interface has to be named.
+NAMED = {"Taxes": {"syncEvents": ["CHECKOUT_CALCULATE_TAXES", "ORDER_CALCULATE_TAXES"]}}
 TAX_PERCENT = 20
 
 
 def sell(app: FakeApp) -> FakeApp:
     """Give the App the webhooks of a marketplace, and ordinary answers to them."""
     app.extra_webhooks += [
-        {"name": name, "query": query, "targetUrl": f"{app.url}/webhooks"}
+        {"name": name, "query": query, "targetUrl": f"{app.url}/webhooks", **NAMED.get(name, {})}
         for name, query in QUERIES.items()
     ]
     app.answers |= {

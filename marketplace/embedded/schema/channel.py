@@ -93,6 +93,27 @@ class Channel(ModelType):
         lazy_import("marketplace.embedded.schema.tax.TaxConfiguration"), required=True
     )
 
+    # Buyers know a channel by its slug alone.
+    @staticmethod
+    def resolve_name(root: models.Channel, info: Info) -> str:
+        context_of(info).require_staff_or_app()
+        return root.name
+
+    @staticmethod
+    def resolve_is_active(root: models.Channel, info: Info) -> bool:
+        context_of(info).require_staff_or_app()
+        return root.is_active
+
+    @staticmethod
+    def resolve_currency_code(root: models.Channel, info: Info) -> str:
+        context_of(info).require_staff_or_app()
+        return root.currency_code
+
+    @staticmethod
+    def resolve_default_country(root: models.Channel, info: Info) -> str:
+        context_of(info).require_staff_or_app()
+        return root.default_country
+
     @staticmethod
     def resolve_has_orders(root: models.Channel, info: Info) -> bool:
         context_of(info).require("MANAGE_CHANNELS")

@@ -77,8 +77,12 @@ def type_name_of(event_name: str) -> str:
 
 
 def event_names_of(type_name: str) -> list[str]:
-    """Return the events carried by a GraphQL type (two for CalculateTaxes)."""
-    return [n for n in (*ASYNC_EVENTS, *SYNC_EVENTS) if type_name_of(n) == type_name]
+    """Return the event carried by a GraphQL type; none for the interface CalculateTaxes."""
+    return [
+        name
+        for name in (*ASYNC_EVENTS, *SYNC_EVENTS)
+        if name not in _TYPE_NAMES and type_name_of(name) == type_name
+    ]
 
 
 @dataclass(frozen=True)

@@ -163,6 +163,7 @@ from .delete_product_media import (
     DeleteProductMediaProductMediaDeleteErrors,
     DeleteProductMediaProductMediaDeleteMedia,
 )
+from .engine_version import EngineVersion, EngineVersionShop
 from .enums import (
     AccountConfirmModeEnum,
     AccountErrorCode,
@@ -850,6 +851,8 @@ __all__ = [
     "DeleteProductProductDeleteProduct",
     "DeliveryOptionsCalculateErrorCode",
     "DiscountValueTypeEnum",
+    "EngineVersion",
+    "EngineVersionShop",
     "FulfillOrder",
     "FulfillOrderOrderFulfill",
     "FulfillOrderOrderFulfillErrors",

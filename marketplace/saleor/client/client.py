@@ -28,6 +28,7 @@ from .create_variant import CreateVariant
 from .create_warehouse import CreateWarehouse
 from .delete_product import DeleteProduct
 from .delete_product_media import DeleteProductMedia
+from .engine_version import EngineVersion
 from .enums import LanguageCodeEnum, TransactionActionEnum, TransactionEventTypeEnum
 from .fulfill_order import FulfillOrder
 from .grant_refund import GrantRefund
@@ -151,7 +152,6 @@ class SaleorClient(BaseClient):
               stockReservationExpires
               channel {
                 slug
-                currencyCode
               }
               metadata {
                 key
@@ -320,7 +320,6 @@ class SaleorClient(BaseClient):
               stockReservationExpires
               channel {
                 slug
-                currencyCode
               }
               metadata {
                 key
@@ -450,7 +449,6 @@ class SaleorClient(BaseClient):
               stockReservationExpires
               channel {
                 slug
-                currencyCode
               }
               metadata {
                 key
@@ -609,7 +607,6 @@ class SaleorClient(BaseClient):
               stockReservationExpires
               channel {
                 slug
-                currencyCode
               }
               metadata {
                 key
@@ -844,7 +841,6 @@ class SaleorClient(BaseClient):
               stockReservationExpires
               channel {
                 slug
-                currencyCode
               }
               metadata {
                 key
@@ -3304,6 +3300,21 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return BulkCreateProducts.model_validate(data)
+
+    def engine_version(self, **kwargs: Any) -> EngineVersion:
+        query = gql("""
+            query EngineVersion {
+              shop {
+                version
+              }
+            }
+            """)
+        variables: dict[str, object] = {}
+        response = self.execute(
+            query=query, operation_name="EngineVersion", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return EngineVersion.model_validate(data)
 
     def shop_setup(self, **kwargs: Any) -> ShopSetup:
         query = gql("""

@@ -75,7 +75,6 @@ class CheckoutParts(BaseModel):
 
 class CheckoutPartsChannel(BaseModel):
     slug: str
-    currency_code: str = Field(alias="currencyCode")
 
 
 class CheckoutPartsMetadata(BaseModel):

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         for key, value in result.items():
             if isinstance(value, list):
                 self.stdout.write(f"{key}: {len(value)}")
-                self.stdout.writelines(f"  {line}" for line in value)
+                self.stdout.writelines(f"  {line}\n" for line in value)
             else:
                 self.stdout.write(f"{key}: {value}")
 

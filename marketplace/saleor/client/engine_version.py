@@ -1,0 +1,12 @@
+from .base_model import BaseModel
+
+
+class EngineVersion(BaseModel):
+    shop: "EngineVersionShop"
+
+
+class EngineVersionShop(BaseModel):
+    version: str
+
+
+EngineVersion.model_rebuild()
