@@ -25,6 +25,8 @@ ALLOWED_HOSTS = os.environ.get("TWIZA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]
     ","
 )
 PUBLIC_URL = os.environ.get("TWIZA_PUBLIC_URL", "http://localhost:8000")
+# Where Saleor reaches us, when that is not where buyers do (a network of containers).
+APP_URL = os.environ.get("TWIZA_APP_URL", PUBLIC_URL)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DATA_DIR = Path(os.environ.get("TWIZA_DATA_DIR", ROOT / ".twiza"))
 
@@ -243,12 +245,13 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "marketplace.core.logs.RequestIdFilter"}},
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        "json": {"()": "marketplace.core.logs.JsonFormatter"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": os.environ.get("TWIZA_LOG_FORMAT", "line"),
             "filters": ["request_id"],
         }
     },

@@ -16,10 +16,10 @@ def index() -> Iterator[Finding]:
     stale = SearchDocument.objects.exclude(listing_id__in=published).count()
     if missing or stale:
         yield warning(
-            "search",
+            "index",
             _("%(missing)d listings cannot be found yet, %(stale)d are found that are gone.")
             % {"missing": missing, "stale": stale},
             _("If this does not go away within minutes: twiza reindex"),
         )
     else:
-        yield good("search", _("%(count)d listings can be found.") % {"count": published.count()})
+        yield good("index", _("%(count)d listings can be found.") % {"count": published.count()})

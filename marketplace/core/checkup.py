@@ -48,10 +48,17 @@ def broken(check: str, words: str, remedy: str) -> Finding:
     return Finding(check, Mark.BROKEN, words, remedy)
 
 
-def examine() -> list[Finding]:
-    """Run every check of this deployment; one that fails is a finding itself."""
+def examine(only: str = "") -> list[Finding]:
+    """Run every check, or one by its name; a check that fails is a finding itself."""
     paths: Sequence[str] = import_string(settings.CHECKS)
-    return [finding for path in paths for finding in _run(path)]
+    asked = [path for path in paths if not only or path.rpartition(".")[2] == only]
+    return [finding for path in asked for finding in _run(path)]
+
+
+def names() -> list[str]:
+    """What the checks of this deployment are called."""
+    paths: Sequence[str] = import_string(settings.CHECKS)
+    return [path.rpartition(".")[2] for path in paths]
 
 
 def worst(findings: Iterable[Finding]) -> Mark:

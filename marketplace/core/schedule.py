@@ -1,15 +1,14 @@
 """Jobs that run by the clock, and when each last did."""
 
-import logging
+import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from marketplace.core.logs import known_as
 from marketplace.core.models import JobRun
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,8 @@ def run_and_note(path: str) -> None:
     started = timezone.now()
     JobRun.objects.update_or_create(name=path, defaults={"started_at": started})
     try:
-        import_string(path)()
+        with known_as(f"job-{uuid.uuid4().hex[:8]}"):
+            import_string(path)()
     except Exception as error:
         JobRun.objects.filter(name=path).update(
             failed_at=timezone.now(), last_error=f"{type(error).__name__}: {error}"[:2000]

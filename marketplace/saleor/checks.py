@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -81,7 +82,8 @@ def webhooks() -> Iterator[Finding]:
         yield warning(
             "webhooks",
             _("The engine has never told us anything."),
-            _("Normal before the first product. Else: can the engine reach TWIZA_PUBLIC_URL?"),
+            _("Normal before the first product. Else: can the engine reach %(address)s?")
+            % {"address": settings.APP_URL},
         )
 
 

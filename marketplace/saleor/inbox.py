@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from marketplace.core.logs import known_as
 from marketplace.saleor.models import InboxMessage
 
 logger = logging.getLogger(__name__)
@@ -163,8 +164,9 @@ def _lasting(value: Any) -> Any:
 def _handle(messages: list[InboxMessage]) -> bool:
     latest = messages[-1]
     try:
-        for path in handlers_of(latest.event):
-            import_string(path)(latest.body)
+        with known_as(f"webhook-{latest.pk}"):
+            for path in handlers_of(latest.event):
+                import_string(path)(latest.body)
     except Exception as error:
         logger.exception("Webhook %s (%s) failed", latest.event, latest.pk)
         _postpone(messages, error)

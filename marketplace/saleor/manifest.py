@@ -57,7 +57,7 @@ def manifest_url() -> str:
 
 
 def _address(name: str, *args: str) -> str:
-    return urljoin(settings.PUBLIC_URL, reverse(name, args=args))
+    return urljoin(settings.APP_URL, reverse(name, args=args))
 
 
 def _webhook(subscription: Subscription, kind: str, target: str) -> dict[str, Any]:

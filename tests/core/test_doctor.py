@@ -151,6 +151,17 @@ def test_a_check_that_fails_is_a_finding_and_the_others_go_on(
     assert marks("database") == [Mark.GOOD]
 
 
+def test_one_check_can_be_asked_alone() -> None:
+    a_worker_lives()
+    assert [row["check"] for row in json.loads(run("--only", "worker", "--json"))] == ["worker"]
+    with pytest.raises(CommandError, match="Known: database, clock"):
+        run("--only", "weather")
+
+
+def test_a_finding_is_called_as_its_check() -> None:
+    assert {finding.check for finding in examine()} <= set(checkup.names())
+
+
 def test_the_gravest_mark_counts() -> None:
     assert worst([]) == Mark.GOOD
     assert worst([checkup.warning("a", "b", "c"), checkup.good("a", "b")]) == Mark.WARNING

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from marketplace.core.checkup import Mark, examine, worst
+from marketplace.core.checkup import Mark, examine, names, worst
 
 SIGNS = {Mark.GOOD: "  ok     ", Mark.WARNING: "  look   ", Mark.BROKEN: "  BROKEN "}
 
@@ -20,10 +20,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="for a program to read")
+        parser.add_argument("--only", metavar="CHECK", default="", help="one check by its name")
         parser.add_argument("--strict", action="store_true", help="warnings count as broken")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        found = examine()
+        only = options["only"]
+        if only and only not in names():
+            raise CommandError(f"No check is called {only}. Known: {', '.join(names())}.")
+        found = examine(only)
         if options["json"]:
             self.stdout.write(json.dumps([asdict(f) for f in found], ensure_ascii=False, indent=2))
         else:

@@ -1,0 +1,9 @@
+#!/bin/sh
+# Run once by PostgreSQL's image: a database for each of the two, each with its own owner.
+set -eu
+psql -v ON_ERROR_STOP=1 -v password="$POSTGRES_PASSWORD" --username postgres <<'SQL'
+CREATE ROLE twiza LOGIN CREATEROLE PASSWORD :'password';
+CREATE DATABASE twiza OWNER twiza;
+CREATE ROLE saleor LOGIN PASSWORD :'password';
+CREATE DATABASE saleor OWNER saleor;
+SQL
