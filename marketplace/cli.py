@@ -18,6 +18,8 @@ ROOM_COMMANDS = {
     "ledger": "check the books",
     "impact": "export the indicators",
     "doctor": "check everything, say what to do",
+    "backup": "write database and files to one file",
+    "restore": "bring a backup into an empty database",
     "database": "create roles, run migrations, set rights",
     "saleor": "set the store up, show what differs",
 }

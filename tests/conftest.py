@@ -127,7 +127,8 @@ def _drop_left_over(server: DatabaseAddress) -> None:
     with connect_as_owner(_at(server, "postgres")) as connection:
         rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_%'")
         for (name,) in rows.fetchall():
-            if not Path(f"/proc/{name.removeprefix('test_')}").exists():
+            process = name.removeprefix("test_").partition("_")[0]
+            if not Path(f"/proc/{process}").exists():
                 drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
                 connection.execute(drop.format(sql.Identifier(name)))
 

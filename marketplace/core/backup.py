@@ -1,0 +1,193 @@
+"""Everything of a deployment in one file, and back: database, photographs, what it was made by.
+
+The work is PostgreSQL's own (``pg_dump``, ``pg_restore``). Secrets are not in the file: whoever
+restores needs the same ``TWIZA_ENCRYPTION_KEYS``.
+"""
+
+import json
+import os
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+from marketplace.core.database import DatabaseAddress
+from marketplace.core.postgres import binaries
+from marketplace.core.roles import connect_as_owner, make_roles
+from marketplace.core.upgrade import upgrade_database
+
+FORMAT = 1
+ABOUT, DUMP = "about.json", "database.dump"
+Progress = Callable[[str], None]
+
+
+class BackupRefused(RuntimeError):
+    """The backup cannot be made or restored; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a backup says of itself; ``rows`` counts each table at that moment."""
+
+    format: int
+    version: str
+    made_at: str
+    rows: dict[str, int]
+
+
+def write_backup(target: Path, *, progress: Progress) -> About:
+    """Write database and files to ``target``, readable by its owner only.
+
+    Raises BackupRefused when the file exists, cannot be written, or the database does not answer.
+    """
+    if target.exists():
+        raise BackupRefused(f"{target} exists already; nothing was written.")
+    address: DatabaseAddress = settings.DATABASE_ADDRESS
+    with tempfile.TemporaryDirectory(prefix="twiza-backup-") as scratch:
+        dump, note = Path(scratch) / DUMP, Path(scratch) / ABOUT
+        progress("The database …")
+        rows = _dump(address, dump)
+        about = About(FORMAT, version("twiza"), datetime.now(UTC).isoformat(), rows)
+        note.write_text(json.dumps(asdict(about), indent=2))
+        unfinished = target.with_name(target.name + ".part")
+        try:
+            descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w") as tar:
+                tar.add(note, ABOUT)
+                tar.add(dump, DUMP)
+                for name, folder in _folders():
+                    progress(f"{name} …")
+                    if folder.is_dir():
+                        tar.add(folder, name)
+            unfinished.rename(target)
+        except OSError as error:
+            unfinished.unlink(missing_ok=True)
+            raise BackupRefused(f"{target} cannot be written: {error.strerror}.") from error
+    return about
+
+
+def restore_backup(source: Path, *, progress: Progress) -> About:
+    """Bring a backup into the empty database that is configured, and its files beside it.
+
+    A backup of an older version is brought up to date. Raises BackupRefused, before anything is
+    changed, when the file is none of ours or newer than this program, or the database has tables.
+    """
+    address: DatabaseAddress = settings.DATABASE_ADDRESS
+    try:
+        tar = tarfile.open(source)  # noqa: SIM115 -- closed below
+    except (OSError, tarfile.TarError) as error:
+        raise BackupRefused(f"{source} cannot be read as a backup: {error}") from error
+    with tar, tempfile.TemporaryDirectory(prefix="twiza-restore-") as scratch:
+        about = _about(tar, source)
+        _refuse_if_not_empty(address)
+        tar.extract(DUMP, scratch, filter="data")
+        progress("The database …")
+        make_roles(address)
+        dump = str(Path(scratch) / DUMP)
+        common = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+        _run("pg_restore", address, *common, "--schema=public", dump)
+        engine = f"--role={settings.ENGINE_ROLE}"
+        _run("pg_restore", address, *common, "--schema=engine", engine, dump)
+        with connect_as_owner(address) as connection:
+            counted = _rows(connection)
+        if counted != about.rows:
+            raise BackupRefused(f"Restored, but not whole: {_difference(about.rows, counted)}.")
+        connections.close_all()
+        upgrade_database(address)
+        for name, folder in _folders():
+            progress(f"{name} …")
+            _extract(tar, name, folder)
+    return about
+
+
+def _dump(address: DatabaseAddress, target: Path) -> dict[str, int]:
+    """Dump and count at one moment, while the shop goes on."""
+    with connect_as_owner(address) as connection, connection.transaction():
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        (snapshot,) = connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
+        _run("pg_dump", address, "--format=custom", f"--file={target}", f"--snapshot={snapshot}")
+        return _rows(connection)
+
+
+def _folders() -> Iterator[tuple[str, Path]]:
+    yield "media", Path(settings.MEDIA_ROOT)
+    yield "engine-media", Path(str(settings.EMBEDDED_ENGINE["MEDIA_ROOT"]))
+
+
+def _extract(tar: tarfile.TarFile, name: str, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for member in tar.getmembers():
+        if member.name.startswith(f"{name}/"):
+            inside = member.replace(name=member.name.removeprefix(f"{name}/"), deep=False)
+            tar.extract(inside, folder, filter="data")
+
+
+def _about(tar: tarfile.TarFile, source: Path) -> About:
+    try:
+        held = tar.extractfile(ABOUT)
+        about = About(**json.load(held)) if held else None
+    except (KeyError, ValueError, TypeError) as error:
+        raise BackupRefused(f"{source} is not a backup of Twiza.") from error
+    if about is None:
+        raise BackupRefused(f"{source} is not a backup of Twiza.")
+    if about.format > FORMAT:
+        raise BackupRefused(
+            f"{source} was made by Twiza {about.version}; restore it with that version or later."
+        )
+    return about
+
+
+def _refuse_if_not_empty(address: DatabaseAddress) -> None:
+    with connect_as_owner(address) as connection:
+        tables = _tables(connection)
+    if tables:
+        raise BackupRefused(
+            f"The database {address.name} is not empty, and nothing was changed. "
+            "Name an empty one in DATABASE_URL."
+        )
+
+
+def _tables(connection: "psycopg.Connection[Any]") -> list[tuple[str, str]]:
+    return connection.execute(
+        "SELECT schemaname, tablename FROM pg_tables"
+        " WHERE schemaname IN ('public', 'engine') ORDER BY 1, 2"
+    ).fetchall()
+
+
+def _rows(connection: "psycopg.Connection[Any]") -> dict[str, int]:
+    """Every table's number of rows, by ``schema.table``."""
+    counted = {}
+    for schema, table in _tables(connection):
+        query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(schema, table))
+        (number,) = connection.execute(query).fetchone() or (0,)
+        counted[f"{schema}.{table}"] = number
+    return counted
+
+
+def _difference(wanted: dict[str, int], found: dict[str, int]) -> str:
+    return ", ".join(
+        f"{table}: {wanted.get(table, 0)} wanted, {found.get(table, 0)} found"
+        for table in sorted(wanted.keys() | found.keys())
+        if wanted.get(table, 0) != found.get(table, 0)
+    )
+
+
+def _run(name: str, address: DatabaseAddress, *words: str) -> None:
+    environment = {**os.environ, "PGPASSWORD": address.password}
+    place = ["-h", address.host, "-p", str(address.port), "-U", address.user, "-d", address.name]
+    done = subprocess.run(
+        [str(binaries() / name), *place, "--no-password", *words],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise BackupRefused(f"{name}: {done.stderr.strip()}")
