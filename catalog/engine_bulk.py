@@ -11,6 +11,7 @@ from catalog.engine_writing import (
     rich_text,
     text_values,
     translations,
+    variant_name,
 )
 from catalog.models import ListingRevision, ListingVariant
 from marketplace.saleor import ids
@@ -114,7 +115,7 @@ def _first_variant(
     return ProductVariantBulkCreateInput(
         attributes=[],
         sku=variant.sku,
-        name=variant.name,
+        name=variant_name(variant),
         track_inventory=True,
         weight=grams(content.weight_grams),
         external_reference=str(variant.pk),

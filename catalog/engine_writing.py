@@ -157,9 +157,18 @@ def rich_text(text: str) -> str:
     return json.dumps({"blocks": blocks}, ensure_ascii=False)
 
 
-def grams(weight: int) -> int:
-    """A weight as the engine takes it: a number in the shop's unit; the set-up makes that grams."""
-    return weight
+def grams(weight: int) -> dict[str, object]:
+    """A weight as the engine takes it, its unit said: a bare number would be in the shop's unit,
+    and a running Saleor does not notice at once that the set-up changed that.
+    """
+    return {"unit": "g", "value": weight}
+
+
+def variant_name(variant: ListingVariant) -> str:
+    """What a variant is called there: one without a name is called by its SKU, never left blank
+    (in bulk, Saleor would make up a name from an id that does not exist yet).
+    """
+    return variant.name or variant.sku
 
 
 def price_of(amount_minor: int, channel_slug: str) -> str:
@@ -267,7 +276,7 @@ def _write_variant(
     if gid is None:
         gid = _create_variant(client, product_id, variant, content, names)
     else:
-        change = ProductVariantInput(name=variant.name, weight=grams(content.weight_grams))
+        change = ProductVariantInput(name=variant_name(variant), weight=grams(content.weight_grams))
         accepted(client.update_variant(gid, change).product_variant_update)
     ids.link(ids.VARIANT, variant.pk, gid)
     prices = [
@@ -303,7 +312,7 @@ def _create_variant(
                 product=product_id,
                 attributes=[],
                 sku=variant.sku,
-                name=variant.name,
+                name=variant_name(variant),
                 track_inventory=True,
                 weight=grams(content.weight_grams),
                 external_reference=str(variant.pk),

@@ -159,7 +159,9 @@ def _read(reader: _Reader, item: dict[str, Any]) -> ImportRow:
 
     def match() -> None:
         attributes = reader.product_attributes[kind.pk]
-        row.pairs = assignment.match(attributes, item.get("attributes"), complete=True)
+        given = item.get("attributes")
+        # As at Saleor: in bulk, a product without any attribute is let through.
+        row.pairs = assignment.match(attributes, given, complete=bool(given))
 
     matched = _attempt(row, "", match)
     row.is_broken = bool(taken) or not own or not matched

@@ -21,13 +21,25 @@ class WeightValue(NamedTuple):
     value: float
 
 
-def to_grams(value: Decimal | None) -> int | None:
-    """Turn an amount in the shop's unit into whole grams."""
-    if value is None:
+class WeightGiven(NamedTuple):
+    """A weight whose unit was said: g, kg, lb, oz or tonne."""
+
+    value: Decimal
+    unit: str
+
+
+def to_grams(given: Decimal | WeightGiven | None) -> int | None:
+    """Turn an amount, in its own unit or else in the shop's, into whole grams."""
+    if given is None:
         return None
-    return round(value * _GRAMS[Shop.current().default_weight_unit])
+    if isinstance(given, WeightGiven):
+        return round(given.value * _GRAMS[given.unit.upper()])
+    return round(given * _GRAMS[Shop.current().default_weight_unit])
 
 
 def shown(grams: int | None) -> WeightValue | None:
-    """Return a weight in kilograms, the unit that Saleor answers in by default."""
-    return None if grams is None else WeightValue("KG", grams / 1000)
+    """Return a weight in the shop's unit, rounded to three digits as Saleor does."""
+    if grams is None:
+        return None
+    unit = Shop.current().default_weight_unit
+    return WeightValue(unit, float(round(grams / _GRAMS[unit], 3)))

@@ -52,6 +52,16 @@ class EngineRefused(TwizaError):
         return tuple(str(error.get("code", "")) for error in self.errors)
 
 
+class EngineTooOld(TwizaError):
+    """The Saleor at the configured address lacks what the shop cannot do without."""
+
+    code = "engine_too_old"
+    message = _("Saleor %(version)s is too old for this shop: it needs %(needed)s or newer.")
+
+    def __init__(self, version: str, needed: str) -> None:
+        super().__init__(version=version, needed=needed)
+
+
 class UnknownId(TwizaError):
     """We never learned which object of the engine this is."""
 

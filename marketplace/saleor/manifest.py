@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.urls import reverse
 
+from marketplace.saleor.versions import OLDEST
 from marketplace.saleor.webhooks.subscriptions import ASYNCHRONOUS, SYNCHRONOUS, Subscription
 
 # The least that our operations and webhooks need. No users, no staff, no discounts, no gift cards.
@@ -36,7 +37,7 @@ def manifest() -> dict[str, Any]:
         "version": version("twiza"),
         "about": "A marketplace of cooperatives: vendors, parcels, payouts.",
         "author": "Twiza",
-        "requiredSaleorVersion": "^3.22.0",
+        "requiredSaleorVersion": f"^{OLDEST[0]}.{OLDEST[1]}.0",
         "permissions": list(PERMISSIONS),
         "appUrl": urljoin(settings.PUBLIC_URL, settings.LOGIN_REDIRECT_URL),
         "tokenTargetUrl": _address("saleor:register"),

@@ -42,6 +42,7 @@ from marketplace.saleor.client.enums import (
 )
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.store_plan import AttributePlan, CategoryPlan, ChannelPlan
+from marketplace.saleor.versions import require_supported
 
 _TRANSLATED = {"ar": LanguageCodeEnum.AR, "fr": LanguageCodeEnum.FR, "en": LanguageCodeEnum.EN}
 
@@ -80,7 +81,8 @@ def apply(*, by: Actor) -> SetupReport:
 
 
 def _changes(client: SaleorClient) -> Iterator[Change]:
-    """Lazily, in the order in which things need each other."""
+    """Lazily, in the order in which things need each other; raises EngineTooOld."""
+    require_supported(client)
     yield from _shop(client)
     yield from _channels(client)
     objects = client.setup_objects()

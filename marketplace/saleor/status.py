@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from marketplace.saleor import instances, setup
-from marketplace.saleor.errors import EngineRefused, EngineUnavailable
+from marketplace.saleor.errors import EngineRefused, EngineTooOld, EngineUnavailable
 from marketplace.saleor.manifest import manifest_url
 from marketplace.saleor.models import InboxMessage
 
@@ -28,7 +28,7 @@ def status() -> Status:
     problem = ""
     try:
         differences = setup.plan()
-    except (EngineUnavailable, EngineRefused) as error:
+    except (EngineUnavailable, EngineRefused, EngineTooOld) as error:
         problem = str(error)
     waiting = InboxMessage.objects.filter(handled_at__isnull=True)
     return Status(

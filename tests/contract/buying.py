@@ -1,10 +1,23 @@
 """A buyer's way through the checkout, step by step, with our own operations."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from tests.contract.engine import Engine
 from tests.contract.world import ADDRESS, Goods, Market
+
+_TRANSACTION = """
+query($id: ID!) {
+  transaction(id: $id) {
+    chargedAmount { fractionalAmount }
+    authorizedAmount { fractionalAmount }
+    refundedAmount { fractionalAmount }
+    refundPendingAmount { fractionalAmount }
+    canceledAmount { fractionalAmount }
+    events { type }
+  }
+}"""
 
 
 @dataclass
@@ -84,6 +97,23 @@ class Shop:
         assert payload["errors"] == [], payload["errors"]
         return payload
 
+    def settled(
+        self, transaction: str, wanted: Callable[[dict[str, int]], bool], event: str = ""
+    ) -> None:
+        """Wait until a transaction's amounts (minor units by name) are as `wanted`.
+
+        With `event`, until one of that type is among its events, too. A real engine asks the App
+        in a job and answers the mutation before that.
+        """
+
+        def is_so() -> bool:
+            found = self.engine.as_app(_TRANSACTION, id=transaction)["transaction"]
+            events = [each["type"] for each in found.pop("events")]
+            amounts = {name: fractional(money) for name, money in found.items()}
+            return wanted(amounts) and (not event or event in events)
+
+        self.engine.eventually(is_so)
+
     def left(self, goods: Goods) -> int:
         """Return how many units a buyer can still have."""
         found = self.engine.buyer(
@@ -114,6 +144,17 @@ def codes(payload: dict[str, Any]) -> list[str]:
     return [error["code"] for error in payload["errors"]]
 
 
+def tax_configuration(market: Market) -> dict[str, Any]:
+    """Return how the market's channel taxes, as staff sees it."""
+    query = (
+        "query($slug: String!) { channel(slug: $slug) { taxConfiguration {"
+        " id chargeTaxes taxCalculationStrategy taxAppId } } }"
+    )
+    found: dict[str, Any] = market.engine.staff(query, slug=market.channel_slug)["channel"]
+    taxes: dict[str, Any] = found["taxConfiguration"]
+    return taxes
+
+
 def open_shop(engine: Engine, market: Market, *, reserve_minutes: int | None = None) -> Shop:
     """Let the App tax, price and take payments in the market, and stock two cooperatives."""
     engine.done(
@@ -123,11 +164,9 @@ def open_shop(engine: Engine, market: Market, *, reserve_minutes: int | None = N
             "reserveStockDurationAuthenticatedUser": reserve_minutes,
         },
     )
-    found = engine.as_app("SetupObjects")["taxConfigurations"]["edges"]
-    mine = next(e["node"] for e in found if e["node"]["channel"]["slug"] == market.channel_slug)
     engine.done(
         "UpdateTaxConfiguration",
-        id=mine["id"],
+        id=tax_configuration(market)["id"],
         input={
             "chargeTaxes": True,
             "taxCalculationStrategy": "TAX_APP",

@@ -2,35 +2,39 @@
 
 import pytest
 
+from tests.contract.buying import tax_configuration
 from tests.contract.engine import Engine
+from tests.contract.fake_app import FakeApp
+from tests.contract.selling_app import sell
 from tests.contract.world import Market
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 
 
+@pytest.fixture
+def app(app: FakeApp) -> FakeApp:
+    return sell(app)
+
+
 def test_a_channel_comes_with_its_tax_configuration(engine: Engine, market: Market) -> None:
-    # when the App reads the set-up
-    found = engine.as_app("SetupObjects")["taxConfigurations"]["edges"]
-    # then the channel has a tax configuration with flat rates
-    mine = [e["node"] for e in found if e["node"]["channel"]["slug"] == market.channel_slug]
-    assert len(mine) == 1
-    assert mine[0]["taxCalculationStrategy"] == "FLAT_RATES"
-    assert mine[0]["chargeTaxes"] is True
+    # then it has flat rates
+    mine = tax_configuration(market)
+    assert (mine["taxCalculationStrategy"], mine["chargeTaxes"]) == ("FLAT_RATES", True)
     # when staff lets the App compute them
-    engine.done(
-        "UpdateTaxConfiguration",
-        id=mine[0]["id"],
-        input={
-            "chargeTaxes": True,
-            "taxCalculationStrategy": "TAX_APP",
-            "taxAppId": engine.app.identifier,
-        },
-    )
+    wanted = {"taxCalculationStrategy": "TAX_APP", "taxAppId": engine.app.identifier}
+    engine.done("UpdateTaxConfiguration", id=mine["id"], input={"chargeTaxes": True, **wanted})
     # then it is so
-    found = engine.as_app("SetupObjects")["taxConfigurations"]["edges"]
-    changed = next(e["node"] for e in found if e["node"]["id"] == mine[0]["id"])
-    assert changed["taxCalculationStrategy"] == "TAX_APP"
-    assert changed["taxAppId"] == engine.app.identifier
+    assert tax_configuration(market) == {**mine, **wanted}
+
+
+def test_only_an_app_that_answers_for_taxes_is_asked(engine: Engine, market: Market) -> None:
+    mine = tax_configuration(market)
+    payload = engine.staff(
+        "UpdateTaxConfiguration",
+        id=mine["id"],
+        input={"taxCalculationStrategy": "TAX_APP", "taxAppId": "nobody"},
+    )["taxConfigurationUpdate"]
+    assert [each["code"] for each in payload["errors"]] == ["NOT_FOUND"]
 
 
 def test_a_channels_slug_is_unique(engine: Engine, market: Market) -> None:
@@ -92,7 +96,12 @@ def test_a_zone_takes_only_warehouses_of_its_channels(engine: Engine, market: Ma
 def test_a_product_without_its_cooperative_is_refused(engine: Engine, market: Market) -> None:
     payload = engine.staff(
         "CreateProduct",
-        input={"name": "Stray", "productType": market.product_type, "category": market.category},
+        input={
+            "name": "Stray",
+            "productType": market.product_type,
+            "category": market.category,
+            "attributes": [{"id": market.attribute}],
+        },
     )["productCreate"]
     assert payload["product"] is None
     assert [(e["field"], e["code"]) for e in payload["errors"]] == [("attributes", "REQUIRED")]

@@ -59,6 +59,7 @@ class Market:
     description_attribute: str
     category: str
     zone: str = ""
+    method: str = ""
     cooperatives: list[Cooperative] = field(default_factory=list)
 
     def cooperative(self, number: int) -> Cooperative:
@@ -96,12 +97,12 @@ class Market:
         )["shippingZone"]["id"]
         if price is None:
             return
-        method = self.engine.done(
+        self.method = self.engine.done(
             _CREATE_METHOD,
             input={"name": "Poste", "type": "PRICE", "shippingZone": self.zone},
         )["shippingMethod"]["id"]
         listing = {"addChannels": [{"channelId": self.channel, "price": price}]}
-        self.engine.done(_LIST_METHOD, id=method, input=listing)
+        self.engine.done(_LIST_METHOD, id=self.method, input=listing)
 
     def goods(
         self,

@@ -24,7 +24,7 @@ def read(folder: Path) -> DocumentNode:
     return parse("\n".join(path.read_text() for path in sorted(folder.glob("*.graphql"))))
 
 
-# What a version lacks, by the words of the finding. See docs/operator/saleor-versions.md.
+# What a version lacks, by the words of the finding. See docs/developer/saleor-versions.md.
 LACKING = {"3.22": ("deliveryOptionsCalculate", "useLegacyShippingZoneStockAvailability")}
 
 

@@ -250,6 +250,8 @@ class AppCreate(EngineMutation):
 
     @classmethod
     def perform(cls, info: Info, input: dict[str, Any]) -> "AppCreate":
+        if context_of(info).app is not None:
+            raise PermissionDenied(message="Only staff makes Apps.")
         if not input.get("name"):
             raise refuse("REQUIRED", "This field is required.", field="name")
         permissions = input.get("permissions") or []

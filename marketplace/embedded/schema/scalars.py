@@ -8,6 +8,8 @@ import graphene
 from graphql import GraphQLError, StringValueNode, ValueNode
 from graphql.language import ast
 
+from marketplace.embedded.weights import WeightGiven
+
 
 def _plain(node: ValueNode) -> Any:
     """Turn a literal in the query into a Python value."""
@@ -117,8 +119,18 @@ class PositiveDecimal(_Number):
         return number
 
 
-class WeightScalar(_Number):
-    """A weight in the shop's unit."""
+class WeightScalar(graphene.Scalar):
+    """A weight: a number in the shop's unit, or an object of unit (g, kg, …) and value."""
+
+    @staticmethod
+    def parse_value(value: Any) -> Decimal | WeightGiven:
+        if isinstance(value, dict) and value.get("unit"):
+            return WeightGiven(_Number.parse_value(value.get("value")), str(value["unit"]))
+        return _Number.parse_value(value)
+
+    @classmethod
+    def parse_literal(cls, node: ValueNode, _variables: Any = None) -> Decimal | WeightGiven:
+        return cls.parse_value(_plain(node))
 
 
 class _Integer(graphene.Int):
