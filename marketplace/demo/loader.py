@@ -116,8 +116,13 @@ STAGES: Sequence[Stage] = (
     ),
 )
 OPENING = 4
-# A small world (TWIZA_DEMO_SIZE=small) stops here: everything is there, and few orders.
-SMALL = 1 + [stage.name for stage in STAGES].index("goods")
+# How many stages a world has by its size (TWIZA_DEMO_SIZE): a small one has all goods and few orders,
+# an open one what the shop opens with.
+SIZES = {
+    "full": len(STAGES),
+    "small": 1 + [stage.name for stage in STAGES].index("goods"),
+    "open": OPENING,
+}
 
 
 def open_shop(*, progress: Progress = lambda _words: None) -> None:
@@ -138,7 +143,7 @@ def is_whole() -> bool:
 
 def progress() -> QuerySet[DemoProgress]:
     """How far the stages are that belong to a world of this size."""
-    wanted = SMALL if settings.DEMO_SIZE == "small" else len(STAGES)
+    wanted = SIZES.get(settings.DEMO_SIZE, len(STAGES))
     return DemoProgress.objects.filter(position__lt=wanted).order_by("position")
 
 

@@ -14,7 +14,7 @@ import pytest
 from marketplace.core.postgres import server_pids, stop
 from tests.e2e.conftest import Demo, free_port, start_demo, stop_demo
 
-SMALL = {"TWIZA_DEMO_SIZE": "small"}
+OPEN = {"TWIZA_DEMO_SIZE": "open"}
 
 
 @pytest.fixture
@@ -54,14 +54,14 @@ def ask(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_stopped_or_killed_it_leaves_no_process_and_starts_again(folder: Path) -> None:
-    first = start_demo(folder, free_port(), SMALL)
+    first = start_demo(folder, free_port(), OPEN)
     assert first.process is not None
     assert httpx.get(f"{first.url}/ma/ar/", timeout=60).status_code == 200
     os.kill(first.process.pid, signal.SIGKILL)
     first.process.communicate(timeout=20)
     assert gone(folder)
 
-    second = start_demo(folder, first.port, SMALL)
+    second = start_demo(folder, first.port, OPEN)
     assert httpx.get(f"{second.url}/ma/fr/", timeout=60).status_code == 200
     assert stop_demo(second) == 0
     assert gone(folder)
