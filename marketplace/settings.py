@@ -5,6 +5,7 @@ from pathlib import Path
 
 from marketplace.core.database import DatabaseAddress, django_databases
 from marketplace.core.mail_server import mail_server
+from marketplace.core.origins import origin_of
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "marketplace.web.portal",
     "marketplace.web.staff",
     "marketplace.web.api",
+    "marketplace.web.dashboard",
     "marketplace.demo",
 ]
 
@@ -225,6 +227,9 @@ SALEOR_SYNC_HANDLERS = "marketplace.events.SALEOR_SYNC"
 SALEOR_API_URL = os.environ.get("SALEOR_API_URL", "")
 SALEOR_APP_TOKEN = os.environ.get("SALEOR_APP_TOKEN", "")
 SALEOR_APP_IDENTIFIER = "twiza.marketplace"
+# Where Saleor's Dashboard is (https://host): it alone may frame our pages for it.
+DASHBOARD_PAGES = "/dashboard/"
+DASHBOARD_ORIGIN = origin_of(os.environ.get("TWIZA_DASHBOARD_ORIGIN", ""))
 # The shelves which set-up makes at the engine (the catalogue owns the list).
 STORE_CATEGORIES = "catalog.categories.CATEGORIES"
 EMBEDDED_ENGINE = {

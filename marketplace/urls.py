@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("marketplace.web.api.urls")),
     path("health/", include("marketplace.core.health")),
     path("demo/", include("marketplace.demo.urls")),
+    path("dashboard/", include("marketplace.web.dashboard.urls")),
     path("saleor/", include("marketplace.saleor.urls")),
     path("portal/", include("marketplace.web.portal.urls")),
     path("staff/", include("marketplace.web.staff.urls")),

@@ -26,6 +26,7 @@ class Crossing(Enum):
     SCHEDULED_JOB = "a job works through all cooperatives by the clock"
     POLICY = "the access policy itself finds out who may do what"
     OPERATOR_COMMAND = "an operator's command on the command line"
+    ENGINE_DASHBOARD = "a person whom the engine lets see a whole order or product asks there"
     SERVICE_CHECK = "the doctor counts over all cooperatives, and names none"
     DEMO_WORLD = "the demo world is being made"
 

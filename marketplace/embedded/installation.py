@@ -146,6 +146,23 @@ def create_webhook(
 
     Raises CommandError INVALID when the query does not fit the schema, or MISSING_EVENT.
     """
+    return Webhook.objects.create(
+        app=app,
+        name=name,
+        target_url=target_url,
+        subscription_query=query,
+        events=checked_events(query, events),
+        is_active=is_active,
+        custom_headers=custom_headers or {},
+    )
+
+
+def checked_events(query: str, events: list[str]) -> list[str]:
+    """Return the events of a webhook, read from its query when none are listed.
+
+    Raises CommandError INVALID for a query that does not fit the schema, for an event unknown to
+    this engine, and when there is none at all.
+    """
     wanted = [event.upper() for event in events]
     if query:
         try:
@@ -159,15 +176,7 @@ def create_webhook(
     if unknown or not wanted:
         message = f"Events unknown to this engine: {', '.join(unknown)}" if unknown else "No event."
         raise refuse("INVALID", message, field="events")
-    return Webhook.objects.create(
-        app=app,
-        name=name,
-        target_url=target_url,
-        subscription_query=query,
-        events=wanted,
-        is_active=is_active,
-        custom_headers=custom_headers or {},
-    )
+    return wanted
 
 
 class _TypeConditions(Visitor):

@@ -1,8 +1,11 @@
 """Checks of the boundary: installation, the store's set-up, webhooks, sweeps."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
+import httpx
 from django.conf import settings
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
@@ -10,11 +13,18 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.checks import STUBBORN, waiting
 from marketplace.core.checkup import Finding, broken, good, warning
-from marketplace.saleor import instances, setup
-from marketplace.saleor.errors import EngineRefused, EngineUnavailable
+from marketplace.saleor import app_plan, instances, setup
+from marketplace.saleor.errors import EngineRefused, EngineTooOld, EngineUnavailable
+from marketplace.saleor.gateway import app_client
 from marketplace.saleor.models import InboxMessage, SweepRun
+from marketplace.saleor.transport import engine_http
+from marketplace.saleor.versions import require_supported
 
 QUIET_SWEEP = timedelta(minutes=20)
+# The engine's word is taken for old after an hour; a person's token from its Dashboard after five
+# minutes. Well before either, somebody should know.
+LARGEST_CLOCK_DIFFERENCE = timedelta(seconds=60)
+RECENTLY = timedelta(days=1)
 
 
 def installation() -> Iterator[Finding]:
@@ -40,10 +50,102 @@ def installation() -> Iterator[Finding]:
     )
 
 
+def engine_version() -> Iterator[Finding]:
+    """Whether the engine is of a version that the shop runs on."""
+    try:
+        version = require_supported(app_client())
+    except EngineTooOld as error:
+        yield broken(
+            "engine_version",
+            str(error),
+            _("Upgrade Saleor. What each version lacks: docs/developer/saleor-versions.md"),
+        )
+    except (EngineUnavailable, EngineRefused):
+        return  # The check of the store says so.
+    else:
+        yield good(
+            "engine_version", _("The engine is of version %(version)s.") % {"version": version}
+        )
+
+
+def engine_clock() -> Iterator[Finding]:
+    """How far the engine's clock is from ours, by the Date that it puts on its answers."""
+    address = httpx.URL(instances.api_url()).copy_with(path="/.well-known/jwks.json", query=None)
+    try:
+        with engine_http() as http:
+            said = http.get(address).headers.get("Date", "")
+        theirs = parsedate_to_datetime(said)
+    except (httpx.HTTPError, ValueError, TypeError):
+        return  # An engine in this process has our clock; one that is away is told elsewhere.
+    apart = abs(timezone.now() - theirs)
+    words = _("The engine's clock is %(seconds)d seconds from ours.") % {
+        "seconds": round(apart.total_seconds())
+    }
+    if apart > LARGEST_CLOCK_DIFFERENCE:
+        yield warning("engine_clock", words, _("Set both machines' clocks by the network (NTP)."))
+    else:
+        yield good("engine_clock", words)
+
+
+def app() -> Iterator[Finding]:
+    """Whether our App's permissions and webhooks at the engine are those of our manifest."""
+    try:
+        client = app_client()
+        differences = list(app_plan.changes(client))
+    except (EngineUnavailable, EngineRefused):
+        return  # The check of the store says so.
+    if lacking := [change.what for change in differences if change.make is None]:
+        yield broken(
+            "app",
+            _("The App lacks permissions at the engine: %(what)s.") % {"what": "; ".join(lacking)},
+            _("Run: twiza saleor install --email ADMINISTRATOR"),
+        )
+    if differing := [change.what for change in differences if change.make is not None]:
+        yield broken(
+            "app",
+            _("The App's webhooks at the engine are not ours: %(what)s.")
+            % {"what": "; ".join(differing)},
+            _("Run: twiza saleor apply"),
+        )
+    if not differences:
+        yield good("app", _("The App's permissions and webhooks are as they should be."))
+
+
+def deliveries() -> Iterator[Finding]:
+    """What the engine could not deliver to us within a day, by its own account."""
+    try:
+        found = app_client().failed_deliveries().app
+    except (EngineUnavailable, EngineRefused):
+        return  # The check of the store says so.
+    failed: Counter[str] = Counter()
+    since = timezone.now() - RECENTLY
+    for webhook in (found.webhooks if found else None) or []:
+        edges = webhook.event_deliveries.edges if webhook.event_deliveries else []
+        recent = [edge for edge in edges if _moment(edge.node.created_at) > since]
+        if recent:
+            failed[webhook.name or webhook.id] = len(recent)
+    if failed:
+        told = ", ".join(f"{name}: {count}" for name, count in failed.most_common())
+        yield warning(
+            "deliveries",
+            _("In a day the engine could not deliver everything to us: %(told)s.") % {"told": told},
+            _("The sweeps repair it. If it goes on: can the engine reach %(address)s?")
+            % {"address": settings.APP_URL},
+        )
+    else:
+        yield good("deliveries", _("The engine could deliver to us whatever it had to, for a day."))
+
+
+def _moment(said: object) -> datetime:
+    return said if isinstance(said, datetime) else datetime.fromisoformat(str(said))
+
+
 def store() -> Iterator[Finding]:
     """Whether the engine answers, and the store is as planned."""
     try:
         differences = setup.plan()
+    except EngineTooOld:
+        return  # The check of the version says so.
     except EngineUnavailable as error:
         yield broken(
             "store",

@@ -62,6 +62,27 @@ class EngineTooOld(TwizaError):
         super().__init__(version=version, needed=needed)
 
 
+class TokenFromEnvironment(TwizaError):
+    """Our App's token is set by SALEOR_APP_TOKEN: what we would store would not be used."""
+
+    code = "token_from_environment"
+    message = _("The App's token is set by SALEOR_APP_TOKEN: replace it there, or take it out.")
+
+
+class BadPerson(TwizaError):
+    """A token from Saleor's Dashboard that is not one for our App, or no longer."""
+
+    code = "bad_person"
+    message = _("Saleor's Dashboard did not say who you are. Reload the page.")
+
+
+class PersonMayNot(TwizaError):
+    """A person known to Saleor, without the permission for this page."""
+
+    code = "person_may_not"
+    message = _("Your account at Saleor may not see this.")
+
+
 class UnknownId(TwizaError):
     """We never learned which object of the engine this is."""
 

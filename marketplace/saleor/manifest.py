@@ -39,9 +39,9 @@ def manifest() -> dict[str, Any]:
         "author": "Twiza",
         "requiredSaleorVersion": f"^{OLDEST[0]}.{OLDEST[1]}.0",
         "permissions": list(PERMISSIONS),
-        "appUrl": urljoin(settings.PUBLIC_URL, settings.LOGIN_REDIRECT_URL),
+        "appUrl": _app_page(),
         "tokenTargetUrl": _address("saleor:register"),
-        "extensions": [],
+        "extensions": _extensions(),
         "webhooks": [
             *(_webhook(s, "asyncEvents", _address("saleor:webhooks")) for s in ASYNCHRONOUS),
             *(
@@ -50,6 +50,45 @@ def manifest() -> dict[str, Any]:
             ),
         ],
     }
+
+
+# In Saleor's Dashboard: where a page of ours shows, what it is called, who sees it.
+EXTENSIONS = (
+    ("ORDER_DETAILS_MORE_ACTIONS", "POPUP", "Cooperatives", "MANAGE_ORDERS", "order/"),
+    ("ORDER_DETAILS_WIDGETS", "WIDGET", "Cooperatives", "MANAGE_ORDERS", "order/"),
+    ("PRODUCT_DETAILS_MORE_ACTIONS", "POPUP", "Cooperative", "MANAGE_PRODUCTS", "product/"),
+    ("PRODUCT_DETAILS_WIDGETS", "WIDGET", "Cooperative", "MANAGE_PRODUCTS", "product/"),
+    ("NAVIGATION_ORDERS", "APP_PAGE", "Marketplace", "MANAGE_ORDERS", ""),
+)
+
+
+def _app_page() -> str:
+    """What the Dashboard opens as the App's own page: framed, or a page to sign in at."""
+    if settings.DASHBOARD_ORIGIN:
+        return urljoin(settings.PUBLIC_URL, settings.DASHBOARD_PAGES.rstrip("/"))
+    return urljoin(settings.PUBLIC_URL, settings.LOGIN_REDIRECT_URL)
+
+
+def _extensions() -> list[dict[str, Any]]:
+    """Pages inside the Dashboard; none without its origin, which alone could frame them."""
+    if not settings.DASHBOARD_ORIGIN:
+        return []
+    return [
+        {
+            "label": label,
+            "mount": mount,
+            "target": target,
+            "permissions": [permission],
+            # An App's page is named by its path below the App's own address.
+            "url": (
+                f"/{page}"
+                if target == "APP_PAGE"
+                else urljoin(settings.PUBLIC_URL, settings.DASHBOARD_PAGES + page)
+            ),
+            "options": {"widgetTarget": {"method": "GET"}} if target == "WIDGET" else {},
+        }
+        for mount, target, label, permission, page in EXTENSIONS
+    ]
 
 
 def manifest_url() -> str:

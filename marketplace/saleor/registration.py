@@ -1,4 +1,4 @@
-"""Taking the token that the engine gives our App when it is installed there."""
+"""Taking the token that the engine gives our App: when it is installed there, or made anew."""
 
 from django.conf import settings
 from django.db import transaction
@@ -14,25 +14,46 @@ from marketplace.saleor.webhooks.signatures import fetch_keys
 
 
 def register(*, token: str, domain: str) -> EngineInstance:
-    """Keep a token, if the configured engine itself says that it is our App's.
+    """Keep a token that a request brought, if the configured engine says that it is our App's.
 
-    The request that brings it is not signed and anybody could send one: so we ask the engine at
-    the configured address, with that token, who we are. Raises BadSignature when it does not know
-    the token, EngineUnavailable when it does not answer.
+    The request is not signed and anybody could send one: so we ask the engine at the configured
+    address, with that token, who we are and what it calls itself. Raises BadSignature when it does
+    not know the token or when ``domain``, which the request names, is another engine's, and
+    EngineUnavailable when it does not answer.
     """
     if not token or not domain:
         raise BadSignature
-    try:
-        app = client_with(token).own_app().app
-    except EngineRefused as refusal:
-        raise BadSignature from refusal
-    if app is None or app.identifier != settings.SALEOR_APP_IDENTIFIER:
+    return keep(token=token, domain=domain, by=Actor.saleor())
+
+
+def keep(*, token: str, by: Actor, domain: str = "") -> EngineInstance:
+    """Keep a token which proves itself at the configured engine; errors as ``register``.
+
+    A ``domain`` must be what the engine calls itself; without one its own word is taken. The token
+    is stored encrypted, with the keys that the engine publishes.
+    """
+    app_id, host = who_we_are(token)
+    if domain and domain != host:
         raise BadSignature
     instance = instances.current()
     fetch_keys(instance)
-    instance.app_token, instance.app_id, instance.domain = token, app.id, domain
+    instance.app_token, instance.app_id, instance.domain = token, app_id, host
     instance.registered_at = timezone.now()
     with transaction.atomic():
         instance.save()
-        audit.record("saleor.registered", instance, by=Actor.saleor(), domain=domain)
+        audit.record("saleor.registered", instance, by=by, domain=host)
     return instance
+
+
+def who_we_are(token: str) -> tuple[str, str]:
+    """The engine's id of our App and the engine's domain, by the engine's own word.
+
+    Raises BadSignature when the engine does not know the token, or knows it as another App's.
+    """
+    try:
+        said = client_with(token).own_app()
+    except EngineRefused as refusal:
+        raise BadSignature from refusal
+    if said.app is None or said.app.identifier != settings.SALEOR_APP_IDENTIFIER:
+        raise BadSignature
+    return said.app.id, said.shop.domain.host

@@ -1,10 +1,11 @@
 """The store's set-up as code: compares the engine with the plan, and makes what is missing.
 
-Nothing is ever deleted or renamed; applying twice changes nothing. Whatever is found or made is
-remembered in the id map, so that an existing store can be adopted.
+Nothing of the store is ever deleted or renamed (of our App's webhooks, what it no longer uses is);
+applying twice changes nothing. Whatever is found or made is remembered in the id map, so that an
+existing store can be adopted.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.conf import settings
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
-from marketplace.saleor import ids, instances, store_plan
+from marketplace.saleor import app_plan, ids, instances, store_plan
 from marketplace.saleor.answers import accepted
+from marketplace.saleor.changes import Change, ok
 from marketplace.saleor.client import (
     AttributeCreateInput,
     CategoryInput,
@@ -48,18 +50,11 @@ _TRANSLATED = {"ar": LanguageCodeEnum.AR, "fr": LanguageCodeEnum.FR, "en": Langu
 
 
 @dataclass(frozen=True)
-class Change:
-    """One thing that the plan wants and the engine does not have; ``make`` makes it."""
-
-    what: str
-    make: Callable[[], None]
-
-
-@dataclass(frozen=True)
 class SetupReport:
-    """What was changed, in words."""
+    """What was changed, in words, and what only an administrator of the engine can change."""
 
     changes: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def plan() -> list[str]:
@@ -74,6 +69,9 @@ def apply(*, by: Actor) -> SetupReport:
     """
     report = SetupReport()
     for change in _changes(app_client()):
+        if change.make is None:
+            report.left.append(change.what)
+            continue
         change.make()
         report.changes.append(change.what)
     audit.record("store.set_up", instances.current(), by=by, changes=report.changes)
@@ -83,6 +81,7 @@ def apply(*, by: Actor) -> SetupReport:
 def _changes(client: SaleorClient) -> Iterator[Change]:
     """Lazily, in the order in which things need each other; raises EngineTooOld."""
     require_supported(client)
+    yield from app_plan.changes(client)
     yield from _shop(client)
     yield from _channels(client)
     objects = client.setup_objects()
@@ -120,12 +119,8 @@ def _shop(client: SaleorClient) -> Iterator[Change]:
     )
     yield Change(
         f"shop: reserve stock for {minutes} minutes, stock by channel and warehouse",
-        lambda: _ok(client.update_shop_settings(wanted).shop_settings_update),
+        lambda: ok(client.update_shop_settings(wanted).shop_settings_update),
     )
-
-
-def _ok(payload: Any) -> None:
-    accepted(payload)
 
 
 def _channels(client: SaleorClient) -> Iterator[Change]:
@@ -280,4 +275,4 @@ def _set_taxes(client: SaleorClient, configuration_id: str) -> None:
         display_gross_prices=True,
         tax_app_id=settings.SALEOR_APP_IDENTIFIER,
     )
-    _ok(client.update_tax_configuration(configuration_id, wanted).tax_configuration_update)
+    ok(client.update_tax_configuration(configuration_id, wanted).tax_configuration_update)

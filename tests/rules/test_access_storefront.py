@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from marketplace.orders.models import BasketLine, CheckoutAttempt, Parcel, ParcelState
 from marketplace.orders.services.tracking import issue_link, revoke_links
+from marketplace.saleor import ids
 from tests.orders.world import BY
 from tests.rules.access_addresses import Place, places
 from tests.rules.access_walk import (
@@ -38,7 +39,7 @@ __all__ = ["world"]
 
 pytestmark = pytest.mark.django_db
 
-ABSENT, NOT_SO = 404, 405
+ABSENT, NOT_SO, UNKNOWN_PERSON = 404, 405, 401
 SHOP = {"market": "ma", "language": "fr"}
 
 # Everybody's pages, with what their addresses are filled with.
@@ -55,6 +56,9 @@ OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
     "ui:illustration": lambda _world: {"category": "rug", "name": "1"},
     "ui:language": lambda _world: {"language": "fr"},
     "saleor:manifest": lambda _world: {},
+    "dashboard:overview": lambda _world: {},
+    "dashboard:order": lambda _world: {},
+    "dashboard:product": lambda _world: {},
     "api:graphql": lambda _world: {},
     "health-live": lambda _world: {},
     "health-ready": lambda _world: {},
@@ -76,6 +80,10 @@ OF_A_DEMO = {"demo:progress", "demo:outbox", "demo:mail", "ui:kit"}
 PHOTOS = {"photos:photo"}
 # The engine signs what it sends here.
 OF_THE_ENGINE = {"saleor:register", "saleor:webhooks", "saleor:sync"}
+# What Saleor's Dashboard shows, to a token of Saleor alone: no account of ours opens it.
+OF_THE_DASHBOARD = {
+    "dashboard:overview-content", "dashboard:order-content", "dashboard:product-content",
+}  # fmt: skip
 # A person's own account; nothing in these addresses names anybody else's.
 ACCOUNTS = ("account", "mfa")
 
@@ -108,7 +116,7 @@ def looked_at(client: Client, path: str) -> tuple[HttpResponse, set[str]]:
 
 def test_every_other_address_has_its_place() -> None:
     told = {*OPEN, *OF_THE_BASKET, *OF_THE_ATTEMPT, *BEHIND_A_LINK, *OF_A_DEMO, *PHOTOS}
-    told |= OF_THE_ENGINE
+    told |= OF_THE_ENGINE | OF_THE_DASHBOARD
     named = {place.name for place in other_places()}
     assert {name for name in named if not name.startswith(ACCOUNTS)} == told
 
@@ -286,6 +294,24 @@ def test_only_the_engine_speaks_at_the_engines_doors(world: AccessWorld) -> None
             status, written = try_door(client, "post", reverse(place, kwargs=filling))
             if status not in range(400, 500) or written:
                 faults.append(f"{name}: {place}: {status} {written}")
+    assert faults == []
+
+
+def test_content_for_saleors_dashboard_is_for_its_tokens_only(world: AccessWorld) -> None:
+    faults = []
+    asked = {
+        "orderId": ids.global_id(ids.ORDER, world.order.pk),
+        "productId": ids.global_id(ids.PRODUCT, world.listing(world.shop.weavers).pk),
+    }
+    for name, client in persons(world):
+        for place in sorted(OF_THE_DASHBOARD):
+            for token in ("", "Bearer ", "Bearer nonsense", "Bearer a.b.c"):
+                headers = {"Authorization": token} if token else {}
+                response = client.get(reverse(place), asked, headers=headers)
+                if response.status_code != UNKNOWN_PERSON or world.order.number in str(
+                    response.content
+                ):
+                    faults.append(f"{name}: {place}: {token}: {response.status_code}")
     assert faults == []
 
 

@@ -49,6 +49,7 @@ NAMED: dict[str, set[str]] = {
     "marketplace/payments/sync.py": {"ENGINE_PROJECTION"},
     "marketplace/payouts/ledger/posting.py": {"LEDGER_POSTING"},
     "marketplace/payouts/sales.py": {"LEDGER_POSTING"},
+    "marketplace/web/dashboard/finding.py": {"ENGINE_DASHBOARD"},
     "marketplace/web/staff/cooperatives/forms.py": {"POLICY"},
     "vendors/engine_copies.py": {"ENGINE_PROJECTION"},
     "vendors/policy.py": {"POLICY"},

@@ -47,7 +47,9 @@ def test_our_app_is_installed_with_an_administrators_account(
     monkeypatch.setenv("SALEOR_ADMIN_PASSWORD", "x" * 12)
 
     assert json.loads(run("install", "--email", "op@example.org", "--json")) == {
-        "installed now": True
+        "installed now": True,
+        "permissions given": [],
+        "new token": False,
     }
     assert json.loads(run("status", "--json"))["is_installed"] is True
     assert "installed now: False" in run("install", "--email", "op@example.org")

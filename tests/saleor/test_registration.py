@@ -4,6 +4,7 @@ import re
 
 import httpx
 import pytest
+from django.db import connection
 from django.test import Client
 
 from marketplace.saleor import instances
@@ -14,20 +15,22 @@ from tests.fakes.signing import Signer
 
 pytestmark = pytest.mark.django_db
 
+SHOP = {"domain": {"host": "saleor.example"}}
+
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     fake = FakeEngine()
     use(monkeypatch, fake)
     app = {"id": "QXBwOjE=", "identifier": "twiza.marketplace", "isActive": True}
-    fake.on("OwnApp", {"app": app})
+    fake.on("OwnApp", {"app": app, "shop": SHOP})
     keys = Signer().jwks
     fake.answers["/.well-known/jwks.json"] = lambda _r: httpx.Response(200, json=keys)
     return fake
 
 
-def hand_over(token: object = "the-token") -> int:
-    headers = {"Saleor-Domain": "saleor.example", "Saleor-Api-Url": "http://evil.example/graphql/"}
+def hand_over(token: object = "the-token", domain: str = "saleor.example") -> int:
+    headers = {"Saleor-Domain": domain, "Saleor-Api-Url": "http://evil.example/graphql/"}
     return (
         Client()
         .post(
@@ -60,10 +63,26 @@ def test_a_token_of_nobody_or_of_another_app_changes_nothing(
     engine: FakeEngine, app: dict[str, object] | None
 ) -> None:
     hand_over()
-    engine.on("OwnApp", {"app": app})
+    engine.on("OwnApp", {"app": app, "shop": SHOP})
 
     assert hand_over("stolen") == 403
     assert instances.current().app_token == "the-token"
+
+
+def test_a_token_from_another_saleor_than_the_configured_one_is_not_taken(
+    engine: FakeEngine,
+) -> None:
+    assert hand_over(domain="other.example") == 403
+    assert instances.current().app_token == ""
+
+
+def test_the_token_is_not_readable_in_the_database(engine: FakeEngine) -> None:
+    hand_over()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app_token FROM saleor_engineinstance")
+        (stored,) = cursor.fetchone()
+    assert "the-token" not in str(stored)
 
 
 def test_while_the_engine_is_away_the_token_is_not_taken(engine: FakeEngine) -> None:

@@ -25,6 +25,8 @@ from marketplace.embedded.webhooks.events import ASYNC_EVENTS, SYNC_EVENTS
 AppTypeEnum = string_enum("AppTypeEnum", "LOCAL", "THIRDPARTY")
 WebhookEventTypeAsyncEnum = string_enum("WebhookEventTypeAsyncEnum", *ASYNC_EVENTS)
 WebhookEventTypeSyncEnum = string_enum("WebhookEventTypeSyncEnum", *SYNC_EVENTS)
+WebhookEventTypeEnum = string_enum("WebhookEventTypeEnum", *ASYNC_EVENTS, *SYNC_EVENTS)
+EventDeliveryStatusEnum = string_enum("EventDeliveryStatusEnum", "PENDING", "SUCCESS", "FAILED")
 AppError = error_type(
     "AppError",
     *("FORBIDDEN", "INVALID", "INVALID_STATUS", "INVALID_PERMISSION", "INVALID_URL_FORMAT"),
@@ -89,6 +91,29 @@ def _events(root: models.Webhook, known: tuple[str, ...]) -> list[dict[str, str]
     ]
 
 
+class EventDelivery(ModelType):
+    """An asynchronous event on its way to an App."""
+
+    class Meta:
+        model = models.EventDelivery
+        interfaces = (Node,)
+
+    created_at = graphene.DateTime(required=True)
+    status = EventDeliveryStatusEnum(required=True)
+    event_type = WebhookEventTypeEnum(required=True)
+
+    @staticmethod
+    def resolve_event_type(root: models.EventDelivery, _info: Info) -> str:
+        return root.event_type.upper()
+
+
+class EventDeliveryFilterInput(graphene.InputObjectType):
+    """Which deliveries are asked for."""
+
+    status = EventDeliveryStatusEnum()
+    event_type = WebhookEventTypeEnum()
+
+
 class Webhook(ModelType):
     """A webhook of an App."""
 
@@ -104,6 +129,16 @@ class Webhook(ModelType):
     is_active = graphene.Boolean(required=True)
     subscription_query = graphene.String()
     custom_headers = graphene.Field(JSONString)
+    event_deliveries = connection_field(EventDelivery, filter=EventDeliveryFilterInput())
+
+    @staticmethod
+    def resolve_event_deliveries(
+        root: models.Webhook, info: Info, filter: dict[str, str] | None = None, **page: Any
+    ) -> Any:
+        wanted = {"status": "status", "event_type": "event_type__iexact"}
+        asked = {wanted[name]: value for name, value in (filter or {}).items() if value}
+        rows = root.deliveries.filter(**asked)
+        return paginate(info, rows, (("created_at", True),), **page)
 
     @staticmethod
     def resolve_sync_events(root: models.Webhook, _info: Info) -> list[dict[str, str]]:
@@ -288,6 +323,87 @@ class AppDelete(EngineMutation):
         return cls(app=app)
 
 
+def _check_all_granted(info: Info, app: models.App, field: str) -> None:
+    if not set(app.permissions) <= context_of(info).permissions:
+        raise refuse("OUT_OF_SCOPE_APP", "You can't manage this app.", field=field)
+
+
+class AppUpdate(EngineMutation):
+    """Change an App's name or what it may do."""
+
+    class Meta:
+        error_type = AppError
+        permissions = ("MANAGE_APPS",)
+
+    class Arguments:
+        id = graphene.ID(required=True)
+        input = AppInput(required=True)
+
+    app = graphene.Field(App)
+
+    @classmethod
+    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> "AppUpdate":
+        app = ids.fetch(models.App.objects.all(), id, "App")
+        _check_all_granted(info, app, "id")
+        _check_grantable(info, input.get("permissions") or [])
+        if "permissions" in input:
+            app.permissions = sorted(input["permissions"] or [])
+        app.name = input.get("name") or app.name
+        app.save(update_fields=["name", "permissions"])
+        return cls(app=app)
+
+
+class AppTokenInput(graphene.InputObjectType):
+    """For which App a token is made."""
+
+    name = graphene.String()
+    app = graphene.ID(required=True)
+
+
+class AppTokenCreate(EngineMutation):
+    """Make one more token of an App; only this answer ever shows the whole of it."""
+
+    class Meta:
+        error_type = AppError
+        permissions = ("MANAGE_APPS",)
+
+    class Arguments:
+        input = AppTokenInput(required=True)
+
+    auth_token = graphene.String()
+    app_token = graphene.Field(AppToken)
+
+    @classmethod
+    def perform(cls, info: Info, input: dict[str, Any]) -> "AppTokenCreate":
+        app = ids.fetch(models.App.objects.all(), input["app"], "App", field="app")
+        _check_all_granted(info, app, "app")
+        token = installation.new_token()
+        row = installation.save_token(app, token, input.get("name") or "")
+        return cls(auth_token=token, app_token=row)
+
+
+class AppTokenDelete(EngineMutation):
+    """Let a token count no longer."""
+
+    class Meta:
+        error_type = AppError
+        permissions = ("MANAGE_APPS",)
+
+    class Arguments:
+        id = graphene.ID(required=True)
+
+    app_token = graphene.Field(AppToken)
+
+    @classmethod
+    def perform(cls, info: Info, id: str) -> "AppTokenDelete":
+        token = ids.fetch(models.AppToken.objects.select_related("app"), id, "AppToken")
+        _check_all_granted(info, token.app, "id")
+        pk = token.pk
+        token.delete()
+        token.pk = pk
+        return cls(app_token=token)
+
+
 class _AppSwitch(EngineMutation):
     class Meta:
         abstract = True
@@ -376,6 +492,78 @@ class WebhookCreate(EngineMutation):
         return cls(webhook=webhook)
 
 
+def _webhook_of_caller(info: Info, id: str) -> models.Webhook:
+    """An App reaches its own webhooks, staff with MANAGE_APPS all."""
+    context = context_of(info)
+    rows = models.Webhook.objects.all()
+    if context.app is not None:
+        rows = rows.filter(app=context.app)
+    else:
+        context.require("MANAGE_APPS")
+    found: models.Webhook = ids.fetch(rows, id, "Webhook")
+    return found
+
+
+class WebhookUpdateInput(graphene.InputObjectType):
+    """What changes about a webhook; what is left out stays."""
+
+    name = graphene.String()
+    target_url = graphene.String()
+    async_events = list_of(WebhookEventTypeAsyncEnum)
+    sync_events = list_of(WebhookEventTypeSyncEnum)
+    app = graphene.ID()
+    is_active = graphene.Boolean()
+    query = graphene.String()
+    custom_headers = graphene.Argument(JSONString)
+
+
+class WebhookUpdate(EngineMutation):
+    """Change a webhook."""
+
+    class Meta:
+        error_type = WebhookError
+
+    class Arguments:
+        id = graphene.ID()
+        input = WebhookUpdateInput(required=True)
+
+    webhook = graphene.Field(Webhook)
+
+    @classmethod
+    def perform(cls, info: Info, input: dict[str, Any], id: str = "") -> "WebhookUpdate":
+        row = _webhook_of_caller(info, id)
+        query = input.get("query", row.subscription_query)
+        events = [*(input.get("async_events") or []), *(input.get("sync_events") or [])]
+        if events or "query" in input:
+            row.events = installation.checked_events(query, events)
+        row.subscription_query = query
+        for name in ("name", "target_url", "is_active", "custom_headers"):
+            if input.get(name) is not None:
+                setattr(row, name, input[name])
+        row.save()
+        return cls(webhook=row)
+
+
+class WebhookDelete(EngineMutation):
+    """Remove a webhook and what still waits for it."""
+
+    class Meta:
+        error_type = WebhookError
+
+    class Arguments:
+        id = graphene.ID()
+
+    webhook = graphene.Field(Webhook)
+
+    @classmethod
+    def perform(cls, info: Info, id: str = "") -> "WebhookDelete":
+        row = _webhook_of_caller(info, id)
+        pk = row.pk
+        row.delete()
+        row.pk = pk
+        return cls(webhook=row)
+
+
 class AppQueries:
     """Reads about Apps."""
 
@@ -423,4 +611,9 @@ class AppMutations:
     app_delete = AppDelete.Field()
     app_activate = AppActivate.Field()
     app_deactivate = AppDeactivate.Field()
+    app_update = AppUpdate.Field()
+    app_token_create = AppTokenCreate.Field()
+    app_token_delete = AppTokenDelete.Field()
     webhook_create = WebhookCreate.Field()
+    webhook_update = WebhookUpdate.Field()
+    webhook_delete = WebhookDelete.Field()

@@ -4,6 +4,20 @@ from .add_warehouses_to_channel import (
     AddWarehousesToChannelChannelUpdateChannel,
     AddWarehousesToChannelChannelUpdateErrors,
 )
+from .app_as_installed import (
+    AppAsInstalled,
+    AppAsInstalledApp,
+    AppAsInstalledAppPermissions,
+    AppAsInstalledAppWebhooks,
+    AppAsInstalledAppWebhooksAsyncEvents,
+    AppAsInstalledAppWebhooksSyncEvents,
+)
+from .app_tokens import (
+    AppTokens,
+    AppTokensApp,
+    AppTokensAppPermissions,
+    AppTokensAppTokens,
+)
 from .attach_customer_to_checkout import (
     AttachCustomerToCheckout,
     AttachCustomerToCheckoutCheckoutCustomerAttach,
@@ -73,6 +87,12 @@ from .complete_checkout import (
     CompleteCheckoutCheckoutCompleteErrors,
     CompleteCheckoutCheckoutCompleteOrder,
     CompleteCheckoutCheckoutCompleteOrderMetadata,
+)
+from .create_app_token import (
+    CreateAppToken,
+    CreateAppTokenAppTokenCreate,
+    CreateAppTokenAppTokenCreateAppToken,
+    CreateAppTokenAppTokenCreateErrors,
 )
 from .create_attribute import (
     CreateAttribute,
@@ -151,6 +171,18 @@ from .create_warehouse import (
     CreateWarehouseCreateWarehouseErrors,
     CreateWarehouseCreateWarehouseWarehouse,
 )
+from .create_webhook import (
+    CreateWebhook,
+    CreateWebhookWebhookCreate,
+    CreateWebhookWebhookCreateErrors,
+    CreateWebhookWebhookCreateWebhook,
+)
+from .delete_app_token import (
+    DeleteAppToken,
+    DeleteAppTokenAppTokenDelete,
+    DeleteAppTokenAppTokenDeleteAppToken,
+    DeleteAppTokenAppTokenDeleteErrors,
+)
 from .delete_product import (
     DeleteProduct,
     DeleteProductProductDelete,
@@ -162,6 +194,12 @@ from .delete_product_media import (
     DeleteProductMediaProductMediaDelete,
     DeleteProductMediaProductMediaDeleteErrors,
     DeleteProductMediaProductMediaDeleteMedia,
+)
+from .delete_webhook import (
+    DeleteWebhook,
+    DeleteWebhookWebhookDelete,
+    DeleteWebhookWebhookDeleteErrors,
+    DeleteWebhookWebhookDeleteWebhook,
 )
 from .engine_version import EngineVersion, EngineVersionShop
 from .enums import (
@@ -220,6 +258,10 @@ from .enums import (
     TransactionRequestRefundForGrantedRefundErrorCode,
     TranslationErrorCode,
     WarehouseErrorCode,
+    WebhookErrorCode,
+    WebhookEventTypeAsyncEnum,
+    WebhookEventTypeEnum,
+    WebhookEventTypeSyncEnum,
     WeightUnitsEnum,
 )
 from .exceptions import (
@@ -228,6 +270,14 @@ from .exceptions import (
     GraphQLClientGraphQLMultiError,
     GraphQLClientHttpError,
     GraphQLClientInvalidResponseError,
+)
+from .failed_deliveries import (
+    FailedDeliveries,
+    FailedDeliveriesApp,
+    FailedDeliveriesAppWebhooks,
+    FailedDeliveriesAppWebhooksEventDeliveries,
+    FailedDeliveriesAppWebhooksEventDeliveriesEdges,
+    FailedDeliveriesAppWebhooksEventDeliveriesEdgesNode,
 )
 from .fragments import (
     AddressParts,
@@ -339,6 +389,12 @@ from .fulfill_order import (
     FulfillOrderOrderFulfillFulfillmentsLinesOrderLine,
     FulfillOrderOrderFulfillFulfillmentsWarehouse,
 )
+from .grant_app_permissions import (
+    GrantAppPermissions,
+    GrantAppPermissionsAppUpdate,
+    GrantAppPermissionsAppUpdateApp,
+    GrantAppPermissionsAppUpdateErrors,
+)
 from .grant_refund import (
     GrantRefund,
     GrantRefundOrderGrantRefundCreate,
@@ -434,6 +490,8 @@ from .input_types import (
     TransactionCreateInput,
     TranslationInput,
     WarehouseCreateInput,
+    WebhookCreateInput,
+    WebhookUpdateInput,
 )
 from .install_app import (
     InstallApp,
@@ -468,7 +526,7 @@ from .orders_updated_since import (
     OrdersUpdatedSinceOrdersEdgesNode,
     OrdersUpdatedSinceOrdersPageInfo,
 )
-from .own_app import OwnApp, OwnAppApp
+from .own_app import OwnApp, OwnAppApp, OwnAppShop, OwnAppShopDomain
 from .page_by_slug import PageBySlug, PageBySlugPage
 from .process_transaction import (
     ProcessTransaction,
@@ -667,6 +725,12 @@ from .update_variant_stocks import (
     UpdateVariantStocksProductVariantStocksUpdateProductVariantStocks,
     UpdateVariantStocksProductVariantStocksUpdateProductVariantStocksWarehouse,
 )
+from .update_webhook import (
+    UpdateWebhook,
+    UpdateWebhookWebhookUpdate,
+    UpdateWebhookWebhookUpdateErrors,
+    UpdateWebhookWebhookUpdateWebhook,
+)
 from .variant_product import (
     VariantProduct,
     VariantProductProductVariant,
@@ -691,8 +755,18 @@ __all__ = [
     "AddressParts",
     "AddressPartsCountry",
     "AllocationStrategyEnum",
+    "AppAsInstalled",
+    "AppAsInstalledApp",
+    "AppAsInstalledAppPermissions",
+    "AppAsInstalledAppWebhooks",
+    "AppAsInstalledAppWebhooksAsyncEvents",
+    "AppAsInstalledAppWebhooksSyncEvents",
     "AppErrorCode",
     "AppInstallInput",
+    "AppTokens",
+    "AppTokensApp",
+    "AppTokensAppPermissions",
+    "AppTokensAppTokens",
     "AttachCustomerToCheckout",
     "AttachCustomerToCheckoutCheckoutCustomerAttach",
     "AttachCustomerToCheckoutCheckoutCustomerAttachCheckout",
@@ -790,6 +864,10 @@ __all__ = [
     "CompleteCheckoutCheckoutCompleteOrder",
     "CompleteCheckoutCheckoutCompleteOrderMetadata",
     "CountryCode",
+    "CreateAppToken",
+    "CreateAppTokenAppTokenCreate",
+    "CreateAppTokenAppTokenCreateAppToken",
+    "CreateAppTokenAppTokenCreateErrors",
     "CreateAttribute",
     "CreateAttributeAttributeCreate",
     "CreateAttributeAttributeCreateAttribute",
@@ -841,6 +919,14 @@ __all__ = [
     "CreateWarehouseCreateWarehouse",
     "CreateWarehouseCreateWarehouseErrors",
     "CreateWarehouseCreateWarehouseWarehouse",
+    "CreateWebhook",
+    "CreateWebhookWebhookCreate",
+    "CreateWebhookWebhookCreateErrors",
+    "CreateWebhookWebhookCreateWebhook",
+    "DeleteAppToken",
+    "DeleteAppTokenAppTokenDelete",
+    "DeleteAppTokenAppTokenDeleteAppToken",
+    "DeleteAppTokenAppTokenDeleteErrors",
     "DeleteProduct",
     "DeleteProductMedia",
     "DeleteProductMediaProductMediaDelete",
@@ -849,10 +935,20 @@ __all__ = [
     "DeleteProductProductDelete",
     "DeleteProductProductDeleteErrors",
     "DeleteProductProductDeleteProduct",
+    "DeleteWebhook",
+    "DeleteWebhookWebhookDelete",
+    "DeleteWebhookWebhookDeleteErrors",
+    "DeleteWebhookWebhookDeleteWebhook",
     "DeliveryOptionsCalculateErrorCode",
     "DiscountValueTypeEnum",
     "EngineVersion",
     "EngineVersionShop",
+    "FailedDeliveries",
+    "FailedDeliveriesApp",
+    "FailedDeliveriesAppWebhooks",
+    "FailedDeliveriesAppWebhooksEventDeliveries",
+    "FailedDeliveriesAppWebhooksEventDeliveriesEdges",
+    "FailedDeliveriesAppWebhooksEventDeliveriesEdgesNode",
     "FulfillOrder",
     "FulfillOrderOrderFulfill",
     "FulfillOrderOrderFulfillErrors",
@@ -863,6 +959,10 @@ __all__ = [
     "FulfillmentStatus",
     "FulfillmentUpdateTrackingInput",
     "GiftCardPaymentMethodDetailsInput",
+    "GrantAppPermissions",
+    "GrantAppPermissionsAppUpdate",
+    "GrantAppPermissionsAppUpdateApp",
+    "GrantAppPermissionsAppUpdateErrors",
     "GrantRefund",
     "GrantRefundOrderGrantRefundCreate",
     "GrantRefundOrderGrantRefundCreateErrors",
@@ -985,6 +1085,8 @@ __all__ = [
     "OtherPaymentMethodDetailsInput",
     "OwnApp",
     "OwnAppApp",
+    "OwnAppShop",
+    "OwnAppShopDomain",
     "PageBySlug",
     "PageBySlugPage",
     "PageCreateInput",
@@ -1214,6 +1316,10 @@ __all__ = [
     "UpdateVariantStocksProductVariantStocksUpdateProductVariant",
     "UpdateVariantStocksProductVariantStocksUpdateProductVariantStocks",
     "UpdateVariantStocksProductVariantStocksUpdateProductVariantStocksWarehouse",
+    "UpdateWebhook",
+    "UpdateWebhookWebhookUpdate",
+    "UpdateWebhookWebhookUpdateErrors",
+    "UpdateWebhookWebhookUpdateWebhook",
     "Upload",
     "VariantProduct",
     "VariantProductProductVariant",
@@ -1225,5 +1331,11 @@ __all__ = [
     "WarehousesPageWarehousesEdges",
     "WarehousesPageWarehousesEdgesNode",
     "WarehousesPageWarehousesPageInfo",
+    "WebhookCreateInput",
+    "WebhookErrorCode",
+    "WebhookEventTypeAsyncEnum",
+    "WebhookEventTypeEnum",
+    "WebhookEventTypeSyncEnum",
+    "WebhookUpdateInput",
     "WeightUnitsEnum",
 ]

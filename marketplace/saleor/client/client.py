@@ -1,6 +1,8 @@
 from typing import Any, Optional, Union
 
 from .add_warehouses_to_channel import AddWarehousesToChannel
+from .app_as_installed import AppAsInstalled
+from .app_tokens import AppTokens
 from .attach_customer_to_checkout import AttachCustomerToCheckout
 from .base_client import BaseClient
 from .base_model import UNSET, UnsetType, Upload
@@ -13,6 +15,7 @@ from .cancel_order import CancelOrder
 from .categories_page import CategoriesPage
 from .checkout_by_id import CheckoutById
 from .complete_checkout import CompleteCheckout
+from .create_app_token import CreateAppToken
 from .create_attribute import CreateAttribute
 from .create_category import CreateCategory
 from .create_channel import CreateChannel
@@ -26,11 +29,21 @@ from .create_shipping_zone import CreateShippingZone
 from .create_token import CreateToken
 from .create_variant import CreateVariant
 from .create_warehouse import CreateWarehouse
+from .create_webhook import CreateWebhook
+from .delete_app_token import DeleteAppToken
 from .delete_product import DeleteProduct
 from .delete_product_media import DeleteProductMedia
+from .delete_webhook import DeleteWebhook
 from .engine_version import EngineVersion
-from .enums import LanguageCodeEnum, TransactionActionEnum, TransactionEventTypeEnum
+from .enums import (
+    LanguageCodeEnum,
+    PermissionEnum,
+    TransactionActionEnum,
+    TransactionEventTypeEnum,
+)
+from .failed_deliveries import FailedDeliveries
 from .fulfill_order import FulfillOrder
+from .grant_app_permissions import GrantAppPermissions
 from .grant_refund import GrantRefund
 from .initialize_payment_gateway import InitializePaymentGateway
 from .initialize_transaction import InitializeTransaction
@@ -68,6 +81,8 @@ from .input_types import (
     TaxConfigurationUpdateInput,
     TranslationInput,
     WarehouseCreateInput,
+    WebhookCreateInput,
+    WebhookUpdateInput,
 )
 from .install_app import InstallApp
 from .installed_apps import InstalledApps
@@ -108,6 +123,7 @@ from .update_tax_configuration import UpdateTaxConfiguration
 from .update_variant import UpdateVariant
 from .update_variant_channel_listing import UpdateVariantChannelListing
 from .update_variant_stocks import UpdateVariantStocks
+from .update_webhook import UpdateWebhook
 from .variant_product import VariantProduct
 from .warehouses_page import WarehousesPage
 
@@ -117,6 +133,254 @@ def gql(q: str) -> str:
 
 
 class SaleorClient(BaseClient):
+    def own_app(self, **kwargs: Any) -> OwnApp:
+        query = gql("""
+            query OwnApp {
+              app {
+                id
+                identifier
+                isActive
+              }
+              shop {
+                domain {
+                  host
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {}
+        response = self.execute(
+            query=query, operation_name="OwnApp", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return OwnApp.model_validate(data)
+
+    def app_as_installed(self, **kwargs: Any) -> AppAsInstalled:
+        query = gql("""
+            query AppAsInstalled {
+              app {
+                id
+                identifier
+                isActive
+                version
+                permissions {
+                  code
+                }
+                webhooks {
+                  id
+                  name
+                  isActive
+                  targetUrl
+                  subscriptionQuery
+                  asyncEvents {
+                    eventType
+                  }
+                  syncEvents {
+                    eventType
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {}
+        response = self.execute(
+            query=query, operation_name="AppAsInstalled", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return AppAsInstalled.model_validate(data)
+
+    def failed_deliveries(self, **kwargs: Any) -> FailedDeliveries:
+        query = gql("""
+            query FailedDeliveries {
+              app {
+                webhooks {
+                  id
+                  name
+                  eventDeliveries(first: 20, filter: {status: FAILED}) {
+                    edges {
+                      node {
+                        id
+                        createdAt
+                        eventType
+                      }
+                    }
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {}
+        response = self.execute(
+            query=query,
+            operation_name="FailedDeliveries",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return FailedDeliveries.model_validate(data)
+
+    def app_tokens(self, id: str, **kwargs: Any) -> AppTokens:
+        query = gql("""
+            query AppTokens($id: ID!) {
+              app(id: $id) {
+                id
+                permissions {
+                  code
+                }
+                tokens {
+                  id
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id}
+        response = self.execute(
+            query=query, operation_name="AppTokens", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return AppTokens.model_validate(data)
+
+    def create_webhook(self, input: WebhookCreateInput, **kwargs: Any) -> CreateWebhook:
+        query = gql("""
+            mutation CreateWebhook($input: WebhookCreateInput!) {
+              webhookCreate(input: $input) {
+                webhook {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query, operation_name="CreateWebhook", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return CreateWebhook.model_validate(data)
+
+    def update_webhook(
+        self, id: str, input: WebhookUpdateInput, **kwargs: Any
+    ) -> UpdateWebhook:
+        query = gql("""
+            mutation UpdateWebhook($id: ID!, $input: WebhookUpdateInput!) {
+              webhookUpdate(id: $id, input: $input) {
+                webhook {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "input": input}
+        response = self.execute(
+            query=query, operation_name="UpdateWebhook", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return UpdateWebhook.model_validate(data)
+
+    def delete_webhook(self, id: str, **kwargs: Any) -> DeleteWebhook:
+        query = gql("""
+            mutation DeleteWebhook($id: ID!) {
+              webhookDelete(id: $id) {
+                webhook {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id}
+        response = self.execute(
+            query=query, operation_name="DeleteWebhook", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return DeleteWebhook.model_validate(data)
+
+    def create_app_token(self, app: str, name: str, **kwargs: Any) -> CreateAppToken:
+        query = gql("""
+            mutation CreateAppToken($app: ID!, $name: String!) {
+              appTokenCreate(input: {app: $app, name: $name}) {
+                authToken
+                appToken {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"app": app, "name": name}
+        response = self.execute(
+            query=query, operation_name="CreateAppToken", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return CreateAppToken.model_validate(data)
+
+    def delete_app_token(self, id: str, **kwargs: Any) -> DeleteAppToken:
+        query = gql("""
+            mutation DeleteAppToken($id: ID!) {
+              appTokenDelete(id: $id) {
+                appToken {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id}
+        response = self.execute(
+            query=query, operation_name="DeleteAppToken", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return DeleteAppToken.model_validate(data)
+
+    def grant_app_permissions(
+        self, id: str, permissions: list[PermissionEnum], **kwargs: Any
+    ) -> GrantAppPermissions:
+        query = gql("""
+            mutation GrantAppPermissions($id: ID!, $permissions: [PermissionEnum!]!) {
+              appUpdate(id: $id, input: {permissions: $permissions}) {
+                app {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                  permissions
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "permissions": permissions}
+        response = self.execute(
+            query=query,
+            operation_name="GrantAppPermissions",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return GrantAppPermissions.model_validate(data)
+
     def checkout_by_id(self, id: str, **kwargs: Any) -> CheckoutById:
         query = gql("""
             query CheckoutById($id: ID!) {
@@ -3788,20 +4052,3 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return CreateToken.model_validate(data)
-
-    def own_app(self, **kwargs: Any) -> OwnApp:
-        query = gql("""
-            query OwnApp {
-              app {
-                id
-                identifier
-                isActive
-              }
-            }
-            """)
-        variables: dict[str, object] = {}
-        response = self.execute(
-            query=query, operation_name="OwnApp", variables=variables, **kwargs
-        )
-        data = self.get_data(response)
-        return OwnApp.model_validate(data)

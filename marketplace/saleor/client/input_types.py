@@ -21,6 +21,9 @@ from .enums import (
     TaxCalculationStrategy,
     TransactionActionEnum,
     TransactionFlowStrategyEnum,
+    WebhookEventTypeAsyncEnum,
+    WebhookEventTypeEnum,
+    WebhookEventTypeSyncEnum,
     WeightUnitsEnum,
 )
 
@@ -44,6 +47,42 @@ class AddressInput(BaseModel):
 class MetadataInput(BaseModel):
     key: str
     value: str
+
+
+class WebhookCreateInput(BaseModel):
+    name: Optional[str] = None
+    identifier: Optional[str] = None
+    target_url: Optional[str] = Field(alias="targetUrl", default=None)
+    events: Optional[list[WebhookEventTypeEnum]] = None
+    async_events: Optional[list[WebhookEventTypeAsyncEnum]] = Field(
+        alias="asyncEvents", default=None
+    )
+    sync_events: Optional[list[WebhookEventTypeSyncEnum]] = Field(
+        alias="syncEvents", default=None
+    )
+    app: Optional[str] = None
+    is_active: Optional[bool] = Field(alias="isActive", default=None)
+    secret_key: Optional[str] = Field(alias="secretKey", default=None)
+    query: Optional[str] = None
+    custom_headers: Optional[Any] = Field(alias="customHeaders", default=None)
+
+
+class WebhookUpdateInput(BaseModel):
+    name: Optional[str] = None
+    identifier: Optional[str] = None
+    target_url: Optional[str] = Field(alias="targetUrl", default=None)
+    events: Optional[list[WebhookEventTypeEnum]] = None
+    async_events: Optional[list[WebhookEventTypeAsyncEnum]] = Field(
+        alias="asyncEvents", default=None
+    )
+    sync_events: Optional[list[WebhookEventTypeSyncEnum]] = Field(
+        alias="syncEvents", default=None
+    )
+    app: Optional[str] = None
+    is_active: Optional[bool] = Field(alias="isActive", default=None)
+    secret_key: Optional[str] = Field(alias="secretKey", default=None)
+    query: Optional[str] = None
+    custom_headers: Optional[Any] = Field(alias="customHeaders", default=None)
 
 
 class WarehouseCreateInput(BaseModel):

@@ -7,6 +7,7 @@ from .base_model import BaseModel
 
 class OwnApp(BaseModel):
     app: Optional["OwnAppApp"]
+    shop: "OwnAppShop"
 
 
 class OwnAppApp(BaseModel):
@@ -15,4 +16,13 @@ class OwnAppApp(BaseModel):
     is_active: Optional[bool] = Field(alias="isActive")
 
 
+class OwnAppShop(BaseModel):
+    domain: "OwnAppShopDomain"
+
+
+class OwnAppShopDomain(BaseModel):
+    host: str
+
+
 OwnApp.model_rebuild()
+OwnAppShop.model_rebuild()

@@ -28,7 +28,7 @@ def verify(headers: Mapping[str, str], body: bytes) -> EngineInstance:
     if not domain or headers.get("Saleor-Domain") != domain:
         raise BadSignature
     signature = headers.get("Saleor-Signature", "")
-    key = _key_of(instance, _detached_header(signature).get("kid"))
+    key = key_of(instance, _detached_header(signature).get("kid"))
     try:
         jwt.api_jws.decode(signature, key, algorithms=[ALGORITHM], detached_payload=body)
     except jwt.InvalidTokenError as error:
@@ -51,7 +51,11 @@ def _detached_header(signature: str) -> dict[str, Any]:
     return header
 
 
-def _key_of(instance: EngineInstance, kid: str | None) -> jwt.PyJWK:
+def key_of(instance: EngineInstance, kid: str | None) -> jwt.PyJWK:
+    """The engine's key of that id, asked for anew when unknown; raises BadSignature.
+
+    Raises EngineUnavailable when the keys are needed and cannot be had.
+    """
     found = _find(instance.jwks, kid)
     if found is None and _may_fetch(instance):
         fetch_keys(instance)

@@ -1,4 +1,4 @@
-"""``twiza saleor install|plan|apply|status``: our App and the store at the engine."""
+"""``twiza saleor install|rotate|plan|apply|status``: our App and the store at the engine."""
 
 import getpass
 import json
@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.saleor import setup
-from marketplace.saleor.installing import install
+from marketplace.saleor.installing import install, rotate
 from marketplace.saleor.status import status
 
 BY = Actor.system("twiza saleor")
@@ -25,22 +25,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "action",
-            choices=["install", "plan", "apply", "status"],
-            help="install: install our App there; plan: show what apply would do; apply: do it; "
+            choices=["install", "rotate", "plan", "apply", "status"],
+            help="install: install our App there, or bring an installed one up to date; rotate: "
+            "replace its token; plan: show what apply would do; apply: do it; "
             "status: installation and inbox",
         )
         parser.add_argument(
             "--email",
             default="",
-            help="for install: an administrator of Saleor; the password is asked for, or taken "
-            "from SALEOR_ADMIN_PASSWORD",
+            help="for install and rotate: an administrator of Saleor; the password is asked for, "
+            "or taken from SALEOR_ADMIN_PASSWORD",
         )
         parser.add_argument("--json", action="store_true", help="for a program to read")
 
     def handle(self, *, action: str, **options: Any) -> None:
         actions = {"plan": _plan, "apply": _apply, "status": _status}
+        asking = {"install": _install, "rotate": _rotate}
         try:
-            result = _install(options["email"]) if action == "install" else actions[action]()
+            result = asking[action](options["email"]) if action in asking else actions[action]()
         except TwizaError as error:
             raise CommandError(str(error)) from error
         if options["json"]:
@@ -54,11 +56,24 @@ class Command(BaseCommand):
                 self.stdout.write(f"{key}: {value}")
 
 
-def _install(email: str) -> dict[str, Any]:
+def _password(email: str) -> str:
     if not email:
         raise CommandError("--email is needed: an administrator of Saleor.")
-    password = os.environ.get("SALEOR_ADMIN_PASSWORD") or getpass.getpass("Password: ")
-    return {"installed now": install(email=email, password=password, by=BY)}
+    return os.environ.get("SALEOR_ADMIN_PASSWORD") or getpass.getpass("Password: ")
+
+
+def _install(email: str) -> dict[str, Any]:
+    done = install(email=email, password=_password(email), by=BY)
+    return {
+        "installed now": done.is_new,
+        "permissions given": done.granted,
+        "new token": done.has_new_token,
+    }
+
+
+def _rotate(email: str) -> dict[str, Any]:
+    rotate(email=email, password=_password(email), by=BY)
+    return {"new token": True}
 
 
 def _plan() -> dict[str, Any]:
@@ -66,7 +81,8 @@ def _plan() -> dict[str, Any]:
 
 
 def _apply() -> dict[str, Any]:
-    return {"done": setup.apply(by=BY).changes}
+    report = setup.apply(by=BY)
+    return {"done": report.changes, "left to an administrator": report.left}
 
 
 def _status() -> dict[str, Any]:

@@ -1,0 +1,21 @@
+"""Origins of web pages, as a browser compares them."""
+
+import re
+
+from django.core.exceptions import ImproperlyConfigured
+
+_ORIGIN = re.compile(r"(https?://[a-z0-9.\-]+(?::\d{1,5})?)/?", re.IGNORECASE)
+
+
+def origin_of(said: str) -> str:
+    """The origin that a setting names, without a closing slash; empty when none is set.
+
+    Raises ImproperlyConfigured for anything but a scheme, a host and maybe a port: it goes into
+    the header which says who may frame our pages.
+    """
+    if not said.strip():
+        return ""
+    found = _ORIGIN.fullmatch(said.strip())
+    if found is None:
+        raise ImproperlyConfigured(f"Not an origin such as https://dashboard.example: {said}")
+    return found[1].lower()

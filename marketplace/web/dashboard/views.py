@@ -1,0 +1,120 @@
+"""Frames for the Dashboard, empty until its token came, and what is shown in them."""
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from marketplace.web.dashboard import finding
+from marketplace.web.dashboard.access import for_persons_who
+from marketplace.web.dashboard.framing import framed, in_the_dashboards_language
+from vendors.models import Programme
+
+
+@require_GET
+@framed
+@in_the_dashboards_language
+def overview_frame(request: HttpRequest) -> HttpResponse:
+    """The App's own page in the Dashboard."""
+    return _frame(request, _("Marketplace"), "dashboard:overview-content")
+
+
+@require_GET
+@framed
+@in_the_dashboards_language
+def order_frame(request: HttpRequest) -> HttpResponse:
+    """Beside an order (``orderId``)."""
+    return _frame(request, _("Cooperatives of this order"), "dashboard:order-content")
+
+
+@require_GET
+@framed
+@in_the_dashboards_language
+def product_frame(request: HttpRequest) -> HttpResponse:
+    """Beside a product (``productId``)."""
+    return _frame(request, _("Cooperative of this product"), "dashboard:product-content")
+
+
+def _frame(request: HttpRequest, title: str, content: str) -> HttpResponse:
+    context = {
+        "title": title,
+        "content_url": reverse(content),
+        "origin": settings.DASHBOARD_ORIGIN,
+    }
+    return render(request, "dashboard/frame.html", context)
+
+
+@require_GET
+@never_cache
+@in_the_dashboards_language
+@for_persons_who("MANAGE_ORDERS")
+def overview(request: HttpRequest) -> HttpResponse:
+    """What waits in the marketplace, and the way to the programmes' own pages."""
+    programmes = [
+        (programme, _ours(reverse("staff:overview", kwargs={"programme": programme.slug})))
+        for programme in Programme.objects.order_by("slug")
+    ]
+    context = {"counts": finding.counts(), "programmes": programmes}
+    return render(request, "dashboard/overview.html", context)
+
+
+@require_GET
+@never_cache
+@in_the_dashboards_language
+@for_persons_who("MANAGE_ORDERS")
+def order(request: HttpRequest) -> HttpResponse:
+    """Whose parts an order has, where their parcels are, and what is paid out of it."""
+    found = finding.order_of(request.GET.get("orderId", ""))
+    if found is None:
+        return render(request, "dashboard/unknown_order.html", status=404)
+    language = get_language() or settings.BASE_LANGUAGE
+    parts = [
+        {
+            "vendor_order": part.vendor_order,
+            "lines": [(line, line.title_in(language)) for line in part.vendor_order.lines.all()],
+            "parcels": part.vendor_order.parcels.all(),
+            "money": part.money,
+            "url": _ours(
+                reverse(
+                    "staff:order",
+                    kwargs={
+                        "programme": part.vendor_order.programme.slug,
+                        "vendor_order_id": part.vendor_order.pk,
+                    },
+                )
+            ),
+        }
+        for part in finding.parts_of(found)
+    ]
+    return render(request, "dashboard/order.html", {"order": found, "parts": parts})
+
+
+@require_GET
+@never_cache
+@in_the_dashboards_language
+@for_persons_who("MANAGE_PRODUCTS")
+def product(request: HttpRequest) -> HttpResponse:
+    """Whose a product is, and where its latest proposals stand."""
+    listing = finding.listing_of(request.GET.get("productId", ""))
+    if listing is None:
+        return render(request, "dashboard/unknown_product.html", status=404)
+    revisions = finding.revisions_of(listing)
+    programme = listing.cooperative.programme
+    context = {
+        "listing": listing,
+        "cooperative": listing.cooperative,
+        "programme": programme,
+        "revisions": revisions,
+        "url": _ours(reverse("staff:moderation", kwargs={"programme": programme.slug})),
+    }
+    return render(request, "dashboard/product.html", context)
+
+
+def _ours(path: str) -> str:
+    return urljoin(settings.PUBLIC_URL, path)
