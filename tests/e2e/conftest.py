@@ -31,7 +31,7 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
     "--disable-component-update", "--no-first-run",
 ]  # fmt: skip
-START_SECONDS = 180
+START_SECONDS = 400
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 # A wait ends as soon as the thing is there: this is patience with a busy machine, no measure.
@@ -98,13 +98,14 @@ def start_demo(folder: Path, port: int, environment: dict[str, str] | None = Non
         if time.monotonic() > deadline:
             break
     process.kill()
+    process.communicate()
     raise AssertionError(f"the demo did not open:\n{words}")
 
 
 def stop_demo(demo: Demo) -> int:
     assert demo.process is not None
     demo.process.send_signal(signal.SIGINT)
-    status = demo.process.wait(timeout=40)
+    status = demo.process.wait(timeout=120)
     assert demo.process.stdout is not None
     demo.process.stdout.close()
     return status

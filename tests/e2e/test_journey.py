@@ -55,9 +55,14 @@ def until(check: Callable[[], bool]) -> bool:
 
 
 def first_product_of(page: Page, demo: Demo, way: Way, slug: str, market: str = "ma") -> str:
+    """The first goods of a cooperative that are there to be bought: others buy in the demo too."""
     page.goto(demo.url + way.shop(f"cooperatives/{slug}/", market))
-    link = page.locator(".card__name a").first
-    return demo.url + str(link.get_attribute("href"))
+    goods = [str(link.get_attribute("href")) for link in page.locator(".card__name a").all()]
+    for address in goods:
+        page.goto(demo.url + address)
+        if page.locator("#buy button:not([type=button])").count():
+            return demo.url + address
+    raise AssertionError(f"{slug} has nothing to sell: {goods}")
 
 
 def ship_both_parts(sign_in: OpenPage, way: Way, buyer: str) -> None:

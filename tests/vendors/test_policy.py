@@ -166,4 +166,5 @@ def test_an_observer_only_reads() -> None:
         "order:read",
         "payout:read",
         "impact:read",
+        "service:read",
     }
