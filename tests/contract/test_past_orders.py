@@ -41,7 +41,12 @@ def tax_class(shop: Shop, field: str) -> dict[str, str]:
     if not shop.engine.is_real:
         return {}
     found = shop.engine.staff("{ taxClasses(first: 1) { edges { node { id } } } }")["taxClasses"]
-    return {field: found["edges"][0]["node"]["id"]}
+    if found["edges"]:
+        return {field: found["edges"][0]["node"]["id"]}
+    made = shop.engine.staff(
+        'mutation { taxClassCreate(input: {name: "Goods"}) { taxClass { id } errors { code } } }'
+    )
+    return {field: made["taxClassCreate"]["taxClass"]["id"]}
 
 
 def paths(result: dict[str, Any]) -> list[tuple[str, str]]:
