@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 PASSWORD = "tissons-ensemble"  # noqa: S105 -- printed on purpose, for a demo only
 
 
@@ -20,11 +22,11 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("buyer@twiza.example", "Karim Amalou", "buyer", "ar"),
+    Account("buyer@twiza.example", "Karim Amalou", _("buyer"), "ar"),
     Account(
         "argan@twiza.example",
         "Fadma Tichka",
-        "manager of Timzit n'Argan (oil, women's)",
+        _("manager of Timzit n'Argan (oil, women's)"),
         "ar",
         cooperative="timzit-n-tidzi",
         role="manager",
@@ -32,28 +34,28 @@ ACCOUNTS = (
     Account(
         "argan.compta@twiza.example",
         "Najat Sebbar",
-        "accountant of Timzit n'Argan",
+        _("accountant of Timzit n'Argan"),
         cooperative="timzit-n-tidzi",
         role="accountant",
     ),
     Account(
         "laine@twiza.example",
         "Itto Ouazrou",
-        "manager of Laine du M'Goun (rugs)",
+        _("manager of Laine du M'Goun (rugs)"),
         cooperative="azilal-laine",
         role="manager",
     ),
     Account(
         "coordination@twiza.example",
         "Ghita Bentaleb",
-        "coordinator of Mourafaka",
+        _("coordinator of Mourafaka"),
         programme="mourafaka",
         role="coordinator",
     ),
     Account(
         "souss@twiza.example",
         "Lahcen Oussikoum",
-        "companion of Souss-Massa",
+        _("companion of Souss-Massa"),
         programme="mourafaka",
         role="regional",
         regions=("MA-09",),
@@ -61,21 +63,21 @@ ACCOUNTS = (
     Account(
         "finance@twiza.example",
         "Driss Zemmouri",
-        "finance: prepares payouts",
+        _("finance: prepares payouts"),
         programme="mourafaka",
         role="finance_preparer",
     ),
     Account(
         "validation@twiza.example",
         "Loubna El Ghzali",
-        "finance: approves payouts",
+        _("finance: approves payouts"),
         programme="mourafaka",
         role="finance_approver",
     ),
     Account(
         "jisr@twiza.example",
         "Malika Asserdoun",
-        "coordinator of the second programme",
+        _("coordinator of the second programme"),
         "ar",
         programme="jisr",
         role="coordinator",
@@ -83,14 +85,14 @@ ACCOUNTS = (
     Account(
         "jisr.finance@twiza.example",
         "Omar Ighrem",
-        "second programme: prepares payouts",
+        _("second programme: prepares payouts"),
         programme="jisr",
         role="finance_preparer",
     ),
     Account(
         "jisr.validation@twiza.example",
         "Kenza Boulmane",
-        "second programme: approves payouts",
+        _("second programme: approves payouts"),
         programme="jisr",
         role="finance_approver",
     ),

@@ -59,7 +59,7 @@ def _facts(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
             "collect": _("To collect on delivery"),
         },
         "from": _sender(vendor_order, language),
-        "to": _recipient(order),
+        "to": _recipient(order, written),
         "lines": [
             {"quantity": str(quantity), "title": title, "sku": sku}
             for quantity, title, sku in _lines(vendor_order, language)
@@ -90,11 +90,12 @@ def _sender(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
     }
 
 
-def _recipient(order: Order) -> dict[str, Any]:
+def _recipient(order: Order, written: Format) -> dict[str, Any]:
     address = order.address
     if address is None:
         return {"name": "", "lines": [], "phone": ""}
-    lines = [_ISOLATED.format(line) for line in (*address.lines(), address.country_code)]
+    country = f"{written.country(address.country_code)} ({address.country_code})"
+    lines = [_ISOLATED.format(line) for line in (*address.lines(), country)]
     return {"name": address.name, "lines": lines, "phone": order.phone or address.phone}
 
 

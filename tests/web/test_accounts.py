@@ -96,3 +96,32 @@ def test_the_pages_of_ones_account_are_in_our_design(path: str) -> None:
 
     assert page.status_code == 200
     assert "ui/twiza.css" in page.content.decode()
+
+
+def test_a_buyer_finds_their_account_from_the_shop_and_can_leave() -> None:
+    client = client_of(make.make_user())
+
+    shop = client.get("/ma/en/").content.decode()
+    page = client.get("/accounts/home/?choose=1").content.decode()
+
+    assert "choose%3D1" in shop
+    assert 'action="/accounts/logout/"' in page
+    assert 'href="/"' in page
+
+
+def test_the_entrance_offers_a_new_password_once_and_names_each_box_once() -> None:
+    page = Client().get("/accounts/login/").content.decode()
+
+    assert page.count('href="/accounts/password/reset/"') == 1
+    assert "placeholder=" not in page
+
+
+def test_opening_an_account_says_what_a_password_needs() -> None:
+    client = Client()
+    client.cookies["twiza_language"] = "ar"
+
+    page = client.get("/accounts/signup/").content.decode()
+
+    assert "<h1>افتحوا حسابا</h1>" in page
+    assert "عشرة حروف أو أرقام على الأقل" in page
+    assert 'href="/accounts/login/"' in page

@@ -133,7 +133,9 @@ def header_of(shop: Shop) -> dict[str, Any]:
 
 def _account_url(shop: Shop) -> str:
     """To the account by way of the shop's language, which the account's pages then keep."""
-    page = reverse("account_login") if _is_stranger(shop) else resolve_url("account-home")
+    page = reverse("account_login")
+    if not _is_stranger(shop):
+        page = f"{resolve_url('account-home')}?choose=1"
     return f"{reverse('ui:language', args=[shop.language])}?{urlencode({'next': page})}"
 
 

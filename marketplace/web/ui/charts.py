@@ -14,7 +14,7 @@ _FLOOR, _CEILING = 170, 20
 _AXIS = 46
 _GAP = 1.5
 _STEPS = 4
-_MOST_LABELS = 13
+_SIGN = 7
 _NICE = (1, 2, 2.5, 4, 5, 10)
 
 
@@ -111,9 +111,12 @@ def nice_top(highest: int) -> int:
     return 10 * power * _STEPS
 
 
-def labels_fit(count: int) -> bool:
-    """Whether each bar may carry its total."""
-    return count < _MOST_LABELS
+def labels_fit(bars: Sequence[Bar]) -> bool:
+    """Whether each bar may carry its total: the longest is no wider than a bar's place."""
+    highest = max((sum(bar.values) for bar in bars), default=0)
+    digits = len(str(highest))
+    signs = digits + (digits - 1) // 3
+    return len(bars) * signs * _SIGN <= WIDTH - _AXIS
 
 
 def _stack(values: Sequence[int], x: float, wide: float, scale: float) -> list[Box]:

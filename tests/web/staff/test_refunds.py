@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from marketplace.payments import services, sync
 from marketplace.payments.models import Refund, Remittance
@@ -137,3 +138,13 @@ def test_a_carriers_file_is_recorded_or_its_rows_are_named(settings: Any) -> Non
     assert "No order of this programme has this number." in refused.content.decode()
     assert accepted.status_code == 302
     assert Remittance.objects.get().total_minor == 13_000
+
+
+def test_the_day_that_cash_came_is_filled_in_every_language(settings: Any) -> None:
+    client = signed_in(make_staff(make_programme(), "finance_preparer"))
+    client.cookies["twiza_language"] = "fr"
+
+    page = client.get(reverse("staff:remittance-new", kwargs={"programme": "mourafaka"}))
+
+    today = timezone.localdate().isoformat()
+    assert f'name="received_on" value="{today}"' in page.content.decode()

@@ -134,6 +134,26 @@ def test_the_error_summary_links_each_field_and_takes_the_focus() -> None:
     assert "autofocus" in html
 
 
+def test_the_error_summary_sets_its_colon_as_the_language_does() -> None:
+    html = render("{% error_summary form %}", form=ExampleForm({"phone": "0661"}))
+    assert f"{NBSP}: " in html
+
+
+def test_a_currency_and_a_country_are_named_as_people_there_do() -> None:
+    source = '{% currency_sign "MAD" %} {% country "MA" %}'
+    assert render(source) == "DH <bdi>Maroc</bdi>"
+    with translation.override("ar"):
+        assert render(source) == "د.م. <bdi>المغرب</bdi>"
+
+
+def test_bars_carry_their_totals_only_where_these_do_not_touch() -> None:
+    few = [Bar("mai", [3_756])] * 7
+    many = [Bar("mai", [3_756])] * 12
+    assert 'class="v"' in render("{% month_chart bars %}", bars=few)
+    assert 'class="v"' not in render("{% month_chart bars %}", bars=many)
+    assert 'class="v"' in render("{% month_chart bars %}", bars=[Bar("mai", [37])] * 12)
+
+
 def test_a_valid_form_has_no_summary() -> None:
     assert render("{% error_summary form %}", form=ExampleForm()).strip() == ""
 

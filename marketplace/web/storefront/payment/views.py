@@ -148,7 +148,7 @@ def _cards() -> list[tuple[str, str]]:
     return [
         (_grouped(APPROVED), _("accepted at once")),
         (_grouped(SECOND_STEP), _("asks for a code")),
-        (_grouped(DECLINED), _("refused")),
+        (_grouped(DECLINED), pgettext("a card", "refused")),
     ]
 
 

@@ -25,7 +25,7 @@ def month_chart(
         chart=charts.column_chart(bars, rtl=rtl),
         series=list(enumerate(series, start=1)),
         title=title,
-        with_totals=charts.labels_fit(len(bars)),
+        with_totals=charts.labels_fit(bars),
         bars=bars,
         size=(charts.WIDTH, charts.HEIGHT),
     )

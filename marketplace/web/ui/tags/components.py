@@ -45,6 +45,8 @@ def field(
     if not is_list and not is_check:
         html.setdefault("class", "input")
         html.setdefault("dir", _direction(widget, html))
+    # The label names the field; a placeholder would say it twice and go when one begins to write.
+    widget.attrs.pop("placeholder", None)
     if hint and not bound.help_text:
         bound.help_text = hint
     if html.get("dir") in ("", None):

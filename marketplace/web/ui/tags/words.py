@@ -61,6 +61,16 @@ def number_text(context: Context, value: int | Decimal, decimals: int | None = N
     return format_of(context).number(value, decimals=decimals)
 
 
+def country(context: Context, code: str) -> SafeString:
+    """A country by its name, from its code of two letters."""
+    return bdi(format_of(context).country(code))
+
+
+def currency_sign(context: Context, currency: str) -> str:
+    """How the reader's country writes a currency, beside a box for an amount: ``DH``, ``د.م.``."""
+    return format_of(context).symbol(currency)
+
+
 def percent(context: Context, ratio: Decimal | str, decimals: int = 0) -> SafeString:
     """A ratio as a percentage: ``{% percent "0.25" %}``."""
     text = format_of(context).percent(Decimal(ratio), decimals=decimals)
