@@ -19,3 +19,9 @@ CHECKS: tuple[str, ...] = (
     "marketplace.orders.checks.stock",
     "marketplace.payouts.checks.books",
 )
+
+# Numbers for whoever collects them.
+METRICS: tuple[str, ...] = (
+    "marketplace.core.metrics.of_core",
+    "marketplace.saleor.metrics.of_saleor",
+)

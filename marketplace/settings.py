@@ -144,6 +144,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {
+    "login": "marketplace.web.accounts.forms.LoginForm",
+    "signup": "marketplace.web.accounts.forms.SignupForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
@@ -219,6 +223,9 @@ DOMAIN_EVENT_HANDLERS = "marketplace.events.DOMAIN_EVENTS"
 WORKER_LOOPS = "marketplace.jobs.worker_loops"
 JOBS = "marketplace.jobs.JOBS"
 CHECKS = "marketplace.checks.CHECKS"
+METRICS = "marketplace.checks.METRICS"
+# Whoever has it may read the numbers of /health/metrics; without one nobody may.
+METRICS_TOKEN = os.environ.get("TWIZA_METRICS_TOKEN", "")
 SALEOR_EVENT_HANDLERS = "marketplace.events.SALEOR_EVENTS"
 SALEOR_SYNC_HANDLERS = "marketplace.events.SALEOR_SYNC"
 

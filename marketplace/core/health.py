@@ -1,10 +1,12 @@
-"""Two addresses for whoever watches over processes: does it live, may it be sent visitors?"""
+"""Addresses for whoever watches over processes: does it live, may it be sent visitors?"""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
+
+from marketplace.core import metrics
 
 
 @require_safe
@@ -31,4 +33,8 @@ def _state(status: int, words: str) -> JsonResponse:
     return JsonResponse({"state": words}, status=status, headers={"Cache-Control": "no-store"})
 
 
-urlpatterns = [path("live", live, name="health-live"), path("ready", ready, name="health-ready")]
+urlpatterns = [
+    path("live", live, name="health-live"),
+    path("ready", ready, name="health-ready"),
+    path("metrics", metrics.show, name="health-metrics"),
+]

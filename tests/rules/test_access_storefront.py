@@ -84,6 +84,8 @@ OF_THE_ENGINE = {"saleor:register", "saleor:webhooks", "saleor:sync"}
 OF_THE_DASHBOARD = {
     "dashboard:overview-content", "dashboard:order-content", "dashboard:product-content",
 }  # fmt: skip
+# Open to whoever brings the operator's token, which no person has.
+OF_THE_OPERATOR = {"health-metrics"}
 # A person's own account; nothing in these addresses names anybody else's.
 ACCOUNTS = ("account", "mfa")
 
@@ -116,7 +118,7 @@ def looked_at(client: Client, path: str) -> tuple[HttpResponse, set[str]]:
 
 def test_every_other_address_has_its_place() -> None:
     told = {*OPEN, *OF_THE_BASKET, *OF_THE_ATTEMPT, *BEHIND_A_LINK, *OF_A_DEMO, *PHOTOS}
-    told |= OF_THE_ENGINE | OF_THE_DASHBOARD
+    told |= OF_THE_ENGINE | OF_THE_DASHBOARD | OF_THE_OPERATOR
     named = {place.name for place in other_places()}
     assert {name for name in named if not name.startswith(ACCOUNTS)} == told
 
@@ -279,9 +281,9 @@ def test_a_photograph_that_is_not_published_is_nobodys(world: AccessWorld) -> No
             assert (name, path, try_door(client, "get", path)) == (name, path, (ABSENT, set()))
 
 
-def test_pages_of_a_demo_exist_nowhere_else(world: AccessWorld) -> None:
+def test_pages_of_a_demo_and_of_the_operator_are_not_there(world: AccessWorld) -> None:
     for name, client in persons(world):
-        for place in sorted(OF_A_DEMO):
+        for place in sorted(OF_A_DEMO | OF_THE_OPERATOR):
             path = reverse(place, kwargs={"mail_id": 1} if place == "demo:mail" else {})
             assert (name, place, try_door(client, "get", path)[0]) == (name, place, ABSENT)
 

@@ -1,0 +1,104 @@
+"""Numbers for whoever collects them (Prometheus' text format), behind a token of the operator's.
+
+They are counted when asked for, in the database, so they are the same from every process. What a
+single process does (requests, their time) the proxy before it counts.
+"""
+
+import hmac
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, Max, Min
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_safe
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from marketplace.core.models import EventDelivery, JobRun
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """One number that may rise and fall; ``help`` says its unit."""
+
+    name: str
+    help: str
+    value: float
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+Source = Callable[[], Iterable[Gauge]]
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """All gauges of this deployment; 404 without TWIZA_METRICS_TOKEN, or for another token."""
+    token: str = settings.METRICS_TOKEN
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not token or not hmac.compare_digest(given.encode(), token.encode()):
+        raise Http404
+    sources: Sequence[str] = import_string(settings.METRICS)
+    gauges = [gauge for path in sources for gauge in import_string(path)()]
+    return HttpResponse(
+        exposition(gauges),
+        content_type="text/plain; version=0.0.4; charset=utf-8",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def exposition(gauges: Iterable[Gauge]) -> str:
+    """The text that Prometheus reads; gauges of one name stand together, described once."""
+    named: dict[str, list[Gauge]] = {}
+    for gauge in gauges:
+        named.setdefault(gauge.name, []).append(gauge)
+    lines: list[str] = []
+    for name, some in named.items():
+        lines += [f"# HELP {name} {some[0].help}", f"# TYPE {name} gauge"]
+        lines += [f"{name}{_labels(gauge.labels)} {gauge.value:g}" for gauge in some]
+    return "\n".join(lines) + "\n"
+
+
+def _labels(labels: dict[str, str]) -> str:
+    if not labels:
+        return ""
+    escaped = {
+        key: value.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+        for key, value in labels.items()
+    }
+    return "{" + ",".join(f'{key}="{value}"' for key, value in escaped.items()) + "}"
+
+
+def queue(name: str, what: str, found: dict[str, object]) -> Iterator[Gauge]:
+    """How many wait, and for how long the oldest has, of a query's ``count`` and ``oldest``."""
+    count, oldest = found["count"], found["oldest"]
+    assert isinstance(count, int)
+    yield Gauge(f"twiza_{name}_waiting", f"{what} that wait", count)
+    age = (timezone.now() - oldest).total_seconds() if isinstance(oldest, datetime) else 0.0
+    yield Gauge(f"twiza_{name}_oldest_seconds", f"Age of the oldest of the {what} that wait", age)
+
+
+def of_core() -> Iterator[Gauge]:
+    """Facts that wait, when each job last ended well, when a worker last gave a sign."""
+    waiting = EventDelivery.objects.filter(delivered_at__isnull=True)
+    yield from queue(
+        "events",
+        "facts between rooms",
+        waiting.aggregate(count=Count("id"), oldest=Min("event__recorded_at")),
+    )
+    for run in JobRun.objects.filter(succeeded_at__isnull=False).order_by("name"):
+        assert run.succeeded_at is not None
+        yield Gauge(
+            "twiza_job_last_success_timestamp_seconds",
+            "When a job of the clock last ended well, Unix time",
+            run.succeeded_at.timestamp(),
+            {"job": run.name},
+        )
+    last = ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))["last"]
+    yield Gauge(
+        "twiza_worker_last_sign_timestamp_seconds",
+        "When a worker last gave a sign, Unix time; 0 when none is known",
+        last.timestamp() if last else 0,
+    )

@@ -1,0 +1,29 @@
+"""Numbers of the boundary: webhooks that wait, the last one that came, sweeps."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Max, Min
+
+from marketplace.core.metrics import Gauge, queue
+from marketplace.saleor.models import InboxMessage, SweepRun
+
+
+def of_saleor() -> Iterator[Gauge]:
+    """Webhooks and sweeps."""
+    waiting = InboxMessage.objects.filter(handled_at__isnull=True)
+    found = waiting.aggregate(count=Count("id"), oldest=Min("received_at"))
+    yield from queue("webhooks", "webhooks", found)
+    last = InboxMessage.objects.aggregate(last=Max("received_at"))["last"]
+    yield Gauge(
+        "twiza_webhook_last_timestamp_seconds",
+        "When the engine last told us something, Unix time; 0 when never",
+        last.timestamp() if last else 0,
+    )
+    ended = SweepRun.objects.filter(finished_at__isnull=False).values("name")
+    for row in ended.annotate(last=Max("finished_at")).order_by("name"):
+        yield Gauge(
+            "twiza_sweep_last_end_timestamp_seconds",
+            "When a sweep last ended, Unix time",
+            row["last"].timestamp(),
+            {"sweep": row["name"]},
+        )
