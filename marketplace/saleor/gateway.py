@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from marketplace.saleor.client.base_client import HttpClient
 
 _SERVER_FAILURE = "Internal Server Error"
+# Who comes second in a race for the last piece hears of it as a failure of the server, sometimes.
+_SOLD_OUT_MEANWHILE = "InsufficientStock"
 
 
 def app_client() -> SaleorClient:
@@ -67,6 +69,8 @@ class _Client(SaleorClient):
             raise EngineUnavailable("unreadable answer") from error
         except GraphQLClientGraphQLMultiError as error:
             told = _top_level([e.original or {} for e in error.errors])
+            if any(problem["code"] == _SOLD_OUT_MEANWHILE for problem in told):
+                raise EngineRefused([{**told[0], "code": "INSUFFICIENT_STOCK"}]) from error
             if any(problem["message"] == _SERVER_FAILURE for problem in told):
                 raise EngineUnavailable(_SERVER_FAILURE) from error
             raise EngineRefused(told) from error

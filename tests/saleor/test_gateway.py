@@ -100,6 +100,21 @@ def test_the_engines_own_failure_is_worth_another_try(engine: FakeEngine) -> Non
         storefront_client().page_by_slug("x")
 
 
+def test_who_comes_second_for_the_last_piece_is_refused_not_told_to_wait(
+    engine: FakeEngine,
+) -> None:
+    problem = {
+        "message": "Internal Server Error",
+        "path": ["checkoutCreate"],
+        "extensions": {"exception": {"code": "InsufficientStock"}},
+    }
+    engine.on("PageBySlug", None, errors=[problem])
+
+    with pytest.raises(EngineRefused) as caught:
+        storefront_client().page_by_slug("x")
+    assert caught.value.codes == ("INSUFFICIENT_STOCK",)
+
+
 def test_a_payload_with_errors_is_refused_with_their_codes(engine: FakeEngine) -> None:
     problem = {"field": "quantity", "message": "Only 1 left.", "code": "INSUFFICIENT_STOCK"}
     engine.on(
