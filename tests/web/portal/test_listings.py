@@ -117,6 +117,8 @@ def test_an_incomplete_listing_is_kept_and_the_page_says_what_is_missing(
     assert "Say what one piece weighs with its packing, in grams." in page
     assert "Give a price for at least one market." in page
     assert "Thyme honey of the High Atlas" in page
+    label = page.partition('for="id_weight_grams">')[2].partition("</label>")[0]
+    assert label == "Weight of one piece with its packing, in grams"
 
 
 @pytest.mark.parametrize(

@@ -105,3 +105,14 @@ def test_no_taxonomy_slug_is_left_to_chance() -> None:
     with source.open(encoding="utf-8", newline="") as file:
         slugs = [row["slug"] for row in csv.DictReader(file)]
     assert [s for s in slugs if not illustrations.is_known(s)] == []
+
+
+def test_a_form_without_its_token_is_answered_in_our_design() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["twiza_language"] = "fr"
+
+    answer = client.post("/ma/fr/basket/add/", {})
+
+    assert answer.status_code == 403
+    assert "Ce formulaire est trop ancien" in answer.content.decode()
+    assert "ui/twiza.css" in answer.content.decode()

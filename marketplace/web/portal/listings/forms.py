@@ -114,9 +114,18 @@ class ListingForm(forms.Form):
             label = _("Price in %(market)s") % {"market": market.name}
             self.fields[f"price_{market.code}"] = PriceField(market, label=label)
         if not self.is_bound:
-            # What the reviewer needs is not called optional; a draft may still lack it.
-            for name in (f"name_{language}", f"price_{self.home.code}", "weight_grams"):
-                self.fields[name].required = True
+            self._call_for_needed()
+
+    def full_clean(self) -> None:
+        """Check the answers, then name what the reviewer needs as the empty form does."""
+        super().full_clean()
+        self._call_for_needed()
+
+    def _call_for_needed(self) -> None:
+        """What the reviewer needs is not called optional; a draft may still lack it."""
+        language = get_language() or "ar"
+        for name in (f"name_{language}", f"price_{self.home.code}", "weight_grams"):
+            self.fields[name].required = True
 
     def _add_texts(self, code: str, label: str) -> None:
         name = forms.CharField(
