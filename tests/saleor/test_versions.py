@@ -1,9 +1,15 @@
 """An older Saleor is named as what it is, before anything else goes wrong with it."""
 
+from datetime import UTC, timedelta
+from email.utils import format_datetime
+
+import httpx
 import pytest
+from django.utils import timezone
 
 from marketplace.core.actors import Actor
-from marketplace.saleor import instances, setup
+from marketplace.core.checkup import Mark
+from marketplace.saleor import checks, instances, setup
 from marketplace.saleor.errors import EngineTooOld
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.status import status
@@ -39,3 +45,26 @@ def test_a_newer_one_is_taken(engine: FakeEngine, version: str) -> None:
     engine.on("EngineVersion", {"shop": {"version": version}})
 
     assert require_supported(app_client()) == version
+
+
+@pytest.mark.parametrize(
+    ("seconds", "mark"),
+    [(5, Mark.GOOD), (-5, Mark.GOOD), (300, Mark.WARNING), (-300, Mark.WARNING)],
+)
+def test_the_doctor_compares_the_clocks(engine: FakeEngine, seconds: int, mark: Mark) -> None:
+    said = format_datetime(timezone.now().astimezone(UTC) + timedelta(seconds=seconds), usegmt=True)
+    engine.answers["/.well-known/jwks.json"] = lambda _request: httpx.Response(
+        200, json={"keys": []}, headers={"Date": said}
+    )
+
+    assert [finding.mark for finding in checks.engine_clock()] == [mark]
+
+
+def test_the_doctor_names_an_older_saleor(engine: FakeEngine) -> None:
+    engine.on("EngineVersion", {"shop": {"version": "3.20.1"}})
+
+    (found,) = checks.engine_version()
+
+    assert found.mark == Mark.BROKEN
+    assert "3.20.1" in found.words
+    assert list(checks.store()) == []

@@ -1,0 +1,36 @@
+"""What a setting may name as the origin that frames our pages."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from marketplace.core.origins import origin_of
+
+
+@pytest.mark.parametrize(
+    ("said", "origin"),
+    [
+        ("", ""),
+        ("  ", ""),
+        ("https://Dashboard.example/", "https://dashboard.example"),
+        ("http://localhost:9000", "http://localhost:9000"),
+    ],
+)
+def test_an_origin_is_taken_as_a_browser_writes_it(said: str, origin: str) -> None:
+    assert origin_of(said) == origin
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "*",
+        "https://*.example",
+        "https://dashboard.example/dashboard",
+        "https://a.example https://b.example",
+        "https://a.example; script-src *",
+        "javascript:alert(1)",
+        "dashboard.example",
+    ],
+)
+def test_anything_wider_than_one_origin_is_refused(said: str) -> None:
+    with pytest.raises(ImproperlyConfigured):
+        origin_of(said)
