@@ -26,6 +26,8 @@ ALLOWED_HOSTS = os.environ.get("TWIZA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]
     ","
 )
 PUBLIC_URL = os.environ.get("TWIZA_PUBLIC_URL", "http://localhost:8000")
+# Whether to believe what the proxy says of who asks, and how.
+BEHIND_PROXY = _flag("TWIZA_BEHIND_PROXY")
 # Where Saleor reaches us, when that is not where buyers do (a network of containers).
 APP_URL = os.environ.get("TWIZA_APP_URL", PUBLIC_URL)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -159,7 +161,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 # -- Security --------------------------------------
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if _flag("TWIZA_BEHIND_PROXY") else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 )
 _HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
@@ -223,6 +225,8 @@ DOMAIN_EVENT_HANDLERS = "marketplace.events.DOMAIN_EVENTS"
 WORKER_LOOPS = "marketplace.jobs.worker_loops"
 JOBS = "marketplace.jobs.JOBS"
 CHECKS = "marketplace.checks.CHECKS"
+# How many questions one address may put to the API in a minute; 0 for no limit.
+API_A_MINUTE = int(os.environ.get("TWIZA_API_A_MINUTE", "240"))
 METRICS = "marketplace.checks.METRICS"
 # Whoever has it may read the numbers of /health/metrics; without one nobody may.
 METRICS_TOKEN = os.environ.get("TWIZA_METRICS_TOKEN", "")

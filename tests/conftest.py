@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SERVER = Path(tempfile.gettempdir()) / f"twiza-tests-{os.getuid()}"
 # Tests pay with the test provider; those of its refusal switch it off themselves.
 settings.TEST_PAYMENTS = True
+# All tests ask from one address.
+settings.API_A_MINUTE = 0
 settings.MEDIA_ROOT = SERVER / "media"
 settings.EMBEDDED_ENGINE["MEDIA_ROOT"] = SERVER / "engine-media"
 

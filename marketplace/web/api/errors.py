@@ -56,6 +56,13 @@ class NotJson(TwizaError):
     )
 
 
+class TooOften(TwizaError):
+    """More questions from one address than the operator allows in a minute."""
+
+    code = "too_often"
+    message = _("Too many questions at once. Ask again in %(seconds)s seconds.")
+
+
 class OneAtATime(TwizaError):
     """A list of questions in one request."""
 

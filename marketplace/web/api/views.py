@@ -1,6 +1,8 @@
 """The one address of the API."""
 
 import json
+import math
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -12,12 +14,13 @@ from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
 from marketplace.core.errors import TwizaError
+from marketplace.core.rate import RateLimit, address_of
 from marketplace.web.api.asker import Asker
-from marketplace.web.api.errors import ForgeryGuard, NotJson, OneAtATime, TooLong
+from marketplace.web.api.errors import ForgeryGuard, NotJson, OneAtATime, TooLong, TooOften
 from marketplace.web.api.execution import Question, answer, said
 from marketplace.web.api.limits import LONGEST_BODY
 
-BAD, FORBIDDEN, TOO_LARGE, NOT_JSON = 400, 403, 413, 415
+BAD, FORBIDDEN, TOO_LARGE, NOT_JSON, TOO_OFTEN = 400, 403, 413, 415, 429
 WHAT_THIS_IS = (
     "Twiza's GraphQL API. Send questions by POST as JSON: "
     '{"query": "{ sectors { code name } }"}. The schema describes itself.\n'
@@ -41,12 +44,8 @@ def graphql(request: HttpRequest) -> HttpResponse:
     """Answer a question; by GET, say in a sentence what this is."""
     if request.method != "POST":
         return HttpResponse(WHAT_THIS_IS, content_type="text/plain; charset=utf-8")
-    if request.content_type != "application/json":
-        return _refused(NotJson(), NOT_JSON)
-    if len(request.body) > LONGEST_BODY:
-        return _refused(TooLong(most=LONGEST_BODY), TOO_LARGE)
-    if request.user.is_authenticated and _may_be_forged(request):
-        return _refused(ForgeryGuard(), FORBIDDEN)
+    if refused := _refusal(request):
+        return refused
     try:
         question = _question(request)
     except TwizaError as error:
@@ -54,6 +53,34 @@ def graphql(request: HttpRequest) -> HttpResponse:
     asker = Asker(request.user, get_language() or settings.BASE_LANGUAGE)
     status, found = answer(question, asker)
     return JsonResponse(found, status=status)
+
+
+def _refusal(request: HttpRequest) -> JsonResponse | None:
+    """Why a request is not even read; None when it is."""
+    if seconds := _too_soon(request):
+        refused = _refused(TooOften(seconds=seconds), TOO_OFTEN)
+        refused.headers["Retry-After"] = str(seconds)
+        return refused
+    if request.content_type != "application/json":
+        return _refused(NotJson(), NOT_JSON)
+    if len(request.body) > LONGEST_BODY:
+        return _refused(TooLong(most=LONGEST_BODY), TOO_LARGE)
+    if request.user.is_authenticated and _may_be_forged(request):
+        return _refused(ForgeryGuard(), FORBIDDEN)
+    return None
+
+
+def _too_soon(request: HttpRequest) -> int:
+    """Whole seconds until the asker's address may ask again; 0 when it may now."""
+    a_minute: int = settings.API_A_MINUTE
+    if not a_minute:
+        return 0
+    return math.ceil(_limit(a_minute).take(address_of(request)))
+
+
+@cache
+def _limit(a_minute: int) -> RateLimit:
+    return RateLimit(a_minute=a_minute, burst=max(1, a_minute // 4))
 
 
 def _question(request: HttpRequest) -> Question:

@@ -1,0 +1,59 @@
+"""How often one address may ask: a bucket of tokens for each, kept in this process.
+
+With several web processes each keeps its own, so the limit is for one process; it keeps a single
+stranger from taking the whole service, it is no bill.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+MOST_KEYS = 20_000
+
+
+class RateLimit:
+    """``burst`` questions at once, then ``a_minute`` of them in a minute, for each key."""
+
+    def __init__(
+        self, *, a_minute: int, burst: int, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.a_second = a_minute / 60
+        self.burst = burst
+        self._clock = clock
+        self._lock = threading.Lock()
+        # The tokens left to a key, and when they were counted; the key unused longest comes first.
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, key: str) -> float:
+        """Count a question of ``key``: 0 when it may be answered, else seconds to wait."""
+        now = self._clock()
+        with self._lock:
+            left, counted = self._left.pop(key, (float(self.burst), now))
+            left = min(self.burst, left + (now - counted) * self.a_second)
+            allowed = left >= 1
+            self._left[key] = (left - 1 if allowed else left, now)
+            if len(self._left) > MOST_KEYS:
+                self._left.popitem(last=False)
+        return 0.0 if allowed else (1 - left) / self.a_second
+
+
+def address_of(request: HttpRequest) -> str:
+    """Who asks: the network address, of an IPv6 one the first half, which one household has.
+
+    Behind a proxy it is the last address of ``X-Forwarded-For``, the one the proxy itself saw.
+    """
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY and (told := request.headers.get("X-Forwarded-For")):
+        seen = told.rpartition(",")[2].strip()
+    try:
+        address = ip_address(seen)
+    except ValueError:
+        return seen
+    if isinstance(address, IPv6Address):
+        return ":".join(address.exploded.split(":")[:4])
+    return str(address)
