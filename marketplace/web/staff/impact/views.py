@@ -95,7 +95,7 @@ def _csv(content: bytes, name: str) -> HttpResponse:
 
 def _whole(group: Group, currency: str) -> int:
     """Sales in whole main units, for the map."""
-    return round(group.figures.sales_minor / 10 ** exponent(currency))
+    return round(Decimal(group.figures.sales_minor).scaleb(-exponent(currency)))
 
 
 def _month_bars(

@@ -98,7 +98,7 @@ def overview(access: StaffAccess, words: Format) -> Overview:
 
 def whole(amount_minor: int, currency: str) -> int:
     """Whole units of a currency, for charts, rounded as the other pages round."""
-    return round(amount_minor / 10 ** exponent(currency))
+    return round(Decimal(amount_minor).scaleb(-exponent(currency)))
 
 
 def _tiles(access: StaffAccess, month: Period, before: Period, words: Format) -> list[Tile]:
