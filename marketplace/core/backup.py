@@ -6,6 +6,7 @@ restores needs the same ``TWIZA_ENCRYPTION_KEYS``.
 
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -90,7 +91,7 @@ def restore_backup(source: Path, *, progress: Progress) -> About:
     with tar, tempfile.TemporaryDirectory(prefix="twiza-restore-") as scratch:
         about = _about(tar, source)
         _refuse_if_not_empty(address)
-        tar.extract(DUMP, scratch, filter="data")
+        _write(tar, tar.getmember(DUMP), Path(scratch) / DUMP)
         progress("The database …")
         make_roles(address)
         dump = str(Path(scratch) / DUMP)
@@ -125,11 +126,20 @@ def _folders() -> Iterator[tuple[str, Path]]:
 
 
 def _extract(tar: tarfile.TarFile, name: str, folder: Path) -> None:
+    """Plain files only, and none outside the folder (tarfile's own filter came with 3.11.4)."""
     folder.mkdir(parents=True, exist_ok=True)
     for member in tar.getmembers():
-        if member.name.startswith(f"{name}/"):
-            inside = member.replace(name=member.name.removeprefix(f"{name}/"), deep=False)
-            tar.extract(inside, folder, filter="data")
+        target = folder / member.name.removeprefix(f"{name}/")
+        if member.isfile() and member.name.startswith(f"{name}/") and ".." not in target.parts:
+            _write(tar, member, target)
+
+
+def _write(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
+    held = tar.extractfile(member)
+    assert held is not None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with held, target.open("wb") as file:
+        shutil.copyfileobj(held, file)
 
 
 def _about(tar: tarfile.TarFile, source: Path) -> About:
