@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -63,37 +64,17 @@ def post(
 
     Raises UnbalancedLegs, and KeyReused when the key is known with other amounts.
     """
-    about = about or About()
-    legs = [leg for leg in legs if leg.money]
-    _require_balance(legs)
+    told = [leg for leg in legs if leg.money]
+    posting = Posting(book, key, cause, told, occurred_at, booked_on, about or About())
+    _require_balance(posting.legs)
     row: LedgerTransaction
     row, created = LedgerTransaction.objects.crossing(Crossing.LEDGER_POSTING).get_or_create(
-        key=key,
-        defaults={
-            "book": book,
-            "cause": cause,
-            "cooperative_id": about.cooperative_id,
-            "sale_id": about.sale_id,
-            "payout_line_id": about.payout_line_id,
-            "memo": about.memo,
-            "entry_count": len(legs),
-            "occurred_at": occurred_at,
-            "booked_on": booked_on,
-        },
+        key=key, defaults=posting.columns()
     )
-    if not created:
-        _require_same(row, legs)
-        return row
-    accounts = _accounts(book, legs, about.cooperative_id)
-    Entry.objects.create_all(
-        Entry(
-            transaction=row,
-            account=accounts[leg.code, leg.money.currency],
-            amount_minor=leg.money.amount_minor,
-            currency=leg.money.currency,
-        )
-        for leg in legs
-    )
+    if created:
+        _enter([row], [posting])
+    else:
+        _require_same(row, posting.legs)
     return row
 
 
@@ -109,20 +90,19 @@ class Posting:
     booked_on: date
     about: About = About()
 
-    def as_row(self) -> LedgerTransaction:
-        """The row of the movement, sealed with the number of its legs."""
-        return LedgerTransaction(
-            book=self.book,
-            key=self.key,
-            cause=self.cause,
-            cooperative_id=self.about.cooperative_id,
-            sale_id=self.about.sale_id,
-            payout_line_id=self.about.payout_line_id,
-            memo=self.about.memo,
-            entry_count=len(self.legs),
-            occurred_at=self.occurred_at,
-            booked_on=self.booked_on,
-        )
+    def columns(self) -> dict[str, Any]:
+        """What the row of the movement says beside its key, sealed with the number of its legs."""
+        return {
+            "book": self.book,
+            "cause": self.cause,
+            "cooperative_id": self.about.cooperative_id,
+            "sale_id": self.about.sale_id,
+            "payout_line_id": self.about.payout_line_id,
+            "memo": self.about.memo,
+            "entry_count": len(self.legs),
+            "occurred_at": self.occurred_at,
+            "booked_on": self.booked_on,
+        }
 
 
 @transaction.atomic
@@ -147,8 +127,15 @@ def _book(postings: Sequence[Posting]) -> None:
     wanted = [replace(each, legs=[leg for leg in each.legs if leg.money]) for each in postings]
     for each in wanted:
         _require_balance(each.legs)
-    rows = LedgerTransaction.objects.create_all([each.as_row() for each in wanted])
-    accounts = _accounts_of(wanted)
+    rows = LedgerTransaction.objects.create_all(
+        [LedgerTransaction(key=each.key, **each.columns()) for each in wanted]
+    )
+    _enter(rows, wanted)
+
+
+def _enter(rows: Iterable[LedgerTransaction], postings: Sequence[Posting]) -> None:
+    """Write the entries of new movements."""
+    accounts = _accounts_of(postings)
     Entry.objects.create_all(
         Entry(
             transaction=row,
@@ -156,7 +143,7 @@ def _book(postings: Sequence[Posting]) -> None:
             amount_minor=leg.money.amount_minor,
             currency=leg.money.currency,
         )
-        for row, each in zip(rows, wanted, strict=True)
+        for row, each in zip(rows, postings, strict=True)
         for leg in each.legs
     )
 
@@ -181,26 +168,6 @@ def _accounts_of(postings: Sequence[Posting]) -> dict[AccountKey, Account]:
     for book_id, code, owner, currency in sorted(wanted - found.keys(), key=str):
         found[book_id, code, owner, currency] = accounts.get_or_create(
             book_id=book_id, code=code, cooperative_id=owner, currency=currency
-        )[0]
-    return found
-
-
-def _accounts(
-    book: Book, legs: Iterable[Leg], cooperative_id: UUID | None
-) -> dict[tuple[str, str], Account]:
-    """The accounts of the legs, by code and currency; opened on first use."""
-    wanted = {(leg.code.value, leg.money.currency) for leg in legs}
-    accounts = Account.objects.crossing(Crossing.LEDGER_POSTING)
-    found: dict[tuple[str, str], Account] = {
-        (account.code, account.currency): account
-        for account in accounts.filter(book=book, code__in={code for code, _ in wanted}).filter(
-            Q(cooperative__isnull=True) | Q(cooperative_id=cooperative_id)
-        )
-    }
-    for code, currency in sorted(wanted - found.keys()):
-        owner = cooperative_id if code in COOPERATIVE_ACCOUNTS else None
-        found[code, currency] = accounts.get_or_create(
-            book=book, code=code, cooperative_id=owner, currency=currency
         )[0]
     return found
 
