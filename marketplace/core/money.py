@@ -23,6 +23,11 @@ def exponent(currency: str) -> int:
     return int(fractions.get(currency, fractions["DEFAULT"])[0])
 
 
+def whole_units(amount_minor: int, currency: str) -> int:
+    """An amount in whole main units, for charts and maps; halves go to the even one."""
+    return round(Decimal(amount_minor).scaleb(-exponent(currency)))
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """An exact amount: ``Money(1250, "MAD")`` is 12.50 dirhams."""

@@ -6,12 +6,13 @@ countries of which no rule is recorded. ``counted`` is ``calendar`` or ``working
 perishes or was made to order is excepted everywhere. These are defaults, not legal advice.
 """
 
-import csv
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from marketplace.core.dated import holds_on, read_rules, span_of
 
 PERIODS_FILE = Path(__file__).parent / "data" / "return_periods.csv"
 _COUNTED = {"calendar", "working"}
@@ -41,15 +42,7 @@ def known_periods() -> tuple[ReturnPeriod, ...]:
 
 def read_periods(path: Path) -> tuple[ReturnPeriod, ...]:
     """Read a file of rules; raises ValueError, with the line, for a row that is none."""
-    with path.open(encoding="utf-8", newline="") as file:
-        table = csv.DictReader(file)
-        found = []
-        for row in table:
-            try:
-                found.append(_period(row))
-            except (KeyError, ValueError) as error:
-                raise ValueError(f"{path.name}, line {table.line_num}: {error}") from error
-    return tuple(found)
+    return read_rules(path, _period)
 
 
 def return_period(
@@ -62,9 +55,7 @@ def return_period(
     fitting = [
         period
         for period in (known_periods() if known is None else known)
-        if period.country in {"", country}
-        and period.valid_from <= on
-        and (period.valid_to is None or on < period.valid_to)
+        if period.country in {"", country} and holds_on(on, period.valid_from, period.valid_to)
     ]
     if not fitting:
         raise LookupError(f"No return period is known for {country or 'anybody'} on {on}.")
@@ -72,12 +63,12 @@ def return_period(
 
 
 def _period(row: dict[str, str]) -> ReturnPeriod:
-    days, ends = int(row["days"]), row["valid_to"]
+    days, (valid_from, valid_to) = int(row["days"]), span_of(row)
     if days < 1 or row["counted"] not in _COUNTED or not row["source"].strip():
         raise ValueError("the days, how they are counted or the source is missing or wrong")
     return ReturnPeriod(
-        valid_from=date.fromisoformat(row["valid_from"]),
-        valid_to=date.fromisoformat(ends) if ends else None,
+        valid_from=valid_from,
+        valid_to=valid_to,
         country=row["country"],
         days=days,
         counted=row["counted"],

@@ -20,7 +20,6 @@ from marketplace.saleor.models import InboxMessage, SweepRun
 from marketplace.saleor.transport import engine_http
 from marketplace.saleor.versions import require_supported
 
-QUIET_SWEEP = timedelta(minutes=20)
 # The engine's word is taken for old after an hour; a person's token from its Dashboard after five
 # minutes. Well before either, somebody should know.
 LARGEST_CLOCK_DIFFERENCE = timedelta(seconds=60)

@@ -447,8 +447,8 @@ class AppDeactivate(_AppSwitch):
     app = graphene.Field(App)
 
 
-class WebhookCreateInput(graphene.InputObjectType):
-    """A webhook of the calling App, or of `app` when staff calls."""
+class _WebhookFields:
+    """What may be said of a webhook, when it is made and when it is changed."""
 
     name = graphene.String()
     target_url = graphene.String()
@@ -458,6 +458,10 @@ class WebhookCreateInput(graphene.InputObjectType):
     is_active = graphene.Boolean()
     query = graphene.String()
     custom_headers = graphene.Argument(JSONString)
+
+
+class WebhookCreateInput(_WebhookFields, graphene.InputObjectType):
+    """A webhook of the calling App, or of `app` when staff calls."""
 
 
 class WebhookCreate(EngineMutation):
@@ -504,17 +508,8 @@ def _webhook_of_caller(info: Info, id: str) -> models.Webhook:
     return found
 
 
-class WebhookUpdateInput(graphene.InputObjectType):
+class WebhookUpdateInput(_WebhookFields, graphene.InputObjectType):
     """What changes about a webhook; what is left out stays."""
-
-    name = graphene.String()
-    target_url = graphene.String()
-    async_events = list_of(WebhookEventTypeAsyncEnum)
-    sync_events = list_of(WebhookEventTypeSyncEnum)
-    app = graphene.ID()
-    is_active = graphene.Boolean()
-    query = graphene.String()
-    custom_headers = graphene.Argument(JSONString)
 
 
 class WebhookUpdate(EngineMutation):

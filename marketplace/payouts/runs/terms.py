@@ -11,13 +11,13 @@ empty: a programme's own row goes before a country's, and that before the genera
 the youngest holds.
 """
 
-import csv
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from marketplace.core.dated import holds_on, read_rules, span_of
 from marketplace.payouts.errors import NoPayoutTerms
 
 TERMS_FILE = Path(__file__).parent.parent / "data" / "payout_terms.csv"
@@ -41,8 +41,7 @@ class PayoutTerms(NamedTuple):
             self.currency == currency
             and self.programme in {"", programme}
             and self.country in {"", country}
-            and self.valid_from <= on
-            and (self.valid_to is None or on < self.valid_to)
+            and holds_on(on, self.valid_from, self.valid_to)
         )
 
 
@@ -54,15 +53,7 @@ def known_terms() -> tuple[PayoutTerms, ...]:
 
 def read_terms(path: Path) -> tuple[PayoutTerms, ...]:
     """Read a file of rules; raises ValueError, with the line, for a row that is none."""
-    with path.open(encoding="utf-8", newline="") as file:
-        table = csv.DictReader(file)
-        found = []
-        for row in table:
-            try:
-                found.append(_terms(row))
-            except (KeyError, ValueError) as error:
-                raise ValueError(f"{path.name}, line {table.line_num}: {error}") from error
-    return tuple(found)
+    return read_rules(path, _terms)
 
 
 def terms_for(
@@ -86,8 +77,7 @@ def terms_for(
 
 def _terms(row: dict[str, str]) -> PayoutTerms:
     smallest, hold = int(row["smallest_minor"]), int(row["account_hold_days"])
-    valid_from, valid_to = date.fromisoformat(row["valid_from"]), row["valid_to"]
-    ends = date.fromisoformat(valid_to) if valid_to else None
+    valid_from, ends = span_of(row)
     if smallest < 1 or hold < 0 or (ends and ends <= valid_from) or not row["source"].strip():
         raise ValueError("an amount, a hold, a period or the source is missing or wrong")
     return PayoutTerms(

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from marketplace.core.formats import Format
-from marketplace.core.money import exponent
+from marketplace.core.money import exponent, whole_units
 from marketplace.impact import queries
 from marketplace.impact.exports import details_csv, groups_csv
-from marketplace.impact.queries import Figures, Group
+from marketplace.impact.queries import Figures
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.impact.forms import GROUPINGS, ImpactForm
 from marketplace.web.ui.parts import Bar, Tile
@@ -51,7 +51,9 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "by_label": dict(GROUPINGS)[by],
         "currency": currency,
         "tiles": _tiles(access, queries.totals(access.scope, period), currency, format_),
-        "by_region": {group.key: _whole(group, currency) for group in regions},
+        "by_region": {
+            group.key: whole_units(group.figures.sales_minor, currency) for group in regions
+        },
         "region_names": {group.key: group.label for group in regions},
         "month_bars": bars,
         "month_unit": month_unit,
@@ -91,11 +93,6 @@ def _csv(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _whole(group: Group, currency: str) -> int:
-    """Sales in whole main units, for the map."""
-    return round(Decimal(group.figures.sales_minor).scaleb(-exponent(currency)))
 
 
 def _month_bars(

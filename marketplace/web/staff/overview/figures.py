@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import ListingRevision, RevisionState
 from marketplace.core.formats import Format
-from marketplace.core.money import exponent
+from marketplace.core.money import whole_units
 from marketplace.impact.queries import (
     Figures,
     Group,
@@ -83,22 +83,17 @@ def overview(access: StaffAccess, words: Format) -> Overview:
         active=active_cooperatives(scope),
         tiles=_tiles(access, month, before, words),
         regions=regions,
-        map_values={g.key: whole(g.figures.sales_minor, currency) for g in regions},
+        map_values={g.key: whole_units(g.figures.sales_minor, currency) for g in regions},
         bars=[
             Bar(
                 words.month(row.month, year=False, short=True),
-                [whole(row.home_minor, currency), whole(row.abroad_minor, currency)],
+                [whole_units(row.home_minor, currency), whole_units(row.abroad_minor, currency)],
             )
             for row in by_month(scope, Period.last_months(MONTHS_SHOWN, today))
         ],
         decisions=_decisions(access),
         followed=_followed(access, today) if access.allows("cooperative:read") else [],
     )
-
-
-def whole(amount_minor: int, currency: str) -> int:
-    """Whole units of a currency, for charts, rounded as the other pages round."""
-    return round(Decimal(amount_minor).scaleb(-exponent(currency)))
 
 
 def _tiles(access: StaffAccess, month: Period, before: Period, words: Format) -> list[Tile]:
