@@ -159,6 +159,12 @@ from .create_token import (
     CreateTokenTokenCreate,
     CreateTokenTokenCreateErrors,
 )
+from .create_transaction import (
+    CreateTransaction,
+    CreateTransactionTransactionCreate,
+    CreateTransactionTransactionCreateErrors,
+    CreateTransactionTransactionCreateTransaction,
+)
 from .create_variant import (
     CreateVariant,
     CreateVariantProductVariantCreate,
@@ -249,6 +255,7 @@ from .enums import (
     TaxCalculationStrategy,
     TaxConfigurationUpdateErrorCode,
     TransactionActionEnum,
+    TransactionCreateErrorCode,
     TransactionEventReportErrorCode,
     TransactionEventTypeEnum,
     TransactionFlowStrategyEnum,
@@ -512,12 +519,19 @@ from .order_by_checkout import (
     OrderByCheckoutOrdersEdgesNode,
 )
 from .order_by_id import OrderById, OrderByIdOrder
+from .order_by_reference import OrderByReference, OrderByReferenceOrder
 from .order_stamps_since import (
     OrderStampsSince,
     OrderStampsSinceOrders,
     OrderStampsSinceOrdersEdges,
     OrderStampsSinceOrdersEdgesNode,
     OrderStampsSinceOrdersPageInfo,
+)
+from .orders_by_ids import (
+    OrdersByIds,
+    OrdersByIdsOrders,
+    OrdersByIdsOrdersEdges,
+    OrdersByIdsOrdersEdgesNode,
 )
 from .orders_updated_since import (
     OrdersUpdatedSince,
@@ -911,6 +925,10 @@ __all__ = [
     "CreateToken",
     "CreateTokenTokenCreate",
     "CreateTokenTokenCreateErrors",
+    "CreateTransaction",
+    "CreateTransactionTransactionCreate",
+    "CreateTransactionTransactionCreateErrors",
+    "CreateTransactionTransactionCreateTransaction",
     "CreateVariant",
     "CreateVariantProductVariantCreate",
     "CreateVariantProductVariantCreateErrors",
@@ -1017,6 +1035,8 @@ __all__ = [
     "OrderByCheckoutOrdersEdgesNode",
     "OrderById",
     "OrderByIdOrder",
+    "OrderByReference",
+    "OrderByReferenceOrder",
     "OrderChargeStatusEnum",
     "OrderDiscountCommonInput",
     "OrderErrorCode",
@@ -1077,6 +1097,10 @@ __all__ = [
     "OrderStampsSinceOrdersEdgesNode",
     "OrderStampsSinceOrdersPageInfo",
     "OrderStatus",
+    "OrdersByIds",
+    "OrdersByIdsOrders",
+    "OrdersByIdsOrdersEdges",
+    "OrdersByIdsOrdersEdgesNode",
     "OrdersUpdatedSince",
     "OrdersUpdatedSinceOrders",
     "OrdersUpdatedSinceOrdersEdges",
@@ -1217,6 +1241,7 @@ __all__ = [
     "TaxConfigurationUpdateInput",
     "TaxedMoneyInput",
     "TransactionActionEnum",
+    "TransactionCreateErrorCode",
     "TransactionCreateInput",
     "TransactionEventReportErrorCode",
     "TransactionEventTypeEnum",

@@ -27,6 +27,7 @@ from .create_product_media import CreateProductMedia
 from .create_product_type import CreateProductType
 from .create_shipping_zone import CreateShippingZone
 from .create_token import CreateToken
+from .create_transaction import CreateTransaction
 from .create_variant import CreateVariant
 from .create_warehouse import CreateWarehouse
 from .create_webhook import CreateWebhook
@@ -79,6 +80,7 @@ from .input_types import (
     ShopSettingsInput,
     StockInput,
     TaxConfigurationUpdateInput,
+    TransactionCreateInput,
     TranslationInput,
     WarehouseCreateInput,
     WebhookCreateInput,
@@ -88,7 +90,9 @@ from .install_app import InstallApp
 from .installed_apps import InstalledApps
 from .order_by_checkout import OrderByCheckout
 from .order_by_id import OrderById
+from .order_by_reference import OrderByReference
 from .order_stamps_since import OrderStampsSince
+from .orders_by_ids import OrdersByIds
 from .orders_updated_since import OrdersUpdatedSince
 from .own_app import OwnApp
 from .page_by_slug import PageBySlug
@@ -1564,6 +1568,549 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return PageBySlug.model_validate(data)
+
+    def orders_by_ids(self, ids: list[str], **kwargs: Any) -> OrdersByIds:
+        query = gql("""
+            query OrdersByIds($ids: [ID!]!) {
+              orders(first: 50, where: {ids: $ids}) {
+                edges {
+                  node {
+                    ...OrderParts
+                  }
+                }
+              }
+            }
+
+            fragment AddressParts on Address {
+              firstName
+              lastName
+              companyName
+              streetAddress1
+              streetAddress2
+              city
+              cityArea
+              postalCode
+              countryArea
+              phone
+              country {
+                code
+              }
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+
+            fragment OrderParts on Order {
+              id
+              number
+              externalReference
+              created
+              updatedAt
+              status
+              origin
+              chargeStatus
+              authorizeStatus
+              paymentStatus
+              isPaid
+              userEmail
+              languageCodeEnum
+              checkoutId
+              customerNote
+              metadata {
+                key
+                value
+              }
+              channel {
+                id
+                slug
+                currencyCode
+              }
+              shippingAddress {
+                ...AddressParts
+              }
+              billingAddress {
+                ...AddressParts
+              }
+              shippingMethodName
+              deliveryMethod {
+                __typename
+                ... on ShippingMethod {
+                  id
+                  name
+                  metadata {
+                    key
+                    value
+                  }
+                }
+              }
+              shippingPrice {
+                gross {
+                  ...MoneyParts
+                }
+                net {
+                  ...MoneyParts
+                }
+              }
+              total {
+                gross {
+                  ...MoneyParts
+                }
+                tax {
+                  ...MoneyParts
+                }
+              }
+              totalCharged {
+                ...MoneyParts
+              }
+              totalAuthorized {
+                ...MoneyParts
+              }
+              totalRefunded {
+                ...MoneyParts
+              }
+              lines {
+                id
+                productName
+                variantName
+                translatedProductName
+                productSku
+                productVariantId
+                quantity
+                quantityFulfilled
+                quantityToFulfill
+                taxRate
+                metadata {
+                  key
+                  value
+                }
+                unitPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                  net {
+                    ...MoneyParts
+                  }
+                }
+                totalPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                  net {
+                    ...MoneyParts
+                  }
+                }
+                variant {
+                  id
+                  externalReference
+                  product {
+                    id
+                    externalReference
+                  }
+                }
+                allocations {
+                  id
+                  quantity
+                  warehouse {
+                    id
+                    slug
+                  }
+                }
+              }
+              fulfillments {
+                id
+                fulfillmentOrder
+                status
+                trackingNumber
+                created
+                warehouse {
+                  id
+                  slug
+                }
+                lines {
+                  id
+                  quantity
+                  orderLine {
+                    id
+                  }
+                }
+              }
+              transactions {
+                ...TransactionParts
+              }
+              grantedRefunds {
+                id
+                status
+                reason
+                createdAt
+                shippingCostsIncluded
+                amount {
+                  ...MoneyParts
+                }
+                lines {
+                  id
+                  quantity
+                  orderLine {
+                    id
+                  }
+                }
+              }
+            }
+
+            fragment TransactionParts on TransactionItem {
+              id
+              token
+              name
+              message
+              pspReference
+              actions
+              createdAt
+              modifiedAt
+              chargedAmount {
+                ...MoneyParts
+              }
+              authorizedAmount {
+                ...MoneyParts
+              }
+              refundedAmount {
+                ...MoneyParts
+              }
+              canceledAmount {
+                ...MoneyParts
+              }
+              chargePendingAmount {
+                ...MoneyParts
+              }
+              refundPendingAmount {
+                ...MoneyParts
+              }
+              events {
+                id
+                createdAt
+                type
+                pspReference
+                message
+                amount {
+                  ...MoneyParts
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"ids": ids}
+        response = self.execute(
+            query=query, operation_name="OrdersByIds", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return OrdersByIds.model_validate(data)
+
+    def order_by_reference(self, reference: str, **kwargs: Any) -> OrderByReference:
+        query = gql("""
+            query OrderByReference($reference: String!) {
+              order(externalReference: $reference) {
+                ...OrderParts
+              }
+            }
+
+            fragment AddressParts on Address {
+              firstName
+              lastName
+              companyName
+              streetAddress1
+              streetAddress2
+              city
+              cityArea
+              postalCode
+              countryArea
+              phone
+              country {
+                code
+              }
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+
+            fragment OrderParts on Order {
+              id
+              number
+              externalReference
+              created
+              updatedAt
+              status
+              origin
+              chargeStatus
+              authorizeStatus
+              paymentStatus
+              isPaid
+              userEmail
+              languageCodeEnum
+              checkoutId
+              customerNote
+              metadata {
+                key
+                value
+              }
+              channel {
+                id
+                slug
+                currencyCode
+              }
+              shippingAddress {
+                ...AddressParts
+              }
+              billingAddress {
+                ...AddressParts
+              }
+              shippingMethodName
+              deliveryMethod {
+                __typename
+                ... on ShippingMethod {
+                  id
+                  name
+                  metadata {
+                    key
+                    value
+                  }
+                }
+              }
+              shippingPrice {
+                gross {
+                  ...MoneyParts
+                }
+                net {
+                  ...MoneyParts
+                }
+              }
+              total {
+                gross {
+                  ...MoneyParts
+                }
+                tax {
+                  ...MoneyParts
+                }
+              }
+              totalCharged {
+                ...MoneyParts
+              }
+              totalAuthorized {
+                ...MoneyParts
+              }
+              totalRefunded {
+                ...MoneyParts
+              }
+              lines {
+                id
+                productName
+                variantName
+                translatedProductName
+                productSku
+                productVariantId
+                quantity
+                quantityFulfilled
+                quantityToFulfill
+                taxRate
+                metadata {
+                  key
+                  value
+                }
+                unitPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                  net {
+                    ...MoneyParts
+                  }
+                }
+                totalPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                  net {
+                    ...MoneyParts
+                  }
+                }
+                variant {
+                  id
+                  externalReference
+                  product {
+                    id
+                    externalReference
+                  }
+                }
+                allocations {
+                  id
+                  quantity
+                  warehouse {
+                    id
+                    slug
+                  }
+                }
+              }
+              fulfillments {
+                id
+                fulfillmentOrder
+                status
+                trackingNumber
+                created
+                warehouse {
+                  id
+                  slug
+                }
+                lines {
+                  id
+                  quantity
+                  orderLine {
+                    id
+                  }
+                }
+              }
+              transactions {
+                ...TransactionParts
+              }
+              grantedRefunds {
+                id
+                status
+                reason
+                createdAt
+                shippingCostsIncluded
+                amount {
+                  ...MoneyParts
+                }
+                lines {
+                  id
+                  quantity
+                  orderLine {
+                    id
+                  }
+                }
+              }
+            }
+
+            fragment TransactionParts on TransactionItem {
+              id
+              token
+              name
+              message
+              pspReference
+              actions
+              createdAt
+              modifiedAt
+              chargedAmount {
+                ...MoneyParts
+              }
+              authorizedAmount {
+                ...MoneyParts
+              }
+              refundedAmount {
+                ...MoneyParts
+              }
+              canceledAmount {
+                ...MoneyParts
+              }
+              chargePendingAmount {
+                ...MoneyParts
+              }
+              refundPendingAmount {
+                ...MoneyParts
+              }
+              events {
+                id
+                createdAt
+                type
+                pspReference
+                message
+                amount {
+                  ...MoneyParts
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"reference": reference}
+        response = self.execute(
+            query=query,
+            operation_name="OrderByReference",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return OrderByReference.model_validate(data)
+
+    def create_transaction(
+        self, order: str, transaction: TransactionCreateInput, **kwargs: Any
+    ) -> CreateTransaction:
+        query = gql("""
+            mutation CreateTransaction($order: ID!, $transaction: TransactionCreateInput!) {
+              transactionCreate(id: $order, transaction: $transaction) {
+                transaction {
+                  ...TransactionParts
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+
+            fragment TransactionParts on TransactionItem {
+              id
+              token
+              name
+              message
+              pspReference
+              actions
+              createdAt
+              modifiedAt
+              chargedAmount {
+                ...MoneyParts
+              }
+              authorizedAmount {
+                ...MoneyParts
+              }
+              refundedAmount {
+                ...MoneyParts
+              }
+              canceledAmount {
+                ...MoneyParts
+              }
+              chargePendingAmount {
+                ...MoneyParts
+              }
+              refundPendingAmount {
+                ...MoneyParts
+              }
+              events {
+                id
+                createdAt
+                type
+                pspReference
+                message
+                amount {
+                  ...MoneyParts
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"order": order, "transaction": transaction}
+        response = self.execute(
+            query=query,
+            operation_name="CreateTransaction",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return CreateTransaction.model_validate(data)
 
     def order_by_id(self, id: str, **kwargs: Any) -> OrderById:
         query = gql("""

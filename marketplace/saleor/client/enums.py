@@ -1835,6 +1835,15 @@ class ProductTranslateErrorCode(str, Enum):
     REQUIRED = "REQUIRED"
 
 
+class TransactionCreateErrorCode(str, Enum):
+    INVALID = "INVALID"
+    GRAPHQL_ERROR = "GRAPHQL_ERROR"
+    NOT_FOUND = "NOT_FOUND"
+    INCORRECT_CURRENCY = "INCORRECT_CURRENCY"
+    METADATA_KEY_REQUIRED = "METADATA_KEY_REQUIRED"
+    UNIQUE = "UNIQUE"
+
+
 class TransactionRequestActionErrorCode(str, Enum):
     INVALID = "INVALID"
     REQUIRED = "REQUIRED"

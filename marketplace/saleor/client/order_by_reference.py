@@ -1,0 +1,12 @@
+from typing import Optional
+
+from .base_model import BaseModel
+from .fragments import OrderParts
+
+
+class OrderByReference(BaseModel):
+    order: Optional["OrderByReferenceOrder"]
+
+
+OrderByReferenceOrder = OrderParts
+OrderByReference.model_rebuild()
