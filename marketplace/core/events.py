@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from pydantic import BaseModel, ConfigDict
 
 from marketplace.core.models import DomainEvent, EventDelivery
+from marketplace.core.tracing import traceparent
 
 
 class PublishedOutsideTransaction(RuntimeError):
@@ -49,6 +50,7 @@ def publish_all(events: Sequence[Event]) -> list[DomainEvent]:
     """Write many events at once, in the order in which they are to be heard; as ``publish``."""
     if not connection.in_atomic_block:
         raise PublishedOutsideTransaction(", ".join(type(event).__name__ for event in events))
+    cause = traceparent()
     rows = DomainEvent.objects.bulk_create(
         DomainEvent(
             name=type(event).__name__,
@@ -56,6 +58,7 @@ def publish_all(events: Sequence[Event]) -> list[DomainEvent]:
             aggregate_id=event.aggregate_id,
             payload=event.model_dump(mode="json"),
             occurred_at=event.occurred_at,
+            traceparent=cause,
         )
         for event in events
     )

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from marketplace.core.tracing import trace_id
+
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 
@@ -37,6 +39,7 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "request_id": getattr(record, "request_id", "-"),
+            "trace_id": trace_id(),
             "message": record.getMessage(),
         }
         if record.exc_info:

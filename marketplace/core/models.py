@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from marketplace.core.tracing import TRACEPARENT_LENGTH
+
 
 class UUIDModel(models.Model):
     """A row with an id of our own, which means nothing to the engine."""
@@ -32,6 +34,8 @@ class DomainEvent(AppendOnlyModel):
     payload = models.JSONField()
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
+    # The trace of what published it (W3C); empty without one.
+    traceparent = models.CharField(max_length=TRACEPARENT_LENGTH, blank=True, default="")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

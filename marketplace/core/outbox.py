@@ -1,7 +1,8 @@
 """Delivers domain events to their handlers: at least once, in order for each aggregate."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +10,11 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from opentelemetry.trace import SpanKind
 
+from marketplace.core.logs import known_as
 from marketplace.core.models import EventDelivery
+from marketplace.core.tracing import span
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +92,7 @@ def _deliver_together(together: BatchHandler, waiting: list[int]) -> int:
                 .filter(pk__in=waiting, delivered_at__isnull=True)
                 .order_by("event_id")
             )
-            left = set(together([d.event.payload for d in deliveries])) if deliveries else set()
+            left = _hand_over(together, deliveries) if deliveries else set()
             alone = [d.pk for place, d in enumerate(deliveries) if place in left]
             done = [d.pk for place, d in enumerate(deliveries) if place not in left]
             EventDelivery.objects.filter(pk__in=done).update(
@@ -98,6 +102,28 @@ def _deliver_together(together: BatchHandler, waiting: list[int]) -> int:
         logger.info("A batch of %s events is delivered one by one: %s", len(waiting), error)
         done, alone = [], waiting
     return len(done) + sum(_deliver(delivery_id) for delivery_id in alone)
+
+
+def _hand_over(together: BatchHandler, deliveries: Sequence[EventDelivery]) -> set[int]:
+    with _caused_by(deliveries):
+        return set(together([d.event.payload for d in deliveries]))
+
+
+@contextmanager
+def _caused_by(deliveries: Sequence[EventDelivery]) -> Iterator[None]:
+    """What a handler does and logs belongs to the event, and to the trace that published it."""
+    last = deliveries[-1]
+    with (
+        known_as(f"event-{last.event_id}"),
+        span(
+            f"event {last.event.name}",
+            kind=SpanKind.CONSUMER,
+            causes=list(dict.fromkeys(d.event.traceparent for d in deliveries)),
+            code__function__name=last.handler,
+            messaging__batch__message_count=len(deliveries),
+        ),
+    ):
+        yield
 
 
 def _deliver(delivery_id: int) -> bool:
@@ -112,7 +138,8 @@ def _deliver(delivery_id: int) -> bool:
             )
             if delivery is None:
                 return False
-            import_string(delivery.handler)(delivery.event.payload)
+            with _caused_by([delivery]):
+                import_string(delivery.handler)(delivery.event.payload)
             delivery.delivered_at = timezone.now()
             delivery.attempts += 1
             delivery.last_error = ""

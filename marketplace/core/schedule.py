@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 from marketplace.core.logs import known_as
 from marketplace.core.models import JobRun
+from marketplace.core.tracing import span
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def run_and_note(path: str) -> None:
     started = timezone.now()
     JobRun.objects.update_or_create(name=path, defaults={"started_at": started})
     try:
-        with known_as(f"job-{uuid.uuid4().hex[:8]}"):
+        with known_as(f"job-{uuid.uuid4().hex[:8]}"), span(f"job {path}"):
             import_string(path)()
     except Exception as error:
         JobRun.objects.filter(name=path).update(

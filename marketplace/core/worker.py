@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import close_old_connections, connections
 from django.utils.module_loading import import_string
 
+from marketplace.core import tracing
+
 logger = logging.getLogger(__name__)
 
 Loop = Callable[[], int]
@@ -32,6 +34,7 @@ def loops() -> Sequence[Loop]:
 
 def run_worker(*, once: bool) -> int:
     """Run loops and jobs until SIGTERM or SIGINT; returns the exit status."""
+    tracing.start("twiza-worker")
     if once:
         work_off()
         asyncio.run(_work_jobs(wait=False))

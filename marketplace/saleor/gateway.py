@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 from django.conf import settings
+from opentelemetry.trace import SpanKind
 
+from marketplace.core.tracing import outgoing, span
 from marketplace.saleor import instances
 from marketplace.saleor.client import SaleorClient
 from marketplace.saleor.client.exceptions import (
@@ -53,10 +55,16 @@ class _Client(SaleorClient):
     """The generated client, with our errors."""
 
     def execute(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().execute(*args, **kwargs)
-        except httpx.TransportError as error:
-            raise EngineUnavailable(type(error).__name__) from error
+        operation = str(kwargs.get("operation_name") or "")
+        with span(
+            f"engine {operation}",
+            kind=SpanKind.CLIENT,
+            graphql__operation__name=operation,
+        ):
+            try:
+                return super().execute(*args, headers=outgoing(), **kwargs)
+            except httpx.TransportError as error:
+                raise EngineUnavailable(type(error).__name__) from error
 
     def get_data(self, response: Any) -> dict[str, Any]:
         try:

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from opentelemetry.trace import SpanKind
 
 from marketplace.core.logs import known_as
+from marketplace.core.tracing import span, traceparent
 from marketplace.saleor.models import InboxMessage
 
 logger = logging.getLogger(__name__)
@@ -55,7 +58,12 @@ def store(event: str, body: bytes) -> bool:
     digest = hashlib.sha256(event.encode() + b"\n" + body).hexdigest()
     _message, created = InboxMessage.objects.get_or_create(
         body_hash=digest,
-        defaults={"event": event, "body": content, "next_attempt_at": timezone.now()},
+        defaults={
+            "event": event,
+            "body": content,
+            "next_attempt_at": timezone.now(),
+            "traceparent": traceparent(),
+        },
     )
     return created
 
@@ -99,13 +107,30 @@ def _handle_together(paths: tuple[str, ...], groups: list[list[InboxMessage]]) -
     if not all(handlers):
         return False
     try:
-        for together in handlers:
-            together([messages[-1].body for messages in groups])  # type: ignore[misc]
+        with _caused_by([messages[-1] for messages in groups]):
+            for together in handlers:
+                together([messages[-1].body for messages in groups])  # type: ignore[misc]
     except Exception as error:  # noqa: BLE001 -- each for itself tells which of them it is
         logger.info("A batch of %s hints is handled one by one: %s", len(groups), error)
         return False
     _note_handled([message for messages in groups for message in messages])
     return True
+
+
+@contextmanager
+def _caused_by(messages: Sequence[InboxMessage]) -> Iterator[None]:
+    """What handlers do and log belongs to the message, and to the trace that brought it."""
+    latest = messages[-1]
+    with (
+        known_as(f"webhook-{latest.pk}"),
+        span(
+            f"webhook {latest.event}",
+            kind=SpanKind.CONSUMER,
+            causes=[message.traceparent for message in messages],
+            messaging__batch__message_count=len(messages),
+        ),
+    ):
+        yield
 
 
 def _note_handled(messages: Iterable[InboxMessage]) -> None:
@@ -164,7 +189,7 @@ def _lasting(value: Any) -> Any:
 def _handle(messages: list[InboxMessage]) -> bool:
     latest = messages[-1]
     try:
-        with known_as(f"webhook-{latest.pk}"):
+        with _caused_by(messages):
             for path in handlers_of(latest.event):
                 import_string(path)(latest.body)
     except Exception as error:

@@ -7,6 +7,7 @@ from django.db import models
 
 from marketplace.core.encryption import EncryptedTextField
 from marketplace.core.models import UUIDModel
+from marketplace.core.tracing import TRACEPARENT_LENGTH
 
 
 class EngineInstance(UUIDModel):
@@ -60,6 +61,8 @@ class InboxMessage(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     handled_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
+    # The trace of the engine that sent it (W3C); empty without one.
+    traceparent = models.CharField(max_length=TRACEPARENT_LENGTH, blank=True, default="")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
