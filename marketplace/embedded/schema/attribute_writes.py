@@ -134,6 +134,50 @@ class AttributeCreate(EngineMutation):
         return cls(attribute=attribute)
 
 
+class AttributeUpdateInput(graphene.InputObjectType):
+    """What changes of an attribute."""
+
+    name = graphene.String()
+    value_required = graphene.Boolean()
+    visible_in_storefront = graphene.Boolean()
+    external_reference = graphene.String()
+
+
+class AttributeUpdate(EngineMutation):
+    """Change an attribute."""
+
+    class Meta:
+        error_type = AttributeError
+
+    class Arguments:
+        id = graphene.ID()
+        external_reference = graphene.String()
+        input = AttributeUpdateInput(required=True)
+
+    attribute = graphene.Field(Attribute)
+
+    @classmethod
+    def perform(
+        cls,
+        info: Info,
+        input: dict[str, Any],
+        id: str | None = None,
+        external_reference: str | None = None,
+    ) -> "AttributeUpdate":
+        rows = models.Attribute.objects.all()
+        if id is None:
+            rows = rows.filter(external_reference=external_reference or "")
+            id = ids.to_global_id("Attribute", rows.values_list("pk", flat=True).first() or 0)
+        row = ids.fetch(models.Attribute.objects.all(), id, "Attribute", field="id")
+        of_pages = row.type == "PAGE_TYPE"
+        context_of(info).require(PAGE_PERMISSION if of_pages else PRODUCT_PERMISSION)
+        given = {name: value for name, value in input.items() if value is not None}
+        for name, value in given.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(given))
+        return cls(attribute=row)
+
+
 class AttributeValueCreate(EngineMutation):
     """Add a choice to an attribute."""
 
@@ -226,4 +270,5 @@ class AttributeMutations:
     """Writes about attributes."""
 
     attribute_create = AttributeCreate.Field()
+    attribute_update = AttributeUpdate.Field()
     attribute_value_create = AttributeValueCreate.Field()

@@ -10,6 +10,7 @@ from marketplace.embedded.errors import refuse
 from marketplace.embedded.listings import refresh_lowest_prices
 from marketplace.embedded.schema.attribute import attributes_by_ids
 from marketplace.embedded.schema.base import Info, list_of
+from marketplace.embedded.schema.enums import string_enum
 from marketplace.embedded.schema.mutation import EngineMutation
 from marketplace.embedded.schema.product import (
     Product,
@@ -80,6 +81,54 @@ class ProductTypeCreate(EngineMutation):
             models.AttributeOfVariant(product_type=row, attribute=each, sort_order=order)
             for order, each in enumerate(_of_products(input.get("variant_attributes")))
         )
+        return cls(product_type=row)
+
+
+ProductAttributeType = string_enum("ProductAttributeType", "PRODUCT", "VARIANT")
+
+
+class ProductAttributeAssignInput(graphene.InputObjectType):
+    """An attribute for a kind of product, or for its variants."""
+
+    id = graphene.ID(required=True)
+    type = ProductAttributeType(required=True)
+    variant_selection = graphene.Boolean()
+
+
+class ProductAttributeAssign(EngineMutation):
+    """Give a kind of product further attributes."""
+
+    class Meta:
+        error_type = ProductError
+        permissions = ("MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES",)
+
+    class Arguments:
+        operations = list_of(ProductAttributeAssignInput, required=True)
+        product_type_id = graphene.ID(required=True)
+
+    product_type = graphene.Field(ProductType)
+
+    @classmethod
+    def perform(
+        cls, info: Info, operations: list[dict[str, Any]], product_type_id: str
+    ) -> "ProductAttributeAssign":
+        rows = models.ProductType.objects.all()
+        row = ids.fetch(rows, product_type_id, "ProductType", field="productTypeId")
+        for kind, link in (
+            ("PRODUCT", models.AttributeOfProductType),
+            ("VARIANT", models.AttributeOfVariant),
+        ):
+            named = [each["id"] for each in operations if each["type"] == kind]
+            links: Any = link._default_manager  # type: ignore[attr-defined]  # noqa: SLF001
+            present = links.filter(product_type=row)
+            wanted = _of_products(named)
+            if present.filter(attribute__in=wanted).exists():
+                message = "Attribute is already assigned to this product type."
+                raise refuse("ATTRIBUTE_ALREADY_ASSIGNED", message, field="operations")
+            links.bulk_create(
+                link(product_type=row, attribute=each, sort_order=order)
+                for order, each in enumerate(wanted, start=present.count())
+            )
         return cls(product_type=row)
 
 
@@ -391,6 +440,7 @@ class ProductMutations:
     """Writes about products."""
 
     product_type_create = ProductTypeCreate.Field()
+    product_attribute_assign = ProductAttributeAssign.Field()
     product_create = ProductCreate.Field()
     product_update = ProductUpdate.Field()
     product_delete = ProductDelete.Field()

@@ -3,7 +3,9 @@ from typing import Any, Optional, Union
 from .add_warehouses_to_channel import AddWarehousesToChannel
 from .app_as_installed import AppAsInstalled
 from .app_tokens import AppTokens
+from .assign_product_attributes import AssignProductAttributes
 from .attach_customer_to_checkout import AttachCustomerToCheckout
+from .attributes_page import AttributesPage
 from .base_client import BaseClient
 from .base_model import UNSET, UnsetType, Upload
 from .bulk_create_orders import BulkCreateOrders
@@ -25,7 +27,9 @@ from .create_page_type import CreatePageType
 from .create_product import CreateProduct
 from .create_product_media import CreateProductMedia
 from .create_product_type import CreateProductType
+from .create_shipping_method import CreateShippingMethod
 from .create_shipping_zone import CreateShippingZone
+from .create_tax_class import CreateTaxClass
 from .create_token import CreateToken
 from .create_transaction import CreateTransaction
 from .create_variant import CreateVariant
@@ -52,6 +56,7 @@ from .input_types import (
     AddressInput,
     AppInstallInput,
     AttributeCreateInput,
+    AttributeUpdateInput,
     CategoryInput,
     ChannelCreateInput,
     CheckoutCreateInput,
@@ -67,6 +72,7 @@ from .input_types import (
     PageTranslationInput,
     PageTypeCreateInput,
     PaymentGatewayToInitialize,
+    ProductAttributeAssignInput,
     ProductBulkCreateInput,
     ProductBulkTranslateInput,
     ProductChannelListingUpdateInput,
@@ -76,9 +82,11 @@ from .input_types import (
     ProductVariantChannelListingAddInput,
     ProductVariantCreateInput,
     ProductVariantInput,
+    ShippingPriceInput,
     ShippingZoneCreateInput,
     ShopSettingsInput,
     StockInput,
+    TaxClassCreateInput,
     TaxConfigurationUpdateInput,
     TransactionCreateInput,
     TranslationInput,
@@ -96,9 +104,11 @@ from .orders_by_ids import OrdersByIds
 from .orders_updated_since import OrdersUpdatedSince
 from .own_app import OwnApp
 from .page_by_slug import PageBySlug
+from .page_types_page import PageTypesPage
 from .process_transaction import ProcessTransaction
 from .product_by_external_reference import ProductByExternalReference
 from .product_by_id import ProductById
+from .product_types_page import ProductTypesPage
 from .products_by_ids import ProductsByIds
 from .products_page import ProductsPage
 from .products_updated_since import ProductsUpdatedSince
@@ -106,11 +116,17 @@ from .report_transaction_event import ReportTransactionEvent
 from .request_granted_refund import RequestGrantedRefund
 from .request_transaction_action import RequestTransactionAction
 from .return_fulfillment_products import ReturnFulfillmentProducts
-from .setup_objects import SetupObjects
+from .shipping_zones_page import ShippingZonesPage
 from .shop_setup import ShopSetup
+from .store_product import StoreProduct
+from .store_products import StoreProducts
+from .tax_classes_page import TaxClassesPage
+from .tax_configurations_page import TaxConfigurationsPage
 from .translate_category import TranslateCategory
 from .translate_page import TranslatePage
 from .translate_product import TranslateProduct
+from .type_attributes import TypeAttributes
+from .update_attribute import UpdateAttribute
 from .update_checkout_billing_address import UpdateCheckoutBillingAddress
 from .update_checkout_delivery_method import UpdateCheckoutDeliveryMethod
 from .update_checkout_email import UpdateCheckoutEmail
@@ -137,6 +153,446 @@ def gql(q: str) -> str:
 
 
 class SaleorClient(BaseClient):
+    def store_products(
+        self,
+        after: Union[Optional[str], UnsetType] = UNSET,
+        search: Union[Optional[str], UnsetType] = UNSET,
+        **kwargs: Any,
+    ) -> StoreProducts:
+        query = gql("""
+            query StoreProducts($after: String, $search: String) {
+              products(first: 50, after: $after, search: $search) {
+                totalCount
+                pageInfo {
+                  hasNextPage
+                  endCursor
+                }
+                edges {
+                  node {
+                    ...StoreProductParts
+                  }
+                }
+              }
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+
+            fragment ProductParts on Product {
+              id
+              externalReference
+              slug
+              name
+              description
+              created
+              updatedAt
+              category {
+                id
+                slug
+              }
+              weight {
+                unit
+                value
+              }
+              media {
+                id
+                alt
+                sortOrder
+                type
+                url(size: 1024, format: ORIGINAL)
+              }
+              cooperative: assignedAttribute(slug: "cooperative") {
+                __typename
+                ... on AssignedSinglePageReferenceAttribute {
+                  value {
+                    id
+                    slug
+                  }
+                }
+              }
+              assignedAttributes {
+                __typename
+                attribute {
+                  slug
+                }
+                ... on AssignedPlainTextAttribute {
+                  plainText: value
+                }
+              }
+              arabic: translation(languageCode: AR) {
+                name
+                description
+              }
+              french: translation(languageCode: FR) {
+                name
+                description
+              }
+              english: translation(languageCode: EN) {
+                name
+                description
+              }
+              channelListings {
+                isPublished
+                publishedAt
+                visibleInListings
+                isAvailableForPurchase
+                channel {
+                  id
+                  slug
+                  currencyCode
+                }
+              }
+              productVariants(first: 50) {
+                edges {
+                  node {
+                    id
+                    externalReference
+                    name
+                    sku
+                    trackInventory
+                    quantityLimitPerCustomer
+                    weight {
+                      unit
+                      value
+                    }
+                    channelListings {
+                      channel {
+                        id
+                        slug
+                      }
+                      price {
+                        ...MoneyParts
+                      }
+                    }
+                    stocks {
+                      quantity
+                      quantityAllocated
+                      quantityReserved
+                      warehouse {
+                        id
+                        slug
+                      }
+                    }
+                  }
+                }
+              }
+            }
+
+            fragment StoreProductParts on Product {
+              ...ProductParts
+              productType {
+                id
+                slug
+                isShippingRequired
+                kind
+              }
+              collections {
+                slug
+                name
+              }
+              metadata {
+                key
+                value
+              }
+              given: assignedAttributes {
+                __typename
+                attribute {
+                  slug
+                }
+                ... on AssignedSingleChoiceAttribute {
+                  choice: value {
+                    name
+                    slug
+                  }
+                }
+                ... on AssignedMultiChoiceAttribute {
+                  choices: value {
+                    name
+                    slug
+                  }
+                }
+                ... on AssignedSwatchAttribute {
+                  swatch: value {
+                    name
+                    slug
+                  }
+                }
+                ... on AssignedPlainTextAttribute {
+                  plainText: value
+                }
+                ... on AssignedBooleanAttribute {
+                  boolean: value
+                }
+                ... on AssignedSinglePageReferenceAttribute {
+                  page: value {
+                    slug
+                    title
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"after": after, "search": search}
+        response = self.execute(
+            query=query, operation_name="StoreProducts", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return StoreProducts.model_validate(data)
+
+    def store_product(self, id: str, **kwargs: Any) -> StoreProduct:
+        query = gql("""
+            query StoreProduct($id: ID!) {
+              product(id: $id) {
+                ...StoreProductParts
+              }
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+
+            fragment ProductParts on Product {
+              id
+              externalReference
+              slug
+              name
+              description
+              created
+              updatedAt
+              category {
+                id
+                slug
+              }
+              weight {
+                unit
+                value
+              }
+              media {
+                id
+                alt
+                sortOrder
+                type
+                url(size: 1024, format: ORIGINAL)
+              }
+              cooperative: assignedAttribute(slug: "cooperative") {
+                __typename
+                ... on AssignedSinglePageReferenceAttribute {
+                  value {
+                    id
+                    slug
+                  }
+                }
+              }
+              assignedAttributes {
+                __typename
+                attribute {
+                  slug
+                }
+                ... on AssignedPlainTextAttribute {
+                  plainText: value
+                }
+              }
+              arabic: translation(languageCode: AR) {
+                name
+                description
+              }
+              french: translation(languageCode: FR) {
+                name
+                description
+              }
+              english: translation(languageCode: EN) {
+                name
+                description
+              }
+              channelListings {
+                isPublished
+                publishedAt
+                visibleInListings
+                isAvailableForPurchase
+                channel {
+                  id
+                  slug
+                  currencyCode
+                }
+              }
+              productVariants(first: 50) {
+                edges {
+                  node {
+                    id
+                    externalReference
+                    name
+                    sku
+                    trackInventory
+                    quantityLimitPerCustomer
+                    weight {
+                      unit
+                      value
+                    }
+                    channelListings {
+                      channel {
+                        id
+                        slug
+                      }
+                      price {
+                        ...MoneyParts
+                      }
+                    }
+                    stocks {
+                      quantity
+                      quantityAllocated
+                      quantityReserved
+                      warehouse {
+                        id
+                        slug
+                      }
+                    }
+                  }
+                }
+              }
+            }
+
+            fragment StoreProductParts on Product {
+              ...ProductParts
+              productType {
+                id
+                slug
+                isShippingRequired
+                kind
+              }
+              collections {
+                slug
+                name
+              }
+              metadata {
+                key
+                value
+              }
+              given: assignedAttributes {
+                __typename
+                attribute {
+                  slug
+                }
+                ... on AssignedSingleChoiceAttribute {
+                  choice: value {
+                    name
+                    slug
+                  }
+                }
+                ... on AssignedMultiChoiceAttribute {
+                  choices: value {
+                    name
+                    slug
+                  }
+                }
+                ... on AssignedSwatchAttribute {
+                  swatch: value {
+                    name
+                    slug
+                  }
+                }
+                ... on AssignedPlainTextAttribute {
+                  plainText: value
+                }
+                ... on AssignedBooleanAttribute {
+                  boolean: value
+                }
+                ... on AssignedSinglePageReferenceAttribute {
+                  page: value {
+                    slug
+                    title
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id}
+        response = self.execute(
+            query=query, operation_name="StoreProduct", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return StoreProduct.model_validate(data)
+
+    def type_attributes(self, id: str, **kwargs: Any) -> TypeAttributes:
+        query = gql("""
+            query TypeAttributes($id: ID!) {
+              productType(id: $id) {
+                id
+                slug
+                productAttributes {
+                  id
+                  slug
+                  valueRequired
+                }
+              }
+              attribute(slug: "cooperative") {
+                id
+                valueRequired
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id}
+        response = self.execute(
+            query=query, operation_name="TypeAttributes", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return TypeAttributes.model_validate(data)
+
+    def assign_product_attributes(
+        self, type_: str, operations: list[ProductAttributeAssignInput], **kwargs: Any
+    ) -> AssignProductAttributes:
+        query = gql("""
+            mutation AssignProductAttributes($type: ID!, $operations: [ProductAttributeAssignInput!]!) {
+              productAttributeAssign(productTypeId: $type, operations: $operations) {
+                productType {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"type": type_, "operations": operations}
+        response = self.execute(
+            query=query,
+            operation_name="AssignProductAttributes",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return AssignProductAttributes.model_validate(data)
+
+    def update_attribute(
+        self, id: str, input: AttributeUpdateInput, **kwargs: Any
+    ) -> UpdateAttribute:
+        query = gql("""
+            mutation UpdateAttribute($id: ID!, $input: AttributeUpdateInput!) {
+              attributeUpdate(id: $id, input: $input) {
+                attribute {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "input": input}
+        response = self.execute(
+            query=query, operation_name="UpdateAttribute", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return UpdateAttribute.model_validate(data)
+
     def own_app(self, **kwargs: Any) -> OwnApp:
         query = gql("""
             query OwnApp {
@@ -4156,10 +4612,16 @@ class SaleorClient(BaseClient):
         data = self.get_data(response)
         return ShopSetup.model_validate(data)
 
-    def setup_objects(self, **kwargs: Any) -> SetupObjects:
+    def attributes_page(
+        self, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
+    ) -> AttributesPage:
         query = gql("""
-            query SetupObjects {
-              attributes(first: 100) {
+            query AttributesPage($after: String) {
+              attributes(first: 100, after: $after) {
+                pageInfo {
+                  hasNextPage
+                  endCursor
+                }
                 edges {
                   node {
                     id
@@ -4169,7 +4631,25 @@ class SaleorClient(BaseClient):
                   }
                 }
               }
-              pageTypes(first: 100) {
+            }
+            """)
+        variables: dict[str, object] = {"after": after}
+        response = self.execute(
+            query=query, operation_name="AttributesPage", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return AttributesPage.model_validate(data)
+
+    def page_types_page(
+        self, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
+    ) -> PageTypesPage:
+        query = gql("""
+            query PageTypesPage($after: String) {
+              pageTypes(first: 100, after: $after) {
+                pageInfo {
+                  hasNextPage
+                  endCursor
+                }
                 edges {
                   node {
                     id
@@ -4177,7 +4657,25 @@ class SaleorClient(BaseClient):
                   }
                 }
               }
-              productTypes(first: 100) {
+            }
+            """)
+        variables: dict[str, object] = {"after": after}
+        response = self.execute(
+            query=query, operation_name="PageTypesPage", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return PageTypesPage.model_validate(data)
+
+    def product_types_page(
+        self, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
+    ) -> ProductTypesPage:
+        query = gql("""
+            query ProductTypesPage($after: String) {
+              productTypes(first: 100, after: $after) {
+                pageInfo {
+                  hasNextPage
+                  endCursor
+                }
                 edges {
                   node {
                     id
@@ -4185,7 +4683,28 @@ class SaleorClient(BaseClient):
                   }
                 }
               }
-              taxConfigurations(first: 100) {
+            }
+            """)
+        variables: dict[str, object] = {"after": after}
+        response = self.execute(
+            query=query,
+            operation_name="ProductTypesPage",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return ProductTypesPage.model_validate(data)
+
+    def tax_configurations_page(
+        self, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
+    ) -> TaxConfigurationsPage:
+        query = gql("""
+            query TaxConfigurationsPage($after: String) {
+              taxConfigurations(first: 100, after: $after) {
+                pageInfo {
+                  hasNextPage
+                  endCursor
+                }
                 edges {
                   node {
                     id
@@ -4202,12 +4721,74 @@ class SaleorClient(BaseClient):
               }
             }
             """)
-        variables: dict[str, object] = {}
+        variables: dict[str, object] = {"after": after}
         response = self.execute(
-            query=query, operation_name="SetupObjects", variables=variables, **kwargs
+            query=query,
+            operation_name="TaxConfigurationsPage",
+            variables=variables,
+            **kwargs,
         )
         data = self.get_data(response)
-        return SetupObjects.model_validate(data)
+        return TaxConfigurationsPage.model_validate(data)
+
+    def tax_classes_page(
+        self, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
+    ) -> TaxClassesPage:
+        query = gql("""
+            query TaxClassesPage($after: String) {
+              taxClasses(first: 100, after: $after) {
+                pageInfo {
+                  hasNextPage
+                  endCursor
+                }
+                edges {
+                  node {
+                    id
+                    name
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"after": after}
+        response = self.execute(
+            query=query, operation_name="TaxClassesPage", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return TaxClassesPage.model_validate(data)
+
+    def shipping_zones_page(
+        self, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
+    ) -> ShippingZonesPage:
+        query = gql("""
+            query ShippingZonesPage($after: String) {
+              shippingZones(first: 100, after: $after) {
+                pageInfo {
+                  hasNextPage
+                  endCursor
+                }
+                edges {
+                  node {
+                    id
+                    name
+                    shippingMethods {
+                      id
+                      name
+                    }
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"after": after}
+        response = self.execute(
+            query=query,
+            operation_name="ShippingZonesPage",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return ShippingZonesPage.model_validate(data)
 
     def categories_page(
         self, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
@@ -4528,6 +5109,57 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return CreateShippingZone.model_validate(data)
+
+    def create_shipping_method(
+        self, input: ShippingPriceInput, **kwargs: Any
+    ) -> CreateShippingMethod:
+        query = gql("""
+            mutation CreateShippingMethod($input: ShippingPriceInput!) {
+              shippingPriceCreate(input: $input) {
+                shippingMethod {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query,
+            operation_name="CreateShippingMethod",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return CreateShippingMethod.model_validate(data)
+
+    def create_tax_class(
+        self, input: TaxClassCreateInput, **kwargs: Any
+    ) -> CreateTaxClass:
+        query = gql("""
+            mutation CreateTaxClass($input: TaxClassCreateInput!) {
+              taxClassCreate(input: $input) {
+                taxClass {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query, operation_name="CreateTaxClass", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return CreateTaxClass.model_validate(data)
 
     def update_tax_configuration(
         self, id: str, input: TaxConfigurationUpdateInput, **kwargs: Any

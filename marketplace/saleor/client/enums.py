@@ -1232,6 +1232,16 @@ class LanguageCodeEnum(str, Enum):
     ZU_ZA = "ZU_ZA"
 
 
+class ShippingMethodTypeEnum(str, Enum):
+    PRICE = "PRICE"
+    WEIGHT = "WEIGHT"
+
+
+class PostalCodeRuleInclusionTypeEnum(str, Enum):
+    INCLUDE = "INCLUDE"
+    EXCLUDE = "EXCLUDE"
+
+
 class CountryCode(str, Enum):
     AF = "AF"
     AX = "AX"
@@ -1741,6 +1751,12 @@ class WarehouseErrorCode(str, Enum):
     UNIQUE = "UNIQUE"
 
 
+class TaxClassCreateErrorCode(str, Enum):
+    GRAPHQL_ERROR = "GRAPHQL_ERROR"
+    INVALID = "INVALID"
+    NOT_FOUND = "NOT_FOUND"
+
+
 class TaxConfigurationUpdateErrorCode(str, Enum):
     DUPLICATED_INPUT_ITEM = "DUPLICATED_INPUT_ITEM"
     GRAPHQL_ERROR = "GRAPHQL_ERROR"
@@ -1807,6 +1823,11 @@ class ProductErrorCode(str, Enum):
     INVALID_FILE_TYPE = "INVALID_FILE_TYPE"
     UNSUPPORTED_MIME_TYPE = "UNSUPPORTED_MIME_TYPE"
     FILE_SIZE_LIMIT_EXCEEDED = "FILE_SIZE_LIMIT_EXCEEDED"
+
+
+class ProductAttributeType(str, Enum):
+    PRODUCT = "PRODUCT"
+    VARIANT = "VARIANT"
 
 
 class ProductBulkCreateErrorCode(str, Enum):

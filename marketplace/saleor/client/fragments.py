@@ -15,6 +15,7 @@ from .enums import (
     OrderStatus,
     PaymentChargeStatusEnum,
     ProductMediaType,
+    ProductTypeKindEnum,
     TransactionActionEnum,
     TransactionEventTypeEnum,
     WeightUnitsEnum,
@@ -705,9 +706,154 @@ class ProductPartsProductVariantsEdgesNodeStocksWarehouse(BaseModel):
     slug: str
 
 
+class StoreProductParts(ProductParts):
+    product_type: "StoreProductPartsProductType" = Field(alias="productType")
+    collections: Optional[list["StoreProductPartsCollections"]]
+    metadata: list["StoreProductPartsMetadata"]
+    given: list[
+        Annotated[
+            Union[
+                "StoreProductPartsGivenAssignedAttribute",
+                "StoreProductPartsGivenAssignedBooleanAttribute",
+                "StoreProductPartsGivenAssignedMultiChoiceAttribute",
+                "StoreProductPartsGivenAssignedPlainTextAttribute",
+                "StoreProductPartsGivenAssignedSingleChoiceAttribute",
+                "StoreProductPartsGivenAssignedSinglePageReferenceAttribute",
+                "StoreProductPartsGivenAssignedSwatchAttribute",
+            ],
+            Field(discriminator="typename__"),
+        ]
+    ]
+
+
+class StoreProductPartsProductType(BaseModel):
+    id: str
+    slug: str
+    is_shipping_required: bool = Field(alias="isShippingRequired")
+    kind: ProductTypeKindEnum
+
+
+class StoreProductPartsCollections(BaseModel):
+    slug: str
+    name: str
+
+
+class StoreProductPartsMetadata(BaseModel):
+    key: str
+    value: str
+
+
+class StoreProductPartsGivenAssignedAttribute(BaseModel):
+    typename__: Literal[
+        "AssignedAttribute",
+        "AssignedDateAttribute",
+        "AssignedDateTimeAttribute",
+        "AssignedFileAttribute",
+        "AssignedMultiCategoryReferenceAttribute",
+        "AssignedMultiCollectionReferenceAttribute",
+        "AssignedMultiPageReferenceAttribute",
+        "AssignedMultiProductReferenceAttribute",
+        "AssignedMultiProductVariantReferenceAttribute",
+        "AssignedNumericAttribute",
+        "AssignedSingleCategoryReferenceAttribute",
+        "AssignedSingleCollectionReferenceAttribute",
+        "AssignedSingleProductReferenceAttribute",
+        "AssignedSingleProductVariantReferenceAttribute",
+        "AssignedTextAttribute",
+    ] = Field(alias="__typename")
+    attribute: "StoreProductPartsGivenAssignedAttributeAttribute"
+
+
+class StoreProductPartsGivenAssignedAttributeAttribute(BaseModel):
+    slug: str
+
+
+class StoreProductPartsGivenAssignedBooleanAttribute(BaseModel):
+    typename__: Literal["AssignedBooleanAttribute"] = Field(alias="__typename")
+    attribute: "StoreProductPartsGivenAssignedBooleanAttributeAttribute"
+    boolean: Optional[bool]
+
+
+class StoreProductPartsGivenAssignedBooleanAttributeAttribute(BaseModel):
+    slug: str
+
+
+class StoreProductPartsGivenAssignedMultiChoiceAttribute(BaseModel):
+    typename__: Literal["AssignedMultiChoiceAttribute"] = Field(alias="__typename")
+    attribute: "StoreProductPartsGivenAssignedMultiChoiceAttributeAttribute"
+    choices: list["StoreProductPartsGivenAssignedMultiChoiceAttributeChoices"]
+
+
+class StoreProductPartsGivenAssignedMultiChoiceAttributeAttribute(BaseModel):
+    slug: str
+
+
+class StoreProductPartsGivenAssignedMultiChoiceAttributeChoices(BaseModel):
+    name: Optional[str]
+    slug: Optional[str]
+
+
+class StoreProductPartsGivenAssignedPlainTextAttribute(BaseModel):
+    typename__: Literal["AssignedPlainTextAttribute"] = Field(alias="__typename")
+    attribute: "StoreProductPartsGivenAssignedPlainTextAttributeAttribute"
+    plain_text: Optional[str] = Field(alias="plainText")
+
+
+class StoreProductPartsGivenAssignedPlainTextAttributeAttribute(BaseModel):
+    slug: str
+
+
+class StoreProductPartsGivenAssignedSingleChoiceAttribute(BaseModel):
+    typename__: Literal["AssignedSingleChoiceAttribute"] = Field(alias="__typename")
+    attribute: "StoreProductPartsGivenAssignedSingleChoiceAttributeAttribute"
+    choice: Optional["StoreProductPartsGivenAssignedSingleChoiceAttributeChoice"]
+
+
+class StoreProductPartsGivenAssignedSingleChoiceAttributeAttribute(BaseModel):
+    slug: str
+
+
+class StoreProductPartsGivenAssignedSingleChoiceAttributeChoice(BaseModel):
+    name: Optional[str]
+    slug: Optional[str]
+
+
+class StoreProductPartsGivenAssignedSinglePageReferenceAttribute(BaseModel):
+    typename__: Literal["AssignedSinglePageReferenceAttribute"] = Field(
+        alias="__typename"
+    )
+    attribute: "StoreProductPartsGivenAssignedSinglePageReferenceAttributeAttribute"
+    page: Optional["StoreProductPartsGivenAssignedSinglePageReferenceAttributePage"]
+
+
+class StoreProductPartsGivenAssignedSinglePageReferenceAttributeAttribute(BaseModel):
+    slug: str
+
+
+class StoreProductPartsGivenAssignedSinglePageReferenceAttributePage(BaseModel):
+    slug: str
+    title: str
+
+
+class StoreProductPartsGivenAssignedSwatchAttribute(BaseModel):
+    typename__: Literal["AssignedSwatchAttribute"] = Field(alias="__typename")
+    attribute: "StoreProductPartsGivenAssignedSwatchAttributeAttribute"
+    swatch: Optional["StoreProductPartsGivenAssignedSwatchAttributeSwatch"]
+
+
+class StoreProductPartsGivenAssignedSwatchAttributeAttribute(BaseModel):
+    slug: str
+
+
+class StoreProductPartsGivenAssignedSwatchAttributeSwatch(BaseModel):
+    name: Optional[str]
+    slug: Optional[str]
+
+
 AddressParts.model_rebuild()
 MoneyParts.model_rebuild()
 CheckoutParts.model_rebuild()
 TransactionParts.model_rebuild()
 OrderParts.model_rebuild()
 ProductParts.model_rebuild()
+StoreProductParts.model_rebuild()

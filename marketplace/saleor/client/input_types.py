@@ -17,7 +17,10 @@ from .enums import (
     OrderStatus,
     PasswordLoginModeEnum,
     PermissionEnum,
+    PostalCodeRuleInclusionTypeEnum,
+    ProductAttributeType,
     ProductTypeKindEnum,
+    ShippingMethodTypeEnum,
     TaxCalculationStrategy,
     TransactionActionEnum,
     TransactionFlowStrategyEnum,
@@ -92,6 +95,18 @@ class WarehouseCreateInput(BaseModel):
     name: str
     address: "AddressInput"
     shipping_zones: Optional[list[str]] = Field(alias="shippingZones", default=None)
+
+
+class TaxClassCreateInput(BaseModel):
+    name: str
+    create_country_rates: Optional[list["CountryRateInput"]] = Field(
+        alias="createCountryRates", default=None
+    )
+
+
+class CountryRateInput(BaseModel):
+    country_code: CountryCode = Field(alias="countryCode")
+    rate: float
 
 
 class TaxConfigurationUpdateInput(BaseModel):
@@ -203,6 +218,40 @@ class ShopSettingsInput(BaseModel):
     )
 
 
+class ShippingPriceInput(BaseModel):
+    name: Optional[str] = None
+    description: Optional[Any] = None
+    minimum_order_weight: Optional[Any] = Field(
+        alias="minimumOrderWeight", default=None
+    )
+    maximum_order_weight: Optional[Any] = Field(
+        alias="maximumOrderWeight", default=None
+    )
+    maximum_delivery_days: Optional[int] = Field(
+        alias="maximumDeliveryDays", default=None
+    )
+    minimum_delivery_days: Optional[int] = Field(
+        alias="minimumDeliveryDays", default=None
+    )
+    type_: Optional[ShippingMethodTypeEnum] = Field(alias="type", default=None)
+    shipping_zone: Optional[str] = Field(alias="shippingZone", default=None)
+    add_postal_code_rules: Optional[list["ShippingPostalCodeRulesCreateInputRange"]] = (
+        Field(alias="addPostalCodeRules", default=None)
+    )
+    delete_postal_code_rules: Optional[list[str]] = Field(
+        alias="deletePostalCodeRules", default=None
+    )
+    inclusion_type: Optional[PostalCodeRuleInclusionTypeEnum] = Field(
+        alias="inclusionType", default=None
+    )
+    tax_class: Optional[str] = Field(alias="taxClass", default=None)
+
+
+class ShippingPostalCodeRulesCreateInputRange(BaseModel):
+    start: str
+    end: Optional[str] = None
+
+
 class ShippingZoneCreateInput(BaseModel):
     name: Optional[str] = None
     description: Optional[str] = None
@@ -210,6 +259,12 @@ class ShippingZoneCreateInput(BaseModel):
     default: Optional[bool] = None
     add_warehouses: Optional[list[str]] = Field(alias="addWarehouses", default=None)
     add_channels: Optional[list[str]] = Field(alias="addChannels", default=None)
+
+
+class ProductAttributeAssignInput(BaseModel):
+    id: str
+    type_: ProductAttributeType = Field(alias="type")
+    variant_selection: Optional[bool] = Field(alias="variantSelection", default=None)
 
 
 class CategoryInput(BaseModel):
@@ -1039,6 +1094,44 @@ class AttributeValueCreateInput(BaseModel):
     name: str
 
 
+class AttributeUpdateInput(BaseModel):
+
+    name: Optional[str] = None
+    slug: Optional[str] = None
+    unit: Optional[MeasurementUnitsEnum] = None
+    remove_values: Optional[list[str]] = Field(alias="removeValues", default=None)
+    add_values: Optional[list["AttributeValueUpdateInput"]] = Field(
+        alias="addValues", default=None
+    )
+    value_required: Optional[bool] = Field(alias="valueRequired", default=None)
+    is_variant_only: Optional[bool] = Field(alias="isVariantOnly", default=None)
+    visible_in_storefront: Optional[bool] = Field(
+        alias="visibleInStorefront", default=None
+    )
+    filterable_in_storefront: Optional[bool] = Field(
+        alias="filterableInStorefront", default=None
+    )
+    filterable_in_dashboard: Optional[bool] = Field(
+        alias="filterableInDashboard", default=None
+    )
+    storefront_search_position: Optional[int] = Field(
+        alias="storefrontSearchPosition", default=None
+    )
+    available_in_grid: Optional[bool] = Field(alias="availableInGrid", default=None)
+    external_reference: Optional[str] = Field(alias="externalReference", default=None)
+    reference_types: Optional[list[str]] = Field(alias="referenceTypes", default=None)
+
+
+class AttributeValueUpdateInput(BaseModel):
+    value: Optional[str] = None
+    rich_text: Optional[Any] = Field(alias="richText", default=None)
+    plain_text: Optional[str] = Field(alias="plainText", default=None)
+    file_url: Optional[str] = Field(alias="fileUrl", default=None)
+    content_type: Optional[str] = Field(alias="contentType", default=None)
+    external_reference: Optional[str] = Field(alias="externalReference", default=None)
+    name: Optional[str] = None
+
+
 class AppInstallInput(BaseModel):
     app_name: str = Field(alias="appName")
     manifest_url: str = Field(alias="manifestUrl")
@@ -1050,8 +1143,10 @@ class AppInstallInput(BaseModel):
 
 AddressInput.model_rebuild()
 WarehouseCreateInput.model_rebuild()
+TaxClassCreateInput.model_rebuild()
 TaxConfigurationUpdateInput.model_rebuild()
 ShopSettingsInput.model_rebuild()
+ShippingPriceInput.model_rebuild()
 CategoryInput.model_rebuild()
 ProductCreateInput.model_rebuild()
 AttributeValueInput.model_rebuild()
@@ -1083,3 +1178,4 @@ CheckoutLineUpdateInput.model_rebuild()
 ChannelCreateInput.model_rebuild()
 CheckoutSettingsInput.model_rebuild()
 AttributeCreateInput.model_rebuild()
+AttributeUpdateInput.model_rebuild()
