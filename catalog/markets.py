@@ -1,11 +1,13 @@
 """The markets of the shop: each is a sales channel, its currency and the countries it ships to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.errors import UnknownMarket
+from marketplace.core.channel_names import require_known
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Market:
         return self.country_codes[0]
 
 
-MARKETS = (
+_ALL = (
     Market("ma", "ma-mad", "MAD", ("MA",), _("Morocco")),
     Market("eg", "eg-egp", "EGP", ("EG",), _("Egypt")),
     Market("tn", "tn-tnd", "TND", ("TN",), _("Tunisia")),
@@ -32,6 +34,23 @@ MARKETS = (
     Market("jo", "jo-jod", "JOD", ("JO",), _("Jordan")),
     Market("eu", "eu-eur", "EUR", ("FR", "ES", "BE", "DE", "IT", "NL"), _("Europe")),
 )
+
+
+def open_markets(named: dict[str, str]) -> tuple[Market, ...]:
+    """The markets that ``TWIZA_CHANNELS`` opens, in our order; all when it names none.
+
+    A market that it names a channel for sells through that one, else through its own. Raises
+    ImproperlyConfigured for a market that does not exist.
+    """
+    require_known(named, tuple(market.code for market in _ALL))
+    return tuple(
+        replace(market, channel_slug=named.get(market.code) or market.channel_slug)
+        for market in _ALL
+        if not named or market.code in named
+    )
+
+
+MARKETS = open_markets(settings.MARKET_CHANNELS)
 _BY_CODE = {market.code: market for market in MARKETS}
 _BY_CHANNEL = {market.channel_slug: market for market in MARKETS}
 _HOME = {market.default_country: market for market in MARKETS}
@@ -52,5 +71,5 @@ def market_of_channel(channel_slug: str) -> Market:
 
 
 def home_market(country_code: str) -> Market:
-    """The market of a cooperative's own country; Europe's for a country without one."""
-    return _HOME.get(country_code, _BY_CODE["eu"])
+    """The market of a cooperative's own country; for a country without one Europe's, or the first."""
+    return _HOME.get(country_code) or _BY_CODE.get("eu", MARKETS[0])

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from marketplace.core.channel_names import channel_names
 from marketplace.core.database import DatabaseAddress, django_databases
 from marketplace.core.mail_server import mail_server
 from marketplace.core.origins import origin_of
@@ -240,6 +241,8 @@ SALEOR_APP_IDENTIFIER = "twiza.marketplace"
 # Where Saleor's Dashboard is (https://host): it alone may frame our pages for it.
 DASHBOARD_PAGES = "/dashboard/"
 DASHBOARD_ORIGIN = origin_of(os.environ.get("TWIZA_DASHBOARD_ORIGIN", ""))
+# Which markets are open, and which of them sell through a channel that the store already had.
+MARKET_CHANNELS = channel_names(os.environ.get("TWIZA_CHANNELS", ""))
 # The shelves which set-up makes at the engine (the catalogue owns the list).
 STORE_CATEGORIES = "catalog.categories.CATEGORIES"
 EMBEDDED_ENGINE = {

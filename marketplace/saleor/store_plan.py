@@ -1,20 +1,23 @@
 """How the store at the engine has to be: what ``setup`` makes, and what the doctor checks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from marketplace.core.channel_names import require_known
+
 
 @dataclass(frozen=True)
 class ChannelPlan:
-    """A market: one currency, one price list."""
+    """A market: one currency, one price list. ``is_the_stores``: it was there before us."""
 
     slug: str
     name: str
     currency: str
     default_country: str
+    is_the_stores: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,14 +39,27 @@ class CategoryPlan(Protocol):
         ...
 
 
-CHANNELS = (
-    ChannelPlan("ma-mad", "Morocco", "MAD", "MA"),
-    ChannelPlan("eg-egp", "Egypt", "EGP", "EG"),
-    ChannelPlan("tn-tnd", "Tunisia", "TND", "TN"),
-    ChannelPlan("sn-xof", "Senegal", "XOF", "SN"),
-    ChannelPlan("jo-jod", "Jordan", "JOD", "JO"),
-    ChannelPlan("eu-eur", "Europe", "EUR", "FR"),
-)
+_MARKETS = {
+    "ma": ChannelPlan("ma-mad", "Morocco", "MAD", "MA"),
+    "eg": ChannelPlan("eg-egp", "Egypt", "EGP", "EG"),
+    "tn": ChannelPlan("tn-tnd", "Tunisia", "TND", "TN"),
+    "sn": ChannelPlan("sn-xof", "Senegal", "XOF", "SN"),
+    "jo": ChannelPlan("jo-jod", "Jordan", "JOD", "JO"),
+    "eu": ChannelPlan("eu-eur", "Europe", "EUR", "FR"),
+}
+
+
+def open_channels(named: dict[str, str]) -> tuple[ChannelPlan, ...]:
+    """The channels that ``TWIZA_CHANNELS`` opens; raises ImproperlyConfigured for a strange one."""
+    require_known(named, tuple(_MARKETS))
+    return tuple(
+        replace(plan, slug=named[code], is_the_stores=True) if named.get(code) else plan
+        for code, plan in _MARKETS.items()
+        if not named or code in named
+    )
+
+
+CHANNELS = open_channels(settings.MARKET_CHANNELS)
 COOPERATIVE_ATTRIBUTE = AttributePlan("cooperative", "Cooperative")
 TEXT_ATTRIBUTES = (
     AttributePlan("taxonomy", "Kind of goods"),
@@ -53,6 +69,11 @@ TEXT_ATTRIBUTES = (
     AttributePlan("quality-marks", "Quality marks"),
     AttributePlan("net-quantity", "Net quantity"),
 )
+# Known by their names, as they have no slugs. What past orders name: a zone without countries and
+# a method without prices, so that no checkout offers it.
+TAX_CLASS = "Goods of cooperatives"
+PAST_ZONE = "Past orders of cooperatives"
+PAST_METHOD = "Sent by the cooperative"
 PAGE_TYPE = AttributePlan("cooperative", "Cooperative")
 PRODUCT_TYPE = AttributePlan("cooperative-product", "Product of a cooperative")
 
