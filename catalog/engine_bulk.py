@@ -43,7 +43,7 @@ def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict
         shelf = (revision.listing.cooperative_id, revision.proposed.category_slug)
         if shelf not in shelves:
             shelves[shelf] = names_for(*shelf)
-        inputs.append(_product(revision, variant, shelves[shelf]))
+        inputs.append(product_input(revision, variant, shelves[shelf]))
     answer = client.bulk_create_products(inputs).product_bulk_create
     problems: dict[UUID, str] = {}
     made: list[tuple[UUID, str]] = []
@@ -58,11 +58,13 @@ def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict
         variants += [(variant.pk, row.id) for row in (result.product.variants or [])[:1]]
     ids.link_many(ids.PRODUCT, made)
     ids.link_many(ids.VARIANT, variants)
-    _translate(client, proposals, dict(made))
+    translate_products(client, proposals, dict(made))
     return problems
 
 
-def _translate(client: SaleorClient, proposals: Sequence[Proposal], made: dict[UUID, str]) -> None:
+def translate_products(
+    client: SaleorClient, proposals: Sequence[Proposal], made: dict[UUID, str]
+) -> None:
     """All further languages of all products in one call."""
     wanted = [
         ProductBulkTranslateInput(id=product_id, language_code=language, translation_fields=text)
@@ -74,9 +76,10 @@ def _translate(client: SaleorClient, proposals: Sequence[Proposal], made: dict[U
         accepted(client.bulk_translate_products(wanted).product_bulk_translate)
 
 
-def _product(
+def product_input(
     revision: ListingRevision, variant: ListingVariant, names: Names
 ) -> ProductBulkCreateInput:
+    """What the engine is told of a new product: published, with its first stock."""
     content, listing = revision.proposed, revision.listing
     text = content.base_text()
     attributes = [AttributeValueInput(id=names.attributes["cooperative"], reference=names.page)]

@@ -212,7 +212,7 @@ def _page_fields(listing: Listing, product: ProductParts) -> dict[str, Any]:
         "materials": attributes.get("materials", ""),
         "quality_marks": [m for m in attributes.get("quality-marks", "").split("|") if m],
         "net_quantity": attributes.get("net-quantity", "")[:40],
-        "weight_grams": _weight(product.weight),
+        "weight_grams": weight_in_grams(product.weight),
         "names": names,
         "descriptions": descriptions,
         "media": _media(listing, product),
@@ -323,7 +323,7 @@ def _offers(product: ProductParts, variants: dict[str, UUID] | None = None) -> l
                 {
                     "variant_id": variant_id,
                     "variant_name": "" if node.name == node.sku else node.name,
-                    "weight_grams": _weight(node.weight),
+                    "weight_grams": weight_in_grams(node.weight),
                     "channel_slug": row.channel.slug,
                     "amount_minor": row.price.fractional_amount,
                     "currency": row.price.currency,
@@ -353,7 +353,8 @@ def _on_hand(node: Any) -> int:
     return pieces
 
 
-def _weight(weight: Any) -> int:
+def weight_in_grams(weight: Any) -> int:
+    """The engine's weight, in whatever unit it tells it, in grams."""
     return round(weight.value * _GRAMS[weight.unit.value]) if weight else 0
 
 

@@ -21,6 +21,7 @@ from marketplace.saleor.client.exceptions import (
     GraphQLClientInvalidResponseError,
 )
 from marketplace.saleor.errors import EngineRefused, EngineUnavailable, NotInstalled
+from marketplace.saleor.models import EngineInstance
 from marketplace.saleor.transport import engine_http
 
 if TYPE_CHECKING:
@@ -49,6 +50,17 @@ def client_with(token: str) -> SaleorClient:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     http = cast("HttpClient", engine_http(**headers))
     return _Client(instances.api_url(), http_client=http)
+
+
+def client_of(instance: EngineInstance) -> SaleorClient:
+    """Our App's client of any engine that we have ever been installed at: a move reads the old one.
+
+    Raises NotInstalled when we have no token of it.
+    """
+    if not instance.app_token:
+        raise NotInstalled
+    http = engine_http(instance.api_url, Authorization=f"Bearer {instance.app_token}")
+    return _Client(instance.api_url, http_client=cast("HttpClient", http))
 
 
 class _Client(SaleorClient):

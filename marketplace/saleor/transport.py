@@ -3,6 +3,7 @@
 import io
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from django.conf import settings
@@ -15,18 +16,27 @@ CONNECT_SECONDS = 3.0
 READ_SECONDS = 30.0
 
 
-def engine_transport() -> httpx.BaseTransport:
-    """How the engine is reached: over the network, or the embedded one in process."""
-    if settings.SALEOR_API_URL:
+def engine_transport(api_url: str = "") -> httpx.BaseTransport:
+    """How an engine is reached: over the network, or the embedded one in process.
+
+    Without an address it is the configured engine.
+    """
+    if (api_url or settings.SALEOR_API_URL) and not _is_embedded(api_url):
         return _Kept(_pool())
     found: httpx.BaseTransport = import_string(str(settings.EMBEDDED_ENGINE["TRANSPORT"]))()
     return found
 
 
-def engine_http(**headers: str) -> httpx.Client:
-    """An HTTP client towards the engine; proxies of the environment are not used."""
+def _is_embedded(api_url: str) -> bool:
+    return urlsplit(api_url).netloc == settings.EMBEDDED_ENGINE["DOMAIN"]
+
+
+def engine_http(api_url: str = "", **headers: str) -> httpx.Client:
+    """An HTTP client towards an engine (the configured one); the environment's proxies are not
+    used.
+    """
     return httpx.Client(
-        transport=engine_transport(),
+        transport=engine_transport(api_url),
         timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
         trust_env=False,
         headers=headers,
