@@ -62,6 +62,26 @@ class EngineTooOld(TwizaError):
         super().__init__(version=version, needed=needed)
 
 
+class NotSetUp(TwizaError):
+    """The store lacks what its set-up makes."""
+
+    code = "engine_not_set_up"
+    message = _("The shop's engine is not set up yet: run “twiza saleor apply”.")
+
+
+class ChannelUnusable(TwizaError):
+    """A market is to sell through a channel that the store lacks, or that has another currency."""
+
+    code = "channel_unusable"
+    message = _(
+        "The channel %(channel)s needs the currency %(needed)s; the shop's engine has: %(found)s. "
+        "Name another channel in TWIZA_CHANNELS, or none, so that the market gets its own."
+    )
+
+    def __init__(self, *, channel: str, needed: str, found: str) -> None:
+        super().__init__(channel=channel, needed=needed, found=found)
+
+
 class TokenFromEnvironment(TwizaError):
     """Our App's token is set by SALEOR_APP_TOKEN: what we would store would not be used."""
 

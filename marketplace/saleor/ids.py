@@ -34,6 +34,8 @@ ATTRIBUTE = "attribute"
 PRODUCT_TYPE = "product_type"
 PAGE_TYPE = "page_type"
 SHIPPING_ZONE = "shipping_zone"
+SHIPPING_METHOD = "shipping_method"
+TAX_CLASS = "tax_class"
 TAX_CONFIGURATION = "tax_configuration"
 
 

@@ -5,7 +5,7 @@ applying twice changes nothing. Whatever is found or made is remembered in the i
 existing store can be adopted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.conf import settings
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
-from marketplace.saleor import app_plan, ids, instances, store_plan
+from marketplace.saleor import app_plan, ids, instances, past_orders, store_plan
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.changes import Change, ok
 from marketplace.saleor.client import (
@@ -43,6 +43,7 @@ from marketplace.saleor.client.enums import (
     WeightUnitsEnum,
 )
 from marketplace.saleor.gateway import app_client
+from marketplace.saleor.paging import nodes
 from marketplace.saleor.store_plan import AttributePlan, CategoryPlan, ChannelPlan
 from marketplace.saleor.versions import require_supported
 
@@ -84,19 +85,20 @@ def _changes(client: SaleorClient) -> Iterator[Change]:
     yield from app_plan.changes(client)
     yield from _shop(client)
     yield from _channels(client)
-    objects = client.setup_objects()
-    yield from _attributes(client, _known(ids.ATTRIBUTE, objects.attributes))
-    yield from _types(client, objects)
+    yield from _attributes(client)
+    yield from _types(client)
     yield from _categories(client)
     yield from _taxes(client)
+    yield from past_orders.changes(client)
 
 
-def _known(kind: str, connection: Any) -> set[str]:
+def _known(kind: str, found: Iterable[Any]) -> set[str]:
     """The slugs which the engine has, all remembered in the id map."""
-    nodes = [edge.node for edge in connection.edges] if connection else []
-    for node in nodes:
+    slugs = set()
+    for node in found:
         ids.link(kind, ids.of_slug(kind, node.slug), node.id)
-    return {node.slug for node in nodes}
+        slugs.add(node.slug)
+    return slugs
 
 
 def _shop(client: SaleorClient) -> Iterator[Change]:
@@ -112,11 +114,13 @@ def _shop(client: SaleorClient) -> Iterator[Change]:
         reserve_stock_duration_anonymous_user=minutes,
         reserve_stock_duration_authenticated_user=minutes,
         use_legacy_shipping_zone_stock_availability=False,
-        default_weight_unit=WeightUnitsEnum.G,
         fulfillment_auto_approve=True,
         # Cash on delivery is shipped before it is paid.
         fulfillment_allow_unpaid=True,
     )
+    if not any(channel.is_the_stores for channel in store_plan.CHANNELS):
+        # What else speaks to an older store may send weights without saying their unit.
+        wanted.default_weight_unit = WeightUnitsEnum.G
     yield Change(
         f"shop: reserve stock for {minutes} minutes, stock by channel and warehouse",
         lambda: ok(client.update_shop_settings(wanted).shop_settings_update),
@@ -128,7 +132,9 @@ def _channels(client: SaleorClient) -> Iterator[Change]:
     for channel in present:
         ids.link(ids.CHANNEL, ids.of_slug(ids.CHANNEL, channel.slug), channel.id)
     known = {channel.slug for channel in present}
+    currencies = {channel.slug: channel.currency_code for channel in present}
     for wanted in store_plan.CHANNELS:
+        store_plan.require_usable(wanted, currencies)
         if wanted.slug not in known:
             yield Change(f"channel {wanted.slug}", lambda w=wanted: _make_channel(client, w))  # type: ignore[misc]
 
@@ -155,7 +161,8 @@ def _make_channel(client: SaleorClient, wanted: ChannelPlan) -> None:
     ids.link(ids.CHANNEL, ids.of_slug(ids.CHANNEL, wanted.slug), channel.id)
 
 
-def _attributes(client: SaleorClient, known: set[str]) -> Iterator[Change]:
+def _attributes(client: SaleorClient) -> Iterator[Change]:
+    known = _known(ids.ATTRIBUTE, nodes(lambda after: client.attributes_page(after).attributes))
     for wanted in (store_plan.COOPERATIVE_ATTRIBUTE, *store_plan.TEXT_ATTRIBUTES):
         if wanted.slug not in known:
             yield Change(f"attribute {wanted.slug}", lambda w=wanted: _make_attribute(client, w))  # type: ignore[misc]
@@ -179,10 +186,12 @@ def _make_attribute(client: SaleorClient, wanted: AttributePlan) -> None:
     ids.link(ids.ATTRIBUTE, ids.of_slug(ids.ATTRIBUTE, wanted.slug), attribute.id)
 
 
-def _types(client: SaleorClient, objects: Any) -> Iterator[Change]:
-    if store_plan.PAGE_TYPE.slug not in _known(ids.PAGE_TYPE, objects.page_types):
+def _types(client: SaleorClient) -> Iterator[Change]:
+    page_types = nodes(lambda after: client.page_types_page(after).page_types)
+    product_types = nodes(lambda after: client.product_types_page(after).product_types)
+    if store_plan.PAGE_TYPE.slug not in _known(ids.PAGE_TYPE, page_types):
         yield Change(f"page type {store_plan.PAGE_TYPE.slug}", lambda: _make_page_type(client))
-    if store_plan.PRODUCT_TYPE.slug not in _known(ids.PRODUCT_TYPE, objects.product_types):
+    if store_plan.PRODUCT_TYPE.slug not in _known(ids.PRODUCT_TYPE, product_types):
         yield Change(
             f"product type {store_plan.PRODUCT_TYPE.slug}", lambda: _make_product_type(client)
         )
@@ -215,21 +224,10 @@ def _make_product_type(client: SaleorClient) -> None:
 
 
 def _categories(client: SaleorClient) -> Iterator[Change]:
-    known = _known_categories(client)
+    known = _known(ids.CATEGORY, nodes(lambda after: client.categories_page(after).categories))
     for wanted in store_plan.categories():
         if wanted.slug not in known:
             yield Change(f"category {wanted.slug}", lambda w=wanted: _make_category(client, w))  # type: ignore[misc]
-
-
-def _known_categories(client: SaleorClient) -> set[str]:
-    known: set[str] = set()
-    after: str | None = None
-    while True:
-        page = client.categories_page(after).categories
-        known |= _known(ids.CATEGORY, page)
-        if page is None or not page.page_info.has_next_page:
-            return known
-        after = page.page_info.end_cursor
 
 
 def _make_category(client: SaleorClient, wanted: CategoryPlan) -> None:
@@ -246,11 +244,17 @@ def _make_category(client: SaleorClient, wanted: CategoryPlan) -> None:
 
 def _taxes(client: SaleorClient) -> Iterator[Change]:
     """Every planned channel asks our App for taxes; prices are entered with tax."""
-    slugs = {channel.slug for channel in store_plan.CHANNELS}
-    connection = client.setup_objects().tax_configurations
-    for edge in connection.edges if connection else []:
-        found = edge.node
-        if found.channel.slug not in slugs or _is_right(found):
+    planned = {channel.slug: channel for channel in store_plan.CHANNELS}
+    for found in nodes(lambda after: client.tax_configurations_page(after).tax_configurations):
+        channel = planned.get(found.channel.slug)
+        if channel is None or _is_right(found):
+            continue
+        if channel.is_the_stores and not found.prices_entered_with_tax:
+            # To say otherwise would change the price of everything that the store sells there.
+            yield Change(
+                f"channel {channel.slug}: its prices are entered without tax, ours with tax. "
+                "Change its prices and this setting, or let the market have a channel of its own"
+            )
             continue
         yield Change(
             f"taxes of {found.channel.slug}: by our App",

@@ -1,5 +1,6 @@
 """How the store at the engine has to be: what ``setup`` makes, and what the doctor checks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from marketplace.core.channel_names import require_known
+from marketplace.saleor.errors import ChannelUnusable
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,18 @@ def open_channels(named: dict[str, str]) -> tuple[ChannelPlan, ...]:
         for code, plan in _MARKETS.items()
         if not named or code in named
     )
+
+
+def require_usable(wanted: ChannelPlan, currencies: Mapping[str, str]) -> None:
+    """Raise ChannelUnusable when a channel of the store's is not there, or counts otherwise.
+
+    ``currencies`` are those of the engine's channels, by slug.
+    """
+    found = currencies.get(wanted.slug)
+    if found is None and wanted.is_the_stores:
+        raise ChannelUnusable(channel=wanted.slug, needed=wanted.currency, found="–")
+    if found is not None and found != wanted.currency:
+        raise ChannelUnusable(channel=wanted.slug, needed=wanted.currency, found=found)
 
 
 CHANNELS = open_channels(settings.MARKET_CHANNELS)

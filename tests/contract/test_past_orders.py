@@ -37,16 +37,11 @@ def method_of(shop: Shop) -> dict[str, str]:
 
 
 def tax_class(shop: Shop, field: str) -> dict[str, str]:
-    """Name a tax class, which a real engine asks for; ours has none."""
-    if not shop.engine.is_real:
-        return {}
+    """Name a tax class, made when there is none."""
     found = shop.engine.staff("{ taxClasses(first: 1) { edges { node { id } } } }")["taxClasses"]
     if found["edges"]:
         return {field: found["edges"][0]["node"]["id"]}
-    made = shop.engine.staff(
-        'mutation { taxClassCreate(input: {name: "Goods"}) { taxClass { id } errors { code } } }'
-    )
-    return {field: made["taxClassCreate"]["taxClass"]["id"]}
+    return {field: shop.engine.done("CreateTaxClass", input={"name": "Goods"})["taxClass"]["id"]}
 
 
 def paths(result: dict[str, Any]) -> list[tuple[str, str]]:
@@ -176,6 +171,25 @@ def test_what_cannot_be_is_refused_by_its_path(shop: Shop) -> None:
         [("currency", "INCORRECT_CURRENCY")],
         [("lines.0.warehouse", "NOT_FOUND")],
         [("fulfillments.0.lines.0.orderLineIndex", "NO_RELATED_ORDER_LINE")],
+    ]
+
+
+def test_a_delivery_and_tax_classes_have_to_be_named(shop: Shop) -> None:
+    bare = past(shop, "b", deliveryMethod=None)
+    kind = past(shop, "k")
+    kind["deliveryMethod"]["shippingMethodId"] = shop.market.method
+    untaxed = past(shop, "u")
+    del untaxed["deliveryMethod"]["shippingTaxClassId"]
+    plain = past(shop, "p")
+    del plain["lines"][0]["taxClassId"]
+    payload = create(shop, bare, kind, untaxed, plain)
+    assert payload["count"] == 0
+    method = "deliveryMethod.shippingMethodId.shippingMethodId"
+    assert [sorted(paths(each)) for each in payload["results"]] == [
+        [("deliveryMethod", "REQUIRED")],
+        [("deliveryMethod", "REQUIRED"), (method, "INVALID")],
+        [("deliveryMethod.shippingTaxClassId", "NOT_FOUND")],
+        [("lines.0", "NOT_FOUND")],
     ]
 
 

@@ -46,6 +46,7 @@ from marketplace.saleor.client import (
 )
 from marketplace.saleor.client.enums import CountryCode
 from marketplace.saleor.gateway import app_client
+from marketplace.saleor.past_orders import requisites
 from vendors.models import Cooperative, Programme, TaxStatus
 from vendors.scoping import Crossing
 
@@ -193,6 +194,7 @@ class Shelf:
         liable = TaxStatus.objects.crossing(Crossing.DEMO_WORLD).filter(
             cooperative__in=sellers, vat_registered=True, valid_to__isnull=True
         )
+        self.named = requisites()
         self.vat: dict[UUID, int] = dict(liable.values_list("cooperative_id", "vat_rate_bp"))
 
     def order(self, purchase: Purchase, begun_at: datetime) -> OrderBulkCreateInput | None:
@@ -223,7 +225,10 @@ class Shelf:
             metadata=_metadata(purchase, parcels, sent),
             lines=[self._line(purchase, n, currency) for n in range(len(purchase.lines))],
             delivery_method=OrderBulkCreateDeliveryMethodInput(
-                shipping_method_name="Standard", shipping_price=_taxed(shipping, shipping, currency)
+                shipping_method_id=self.named.delivery_method_id,
+                shipping_method_name="Standard",
+                shipping_price=_taxed(shipping, shipping, currency),
+                shipping_tax_class_id=self.named.tax_class_id,
             ),
             fulfillments=[self._fulfilment(purchase, course) for course in sent],
             transactions=[self._payment(purchase, shipping, currency, begun_at)],
@@ -270,6 +275,7 @@ class Shelf:
             undiscounted_total_price=price,
             warehouse=self.warehouses[seller.pk],
             tax_rate=f"{rate_bp / 10_000:.2f}",
+            tax_class_id=self.named.tax_class_id,
         )
 
     def _fulfilment(self, purchase: Purchase, course: Course) -> OrderBulkCreateFulfillmentInput:

@@ -40,6 +40,7 @@ from marketplace.embedded.models.catalogue import (
 )
 from marketplace.embedded.models.channel import (
     Channel,
+    TaxClass,
     TaxConfiguration,
 )
 from marketplace.embedded.models.checkout import (
@@ -163,6 +164,7 @@ __all__ = [
     "Shop",
     "SigningKey",
     "Stock",
+    "TaxClass",
     "TaxConfiguration",
     "TransactionEvent",
     "TransactionEventType",

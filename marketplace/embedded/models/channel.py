@@ -52,3 +52,12 @@ class TaxConfiguration(WithMetadata):
         if self.tax_app_id:
             apps = apps.filter(identifier=self.tax_app_id)
         return apps.order_by("-pk").first() if self.tax_app_id else apps.first()
+
+
+class TaxClass(WithMetadata):
+    """A kind of goods for taxes; our App tells the taxes, so that it has no rates."""
+
+    name = models.CharField(max_length=255)
+
+    class Meta(EngineModel.Meta):
+        ordering = ("name", "pk")

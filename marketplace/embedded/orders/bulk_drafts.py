@@ -87,7 +87,7 @@ def draft_order(data: dict[str, Any], found: Lookups, *, by: App | User | None) 
     _add_lines(draft, data["lines"], found)
     if draft.problems:
         return draft
-    _add_delivery(draft, data.get("delivery_method") or {})
+    _add_delivery(draft, data.get("delivery_method") or {}, found)
     _add_fulfillments(draft, data.get("fulfillments") or [], found)
     _add_totals(draft)
     _add_payments(draft, data.get("transactions") or [], by)
@@ -135,6 +135,8 @@ def _add_lines(draft: Draft, items: list[dict[str, Any]], found: Lookups) -> Non
         if total["gross"] < total["net"]:
             message = "Net price can't be greater than gross price."
             draft.refuse(f"{path}.totalPrice", "PRICE_ERROR", message)
+        if warehouse is not None:
+            _check_tax_class(draft, path, item, "tax_class_id", found)
         if draft.problems or warehouse is None:
             continue
         draft.lines.append(_line(draft.order, item, variant))
@@ -175,11 +177,42 @@ def _line(order: Order, item: dict[str, Any], variant: Any) -> OrderLine:
     )
 
 
-def _add_delivery(draft: Draft, data: dict[str, Any]) -> None:
+def _check_tax_class(
+    draft: Draft, path: str, data: dict[str, Any], key: str, found: Lookups
+) -> None:
+    """As Saleor does: it has to be named, and to be there."""
+    if not data.get(key):
+        draft.refuse(path, "NOT_FOUND", "A tax class has to be named.")
+    elif data[key] not in found.tax_classes:
+        first, *rest = key.split("_")
+        leaf = first + "".join(word.capitalize() for word in rest)
+        draft.refuse(f"{path}.{leaf}", *_unknown(data[key], "TaxClass"))
+
+
+def _unknown(global_id: str, kind: str) -> tuple[str, str]:
+    decoded = from_global_id(global_id)
+    if decoded is None or decoded.type_name != kind:
+        return "INVALID", f"Invalid ID: {global_id}. Expected: {kind}."
+    return "NOT_FOUND", f"There is no such {kind}."
+
+
+def _add_delivery(draft: Draft, data: dict[str, Any], found: Lookups) -> None:
     order = draft.order
-    decoded = from_global_id(data.get("shipping_method_id") or "")
-    if decoded:
-        order.shipping_method_id_text = f"{decoded.type_name}:{decoded.pk}"
+    if not any(line.is_shipping_required for line in draft.lines):
+        return
+    given = data.get("shipping_method_id")
+    method = found.shipping_methods.get(given or "")
+    if given:
+        # (Saleor names the field twice in these paths)
+        if method is None:
+            path = "deliveryMethod.shippingMethodId.shippingMethodId"
+            draft.refuse(path, *_unknown(given, "ShippingMethod"))
+        path = "deliveryMethod.shippingTaxClassId"
+        _check_tax_class(draft, path, data, "shipping_tax_class_id", found)
+    if method is None:
+        draft.refuse("deliveryMethod", "REQUIRED", "No delivery method provided.")
+        return
+    order.shipping_method_id_text = f"ShippingMethod:{method.pk}"
     order.shipping_method_name = data.get("shipping_method_name") or ""
     order.shipping_tax_rate = data.get("shipping_tax_rate")
     price = data.get("shipping_price")

@@ -12,7 +12,9 @@ from marketplace.embedded.models import (
     Channel,
     Order,
     ProductVariant,
+    ShippingMethod,
     Stock,
+    TaxClass,
     User,
     Warehouse,
 )
@@ -41,6 +43,8 @@ class Lookups:
     channels: dict[str, Channel] = field(default_factory=dict)
     variants: dict[tuple[str, str], ProductVariant] = field(default_factory=dict)
     warehouses: dict[str, Warehouse] = field(default_factory=dict)
+    shipping_methods: dict[str, ShippingMethod] = field(default_factory=dict)
+    tax_classes: dict[str, TaxClass] = field(default_factory=dict)
     users: dict[tuple[str, str], User] = field(default_factory=dict)
     apps: dict[str, App] = field(default_factory=dict)
     stocks: dict[tuple[int, Any], Stock] = field(default_factory=dict)
@@ -71,6 +75,7 @@ def look_up(orders: Sequence[dict[str, Any]]) -> Lookups:
         for fulfillment in order.get("fulfillments") or []
         for line in fulfillment.get("lines") or []
     ]
+    deliveries = [order.get("delivery_method") or {} for order in orders]
     found = Lookups(
         channels={
             channel.slug: channel
@@ -79,6 +84,19 @@ def look_up(orders: Sequence[dict[str, Any]]) -> Lookups:
         variants=_variants(lines),
         warehouses=_by_global_id(
             Warehouse.objects.all(), "Warehouse", (each["warehouse"] for each in [*lines, *sent])
+        ),
+        shipping_methods=_by_global_id(
+            ShippingMethod.objects.all(),
+            "ShippingMethod",
+            (each.get("shipping_method_id") for each in deliveries),
+        ),
+        tax_classes=_by_global_id(
+            TaxClass.objects.all(),
+            "TaxClass",
+            (
+                *(each.get("shipping_tax_class_id") for each in deliveries),
+                *(line.get("tax_class_id") for line in lines),
+            ),
         ),
         users=_users([order["user"] for order in orders]),
         apps=_by_global_id(

@@ -54,6 +54,7 @@ class OrderBulkCreateDeliveryMethodInput(graphene.InputObjectType):
     shipping_method_name = graphene.String()
     shipping_price = graphene.InputField(TaxedMoneyInput)
     shipping_tax_rate = graphene.InputField(PositiveDecimal)
+    shipping_tax_class_id = graphene.ID()
 
 
 class OrderBulkCreateOrderLineInput(graphene.InputObjectType):
@@ -77,6 +78,7 @@ class OrderBulkCreateOrderLineInput(graphene.InputObjectType):
     metadata = list_of(MetadataInput)
     private_metadata = list_of(MetadataInput)
     tax_rate = graphene.InputField(PositiveDecimal)
+    tax_class_id = graphene.ID()
     tax_class_name = graphene.String()
 
 

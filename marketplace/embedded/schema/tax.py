@@ -26,6 +26,11 @@ TaxConfigurationUpdateError = error_type(
     *("INVALID", "NOT_FOUND"),
     country_codes=list_of(graphene.String, required=True),
 )
+TaxClassCreateError = error_type(
+    "TaxClassCreateError",
+    *("INVALID", "NOT_FOUND"),
+    country_codes=list_of(graphene.String, required=True),
+)
 
 
 class TaxConfiguration(ModelType):
@@ -92,11 +97,47 @@ def _computes_taxes(identifier: str) -> bool:
     ).exists()
 
 
+class TaxClass(ModelType):
+    """A kind of goods for taxes."""
+
+    class Meta:
+        model = models.TaxClass
+        interfaces = (Node, ObjectWithMetadata)
+
+    name = graphene.String(required=True)
+
+
+class TaxClassCreateInput(graphene.InputObjectType):
+    """A new tax class."""
+
+    name = graphene.String(required=True)
+
+
+class TaxClassCreate(EngineMutation):
+    """Create a tax class."""
+
+    class Meta:
+        error_type = TaxClassCreateError
+        permissions = ("MANAGE_TAXES",)
+
+    class Arguments:
+        input = TaxClassCreateInput(required=True)
+
+    tax_class = graphene.Field(TaxClass)
+
+    @classmethod
+    def perform(cls, info: Info, input: dict[str, Any]) -> Any:
+        if not input["name"].strip():
+            raise refuse("GRAPHQL_ERROR", "This field cannot be blank.", field="name")
+        return cls(tax_class=models.TaxClass.objects.create(name=input["name"].strip()))
+
+
 class TaxQueries:
     """Reads about taxes."""
 
     tax_configuration = graphene.Field(TaxConfiguration, id=graphene.ID(required=True))
     tax_configurations = connection_field(TaxConfiguration)
+    tax_classes = connection_field(TaxClass)
 
     @staticmethod
     def resolve_tax_configuration(_root: Any, info: Info, id: str) -> Any:
@@ -108,8 +149,14 @@ class TaxQueries:
         context_of(info).require_staff_or_app()
         return paginate(info, models.TaxConfiguration.objects.all(), **page)
 
+    @staticmethod
+    def resolve_tax_classes(_root: Any, info: Info, **page: Any) -> Any:
+        context_of(info).require_staff_or_app()
+        return paginate(info, models.TaxClass.objects.all(), **page)
+
 
 class TaxMutations:
     """Writes about taxes."""
 
     tax_configuration_update = TaxConfigurationUpdate.Field()
+    tax_class_create = TaxClassCreate.Field()
