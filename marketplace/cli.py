@@ -22,6 +22,7 @@ ROOM_COMMANDS = {
     "restore": "bring a backup into an empty database",
     "database": "create roles, run migrations, set rights",
     "saleor": "set the store up, show what differs",
+    "move": "bring the shop from one engine to another",
 }
 
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "marketplace.payments",
     "marketplace.payouts",
     "marketplace.impact",
+    "marketplace.moving",
     "marketplace.web.ui",
     "marketplace.web.storefront",
     "marketplace.web.portal",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "marketplace.moving.middleware.ClosedShopMiddleware",
 ]
 
 TEMPLATES = [

@@ -1,0 +1,54 @@
+"""While the shop moves it can be read, and nothing can be bought or changed."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from marketplace.moving.closing import is_away, open_move
+from marketplace.moving.models import MoveState
+
+RETRY_AFTER_SECONDS = "600"
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+# The engine, probes, signing in; what is only read; a basket, which is ours and not the engine's.
+ALWAYS = frozenset(
+    {"saleor", "health", "static", "media", "api", "dashboard", "accounts", "demo", "basket"}
+)
+CHECKOUT = "checkout"
+
+
+class ClosedShopMiddleware:
+    """Answers 503 with a kind page where a shop that moves must not go on.
+
+    Closed beforehand, only the beginning of a checkout is; whoever is paying may end it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _touches_the_engine(request) and _is_refused(request):
+            response = render(request, "moving/closed.html", status=503)
+            response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+            return response
+        return self.get_response(request)
+
+
+def _touches_the_engine(request: HttpRequest) -> bool:
+    parts = _parts(request)
+    if CHECKOUT in parts:
+        return True
+    return request.method not in READING and not ALWAYS.intersection(parts)
+
+
+def _is_refused(request: HttpRequest) -> bool:
+    if is_away():
+        return True
+    move = open_move()
+    if move is None:
+        return False
+    return move.state != MoveState.CLOSED or _parts(request)[-1] == CHECKOUT
+
+
+def _parts(request: HttpRequest) -> list[str]:
+    return [part for part in request.path_info.split("/") if part] or [""]

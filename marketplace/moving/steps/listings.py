@@ -1,0 +1,164 @@
+"""Listings: each with its variant, prices in every channel, texts, and whether it is shown.
+
+The content is that of the applied revision (what buyers see); prices, publication and stock are
+read from the old engine, which knows them best.
+"""
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+from uuid import UUID
+
+from catalog.engine_bulk import product_input, translate_products
+from catalog.engine_writing import Names, find_product, names_for
+from catalog.models import Listing, ListingRevision, ListingVariant, RevisionState
+from marketplace.core.errors import TwizaError
+from marketplace.moving.progress import Course
+from marketplace.moving.sides import product_pages
+from marketplace.moving.stocks import stocks_of, uuid_of
+from marketplace.saleor import ids
+from marketplace.saleor.client import (
+    ProductBulkCreateInput,
+    ProductChannelListingCreateInput,
+    ProductParts,
+)
+from vendors.scoping import Crossing
+
+STEP = "listings"
+BATCH = 50
+NO_LISTING = "The old engine's product belongs to no listing of ours."
+NO_CONTENT = "The listing has no content that was ever applied, or no variant."
+# An answer to fifty products takes a Saleor a while.
+SECONDS = 180.0
+
+
+class _Wanted(NamedTuple):
+    listing: Listing
+    revision: ListingRevision
+    variant: ListingVariant
+    product: ProductParts
+
+
+def move(course: Course) -> None:
+    """Make what is missing, 50 a call; a product that is refused does not stop the others."""
+    done, seen = course.moved(STEP), 0
+    for page in product_pages(course.source.client):
+        seen += len(page)
+        wanted = _wanted(course, page, done)
+        rows = iter(wanted)
+        while batch := list(islice(rows, BATCH)):
+            _bring(course, batch)
+        course.tell(f"listings: {seen}")
+
+
+def _wanted(course: Course, page: Sequence[ProductParts], done: set[UUID]) -> list[_Wanted]:
+    keys = {p.id: uuid_of(p.external_reference) for p in page}
+    rows = Listing.objects.crossing(Crossing.OPERATOR_COMMAND).filter(pk__in=set(keys.values()))
+    listings = {row.pk: row for row in rows.prefetch_related("variants")}
+    applied = ListingRevision.objects.crossing(Crossing.OPERATOR_COMMAND).filter(
+        listing__in=listings, state=RevisionState.APPLIED
+    )
+    revisions = {row.listing_id: row for row in applied}
+    found = []
+    for product in page:
+        key = keys[product.id]
+        listing = listings.get(key) if key else None
+        if key in done:
+            continue
+        if key is None or listing is None:
+            course.refuse(STEP, key or ids.of_slug("foreign", product.id), product.slug, NO_LISTING)
+            continue
+        revision, variants = revisions.get(listing.pk), list(listing.variants.all())
+        if revision is None or not variants:
+            course.refuse(STEP, listing.pk, listing.slug, NO_CONTENT)
+            continue
+        revision.listing = listing
+        found.append(_Wanted(listing, revision, variants[0], product))
+    return found
+
+
+def _bring(course: Course, batch: Sequence[_Wanted]) -> None:
+    shelves: dict[tuple[UUID, str], Names] = {}
+    stocks = stocks_of(course.source, [row.product for row in batch])
+    inputs, ready = [], []
+    for row in batch:
+        shelf = (row.listing.cooperative_id, row.revision.proposed.category_slug)
+        try:
+            if shelf not in shelves:
+                shelves[shelf] = names_for(*shelf)
+        except TwizaError as error:
+            course.refuse(STEP, row.listing.pk, row.listing.slug, str(error))
+            continue
+        held = stocks.get(row.variant.pk, {}).get(row.listing.cooperative_id, (0, 0))
+        inputs.append(_input(row, shelves[shelf], quantity=held[0]))
+        ready.append(row)
+    if inputs:
+        _make(course, ready, inputs)
+
+
+def _make(course: Course, ready: Sequence[_Wanted], inputs: list[ProductBulkCreateInput]) -> None:
+    answer = course.client.bulk_create_products(inputs, timeout=SECONDS).product_bulk_create
+    made: dict[UUID, str] = {}
+    for row, result in zip(ready, answer.results if answer else [], strict=True):
+        if result.product is not None:
+            made[row.listing.pk] = result.product.id
+            variants = result.product.variants or []
+            ids.relink_many(ids.VARIANT, [(row.variant.pk, v.id) for v in variants[:1]])
+        elif found := _made_before(course, row):
+            made[row.listing.pk] = found
+        else:
+            why = "; ".join(f"{e.path}: {e.message}" for e in result.errors or [])
+            course.refuse(STEP, row.listing.pk, row.listing.slug, why)
+    ids.relink_many(ids.PRODUCT, list(made.items()))
+    moved = [row for row in ready if row.listing.pk in made]
+    translate_products(course.client, [(r.revision, r.variant) for r in moved], made)
+    course.note(STEP, [(row.listing.pk, row.listing.slug) for row in moved])
+
+
+def _made_before(course: Course, row: _Wanted) -> str | None:
+    """The product that an interrupted run made before its answer was noted."""
+    gid = find_product(course.client, row.listing.pk)
+    product = course.client.product_by_id(gid).product if gid else None
+    if product is None or product.product_variants is None:
+        return None
+    for edge in product.product_variants.edges:
+        if uuid_of(edge.node.external_reference) == row.variant.pk:
+            ids.link(ids.VARIANT, row.variant.pk, edge.node.id)
+            return gid
+    return None
+
+
+def _input(row: _Wanted, names: Names, *, quantity: int) -> ProductBulkCreateInput:
+    """As a new product, but priced, shown and stocked as in the old engine."""
+    content = row.revision.proposed.model_copy(
+        update={
+            "quantity": quantity,
+            "prices": _prices(row.product) or row.revision.proposed.prices,
+        }
+    )
+    row.revision.content = content.model_dump(mode="json")
+    found = product_input(row.revision, row.variant, names)
+    found.slug = row.product.slug
+    shown = {r.channel.slug: r for r in row.product.channel_listings or []}
+    found.channel_listings = [
+        ProductChannelListingCreateInput(
+            channel_id=names.channels[slug],
+            is_published=r.is_published,
+            published_at=r.published_at,
+            visible_in_listings=r.visible_in_listings,
+            is_available_for_purchase=bool(r.is_available_for_purchase),
+        )
+        for slug, r in sorted(shown.items())
+        if slug in names.channels
+    ]
+    return found
+
+
+def _prices(product: ProductParts) -> dict[str, int]:
+    """Minor units of each channel's currency, of the product's first variant."""
+    edges = product.product_variants.edges if product.product_variants else []
+    return {
+        row.channel.slug: row.price.fractional_amount
+        for row in (edges[0].node.channel_listings or [] if edges else [])
+        if row.price is not None
+    }
