@@ -11,6 +11,8 @@ DEFAULT_PORT = 8000
 # Commands of the rooms, each a Django management command of the same name with underscores.
 ROOM_COMMANDS = {
     "import-listings": "bring a spreadsheet of products in as listings of a cooperative",
+    "programme": "begin a programme, register its cooperatives from a table",
+    "adopt": "give a store's own products to cooperatives, and take them back",
     "search": "ask the search as a buyer would",
     "search-eval": "judge the search by a file of queries (nDCG@10)",
     "reindex": "build the search index anew",
@@ -37,6 +39,12 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
     demo = commands.add_parser("demo", help="start everything with a demo world")
     _add_place(demo)
+    demo.add_argument(
+        "--engine",
+        choices=["embedded", "saleor"],
+        default="embedded",
+        help="which commerce engine: the embedded one (default), or the Saleor at SALEOR_API_URL",
+    )
     reset = commands.add_parser("reset", help="forget a demo world, to start over")
     _add_place(reset)
     reset.add_argument("--yes", action="store_true", help="do not ask")
@@ -104,7 +112,7 @@ def _run(options: argparse.Namespace) -> None:
     if options.command == "demo":
         from marketplace.demo.run import run_demo
 
-        sys.exit(run_demo(port=options.port, folder=options.data))
+        sys.exit(run_demo(port=options.port, folder=options.data, engine=options.engine))
     if options.command == "reset":
         from marketplace.demo.run import reset_demo
 

@@ -29,12 +29,15 @@ def use_data_folder() -> None:
 
 
 def _use_secrets() -> None:
-    """The secrets of an embedded world live beside it; a production sets its own."""
+    """The secrets of a demo's world live beside it, and where it is; a production sets its own."""
     from marketplace.core.secrets import load_secrets
+    from marketplace.core.worlds import load_world
 
     if folder := os.environ.get("TWIZA_DATA_DIR"):
         for name, value in load_secrets(Path(folder)).items():
             os.environ.setdefault(name, value)
+        if not os.environ.get("DATABASE_URL"):
+            os.environ |= load_world(Path(folder))
 
 
 def findings() -> set[str]:

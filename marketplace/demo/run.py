@@ -18,9 +18,11 @@ from pathlib import Path
 
 from marketplace.core.postgres import PostgresUnavailable, ensure_running, stop
 from marketplace.core.secrets import ensure_secrets
+from marketplace.core.worlds import load_world, remember_world
+from marketplace.demo.engine_choice import ADDRESS, EMBEDDED, EngineChoice, choose
+from marketplace.demo.errors import DemoRefused
 from marketplace.process import web_command
 
-HOST = "127.0.0.1"
 PR_SET_PDEATHSIG = 1
 STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
@@ -30,12 +32,13 @@ def default_folder(port: int) -> Path:
     return Path(".twiza") / str(port)
 
 
-def run_demo(*, port: int, folder: Path | None) -> int:
+def run_demo(*, port: int, folder: Path | None, engine: str = EMBEDDED) -> int:
     """Start database, engine, worker and shop; returns the exit status once told to stop."""
     folder = (folder or default_folder(port)).resolve()
     try:
         with _only_one(folder, port):
-            return _start(port, folder)
+            choice = choose(engine, port=port, folder=folder, environment=os.environ)
+            return _start(port, folder, choice)
     except (DemoRefused, PostgresUnavailable) as refusal:
         print(f"twiza demo: {refusal}", file=sys.stderr)
         return 1
@@ -53,6 +56,7 @@ def reset_demo(*, port: int, folder: Path | None, ask: bool) -> int:
     }:
         print("Nothing was changed.")
         return 1
+    at_saleor = load_world(folder).get(ADDRESS)
     try:
         with _only_one(folder, port):
             stop(folder)
@@ -61,11 +65,12 @@ def reset_demo(*, port: int, folder: Path | None, ask: bool) -> int:
         print(f"twiza reset: {refusal}", file=sys.stderr)
         return 1
     print("Forgotten. `twiza demo` makes a new one.")
+    if at_saleor:
+        print(
+            f"What it made at the Saleor {at_saleor} stays there, with the App: a new world needs "
+            "an empty Saleor."
+        )
     return 0
-
-
-class DemoRefused(RuntimeError):
-    """The demo cannot start; the message says what to do."""
 
 
 @contextmanager
@@ -90,11 +95,11 @@ def _only_one(folder: Path, port: int) -> Iterator[None]:
         yield
 
 
-def _check_port(port: int) -> None:
+def _check_port(port: int, host: str) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError as error:
             raise DemoRefused(
                 f"port {port} cannot be used ({error.strerror}). Choose another one: "
@@ -102,9 +107,9 @@ def _check_port(port: int) -> None:
             ) from error
 
 
-def _start(port: int, folder: Path) -> int:
+def _start(port: int, folder: Path, choice: EngineChoice) -> int:
     began = time.monotonic()
-    _check_port(port)
+    _check_port(port, choice.listens_on)
     children: list[subprocess.Popen[bytes]] = []
     _stop_on_signals()
     try:
@@ -115,16 +120,22 @@ def _start(port: int, folder: Path) -> int:
             "DATABASE_URL": address.url,
             "TWIZA_DATA_DIR": str(folder),
             "TWIZA_DEMO": "1",
-            "TWIZA_PUBLIC_URL": f"http://localhost:{port}",
+            **choice.environment,
         }
         (folder / "static").mkdir(exist_ok=True)
         _prepare()
-        children.append(_spawn(web_command(host=HOST, port=port, workers=1)))
-        _wait_for(port, children[0])
+        if choice.is_embedded:
+            remember_world(folder, choice.facts)
+            _open_shop()
+            children.append(_spawn_web(port, choice))
+        else:
+            _open_at_saleor(port, folder, choice, children)
+        # The first page loads all code and templates: that wait is ours, not a visitor's.
+        _wait_for(port, children[0], "/ma/ar/")
         twiza = [sys.executable, "-m", "marketplace"]
         children.append(_spawn([*twiza, "worker"]))
         children.append(_spawn([*twiza, "manage", "fill_demo"], niceness=10))
-        _print_welcome(port, folder, time.monotonic() - began)
+        _print_welcome(port, folder, choice, time.monotonic() - began)
         return _watch(children)
     except KeyboardInterrupt:
         print("\nStopping …", flush=True)
@@ -136,34 +147,63 @@ def _start(port: int, folder: Path) -> int:
 
 
 def _prepare() -> None:
-    """Bring the database up to date and make enough of the world for the shop to open."""
+    """Bring the database up to date."""
     import django
 
     django.setup()
-    from django.db import connections
-
     from marketplace.core.upgrade import upgrade_database
-    from marketplace.demo.loader import open_shop
 
     print("Preparing the database …", flush=True)
     upgrade_database()
+
+
+def _open_shop() -> None:
+    """Make enough of the world for the shop to open."""
+    from django.db import connections
+
+    from marketplace.demo.loader import open_shop
+
     open_shop(progress=lambda words: print(f"  {words}", flush=True))
     connections.close_all()
 
 
-def _print_welcome(port: int, folder: Path, seconds: float) -> None:
+def _open_at_saleor(
+    port: int, folder: Path, choice: EngineChoice, children: list[subprocess.Popen[bytes]]
+) -> None:
+    """Our pages first: Saleor reads the manifest there and brings the token, then asks webhooks."""
+    from marketplace.demo import on_saleor
+
+    administrator = on_saleor.claim(choice, folder)
+    remember_world(folder, choice.facts)
+    children.append(_spawn_web(port, choice))
+    _wait_for(port, children[0], "/health/live")
+    if administrator:
+        print("Installing the App at Saleor …", flush=True)
+        on_saleor.install(choice, *administrator)
+    else:
+        on_saleor.mend()
+    _open_shop()
+
+
+def _print_welcome(port: int, folder: Path, choice: EngineChoice, seconds: float) -> None:
     from marketplace.demo.accounts import ACCOUNTS, PASSWORD
 
-    home = f"http://localhost:{port}"
+    home = choice.public_url
     print(f"\nTwiza is open after {seconds:.0f} s.\n")
     print(f"  Shop              {home}/ma/ar/   {home}/ma/fr/   {home}/eu/en/")
     print(f"  Sign in           {home}/accounts/login/   password for all: {PASSWORD}")
     for account in ACCOUNTS:
         print(f"    {account.email:34}{account.what}")
+    if not choice.is_embedded:
+        print(f"  Engine            Saleor, {choice.api_url}")
     print(f"  Sent e-mails      {home}/demo/outbox/")
     print(f"  Progress          {home}/demo/   (the rest of the world is being made)")
     print(f"\n  Data in {folder}; start over with: twiza reset --port {port}")
     print("  Stop with Ctrl-C.\n", flush=True)
+
+
+def _spawn_web(port: int, choice: EngineChoice) -> subprocess.Popen[bytes]:
+    return _spawn(web_command(host=choice.listens_on, port=port, workers=1))
 
 
 def _spawn(command: list[str], *, niceness: int = 0) -> subprocess.Popen[bytes]:
@@ -182,14 +222,13 @@ def _die_with_parent(niceness: int) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _wait_for(port: int, web: subprocess.Popen[bytes]) -> None:
+def _wait_for(port: int, web: subprocess.Popen[bytes], path: str) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if web.poll() is not None:
             raise DemoRefused("the web server did not start; its message stands above.")
         with suppress(urllib.error.URLError, TimeoutError):
-            # The first page loads all code and templates: that wait is ours, not a visitor's.
-            urllib.request.urlopen(f"http://localhost:{port}/ma/ar/", timeout=30).close()
+            urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=30).close()
             return
         time.sleep(0.05)
     raise DemoRefused("the web server did not answer within a minute.")

@@ -42,11 +42,11 @@ def install(*, email: str, password: str, by: Actor) -> Installed:
     Raises EngineRefused (a wrong password, an administrator who may not), EngineUnavailable, or
     NotInstalled when no token arrives within a minute.
     """
-    admin = client_with(_admin_token(email, password))
+    admin = admin_client(email, password)
     app_id = _installed_id(admin)
     if app_id is not None:
         granted = _grant_missing(admin, app_id)
-        replaced = not _token_works()
+        replaced = not holds_token()
         if replaced:
             _renew_token(admin, app_id, by)
         if granted or replaced:
@@ -64,7 +64,7 @@ def rotate(*, email: str, password: str, by: Actor) -> None:
     has no App of ours, TokenFromEnvironment when the token is set there, and otherwise as
     ``install``.
     """
-    admin = client_with(_admin_token(email, password))
+    admin = admin_client(email, password)
     app_id = _installed_id(admin)
     if app_id is None:
         raise NotInstalled
@@ -72,9 +72,15 @@ def rotate(*, email: str, password: str, by: Actor) -> None:
     audit.record("saleor.token_rotated", instances.current(), by=by)
 
 
-def _admin_token(email: str, password: str) -> str:
+def admin_client(email: str, password: str) -> SaleorClient:
+    """The client of an administrator, for some minutes; raises EngineRefused, EngineUnavailable."""
     answer = accepted(storefront_client().create_token(email, password).token_create)
-    return answer.token or ""
+    return client_with(answer.token or "")
+
+
+def has_our_app(admin: SaleorClient) -> bool:
+    """Whether the engine has our App installed, whoever installed it."""
+    return _installed_id(admin) is not None
 
 
 def _installed_id(admin: SaleorClient) -> str | None:
@@ -93,7 +99,7 @@ def _grant_missing(admin: SaleorClient, app_id: str) -> list[str]:
     return missing
 
 
-def _token_works() -> bool:
+def holds_token() -> bool:
     """Whether the token that we hold is our App's; one of the environment is taken on trust."""
     token = instances.current().app_token
     if settings.SALEOR_APP_TOKEN or not token:

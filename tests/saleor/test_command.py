@@ -32,7 +32,7 @@ def test_the_store_is_planned_and_made() -> None:
     install()
 
     assert "channel ma-mad" in run("plan")
-    assert len(json.loads(run("apply", "--json"))["done"]) == 46
+    assert len(json.loads(run("apply", "--json"))["done"]) == 48
     assert json.loads(run("plan", "--json")) == {"to do": []}
     assert json.loads(run("status", "--json"))["differences"] == []
 

@@ -1,4 +1,4 @@
-"""The embedded engine: its first start, our App installed in it, the store set up."""
+"""The engine: the embedded one's first start with our App installed in it, and the store set up."""
 
 import secrets
 from datetime import datetime
@@ -11,11 +11,15 @@ from marketplace.saleor import setup
 
 
 def set_up(_first: int, _last: int, _begun_at: datetime) -> None:
-    """Start the engine and make the store as planned; repeating changes nothing."""
-    bootstrap(
-        domain=str(settings.EMBEDDED_ENGINE["DOMAIN"]),
-        admin_email="admin@twiza.example",
-        admin_password=secrets.token_urlsafe(24),
-    )
-    install_local_app(f"{settings.PUBLIC_URL}/saleor/manifest")
+    """Start the engine and make the store as planned; repeating changes nothing.
+
+    A Saleor runs already, and has our App.
+    """
+    if not settings.SALEOR_API_URL:
+        bootstrap(
+            domain=str(settings.EMBEDDED_ENGINE["DOMAIN"]),
+            admin_email="admin@twiza.example",
+            admin_password=secrets.token_urlsafe(24),
+        )
+        install_local_app(f"{settings.PUBLIC_URL}/saleor/manifest")
     setup.apply(by=BY)

@@ -1,0 +1,20 @@
+"""What a demo's folder remembers: at which engine its world lives, and where its own pages are."""
+
+import json
+from pathlib import Path
+
+FILE = "engine.json"
+
+
+def load_world(folder: Path) -> dict[str, str]:
+    """The environment variables of the world in a folder; empty when none was begun there."""
+    path = folder / FILE
+    known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    return known
+
+
+def remember_world(folder: Path, environment: dict[str, str]) -> None:
+    """Keep them for later starts, and for commands typed beside the demo."""
+    fresh = folder / f"{FILE}.new"
+    fresh.write_text(json.dumps(environment, indent=2))
+    fresh.rename(folder / FILE)

@@ -1,0 +1,5 @@
+"""What keeps a demo from starting."""
+
+
+class DemoRefused(RuntimeError):
+    """The demo cannot start; the message says what to do."""
