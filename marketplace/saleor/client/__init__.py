@@ -93,6 +93,13 @@ from .checkout_by_id import (
     CheckoutByIdCheckout,
     CheckoutByIdCheckoutTransactions,
 )
+from .checkout_shipping_methods import (
+    CheckoutShippingMethods,
+    CheckoutShippingMethodsCheckout,
+    CheckoutShippingMethodsCheckoutShippingMethods,
+    CheckoutShippingMethodsCheckoutShippingMethodsMetadata,
+    CheckoutShippingMethodsCheckoutShippingMethodsPrice,
+)
 from .client import SaleorClient
 from .complete_checkout import (
     CompleteCheckout,
@@ -981,6 +988,11 @@ __all__ = [
     "CheckoutPartsTotalPriceNet",
     "CheckoutPartsTotalPriceTax",
     "CheckoutSettingsInput",
+    "CheckoutShippingMethods",
+    "CheckoutShippingMethodsCheckout",
+    "CheckoutShippingMethodsCheckoutShippingMethods",
+    "CheckoutShippingMethodsCheckoutShippingMethodsMetadata",
+    "CheckoutShippingMethodsCheckoutShippingMethodsPrice",
     "CheckoutValidationRules",
     "CompleteCheckout",
     "CompleteCheckoutCheckoutComplete",

@@ -16,6 +16,7 @@ from .cancel_fulfillment import CancelFulfillment
 from .cancel_order import CancelOrder
 from .categories_page import CategoriesPage
 from .checkout_by_id import CheckoutById
+from .checkout_shipping_methods import CheckoutShippingMethods
 from .complete_checkout import CompleteCheckout
 from .create_app_token import CreateAppToken
 from .create_attribute import CreateAttribute
@@ -161,7 +162,7 @@ class SaleorClient(BaseClient):
     ) -> StoreProducts:
         query = gql("""
             query StoreProducts($after: String, $search: String) {
-              products(first: 50, after: $after, search: $search) {
+              products(first: 25, after: $after, search: $search) {
                 totalCount
                 pageInfo {
                   hasNextPage
@@ -309,7 +310,7 @@ class SaleorClient(BaseClient):
                   }
                 }
                 ... on AssignedMultiChoiceAttribute {
-                  choices: value {
+                  choices: value(limit: 10) {
                     name
                     slug
                   }
@@ -484,7 +485,7 @@ class SaleorClient(BaseClient):
                   }
                 }
                 ... on AssignedMultiChoiceAttribute {
-                  choices: value {
+                  choices: value(limit: 10) {
                     name
                     slug
                   }
@@ -1523,6 +1524,44 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return CalculateDeliveryOptions.model_validate(data)
+
+    def checkout_shipping_methods(
+        self, id: str, **kwargs: Any
+    ) -> CheckoutShippingMethods:
+        query = gql("""
+            query CheckoutShippingMethods($id: ID!) {
+              checkout(id: $id) {
+                shippingMethods {
+                  id
+                  name
+                  description
+                  maximumDeliveryDays
+                  price {
+                    ...MoneyParts
+                  }
+                  metadata {
+                    key
+                    value
+                  }
+                }
+              }
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+            """)
+        variables: dict[str, object] = {"id": id}
+        response = self.execute(
+            query=query,
+            operation_name="CheckoutShippingMethods",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return CheckoutShippingMethods.model_validate(data)
 
     def update_checkout_delivery_method(
         self, id: str, delivery_method_id: str, **kwargs: Any
