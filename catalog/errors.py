@@ -87,3 +87,23 @@ class ImportRunning(TwizaError):
     code = "import_running"
     message = _("Another import for this cooperative is running. Wait until it has ended.")
     retry = True
+
+
+class UnreadableRule(Invalid):
+    """A rule by which products are given to cooperatives that we do not understand."""
+
+    code = "unreadable_rule"
+    message = _("This rule cannot be read.")
+
+
+class NotAdoptable(TwizaError):
+    """A product of the store cannot become a listing as it is; ``reason`` says why."""
+
+    code = "not_adoptable"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__()
+
+    def __str__(self) -> str:
+        return self.reason

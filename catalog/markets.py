@@ -71,5 +71,5 @@ def market_of_channel(channel_slug: str) -> Market:
 
 
 def home_market(country_code: str) -> Market:
-    """The market of a cooperative's own country; for a country without one Europe's, or the first."""
+    """The market of a cooperative's own country; without one Europe's, or the first."""
     return _HOME.get(country_code) or _BY_CODE.get("eu", MARKETS[0])

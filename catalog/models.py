@@ -1,5 +1,6 @@
 """Listings and their revisions (a cooperative's own), and the read model (everybody's)."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -32,6 +33,8 @@ class Listing(UUIDModel, ScopedModel):
     category_slug = models.CharField(max_length=40)
     # What the row of an import file calls it, so that the same file does not import it twice.
     import_key = models.CharField(max_length=120, blank=True)
+    # The store had the product before us (see Adoption): it keeps its own category there.
+    is_from_store = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -66,6 +69,31 @@ class ListingVariant(UUIDModel, ScopedModel):
 
     def __str__(self) -> str:
         return self.sku
+
+
+class Adoption(UUIDModel, ScopedModel):
+    """A product that the store had before us became a listing; perhaps it was given back since.
+
+    ``moves`` says from which warehouse of the store its pieces came: a list of our ids of a variant
+    and a warehouse, with the units. What belongs to the store stays as it is there: the product's
+    type, category, further pictures and channels, and its sizes' own prices.
+    """
+
+    scope_path: ClassVar[str] = "listing__cooperative"
+
+    listing = models.OneToOneField(Listing, on_delete=models.CASCADE, related_name="adoption")
+    began_at = models.DateTimeField()
+    # Empty while an interrupted adoption waits to be continued.
+    completed_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
+    moves = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.listing_id} since {self.began_at:%Y-%m-%d}"
+
+    def covers(self, moment: datetime) -> bool:
+        """Whether the product was the cooperative's at a moment (an order was made)."""
+        return self.began_at <= moment and (self.released_at is None or moment < self.released_at)
 
 
 # A first refusal may be a passing one: from the third on the cooperative and staff are told.

@@ -55,10 +55,12 @@ def project(product: ProductParts) -> bool:
 
     The caller holds the listing's lock. An answer older than what is known is left out.
     """
-    listing_id = _uuid(product.external_reference)
+    listing_id = ids.our_id(ids.PRODUCT, product.id) or _uuid(product.external_reference)
     listing = _listing(listing_id) if listing_id else None
     if listing is None:
         return False
+    if _is_released(listing):
+        return forget(listing.pk)
     fields, offers = _page_fields(listing, product), _offers(product)
     digest = _digest(fields, offers)
     engine_updated_at = _moment(product.updated_at)
@@ -112,20 +114,37 @@ def project_by_ids(client: SaleorClient, product_ids: Sequence[str]) -> int:
 
 def shown_among(products: Sequence[ProductParts]) -> set[str]:
     """Of which products the read model says what the engine does; notes that they were seen."""
-    listings = _listings([key for p in products if (key := _uuid(p.external_reference))])
+    known_as = _known_as(products)
+    listings = _listings(list(known_as.values()))
     variants = ids.our_ids(ids.VARIANT, [n.id for p in products for n in _variants(p)])
     digests: dict[UUID, str] = {}
     for product in products:
-        listing = listings.get(_uuid(product.external_reference) or _NOBODY)
-        if listing is not None and all(node.id in variants for node in _variants(product)):
+        listing = listings.get(known_as.get(product.id, _NOBODY))
+        if listing is None or _is_released(listing):
+            continue
+        if all(node.id in variants for node in _variants(product)):
             fields, offers = _page_fields(listing, product), _offers(product, variants)
             digests[listing.pk] = _digest(fields, offers)
     pages = ListingPage.objects.filter(listing_id__in=digests)
     known = dict(pages.values_list("listing_id", "content_hash"))
     same = [key for key, digest in digests.items() if known.get(key) == digest]
     ListingPage.objects.filter(listing_id__in=same).update(seen_at=timezone.now())
-    unchanged = {str(key) for key in same}
-    return {p.id for p in products if p.external_reference in unchanged}
+    return {p.id for p in products if known_as.get(p.id) in same}
+
+
+def _known_as(products: Sequence[ProductParts]) -> dict[str, UUID]:
+    """Our ids of products: as we learned them, else as they say themselves.
+
+    (A product that the store had before us keeps a reference of its own.)
+    """
+    learned = ids.our_ids(ids.PRODUCT, [product.id for product in products])
+    said = {p.id: key for p in products if (key := _uuid(p.external_reference))}
+    return {**said, **learned}
+
+
+def _is_released(listing: Listing) -> bool:
+    """Whether the store took the product back."""
+    return listing.is_from_store and listing.adoption.released_at is not None
 
 
 def forget(listing_id: UUID) -> bool:
@@ -157,14 +176,18 @@ def refresh_cooperative(cooperative_id: UUID) -> int:
 
 
 def _listing(listing_id: UUID) -> Listing | None:
-    rows = Listing.objects.crossing(Crossing.ENGINE_PROJECTION).select_related("cooperative")
+    rows = Listing.objects.crossing(Crossing.ENGINE_PROJECTION).select_related(
+        "cooperative", "adoption"
+    )
     found: Listing | None = rows.filter(pk=listing_id).first()
     return found
 
 
 def _listings(listing_ids: Sequence[UUID]) -> dict[UUID, Listing]:
     rows = Listing.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=listing_ids)
-    wanted = rows.select_related("cooperative").prefetch_related("cooperative__texts", "media")
+    wanted = rows.select_related("cooperative", "adoption").prefetch_related(
+        "cooperative__texts", "media"
+    )
     return {row.pk: row for row in wanted}
 
 
@@ -202,6 +225,8 @@ def _page_fields(listing: Listing, product: ProductParts) -> dict[str, Any]:
     attributes = _attributes(product)
     taxonomy = attributes.get("taxonomy", "")
     shelf = product.category.slug if product.category else category_slug_of(taxonomy)
+    if listing.is_from_store:
+        shelf = listing.category_slug
     return {
         **_maker(listing.cooperative),
         "slug": product.slug,

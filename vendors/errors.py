@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.core.errors import TwizaError
+from marketplace.core.errors import Invalid, TwizaError
 
 
 class NotReadyToPublish(TwizaError):
@@ -52,3 +52,10 @@ class AlreadyMember(TwizaError):
 
     code = "already_member"
     message = _("This person is a member already.")
+
+
+class UnreadableRegister(Invalid):
+    """A table of cooperatives that cannot be read whole."""
+
+    code = "unreadable_register"
+    message = _("This table cannot be read. Use a CSV file in UTF-8.")

@@ -30,9 +30,11 @@ from vendors.services.people import (
     revoke_grant,
 )
 from vendors.services.programmes import create_programme
+from vendors.services.registering import RegisterRow, register_from_file
 
 __all__ = [
     "CooperativeFacts",
+    "RegisterRow",
     "add_certification",
     "add_member",
     "change_contact",
@@ -46,6 +48,7 @@ __all__ = [
     "publish_cooperative",
     "publish_cooperatives",
     "register_cooperative",
+    "register_from_file",
     "remove_member",
     "revoke_grant",
     "set_bank_account",

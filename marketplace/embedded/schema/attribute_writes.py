@@ -165,10 +165,13 @@ class AttributeUpdate(EngineMutation):
         external_reference: str | None = None,
     ) -> "AttributeUpdate":
         rows = models.Attribute.objects.all()
-        if id is None:
-            rows = rows.filter(external_reference=external_reference or "")
-            id = ids.to_global_id("Attribute", rows.values_list("pk", flat=True).first() or 0)
-        row = ids.fetch(models.Attribute.objects.all(), id, "Attribute", field="id")
+        if id is not None:
+            row = ids.fetch(rows, id, "Attribute", field="id")
+        else:
+            found = rows.filter(external_reference=external_reference or "").first()
+            if found is None:
+                raise refuse("NOT_FOUND", "No such attribute.", field="externalReference")
+            row = found
         of_pages = row.type == "PAGE_TYPE"
         context_of(info).require(PAGE_PERMISSION if of_pages else PRODUCT_PERMISSION)
         given = {name: value for name, value in input.items() if value is not None}

@@ -1,0 +1,99 @@
+"""The table that a store's owner fills in: written by ``twiza adopt list``, read back with slugs.
+
+A spreadsheet may save it with commas, semicolons or tabs. ``cooperative`` says whose a product is
+to be (empty: it stays the shop's own), ``shelf`` on which of our shelves it stands.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from catalog.adoption.store import StoreProduct
+from catalog.errors import UnreadableFile
+from marketplace.core.spreadsheets import safe_cell
+
+COLUMNS = (
+    *("id", "slug", "sku", "name", "type", "category", "collections", "attributes"),
+    *("stock", "price", "cooperative", "shelf"),
+)
+_NAMES = ("id", "slug", "sku")
+MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table: which product, and whose it is to be. ``line`` counts from 1."""
+
+    line: int
+    gid: str
+    slug: str
+    sku: str
+    cooperative: str
+    shelf: str
+
+
+def write_table(products: Iterable[tuple[StoreProduct, str, str]], path: Path) -> int:
+    """Write products with what is proposed for them (cooperative, shelf); returns how many."""
+    part, count = path.with_name(f".{path.name}.part"), 0
+    with part.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(COLUMNS)
+        for product, cooperative, shelf in products:
+            said = [f"{slug}={values[0]}" for slug, values in sorted(product.attributes.items())]
+            prices = [f"{channel} {price}" for channel, price in sorted(product.prices.items())]
+            texts = [product.gid, product.slug, " ".join(product.skus), product.name]
+            texts += [product.type_slug, product.category_slug, " ".join(product.collections)]
+            texts += ["; ".join(said), str(product.stock), "; ".join(prices), cooperative, shelf]
+            table.writerow([safe_cell(text) for text in texts])
+            count += 1
+    part.replace(path)
+    return count
+
+
+def read_table(content: bytes) -> list[Row]:
+    """Read the table back; raises UnreadableFile for what is no such table in UTF-8."""
+    if len(content) > MOST_BYTES:
+        raise UnreadableFile({"file": _("The file is too large.")})
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        words = _("Line %(line)s is not in UTF-8. Save the table as “CSV UTF-8”.")
+        line = content[: error.start].count(b"\n") + 1
+        raise UnreadableFile({"file": words % {"line": line}}) from error
+    heading = text.partition("\n")[0]
+    delimiter = max(",;\t", key=heading.count)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return _rows(table)
+    except csv.Error as error:
+        words = _("Up to line %(line)s: a quotation mark is not closed or stands in a wrong place.")
+        raise UnreadableFile({"file": words % {"line": table.line_num}}) from error
+
+
+def _rows(table: Iterable[Sequence[str]]) -> list[Row]:
+    lines = iter(table)
+    columns = [name.strip().lower() for name in next(lines, [])]
+    if "cooperative" not in columns or not set(_NAMES) & set(columns):
+        words = _(
+            "The table needs the column cooperative, and id, slug or sku. Found: %(columns)s."
+        )
+        raise UnreadableFile({"file": words % {"columns": ", ".join(columns)[:200]}})
+    if doubled := {name for name in columns if name and columns.count(name) > 1}:
+        words = _("Two columns are called %(column)s.")
+        raise UnreadableFile({"file": words % {"column": min(doubled)}})
+    return [
+        _row(number, dict(zip(columns, cells, strict=False)))
+        for number, cells in enumerate(lines, start=2)
+        if any(cell.strip() for cell in cells)
+    ]
+
+
+def _row(number: int, cells: dict[str, str]) -> Row:
+    def cell(name: str) -> str:
+        return cells.get(name, "").strip().removeprefix("'")
+
+    return Row(number, cell("id"), cell("slug"), cell("sku"), cell("cooperative"), cell("shelf"))

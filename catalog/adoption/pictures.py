@@ -1,0 +1,58 @@
+"""The store's pictures of a product, copied for our pages; at the store nothing changes."""
+
+import io
+import logging
+from uuid import UUID
+
+import httpx
+from django.core.files.base import ContentFile
+
+from catalog.adoption.store import StoreProduct
+from catalog.errors import PhotoRefused
+from catalog.models import Listing, ListingMedia
+from catalog.photos import LARGEST_BYTES, MOST_PHOTOS, safe_jpeg
+from marketplace.saleor import ids
+from marketplace.saleor.client import ProductMediaType
+from marketplace.saleor.transport import engine_http
+
+logger = logging.getLogger(__name__)
+
+
+def take_over(listing: Listing, product: StoreProduct) -> list[UUID]:
+    """Copy the first eight pictures that we do not have yet; our ids of all, in order.
+
+    A picture that cannot be fetched or read is left out: the listing does without it.
+    """
+    shown = sorted(product.parts.media or [], key=lambda media: media.sort_order or 0)
+    pictures = [media for media in shown if media.type_ == ProductMediaType.IMAGE][:MOST_PHOTOS]
+    if not pictures:
+        return []
+    ours = {media.id: ids.our_id_or_new(ids.MEDIA, media.id) for media in pictures}
+    present = set(listing.media.values_list("pk", flat=True))
+    with engine_http() as http:
+        for position, media in enumerate(pictures):
+            photo_id = ours[media.id]
+            if photo_id in present:
+                continue
+            try:
+                content = safe_jpeg(io.BytesIO(_fetch(http, media.url)))
+            except (httpx.HTTPError, PhotoRefused) as error:
+                logger.warning("A picture of %s was left out: %s", product.slug, error)
+                continue
+            photo = ListingMedia(pk=photo_id, listing=listing, alt=media.alt[:160])
+            photo.position = position
+            photo.file.save(f"{photo_id}.jpg", ContentFile(content), save=True)
+            present.add(photo_id)
+    return [ours[media.id] for media in pictures if ours[media.id] in present]
+
+
+def _fetch(http: httpx.Client, address: str) -> bytes:
+    """At most what we would read of it."""
+    content = b""
+    with http.stream("GET", address, follow_redirects=True) as answer:
+        answer.raise_for_status()
+        for part in answer.iter_bytes():
+            content += part
+            if len(content) > LARGEST_BYTES:
+                break
+    return content

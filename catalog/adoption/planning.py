@@ -1,0 +1,230 @@
+"""What is to become of each product: adopted, left to the shop, or refused, and why."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from catalog.adoption.csv_file import Row
+from catalog.adoption.reading import usual_shelf, why_not
+from catalog.adoption.rules import Rule, targets
+from catalog.adoption.stock import Move, held, moves_to
+from catalog.adoption.store import StoreProduct
+from catalog.categories import category
+from catalog.models import Adoption, Listing
+from marketplace.saleor import ids
+from vendors.models import Cooperative
+from vendors.scoping import Crossing
+
+ADOPT, LEFT, REFUSED, UNCHANGED = "adopt", "left", "refused", "unchanged"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Whose a product is to be (empty: nobody's), and on which shelf; or why that is unclear."""
+
+    cooperative: str = ""
+    shelf: str = ""
+    problem: str = ""
+
+
+@dataclass
+class Decision:
+    """What is to become of a product, or what became of it; ``line`` of the table, if from one."""
+
+    slug: str
+    name: str
+    outcome: str
+    reason: str = ""
+    gid: str = ""
+    skus: list[str] = field(default_factory=list)
+    cooperative: str = ""
+    shelf: str = ""
+    moves: list[Move] = field(default_factory=list)
+    units_held: int = 0
+    notes: list[str] = field(default_factory=list)
+    line: int = 0
+
+    @property
+    def units(self) -> int:
+        """Pieces to be moved."""
+        return sum(move.units for move in self.moves)
+
+
+class Wishes:
+    """Rules and a table, asked for one product after another; the table decides where both speak.
+
+    ``cooperatives`` are those that may be chosen, by slug.
+    """
+
+    def __init__(
+        self,
+        *,
+        rules: Sequence[Rule] = (),
+        shelf_rules: Sequence[Rule] = (),
+        rows: Sequence[Row] = (),
+        cooperatives: Mapping[str, Cooperative],
+    ) -> None:
+        self._rules, self._shelf_rules = rules, shelf_rules
+        self._cooperatives = cooperatives
+        self._rows: dict[tuple[str, str], list[Row]] = {}
+        self._waiting = {row.line: row for row in rows}
+        for row in rows:
+            self._rows.setdefault(_key(row), []).append(row)
+
+    def of(self, product: StoreProduct) -> tuple[Wish, int]:
+        """What is wished for a product, and the line of the table that says so (0: none)."""
+        rows = self._rows_of(product)
+        for row in rows:
+            self._waiting.pop(row.line, None)
+        if len({(row.cooperative, row.shelf) for row in rows}) > 1:
+            lines = ", ".join(str(row.line) for row in rows)
+            problem = _("Lines %(lines)s of the table contradict each other.") % {"lines": lines}
+            return Wish(problem=problem), rows[0].line
+        said = rows[0] if rows else None
+        wish = self._by_rules(product)
+        if said and said.cooperative:
+            wish = Wish(cooperative=said.cooperative)
+        shelf = (said.shelf if said else "") or self._shelf(product)
+        return self._checked(wish, shelf), said.line if said else 0
+
+    def unmatched(self) -> list[Row]:
+        """Lines of the table whose product the store does not have, once all were asked for."""
+        return list(self._waiting.values())
+
+    def _rows_of(self, product: StoreProduct) -> list[Row]:
+        keys = [("id", product.gid), ("slug", product.slug), *(("sku", s) for s in product.skus)]
+        found = {row.line: row for key in keys for row in self._rows.get(key, ())}
+        return [found[line] for line in sorted(found)]
+
+    def _by_rules(self, product: StoreProduct) -> Wish:
+        found = targets(self._rules, product)
+        if len(found) > 1:
+            told = "; ".join(rules[0] for rules in found.values())
+            return Wish(problem=_("Several rules claim it: %(rules)s") % {"rules": told})
+        return Wish(cooperative=next(iter(found), ""))
+
+    def _shelf(self, product: StoreProduct) -> str:
+        found = targets(self._shelf_rules, product)
+        return next(iter(found)) if found else usual_shelf(product)
+
+    def _checked(self, wish: Wish, shelf: str) -> Wish:
+        if wish.problem or not wish.cooperative:
+            return wish
+        if wish.cooperative not in self._cooperatives:
+            words = _("There is no cooperative “%(slug)s” here.")
+            return Wish(wish.cooperative, shelf, words % {"slug": wish.cooperative})
+        if category(shelf) is None:
+            words = _("There is no shelf “%(slug)s”.")
+            return Wish(wish.cooperative, shelf, words % {"slug": shelf})
+        return Wish(wish.cooperative, shelf)
+
+
+def plan(
+    products: Iterable[StoreProduct],
+    wishes: Wishes,
+    *,
+    cooperatives: Mapping[str, Cooperative],
+    weight_grams: int = 0,
+) -> Iterator[Decision]:
+    """Decide on every product, then on lines of the table whose product is not there."""
+    for product in products:
+        wish, line = wishes.of(product)
+        made = decide(product, wish, cooperatives, weight_grams=weight_grams)
+        made.line = line
+        yield made
+    for row in wishes.unmatched():
+        told = row.slug or row.sku or row.gid
+        reason = _("The store has no such product.")
+        made = Decision(told, "", REFUSED, reason, row.gid, cooperative=row.cooperative)
+        made.line = row.line
+        yield made
+
+
+def decide(
+    product: StoreProduct,
+    wish: Wish,
+    cooperatives: Mapping[str, Cooperative],
+    *,
+    weight_grams: int = 0,
+) -> Decision:
+    """What is to become of one product; nothing is changed."""
+    made = Decision(product.slug, product.name, LEFT, gid=product.gid, skus=product.skus)
+    made.cooperative, made.shelf = wish.cooperative, wish.shelf
+    listing = listing_of(product.gid)
+    owner = owner_of(product, listing)
+    if owner and (not wish.cooperative or wish.problem):
+        made.outcome, made.cooperative = UNCHANGED, owner
+        return made
+    if wish.problem or not wish.cooperative:
+        made.outcome, made.reason = (REFUSED if wish.problem else LEFT), wish.problem
+        return made
+    if owner and owner != wish.cooperative:
+        made.outcome, made.reason = REFUSED, _("It belongs to %(owner)s.") % {"owner": owner}
+        return made
+    return _promised(made, product, listing, cooperatives[wish.cooperative], weight_grams)
+
+
+def _promised(
+    made: Decision,
+    product: StoreProduct,
+    listing: Listing | None,
+    cooperative: Cooperative,
+    weight_grams: int,
+) -> Decision:
+    warehouse = ids.find_global_id(ids.WAREHOUSE, cooperative.pk)
+    if warehouse is None or ids.find_global_id(ids.PAGE, cooperative.pk) is None:
+        made.outcome = REFUSED
+        made.reason = _("The cooperative is not at Saleor yet: publish it first.")
+        return made
+    adoption = adoption_of(listing)
+    made.moves, made.units_held = moves_to(product, warehouse), held(product, warehouse)
+    if listing and adoption is None:
+        # Made by us in the first place.
+        made.outcome, made.moves = UNCHANGED, []
+    elif adoption and adoption.completed_at and not adoption.released_at and not made.moves:
+        made.outcome = UNCHANGED
+    elif reason := why_not(product, weight_grams=weight_grams):
+        made.outcome, made.reason, made.moves = REFUSED, reason, []
+    else:
+        made.outcome = ADOPT
+    if made.shelf == "other":
+        made.notes.append(_("No shelf of ours is called like its category: shown under “other”."))
+    if made.units_held:
+        words = _("%(units)s sold or reserved pieces stay where they are.")
+        made.notes.append(words % {"units": made.units_held})
+    return made
+
+
+def listing_of(gid: str) -> Listing | None:
+    """The listing that a product of the engine is, whoever's; None when it is nobody's."""
+    our_id = ids.our_id(ids.PRODUCT, gid)
+    rows = Listing.objects.crossing(Crossing.ENGINE_PROJECTION)
+    found: Listing | None = (
+        rows.select_related("cooperative", "adoption").filter(pk=our_id).first() if our_id else None
+    )
+    return found
+
+
+def adoption_of(listing: Listing | None) -> Adoption | None:
+    """How a listing came from the store; None for one that began with us."""
+    return listing.adoption if listing and listing.is_from_store else None
+
+
+def owner_of(product: StoreProduct, listing: Listing | None) -> str:
+    """Whose a product is already: by our listing, else by what the engine says; else empty."""
+    adoption = adoption_of(listing)
+    if listing and not (adoption and adoption.released_at):
+        return str(listing.cooperative.slug)
+    if not product.cooperative_page:
+        return ""
+    our_id = ids.our_id(ids.PAGE, product.cooperative_page)
+    rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk=our_id)
+    slug = rows.values_list("slug", flat=True).first() if our_id else None
+    return str(slug or product.cooperative_slug)
+
+
+def _key(row: Row) -> tuple[str, str]:
+    if row.gid:
+        return ("id", row.gid)
+    return ("slug", row.slug) if row.slug else ("sku", row.sku)

@@ -1,0 +1,125 @@
+"""What a listing says of a product that the store made: read once, then the cooperative's."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from catalog.adoption.store import StoreProduct
+from catalog.categories import category
+from catalog.content import (
+    HEAVIEST_GRAMS,
+    LARGEST_AMOUNT_MINOR,
+    LONGEST_DESCRIPTION,
+    LONGEST_NAME,
+    ListingText,
+    RevisionContent,
+)
+from catalog.markets import MARKETS
+from catalog.projection import plain_text, weight_in_grams
+from marketplace.saleor.client import ProductTypeKindEnum
+
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+MOST_VARIANTS = 50
+
+
+def content_of(product: StoreProduct, shelf: str, *, weight_grams: int = 0) -> RevisionContent:
+    """The product as a listing proposes it; ``weight_grams`` where the store knows none."""
+    texts = _texts(product)
+    return RevisionContent(
+        texts=texts,
+        source_language=_plain_language(product),
+        category_slug=shelf,
+        weight_grams=weight_of(product) or weight_grams,
+        prices=prices_of(product),
+        quantity=product.stock,
+    )
+
+
+def why_not(product: StoreProduct, *, weight_grams: int = 0) -> str:
+    """Why a product cannot become a listing as it is; empty when it can."""
+    found = (_of_its_kind(product), _of_its_variants(product), _of_its_facts(product, weight_grams))
+    return next((reason for reason in found if reason), "")
+
+
+def _of_its_kind(product: StoreProduct) -> str:
+    kind = product.parts.product_type
+    if kind.kind != ProductTypeKindEnum.NORMAL:
+        return _("It is a gift card.")
+    return "" if kind.is_shipping_required else _("Its product type is not sent in parcels.")
+
+
+def _of_its_variants(product: StoreProduct) -> str:
+    if not product.variants:
+        return _("It has no variant.")
+    if len(product.variants) >= MOST_VARIANTS:
+        return _("It has 50 variants or more.")
+    if any(not node.track_inventory for node in product.variants):
+        return _("A variant's stock is not counted: switch “track inventory” on.")
+    return ""
+
+
+def _of_its_facts(product: StoreProduct, weight_grams: int) -> str:
+    if any(len(text.name) > LONGEST_NAME for text in _texts(product).values()):
+        return _("Its name is longer than 120 letters.")
+    prices = prices_of(product)
+    if not prices:
+        channels = ", ".join(market.channel_slug for market in MARKETS)
+        words = _("Its first variant has no price in a market's channel (%(channels)s).")
+        return words % {"channels": channels}
+    if any(not 0 < amount <= LARGEST_AMOUNT_MINOR for amount in prices.values()):
+        return _("Its price is zero.")
+    if not 0 < (weight_of(product) or weight_grams) <= HEAVIEST_GRAMS:
+        return _("It has no weight: give it one at Saleor, or say --weight GRAMS.")
+    return ""
+
+
+def weight_of(product: StoreProduct) -> int:
+    """Grams of the product, else of its first variant, else 0."""
+    own = weight_in_grams(product.parts.weight)
+    return own or (weight_in_grams(product.variants[0].weight) if product.variants else 0)
+
+
+def prices_of(product: StoreProduct) -> dict[str, int]:
+    """Minor units that the first variant costs in each channel of a market."""
+    ours = {market.channel_slug: market.currency for market in MARKETS}
+    rows = product.variants[0].channel_listings or [] if product.variants else []
+    return {
+        row.channel.slug: row.price.fractional_amount
+        for row in rows
+        if row.price and ours.get(row.channel.slug) == row.price.currency
+    }
+
+
+def is_shown(product: StoreProduct) -> bool:
+    """Whether the store shows it in a channel of a market."""
+    ours = {market.channel_slug for market in MARKETS}
+    rows = product.parts.channel_listings or []
+    return any(row.is_published and row.channel.slug in ours for row in rows)
+
+
+def usual_shelf(product: StoreProduct) -> str:
+    """The shelf of the same name as the store's category; ``other`` when there is none."""
+    return product.category_slug if category(product.category_slug) else "other"
+
+
+def _plain_language(product: StoreProduct) -> str:
+    """In which language the plain fields are: Arabic by its letters, else the base language."""
+    return "ar" if _ARABIC.search(product.name) else settings.BASE_LANGUAGE
+
+
+def _texts(product: StoreProduct) -> dict[str, ListingText]:
+    parts = product.parts
+    found: dict[str, ListingText] = {
+        _plain_language(product): _text(product.name, parts.description)
+    }
+    for code, text in (("ar", parts.arabic), ("fr", parts.french), ("en", parts.english)):
+        if text and text.name and (code not in found or code == settings.BASE_LANGUAGE):
+            found[code] = _text(text.name, text.description)
+    return found
+
+
+def _text(name: str, description: Any) -> ListingText:
+    written = plain_text(description)[:LONGEST_DESCRIPTION]
+    return ListingText(name=name.strip(), description=written, confirmed=True)

@@ -1,0 +1,33 @@
+"""What became of every product of the store, as a table that a spreadsheet opens."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from catalog.adoption.planning import Decision
+from marketplace.core.spreadsheets import safe_cell
+
+COLUMNS = (
+    *("slug", "sku", "name", "outcome", "cooperative", "shelf", "units", "reason", "notes"),
+    *("line", "id"),
+)
+
+
+def counts(decisions: Iterable[Decision]) -> dict[str, int]:
+    """How many products ended in which way."""
+    return dict(sorted(Counter(made.outcome for made in decisions).items()))
+
+
+def write_report(decisions: Sequence[Decision], path: Path) -> None:
+    """Write the report in UTF-8 with its mark (so that Excel reads Arabic), put there at once."""
+    part = path.with_name(f".{path.name}.part")
+    with part.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(COLUMNS)
+        for made in decisions:
+            texts = [made.slug, " ".join(made.skus), made.name, made.outcome, made.cooperative]
+            texts += [made.shelf, str(made.units), made.reason, " ".join(made.notes)]
+            texts += [str(made.line or ""), made.gid]
+            table.writerow([safe_cell(text) for text in texts])
+    part.replace(path)

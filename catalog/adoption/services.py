@@ -1,0 +1,78 @@
+"""Many products, one after another: what fails does not keep others from it."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from catalog.adoption.adopting import adopt
+from catalog.adoption.planning import ADOPT, REFUSED, Decision
+from catalog.adoption.releasing import release
+from catalog.errors import ListingNotFound, NotAdoptable
+from catalog.models import Adoption, Listing
+from marketplace.core.actors import Actor
+from marketplace.saleor.errors import EngineRefused, UnknownId
+from vendors.models import Cooperative
+from vendors.scoping import Crossing
+
+ADOPTED, RELEASED, WAITING = "adopted", "released", "waiting"
+Progress = Callable[[int, int], None]
+
+
+def adopt_all(
+    *,
+    decisions: Sequence[Decision],
+    cooperatives: Mapping[str, Cooperative],
+    by: Actor,
+    weight_grams: int = 0,
+    progress: Progress | None = None,
+) -> None:
+    """Carry out decisions; each then says what became of it (``adopted``, or why ``refused``).
+
+    Interrupted, what was not reached says ``waiting``. Raises EngineUnavailable.
+    """
+    wanted = [made for made in decisions if made.outcome == ADOPT]
+    for made in wanted:
+        made.outcome = WAITING
+    for done, made in enumerate(wanted, start=1):
+        try:
+            adopt(made, cooperatives[made.cooperative], by=by, weight_grams=weight_grams)
+            made.outcome = ADOPTED
+        except (NotAdoptable, EngineRefused, UnknownId) as error:
+            made.outcome, made.reason = REFUSED, str(error)
+        if progress:
+            progress(done, len(wanted))
+
+
+def release_all(
+    *,
+    slugs: Sequence[str] = (),
+    cooperative: str = "",
+    by: Actor,
+    progress: Progress | None = None,
+) -> list[Decision]:
+    """Give products back to the shop: those of these slugs, or all that a cooperative was given.
+
+    Raises ListingNotFound for a slug that is no adopted product, EngineUnavailable.
+    """
+    found = _adopted(slugs, cooperative)
+    if missing := set(slugs) - {listing.slug for listing in found}:
+        raise ListingNotFound(slug=min(missing))
+    decisions = []
+    for done, listing in enumerate(found, start=1):
+        made = Decision(listing.slug, "", RELEASED, cooperative=listing.cooperative.slug)
+        try:
+            release(listing, by=by)
+        except (NotAdoptable, EngineRefused, UnknownId) as error:
+            made.outcome, made.reason = REFUSED, str(error)
+        decisions.append(made)
+        if progress:
+            progress(done, len(found))
+    return decisions
+
+
+def _adopted(slugs: Sequence[str], cooperative: str) -> list[Listing]:
+    rows = Adoption.objects.crossing(Crossing.OPERATOR_COMMAND)
+    rows = rows.filter(released_at__isnull=True).select_related("listing__cooperative")
+    if cooperative:
+        rows = rows.filter(listing__cooperative__slug=cooperative)
+    if slugs:
+        rows = rows.filter(listing__slug__in=slugs)
+    return [row.listing for row in rows.order_by("listing__slug")]

@@ -1,0 +1,93 @@
+"""A table of cooperatives to register: a CSV file in UTF-8 with a heading, one a row."""
+
+import csv
+import io
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+from django.utils.translation import gettext as _
+
+from vendors import geography
+from vendors.errors import UnreadableRegister
+from vendors.models import Kind, Programme
+from vendors.sectors import SECTORS
+from vendors.services.cooperatives import CooperativeFacts
+from vendors.services.registering import RegisterRow
+
+NEEDED = ("slug", "name", "kind", "sector", "region", "place", "address")
+
+
+def read_register(content: bytes, programme: Programme) -> list[RegisterRow]:
+    """Read the table; raises UnreadableRegister, naming the line, for the first fault in it.
+
+    Of lines with the same slug the first counts.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableRegister({"file": _("Save the table as “CSV UTF-8”.")}) from error
+    heading = text.partition("\n")[0]
+    table = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=max(",;\t", key=heading.count), strict=True
+    )
+    missing = [name for name in NEEDED if name not in (table.fieldnames or ())]
+    if missing:
+        words = _("The table lacks the columns: %(columns)s.")
+        raise UnreadableRegister({"file": words % {"columns": ", ".join(missing)}})
+    rows: dict[str, RegisterRow] = {}
+    try:
+        for row in table:
+            read = _row(
+                {key: (value or "").strip() for key, value in row.items() if key}, programme
+            )
+            rows.setdefault(read.facts.slug, read)
+    except (ValueError, csv.Error) as error:
+        words = _("Line %(line)s: %(why)s.")
+        raise UnreadableRegister(
+            {"file": words % {"line": table.line_num, "why": error}}
+        ) from error
+    return list(rows.values())
+
+
+def _row(cells: Mapping[str, str], programme: Programme) -> RegisterRow:
+    if empty := [name for name in NEEDED if not cells[name]]:
+        raise ValueError(_("%(columns)s is empty") % {"columns": ", ".join(empty)})
+    country = cells.get("country") or programme.country_codes[0]
+    _check(cells, country)
+    legal = cells.get("legal_name") or cells["name"]
+    facts = CooperativeFacts(
+        slug=cells["slug"],
+        legal_name=legal,
+        legal_name_latin=legal[:140],
+        kind=cells["kind"],
+        sector=cells["sector"],
+        country_code=country,
+        region_code=cells["region"],
+        place_name=cells["place"],
+        address_line=cells["address"],
+        payout_currency=cells.get("currency") or programme.base_currency,
+        phone=cells.get("phone", ""),
+        email=cells.get("email", ""),
+    )
+    names = {code: cells.get(f"name_{code}", "") for code in ("ar", "fr", "en")}
+    names[settings.BASE_LANGUAGE] = cells["name"]
+    return RegisterRow(facts, {code: name for code, name in names.items() if name})
+
+
+def _check(cells: Mapping[str, str], country: str) -> None:
+    try:
+        validate_slug(cells["slug"])
+    except ValidationError as error:
+        raise ValueError(_("the slug has only letters, digits and hyphens")) from error
+    regions = {region.code for region in geography.regions(country)}
+    for column, known in (
+        ("kind", set(Kind.values)),
+        ("sector", set(SECTORS)),
+        ("region", regions),
+    ):
+        if known and cells[column] not in known:
+            words = _("%(column)s “%(value)s” is not known; known are %(known)s")
+            told = {"column": column, "value": cells[column], "known": ", ".join(sorted(known))}
+            raise ValueError(words % told)
