@@ -27,6 +27,9 @@ from marketplace.saleor.client import (
     StockInput,
 )
 
+# Saleor takes up to a second for each product, on a busy machine.
+SECONDS = 120.0
+
 Proposal = tuple[ListingRevision, ListingVariant]
 
 
@@ -44,7 +47,7 @@ def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict
         if shelf not in shelves:
             shelves[shelf] = names_for(*shelf)
         inputs.append(product_input(revision, variant, shelves[shelf]))
-    answer = client.bulk_create_products(inputs).product_bulk_create
+    answer = client.bulk_create_products(inputs, timeout=SECONDS).product_bulk_create
     problems: dict[UUID, str] = {}
     made: list[tuple[UUID, str]] = []
     variants: list[tuple[UUID, str]] = []
@@ -73,7 +76,7 @@ def translate_products(
         for language, text in translations(revision.proposed).items()
     ]
     if wanted:
-        accepted(client.bulk_translate_products(wanted).product_bulk_translate)
+        accepted(client.bulk_translate_products(wanted, timeout=SECONDS).product_bulk_translate)
 
 
 def product_input(

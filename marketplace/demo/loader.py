@@ -4,6 +4,7 @@
 people look around (the command ``fill_demo``, a process of its own beside the worker).
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,10 +26,12 @@ from marketplace.demo.stages import (
     people,
     recent_orders,
 )
+from marketplace.saleor.errors import EngineUnavailable
 
 Step = Callable[[int, int, datetime], None]
 Progress = Callable[[str], None]
 _LOCK = 7_311_090
+PAUSES_SECONDS = (2, 10)
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,19 @@ def open_shop(*, progress: Progress = lambda _words: None) -> None:
         if row.finished_at is None:
             progress(f"{stage.words} …")
         while row.finished_at is None:
+            _advance_patiently(stage, row)
+
+
+def _advance_patiently(stage: Stage, row: DemoProgress) -> None:
+    """A Saleor that is busy for a moment does not end the demo; every step may be repeated."""
+    for pause in PAUSES_SECONDS:
+        try:
             _advance(stage, row)
+        except EngineUnavailable:
+            time.sleep(pause)
+        else:
+            return
+    _advance(stage, row)
 
 
 def is_whole() -> bool:

@@ -203,18 +203,41 @@ def test_at_most_fifty_come_in_at_once(shop: Shop) -> None:
     assert (payload["count"], codes(payload)) == (0, ["BULK_LIMIT"])
 
 
-def test_a_past_payment_can_be_refunded(shop: Shop) -> None:
+def test_nobody_is_asked_to_refund_a_payment_that_came_in_with_its_order(shop: Shop) -> None:
     made = create(shop, past(shop, "r"))["results"][0]["order"]["id"]
     transaction = shop.seen(made)["transactions"][0]["id"]
-    wanted = {"id": transaction, "action": "REFUND", "amount": 10}
-    if shop.engine.is_real:  # which asks nobody about a payment that no App made
-        payload = shop.engine.as_app("RequestTransactionAction", **wanted)
-        assert codes(payload["transactionRequestAction"]) == [
-            "MISSING_TRANSACTION_ACTION_REQUEST_WEBHOOK"
-        ]
-        return
-    shop.app_done("RequestTransactionAction", **wanted)
+    payload = shop.engine.as_app(
+        "RequestTransactionAction", id=transaction, action="REFUND", amount=10
+    )
+    assert codes(payload["transactionRequestAction"]) == [
+        "MISSING_TRANSACTION_ACTION_REQUEST_WEBHOOK"
+    ]
+
+
+def test_a_past_payment_that_the_app_enters_can_be_refunded(shop: Shop) -> None:
+    made = create(shop, past(shop, "r", transactions=[]))["results"][0]["order"]["id"]
+    payment = {
+        "name": "Card",
+        "pspReference": f"old-{shop.market.unique}",
+        "availableActions": ["REFUND"],
+        "amountCharged": {"amount": 410, "currency": "MAD"},
+    }
+    entered = shop.app_done("CreateTransaction", order=made, transaction=payment)
+    transaction = entered["transaction"]["id"]
+    assert shop.seen(made)["chargeStatus"] == "FULL"
+    shop.app_done("RequestTransactionAction", id=transaction, action="REFUND", amount=10)
     shop.settled(transaction, lambda a: (a["chargedAmount"], a["refundedAmount"]) == (40000, 1000))
+
+
+def test_an_amount_may_be_left_out_but_not_be_null(shop: Shop) -> None:
+    wanted = past(shop, "n")
+    wanted["transactions"][0]["amountAuthorized"] = None
+    if shop.engine.is_real:  # which fails
+        with pytest.raises(Refused):
+            create(shop, wanted)
+        return
+    (result,) = create(shop, wanted)["results"]
+    assert [each["code"] for each in result["errors"]] == ["INVALID"]
 
 
 def test_only_those_allowed_bring_orders_in(shop: Shop) -> None:

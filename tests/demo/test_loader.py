@@ -7,6 +7,7 @@ import pytest
 from marketplace.demo import loader
 from marketplace.demo.loader import Stage
 from marketplace.demo.models import DemoProgress
+from marketplace.saleor.errors import EngineUnavailable
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,26 @@ def test_a_killed_loader_goes_on_where_it_stopped(maker: Maker) -> None:
     # then
     assert maker.ranges == [(0, 2), (2, 4)]
     assert len(maker.worlds) == 1
+
+
+def test_a_busy_engine_is_asked_again(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given an engine that does not answer once
+    busy = [True]
+    monkeypatch.setattr(loader, "PAUSES_SECONDS", (0, 0))
+    make = maker.make
+
+    def sometimes(first: int, last: int, begun_at: datetime) -> None:
+        if busy:
+            busy.pop()
+            raise EngineUnavailable
+        make(first, last, begun_at)
+
+    opening = Stage("opening", "Opening", 4, 2, sometimes)
+    monkeypatch.setattr(loader, "STAGES", (opening, *loader.STAGES[1:]))
+
+    loader.open_shop()
+
+    assert maker.ranges == [(0, 2), (2, 4)]
 
 
 def test_the_worker_fills_the_rest_in_steps_and_then_rests(maker: Maker) -> None:

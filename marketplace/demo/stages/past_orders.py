@@ -1,10 +1,11 @@
 """Past orders with their true dates: brought in together, then what became of each."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -26,6 +27,7 @@ from marketplace.payments import services as payments
 from marketplace.payments.errors import RefundRefused
 from marketplace.payments.models import Refund, RemittanceLine
 from marketplace.saleor import ids
+from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
     AddressInput,
     LanguageCodeEnum,
@@ -45,6 +47,7 @@ from marketplace.saleor.client import (
     TransactionCreateInput,
 )
 from marketplace.saleor.client.enums import CountryCode
+from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.past_orders import requisites
 from vendors.models import Cooperative, Programme, TaxStatus
@@ -56,6 +59,7 @@ REST = PAST - FIRST
 WEEKS = 53
 # What the engine takes in one call.
 BATCH = 50
+SECONDS = 120.0
 CARRIER = "Transporteur de démonstration"
 # A carrier pays the week's cash some days after its end.
 CASH_DAYS = 5
@@ -110,7 +114,12 @@ def _make(wanted: Sequence[Purchase], begun_at: datetime) -> None:
         if order_id_of(purchase) not in known and (made := shelf.order(purchase, begun_at))
     ]
     if inputs:
-        _bring_in(inputs)
+        late = {
+            str(order_id_of(purchase)): shelf.payment(purchase, begun_at)
+            for purchase in wanted
+            if _is_refunded(purchase)
+        }
+        _bring_in(inputs, late)
     orders = Order.objects.in_bulk([order_id_of(purchase) for purchase in wanted])
     follow(
         [(orders[key], p) for p in wanted if (key := order_id_of(p)) in orders], begun_at=begun_at
@@ -125,35 +134,45 @@ def _known(wanted: Iterable[Purchase]) -> set[UUID]:
     return set(Order.objects.filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _bring_in(inputs: list[OrderBulkCreateInput]) -> None:
+def _bring_in(
+    inputs: list[OrderBulkCreateInput], payments_of: Mapping[str, TransactionCreateInput]
+) -> None:
     """Create them at the engine and project each at once; the webhook finds them done.
 
-    An order that an interrupted attempt has made is refused as known, and comes by the webhook.
+    An order that an interrupted attempt has made is refused as known, and found there. Payments in
+    ``payments_of`` (by the order's reference) are entered after it, so that they are our App's:
+    nobody could be asked to refund the others.
     """
     client = app_client()
-    began = timezone.now() - timedelta(seconds=2)
-    answer = client.bulk_create_orders(inputs).order_bulk_create
-    made = {result.order.id for result in (answer.results if answer else []) if result.order}
-    found = _fetch(client, made, began)
+    answer = client.bulk_create_orders(inputs, timeout=SECONDS).order_bulk_create
+    results = answer.results if answer else []
+    found = _found(client, [result.order.id for result in results if result.order])
+    for wanted, result in zip(inputs, results, strict=True):
+        if result.order is None:
+            before = client.order_by_reference(wanted.external_reference or "").order
+            if before is None:
+                raise EngineRefused([_told(error) for error in result.errors or []])
+            found.append(before)
+    unpaid = {
+        row.id: payment
+        for row in found
+        if not row.transactions and (payment := payments_of.get(row.external_reference or ""))
+    }
+    for order_id, payment in unpaid.items():
+        accepted(client.create_transaction(order_id, payment).transaction_create)
+    found = [row for row in found if row.id not in unpaid] + _found(client, list(unpaid))
     _link(found)
     project_orders(found)
     payments.project_transactions_of(found)
 
 
-def _fetch(client: SaleorClient, wanted: set[str], since: datetime) -> list[OrderParts]:
-    """The orders just made, a page at a time."""
-    found: list[OrderParts] = []
-    cursor: str | None = None
-    while wanted:
-        page = client.orders_updated_since(since.isoformat(), cursor).orders
-        for edge in page.edges if page else []:
-            if edge.node.id in wanted:
-                wanted.discard(edge.node.id)
-                found.append(edge.node)
-        if page is None or not page.page_info.has_next_page:
-            break
-        cursor = page.page_info.end_cursor
-    return found
+def _told(error: Any) -> dict[str, Any]:
+    return {"field": error.path, "message": error.message, "code": error.code}
+
+
+def _found(client: SaleorClient, order_ids: list[str]) -> list[OrderParts]:
+    page = client.orders_by_ids(order_ids, timeout=SECONDS).orders if order_ids else None
+    return [edge.node for edge in page.edges] if page else []
 
 
 def _link(orders: Iterable[OrderParts]) -> None:
@@ -231,7 +250,7 @@ class Shelf:
                 shipping_tax_class_id=self.named.tax_class_id,
             ),
             fulfillments=[self._fulfilment(purchase, course) for course in sent],
-            transactions=[self._payment(purchase, shipping, currency, begun_at)],
+            transactions=[] if _is_refunded(purchase) else [self.payment(purchase, begun_at)],
         )
 
     def plans(self, purchase: Purchase) -> dict[UUID, PlannedParcel | None]:
@@ -294,23 +313,30 @@ class Shelf:
             ],
         )
 
-    def _payment(
-        self, purchase: Purchase, shipping: int, currency: str, begun_at: datetime
-    ) -> TransactionCreateInput:
+    def payment(self, purchase: Purchase, begun_at: datetime) -> TransactionCreateInput:
+        """What was paid, or is to be paid at the door."""
+        currency = _currency(purchase)
+        shipping = sum(plan.amount_minor for plan in self.plans(purchase).values() if plan)
         goods = sum(x.offer.prices[purchase.channel] * x.quantity for x in purchase.lines)
         amount = MoneyInput(
             currency=currency, amount=str(Money(goods + shipping, currency).decimal)
         )
-        promised = purchase.method == "cod" and not _is_paid(purchase, begun_at)
-        return TransactionCreateInput(
-            name=purchase.method,
-            psp_reference=f"demo-{purchase.number}",
-            available_actions=[
-                TransactionActionEnum.CHARGE if promised else TransactionActionEnum.REFUND
-            ],
-            amount_authorized=amount if promised else None,
-            amount_charged=None if promised else amount,
+        wanted = TransactionCreateInput(
+            name=purchase.method, psp_reference=f"demo-{purchase.number}"
         )
+        # (the engine takes an amount that is left out, but not one that is null)
+        if purchase.method == "cod" and not _is_paid(purchase, begun_at):
+            wanted.available_actions = [TransactionActionEnum.CHARGE]
+            wanted.amount_authorized = amount
+        else:
+            wanted.available_actions = [TransactionActionEnum.REFUND]
+            wanted.amount_charged = amount
+        return wanted
+
+
+def _is_refunded(purchase: Purchase) -> bool:
+    """Whether some of it goes back, sooner or later."""
+    return purchase.method == "card" and any(c.refunded_units for c in purchase.courses)
 
 
 def _currency(purchase: Purchase) -> str:
@@ -403,7 +429,7 @@ def follow(orders: Sequence[tuple[Order, Purchase]], *, begun_at: datetime) -> N
 
 def refund(order: Order, purchase: Purchase, begun_at: datetime) -> None:
     """What went back to the buyer until now. Repeatable; asks the engine."""
-    if purchase.method == "card" and any(course.refunded_units for course in purchase.courses):
+    if _is_refunded(purchase):
         parts = _parts(order)
         for course in purchase.courses:
             if (part := parts.get(course.maker)) is not None:

@@ -12,7 +12,6 @@ from marketplace.embedded.checkouts.completion import next_numbers
 from marketplace.embedded.models import (
     Address,
     Allocation,
-    App,
     Fulfillment,
     FulfillmentLine,
     Invoice,
@@ -22,7 +21,6 @@ from marketplace.embedded.models import (
     Stock,
     TransactionEvent,
     TransactionItem,
-    User,
 )
 from marketplace.embedded.orders.bulk_drafts import Draft, draft_order
 from marketplace.embedded.orders.bulk_lookups import Lookups, look_up
@@ -35,7 +33,6 @@ def create_orders(
     *,
     error_policy: str,
     stock_policy: str,
-    by: App | User | None,
 ) -> list[Draft]:
     """Create what can be created of at most `LIMIT` orders, within the open write.
 
@@ -45,7 +42,7 @@ def create_orders(
     without problems was saved.
     """
     found = look_up(inputs)
-    drafts = [draft_order(each, found, by=by) for each in inputs]
+    drafts = [draft_order(each, found) for each in inputs]
     _refuse_doubles(drafts)
     takings: list[tuple[OrderLine, Stock, int, int]] = []
     if stock_policy != "SKIP":

@@ -10,7 +10,6 @@ from marketplace.embedded.errors import CommandError
 from marketplace.embedded.ids import from_global_id, to_global_id
 from marketplace.embedded.models import (
     Address,
-    App,
     Fulfillment,
     FulfillmentLine,
     Invoice,
@@ -19,12 +18,11 @@ from marketplace.embedded.models import (
     OrderLine,
     TransactionEvent,
     TransactionItem,
-    User,
     Warehouse,
 )
 from marketplace.embedded.money import to_minor
 from marketplace.embedded.orders.bulk_lookups import VARIANT_KEYS, Lookups, Problem
-from marketplace.embedded.payments.past import past_payment
+from marketplace.embedded.payments.past import KINDS, past_payment
 from marketplace.embedded.pricing import unit_of
 from marketplace.embedded.statuses import authorize_status, charge_status
 
@@ -51,7 +49,7 @@ class Draft:
         self.problems.append(Problem(path, code, message))
 
 
-def draft_order(data: dict[str, Any], found: Lookups, *, by: App | User | None) -> Draft:
+def draft_order(data: dict[str, Any], found: Lookups) -> Draft:
     """Build an order and its parts from its input; problems are noted, not raised."""
     draft = Draft()
     channel = found.channels.get(data["channel"])
@@ -90,7 +88,7 @@ def draft_order(data: dict[str, Any], found: Lookups, *, by: App | User | None) 
     _add_delivery(draft, data.get("delivery_method") or {}, found)
     _add_fulfillments(draft, data.get("fulfillments") or [], found)
     _add_totals(draft)
-    _add_payments(draft, data.get("transactions") or [], by)
+    _add_payments(draft, data.get("transactions") or [])
     _add_papers(draft, data, found)
     return draft
 
@@ -284,11 +282,16 @@ def _add_totals(draft: Draft) -> None:
     )
 
 
-def _add_payments(draft: Draft, items: list[dict[str, Any]], by: App | User | None) -> None:
+def _add_payments(draft: Draft, items: list[dict[str, Any]]) -> None:
+    """As at Saleor, they belong to no App: nobody is asked to refund them."""
     order = draft.order
     for place, item in enumerate(items):
+        if empty := [name for name in KINDS if name in item and item[name] is None]:
+            path = f"transactions.{place}.{empty[0]}"
+            draft.refuse(path, "INVALID", "An amount may be left out, but not be null.")
+            continue
         try:
-            payment, events = past_payment(order, item, at=order.created_at, by=by)
+            payment, events = past_payment(order, item, at=order.created_at, by=None)
         except CommandError as error:
             for problem in error.problems:
                 path = f"transactions.{place}.{problem['field']}"

@@ -6,7 +6,7 @@ import graphene
 
 from marketplace.embedded.orders import bulk
 from marketplace.embedded.schema.address import AddressInput
-from marketplace.embedded.schema.base import Info, MetadataInput, context_of, list_of
+from marketplace.embedded.schema.base import Info, MetadataInput, list_of
 from marketplace.embedded.schema.enums import LanguageCodeEnum, string_enum
 from marketplace.embedded.schema.mutation import EngineMutation
 from marketplace.embedded.schema.order_types import Order, OrderStatus
@@ -178,12 +178,10 @@ class OrderBulkCreate(EngineMutation):
             message = f"Number of orders exceeds limit: {bulk.LIMIT}."
             problem = {"path": "orders", "code": "BULK_LIMIT", "message": message}
             return cls(count=0, results=[], errors=[problem])
-        context = context_of(info)
         drafts = bulk.create_orders(
             orders,
             error_policy=str(error_policy or "REJECT_EVERYTHING"),
             stock_policy=str(stock_update_policy or "UPDATE"),
-            by=context.app or context.user,
         )
         results = [
             {
