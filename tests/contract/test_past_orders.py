@@ -193,6 +193,22 @@ def test_a_delivery_and_tax_classes_have_to_be_named(shop: Shop) -> None:
     ]
 
 
+def test_a_province_is_named_as_the_engine_knows_it(shop: Shop) -> None:
+    abroad = {"country": "ES", "city": "Barcelona", "postalCode": "08001"}
+    there = {**ADDRESS, **abroad, "phone": "", "countryArea": "B"}
+    payload = create(
+        shop,
+        past(shop, "n", shippingAddress={**there, "countryArea": ""}),
+        past(shop, "i", shippingAddress={**there, "countryArea": "ES-B"}),
+        past(shop, "b", shippingAddress=there),
+    )
+    assert [paths(each) for each in payload["results"]] == [
+        [("shippingAddress", "INVALID")],
+        [("shippingAddress", "INVALID")],
+        [],
+    ]
+
+
 def test_at_most_fifty_come_in_at_once(shop: Shop) -> None:
     orders = [past(shop, str(number)) for number in range(51)]
     if shop.engine.is_real:  # which refuses them by failing

@@ -17,7 +17,9 @@ from marketplace.demo.stages import BY
 from marketplace.demo.stages.cooperatives import EARLY_SLUGS, FIRST_SLUGS
 from marketplace.demo.world.chance import named
 from marketplace.demo.world.orders import ZONE, Course, Purchase, purchases
+from marketplace.orders.address import Address
 from marketplace.orders.delivery_plans import PlannedLine, PlannedParcel, plan_parcels
+from marketplace.orders.engine_address import address_input
 from marketplace.orders.engine_metadata import PARCELS_KEY, SENT_KEY
 from marketplace.orders.models import EvidenceKind, Order, Parcel, ParcelState, VendorOrder
 from marketplace.orders.services import deliveries
@@ -46,7 +48,6 @@ from marketplace.saleor.client import (
     TransactionActionEnum,
     TransactionCreateInput,
 )
-from marketplace.saleor.client.enums import CountryCode
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.past_orders import requisites
@@ -375,16 +376,16 @@ def _metadata(
 
 def _address(purchase: Purchase) -> AddressInput:
     buyer = purchase.buyer
-    first, _, last = buyer.name.partition(" ")
-    return AddressInput(
-        first_name=first,
-        last_name=last,
-        street_address_1=buyer.street,
-        city=buyer.city,
-        postal_code=buyer.postal_code,
-        country=CountryCode(buyer.country),
-        country_area=buyer.region,
-        phone=buyer.phone,
+    return address_input(
+        Address(
+            name=buyer.name,
+            line1=buyer.street,
+            city=buyer.city,
+            region_code=buyer.region,
+            postal_code=buyer.postal_code,
+            country_code=buyer.country,
+            phone=buyer.phone,
+        )
     )
 
 

@@ -24,6 +24,7 @@ from marketplace.embedded.money import to_minor
 from marketplace.embedded.orders.bulk_lookups import VARIANT_KEYS, Lookups, Problem
 from marketplace.embedded.payments.past import KINDS, past_payment
 from marketplace.embedded.pricing import unit_of
+from marketplace.embedded.provinces import area_problem
 from marketplace.embedded.statuses import authorize_status, charge_status
 
 NOTE_LENGTH = 255
@@ -77,8 +78,8 @@ def draft_order(data: dict[str, Any], found: Lookups) -> Draft:
     order.weight_grams = round((data.get("weight") or 0) * 1000)
     order.metadata = _pairs(data.get("metadata"))
     order.private_metadata = _pairs(data.get("private_metadata"))
-    order.billing_address = _address(data["billing_address"])
-    order.shipping_address = _address(data.get("shipping_address"))
+    order.billing_address = _address(draft, data, "billing_address", "billingAddress")
+    order.shipping_address = _address(draft, data, "shipping_address", "shippingAddress")
     if order.external_reference in found.known_references:
         message = f"Order with external reference {order.external_reference} already exists."
         draft.refuse("externalReference", "UNIQUE", message)
@@ -107,11 +108,15 @@ def _past(draft: Draft, path: str, moment: datetime) -> datetime:
     return moment
 
 
-def _address(data: dict[str, Any] | None) -> Address | None:
+def _address(draft: Draft, order: dict[str, Any], key: str, path: str) -> Address | None:
+    data = order.get(key)
     if data is None:
         return None
     given = {name: data.get(name) or "" for name in Address.FIELDS}
-    return Address(**{**given, "country": _text(data.get("country"), "")})
+    found = Address(**{**given, "country": _text(data.get("country"), "")})
+    if not found.city or area_problem(found.country, found.country_area, required=True):
+        draft.refuse(path, "INVALID", "The address is not valid.")
+    return found
 
 
 def _add_lines(draft: Draft, items: list[dict[str, Any]], found: Lookups) -> None:

@@ -6,6 +6,7 @@ import graphene
 
 from marketplace.embedded import models
 from marketplace.embedded.errors import refuse
+from marketplace.embedded.provinces import area_problem
 from marketplace.embedded.schema.base import (
     Info,
     MetadataInput,
@@ -98,7 +99,10 @@ def save_address(
             setattr(row, name, data[name] or "")
     if not row.country:
         raise refuse("REQUIRED", "This field is required.", field=field)
-    if not data.get("skip_validation"):
+    required = not data.get("skip_validation")
+    if code := area_problem(row.country, row.country_area, required=required):
+        raise refuse(code, "This value is not valid for the address.", field="countryArea")
+    if required:
         for name, label in (("street_address_1", "streetAddress1"), ("city", "city")):
             if not getattr(row, name).strip():
                 raise refuse("REQUIRED", "This field is required.", field=label)

@@ -1296,7 +1296,11 @@ class SaleorClient(BaseClient):
     ) -> UpdateCheckoutShippingAddress:
         query = gql("""
             mutation UpdateCheckoutShippingAddress($id: ID!, $address: AddressInput!) {
-              checkoutShippingAddressUpdate(id: $id, shippingAddress: $address) {
+              checkoutShippingAddressUpdate(
+                id: $id
+                shippingAddress: $address
+                validationRules: {checkRequiredFields: false}
+              ) {
                 checkout {
                   ...CheckoutParts
                 }
@@ -1427,7 +1431,11 @@ class SaleorClient(BaseClient):
     ) -> UpdateCheckoutBillingAddress:
         query = gql("""
             mutation UpdateCheckoutBillingAddress($id: ID!, $address: AddressInput!) {
-              checkoutBillingAddressUpdate(id: $id, billingAddress: $address) {
+              checkoutBillingAddressUpdate(
+                id: $id
+                billingAddress: $address
+                validationRules: {checkRequiredFields: false}
+              ) {
                 checkout {
                   id
                 }
