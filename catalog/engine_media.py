@@ -15,7 +15,8 @@ def write_media(
 ) -> None:
     """Upload what is missing, remove what is no longer named; may be repeated.
 
-    A picture whose upload was interrupted before we learned its id is unknown to us, and removed.
+    A picture whose upload was interrupted before we learned its id is unknown to us, and removed;
+    of a product that the store had before us, unknown ones are the store's, and stay.
     """
     photos = {photo.pk: photo for photo in listing.media.all()}
     wanted = [photos[photo_id] for photo_id in content.media if photo_id in photos]
@@ -24,7 +25,8 @@ def write_media(
     known = ids.our_ids(ids.MEDIA, present)
     named = {photo.pk for photo in wanted}
     for media_id in present:
-        if known.get(media_id) not in named:
+        is_the_stores = listing.is_from_store and known.get(media_id) not in photos
+        if known.get(media_id) not in named and not is_the_stores:
             accepted(client.delete_product_media(media_id).product_media_delete)
     for photo in wanted:
         if photo.pk not in known.values():

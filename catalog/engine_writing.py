@@ -44,6 +44,7 @@ TEXT_ATTRIBUTES = {
     "quality-marks": "quality_marks",
     "net-quantity": "net_quantity",
 }
+_OURS = frozenset(market.channel_slug for market in MARKETS)
 _LANGUAGES = {
     "ar": LanguageCodeEnum.AR,
     "fr": LanguageCodeEnum.FR,
@@ -120,7 +121,10 @@ def find_product(client: SaleorClient, listing_id: UUID) -> str | None:
 
 
 def set_published(client: SaleorClient, listing: Listing, *, published: bool) -> None:
-    """Show or hide a product in every channel in which it has a listing."""
+    """Show or hide a product in every channel in which it has a listing.
+
+    One that the store had before us stays as it is in channels that are no market of ours.
+    """
     product_id = ids.global_id(ids.PRODUCT, listing.pk)
     product = client.product_by_id(product_id).product
     channels = [
@@ -128,6 +132,7 @@ def set_published(client: SaleorClient, listing: Listing, *, published: bool) ->
             channel_id=row.channel.id, is_published=published, is_available_for_purchase=published
         )
         for row in (product.channel_listings if product else None) or []
+        if not listing.is_from_store or row.channel.slug in _OURS
     ]
     if channels:
         change = ProductChannelListingUpdateInput(update_channels=channels)

@@ -263,6 +263,8 @@ class ListingOffer(models.Model):
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     available = models.IntegerField(default=0)
+    # All that lies in the cooperative's store of this variant, sold but unsent pieces included.
+    on_hand = models.IntegerField(default=0)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -61,7 +61,7 @@ def project(product: ProductParts) -> bool:
         return False
     if _is_released(listing):
         return forget(listing.pk)
-    fields, offers = _page_fields(listing, product), _offers(product)
+    fields, offers = _page_fields(listing, product), _offers(listing, product)
     digest = _digest(fields, offers)
     engine_updated_at = _moment(product.updated_at)
     known = ListingPage.objects.filter(listing_id=listing.pk).first()
@@ -86,7 +86,7 @@ def project_new(found: list[tuple[Listing, ProductParts]]) -> None:
     offers: list[ListingOffer] = []
     variants = ids.our_ids(ids.VARIANT, [n.id for _, p in found for n in _variants(p)])
     for listing, product in found:
-        fields, prices = _page_fields(listing, product), _offers(product, variants)
+        fields, prices = _page_fields(listing, product), _offers(listing, product, variants)
         stamps = {
             "content_hash": _digest(fields, prices),
             "engine_updated_at": _moment(product.updated_at),
@@ -123,7 +123,7 @@ def shown_among(products: Sequence[ProductParts]) -> set[str]:
         if listing is None or _is_released(listing):
             continue
         if all(node.id in variants for node in _variants(product)):
-            fields, offers = _page_fields(listing, product), _offers(product, variants)
+            fields, offers = _page_fields(listing, product), _offers(listing, product, variants)
             digests[listing.pk] = _digest(fields, offers)
     pages = ListingPage.objects.filter(listing_id__in=digests)
     known = dict(pages.values_list("listing_id", "content_hash"))
@@ -206,7 +206,7 @@ def _write(listing: Listing, fields: dict[str, Any], offers: list[dict[str, Any]
             unique_fields=["variant_id", "channel_slug"],
             update_fields=[
                 *("page", "variant_name", "weight_grams", "amount_minor"),
-                *("currency", "available", "position"),
+                *("currency", "available", "on_hand", "position"),
             ],
         )
         _tell([listing.pk])
@@ -244,7 +244,7 @@ def _page_fields(listing: Listing, product: ProductParts) -> dict[str, Any]:
         "illustration_seed": listing.pk.hex[:8],
         **_standing(listing.cooperative, product),
         "quantity_available": sum(_free(node) for node in _variants(product)),
-        "quantity_on_hand": sum(_on_hand(node) for node in _variants(product)),
+        "quantity_on_hand": sum(_on_hand(listing, node) for node in _variants(product)),
         "published_at": _published_at(product),
     }
 
@@ -329,7 +329,9 @@ def _variants(product: ProductParts) -> list[Any]:
     )
 
 
-def _offers(product: ProductParts, variants: dict[str, UUID] | None = None) -> list[dict[str, Any]]:
+def _offers(
+    listing: Listing, product: ProductParts, variants: dict[str, UUID] | None = None
+) -> list[dict[str, Any]]:
     """The prices of a product; ``variants`` are our ids of its variants, where looked up."""
     sold_in = {
         row.channel.slug
@@ -353,6 +355,7 @@ def _offers(product: ProductParts, variants: dict[str, UUID] | None = None) -> l
                     "amount_minor": row.price.fractional_amount,
                     "currency": row.price.currency,
                     "available": _free(node),
+                    "on_hand": _on_hand(listing, node),
                     "position": position,
                 }
             )
@@ -373,8 +376,11 @@ def _free(node: Any) -> int:
     return max(free, 0)
 
 
-def _on_hand(node: Any) -> int:
-    pieces: int = sum(stock.quantity for stock in node.stocks or [])
+def _on_hand(listing: Listing, node: Any) -> int:
+    """What the cooperative can count; sold pieces may wait in the store that it came from."""
+    own = listing.cooperative.slug if listing.is_from_store else ""
+    rows = [row for row in node.stocks or [] if not own or row.warehouse.slug == own]
+    pieces: int = sum(row.quantity for row in rows)
     return pieces
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from catalog.engine_editing import edit_product
 from catalog.engine_media import write_media
 from catalog.engine_writing import write_product
 from catalog.locks import listing_lock
@@ -94,7 +95,10 @@ def _write(revision: ListingRevision) -> str:
     if variant is None:
         raise RuntimeError(f"Listing {listing.pk} has no variant")
     client, content = app_client(), revision.proposed
-    product_id = write_product(client, listing, variant, content)
+    if listing.is_from_store:
+        product_id = edit_product(client, listing, content)
+    else:
+        product_id = write_product(client, listing, variant, content)
     write_media(client, product_id, listing, content)
     return product_id
 
@@ -115,7 +119,8 @@ def _record_applied(revision: ListingRevision) -> None:
     listing.taxonomy_slug, listing.category_slug = content.taxonomy_slug, content.category_slug
     listing.status = ListingStatus.PUBLISHED
     listing.save(update_fields=["taxonomy_slug", "category_slug", "status"])
-    listing.variants.update(weight_grams=content.weight_grams)
+    if not listing.is_from_store:
+        listing.variants.update(weight_grams=content.weight_grams)
     audit.record("revision.applied", revision, by=JOB)
 
 

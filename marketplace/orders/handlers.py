@@ -13,7 +13,8 @@ from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import Order, Parcel, VendorOrder, VendorOrderLine
 from marketplace.orders.services import mails
 from marketplace.orders.services.fetching import fetched
-from marketplace.orders.services.projection import NotAnOrder, project_order
+from marketplace.orders.services.incoming import NotAnOrder
+from marketplace.orders.services.projection import project_order
 from marketplace.saleor import ids
 from vendors.scoping import Crossing
 

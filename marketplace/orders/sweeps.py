@@ -10,7 +10,8 @@ from marketplace.core.errors import TwizaError
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, Order
 from marketplace.orders.services.checkout import complete
 from marketplace.orders.services.fetching import fetched
-from marketplace.orders.services.projection import NotAnOrder, engine_time, project_order
+from marketplace.orders.services.incoming import NotAnOrder
+from marketplace.orders.services.projection import engine_time, project_order
 from marketplace.saleor import ids
 from marketplace.saleor.client import OrderStampsSinceOrdersEdgesNode
 from marketplace.saleor.gateway import app_client

@@ -108,10 +108,13 @@ def _destination(checkout: Mapping[str, Any]) -> Place:
 def _variant_id(variant: Mapping[str, Any] | None) -> UUID | None:
     if not variant:
         return None
+    # A product that the store had before us may have a reference of its own.
+    if variant.get("id") and (known := ids.our_id(ids.VARIANT, variant["id"])):
+        return known
     try:
         return UUID(variant.get("externalReference") or "")
     except ValueError:
-        return ids.our_id(ids.VARIANT, variant["id"]) if variant.get("id") else None
+        return None
 
 
 def _planned_lines(lines: Iterable[Mapping[str, Any]], channel: str) -> list[PlannedLine]:

@@ -24,13 +24,13 @@ from marketplace.orders.services.fulfilments import quantities_of, sent_at, ship
 from marketplace.orders.services.incoming import (
     IncomingOrder,
     Known,
+    NotAnOrder,
     UnknownSeller,
     look_up,
     read_order,
 )
 from marketplace.orders.services.projection import (
     NOT_AN_ORDER,
-    NotAnOrder,
     engine_time,
     payment_status,
     placing_events,
@@ -82,6 +82,8 @@ def _read(
     for order in orders:
         try:
             found[known.order_ids[order.id]] = read_order(order, known)
+        except NotAnOrder:
+            continue
         except UnknownSeller as error:
             refused = error
     return found, refused

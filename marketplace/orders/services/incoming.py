@@ -3,7 +3,10 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
+
+from django.utils.dateparse import parse_datetime
 
 from catalog.markets import home_market, market_of_channel
 from catalog.models import Listing, ListingPage, ListingVariant
@@ -32,6 +35,10 @@ class UnknownSeller(TwizaError):
 
     code = "unknown_seller"
     retry = True
+
+
+class NotAnOrder(ValueError):
+    """Nothing was bought from a cooperative: a draft, one that expired, or the store's own sale."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +137,7 @@ class Known:
     variant_ids: dict[str, UUID]
     listings: dict[UUID, Listing]
     pages: dict[UUID, ListingPage]
+    placed: set[UUID]
 
 
 def look_up(orders: Sequence[OrderParts]) -> Known:
@@ -148,18 +156,22 @@ def look_up(orders: Sequence[OrderParts]) -> Known:
         variant_ids=variant_ids,
         listings=listings,
         pages={p.listing_id: p for p in pages.only("listing_id", "names", "weight_grams")},
+        placed=set(Order.objects.filter(pk__in=order_ids.values()).values_list("pk", flat=True)),
     )
 
 
 def read_order(order: OrderParts, known: Known | None = None) -> IncomingOrder:
     """Read the engine's order; raises UnknownSeller when a line cannot be attributed.
 
-    ``known`` is what was looked up for it and others before.
+    Raises NotAnOrder for a sale of the store's own products. ``known`` is what was looked up for
+    it and others before.
     """
     known = known or look_up([order])
     facts = {item.key: item.value for item in order.metadata}
     order_id = known.order_ids[order.id]
     attempt = known.attempts.get(order_id)
+    if not (attempt or facts.get(ORDER_KEY) or _concerns_us(order, order_id, known)):
+        raise NotAnOrder(order.number)
     return IncomingOrder(
         engine_order=order,
         order_id=order_id,
@@ -168,6 +180,22 @@ def read_order(order: OrderParts, known: Known | None = None) -> IncomingOrder:
         split=_split(order, facts),
         market=facts.get(MARKET_KEY) or market_of_channel(order.channel.slug).code,
         payment_method=_payment_method(order, attempt, facts),
+    )
+
+
+def _concerns_us(order: OrderParts, order_id: UUID, known: Known) -> bool:
+    """Whether a cooperative sold something in it: a store may sell products of its own besides."""
+    if order_id in known.placed:
+        return True
+    made = order.created if isinstance(order.created, datetime) else parse_datetime(order.created)
+    listings = [
+        known.listings.get(known.variant_ids[line.id])
+        for line in order.lines
+        if line.id in known.variant_ids
+    ]
+    return any(
+        listing and (not listing.is_from_store or (made and listing.adoption.covers(made)))
+        for listing in listings
     )
 
 
@@ -243,12 +271,15 @@ def _variant_ids(lines: Iterable[OrderPartsLines]) -> dict[str, UUID]:
     known = ids.our_ids(ids.VARIANT, [gid for gid in gids.values() if gid])
     found = {}
     for line in lines:
+        if gids[line.id] in known:
+            # A product that the store had before us may have a reference of its own.
+            found[line.id] = known[gids[line.id]]
+            continue
         reference = line.variant.external_reference if line.variant else None
         try:
             found[line.id] = UUID(reference or "")
         except ValueError:
-            if gids[line.id] in known:
-                found[line.id] = known[gids[line.id]]
+            continue
     return found
 
 
@@ -256,7 +287,7 @@ def _listings(variant_ids: Iterable[UUID]) -> dict[UUID, Listing]:
     rows = (
         ListingVariant.objects.crossing(Crossing.ENGINE_PROJECTION)
         .filter(pk__in=set(variant_ids))
-        .select_related("listing")
+        .select_related("listing__adoption")
     )
     return {row.pk: row.listing for row in rows}
 

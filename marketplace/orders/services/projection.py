@@ -21,7 +21,7 @@ from marketplace.orders.models import (
     VendorOrder,
 )
 from marketplace.orders.services.fulfilments import project_fulfilments
-from marketplace.orders.services.incoming import IncomingOrder, read_order
+from marketplace.orders.services.incoming import IncomingOrder, NotAnOrder, read_order
 from marketplace.orders.services.splitting import make_vendor_orders
 from marketplace.orders.services.states import cancel_what_is_left, placed_event
 from marketplace.saleor import ids
@@ -36,15 +36,12 @@ from vendors.scoping import Crossing
 NOT_AN_ORDER = {OrderStatus.DRAFT, OrderStatus.EXPIRED}
 
 
-class NotAnOrder(ValueError):
-    """A draft, or one that expired: nothing was bought."""
-
-
 def project_order(engine_order: OrderParts) -> Order:
     """Our order for the engine's, made if it is new and brought up to date if it is not.
 
     Publishes VendorOrderPlaced for each cooperative, then OrderPlaced and SaleCounted, once.
-    Raises NotAnOrder for a draft, UnknownSeller (try again) when a product is not ours yet.
+    Raises NotAnOrder for a draft or a sale of the store's own, UnknownSeller (try again) when one
+    of its products is not ours yet.
     """
     if engine_order.status in NOT_AN_ORDER:
         raise NotAnOrder(engine_order.number)

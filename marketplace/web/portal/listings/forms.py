@@ -210,6 +210,8 @@ class ListingForm(forms.Form):
 class StockForm(forms.Form):
     """How many pieces lie in the store."""
 
+    # Which size; the first one where it is left out.
+    variant = forms.UUIDField(required=False, widget=forms.HiddenInput)
     quantity = NumberField(min_value=0, max_value=1_000_000, label=_("How many are there now?"))
 
 

@@ -101,7 +101,7 @@ def correct_listing_stock(
         return _show(request, access, entry, stock_form=form, status=422)
     try:
         correct_stock(
-            variant_id=entry.listing.variants.all()[0].pk,
+            variant_id=_size(entry, form.cleaned_data["variant"]),
             quantity=form.cleaned_data["quantity"],
             scope=access.scope,
             by=access.by,
@@ -221,15 +221,44 @@ def _show(
     stock_form: StockForm | None = None,
     status: int,
 ) -> HttpResponse:
-    on_hand = entry.page.quantity_on_hand if entry.page else 0
     context = {
         "access": access,
         "entry": entry,
         "proposed": entry.revision.proposed,
-        "stock_form": stock_form or StockForm(initial={"quantity": on_hand}),
+        "stock_forms": _stock_forms(entry, stock_form),
         "is_open": entry.revision.state in desk.OPEN,
     }
     return render(request, "portal/listings/show.html", context, status=status)
+
+
+def _size(entry: Entry, variant_id: UUID | None) -> UUID:
+    """The size that is counted; raises NotFound for one of another listing."""
+    sizes = [variant.pk for variant in entry.listing.variants.all()]
+    if variant_id is not None and variant_id not in sizes:
+        raise NotFound
+    return variant_id or sizes[0]
+
+
+def _stock_forms(entry: Entry, answered: StockForm | None) -> list[tuple[str, StockForm]]:
+    """A count for each size, with its name; a listing of one size needs no name."""
+    sizes = list(entry.listing.variants.all())
+    if len(sizes) < 2:  # noqa: PLR2004 -- one size
+        on_hand = entry.page.quantity_on_hand if entry.page else 0
+        return [("", answered or StockForm(initial={"quantity": on_hand}))]
+    counted = dict(entry.page.offers.values_list("variant_id", "on_hand")) if entry.page else {}
+    chosen = str(answered.data.get("variant", "")) if answered else ""
+    return [
+        (
+            size.name or size.sku,
+            answered
+            if answered and chosen == str(size.pk)
+            else StockForm(
+                initial={"variant": size.pk, "quantity": counted.get(size.pk, 0)},
+                auto_id=f"id_{size.pk.hex[:8]}_%s",
+            ),
+        )
+        for size in sizes
+    ]
 
 
 def _form_page(
