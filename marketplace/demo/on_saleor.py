@@ -30,6 +30,7 @@ def claim(choice: EngineChoice, folder: Path) -> tuple[str, str] | None:
     DemoRefused with what to do when the Saleor does not answer, does not let us in, or holds the
     shop of somebody else.
     """
+    password = os.environ.pop(PASSWORD, "")  # our processes need not see it
     if not load_world(folder) and DemoProgress.objects.exists():
         raise DemoRefused(
             f"the world in {folder} lives at the embedded engine. Begin another one: "
@@ -38,7 +39,7 @@ def claim(choice: EngineChoice, folder: Path) -> tuple[str, str] | None:
     try:
         if installing.holds_token():
             return None
-        email, password = _credentials()
+        email, password = _credentials(password)
         if not load_world(folder):
             _require_room(installing.admin_client(email, password), choice)
     except EngineUnavailable as error:
@@ -71,9 +72,9 @@ def mend() -> None:
         raise DemoRefused(f"the Saleor is not as it should be: {error}") from error
 
 
-def _credentials() -> tuple[str, str]:
-    """From the environment, which our processes need not see; else asked for at a terminal."""
-    email, password = os.environ.get(EMAIL, ""), os.environ.pop(PASSWORD, "")
+def _credentials(password: str) -> tuple[str, str]:
+    """From the environment; what is not there is asked for at a terminal."""
+    email = os.environ.get(EMAIL, "")
     if not (email and password) and not sys.stdin.isatty():
         raise DemoRefused(
             f"{EMAIL} and {PASSWORD} are needed, an administrator of that Saleor, to install our "

@@ -1,5 +1,8 @@
 """The demo as a user starts it, and a browser that notices every error and every outside request.
 
+With SALEOR_API_URL (and SALEOR_ADMIN_EMAIL, SALEOR_ADMIN_PASSWORD) the journeys' demo lives at that
+Saleor, which has to be empty and has to reach this machine (``TWIZA_E2E_PORT`` names a port).
+
 Browser: Debian's chromium (or the one that TWIZA_CHROMIUM names). Without one these tests skip and
 say so; with TWIZA_REQUIRE_BROWSER=1 (as in `.ci/run`) a missing one is a failure.
 """
@@ -32,6 +35,7 @@ QUIET = [
     "--disable-component-update", "--no-first-run",
 ]  # fmt: skip
 START_SECONDS = 400
+AT_SALEOR = bool(os.environ.get("SALEOR_API_URL"))
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 # A wait ends as soon as the thing is there: this is patience with a busy machine, no measure.
@@ -81,9 +85,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_demo(folder: Path, port: int, environment: dict[str, str] | None = None) -> Demo:
+def start_demo(
+    folder: Path,
+    port: int,
+    environment: dict[str, str] | None = None,
+    *,
+    engine: str = "embedded",
+) -> Demo:
     """Start `twiza demo` and wait until it says that it is open."""
-    command = [sys.executable, "-u", "-m", "marketplace", "demo"]
+    command = [sys.executable, "-u", "-m", "marketplace", "demo", "--engine", engine]
     process = subprocess.Popen(
         [*command, "--port", str(port), "--data", str(folder)],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -121,8 +131,11 @@ def demo() -> Iterator[Demo]:
         port, _, folder = known.partition(":")
         yield Demo(int(port), Path(folder), None, "")
         return
+    port = int(os.environ.get("TWIZA_E2E_PORT") or free_port())
+    engine = "saleor" if AT_SALEOR else "embedded"
     with tempfile.TemporaryDirectory(prefix="twiza-e2e-") as folder:
-        running = start_demo(Path(folder) / "world", free_port(), {"TWIZA_DEMO_SIZE": "small"})
+        small = {"TWIZA_DEMO_SIZE": "small"}
+        running = start_demo(Path(folder) / "world", port, small, engine=engine)
         yield running
         stop_demo(running)
 
