@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from catalog.adoption import pictures, stock
 from catalog.adoption.planning import Decision, adoption_of, listing_of, owner_of
@@ -49,10 +50,18 @@ from vendors.scoping import CooperativeScope
 COOPERATIVE = "cooperative"
 
 
-def adopt(decision: Decision, cooperative: Cooperative, *, by: Actor, weight_grams: int = 0) -> int:
+def adopt(
+    decision: Decision,
+    cooperative: Cooperative,
+    *,
+    ready: set[str],
+    by: Actor,
+    weight_grams: int = 0,
+) -> int:
     """Do what was decided of one product; returns the pieces that were moved.
 
-    What changed since the decision is looked at again. Raises NotAdoptable with the reason,
+    ``ready`` are the types that were seen to before, by slug: those seen to now are added. What
+    changed since the decision is looked at again. Raises NotAdoptable with the reason,
     EngineRefused or EngineUnavailable; then it may simply be called again.
     """
     client = app_client()
@@ -62,10 +71,14 @@ def adopt(decision: Decision, cooperative: Cooperative, *, by: Actor, weight_gra
         if product is None:
             raise NotAdoptable("The store has no such product.")
         _require_free(product, cooperative, weight_grams)
-        _let_type_name_cooperatives(client, product)
+        if product.type_slug not in ready:
+            _let_type_name_cooperatives(client, product)
+            ready.add(product.type_slug)
         content = content_of(product, decision.shelf, weight_grams=weight_grams)
         listing, revision = _write_down(listing_id, product, content, cooperative, by)
         media = pictures.take_over(listing, product)
+        if missing := pictures.wanted(product) - len(media):
+            decision.notes.append(_("%(n)s pictures could not be copied.") % {"n": missing})
         units = _move(client, product, listing.adoption, cooperative)
         _name_cooperative(client, product, cooperative, weight_grams)
         _complete(listing, revision, content, media, product, by=by, units=units)

@@ -13,6 +13,7 @@ from catalog.models import Listing, ListingMedia
 from catalog.photos import LARGEST_BYTES, MOST_PHOTOS, safe_jpeg
 from marketplace.saleor import ids
 from marketplace.saleor.client import ProductMediaType
+from marketplace.saleor.client.fragments import ProductPartsMedia
 from marketplace.saleor.transport import engine_http
 
 logger = logging.getLogger(__name__)
@@ -23,8 +24,8 @@ def take_over(listing: Listing, product: StoreProduct) -> list[UUID]:
 
     A picture that cannot be fetched or read is left out: the listing does without it.
     """
-    shown = sorted(product.parts.media or [], key=lambda media: media.sort_order or 0)
-    pictures = [media for media in shown if media.type_ == ProductMediaType.IMAGE][:MOST_PHOTOS]
+    originals = {media.id: media.url for media in product.parts.originals or []}
+    pictures = _pictures(product)
     if not pictures:
         return []
     ours = {media.id: ids.our_id_or_new(ids.MEDIA, media.id) for media in pictures}
@@ -34,16 +35,35 @@ def take_over(listing: Listing, product: StoreProduct) -> list[UUID]:
             photo_id = ours[media.id]
             if photo_id in present:
                 continue
-            try:
-                content = safe_jpeg(io.BytesIO(_fetch(http, media.url)))
-            except (httpx.HTTPError, PhotoRefused) as error:
-                logger.warning("A picture of %s was left out: %s", product.slug, error)
+            # An original may be larger than we read; then the engine makes it smaller.
+            content = _read(http, originals.get(media.id, "")) or _read(http, media.url)
+            if content is None:
+                logger.warning("A picture of %s was left out", product.slug)
                 continue
             photo = ListingMedia(pk=photo_id, listing=listing, alt=media.alt[:160])
             photo.position = position
             photo.file.save(f"{photo_id}.jpg", ContentFile(content), save=True)
             present.add(photo_id)
     return [ours[media.id] for media in pictures if ours[media.id] in present]
+
+
+def wanted(product: StoreProduct) -> int:
+    """How many pictures there are to copy."""
+    return len(_pictures(product))
+
+
+def _pictures(product: StoreProduct) -> list[ProductPartsMedia]:
+    shown = sorted(product.parts.media or [], key=lambda media: media.sort_order or 0)
+    return [media for media in shown if media.type_ == ProductMediaType.IMAGE][:MOST_PHOTOS]
+
+
+def _read(http: httpx.Client, address: str) -> bytes | None:
+    """A picture as we keep it; None for what cannot be fetched or is no picture."""
+    try:
+        return safe_jpeg(io.BytesIO(_fetch(http, address))) if address else None
+    except (httpx.HTTPError, PhotoRefused) as error:
+        logger.info("Picture %s: %s", address, str(error).splitlines()[0])
+        return None
 
 
 def _fetch(http: httpx.Client, address: str) -> bytes:

@@ -31,9 +31,11 @@ def adopt_all(
     wanted = [made for made in decisions if made.outcome == ADOPT]
     for made in wanted:
         made.outcome = WAITING
+    ready: set[str] = set()
     for done, made in enumerate(wanted, start=1):
+        owner = cooperatives[made.cooperative]
         try:
-            adopt(made, cooperatives[made.cooperative], by=by, weight_grams=weight_grams)
+            adopt(made, owner, ready=ready, by=by, weight_grams=weight_grams)
             made.outcome = ADOPTED
         except (NotAdoptable, EngineRefused, UnknownId) as error:
             made.outcome, made.reason = REFUSED, str(error)

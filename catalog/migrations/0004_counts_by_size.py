@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0003_adoption'),
+        ("catalog", "0003_adoption"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='listingoffer',
-            name='on_hand',
+            model_name="listingoffer",
+            name="on_hand",
             field=models.IntegerField(default=0),
         ),
     ]

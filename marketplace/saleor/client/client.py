@@ -294,6 +294,10 @@ class SaleorClient(BaseClient):
                 slug
                 name
               }
+              originals: media {
+                id
+                url
+              }
               metadata {
                 key
                 value
@@ -468,6 +472,10 @@ class SaleorClient(BaseClient):
               collections {
                 slug
                 name
+              }
+              originals: media {
+                id
+                url
               }
               metadata {
                 key

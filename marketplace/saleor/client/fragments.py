@@ -709,6 +709,7 @@ class ProductPartsProductVariantsEdgesNodeStocksWarehouse(BaseModel):
 class StoreProductParts(ProductParts):
     product_type: "StoreProductPartsProductType" = Field(alias="productType")
     collections: Optional[list["StoreProductPartsCollections"]]
+    originals: Optional[list["StoreProductPartsOriginals"]]
     metadata: list["StoreProductPartsMetadata"]
     given: list[
         Annotated[
@@ -736,6 +737,11 @@ class StoreProductPartsProductType(BaseModel):
 class StoreProductPartsCollections(BaseModel):
     slug: str
     name: str
+
+
+class StoreProductPartsOriginals(BaseModel):
+    id: str
+    url: str
 
 
 class StoreProductPartsMetadata(BaseModel):
