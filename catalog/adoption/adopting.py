@@ -30,7 +30,7 @@ from catalog.models import (
     ListingVariant,
     RevisionState,
 )
-from catalog.projection import project, weight_in_grams
+from catalog.projection import weight_in_grams
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.saleor import ids
@@ -61,7 +61,7 @@ def adopt(
     """Do what was decided of one product; returns the pieces that were moved.
 
     ``ready`` are the types that were seen to before, by slug: those seen to now are added. What
-    changed since the decision is looked at again. Raises NotAdoptable with the reason,
+    changed since the decision is looked at again. Our pages show it after ``show``. Raises NotAdoptable with the reason,
     EngineRefused or EngineUnavailable; then it may simply be called again.
     """
     client = app_client()
@@ -69,7 +69,7 @@ def adopt(
     with listing_lock(listing_id):
         product = store_product(client, decision.gid)
         if product is None:
-            raise NotAdoptable("The store has no such product.")
+            raise NotAdoptable(_("The store has no such product."))
         _require_free(product, cooperative, weight_grams)
         if product.type_slug not in ready:
             _let_type_name_cooperatives(client, product)
@@ -82,15 +82,13 @@ def adopt(
         units = _move(client, product, listing.adoption, cooperative)
         _name_cooperative(client, product, cooperative, weight_grams)
         _complete(listing, revision, content, media, product, by=by, units=units)
-        if shown := client.product_by_id(product.gid).product:
-            project(shown)
     return units
 
 
 def _require_free(product: StoreProduct, cooperative: Cooperative, weight_grams: int) -> None:
     owner = owner_of(product, listing_of(product.gid))
     if owner and owner != cooperative.slug:
-        raise NotAdoptable(f"It belongs to {owner}.")
+        raise NotAdoptable(_("It belongs to %(owner)s.") % {"owner": owner})
     if reason := why_not(product, weight_grams=weight_grams):
         raise NotAdoptable(reason)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from catalog.adoption.planning import adoption_of
 from catalog.adoption.stock import Move, carry_out, free_in
@@ -39,7 +40,7 @@ def release(listing: Listing, *, by: Actor) -> int:
     """
     adoption = adoption_of(listing)
     if adoption is None:
-        raise NotAdoptable("It was made here, not by the store.")
+        raise NotAdoptable(_("The store's products alone can be given back, and only once."))
     client = app_client()
     with listing_lock(listing.pk):
         product_id = ids.global_id(ids.PRODUCT, listing.pk)

@@ -3,16 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from catalog.adoption.adopting import adopt
-from catalog.adoption.planning import ADOPT, REFUSED, Decision
+from catalog.adoption.planning import ADOPT, REFUSED, Decision, listing_of
 from catalog.adoption.releasing import release
 from catalog.errors import ListingNotFound, NotAdoptable
+from catalog.locks import listing_lock
 from catalog.models import Adoption, Listing
+from catalog.projection import project
 from marketplace.core.actors import Actor
 from marketplace.saleor.errors import EngineRefused, UnknownId
+from marketplace.saleor.gateway import app_client
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
 ADOPTED, RELEASED, WAITING = "adopted", "released", "waiting"
+BATCH = 25
 Progress = Callable[[int, int], None]
 
 
@@ -32,15 +36,33 @@ def adopt_all(
     for made in wanted:
         made.outcome = WAITING
     ready: set[str] = set()
-    for done, made in enumerate(wanted, start=1):
-        owner = cooperatives[made.cooperative]
-        try:
-            adopt(made, owner, ready=ready, by=by, weight_grams=weight_grams)
-            made.outcome = ADOPTED
-        except (NotAdoptable, EngineRefused, UnknownId) as error:
-            made.outcome, made.reason = REFUSED, str(error)
-        if progress:
-            progress(done, len(wanted))
+    unseen: list[str] = []
+    try:
+        for done, made in enumerate(wanted, start=1):
+            owner = cooperatives[made.cooperative]
+            try:
+                adopt(made, owner, ready=ready, by=by, weight_grams=weight_grams)
+                made.outcome = ADOPTED
+                unseen.append(made.gid)
+            except (NotAdoptable, EngineRefused, UnknownId) as error:
+                made.outcome, made.reason = REFUSED, str(error)
+            if len(unseen) == BATCH:
+                show(unseen)
+                unseen = []
+            if progress:
+                progress(done, len(wanted))
+    finally:
+        show(unseen)
+
+
+def show(gids: Sequence[str]) -> None:
+    """Show adopted products on our pages; what is missed here, webhooks and sweeps bring."""
+    found = app_client().products_by_ids(list(gids)).products if gids else None
+    for edge in found.edges if found else []:
+        listing = listing_of(edge.node.id)
+        if listing is not None:
+            with listing_lock(listing.pk):
+                project(edge.node)
 
 
 def release_all(

@@ -9,6 +9,7 @@ features: list[URLPattern | URLResolver] = [
     path("moderation/", include("marketplace.web.staff.moderation.urls")),
     path("", include("marketplace.web.staff.overview.urls")),
     path("cooperatives/", include("marketplace.web.staff.cooperatives.urls")),
+    path("adoption/", include("marketplace.web.staff.adoption.urls")),
     path("people/", include("marketplace.web.staff.people.urls")),
     path("orders/", include("marketplace.web.staff.orders.urls")),
     path("deliveries/", include("marketplace.web.staff.orders.delivery_urls")),

@@ -1,0 +1,1 @@
+"""Products that the store had before: given to cooperatives by hand, and taken back."""

@@ -1,0 +1,54 @@
+"""Finding products of the store, and choosing whose they are to be."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from catalog.adoption.desk import MOST_AT_ONCE
+from catalog.categories import CATEGORIES
+from vendors.models import Cooperative
+
+
+class FindForm(forms.Form):
+    """Narrowing the list."""
+
+    q = forms.CharField(label=_("Name or SKU"), max_length=80, required=False)
+
+
+class GiveForm(forms.Form):
+    """Chosen products, the cooperative, and the shelf (empty: as the store's category)."""
+
+    products = forms.MultipleChoiceField(
+        label=_("Products"), error_messages={"required": _("Choose at least one product.")}
+    )
+    cooperative = forms.ChoiceField(label=_("Cooperative"))
+    shelf = forms.ChoiceField(label=_("Shelf"), required=False)
+
+    def __init__(self, *args: Any, cooperatives: dict[str, Cooperative], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        answers: Any = self.data
+        chosen = answers.getlist("products") if self.is_bound else []
+        for name, options in (
+            ("products", [(gid, gid) for gid in chosen]),
+            ("cooperative", [(slug, row.legal_name) for slug, row in cooperatives.items()]),
+            (
+                "shelf",
+                [
+                    ("", _("as the store's category")),
+                    *((c.slug, c.name(language)) for c in CATEGORIES),
+                ],
+            ),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = options
+
+    def clean_products(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["products"]
+        if len(chosen) > MOST_AT_ONCE:
+            words = _("Choose at most %(n)s at once; for more there is the command.")
+            raise forms.ValidationError(words, params={"n": MOST_AT_ONCE})
+        return chosen

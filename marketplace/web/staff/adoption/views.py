@@ -1,0 +1,128 @@
+"""Products that the store had before: give some to a cooperative, take one back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog.adoption import desk
+from catalog.adoption.planning import ADOPT, Decision
+from catalog.adoption.releasing import release as release_listing
+from catalog.adoption.services import ADOPTED, adopt_all
+from catalog.errors import NotAdoptable
+from marketplace.core.errors import TwizaError
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.adoption.forms import FindForm, GiveForm
+from vendors.models import Cooperative, CooperativeStatus
+
+
+@staff_view("cooperative:edit")
+@require_safe
+def list_unassigned(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """The store's products that are nobody's, 25 looked at a time."""
+    return _list(request, GiveForm(cooperatives=_cooperatives(access)))
+
+
+@staff_view("cooperative:edit")
+@require_POST
+def confirm(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Show what would happen to the chosen products, before it does."""
+    form, cooperatives = _answered(request, access)
+    if not form.is_valid():
+        return _list(request, form, status=422)
+    try:
+        decisions = _proposed(form, cooperatives)
+    except TwizaError as error:
+        messages.error(request, str(error))
+        return redirect("staff:adoption", programme=access.programme.slug)
+    context = {
+        "form": form,
+        "decisions": decisions,
+        "cooperative": cooperatives[form.cleaned_data["cooperative"]],
+        "wanted": [made for made in decisions if made.outcome == ADOPT],
+    }
+    return render(request, "staff/adoption/confirm.html", context)
+
+
+@staff_view("cooperative:edit")
+@require_POST
+def give(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Do it, and say of each what became of it."""
+    form, cooperatives = _answered(request, access)
+    if not form.is_valid():
+        return _list(request, form, status=422)
+    try:
+        decisions = _proposed(form, cooperatives)
+        adopt_all(decisions=decisions, cooperatives=cooperatives, by=access.by)
+    except TwizaError as error:
+        messages.error(request, str(error))
+        return redirect("staff:adoption", programme=access.programme.slug)
+    for made in decisions:
+        if made.outcome != ADOPTED:
+            messages.error(request, f"{made.name}: {made.reason}")
+    if count := sum(made.outcome == ADOPTED for made in decisions):
+        words = ngettext("%(n)s product was given.", "%(n)s products were given.", count)
+        messages.success(request, words % {"n": count})
+    return redirect("staff:adoption-given", programme=access.programme.slug)
+
+
+@staff_view("cooperative:edit")
+@require_safe
+def list_adopted(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Products of the store that became listings within the person's reach."""
+    page = desk.adopted(access.scope, page=request.GET.get("page", 1))
+    return render(request, "staff/adoption/given.html", {"page": page})
+
+
+@staff_view("cooperative:edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: HttpRequest, access: StaffAccess, listing_id: UUID) -> HttpResponse:
+    """Give a product back to the shop, after asking."""
+    try:
+        listing = desk.adopted_listing(access.scope, listing_id)
+    except NotAdoptable as error:
+        messages.error(request, str(error))
+        return redirect("staff:adoption-given", programme=access.programme.slug)
+    if request.method != "POST":
+        return render(request, "staff/adoption/release.html", {"listing": listing})
+    try:
+        units = release_listing(listing, by=access.by)
+    except TwizaError as error:
+        messages.error(request, str(error))
+    else:
+        words = _("Given back to the shop, with %(units)s pieces.")
+        messages.success(request, words % {"units": units})
+    return redirect("staff:adoption-given", programme=access.programme.slug)
+
+
+def _list(request: HttpRequest, form: GiveForm, *, status: int = 200) -> HttpResponse:
+    find = FindForm(request.GET)
+    text = find.cleaned_data["q"] if find.is_valid() else ""
+    try:
+        found = desk.unassigned(search=text, after=request.GET.get("after", ""))
+    except TwizaError as error:
+        messages.error(request, str(error))
+        found = desk.Unassigned([], "", 0)
+    context = {"find": find, "form": form, "found": found, "q": text}
+    return render(request, "staff/adoption/list.html", context, status=status)
+
+
+def _answered(request: HttpRequest, access: StaffAccess) -> tuple[GiveForm, dict[str, Cooperative]]:
+    cooperatives = _cooperatives(access)
+    return GiveForm(request.POST, cooperatives=cooperatives), cooperatives
+
+
+def _proposed(form: GiveForm, cooperatives: dict[str, Cooperative]) -> list[Decision]:
+    answers = form.cleaned_data
+    owner = cooperatives[answers["cooperative"]]
+    return desk.proposed(answers["products"], owner, shelf=answers["shelf"])
+
+
+def _cooperatives(access: StaffAccess) -> dict[str, Cooperative]:
+    """Those within the person's reach that are open."""
+    rows = Cooperative.objects.within(access.scope).filter(status=CooperativeStatus.ACTIVE)
+    return {row.slug: row for row in rows.order_by("legal_name")}
