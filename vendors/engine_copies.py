@@ -96,11 +96,15 @@ def bring(cooperative_ids: Sequence[UUID]) -> int:
 def _write_page(client: SaleorClient, cooperative: Cooperative) -> None:
     texts = {text.language: text for text in cooperative.texts.all()}
     base = texts[settings.BASE_LANGUAGE]
-    page_id = _find_page(client, cooperative)
+    page_id = ids.find_global_id(ids.PAGE, cooperative.pk)
     content, shown = rich_text(base.story), cooperative.status == CooperativeStatus.ACTIVE
+    is_new = page_id is None
     if page_id is None:
+        # A new one is made at once; only when its name is taken was an attempt interrupted.
         page_id = _create_page(client, cooperative, base.name, content, is_published=shown)
-    else:
+    if page_id is None:
+        page_id, is_new = _found_page(client, cooperative), False
+    if not is_new:
         change = PageInput(title=base.name, content=content, is_published=shown)
         accepted(client.update_page(page_id, change).page_update)
     for language, code in _LANGUAGES.items():
@@ -111,7 +115,8 @@ def _write_page(client: SaleorClient, cooperative: Cooperative) -> None:
 
 def _create_page(
     client: SaleorClient, cooperative: Cooperative, title: str, content: str, *, is_published: bool
-) -> str:
+) -> str | None:
+    """The new page's id; None when there is one of its name."""
     page_type = store_plan.PAGE_TYPE.slug
     wanted = PageCreateInput(
         title=title,
@@ -120,19 +125,22 @@ def _create_page(
         is_published=is_published,
         page_type=ids.global_id(ids.PAGE_TYPE, ids.of_slug(ids.PAGE_TYPE, page_type)),
     )
-    page = accepted(client.create_page(wanted).page_create).page
+    try:
+        page = accepted(client.create_page(wanted).page_create).page
+    except EngineRefused as error:
+        if "UNIQUE" in error.codes:
+            return None
+        raise
     assert page is not None
     ids.link(ids.PAGE, cooperative.pk, page.id)
     return page.id
 
 
-def _find_page(client: SaleorClient, cooperative: Cooperative) -> str | None:
-    """The page we know of, or one that an interrupted attempt has made."""
-    if known := ids.find_global_id(ids.PAGE, cooperative.pk):
-        return known
+def _found_page(client: SaleorClient, cooperative: Cooperative) -> str:
+    """The page that an interrupted attempt has made; raises UnknownId if it is gone since."""
     found = client.page_by_slug(cooperative.slug).page
     if found is None:
-        return None
+        raise UnknownId(ids.PAGE, cooperative.pk)
     ids.link(ids.PAGE, cooperative.pk, found.id)
     return found.id
 

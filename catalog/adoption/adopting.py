@@ -61,8 +61,9 @@ def adopt(
     """Do what was decided of one product; returns the pieces that were moved.
 
     ``ready`` are the types that were seen to before, by slug: those seen to now are added. What
-    changed since the decision is looked at again. Our pages show it after ``show``. Raises NotAdoptable with the reason,
-    EngineRefused or EngineUnavailable; then it may simply be called again.
+    changed since the decision is looked at again. Our pages show it after ``show``. Raises
+    NotAdoptable with the reason, EngineRefused or EngineUnavailable; then it may simply be called
+    again.
     """
     client = app_client()
     listing_id = ids.our_id_or_new(ids.PRODUCT, decision.gid)
