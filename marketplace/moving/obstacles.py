@@ -48,12 +48,12 @@ class Obstacle:
         return f"{self.count} {self.what}"
 
 
-def obstacles(source: Side) -> list[Obstacle]:
+def obstacles(source: Side, target: Side) -> list[Obstacle]:
     """All that is under way; what is not there is left out."""
-    return [found for found in _all(source) if found.count]
+    return [found for found in _all(source, target) if found.count]
 
 
-def _all(source: Side) -> Iterator[Obstacle]:
+def _all(source: Side, target: Side) -> Iterator[Obstacle]:
     now = timezone.now()
     attempts = CheckoutAttempt.objects.filter(updated_at__gt=now - LEFT_AFTER)
     yield Obstacle(
@@ -72,7 +72,7 @@ def _all(source: Side) -> Iterator[Obstacle]:
     )
     yield from _money()
     yield from _goods()
-    yield from _messages(source)
+    yield from _messages(source, target)
 
 
 def _money() -> Iterator[Obstacle]:
@@ -102,8 +102,11 @@ def _goods() -> Iterator[Obstacle]:
     )
 
 
-def _messages(source: Side) -> Iterator[Obstacle]:
+def _messages(source: Side, target: Side) -> Iterator[Obstacle]:
     inbox = InboxMessage.objects.filter(handled_at__isnull=True)
+    if installed_at := target.instance.registered_at:
+        # What came since is the new engine's, and is worked in once the shop is there.
+        inbox = inbox.filter(received_at__lt=installed_at)
     yield Obstacle(
         inbox.filter(attempts__lt=HOPELESS).count(),
         "webhooks are not worked in yet: the worker does it.",

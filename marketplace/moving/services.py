@@ -14,7 +14,7 @@ from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.moving import books
 from marketplace.moving.checking import Findings, compare
-from marketplace.moving.closing import close
+from marketplace.moving.closing import close, open_move
 from marketplace.moving.errors import CannotMove
 from marketplace.moving.models import Move, MoveState
 from marketplace.moving.obstacles import IN_THE_ENGINE, Obstacle, obstacles
@@ -58,9 +58,17 @@ def plan() -> Plan:
             "payments": len(source.known(ids.TRANSACTION)),
             "photographs": len(source.known(ids.MEDIA)),
         },
-        under_way=obstacles(source),
+        under_way=_under_way(source, target),
         not_set_up=setup.plan(),
     )
+
+
+def _under_way(source: Side, target: Side) -> list[Obstacle]:
+    """What is half-way between the engines; a move that began found it settled."""
+    begun = open_move()
+    if begun is not None and begun.state == MoveState.UNDER_WAY:
+        return []
+    return obstacles(source, target)
 
 
 def move(*, by: Actor, tell: Tell) -> Findings:
