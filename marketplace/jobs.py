@@ -58,7 +58,11 @@ def _register(app: App, job: Job) -> None:
     """One that is still waiting is not asked for again."""
 
     def run(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate tells when it was due
-        run_and_note(job.path)
+        from marketplace.moving.closing import is_away
+
+        # A shop that is not where the configured engine is waits until it has moved.
+        if not is_away():
+            run_and_note(job.path)
 
     task = app.task(name=job.path, queueing_lock=job.path)(run)
     app.periodic(cron=job.cron, periodic_id=job.path)(task)
@@ -71,6 +75,8 @@ def worker_loops() -> Sequence[Loop]:
         from marketplace.embedded.deliveries import deliver_pending
 
         found.append(deliver_pending)
+    from marketplace.moving.closing import while_at_home
     from marketplace.saleor.inbox import handle_inbox
 
-    return [*found, handle_inbox, deliver_events]
+    found += [handle_inbox, deliver_events]
+    return [while_at_home(loop) for loop in found]
