@@ -171,8 +171,11 @@ class Writer:
             return "One of its listings could not be moved."
         return ""
 
-    def order(self, wanted: WantedOrder) -> OrderBulkCreateInput:
-        """The input; without payments, which the App enters itself so that they are its own."""
+    def order(self, wanted: WantedOrder, *, without: Sequence[str] = ()) -> OrderBulkCreateInput:
+        """The input; without payments, which the App enters itself so that they are its own.
+
+        ``without`` names fields of the addresses that the engine does not take as they are.
+        """
         order = wanted.order
         shipping = order.shipping_address or order.billing_address
         return OrderBulkCreateInput(
@@ -181,8 +184,8 @@ class Writer:
             created_at=_moment(order.created).isoformat(),
             status=_status(wanted),
             user=OrderBulkCreateUserInput(email=order.user_email or NOBODY),
-            billing_address=_address(order.billing_address or shipping),
-            shipping_address=_address(shipping),
+            billing_address=_address(order.billing_address or shipping, without),
+            shipping_address=_address(shipping, without),
             currency=order.channel.currency_code,
             language_code=LanguageCodeEnum(order.language_code_enum.value),
             customer_note=order.customer_note or "",
@@ -260,11 +263,14 @@ def _metadata(order: OrderParts) -> list[MetadataInput]:
     return [MetadataInput(key=key, value=value) for key, value in facts.items()]
 
 
-def _address(parts: Any) -> AddressInput:
+def _address(parts: Any, without: Sequence[str]) -> AddressInput:
     if parts is None:
         return AddressInput(first_name="", last_name="", city="-", country=CountryCode("MA"))
-    area = "" if parts.country.code in _WITHOUT_AREA else parts.country_area
-    return AddressInput(
+    # Ours are ISO codes (IT-TO), the engine's lists have the part after the country.
+    area = parts.country_area.removeprefix(f"{parts.country.code}-")
+    if parts.country.code in _WITHOUT_AREA:
+        area = ""
+    found = AddressInput(
         first_name=parts.first_name,
         last_name=parts.last_name,
         company_name=parts.company_name,
@@ -277,6 +283,7 @@ def _address(parts: Any) -> AddressInput:
         country_area=area,
         phone=parts.phone or "",
     )
+    return found.model_copy(update=dict.fromkeys(without, ""))
 
 
 def _taxed(price: Any) -> TaxedMoneyInput:

@@ -1,6 +1,7 @@
 """Orders with their history, 50 a call, and what each still lacks after it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from marketplace.core.errors import TwizaError
 from marketplace.moving import order_rest
@@ -14,6 +15,12 @@ STEP = "orders"
 # No orders: nothing was bought.
 NOT_ORDERS = {OrderStatus.DRAFT, OrderStatus.EXPIRED}
 SECONDS = 180.0
+# An address that the engine calls invalid is told it again with less; the whole one stays with us.
+LESS_AND_LESS = (
+    ("phone",),
+    ("phone", "country_area"),
+    ("phone", "country_area", "postal_code"),
+)
 
 
 def move(course: Course) -> None:
@@ -73,9 +80,28 @@ def _made(
             elif before := course.client.order_by_reference(str(order.order_id)).order:
                 found.append((order, before))
             else:
-                why = "; ".join(f"{e.code} {e.path}: {e.message}" for e in result.errors or [])
-                course.refuse(STEP, order.order_id, order.name, why)
+                gid, why = _with_less(course, writer, order, result.errors or [])
+                if gid:
+                    gids[gid] = order
+                else:
+                    course.refuse(STEP, order.order_id, order.name, why)
     if gids:
         page = course.client.orders_by_ids(list(gids), timeout=SECONDS).orders
         found += [(gids[edge.node.id], edge.node) for edge in (page.edges if page else [])]
     return found
+
+
+def _with_less(
+    course: Course, writer: Writer, order: WantedOrder, errors: Sequence[Any]
+) -> tuple[str, str]:
+    """The new engine's id of an order whose address it takes only in part; or why it does not."""
+    for without in LESS_AND_LESS:
+        if not all("address" in (error.path or "") for error in errors):
+            break
+        wanted = writer.order(order, without=without)
+        answer = course.client.bulk_create_orders([wanted]).order_bulk_create
+        for result in answer.results if answer else []:
+            if result.order is not None:
+                return result.order.id, ""
+            errors = result.errors or []
+    return "", "; ".join(f"{error.path}: {error.message}" for error in errors)
