@@ -21,6 +21,8 @@ class EngineInstance(UUIDModel):
     domain = models.CharField(max_length=255, blank=True)
     app_id = models.CharField(max_length=120, blank=True)
     app_token = EncryptedTextField(blank=True)
+    # As it was last told (3.23.28); empty before it was asked.
+    version = models.CharField(max_length=40, blank=True)
     # The engine's published signing keys, and when we last asked for them.
     jwks = models.JSONField(default=dict)
     jwks_fetched_at = models.DateTimeField(null=True)

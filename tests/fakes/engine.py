@@ -41,4 +41,4 @@ class FakeEngine(httpx.MockTransport):
 
 def use(monkeypatch: pytest.MonkeyPatch, engine: httpx.BaseTransport) -> None:
     """Let our clients speak to ``engine`` for the length of a test."""
-    monkeypatch.setattr("marketplace.saleor.transport.engine_transport", lambda: engine)
+    monkeypatch.setattr("marketplace.saleor.transport.engine_transport", lambda *_of: engine)

@@ -13,7 +13,7 @@ from marketplace.saleor import checks, instances, setup
 from marketplace.saleor.errors import EngineTooOld
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.status import status
-from marketplace.saleor.versions import require_supported
+from marketplace.saleor.versions import DELIVERY_OPTIONS, is_at_least, require_supported
 from tests.fakes.engine import FakeEngine, use
 
 pytestmark = pytest.mark.django_db
@@ -30,21 +30,33 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
 
 
 def test_an_older_saleor_is_named(engine: FakeEngine) -> None:
-    engine.on("EngineVersion", {"shop": {"version": "3.22.67"}})
+    engine.on("EngineVersion", {"shop": {"version": "3.21.69"}})
 
     with pytest.raises(
-        EngineTooOld, match=r"Saleor 3\.22\.67 is too old for this shop: it needs 3\.23"
+        EngineTooOld, match=r"Saleor 3\.21\.69 is too old for this shop: it needs 3\.22"
     ):
         setup.apply(by=Actor.system("test"))
 
-    assert "3.22.67" in status().problem
+    assert "3.21.69" in status().problem
 
 
-@pytest.mark.parametrize("version", ["3.23.0", "3.24.1", "4.0.0", "main"])
+@pytest.mark.parametrize("version", ["3.22.67", "3.23.0", "3.24.1", "4.0.0", "main"])
 def test_a_newer_one_is_taken(engine: FakeEngine, version: str) -> None:
     engine.on("EngineVersion", {"shop": {"version": version}})
 
     assert require_supported(app_client()) == version
+    assert instances.current().version == version
+
+
+@pytest.mark.parametrize(
+    ("told", "is_newer"), [("3.22.67", False), ("3.23.0", True), ("4.0.0", True), ("", True)]
+)
+def test_what_an_older_one_lacks_is_known(engine: FakeEngine, told: str, is_newer: bool) -> None:
+    instance = instances.current()
+    instance.version = told
+    instance.save()
+
+    assert is_at_least(DELIVERY_OPTIONS) is is_newer
 
 
 @pytest.mark.parametrize(

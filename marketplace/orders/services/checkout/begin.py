@@ -1,6 +1,7 @@
 """The first steps: the engine's checkout is made, goods are reserved, a delivery is chosen."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -33,6 +34,7 @@ from marketplace.saleor.client import (
 )
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import storefront_client
+from marketplace.saleor.versions import DELIVERY_OPTIONS, is_at_least
 
 CHANGEABLE = (CheckoutState.STARTED, CheckoutState.OPEN, CheckoutState.DELIVERY_CHOSEN)
 UNDER_WAY = (CheckoutState.PAYING, CheckoutState.PAID, CheckoutState.COMPLETING)
@@ -172,24 +174,29 @@ def _record_totals(attempt: CheckoutAttempt, checkout: CheckoutParts) -> None:
 
 def _offer_deliveries(client: SaleorClient, attempt: CheckoutAttempt) -> None:
     """Ask for the options anew; ``attempt.options`` keeps what the buyer is shown of them."""
-    payload = accepted(
-        client.calculate_delivery_options(_checkout_gid(attempt)).delivery_options_calculate
-    )
-    options = []
-    for delivery in payload.deliveries:
-        method = delivery.shipping_method
-        facts = {item.key: item.value for item in method.metadata} if method else {}
-        if method and SERVICE_KEY in facts:
-            options.append(
-                {
-                    "id": facts[SERVICE_KEY],
-                    "delivery": delivery.id,
-                    "amount_minor": minor_of(method.price),
-                    "parcels": json.loads(facts.get(PARCELS_KEY, "[]")),
-                }
-            )
-    attempt.options = options
+    attempt.options = [
+        {
+            "id": facts[SERVICE_KEY],
+            "delivery": key,
+            "amount_minor": minor_of(method.price),
+            "parcels": json.loads(facts.get(PARCELS_KEY, "[]")),
+        }
+        for key, method in _deliveries(client, _checkout_gid(attempt))
+        if SERVICE_KEY in (facts := {item.key: item.value for item in method.metadata})
+    ]
     attempt.save(update_fields=["options", "updated_at"])
+
+
+def _deliveries(client: SaleorClient, checkout_gid: str) -> Iterator[tuple[str, Any]]:
+    """What the engine offers: the id to choose by, and the method behind it."""
+    if is_at_least(DELIVERY_OPTIONS):
+        answer = client.calculate_delivery_options(checkout_gid).delivery_options_calculate
+        for delivery in accepted(answer).deliveries:
+            if delivery.shipping_method:
+                yield delivery.id, delivery.shipping_method
+    elif checkout := client.checkout_shipping_methods(checkout_gid).checkout:
+        for method in checkout.shipping_methods:
+            yield method.id, method
 
 
 def _choose(client: SaleorClient, attempt: CheckoutAttempt, option_id: str) -> CheckoutAttempt:
