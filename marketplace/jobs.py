@@ -69,14 +69,15 @@ def _register(app: App, job: Job) -> None:
 
 
 def worker_loops() -> Sequence[Loop]:
-    """Webhooks in, domain events out; and the embedded engine's deliveries where it runs."""
+    """Webhooks in, events out, money under way; the embedded engine's deliveries if it runs."""
     found: list[Loop] = []
     if not settings.SALEOR_API_URL:
         from marketplace.embedded.deliveries import deliver_pending
 
         found.append(deliver_pending)
     from marketplace.moving.closing import while_at_home
+    from marketplace.payments.jobs import look_after_open_money
     from marketplace.saleor.inbox import handle_inbox
 
-    found += [handle_inbox, deliver_events]
+    found += [handle_inbox, deliver_events, look_after_open_money]
     return [while_at_home(loop) for loop in found]

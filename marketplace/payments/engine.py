@@ -18,6 +18,9 @@ from marketplace.saleor.client import (
 from marketplace.saleor.errors import EngineUnavailable
 from marketplace.saleor.gateway import app_client
 
+# How a reference begins that we give in place of an outcome.
+RETRIED = "twiza-retried-"
+
 
 def refund(wanted: Refund) -> bool:
     """Grant a refund and request it of its transaction; True once the money went back.
@@ -44,7 +47,7 @@ def refund(wanted: Refund) -> bool:
     if _reported(order.transactions, wanted):
         return True
     if pending:
-        return _finish_by_report(wanted)
+        return _finish_by_report(wanted, list(order.transactions))
     asked = client.request_granted_refund(
         id=transaction_id_of(wanted.payment), granted_refund_id=granted_id
     )
@@ -52,18 +55,49 @@ def refund(wanted: Refund) -> bool:
     return item is not None and _reported([item], wanted)
 
 
-def _finish_by_report(wanted: Refund) -> bool:
-    """The engine asked without a body and was given a reference only: do it now, and report."""
+def _finish_by_report(wanted: Refund, transactions: list[Any]) -> bool:
+    """The engine asked without a body and was given a reference only: do it now, and report.
+
+    False while the engine has not asked yet.
+    """
+    of_payment = [t for t in transactions if t.id == transaction_id_of(wanted.payment)]
     amount = Money(wanted.total_minor, wanted.currency)
-    done = provider_named(wanted.payment.provider).refund(wanted.payment, amount)
+    references = [r for t in of_payment for r in _given_references(t, amount)]
+    if not references:
+        return False
+    return _report(wanted.payment, amount, references[0], _mark(wanted))
+
+
+def _report(payment: Payment, amount: Money, reference: str, message: str = "") -> bool:
+    """Give the money back and tell the engine, which waits for word under a reference of ours."""
+    done = provider_named(payment.provider).refund(payment, amount)
     answer = app_client().report_transaction_event(
-        id=transaction_id_of(wanted.payment),
+        id=transaction_id_of(payment),
         type_=TransactionEventTypeEnum(done.result),
-        psp_reference=wanted.psp_reference,
+        psp_reference=reference,
         amount=_decimal(amount),
+        message=message,
     )
     accepted(answer.transaction_event_report)
     return done.result == "REFUND_SUCCESS"
+
+
+def _given_references(item: Any, amount: Money) -> list[str]:
+    """References that we gave in place of an outcome, and which nothing has settled since."""
+    settled = {
+        event.psp_reference
+        for event in item.events
+        if event.type_ != TransactionEventTypeEnum.REFUND_REQUEST
+    }
+    return [
+        event.psp_reference
+        for event in item.events
+        if event.type_ == TransactionEventTypeEnum.REFUND_REQUEST
+        and event.psp_reference.startswith(RETRIED)
+        and event.psp_reference not in settled
+        and Decimal(event.amount.fractional_amount).scaleb(-event.amount.fraction_digits)
+        == amount.decimal
+    ]
 
 
 def charge(payment: Payment, amount_minor: int) -> None:
@@ -71,21 +105,65 @@ def charge(payment: Payment, amount_minor: int) -> None:
     _act(payment, TransactionActionEnum.CHARGE, amount_minor)
 
 
-def give_back(payment: Payment) -> None:
-    """Return a payment of which no order came: refund a charge, cancel a promise."""
+def give_back(payment: Payment) -> bool:
+    """Return a payment of which no order came: refund a charge, cancel a promise.
+
+    True once the money is back; asked again, it looks before it asks the engine again. Raises
+    EngineRefused or EngineUnavailable.
+    """
+    item = _transaction_of(payment)
+    if item is None:
+        raise EngineUnavailable("the payment is not there")
+    if not _is_back(item) and not int(item.refund_pending_amount.fractional_amount):
+        item = _ask_back(payment)
+    if item is not None and _is_back(item):
+        return True
+    amount = Money(payment.charged_minor, payment.currency)
+    references = _given_references(item, amount) if item is not None else []
+    return bool(references) and _report(payment, amount, references[0])
+
+
+def order_came_of(payment: Payment) -> bool:
+    """Whether the engine has made an order of the payment's checkout, which we may not know yet."""
+    gid = payment.checkout_id and ids.find_global_id(ids.CHECKOUT, payment.checkout_id)
+    found = app_client().order_by_checkout(gid).orders if gid else None
+    return bool(found and found.edges)
+
+
+def _ask_back(payment: Payment) -> Any:
     if payment.charged_minor:
-        _act(payment, TransactionActionEnum.REFUND, payment.charged_minor)
-    elif payment.authorized_minor:
-        _act(payment, TransactionActionEnum.CANCEL, payment.authorized_minor)
+        return _act(payment, TransactionActionEnum.REFUND, payment.charged_minor)
+    return _act(payment, TransactionActionEnum.CANCEL, payment.authorized_minor)
 
 
-def _act(payment: Payment, action: TransactionActionEnum, amount_minor: int) -> None:
+def _transaction_of(payment: Payment) -> Any:
+    """The engine's transaction, by its checkout or by the order that another payment paid."""
+    client, gid = app_client(), transaction_id_of(payment)
+    places: list[Any] = []
+    if checkout_gid := payment.checkout_id and ids.find_global_id(
+        ids.CHECKOUT, payment.checkout_id
+    ):
+        places.append(client.checkout_by_id(checkout_gid).checkout)
+    if order_gid := ids.find_global_id(ids.ORDER, payment.order_id):
+        places.append(client.order_by_id(order_gid).order)
+    return next((t for place in places if place for t in place.transactions if t.id == gid), None)
+
+
+def _is_back(item: Any) -> bool:
+    held = (item.charged_amount, item.authorized_amount, item.refund_pending_amount)
+    gone = (item.refunded_amount, item.canceled_amount)
+    return not any(int(money.fractional_amount) for money in held) and any(
+        int(money.fractional_amount) for money in gone
+    )
+
+
+def _act(payment: Payment, action: TransactionActionEnum, amount_minor: int) -> Any:
     answer = app_client().request_transaction_action(
         id=transaction_id_of(payment),
         action=action,
         amount=_decimal(Money(amount_minor, payment.currency)),
     )
-    accepted(answer.transaction_request_action)
+    return accepted(answer.transaction_request_action).transaction
 
 
 def transaction_id_of(payment: Payment) -> str:
@@ -109,8 +187,8 @@ def _grant(wanted: Refund, mark: str) -> OrderGrantRefundCreateInput:
 
 def _reported(transactions: list[Any], wanted: Refund) -> bool:
     return any(
-        event.psp_reference == wanted.psp_reference
-        and event.type_ == TransactionEventTypeEnum.REFUND_SUCCESS
+        event.type_ == TransactionEventTypeEnum.REFUND_SUCCESS
+        and (event.psp_reference == wanted.psp_reference or _mark(wanted) in event.message)
         for transaction in transactions
         for event in transaction.events
     )

@@ -11,6 +11,11 @@ def settle_open_refunds() -> int:
     return services.settle_open_refunds(by=BY)
 
 
+def look_after_open_money() -> int:
+    """The worker's loop: refunds and payments under way, until the engine has made them."""
+    return services.settle_open_refunds(by=BY) + services.settle_returns(by=BY)
+
+
 def return_payments_without_order() -> int:
     """Give back payments of which no order came."""
     return services.return_payments_without_order(by=BY)

@@ -52,6 +52,8 @@ class Payment(UUIDModel):
     captured_at = models.DateTimeField(null=True)
     # When a sweep asked for the money to go back because no order came of it.
     returned_at = models.DateTimeField(null=True)
+    # When to look whether it is back.
+    look_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -66,6 +68,13 @@ class Payment(UUIDModel):
                 condition=models.Q(captured_at__isnull=False),
                 name="payment_captured_once_for_order",
             ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["look_at"],
+                condition=models.Q(look_at__isnull=False),
+                name="payment_to_look_at",
+            )
         ]
 
     def __str__(self) -> str:
@@ -117,6 +126,8 @@ class Refund(UUIDModel, ScopedModel):
     requested_at = models.DateTimeField(default=timezone.now)
     occurred_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True)
+    # When to ask for it, or to look whether it was made.
+    look_at = models.DateTimeField(default=timezone.now)
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -125,6 +136,13 @@ class Refund(UUIDModel, ScopedModel):
                 condition=models.Q(goods_minor__gte=0, shipping_minor__gte=0),
                 name="refund_not_negative",
             ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["look_at"],
+                condition=models.Q(state__in=["requested", "sent"]),
+                name="refund_to_look_at",
+            )
         ]
 
     def __str__(self) -> str:

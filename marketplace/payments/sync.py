@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from marketplace.core.money import Money
 from marketplace.payments import errors
 from marketplace.payments.checkouts import Payable, payable
+from marketplace.payments.engine import RETRIED
 from marketplace.payments.models import Payment, PaymentState, Refund, RefundState
 from marketplace.payments.providers import Answer, Provider, available, provider_for, provider_named
 from marketplace.saleor import ids
@@ -240,4 +241,4 @@ def _amount(action: Payload, currency: str) -> Money:
 def _reference_only() -> Payload:
     """An answer that neither succeeds nor fails: the engine waits for a report."""
     logger.warning("A payment request arrived without its body; answered with a reference only")
-    return {"pspReference": f"twiza-retried-{uuid4().hex}"}
+    return {"pspReference": f"{RETRIED}{uuid4().hex}"}

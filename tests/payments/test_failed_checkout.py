@@ -4,9 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
+from marketplace.core.actors import Actor
 from marketplace.events import DOMAIN_EVENTS
-from marketplace.payments import sync
+from marketplace.payments import services, sync
 from marketplace.payments.handlers import on_paid_checkout_failed
 from marketplace.payments.models import Payment
 from marketplace.saleor.errors import EngineUnavailable
@@ -24,10 +26,19 @@ def sale(settings: Any) -> Sale:
 @pytest.fixture
 def given_back(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     asked: list[int] = []
-    monkeypatch.setattr(
-        "marketplace.payments.engine.give_back", lambda p: asked.append(p.charged_minor)
-    )
+
+    def give_back(payment: Payment) -> bool:
+        asked.append(payment.charged_minor)
+        return True
+
+    monkeypatch.setattr("marketplace.payments.engine.give_back", give_back)
     return asked
+
+
+@pytest.fixture(autouse=True)
+def no_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine made no order of the checkout."""
+    monkeypatch.setattr("marketplace.payments.engine.order_came_of", lambda _p: False)
 
 
 def failed(sale: Sale) -> dict[str, Any]:
@@ -92,15 +103,19 @@ def test_with_the_engine_away_the_sweep_gives_it_back_later(
 ) -> None:
     sync.transaction_initialize(sale.pay_payload())
 
-    def away(_payment: Payment) -> None:
+    def away(_payment: Payment) -> bool:
         raise EngineUnavailable("away")
 
     with monkeypatch.context() as patched:
         patched.setattr("marketplace.payments.engine.give_back", away)
         on_paid_checkout_failed(failed(sale))
-    assert Payment.objects.get().state == "charged"
+    waiting = Payment.objects.get()
+    assert waiting.state == "charged"
+    assert waiting.look_at is not None
 
-    monkeypatch.setattr("marketplace.payments.engine.give_back", lambda _p: None)
-    on_paid_checkout_failed(failed(sale))
+    Payment.objects.update(look_at=timezone.now())
+    monkeypatch.setattr("marketplace.payments.engine.give_back", lambda _p: True)
+    settled = services.settle_returns(by=Actor.system("sweep"))
 
+    assert settled == 1
     assert Payment.objects.get().state == "refunded"

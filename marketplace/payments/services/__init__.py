@@ -12,6 +12,7 @@ from marketplace.payments.services.sweeps import (
     return_payments_of_failed_checkout,
     return_payments_without_order,
     settle_open_refunds,
+    settle_returns,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "return_payments_without_order",
     "send_refund",
     "settle_open_refunds",
+    "settle_returns",
 ]

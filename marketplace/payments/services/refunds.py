@@ -1,7 +1,7 @@
 """Money back to a buyer: the intent is written first, the engine asked after, the answer kept."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -26,6 +26,11 @@ from marketplace.saleor.errors import EngineRefused
 from vendors.accounts import User
 from vendors.scoping import Crossing, ScopedQuerySet
 
+# A refund that is being sent here is left alone by the loop which sends the others.
+SENT_HERE = timedelta(seconds=45)
+# The engine asks us in a job of its own, and then has it written down.
+ANSWERED_WITHIN = timedelta(seconds=1)
+
 
 def make_refund(
     *,
@@ -40,7 +45,7 @@ def make_refund(
 
     Amounts are those the buyer paid, VAT included, in the order's currency. Raises NothingToRefund,
     MoreThanBought, DeliveryAlreadyRefunded or NotPaidYet, and then no money has moved. If the
-    engine cannot be reached the refund stays asked for, and a job sends it. Only an operator's
+    engine cannot be reached the refund stays asked for, and the worker sends it. Only an operator's
     command passes ``occurred_at`` (now by default).
     """
     refund = ask_refund(
@@ -51,6 +56,7 @@ def make_refund(
         by=by,
         occurred_at=occurred_at,
     )
+    _refunds().filter(pk=refund.pk).update(look_at=timezone.now() + SENT_HERE)
     return send_refund(refund_id=refund.pk, by=by)
 
 
@@ -70,7 +76,11 @@ def send_refund(*, refund_id: UUID, by: Actor) -> Refund:
             state=RefundState.FAILED, last_error=", ".join(refused.codes)[:300]
         )
         raise RefundRefused from refused
-    return confirm_refund(refund_id=refund_id, by=by) if done else _refunds().get(pk=refund_id)
+    if done:
+        return confirm_refund(refund_id=refund_id, by=by)
+    _refunds().filter(pk=refund_id).update(look_at=timezone.now() + ANSWERED_WITHIN)
+    refund.refresh_from_db()
+    return refund
 
 
 def confirm_refund(*, refund_id: UUID, by: Actor) -> Refund:
@@ -98,7 +108,7 @@ def ask_refund(
     by: Actor,
     occurred_at: datetime | None = None,
 ) -> Refund:
-    """Write a refund down without sending it: a job does. Raises as ``make_refund``.
+    """Write a refund down without sending it: the worker does. Raises as ``make_refund``.
 
     The amounts are decided under a lock, so that two requests at once cannot refund twice.
     """

@@ -1,7 +1,8 @@
 """What repairs by itself: payments of which no order came, refunds that were left half-way."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -23,7 +24,11 @@ logger = logging.getLogger(__name__)
 
 # A buyer may take this long between paying and the order's arrival with us.
 WITHOUT_ORDER_MINUTES = 30
-OPEN_REFUND_SECONDS = 20
+# Whoever takes what is open and dies leaves it to others after this time.
+LEASE = timedelta(minutes=2)
+# How soon one looks again whether the engine has done it: after as long as it already takes.
+SOONEST, LATEST = timedelta(seconds=1), timedelta(minutes=5)
+MOST = 50
 
 
 def return_payments_without_order(*, by: Actor, older_than_minutes: int | None = None) -> int:
@@ -48,37 +53,92 @@ def return_payments_of_failed_checkout(*, order_id: UUID, by: Actor) -> int:
 
 
 def settle_open_refunds(*, by: Actor) -> int:
-    """Send refunds that were only asked for, and finish those whose answer was lost."""
-    before = timezone.now() - timedelta(seconds=OPEN_REFUND_SECONDS)
-    waiting = (
-        Refund.objects.crossing(Crossing.SCHEDULED_JOB)
-        .filter(state__in=[RefundState.REQUESTED, RefundState.SENT], requested_at__lte=before)
-        .order_by("requested_at")[:200]
+    """Send refunds that were only asked for, and finish those that the engine has made since.
+
+    Returns how many were made. Young ones are looked at every second or so, old ones seldom.
+    """
+    open_ones = Refund.objects.crossing(Crossing.SCHEDULED_JOB).filter(
+        state__in=[RefundState.REQUESTED, RefundState.SENT]
     )
-    return sum(_finish(refund, by) for refund in waiting)
+    return sum(_finish(refund, by) for refund in _due(open_ones))
+
+
+def settle_returns(*, by: Actor) -> int:
+    """See whether payments that go back are back, ask again where not; returns how many are."""
+    under_way = Payment.objects.filter(
+        state__in=[PaymentState.CHARGED, PaymentState.AUTHORIZED], returned_at__isnull=False
+    )
+    return sum(_give_back(payment, by) for payment in _due(under_way))
+
+
+def _due(rows: QuerySet[Any]) -> list[Any]:
+    """Those whose time to look has come; nobody else takes them meanwhile."""
+    now = timezone.now()
+    due = rows.filter(look_at__lte=now)
+    if not due.exists():
+        return []
+    with transaction.atomic():
+        free = due.select_for_update(skip_locked=True, of=("self",))
+        found = list(free.order_by("look_at")[:MOST])
+        rows.filter(pk__in=[row.pk for row in found]).update(look_at=now + LEASE)
+    return found
+
+
+def _later(since: datetime) -> datetime:
+    now = timezone.now()
+    return now + min(max(now - since, SOONEST), LATEST)
 
 
 def _untold() -> QuerySet[Payment]:
-    """Money charged or promised of which no order is known."""
+    """Money charged or promised of which no order is known, and which does not go back yet."""
     return Payment.objects.filter(
-        state__in=[PaymentState.CHARGED, PaymentState.AUTHORIZED], captured_at__isnull=True
+        state__in=[PaymentState.CHARGED, PaymentState.AUTHORIZED],
+        captured_at__isnull=True,
+        returned_at__isnull=True,
     )
 
 
 def _return(payment: Payment, by: Actor) -> bool:
-    if Order.objects.filter(pk=payment.order_id).exists() and not _is_surplus(payment):
+    """Begin to give a payment back; whether that was begun."""
+    if Order.objects.filter(pk=payment.order_id).exists():
+        if not _is_surplus(payment):
+            return False
+    elif _is_ordered_there(payment):
         return False
-    Payment.objects.filter(pk=payment.pk).update(returned_at=timezone.now())
+    now = timezone.now()
+    begun = Payment.objects.filter(pk=payment.pk, returned_at__isnull=True)
+    if not begun.update(returned_at=now, look_at=now + LEASE):
+        return False
+    payment.returned_at = now
+    _give_back(payment, by)
+    return True
+
+
+def _is_ordered_there(payment: Payment) -> bool:
+    """The engine made the order, we were away: the sweep of orders brings it in."""
     try:
-        # A repetition after a crash carries the same reference: the engine counts it once.
-        engine.give_back(payment)
+        return engine.order_came_of(payment)
     except (EngineUnavailable, EngineRefused) as error:
-        logger.warning("Payment %s could not be given back: %s", payment.pk, error)
+        logger.warning("Whether an order came of payment %s is not known: %s", payment.pk, error)
+        return True
+
+
+def _give_back(payment: Payment, by: Actor) -> bool:
+    """Ask the engine, or look whether it has done it; whether the money is back."""
+    try:
+        back = engine.give_back(payment)
+    except (EngineUnavailable, EngineRefused) as error:
+        logger.warning("Payment %s could not be given back yet: %s", payment.pk, error)
+        back = False
+    if not back:
+        look_at = _later(payment.returned_at or timezone.now())
+        Payment.objects.filter(pk=payment.pk).update(look_at=look_at)
         return False
     with transaction.atomic():
         payment.state = PaymentState.REFUNDED if payment.charged_minor else PaymentState.CANCELLED
         payment.refunded_minor = payment.charged_minor
-        payment.save(update_fields=["state", "refunded_minor"])
+        payment.look_at = None
+        payment.save(update_fields=["state", "refunded_minor", "look_at"])
         record("payment.returned", payment, by=by, order_id=str(payment.order_id))
     return True
 
@@ -95,8 +155,12 @@ def _is_surplus(payment: Payment) -> bool:
 
 
 def _finish(refund: Refund, by: Actor) -> bool:
+    made = False
     try:
-        return bool(send_refund(refund_id=refund.pk, by=by).state == RefundState.MADE)
+        made = bool(send_refund(refund_id=refund.pk, by=by).state == RefundState.MADE)
     except (EngineUnavailable, RefundRefused) as error:
         logger.warning("Refund %s is still open: %s", refund.pk, error)
-        return False
+    if not made:
+        rows = Refund.objects.crossing(Crossing.SCHEDULED_JOB).filter(pk=refund.pk)
+        rows.update(look_at=_later(refund.requested_at))
+    return made
