@@ -17,6 +17,7 @@ from vendors.models import Cooperative
 from vendors.scoping import Scope
 
 PAGE_SIZE = 25
+MOST_LOOKS = 4
 # As many as are adopted while somebody waits for the page.
 MOST_AT_ONCE = 10
 
@@ -31,12 +32,21 @@ class Unassigned:
 
 
 def unassigned(*, search: str = "", after: str = "") -> Unassigned:
-    """The products that are nobody's among the engine's next 25; raises EngineUnavailable."""
-    page = app_client().store_products(after or None, search or None).products
-    found = [StoreProduct(edge.node) for edge in page.edges] if page else []
-    free = [product for product in found if not owner_of(product, listing_of(product.gid))]
-    more = page.page_info.end_cursor or "" if page and page.page_info.has_next_page else ""
-    return Unassigned(free, more, len(found))
+    """The products that are nobody's among the engine's next 25; raises EngineUnavailable.
+
+    Where all of these are somebody's, the next 25 are looked at, up to four times.
+    """
+    client, looked_at, free = app_client(), 0, list[StoreProduct]()
+    for _look in range(MOST_LOOKS):
+        page = client.store_products(after or None, search or None).products
+        found = [StoreProduct(edge.node) for edge in page.edges] if page else []
+        free = [product for product in found if not owner_of(product, listing_of(product.gid))]
+        looked_at += len(found)
+        more = page is not None and page.page_info.has_next_page
+        after = (page.page_info.end_cursor or "") if page and more else ""
+        if free or not after:
+            break
+    return Unassigned(free, after, looked_at)
 
 
 def proposed(gids: Sequence[str], cooperative: Cooperative, *, shelf: str = "") -> list[Decision]:
