@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 
 from marketplace.core.database import DatabaseAddress, django_databases
@@ -22,6 +24,11 @@ from marketplace.core.upgrade import upgrade_database
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVER = Path(tempfile.gettempdir()) / f"twiza-tests-{os.getuid()}"
+# How long an example takes says something of a busy machine only.
+hypothesis_settings.register_profile(
+    "twiza", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("twiza")
 # Tests pay with the test provider; those of its refusal switch it off themselves.
 settings.TEST_PAYMENTS = True
 # All tests ask from one address.
