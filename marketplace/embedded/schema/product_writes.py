@@ -119,7 +119,7 @@ class ProductAttributeAssign(EngineMutation):
             ("VARIANT", models.AttributeOfVariant),
         ):
             named = [each["id"] for each in operations if each["type"] == kind]
-            links: Any = link._default_manager  # type: ignore[attr-defined]  # noqa: SLF001
+            links: Any = link._default_manager  # noqa: SLF001
             present = links.filter(product_type=row)
             wanted = _of_products(named)
             if present.filter(attribute__in=wanted).exists():
