@@ -258,6 +258,11 @@ EMBEDDED_ENGINE = {
 # -- Shop --------------------------------------
 SEARCH_BACKEND = os.environ.get("TWIZA_SEARCH_BACKEND", "search.backends.postgres.PostgresBackend")
 TEST_PAYMENTS = _flag("TWIZA_TEST_PAYMENTS", default=DEMO)
+STRIPE_SECRET_KEY = os.environ.get("TWIZA_STRIPE_SECRET_KEY", "")
+STRIPE_PUBLISHABLE_KEY = os.environ.get("TWIZA_STRIPE_PUBLISHABLE_KEY", "")
+STRIPE_WEBHOOK_SECRET = os.environ.get("TWIZA_STRIPE_WEBHOOK_SECRET", "")
+# Another address than Stripe's own, for trying things out.
+STRIPE_API_BASE = os.environ.get("TWIZA_STRIPE_API_BASE", "")
 BASKET_RESERVATION_MINUTES = 30
 
 LOGGING = {

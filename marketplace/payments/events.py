@@ -70,3 +70,60 @@ class CashRemitted(Event):
     currency: str
     goods_minor: int
     shipping_minor: int
+
+
+class Dispute(Event):
+    """What is told of a buyer's dispute with their bank; ``fee_minor`` is the provider's."""
+
+    aggregate: ClassVar[str] = "dispute"
+
+    dispute_id: UUID
+    payment_id: UUID
+    order_id: UUID
+    amount_minor: int
+    currency: str
+    fee_minor: int
+
+
+class DisputeOpened(Dispute):
+    """The bank took the money back until it has decided."""
+
+
+class DisputeWon(Dispute):
+    """The bank gave the money back to the programme."""
+
+
+class DisputeLost(Dispute):
+    """The money stays with the buyer."""
+
+
+class PaymentFeeCharged(Event):
+    """A provider kept a fee of a payment; ``key`` is the same at every repetition.
+
+    The fee's currency is that of the provider's balance, which may not be the payment's.
+    """
+
+    aggregate: ClassVar[str] = "payment"
+
+    key: str
+    provider: str
+    payment_id: UUID
+    order_id: UUID
+    fee_minor: int
+    currency: str
+
+
+class ProviderPaidOut(Event):
+    """A provider paid what it had collected to the programme's bank; ``key`` as above.
+
+    Negative when the bank sent an earlier payout back. ``reference`` stands on the bank's
+    statement where the provider can say it.
+    """
+
+    aggregate: ClassVar[str] = "provider_payout"
+
+    key: str
+    provider: str
+    amount_minor: int
+    currency: str
+    reference: str
