@@ -1,6 +1,7 @@
 """Event → handler, for domain events and for Saleor's webhooks."""
 
 DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
+    "BankAccountChanged": ("vendors.handlers.on_bank_account_changed",),
     "CooperativePublished": ("catalog.handlers.on_cooperative_changed",),
     "CooperativeChanged": ("catalog.handlers.on_cooperative_changed",),
     "ListingPagesChanged": ("search.handlers.on_listing_pages_changed",),

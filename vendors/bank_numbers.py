@@ -1,28 +1,41 @@
 """Account numbers: is it typed right, whose bank is it, how is it written as an IBAN.
 
-Formats: MA 24-digit RIB, TN 20-digit RIB (both with a key modulo 97); EG, JO and others by IBAN.
-Morocco and Senegal are not in SWIFT's IBAN registry, their numbers follow the same arithmetic.
+The form of each country's numbers stands in ``data/bank_account_formats.csv``, dated and sourced:
+where a country has a domestic number (RIB) its key modulo 97 is checked by ourselves, as libraries
+of IBANs do not. Countries that are not listed are taken by the general form of an IBAN.
 """
 
 import csv
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from django.utils import timezone
+
+from marketplace.core.dated import holds_on, read_rules, span_of
 from marketplace.core.formats import western_digits
-from vendors.errors import InvalidBankNumber
+from vendors.errors import BicMissing, InvalidBankNumber, InvalidBic
 
 _BANKS = Path(__file__).parent / "data" / "ma_bank_codes.csv"
+_FORMATS = Path(__file__).parent / "data" / "bank_account_formats.csv"
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
-_RIB_LENGTH = {"MA": 24, "TN": 20}
-_IBAN_FORM = {
-    "MA": re.compile(r"MA64[0-9]{24}"),
-    "TN": re.compile(r"TN59[0-9]{20}"),
-    "EG": re.compile(r"EG[0-9]{27}"),
-    "JO": re.compile(r"JO[0-9]{2}[A-Z]{4}[0-9]{4}[A-Z0-9]{18}"),
-    "SN": re.compile(r"SN[0-9]{2}[A-Z0-9]{24}"),
-}
+_BIC = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
+
+
+class AccountFormat(NamedTuple):
+    """How a country writes account numbers, for a time."""
+
+    valid_from: date
+    valid_to: date | None
+    country: str
+    local_digits: int
+    has_key: bool
+    iban: re.Pattern[str]
+    needs_bic: bool
+    source: str
 
 
 @dataclass(frozen=True)
@@ -46,21 +59,70 @@ class BankNumber:
 def parse_bank_number(country: str, text: str) -> BankNumber:
     """Read what a person typed: spaces, dashes and Arabic digits are welcome.
 
-    Takes a RIB or an IBAN for MA and TN, an IBAN elsewhere. Raises InvalidBankNumber.
+    Takes a RIB or an IBAN where a country has RIBs, an IBAN elsewhere. Raises InvalidBankNumber.
     """
     number = re.sub(r"[\s\-.\u200e\u200f]", "", western_digits(text)).upper()
-    length = _RIB_LENGTH.get(country)
-    if length and number.isdecimal():
-        if len(number) != length or int(number) % 97:
+    form = format_of(country)
+    if form is not None and form.local_digits and number.isascii() and number.isdecimal():
+        if len(number) != form.local_digits or int(number) % 97:
             raise InvalidBankNumber
         return BankNumber(country, number, f"{country}{_check_digits(country, number)}{number}")
-    form = _IBAN_FORM.get(country, _IBAN)
-    if not number.startswith(country) or not form.fullmatch(number) or _remainder(number) != 1:
+    pattern = form.iban if form else _IBAN
+    if not number.startswith(country) or not pattern.fullmatch(number) or _remainder(number) != 1:
         raise InvalidBankNumber
     local = number[4:]
-    if length and int(local) % 97:
+    if form is not None and form.has_key and int(local) % 97:
         raise InvalidBankNumber
     return BankNumber(country, local, number)
+
+
+def parse_bic(country: str, text: str) -> str:
+    """A bank's BIC as typed, of the account's country; empty where a country needs none.
+
+    Raises InvalidBic, and BicMissing where transfers cannot do without.
+    """
+    bic = re.sub(r"\s", "", text).upper()
+    if not bic:
+        form = format_of(country)
+        if form is not None and form.needs_bic:
+            raise BicMissing
+        return ""
+    if not _BIC.fullmatch(bic) or bic[4:6] != country:
+        raise InvalidBic
+    return bic
+
+
+def format_of(country: str, on: date | None = None) -> AccountFormat | None:
+    """The form of a country's account numbers on a day (today by default), if it is known."""
+    day = on or timezone.now().date()
+    return next(
+        (
+            form
+            for form in known_formats()
+            if form.country == country and holds_on(day, form.valid_from, form.valid_to)
+        ),
+        None,
+    )
+
+
+@cache
+def known_formats() -> tuple[AccountFormat, ...]:
+    """The forms of the file; raises ValueError, with the line, for a row that is none."""
+    return read_rules(_FORMATS, _account_format)
+
+
+def _account_format(row: dict[str, str]) -> AccountFormat:
+    valid_from, valid_to = span_of(row)
+    return AccountFormat(
+        valid_from,
+        valid_to,
+        row["country"],
+        int(row["local_digits"] or 0),
+        row["key_97"] == "yes",
+        re.compile(row["iban"]),
+        row["needs_bic"] == "yes",
+        row["source"],
+    )
 
 
 def _check_digits(country: str, local: str) -> str:

@@ -19,6 +19,27 @@ class InvalidBankNumber(TwizaError):
     message = _("This account number is not complete, or a digit is wrong. Read it once more.")
 
 
+class InvalidBic(TwizaError):
+    """The bank's code is not a BIC, or is one of another country."""
+
+    code = "invalid_bic"
+    message = _("This is not the BIC of a bank in the account's country: 8 or 11 signs.")
+
+
+class BicMissing(TwizaError):
+    """Transfers to this country name the bank by its BIC."""
+
+    code = "bic_missing"
+    message = _("Banks of this country need the BIC too. It stands on the bank's paper.")
+
+
+class JoinedTooRecently(TwizaError):
+    """Somebody who joined a cooperative just now would move its money elsewhere."""
+
+    code = "joined_too_recently"
+    message = _("You joined this cooperative a short while ago. Come back tomorrow.")
+
+
 class SamePersonTwice(TwizaError):
     """An act that takes two people was tried by one."""
 

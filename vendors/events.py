@@ -20,3 +20,12 @@ class CooperativeChanged(Event):
     aggregate: ClassVar[str] = "cooperative"
     cooperative_id: UUID
     programme_id: UUID
+
+
+class BankAccountChanged(Event):
+    """Another account took the place of the one where a cooperative was paid."""
+
+    aggregate: ClassVar[str] = "cooperative"
+    cooperative_id: UUID
+    programme_id: UUID
+    account_id: int

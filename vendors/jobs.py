@@ -1,5 +1,17 @@
 """Work of this room that runs by the clock; when, stands in ``marketplace/jobs.py``."""
 
-from vendors.engine_copies import bring_waiting
+from django.utils import timezone
 
-__all__ = ["bring_waiting"]
+from vendors.engine_copies import bring_waiting
+from vendors.models import FormerContact
+from vendors.safeguards import safeguard
+from vendors.scoping import Crossing
+
+__all__ = ["bring_waiting", "forget_former_contacts"]
+
+
+def forget_former_contacts() -> None:
+    """Former addresses are kept only as long as they are told of a new bank account."""
+    until = timezone.now() - safeguard("contact_memory")
+    rows = FormerContact.objects.crossing(Crossing.SCHEDULED_JOB)
+    rows.filter(replaced_at__lt=until).delete()

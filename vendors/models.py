@@ -293,3 +293,46 @@ class BankAccount(ScopedModel):
 
     def __str__(self) -> str:
         return f"…{self.last_digits}"
+
+
+class FormerContact(ScopedModel):
+    """How a cooperative was reached before: told for a time when its bank account changes."""
+
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.CASCADE, related_name="former_contacts"
+    )
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    replaced_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"former contact of {self.cooperative_id}"
+
+
+class NoticeChannel(models.TextChoices):
+    """How somebody is told."""
+
+    MAIL = "mail", _("e-mail")
+    PHONE = "phone", _("phone")
+
+
+class AccountNotice(ScopedModel):
+    """Somebody to be told that a bank account changed: by mail at once, by phone by a person."""
+
+    scope_path: ClassVar[str] = "account__cooperative"
+
+    account = models.ForeignKey(BankAccount, on_delete=models.CASCADE, related_name="notices")
+    channel = models.CharField(max_length=5, choices=NoticeChannel)
+    address = models.CharField(max_length=254)
+    told_at = models.DateTimeField(null=True)
+    told_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["account", "channel", "address"], name="account_notice_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} of account {self.account_id}"

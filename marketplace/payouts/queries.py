@@ -171,6 +171,18 @@ def payment(scope: CooperativeScope, line_id: UUID) -> PayoutLine:
     return line
 
 
+def last_return(scope: CooperativeScope) -> PayoutLine | None:
+    """The cooperative's newest payment if the bank sent it back and none went through since."""
+    found: PayoutLine | None = (
+        PayoutLine.objects.within(scope)
+        .filter(state__in=[LineState.RETURNED, LineState.SETTLED])
+        .select_related("run")
+        .order_by("-run__prepared_at")
+        .first()
+    )
+    return found if found is not None and found.state == LineState.RETURNED else None
+
+
 def journal(
     programme: Programme, *, cause: str = "", page: int | str = 1
 ) -> Page[LedgerTransaction]:

@@ -58,6 +58,7 @@ FILLINGS: dict[str, Filling] = {
     "line_id": lambda world, owner: world.line_of(owner).pk,
     "photo_id": lambda world, owner: world.listing(owner).media.first().pk,
     "mark_id": lambda _world, owner: owner.certifications.first().pk,
+    "notice_id": lambda _world, owner: owner.bank_accounts.first().notices.first().pk,
     "grant_id": lambda world, _owner: world.people["preparer"].staff_grants.get().pk,
     "file_id": lambda world, _owner: world.carrier_file.pk,
     "language": lambda _world, _owner: "fr",
@@ -71,7 +72,7 @@ FILLINGS: dict[str, Filling] = {
 # These name an object of a cooperative (or of a programme's run): another's is 404.
 OWNED_BY_COOPERATIVE = {
     "vendor_order_id", "parcel_id", "listing_id", "variant_id", "revision_id", "line_id",
-    "photo_id", "mark_id", "slug", "cooperative_slug",
+    "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {"reference", "grant_id", "file_id"}
 

@@ -24,7 +24,7 @@ from marketplace.payouts.services import approve_run, make_bank_file, prepare_ru
 from tests.factories.vendors import make_member, make_programme, make_staff, make_user
 from tests.orders.world import BY, CASABLANCA, World, make_world
 from tests.payouts.world import RIBS, add_account, make_cooperative
-from vendors.models import Cooperative, Programme, User
+from vendors.models import AccountNotice, Cooperative, Programme, User
 from vendors.scoping import Crossing
 from vendors.services import add_certification
 
@@ -119,8 +119,9 @@ def make_access_world() -> AccessWorld:
         )
         programme.debtor_account, programme.debtor_bic = RIBS[1], "BMCEMAMC"
         programme.save()
-    add_account(shop.weavers, RIBS[0])
-    add_account(shop.growers, RIBS[1])
+    for seller, rib in ((shop.weavers, RIBS[0]), (shop.growers, RIBS[1])):
+        account = add_account(seller, rib)
+        AccountNotice.objects.create(account=account, channel="phone", address="+212600000000")
     order = shop.placed(rug=2, honey=2)
     work_off()
     mine, theirs = shop.part(order, shop.weavers), shop.part(order, shop.growers)

@@ -14,6 +14,9 @@ SOURCES = ("marketplace", "catalog", "vendors", "search")
 
 # module → the reasons that it gives.
 NAMED: dict[str, set[str]] = {
+    "catalog/adoption/planning.py": {"ENGINE_PROJECTION"},
+    "catalog/adoption/services.py": {"OPERATOR_COMMAND"},
+    "catalog/management/commands/adopt.py": {"OPERATOR_COMMAND"},
     "catalog/management/commands/import_listings.py": {"OPERATOR_COMMAND"},
     "catalog/photos.py": {"PUBLIC_STOREFRONT"},
     "catalog/projection.py": {"ENGINE_PROJECTION"},
@@ -58,6 +61,8 @@ NAMED: dict[str, set[str]] = {
     "marketplace/web/dashboard/finding.py": {"ENGINE_DASHBOARD"},
     "marketplace/web/staff/cooperatives/forms.py": {"POLICY"},
     "vendors/engine_copies.py": {"ENGINE_PROJECTION"},
+    "vendors/jobs.py": {"SCHEDULED_JOB"},
+    "vendors/services/registering.py": {"OPERATOR_COMMAND"},
     "vendors/policy.py": {"POLICY"},
     "vendors/queries/profiles.py": {"PUBLIC_STOREFRONT"},
 }

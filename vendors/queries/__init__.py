@@ -4,6 +4,7 @@ from vendors.queries.facts import (
     current_enrolment,
     payout_account,
     tax_status_on,
+    told_of,
     waiting_bank_account,
 )
 from vendors.queries.profiles import (
@@ -55,5 +56,6 @@ __all__ = [
     "short_profiles",
     "some_profiles",
     "tax_status_on",
+    "told_of",
     "waiting_bank_account",
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from vendors.models import BankAccount, Enrolment, TaxStatus
+from vendors.models import AccountNotice, BankAccount, Enrolment, TaxStatus
 from vendors.scoping import CooperativeScope, ScopedQuerySet
 
 
@@ -31,6 +31,13 @@ def waiting_bank_account(cooperative_id: UUID) -> BankAccount | None:
     """A new account that nobody has confirmed yet: payouts are held meanwhile."""
     found: BankAccount | None = _current(cooperative_id).filter(confirmed_at__isnull=True).first()
     return found
+
+
+def told_of(account_id: int, cooperative_id: UUID) -> list[AccountNotice]:
+    """Who was, or is to be, told of an account: mails first, in the order of their addresses."""
+    rows = AccountNotice.objects.within(CooperativeScope(cooperative_id))
+    found = rows.filter(account_id=account_id).select_related("told_by", "account__cooperative")
+    return list(found.order_by("channel", "address"))
 
 
 def current_enrolment(cooperative_id: UUID) -> Enrolment | None:

@@ -3,6 +3,11 @@
 Each function takes the actor as ``by``, works in one transaction and leaves an audit row.
 """
 
+from vendors.services.bank_accounts import (
+    confirm_bank_account,
+    note_told_by_phone,
+    set_bank_account,
+)
 from vendors.services.cooperatives import (
     CooperativeFacts,
     change_contact,
@@ -15,9 +20,7 @@ from vendors.services.cooperatives import (
 )
 from vendors.services.facts import (
     add_certification,
-    confirm_bank_account,
     enrol,
-    set_bank_account,
     set_tax_status,
     verify_certification,
 )
@@ -43,6 +46,7 @@ __all__ = [
     "create_programme",
     "enrol",
     "grant_role",
+    "note_told_by_phone",
     "open_account",
     "pause_cooperative",
     "publish_cooperative",

@@ -13,7 +13,14 @@ from marketplace.core.events import publish
 from vendors import engine_copies, geography
 from vendors.errors import NotReadyToPublish, UnknownRegion
 from vendors.events import CooperativeChanged, CooperativePublished
-from vendors.models import Cooperative, CooperativeStatus, CooperativeText, Programme, ShownMember
+from vendors.models import (
+    Cooperative,
+    CooperativeStatus,
+    CooperativeText,
+    FormerContact,
+    Programme,
+    ShownMember,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +105,13 @@ def change_contact(
 ) -> Cooperative:
     """Change how the cooperative is reached, and how many days it promises until departure."""
     before = {"handling_days": cooperative.handling_days}
+    if (cooperative.phone, cooperative.email) != (phone, email):
+        FormerContact.objects.create(
+            cooperative=cooperative,
+            phone=cooperative.phone,
+            email=cooperative.email,
+            replaced_at=timezone.now(),
+        )
     cooperative.phone, cooperative.email = phone, email
     cooperative.handling_days = handling_days
     cooperative.save(update_fields=["phone", "email", "handling_days"])

@@ -1,4 +1,4 @@
-"""Dated facts of a cooperative: phase, quality marks, tax status, bank account."""
+"""Dated facts of a cooperative: phase, quality marks, tax status."""
 
 from datetime import date
 
@@ -7,9 +7,7 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
-from vendors.bank_numbers import parse_bank_number
-from vendors.errors import AlreadyConfirmed, SamePersonTwice
-from vendors.models import BankAccount, Certification, Cooperative, Enrolment, TaxStatus
+from vendors.models import Certification, Cooperative, Enrolment, TaxStatus
 from vendors.services.people import user_id
 
 
@@ -106,57 +104,3 @@ def set_tax_status(
         valid_from=valid_from.isoformat(),
     )
     return status
-
-
-@transaction.atomic
-def set_bank_account(
-    *,
-    cooperative: Cooperative,
-    holder_name: str,
-    number: str,
-    country_code: str = "",
-    bic: str = "",
-    by: Actor,
-) -> BankAccount:
-    """Note where a cooperative is paid; nothing is paid there until another person confirms it.
-
-    ``number`` is a RIB or an IBAN as typed; it is kept as an IBAN, encrypted. Raises
-    InvalidBankNumber.
-    """
-    parsed = parse_bank_number(country_code or cooperative.country_code, number)
-    now = timezone.now()
-    current = BankAccount.objects.within(cooperative.scope).filter(replaced_at__isnull=True)
-    current.update(replaced_at=now)
-    account = BankAccount.objects.create(
-        cooperative=cooperative,
-        holder_name=holder_name,
-        country_code=parsed.country,
-        number=parsed.iban,
-        last_digits=parsed.last_digits,
-        bic=bic.upper(),
-        valid_from=now,
-        added_by_id=user_id(by),
-    )
-    audit.record("bank_account.set", cooperative, by=by, last_digits=parsed.last_digits)
-    return account
-
-
-@transaction.atomic
-def confirm_bank_account(*, account: BankAccount, by: Actor) -> BankAccount:
-    """A second person has compared the number with the bank's paper.
-
-    Raises SamePersonTwice when whoever added it confirms it, or nobody by name; AlreadyConfirmed
-    the second time.
-    """
-    if account.confirmed_at is not None:
-        raise AlreadyConfirmed
-    confirmer = user_id(by)
-    if confirmer in {None, account.added_by_id}:
-        raise SamePersonTwice
-    account.confirmed_by_id = confirmer
-    account.confirmed_at = timezone.now()
-    account.save(update_fields=["confirmed_by", "confirmed_at"])
-    audit.record(
-        "bank_account.confirmed", account.cooperative, by=by, last_digits=account.last_digits
-    )
-    return account

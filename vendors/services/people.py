@@ -1,7 +1,7 @@
 """Who acts for a cooperative, and who has a role in a programme."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,11 +10,17 @@ from marketplace.core import audit
 from marketplace.core.actors import Actor
 from vendors.accounts import User
 from vendors.errors import AlreadyConfirmed, AlreadyMember, RegionsNeeded, SamePersonTwice
-from vendors.models import Cooperative, Membership, Programme, StaffGrant, StaffRole
+from vendors.models import (
+    Cooperative,
+    FormerContact,
+    MemberRole,
+    Membership,
+    Programme,
+    StaffGrant,
+    StaffRole,
+)
 from vendors.policy import MONEY_ROLES
-
-# A money role begins this long after its confirmation, so that a surprise can be noticed.
-MONEY_ROLE_WAIT = timedelta(days=1)
+from vendors.safeguards import safeguard
 
 
 def user_id(by: Actor) -> int | None:
@@ -53,6 +59,11 @@ def remove_member(*, membership: Membership, by: Actor) -> None:
     """End a person's acting for a cooperative, at once."""
     cooperative = membership.cooperative
     details = {"user": membership.user_id, "role": membership.role}
+    if membership.role != MemberRole.SELLER:
+        # Whoever answered for the money is still told when the account changes soon after.
+        FormerContact.objects.create(
+            cooperative=cooperative, email=membership.user.email, replaced_at=timezone.now()
+        )
     Membership.objects.within(cooperative.scope).filter(pk=membership.pk).delete()
     audit.record("member.removed", cooperative, by=by, **details)
 
@@ -105,7 +116,9 @@ def confirm_grant(
     if confirmer in {None, locked.granted_by_id, locked.user_id}:
         raise SamePersonTwice
     locked.confirmed_by_id = confirmer
-    locked.effective_at = effective_at or timezone.now() + MONEY_ROLE_WAIT
+    locked.effective_at = effective_at or timezone.now() + safeguard(
+        "money_role_wait", programme=locked.programme.slug
+    )
     locked.save(update_fields=["confirmed_by", "effective_at"])
     details = {"user": locked.user_id, "role": locked.role}
     audit.record(

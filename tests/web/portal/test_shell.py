@@ -5,7 +5,7 @@ from django.test import Client
 
 from marketplace.core.actors import Actor
 from tests.factories import vendors as make
-from vendors import queries, services
+from vendors import services
 from vendors.models import Cooperative, CooperativeText, User
 
 pytestmark = pytest.mark.django_db
@@ -121,51 +121,3 @@ def test_a_manager_changes_the_promise(own: Cooperative, manager: Client) -> Non
 
     own.refresh_from_db(from_queryset=Cooperative.objects.within(own.scope))
     assert (own.handling_days, own.phone) == (5, "0661223344")
-
-
-def test_a_bank_account_takes_two_members(own: Cooperative, manager: Client) -> None:
-    path = f"/portal/{own.slug}/profile/bank-account/"
-    answer = manager.post(path, {"holder_name": "COOP", "number": RIB, "bic": ""})
-    assert answer.status_code == 302
-
-    page = manager.post(f"{path}confirm/", follow=True)
-    assert queries.payout_account(own.pk) is None
-    assert "bad" in page.content.decode()
-
-    treasurer = client_of(make.make_member(own, "accountant"))
-    treasurer.post(f"{path}confirm/")
-    account = queries.payout_account(own.pk)
-    assert account is not None
-    assert account.last_digits == "4921"
-
-
-def test_the_whole_number_is_never_shown(own: Cooperative, manager: Client) -> None:
-    path = f"/portal/{own.slug}/profile/bank-account/"
-    manager.post(path, {"holder_name": "COOP", "number": RIB, "bic": ""})
-
-    page = manager.get(path).content.decode()
-
-    assert RIB not in page
-    assert RIB[4:20] not in page
-    assert "4921" in page
-
-
-def test_a_mistyped_number_is_sent_back(own: Cooperative, manager: Client) -> None:
-    path = f"/portal/{own.slug}/profile/bank-account/"
-
-    answer = manager.post(path, {"holder_name": "COOP", "number": "123", "bic": ""})
-
-    assert answer.status_code == 200
-    assert queries.waiting_bank_account(own.pk) is None
-
-
-def test_an_accountant_may_confirm_but_not_change(own: Cooperative) -> None:
-    accountant = client_of(make.make_member(own, "accountant"))
-
-    answer = accountant.post(
-        f"/portal/{own.slug}/profile/bank-account/",
-        {"holder_name": "COOP", "number": RIB, "bic": ""},
-    )
-
-    assert answer.status_code == 403
-    assert queries.waiting_bank_account(own.pk) is None

@@ -7,6 +7,7 @@ from django.test import Client
 
 from marketplace.core.actors import Actor
 from tests.factories import vendors as make
+from tests.web.second_factor import with_code
 from vendors import queries, services
 from vendors.models import Cooperative, Programme, StaffGrant, User
 from vendors.policy import staff_access
@@ -180,6 +181,9 @@ def test_marks_and_accounts_are_verified_by_staff(own: Cooperative, coordinator:
     listed = coordinator.get("/staff/mourafaka/cooperatives/?waiting=account").content.decode()
     assert "/by-name/near/" in listed
     coordinator.post(f"{path}marks/{mark.pk}/verify/")
+    coordinator.post(f"{path}account/confirm/")
+    assert queries.payout_account(own.pk) is None
+    with_code(coordinator, User.objects.get(pk=coordinator.session["_auth_user_id"]))
     coordinator.post(f"{path}account/confirm/")
 
     profile = queries.public_profile("near", "fr")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.core.errors import TwizaError
+from marketplace.payouts import queries as payouts
+from marketplace.web.accounts.second_factor import second_factor_required
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.profile.forms import (
     LANGUAGES,
@@ -15,7 +17,7 @@ from marketplace.web.portal.profile.forms import (
     TextForm,
 )
 from vendors import queries, services
-from vendors.errors import InvalidBankNumber
+from vendors.errors import BicMissing, InvalidBankNumber, InvalidBic, JoinedTooRecently
 
 
 @member_view("profile:edit")
@@ -62,28 +64,38 @@ def edit_text(request: HttpRequest, access: MemberAccess, language: str) -> Http
 
 
 @member_view("money:read")
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "HEAD"])
 def bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """Where the cooperative is paid; a manager may name another account."""
+    """Where the cooperative is paid, what waits for a second person, and who was told of it."""
     own = access.cooperative
-    may_change = access.allows("profile:edit")
-    form = BankAccountForm(request.POST or None, initial={"holder_name": own.legal_name_latin})
-    if request.method == "POST":
-        access.require("profile:edit")
-        if form.is_valid() and _set_account(form, access):
-            messages.success(request, _("Saved. Another person has to confirm the number."))
-            return redirect("portal:bank-account", cooperative=own.slug)
     waiting = queries.waiting_bank_account(own.pk)
     context = {
-        "form": form if may_change else None,
+        "may_change": access.allows("profile:edit"),
         "account": queries.payout_account(own.pk),
         "waiting": waiting,
         "may_confirm": waiting is not None and waiting.added_by_id != access.user.pk,
+        "notices": queries.told_of(waiting.pk, own.pk) if waiting else [],
+        "returned": payouts.last_return(access.scope),
     }
     return render(request, "portal/profile/bank_account.html", context)
 
 
+@member_view("profile:edit")
+@second_factor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
+    """A manager names another account: with a second factor, and only the start of it."""
+    access.require("money:read")
+    own = access.cooperative
+    form = BankAccountForm(request.POST or None, initial={"holder_name": own.legal_name_latin})
+    if request.method == "POST" and form.is_valid() and _set_account(form, access):
+        messages.success(request, _("Saved. Another person has to confirm the number."))
+        return redirect("portal:bank-account", cooperative=own.slug)
+    return render(request, "portal/profile/bank_account_change.html", {"form": form})
+
+
 @member_view("money:read")
+@second_factor_required
 @require_POST
 def confirm_bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """A second member has compared the new number with the bank's paper."""
@@ -104,5 +116,11 @@ def _set_account(form: BankAccountForm, access: MemberAccess) -> bool:
         services.set_bank_account(cooperative=access.cooperative, **form.cleaned_data, by=access.by)
     except InvalidBankNumber as error:
         form.add_error("number", str(error))
+        return False
+    except (InvalidBic, BicMissing) as error:
+        form.add_error("bic", str(error))
+        return False
+    except JoinedTooRecently as error:
+        form.add_error(None, str(error))
         return False
     return True

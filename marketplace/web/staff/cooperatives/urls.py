@@ -17,4 +17,9 @@ urlpatterns = [
         name="cooperative-mark",
     ),
     path("by-name/<slug:slug>/account/confirm/", views.confirm_account, name="cooperative-account"),
+    path(
+        "by-name/<slug:slug>/account/told/<int:notice_id>/",
+        views.told_by_phone,
+        name="cooperative-account-told",
+    ),
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.core.errors import TwizaError
+from marketplace.web.accounts.second_factor import second_factor_asked
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.cooperatives.forms import (
     FindForm,
@@ -59,9 +60,11 @@ def show_cooperative(request: HttpRequest, access: StaffAccess, slug: str) -> Ht
     """Everything about one cooperative, and what it still needs."""
     detail = queries.cooperative_detail(access.scope, slug)
     may_edit = access.allows("cooperative:edit") and _is_within_edit(access, detail.cooperative)
+    waiting = queries.waiting_bank_account(detail.cooperative.pk)
     context = {
         "detail": detail,
         "cooperative": detail.cooperative,
+        "notices": queries.told_of(waiting.pk, detail.cooperative.pk) if waiting else [],
         "may_edit": may_edit,
         "member_form": MemberForm() if may_edit else None,
     }
@@ -139,6 +142,8 @@ def confirm_account(request: HttpRequest, access: StaffAccess, slug: str) -> Htt
     waiting = queries.waiting_bank_account(cooperative.pk)
     if waiting is None:
         raise Http404
+    if (asked := second_factor_asked(request)) is not None:
+        return asked
     try:
         services.confirm_bank_account(account=waiting, by=access.by)
     except TwizaError as refusal:
@@ -146,6 +151,22 @@ def confirm_account(request: HttpRequest, access: StaffAccess, slug: str) -> Htt
     else:
         messages.success(request, _("Confirmed. The next payout goes to this account."))
     return _to(access, cooperative)
+
+
+@staff_view("cooperative:edit")
+@require_POST
+def told_by_phone(
+    request: HttpRequest, access: StaffAccess, slug: str, notice_id: int
+) -> HttpResponse:
+    """Somebody called the number that was known before the account changed."""
+    cooperative = queries.find_cooperative(access.scope, slug)
+    waiting = queries.waiting_bank_account(cooperative.pk)
+    for notice in queries.told_of(waiting.pk, cooperative.pk) if waiting else []:
+        if notice.pk == notice_id:
+            services.note_told_by_phone(notice=notice, by=access.by)
+            messages.success(request, _("Noted: they were called."))
+            return _to(access, cooperative)
+    raise Http404
 
 
 def _is_within_edit(access: StaffAccess, cooperative: Cooperative) -> bool:
