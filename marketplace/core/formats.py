@@ -116,6 +116,10 @@ class Format:
         own = _SYMBOLS.get((self.language, currency))
         return own or self.locale.currency_symbols.get(currency, currency).translate(_MARKS)
 
+    def currency_name(self, code: str) -> str:
+        """A currency's name in this language; its code when CLDR has no name."""
+        return str(self.locale.currencies.get(code, code))
+
     def country(self, code: str) -> str:
         """A country's name in this language; its code when CLDR has no name."""
         return str(self.locale.territories.get(code, code))

@@ -10,13 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
+from marketplace.core.papers.drawing import FONTS, isolated
 from marketplace.orders.models import Order, PaymentMethod, VendorOrder
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "documents" / "packing_slip.typ"
-FONTS = HERE / "fonts"
-# A Latin address on an Arabic page reads from its own left: each line keeps its own direction.
-_ISOLATED = "\u2068{}\u2069"
 
 
 def packing_slip(vendor_order: VendorOrder, *, language: str) -> bytes:
@@ -85,7 +83,7 @@ def _sender(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
     lines = (seller.address_line, place or seller.place_name)
     return {
         "name": names.get(language) or seller.legal_name,
-        "lines": [_ISOLATED.format(line) for line in lines if line],
+        "lines": [isolated(line) for line in lines if line],
         "phone": seller.phone,
     }
 
@@ -95,7 +93,7 @@ def _recipient(order: Order, written: Format) -> dict[str, Any]:
     if address is None:
         return {"name": "", "lines": [], "phone": ""}
     country = f"{written.country(address.country_code)} ({address.country_code})"
-    lines = [_ISOLATED.format(line) for line in (*address.lines(), country)]
+    lines = [isolated(line) for line in (*address.lines(), country)]
     return {"name": address.name, "lines": lines, "phone": order.phone or address.phone}
 
 

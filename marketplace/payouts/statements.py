@@ -1,77 +1,89 @@
 """A cooperative's statement: what became available in a month, what was paid, and from what."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from marketplace.core.money import Money, exponent
-from marketplace.orders.models import VendorOrder
 from marketplace.payouts.ledger.chart import AccountCode, Cause
 from marketplace.payouts.models import Entry, LedgerTransaction, PayoutLine
+from marketplace.payouts.movements import PAYMENTS, SALES, Movements, StatementRow, moved
 from vendors.scoping import CooperativeScope
 
-
-@dataclass(frozen=True)
-class StatementRow:
-    """One movement of the available balance; ``gross`` less ``commission`` is ``amount``."""
-
-    booked_on: date
-    cause: str
-    number: str
-    gross_minor: int
-    commission_minor: int
-    amount_minor: int
-    balance_minor: int
-
-    @property
-    def is_sale(self) -> bool:
-        """Whether gross and commission say anything: not for payments and conversions."""
-        return not _is_payment(self.cause) and self.cause != Cause.CONVERSION
-
-    @property
-    def label(self) -> str:
-        """Why it moved, in the reader's language."""
-        return str(Cause(self.cause).label)
+__all__ = ["Statement", "StatementRow", "months", "payments_in", "plain_amount", "statements"]
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A month in one currency: opening balance, movements, closing balance."""
+    """A month in one currency, in minor units: opening balance, what moved it, closing balance.
+
+    Opening + sold − taken_back − commission − tax + converted + corrected − paid + came_back is
+    the closing balance, which is the ledger's at the end of the month.
+    """
 
     month: date
     currency: str
     opening_minor: int
-    rows: list[StatementRow]
     closing_minor: int
+    # Before commission: what delivered sales added, and what refunds took.
+    sold_minor: int
+    taken_back_minor: int
+    commission_minor: int
+    tax_minor: int
+    converted_minor: int
+    corrected_minor: int
+    paid_minor: int
+    came_back_minor: int
+    rows: Movements
 
     @property
     def earned_minor(self) -> int:
-        """What sales added less what refunds took, after commission."""
-        return sum(row.amount_minor for row in self.rows if not _is_payment(row.cause))
+        """What sales added less what refunds took, after commission; conversions counted."""
+        return self.closing_minor - self.opening_minor + self.paid_out_minor
 
     @property
-    def paid_minor(self) -> int:
+    def paid_out_minor(self) -> int:
         """What left for the bank, less what came back."""
-        return -sum(row.amount_minor for row in self.rows if _is_payment(row.cause))
+        return self.paid_minor - self.came_back_minor
+
+    @property
+    def sums(self) -> list[tuple[str, int]]:
+        """The month in sums, in the reader's language, from opening to closing balance.
+
+        What did not occur is left out, but for the balances and the sales.
+        """
+        parts = (
+            (_("Available at the start"), self.opening_minor, True),
+            (_("Sold and delivered"), self.sold_minor, True),
+            (_("Refunded to buyers"), -self.taken_back_minor, False),
+            (_("Commission"), -self.commission_minor, False),
+            (_("VAT on the commission"), -self.tax_minor, False),
+            (_("Converted between currencies"), self.converted_minor, False),
+            (_("Corrections"), self.corrected_minor, False),
+            (_("Put into payments"), -self.paid_minor, False),
+            (_("Payments that came back"), self.came_back_minor, False),
+            (_("Available at the end"), self.closing_minor, True),
+        )
+        return [(label, amount) for label, amount, always in parts if amount or always]
 
 
 def statements(scope: CooperativeScope, month: date) -> list[Statement]:
     """The statements of a month, one for each currency that moved or stands; ``month`` any day."""
     first = month.replace(day=1)
-    released = Entry.objects.within(scope).filter(account__code=AccountCode.RELEASED)
-    opening = dict(
-        released.filter(transaction__booked_on__lt=first)
+    until = next_month(first)
+    balances = (
+        Entry.objects.within(scope)
+        .filter(account__code=AccountCode.RELEASED, transaction__booked_on__lt=until)
         .values_list("currency")
-        .annotate(total=Sum("amount_minor"))
-        .order_by()
+        .annotate(
+            opening=Sum("amount_minor", filter=Q(transaction__booked_on__lt=first), default=0),
+        )
+        .order_by("currency")
     )
-    moved = _movements(scope, first)
-    currencies = sorted({currency for row in moved for currency in row.currencies} | set(opening))
-    numbers = _numbers(moved)
-    found = [_statement(first, c, -opening.get(c, 0), moved, numbers) for c in currencies]
+    found = [_statement(scope, first, currency, -opening) for currency, opening in balances]
     return [s for s in found if s.rows or s.opening_minor]
 
 
@@ -85,111 +97,52 @@ def months(scope: CooperativeScope) -> list[date]:
     return list(days)
 
 
-@dataclass(frozen=True)
-class _Movement:
-    transaction: LedgerTransaction
-    released: dict[str, int]
-    commission: dict[str, int]
-
-    @property
-    def currencies(self) -> set[str]:
-        return set(self.released)
-
-
-def _movements(scope: CooperativeScope, first: date) -> list[_Movement]:
-    found = (
-        LedgerTransaction.objects.within(scope)
-        .filter(booked_on__gte=first, booked_on__lt=_next_month(first))
-        .filter(entries__account__code=AccountCode.RELEASED)
-        .distinct()
-        .order_by("booked_on", "id")
-        .prefetch_related("entries__account")
+def payments_in(scope: CooperativeScope, statement: Statement) -> list[PayoutLine]:
+    """The payments that took from the balance in the month of a statement, in order."""
+    taken = _within_month(moved(scope, statement.currency), statement.month)
+    lines = PayoutLine.objects.within(scope).filter(
+        pk__in=taken.filter(cause=Cause.PAYOUT_RESERVED).values("payout_line_id")
     )
-    return [
-        _Movement(
-            row,
-            _sums(row.entries.all(), AccountCode.RELEASED),
-            _sums(row.entries.all(), AccountCode.COMMISSION),
-        )
-        for row in found
-    ]
+    return list(lines.select_related("run").order_by("run__prepared_at"))
 
 
-def _sums(entries: Iterable[Entry], code: AccountCode) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for entry in entries:
-        if entry.account.code == code:
-            found[entry.currency] = found.get(entry.currency, 0) - entry.amount_minor
-    return found
-
-
-def _statement(
-    month: date, currency: str, opening: int, moved: list[_Movement], numbers: dict[UUID, str]
-) -> Statement:
-    balance, rows = opening, []
-    for movement in moved:
-        amount = movement.released.get(currency)
-        if not amount:
-            continue
-        balance += amount
-        commission = movement.commission.get(currency, 0)
-        row = movement.transaction
-        rows.append(
-            StatementRow(
-                booked_on=row.booked_on,
-                cause=row.cause,
-                number=numbers.get(row.sale_id, row.memo) if row.sale_id else row.memo,
-                gross_minor=amount + commission,
-                commission_minor=commission,
-                amount_minor=amount,
-                balance_minor=balance,
-            )
-        )
-    return Statement(month, currency, opening, rows, balance)
-
-
-def _numbers(moved: list[_Movement]) -> dict[UUID, str]:
-    """The vendor orders' numbers, as the cooperative knows them."""
-    ids = {m.transaction.sale_id for m in moved if m.transaction.sale_id}
-    owners = {m.transaction.cooperative_id for m in moved if m.transaction.cooperative_id}
-    found: dict[UUID, str] = {}
-    for owner in owners:
-        orders = VendorOrder.objects.within(CooperativeScope(owner)).filter(pk__in=ids)
-        found.update(orders.values_list("pk", "number"))
-    return {sale_id: found.get(sale_id, str(sale_id)[:8]) for sale_id in ids}
-
-
-def sale_rows(scope: CooperativeScope, line: PayoutLine) -> list[StatementRow]:
-    """What a payment is made of: the movements since the cooperative's payment before it."""
-    reserved = (
-        LedgerTransaction.objects.within(scope).filter(cause=Cause.PAYOUT_RESERVED).order_by("id")
+def _statement(scope: CooperativeScope, first: date, currency: str, opening: int) -> Statement:
+    query = _within_month(moved(scope, currency), first)
+    sale, gross = Q(cause__in=SALES), F("released") + F("commission") + F("tax")
+    known = Q(cause__in=[*SALES, *PAYMENTS, Cause.CONVERSION])
+    sums: dict[str, Any] = query.aggregate(
+        change=Sum("released", default=0),
+        sold=Sum(gross, filter=sale & Q(released__gt=0), default=0),
+        taken_back=Sum(gross, filter=sale & Q(released__lt=0), default=0),
+        commission_sum=Sum("commission", filter=sale, default=0),
+        tax_sum=Sum("tax", filter=sale, default=0),
+        converted=Sum("released", filter=Q(cause=Cause.CONVERSION), default=0),
+        corrected=Sum("released", filter=~known, default=0),
+        paid=Sum("released", filter=Q(cause=Cause.PAYOUT_RESERVED), default=0),
+        came_back=Sum(
+            "released", filter=Q(cause__in=[Cause.PAYOUT_FREED, Cause.PAYOUT_RETURNED]), default=0
+        ),
     )
-    this = reserved.filter(payout_line_id=line.pk).first()
-    if this is None:
-        return []
-    before = reserved.filter(id__lt=this.pk).exclude(
-        payout_line_id__in=PayoutLine.objects.within(scope)
-        .filter(state__in=["freed", "returned"])
-        .values("pk")
+    amounts = {name: int(total) for name, total in sums.items()}
+    return Statement(
+        month=first,
+        currency=currency,
+        opening_minor=opening,
+        closing_minor=opening + amounts["change"],
+        sold_minor=amounts["sold"],
+        taken_back_minor=-amounts["taken_back"],
+        commission_minor=amounts["commission_sum"],
+        tax_minor=amounts["tax_sum"],
+        converted_minor=amounts["converted"],
+        corrected_minor=amounts["corrected"],
+        paid_minor=-amounts["paid"],
+        came_back_minor=amounts["came_back"],
+        rows=Movements(scope, query, currency, opening),
     )
-    since = before.last()
-    found = (
-        LedgerTransaction.objects.within(scope)
-        .filter(id__lt=this.pk, id__gt=since.pk if since else 0, sale_id__isnull=False)
-        .filter(entries__account__code=AccountCode.RELEASED, entries__currency=line.run.currency)
-        .distinct()
-        .order_by("booked_on", "id")
-        .prefetch_related("entries__account")
-    )
-    moved = [
-        _Movement(
-            row,
-            _sums(row.entries.all(), AccountCode.RELEASED),
-            _sums(row.entries.all(), AccountCode.COMMISSION),
-        )
-        for row in found
-    ]
-    return _statement(this.booked_on, line.run.currency, 0, moved, _numbers(moved)).rows
+
+
+def _within_month(query: "QuerySet[Any]", first: date) -> "QuerySet[Any]":
+    return query.filter(booked_on__gte=first, booked_on__lt=next_month(first))
 
 
 def plain_amount(amount_minor: int, currency: str) -> str:
@@ -197,9 +150,6 @@ def plain_amount(amount_minor: int, currency: str) -> str:
     return f"{Money(amount_minor, currency).decimal:.{exponent(currency)}f}"
 
 
-def _is_payment(cause: str) -> bool:
-    return cause in {Cause.PAYOUT_RESERVED, Cause.PAYOUT_FREED, Cause.PAYOUT_RETURNED}
-
-
-def _next_month(first: date) -> date:
+def next_month(first: date) -> date:
+    """The first day of the month after."""
     return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)

@@ -31,6 +31,7 @@ class Movement(graphene.ObjectType):
     number = field(graphene.String, "The vendor order's number, or the payout's.")
     gross = field(Money, "Before the commission.")
     commission = field(Money, "The programme's commission.")
+    commission_tax = field(Money, "The VAT on the commission.")
     amount = field(Money, "What was added, or taken when negative.")
     balance = field(Money, "What there was afterwards.")
 
@@ -56,7 +57,7 @@ class Statement(graphene.ObjectType):
 
     @staticmethod
     def resolve_paid(root: statements.Statement, _info: Any) -> Amount:
-        return Amount(root.paid_minor, root.currency)
+        return Amount(root.paid_out_minor, root.currency)
 
     @staticmethod
     def resolve_closing(root: statements.Statement, _info: Any) -> Amount:
@@ -66,8 +67,10 @@ class Statement(graphene.ObjectType):
     def resolve_movements(
         root: statements.Statement, _info: Any, first: int | None = None, after: str | None = None
     ) -> dict[str, Any]:
-        rows = [_movement(row, root.currency) for row in root.rows]
-        return page_of_list(rows, first=first, after=after)
+        page = page_of_list(root.rows, first=first, after=after)
+        for edge in page["edges"]:
+            edge["node"] = _movement(edge["node"], root.currency)
+        return page
 
 
 class Balance(graphene.ObjectType):
@@ -157,6 +160,7 @@ def _movement(row: statements.StatementRow, currency: str) -> dict[str, Any]:
         "number": row.number,
         "gross": Amount(row.gross_minor, currency),
         "commission": Amount(row.commission_minor, currency),
+        "commission_tax": Amount(row.tax_minor, currency),
         "amount": Amount(row.amount_minor, currency),
         "balance": Amount(row.balance_minor, currency),
     }

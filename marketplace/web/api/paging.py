@@ -9,7 +9,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import graphene
 from django.core.exceptions import ValidationError
@@ -100,7 +100,14 @@ def page_of(
     return _page(show(found[:size]), cursors, more=len(found) > size, count=rows.count)
 
 
-def page_of_list(rows: Sequence[Any], *, first: int | None, after: str | None) -> dict[str, Any]:
+class Sliceable(Protocol):
+    """A list, or what reads its rows only when they are asked for."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, part: slice, /) -> Sequence[Any]: ...
+
+
+def page_of_list(rows: Sliceable, *, first: int | None, after: str | None) -> dict[str, Any]:
     """One page of rows that only ever grow at their end (a statement's): places are numbers."""
     size = page_size(first)
     start = 0
@@ -109,7 +116,7 @@ def page_of_list(rows: Sequence[Any], *, first: int | None, after: str | None) -
         if not place.isdecimal():
             raise OddCursor
         start = int(place[:9]) + 1
-    shown = rows[start : start + size]
+    shown = list(rows[start : start + size])
     cursors = [_encode([str(start + n)]) for n in range(len(shown))]
     return _page(shown, cursors, more=len(rows) > start + size, count=lambda: len(rows))
 

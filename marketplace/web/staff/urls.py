@@ -14,6 +14,7 @@ features: list[URLPattern | URLResolver] = [
     path("orders/", include("marketplace.web.staff.orders.urls")),
     path("deliveries/", include("marketplace.web.staff.orders.delivery_urls")),
     path("payouts/", include("marketplace.web.staff.payouts.urls")),
+    path("papers/", include("marketplace.web.staff.papers.urls")),
     path("impact/", include("marketplace.web.staff.impact.urls")),
     path("service/", include("marketplace.web.staff.service.urls")),
     path("refunds/", include("marketplace.web.staff.refunds.urls")),

@@ -104,7 +104,7 @@ def test_the_statement_lists_sales_refunds_and_payments(
     csv = page(member(tifawine, "accountant"), "/portal/tifawine/money/statements/2026-11/csv/")
     rows = csv.lstrip("\ufeff").splitlines()
     assert [row.split(",")[0] for row in rows[1:]] == ["2026-11-03", "2026-11-03", "2026-11-26"]
-    assert rows[1].endswith("100.00,12.00,88.00,88.00,MAD")
+    assert rows[1].endswith("100.00,12.00,0.00,88.00,88.00,MAD")
 
 
 def test_the_workbook_reads_from_right_to_left_in_arabic(tifawine: Cooperative) -> None:
@@ -118,7 +118,7 @@ def test_the_workbook_reads_from_right_to_left_in_arabic(tifawine: Cooperative) 
     assert sheet["A1"].value == "التاريخ"
     values = [cell.value for cell in sheet[2]]
     assert values[1] == "سُلّم الطرد"
-    assert values[3:] == [100, 12, 88, 88, "MAD"]
+    assert values[3:] == [100, 12, 0, 88, 88, "MAD"]
 
 
 def test_a_payment_shows_what_it_is_made_of(programme: Programme, tifawine: Cooperative) -> None:

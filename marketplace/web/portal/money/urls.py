@@ -6,6 +6,7 @@ from marketplace.web.portal.money import views
 
 urlpatterns = [
     path("", views.show_money, name="money"),
+    path("statements/", views.list_statements, name="money-statements"),
     path("statements/<int:year>-<int:month>/", views.show_statement, name="money-statement"),
     path(
         "statements/<int:year>-<int:month>/csv/",
@@ -18,6 +19,12 @@ urlpatterns = [
         views.download_statement,
         {"ending": "xlsx"},
         name="money-statement-xlsx",
+    ),
+    path(
+        "statements/<int:year>-<int:month>/pdf/",
+        views.download_statement,
+        {"ending": "pdf"},
+        name="money-statement-pdf",
     ),
     path("payments/<uuid:line_id>/", views.show_payment, name="money-payment"),
 ]

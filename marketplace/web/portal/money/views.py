@@ -1,24 +1,23 @@
 """Pages of a cooperative's money; every one starts from the member's scope."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from marketplace.core.errors import NotFound
 from marketplace.payouts import queries, statements
-from marketplace.payouts.statement_files import XLSX, statement_csv, statement_xlsx
+from marketplace.payouts.movements import made_of
+from marketplace.payouts.papers.statement import parts_of
+from marketplace.web.papers import month_of, statement_file
 from marketplace.web.portal.access import MemberAccess, member_view
 
-FILES = {
-    "csv": ("text/csv; charset=utf-8", statement_csv),
-    "xlsx": (XLSX, statement_xlsx),
-}
+ROWS_ON_A_PAGE = 50
+MONTHS_ON_A_PAGE = 12
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,21 @@ def show_money(request: HttpRequest, access: MemberAccess) -> HttpResponse:
         access,
         "portal/money/money.html",
         purses=_purses(access),
-        months=statements.months(access.scope)[:12],
+        months=statements.months(access.scope)[:MONTHS_ON_A_PAGE],
         payments=queries.payments(access.scope, page=request.GET.get("page", 1)),
+    )
+
+
+@member_view("money:read")
+@require_GET
+def list_statements(request: HttpRequest, access: MemberAccess) -> HttpResponse:
+    """Every month that has a statement, with its files in three languages."""
+    months = Paginator(statements.months(access.scope), MONTHS_ON_A_PAGE)
+    return _page(
+        request,
+        access,
+        "portal/money/statements.html",
+        months=months.get_page(request.GET.get("page", 1)),
     )
 
 
@@ -48,30 +60,31 @@ def show_money(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 def show_statement(
     request: HttpRequest, access: MemberAccess, year: int, month: int
 ) -> HttpResponse:
-    """The movements of one month."""
-    day = _month(year, month)
+    """The sums of one month in each currency, and the movements in one of them."""
+    day = month_of(year, month)
+    found = statements.statements(access.scope, day)
+    asked = request.GET.get("currency", access.cooperative.payout_currency)
+    chosen = next((s for s in found if s.currency == asked), found[0] if found else None)
+    rows = Paginator(chosen.rows if chosen else (), ROWS_ON_A_PAGE)
     return _page(
         request,
         access,
         "portal/money/statement.html",
         month=day,
-        found=statements.statements(access.scope, day),
+        found=found,
+        chosen=chosen,
+        rows=rows.get_page(request.GET.get("page", 1)),
+        parts=range(1, parts_of(access.cooperative, found) + 1),
     )
 
 
 @member_view("money:read")
 @require_GET
 def download_statement(
-    _request: HttpRequest, access: MemberAccess, year: int, month: int, ending: str
-) -> HttpResponse:
-    """The same movements for a spreadsheet."""
-    day = _month(year, month)
-    kind, write = FILES[ending]
-    content = write(statements.statements(access.scope, day))
-    response = HttpResponse(content, content_type=kind)
-    name = f"{access.cooperative.slug}-{day:%Y-%m}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    request: HttpRequest, access: MemberAccess, year: int, month: int, ending: str
+) -> HttpResponseBase:
+    """The same to take along: to print, or for a spreadsheet."""
+    return statement_file(request, access.cooperative, month_of(year, month), ending)
 
 
 @member_view("money:read")
@@ -79,14 +92,14 @@ def download_statement(
 def show_payment(request: HttpRequest, access: MemberAccess, line_id: UUID) -> HttpResponse:
     """One payment and the sales it is made of."""
     line = queries.payment(access.scope, line_id)
-    rows = statements.sale_rows(access.scope, line)
+    rows = made_of(access.scope, line)
     return _page(
         request,
         access,
         "portal/money/payment.html",
         line=line,
-        rows=rows,
-        carried_minor=line.amount_minor - sum(row.amount_minor for row in rows),
+        rows=Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page", 1)),
+        carried_minor=line.amount_minor - rows.total_minor,
     )
 
 
@@ -98,17 +111,6 @@ def _purses(access: MemberAccess) -> list[Purse]:
         found.append(queries.Balance(access.cooperative.pk, main))
     found.sort(key=lambda balance: (balance.currency != main, balance.currency))
     return [Purse(balance, balance.currency == main) for balance in found]
-
-
-def _month(year: int, month: int) -> date:
-    """The month of an address; raises NotFound for none that can be, or one to come."""
-    try:
-        day = date(year, month, 1)
-    except ValueError as error:
-        raise NotFound from error
-    if day > timezone.localdate():
-        raise NotFound
-    return day
 
 
 def _page(

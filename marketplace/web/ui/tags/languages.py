@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.template import Context
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from marketplace.web.ui.tags.page import request_of
@@ -48,3 +50,13 @@ def language_links(context: Context) -> list[LanguageLink]:
         LanguageLink(code, name, url_lang(context, code), code == current)
         for code, name in settings.LANGUAGES
     ]
+
+
+def in_languages(url: str) -> SafeString:
+    """A paper's address as a download in each language, named in itself."""
+    links = format_html_join(
+        "",
+        '<li><a class="chip" lang="{}" href="{}?language={}" download>{}</a></li>',
+        ((code, url, code, name) for code, name in settings.LANGUAGES),
+    )
+    return format_html('<ul class="plain row g2">{}</ul>', links)

@@ -66,6 +66,12 @@ def country(context: Context, code: str) -> SafeString:
     return bdi(format_of(context).country(code))
 
 
+def currency_name(context: Context, currency: str) -> str:
+    """A currency by its name, for a heading: ``dirham marocain``."""
+    name = format_of(context).currency_name(currency)
+    return name[:1].upper() + name[1:]
+
+
 def currency_sign(context: Context, currency: str) -> str:
     """How the reader's country writes a currency, beside a box for an amount: ``DH``, ``د.م.``."""
     return format_of(context).symbol(currency)

@@ -17,6 +17,7 @@ register.simple_tag(words.amount, takes_context=True)
 register.simple_tag(words.number, takes_context=True)
 register.simple_tag(words.number_text, takes_context=True)
 register.simple_tag(words.country, takes_context=True)
+register.simple_tag(words.currency_name, takes_context=True)
 register.simple_tag(words.currency_sign, takes_context=True)
 register.simple_tag(words.percent, takes_context=True)
 register.simple_tag(words.day, takes_context=True, name="date")
@@ -36,6 +37,7 @@ register.simple_tag(pictures.font_preload)
 
 # Languages.
 register.simple_tag(languages.url_lang, takes_context=True)
+register.simple_tag(languages.in_languages)
 register.simple_tag(languages.language_links, takes_context=True)
 
 # Components.
