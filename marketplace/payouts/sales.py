@@ -101,19 +101,7 @@ def _locked_sales(facts: Sequence[Fact]) -> dict[UUID, Sale]:
     """
     ordered = sorted({fact.sale_id: fact for fact in facts}.items())
     rows = Sale.objects.crossing(Crossing.LEDGER_POSTING)
-    rows.bulk_create(
-        [
-            Sale(
-                id=sale_id,
-                order_id=fact.order_id,
-                programme_id=fact.programme_id,
-                cooperative_id=fact.cooperative_id,
-                currency=fact.currency,
-            )
-            for sale_id, fact in ordered
-        ],
-        ignore_conflicts=True,
-    )
+    rows.bulk_create([_sale_row(fact) for _, fact in ordered], ignore_conflicts=True)
     locked = rows.filter(id__in=[sale_id for sale_id, _ in ordered])
     sales: dict[UUID, Sale] = {row.id: row for row in locked.order_by("id").select_for_update()}
     for fact in facts:
@@ -121,6 +109,16 @@ def _locked_sales(facts: Sequence[Fact]) -> dict[UUID, Sale]:
         sale.payment_method = sale.payment_method or fact.payment_method
         sale.country_code = sale.country_code or fact.country_code
     return sales
+
+
+def _sale_row(fact: Fact) -> Sale:
+    return Sale(
+        id=fact.sale_id,
+        order_id=fact.order_id,
+        programme_id=fact.programme_id,
+        cooperative_id=fact.cooperative_id,
+        currency=fact.currency,
+    )
 
 
 def _keep_and_book(turn: Sequence[tuple[Sale, Fact]]) -> None:

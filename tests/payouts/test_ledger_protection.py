@@ -133,23 +133,25 @@ def test_the_runtime_role_has_no_right_to_it(book: Book, table: str, right: str)
 def test_an_unbalanced_transaction_is_refused_at_commit(book: Book) -> None:
     with pytest.raises(DatabaseError, match="does not balance in MAD"), transaction.atomic():  # noqa: PT012
         row = add_transaction(book)
-        for code, amount in ((AccountCode.BANK, 500), (AccountCode.COMMISSION, -499)):
-            Entry.objects.create(
-                transaction=row, account=account(book, code), amount_minor=amount, currency="MAD"
-            )
+        Entry.objects.create_all(
+            Entry(transaction=row, account=account(book, code), amount_minor=amount, currency="MAD")
+            for code, amount in ((AccountCode.BANK, 500), (AccountCode.COMMISSION, -499))
+        )
     assert rows() == (0, 0)
 
 
 def test_currencies_do_not_balance_each_other(book: Book) -> None:
     with pytest.raises(DatabaseError, match="does not balance in EUR, MAD"), transaction.atomic():  # noqa: PT012
         row = add_transaction(book)
-        for currency, amount in (("MAD", 500), ("EUR", -500)):
-            Entry.objects.create(
+        Entry.objects.create_all(
+            Entry(
                 transaction=row,
                 account=account(book, currency=currency),
                 amount_minor=amount,
                 currency=currency,
             )
+            for currency, amount in (("MAD", 500), ("EUR", -500))
+        )
     assert rows() == (0, 0)
 
 
@@ -162,12 +164,19 @@ def test_an_empty_transaction_is_refused_at_commit(book: Book) -> None:
 def test_a_booked_transaction_takes_no_further_entries(
     book: Book, posted: LedgerTransaction
 ) -> None:
-    with pytest.raises(DatabaseError, match="has 4 entries, not 2"), transaction.atomic():  # noqa: PT012
-        for amount in (70, -70):
-            Entry.objects.create(
-                transaction=posted, account=account(book), amount_minor=amount, currency="MAD"
-            )
+    with pytest.raises(DatabaseError, match="has 4 entries, not 2"), transaction.atomic():
+        Entry.objects.create_all(
+            Entry(transaction=posted, account=account(book), amount_minor=amount, currency="MAD")
+            for amount in (70, -70)
+        )
     assert rows() == (1, 2)
+
+
+def test_a_transaction_whose_entries_come_one_by_one_is_refused(book: Book) -> None:
+    with pytest.raises(DatabaseError, match="has 1 entries, not 2"), transaction.atomic():  # noqa: PT012
+        row = add_transaction(book)
+        Entry.objects.create(transaction=row, account=account(book), amount_minor=5, currency="MAD")
+    assert rows() == (0, 0)
 
 
 def test_an_entry_of_another_currency_or_book_is_refused(

@@ -1,19 +1,19 @@
 """Posting: every movement is one balanced transaction, once for each cause."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from marketplace.core.money import Money
 from marketplace.payouts.errors import KeyReused
 from marketplace.payouts.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode, Cause
-from marketplace.payouts.ledger.models import Account, Book, Entry, LedgerTransaction
+from marketplace.payouts.ledger.models import Account, Book, LedgerTransaction
 from vendors.scoping import Crossing
 
 
@@ -49,7 +49,19 @@ def booked_on(book: Book, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(book.programme.time_zone)).date()
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Posting:
+    """One movement to book: what ``post`` takes, as a value."""
+
+    book: Book
+    key: str
+    cause: Cause
+    legs: Sequence[Leg]
+    occurred_at: datetime
+    booked_on: date
+    about: About = About()
+
+
 def post(
     *,
     book: Book,
@@ -64,88 +76,88 @@ def post(
 
     Raises UnbalancedLegs, and KeyReused when the key is known with other amounts.
     """
-    told = [leg for leg in legs if leg.money]
-    posting = Posting(book, key, cause, told, occurred_at, booked_on, about or About())
-    _require_balance(posting.legs)
-    row: LedgerTransaction
-    row, created = LedgerTransaction.objects.crossing(Crossing.LEDGER_POSTING).get_or_create(
-        key=key, defaults=posting.columns()
-    )
-    if created:
-        _enter([row], [posting])
-    else:
-        _require_same(row, posting.legs)
+    post_all([Posting(book, key, cause, legs, occurred_at, booked_on, about or About())])
+    row: LedgerTransaction = _transactions().get(key=key)
     return row
 
 
-@dataclass(frozen=True)
-class Posting:
-    """What ``post`` takes, as a value: movements of which many are booked at once."""
-
-    book: Book
-    key: str
-    cause: Cause
-    legs: Sequence[Leg]
-    occurred_at: datetime
-    booked_on: date
-    about: About = About()
-
-    def columns(self) -> dict[str, Any]:
-        """What the row of the movement says beside its key, sealed with the number of its legs."""
-        return {
-            "book": self.book,
-            "cause": self.cause,
-            "cooperative_id": self.about.cooperative_id,
-            "sale_id": self.about.sale_id,
-            "payout_line_id": self.about.payout_line_id,
-            "memo": self.about.memo,
-            "entry_count": len(self.legs),
-            "occurred_at": self.occurred_at,
-            "booked_on": self.booked_on,
-        }
-
-
-@transaction.atomic
+# No savepoint of its own: when it refuses, whoever called it has gone wrong as well.
+@transaction.atomic(savepoint=False)
 def post_all(postings: Sequence[Posting]) -> None:
     """Book movements, all of them or none, each as ``post`` does and with its errors."""
-    rows = LedgerTransaction.objects.crossing(Crossing.LEDGER_POSTING)
-    known = set(rows.filter(key__in=[p.key for p in postings]).values_list("key", flat=True))
-    fresh = [posting for posting in postings if posting.key not in known]
-    try:
-        with transaction.atomic():
-            _book(fresh)
-    except IntegrityError:
-        # Another process was booking one of them at the same time.
-        fresh = []
-    booked = {posting.key for posting in fresh}
-    for each in postings:
-        if each.key not in booked:
-            post(**{field.name: getattr(each, field.name) for field in fields(each)})
-
-
-def _book(postings: Sequence[Posting]) -> None:
     wanted = [replace(each, legs=[leg for leg in each.legs if leg.money]) for each in postings]
     for each in wanted:
         _require_balance(each.legs)
-    rows = LedgerTransaction.objects.create_all(
-        [LedgerTransaction(key=each.key, **each.columns()) for each in wanted]
-    )
-    _enter(rows, wanted)
+    if not wanted:
+        return
+    new = _begin(wanted)
+    fresh = [each for each in wanted if each.key in new]
+    if fresh:
+        _enter(new, fresh)
+    for each in wanted:
+        if each.key not in new:
+            _require_same(_transactions().get(key=each.key), each.legs)
 
 
-def _enter(rows: Iterable[LedgerTransaction], postings: Sequence[Posting]) -> None:
-    """Write the entries of new movements."""
-    accounts = _accounts_of(postings)
-    Entry.objects.create_all(
-        Entry(
-            transaction=row,
-            account=accounts[_owner(each, leg)],
-            amount_minor=leg.money.amount_minor,
-            currency=leg.money.currency,
+def _transactions() -> Any:
+    return LedgerTransaction.objects.crossing(Crossing.LEDGER_POSTING)
+
+
+# A key that another process is booking is waited for, and then left as it was booked.
+_BEGIN = """
+INSERT INTO payouts_ledgertransaction (book_id, key, cause, cooperative_id, sale_id,
+    payout_line_id, memo, entry_count, occurred_at, booked_on, recorded_at)
+SELECT book_id, key, cause, cooperative_id, sale_id, payout_line_id, memo, entry_count,
+    occurred_at, booked_on, statement_timestamp()
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[],
+    %s::int[], %s::timestamptz[], %s::date[]) WITH ORDINALITY
+    AS wanted(book_id, key, cause, cooperative_id, sale_id, payout_line_id, memo, entry_count,
+        occurred_at, booked_on, position)
+ORDER BY position
+ON CONFLICT (key) DO NOTHING RETURNING key, id
+"""
+
+_ENTER = """
+INSERT INTO payouts_entry (transaction_id, account_id, amount_minor, currency)
+SELECT transaction_id, account_id, amount_minor, currency
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[]) WITH ORDINALITY
+    AS wanted(transaction_id, account_id, amount_minor, currency, position)
+ORDER BY position
+"""
+
+
+def _begin(postings: Sequence[Posting]) -> dict[str, int]:
+    """Write the rows of movements whose keys are new; their ids by key."""
+    rows = [
+        (
+            each.book.pk,
+            each.key,
+            each.cause.value,
+            each.about.cooperative_id,
+            each.about.sale_id,
+            each.about.payout_line_id,
+            each.about.memo,
+            len(each.legs),
+            each.occurred_at,
+            each.booked_on,
         )
-        for row, each in zip(rows, postings, strict=True)
+        for each in postings
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, [list(column) for column in zip(*rows, strict=True)])
+        return dict(cursor.fetchall())
+
+
+def _enter(ids: Mapping[str, int], postings: Sequence[Posting]) -> None:
+    """Write the entries of new movements, in one statement: the database looks at its end."""
+    accounts = _accounts_of(postings)
+    rows = [
+        (ids[each.key], accounts[_owner(each, leg)], leg.money.amount_minor, leg.money.currency)
+        for each in postings
         for leg in each.legs
-    )
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTER, [list(column) for column in zip(*rows, strict=True)])
 
 
 AccountKey = tuple[UUID, str, UUID | None, str]
@@ -156,19 +168,20 @@ def _owner(posting: Posting, leg: Leg) -> AccountKey:
     return posting.book.pk, leg.code.value, owner, leg.money.currency
 
 
-def _accounts_of(postings: Sequence[Posting]) -> dict[AccountKey, Account]:
-    """The accounts of the legs of many movements; opened on first use."""
+def _accounts_of(postings: Sequence[Posting]) -> dict[AccountKey, int]:
+    """The ids of the accounts of the legs of many movements; opened on first use."""
     wanted = {_owner(posting, leg) for posting in postings for leg in posting.legs}
     accounts = Account.objects.crossing(Crossing.LEDGER_POSTING)
     rows = accounts.filter(
         Q(cooperative__isnull=True) | Q(cooperative__in={key[2] for key in wanted if key[2]}),
         book__in={key[0] for key in wanted},
     )
-    found = {(row.book_id, row.code, row.cooperative_id, row.currency): row for row in rows}
+    columns = rows.values_list("book_id", "code", "cooperative_id", "currency", "pk")
+    found: dict[AccountKey, int] = {(b, code, c, money): pk for b, code, c, money, pk in columns}
     for book_id, code, owner, currency in sorted(wanted - found.keys(), key=str):
         found[book_id, code, owner, currency] = accounts.get_or_create(
             book_id=book_id, code=code, cooperative_id=owner, currency=currency
-        )[0]
+        )[0].pk
     return found
 
 
@@ -181,7 +194,9 @@ def _require_balance(legs: Sequence[Leg]) -> None:
 
 
 def _require_same(row: LedgerTransaction, legs: Iterable[Leg]) -> None:
-    known = sorted((e.account.code, e.amount_minor, e.currency) for e in row.entries.all())
+    known = sorted(
+        (e.account.code, e.amount_minor, e.currency) for e in row.entries.select_related("account")
+    )
     wanted = sorted((leg.code.value, leg.money.amount_minor, leg.money.currency) for leg in legs)
     if known != wanted:
         raise KeyReused

@@ -1,0 +1,53 @@
+"""What the books say, in as few questions as possible."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+_BALANCES = """
+SELECT a.code, a.cooperative_id, e.currency, sum(e.amount_minor)::bigint FROM payouts_entry e
+JOIN payouts_account a ON a.id = e.account_id GROUP BY 1, 2, 3 HAVING sum(e.amount_minor) <> 0
+"""
+_COUNTS = """
+SELECT (SELECT count(*) FROM payouts_entry), (SELECT count(*) FROM payouts_ledgertransaction),
+       (SELECT count(*) FROM payouts_salefact), (SELECT count(*) FROM payouts_frozencommission),
+       (SELECT count(*) FROM payouts_payoutline), (SELECT count(*) FROM core_auditentry)
+"""
+
+
+@dataclass
+class Seen:
+    """Balances by account, debit positive, and what is owed to each cooperative, by account."""
+
+    totals: dict[str, int]
+    owed: dict[tuple[UUID, str], int]
+
+
+def look(currency: str = "MAD") -> Seen:
+    """The balances of all books in one currency."""
+    totals: dict[str, int] = defaultdict(int)
+    owed: dict[tuple[UUID, str], int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_BALANCES)
+        for code, cooperative_id, entry_currency, amount in cursor.fetchall():
+            if entry_currency == currency:
+                totals[code] += amount
+                if cooperative_id:
+                    owed[cooperative_id, code] = -amount
+    return Seen({code: amount for code, amount in totals.items() if amount}, owed)
+
+
+def counts() -> Any:
+    """How many rows each table of the books has: the same before and after what never was."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS)
+        return cursor.fetchone()
+
+
+def check_constraints_now() -> None:
+    """Have the database look at once at what it would look at when the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

@@ -1,0 +1,396 @@
+"""Whatever can happen to a programme's money, in any order, doubled, late and interrupted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, ClassVar
+from uuid import UUID
+
+import time_machine
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from marketplace.payouts import services
+from marketplace.payouts.commissions import set_commission
+from marketplace.payouts.errors import NothingToPay
+from marketplace.payouts.ledger.checks import findings
+from marketplace.payouts.models import LineState, PayoutLine, PayoutRun, RunState
+from marketplace.payouts.statements import statements
+from tests.payouts.books.interruption import insisting
+from tests.payouts.books.looking import Seen, check_constraints_now, counts, look
+from tests.payouts.books.reckoning import Reckoned, Reckoning, Rules
+from tests.payouts.books.world import FIRST_BP, STARTS, BooksWorld
+from tests.payouts.world import MACHINE, SaleOf, Told
+from vendors.scoping import CooperativeScope, ProgrammeScope
+
+which = st.integers(0, 7)
+amounts = st.one_of(st.integers(1, 60), st.integers(1_000, 900_000))
+# Mostly not; otherwise after so many writes.
+cuts = st.one_of(st.none(), st.none(), st.none(), st.integers(0, 9))
+late = st.sampled_from([False, False, True])
+
+
+@dataclass
+class Course:
+    """What has happened to a sale, whether or not the books have heard of it."""
+
+    sale: SaleOf
+    is_paid: bool = False
+    is_remitted: bool = False
+    is_cancelled: bool = False
+    arrived: list[int] = field(default_factory=list)
+    refunded: dict[int, int] = field(default_factory=dict)
+    shipping_refunded: bool = False
+
+    @property
+    def may_be_paid(self) -> bool:
+        return self.sale.method == "card" and not self.is_paid
+
+    @property
+    def may_arrive(self) -> bool:
+        return not self.is_cancelled and not self.is_remitted
+
+    @property
+    def may_be_remitted(self) -> bool:
+        return self.sale.method == "cod" and bool(self.arrived) and not self.is_remitted
+
+    @property
+    def missing(self) -> dict[int, int]:
+        """What has not arrived, by line."""
+        return {i: total for i, total in enumerate(self.sale.totals) if i not in self.arrived}
+
+    @property
+    def refundable(self) -> list[int]:
+        """The lines of which the buyer has paid something that did not go back."""
+        paid = range(len(self.sale.totals)) if self.is_paid else self.arrived
+        if self.sale.method == "card" and not self.is_paid:
+            return []
+        return [i for i in paid if self.refunded.get(i, 0) < self.sale.totals[i]]
+
+
+@dataclass
+class News:
+    """Something that happened, and whether it was told already."""
+
+    course: Course
+    what: str
+    told: Told
+    times: int = 0
+
+
+class BooksMachine(RuleBasedStateMachine):
+    """Each sequence starts from the same empty books and leaves nothing behind."""
+
+    world: ClassVar[BooksWorld]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = time_machine.travel(STARTS, tick=False)
+        self.traveller = self.clock.start()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.courses: list[Course] = []
+        self.news: list[News] = []
+        self.reckoning = Reckoning()
+        self.rules_by_day = Rules({date(2024, 1, 1): FIRST_BP})
+        self.run: PayoutRun | None = None
+        self.touched: set[UUID] = set()
+        self.unseen = True
+        self.months = [STARTS.date().replace(day=1)]
+
+    def teardown(self) -> None:
+        """Hear all that was not heard yet, look once more, and leave nothing behind."""
+        try:
+            for each in self.news:
+                if not each.times:
+                    self._tell(each)
+            self._look_at_everything()
+        finally:
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+            self.clock.stop()
+
+    # What happens.
+
+    @initialize(
+        totals=st.lists(amounts, min_size=1, max_size=3), shipping=st.sampled_from([0, 3_000])
+    )
+    def first_sale(self, totals: list[int], shipping: int) -> None:
+        """A sequence without a sale says little; this one is paid."""
+        self.sell(0, totals, shipping, "card", late=False, cut=None)
+        self.pay(0, late=False, cut=None)
+
+    @rule(
+        seller=st.integers(0, 1),
+        totals=st.lists(amounts, min_size=1, max_size=3),
+        shipping=st.sampled_from([0, 1, 3_000]),
+        method=st.sampled_from(["card", "cod"]),
+        late=late,
+        cut=cuts,
+    )
+    def sell(
+        self,
+        seller: int,
+        totals: list[int],
+        shipping: int,
+        method: str,
+        late: bool,
+        cut: int | None,
+    ) -> None:
+        sale = SaleOf(
+            self.world.cooperatives[seller],
+            tuple(totals),
+            shipping,
+            method=method,
+            when=timezone.now(),
+        )
+        course = Course(sale)
+        self.courses.append(course)
+        bp = self.rules_by_day.on(timezone.localdate(sale.when))
+        self.reckoning.sales[sale.sale_id] = Reckoned(sale, [bp] * len(totals))
+        self._happens(course, "placed", sale.placed(), late=late, cut=cut)
+
+    @precondition(lambda self: any(c.may_be_paid for c in self.courses))
+    @rule(number=which, late=late, cut=cuts)
+    def pay(self, number: int, late: bool, cut: int | None) -> None:
+        course = self._course(number, lambda c: c.may_be_paid)
+        course.is_paid = True
+        self._happens(course, "captured", course.sale.captured(), late=late, cut=cut)
+
+    @precondition(lambda self: any(c.missing and c.may_arrive for c in self.courses))
+    @rule(number=which, whole=st.booleans(), late=late, cut=cuts)
+    def arrive(self, number: int, whole: bool, late: bool, cut: int | None) -> None:
+        """All that is missing or the next line; the first parcel carries the delivery's price."""
+        course = self._course(number, lambda c: bool(c.missing) and c.may_arrive)
+        lines = course.missing if whole else dict(list(course.missing.items())[:1])
+        told = course.sale.delivered(lines, shipping=not course.arrived)
+        course.arrived += lines
+        self._happens(course, "delivered", told, late=late, cut=cut)
+
+    @precondition(lambda self: any(c.may_be_remitted for c in self.courses))
+    @rule(number=which, late=late, cut=cuts)
+    def remit(self, number: int, late: bool, cut: int | None) -> None:
+        course = self._course(number, lambda c: c.may_be_remitted)
+        course.is_remitted = True
+        goods = sum(course.sale.totals[index] for index in course.arrived)
+        told = course.sale.remitted(goods, course.sale.shipping)
+        self._happens(course, "remitted", told, late=late, cut=cut)
+
+    @precondition(lambda self: any(c.refundable for c in self.courses))
+    @rule(
+        number=which,
+        line=which,
+        part=st.sampled_from([1, 33, 50, 100, 100]),
+        shipping=st.booleans(),
+        late=late,
+        cut=cuts,
+    )
+    def refund(
+        self, number: int, line: int, part: int, shipping: bool, late: bool, cut: int | None
+    ) -> None:
+        """A hundredth to the whole of what is left of a line, with its delivery or without."""
+        course = self._course(number, lambda c: bool(c.refundable))
+        index = course.refundable[line % len(course.refundable)]
+        left = course.sale.totals[index] - course.refunded.get(index, 0)
+        amount = -(-left * part // 100)
+        back = course.sale.shipping if shipping and not course.shipping_refunded else 0
+        course.refunded[index] = course.refunded.get(index, 0) + amount
+        course.shipping_refunded = course.shipping_refunded or bool(back)
+        told = course.sale.refunded({index: amount}, shipping=back)
+        self._happens(course, "refunded", told, late=late, cut=cut)
+
+    @precondition(lambda self: any(c.missing and c.may_arrive for c in self.courses))
+    @rule(number=which, late=late, cut=cuts)
+    def cancel_the_rest(self, number: int, late: bool, cut: int | None) -> None:
+        course = self._course(number, lambda c: bool(c.missing) and c.may_arrive)
+        told = course.sale.cancelled(course.missing, shipping=not course.arrived)
+        course.is_cancelled = True
+        self._happens(course, "cancelled", told, late=late, cut=cut)
+
+    # How it is heard.
+
+    @precondition(lambda self: any(not each.times for each in self.news))
+    @rule(number=which, cut=cuts)
+    def hear_what_is_late(self, number: int, cut: int | None) -> None:
+        waiting = [each for each in self.news if not each.times]
+        self._tell(waiting[-1 - number % len(waiting)], cut)
+
+    @precondition(lambda self: any(each.times for each in self.news))
+    @rule(number=which)
+    def hear_again(self, number: int) -> None:
+        told = [each for each in self.news if each.times]
+        self._tell(told[number % len(told)])
+
+    # What people do.
+
+    @rule(days=st.sampled_from([1, 9, 27]))
+    def time_passes(self, days: int) -> None:
+        self.traveller.shift(timedelta(days=days))
+        if (month := timezone.localdate().replace(day=1)) not in self.months:
+            self.months.append(month)
+
+    @rule(bp=st.integers(0, 3_333), days=st.integers(1, 20), cut=cuts)
+    def change_the_rule(self, bp: int, days: int, cut: int | None) -> None:
+        since = timezone.localdate() + timedelta(days=days)
+        self._do(
+            lambda: set_commission(
+                programme_id=self.world.programme.pk,
+                rate_bp=bp,
+                valid_from=since,
+                source="board",
+                by=MACHINE,
+            ),
+            cut,
+        )
+        by_day = self.rules_by_day.by_day
+        self.rules_by_day.by_day = {day: was for day, was in by_day.items() if day < since}
+        self.rules_by_day.by_day[since] = bp
+
+    @precondition(lambda self: self.run is None)
+    @rule(cut=cuts)
+    def prepare_a_payout(self, cut: int | None) -> None:
+        programme, by = self.world.programme, self.world.preparer.actor
+        before = look()
+        try:
+            self.run = self._do(lambda: services.prepare_run(programme=programme, by=by), cut)
+        except NothingToPay:
+            return
+        for line in self._lines():
+            owner = line.cooperative_id
+            assert line.amount_minor == before.owed[owner, "released"] > 0
+            self.reckoning.set_aside[owner] = line.amount_minor
+            self.touched.add(owner)
+
+    @precondition(lambda self: self.run is not None and self.run.state == RunState.PREPARED)
+    @rule(goes_on=st.sampled_from([True, True, False]), cut=cuts)
+    def decide_the_payout(self, goes_on: bool, cut: int | None) -> None:
+        run, by = self._open_run(), self.world.approver.actor
+        if goes_on:
+            self.run = self._do(
+                lambda: services.approve_run(run=run, typed_total=run.total_minor, by=by), cut
+            )
+            return
+        self._do(lambda: services.send_back(run=run, remark="again", by=by), cut)
+        self.touched |= set(self.reckoning.set_aside)
+        self.reckoning.set_aside, self.run = {}, None
+
+    @precondition(lambda self: self.run is not None and self.run.state == RunState.APPROVED)
+    @rule(cut=cuts)
+    def send_the_payout(self, cut: int | None) -> None:
+        run = self._open_run()
+        self._do(lambda: services.make_bank_file(run=run, by=self.world.approver.actor), cut)
+        by = self.world.preparer.actor
+        self.run = self._do(lambda: services.mark_sent(run=run, by=by), cut)
+
+    @precondition(lambda self: self.run is not None and self.run.state == RunState.SENT)
+    @rule(end=st.sampled_from(["settled", "returned", "settled, then returned"]), cut=cuts)
+    def the_bank_answers(self, end: str, cut: int | None) -> None:
+        """For the first payment that is still open."""
+        run, by = self._open_run(), self.world.preparer.actor
+        line = next(line for line in self._lines() if line.state == LineState.READY)
+        owner = line.cooperative_id
+        if end.startswith("settled"):
+            self._do(lambda: services.mark_settled(run=run, lines=[line], by=by), cut)
+        if end.endswith("returned"):
+            self._do(lambda: services.mark_returned(line=line, reason="closed", by=by), cut)
+        del self.reckoning.set_aside[owner]
+        paid = line.amount_minor if end == "settled" else 0
+        self.reckoning.paid_out[owner] = self.reckoning.paid_out.get(owner, 0) + paid
+        self.touched.add(owner)
+        run.refresh_from_db()
+        self.run = None if run.closed_at else run
+
+    # What must hold after every step.
+
+    @invariant()
+    def the_books_are_right(self) -> None:
+        if not self.unseen:
+            return
+        self.unseen = False
+        check_constraints_now()
+        seen = look()
+        assert list(findings()) == []
+        assert sum(seen.totals.values()) == 0
+        assets = self.reckoning.assets()
+        for code in ("psp_clearing", "carrier_cod", "bank"):
+            assert seen.totals.get(code, 0) == assets.get(code, 0), code
+        for cooperative in self.world.cooperatives:
+            in_run = seen.owed.get((cooperative.pk, "in_run"), 0)
+            assert in_run == self.reckoning.set_aside.get(cooperative.pk, 0)
+        for owner in self.touched:
+            self._statement_sums_to(owner, seen)
+        self.touched = set()
+
+    def _statement_sums_to(self, owner: UUID, seen: Seen) -> None:
+        scope = CooperativeScope(owner)
+        closing = 0
+        for month in self.months:
+            for statement in statements(scope, month):
+                assert statement.opening_minor == closing
+                closing += sum(row.amount_minor for row in statement.rows)
+                assert statement.closing_minor == closing
+        assert closing == seen.owed.get((owner, "released"), 0)
+
+    def _look_at_everything(self) -> None:
+        """Once all is heard nothing is negative that must not be, and everybody has theirs."""
+        self.unseen = True
+        self.the_books_are_right()
+        seen = look()
+        for code in ("psp_clearing", "carrier_cod"):
+            assert seen.totals.get(code, 0) >= 0
+        for code in ("commission", "held", "in_run", "shipping_payable", "buyer_refundable"):
+            assert seen.totals.get(code, 0) <= 0, code
+        for cooperative in self.world.cooperatives:
+            key = cooperative.pk
+            assert seen.owed.get((key, "held"), 0) >= 0
+            sales = self.reckoning.of(key)
+            has = sum(seen.owed.get((key, code), 0) for code in ("released", "in_run"))
+            has += self.reckoning.paid_out.get(key, 0)
+            assert has == sum(sale.earned() for sale in sales if self._money_is_in(sale))
+        commissions = [
+            s.commission() for s in self.reckoning.sales.values() if self._money_is_in(s)
+        ]
+        assert -seen.totals.get("commission", 0) == sum(commissions)
+
+    @staticmethod
+    def _money_is_in(sale: Reckoned) -> bool:
+        return any(sale.remitted if sale.cash else sale.captured)
+
+    # The machine's own.
+
+    def _course(self, number: int, fits: Callable[[Course], bool]) -> Course:
+        found = [course for course in self.courses if fits(course)]
+        return found[-1 - number % len(found)]
+
+    def _open_run(self) -> PayoutRun:
+        assert self.run is not None
+        return self.run
+
+    def _lines(self) -> list[PayoutLine]:
+        lines = PayoutLine.objects.within(ProgrammeScope(self.world.programme.pk))
+        return list(
+            lines.filter(run=self._open_run())
+            .exclude(state__in=[LineState.HELD, LineState.CARRIED])
+            .order_by("position")
+        )
+
+    def _happens(
+        self, course: Course, what: str, told: Told, *, late: bool, cut: int | None
+    ) -> None:
+        each = News(course, what, told)
+        self.news.append(each)
+        if not late:
+            self._tell(each, cut)
+
+    def _tell(self, each: News, cut: int | None = None) -> None:
+        self._do(each.told, cut)
+        if not each.times:
+            self.reckoning.sales[each.course.sale.sale_id].hear(each.what, each.told.payload)
+        each.times += 1
+        self.touched.add(each.course.sale.cooperative.pk)
+
+    def _do(self, act: Callable[[], Any], cut: int | None) -> Any:
+        self.unseen = True
+        return insisting(act, cut, counts)

@@ -1,0 +1,33 @@
+"""Sales, refunds, rules and payouts in any order, doubled, late, interrupted: the books are right.
+
+``TWIZA_SEQUENCES`` sets how many sequences are tried in all (2,000 by default), in four parts that
+may run side by side. ``tests/load/books_sequences.py`` tries many more.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from tests.payouts.books.machine import BooksMachine
+from tests.payouts.books.running import run_sequences
+from tests.payouts.books.world import STARTS, make_books_world
+
+pytestmark = pytest.mark.django_db
+
+PARTS = 4
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[None]:
+    with time_machine.travel(STARTS, tick=False):
+        BooksMachine.world = make_books_world()
+    yield
+    del BooksMachine.world
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_books_are_right_whatever_happens(world: None, part: int) -> None:
+    assert part < PARTS
+    run_sequences(int(os.environ.get("TWIZA_SEQUENCES", "2000")) // PARTS)
