@@ -44,6 +44,7 @@ JOBS: tuple[Job, ...] = (
     _every(5, "marketplace.payments.jobs.return_payments_without_order"),
     _every(10, "marketplace.payments.jobs.charge_all_collected"),
     _nightly("3:10", "vendors.jobs.forget_former_contacts"),
+    _every(10, "marketplace.payments.jobs.give_up_left_lying"),
     _nightly("3:15", "marketplace.saleor.jobs.forget_handled"),
     *(() if settings.SALEOR_API_URL else _OF_THE_ENGINE),
 )

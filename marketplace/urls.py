@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("marketplace.demo.urls")),
     path("dashboard/", include("marketplace.web.dashboard.urls")),
     path("saleor/", include("marketplace.saleor.urls")),
+    path("payments/", include("marketplace.payments.urls")),
     path("portal/", include("marketplace.web.portal.urls")),
     path("staff/", include("marketplace.web.staff.urls")),
     path("", include("marketplace.web.storefront.photos.urls")),

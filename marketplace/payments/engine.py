@@ -1,11 +1,14 @@
 """What this room asks of the engine; each call may be repeated without paying twice."""
 
+import logging
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from marketplace.core.money import Money
+from marketplace.payments.errors import PaymentRefused
 from marketplace.payments.models import Payment, Refund
-from marketplace.payments.providers import provider_named
+from marketplace.payments.providers import LATER, Answer, provider_named
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
@@ -17,6 +20,8 @@ from marketplace.saleor.client import (
 )
 from marketplace.saleor.errors import EngineUnavailable
 from marketplace.saleor.gateway import app_client
+
+logger = logging.getLogger(__name__)
 
 # How a reference begins that we give in place of an outcome.
 RETRIED = "twiza-retried-"
@@ -65,21 +70,36 @@ def _finish_by_report(wanted: Refund, transactions: list[Any]) -> bool:
     references = [r for t in of_payment for r in _given_references(t, amount)]
     if not references:
         return False
-    return _report(wanted.payment, amount, references[0], _mark(wanted))
+    return _report(wanted.payment, amount, references[0], wanted.psp_reference, _mark(wanted))
 
 
-def _report(payment: Payment, amount: Money, reference: str, message: str = "") -> bool:
+def _report(payment: Payment, amount: Money, reference: str, key: str, message: str = "") -> bool:
     """Give the money back and tell the engine, which waits for word under a reference of ours."""
-    done = provider_named(payment.provider).refund(payment, amount)
+    try:
+        done = provider_named(payment.provider).refund(payment, amount, key=key)
+    except PaymentRefused as unknown:
+        logger.warning("Refund %s is not known to be made: %s", key, unknown.code)
+        return False
+    if done.result == LATER:
+        return False
+    tell(payment, done, reference=reference, message=message)
+    return done.result == "REFUND_SUCCESS"
+
+
+def tell(payment: Payment, told: Answer, *, reference: str, message: str = "") -> None:
+    """Report what became of a payment's transaction; repeating it changes nothing.
+
+    Raises EngineRefused or EngineUnavailable.
+    """
     answer = app_client().report_transaction_event(
         id=transaction_id_of(payment),
-        type_=TransactionEventTypeEnum(done.result),
+        type_=TransactionEventTypeEnum(told.result),
         psp_reference=reference,
-        amount=_decimal(amount),
-        message=message,
+        amount=_decimal(told.amount),
+        message=message or told.message,
+        available_actions=[TransactionActionEnum(action) for action in told.actions],
     )
     accepted(answer.transaction_event_report)
-    return done.result == "REFUND_SUCCESS"
 
 
 def _given_references(item: Any, amount: Money) -> list[str]:
@@ -98,6 +118,15 @@ def _given_references(item: Any, amount: Money) -> list[str]:
         and Decimal(event.amount.fractional_amount).scaleb(-event.amount.fraction_digits)
         == amount.decimal
     ]
+
+
+def tell_refund(payment: Payment, done: Answer, *, key: str) -> None:
+    """Report a refund whose outcome came later, under the reference that the engine waits for."""
+    item = _transaction_of(payment)
+    given = _given_references(item, done.amount) if item is not None else []
+    known = {event.psp_reference for event in item.events} if item is not None else set()
+    reference = key if key in known or not given else given[0]
+    tell(payment, done, reference=reference, message=_mark_of(key))
 
 
 def charge(payment: Payment, amount_minor: int) -> None:
@@ -120,7 +149,8 @@ def give_back(payment: Payment) -> bool:
         return True
     amount = Money(payment.charged_minor, payment.currency)
     references = _given_references(item, amount) if item is not None else []
-    return bool(references) and _report(payment, amount, references[0])
+    key = f"twiza-return-{payment.pk.hex}"
+    return bool(references) and _report(payment, amount, references[0], key)
 
 
 def order_came_of(payment: Payment) -> bool:
@@ -196,6 +226,12 @@ def _reported(transactions: list[Any], wanted: Refund) -> bool:
 
 def _mark(wanted: Refund) -> str:
     return f"[twiza:{wanted.pk}]"
+
+
+def _mark_of(key: str) -> str:
+    """The mark of the refund which a provider knows by a key; empty for a returned payment."""
+    name = key.removeprefix("twiza-refund-")
+    return f"[twiza:{UUID(name)}]" if name != key else ""
 
 
 def _decimal(amount: Money) -> str:

@@ -57,6 +57,23 @@ class CashNotPossible(PaymentRefused):
     )
 
 
+class AmountNotPossible(PaymentRefused):
+    """The provider cannot charge exactly this amount in this currency."""
+
+    code = "amount_not_possible"
+    message = _("This amount cannot be charged by card. Please choose another way to pay.")
+
+
+class ProviderSilent(PaymentRefused):
+    """The provider did not answer: whether it did what was asked is not known yet."""
+
+    code = "provider_silent"
+    message = _(
+        "The bank does not answer at the moment. Please look again in a minute before you pay "
+        "anew: you are never charged twice."
+    )
+
+
 class CodeRefused(PaymentRefused):
     """The second step's code was wrong."""
 

@@ -12,8 +12,14 @@ def settle_open_refunds() -> int:
 
 
 def look_after_open_money() -> int:
-    """The worker's loop: refunds and payments under way, until the engine has made them."""
-    return services.settle_open_refunds(by=BY) + services.settle_returns(by=BY)
+    """The worker's loop: what providers tell, refunds and payments until the engine has them."""
+    told = services.take_in_notices() + services.tell_what_is_settled()
+    return told + services.settle_open_refunds(by=BY) + services.settle_returns(by=BY)
+
+
+def give_up_left_lying() -> int:
+    """Close payments at providers that their buyers left lying."""
+    return services.give_up_left_lying(by=BY)
 
 
 def return_payments_without_order() -> int:

@@ -101,6 +101,101 @@ class PaymentSplit(ScopedModel):
         return f"{self.vendor_order_id}: {self.goods_minor} + {self.shipping_minor}"
 
 
+class RemotePayment(UUIDModel):
+    """What a provider elsewhere knows a payment by. Nothing of a card is here."""
+
+    payment = models.OneToOneField(Payment, on_delete=models.CASCADE, related_name="remote")
+    # The provider's own name of the payment, once it has one.
+    reference = models.CharField(max_length=120, blank=True, db_index=True)
+    # A page of the provider's on which the buyer pays, while it is open.
+    session = models.CharField(max_length=120, blank=True, db_index=True)
+    # How often the buyer began anew: part of the idempotency keys.
+    tries = models.PositiveSmallIntegerField(default=0)
+    # When it was known how it ended, and when the engine was told outside of its own question.
+    settled_at = models.DateTimeField(null=True)
+    reported_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.reference or self.session
+
+
+class ProviderNotice(UUIDModel):
+    """A provider's word that something happened: who said it was checked before it was stored.
+
+    Only what it is about is kept; what is true is asked of the provider (or, where one cannot
+    ask, stands in ``facts``, which never hold anything of a card).
+    """
+
+    provider = models.CharField(max_length=40)
+    event_id = models.CharField(max_length=120)
+    kind = models.CharField(max_length=80)
+    subject = models.CharField(max_length=120)
+    facts = models.JSONField(default=dict)
+    received_at = models.DateTimeField(default=timezone.now)
+    look_at = models.DateTimeField(default=timezone.now)
+    handled_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["provider", "event_id"], name="provider_notice_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["look_at"],
+                condition=models.Q(handled_at__isnull=True),
+                name="provider_notice_to_look_at",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.kind} {self.subject}"
+
+
+class DisputeState(models.TextChoices):
+    """Where a dispute stands."""
+
+    OPEN = "open", pgettext_lazy("dispute", "open")
+    WON = "won", pgettext_lazy("dispute", "won")
+    LOST = "lost", pgettext_lazy("dispute", "lost")
+
+
+class PaymentDispute(UUIDModel):
+    """A buyer's bank took a payment back, for now or for good."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="disputes")
+    provider = models.CharField(max_length=40)
+    reference = models.CharField(max_length=120, unique=True)
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    fee_minor = models.BigIntegerField(default=0)
+    reason = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=6, choices=DisputeState, default=DisputeState.OPEN)
+    opened_at = models.DateTimeField()
+    answer_by = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    # What of it the engine was told.
+    reported = models.CharField(max_length=6, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.state}"
+
+
+class ProviderFact(UUIDModel):
+    """A fee or payout of a provider that was told as an event: once for each key."""
+
+    key = models.CharField(max_length=160, unique=True)
+    provider = models.CharField(max_length=40)
+    payment = models.ForeignKey(Payment, null=True, on_delete=models.PROTECT, related_name="+")
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    occurred_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class RefundState(models.TextChoices):
     """Where a refund stands."""
 

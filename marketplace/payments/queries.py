@@ -24,6 +24,8 @@ REFUSALS = {
         errors.AlreadyPaid,
         errors.ProviderUnavailable,
         errors.CashNotPossible,
+        errors.AmountNotPossible,
+        errors.ProviderSilent,
         errors.CodeRefused,
     )
 }

@@ -80,6 +80,8 @@ OF_A_DEMO = {"demo:progress", "demo:outbox", "demo:mail", "ui:kit"}
 PHOTOS = {"photos:photo"}
 # The engine signs what it sends here.
 OF_THE_ENGINE = {"saleor:register", "saleor:webhooks", "saleor:sync"}
+# A payment provider proves itself here.
+OF_A_PROVIDER = {"payments:stripe-webhook"}
 # What Saleor's Dashboard shows, to a token of Saleor alone: no account of ours opens it.
 OF_THE_DASHBOARD = {
     "dashboard:overview-content", "dashboard:order-content", "dashboard:product-content",
@@ -118,7 +120,7 @@ def looked_at(client: Client, path: str) -> tuple[HttpResponse, set[str]]:
 
 def test_every_other_address_has_its_place() -> None:
     told = {*OPEN, *OF_THE_BASKET, *OF_THE_ATTEMPT, *BEHIND_A_LINK, *OF_A_DEMO, *PHOTOS}
-    told |= OF_THE_ENGINE | OF_THE_DASHBOARD | OF_THE_OPERATOR
+    told |= OF_THE_ENGINE | OF_THE_DASHBOARD | OF_THE_OPERATOR | OF_A_PROVIDER
     named = {place.name for place in other_places()}
     assert {name for name in named if not name.startswith(ACCOUNTS)} == told
 
@@ -288,10 +290,10 @@ def test_pages_of_a_demo_and_of_the_operator_are_not_there(world: AccessWorld) -
             assert (name, place, try_door(client, "get", path)[0]) == (name, place, ABSENT)
 
 
-def test_only_the_engine_speaks_at_the_engines_doors(world: AccessWorld) -> None:
+def test_only_the_engine_and_providers_speak_at_their_doors(world: AccessWorld) -> None:
     faults = []
     for name, client in persons(world):
-        for place in sorted(OF_THE_ENGINE):
+        for place in sorted(OF_THE_ENGINE | OF_A_PROVIDER):
             filling = {"event": "checkout-calculate-taxes"} if place == "saleor:sync" else {}
             status, written = try_door(client, "post", reverse(place, kwargs=filling))
             if status not in range(400, 500) or written:

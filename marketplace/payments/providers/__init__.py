@@ -1,24 +1,44 @@
 """Who moves the money: one module for each provider, chosen by the name in the data."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 
 from marketplace.payments.errors import ProviderUnavailable
-from marketplace.payments.providers.base import Answer, Provider
+from marketplace.payments.providers.base import LATER, Answer, Provider, RemoteProvider, Shown
 from marketplace.payments.providers.cash_on_delivery import CashOnDelivery
+from marketplace.payments.providers.stripe.provider import Stripe
 from marketplace.payments.providers.test_card import TestCard
 
-__all__ = ["Answer", "Provider", "available", "provider_for", "provider_named"]
+__all__ = [
+    "LATER",
+    "Answer",
+    "Provider",
+    "RemoteProvider",
+    "Shown",
+    "available",
+    "known",
+    "provider_for",
+    "provider_named",
+    "remote_of",
+]
 
 
-def available() -> dict[str, Provider]:
-    """The providers of this deployment, by name; the test card only where tests are allowed."""
-    found: list[Provider] = [CashOnDelivery()]
+def known() -> dict[str, Provider]:
+    """Every provider of this code, by name, in the order in which a checkout shows them.
+
+    The test card only where tests are allowed.
+    """
+    found: list[Provider] = [Stripe(), CashOnDelivery()]
     if settings.TEST_PAYMENTS:
         found.insert(0, TestCard())
     return {provider.name: provider for provider in found}
+
+
+def available() -> dict[str, Provider]:
+    """The providers of this deployment, by name: those whose settings are all there."""
+    return {name: provider for name, provider in known().items() if not provider.missing()}
 
 
 def provider_named(name: object) -> Provider:
@@ -27,6 +47,11 @@ def provider_named(name: object) -> Provider:
     if provider is None:
         raise ProviderUnavailable
     return provider
+
+
+def remote_of(provider: Provider) -> RemoteProvider | None:
+    """The provider as one elsewhere, if it is."""
+    return cast("RemoteProvider", provider) if provider.is_remote else None
 
 
 def provider_for(data: Mapping[str, Any]) -> Provider:

@@ -3,9 +3,28 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
+from django.utils.functional import Promise
+
 from marketplace.core.money import Money
 from marketplace.payments.checkouts import Payable
 from marketplace.payments.models import Payment
+
+# The result of an action whose outcome is reported when it is known.
+LATER = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How the checkout offers a provider; ``page`` names the kind of page that it needs.
+
+    ``at_once`` needs none; ``card`` has fields of ours (pretended cards only), ``fields`` the
+    provider's own fields in our page, ``hosted`` a page of the provider's.
+    """
+
+    title: str | Promise
+    note: str | Promise
+    icon: str
+    page: str
 
 
 @dataclass(frozen=True)
@@ -20,6 +39,8 @@ class Answer:
 
     def as_payload(self, psp_reference: str) -> dict[str, Any]:
         """The body for the engine: the amount as a decimal of the currency's main unit."""
+        if self.result == LATER:
+            return {"pspReference": psp_reference}
         return {
             "pspReference": psp_reference,
             "result": self.result,
@@ -31,10 +52,20 @@ class Answer:
 
 
 class Provider(Protocol):
-    """One way of moving money. Raises PaymentRefused when a rule forbids the payment."""
+    """One way of moving money. Raises PaymentRefused when a rule forbids the payment.
+
+    An ``is_remote`` one (see RemoteProvider) is asked outside of any transaction of ours, perhaps
+    twice for the same thing: its calls carry keys made from our ids, and it writes down itself what
+    it was told. It raises ProviderSilent when it cannot know what came of a call.
+    """
 
     name: ClassVar[str]
     method: ClassVar[str]
+    is_remote: ClassVar[bool]
+    shown: ClassVar[Shown]
+
+    def missing(self) -> list[str]:
+        """Names of settings without which it takes nothing."""
 
     def check(self, payable: Payable) -> None:
         """Raise PaymentRefused if this checkout may not be paid so."""
@@ -48,8 +79,24 @@ class Provider(Protocol):
     def charge(self, payment: Payment, amount: Money) -> Answer:
         """Take money that was promised."""
 
-    def refund(self, payment: Payment, amount: Money) -> Answer:
-        """Give money back."""
+    def refund(self, payment: Payment, amount: Money, *, key: str) -> Answer:
+        """Give money back, once for each key; LATER when the outcome is reported."""
 
     def cancel(self, payment: Payment, amount: Money) -> Answer:
         """Give up a promise that was not taken."""
+
+
+class RemoteProvider(Provider, Protocol):
+    """A provider elsewhere, whose word comes later, or never.
+
+    ``notices`` is the dotted path of a function that takes a ProviderNotice in; it may raise, and
+    is then called again later.
+    """
+
+    notices: ClassVar[str]
+
+    def look(self, payment: Payment) -> Answer:
+        """What has become of a payment that was begun; changes nothing."""
+
+    def give_up(self, payment: Payment) -> Answer:
+        """Close a payment that its buyer left lying; CHARGE_SUCCESS if it was paid meanwhile."""

@@ -4,11 +4,13 @@
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from marketplace.core.money import Money
 from marketplace.payments.checkouts import Payable
 from marketplace.payments.errors import CashNotPossible
 from marketplace.payments.models import Method, Payment
-from marketplace.payments.providers.base import Answer
+from marketplace.payments.providers.base import Answer, Shown
 
 
 class CashOnDelivery:
@@ -16,6 +18,17 @@ class CashOnDelivery:
 
     name: ClassVar[str] = "cash-on-delivery"
     method: ClassVar[str] = Method.CASH_ON_DELIVERY
+    is_remote: ClassVar[bool] = False
+    shown: ClassVar[Shown] = Shown(
+        title=_("In cash on delivery"),
+        note=_("The courier takes the exact total."),
+        icon="banknote",
+        page="at_once",
+    )
+
+    def missing(self) -> list[str]:
+        """Nothing: it needs nobody."""
+        return []
 
     def check(self, payable: Payable) -> None:
         if set(payable.origin_country_codes) != {payable.country_code}:
@@ -31,7 +44,7 @@ class CashOnDelivery:
     def charge(self, payment: Payment, amount: Money) -> Answer:
         return Answer("CHARGE_SUCCESS", amount, actions=("REFUND",))
 
-    def refund(self, payment: Payment, amount: Money) -> Answer:
+    def refund(self, payment: Payment, amount: Money, *, key: str) -> Answer:
         return Answer("REFUND_SUCCESS", amount, actions=("REFUND",))
 
     def cancel(self, payment: Payment, amount: Money) -> Answer:

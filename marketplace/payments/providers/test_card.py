@@ -5,11 +5,13 @@
 import unicodedata
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from marketplace.core.money import Money
 from marketplace.payments.checkouts import Payable
 from marketplace.payments.errors import CodeRefused, PaymentRefused
 from marketplace.payments.models import Method, Payment, TestCharge
-from marketplace.payments.providers.base import Answer
+from marketplace.payments.providers.base import Answer, Shown
 
 APPROVED = "4242424242424242"
 DECLINED = "4000000000000002"
@@ -31,6 +33,17 @@ class TestCard:
 
     name: ClassVar[str] = "test-card"
     method: ClassVar[str] = Method.CARD
+    is_remote: ClassVar[bool] = False
+    shown: ClassVar[Shown] = Shown(
+        title=_("By card"),
+        note=_("Charged now, kept until each parcel has arrived."),
+        icon="credit-card",
+        page="card",
+    )
+
+    def missing(self) -> list[str]:
+        """Nothing: it needs nobody."""
+        return []
 
     def check(self, payable: Payable) -> None:
         """Every checkout may be paid by card."""
@@ -64,7 +77,7 @@ class TestCard:
     def charge(self, payment: Payment, amount: Money) -> Answer:
         return Answer("CHARGE_SUCCESS", amount, actions=("REFUND",))
 
-    def refund(self, payment: Payment, amount: Money) -> Answer:
+    def refund(self, payment: Payment, amount: Money, *, key: str) -> Answer:
         return Answer("REFUND_SUCCESS", amount, actions=("REFUND",))
 
     def cancel(self, payment: Payment, amount: Money) -> Answer:

@@ -1,6 +1,7 @@
 """What this room does to money: projects payments, refunds buyers, books carriers' cash."""
 
 from marketplace.payments.services.collected_cash import charge_all_collected
+from marketplace.payments.services.notices import hear, take_in_notices
 from marketplace.payments.services.projection import (
     capture_payments,
     project_transactions,
@@ -8,6 +9,11 @@ from marketplace.payments.services.projection import (
 )
 from marketplace.payments.services.refunds import ask_refund, make_refund, send_refund
 from marketplace.payments.services.remittances import due_at_door, record_remittance
+from marketplace.payments.services.remote_payments import (
+    give_up_left_lying,
+    look_at_payment,
+    tell_what_is_settled,
+)
 from marketplace.payments.services.sweeps import (
     return_payments_of_failed_checkout,
     return_payments_without_order,
@@ -20,6 +26,9 @@ __all__ = [
     "capture_payments",
     "charge_all_collected",
     "due_at_door",
+    "give_up_left_lying",
+    "hear",
+    "look_at_payment",
     "make_refund",
     "project_transactions",
     "project_transactions_of",
@@ -29,4 +38,6 @@ __all__ = [
     "send_refund",
     "settle_open_refunds",
     "settle_returns",
+    "take_in_notices",
+    "tell_what_is_settled",
 ]

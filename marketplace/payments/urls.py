@@ -1,0 +1,9 @@
+"""Addresses for providers, not for people: ``/payments/<provider>/…``."""
+
+from django.urls import path
+
+from marketplace.payments.providers.stripe import webhook
+
+app_name = "payments"
+
+urlpatterns = [path("stripe/webhook/", webhook.receive, name="stripe-webhook")]
