@@ -18,6 +18,7 @@ CHECKS: tuple[str, ...] = (
     "search.checks.index",
     "marketplace.orders.checks.stock",
     "marketplace.payouts.checks.books",
+    "marketplace.payouts.checks.payout_schedule",
 )
 
 # Numbers for whoever collects them.

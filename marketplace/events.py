@@ -16,6 +16,7 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
         "marketplace.payouts.handlers.on_vendor_order_placed",
     ),
     "PaymentCaptured": ("marketplace.payouts.handlers.on_payment_captured",),
+    "PayoutReturned": ("marketplace.payouts.mails.on_payout_returned",),
     "PaidCheckoutFailed": ("marketplace.payments.handlers.on_paid_checkout_failed",),
     "ParcelDelivered": ("marketplace.payouts.handlers.on_parcel_delivered",),
     "CashRemitted": ("marketplace.payouts.handlers.on_cash_remitted",),

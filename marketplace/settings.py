@@ -263,6 +263,8 @@ STRIPE_PUBLISHABLE_KEY = os.environ.get("TWIZA_STRIPE_PUBLISHABLE_KEY", "")
 STRIPE_WEBHOOK_SECRET = os.environ.get("TWIZA_STRIPE_WEBHOOK_SECRET", "")
 # Another address than Stripe's own, for trying things out.
 STRIPE_API_BASE = os.environ.get("TWIZA_STRIPE_API_BASE", "")
+# From which account at Stripe global payouts leave (fa_…).
+STRIPE_FINANCIAL_ACCOUNT = os.environ.get("TWIZA_STRIPE_FINANCIAL_ACCOUNT", "")
 BASKET_RESERVATION_MINUTES = 30
 
 LOGGING = {

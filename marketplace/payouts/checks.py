@@ -1,11 +1,17 @@
 """Check of the books."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from marketplace.core.checkup import Finding, broken, good
+from marketplace.core.checkup import Finding, broken, good, warning
 from marketplace.payouts.ledger.checks import findings, tally
+from marketplace.payouts.models import DuePayout, PayoutRun, RunState
+from marketplace.payouts.runs.schedule import due_payouts
+from vendors.models import Programme
 
 
 def books() -> Iterator[Finding]:
@@ -26,3 +32,38 @@ def books() -> Iterator[Finding]:
         _("%(transactions)d transactions in %(books)d books, all balanced.")
         % {"transactions": counted.transactions, "books": counted.books},
     )
+
+
+# So long a draft may lie before somebody should look at it.
+_LIES_DAYS = 3
+
+
+def payout_schedule() -> Iterator[Finding]:
+    """Whether payouts are prepared when they are due, and looked at; names no programme."""
+    now = timezone.now()
+    due = [d for p in Programme.objects.all() for d in due_payouts(p, now)]
+    lying = PayoutRun.objects.filter(
+        state=RunState.DRAFT, prepared_at__lt=now - timedelta(days=_LIES_DAYS)
+    ).count()
+    if late := [d for d in due if d.due_on < now.date()]:
+        yield warning(
+            "payout_schedule",
+            _("%(count)d payouts are due and not prepared, the oldest since %(day)s.")
+            % {"count": len(late), "day": date_format(min(d.due_on for d in late))},
+            _("Finish the payout before it; look whether the job of every hour runs."),
+        )
+    if lying:
+        yield warning(
+            "payout_schedule",
+            _("%(count)d payouts that the clock prepared lie unread.") % {"count": lying},
+            _("A finance person should look at them under Payouts."),
+        )
+    if late or lying:
+        return
+    last = DuePayout.objects.order_by("-done_at").values_list("done_at", flat=True).first()
+    words = (
+        _("Payouts were last prepared by the clock on %(day)s.") % {"day": date_format(last)}
+        if last
+        else _("No payout was due yet.")
+    )
+    yield good("payout_schedule", words)

@@ -83,3 +83,27 @@ class PayerAccountMissing(TwizaError):
 
     code = "payer_account_missing"
     message = _("The programme's own bank account is missing. Add it before making the bank file.")
+
+
+class AlreadyHeld(TwizaError):
+    """The cooperative's payouts are held already."""
+
+    code = "already_held"
+    message = _("The payouts of this cooperative are held already.")
+
+
+class NotServedThere(TwizaError):
+    """The provider does not pay into the cooperative's country, or has no account of it."""
+
+    code = "provider_not_served"
+    message = _(
+        "%(provider)s cannot pay a cooperative in %(country)s, or its account there is missing. "
+        "Use a bank file."
+    )
+
+
+class RouteKnown(TwizaError):
+    """The cooperative is paid that way already."""
+
+    code = "route_known"
+    message = _("The cooperative is paid that way already.")

@@ -116,19 +116,34 @@ class FrozenCommission(AppendOnlyModel, ScopedModel):
         return f"{self.rate_bp} bp of {self.total_minor}"
 
 
+class Provider(models.TextChoices):
+    """By which way a run is paid; each cooperative has one (see ``PayoutRoute``)."""
+
+    BANK_BATCH = "bank_batch", _("bank file")
+    STRIPE_TRANSFER = "stripe_transfer", _("transfer to a Stripe account")
+    STRIPE_GLOBAL_PAYOUT = "stripe_global_payout", _("Stripe global payout")
+    MANUAL = "manual", _("by hand")
+
+
+# These are paid by calls of ours, the others by people.
+BY_STRIPE = frozenset({Provider.STRIPE_TRANSFER, Provider.STRIPE_GLOBAL_PAYOUT})
+
+
 class RunState(models.TextChoices):
     """Where a payout run stands."""
 
+    DRAFT = "draft", _("prepared by the clock, waits for a person")
     PREPARED = "prepared", _("waiting for approval")
     SENT_BACK = "sent_back", _("sent back to the preparer")
     APPROVED = "approved", _("approved")
     FILED = "filed", _("bank file made")
     SENT = "sent", _("sent to the bank")
+    ACCEPTED = "accepted", _("accepted by the bank")
     SETTLED = "settled", _("settled")
     RETURNED = "returned", _("sent back by the bank")
 
 
-OPEN_STATES = (RunState.PREPARED, RunState.APPROVED, RunState.FILED)
+OPEN_STATES = (RunState.DRAFT, RunState.PREPARED, RunState.APPROVED, RunState.FILED)
 
 
 class PayoutRun(UUIDModel):
@@ -137,14 +152,16 @@ class PayoutRun(UUIDModel):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="payout_runs")
     reference = models.CharField(max_length=24, unique=True)
     currency = models.CharField(max_length=3)
+    provider = models.CharField(max_length=20, choices=Provider, default=Provider.BANK_BATCH)
     state = models.CharField(max_length=10, choices=RunState, default=RunState.PREPARED)
     total_minor = models.BigIntegerField()
     line_count = models.PositiveIntegerField()
     # SHA-256 of the lines to pay and their accounts, as prepared; approval holds for these alone.
     lines_hash = models.CharField(max_length=64)
     execution_on = models.DateField()
+    # Empty for a draft that the clock prepared, until a person stands for it.
     prepared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     prepared_at = models.DateTimeField()
     approved_by = models.ForeignKey(
@@ -157,7 +174,10 @@ class PayoutRun(UUIDModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     sent_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    # Why the provider does not go on, for example too little in the balance; empty if it does.
+    stuck_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -167,10 +187,15 @@ class PayoutRun(UUIDModel):
             ),
             models.CheckConstraint(
                 name="payout_not_on_without_approval",
-                condition=Q(state__in=["prepared", "sent_back"]) | Q(approved_by__isnull=False),
+                condition=Q(state__in=["draft", "prepared", "sent_back"])
+                | Q(approved_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="payout_stood_for_by_a_person",
+                condition=Q(state__in=["draft", "sent_back"]) | Q(prepared_by__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["programme", "currency"],
+                fields=["programme", "currency", "provider"],
                 condition=Q(state__in=OPEN_STATES),
                 name="one_open_payout_run",
             ),
@@ -203,6 +228,10 @@ class Reason(models.TextChoices):
     NEGATIVE = "negative", _("balance below zero after refunds")
     BELOW_MINIMUM = "below_minimum", _("below the smallest payment")
     NO_TERMS = "no_terms", _("no payment rule for this currency")
+    ON_HOLD = "on_hold", _("held by the programme")
+    RESTING = "resting", _("kept back for returns")
+    NO_ROUTE = "no_route", _("no account with the provider")
+    NOT_SERVED = "not_served", _("the provider does not pay into this country")
 
 
 class PayoutLine(UUIDModel, ScopedModel):
@@ -216,6 +245,9 @@ class PayoutLine(UUIDModel, ScopedModel):
     sale_count = models.PositiveIntegerField(default=0)
     gross_minor = models.BigIntegerField(default=0)
     commission_minor = models.BigIntegerField(default=0)
+    # Of what was available: kept back by the rules for returns, and taken for earlier refunds.
+    kept_back_minor = models.BigIntegerField(default=0)
+    recovered_minor = models.BigIntegerField(default=0)
     bank_account = models.ForeignKey(
         BankAccount, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -224,7 +256,13 @@ class PayoutLine(UUIDModel, ScopedModel):
     account_digits = models.CharField(max_length=4, blank=True)
     account_bic = models.CharField(max_length=11, blank=True)
     account_country = models.CharField(max_length=2, blank=True)
+    # The provider's name for where it pays: a Stripe account, a recipient; empty for a bank file.
+    destination = models.CharField(max_length=80, blank=True)
     end_to_end_id = models.CharField(max_length=35)
+    # Written before the provider is called; what it answered; how often it refused for sure.
+    attempted_at = models.DateTimeField(null=True)
+    provider_reference = models.CharField(max_length=80, blank=True)
+    refusals = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=LineState)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     settled_at = models.DateTimeField(null=True)
@@ -254,13 +292,14 @@ class FileFormat(models.TextChoices):
 
     CSV = "csv", "CSV"
     PAIN = "pain001", "ISO 20022 pain.001.001.09"
+    PAIN_OLD = "pain00103", "ISO 20022 pain.001.001.03"
 
 
 class BankFile(AppendOnlyModel, UUIDModel):
     """A bank file as made, once: encrypted (base 64 Fernet), with the hash of its plain bytes."""
 
     run = models.ForeignKey(PayoutRun, on_delete=models.PROTECT, related_name="bank_files")
-    format = models.CharField(max_length=8, choices=FileFormat)
+    format = models.CharField(max_length=12, choices=FileFormat)
     name = models.CharField(max_length=80)
     message_id = models.CharField(max_length=35)
     content = EncryptedTextField()
@@ -274,3 +313,167 @@ class BankFile(AppendOnlyModel, UUIDModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PayoutRoute(ScopedModel):
+    """By which provider a cooperative is paid, once it is not its country's usual way."""
+
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.PROTECT, related_name="payout_routes"
+    )
+    provider = models.CharField(max_length=20, choices=Provider)
+    destination = models.CharField(max_length=80, blank=True)
+    valid_from = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["cooperative"],
+                condition=Q(replaced_at__isnull=True),
+                name="one_current_payout_route",
+            ),
+            models.CheckConstraint(
+                name="payout_route_confirmed_by_another",
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("added_by")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.destination}"
+
+
+class PayoutHold(ScopedModel):
+    """The programme pays a cooperative nothing for a while, for a reason that is told."""
+
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.PROTECT, related_name="payout_holds"
+    )
+    reason = models.CharField(max_length=200)
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    placed_at = models.DateTimeField()
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["cooperative"],
+                condition=Q(lifted_at__isnull=True),
+                name="one_open_payout_hold",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"hold on {self.cooperative_id}"
+
+
+class DueOutcome(models.TextChoices):
+    """What came of a day on which a payout was due."""
+
+    PREPARED = "prepared", _("a draft was prepared")
+    NOTHING = "nothing", _("nobody had an amount to pay")
+    NO_TERMS = "no_terms", _("no payment rule is known")
+
+
+class DuePayout(models.Model):
+    """A day on which the schedule wanted a payout, and what came of it: each day once."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="due_payouts")
+    currency = models.CharField(max_length=3)
+    provider = models.CharField(max_length=20, choices=Provider)
+    due_on = models.DateField()
+    outcome = models.CharField(max_length=10, choices=DueOutcome)
+    run = models.ForeignKey(PayoutRun, null=True, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["programme", "currency", "provider", "due_on"], name="payout_due_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.currency} due {self.due_on}: {self.outcome}"
+
+
+class AnswerKind(models.TextChoices):
+    """In which form the bank answers."""
+
+    PAIN002 = "pain002", "ISO 20022 pain.002"
+    CAMT053 = "camt053", "ISO 20022 camt.053"
+    CSV = "csv", "CSV"
+
+
+class BankAnswer(AppendOnlyModel, UUIDModel):
+    """A file in which the bank answered, kept as it came (encrypted) under its hash, taken once."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="bank_answers")
+    kind = models.CharField(max_length=8, choices=AnswerKind)
+    name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    content = EncryptedTextField()
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["programme", "sha256"], name="bank_answer_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Verdict(models.TextChoices):
+    """What the bank says of one payment."""
+
+    ACCEPTED = "accepted", _("accepted")
+    SETTLED = "settled", _("paid")
+    RETURNED = "returned", _("sent back")
+
+
+class Outcome(models.TextChoices):
+    """What taking a bank's word did."""
+
+    APPLIED = "applied", _("noted")
+    KNOWN = "known", _("was known")
+    UNMATCHED = "unmatched", _("belongs to no payout")
+    DIFFERENT = "different", _("another amount than was ordered")
+    TOO_EARLY = "too_early", _("the payout was not sent yet")
+
+
+class BankAnswerItem(AppendOnlyModel):
+    """One payment that an answer names, and what became of its word."""
+
+    answer = models.ForeignKey(BankAnswer, on_delete=models.PROTECT, related_name="items")
+    position = models.PositiveIntegerField()
+    end_to_end_id = models.CharField(max_length=35)
+    amount_minor = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    reason = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    line_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["answer", "position"], name="bank_answer_item_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.end_to_end_id}: {self.verdict}"

@@ -14,8 +14,11 @@ from marketplace.payouts.models import (
     Entry,
     LedgerTransaction,
     LineState,
+    PayoutHold,
     PayoutLine,
+    PayoutRoute,
     PayoutRun,
+    Provider,
 )
 from vendors.models import Programme
 from vendors.scoping import CooperativeScope, ProgrammeScope, Scope
@@ -87,6 +90,53 @@ def account_balances(programme: Programme) -> list[AccountBalance]:
     ]
 
 
+def holds(scope: ProgrammeScope, *, page: int | str = 1) -> Page[PayoutHold]:
+    """The cooperatives whose payouts are held now, the newest hold first."""
+    found = PayoutHold.objects.within(scope).filter(lifted_at__isnull=True)
+    found = found.select_related("cooperative__programme", "placed_by").order_by("-placed_at")
+    return Paginator(found, PAGE_SIZE).get_page(page)
+
+
+def hold(scope: ProgrammeScope, hold_id: int) -> PayoutHold:
+    """One hold; raises NotFound."""
+    found: PayoutHold | None = (
+        PayoutHold.objects.within(scope)
+        .select_related("cooperative__programme")
+        .filter(pk=hold_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def routes(scope: ProgrammeScope, *, page: int | str = 1) -> Page[PayoutRoute]:
+    """The cooperatives that are not paid by a bank file, by name."""
+    found = PayoutRoute.objects.within(scope).filter(replaced_at__isnull=True)
+    found = found.select_related("cooperative__programme", "added_by", "confirmed_by")
+    return Paginator(found.order_by("cooperative__slug"), PAGE_SIZE).get_page(page)
+
+
+def route(scope: ProgrammeScope, route_id: int) -> PayoutRoute:
+    """One route; raises NotFound."""
+    found: PayoutRoute | None = (
+        PayoutRoute.objects.within(scope)
+        .select_related("cooperative__programme")
+        .filter(pk=route_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def ways_in_use(scope: ProgrammeScope) -> list[Provider]:
+    """The ways by which cooperatives are paid, the bank file first."""
+    rows = PayoutRoute.objects.within(scope).filter(replaced_at__isnull=True)
+    used = set(rows.order_by().values_list("provider", flat=True).distinct())
+    return [p for p in Provider if p in used or p == Provider.BANK_BATCH]
+
+
 def runs(scope: ProgrammeScope, *, page: int | str = 1) -> Page[PayoutRun]:
     """The payout runs of a programme, the newest first, with how many lines wait."""
     found: QuerySet[PayoutRun] = (
@@ -155,7 +205,7 @@ def payments(scope: CooperativeScope, *, page: int | str = 1) -> Page[PayoutLine
     found = (
         PayoutLine.objects.within(scope)
         .exclude(state=LineState.FREED)
-        .exclude(run__state__in=["prepared", "sent_back"])
+        .exclude(run__state__in=["draft", "prepared", "sent_back"])
         .select_related("run")
         .order_by("-run__prepared_at")
     )

@@ -4,19 +4,27 @@ from marketplace.payouts.bank_files.making import download_bank_file, make_bank_
 from marketplace.payouts.commissions import set_commission
 from marketplace.payouts.ledger.settlements import pay_carrier, settle_card_provider
 from marketplace.payouts.runs.approving import approve_run, send_back
-from marketplace.payouts.runs.preparing import prepare_run
+from marketplace.payouts.runs.holds import confirm_route, lift_hold, place_hold, set_route
+from marketplace.payouts.runs.preparing import prepare_run, stand_for
+from marketplace.payouts.runs.sending import send_by_provider
 from marketplace.payouts.runs.settling import mark_returned, mark_sent, mark_settled
 
 __all__ = [
     "approve_run",
+    "confirm_route",
     "download_bank_file",
+    "lift_hold",
     "make_bank_file",
     "mark_returned",
     "mark_sent",
     "mark_settled",
     "pay_carrier",
+    "place_hold",
     "prepare_run",
     "send_back",
+    "send_by_provider",
     "set_commission",
+    "set_route",
     "settle_card_provider",
+    "stand_for",
 ]

@@ -50,7 +50,7 @@ def test_prepare_approve_settle(programme: Programme) -> None:
     approved = run(
         "payouts", "approve", reference, "--total", "٤٨٦٠", "--by", "approver@example.org"
     )
-    assert (approved["state"], len(approved["files"])) == ("filed", 2)  # type: ignore[arg-type]
+    assert (approved["state"], len(approved["files"])) == ("filed", 3)  # type: ignore[arg-type]
     settled = run("payouts", "settle", reference, "--by", "preparer@example.org")
     assert settled["state"] == "settled"
     assert balances()["bank"] == -486_000

@@ -205,7 +205,7 @@ def test_the_bank_file_is_made_once(
     first = services.make_bank_file(run=run, by=approver.actor)
     second = services.make_bank_file(run=run, by=preparer.actor)
     assert [f.pk for f in first] == [f.pk for f in second]
-    assert BankFile.objects.count() == 2
+    assert BankFile.objects.count() == 3
     name, content = services.download_bank_file(run=run, format_="csv", by=preparer.actor)
     assert name == f"{run.reference}.csv"
     assert content.decode().splitlines()[1] == (
@@ -243,7 +243,7 @@ def test_killed_while_making_the_file_it_is_made_the_same_once(
     assert BankFile.objects.count() == 0
     first = [f.sha256 for f in services.make_bank_file(run=run, by=approver.actor)]
     assert first == [f.sha256 for f in services.make_bank_file(run=run, by=approver.actor)]
-    assert BankFile.objects.count() == 2
+    assert BankFile.objects.count() == 3
 
 
 def _killed(*_args: object, **_kwargs: object) -> None:

@@ -14,11 +14,14 @@ from tests.payouts.world import make_cooperative, make_programme, make_user, sol
 from vendors.models import Cooperative
 from vendors.scoping import ProgrammeScope
 
-HEADING = "valid_from,valid_to,programme,country,currency,smallest_minor,account_hold_days,source\n"
-FILE = f"""{HEADING}2024-01-01,2026-01-01,,,MAD,5000,7,terms of 2024
-2026-01-01,,,,MAD,6000,10,terms of 2026
-2024-01-01,,,EG,MAD,7000,7,transfers abroad
-2024-01-01,2025-01-01,mourafaka,,MAD,100,1,first year
+HEADING = (
+    "valid_from,valid_to,programme,country,currency,smallest_minor,account_hold_days,rest_days,"
+    "reserve_bp,reserve_days,source\n"
+)
+FILE = f"""{HEADING}2024-01-01,2026-01-01,,,MAD,5000,7,0,0,0,terms of 2024
+2026-01-01,,,,MAD,6000,10,0,0,0,terms of 2026
+2024-01-01,,,EG,MAD,7000,7,0,0,0,transfers abroad
+2024-01-01,2025-01-01,mourafaka,,MAD,100,1,0,0,0,first year
 """
 
 
@@ -60,11 +63,11 @@ def test_an_unknown_currency_says_which_and_when(rules: tuple[PayoutTerms, ...])
 @pytest.mark.parametrize(
     "row",
     [
-        "2024-01-01,,,,MAD,0,7,x",
-        "2024-01-01,,,,MAD,5000,-1,x",
-        "2024-01-01,2024-01-01,,,MAD,5000,7,x",
+        "2024-01-01,,,,MAD,0,7,0,0,0,x",
+        "2024-01-01,,,,MAD,5000,-1,0,0,0,x",
+        "2024-01-01,2024-01-01,,,MAD,5000,7,0,0,0,x",
         "2024-01-01,,,,MAD,5000,7,",
-        "2024-13-01,,,,MAD,5000,7,x",
+        "2024-13-01,,,,MAD,5000,7,0,0,0,x",
         "2024-01-01,,,,MAD,50.00,7,x",
     ],
 )

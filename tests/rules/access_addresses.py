@@ -60,6 +60,8 @@ FILLINGS: dict[str, Filling] = {
     "mark_id": lambda _world, owner: owner.certifications.first().pk,
     "notice_id": lambda _world, owner: owner.bank_accounts.first().notices.first().pk,
     "grant_id": lambda world, _owner: world.people["preparer"].staff_grants.get().pk,
+    "hold_id": lambda _world, owner: owner.payout_holds.first().pk,
+    "route_id": lambda _world, owner: owner.payout_routes.first().pk,
     "file_id": lambda world, _owner: world.carrier_file.pk,
     "language": lambda _world, _owner: "fr",
     "slug": lambda _world, owner: owner.slug,
@@ -74,7 +76,9 @@ OWNED_BY_COOPERATIVE = {
     "vendor_order_id", "parcel_id", "listing_id", "variant_id", "revision_id", "line_id",
     "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug",
 }  # fmt: skip
-OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {"reference", "grant_id", "file_id"}
+OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
+    "reference", "grant_id", "file_id", "hold_id", "route_id",
+}  # fmt: skip
 
 
 def address(place: Place, world: AccessWorld, owner: Cooperative, **fixed: str) -> str:

@@ -19,7 +19,7 @@ from marketplace.orders.services.tracking import issue_link
 from marketplace.orders.services.vendor_orders import confirm
 from marketplace.payments.models import Refund
 from marketplace.payments.services import make_refund
-from marketplace.payouts.models import PayoutLine, PayoutRun
+from marketplace.payouts.models import PayoutHold, PayoutLine, PayoutRoute, PayoutRun
 from marketplace.payouts.services import approve_run, make_bank_file, prepare_run, set_commission
 from tests.factories.vendors import make_member, make_programme, make_staff, make_user
 from tests.orders.world import BY, CASABLANCA, World, make_world
@@ -135,6 +135,14 @@ def make_access_world() -> AccessWorld:
     refund_one(mine, people["coordinator"])
     for seller in (shop.weavers, shop.growers):
         show_marks_and_photos(seller)
+        PayoutHold.objects.create(
+            cooperative=seller, reason="inquiry", placed_by=people["preparer"],
+            placed_at=timezone.now(),
+        )  # fmt: skip
+        PayoutRoute.objects.create(
+            cooperative=seller, provider="manual", added_by=people["preparer"],
+            valid_from=timezone.now(),
+        )  # fmt: skip
         seller.published_at = timezone.now()
         seller.save(update_fields=["published_at"])
     carrier_file = CarrierFile.objects.create(

@@ -11,6 +11,7 @@ from vendors.services.bank_accounts import (
 from vendors.services.cooperatives import (
     CooperativeFacts,
     change_contact,
+    let_leave,
     pause_cooperative,
     publish_cooperative,
     publish_cooperatives,
@@ -46,6 +47,7 @@ __all__ = [
     "create_programme",
     "enrol",
     "grant_role",
+    "let_leave",
     "note_told_by_phone",
     "open_account",
     "pause_cooperative",

@@ -17,6 +17,7 @@ from vendors.models import (
     Cooperative,
     CooperativeStatus,
     CooperativeText,
+    Enrolment,
     FormerContact,
     Programme,
     ShownMember,
@@ -189,6 +190,23 @@ def pause_cooperative(*, cooperative: Cooperative, reason: str, by: Actor) -> Co
     cooperative.status = CooperativeStatus.PAUSED
     cooperative.save(update_fields=["status"])
     audit.record("cooperative.paused", cooperative, by=by, reason=reason)
+    _tell_change(cooperative)
+    return cooperative
+
+
+@transaction.atomic
+def let_leave(*, cooperative: Cooperative, reason: str, by: Actor) -> Cooperative:
+    """A cooperative leaves the programme: buyers see it no more, its phase ends today.
+
+    Orders under way go on; what it earned is paid to the last centime, below the smallest payment
+    too.
+    """
+    cooperative.status = CooperativeStatus.LEFT
+    cooperative.save(update_fields=["status"])
+    Enrolment.objects.within(cooperative.scope).filter(to_on__isnull=True).update(
+        to_on=timezone.localdate()
+    )
+    audit.record("cooperative.left", cooperative, by=by, reason=reason)
     _tell_change(cooperative)
     return cooperative
 

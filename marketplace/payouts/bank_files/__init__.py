@@ -1,6 +1,6 @@
-"""Bank files: a payout run as a bank reads it (CSV, ISO 20022 pain.001.001.09), made once.
+"""Bank files: a payout run as a bank reads it (CSV, ISO 20022 pain.001), made once.
 
-``pain.001.001.09.xsd`` is the message definition CustomerCreditTransferInitiationV09 of ISO 20022
-(catalogue of messages, iso20022.org, build R1.6.15 of 14 February 2019, free to use), as shipped in
-the package ``sepaxml`` 2.7.0 (MIT).
+``pain.001.001.09.xsd`` and ``pain.001.001.03.xsd`` are the message definitions
+CustomerCreditTransferInitiationV09 and V03 of ISO 20022 (catalogue of messages, iso20022.org, free
+to use), as shipped in the package ``sepaxml`` 2.7.0 (MIT).
 """

@@ -15,7 +15,14 @@ from marketplace.payouts.errors import (
     RunChanged,
     WrongState,
 )
-from marketplace.payouts.models import BankFile, FileFormat, PayoutLine, PayoutRun, RunState
+from marketplace.payouts.models import (
+    BankFile,
+    FileFormat,
+    PayoutLine,
+    PayoutRun,
+    Provider,
+    RunState,
+)
 from marketplace.payouts.runs.approving import lines_to_pay, locked
 from marketplace.payouts.runs.people import finance_person
 from marketplace.payouts.runs.sealing import seal
@@ -24,6 +31,7 @@ from vendors.policy import StaffPermission
 _WRITERS: dict[FileFormat, tuple[str, Callable[[PayoutRun, Sequence[PayoutLine]], bytes]]] = {
     FileFormat.CSV: ("csv", transfer_csv.write),
     FileFormat.PAIN: ("xml", pain001.write),
+    FileFormat.PAIN_OLD: ("v03.xml", pain001.write_old),
 }
 
 
@@ -38,7 +46,7 @@ def make_bank_file(*, run: PayoutRun, by: Actor) -> list[BankFile]:
     run = locked(run)
     if known := list(run.bank_files.order_by("format")):
         return known
-    if run.state != RunState.APPROVED:
+    if run.state != RunState.APPROVED or run.provider != Provider.BANK_BATCH:
         raise WrongState
     if not run.programme.debtor_account:
         raise PayerAccountMissing
@@ -63,7 +71,7 @@ def _make(run: PayoutRun, format_: FileFormat, lines: Sequence[PayoutLine]) -> B
         format=format_,
         name=f"{run.reference}.{ending}",
         message_id=run.reference,
-        content=content.decode(),
+        content=content.decode("latin-1"),
         sha256=hashlib.sha256(content).hexdigest(),
     )
 
@@ -78,7 +86,7 @@ def download_bank_file(*, run: PayoutRun, format_: str, by: Actor) -> tuple[str,
     found = run.bank_files.filter(format=format_).first()
     if found is None:
         raise WrongState
-    content = found.content.encode()
+    content = found.content.encode("latin-1")
     if hashlib.sha256(content).hexdigest() != found.sha256:
         raise InvalidBankFile(reason="hash")
     audit.record("payout.download", run, by=by, file=found.name, sha256=found.sha256)

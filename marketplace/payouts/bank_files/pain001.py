@@ -1,4 +1,8 @@
-"""ISO 20022 pain.001.001.09: one payment instruction, one transfer for each line."""
+"""ISO 20022 pain.001: one payment instruction, one transfer for each line.
+
+Version 001.001.09, and 001.001.03 for banks that have not moved on; both are checked against the
+message's own schema before anything is kept.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -14,13 +18,23 @@ from marketplace.payouts.errors import InvalidBankFile
 from marketplace.payouts.models import PayoutLine, PayoutRun
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
+OLD_NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.03"
 
 
 def write(run: PayoutRun, lines: Sequence[PayoutLine]) -> bytes:
     """The file of an approved run: the same bytes each time. Raises InvalidBankFile."""
+    return _write(run, lines, NAMESPACE)
+
+
+def write_old(run: PayoutRun, lines: Sequence[PayoutLine]) -> bytes:
+    """The same in version 001.001.03."""
+    return _write(run, lines, OLD_NAMESPACE)
+
+
+def _write(run: PayoutRun, lines: Sequence[PayoutLine], namespace: str) -> bytes:
     if run.approved_at is None:
         raise InvalidBankFile(reason="not approved")
-    root = etree.Element(f"{{{NAMESPACE}}}Document", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{namespace}}}Document", nsmap={None: namespace})  # type: ignore[dict-item]
     initiation = _add(root, "CstmrCdtTrfInitn")
     count, total = str(len(lines)), _amount(run.total_minor, run.currency)
     payer = bank_name(run.programme.legal_payer)
@@ -35,7 +49,11 @@ def write(run: PayoutRun, lines: Sequence[PayoutLine]) -> bytes:
     _add(payment, "PmtMtd", "TRF")
     _add(payment, "NbOfTxs", count)
     _add(payment, "CtrlSum", total)
-    _add(_add(payment, "ReqdExctnDt"), "Dt", run.execution_on.isoformat())
+    day = _add(payment, "ReqdExctnDt")
+    if namespace == OLD_NAMESPACE:
+        day.text = run.execution_on.isoformat()
+    else:
+        _add(day, "Dt", run.execution_on.isoformat())
     _add(_add(payment, "Dbtr"), "Nm", payer)
     _account(_add(payment, "DbtrAcct"), run.programme.debtor_account)
     _bank(_add(payment, "DbtrAgt"), run.programme.debtor_bic)
@@ -58,9 +76,13 @@ def _transfer(node: "etree._Element", run: PayoutRun, line: PayoutLine) -> None:
 
 
 def _add(parent: "etree._Element", tag: str, text: str | None = None) -> "etree._Element":
-    node = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}")
+    node = etree.SubElement(parent, f"{{{_namespace(parent)}}}{tag}")
     node.text = text
     return node
+
+
+def _namespace(node: "etree._Element") -> str:
+    return str(etree.QName(node).namespace)
 
 
 def _account(node: "etree._Element", number: str) -> None:
@@ -78,7 +100,7 @@ def _account(node: "etree._Element", number: str) -> None:
 def _bank(node: "etree._Element", bic: str) -> None:
     institution = _add(node, "FinInstnId")
     if bic:
-        _add(institution, "BICFI", bic)
+        _add(institution, "BIC" if _namespace(node) == OLD_NAMESPACE else "BICFI", bic)
     else:
         _add(_add(institution, "Othr"), "Id", "NOTPROVIDED")
 
@@ -88,15 +110,18 @@ def _amount(amount_minor: int, currency: str) -> str:
 
 
 @cache
-def _schema() -> "etree.XMLSchema":
-    path = files("marketplace.payouts.bank_files").joinpath("pain.001.001.09.xsd")
+def _schema(namespace: str) -> "etree.XMLSchema":
+    name = f"{namespace.rpartition(':')[2]}.xsd"
+    path = files("marketplace.payouts.bank_files").joinpath(name)
     return etree.XMLSchema(etree.fromstring(path.read_bytes()))
 
 
 def validate(content: bytes) -> None:
     """Check a file against the message's schema; raises InvalidBankFile with the first fault."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    document = etree.fromstring(content, parser)
+    namespace = _namespace(document)
     try:
-        _schema().assertValid(etree.fromstring(content, parser))
+        _schema(namespace if namespace == OLD_NAMESPACE else NAMESPACE).assertValid(document)
     except etree.DocumentInvalid as error:
         raise InvalidBankFile(reason=str(error)) from error

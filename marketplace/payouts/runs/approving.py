@@ -14,9 +14,18 @@ from marketplace.payouts.bank_files.numbers import is_valid
 from marketplace.payouts.errors import RunChanged, SamePerson, TotalMismatch, WrongState
 from marketplace.payouts.ledger.chart import AccountCode, Cause
 from marketplace.payouts.ledger.models import LedgerTransaction
-from marketplace.payouts.models import LineState, PayoutLine, PayoutRun, RunState
+from marketplace.payouts.models import (
+    BY_STRIPE,
+    LineState,
+    PayoutHold,
+    PayoutLine,
+    PayoutRoute,
+    PayoutRun,
+    Provider,
+    RunState,
+)
 from marketplace.payouts.runs.people import finance_person
-from marketplace.payouts.runs.preparing import move
+from marketplace.payouts.runs.preparing import move_all
 from marketplace.payouts.runs.sealing import seal
 from vendors.models import BankAccount
 from vendors.policy import StaffPermission
@@ -47,33 +56,61 @@ def checks(run: PayoutRun) -> list[Check]:
     """What must hold for a run to be approved; all of it is looked at again on approval."""
     lines = lines_to_pay(run)
     scope = ProgrammeScope(run.programme_id)
-    accounts = {
-        account.pk: account.number
-        for account in BankAccount.objects.within(scope).filter(
-            replaced_at__isnull=True, confirmed_at__isnull=False
-        )
-    }
     reserved = (
         LedgerTransaction.objects.within(scope)
         .filter(cause=Cause.PAYOUT_RESERVED, payout_line_id__in=[line.pk for line in lines])
         .count()
     )
+    held = PayoutHold.objects.within(scope).filter(lifted_at__isnull=True)
+    on_hold = set(held.values_list("cooperative_id", flat=True))
     return [
         Check(
             _("The lines add up to the total"),
             sum(line.amount_minor for line in lines) == run.total_minor,
         ),
         Check(_("The money of every line is set aside, once"), reserved == len(lines)),
-        Check(
-            _("Every bank account is confirmed and unchanged"),
-            all(accounts.get(line.bank_account_id) == line.account_number for line in lines),
-        ),
+        _destinations(run, lines, scope),
         Check(
             _("Every account number passes its control digits"),
-            all(is_valid(line.account_country, line.account_number) for line in lines),
+            all(
+                is_valid(line.account_country, line.account_number)
+                for line in lines
+                if line.account_number
+            ),
+        ),
+        Check(
+            _("No payment of a cooperative is held"),
+            not any(line.cooperative_id in on_hold for line in lines),
         ),
         Check(_("Lines and accounts are as prepared"), seal(run, lines) == run.lines_hash),
     ]
+
+
+def _destinations(run: PayoutRun, lines: list[PayoutLine], scope: ProgrammeScope) -> Check:
+    """Whether each line still goes where its cooperative is paid, confirmed by two people."""
+    if run.provider in BY_STRIPE:
+        routes = PayoutRoute.objects.within(scope).filter(
+            replaced_at__isnull=True, confirmed_at__isnull=False, provider=run.provider
+        )
+        known = dict(routes.values_list("cooperative_id", "destination"))
+        return Check(
+            _("Every account with the provider is confirmed and unchanged"),
+            all(known.get(line.cooperative_id) == line.destination for line in lines),
+        )
+    accounts = {
+        account.pk: account.number
+        for account in BankAccount.objects.within(scope).filter(
+            replaced_at__isnull=True, confirmed_at__isnull=False
+        )
+    }
+    return Check(
+        _("Every bank account is confirmed and unchanged"),
+        all(
+            accounts.get(line.bank_account_id) == line.account_number
+            for line in lines
+            if line.bank_account_id or run.provider == Provider.BANK_BATCH
+        ),
+    )
 
 
 @transaction.atomic
@@ -109,17 +146,17 @@ def approve_run(
 def send_back(*, run: PayoutRun, remark: str, by: Actor) -> PayoutRun:
     """Give a run back before it is approved: its money is available again. Raises WrongState."""
     permission = StaffPermission.PAYOUT_APPROVE
-    if by.id == str(run.prepared_by_id):
+    if by.id == str(run.prepared_by_id) or run.state == RunState.DRAFT:
         permission = StaffPermission.PAYOUT_PREPARE
     finance_person(by, run.programme, permission)
     run = locked(run)
-    if run.state != RunState.PREPARED:
+    if run.state not in {RunState.DRAFT, RunState.PREPARED}:
         raise WrongState
     now = timezone.now()
-    for line in lines_to_pay(run):
-        move(line, run, Cause.PAYOUT_FREED, AccountCode.IN_RUN, AccountCode.RELEASED, at=now)
-        line.state = LineState.FREED
-        line.save(update_fields=["state"])
+    lines = lines_to_pay(run)
+    move_all(lines, run, Cause.PAYOUT_FREED, AccountCode.IN_RUN, AccountCode.RELEASED, at=now)
+    rows = PayoutLine.objects.within(ProgrammeScope(run.programme_id))
+    rows.filter(pk__in=[line.pk for line in lines]).update(state=LineState.FREED)
     run.state, run.sent_back_at, run.remark = RunState.SENT_BACK, now, remark[:300]
     run.save(update_fields=["state", "sent_back_at", "remark"])
     audit.record("payout.send_back", run, by=by, remark=run.remark)

@@ -1,10 +1,8 @@
 """Preparing a run: who is paid what, who waits and why; the money is set aside at once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,52 +10,91 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.money import Money
-from marketplace.payouts.bank_files.names import is_payable_name
-from marketplace.payouts.errors import NoPayoutTerms, NothingToPay, RunAlreadyOpen
+from marketplace.payouts.errors import NoPayoutTerms, NothingToPay, RunAlreadyOpen, WrongState
 from marketplace.payouts.ledger.chart import AccountCode, Cause
-from marketplace.payouts.ledger.posting import About, Leg, book_of, booked_on, post
+from marketplace.payouts.ledger.posting import About, Leg, Posting, book_of, booked_on, post_all
 from marketplace.payouts.models import (
+    BY_STRIPE,
     OPEN_STATES,
     Book,
     LineState,
     PayoutLine,
     PayoutRun,
+    Provider,
     Reason,
     RunState,
 )
+from marketplace.payouts.runs.judging import Judgement, judge
+from marketplace.payouts.runs.payees import Payee, payees
 from marketplace.payouts.runs.people import finance_person
-from marketplace.payouts.runs.sealing import seal
-from marketplace.payouts.runs.shares import Share, shares
+from marketplace.payouts.runs.sealing import Seal
+from marketplace.payouts.runs.shares import Share, kept_back, shares
 from marketplace.payouts.runs.terms import PayoutTerms, terms_for
-from vendors.models import BankAccount, Cooperative, Programme
+from vendors.accounts import User
+from vendors.models import Cooperative, Programme
 from vendors.policy import StaffPermission
 from vendors.scoping import ProgrammeScope
 
-
-@dataclass(frozen=True)
-class Payee:
-    """A cooperative's account, whether it replaced another, when the bank last refused one."""
-
-    account: BankAccount | None
-    changed: bool
-    returned_at: datetime | None
+# So many cooperatives are looked at and written together: memory stays flat however many there are.
+TOGETHER = 500
 
 
 @transaction.atomic
 def prepare_run(
-    *, programme: Programme, by: Actor, currency: str = "", now: datetime | None = None
+    *,
+    programme: Programme,
+    by: Actor,
+    currency: str = "",
+    provider: str = Provider.BANK_BATCH,
+    now: datetime | None = None,
 ) -> PayoutRun:
     """Prepare the payout of a programme in one currency (its base currency by default).
 
-    The amounts to pay move from available to "being paid" at once, so that no second run can pay
-    them. A cooperative for which no payment rule is known waits; the others are paid. Raises
-    RunAlreadyOpen, NothingToPay, NoPayoutTerms (when that is why nothing can be paid), Forbidden.
+    It holds the cooperatives that are paid by ``provider``. The amounts to pay move from available
+    to "being paid" at once, so that no second run can pay them. A cooperative for which no payment
+    rule is known waits; the others are paid. Raises RunAlreadyOpen, NothingToPay, NoPayoutTerms
+    (when that is why nothing can be paid), Forbidden.
     """
     user = finance_person(by, programme, StaffPermission.PAYOUT_PREPARE)
-    currency, now = currency or programme.base_currency, now or timezone.now()
+    return _prepare(programme, currency, Provider(provider), user, by, now or timezone.now())
+
+
+@transaction.atomic
+def prepare_draft(
+    *, programme: Programme, currency: str, provider: str, by: Actor, now: datetime | None = None
+) -> PayoutRun:
+    """What the clock prepares: a run that nobody stands for yet. Raises as ``prepare_run`` does."""
+    return _prepare(programme, currency, Provider(provider), None, by, now or timezone.now())
+
+
+@transaction.atomic
+def stand_for(*, run: PayoutRun, by: Actor) -> PayoutRun:
+    """A person has looked at a draft and stands for it, as if they had prepared it.
+
+    Somebody else approves it. Raises WrongState, Forbidden.
+    """
+    user = finance_person(by, run.programme, StaffPermission.PAYOUT_PREPARE)
+    run = PayoutRun.objects.select_for_update().get(pk=run.pk)
+    if run.state != RunState.DRAFT:
+        raise WrongState
+    run.state, run.prepared_by = RunState.PREPARED, user
+    run.save(update_fields=["state", "prepared_by"])
+    audit.record("payout.stand_for", run, by=by, total_minor=run.total_minor)
+    return run
+
+
+def _prepare(
+    programme: Programme,
+    currency: str,
+    provider: Provider,
+    user: User | None,
+    by: Actor,
+    now: datetime,
+) -> PayoutRun:
+    currency = currency or programme.base_currency
     # One preparation at a time for a programme.
     book = Book.objects.select_for_update().get(pk=book_of(programme.pk).pk)
-    runs = PayoutRun.objects.filter(programme=programme, currency=currency)
+    runs = PayoutRun.objects.filter(programme=programme, currency=currency, provider=provider)
     if open_run := runs.filter(state__in=OPEN_STATES).first():
         raise RunAlreadyOpen(reference=open_run.reference)
     day = booked_on(book, now)
@@ -65,33 +102,46 @@ def prepare_run(
         programme=programme,
         reference=_reference(f"VR-{day:%Y-%m-%d}"),
         currency=currency,
-        state=RunState.PREPARED,
+        provider=provider,
+        state=RunState.PREPARED if user else RunState.DRAFT,
         execution_on=day + timedelta(days=1),
         prepared_by=user,
         prepared_at=now,
+        total_minor=0,
+        line_count=0,
+        lines_hash="",
     )
-    lines = _lines(run, programme, shares(book, currency, until=day), now)
-    ready = [line for line in lines if line.state == LineState.READY]
-    if not ready:
-        if any(line.reason == Reason.NO_TERMS for line in lines):
-            raise NoPayoutTerms(currency=currency, on=day)
-        raise NothingToPay
-    run.total_minor = sum(line.amount_minor for line in ready)
-    run.line_count = len(ready)
-    run.lines_hash = seal(run, ready)
-    run.save()
-    PayoutLine.objects.create_all(lines)
-    for line in ready:
-        move(
-            line,
-            run,
-            Cause.PAYOUT_RESERVED,
-            AccountCode.RELEASED,
-            AccountCode.IN_RUN,
-            at=now,
-        )
-    audit.record("payout.prepare", run, by=by, total_minor=run.total_minor, lines=len(ready))
+    _fill(run, book, day, now)
+    audit.record("payout.prepare", run, by=by, total_minor=run.total_minor, lines=run.line_count)
     return run
+
+
+def _fill(run: PayoutRun, book: Book, day: date, now: datetime) -> None:
+    """Write the run and its lines. The row of the run comes last: what it says never changes."""
+    found = shares(book, run.currency, until=day)
+    seal, lacks_terms = Seal(run), False
+    made: list[PayoutLine] = []
+    for lines in _lines(run, book, found, day, now):
+        lacks_terms = lacks_terms or any(line.reason == Reason.NO_TERMS for line in lines)
+        ready = [line for line in lines if line.state == LineState.READY]
+        run.total_minor += sum(line.amount_minor for line in ready)
+        run.line_count += len(ready)
+        for line in ready:
+            seal.add(line)
+        made.extend(lines)
+    if not run.line_count:
+        if lacks_terms:
+            raise NoPayoutTerms(currency=run.currency, on=day)
+        raise NothingToPay
+    run.lines_hash = seal.digest()
+    run.save(force_insert=True)
+    for start in range(0, len(made), TOGETHER):
+        chunk = made[start : start + TOGETHER]
+        PayoutLine.objects.create_all(chunk)
+        ready = [line for line in chunk if line.state == LineState.READY]
+        move_all(
+            ready, run, Cause.PAYOUT_RESERVED, AccountCode.RELEASED, AccountCode.IN_RUN, at=now
+        )
 
 
 def move(
@@ -104,18 +154,39 @@ def move(
     at: datetime,
 ) -> None:
     """Book a line's amount from one account to the other, once for each cause and line."""
+    move_all([line], run, cause, source, target, at=at)
+
+
+def move_all(
+    lines: Sequence[PayoutLine],
+    run: PayoutRun,
+    cause: Cause,
+    source: AccountCode,
+    target: AccountCode,
+    *,
+    at: datetime,
+) -> None:
+    """Book the amounts of many lines together, each once for each cause and line."""
     book = book_of(run.programme_id)
-    post(
-        book=book,
-        key=f"{cause.value.replace('_', '-')}:{line.pk}",
-        cause=cause,
-        legs=[
-            Leg(source, Money(line.amount_minor, run.currency)),
-            Leg(target, Money(-line.amount_minor, run.currency)),
-        ],
-        occurred_at=at,
-        booked_on=booked_on(book, at),
-        about=About(cooperative_id=line.cooperative_id, payout_line_id=line.pk, memo=run.reference),
+    on = booked_on(book, at)
+    post_all(
+        [
+            Posting(
+                book,
+                f"{cause.value.replace('_', '-')}:{line.pk}",
+                cause,
+                [
+                    Leg(source, Money(line.amount_minor, run.currency)),
+                    Leg(target, Money(-line.amount_minor, run.currency)),
+                ],
+                at,
+                on,
+                About(
+                    cooperative_id=line.cooperative_id, payout_line_id=line.pk, memo=run.reference
+                ),
+            )
+            for line in lines
+        ]
     )
 
 
@@ -130,114 +201,77 @@ def _reference(stem: str) -> str:
 
 
 def _lines(
-    run: PayoutRun, programme: Programme, found: Iterable[Share], now: datetime
-) -> list[PayoutLine]:
-    scope = ProgrammeScope(programme.pk)
-    cooperatives = {c.pk: c for c in Cooperative.objects.within(scope)}
-    accounts = {
-        account.cooperative_id: account
-        for account in BankAccount.objects.within(scope).filter(replaced_at__isnull=True)
-    }
-    changed = set(
-        BankAccount.objects.within(scope)
-        .filter(replaced_at__isnull=False)
-        .values_list("cooperative_id", flat=True)
-    )
-    returned = _last_returns(scope)
-    ordered = sorted(
-        (share for share in found if share.cooperative_id in cooperatives),
-        key=lambda share: cooperatives[share.cooperative_id].slug,
-    )
-    return [
-        _line(
-            run,
-            position,
-            share,
-            cooperatives[share.cooperative_id],
-            Payee(
-                accounts.get(share.cooperative_id),
-                share.cooperative_id in changed,
-                returned.get(share.cooperative_id),
-            ),
-            now,
+    run: PayoutRun, book: Book, found: list[Share], day: date, now: datetime
+) -> Iterator[list[PayoutLine]]:
+    """The lines of the run in the order of the cooperatives' names, some hundreds at a time."""
+    scope, position = ProgrammeScope(run.programme_id), 0
+    ordered = _in_order(scope, found)
+    for start in range(0, len(ordered), TOGETHER):
+        chunk = ordered[start : start + TOGETHER]
+        known = payees(scope, [share.cooperative_id for share in chunk])
+        mine = [s for s in chunk if known[s.cooperative_id].provider == run.provider]
+        terms = {
+            s.cooperative_id: rule
+            for s in mine
+            if (rule := _terms(run, known[s.cooperative_id], day)) is not None
+        }
+        waiting = kept_back(book, run.currency, until=day, terms=terms)
+        lines = []
+        for share in mine:
+            position += 1
+            payee, rule = known[share.cooperative_id], terms.get(share.cooperative_id)
+            back = waiting.get(share.cooperative_id, 0)
+            judgement = judge(run, share, payee, rule, back, now)
+            lines.append(_line(run, position, share, payee, judgement))
+        yield lines
+
+
+def _in_order(scope: ProgrammeScope, found: list[Share]) -> list[Share]:
+    slugs = dict(Cooperative.objects.within(scope).values_list("pk", "slug"))
+    mine = [share for share in found if share.cooperative_id in slugs]
+    return sorted(mine, key=lambda share: slugs[share.cooperative_id])
+
+
+def _terms(run: PayoutRun, payee: Payee, day: date) -> PayoutTerms | None:
+    try:
+        return terms_for(
+            programme=run.programme.slug,
+            country=payee.cooperative.country_code,
+            currency=run.currency,
+            on=day,
         )
-        for position, share in enumerate(ordered, start=1)
-    ]
-
-
-def _last_returns(scope: ProgrammeScope) -> dict[UUID, datetime]:
-    returned = PayoutLine.objects.within(scope).filter(state=LineState.RETURNED)
-    return {line.cooperative_id: line.returned_at for line in returned.order_by("returned_at")}
+    except NoPayoutTerms:
+        return None
 
 
 def _line(
-    run: PayoutRun,
-    position: int,
-    share: Share,
-    cooperative: Cooperative,
-    payee: Payee,
-    now: datetime,
+    run: PayoutRun, position: int, share: Share, payee: Payee, judgement: Judgement
 ) -> PayoutLine:
-    state, reason = _judge(run, share, cooperative, payee, now)
     line = PayoutLine(
         id=uuid4(),
         run=run,
-        cooperative=cooperative,
+        cooperative=payee.cooperative,
         position=position,
-        amount_minor=share.amount_minor,
+        amount_minor=judgement.payable_minor,
         sale_count=share.sale_count,
         gross_minor=share.gross_minor,
         commission_minor=share.commission_minor,
+        kept_back_minor=max(0, share.amount_minor - judgement.payable_minor),
+        recovered_minor=share.refunded_minor,
         end_to_end_id=f"{run.reference}-{position:04d}",
-        state=state,
-        reason=reason,
+        state=judgement.state,
+        reason=judgement.reason,
     )
-    if (account := payee.account) is not None:
+    if run.provider in BY_STRIPE:
+        line.holder_name = payee.cooperative.legal_name_latin
+        line.destination = payee.route.destination if payee.route else ""
+    elif (account := payee.account) is not None:
         line.bank_account = account
-        line.holder_name = cooperative.legal_name_latin
+        line.holder_name = payee.cooperative.legal_name_latin
         line.account_number = account.number
         line.account_digits = account.last_digits
         line.account_bic = account.bic
         line.account_country = account.country_code
+    elif run.provider == Provider.MANUAL:
+        line.holder_name = payee.cooperative.legal_name_latin
     return line
-
-
-def _judge(
-    run: PayoutRun, share: Share, cooperative: Cooperative, payee: Payee, now: datetime
-) -> tuple[LineState, str]:
-    """Whether a share is paid now; the first reason against it is the one that is told."""
-    if share.amount_minor < 0:
-        return LineState.CARRIED, Reason.NEGATIVE
-    try:
-        terms = terms_for(
-            programme=run.programme.slug,
-            country=cooperative.country_code,
-            currency=run.currency,
-            on=now.astimezone(ZoneInfo(run.programme.time_zone)).date(),
-        )
-    except NoPayoutTerms:
-        return LineState.HELD, Reason.NO_TERMS
-    if share.amount_minor < terms.smallest_minor:
-        return LineState.CARRIED, Reason.BELOW_MINIMUM
-    if cooperative.payout_currency != run.currency:
-        against: Reason | None = Reason.OTHER_CURRENCY
-    elif not is_payable_name(cooperative.legal_name_latin):
-        against = Reason.NAME_NOT_LATIN
-    else:
-        against = _against_account(payee, terms, now)
-    return (LineState.HELD, against) if against else (LineState.READY, "")
-
-
-def _against_account(payee: Payee, terms: PayoutTerms, now: datetime) -> Reason | None:
-    """Why nothing is paid to this account now, if anything."""
-    account = payee.account
-    if account is None:
-        return Reason.NO_ACCOUNT
-    if account.confirmed_at is None:
-        return Reason.ACCOUNT_UNCONFIRMED
-    rested = now - max(account.valid_from, account.confirmed_at) >= terms.account_hold
-    if payee.changed and not rested:
-        return Reason.ACCOUNT_RECENT
-    if payee.returned_at and account.confirmed_at < payee.returned_at:
-        return Reason.RETURNED_BEFORE
-    return None

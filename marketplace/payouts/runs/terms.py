@@ -1,9 +1,12 @@
-"""When a cooperative is paid: the smallest payment and how long a new account rests, dated.
+"""When a cooperative is paid, dated: the smallest payment, the rest of a new account, reserves.
 
 The rules stand in ``data/payout_terms.csv``, each with its source. A bank's fee on a transfer
 is of the smallest payment's order: less is carried over to the next payout. An account that took
 another's place rests, time for the cooperative to notice a change that it did not ask for; its
 first account is paid as soon as a second person has confirmed it.
+
+``rest_days``: what a sale released is paid only after so many days, time for goods to come back.
+``reserve_bp`` of what sales released in the ``reserve_days`` before is kept back after that.
 
 A row holds from ``valid_from`` until the day before ``valid_to`` (empty: until further notice),
 for a ``programme`` (its slug), a ``country`` of cooperatives, or all of them where these are
@@ -20,6 +23,7 @@ from typing import NamedTuple
 from marketplace.core.dated import holds_on, read_rules, span_of
 from marketplace.payouts.errors import NoPayoutTerms
 
+WHOLE = 10_000
 TERMS_FILE = Path(__file__).parent.parent / "data" / "payout_terms.csv"
 
 
@@ -33,7 +37,15 @@ class PayoutTerms(NamedTuple):
     currency: str
     smallest_minor: int
     account_hold: timedelta
+    rest_days: int
+    reserve_bp: int
+    reserve_days: int
     source: str
+
+    @property
+    def keeps_back(self) -> bool:
+        """Whether anything of the available balance may have to wait."""
+        return bool(self.rest_days or (self.reserve_bp and self.reserve_days))
 
     def holds(self, *, programme: str, country: str, currency: str, on: date) -> bool:
         """Whether the rule speaks of such a payment on a day."""
@@ -78,6 +90,10 @@ def terms_for(
 def _terms(row: dict[str, str]) -> PayoutTerms:
     smallest, hold = int(row["smallest_minor"]), int(row["account_hold_days"])
     valid_from, ends = span_of(row)
+    rest, reserve = int(row["rest_days"]), int(row["reserve_bp"])
+    reserve_days = int(row["reserve_days"])
+    if min(rest, reserve, reserve_days) < 0 or reserve > WHOLE:
+        raise ValueError("what is kept back must lie between nothing and the whole")
     if smallest < 1 or hold < 0 or (ends and ends <= valid_from) or not row["source"].strip():
         raise ValueError("an amount, a hold, a period or the source is missing or wrong")
     return PayoutTerms(
@@ -88,5 +104,8 @@ def _terms(row: dict[str, str]) -> PayoutTerms:
         currency=row["currency"],
         smallest_minor=smallest,
         account_hold=timedelta(days=hold),
+        rest_days=rest,
+        reserve_bp=reserve,
+        reserve_days=reserve_days,
         source=row["source"],
     )

@@ -176,7 +176,7 @@ def test_readers_take_no_bank_file_and_strangers_see_nothing(
     assert stranger.get("/staff/other/payouts/VR-2026-11-26/").status_code == 404
     assert stranger.get("/staff/other/payouts/VR-2026-11-26/file/csv/").status_code == 404
     assert Client().get(address).status_code == 302
-    assert BankFile.objects.count() == 2
+    assert BankFile.objects.count() == 3
     assert not AuditEntry.objects.filter(action="payout.download").exists()
 
 

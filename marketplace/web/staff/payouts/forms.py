@@ -7,16 +7,54 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.formats import Format, UnreadableAmount
+from marketplace.payouts.models import Provider
 
 
 class PrepareForm(forms.Form):
     """The currency of a payout, of those in which somebody has money."""
 
     currency = forms.ChoiceField(label=_("Currency"))
+    provider = forms.ChoiceField(label=_("Paid by"), choices=Provider, required=False)
 
-    def __init__(self, *args: Any, currencies: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        currencies: Sequence[str],
+        ways: Sequence[Provider] = (Provider.BANK_BATCH,),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["currency"].choices = [(code, code) for code in currencies]  # type: ignore[attr-defined]
+        self.fields["provider"].choices = [(way.value, way.label) for way in ways]  # type: ignore[attr-defined]
+
+    def clean_provider(self) -> str:
+        """A bank file where nothing was chosen."""
+        return self.cleaned_data["provider"] or Provider.BANK_BATCH.value
+
+
+class HoldForm(forms.Form):
+    """Which cooperative is paid nothing for a while, and why."""
+
+    cooperative = forms.SlugField(label=_("Short name of the cooperative"), max_length=80)
+    reason = forms.CharField(
+        label=_("Why is it held?"),
+        max_length=200,
+        error_messages={"required": _("Say why it is held.")},
+    )
+
+
+class RouteForm(forms.Form):
+    """By which way a cooperative is paid."""
+
+    cooperative = forms.SlugField(label=_("Short name of the cooperative"), max_length=80)
+    provider = forms.ChoiceField(label=_("Paid by"), choices=Provider)
+    destination = forms.CharField(
+        label=_("Account with the provider"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        help_text=_("For Stripe the number that begins with acct_; empty for the other ways."),
+    )
 
 
 class ApproveForm(forms.Form):

@@ -10,8 +10,9 @@ from marketplace.core.errors import Forbidden, NotFound, TwizaError
 from marketplace.core.formats import Format
 from marketplace.core.models import AuditEntry
 from marketplace.payouts import queries
-from marketplace.payouts.models import LineState, PayoutRun, RunState
+from marketplace.payouts.models import BY_STRIPE, LineState, PayoutRun, Provider, RunState
 from marketplace.payouts.runs.approving import checks
+from marketplace.payouts.runs.settling import AT_THE_BANK
 from marketplace.web.staff.access import StaffAccess
 from marketplace.web.ui.parts import Step, Tile
 from vendors.policy import StaffPermission
@@ -23,11 +24,13 @@ TABS = {
     "returned": (LineState.RETURNED,),
 }
 _PASSED = {
+    RunState.DRAFT: 0,
     RunState.PREPARED: 1,
     RunState.SENT_BACK: 1,
     RunState.APPROVED: 2,
     RunState.FILED: 3,
     RunState.SENT: 4,
+    RunState.ACCEPTED: 4,
     RunState.SETTLED: 5,
     RunState.RETURNED: 5,
 }
@@ -43,10 +46,11 @@ def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[s
         for name, states in TABS.items()
     }
     waits = run.state == RunState.PREPARED
+    may_prepare = access.allows(StaffPermission.PAYOUT_PREPARE)
     return {
         "steps": _steps(run),
         "tiles": _tiles(run, tallies, counts, format_of(access)),
-        "checks": checks(run) if waits else [],
+        "checks": checks(run) if waits or run.state == RunState.DRAFT else [],
         "lines": queries.run_lines(
             access.scope, run, states=TABS.get(tab, ()), page=request.GET.get("page", 1)
         ),
@@ -57,7 +61,11 @@ def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[s
         "may_approve": waits
         and access.allows(StaffPermission.PAYOUT_APPROVE)
         and run.prepared_by_id != access.user.pk,
-        "may_prepare": access.allows(StaffPermission.PAYOUT_PREPARE),
+        "may_prepare": may_prepare,
+        "may_note_return": may_prepare and run.state in AT_THE_BANK,
+        "by_file": run.provider == Provider.BANK_BATCH,
+        "by_hand": run.provider == Provider.MANUAL,
+        "by_stripe": run.provider in BY_STRIPE,
         "is_finance": access.allows(StaffPermission.PAYOUT_HANDLE),
         "is_own": run.prepared_by_id == access.user.pk,
         "journal": AuditEntry.objects.filter(
@@ -96,7 +104,10 @@ def refuse(error: TwizaError) -> None:
 def _steps(run: PayoutRun) -> list[Step]:
     passed = _PASSED[RunState(run.state)]
     last = _("Sent back by the bank") if run.state == RunState.RETURNED else _("Settled")
-    labels = [_("Prepared"), pgettext("payout", "Approved"), _("Bank file"), _("At the bank"), last]
+    made, away = _("Bank file"), _("At the bank")
+    if run.provider != Provider.BANK_BATCH:
+        made, away = run.get_provider_display(), _("On its way")
+    labels = [_("Prepared"), pgettext("payout", "Approved"), made, away, last]
     states = ["done" if n < passed else "now" if n == passed else "next" for n in range(5)]
     return [Step(label, state) for label, state in zip(labels, states, strict=True)]
 
@@ -147,6 +158,9 @@ def _tabs(counts: dict[str, int], tab: str) -> list[tuple[str, str, int, bool]]:
 def _acts() -> dict[str, str]:
     return {
         "payout.prepare": _("Prepared"),
+        "payout.stand_for": _("Looked at and taken on"),
+        "payout.accept": _("Accepted by the bank"),
+        "payout.answer": _("Bank's answer taken"),
         "payout.approve": pgettext("payout", "Approved"),
         "payout.send_back": _("Sent back"),
         "payout.file": _("Bank file made"),

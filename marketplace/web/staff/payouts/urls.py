@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from marketplace.web.staff.payouts import views
+from marketplace.web.staff.payouts import views, way_views
 
 urlpatterns = [
     path("", views.list_runs, name="payouts"),
     path("prepare/", views.prepare, name="payout-prepare"),
     path("ledger/", views.show_ledger, name="ledger"),
+    path("holds/", way_views.holds, name="payout-holds"),
+    path("holds/<int:hold_id>/lift/", way_views.lift, name="payout-hold-lift"),
+    path("ways/", way_views.routes, name="payout-routes"),
+    path("ways/<int:route_id>/confirm/", way_views.confirm_route, name="payout-route-confirm"),
     path("<slug:reference>/", views.show_run, name="payout-run"),
+    path("<slug:reference>/stand-for/", views.stand_for, name="payout-stand-for"),
+    path("<slug:reference>/pay/", views.send_by_provider, name="payout-pay"),
     path("<slug:reference>/approve/", views.approve, name="payout-approve"),
     path("<slug:reference>/send-back/", views.send_back, name="payout-send-back"),
     path("<slug:reference>/file/", views.make_file, name="payout-file"),

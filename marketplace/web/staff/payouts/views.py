@@ -13,6 +13,7 @@ from marketplace.core.errors import TwizaError
 from marketplace.payouts import queries, services
 from marketplace.payouts.ledger.chart import Cause
 from marketplace.payouts.models import PayoutRun
+from marketplace.payouts.runs.schedule import next_due
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import (
@@ -30,13 +31,16 @@ from vendors.policy import StaffPermission
 def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The payouts of the programme, and what could be paid now."""
     currencies = run_page.payable_currencies(access)
-    form = PrepareForm(currencies=currencies) if currencies else None
+    ways = queries.ways_in_use(access.scope)
+    form = PrepareForm(currencies=currencies, ways=ways) if currencies else None
     return _page(
         request,
         access,
         "list",
         page=queries.runs(access.scope, page=request.GET.get("page", 1)),
         form=form if access.allows(StaffPermission.PAYOUT_PREPARE) else None,
+        several_ways=len(ways) > 1,
+        next_due=next_due(access.programme),
     )
 
 
@@ -44,14 +48,16 @@ def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_POST
 def prepare(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Prepare a payout in one currency."""
-    form = PrepareForm(request.POST, currencies=run_page.payable_currencies(access))
+    form = PrepareForm(
+        request.POST,
+        currencies=run_page.payable_currencies(access),
+        ways=queries.ways_in_use(access.scope),
+    )
     if not form.is_valid():
         messages.error(request, _("Choose a currency in which somebody has money."))
         return redirect("staff:payouts", programme=access.programme.slug)
     try:
-        run = services.prepare_run(
-            programme=access.programme, currency=form.cleaned_data["currency"], by=access.by
-        )
+        run = services.prepare_run(programme=access.programme, **form.cleaned_data, by=access.by)
     except TwizaError as refused:
         messages.error(request, str(refused))
         return redirect("staff:payouts", programme=access.programme.slug)
@@ -64,6 +70,34 @@ def prepare(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 def show_run(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """A payout: checks, totals, lines, and what can be done next."""
     return _show(request, access, queries.run(access.scope, reference))
+
+
+@staff_view("payout:prepare")
+@require_POST
+def stand_for(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
+    """A person has looked at what the clock prepared, and stands for it."""
+    run = queries.run(access.scope, reference)
+    return _act(
+        request,
+        access,
+        run,
+        lambda: services.stand_for(run=run, by=access.by),
+        _("You stand for this payout. Another person must approve it now."),
+    )
+
+
+@staff_view("payout:prepare")
+@require_POST
+def send_by_provider(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
+    """Pay an approved payout through its provider; again where it stopped."""
+    run = queries.run(access.scope, reference)
+    return _act(
+        request,
+        access,
+        run,
+        lambda: services.send_by_provider(run=run, by=access.by),
+        _("Sent. What the provider could not pay yet is tried again by itself."),
+    )
 
 
 @staff_view("payout:approve")

@@ -1,0 +1,14 @@
+"""Work of this room that runs by the clock; when, stands in ``marketplace/jobs.py``."""
+
+from marketplace.payouts.runs.schedule import prepare_due
+from marketplace.payouts.runs.sending import look_after_sent_runs
+
+
+def prepare_due_payouts() -> None:
+    """Prepare the payouts that are due, as drafts for a person to look at."""
+    prepare_due()
+
+
+def go_on_with_sent_payouts() -> None:
+    """Pay what a provider could not pay before, and ask after what is on its way."""
+    look_after_sent_runs()

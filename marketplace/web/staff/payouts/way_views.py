@@ -1,0 +1,116 @@
+"""Pages of who is held, and who is paid by another way than a bank file."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from marketplace.core.errors import NotFound, TwizaError
+from marketplace.payouts import queries, services
+from marketplace.web.accounts.second_factor import second_factor_asked
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.payouts import run_page
+from marketplace.web.staff.payouts.forms import HoldForm, RouteForm
+from vendors.policy import StaffPermission
+from vendors.queries import find_cooperative
+
+
+@staff_view("payout:read")
+@require_http_methods(["GET", "HEAD", "POST"])
+def holds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """The cooperatives that are paid nothing for now; finance may add one."""
+    may_hold = access.allows(StaffPermission.PAYOUT_HANDLE)
+    form = HoldForm(request.POST or None)
+    if request.method == "POST":
+        access.scope_for(StaffPermission.PAYOUT_HANDLE)
+        if form.is_valid() and _place(form, access):
+            messages.success(request, _("Held. Nothing is paid to it until you lift this."))
+            return redirect("staff:payout-holds", programme=access.programme.slug)
+    page = queries.holds(access.scope, page=request.GET.get("page", 1))
+    context = {"access": access, "page": page, "form": form if may_hold else None}
+    return render(request, "staff/payouts/holds.html", context)
+
+
+@staff_view("payout:handle")
+@require_POST
+def lift(request: HttpRequest, access: StaffAccess, hold_id: int) -> HttpResponse:
+    """Pay the cooperative again."""
+    hold = queries.hold(access.scope, hold_id)
+    try:
+        services.lift_hold(hold=hold, by=access.by)
+    except TwizaError as refused:
+        run_page.refuse(refused)
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Lifted. The amount leaves with the next payout."))
+    return redirect("staff:payout-holds", programme=access.programme.slug)
+
+
+@staff_view("payout:read")
+@require_http_methods(["GET", "HEAD", "POST"])
+def routes(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Who is paid by another way; whoever prepares payouts may name one, with a second factor."""
+    may_name = access.allows(StaffPermission.PAYOUT_PREPARE)
+    form = RouteForm(request.POST or None)
+    if request.method == "POST":
+        access.scope_for(StaffPermission.PAYOUT_PREPARE)
+        if (asked := second_factor_asked(request)) is not None:
+            return asked
+        if form.is_valid() and _name(form, access):
+            messages.success(request, _("Saved. Another person has to confirm it."))
+            return redirect("staff:payout-routes", programme=access.programme.slug)
+    page = queries.routes(access.scope, page=request.GET.get("page", 1))
+    context = {
+        "access": access,
+        "page": page,
+        "form": form if may_name else None,
+        "may_confirm": access.allows(StaffPermission.PAYOUT_APPROVE),
+    }
+    return render(request, "staff/payouts/routes.html", context)
+
+
+@staff_view("payout:approve")
+@require_POST
+def confirm_route(request: HttpRequest, access: StaffAccess, route_id: int) -> HttpResponse:
+    """Another person has compared the account with the provider."""
+    route = queries.route(access.scope, route_id)
+    if (asked := second_factor_asked(request)) is not None:
+        return asked
+    try:
+        services.confirm_route(route=route, by=access.by)
+    except TwizaError as refused:
+        run_page.refuse(refused)
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Confirmed. It rests some days before it is paid."))
+    return redirect("staff:payout-routes", programme=access.programme.slug)
+
+
+def _place(form: HoldForm, access: StaffAccess) -> bool:
+    try:
+        found = find_cooperative(access.scope, form.cleaned_data["cooperative"])
+        services.place_hold(cooperative=found, reason=form.cleaned_data["reason"], by=access.by)
+    except NotFound:
+        form.add_error("cooperative", _("No cooperative of the programme has this short name."))
+        return False
+    except TwizaError as refused:
+        run_page.refuse(refused)
+        form.add_error(None, str(refused))
+        return False
+    return True
+
+
+def _name(form: RouteForm, access: StaffAccess) -> bool:
+    answers = dict(form.cleaned_data)
+    try:
+        found = find_cooperative(access.scope, answers.pop("cooperative"))
+        services.set_route(cooperative=found, **answers, by=access.by)
+    except NotFound:
+        form.add_error("cooperative", _("No cooperative of the programme has this short name."))
+        return False
+    except TwizaError as refused:
+        run_page.refuse(refused)
+        form.add_error(None, str(refused))
+        return False
+    return True

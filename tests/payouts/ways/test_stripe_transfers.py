@@ -1,0 +1,180 @@
+"""A run paid by Stripe transfers: each line once, whatever Stripe and the network do."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from marketplace.core.worker import work_off
+from marketplace.payouts import services
+from marketplace.payouts.errors import NotServedThere, SamePerson, WrongState
+from marketplace.payouts.ledger.checks import findings
+from marketplace.payouts.models import LineState, PayoutLine, PayoutRoute, PayoutRun, RunState
+from marketplace.payouts.runs.sending import look_after_sent_runs
+from tests.fakes.stripe import FakeStripe, use
+from tests.payouts.world import (
+    balances,
+    make_cooperative,
+    make_programme,
+    make_user,
+    sold_and_delivered,
+)
+from vendors.models import Cooperative, Programme, User
+from vendors.scoping import ProgrammeScope
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stripe(monkeypatch: pytest.MonkeyPatch, settings: object) -> FakeStripe:
+    settings.STRIPE_SECRET_KEY = "sk_test_fake"  # type: ignore[attr-defined]
+    fake = FakeStripe()
+    use(monkeypatch, fake)
+    return fake
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return make_programme(currency="EUR")
+
+
+@pytest.fixture
+def preparer(programme: Programme) -> User:
+    return make_user("preparer", programme, "finance_preparer")
+
+
+@pytest.fixture
+def approver(programme: Programme) -> User:
+    return make_user("approver", programme, "finance_approver")
+
+
+def seller(programme: Programme, slug: str, account: str) -> Cooperative:
+    """A French cooperative with a confirmed account at Stripe, and one delivered sale."""
+    found = make_cooperative(programme, slug, currency="EUR", rib=None)
+    found.country_code = "FR"
+    found.save()
+    sold_and_delivered(found, currency="EUR")
+    since = timezone.now() - timedelta(days=30)
+    PayoutRoute.objects.create(
+        cooperative=found,
+        provider="stripe_transfer",
+        destination=account,
+        valid_from=since,
+        added_by=make_user(f"adder-{slug}"),
+        confirmed_by=make_user(f"confirmer-{slug}"),
+        confirmed_at=since,
+    )
+    return found
+
+
+def approved(programme: Programme, preparer: User, approver: User) -> PayoutRun:
+    run = services.prepare_run(programme=programme, by=preparer.actor, provider="stripe_transfer")
+    return services.approve_run(run=run, typed_total=run.total_minor, by=approver.actor)
+
+
+def states(programme: Programme) -> dict[str, str]:
+    rows = PayoutLine.objects.within(ProgrammeScope(programme.pk)).select_related("cooperative")
+    return {line.cooperative.slug: line.state for line in rows}
+
+
+def made(stripe: FakeStripe) -> list[tuple[int, str]]:
+    return [(t["amount"], t["destination"]) for t in stripe.books.all_of("transfer")]
+
+
+def test_each_cooperative_gets_one_transfer(
+    stripe: FakeStripe, programme: Programme, preparer: User, approver: User
+) -> None:
+    first, second = stripe.add_account(), stripe.add_account()
+    seller(programme, "alpes", first)
+    seller(programme, "berry", second)
+    stripe.fund(100_000, "eur")
+    run = services.send_by_provider(run=approved(programme, preparer, approver), by=preparer.actor)
+    assert (run.state, run.total_minor) == (RunState.SETTLED, 17_600)
+    assert sorted(made(stripe)) == sorted([(8_800, first), (8_800, second)])
+    assert balances("EUR")["psp_clearing"] == 26_000 - 17_600
+    assert "in_run" not in balances("EUR")
+    assert list(findings()) == []
+    with pytest.raises(WrongState):
+        services.send_by_provider(run=run, by=preparer.actor)
+    assert len(made(stripe)) == 2
+
+
+def test_too_little_in_the_balance_waits_and_goes_on_later(
+    stripe: FakeStripe, programme: Programme, preparer: User, approver: User
+) -> None:
+    seller(programme, "alpes", stripe.add_account())
+    seller(programme, "berry", stripe.add_account())
+    stripe.fund(10_000, "eur")
+    run = services.send_by_provider(run=approved(programme, preparer, approver), by=preparer.actor)
+    assert (run.state, len(made(stripe))) == (RunState.SENT, 1)
+    assert "insufficient" in run.stuck_reason
+    stripe.fund(10_000, "eur")
+    look_after_sent_runs()
+    run.refresh_from_db()
+    assert (run.state, run.stuck_reason, len(made(stripe))) == (RunState.SETTLED, "", 2)
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_connection_that_dies_pays_nobody_twice(
+    stripe: FakeStripe, programme: Programme, preparer: User, approver: User, *, done: bool
+) -> None:
+    seller(programme, "alpes", stripe.add_account())
+    stripe.fund(10_000, "eur")
+    run = approved(programme, preparer, approver)
+    for _ in range(2):  # our client tries once more by itself
+        stripe.fail("post", "transfers", done=done)
+    run = services.send_by_provider(run=run, by=preparer.actor)
+    assert run.state == RunState.SENT
+    stripe._answers.clear()  # a day later Stripe has forgotten the key
+    look_after_sent_runs()
+    run.refresh_from_db()
+    assert (run.state, len(made(stripe))) == (RunState.SETTLED, 1)
+
+
+def test_an_account_that_cannot_be_paid_comes_back_and_is_told(
+    stripe: FakeStripe, programme: Programme, preparer: User, approver: User,
+    mailoutbox: list[object],
+) -> None:  # fmt: skip
+    blocked = seller(programme, "alpes", stripe.add_account(transfers="inactive"))
+    blocked.email = "alpes@example.org"
+    blocked.save()
+    seller(programme, "berry", stripe.add_account())
+    stripe.fund(100_000, "eur")
+    run = services.send_by_provider(run=approved(programme, preparer, approver), by=preparer.actor)
+    work_off()
+    assert run.state == RunState.SETTLED
+    assert states(programme) == {"alpes": LineState.RETURNED, "berry": LineState.SETTLED}
+    assert balances("EUR")["released"] == -8_800
+    assert [m.to for m in mailoutbox] == [["alpes@example.org"]]  # type: ignore[attr-defined]
+
+
+def test_nobody_pays_before_approval_or_by_another_way(
+    stripe: FakeStripe, programme: Programme, preparer: User
+) -> None:
+    seller(programme, "alpes", stripe.add_account())
+    run = services.prepare_run(programme=programme, by=preparer.actor, provider="stripe_transfer")
+    with pytest.raises(WrongState):
+        services.send_by_provider(run=run, by=preparer.actor)
+    assert made(stripe) == []
+
+
+def test_a_way_takes_two_people_and_a_country_that_is_served(
+    programme: Programme, preparer: User, approver: User
+) -> None:
+    french = make_cooperative(programme, "alpes", currency="EUR", rib=None)
+    french.country_code = "FR"
+    french.save()
+    moroccan = make_cooperative(programme, "souss")
+    with pytest.raises(NotServedThere):
+        services.set_route(
+            cooperative=moroccan, provider="stripe_transfer", destination="acct_1",
+            by=preparer.actor,
+        )  # fmt: skip
+    route = services.set_route(
+        cooperative=french, provider="stripe_transfer", destination="acct_1", by=preparer.actor
+    )
+    both = make_user("both", programme, "finance_approver")
+    PayoutRoute.objects.within(french.scope).update(added_by=both)
+    with pytest.raises(SamePerson):
+        services.confirm_route(route=route, by=both.actor)
+    assert services.confirm_route(route=route, by=approver.actor).confirmed_by == approver
