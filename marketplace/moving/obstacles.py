@@ -76,12 +76,10 @@ def _all(source: Side, target: Side) -> Iterator[Obstacle]:
 
 
 def _money() -> Iterator[Obstacle]:
-    without = Payment.objects.filter(returned_at__isnull=True).exclude(
-        order_id__in=Order.objects.values("pk")
-    )
+    without = Payment.objects.exclude(order_id__in=Order.objects.values("pk"))
     yield Obstacle(
         without.filter(state__in=[PaymentState.CHARGED, PaymentState.AUTHORIZED]).count(),
-        "payments have no order: the worker gives them back within half an hour.",
+        "payments have no order: within half an hour the worker has given them back.",
     )
     refunds = Refund.objects.crossing(ALL)
     yield Obstacle(
