@@ -57,6 +57,8 @@ def client_of(instance: EngineInstance) -> SaleorClient:
 
     Raises NotInstalled when we have no token of it.
     """
+    if instance.api_url == instances.api_url():
+        return app_client()
     if not instance.app_token:
         raise NotInstalled
     http = engine_http(instance.api_url, Authorization=f"Bearer {instance.app_token}")

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connections
 
-from tests.conftest import _at, _execute, _use
+from tests import databases
 from tests.orders.world import World, make_world
 
 
@@ -19,14 +19,14 @@ def made_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]
     name = f"world_of_{usual.name}"
     with django_db_blocker.unblock():
         connections.close_all()
-        _execute(usual, f'CREATE DATABASE "{name}" TEMPLATE "{usual.name}"')
-        _use(_at(usual, name))
+        databases.execute(usual, f'CREATE DATABASE "{name}" TEMPLATE "{usual.name}"')
+        databases.use(databases.at(usual, name))
         try:
             yield make_world()
         finally:
             connections.close_all()
-            _use(usual)
-            _execute(usual, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            databases.use(usual)
+            databases.execute(usual, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

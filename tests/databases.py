@@ -1,0 +1,102 @@
+"""Databases of the test processes: a template with all migrations run, and copies of it."""
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+from marketplace.core.database import DatabaseAddress, django_databases
+from marketplace.core.postgres import ensure_running
+from marketplace.core.roles import connect_as_owner
+from marketplace.core.upgrade import upgrade_database
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVER = Path(tempfile.gettempdir()) / f"twiza-tests-{os.getuid()}"
+
+
+def server() -> DatabaseAddress:
+    """The PostgreSQL of the tests, started when it is not running."""
+    if url := os.environ.get("TWIZA_TEST_DATABASE_URL"):
+        return DatabaseAddress.from_url(url)
+    address = ensure_running(SERVER)
+    # What a test writes need not survive the machine's loss of power.
+    with connect_as_owner(at(address, "postgres")) as connection:
+        for setting in ("fsync", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    return address
+
+
+def at(place: DatabaseAddress, name: str) -> DatabaseAddress:
+    """Another database of a server."""
+    return DatabaseAddress(place.host, place.port, name, place.user, place.password)
+
+
+def use(address: DatabaseAddress) -> None:
+    """Point every connection of this process at a database."""
+    settings.DATABASE_ADDRESS = address
+    for alias, entry in django_databases(address).items():
+        entry["OPTIONS"]["options"] += " -c synchronous_commit=off"
+        connections[alias].close()
+        connections.settings[alias].update(entry)
+        connections[alias].settings_dict.update(entry)
+
+
+def execute(place: DatabaseAddress, statement: str) -> None:
+    """Let the owner carry out a statement outside of any transaction."""
+    with connect_as_owner(at(place, "postgres")) as connection:
+        connection.execute(statement)
+
+
+def template(place: DatabaseAddress) -> str:
+    """A database with all migrations run, made once for each state of the migrations."""
+    name = f"template_{_migrations_hash()}"
+    SERVER.mkdir(exist_ok=True)
+    with (SERVER / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with connect_as_owner(at(place, "postgres")) as connection:
+            known = connection.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s", [name]
+            ).fetchone()
+        if not known:
+            execute(place, f'CREATE DATABASE "{name}_new"')
+            try:
+                use(at(place, f"{name}_new"))
+                upgrade_database(at(place, f"{name}_new"))
+                connections.close_all()
+                execute(place, f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
+            except BaseException:
+                connections.close_all()
+                execute(place, f'DROP DATABASE IF EXISTS "{name}_new" WITH (FORCE)')
+                raise
+    return name
+
+
+def _migrations_hash() -> str:
+    digest = hashlib.sha256()
+    files = [
+        *ROOT.glob("*/migrations/*.py"),
+        *ROOT.glob("*/*/migrations/*.py"),
+        *ROOT.glob("*/models.py"),
+        *ROOT.glob("*/*/models.py"),
+        ROOT / "marketplace/core/roles.py",
+    ]
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def drop_left_over(place: DatabaseAddress) -> None:
+    """Databases of test processes that were killed."""
+    with connect_as_owner(at(place, "postgres")) as connection:
+        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_%'")
+        for (name,) in rows.fetchall():
+            process = name.removeprefix("test_").partition("_")[0]
+            if not Path(f"/proc/{process}").exists():
+                drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+                connection.execute(drop.format(sql.Identifier(name)))
