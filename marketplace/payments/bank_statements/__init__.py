@@ -1,0 +1,31 @@
+"""Reads a bank's statement of account: what came in and what went out, as the bank booked it.
+
+``read_statements(content)`` takes camt.053 (ISO 20022, versions .02 to .13) or CSV (see
+``csv_files``) and gives ``Statement`` rows with ``Entry`` rows; it stores nothing and knows no
+business, so that every room from payments upward may use it. Amounts are positive minor units of
+the entry's currency; ``is_credit`` says whether the money came in.
+
+A file from outside is never trusted: no document type, no entities, no network, limits on its size
+and on the number of entries. What cannot be read is refused whole (``StatementUnreadable``).
+"""
+
+from marketplace.payments.bank_statements.camt053 import read_camt053
+from marketplace.payments.bank_statements.csv_files import read_csv
+from marketplace.payments.bank_statements.entries import Entry, Statement
+from marketplace.payments.bank_statements.errors import StatementUnreadable
+
+__all__ = [
+    "Entry",
+    "Statement",
+    "StatementUnreadable",
+    "read_camt053",
+    "read_csv",
+    "read_statements",
+]
+
+
+def read_statements(content: bytes) -> list[Statement]:
+    """Read a file of either kind, by what it begins with; raises StatementUnreadable."""
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return read_camt053(content)
+    return [read_csv(content)]
