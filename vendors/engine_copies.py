@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
-from marketplace.saleor import ids, store_plan
+from marketplace.saleor import ids, stock_zone, store_plan
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
     AddressInput,
@@ -188,6 +188,7 @@ def _open_in_channels(client: SaleorClient, cooperative_ids: Sequence[UUID]) -> 
     for channel in store_plan.CHANNELS:
         channel_id = ids.global_id(ids.CHANNEL, ids.of_slug(ids.CHANNEL, channel.slug))
         accepted(client.add_warehouses_to_channel(channel_id, warehouses).channel_update)
+    stock_zone.add_warehouses(client, warehouses)
 
 
 def _note_failure(cooperative: Cooperative, error: str) -> None:

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
-from marketplace.saleor import app_plan, ids, instances, past_orders, store_plan
+from marketplace.saleor import app_plan, ids, instances, past_orders, stock_zone, store_plan
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.changes import Change, ok
 from marketplace.saleor.client import (
@@ -45,7 +45,7 @@ from marketplace.saleor.client.enums import (
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.paging import nodes
 from marketplace.saleor.store_plan import AttributePlan, CategoryPlan, ChannelPlan
-from marketplace.saleor.versions import require_supported
+from marketplace.saleor.versions import STOCK_WITHOUT_ZONES, is_at_least, require_supported
 
 _TRANSLATED = {"ar": LanguageCodeEnum.AR, "fr": LanguageCodeEnum.FR, "en": LanguageCodeEnum.EN}
 
@@ -85,6 +85,7 @@ def _changes(client: SaleorClient) -> Iterator[Change]:
     yield from app_plan.changes(client)
     yield from _shop(client)
     yield from _channels(client)
+    yield from stock_zone.changes(client)
     yield from _attributes(client)
     yield from _types(client)
     yield from _categories(client)
@@ -108,21 +109,24 @@ def _shop(client: SaleorClient) -> Iterator[Change]:
         shop.reserve_stock_duration_anonymous_user,
         shop.reserve_stock_duration_authenticated_user,
     )
-    if reserved == (minutes, minutes) and not shop.use_legacy_shipping_zone_stock_availability:
+    if reserved == (minutes, minutes) and not stock_zone.is_in_the_way(client):
         return
     wanted = ShopSettingsInput(
         reserve_stock_duration_anonymous_user=minutes,
         reserve_stock_duration_authenticated_user=minutes,
-        use_legacy_shipping_zone_stock_availability=False,
         fulfillment_auto_approve=True,
         # Cash on delivery is shipped before it is paid.
         fulfillment_allow_unpaid=True,
     )
+    stock = "by zone"
+    if is_at_least(STOCK_WITHOUT_ZONES):
+        wanted.use_legacy_shipping_zone_stock_availability = False
+        stock = "by channel and warehouse"
     if not any(channel.is_the_stores for channel in store_plan.CHANNELS):
         # What else speaks to an older store may send weights without saying their unit.
         wanted.default_weight_unit = WeightUnitsEnum.G
     yield Change(
-        f"shop: reserve stock for {minutes} minutes, stock by channel and warehouse",
+        f"shop: reserve stock for {minutes} minutes, stock {stock}",
         lambda: ok(client.update_shop_settings(wanted).shop_settings_update),
     )
 

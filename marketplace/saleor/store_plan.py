@@ -83,9 +83,12 @@ TEXT_ATTRIBUTES = (
     AttributePlan("quality-marks", "Quality marks"),
     AttributePlan("net-quantity", "Net quantity"),
 )
-# Known by their names, as they have no slugs. What past orders name: a zone without countries and
-# a method without prices, so that no checkout offers it.
+# Known by their names, as they have no slugs.
 TAX_CLASS = "Goods of cooperatives"
+# Where the engine counts stock by zone (before 3.23): one zone of all countries, without a method.
+STOCK_ZONE = "Warehouses of cooperatives"
+# What past orders name: a zone without countries and a method without prices, so that no checkout
+# offers it.
 PAST_ZONE = "Past orders of cooperatives"
 PAST_METHOD = "Sent by the cooperative"
 PAGE_TYPE = AttributePlan("cooperative", "Cooperative")

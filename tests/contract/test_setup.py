@@ -63,7 +63,8 @@ def test_reservation_times_are_settings_of_the_shop(engine: Engine) -> None:
     shop = engine.as_app("ShopSetup")["shop"]
     assert shop["reserveStockDurationAnonymousUser"] == 30
     assert shop["reserveStockDurationAuthenticatedUser"] == 45
-    assert shop["useLegacyShippingZoneStockAvailability"] is False
+    stock = engine.as_app("StockByZones")["shop"]
+    assert stock["useLegacyShippingZoneStockAvailability"] is False
     assert shop["version"].startswith("3.")
 
 

@@ -49,7 +49,7 @@ def test_what_the_shop_relies_on_is_set(engine: None) -> None:
     found = app_client().shop_setup()
     assert found.shop.reserve_stock_duration_anonymous_user == 30
     assert found.shop.reserve_stock_duration_authenticated_user == 30
-    assert not found.shop.use_legacy_shipping_zone_stock_availability
+    assert not app_client().stock_by_zones().shop.use_legacy_shipping_zone_stock_availability
     taxes = app_client().tax_configurations_page().tax_configurations
     assert taxes is not None
     assert {edge.node.tax_app_id for edge in taxes.edges} == {"twiza.marketplace"}

@@ -14,7 +14,7 @@ def string_enum(name: str, *values: str) -> Any:
 
 # Territories that CLDR names although ISO 3166 does not assign them, or that Saleor leaves out.
 _NOT_COUNTRIES = frozenset(
-    "AC CP CQ DG EA EZ IC QO TA UN XA XB XK ZZ AN BU CS DD FX NT QU SU TP YD YU ZR".split()  # noqa: SIM905
+    "AC CP CQ DG EA EZ IC QO TA UN XA XB ZZ AN BU CS DD FX NT QU SU TP YD YU ZR".split()  # noqa: SIM905
 )
 COUNTRY_NAMES = {
     code: name

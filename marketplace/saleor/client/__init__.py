@@ -553,6 +553,7 @@ from .input_types import (
     ShippingPostalCodeRulesCreateInputRange,
     ShippingPriceInput,
     ShippingZoneCreateInput,
+    ShippingZoneUpdateInput,
     ShopSettingsInput,
     StockInput,
     StockSettingsInput,
@@ -684,6 +685,7 @@ from .shipping_zones_page import (
     ShippingZonesPageShippingZones,
     ShippingZonesPageShippingZonesEdges,
     ShippingZonesPageShippingZonesEdgesNode,
+    ShippingZonesPageShippingZonesEdgesNodeChannels,
     ShippingZonesPageShippingZonesEdgesNodeShippingMethods,
     ShippingZonesPageShippingZonesPageInfo,
 )
@@ -693,6 +695,7 @@ from .shop_setup import (
     ShopSetupChannelsDefaultCountry,
     ShopSetupShop,
 )
+from .stock_by_zones import StockByZones, StockByZonesShop
 from .store_product import StoreProduct, StoreProductProduct
 from .store_products import (
     StoreProducts,
@@ -813,6 +816,12 @@ from .update_product_channel_listing import (
     UpdateProductChannelListingProductChannelListingUpdate,
     UpdateProductChannelListingProductChannelListingUpdateErrors,
     UpdateProductChannelListingProductChannelListingUpdateProduct,
+)
+from .update_shipping_zone import (
+    UpdateShippingZone,
+    UpdateShippingZoneShippingZoneUpdate,
+    UpdateShippingZoneShippingZoneUpdateErrors,
+    UpdateShippingZoneShippingZoneUpdateShippingZone,
 )
 from .update_shop_settings import (
     UpdateShopSettings,
@@ -1361,10 +1370,12 @@ __all__ = [
     "ShippingPostalCodeRulesCreateInputRange",
     "ShippingPriceInput",
     "ShippingZoneCreateInput",
+    "ShippingZoneUpdateInput",
     "ShippingZonesPage",
     "ShippingZonesPageShippingZones",
     "ShippingZonesPageShippingZonesEdges",
     "ShippingZonesPageShippingZonesEdgesNode",
+    "ShippingZonesPageShippingZonesEdgesNodeChannels",
     "ShippingZonesPageShippingZonesEdgesNodeShippingMethods",
     "ShippingZonesPageShippingZonesPageInfo",
     "ShopErrorCode",
@@ -1373,6 +1384,8 @@ __all__ = [
     "ShopSetupChannels",
     "ShopSetupChannelsDefaultCountry",
     "ShopSetupShop",
+    "StockByZones",
+    "StockByZonesShop",
     "StockInput",
     "StockSettingsInput",
     "StoreProduct",
@@ -1510,6 +1523,10 @@ __all__ = [
     "UpdateProductProductUpdate",
     "UpdateProductProductUpdateErrors",
     "UpdateProductProductUpdateProduct",
+    "UpdateShippingZone",
+    "UpdateShippingZoneShippingZoneUpdate",
+    "UpdateShippingZoneShippingZoneUpdateErrors",
+    "UpdateShippingZoneShippingZoneUpdateShippingZone",
     "UpdateShopSettings",
     "UpdateShopSettingsShopSettingsUpdate",
     "UpdateShopSettingsShopSettingsUpdateErrors",

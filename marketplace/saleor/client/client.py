@@ -85,6 +85,7 @@ from .input_types import (
     ProductVariantInput,
     ShippingPriceInput,
     ShippingZoneCreateInput,
+    ShippingZoneUpdateInput,
     ShopSettingsInput,
     StockInput,
     TaxClassCreateInput,
@@ -119,6 +120,7 @@ from .request_transaction_action import RequestTransactionAction
 from .return_fulfillment_products import ReturnFulfillmentProducts
 from .shipping_zones_page import ShippingZonesPage
 from .shop_setup import ShopSetup
+from .stock_by_zones import StockByZones
 from .store_product import StoreProduct
 from .store_products import StoreProducts
 from .tax_classes_page import TaxClassesPage
@@ -139,6 +141,7 @@ from .update_page import UpdatePage
 from .update_private_metadata import UpdatePrivateMetadata
 from .update_product import UpdateProduct
 from .update_product_channel_listing import UpdateProductChannelListing
+from .update_shipping_zone import UpdateShippingZone
 from .update_shop_settings import UpdateShopSettings
 from .update_tax_configuration import UpdateTaxConfiguration
 from .update_variant import UpdateVariant
@@ -4645,7 +4648,6 @@ class SaleorClient(BaseClient):
                 name
                 reserveStockDurationAnonymousUser
                 reserveStockDurationAuthenticatedUser
-                useLegacyShippingZoneStockAvailability
                 version
               }
               channels {
@@ -4666,6 +4668,21 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return ShopSetup.model_validate(data)
+
+    def stock_by_zones(self, **kwargs: Any) -> StockByZones:
+        query = gql("""
+            query StockByZones {
+              shop {
+                useLegacyShippingZoneStockAvailability
+              }
+            }
+            """)
+        variables: dict[str, object] = {}
+        response = self.execute(
+            query=query, operation_name="StockByZones", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return StockByZones.model_validate(data)
 
     def attributes_page(
         self, after: Union[Optional[str], UnsetType] = UNSET, **kwargs: Any
@@ -4826,6 +4843,10 @@ class SaleorClient(BaseClient):
                   node {
                     id
                     name
+                    channels {
+                      id
+                      slug
+                    }
                     shippingMethods {
                       id
                       name
@@ -5164,6 +5185,33 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return CreateShippingZone.model_validate(data)
+
+    def update_shipping_zone(
+        self, id: str, input: ShippingZoneUpdateInput, **kwargs: Any
+    ) -> UpdateShippingZone:
+        query = gql("""
+            mutation UpdateShippingZone($id: ID!, $input: ShippingZoneUpdateInput!) {
+              shippingZoneUpdate(id: $id, input: $input) {
+                shippingZone {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "input": input}
+        response = self.execute(
+            query=query,
+            operation_name="UpdateShippingZone",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return UpdateShippingZone.model_validate(data)
 
     def create_shipping_method(
         self, input: ShippingPriceInput, **kwargs: Any

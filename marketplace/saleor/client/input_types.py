@@ -261,6 +261,19 @@ class ShippingZoneCreateInput(BaseModel):
     add_channels: Optional[list[str]] = Field(alias="addChannels", default=None)
 
 
+class ShippingZoneUpdateInput(BaseModel):
+    name: Optional[str] = None
+    description: Optional[str] = None
+    countries: Optional[list[str]] = None
+    default: Optional[bool] = None
+    add_warehouses: Optional[list[str]] = Field(alias="addWarehouses", default=None)
+    add_channels: Optional[list[str]] = Field(alias="addChannels", default=None)
+    remove_warehouses: Optional[list[str]] = Field(
+        alias="removeWarehouses", default=None
+    )
+    remove_channels: Optional[list[str]] = Field(alias="removeChannels", default=None)
+
+
 class ProductAttributeAssignInput(BaseModel):
     id: str
     type_: ProductAttributeType = Field(alias="type")

@@ -28,9 +28,15 @@ class ShippingZonesPageShippingZonesEdges(BaseModel):
 class ShippingZonesPageShippingZonesEdgesNode(BaseModel):
     id: str
     name: str
+    channels: list["ShippingZonesPageShippingZonesEdgesNodeChannels"]
     shipping_methods: Optional[
         list["ShippingZonesPageShippingZonesEdgesNodeShippingMethods"]
     ] = Field(alias="shippingMethods")
+
+
+class ShippingZonesPageShippingZonesEdgesNodeChannels(BaseModel):
+    id: str
+    slug: str
 
 
 class ShippingZonesPageShippingZonesEdgesNodeShippingMethods(BaseModel):

@@ -18,9 +18,6 @@ class ShopSetupShop(BaseModel):
     reserve_stock_duration_authenticated_user: Optional[int] = Field(
         alias="reserveStockDurationAuthenticatedUser"
     )
-    use_legacy_shipping_zone_stock_availability: bool = Field(
-        alias="useLegacyShippingZoneStockAvailability"
-    )
     version: str
 
 
