@@ -17,6 +17,7 @@ CHECKS: tuple[str, ...] = (
     "marketplace.saleor.checks.sweeps",
     "search.checks.index",
     "marketplace.orders.checks.stock",
+    "marketplace.payments.checks.refunds",
     "marketplace.payouts.checks.books",
     "marketplace.payouts.checks.payout_schedule",
 )

@@ -40,6 +40,7 @@ JOBS: tuple[Job, ...] = (
     _every(10, "marketplace.orders.jobs.check_stock"),
     _hourly(20, "marketplace.orders.jobs.time_out"),
     _nightly("3:40", "marketplace.orders.jobs.purge"),
+    _every(5, "marketplace.payments.jobs.sweep"),
     _every(1, "marketplace.payments.jobs.settle_open_refunds"),
     _every(5, "marketplace.payments.jobs.return_payments_without_order"),
     _every(10, "marketplace.payments.jobs.charge_all_collected"),

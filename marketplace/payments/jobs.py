@@ -22,6 +22,11 @@ def give_up_left_lying() -> int:
     return services.give_up_left_lying(by=BY)
 
 
+def sweep() -> None:
+    """Money that moved in the engine and of which no webhook told."""
+    services.sweep_transactions()
+
+
 def return_payments_without_order() -> int:
     """Give back payments of which no order came."""
     return services.return_payments_without_order(by=BY)

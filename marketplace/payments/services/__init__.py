@@ -1,6 +1,7 @@
 """What this room does to money: projects payments, refunds buyers, books carriers' cash."""
 
 from marketplace.payments.services.collected_cash import charge_all_collected
+from marketplace.payments.services.engine_refunds import book_whole_refunds, unbooked
 from marketplace.payments.services.notices import hear, take_in_notices
 from marketplace.payments.services.projection import (
     capture_payments,
@@ -20,9 +21,11 @@ from marketplace.payments.services.sweeps import (
     settle_open_refunds,
     settle_returns,
 )
+from marketplace.payments.services.transaction_sweep import sweep_transactions
 
 __all__ = [
     "ask_refund",
+    "book_whole_refunds",
     "capture_payments",
     "charge_all_collected",
     "due_at_door",
@@ -38,6 +41,8 @@ __all__ = [
     "send_refund",
     "settle_open_refunds",
     "settle_returns",
+    "sweep_transactions",
     "take_in_notices",
     "tell_what_is_settled",
+    "unbooked",
 ]

@@ -15,6 +15,7 @@ from marketplace.core.money import exponent
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.payments.events import PaymentCaptured, PaymentPart
 from marketplace.payments.models import Method, Payment, PaymentSplit, PaymentState
+from marketplace.payments.services.engine_refunds import book_whole_refunds
 from marketplace.saleor import ids
 
 PROVIDER_OF_METHOD = {
@@ -35,6 +36,7 @@ def project_transactions(engine_order: Any) -> list[Payment]:
     with transaction.atomic():
         payments = [_project(order, item) for item in engine_order.transactions]
     capture_payments(order_id=order.pk)
+    book_whole_refunds(order_id=order.pk)
     return payments
 
 

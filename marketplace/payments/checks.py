@@ -1,0 +1,36 @@
+"""Check of money that went back against the refunds that we know of."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from marketplace.core.checkup import Finding, good, warning
+from marketplace.core.money import Money
+from marketplace.orders.models import Order
+from marketplace.payments.models import Payment
+from marketplace.payments.services import unbooked
+
+
+def refunds() -> Iterator[Finding]:
+    """Parts of payments that were given back in Saleor, of whose goods nobody can tell."""
+    found = unbooked(Payment.objects.all())
+    if not found:
+        yield good("refunds", _("Every refund is booked."))
+        return
+    numbers = dict(
+        Order.objects.filter(pk__in=[payment.order_id for payment, _left in found]).values_list(
+            "pk", "number"
+        )
+    )
+    told = ", ".join(
+        f"{numbers.get(p.order_id, '?')}: {Money(left, p.currency).decimal} {p.currency}"
+        for p, left in found[:10]
+    )
+    yield warning(
+        "refunds",
+        _("Money went back in Saleor without a refund of ours: %(told)s.") % {"told": told},
+        _(
+            "Which cooperative's goods it was for is not known, so all are still owed the whole. "
+            "Ask who refunded it, and hold the payout meanwhile. Refunds made here book themselves."
+        ),
+    )

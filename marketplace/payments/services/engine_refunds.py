@@ -1,0 +1,81 @@
+"""Refunds that staff made in the engine's own Dashboard become refunds of ours.
+
+The engine asked our App and the money went back: what the cooperatives earn has to follow. A whole
+refund says whose money it was. A part of an order of several cooperatives does not: such money is
+told by the doctor (``unbooked``).
+"""
+
+import logging
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from marketplace.core.actors import Actor
+from marketplace.orders.models import VendorOrder
+from marketplace.payments.errors import RefundRefused
+from marketplace.payments.models import Payment, Refund, RefundState
+from marketplace.payments.services.refunds import ask_refund, confirm_refund
+from vendors.scoping import Crossing
+
+logger = logging.getLogger(__name__)
+
+BY = Actor.saleor()
+REASON = "Saleor"
+
+
+def book_whole_refunds(*, order_id: UUID) -> list[Refund]:
+    """Book what is left of each cooperative's part when the engine gave the whole payment back.
+
+    Idempotent; publishes RefundMade for each part. Nothing where refunds of ours account for all
+    that went back, or where a part of the payment is still there.
+    """
+    booked: list[Refund] = []
+    with transaction.atomic():
+        # The lock comes before the sum: a refund of ours is written down before it is sent.
+        parts = VendorOrder.objects.crossing(Crossing.ENGINE_PROJECTION)
+        mine = list(parts.select_for_update(of=("self",)).filter(order_id=order_id).order_by("pk"))
+        for payment, _left in unbooked(Payment.objects.filter(order_id=order_id)):
+            if payment.refunded_minor >= payment.charged_minor:
+                booked += [refund for part in mine for refund in _book(part)]
+    return booked
+
+
+def unbooked(payments: QuerySet[Payment]) -> list[tuple[Payment, int]]:
+    """Payments of orders of which more went back than refunds of ours account for, and how much.
+
+    Amounts are minor units of the payment's currency.
+    """
+    found = list(
+        payments.filter(captured_at__isnull=False, returned_at__isnull=True, refunded_minor__gt=0)
+    )
+    refunds = Refund.objects.crossing(Crossing.ENGINE_PROJECTION).filter(payment__in=found)
+    known: dict[UUID, int] = {}
+    for refund in refunds.exclude(state=RefundState.FAILED):
+        known[refund.payment_id] = known.get(refund.payment_id, 0) + refund.total_minor
+    return [
+        (payment, left)
+        for payment in found
+        if (left := payment.refunded_minor - known.get(payment.pk, 0)) > 0
+    ]
+
+
+def _book(part: VendorOrder) -> list[Refund]:
+    """The rest of a part as a refund that is made; nothing when it has gone back before."""
+    earlier = Refund.objects.crossing(Crossing.ENGINE_PROJECTION).filter(vendor_order_id=part.pk)
+    gone = list(earlier.exclude(state=RefundState.FAILED).prefetch_related("lines"))
+    left = {line.pk: line.quantity for line in part.lines.all()}
+    for refund in gone:
+        for line in refund.lines.all():
+            left[line.line_id] -= line.quantity
+    with_shipping = part.shipping_minor > 0 and not any(refund.shipping_minor for refund in gone)
+    if not with_shipping and not any(left.values()):
+        return []
+    try:
+        refund = ask_refund(
+            vendor_order=part, lines=left, include_shipping=with_shipping, reason=REASON, by=BY
+        )
+    except RefundRefused as refused:
+        logger.warning("What went back of %s is not booked: %s", part.number, refused.code)
+        return []
+    return [confirm_refund(refund_id=refund.pk, by=BY)]
