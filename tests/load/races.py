@@ -25,9 +25,8 @@ from django.conf import settings
 from catalog.models import ListingVariant
 from marketplace.orders.models import Order, VendorOrderLine, VendorOrderState
 from marketplace.saleor import ids
-from marketplace.saleor.client import AddressInput
-from marketplace.saleor.gateway import storefront_client
-from tests.load import world  # first: it makes Django ready
+from tests.load import world
+from tests.load.direct import Buyer
 from tests.load.world import LANGUAGES, Walk, ask
 from vendors.scoping import Crossing
 
@@ -123,73 +122,7 @@ def direct(walks: list[Walk], variant: ListingVariant) -> None:
     """Without our checkout: what any shop in front of Saleor would ask."""
     _shelve(variant, 1)
     gid = ids.global_id(ids.VARIANT, variant.pk)
-    together([lambda w=walk: _direct(w, gid) for walk in walks])  # type: ignore[misc]
-
-
-CREATE = """mutation($line: ID!, $to: AddressInput!) { checkoutCreate(input: {
-  channel: "ma-mad", email: "direct@example.org", lines: [{variantId: $line, quantity: 1}],
-  shippingAddress: $to, billingAddress: $to}) { checkout { id } errors { code } } }"""
-OPTIONS = """mutation($id: ID!) { deliveryOptionsCalculate(id: $id) {
-  deliveries { id } errors { code } } }"""
-DELIVER = """mutation($id: ID!, $how: ID!) { checkoutDeliveryMethodUpdate(id: $id,
-  deliveryMethodId: $how) { checkout { totalPrice { gross { amount } } } errors { code } } }"""
-PAY = """mutation($id: ID!, $amount: PositiveDecimal!, $app: String!, $data: JSON!) {
-  transactionInitialize(id: $id, amount: $amount, paymentGateway: {id: $app, data: $data}) {
-  transaction { id } transactionEvent { type message } errors { code } } }"""
-COMPLETE = """mutation($id: ID!) { checkoutComplete(id: $id) {
-  order { id } errors { code } } }"""
-
-
-def _direct(walk: Walk, variant_gid: str) -> None:
-    """One buyer by GraphQL; what Saleor says is what she is told."""
-    to = AddressInput(
-        first_name="Amina",
-        last_name="Idrissi",
-        street_address_1="12 rue des Arganiers",
-        city="Agadir",
-        postal_code="80000",
-        country="MA",
-        phone="+212661000000",
-    ).model_dump(by_alias=True, exclude_unset=True)
-
-    def said(step: str, query: str, **variables: object) -> dict[str, object] | None:
-        walk.step, begun = step, time.monotonic()
-        client = storefront_client()
-        response = client.execute(query=query, variables=variables).json()
-        walk.seconds[step] = time.monotonic() - begun
-        if response.get("errors"):
-            walk.error = walk.words = response["errors"][0]["message"]
-            return None
-        [answer] = response["data"].values()
-        if answer["errors"]:
-            walk.error = walk.words = answer["errors"][0]["code"]
-            return None
-        return dict(answer)
-
-    made = said("start", CREATE, line=variant_gid, to=to)
-    if made is None:
-        return
-    gid = made["checkout"]["id"]  # type: ignore[index]
-    options = said("options", OPTIONS, id=gid)
-    if not options or not options["deliveries"]:
-        return
-    chosen = said("delivery", DELIVER, id=gid, how=options["deliveries"][0]["id"])  # type: ignore[index]
-    if chosen is None:
-        return
-    paid = said(
-        "pay",
-        PAY,
-        id=gid,
-        amount=chosen["checkout"]["totalPrice"]["gross"]["amount"],  # type: ignore[index]
-        app=settings.SALEOR_APP_IDENTIFIER,
-        data={"method": "card", "provider": world.TestCard.name, "number": world.APPROVED},
-    )
-    event = paid and paid["transactionEvent"]
-    if not event or event["type"] != "CHARGE_SUCCESS":  # type: ignore[index]
-        walk.error = walk.words = f"not paid: {event and event['message']}"  # type: ignore[index]
-        return
-    walk.paid = True
-    said("complete", COMPLETE, id=gid)
+    together([Buyer(walk, [(gid, 1)]).buy for walk in walks])
 
 
 KINDS = {"reserved": reserved, "lapsed": lapsed, "counted": counted, "direct": direct}

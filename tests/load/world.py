@@ -1,9 +1,5 @@
-"""A small world on the Saleor at ``SALEOR_API_URL``, and buyers who walk through our checkout.
+"""A small world on the Saleor at ``SALEOR_API_URL``, and buyers who walk through our checkout."""
 
-The scripts of this folder import this first: it makes Django ready.
-"""
-
-import os
 import random
 import sys
 import time
@@ -12,25 +8,20 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
-import django
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone, translation
 
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.db import connections  # noqa: E402
-from django.utils import timezone, translation  # noqa: E402
-
-from catalog.models import ListingPage, ListingVariant  # noqa: E402
-from marketplace.core.errors import TwizaError  # noqa: E402
-from marketplace.demo.stages import cooperatives, goods, people  # noqa: E402
-from marketplace.orders.address import Address  # noqa: E402
-from marketplace.orders.models import CheckoutAttempt, Order  # noqa: E402
-from marketplace.orders.services import baskets, checkout  # noqa: E402
-from marketplace.payments.providers.test_card import APPROVED, TestCard  # noqa: E402
-from marketplace.saleor import ids  # noqa: E402
-from marketplace.saleor.gateway import app_client  # noqa: E402
-from vendors.scoping import Crossing  # noqa: E402
+from catalog.models import ListingPage, ListingVariant
+from marketplace.core.errors import TwizaError
+from marketplace.demo.stages import cooperatives, goods, people
+from marketplace.orders.address import Address
+from marketplace.orders.models import CheckoutAttempt, Order
+from marketplace.orders.services import baskets, checkout
+from marketplace.payments.providers.test_card import APPROVED, TestCard
+from marketplace.saleor import ids
+from marketplace.saleor.gateway import app_client
+from vendors.scoping import Crossing
 
 COOPERATIVES = 4
 LANGUAGES = ("ar", "fr", "en")

@@ -1,0 +1,181 @@
+"""Ours beside Saleor's own, in one run, on the Saleor at ``SALEOR_API_URL``.
+
+Listing page and search of ours (a whole page, as a browser asks for it) against the same goods by
+Saleor's GraphQL (JSON alone); then a checkout by GraphQL with our App's webhooks, and one in a
+channel of the store's own while our App is switched off: what the App costs a shopper. Each pair
+is asked in turns, so that both see the same load. Twiza runs beside it (``TWIZA_PUBLIC_URL``).
+
+    SALEOR_ADMIN_EMAIL=… SALEOR_ADMIN_PASSWORD=… python -m tests.load.side_by_side --times 40
+"""
+
+import argparse
+import os
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import httpx
+from django.conf import settings
+
+from catalog.models import ListingPage, ListingVariant
+from marketplace.saleor import ids, instances
+from tests.load import world
+from tests.load.a_store import Store, made
+from tests.load.direct import Buyer
+from tests.load.world import Walk
+
+OWN_CHANNEL = "side-by-side"
+OF_SALEOR = """products(first: 24, channel: "ma-mad"%s) { edges { node { id name slug
+  thumbnail(size: 512) { url }
+  translation(languageCode: FR) { name }
+  assignedAttribute(slug: "cooperative") {
+    ... on AssignedSinglePageReferenceAttribute { value { slug title } } }
+  pricing { priceRange { start { gross { amount currency } } } }
+} } }"""
+
+
+def timed(act: Callable[[], object], into: list[float]) -> None:
+    """Do it, and note the milliseconds."""
+    begun = time.monotonic()
+    act()
+    into.append((time.monotonic() - begun) * 1000)
+
+
+def row(name: str, times: Sequence[float]) -> None:
+    """p50 and p95 of a row."""
+    ordered = sorted(times)
+    late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    print(
+        f"| {name} | {len(ordered)} | {ordered[len(ordered) // 2]:.0f} | {late:.0f} |", flush=True
+    )
+
+
+def reading(times: int) -> None:
+    """Listing page and search."""
+    ours = httpx.Client(base_url=settings.PUBLIC_URL, trust_env=False, timeout=60)
+    theirs = httpx.Client(trust_env=False, timeout=60)
+
+    def page(path: str) -> None:
+        ours.get(path, follow_redirects=True).raise_for_status()
+
+    def asked(query: str) -> None:
+        answer = theirs.post(instances.api_url(), json={"query": query}).json()
+        if answer.get("errors"):
+            raise RuntimeError(answer["errors"])
+
+    category = ListingPage.objects.values_list("category_slug", flat=True).first()
+    category_id = ids.global_id(ids.CATEGORY, ids.of_slug(ids.CATEGORY, category))
+    by_category = OF_SALEOR % f', where: {{category: {{eq: "{category_id}"}}}}'
+    by_words = OF_SALEOR % ', search: "miel"'
+    pairs = (
+        ("category", f"/ma/fr/category/{category}/", f"{{ {by_category} }}"),
+        ("search", "/ma/fr/search/?q=miel", f"{{ {by_words} }}"),
+    )
+    for name, path, query in pairs:
+        mine: list[float] = []
+        saleors: list[float] = []
+        for number in range(times + 3):
+            timed(lambda p=path: page(p), mine)  # type: ignore[misc]
+            timed(lambda q=query: asked(q), saleors)  # type: ignore[misc]
+            if number == 2:  # the first ones warm up
+                mine.clear()
+                saleors.clear()
+        row(f"{name}: our page, whole", mine)
+        row(f"{name}: Saleor's GraphQL", saleors)
+
+
+def own_channel(store: Store, variants: Sequence[ListingVariant]) -> None:
+    """A channel which Saleor serves alone: flat taxes, a method of a zone, no payment needed."""
+    found = store.ask("query { channels { id slug } }")
+    channel = next((c["id"] for c in found if c["slug"] == OWN_CHANNEL), None)
+    if channel is not None:
+        return
+    channel = made(
+        store, "channelCreate", "ChannelCreateInput", "channel",
+        {"name": "Side by side", "slug": OWN_CHANNEL, "currencyCode": "MAD", "isActive": True,
+         "defaultCountry": "MA", "orderSettings": {"allowUnpaidOrders": True},
+         "addWarehouses": [
+             ids.global_id(ids.WAREHOUSE, v.listing.cooperative_id) for v in variants
+         ]},
+    )  # fmt: skip
+    zone = made(
+        store, "shippingZoneCreate", "ShippingZoneCreateInput", "shippingZone",
+        {"name": OWN_CHANNEL, "countries": ["MA"], "addChannels": [channel]},
+    )  # fmt: skip
+    method = made(
+        store, "shippingPriceCreate", "ShippingPriceInput", "shippingMethod",
+        {"name": "Poste", "type": "PRICE", "shippingZone": zone},
+    )  # fmt: skip
+    store.ask(
+        """mutation($id: ID!, $c: [ShippingMethodChannelListingAddInput!]!) {
+          shippingMethodChannelListingUpdate(id: $id, input: {addChannels: $c}) {
+          errors { field message code } } }""",
+        id=method, c=[{"channelId": channel, "price": 40}],
+    )  # fmt: skip
+    for variant in variants:
+        store.ask(
+            """mutation($id: ID!, $c: ID!) { productChannelListingUpdate(id: $id,
+              input: {updateChannels: [{channelId: $c, isPublished: true,
+              isAvailableForPurchase: true}]}) { errors { field message code } } }""",
+            id=ids.global_id(ids.PRODUCT, variant.listing_id), c=channel,
+        )  # fmt: skip
+        store.ask(
+            """mutation($id: ID!, $c: ID!) { productVariantChannelListingUpdate(id: $id,
+              input: [{channelId: $c, price: 95}]) { errors { field message code } } }""",
+            id=ids.global_id(ids.VARIANT, variant.pk), c=channel,
+        )  # fmt: skip
+
+
+def checkouts(store: Store, variants: Sequence[ListingVariant], times: int) -> None:
+    """With our App and without, in turns of five."""
+    app = instances.current().app_id
+    steps: dict[str, dict[str, list[float]]] = {"with our App": {}, "Saleor alone": {}}
+    for number in range(times):
+        alone = number // 5 % 2 == 1
+        if number % 5 == 0:
+            name = "appDeactivate" if alone else "appActivate"
+            store.ask(
+                f"mutation($id: ID!) {{ {name}(id: $id) {{ errors {{ message }} }} }}", id=app
+            )
+        lines = [
+            (ids.global_id(ids.VARIANT, variants[(number + place) % len(variants)].pk), 1)
+            for place in (0, 7)
+        ]
+        buyer = Buyer(Walk("-"), lines, channel=OWN_CHANNEL if alone else "ma-mad")
+        done = buyer.begin() and (alone or buyer.pay()) and buyer.complete()
+        if not done:
+            print(f"  stopped at {buyer.walk.step}: {buyer.walk.error}")
+            continue
+        kept = steps["Saleor alone" if alone else "with our App"]
+        for step, seconds in buyer.walk.seconds.items():
+            kept.setdefault(step, []).append(seconds * 1000)
+        kept.setdefault("whole", []).append(sum(buyer.walk.seconds.values()) * 1000)
+    store.ask("mutation($id: ID!) { appActivate(id: $id) { errors { message } } }", id=app)
+    for step in ("start", "options", "delivery", "pay", "complete", "whole"):
+        for name, kept in steps.items():
+            if step in kept:
+                row(f"checkout, {step}: {name}", kept[step])
+
+
+def main() -> None:
+    """Both, one after the other."""
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--times", type=int, default=40)
+    options = wanted.parse_args()
+    variants = world.make_world()
+    world.in_stock(variants)
+    store = Store(
+        instances.api_url(), os.environ["SALEOR_ADMIN_EMAIL"], os.environ["SALEOR_ADMIN_PASSWORD"]
+    )
+    before: Any = os.getloadavg()[0]
+    print("| what | times | p50 ms | p95 ms |\n|---|---|---|---|")
+    reading(options.times)
+    own_channel(store, variants)
+    checkouts(store, variants, options.times)
+    print(
+        f"\nload {before:.0f} before, {os.getloadavg()[0]:.0f} after; {os.cpu_count()} processors"
+    )
+
+
+if __name__ == "__main__":
+    main()
