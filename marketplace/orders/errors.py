@@ -52,6 +52,15 @@ class NotEnoughInStock(TwizaError):
         super().__init__(titles=", ".join(titles))
 
 
+class SoldWhilePaying(NotEnoughInStock):
+    """Someone else was faster, and this buyer has paid: her money is on its way back."""
+
+    message = _(
+        "There is no longer enough of: %(titles)s. You had paid already: your money goes back to "
+        "you in full, by itself."
+    )
+
+
 class CannotBeSentThere(TwizaError):
     """No carrier of ours takes one of the parcels to the address."""
 
@@ -83,6 +92,26 @@ class CheckoutExpired(TwizaError):
     code = "checkout_expired"
     message = _(
         "The goods were kept for you for a while, but not long enough. Begin again from the basket."
+    )
+
+
+class PlacedLater(CheckoutRefused):
+    """The money has come, the order could not be made yet: jobs try again, or give it back."""
+
+    code = "placed_later"
+    message = _(
+        "Your payment has arrived, but the order could not be placed yet. Do not pay again: we "
+        "try by ourselves for half an hour and write to you; failing that, your money goes back "
+        "in full."
+    )
+
+
+class ExpiredWhilePaying(CheckoutExpired):
+    """The reservation ran out after this buyer paid: her money is on its way back."""
+
+    message = _(
+        "The goods were kept for you for a while, but not long enough. You had paid already: your "
+        "money goes back to you in full, by itself."
     )
 
 

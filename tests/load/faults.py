@@ -2,7 +2,8 @@
 
 Twiza runs beside it, its App behind the door of ``between.py`` (``TWIZA_APP_URL`` names the door):
 
-``taxes``    the webhook of taxes is down before, while and after buyers pay, and very slow.
+``taxes``    the webhook of taxes is down before, while and after buyers pay, and very slow
+             (``--forget`` makes Saleor forget the prices that it keeps).
 ``away``     our App hears of no order for some minutes while orders are placed, fulfilled,
              cancelled and refunded at Saleor; the worker is stopped meanwhile (``--stop``,
              ``--start`` are the commands for it). Then one sweep, and all is compared.
@@ -80,8 +81,12 @@ def told(walk: Walk) -> str:
 # -- taxes -------------------------------------------------------------------------------------
 
 
-def taxes(door: Control, variants: Sequence[ListingVariant]) -> None:
-    """Nobody is charged without an order at the end, wherever the taxes fail."""
+def taxes(door: Control, variants: Sequence[ListingVariant], forget: str) -> None:
+    """Nobody is charged without an order at the end, wherever the taxes fail.
+
+    ``forget`` is a command that makes Saleor forget the prices which it keeps for an hour, and the
+    answers which it keeps for five minutes: otherwise it would not ask again.
+    """
     down = {"status": {"checkout_calculate_taxes": 503.0}}
     slow = {"delay": {"checkout_calculate_taxes": 25.0}}
     for name, orders, before in (
@@ -98,7 +103,7 @@ def taxes(door: Control, variants: Sequence[ListingVariant]) -> None:
         ]
         _walk_until(before, walks, buyers, variants)
         door.let(**orders)
-        # What Saleor has quoted it keeps for an hour; a changed address makes it ask again.
+        run(forget)
         _walk_on(before, walks, buyers, variants)
         door.let()
         ended = time.monotonic()
@@ -127,29 +132,11 @@ def _walk_on(
 ) -> None:
     for place, (walk, buyer) in enumerate(zip(walks, buyers, strict=True)):
         begun = step != "begin" or world.begin(walk, [(variants[place], 1)])
-        if step != "begin":
-            _forget_taxes(walk, buyer)
         paid = walk.paid or (begun and world.pay(walk))
         _done = paid and world.complete(walk)
         begun = step != "begin" or buyer.begin()
         paid = buyer.walk.paid or (begun and buyer.pay())
         _done = paid and buyer.complete()
-
-
-def _forget_taxes(walk: Walk, buyer: Buyer) -> None:
-    """One more unit in both baskets, as in another window: Saleor has to ask anew."""
-    gids = [buyer.checkout]
-    if walk.attempt is not None and walk.attempt.checkout_id is not None:
-        gids.append(ids.global_id(ids.CHECKOUT, walk.attempt.checkout_id))
-    for gid in filter(None, gids):
-        lines = ask("query($id: ID!) { checkout(id: $id) { lines { id quantity } } }", id=gid)
-        for line in lines["checkout"]["lines"]:
-            ask(
-                """mutation($id: ID!, $lines: [CheckoutLineUpdateInput!]!) {
-                  checkoutLinesUpdate(id: $id, lines: $lines) { errors { code message } } }""",
-                id=gid,
-                lines=[{"lineId": line["id"], "quantity": line["quantity"] + 1}],
-            )
 
 
 def _settled(walks: list[Walk], buyers: list[Buyer], ended: float) -> None:
@@ -421,7 +408,7 @@ def main() -> None:
     wanted.add_argument("what", choices=["taxes", "away", "slow", "restart", "token"])
     wanted.add_argument("--minutes", type=float, default=10)
     wanted.add_argument("--seconds", type=float, default=5)
-    for command in ("--stop", "--start", "--mend"):
+    for command in ("--stop", "--start", "--mend", "--forget"):
         wanted.add_argument(command, default="")
     options = wanted.parse_args()
     variants = world.make_world()
@@ -429,7 +416,7 @@ def main() -> None:
     translation.activate(settings.BASE_LANGUAGE)
     door = Control(settings.APP_URL)
     {
-        "taxes": lambda: taxes(door, variants),
+        "taxes": lambda: taxes(door, variants, options.forget),
         "away": lambda: away(door, variants, options),
         "slow": lambda: slow(door, variants, options.seconds),
         "restart": lambda: restart(variants, options),

@@ -1,6 +1,7 @@
 """Buying over two cooperatives: what is reserved, quoted, charged and placed."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -10,14 +11,19 @@ from marketplace.orders import queries
 from marketplace.orders.errors import (
     CannotBeSentThere,
     CashNotPossible,
+    CheckoutRefused,
+    ExpiredWhilePaying,
     NotEnoughInStock,
     NotPaid,
+    PlacedLater,
+    SoldWhilePaying,
 )
 from marketplace.orders.handlers import on_order_changed
 from marketplace.orders.models import Basket, CheckoutAttempt, CheckoutState, Order, PaymentStatus
 from marketplace.orders.services import baskets, checkout
 from marketplace.orders.services.checkout import completion
 from marketplace.orders.sweeps import finish_checkouts, sweep_orders
+from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import app_client
 from tests.orders.world import CASABLANCA, PARIS, World
 from vendors.models import TaxStatus
@@ -278,3 +284,57 @@ def test_a_payment_whose_answer_was_lost_is_not_asked_for_again(world: World) ->
 
     assert again.state == CheckoutState.PAID
     assert checkout.complete(attempt=again).payment_status == PaymentStatus.PAID
+
+
+def refuse_with(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """The engine refuses to make the order, once the money is there."""
+
+    def refused(_payload: Any) -> Any:
+        raise EngineRefused([{"field": None, "message": "", "code": code}])
+
+    monkeypatch.setattr("marketplace.orders.services.checkout.completion.accepted", refused)
+
+
+def test_who_has_paid_is_not_told_that_nothing_was_charged(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a charged card, and taxes that are down when the order is to be placed
+    attempt = world.paid(rug=1)
+    with monkeypatch.context() as down:
+        refuse_with(down, "TAX_ERROR")
+        with pytest.raises(PlacedLater) as told:
+            checkout.complete(attempt=attempt)
+
+    # then the words say where her money is, and a later try places the order
+    assert "Do not pay again" in str(told.value)
+    attempt.refresh_from_db()
+    assert attempt.state == CheckoutState.PAID
+    assert checkout.complete(attempt=attempt).pk == attempt.order_id
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [("INSUFFICIENT_STOCK", SoldWhilePaying), ("NOT_FOUND", ExpiredWhilePaying)],
+)
+def test_who_has_paid_for_what_is_gone_is_told_of_her_money(
+    world: World, monkeypatch: pytest.MonkeyPatch, code: str, error: type[Exception]
+) -> None:
+    attempt = world.paid(rug=1)
+    refuse_with(monkeypatch, code)
+
+    with pytest.raises(error, match="your money goes back to you in full"):
+        checkout.complete(attempt=attempt)
+
+    attempt.refresh_from_db()
+    assert attempt.state == CheckoutState.GIVEN_UP
+    assert Order.objects.count() == 0
+
+
+def test_who_pays_on_delivery_is_told_nothing_of_money(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = world.paid(method="cod", honey=1)
+    refuse_with(monkeypatch, "TAX_ERROR")
+
+    with pytest.raises(CheckoutRefused, match="Nothing was charged"):
+        checkout.complete(attempt=attempt)

@@ -13,7 +13,7 @@ from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, Order
 from marketplace.orders.services.baskets import take_out_bought
 from marketplace.orders.services.checkout.covered import is_covered
-from marketplace.orders.services.checkout.refusals import in_buyers_words
+from marketplace.orders.services.checkout.refusals import after_payment, in_buyers_words
 from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.projection import project_order
 from marketplace.saleor import ids
@@ -30,6 +30,7 @@ def complete(*, attempt: CheckoutAttempt) -> Order:
 
     Raises NotPaid, CheckoutExpired, EngineUnavailable, and NotEnoughInStock when the goods were
     sold meanwhile: the attempt is then given up and its payment goes back (PaidCheckoutFailed).
+    Any other refusal of the engine, once a card was charged, is PlacedLater: it is tried again.
     """
     with one_at_a_time(attempt.pk):
         attempt.refresh_from_db()
@@ -88,7 +89,7 @@ def _made_already(attempt: CheckoutAttempt) -> str | None:
 
 
 def _refused(attempt: CheckoutAttempt, refused: EngineRefused) -> None:
-    error = in_buyers_words(refused, attempt)
+    error = after_payment(in_buyers_words(refused, attempt), attempt)
     with transaction.atomic():
         attempt.last_error = ", ".join(refused.codes)[:200]
         attempt.state = CheckoutState.PAID

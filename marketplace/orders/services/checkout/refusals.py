@@ -9,11 +9,14 @@ from marketplace.orders.errors import (
     CannotBeSentThere,
     CheckoutExpired,
     CheckoutRefused,
+    ExpiredWhilePaying,
     NotEnoughInStock,
     NotForSale,
     NotPaid,
+    PlacedLater,
+    SoldWhilePaying,
 )
-from marketplace.orders.models import CheckoutAttempt
+from marketplace.orders.models import CheckoutAttempt, PaymentMethod
 from marketplace.saleor import ids
 from marketplace.saleor.errors import EngineRefused
 
@@ -64,6 +67,17 @@ def in_buyers_words(refused: EngineRefused, attempt: CheckoutAttempt) -> TwizaEr
         if str(error.get("field")) in _FIELDS
     }
     return AddressRefused(fields) if fields else CheckoutRefused()
+
+
+def after_payment(error: TwizaError, attempt: CheckoutAttempt) -> TwizaError:
+    """The same refusal for a buyer whose card was charged before it: what becomes of the money."""
+    if attempt.payment_method != PaymentMethod.CARD or isinstance(error, NotPaid):
+        return error
+    if isinstance(error, NotEnoughInStock):
+        return SoldWhilePaying(titles=error.titles, variant_ids=error.variant_ids)
+    if isinstance(error, CheckoutExpired):
+        return ExpiredWhilePaying()
+    return PlacedLater()
 
 
 def out_of_stock(errors: Iterable[dict[str, Any]], attempt: CheckoutAttempt) -> NotEnoughInStock:
