@@ -289,10 +289,10 @@ def test_a_payment_whose_answer_was_lost_is_not_asked_for_again(world: World) ->
 def refuse_with(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """The engine refuses to make the order, once the money is there."""
 
-    def refused(_payload: Any) -> Any:
+    def refused() -> Any:
         raise EngineRefused([{"field": None, "message": "", "code": code}])
 
-    monkeypatch.setattr("marketplace.orders.services.checkout.completion.accepted", refused)
+    monkeypatch.setattr(completion, "storefront_client", refused)
 
 
 def test_who_has_paid_is_not_told_that_nothing_was_charged(
