@@ -63,7 +63,7 @@ def main() -> None:
     with ThreadPoolExecutor(3) as several:
         found = dict(zip(asked, several.map(ask, asked), strict=True))
     options.file.write_text(json.dumps(found, ensure_ascii=False, indent=1))
-    answered = sum(status == 200 for status, _title in found.values())  # noqa: PLR2004
+    answered = sum(status == 200 for status, _title in found.values())
     print(f"{answered} of {len(found)} addresses answer")
     if before:
         other = [path for path in asked if found[path] != before[path]]

@@ -181,7 +181,7 @@ def away(door: Control, variants: Sequence[ListingVariant], options: argparse.Na
     door.let(status=dict.fromkeys(ASYNCHRONOUS, 503.0))
     since, begun = timezone.now(), time.monotonic()
     buyers = _orders_meanwhile(variants, begun + options.minutes * 60)
-    _in_the_dashboard([buyer.order for buyer in buyers if buyer.order], variants)
+    _in_the_dashboard(buyers, variants)
     while time.monotonic() < begun + options.minutes * 60:
         time.sleep(1)
     tried = [row for row in door.passed() if row["event"] in ASYNCHRONOUS]
@@ -219,23 +219,21 @@ def _orders_meanwhile(variants: Sequence[ListingVariant], until: float) -> list[
     return buyers
 
 
-def _in_the_dashboard(orders: list[str], variants: Sequence[ListingVariant]) -> None:
-    """Staff fulfils, cancels and refunds, changes a stock, a price and a translation."""
+def _in_the_dashboard(buyers: list[Buyer], variants: Sequence[ListingVariant]) -> None:
+    """Staff fulfils, cancels and refunds, and counts a stock."""
+    orders = [buyer.order for buyer in buyers if buyer.order]
     for gid in orders[:6]:
         _fulfil(gid)
     for gid in orders[6:9]:
         ask("mutation($id: ID!) { orderCancel(id: $id) { errors { code message } } }", id=gid)
-    for gid in orders[9:12]:
-        found = ask(
-            """query($id: ID!) { order(id: $id) { transactions { id
-              chargedAmount { amount } } } }""",
-            id=gid,
-        )["order"]["transactions"][0]
+    for buyer in [each for each in buyers if each.order][9:12]:
+        # The store's provider gave the money back, and told Saleor.
         ask(
-            """mutation($id: ID!, $amount: PositiveDecimal) { transactionRequestAction(id: $id,
-              actionType: REFUND, amount: $amount) { errors { code message } } }""",
-            id=found["id"],
-            amount=found["chargedAmount"]["amount"],
+            """mutation($id: ID!, $amount: PositiveDecimal) { transactionEventReport(id: $id,
+              type: REFUND_SUCCESS, amount: $amount, pspReference: "till-back") {
+              errors { code message } } }""",
+            id=buyer.transaction,
+            amount=buyer.amount,
         )
     world.set_stock(variants[0], 77)
 
