@@ -49,6 +49,7 @@ class StaffPermission(models.TextChoices):
     PAYOUT_HANDLE = "payout:handle", _("send a payout back, make and download its files")
     PAYOUT_PREPARE = "payout:prepare", _("prepare a payout run")
     PAYOUT_APPROVE = "payout:approve", _("approve a payout run")
+    BOOKS_KEEP = "books:keep", _("close periods, export the journal, explain differences")
     IMPACT_READ = "impact:read", _("see and export indicators")
     SERVICE_READ = "service:read", _("see whether the service is well")
     GRANT_MAKE = "grant:make", _("grant a role")
@@ -65,7 +66,8 @@ MEMBER_PERMISSIONS: dict[str, frozenset[str]] = {
 
 STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
     StaffRole.COORDINATOR: (
-        frozenset(_S.values) - {_S.PAYOUT_PREPARE, _S.PAYOUT_APPROVE, _S.PAYOUT_HANDLE}
+        frozenset(_S.values)
+        - {_S.PAYOUT_PREPARE, _S.PAYOUT_APPROVE, _S.PAYOUT_HANDLE, _S.BOOKS_KEEP}
     ),
     StaffRole.REGIONAL: frozenset(
         {
@@ -84,6 +86,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.PAYOUT_READ,
             _S.PAYOUT_PREPARE,
             _S.PAYOUT_HANDLE,
+            _S.BOOKS_KEEP,
             _S.ORDER_READ,
             _S.REFUND_MAKE,
             _S.IMPACT_READ,
@@ -96,6 +99,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.PAYOUT_READ,
             _S.PAYOUT_APPROVE,
             _S.PAYOUT_HANDLE,
+            _S.BOOKS_KEEP,
             _S.ORDER_READ,
             _S.IMPACT_READ,
         }

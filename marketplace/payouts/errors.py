@@ -107,3 +107,38 @@ class RouteKnown(TwizaError):
 
     code = "route_known"
     message = _("The cooperative is paid that way already.")
+
+
+class PeriodNotOver(TwizaError):
+    """A day that is not over cannot be closed."""
+
+    code = "period_not_over"
+    message = _("This period is not over yet. Close it from the day after its last.")
+
+
+class PeriodOutOfOrder(TwizaError):
+    """A later day is closed already."""
+
+    code = "period_out_of_order"
+    message = _("This period is closed already.")
+
+
+class BooksWrong(TwizaError):
+    """The books do not agree: nothing is closed before that is explained."""
+
+    code = "books_wrong"
+    message = _("The books do not agree. Look at “twiza ledger check” before closing.")
+
+
+class DayIsClosed(TwizaError):
+    """What holds on a day of a closed period is not changed any more."""
+
+    code = "day_is_closed"
+    message = _("The books are closed until %(day)s. Choose a later day.")
+
+
+class CooperativeUnknown(TwizaError):
+    """An amount of a cooperative names none of the programme, or another amount names one."""
+
+    code = "cooperative_unknown"
+    message = _("An amount owed to a cooperative must name a cooperative of this programme.")

@@ -9,11 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.encryption import EncryptedTextField
 from marketplace.core.models import AppendOnlyModel, UUIDModel
+from marketplace.payouts.accounting.models import (
+    EntryNumber,
+    MappedAccount,
+    NumberSeries,
+    PeriodClosing,
+)
 from marketplace.payouts.ledger.models import Account, Book, Entry, LedgerTransaction
 from vendors.models import BankAccount, Cooperative, Programme
 from vendors.scoping import ScopedModel
 
-__all__ = ["Account", "Book", "Entry", "LedgerTransaction"]
+__all__ = [
+    "Account",
+    "Book",
+    "Entry",
+    "EntryNumber",
+    "LedgerTransaction",
+    "MappedAccount",
+    "NumberSeries",
+    "PeriodClosing",
+]
 
 
 class CommissionRule(UUIDModel):

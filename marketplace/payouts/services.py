@@ -1,5 +1,8 @@
 """What others may do with payouts: the public door of the room's writes."""
 
+from marketplace.payouts.accounting.mapping import map_account
+from marketplace.payouts.accounting.opening import bring_in_balances
+from marketplace.payouts.accounting.periods import close_period
 from marketplace.payouts.bank_files.making import download_bank_file, make_bank_file
 from marketplace.payouts.commissions import set_commission
 from marketplace.payouts.ledger.settlements import pay_carrier, settle_card_provider
@@ -11,10 +14,13 @@ from marketplace.payouts.runs.settling import mark_returned, mark_sent, mark_set
 
 __all__ = [
     "approve_run",
+    "bring_in_balances",
+    "close_period",
     "confirm_route",
     "download_bank_file",
     "lift_hold",
     "make_bank_file",
+    "map_account",
     "mark_returned",
     "mark_sent",
     "mark_settled",

@@ -31,6 +31,25 @@ _QUERIES = {
             JOIN payouts_payoutrun r ON r.id = l.run_id
             WHERE l.cooperative_id = a.cooperative_id AND r.currency = e.currency
               AND l.state = 'ready'), 0)""",
+    "booked into a closed period": """
+        SELECT t.key, t.booked_on || ', closed until ' || p.last_on
+        FROM payouts_periodclosing p JOIN payouts_ledgertransaction t
+            ON t.book_id = p.book_id AND t.booked_on <= p.last_on
+        LEFT JOIN payouts_entrynumber n ON n.transaction_id = t.id
+        WHERE n.transaction_id IS NULL""",
+    "numbers of a journal have a gap": """
+        SELECT b.slug || ' ' || n.journal || ' ' || n.year,
+            count(*) || ' numbers until ' || max(n.number)
+        FROM payouts_entrynumber n JOIN payouts_book k ON k.id = n.book_id
+        JOIN vendors_programme b ON b.id = k.programme_id
+        GROUP BY b.slug, n.book_id, n.journal, n.year
+        HAVING count(*) <> max(n.number)""",
+    "signed totals of a closed period differ": """
+        SELECT b.slug || ' ' || p.last_on, p.transaction_count || ' signed, ' || count(n.*)
+        FROM payouts_periodclosing p JOIN payouts_book k ON k.id = p.book_id
+        JOIN vendors_programme b ON b.id = k.programme_id
+        LEFT JOIN payouts_entrynumber n ON n.closing_id = p.id
+        GROUP BY p.id, b.slug HAVING count(n.*) <> p.transaction_count""",
     "payout line paid twice": """
         SELECT l.end_to_end_id, count(*) || ' settlements'
         FROM payouts_ledgertransaction t JOIN payouts_payoutline l ON l.id = t.payout_line_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -74,6 +74,8 @@ def post(
 ) -> LedgerTransaction:
     """Book a movement; posting the same key again returns the first and changes nothing.
 
+    A day of a closed period becomes the first open day; ``occurred_at`` stays.
+
     Raises UnbalancedLegs, and KeyReused when the key is known with other amounts.
     """
     post_all([Posting(book, key, cause, legs, occurred_at, booked_on, about or About())])
@@ -90,13 +92,31 @@ def post_all(postings: Sequence[Posting]) -> None:
         _require_balance(each.legs)
     if not wanted:
         return
-    new = _begin(wanted)
+    new = _begin(_into_open_periods(wanted))
     fresh = [each for each in wanted if each.key in new]
     if fresh:
         _enter(new, fresh)
     for each in wanted:
         if each.key not in new:
             _require_same(_transactions().get(key=each.key), each.legs)
+
+
+_CLOSED = """
+SELECT book_id, max(last_on) FROM payouts_periodclosing WHERE book_id = ANY(%s) GROUP BY book_id
+"""
+
+
+def _into_open_periods(postings: Sequence[Posting]) -> list[Posting]:
+    """What is heard late of a closed period is booked on the first open day."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOSED, [list({each.book.pk for each in postings})])
+        closed: dict[UUID, date] = dict(cursor.fetchall())
+    return [
+        replace(each, booked_on=closed[each.book.pk] + timedelta(days=1))
+        if each.book.pk in closed and each.booked_on <= closed[each.book.pk]
+        else each
+        for each in postings
+    ]
 
 
 def _transactions() -> Any:

@@ -13,6 +13,7 @@ features: list[URLPattern | URLResolver] = [
     path("people/", include("marketplace.web.staff.people.urls")),
     path("orders/", include("marketplace.web.staff.orders.urls")),
     path("deliveries/", include("marketplace.web.staff.orders.delivery_urls")),
+    path("books/", include("marketplace.web.staff.books.urls")),
     path("payouts/", include("marketplace.web.staff.payouts.urls")),
     path("papers/", include("marketplace.web.staff.papers.urls")),
     path("impact/", include("marketplace.web.staff.impact.urls")),

@@ -98,6 +98,7 @@ class BooksMachine(RuleBasedStateMachine):
         self.run: PayoutRun | None = None
         self.touched: set[UUID] = set()
         self.unseen = True
+        self.closed_until = STARTS.date()
         self.months = [STARTS.date().replace(day=1)]
 
     def teardown(self) -> None:
@@ -247,6 +248,14 @@ class BooksMachine(RuleBasedStateMachine):
         by_day = self.rules_by_day.by_day
         self.rules_by_day.by_day = {day: was for day, was in by_day.items() if day < since}
         self.rules_by_day.by_day[since] = bp
+
+    @precondition(lambda self: self.months[-1] > self.closed_until)
+    @rule(cut=cuts)
+    def close_the_last_month(self, cut: int | None) -> None:
+        last_on = self.months[-1] - timedelta(days=1)
+        programme, by = self.world.programme, self.world.preparer.actor
+        self._do(lambda: services.close_period(programme=programme, last_on=last_on, by=by), cut)
+        self.closed_until = self.months[-1]
 
     @precondition(lambda self: self.run is None)
     @rule(cut=cuts)

@@ -1,0 +1,1 @@
+"""A programme's books: trial balance, closing, exports, the chart of accounts."""

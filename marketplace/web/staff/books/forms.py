@@ -1,0 +1,63 @@
+"""What an accountant types: a period, a day to close, how an account is called."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.payouts.ledger.chart import AccountCode
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d")
+
+
+class PeriodForm(forms.Form):
+    """From which day to which, both included."""
+
+    first_on = forms.DateField(label=_("From"), widget=day_input())
+    last_on = forms.DateField(label=_("Until"), widget=day_input())
+
+    def clean(self) -> dict[str, Any]:
+        """A period does not end before it begins."""
+        found = super().clean() or {}
+        first, last = found.get("first_on"), found.get("last_on")
+        if first and last and last < first:
+            raise forms.ValidationError(_("The period ends before it begins."))
+        return found
+
+    @classmethod
+    def of(cls, data: Any, usual: tuple[date, date]) -> "PeriodForm":
+        """The form as asked, with the usual period for what was left out."""
+        first, last = usual
+        chosen = {
+            "first_on": data.get("first_on") or first.isoformat(),
+            "last_on": data.get("last_on") or last.isoformat(),
+        }
+        return cls(chosen)
+
+
+class CloseForm(forms.Form):
+    """The day up to which the books are closed, and that it is meant."""
+
+    last_on = forms.DateField(widget=forms.HiddenInput())
+    confirmed = forms.BooleanField(
+        label=_("I have compared the balances with the bank's and the provider's statements"),
+        error_messages={"required": _("Tick the box once you have compared.")},
+    )
+
+
+class MapForm(forms.Form):
+    """What an account is called in the programme's own chart."""
+
+    code = forms.ChoiceField(label=_("Account"), choices=AccountCode.choices)
+    number = forms.RegexField(
+        label=_("Number in your chart"),
+        regex=r"^[0-9A-Za-z.\-]{1,20}$",
+        error_messages={"invalid": _("Digits and letters, at most twenty.")},
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    label = forms.CharField(label=_("Name in your chart"), max_length=120)
+    valid_from = forms.DateField(label=_("From"), widget=day_input())
+    source = forms.CharField(label=_("Who decided it, and where it stands"), max_length=200)

@@ -1,0 +1,195 @@
+"""Pages of the books. Each asks the payouts' room one thing."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from marketplace.core import audit
+from marketplace.core.errors import Forbidden, NotFound, TwizaError
+from marketplace.payouts import services
+from marketplace.payouts.accounting import fec, queries, trial
+from marketplace.payouts.accounting.mapping import mapping_on
+from marketplace.payouts.accounting.periods import open_period
+from marketplace.payouts.ledger.chart import AccountCode
+from marketplace.payouts.ledger.models import Book
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.books.forms import CloseForm, MapForm, PeriodForm
+from vendors.policy import StaffPermission
+
+
+@staff_view("payout:read")
+@require_GET
+def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """The trial balance of a period, what is closed, and what can be taken away as a file."""
+    require_whole_programme(access)
+    book = queries.book_for(access.programme)
+    if book is None:
+        return _page(request, access, "books")
+    form = PeriodForm.of(request.GET, queries.usual_period(book, timezone.localdate()))
+    lines = trial.trial_balance(book, *_days(form)) if form.is_valid() else []
+    return _page(
+        request,
+        access,
+        "books",
+        status=200 if form.is_valid() else 422,
+        form=form,
+        lines=lines,
+        totals=trial.totals(lines),
+        closings=queries.closings(book, page=request.GET.get("page", 1)),
+        next_period=open_period(book),
+        may_keep=access.allows(StaffPermission.BOOKS_KEEP),
+        asked=request.GET.urlencode(),
+    )
+
+
+@staff_view("books:keep")
+@require_GET
+def download_trial(request: HttpRequest, access: StaffAccess) -> HttpResponseBase:
+    """The trial balance as CSV."""
+    book, first, last = _asked(request, access)
+    content = trial.trial_csv(trial.trial_balance(book, first, last))
+    _note(access, book, "trial balance", first, last)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    return _as_file(response, f"balance-{first}-{last}.csv")
+
+
+@staff_view("books:keep")
+@require_GET
+def download_fec(request: HttpRequest, access: StaffAccess) -> HttpResponseBase:
+    """The journal in the layout of the French tax administration."""
+    book, first, last = _asked(request, access)
+    return _stream(access, book, first, last, fec.fec_rows, fec.fec_name(book, last))
+
+
+@staff_view("books:keep")
+@require_GET
+def download_journal(request: HttpRequest, access: StaffAccess) -> HttpResponseBase:
+    """The journal as CSV."""
+    book, first, last = _asked(request, access)
+    return _stream(access, book, first, last, fec.csv_rows, f"journal-{first}-{last}.csv")
+
+
+@staff_view("books:keep")
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Close the oldest open month, for good."""
+    require_whole_programme(access)
+    book = queries.book_for(access.programme)
+    period = open_period(book) if book else None
+    if book is None or period is None:
+        raise NotFound
+    form = CloseForm(request.POST or None, initial={"last_on": period.last_on})
+    if form.is_valid():
+        try:
+            services.close_period(
+                programme=access.programme, last_on=form.cleaned_data["last_on"], by=access.by
+            )
+        except TwizaError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Closed. Its movements have their final numbers now."))
+            return redirect("staff:books", programme=access.programme.slug)
+    lines = trial.trial_balance(book, period.first_on, period.last_on)
+    return _page(
+        request,
+        access,
+        "close",
+        status=422 if form.is_bound else 200,
+        form=form,
+        period=period,
+        lines=lines,
+        totals=trial.totals(lines),
+    )
+
+
+@staff_view("payout:read")
+@require_http_methods(["GET", "POST"])
+def show_chart(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Every account with its name in the programme's chart; finance people change it."""
+    require_whole_programme(access)
+    may_keep = access.allows(StaffPermission.BOOKS_KEEP)
+    today = timezone.localdate()
+    form = MapForm(request.POST or None, initial={"valid_from": today})
+    if request.method == "POST" and not may_keep:
+        raise Forbidden
+    if form.is_valid():
+        given = form.cleaned_data | {"code": AccountCode(form.cleaned_data["code"])}
+        try:
+            services.map_account(programme=access.programme, by=access.by, **given)
+        except TwizaError as refused:
+            form.add_error("valid_from", str(refused))
+        else:
+            messages.success(request, _("Saved. Exports of later days use it."))
+            return redirect("staff:books-chart", programme=access.programme.slug)
+    book = queries.book_for(access.programme) or Book(programme=access.programme)
+    names = mapping_on(book, today)
+    return _page(
+        request,
+        access,
+        "chart",
+        status=422 if form.is_bound else 200,
+        form=form if may_keep else None,
+        accounts=[(code, names[code]) for code in AccountCode],
+    )
+
+
+def require_whole_programme(access: StaffAccess) -> None:
+    """The book is one for the programme: raises Forbidden for a part of its regions."""
+    if access.scope.region_codes:
+        raise Forbidden
+
+
+def _asked(request: HttpRequest, access: StaffAccess) -> tuple[Book, date, date]:
+    """The book and the period of a file; raises NotFound for none or a wrong period."""
+    require_whole_programme(access)
+    book = queries.book_for(access.programme)
+    if book is None:
+        raise NotFound
+    form = PeriodForm.of(request.GET, queries.usual_period(book, timezone.localdate()))
+    if not form.is_valid():
+        raise NotFound
+    return book, *_days(form)
+
+
+def _days(form: PeriodForm) -> tuple[date, date]:
+    return form.cleaned_data["first_on"], form.cleaned_data["last_on"]
+
+
+def _stream(
+    access: StaffAccess,
+    book: Book,
+    first: date,
+    last: date,
+    rows: Callable[[Book, date, date], Iterator[str]],
+    name: str,
+) -> HttpResponseBase:
+    _note(access, book, name, first, last)
+    found = rows(book, first, last)
+    kind = "text/csv" if name.endswith(".csv") else "text/plain"
+    return _as_file(StreamingHttpResponse(found, content_type=f"{kind}; charset=utf-8"), name)
+
+
+def _note(access: StaffAccess, book: Book, what: str, first: date, last: date) -> None:
+    audit.record(
+        "books.export", book, by=access.by, file=what, first_on=str(first), last_on=str(last)
+    )
+
+
+def _as_file(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(
+    request: HttpRequest, access: StaffAccess, name: str, *, status: int = 200, **context: object
+) -> HttpResponse:
+    market = (access.programme.country_codes or ["MA"])[0].lower()
+    shown = {"access": access, "market": market, **context}
+    return render(request, f"staff/books/{name}.html", shown, status=status)

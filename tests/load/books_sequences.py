@@ -1,0 +1,105 @@
+"""Try very many sequences of everything that can happen to the books (see tests/payouts/books).
+
+Runs in a database of its own on the embedded PostgreSQL, in chunks, each with its own seed, and
+notes after each how far it came: started again with the same state file it goes on from there.
+
+    python -m tests.load.books_sequences --sequences 100000 --seed 7 --state sequences.json
+"""
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
+import django
+
+django.setup()
+
+import time_machine  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
+
+from marketplace.core.roles import connect_as_owner  # noqa: E402
+from tests import conftest  # noqa: E402
+from tests.payouts.books.machine import BooksMachine  # noqa: E402
+from tests.payouts.books.running import STEPS, run_sequences  # noqa: E402
+from tests.payouts.books.world import STARTS, make_books_world  # noqa: E402
+
+CHUNK = 250
+
+
+@dataclass
+class State:
+    """How far a trial came."""
+
+    seed: int
+    wanted: int
+    done: int = 0
+    seconds: float = 0.0
+    steps: int = 0
+
+
+def main() -> None:
+    """Run what is missing and print the summary."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--sequences", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--state", type=Path, required=True)
+    asked = parser.parse_args()
+    state = State(asked.seed, asked.sequences)
+    if asked.state.exists():
+        state = State(**json.loads(asked.state.read_text(encoding="utf-8")))
+        state.wanted = asked.sequences
+    with own_database():
+        while state.done < state.wanted:
+            run_chunk(state)
+            asked.state.write_text(json.dumps(asdict(state)), encoding="utf-8")
+            print(summary(state), flush=True)
+    print(summary(state))
+
+
+def run_chunk(state: State) -> None:
+    """The next sequences, on books that are empty again."""
+    count = min(CHUNK, state.wanted - state.done)
+    started = time.monotonic()
+    with transaction.atomic():
+        with time_machine.travel(STARTS, tick=False):
+            BooksMachine.world = make_books_world()
+        run_sequences(count, seeded=state.seed * 1_000_000 + state.done)
+        transaction.set_rollback(True)
+    state.done += count
+    state.steps += count * (STEPS + 2)
+    state.seconds += time.monotonic() - started
+    with connect_as_owner(settings.DATABASE_ADDRESS) as owner:
+        owner.execute("VACUUM")
+
+
+def summary(state: State) -> str:
+    """One line: seed, sequences, steps, time."""
+    return (
+        f"seed {state.seed}: {state.done} of {state.wanted} sequences, about {state.steps} steps, "
+        f"no invariant broken, {state.seconds:.0f} s"
+    )
+
+
+@contextmanager
+def own_database() -> Iterator[None]:
+    """A migrated database that is dropped in the end."""
+    server = conftest._server()
+    template, name = conftest._template(server), f"test_{os.getpid()}"
+    conftest._execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    conftest._use(conftest._at(server, name))
+    try:
+        yield
+    finally:
+        connections.close_all()
+        conftest._execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+if __name__ == "__main__":
+    main()
