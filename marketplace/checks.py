@@ -19,6 +19,7 @@ CHECKS: tuple[str, ...] = (
     "marketplace.orders.checks.stock",
     "marketplace.payments.checks.refunds",
     "marketplace.payouts.checks.books",
+    "marketplace.payouts.checks.reconciliation",
     "marketplace.payouts.checks.payout_schedule",
 )
 

@@ -19,6 +19,11 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
     "PayoutReturned": ("marketplace.payouts.mails.on_payout_returned",),
     "PaidCheckoutFailed": ("marketplace.payments.handlers.on_paid_checkout_failed",),
     "ParcelDelivered": ("marketplace.payouts.handlers.on_parcel_delivered",),
+    "DisputeOpened": ("marketplace.payouts.handlers.on_dispute_opened",),
+    "DisputeWon": ("marketplace.payouts.handlers.on_dispute_won",),
+    "DisputeLost": ("marketplace.payouts.handlers.on_dispute_lost",),
+    "PaymentFeeCharged": ("marketplace.payouts.handlers.on_payment_fee_charged",),
+    "ProviderPaidOut": ("marketplace.payouts.handlers.on_provider_paid_out",),
     "CashRemitted": ("marketplace.payouts.handlers.on_cash_remitted",),
     "RefundMade": (
         "marketplace.orders.handlers.on_refund_made",

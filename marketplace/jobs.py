@@ -44,6 +44,7 @@ JOBS: tuple[Job, ...] = (
     _every(1, "marketplace.payments.jobs.settle_open_refunds"),
     _every(5, "marketplace.payments.jobs.return_payments_without_order"),
     _every(10, "marketplace.payments.jobs.charge_all_collected"),
+    _nightly("4:10", "marketplace.payouts.jobs.reconcile"),
     _hourly(5, "marketplace.payouts.jobs.prepare_due_payouts"),
     _every(10, "marketplace.payouts.jobs.go_on_with_sent_payouts"),
     _nightly("3:10", "vendors.jobs.forget_former_contacts"),

@@ -50,6 +50,7 @@ class StaffPermission(models.TextChoices):
     PAYOUT_PREPARE = "payout:prepare", _("prepare a payout run")
     PAYOUT_APPROVE = "payout:approve", _("approve a payout run")
     BOOKS_KEEP = "books:keep", _("close periods, export the journal, explain differences")
+    COMMISSION_SET = "commission:set", _("propose and end commission rules")
     IMPACT_READ = "impact:read", _("see and export indicators")
     SERVICE_READ = "service:read", _("see whether the service is well")
     GRANT_MAKE = "grant:make", _("grant a role")
@@ -67,7 +68,8 @@ MEMBER_PERMISSIONS: dict[str, frozenset[str]] = {
 STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
     StaffRole.COORDINATOR: (
         frozenset(_S.values)
-        - {_S.PAYOUT_PREPARE, _S.PAYOUT_APPROVE, _S.PAYOUT_HANDLE, _S.BOOKS_KEEP}
+        - {_S.PAYOUT_PREPARE, _S.PAYOUT_APPROVE, _S.PAYOUT_HANDLE}
+        - {_S.BOOKS_KEEP, _S.COMMISSION_SET}
     ),
     StaffRole.REGIONAL: frozenset(
         {
@@ -87,6 +89,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.PAYOUT_PREPARE,
             _S.PAYOUT_HANDLE,
             _S.BOOKS_KEEP,
+            _S.COMMISSION_SET,
             _S.ORDER_READ,
             _S.REFUND_MAKE,
             _S.IMPACT_READ,
@@ -100,6 +103,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.PAYOUT_APPROVE,
             _S.PAYOUT_HANDLE,
             _S.BOOKS_KEEP,
+            _S.COMMISSION_SET,
             _S.ORDER_READ,
             _S.IMPACT_READ,
         }

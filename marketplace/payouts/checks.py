@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.checkup import Finding, broken, good, warning
 from marketplace.payouts.ledger.checks import findings, tally
 from marketplace.payouts.models import DuePayout, PayoutRun, RunState
+from marketplace.payouts.reconciliation import queries
 from marketplace.payouts.runs.schedule import due_payouts
 from vendors.models import Programme
 
@@ -32,6 +33,27 @@ def books() -> Iterator[Finding]:
         _("%(transactions)d transactions in %(books)d books, all balanced.")
         % {"transactions": counted.transactions, "books": counted.books},
     )
+
+
+def reconciliation() -> Iterator[Finding]:
+    """When the books were last compared with the others, and how much waits; names no programme."""
+    last = queries.last_run()
+    if last is None or last.succeeded_at is None:
+        yield warning(
+            "reconciliation",
+            _("The books were never compared with the shop, the provider and the carriers."),
+            _("Let the worker run through a night; it compares at 4:10 UTC."),
+        )
+        return
+    count = queries.open_count()
+    words = _("Books last compared on %(day)s; %(count)d differences wait.") % {
+        "day": date_format(last.succeeded_at, "SHORT_DATETIME_FORMAT"),
+        "count": count,
+    }
+    if count:
+        yield warning("reconciliation", words, _("Explain them on the page Reconciliation."))
+    else:
+        yield good("reconciliation", words)
 
 
 # So long a draft may lie before somebody should look at it.

@@ -142,3 +142,56 @@ class CooperativeUnknown(TwizaError):
 
     code = "cooperative_unknown"
     message = _("An amount owed to a cooperative must name a cooperative of this programme.")
+
+
+class RuleNotInFuture(TwizaError):
+    """A rule begins or ends tomorrow at the earliest: what was sold is not reckoned anew."""
+
+    code = "rule_not_in_future"
+    message = _("A rule begins and ends tomorrow at the earliest. Choose a later day.")
+
+
+class TiersWrong(TwizaError):
+    """Tiers do not ascend, a rate is above the whole, or the rule ends before it begins."""
+
+    code = "tiers_wrong"
+    message = _(
+        "The steps must ascend, each with a rate of at most 100 %, and end after they begin."
+    )
+
+
+class PaymentUnknown(TwizaError):
+    """A provider tells of a payment of which nothing was heard yet; it is tried again."""
+
+    code = "payment_unknown"
+    message = _("Nothing is known of this payment yet.")
+    retry = True
+
+
+class DisputeUnknown(TwizaError):
+    """A dispute ends of whose beginning nothing was heard yet; it is tried again."""
+
+    code = "dispute_unknown"
+    message = _("Nothing is known of this dispute yet.")
+    retry = True
+
+
+class AlreadyExplained(TwizaError):
+    """A difference is explained once; one that is gone needs no explanation."""
+
+    code = "already_explained"
+    message = _("This difference is explained already, or gone. Load the page again.")
+
+
+class ExplanationMissing(TwizaError):
+    """A difference is booked with a reason, and never on a cooperative's account."""
+
+    code = "explanation_missing"
+    message = _("Say what happened, and choose an account that is nobody else's.")
+
+
+class WrongBankStatement(TwizaError):
+    """The file cannot be read, or is of another account than the programme's."""
+
+    code = "wrong_bank_statement"
+    message = _("This is not a statement of the programme's account, or it cannot be read.")

@@ -3,10 +3,18 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from marketplace.core.money import Money
 from marketplace.core.outbox import BatchHandler, in_batches
 from marketplace.orders.events import ParcelDelivered, VendorOrderCancelled, VendorOrderPlaced
-from marketplace.payments.events import CashRemitted, PaymentCaptured, RefundMade
-from marketplace.payouts import sales
+from marketplace.payments import events as payment_events
+from marketplace.payments.events import (
+    CashRemitted,
+    PaymentCaptured,
+    PaymentFeeCharged,
+    ProviderPaidOut,
+    RefundMade,
+)
+from marketplace.payouts import disputes, provider_money, refund_bearing, sales
 from marketplace.payouts.positions import CARD, CASH
 from marketplace.payouts.sales import Fact
 
@@ -108,15 +116,14 @@ def on_cash_remitted(payload: Payload) -> None:
 def on_refund_made(payload: Payload) -> None:
     """A buyer got money back: the cooperative's share and the commission on it are reversed."""
     event = RefundMade.model_validate(payload)
-    sales.record(
-        _fact(
-            event,
-            key=f"refund-made:{event.refund_id}",
-            kind=sales.REFUNDED,
-            payment_method=event.payment_method,
-            lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
-        )
+    fact = _fact(
+        event,
+        key=f"refund-made:{event.refund_id}",
+        kind=sales.REFUNDED,
+        payment_method=event.payment_method,
+        lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
     )
+    sales.record_all([fact, *refund_bearing.borne_of_refund(fact)])
 
 
 def on_vendor_order_cancelled(payload: Payload) -> None:
@@ -144,4 +151,54 @@ def _fact(event: Any, **more: Any) -> Fact:
         shipping_minor=event.shipping_minor,
         occurred_at=event.occurred_at,
         **more,
+    )
+
+
+def on_dispute_opened(payload: Payload) -> None:
+    """A buyer's bank took a payment back: the cooperatives' shares are held."""
+    disputes.open_dispute(_dispute(payment_events.DisputeOpened.model_validate(payload)))
+
+
+def on_dispute_won(payload: Payload) -> None:
+    """The bank gave the money back: what was held is free again."""
+    disputes.win_dispute(_dispute(payment_events.DisputeWon.model_validate(payload)))
+
+
+def on_dispute_lost(payload: Payload) -> None:
+    """The money stays with the buyer: a dated rule says who bears it."""
+    disputes.lose_dispute(_dispute(payment_events.DisputeLost.model_validate(payload)))
+
+
+def on_payment_fee_charged(payload: Payload) -> None:
+    """A provider kept a fee: it is the programme's cost."""
+    event = PaymentFeeCharged.model_validate(payload)
+    provider_money.book_fee(
+        key=event.key,
+        provider=event.provider,
+        order_id=event.order_id,
+        fee=Money(event.fee_minor, event.currency),
+        occurred_at=event.occurred_at,
+    )
+
+
+def on_provider_paid_out(payload: Payload) -> None:
+    """A provider paid the programme's bank what it had collected."""
+    event = ProviderPaidOut.model_validate(payload)
+    provider_money.book_provider_payout(
+        key=event.key,
+        provider=event.provider,
+        amount=Money(event.amount_minor, event.currency),
+        reference=event.reference,
+        occurred_at=event.occurred_at,
+    )
+
+
+def _dispute(event: payment_events.Dispute) -> disputes.Dispute:
+    return disputes.Dispute(
+        dispute_id=event.dispute_id,
+        order_id=event.order_id,
+        amount_minor=event.amount_minor,
+        currency=event.currency,
+        fee_minor=event.fee_minor,
+        occurred_at=event.occurred_at,
     )

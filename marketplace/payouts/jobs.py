@@ -1,5 +1,6 @@
 """Work of this room that runs by the clock; when, stands in ``marketplace/jobs.py``."""
 
+from marketplace.payouts.reconciliation.daily import reconcile_books
 from marketplace.payouts.runs.schedule import prepare_due
 from marketplace.payouts.runs.sending import look_after_sent_runs
 
@@ -12,3 +13,8 @@ def prepare_due_payouts() -> None:
 def go_on_with_sent_payouts() -> None:
     """Pay what a provider could not pay before, and ask after what is on its way."""
     look_after_sent_runs()
+
+
+def reconcile() -> None:
+    """Compare every book with the shop, the provider and the carriers."""
+    reconcile_books()

@@ -16,12 +16,14 @@ from marketplace.payouts.accounting.models import (
     PeriodClosing,
 )
 from marketplace.payouts.ledger.models import Account, Book, Entry, LedgerTransaction
+from marketplace.payouts.reconciliation.models import Difference
 from vendors.models import BankAccount, Cooperative, Programme
 from vendors.scoping import ScopedModel
 
 __all__ = [
     "Account",
     "Book",
+    "Difference",
     "Entry",
     "EntryNumber",
     "LedgerTransaction",
@@ -34,7 +36,8 @@ __all__ = [
 class CommissionRule(UUIDModel):
     """What the programme keeps of a sale, from a day on, in basis points (1200 = 12 %).
 
-    The most exact rule wins: the cooperative's, then the category's, then the programme's own.
+    The most exact rule wins (``commissions.rank``). ``tiers`` are pairs of a monthly volume and a
+    rate: the last tier that the cooperative's volume of the month before reaches counts.
     """
 
     programme = models.ForeignKey(
@@ -42,7 +45,11 @@ class CommissionRule(UUIDModel):
     )
     cooperative_id = models.UUIDField(null=True)
     category_slug = models.SlugField(max_length=80, blank=True)
+    phase = models.PositiveSmallIntegerField(null=True)
+    market = models.CharField(max_length=8, blank=True)
     rate_bp = models.PositiveIntegerField()
+    # [[volume in minor units of the programme's currency, rate in basis points], …], ascending
+    tiers = models.JSONField(default=list)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     source = models.CharField(max_length=200)
@@ -124,6 +131,8 @@ class FrozenCommission(AppendOnlyModel, ScopedModel):
     quantity = models.PositiveIntegerField()
     total_minor = models.BigIntegerField()
     rate_bp = models.PositiveIntegerField()
+    # VAT on the commission, as on the day of the order.
+    vat_bp = models.PositiveIntegerField(default=0)
     rule = models.ForeignKey(CommissionRule, null=True, on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(auto_now_add=True)
 

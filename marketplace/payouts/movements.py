@@ -21,6 +21,7 @@ PAYMENTS = (Cause.PAYOUT_RESERVED, Cause.PAYOUT_FREED, Cause.PAYOUT_RETURNED)
 SALES = (
     *(Cause.PAYMENT_CAPTURED, Cause.PARCEL_DELIVERED, Cause.CASH_REMITTED),
     *(Cause.REFUND_MADE, Cause.ORDER_CANCELLED, Cause.ORDER_PLACED),
+    *(Cause.DISPUTE_OPENED, Cause.DISPUTE_WON, Cause.DISPUTE_LOST),
 )
 # What did not go through: its money became available again.
 UNPAID = (LineState.FREED, LineState.RETURNED)

@@ -6,9 +6,12 @@ this and what is booked ends at the same balances, however late, doubled or reor
 Rules (amounts in minor units of the sale's currency; the balance of each account, debit positive):
 
 * goods kept by the buyer = what was delivered, less what was refunded of it; they are released,
-  less commission, as far as the money for them has come in (card: captured; cash: remitted);
+  less commission and the VAT on it, as far as the money for them has come in (card: captured;
+  cash: remitted);
 * goods paid and not yet kept are held; those cancelled are owed to the buyer until refunded;
 * delivery charges belong to the carrier; refunded after arrival, they are the programme's cost;
+* what a buyer's bank disputes is held until it is decided; lost, it is as if it had not come in;
+* what the programme bears of a refund or lost dispute, the cooperative has as if it was paid;
 * cash that a courier collected is with the carrier until remitted.
 """
 
@@ -20,15 +23,17 @@ from marketplace.core.money import Money
 from marketplace.payouts.ledger.chart import AccountCode as Code
 
 CARD, CASH = "card", "cod"
+WHOLE_BP = 10_000
 
 
 @dataclass(frozen=True)
 class SoldLine:
-    """A line as bought, with its frozen commission in basis points."""
+    """A line as bought, with its frozen commission and the VAT on it in basis points."""
 
     line_id: UUID
     total_minor: int
     rate_bp: int
+    vat_bp: int = 0
 
 
 @dataclass
@@ -68,6 +73,27 @@ class Known:
     remitted: Amounts = field(default_factory=Amounts)
     refunded: Amounts = field(default_factory=Amounts)
     cancelled: Amounts = field(default_factory=Amounts)
+    disputed: Amounts = field(default_factory=Amounts)
+    dispute_won: Amounts = field(default_factory=Amounts)
+    dispute_lost: Amounts = field(default_factory=Amounts)
+    # What the programme pays for the cooperative, of refunds and of lost disputes.
+    refund_borne: Amounts = field(default_factory=Amounts)
+    dispute_borne: Amounts = field(default_factory=Amounts)
+
+    @property
+    def in_dispute(self) -> tuple[int, int]:
+        """Goods and delivery that a bank has taken back and about which it has not decided."""
+        opened, won, lost = self.disputed, self.dispute_won, self.dispute_lost
+        return (
+            opened.goods - won.goods - lost.goods,
+            opened.shipping - won.shipping - lost.shipping,
+        )
+
+    @property
+    def left_goods(self) -> int:
+        """Goods' money that has gone, with or without a decision, less what the programme bore."""
+        borne = self.refund_borne.goods + self.dispute_borne.goods
+        return self.refunded.goods + self.in_dispute[0] + self.dispute_lost.goods - borne
 
 
 @dataclass(frozen=True)
@@ -83,13 +109,16 @@ def position(known: Known, currency: str) -> Position:
     """Where the money of a sale stands."""
     kept = _kept_by_line(known)
     came_in = known.captured if known.method != CASH else known.remitted
-    released = _release(known.sold, kept, came_in.goods - known.refunded.goods)
+    released = _release(known.sold, kept, came_in.goods - known.left_goods)
     commission = _commission(known.sold, released, currency)
+    tax = _commission_tax(known.sold, released, currency)
     balances = _cash(known) if known.method == CASH else _card(known)
     gross = sum(released.values())
-    balances[Code.RELEASED] = -(gross - commission)
+    balances[Code.RELEASED] = -(gross - commission - tax)
     balances[Code.COMMISSION] = -commission
+    balances[Code.TAX_PAYABLE] = -tax
     balances[Code.HELD] += gross
+    _dispute(known, balances)
     if known.method != CASH and known.sold:
         _owe_cancelled(known, kept, balances)
     return Position(
@@ -100,10 +129,16 @@ def position(known: Known, currency: str) -> Position:
 
 
 def _kept_by_line(known: Known) -> dict[UUID, int]:
+    """What is delivered and not refunded; a refund that the programme bears counts as kept."""
     delivered, refunded = known.delivered.spread(known.sold), known.refunded.spread(known.sold)
+    borne = known.refund_borne.spread(known.sold)
     return {
         line.line_id: max(
-            0, min(delivered[line.line_id], line.total_minor - refunded[line.line_id])
+            0,
+            min(
+                delivered[line.line_id],
+                line.total_minor - refunded[line.line_id] + borne[line.line_id],
+            ),
         )
         for line in known.sold
     }
@@ -120,10 +155,21 @@ def _release(sold: list[SoldLine], kept: dict[UUID, int], budget: int) -> dict[U
 
 def _commission(sold: list[SoldLine], amounts: dict[UUID, int], currency: str) -> int:
     """By line, of the whole amount so far: parts of it always add up to the whole."""
+    return sum(_commission_of(line, amounts[line.line_id], currency).amount_minor for line in sold)
+
+
+def _commission_tax(sold: list[SoldLine], amounts: dict[UUID, int], currency: str) -> int:
+    """VAT on the commission of each line."""
     return sum(
-        Money(amounts[line.line_id], currency).share(Fraction(line.rate_bp, 10_000)).amount_minor
+        _commission_of(line, amounts[line.line_id], currency)
+        .share(Fraction(line.vat_bp, WHOLE_BP))
+        .amount_minor
         for line in sold
     )
+
+
+def _commission_of(line: SoldLine, amount_minor: int, currency: str) -> Money:
+    return Money(amount_minor, currency).share(Fraction(line.rate_bp, WHOLE_BP))
 
 
 def _card(known: Known) -> dict[Code, int]:
@@ -145,6 +191,22 @@ def _cash(known: Known) -> dict[Code, int]:
         Code.SHIPPING_PAYABLE: -(delivered.shipping - refunded.shipping),
     }
     return _carrier_keeps(known, balances)
+
+
+def _dispute(known: Known, balances: dict[Code, int]) -> None:
+    """Disputed money is with the provider; goods wait for its decision, delivery does not.
+
+    What is lost or borne is the programme's cost as far as it is not the cooperative's.
+    """
+    goods, shipping = known.in_dispute
+    lost, borne = known.dispute_lost, known.dispute_borne
+    gone = goods + shipping + lost.goods + lost.shipping
+    balances[Code.PSP_CLEARING] = balances.get(Code.PSP_CLEARING, 0) - gone
+    balances[Code.PSP_DISPUTED] = goods + shipping
+    balances[Code.HELD] += goods + lost.goods - borne.goods - known.refund_borne.goods
+    balances[Code.DISPUTED] = -goods
+    balances[Code.CHARGEBACK] = lost.shipping + borne.goods
+    balances[Code.REFUND_COST] = known.refund_borne.goods
 
 
 def _carrier_keeps(known: Known, balances: dict[Code, int]) -> dict[Code, int]:

@@ -28,6 +28,8 @@ from vendors.scoping import Crossing
 
 PLACED, CAPTURED, DELIVERED = "placed", "captured", "delivered"
 REMITTED, REFUNDED, CANCELLED = "remitted", "refunded", "cancelled"
+DISPUTED, DISPUTE_WON, DISPUTE_LOST = "disputed", "dispute_won", "dispute_lost"
+REFUND_BORNE, DISPUTE_BORNE = "refund_borne", "dispute_borne"
 
 CAUSES = {
     PLACED: Cause.ORDER_PLACED,
@@ -36,6 +38,11 @@ CAUSES = {
     REMITTED: Cause.CASH_REMITTED,
     REFUNDED: Cause.REFUND_MADE,
     CANCELLED: Cause.ORDER_CANCELLED,
+    DISPUTED: Cause.DISPUTE_OPENED,
+    DISPUTE_WON: Cause.DISPUTE_WON,
+    DISPUTE_LOST: Cause.DISPUTE_LOST,
+    REFUND_BORNE: Cause.REFUND_MADE,
+    DISPUTE_BORNE: Cause.DISPUTE_LOST,
 }
 RATE_PLACES = Decimal("0.000000001")
 Balances = dict[tuple[AccountCode, str], int]
@@ -176,7 +183,7 @@ def _sold_in(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, list[SoldLine]]:
     found: dict[UUID, list[SoldLine]] = {sale.id: [] for sale, _ in turn}
     rows = FrozenCommission.objects.crossing(Crossing.LEDGER_POSTING).filter(sale_id__in=found)
     for row in rows.order_by("position"):
-        found[row.sale_id].append(SoldLine(row.line_id, row.total_minor, row.rate_bp))
+        found[row.sale_id].append(SoldLine(row.line_id, row.total_minor, row.rate_bp, row.vat_bp))
     return found
 
 

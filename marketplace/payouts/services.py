@@ -4,8 +4,10 @@ from marketplace.payouts.accounting.mapping import map_account
 from marketplace.payouts.accounting.opening import bring_in_balances
 from marketplace.payouts.accounting.periods import close_period
 from marketplace.payouts.bank_files.making import download_bank_file, make_bank_file
-from marketplace.payouts.commissions import set_commission
+from marketplace.payouts.commissions import end_commission, set_commission
 from marketplace.payouts.ledger.settlements import pay_carrier, settle_card_provider
+from marketplace.payouts.reconciliation.services import explain_difference
+from marketplace.payouts.reconciliation.statements import compare_statement
 from marketplace.payouts.runs.approving import approve_run, send_back
 from marketplace.payouts.runs.holds import confirm_route, lift_hold, place_hold, set_route
 from marketplace.payouts.runs.preparing import prepare_run, stand_for
@@ -16,8 +18,11 @@ __all__ = [
     "approve_run",
     "bring_in_balances",
     "close_period",
+    "compare_statement",
     "confirm_route",
     "download_bank_file",
+    "end_commission",
+    "explain_difference",
     "lift_hold",
     "make_bank_file",
     "map_account",

@@ -209,6 +209,15 @@ class SaleOf:
         )
         return Told(handlers.on_refund_made, payload)
 
+    def disputed(self, amount: int, *, fee: int = 0) -> dict[str, Any]:
+        """What the provider tells of a dispute, the same at its opening and at its end."""
+        return self.base(
+            dispute_id=str(uuid4()),
+            payment_id=str(uuid4()),
+            amount_minor=amount,
+            fee_minor=fee,
+        )
+
     def cancelled(self, amounts: dict[int, int] | None = None, *, shipping: bool = True) -> "Told":
         amounts = amounts or dict(enumerate(self.totals))
         payload = self.base(

@@ -62,6 +62,8 @@ FILLINGS: dict[str, Filling] = {
     "grant_id": lambda world, _owner: world.people["preparer"].staff_grants.get().pk,
     "hold_id": lambda _world, owner: owner.payout_holds.first().pk,
     "route_id": lambda _world, owner: owner.payout_routes.first().pk,
+    "difference_id": lambda world, owner: world.difference(owner.programme).pk,
+    "rule_id": lambda _world, owner: owner.programme.commission_rules.first().pk,
     "file_id": lambda world, _owner: world.carrier_file.pk,
     "language": lambda _world, _owner: "fr",
     "slug": lambda _world, owner: owner.slug,
@@ -77,7 +79,7 @@ OWNED_BY_COOPERATIVE = {
     "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
-    "reference", "grant_id", "file_id", "hold_id", "route_id",
+    "reference", "rule_id", "difference_id", "grant_id", "file_id", "hold_id", "route_id",
 }  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from marketplace.orders.services.tracking import issue_link
 from marketplace.orders.services.vendor_orders import confirm
 from marketplace.payments.models import Refund
 from marketplace.payments.services import make_refund
-from marketplace.payouts.models import PayoutHold, PayoutLine, PayoutRoute, PayoutRun
+from marketplace.payouts.ledger.posting import book_of
+from marketplace.payouts.models import Difference, PayoutHold, PayoutLine, PayoutRoute, PayoutRun
 from marketplace.payouts.services import approve_run, make_bank_file, prepare_run, set_commission
 from tests.factories.vendors import make_member, make_programme, make_staff, make_user
 from tests.orders.world import BY, CASABLANCA, World, make_world
@@ -67,6 +68,24 @@ class AccessWorld:
 
     def line_of(self, owner: Cooperative) -> PayoutLine:
         found: PayoutLine = self.money.run.lines.get(cooperative=owner)
+        return found
+
+    def difference(self, programme: Programme) -> Difference:
+        """One difference of a programme's book."""
+        now = timezone.now()
+        found, _made = Difference.objects.get_or_create(
+            book=book_of(programme.pk),
+            counterpart="bank",
+            subject="access",
+            currency="MAD",
+            defaults={
+                "ledger_minor": 0,
+                "other_minor": 5,
+                "likely": "not_booked",
+                "first_seen_at": now,
+                "last_seen_at": now,
+            },
+        )
         return found
 
     def listing(self, seller: Cooperative) -> Listing:

@@ -22,7 +22,7 @@ WITH paid AS (
     GROUP BY t.cooperative_id)
 SELECT t.cooperative_id, count(DISTINCT t.sale_id),
        COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code = 'released'), 0),
-       COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code = 'commission'), 0),
+       COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code IN ('commission', 'tax_payable')), 0),
        COALESCE(sum(e.amount_minor) FILTER (
            WHERE a.code = 'released' AND e.amount_minor > 0 AND t.cause = 'refund_made'), 0)
 FROM payouts_entry e
@@ -30,7 +30,7 @@ JOIN payouts_account a ON a.id = e.account_id
 JOIN payouts_ledgertransaction t ON t.id = e.transaction_id
 LEFT JOIN paid ON paid.cooperative_id = t.cooperative_id
 WHERE t.book_id = %(book)s AND t.sale_id IS NOT NULL AND e.currency = %(currency)s
-  AND a.code IN ('released', 'commission') AND t.booked_on <= %(until)s
+  AND a.code IN ('released', 'commission', 'tax_payable') AND t.booked_on <= %(until)s
   AND (paid.id IS NULL OR t.id > paid.id OR t.booked_on > paid.day)
 GROUP BY t.cooperative_id
 """

@@ -14,6 +14,8 @@ features: list[URLPattern | URLResolver] = [
     path("orders/", include("marketplace.web.staff.orders.urls")),
     path("deliveries/", include("marketplace.web.staff.orders.delivery_urls")),
     path("books/", include("marketplace.web.staff.books.urls")),
+    path("commission/", include("marketplace.web.staff.commissions.urls")),
+    path("reconciliation/", include("marketplace.web.staff.reconciliation.urls")),
     path("payouts/", include("marketplace.web.staff.payouts.urls")),
     path("papers/", include("marketplace.web.staff.papers.urls")),
     path("impact/", include("marketplace.web.staff.impact.urls")),

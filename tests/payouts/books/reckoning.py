@@ -29,6 +29,10 @@ class Reckoned:
     shipping_refunded: int = 0
     shipping_cancelled: int = 0
     is_placed: bool = False
+    # Goods and delivery that the buyer's bank disputes, and that it kept.
+    in_dispute: list[int] = field(default_factory=lambda: [0, 0])
+    lost: list[int] = field(default_factory=lambda: [0, 0])
+    fees: int = 0
 
     @property
     def cash(self) -> bool:
@@ -36,7 +40,10 @@ class Reckoned:
 
     def at_provider(self) -> int:
         """What the card provider took for us less what it gave back."""
-        return 0 if self.cash else sum(self.captured) - self.gone_back
+        if self.cash:
+            return 0
+        disputed = sum(self.in_dispute) + sum(self.lost)
+        return sum(self.captured) - self.gone_back - disputed - self.fees
 
     def at_carrier(self) -> int:
         """What couriers collected and have not handed over."""
@@ -57,16 +64,24 @@ class Reckoned:
         whole = self.sale.totals[index]
         return max(0, min(self.delivered.get(index, 0), whole - self.refunded.get(index, 0)))
 
+    def paid_for(self) -> list[int]:
+        """Of each line what is kept, as far as the buyer's money for it came in and stayed."""
+        came_in = self.remitted[0] if self.cash else self.captured[0]
+        left = came_in - sum(self.refunded.values()) - self.in_dispute[0] - self.lost[0]
+        found = []
+        for index in range(len(self.sale.totals)):
+            found.append(min(self.kept(index), max(left, 0)))
+            left -= found[-1]
+        return found
+
     def commission(self) -> int:
-        """Of the kept goods, line by line; only right once everything was heard."""
-        return sum(
-            commission_of(self.kept(index), self.bp[index])
-            for index in range(len(self.sale.totals))
-        )
+        """Of the goods that are kept and paid, line by line."""
+        lines = zip(self.paid_for(), self.bp, strict=True)
+        return sum(commission_of(amount, bp) for amount, bp in lines)
 
     def earned(self) -> int:
-        """What the cooperative may have; only right once everything was heard and paid."""
-        return sum(self.kept(i) for i in range(len(self.sale.totals))) - self.commission()
+        """What the cooperative may have."""
+        return sum(self.paid_for()) - self.commission()
 
     def hear(self, what: str, payload: dict[str, Any]) -> None:
         """Note something that was told for the first time."""
@@ -94,11 +109,38 @@ class Reckoned:
         self._add(self.cancelled, payload["lines"])
         self.shipping_cancelled += payload["shipping_minor"]
 
+    def _hear_disputed(self, payload: dict[str, Any]) -> None:
+        paid = (
+            self.captured[0] - sum(self.refunded.values()) - self.lost[0],
+            self.captured[1] - self.shipping_refunded - self.lost[1],
+        )
+        self.in_dispute = in_proportion(payload["amount_minor"], *(max(0, part) for part in paid))
+        self.fees += payload["fee_minor"]
+
+    def _hear_won(self, _payload: dict[str, Any]) -> None:
+        self.in_dispute = [0, 0]
+
+    def _hear_lost(self, _payload: dict[str, Any]) -> None:
+        self.lost = [was + now for was, now in zip(self.lost, self.in_dispute, strict=True)]
+        self.in_dispute = [0, 0]
+
     def _add(self, into: dict[int, int], lines: Iterable[dict[str, Any]]) -> None:
         ids = [str(line_id) for line_id in self.sale.line_ids]
         for line in lines:
             index = ids.index(line["line_id"])
             into[index] = into.get(index, 0) + line["amount_minor"]
+
+
+def in_proportion(amount: int, goods: int, shipping: int) -> list[int]:
+    """An amount over two parts; the unit that is left goes where more of it was cut off."""
+    amount, whole = min(amount, goods + shipping), goods + shipping
+    first, second = amount * goods // whole, amount * shipping // whole
+    if first + second < amount:
+        if amount * goods % whole >= amount * shipping % whole:
+            first += 1
+        else:
+            second += 1
+    return [first, second]
 
 
 def commission_of(amount_minor: int, bp: int) -> int:
@@ -125,6 +167,8 @@ class Reckoning:
     # By cooperative: paid by the bank and not sent back; set aside for a payout.
     paid_out: dict[UUID, int] = field(default_factory=dict)
     set_aside: dict[UUID, int] = field(default_factory=dict)
+    # What the card provider paid into the bank.
+    from_provider: int = 0
 
     def of(self, cooperative_id: UUID) -> list[Reckoned]:
         return [s for s in self.sales.values() if s.sale.cooperative.pk == cooperative_id]
@@ -133,8 +177,11 @@ class Reckoning:
         """What the programme has, and where."""
         every = self.sales.values()
         found = {
-            "psp_clearing": sum(s.at_provider() for s in every),
+            "psp_clearing": sum(s.at_provider() for s in every) - self.from_provider,
+            "psp_disputed": sum(sum(s.in_dispute) for s in every),
             "carrier_cod": sum(s.at_carrier() for s in every),
-            "bank": sum(s.in_bank() for s in every) - sum(self.paid_out.values()),
+            "bank": sum(s.in_bank() for s in every)
+            + self.from_provider
+            - sum(self.paid_out.values()),
         }
         return {code: amount for code, amount in found.items() if amount}

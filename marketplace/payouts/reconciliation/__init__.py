@@ -1,0 +1,1 @@
+"""Every day: the payments, the provider, the carriers and the bank against the ledger."""

@@ -1,0 +1,79 @@
+"""A bank's statement against the book's bank account, line by line, over its own days."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from marketplace.payments.bank_statements import Statement
+from marketplace.payouts.ledger.chart import AccountCode
+from marketplace.payouts.ledger.models import Book
+from marketplace.payouts.models import Entry
+from marketplace.payouts.reconciliation.finding import Found
+from marketplace.payouts.reconciliation.models import Counterpart, Likely
+from vendors.scoping import Crossing
+
+# A bank books a payment some days after or before we do.
+NEAR = timedelta(days=5)
+
+
+def bank_differences(book: Book, statements: Sequence[Statement]) -> Iterator[Found]:
+    """Entries that only one side has. Equal amounts within some days of each other are the same.
+
+    A payout run may be one entry at the bank and many in the book: the sum of a run counts too.
+    """
+    lines = [
+        (entry.booked_on, entry.currency, entry.signed_minor, entry)
+        for statement in statements
+        for entry in statement.entries
+    ]
+    if not lines:
+        return
+    first, last = min(day for day, *_ in lines), max(day for day, *_ in lines)
+    ours = _booked(book, first - NEAR, last + NEAR)
+    for day, currency, amount, entry in sorted(lines, key=lambda line: line[:3]):
+        match = _near(ours, day, currency, amount)
+        if match is None:
+            subject = f"{day}:{entry.bank_reference or entry.end_to_end_id or entry.remittance}"[
+                :160
+            ]
+            yield Found(Counterpart.BANK, subject, currency, 0, amount, Likely.NOT_BOOKED)
+        else:
+            ours.subtract([match])
+    for (day, currency, amount, memo), count in sorted(ours.items()):
+        if count > 0 and first <= day <= last - NEAR:
+            subject = f"{day}:{memo}"[:160]
+            yield Found(Counterpart.BANK, subject, currency, amount, 0, Likely.NOT_THERE)
+
+
+Booked = tuple[date, str, int, str]
+
+
+def _booked(book: Book, first: date, last: date) -> "Counter[Booked]":
+    """The bank account's movements; those of a payout run on a day as one."""
+    entries = Entry.objects.crossing(Crossing.SCHEDULED_JOB).filter(
+        account__book=book,
+        account__code=AccountCode.BANK,
+        transaction__booked_on__gte=first,
+        transaction__booked_on__lte=last,
+    )
+    found: Counter[Booked] = Counter()
+    runs: dict[tuple[date, str, str], int] = {}
+    columns = ("transaction__booked_on", "currency", "amount_minor", "transaction__memo")
+    for day, currency, amount, memo, cause in entries.values_list(*columns, "transaction__cause"):
+        if cause == "payout_settled":
+            key = (day, currency, memo)
+            runs[key] = runs.get(key, 0) + amount
+        else:
+            found[day, currency, amount, memo] += 1
+    for (day, currency, memo), amount in runs.items():
+        found[day, currency, amount, memo] += 1
+    return found
+
+
+def _near(ours: "Counter[Booked]", day: date, currency: str, amount: int) -> Booked | None:
+    fitting = [
+        key
+        for key, count in ours.items()
+        if count > 0 and key[1:3] == (currency, amount) and abs(key[0] - day) <= NEAR
+    ]
+    return min(fitting, key=lambda key: abs(key[0] - day), default=None)

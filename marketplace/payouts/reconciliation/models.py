@@ -1,0 +1,80 @@
+"""Differences found between the ledger and what others say."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.models import UUIDModel
+from marketplace.payouts.ledger.models import Book, LedgerTransaction
+
+
+class Counterpart(models.TextChoices):
+    """With whom the ledger was compared."""
+
+    ENGINE = "engine", _("the shop's payments")
+    PROVIDER = "provider", _("card provider")
+    CARRIER = "carrier", _("carriers")
+    BANK = "bank", _("bank statement")
+
+
+class Likely(models.TextChoices):
+    """Why a difference is probably there."""
+
+    LATE = "late", _("an event has not been heard yet; it mostly goes by itself")
+    NOT_BOOKED = "not_booked", _("it happened outside and was never booked")
+    NOT_THERE = "not_there", _("booked, but the other side does not know it")
+    AMOUNT = "amount", _("the amounts differ: a fee, or a mistake")
+    NOT_REMITTED = "not_remitted", _("the carrier has not handed over the cash")
+
+
+class Difference(UUIDModel):
+    """One difference, by what it is about; it stays until it is gone or explained by a posting.
+
+    Amounts are minor units of ``currency``: by the ledger, and by the other side.
+    """
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="differences")
+    counterpart = models.CharField(max_length=8, choices=Counterpart)
+    subject = models.CharField(max_length=160)
+    currency = models.CharField(max_length=3)
+    ledger_minor = models.BigIntegerField()
+    other_minor = models.BigIntegerField()
+    likely = models.CharField(max_length=12, choices=Likely)
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True)
+    explained_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    explained_at = models.DateTimeField(null=True)
+    explanation = models.CharField(max_length=300, blank=True)
+    posting = models.OneToOneField(
+        LedgerTransaction, null=True, on_delete=models.PROTECT, related_name="difference"
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["book", "counterpart", "subject", "currency"], name="difference_once"
+            ),
+            models.CheckConstraint(
+                name="difference_explained_by_a_posting",
+                condition=models.Q(explained_at__isnull=True, posting__isnull=True)
+                | models.Q(
+                    explained_at__isnull=False,
+                    posting__isnull=False,
+                    explained_by__isnull=False,
+                    explanation__gt="",
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.counterpart} {self.subject}"
+
+    @property
+    def gap_minor(self) -> int:
+        """What the other side says more than the ledger, in minor units."""
+        return self.other_minor - self.ledger_minor

@@ -1,0 +1,85 @@
+"""What the card provider says of its balance against what was told of it.
+
+A provider may offer ``balance_transactions(since)``: its movements, each with the ``key`` under
+which the payments' room tells fees and payouts, ``amount_minor`` (what it changed) and
+``currency``. A provider without it is not compared.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Protocol, cast
+
+from marketplace.payments import providers
+from marketplace.payments.models import ProviderFact
+from marketplace.payouts.ledger.models import LedgerTransaction
+from marketplace.payouts.reconciliation.finding import SETTLED_AFTER, Found
+from marketplace.payouts.reconciliation.models import Counterpart, Likely
+from vendors.scoping import Crossing
+
+LOOKED_BACK = timedelta(days=10)
+
+
+class BalanceTransaction(Protocol):
+    """One movement of a provider's balance."""
+
+    key: str
+    amount_minor: int
+    currency: str
+
+
+def balances_offered() -> Mapping[str, Any]:
+    """The providers of this deployment that tell their movements."""
+    return {
+        name: provider
+        for name, provider in providers.available().items()
+        if hasattr(provider, "balance_transactions")
+    }
+
+
+def provider_differences(now: datetime) -> Iterator[Found]:
+    """Fees and payouts that one side knows and the other does not, or with another amount."""
+    since = now - LOOKED_BACK
+    for name, provider in balances_offered().items():
+        theirs = cast("Iterable[BalanceTransaction]", provider.balance_transactions(since))
+        told = {each.key: each for each in theirs}
+        ours = {
+            fact.key: fact
+            for fact in ProviderFact.objects.filter(provider=name, occurred_at__gte=since)
+        }
+        yield from _against(name, told, ours)
+        yield from _unbooked(name, ours, now)
+
+
+def _against(name: str, told: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[Found]:
+    for key in sorted(told.keys() | ours.keys()):
+        their, our = told.get(key), ours.get(key)
+        known = our.amount_minor if our else 0
+        said = abs(their.amount_minor) if their and known >= 0 else _amount(their)
+        if their is None or our is None or said != known:
+            currency = their.currency if their else our.currency  # type: ignore[union-attr]
+            likely = Likely.AMOUNT
+            if our is None:
+                likely = Likely.NOT_BOOKED
+            elif their is None:
+                likely = Likely.NOT_THERE
+            yield Found(Counterpart.PROVIDER, f"{name}:{key}", currency, known, said, likely)
+
+
+def _amount(their: BalanceTransaction | None) -> int:
+    return their.amount_minor if their else 0
+
+
+def _unbooked(name: str, ours: Mapping[str, Any], now: datetime) -> Iterator[Found]:
+    """What was told and is not in any book yet."""
+    rows = LedgerTransaction.objects.crossing(Crossing.SCHEDULED_JOB)
+    booked = set(
+        rows.filter(cause__in=["psp_settled", "psp_fee_charged"]).values_list("key", flat=True)
+    )
+    stems = {key.rpartition(":")[0] for key in booked}
+    for key, fact in ours.items():
+        old = fact.occurred_at < now - SETTLED_AFTER
+        if old and not {f"psp-fee:{key}", f"psp-payout:{key}"} & stems:
+            subject = f"{name}:booked:{key}"
+            yield Found(
+                Counterpart.PROVIDER, subject, fact.currency, 0, fact.amount_minor, Likely.LATE
+            )

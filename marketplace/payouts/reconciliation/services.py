@@ -1,0 +1,122 @@
+"""Noting differences every day, and explaining one by a posting."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.core.money import Money
+from marketplace.payouts.accounting.numbering import take_numbers
+from marketplace.payouts.errors import AlreadyExplained, ExplanationMissing
+from marketplace.payouts.ledger.chart import (
+    ASSETS,
+    COOPERATIVE_ACCOUNTS,
+    AccountCode,
+    Cause,
+)
+from marketplace.payouts.ledger.models import Book
+from marketplace.payouts.ledger.posting import About, Leg, book_of, booked_on, post
+from marketplace.payouts.reconciliation.finding import Found
+from marketplace.payouts.reconciliation.models import Counterpart, Difference
+from marketplace.payouts.runs.people import finance_person
+from vendors.models import Programme
+from vendors.policy import StaffPermission
+
+# Which account of the book a counterpart speaks about.
+ACCOUNT_OF = {
+    Counterpart.ENGINE: AccountCode.PSP_CLEARING,
+    Counterpart.PROVIDER: AccountCode.PSP_CLEARING,
+    Counterpart.CARRIER: AccountCode.CARRIER_COD,
+    Counterpart.BANK: AccountCode.BANK,
+}
+# Against which account a difference may be explained: never a cooperative's, never another asset's.
+EXPLAINING = tuple(
+    code for code in AccountCode if code not in ASSETS and code not in COOPERATIVE_ACCOUNTS
+)
+
+
+@transaction.atomic
+def note_differences(
+    book: Book, counterpart: Counterpart, found: Iterable[Found], now: datetime
+) -> int:
+    """Keep what a comparison found; what it no longer finds is gone. Returns how many are open.
+
+    A difference that was explained stays explained as long as its amounts are the same.
+    """
+    seen = []
+    for each in found:
+        row, _made = Difference.objects.update_or_create(
+            book=book,
+            counterpart=counterpart,
+            subject=each.subject,
+            currency=each.currency,
+            defaults={
+                "ledger_minor": each.ledger_minor,
+                "other_minor": each.other_minor,
+                "likely": each.likely,
+                "last_seen_at": now,
+                "gone_at": None,
+            },
+            create_defaults={
+                "ledger_minor": each.ledger_minor,
+                "other_minor": each.other_minor,
+                "likely": each.likely,
+                "first_seen_at": now,
+                "last_seen_at": now,
+            },
+        )
+        seen.append(row.pk)
+    rows = Difference.objects.filter(book=book, counterpart=counterpart, gone_at__isnull=True)
+    if counterpart != Counterpart.BANK:
+        rows.exclude(pk__in=seen).update(gone_at=now)
+    return rows.filter(pk__in=seen, explained_at__isnull=True).count()
+
+
+@transaction.atomic
+def explain_difference(
+    *,
+    difference: Difference,
+    programme: Programme,
+    against: AccountCode,
+    explanation: str,
+    by: Actor,
+) -> Difference:
+    """Book a difference's gap on the counterpart's account against another, and say why.
+
+    ``against`` is one of ``EXPLAINING``. The posting has a number of the series ``correction``.
+    Raises AlreadyExplained, ExplanationMissing, Forbidden.
+    """
+    user = finance_person(by, programme, StaffPermission.BOOKS_KEEP)
+    row = Difference.objects.select_for_update().get(pk=difference.pk, book__programme=programme)
+    if row.explained_at is not None or row.gone_at is not None or not row.gap_minor:
+        raise AlreadyExplained
+    if not explanation.strip() or against not in EXPLAINING:
+        raise ExplanationMissing
+    book, now = book_of(programme.pk), timezone.now()
+    day, gap = booked_on(book, now), Money(row.gap_minor, row.currency)
+    (number,) = take_numbers(book, "correction", day.year)
+    row.posting = post(
+        book=book,
+        key=f"difference:{row.pk}",
+        cause=Cause.CORRECTION,
+        legs=[Leg(ACCOUNT_OF[Counterpart(row.counterpart)], gap), Leg(against, -gap)],
+        occurred_at=now,
+        booked_on=day,
+        about=About(memo=f"EC{day.year}-{number:05d} {explanation}"[:200]),
+    )
+    row.explained_by, row.explained_at, row.explanation = user, now, explanation.strip()[:300]
+    row.save(update_fields=["posting", "explained_by", "explained_at", "explanation"])
+    audit.record(
+        "books.explain",
+        row,
+        by=by,
+        about=row.subject,
+        gap_minor=row.gap_minor,
+        currency=row.currency,
+        against=against.value,
+        explanation=row.explanation,
+    )
+    return row

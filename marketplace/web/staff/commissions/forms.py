@@ -1,0 +1,111 @@
+"""A proposed commission rule as finance people type it."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from catalog.categories import CATEGORIES
+from catalog.markets import MARKETS
+from marketplace.core.money import Money
+from marketplace.payouts.previews import Proposal
+from marketplace.web.staff.books.forms import day_input
+from vendors.models import Cooperative
+from vendors.scoping import ProgrammeScope
+
+PER_CENT = 100
+_TIER = re.compile(r"(?P<volume>\d{1,12})\s*[:=]\s*(?P<rate>\d{1,3}(?:[.,]\d{1,2})?)\s*%?")
+
+
+def tomorrow() -> Any:
+    return timezone.localdate() + timedelta(days=1)
+
+
+class RuleForm(forms.Form):
+    """Whom a rule is for, how much, from when until when, and who decided it."""
+
+    rate = forms.DecimalField(
+        label=_("Commission, per cent"), min_value=0, max_value=100, max_digits=5, decimal_places=2
+    )
+    cooperative_id = forms.ChoiceField(label=_("For this cooperative only"), required=False)
+    category_slug = forms.ChoiceField(label=_("For this category only"), required=False)
+    phase = forms.IntegerField(
+        label=_("For this phase of the programme only"), required=False, min_value=1, max_value=99
+    )
+    market = forms.ChoiceField(label=_("For this market only"), required=False)
+    tiers = forms.CharField(
+        label=_("Steps by volume"),
+        help_text=_(
+            "One a line: the sales of the month before from which it counts, then the rate. "
+            "Example: 20000: 10"
+        ),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
+    )
+    valid_from = forms.DateField(label=_("From"), widget=day_input(), initial=tomorrow)
+    valid_to = forms.DateField(
+        label=_("Until the day before (empty: until further notice)"),
+        widget=day_input(),
+        required=False,
+    )
+    source = forms.CharField(label=_("Who decided it, and where it stands"), max_length=200)
+
+    def __init__(self, *args: Any, scope: ProgrammeScope, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._currency = currency
+        language = get_language() or "en"
+        owners = Cooperative.objects.within(scope).order_by("legal_name")
+        choices = {
+            "cooperative_id": [(str(each.pk), each.legal_name) for each in owners],
+            "category_slug": [(each.slug, each.name(language)) for each in CATEGORIES],
+            "market": [(each.code, f"{each.code} ({each.currency})") for each in MARKETS],
+        }
+        for name, found in choices.items():
+            self.fields[name].choices = [("", _("for any")), *found]  # type: ignore[attr-defined]
+
+    def clean_tiers(self) -> list[tuple[int, int]]:
+        """Pairs of volume in minor units and rate in basis points."""
+        found = []
+        for line in self.cleaned_data["tiers"].splitlines():
+            if not line.strip():
+                continue
+            match = _TIER.fullmatch(line.strip())
+            if match is None:
+                raise forms.ValidationError(_("Write each step as in the example."))
+            volume = Money.from_decimal(match["volume"], self._currency).amount_minor
+            found.append((volume, basis_points(Decimal(match["rate"].replace(",", ".")))))
+        return found
+
+    @property
+    def proposal(self) -> Proposal:
+        """What was typed, as a proposal."""
+        given = self.cleaned_data
+        return Proposal(
+            rate_bp=basis_points(given["rate"]),
+            valid_from=given["valid_from"],
+            valid_to=given["valid_to"],
+            category_slug=given["category_slug"],
+            cooperative_id=UUID(given["cooperative_id"]) if given["cooperative_id"] else None,
+            phase=given["phase"],
+            market=given["market"],
+            tiers=given["tiers"],
+        )
+
+
+class EndForm(forms.Form):
+    """From which day a rule does not hold any more."""
+
+    valid_to = forms.DateField(
+        label=_("First day without this rule"), widget=day_input(), initial=tomorrow
+    )
+
+
+def basis_points(per_cent: Decimal) -> int:
+    return int(per_cent * PER_CENT)

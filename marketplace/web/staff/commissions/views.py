@@ -1,0 +1,100 @@
+"""Pages of the commission rules. Each asks the payouts' room one thing."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from marketplace.core.errors import Forbidden, TwizaError
+from marketplace.payouts import services
+from marketplace.payouts.commission_queries import rule_of, rules
+from marketplace.payouts.previews import preview
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.commissions.forms import EndForm, RuleForm
+from vendors.policy import StaffPermission
+
+
+@staff_view("payout:read")
+@require_GET
+def list_rules(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """The rules in force and to come, the most exact first; those that ended below."""
+    return _page(
+        request,
+        access,
+        "list",
+        page=rules(access.programme, page=request.GET.get("page", 1)),
+        today=timezone.localdate(),
+        may_set=access.allows(StaffPermission.COMMISSION_SET),
+    )
+
+
+@staff_view("commission:set")
+@require_http_methods(["GET", "POST"])
+def propose(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """A rule is typed, looked at beside last month's orders, and only then kept."""
+    _require_whole_programme(access)
+    form = RuleForm(
+        request.POST or None, scope=access.scope, currency=access.programme.base_currency
+    )
+    if not form.is_valid():
+        return _page(request, access, "propose", status=422 if form.is_bound else 200, form=form)
+    if "keep" in request.POST:
+        try:
+            services.set_commission(
+                programme_id=access.programme.pk,
+                source=form.cleaned_data["source"],
+                by=access.by,
+                **{name: getattr(form.proposal, name) for name in asdict(form.proposal)},
+            )
+        except TwizaError as refused:
+            form.add_error("valid_from", str(refused))
+            return _page(request, access, "propose", status=422, form=form)
+        messages.success(request, _("Kept. Orders placed before that day keep their commission."))
+        return redirect("staff:commissions", programme=access.programme.slug)
+    today = timezone.localdate()
+    return _page(
+        request,
+        access,
+        "propose",
+        form=form,
+        effects=preview(access.programme, form.proposal, today=today),
+        looked=True,
+    )
+
+
+@staff_view("commission:set")
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, access: StaffAccess, rule_id: UUID) -> HttpResponse:
+    """A rule ends tomorrow at the earliest; one that has not begun is withdrawn."""
+    _require_whole_programme(access)
+    rule = rule_of(access.programme, rule_id)
+    form = EndForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.end_commission(rule=rule, valid_to=form.cleaned_data["valid_to"], by=access.by)
+        except TwizaError as refused:
+            form.add_error("valid_to", str(refused))
+        else:
+            messages.success(request, _("The rule ends that day."))
+            return redirect("staff:commissions", programme=access.programme.slug)
+    status = 422 if form.is_bound else 200
+    return _page(request, access, "end", status=status, form=form, rule=rule)
+
+
+def _require_whole_programme(access: StaffAccess) -> None:
+    if access.scope.region_codes:
+        raise Forbidden
+
+
+def _page(
+    request: HttpRequest, access: StaffAccess, name: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    market = (access.programme.country_codes or ["MA"])[0].lower()
+    shown = {"access": access, "market": market, **context}
+    return render(request, f"staff/commissions/{name}.html", shown, status=status)

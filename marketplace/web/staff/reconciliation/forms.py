@@ -1,0 +1,34 @@
+"""What an accountant says of a difference, and the bank's file."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.payouts.reconciliation.services import EXPLAINING
+
+LARGEST_FILE = 5 * 1024 * 1024
+
+
+class ExplainForm(forms.Form):
+    """Against which account a difference is booked, and why."""
+
+    against = forms.ChoiceField(
+        label=_("Book it against"), choices=[(code.value, code.label) for code in EXPLAINING]
+    )
+    explanation = forms.CharField(
+        label=_("What happened, and how you know"),
+        max_length=300,
+        error_messages={"required": _("Say what happened.")},
+    )
+
+
+class BankForm(forms.Form):
+    """A statement of the programme's account."""
+
+    file = forms.FileField(label=_("The bank's statement (camt.053 or CSV)"))
+
+    def clean_file(self) -> bytes:
+        """The file's bytes, of a size that a statement may have."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
+        return bytes(file.read())

@@ -1,0 +1,94 @@
+"""Pages of the reconciliation. Each asks the payouts' room one thing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from marketplace.core.errors import Forbidden, TwizaError
+from marketplace.payouts import services
+from marketplace.payouts.ledger.chart import AccountCode
+from marketplace.payouts.reconciliation import queries
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.reconciliation.forms import BankForm, ExplainForm
+from vendors.policy import StaffPermission
+
+
+@staff_view("payout:read")
+@require_GET
+def list_differences(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """What differs, with its likely cause; open differences first."""
+    _require_whole_programme(access)
+    may_keep = access.allows(StaffPermission.BOOKS_KEEP)
+    return _page(
+        request,
+        access,
+        "list",
+        page=queries.differences(access.programme, page=request.GET.get("page", 1)),
+        last_run=queries.last_run(),
+        may_keep=may_keep,
+        form=BankForm() if may_keep else None,
+    )
+
+
+@staff_view("books:keep")
+@require_http_methods(["GET", "POST"])
+def compare_bank(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """A bank's statement is compared with the book; only what differs is kept of it."""
+    _require_whole_programme(access)
+    form = BankForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            count = services.compare_statement(
+                programme=access.programme, content=form.cleaned_data["file"], by=access.by
+            )
+        except TwizaError as refused:
+            form.add_error("file", str(refused))
+        else:
+            words = ngettext("%(count)s difference.", "%(count)s differences.", count)
+            messages.success(request, words % {"count": count})
+            return redirect("staff:differences", programme=access.programme.slug)
+    return _page(request, access, "bank", status=422 if form.is_bound else 200, form=form)
+
+
+@staff_view("books:keep")
+@require_http_methods(["GET", "POST"])
+def explain(request: HttpRequest, access: StaffAccess, difference_id: UUID) -> HttpResponse:
+    """Book a difference, and say why."""
+    _require_whole_programme(access)
+    difference = queries.difference(access.programme, difference_id)
+    form = ExplainForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.explain_difference(
+                difference=difference,
+                programme=access.programme,
+                against=AccountCode(form.cleaned_data["against"]),
+                explanation=form.cleaned_data["explanation"],
+                by=access.by,
+            )
+        except TwizaError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Booked and explained."))
+            return redirect("staff:differences", programme=access.programme.slug)
+    status = 422 if form.is_bound else 200
+    return _page(request, access, "explain", status=status, form=form, difference=difference)
+
+
+def _require_whole_programme(access: StaffAccess) -> None:
+    if access.scope.region_codes:
+        raise Forbidden
+
+
+def _page(
+    request: HttpRequest, access: StaffAccess, name: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    market = (access.programme.country_codes or ["MA"])[0].lower()
+    shown = {"access": access, "market": market, **context}
+    return render(request, f"staff/reconciliation/{name}.html", shown, status=status)

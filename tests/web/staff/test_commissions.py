@@ -1,0 +1,74 @@
+"""Finance people see rules, look at a proposal beside last month, keep it, and end it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from marketplace.payouts.models import CommissionRule
+from tests.payouts.world import SaleOf, make_cooperative, make_programme, make_user
+from tests.web.staff.test_payouts import browser
+from vendors.models import Programme
+
+pytestmark = pytest.mark.django_db
+BASE = "/staff/mourafaka/commission/"
+GIVEN = {"rate": "10", "valid_from": "2027-01-01", "source": "conseil", "tiers": "20000: 8,5"}
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    with time_machine.travel(datetime(2026, 12, 4, 9, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def programme() -> Programme:
+    programme = make_programme()
+    SaleOf(make_cooperative(programme), when=datetime(2026, 11, 12, tzinfo=UTC)).placed()()
+    return programme
+
+
+@pytest.fixture
+def person(programme: Programme) -> Client:
+    return browser(make_user("person", programme, "finance_approver"))
+
+
+def test_a_proposal_is_looked_at_before_it_is_kept(person: Client) -> None:
+    looked = person.post(f"{BASE}propose/", GIVEN)
+    assert looked.status_code == 200
+    page = looked.content.decode()
+    assert "Les commandes du mois dernier sous cette règle" in page
+    assert "12,00" in page  # as it was, of 100.00
+    assert "10,00" in page  # as it would have been
+    assert CommissionRule.objects.count() == 1
+
+    person.post(f"{BASE}propose/", GIVEN | {"keep": "1"})
+
+    kept = CommissionRule.objects.get(rate_bp=1_000)
+    assert kept.tiers == [[2_000_000, 850]]
+    assert "conseil" in person.get(BASE).content.decode()
+
+
+def test_what_was_sold_is_not_reckoned_anew(person: Client) -> None:
+    refused = person.post(f"{BASE}propose/", GIVEN | {"valid_from": "2026-12-04", "keep": "1"})
+    assert refused.status_code == 422
+    assert "demain au plus tôt" in refused.content.decode()
+    assert person.post(f"{BASE}propose/", GIVEN | {"tiers": "many"}).status_code == 422
+    assert CommissionRule.objects.count() == 1
+
+
+def test_a_rule_ends_on_a_day_to_come(person: Client) -> None:
+    rule = CommissionRule.objects.get()
+    assert person.post(f"{BASE}{rule.pk}/end/", {"valid_to": "2026-12-04"}).status_code == 422
+    assert person.post(f"{BASE}{rule.pk}/end/", {"valid_to": "2026-12-05"}).status_code == 302
+    rule.refresh_from_db()
+    assert str(rule.valid_to) == "2026-12-05"
+
+
+def test_an_observer_reads_and_proposes_nothing(programme: Programme) -> None:
+    observer = browser(make_user("observer", programme, "observer"))
+    assert observer.get(BASE).status_code == 200
+    assert observer.post(f"{BASE}propose/", GIVEN | {"keep": "1"}).status_code == 403
+    assert CommissionRule.objects.count() == 1
