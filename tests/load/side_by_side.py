@@ -21,10 +21,17 @@ from catalog.models import ListingPage, ListingVariant
 from marketplace.saleor import ids, instances
 from tests.load import world
 from tests.load.a_store import Store, made
+from tests.load.between import Control
 from tests.load.direct import Buyer
 from tests.load.world import Walk
 
 OWN_CHANNEL = "side-by-side"
+QUESTIONS = (
+    "shipping_list_methods_for_checkout",
+    "checkout_calculate_taxes",
+    "payment_gateway_initialize_session",
+    "transaction_initialize_session",
+)
 OF_SALEOR = """products(first: 24, channel: "ma-mad"%s) { edges { node { id name slug
   thumbnail(size: 512) { url }
   translation(languageCode: FR) { name }
@@ -149,12 +156,35 @@ def checkouts(store: Store, variants: Sequence[ListingVariant], times: int) -> N
         kept = steps["Saleor alone" if alone else "with our App"]
         for step, seconds in buyer.walk.seconds.items():
             kept.setdefault(step, []).append(seconds * 1000)
-        kept.setdefault("whole", []).append(sum(buyer.walk.seconds.values()) * 1000)
+        whole = sum(seconds for step, seconds in buyer.walk.seconds.items() if step != "pay")
+        kept.setdefault("whole, without paying", []).append(whole * 1000)
     store.ask("mutation($id: ID!) { appActivate(id: $id) { errors { message } } }", id=app)
-    for step in ("start", "options", "delivery", "pay", "complete", "whole"):
+    for step in ("start", "options", "delivery", "complete", "whole, without paying"):
         for name, kept in steps.items():
             if step in kept:
                 row(f"checkout, {step}: {name}", kept[step])
+
+
+def paying(variants: Sequence[ListingVariant], times: int) -> None:
+    """Paying by our App in our own checkout, and how long our App took to answer what it was asked.
+
+    The door of ``between.py`` tells the latter, when ``TWIZA_APP_URL`` names one.
+    """
+    door = Control(settings.APP_URL) if settings.APP_URL != settings.PUBLIC_URL else None
+    if door is not None:
+        door.let()
+        door.passed()
+    paid = [world.buy("fr", [(variants[n % len(variants)], 1)]) for n in range(times)]
+    row(
+        "payment by our App, in our checkout",
+        [walk.seconds["pay"] * 1000 for walk in paid if walk.order is not None],
+    )
+    answers: dict[str, list[float]] = {}
+    for passed in door.passed() if door is not None else []:
+        answers.setdefault(passed["event"], []).append(passed["seconds"] * 1000)
+    for event in QUESTIONS:
+        if event in answers:
+            row(f"our App answers {event}", answers[event])
 
 
 def main() -> None:
@@ -172,6 +202,7 @@ def main() -> None:
     reading(options.times)
     own_channel(store, variants)
     checkouts(store, variants, options.times)
+    paying(variants, options.times // 2)
     print(
         f"\nload {before:.0f} before, {os.getloadavg()[0]:.0f} after; {os.cpu_count()} processors"
     )
