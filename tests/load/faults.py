@@ -25,7 +25,6 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 
-from catalog import sweeps as catalogue
 from catalog.models import ListingVariant
 from marketplace.core.checkup import Mark
 from marketplace.orders.models import Order, VendorOrderState
@@ -191,19 +190,23 @@ def away(door: Control, variants: Sequence[ListingVariant], options: argparse.Na
     orders = _orders_at_saleor(since)
     print(f"  known before the sweep: {len(_ours(orders))} of {len(orders)}")
     door.let()
-    for name, sweep in (("orders", sweep_orders), ("transactions", sweep_transactions),
-                        ("products", catalogue.quick_sweep)):  # fmt: skip
+    for name, sweep in (("orders", sweep_orders), ("transactions", sweep_transactions)):
         before = time.monotonic()
         done = sweep()
         print(
             f"  sweep of {name}: {done.looked_at} looked at, {done.repaired} repaired, "
             f"{time.monotonic() - before:.1f} s {done.last_error}"
         )
+    compare(orders)
+    run(options.start)
+
+
+def compare(orders: list[dict[str, Any]]) -> None:
+    """Say which of Saleor's orders are not the same here."""
     wrong = [problem for order in orders for problem in _differences(order)]
     print(f"  orders right after one sweep: {len(orders) - len({w[0] for w in wrong})}")
     for number, problem in wrong:
         print(f"    {number}: {problem}")
-    run(options.start)
 
 
 def _orders_meanwhile(variants: Sequence[ListingVariant], until: float) -> list[Buyer]:
