@@ -338,3 +338,22 @@ def test_who_pays_on_delivery_is_told_nothing_of_money(
 
     with pytest.raises(CheckoutRefused, match="Nothing was charged"):
         checkout.complete(attempt=attempt)
+
+
+def test_an_order_that_we_may_not_read_is_not_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given the engine's order, and our App's token ended meanwhile
+    attempt = world.paid(rug=1)
+
+    def denied(_gid: str) -> Any:
+        raise EngineRefused([{"field": None, "message": "", "code": "PermissionDenied"}])
+
+    with monkeypatch.context() as ended:
+        ended.setattr(completion, "fetched", denied)
+        with pytest.raises(PlacedLater):
+            checkout.complete(attempt=attempt)
+
+    # then, with a new token, the same order is found
+    assert Order.objects.count() == 0
+    assert checkout.complete(attempt=attempt).pk == attempt.order_id

@@ -7,7 +7,12 @@ from django.utils import timezone
 
 from marketplace.core.events import publish
 from marketplace.orders.engine_metadata import MARKET_KEY, METHOD_KEY, ORDER_KEY
-from marketplace.orders.errors import CheckoutExpired, NotEnoughInStock, NotPaid
+from marketplace.orders.errors import (
+    CheckoutExpired,
+    CheckoutRefused,
+    NotEnoughInStock,
+    NotPaid,
+)
 from marketplace.orders.events import PaidCheckoutFailed
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, Order
@@ -37,7 +42,11 @@ def complete(*, attempt: CheckoutAttempt) -> Order:
         order = Order.objects.filter(pk=attempt.order_id).first()
         if order is None:
             _intend(attempt)
-            order = project_order(fetched(_ask_engine(attempt)))
+            try:
+                order = project_order(fetched(_ask_engine(attempt)))
+            except EngineRefused as refused:
+                # Our App's own access is gone, not the buyer's order: a job finds that later.
+                raise after_payment(CheckoutRefused(), attempt) from refused
         _finish(attempt)
         return order
 
