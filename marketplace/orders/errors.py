@@ -71,6 +71,17 @@ class CannotBeSentThere(TwizaError):
     )
 
 
+class DeliveryNotPriced(TwizaError):
+    """Carriers go there, but the engine did not get our prices: it asks again at the next try."""
+
+    code = "delivery_not_priced"
+    message = _(
+        "The price of the delivery could not be worked out just now; nothing was charged. "
+        "Please try again in a minute."
+    )
+    retry = True
+
+
 class AddressRefused(Invalid):
     """The engine did not accept the address; ``errors`` maps a field to a message."""
 

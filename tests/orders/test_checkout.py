@@ -12,6 +12,7 @@ from marketplace.orders.errors import (
     CannotBeSentThere,
     CashNotPossible,
     CheckoutRefused,
+    DeliveryNotPriced,
     ExpiredWhilePaying,
     NotEnoughInStock,
     NotPaid,
@@ -357,3 +358,18 @@ def test_an_order_that_we_may_not_read_is_not_lost(
     # then, with a new token, the same order is found
     assert Order.objects.count() == 0
     assert checkout.complete(attempt=attempt).pk == attempt.order_id
+
+
+def test_without_an_answer_of_ours_nobody_is_told_that_the_goods_cannot_be_sent(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given an engine whose question for deliveries did not reach us
+    basket = world.basket(rug=1)
+    with monkeypatch.context() as unheard:
+        unheard.setattr("marketplace.orders.services.checkout.begin._deliveries", lambda *_: [])
+        with pytest.raises(DeliveryNotPriced) as told:
+            begin(basket)
+
+    # then she is asked to try again, and the next try goes through
+    assert told.value.retry
+    assert begin(basket).state == CheckoutState.DELIVERY_CHOSEN

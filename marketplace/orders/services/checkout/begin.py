@@ -16,6 +16,7 @@ from marketplace.orders.engine_money import minor_of
 from marketplace.orders.errors import (
     CannotBeSentThere,
     CheckoutExpired,
+    DeliveryNotPriced,
     EmptyBasket,
     NotForSale,
 )
@@ -47,7 +48,7 @@ def start(
 
     The first delivery option is chosen at once, so that totals with taxes are known. An attempt
     that is already paid is returned unchanged. Raises EmptyBasket, NotForSale,
-    NotEnoughInStock, CannotBeSentThere, AddressRefused, and EngineUnavailable.
+    NotEnoughInStock, CannotBeSentThere, AddressRefused, DeliveryNotPriced and EngineUnavailable.
     """
     with one_at_a_time(basket.pk):
         _settle_payment(basket)
@@ -68,7 +69,8 @@ def start(
 def choose_delivery(*, attempt: CheckoutAttempt, option_id: str) -> CheckoutAttempt:
     """Choose one of ``attempt.options`` (``standard``, ``express``); totals change with it.
 
-    Raises CannotBeSentThere for an option that is not offered, CheckoutExpired, EngineUnavailable.
+    Raises CannotBeSentThere for an option that is not offered, DeliveryNotPriced, CheckoutExpired,
+    EngineUnavailable.
     """
     with one_at_a_time(attempt.pk):
         attempt.refresh_from_db()
@@ -200,6 +202,9 @@ def _deliveries(client: SaleorClient, checkout_gid: str) -> Iterator[tuple[str, 
 
 
 def _choose(client: SaleorClient, attempt: CheckoutAttempt, option_id: str) -> CheckoutAttempt:
+    if not attempt.options:
+        # That carriers go there was seen before the engine was asked.
+        raise DeliveryNotPriced
     found = {option["id"]: option for option in attempt.options}
     option = found.get(option_id) or found.get(STANDARD)
     if option is None or (option_id not in found and option_id != STANDARD and found):
