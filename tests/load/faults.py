@@ -398,9 +398,10 @@ def doctor() -> None:
 
 
 def run(command: str) -> None:
-    """A command of whoever runs this."""
+    """A command of whoever runs this; it may start a Saleor, which is a Django of its own."""
     if command:
-        subprocess.run(command, shell=True, check=True)
+        settings_apart = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        subprocess.run(command, shell=True, check=True, env=settings_apart)
 
 
 def main() -> None:
