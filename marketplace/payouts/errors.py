@@ -195,3 +195,17 @@ class WrongBankStatement(TwizaError):
 
     code = "wrong_bank_statement"
     message = _("This is not a statement of the programme's account, or it cannot be read.")
+
+
+class AnswerUnreadable(TwizaError):
+    """The bank's file cannot be read whole; nothing of it was taken."""
+
+    code = "answer_unreadable"
+    message = _("This file of the bank cannot be read: %(reason)s. Nothing was taken.")
+
+
+class AnswerTaken(TwizaError):
+    """The same file was taken before."""
+
+    code = "answer_taken"
+    message = _("This file was taken before. Nothing changed.")

@@ -463,6 +463,21 @@ class BankAnswer(AppendOnlyModel, UUIDModel):
         return self.name
 
 
+class StagedAnswer(UUIDModel):
+    """A bank's file that somebody looks at before it is taken; encrypted, forgotten after a day."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    content = EncryptedTextField()
+    staged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    staged_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Verdict(models.TextChoices):
     """What the bank says of one payment."""
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from marketplace.core.errors import NotFound
 from marketplace.payouts.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode, owed
 from marketplace.payouts.models import (
+    BankAnswer,
     Book,
     Entry,
     LedgerTransaction,
@@ -19,6 +20,7 @@ from marketplace.payouts.models import (
     PayoutRoute,
     PayoutRun,
     Provider,
+    StagedAnswer,
 )
 from vendors.models import Programme
 from vendors.scoping import CooperativeScope, ProgrammeScope, Scope
@@ -135,6 +137,26 @@ def ways_in_use(scope: ProgrammeScope) -> list[Provider]:
     rows = PayoutRoute.objects.within(scope).filter(replaced_at__isnull=True)
     used = set(rows.order_by().values_list("provider", flat=True).distinct())
     return [p for p in Provider if p in used or p == Provider.BANK_BATCH]
+
+
+def answers(scope: ProgrammeScope, *, page: int | str = 1) -> Page[BankAnswer]:
+    """The bank's files that were taken, the newest first, with how much each said."""
+    found: QuerySet[BankAnswer] = (
+        BankAnswer.objects.filter(programme_id=scope.programme_id)
+        .select_related("taken_by")
+        .defer("content")
+        .annotate(word_count=Count("items"))
+        .order_by("-taken_at")
+    )
+    return Paginator(found, PAGE_SIZE).get_page(page)
+
+
+def staged_answer(scope: ProgrammeScope, answer_id: UUID) -> StagedAnswer:
+    """A file that waits to be taken; raises NotFound."""
+    found = StagedAnswer.objects.filter(programme_id=scope.programme_id, pk=answer_id).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def runs(scope: ProgrammeScope, *, page: int | str = 1) -> Page[PayoutRun]:

@@ -3,6 +3,7 @@
 from marketplace.payouts.accounting.mapping import map_account
 from marketplace.payouts.accounting.opening import bring_in_balances
 from marketplace.payouts.accounting.periods import close_period
+from marketplace.payouts.answers.taking import preview_answer, stage_answer, take_answer
 from marketplace.payouts.bank_files.making import download_bank_file, make_bank_file
 from marketplace.payouts.commissions import end_commission, set_commission
 from marketplace.payouts.ledger.settlements import pay_carrier, settle_card_provider
@@ -32,10 +33,13 @@ __all__ = [
     "pay_carrier",
     "place_hold",
     "prepare_run",
+    "preview_answer",
     "send_back",
     "send_by_provider",
     "set_commission",
     "set_route",
     "settle_card_provider",
+    "stage_answer",
     "stand_for",
+    "take_answer",
 ]

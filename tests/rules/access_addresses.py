@@ -60,6 +60,7 @@ FILLINGS: dict[str, Filling] = {
     "mark_id": lambda _world, owner: owner.certifications.first().pk,
     "notice_id": lambda _world, owner: owner.bank_accounts.first().notices.first().pk,
     "grant_id": lambda world, _owner: world.people["preparer"].staff_grants.get().pk,
+    "answer_id": lambda world, _owner: world.staged_answer.pk,
     "hold_id": lambda _world, owner: owner.payout_holds.first().pk,
     "route_id": lambda _world, owner: owner.payout_routes.first().pk,
     "difference_id": lambda world, owner: world.difference(owner.programme).pk,
@@ -79,7 +80,8 @@ OWNED_BY_COOPERATIVE = {
     "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
-    "reference", "rule_id", "difference_id", "grant_id", "file_id", "hold_id", "route_id",
+    "reference", "rule_id", "difference_id", "grant_id", "file_id", "answer_id", "hold_id",
+    "route_id",
 }  # fmt: skip
 
 

@@ -20,7 +20,14 @@ from marketplace.orders.services.vendor_orders import confirm
 from marketplace.payments.models import Refund
 from marketplace.payments.services import make_refund
 from marketplace.payouts.ledger.posting import book_of
-from marketplace.payouts.models import Difference, PayoutHold, PayoutLine, PayoutRoute, PayoutRun
+from marketplace.payouts.models import (
+    Difference,
+    PayoutHold,
+    PayoutLine,
+    PayoutRoute,
+    PayoutRun,
+    StagedAnswer,
+)
 from marketplace.payouts.services import approve_run, make_bank_file, prepare_run, set_commission
 from tests.factories.vendors import make_member, make_programme, make_staff, make_user
 from tests.orders.world import BY, CASABLANCA, World, make_world
@@ -58,6 +65,7 @@ class AccessWorld:
     theirs: VendorOrder
     money: Money
     carrier_file: CarrierFile
+    staged_answer: StagedAnswer
     attempt: CheckoutAttempt
     other_attempt: CheckoutAttempt
     on_its_way: Parcel
@@ -171,6 +179,10 @@ def make_access_world() -> AccessWorld:
         shop, second, strangers, people, order, issue_link(order=order), mine, theirs,
         Money(run, line),
         carrier_file,
+        StagedAnswer.objects.create(
+            programme=shop.programme, name="bank.csv", content="end_to_end_id,status\n",
+            staged_by=people["preparer"],
+        ),
         begin(shop, BUYER, rug=1, honey=1),
         begin(shop, OTHER_BUYER, honey=1),
         send_another(shop),

@@ -32,6 +32,16 @@ class PrepareForm(forms.Form):
         return self.cleaned_data["provider"] or Provider.BANK_BATCH.value
 
 
+class AnswerForm(forms.Form):
+    """A file of the bank."""
+
+    file = forms.FileField(
+        label=_("File of the bank"),
+        help_text=_("pain.002, camt.053, or CSV with the columns end_to_end_id and status."),
+        error_messages={"required": _("Choose a file.")},
+    )
+
+
 class HoldForm(forms.Form):
     """Which cooperative is paid nothing for a while, and why."""
 

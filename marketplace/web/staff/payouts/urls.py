@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from marketplace.web.staff.payouts import views, way_views
+from marketplace.web.staff.payouts import answer_views, views, way_views
 
 urlpatterns = [
     path("", views.list_runs, name="payouts"),
     path("prepare/", views.prepare, name="payout-prepare"),
     path("ledger/", views.show_ledger, name="ledger"),
+    path("answers/", answer_views.answers, name="payout-answers"),
+    path("answers/<uuid:answer_id>/", answer_views.answer, name="payout-answer"),
     path("holds/", way_views.holds, name="payout-holds"),
     path("holds/<int:hold_id>/lift/", way_views.lift, name="payout-hold-lift"),
     path("ways/", way_views.routes, name="payout-routes"),

@@ -1,0 +1,82 @@
+"""Pages of the bank's answers: a file is looked at before it is taken."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from marketplace.core.errors import TwizaError
+from marketplace.payouts import queries, services
+from marketplace.payouts.models import Outcome
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.payouts import run_page
+from marketplace.web.staff.payouts.forms import AnswerForm
+from vendors.policy import StaffPermission
+
+# What stands on the page before it is taken; the rest is counted.
+SHOWN = 200
+
+
+@staff_view("payout:read")
+@require_http_methods(["GET", "HEAD", "POST"])
+def answers(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """The files that were taken; whoever prepares payouts may bring one."""
+    may_take = access.allows(StaffPermission.PAYOUT_PREPARE)
+    form = AnswerForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        access.scope_for(StaffPermission.PAYOUT_PREPARE)
+        if form.is_valid():
+            upload = form.cleaned_data["file"]
+            try:
+                staged = services.stage_answer(
+                    programme=access.programme,
+                    content=upload.read(),
+                    name=upload.name or "",
+                    by=access.by,
+                )
+            except TwizaError as refused:
+                run_page.refuse(refused)
+                form.add_error("file", str(refused))
+            else:
+                return redirect(
+                    "staff:payout-answer", programme=access.programme.slug, answer_id=staged.pk
+                )
+    page = queries.answers(access.scope, page=request.GET.get("page", 1))
+    context = {"access": access, "page": page, "form": form if may_take else None}
+    return render(request, "staff/payouts/answers.html", context)
+
+
+@staff_view("payout:prepare")
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, access: StaffAccess, answer_id: UUID) -> HttpResponse:
+    """What taking a file would do, and taking it."""
+    staged = queries.staged_answer(access.scope, answer_id)
+    content = staged.content.encode("latin-1")
+    if request.method == "POST":
+        try:
+            services.take_answer(
+                programme=access.programme, content=content, name=staged.name, by=access.by
+            )
+        except TwizaError as refused:
+            run_page.refuse(refused)
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Taken. Payments that came back are held and told."))
+        return redirect("staff:payout-answers", programme=access.programme.slug)
+    preview = services.preview_answer(programme=access.programme, content=content)
+    counts = [
+        (outcome.label, sum(row.outcome == outcome for row in preview.rows)) for outcome in Outcome
+    ]
+    context = {
+        "access": access,
+        "staged": staged,
+        "preview": preview,
+        "rows": preview.rows[:SHOWN],
+        "hidden_count": max(0, len(preview.rows) - SHOWN),
+        "counts": [(label, count) for label, count in counts if count],
+        "market": (access.programme.country_codes or ["MA"])[0].lower(),
+    }
+    return render(request, "staff/payouts/answer.html", context)

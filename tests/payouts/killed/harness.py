@@ -1,0 +1,131 @@
+"""Kill a payday at every boundary in turn, each in a world of its own, and finish it after."""
+
+import copy
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.db import connections
+
+from marketplace.core.database import DatabaseAddress, django_databases
+from marketplace.core.roles import connect_as_owner
+from tests.fakes.stripe import FakeStripe
+from tests.payouts.killed.boundaries import Boundaries
+from tests.payouts.killed.payday import Payday
+from tests.payouts.killed.process import in_child
+
+FUNDS = 1_000_000
+
+
+class Harness:
+    """``empty`` is a migrated database without rows; worlds are copies of it."""
+
+    def __init__(self, empty: DatabaseAddress, payday: Payday) -> None:
+        self.empty, self.payday = empty, payday
+        self.world = f"{empty.name}_world"
+
+    @contextmanager
+    def ready(self) -> Iterator[None]:
+        """Make the world once; every attempt gets a copy of it."""
+        with self._copy(self.empty.name, self.world):
+            if self.payday.stripe is not None:
+                self.payday.stripe.fund(FUNDS, "eur")
+            # In a child, so that no connection of ours keeps the world from being copied.
+            self._with(self.world, self.payday.make_world)
+            yield
+
+    def count(self) -> list[str]:
+        """The sides of the boundaries that a payday without trouble passes, in their order."""
+        with TemporaryDirectory() as folder, self._attempt() as name:
+            noted = Path(folder) / "sides"
+
+            def whole() -> None:
+                boundaries = Boundaries()
+                with boundaries.watching():
+                    self.payday.finish()
+                self.payday.must_hold()
+                noted.write_text("\n".join(boundaries.passed))
+
+            assert in_child(lambda: self._in(name, whole))
+            return noted.read_text().splitlines()
+
+    def kill_at(self, side: int, then_at: int = 0) -> None:
+        """Kill at a side (and, if told, again on the way back), finish, and look at everything."""
+        with self._attempt() as name:
+            for kill in (side, then_at):
+                if kill:
+                    self._killed(name, kill)
+
+            def rest() -> None:
+                self.payday.finish()
+                self.payday.must_hold()
+
+            assert in_child(lambda: self._in(name, rest))
+
+    def _killed(self, name: str, kill: int) -> None:
+        def half() -> None:
+            with Boundaries(kill).watching():
+                self.payday.finish()
+
+        in_child(lambda: self._in(name, half))
+
+    @contextmanager
+    def _attempt(self) -> Iterator[str]:
+        """A copy of the world, and of what Stripe knew when it was made."""
+        name, fake = f"{self.empty.name}_attempt", self.payday.stripe
+        before = _memory(fake)
+        with self._copy(self.world, name):
+            yield name
+        _remember(fake, before)
+
+    def _with(self, name: str, act: Callable[[], None]) -> None:
+        """The world is made here, not in a child: Stripe's accounts are made with it."""
+        self._in(name, act)
+        connections.close_all()
+        use(self.empty)
+
+    def _in(self, name: str, act: Callable[[], None]) -> None:
+        use(_named(self.empty, name))
+        act()
+
+    @contextmanager
+    def _copy(self, source: str, name: str) -> Iterator[None]:
+        connections.close_all()
+        _execute(self.empty, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _execute(self.empty, f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        try:
+            yield
+        finally:
+            connections.close_all()
+            _execute(self.empty, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def use(address: DatabaseAddress) -> None:
+    """Point our connections at a database."""
+    settings.DATABASE_ADDRESS = address
+    for alias, entry in django_databases(address).items():
+        entry["OPTIONS"]["options"] += " -c synchronous_commit=off"
+        connections[alias].close()
+        connections.settings[alias].update(entry)
+        connections[alias].settings_dict.update(entry)
+
+
+def _named(address: DatabaseAddress, name: str) -> DatabaseAddress:
+    return DatabaseAddress(address.host, address.port, name, address.user, address.password)
+
+
+def _execute(address: DatabaseAddress, statement: str) -> None:
+    with connect_as_owner(_named(address, "postgres")) as connection:
+        connection.execute(statement)  # type: ignore[arg-type]
+
+
+def _memory(fake: FakeStripe | None) -> object:
+    return None if fake is None else copy.deepcopy((vars(fake.books), fake._answers))
+
+
+def _remember(fake: FakeStripe | None, memory: object) -> None:
+    if fake is not None and isinstance(memory, tuple):
+        vars(fake.books).update(memory[0])
+        fake._answers = memory[1]

@@ -1,0 +1,169 @@
+"""The bank's answers: read alike whatever their form, taken once, in any order."""
+
+from collections.abc import Callable
+
+import pytest
+
+from marketplace.core.worker import work_off
+from marketplace.payouts import services
+from marketplace.payouts.answers.reading import read_answer
+from marketplace.payouts.errors import AnswerTaken, AnswerUnreadable
+from marketplace.payouts.ledger.checks import findings
+from marketplace.payouts.models import (
+    AnswerKind,
+    BankAnswer,
+    BankAnswerItem,
+    PayoutLine,
+    PayoutRun,
+    RunState,
+    Verdict,
+)
+from tests.payouts.samples import camt053, pain002
+from tests.payouts.world import (
+    balances,
+    make_cooperative,
+    make_programme,
+    make_user,
+    sold_and_delivered,
+)
+from vendors.models import Programme, User
+from vendors.scoping import ProgrammeScope
+
+pytestmark = pytest.mark.django_db
+Taker = Callable[..., BankAnswer]
+
+
+@pytest.fixture
+def programme() -> Programme:
+    found = make_programme()
+    for slug in ("aaa", "bbb"):
+        cooperative = make_cooperative(found, slug, email=f"{slug}@example.org")
+        sold_and_delivered(cooperative)
+    return found
+
+
+@pytest.fixture
+def preparer(programme: Programme) -> User:
+    return make_user("preparer", programme, "finance_preparer")
+
+
+@pytest.fixture
+def run(programme: Programme, preparer: User) -> PayoutRun:
+    approver = make_user("approver", programme, "finance_approver")
+    run = services.prepare_run(programme=programme, by=preparer.actor)
+    services.approve_run(run=run, typed_total=run.total_minor, by=approver.actor)
+    services.make_bank_file(run=run, by=approver.actor)
+    return services.mark_sent(run=run, by=preparer.actor)
+
+
+@pytest.fixture
+def take(programme: Programme, preparer: User) -> Taker:
+    return lambda content: services.take_answer(
+        programme=programme, content=content, name="bank", by=preparer.actor
+    )
+
+
+def lines(run: PayoutRun) -> list[PayoutLine]:
+    rows = PayoutLine.objects.within(ProgrammeScope(run.programme_id)).filter(run=run)
+    return list(rows.order_by("position"))
+
+
+def standing(run: PayoutRun) -> tuple[str, list[str]]:
+    run.refresh_from_db()
+    return run.state, [line.state for line in lines(run)]
+
+
+def test_a_file_accepted_with_one_payment_refused(
+    run: PayoutRun, take: Taker, mailoutbox: list[object]
+) -> None:
+    first, second = lines(run)
+    content = pain002(run.reference, "PART", [(first, "ACSP", ""), (second, "RJCT", "AC01")])
+    take(content)
+    work_off()
+    assert standing(run) == ("accepted", ["ready", "returned"])
+    assert lines(run)[1].return_reason == "AC01"
+    assert (balances()["in_run"], balances()["released"]) == (-8_800, -8_800)
+    assert [m.to for m in mailoutbox] == [["bbb@example.org"]]  # type: ignore[attr-defined]
+    take(camt053([(first, "DBIT", "")]))
+    assert standing(run) == (RunState.SETTLED, ["settled", "returned"])
+    assert list(findings()) == []
+
+
+def test_a_statement_settles_and_a_later_one_brings_back(run: PayoutRun, take: Taker) -> None:
+    first, second = lines(run)
+    take(camt053([(first, "DBIT", ""), (second, "DBIT", "")]))
+    assert standing(run) == (RunState.SETTLED, ["settled", "settled"])
+    take(camt053([(first, "CRDT", "AC04")], number=2))
+    assert standing(run) == (RunState.SETTLED, ["returned", "settled"])
+    assert balances()["bank"] == -8_800
+    assert balances()["released"] == -8_800
+
+
+def test_the_same_file_is_taken_once_and_the_same_word_changes_nothing(
+    run: PayoutRun, take: Taker
+) -> None:
+    first, second = lines(run)
+    content = camt053([(first, "DBIT", ""), (second, "DBIT", "")])
+    take(content)
+    with pytest.raises(AnswerTaken):
+        take(content)
+    take(camt053([(first, "DBIT", ""), (second, "DBIT", "")], number=2))
+    take(pain002(run.reference, "ACSC", []))
+    assert standing(run) == (RunState.SETTLED, ["settled", "settled"])
+    assert balances()["bank"] == -17_600
+    outcomes = BankAnswerItem.objects.order_by("id").values_list("outcome", flat=True)
+    assert list(outcomes) == ["applied", "applied", "known", "known", "known"]
+    assert BankAnswer.objects.count() == 3
+
+
+def test_what_is_not_ours_or_differs_is_listed_and_moves_nothing(
+    run: PayoutRun, take: Taker
+) -> None:
+    first, second = lines(run)
+    second.amount_minor = 1
+    first.end_to_end_id = "SOMEBODY-ELSE"
+    answer = take(camt053([(first, "DBIT", ""), (second, "DBIT", "")]))
+    found = BankAnswerItem.objects.filter(answer=answer).order_by("position")
+    assert [item.outcome for item in found] == ["unmatched", "different"]
+    assert standing(run) == ("sent", ["ready", "ready"])
+
+
+def test_a_refused_file_gives_everything_back(run: PayoutRun, take: Taker) -> None:
+    take(pain002(run.reference, "RJCT", []))
+    assert standing(run) == (RunState.RETURNED, ["returned", "returned"])
+    assert balances()["released"] == -17_600
+
+
+def test_a_preview_changes_nothing(programme: Programme, run: PayoutRun) -> None:
+    content = b"end_to_end_id;status;amount;currency\n%s;paid;88,00;MAD\nother;paid;;\n" % (
+        lines(run)[0].end_to_end_id.encode()
+    )
+    preview = services.preview_answer(programme=programme, content=content)
+    assert [row.outcome.value for row in preview.rows] == ["applied", "unmatched"]
+    assert standing(run) == ("sent", ["ready", "ready"])
+    assert BankAnswer.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"a,b\n1,2\n",
+        b"end_to_end_id,status\nX,perhaps\n",
+        b"<html></html>",
+        b"<Document><CstmrPmtStsRpt>",
+        b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><Document>&e;</Document>',
+        b"\xff\xfe\x00",
+    ],
+)
+def test_what_cannot_be_read_is_refused_whole(take: Taker, content: bytes) -> None:
+    with pytest.raises(AnswerUnreadable):
+        take(content)
+    assert BankAnswer.objects.count() == 0
+
+
+def test_pending_words_say_nothing(run: PayoutRun) -> None:
+    first, _second = lines(run)
+    answer = read_answer(pain002(run.reference, "PDNG", [(first, "PDNG", "")]))
+    assert (answer.kind, answer.words) == (AnswerKind.PAIN002, ())
+    assert {v.value for v in Verdict} == {"accepted", "settled", "returned"}
