@@ -256,7 +256,12 @@ EMBEDDED_ENGINE = {
 }
 
 # -- Shop --------------------------------------
-SEARCH_BACKEND = os.environ.get("TWIZA_SEARCH_BACKEND", "search.backends.postgres.PostgresBackend")
+SEARCH_BACKENDS = {
+    "postgres": "search.backends.postgres.PostgresBackend",
+    "elasticsearch": "search.backends.elastic.ElasticBackend",
+}
+SEARCH_BACKEND = os.environ.get("TWIZA_SEARCH_BACKEND", "postgres")
+ELASTICSEARCH_URL = os.environ.get("TWIZA_ELASTICSEARCH_URL", "")
 TEST_PAYMENTS = _flag("TWIZA_TEST_PAYMENTS", default=DEMO)
 STRIPE_SECRET_KEY = os.environ.get("TWIZA_STRIPE_SECRET_KEY", "")
 STRIPE_PUBLISHABLE_KEY = os.environ.get("TWIZA_STRIPE_PUBLISHABLE_KEY", "")

@@ -1,97 +1,159 @@
-"""What of a listing can be found, and how much each place of it weighs."""
+"""What of a listing can be found: its words and where they stand, and the facts that rank it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from uuid import UUID
 
 from catalog.categories import category
 from catalog.markets import MARKETS
 from catalog.models import ListingPage
 from catalog.taxonomy import good
-from search.fold import fold, is_arabic, letters, stem, words_of
-from search.models import SearchDocument, SearchPrice
-from search.sounds import sound
-from vendors.geography import region_name
+from search.fold import fold, stem, words_of
+from search.materials import materials_in
+from vendors import geography
 
-LANGUAGES = ("ar", "fr", "en")
 LONGEST_WORD = 60
-_POSITIONS = {"A": 1, "B": 2, "C": 3, "D": 4}
+MOST_WORDS = 600
+
+# Where a word stands, one bit each: the listing's name and the name of its kind of goods in each
+# language, what is said of its maker, place, shelf, marks and materials, and its description.
+NAME = {"ar": 1, "fr": 2, "en": 4}
+KIND = {"ar": 8, "fr": 16, "en": 32}
+ABOUT, TEXT = 64, 128
+LANGUAGES = ("ar", "fr", "en")
 
 
-def document_of(page: ListingPage) -> SearchDocument:
-    """The search document of a published listing."""
-    return SearchDocument(
+@dataclass(frozen=True)
+class Price:
+    """The offer that stands for a listing in a market, in minor units of the market's currency."""
+
+    amount_minor: int
+    available: int
+
+
+@dataclass
+class Document:
+    """A listing as the search knows it.
+
+    ``words`` maps a stem to the bits of where it stands. ``name_lengths`` and ``kind_lengths``
+    count the words of the name and of the kind's name in Arabic, French, English. ``quality`` is
+    0 to 1.
+    """
+
+    listing_id: UUID
+    words: dict[str, int]
+    category: str
+    region: str
+    province: str
+    sector: str
+    kind: str
+    cooperative: str
+    marks: tuple[str, ...]
+    materials: tuple[str, ...]
+    prices: dict[str, Price]
+    published: int
+    quality: float
+    name_lengths: tuple[int, ...]
+    kind_lengths: tuple[int, ...]
+    cooperative_names: dict[str, str] = field(default_factory=dict)
+    sold: dict[str, int] = field(default_factory=dict)
+
+
+def document_of(page: ListingPage) -> Document:
+    """The search document of a published listing, whose ``offers`` should be prefetched."""
+    words: dict[str, int] = {}
+    goods = good(page.taxonomy_slug)
+    for language, name in page.names.items():
+        _add(words, _stems(name), NAME.get(language, NAME["en"]))
+    if goods:
+        for language in LANGUAGES:
+            _add(words, _stems(goods.name(language)), KIND[language])
+    _add(words, _about(page), ABOUT)
+    for text in page.descriptions.values():
+        _add(words, _long_stems(text), TEXT)
+    return Document(
         listing_id=page.listing_id,
+        words=words,
         category=page.category_slug,
         region=page.region_code,
+        province=_province(page.region_code, page.place_names.get("fr", "")),
         sector=page.sector,
         kind=page.kind,
         cooperative=page.cooperative_slug,
-        marks=page.quality_marks,
-        published_at=page.published_at,
-        name_ar=letters(fold(page.names.get("ar", ""))),
-        name_fr=letters(fold(page.names.get("fr", ""))),
-        name_en=letters(fold(page.names.get("en", ""))),
-        words=_vector(_texts(page)),
+        marks=tuple(page.quality_marks),
+        materials=materials_in(page.materials),
+        prices=prices_of(page),
+        published=int(page.published_at.timestamp()) if page.published_at else 0,
+        quality=_quality(page),
+        name_lengths=tuple(len(_stems(page.names.get(lang, ""))) for lang in LANGUAGES),
+        cooperative_names=page.cooperative_names,
+        kind_lengths=tuple(len(_stems(goods.name(lang))) if goods else 0 for lang in LANGUAGES),
     )
 
 
-def prices_of(page: ListingPage) -> list[SearchPrice]:
-    """The cheapest offer in each market, in minor units of its currency.
-
-    An offer that can be bought comes before a cheaper one that cannot.
-    """
-    best: dict[str, SearchPrice] = {}
+def prices_of(page: ListingPage) -> dict[str, Price]:
+    """The cheapest offer in each market; what can be bought before what is cheaper but sold out."""
+    best: dict[str, Price] = {}
     market_of_channel = {market.channel_slug: market.code for market in MARKETS}
     offers = sorted(page.offers.all(), key=lambda o: (o.available <= 0, o.amount_minor))
     for offer in offers:
         if market := market_of_channel.get(offer.channel_slug):
-            best.setdefault(
-                market,
-                SearchPrice(
-                    document_id=page.listing_id,
-                    market=market,
-                    amount_minor=offer.amount_minor,
-                    available=offer.available,
-                ),
-            )
-    return list(best.values())
+            best.setdefault(market, Price(offer.amount_minor, max(offer.available, 0)))
+    return best
 
 
-def _texts(page: ListingPage) -> dict[str, list[str]]:
-    goods, shelf = good(page.taxonomy_slug), category(page.category_slug)
+def _add(words: dict[str, int], found: Iterable[str], bit: int) -> None:
+    for word in found:
+        if word in words or len(words) < MOST_WORDS:
+            words[word] = words.get(word, 0) | bit
+
+
+def _about(page: ListingPage) -> Iterable[str]:
+    shelf = category(page.category_slug)
+    texts = [
+        *page.cooperative_names.values(),
+        *page.place_names.values(),
+        *(geography.region_name(page.region_code, lang) for lang in LANGUAGES),
+        *((shelf.name(lang) for lang in LANGUAGES) if shelf else ()),
+        *page.quality_marks,
+        page.materials,
+        page.net_quantity,
+    ]
+    return (word for text in texts for word in _stems(text))
+
+
+@lru_cache(maxsize=100_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word)[:LONGEST_WORD] for word in words_of(text))
+
+
+def _long_stems(text: str) -> Iterable[str]:
+    return (word for sentence in text.split(". ") for word in _stems(sentence))
+
+
+def _quality(page: ListingPage) -> float:
+    """How complete a listing is, 0 to 1: photographs, three languages, a description, marks."""
+    told = (
+        bool(page.media),
+        len(page.media) > 2,  # noqa: PLR2004
+        all(page.names.get(lang) for lang in LANGUAGES),
+        all(page.descriptions.get(lang) for lang in LANGUAGES),
+        bool(page.quality_marks),
+    )
+    return sum(told) / len(told)
+
+
+@lru_cache(maxsize=5_000)
+def _province(region: str, place: str) -> str:
+    return _provinces().get((region, fold(place)), "")
+
+
+@cache
+def _provinces() -> dict[tuple[str, str], str]:
+    """The province of a commune's name in its region."""
     return {
-        "A": list(page.names.values()),
-        "B": [item.name(lang) for item in (goods, shelf) if item for lang in LANGUAGES],
-        "C": [
-            *page.cooperative_names.values(),
-            *page.place_names.values(),
-            *(region_name(page.region_code, lang) for lang in LANGUAGES),
-            *page.quality_marks,
-            page.materials,
-        ],
-        "D": [*page.descriptions.values(), page.net_quantity],
+        (commune.region, fold(commune.name_fr)): geography.province_of(commune.code)
+        for region in geography.regions("MA")
+        for commune in geography.communes(region.code)
     }
-
-
-def _vector(texts: dict[str, list[str]]) -> str:
-    """A tsvector as PostgreSQL writes it: every word with the labels of where it stands."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for label, parts in texts.items():
-        for word in _words(parts):
-            found[stem(word)[:LONGEST_WORD]].add(label)
-            if label != "D" and (key := sound(word)):
-                found[sound_lexeme(key, arabic=is_arabic(word))].add(label)
-    return " ".join(f"'{word}':{_places(labels)}" for word, labels in sorted(found.items()))
-
-
-def sound_lexeme(key: str, *, arabic: bool) -> str:
-    """How the sound of a word stands among the words: apart from them, and by script."""
-    return f"_{'a' if arabic else 'l'}{key}"
-
-
-def _words(texts: Iterable[str]) -> set[str]:
-    return {word for text in texts for word in words_of(text)}
-
-
-def _places(labels: set[str]) -> str:
-    return ",".join(f"{_POSITIONS[label]}{label}" for label in sorted(labels))

@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import IO
+from uuid import UUID
 
-from catalog.models import ListingPage
-from search.models import SearchPrice
+from catalog.markets import market_of
+from catalog.models import ListingOffer, ListingPage
 from search.queries import SearchQuery, search
+from search.slips import spellings, with_slip
 
 DEPTH = 10
 COLUMNS = ("query", "lang", "expected_slugs", "type")
@@ -84,13 +86,16 @@ def evaluate(
     questions: Iterable[Question],
     *,
     market: str = "ma",
+    with_synonyms: bool = True,
     progress: Callable[[int], None] | None = None,
 ) -> Evaluation:
     """Ask every question in a market and mark the answers."""
     stock = _listings_by_goods(market)
     result = Evaluation()
     for question in questions:
-        result.marks.append(Mark(question, _ask(question, market, stock)))
+        result.marks.append(
+            Mark(question, _ask(question, market, stock, with_synonyms=with_synonyms))
+        )
         if progress:
             progress(len(result.marks))
     return result
@@ -102,20 +107,60 @@ def ndcg(gains: Sequence[int], ideal_count: int) -> float:
     return _discounted(gains[:DEPTH]) / best if best else 0.0
 
 
-def _ask(question: Question, market: str, stock: dict[str, int]) -> float | None:
+def mistyped(questions: Iterable[Question], *, seed: int) -> list[Question]:
+    """The questions with one slip of the hand each, as questions of type ``typo``."""
+    made = [(question, with_slip(question.text, seed=seed)) for question in questions]
+    return [
+        Question(text, question.language, "typo", question.expected)
+        for question, text in made
+        if text != question.text
+    ]
+
+
+def steadiness(questions: Iterable[Question], *, market: str = "ma") -> dict[str, float | int]:
+    """Of how many spellings of Arabic questions the first ten hits are those of the plain form."""
+    same = asked = 0
+    for question in questions:
+        variants = spellings(question.text)
+        if not variants:
+            continue
+        plain = _first_ten(question.text, market)
+        for text in variants:
+            asked += 1
+            same += _first_ten(text, market) == plain
+    return {"spellings": asked, "same_top_10": round(same / asked, 4) if asked else 1.0}
+
+
+def _first_ten(text: str, market: str) -> list[UUID]:
+    query = SearchQuery(text=text, language="ar", market=market, page_size=DEPTH)
+    return [hit.listing.listing_id for hit in search(query).hits]
+
+
+def _ask(
+    question: Question, market: str, stock: dict[str, int], *, with_synonyms: bool
+) -> float | None:
     ideal = sum(stock.get(slug, 0) for slug in question.expected)
     if not ideal:
         return None
     language = _PAGE_LANGUAGES.get(question.language, "ar")
-    query = SearchQuery(text=question.text, language=language, market=market, page_size=DEPTH)
+    query = SearchQuery(
+        text=question.text,
+        language=language,
+        market=market,
+        page_size=DEPTH,
+        with_synonyms=with_synonyms,
+    )
     gains = [int(hit.listing.taxonomy_slug in question.expected) for hit in search(query).hits]
     return ndcg(gains, ideal)
 
 
 def _listings_by_goods(market: str) -> dict[str, int]:
     counts: dict[str, int] = defaultdict(int)
-    sold = SearchPrice.objects.filter(market=market).values("document_id")
-    rows = ListingPage.objects.filter(is_published=True, listing_id__in=sold)
+    channel = market_of(market).channel_slug
+    sold = ListingOffer.objects.filter(channel_slug=channel).values("page_id")
+    rows = ListingPage.objects.filter(is_published=True, listing_id__in=sold).exclude(
+        taxonomy_slug=""
+    )
     for slug in rows.values_list("taxonomy_slug", flat=True):
         counts[slug] += 1
     return counts

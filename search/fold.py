@@ -2,58 +2,83 @@
 
 Arabic: hamza forms, ta marbuta, alif maqsura, vowel marks, tatweel, the article, letters of the
 neighbouring scripts (گ ڭ پ ڤ), Arabic and Persian digits. Latin: case, accents, elisions, plurals.
+A quantity (``500 g``, ``٥٠٠ غ``, ``0,5 kg``) becomes one word, the same in every unit of its kind.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = str.maketrans(
-    {
-        "ة": "ه",
-        "ى": "ي",
-        "ی": "ي",
-        "ې": "ي",
-        "ک": "ك",
-        "گ": "ك",
-        "ڭ": "ك",
-        "ڤ": "ف",
-        "پ": "ب",
-        "چ": "ج",
-        "ٱ": "ا",
-        "ء": None,
-        "ـ": None,
-        "œ": "oe",
-        "æ": "ae",
-        "ß": "ss",
-        **{chr(0x0660 + n): str(n) for n in range(10)},
-        **{chr(0x06F0 + n): str(n) for n in range(10)},
-    }
-)
-ARABIC_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
-ASCII_LETTERS = "abtvjhxd1rzs2345678fqklmnowy"
-_ASCII = str.maketrans(ARABIC_LETTERS, ASCII_LETTERS)
-_ELISION = re.compile(r"\b(?:[ldnsjmtc]|qu)['’ʼ`](?=\w)", re.IGNORECASE)
-_APOSTROPHE = re.compile(r"['’ʼ`]")
-_NOT_A_WORD = re.compile(r"[\W_]+")
-_ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
+_LETTERS = {
+    "ة": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "گ": "ك", "ڭ": "ك", "ݣ": "ك", "ڤ": "ف",
+    "ڥ": "ف", "پ": "ب", "چ": "ج", "ھ": "ه", "ہ": "ه", "ە": "ه", "ٱ": "ا", "ء": "", "ـ": "",
+    "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ı": "i",
+}  # fmt: skip
+_UNWRITTEN = "'’ʼ`´‘\u2032"
+_ELISION = re.compile(r"\b(?:[ldnsjmtc]|qu)['’ʼ`´‘](?=\w)", re.IGNORECASE)
+_ARTICLES = ("وال", "بال", "كال", "فال", "لل")
 _SHORTEST_STEM = 3
 STOP_WORDS = frozenset(
     (
         *("de", "du", "des", "la", "le", "les", "au", "aux", "en", "et", "pour", "par", "avec"),
         *("un", "une", "sur", "of", "the", "and", "for", "in", "with", "an", "to", "from", "by"),
-        *("من", "في", "على", "مع", "عن", "او"),
+        *("el", "al", "dyal", "diyal", "dial", "wa"),
+        *("من", "في", "على", "مع", "عن", "او", "ديال", "علي", "الى", "الي", "دال", "متاع"),
     )
 )
+_UNITS = {
+    word: (unit, factor)
+    for words, unit, factor in (
+        ("g gr gramme grammes gram grams غ غرام جرام كرام غم", "g", 1),
+        ("kg kilo kilos kgs كلغ كغ كغم كيلو كيلوغرام كيلوجرام", "g", 1000),
+        ("ml مل ملل مليلتر", "ml", 1),
+        ("cl سل سنتيلتر", "ml", 10),
+        ("l litre litres liter liters ل لتر ليتر لترات", "ml", 1000),
+        ("cm سم سنتيمتر", "cm", 1),
+    )
+    for word in words.split()
+}
+UNIT_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
+_DIGIT = re.compile(r"\d")
+_QUANTITY = re.compile(rf"(?<![\w.,])(\d{{1,5}}(?:[.,٫]\d{{1,3}})?)\s?({UNIT_WORDS})(?!\w)")
+
+
+class _Table(dict[int, str]):
+    """What each character becomes; learned as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = made = _folded(chr(code))
+        return made
+
+
+def _folded(character: str) -> str:
+    if character in _UNWRITTEN or unicodedata.category(character) == "Cf":
+        return ""
+    if known := _LETTERS.get(character):
+        return known
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", character).lower())
+    return "".join(_folded_part(part) for part in plain)
+
+
+def _folded_part(part: str) -> str:
+    if part in _LETTERS:
+        return _LETTERS[part]
+    kind = unicodedata.category(part)
+    if kind in {"Mn", "Cf"}:
+        return ""
+    if kind == "Nd":
+        return str(unicodedata.decimal(part))
+    return part if kind[0] in "LN" else " "
+
+
+_TABLE = _Table()
 
 
 def fold(text: str) -> str:
     """The text with every spelling made plain: lower case, words parted by one space."""
-    plain = _ELISION.sub(" ", unicodedata.normalize("NFKC", text).lower())
-    plain = _APOSTROPHE.sub("", plain)
-    marked = unicodedata.normalize("NFD", plain)
-    bare = "".join(c for c in marked if unicodedata.category(c) != "Mn")
-    return _NOT_A_WORD.sub(" ", bare.translate(_LETTERS)).strip()
+    if any(mark in text for mark in _UNWRITTEN):
+        text = _ELISION.sub(" ", text)
+    return " ".join(text.translate(_TABLE).split())
 
 
 def stems(text: str) -> list[str]:
@@ -62,32 +87,59 @@ def stems(text: str) -> list[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """The folded words that count, in order, whole."""
-    words = fold(text).split()
-    return [word for word in words if word not in STOP_WORDS and not _is_crumb(word)]
+    """The folded words that count, in order, whole; a quantity is one word (``500g``)."""
+    words = fold(_with_quantities(text)).split()
+    return [word for word in words if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
 
 
-@lru_cache(maxsize=50_000)
+def is_quantity(word: str) -> bool:
+    """Whether a word of ``words_of`` is a number with its unit."""
+    return bool(word) and word[0].isdigit() and word.rstrip("gmlc").isdigit() and word[-1].isalpha()
+
+
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A folded word without its article and its commonest endings."""
+    if is_quantity(word):
+        return word
     if is_arabic(word):
         return _arabic_stem(word)
-    if len(word) > _SHORTEST_STEM and word[-1] in "sx" and not word.endswith("ss"):
-        word = word[:-1]
-    return word[:-1] if len(word) > _SHORTEST_STEM and word.endswith("e") else word
+    return _latin_stem(word)
 
 
-def letters(folded: str) -> str:
-    """Folded text in ASCII, letter for letter, for PostgreSQL's trigrams.
-
-    They see no Arabic in a database whose character type is C, as the embedded one's is.
-    """
-    return folded.translate(_ASCII)
-
-
+@lru_cache(maxsize=200_000)
 def is_arabic(word: str) -> bool:
     """Whether a word is written in Arabic letters."""
     return any("\u0600" <= c <= "\u06ff" for c in word)
+
+
+def _with_quantities(text: str) -> str:
+    if not _DIGIT.search(text):
+        return text
+    digits = "".join(c if c.isascii() else _digit(c) for c in text)
+    return _QUANTITY.sub(_quantity, digits.lower())
+
+
+def _digit(character: str) -> str:
+    return str(unicodedata.decimal(character)) if character.isdecimal() else character
+
+
+def _quantity(found: re.Match[str]) -> str:
+    unit, factor = _UNITS[found[2]]
+    amount = float(re.sub("[,٫]", ".", found[1])) * factor
+    return f" {round(amount)}{unit} "
+
+
+def _latin_stem(word: str) -> str:
+    word = _RUNS.sub(r"\1", word)
+    if len(word) > _SHORTEST_STEM and word[-1] in "sx":
+        word = word[:-1]
+    while len(word) > _SHORTEST_STEM and word[-1] == "e":
+        word = word[:-1]
+    return f"{word[:-1]}i" if len(word) > _SHORTEST_STEM and word[-1] == "y" else word
+
+
+_RUNS = re.compile(r"([a-z])\1+")
 
 
 def _arabic_stem(word: str) -> str:
@@ -95,12 +147,10 @@ def _arabic_stem(word: str) -> str:
         if word.startswith(article) and len(word) - len(article) >= _SHORTEST_STEM:
             word = word[len(article) :]
             break
+    while word.startswith("ال") and len(word) >= _SHORTEST_STEM + 1:
+        word = word[2:]
     if word.endswith("ات") and len(word) > _SHORTEST_STEM + 1:
         word = word[:-2]
     if word.endswith("ه") and len(word) > _SHORTEST_STEM:
         word = word[:-1]
     return word
-
-
-def _is_crumb(word: str) -> bool:
-    return len(word) == 1 and not word.isdigit()

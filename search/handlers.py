@@ -43,6 +43,7 @@ def _count_all(payloads: Sequence[Payload]) -> Iterable[int]:
     ]
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, columns)
+    update({UUID(listing_id) for listing_id, _ in keys})
     return ()
 
 

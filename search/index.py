@@ -1,92 +1,155 @@
-"""Keep the search documents in step with the read model."""
+"""Keep the index in step with the read model, and build it anew beside the live one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from catalog.models import ListingPage
-from search.documents import document_of, prices_of
-from search.fold import ARABIC_LETTERS, ASCII_LETTERS
-from search.models import SearchDocument, SearchPrice
+from search.backends import backend
+from search.backends.interface import Build
+from search.documents import Document, document_of
+from search.models import Generation, ListingSales, PendingUpdate
 
 BATCH = 200
-_FIELDS = [f.name for f in SearchDocument._meta.concrete_fields if not f.primary_key]  # noqa: SLF001
+REBUILD_BATCH = 1000
 
-# Words of the documents that the list of known words lacks, and its exact counts after a reindex.
+# Words that the list of known words lacks, or knows from fewer places.
 _NEW_WORDS = """
-    INSERT INTO search_searchword (word, letters, documents)
-    SELECT word, translate(word, %(arabic)s, %(ascii)s), ndoc FROM ts_stat(format(
-        'SELECT words FROM search_searchdocument WHERE listing_id = ANY(%%L::uuid[])',
-        %(ids)s::uuid[]))
-    WHERE word NOT LIKE '\\_%%'
-    ON CONFLICT (word) DO NOTHING
+    INSERT INTO search_searchword AS known (word, documents, places)
+    SELECT * FROM unnest(%s::text[], %s::int[], %s::int[])
+    ON CONFLICT (word) DO UPDATE
+    SET places = known.places | EXCLUDED.places, added = EXCLUDED.added
+    WHERE known.places | EXCLUDED.places <> known.places
 """
-_ALL_WORDS = """
-    INSERT INTO search_searchword (word, letters, documents)
-    SELECT word, translate(word, %(arabic)s, %(ascii)s), ndoc
-    FROM ts_stat('SELECT words FROM search_searchdocument')
-    WHERE word NOT LIKE '\\_%%'
-"""
-
-
-_LETTERS = {"arabic": ARABIC_LETTERS, "ascii": ASCII_LETTERS}
+_COPY_WORDS = "COPY search_searchword (word, documents, places) FROM STDIN"
 
 
 def update(listing_ids: Iterable[UUID]) -> int:
     """Bring the documents of listings up to date, or remove them; returns how many can be found."""
-    return sum(_update_batch(batch) for batch in _batches(listing_ids))
+    return sum(_update_batch(batch) for batch in _batches(sorted(set(listing_ids)), BATCH))
 
 
 def reindex(*, progress: Callable[[int, int], None] | None = None) -> int:
-    """Build every document anew; the shop stays searchable meanwhile. Returns their number."""
-    ids = list(ListingPage.objects.filter(is_published=True).values_list("listing_id", flat=True))
-    SearchDocument.objects.exclude(listing_id__in=ids).delete()
-    done = 0
-    for batch in _batches(ids):
+    """Build every document anew; the shop stays searchable meanwhile. Returns their number.
+
+    The new index is built beside the live one and takes its place in one moment; what changed in
+    the meantime is looked at again just before.
+    """
+    build = backend().build()
+    try:
+        words = _Words()
+        ids = list(
+            ListingPage.objects.filter(is_published=True).values_list("listing_id", flat=True)
+        )
+        done = 0
+        for batch in _batches(ids, REBUILD_BATCH):
+            documents = _documents(batch)
+            build.add(documents)
+            words.count(documents)
+            done += len(batch)
+            if progress:
+                progress(done, len(ids))
+        _go_live(build, words)
+    except BaseException:
+        build.abandon()
+        raise
+    return backend().count()
+
+
+def sweep() -> int:
+    """Compare the index with the read model and repair what differs; returns how many listings."""
+    published = set(
+        ListingPage.objects.filter(is_published=True).values_list("listing_id", flat=True)
+    )
+    astray = published ^ backend().known_ids()
+    update(astray)
+    return len(astray)
+
+
+@transaction.atomic
+def _go_live(build: Build, words: "_Words") -> None:
+    build.finish()
+    words.replace_all()
+    pending = list(PendingUpdate.objects.values_list("listing_id", flat=True).distinct())
+    PendingUpdate.objects.all().delete()
+    for batch in _batches(sorted(pending), BATCH):
         _update_batch(batch)
-        done += len(batch)
-        if progress:
-            progress(done, len(ids))
-    recount_words()
-    return len(ids)
-
-
-def recount_words() -> None:
-    """Count anew in how many documents each word stands."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_searchword")
-        cursor.execute(_ALL_WORDS, _LETTERS)
 
 
 @transaction.atomic
 def _update_batch(ids: list[UUID]) -> int:
     # The lock keeps a page from changing between our reading it and our writing its document.
-    pages = list(
-        ListingPage.objects.select_for_update()
-        .filter(listing_id__in=ids, is_published=True)
-        .order_by("listing_id")
-        .prefetch_related("offers")
+    documents = _documents(ids, lock=True)
+    gone = set(ids) - {document.listing_id for document in documents}
+    backend().put(documents, sorted(gone))
+    words = _Words()
+    words.count(documents)
+    words.add_new()
+    building = Generation.objects.filter(is_live=False).values_list("key", flat=True)
+    PendingUpdate.objects.bulk_create(
+        PendingUpdate(build=key, listing_id=listing_id) for key in building for listing_id in ids
     )
-    gone = set(ids) - {page.listing_id for page in pages}
-    SearchDocument.objects.filter(listing_id__in=gone).delete()
-    SearchPrice.objects.filter(document_id__in=ids).delete()
-    SearchDocument.objects.bulk_create(
-        [document_of(page) for page in pages],
-        update_conflicts=True,
-        unique_fields=["listing_id"],
-        update_fields=_FIELDS,
-    )
-    SearchPrice.objects.bulk_create(
-        [price for page in pages for price in prices_of(page)], batch_size=1000
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(_NEW_WORDS, {"ids": [page.listing_id for page in pages], **_LETTERS})
-    return len(pages)
+    return len(documents)
 
 
-def _batches(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+def _documents(ids: list[UUID], *, lock: bool = False) -> list[Document]:
+    rows = ListingPage.objects.filter(listing_id__in=ids, is_published=True)
+    rows = rows.select_for_update() if lock else rows
+    documents = [
+        document_of(page) for page in rows.order_by("listing_id").prefetch_related("offers")
+    ]
+    _add_sales(documents)
+    return documents
+
+
+def _add_sales(documents: Sequence[Document]) -> None:
+    by_id = {document.listing_id: document for document in documents}
+    for listing_id, market, quantity in ListingSales.objects.filter(
+        listing_id__in=by_id
+    ).values_list("listing_id", "market", "quantity"):
+        by_id[listing_id].sold[market] = quantity
+
+
+class _Words:
+    """The words of documents: in how many they stand, and where."""
+
+    def __init__(self) -> None:
+        self.documents: Counter[str] = Counter()
+        self.places: dict[str, int] = {}
+
+    def count(self, documents: Iterable[Document]) -> None:
+        places = self.places
+        for document in documents:
+            self.documents.update(document.words.keys())
+            for word, place in document.words.items():
+                places[word] = places.get(word, 0) | place
+
+    def add_new(self) -> None:
+        if not self.documents:
+            return
+        # Always in the same order, so that two who add at once never wait for each other.
+        words = sorted(self.documents)
+        columns: list[Any] = [
+            words,
+            [self.documents[word] for word in words],
+            [self.places[word] for word in words],
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(_NEW_WORDS, columns)
+
+    def replace_all(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_searchword")
+            with cursor.copy(_COPY_WORDS) as copy:
+                for word, documents in self.documents.items():
+                    copy.write_row((word, documents, self.places[word]))
+
+
+def _batches(ids: Iterable[UUID], size: int) -> Iterator[list[UUID]]:
     waiting = iter(ids)
-    while batch := list(islice(waiting, BATCH)):
+    while batch := list(islice(waiting, size)):
         yield batch

@@ -1,5 +1,14 @@
-"""Search work that runs by the clock; when, stands in ``marketplace/jobs.py``."""
+"""What the clock calls."""
 
-from search.index import recount_words
+from search.backends import backend
+from search.index import sweep as sweep_index
 
-__all__ = ["recount_words"]
+
+def tidy() -> None:
+    """Merge what changed into the index."""
+    backend().tidy()
+
+
+def sweep() -> None:
+    """Find listings that the index lost or kept too long."""
+    sweep_index()

@@ -1,8 +1,11 @@
 """How many slips of the hand part two words."""
 
 
-def distance(left: str, right: str) -> int:
-    """Letters added, dropped, changed, or swapped with their neighbour (optimal alignment)."""
+def distance(left: str, right: str, *, most: int = 99) -> int:
+    """Letters added, dropped, changed, or swapped with their neighbour (optimal alignment).
+
+    Stops counting once there are more than ``most``.
+    """
     before: list[int] = []
     previous = list(range(len(right) + 1))
     for i, a in enumerate(left, start=1):
@@ -12,17 +15,14 @@ def distance(left: str, right: str) -> int:
             if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
                 cost = min(cost, before[j - 2] + 1)
             current.append(cost)
+        if min(current) > most:
+            return most + 1
         before, previous = previous, current
     return previous[-1]
 
 
 def slips_allowed(word: str) -> int:
     """How far a mistyped word may be from what was meant: short words leave no room for doubt."""
-    if len(word) < 4:  # noqa: PLR2004
+    if len(word) < 3:  # noqa: PLR2004
         return 0
-    return 1 if len(word) < 7 else 2  # noqa: PLR2004
-
-
-def swaps(word: str) -> list[str]:
-    """The word with any two neighbours swapped: a slip that trigrams miss in a short word."""
-    return [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)]
+    return 1 if len(word) < 8 else 2  # noqa: PLR2004

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from catalog.models import ListingOffer, ListingPage
 
 PAGE_SIZE = 24
+MOST_ON_A_PAGE = 100
 LONGEST_TEXT = 200
 
 
@@ -26,7 +24,9 @@ class SearchQuery:
     """What a buyer asks. Facet choices of one kind are alternatives; different kinds add up.
 
     ``market`` is a market's code; prices are minor units of its currency, both ends included.
-    ``language`` is the page's language and orders equal hits; the text may be in any language.
+    ``language`` is the page's language; the text may be in any. ``after`` is the token of the page
+    before (``SearchResults.next_page``): with it, pages neither skip nor repeat while other
+    listings change. ``reads_prices`` is off when the buyer took away what we read from the words.
     """
 
     text: str = ""
@@ -34,16 +34,23 @@ class SearchQuery:
     market: str = "ma"
     categories: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
     cooperatives: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    ships_to: tuple[str, ...] = ()
     price_min_minor: int | None = None
     price_max_minor: int | None = None
     in_stock: bool = False
     sort: Sort | str = Sort.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE
+    after: str = ""
+    with_synonyms: bool = True
+    reads_prices: bool = True
+    is_fair: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,24 +64,53 @@ class Facet:
 
 
 @dataclass(frozen=True)
+class PriceRange:
+    """A range of prices in minor units, both ends included; an end of None is open."""
+
+    lowest: int | None
+    highest: int | None
+    count: int
+
+
+@dataclass(frozen=True)
+class OfferedFilter:
+    """A filter that the words name: ``rest`` are the words that are left without its name."""
+
+    facet: str
+    value: str
+    label: str
+    count: int
+    rest: str
+
+
+@dataclass(frozen=True)
 class Hit:
-    """A listing found, with the offer to show (its cheapest in the market)."""
+    """A listing found, with the offer to show (its cheapest in the market).
+
+    ``worth`` is how well its text fits, ``score`` the whole. Why it stands where it does:
+    ``search.explain``.
+    """
 
     listing: ListingPage
     offer: ListingOffer
     score: float
+    worth: float = 0.0
 
 
 @dataclass(frozen=True)
 class SearchResults:
     """A page of hits.
 
-    ``facets`` maps ``categories regions sectors marks cooperatives kinds`` to choices, most hits
-    first. ``price_range_minor`` is the lowest and highest price among the hits (before the price
-    filter). ``corrected`` is the query as understood when a word was respelt (empty otherwise);
-    ``relaxed`` says that no listing has all the words, so those with some of them are shown;
-    ``suggestions`` name filters (a facet's name, or ``price``, ``in_stock``) without which there
-    would be hits, with how many: given only when nothing was found.
+    ``facets`` maps ``categories regions provinces sectors marks materials cooperatives kinds
+    ships_to`` to choices, most hits first. ``in_stock_count`` says how many of the hits can be
+    bought now (whatever that filter says). ``price_range_minor`` is the lowest and highest price
+    among the hits (before the price filter), ``prices`` splits them into ranges. ``corrected`` is
+    the query as understood when a word was respelt (empty otherwise); ``relaxed`` says that no
+    listing has all the words, so those with some of them are shown, and ``dropped`` which words the
+    first of them lacks; ``suggestions`` name filters (a facet's name, or ``price``, ``in_stock``)
+    without which there would be hits, with how many: given only when nothing was found.
+    ``offered`` are filters that the words name. ``read_min_minor`` and ``read_max_minor`` are
+    prices read from the words, which filter like chosen ones.
     """
 
     hits: list[Hit] = field(default_factory=list)
@@ -82,14 +118,21 @@ class SearchResults:
     page: int = 1
     pages: int = 1
     facets: dict[str, list[Facet]] = field(default_factory=dict)
+    in_stock_count: int = 0
     price_range_minor: tuple[int, int] | None = None
+    prices: list[PriceRange] = field(default_factory=list)
     corrected: str = ""
     relaxed: bool = False
+    dropped: tuple[str, ...] = ()
     suggestions: list[tuple[str, int]] = field(default_factory=list)
+    offered: list[OfferedFilter] = field(default_factory=list)
+    read_min_minor: int | None = None
+    read_max_minor: int | None = None
+    next_page: str = ""
 
 
 def search(query: SearchQuery) -> SearchResults:
     """Find listings; never raises for what a buyer typed. Text beyond 200 characters is ignored."""
-    backend = import_string(settings.SEARCH_BACKEND)()
-    found: SearchResults = backend.search(query)
-    return found
+    from search.finding import find
+
+    return find(query)

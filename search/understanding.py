@@ -1,135 +1,206 @@
-"""From what a buyer typed to what to look for: words, sounds, and what a slip may have meant."""
+"""From what a buyer typed to what to look for: words, sounds, synonyms, slips, prices, filters."""
 
-import math
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from django.db import connection
+from search.fold import is_arabic, is_quantity, stem, words_of
+from search.lexicon import LONGEST_PHRASE, Lexicon, Phrase, without_article
+from search.likeness import distance, slips_allowed
+from search.offers import filters_named
+from search.plan import FACTORS, Group, Part, Plan, Way, heard_factor
+from search.queries import LONGEST_TEXT, SearchQuery
+from search.reading import read_prices
+from search.sounds import skeleton
+from search.vocabulary import Vocabulary
 
-from search.documents import sound_lexeme
-from search.fold import fold, is_arabic, letters, stem, words_of
-from search.likeness import distance, slips_allowed, swaps
-from search.queries import LONGEST_TEXT
-from search.sounds import sound
-
-MOST_WORDS = 8
-SHORTEST_PREFIX = 3
+MOST_WORDS = 10
+MOST_SPELLINGS = 24
 CLEAR_SOUND = 3
-WAYS = ("exact", "begun", "meant", "heard", "alike")
-
-_COUNTS = """
-    SELECT t.n, (SELECT count(*) FROM search_searchdocument WHERE words @@ t.exact::tsquery),
-           (SELECT count(*) FROM search_searchdocument WHERE words @@ t.begun::tsquery)
-    FROM unnest(%(exact)s::text[], %(begun)s::text[]) WITH ORDINALITY AS t(exact, begun, n)
-    ORDER BY t.n
-"""
-_LIKE = """
-    SELECT word FROM search_searchword
-    WHERE word = ANY(%(swapped)s)
-       OR (letters %% %(letters)s AND length(letters) BETWEEN %(short)s AND %(long)s)
-    ORDER BY word = ANY(%(swapped)s) DESC, similarity(letters, %(letters)s) DESC, documents DESC
-    LIMIT 20
-"""
+# A known word is also taken for one that sounds so much like it: another form, the other script.
+_SAME_WORD = 0.3
+# An unknown word that sounds so much like a known one was not mistyped.
+_SURELY_HEARD = 0.2
+_SPLIT = 0.85
+# A word that is only heard in the typed one lends its synonyms when it fits so well.
+_CLEARLY = 0.72
 
 
-@dataclass(frozen=True)
-class Word:
-    """One word of the query. Each of its ways to fit is a tsquery, empty if unused.
-
-    ``exact`` the word itself, ``begun`` words that begin with it, ``meant`` the known word that it
-    may be a slip of, ``heard`` its sound in the other script, ``alike`` its sound in its own.
-    ``weight`` is larger for a word that few documents have; ``respelt`` is the known word that
-    stands for a mistyped one.
-    """
-
-    exact: str
-    begun: str
-    meant: str
-    heard: str
-    alike: str
-    weight: float
-    respelt: str = ""
-
-    @property
-    def any(self) -> str:
-        """A tsquery for a document that has the word in any way."""
-        return " | ".join(fit for way in WAYS if (fit := getattr(self, way)))
-
-
-@dataclass(frozen=True)
-class Understood:
-    """The words of a query and its whole folded text; ``respelt`` maps stems to known stems."""
-
-    folded: str
-    words: list[Word]
-    respelt: dict[str, str]
-
-
-def understand(text: str) -> Understood:
-    """Read a buyer's words; what exceeds 200 characters or 8 words is left out."""
-    folded = fold(text[:LONGEST_TEXT])
-    typed = list({stem(word): word for word in words_of(text[:LONGEST_TEXT])}.values())[:MOST_WORDS]
-    if not typed:
-        return Understood(folded, [], {})
-    counts = _counts([stem(word) for word in typed])
-    words = [_word(word, *counted) for word, counted in zip(typed, counts, strict=True)]
-    respelt = {stem(w): read.respelt for w, read in zip(typed, words, strict=True) if read.respelt}
-    return Understood(folded, words, respelt)
-
-
-def _counts(words: list[str]) -> list[tuple[int, int]]:
-    """For each word: how many documents have it, and how many have a word that begins with it."""
-    exact, begun = [_lexeme(word) for word in words], [f"{_lexeme(word)}:*" for word in words]
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"exact": exact, "begun": begun})
-        return [(row[1], row[2]) for row in cursor.fetchall()]
-
-
-def _word(typed: str, exact_count: int, begun_count: int) -> Word:
-    root = stem(typed)
-    is_prefix = len(root) >= SHORTEST_PREFIX
-    known = exact_count > 0 or (is_prefix and begun_count > 0)
-    respelt = "" if known else _nearest(root)
-    count = exact_count or (begun_count if is_prefix else 0) or 1
-    return Word(
-        exact=_lexeme(root),
-        begun=f"{_lexeme(root)}:*" if is_prefix else "",
-        meant=f"{_lexeme(respelt)}" if respelt else "",
-        heard=_sound(typed, arabic=not is_arabic(typed), sure=not (exact_count or respelt)),
-        alike=_alike(typed, known=exact_count > 0 or bool(respelt)),
-        weight=1 / math.log2(2 + count),
-        respelt=respelt,
+def understand(query: SearchQuery, vocabulary: Vocabulary, lexicon: Lexicon) -> Plan:
+    """Read a buyer's words; what exceeds 200 characters or 10 words is left out."""
+    text = query.text[:LONGEST_TEXT]
+    said = read_prices(text, query.market)
+    typed = list({stem(word): word for word in words_of(said.text)}.values())[:MOST_WORDS]
+    reader = _Reader(vocabulary, lexicon, typed)
+    groups = list(reader.groups())
+    total = sum(group.weight for group in groups) or 1.0
+    return Plan(
+        groups=tuple(
+            Group(g.typed, g.ways, g.weight / total, g.is_quantity, g.respelt) for g in groups
+        ),
+        is_browsing=not said.text.strip(),
+        price_min_minor=said.lowest,
+        price_max_minor=said.highest,
+        offered=tuple(filters_named(typed)),
+        respelt={stem(g.typed): g.respelt for g in groups if g.respelt},
     )
 
 
-def _sound(typed: str, *, arabic: bool, sure: bool) -> str:
-    """A word's sound as written in one script; two consonants only count if we are ``sure``."""
-    key = sound(typed)
-    is_clear = len(key) >= CLEAR_SOUND or (sure and key)
-    return _lexeme(sound_lexeme(key, arabic=arabic)) if is_clear else ""
+class _Reader:
+    """Reads the words of one query."""
+
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, typed: list[str]) -> None:
+        self.vocabulary = vocabulary
+        self.lexicon = lexicon
+        self.typed = typed
+
+    def groups(self) -> Iterator[Group]:
+        at = 0
+        while at < len(self.typed):
+            length = self._phrase_length(at)
+            if length > 1:
+                yield self._phrase(at, length)
+            else:
+                yield self._word(at)
+            at += length
+
+    def _phrase_length(self, at: int) -> int:
+        """How many words from here are a known phrase, or one word written apart."""
+        for length in range(min(LONGEST_PHRASE, len(self.typed) - at), 1, -1):
+            words = tuple(self.typed[at : at + length])
+            if self._known_phrase(words) or (length == 2 and self._joined(words)):  # noqa: PLR2004
+                return length
+        return 1
+
+    def _known_phrase(self, typed: Phrase) -> Phrase | None:
+        stems = tuple(stem(word) for word in typed)
+        return stems if self.lexicon.same_as(stems) else self.lexicon.heard_as(typed)
+
+    def _joined(self, typed: Phrase) -> str:
+        """Two words as one that is known, when not both are known by themselves."""
+        joined = stem("".join(typed))
+        apart_known = all(self.vocabulary.documents(stem(word)) for word in typed)
+        return joined if self.vocabulary.documents(joined) and not apart_known else ""
+
+    def _phrase(self, at: int, length: int) -> Group:
+        typed = tuple(self.typed[at : at + length])
+        own = Way(tuple(self._part(at + n) for n in range(length)))
+        ways = [own]
+        if joined := self._joined(typed) if length == 2 else "":  # noqa: PLR2004
+            ways.append(Way((Part(((joined, 1.0),)),)))
+        if known := self._known_phrase(typed):
+            ways += self._synonyms(known, heard=known != tuple(stem(word) for word in typed))
+        weight = sum(self.vocabulary.rarity((stem(word),)) for word in typed)
+        return Group(" ".join(typed), tuple(ways), weight)
+
+    def _word(self, at: int) -> Group:
+        typed = self.typed[at]
+        root = stem(typed)
+        if is_quantity(typed):
+            return Group(typed, (Way((Part(((root, 1.0),)),)),), 0.3, is_quantity=True)
+        part = self._part(at)
+        ways = [Way((part,))]
+        likely = [(w, f) for w, f in part.spellings if f >= _CLEARLY or f == FACTORS["meant"]]
+        singles: dict[str, float] = {}
+        for word, factor in likely[:6]:
+            for phrase in self.lexicon.same_as((word,)):
+                worth = FACTORS["synonym"] * factor
+                if len(phrase) == 1:
+                    singles[phrase[0]] = max(singles.get(phrase[0], 0), worth)
+                else:
+                    ways.append(Way(tuple(Part(((w, 1.0),)) for w in phrase), worth))
+        if singles:
+            ways[0] = Way((_merged(part, singles),))
+        if split := self._split(root):
+            ways.append(split)
+        known = [w for w, _ in part.spellings if self.vocabulary.documents(w)]
+        return Group(
+            typed, tuple(ways), self.vocabulary.rarity(known[:1]), respelt=self._respelt(root, part)
+        )
+
+    def _synonyms(self, known: Phrase, *, heard: bool) -> list[Way]:
+        ways = [
+            Way(tuple(Part(((word, 1.0),)) for word in phrase), FACTORS["synonym"])
+            for phrase in self.lexicon.same_as(known)
+        ]
+        return [Way(tuple(Part(((word, 1.0),)) for word in known))] * heard + ways
+
+    def _part(self, at: int) -> Part:
+        """A word in all the spellings that may be meant by it."""
+        typed = self.typed[at]
+        is_last = at == len(self.typed) - 1
+        found: dict[str, float] = {}
+        root = stem(typed)
+        _put(found, root, FACTORS["exact"])
+        known = self._is_known(root)
+        self._add_begun(found, root, known=known, is_last=is_last)
+        # What only a village or a maker is called may as well be heard as something else.
+        certain = known and self.vocabulary.is_naming(root)
+        nearest = self._add_heard(found, typed, known=certain)
+        if not known and (bare := without_article(typed)) != typed:
+            if self._is_known(stem(bare)):
+                _put(found, stem(bare), 0.95)
+            nearest = min(nearest, self._add_heard(found, bare, known=False))
+        if not known and nearest > _SURELY_HEARD:
+            self._add_slips(found, typed)
+        order = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+        return Part(tuple(order[:MOST_SPELLINGS]))
+
+    def _is_known(self, root: str) -> bool:
+        return self.vocabulary.is_telling(root) or root in self.lexicon.words
+
+    def _add_begun(self, found: dict[str, float], root: str, *, known: bool, is_last: bool) -> None:
+        for word in self.vocabulary.begun(root):
+            longer = len(word) - len(root)
+            if is_last or not known or longer <= 2:  # noqa: PLR2004
+                _put(found, word, FACTORS["begun"] * max(len(root) / len(word), 0.5))
+
+    def _add_heard(self, found: dict[str, float], typed: str, *, known: bool) -> float:
+        """Words that sound alike; returns how far the nearest is."""
+        nearest = 9.0
+        for word, cost in self.vocabulary.heard(typed):
+            if known and (cost > _SAME_WORD or len(skeleton(typed)) < CLEAR_SOUND):
+                continue
+            if known and not is_arabic(typed) and not is_arabic(word):
+                continue
+            factor = heard_factor(cost) * (0.8 if known else 1.0)
+            _put(found, word, factor)
+            nearest = min(nearest, cost)
+        return nearest
+
+    def _add_slips(self, found: dict[str, float], typed: str) -> None:
+        meant = self.vocabulary.meant(stem(typed))
+        for word, slips in meant:
+            _put(found, word, FACTORS["meant"] - 0.12 * (slips - 1))
+        if not meant:
+            for word in self.vocabulary.misheard(typed):
+                _put(found, word, FACTORS["misheard"])
+
+    def _split(self, root: str) -> Way | None:
+        """An unknown word that was two known ones written together: ماورد."""
+        if self._is_known(root) or len(root) < 5:  # noqa: PLR2004
+            return None
+        for at in range(2, len(root) - 1):
+            left, right = root[:at], stem(root[at:])
+            if self.vocabulary.is_telling(left) and self.vocabulary.is_telling(right):
+                return Way((Part(((left, 1.0),)), Part(((right, 1.0),))), _SPLIT)
+        return None
+
+    def _respelt(self, root: str, part: Part) -> str:
+        """The known word of the same script that stands for a mistyped one."""
+        if self._is_known(root):
+            return ""
+        others = [(word, factor) for word, factor in part.spellings if word != root]
+        if not others or is_arabic(others[0][0]) != is_arabic(root):
+            return ""
+        allowed = slips_allowed(root)
+        return others[0][0] if distance(root, others[0][0], most=allowed) <= allowed else ""
 
 
-def _alike(typed: str, *, known: bool) -> str:
-    """The sound in the word's own script: for Arabic the consonants are the root (تمر, تمور)."""
-    if known and not is_arabic(typed):
-        return ""
-    return _sound(typed, arabic=is_arabic(typed), sure=not known)
+def _put(found: dict[str, float], word: str, factor: float) -> None:
+    found[word] = max(found.get(word, 0.0), round(factor, 3))
 
 
-def _nearest(root: str) -> str:
-    """The known word that a mistyped one is nearest to, or nothing."""
-    allowed = slips_allowed(root)
-    if not allowed:
-        return ""
-    lengths = {"short": len(root) - allowed, "long": len(root) + allowed}
-    with connection.cursor() as cursor:
-        cursor.execute(_LIKE, {"letters": letters(root), "swapped": swaps(root), **lengths})
-        candidates = [row[0] for row in cursor.fetchall()]
-    same_script = [word for word in candidates if is_arabic(word) == is_arabic(root)]
-    near = [(distance(root, word), n, word) for n, word in enumerate(same_script)]
-    best = min(near, default=(allowed + 1, 0, ""))
-    return best[2] if best[0] <= allowed else ""
-
-
-def _lexeme(word: str) -> str:
-    """A word as a tsquery takes it; folding has left nothing in it that needs escaping."""
-    return f"'{word}'"
+def _merged(part: Part, more: dict[str, float]) -> Part:
+    found = dict(part.spellings)
+    for word, factor in more.items():
+        _put(found, word, factor)
+    return Part(tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))))

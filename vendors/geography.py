@@ -25,6 +25,20 @@ class Region:
 
 
 @dataclass(frozen=True)
+class Province:
+    """A Moroccan province or prefecture, by the code of the High Commission for Planning."""
+
+    code: str
+    region: str
+    name_ar: str
+    name_fr: str
+
+    def name(self, language: str) -> str:
+        """The name in Arabic, or in French for any other language."""
+        return self.name_ar if language == "ar" else self.name_fr
+
+
+@dataclass(frozen=True)
 class Commune:
     """A Moroccan commune, by the code of the High Commission for Planning."""
 
@@ -55,6 +69,28 @@ def region_name(code: str, language: str) -> str:
     return found.name(language) if found else code
 
 
+def province(code: str) -> Province | None:
+    """The Moroccan province of a code, or None."""
+    return _provinces().get(code)
+
+
+def province_name(code: str, language: str) -> str:
+    """A province's name; the code itself when we do not know it."""
+    found = province(code)
+    return found.name(language) if found else code
+
+
+def province_of(commune_code: str) -> str:
+    """The code of the province in which a commune lies; empty for a commune we do not list."""
+    code = ".".join(commune_code.split(".")[:2])
+    return code if code in _provinces() else ""
+
+
+def provinces() -> list[Province]:
+    """Morocco's provinces, as the list orders them."""
+    return list(_provinces().values())
+
+
 def communes(region_code: str) -> list[Commune]:
     """The communes of a Moroccan region, as the list orders them."""
     return [commune for commune in _communes().values() if commune.region == region_code]
@@ -68,6 +104,11 @@ def commune(code: str) -> Commune | None:
 @cache
 def _regions() -> dict[str, Region]:
     return {row["code"]: Region(**row) for row in _rows("regions")}
+
+
+@cache
+def _provinces() -> dict[str, Province]:
+    return {row["code"]: Province(**row) for row in _rows("ma_provinces")}
 
 
 @cache

@@ -24,6 +24,7 @@ from marketplace.web.api.fields import (
 )
 from marketplace.web.api.goods import Listing, Offer, shown_listing, shown_offer
 from marketplace.web.api.paging import FIRST, page_size
+from search.filters import FACETS
 from search.queries import Facet, SearchQuery, SearchResults, Sort, search
 from vendors import geography
 from vendors import queries as vendors
@@ -90,7 +91,12 @@ class SearchFilter(graphene.InputObjectType):
 
     categories = graphene.List(graphene.NonNull(graphene.String), description="Category slugs.")
     regions = graphene.List(graphene.NonNull(graphene.String), description="Region codes.")
+    provinces = graphene.List(graphene.NonNull(graphene.String), description="Province codes.")
     sectors = graphene.List(graphene.NonNull(graphene.String), description="Sector slugs.")
+    materials = graphene.List(graphene.NonNull(graphene.String), description="Materials' codes.")
+    ships_to = graphene.List(
+        graphene.NonNull(graphene.String), description="Codes of other markets that it is sold in."
+    )
     marks = graphene.List(graphene.NonNull(graphene.String), description="Quality marks' codes.")
     cooperatives = graphene.List(graphene.NonNull(graphene.String), description="Their slugs.")
     kinds = graphene.List(
@@ -195,7 +201,7 @@ def _query(info: Any, asked: dict[str, Any]) -> SearchQuery:
     narrowed = dict(asked.get("filter") or {})
     lists = {
         name: tuple(words(value) for value in (narrowed.get(name) or [])[:MOST_VALUES])
-        for name in ("categories", "regions", "sectors", "marks", "cooperatives", "kinds")
+        for name in FACETS
     }
     page = 1 if asked.get("page") is None else asked["page"]
     if not 1 <= page <= MOST_PAGES:
@@ -210,7 +216,7 @@ def _query(info: Any, asked: dict[str, Any]) -> SearchQuery:
         sort=Sort(choice(asked.get("sort")) or Sort.RELEVANCE),
         page=page,
         page_size=page_size(asked.get("first")),
-        **lists,
+        **lists,  # type: ignore[arg-type]
     )
 
 

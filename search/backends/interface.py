@@ -1,0 +1,108 @@
+"""What a backend must do. Understanding, fairness and the words of facets are not its affair."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from search.documents import Document
+from search.plan import Plan
+from search.queries import SearchQuery
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A document in its place. ``step`` is its text's worth in steps (``plan.STEP``).
+
+    ``place`` orders: the smaller comes first, the last number tells equals apart. By relevance it
+    is ``(-step, -extra, …)``, ``extra`` being the other signals (0 to 1).
+    """
+
+    listing_id: UUID
+    cooperative: str
+    place: tuple[float, float, int]
+    step: int = 0
+    extra: float = 0.0
+    is_new_maker: bool = False
+
+
+@dataclass
+class Found:
+    """What a backend found: exact numbers, and the first documents of the order asked for."""
+
+    matched: int = 0
+    total: int = 0
+    is_relaxed: bool = False
+    lacking: tuple[str, ...] = ()
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    in_stock: int = 0
+    without: dict[str, int] = field(default_factory=dict)
+    price_low: int | None = None
+    price_high: int | None = None
+    price_steps: list[tuple[int | None, int | None, int]] = field(default_factory=list)
+    ranked: list[Ranked] = field(default_factory=list)
+
+
+class Build(Protocol):
+    """A new index in the making, beside the live one."""
+
+    def add(self, documents: Sequence[Document]) -> None:
+        """Take documents in."""
+
+    def finish(self) -> None:
+        """Become the live one, inside the caller's transaction."""
+
+    def abandon(self) -> None:
+        """Leave nothing behind."""
+
+
+class Backend(Protocol):
+    """One way to keep documents and to find them."""
+
+    def find(self, query: SearchQuery, plan: Plan, *, first: int) -> Found:
+        """Count everything, and rank the ``first`` documents of the query's order."""
+
+    def put(self, documents: Sequence[Document], gone: Sequence[UUID]) -> None:
+        """Write changed documents and remove others."""
+
+    def build(self) -> Build:
+        """Begin a new index."""
+
+    def tidy(self) -> None:
+        """Do what keeps the index fast; called every minute."""
+
+    def count(self) -> int:
+        """How many documents can be found."""
+
+    def known_ids(self) -> set[UUID]:
+        """Which listings have a document."""
+
+
+@cache
+def _made(path: str) -> Backend:
+    made: Backend = import_string(path)()
+    return made
+
+
+_named: ContextVar[str] = ContextVar("search_backend", default="")
+
+
+def backend() -> Backend:
+    """The backend that the settings choose, or the one that the caller named."""
+    return _made(settings.SEARCH_BACKENDS[_named.get() or settings.SEARCH_BACKEND])
+
+
+@contextmanager
+def backend_named(name: str) -> Iterator[None]:
+    """Use a backend of another name for a while; an empty name changes nothing."""
+    token = _named.set(name)
+    try:
+        yield
+    finally:
+        _named.reset(token)

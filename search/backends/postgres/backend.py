@@ -1,0 +1,162 @@
+"""Find in this process's copy of the index."""
+
+import time
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+import numpy as np
+
+from catalog.markets import market_of
+from search.backends.interface import Build, Found, Ranked
+from search.backends.postgres import facets, writer
+from search.backends.postgres.reader import Reader
+from search.backends.postgres.scoring import Matched, match
+from search.documents import Document
+from search.facts import NO_PRICE, Codes
+from search.filters import FACETS, FILTERS
+from search.makers import new_since
+from search.models import Generation, SearchDocument
+from search.plan import STEP, Plan
+from search.prices import price_edges
+from search.queries import SearchQuery, Sort
+from search.signals import extra
+
+
+class PostgresBackend:
+    """The backend that needs nothing but the database that is there anyway."""
+
+    def __init__(self) -> None:
+        self.reader = Reader()
+
+    def find(self, query: SearchQuery, plan: Plan, *, first: int) -> Found:
+        """Count everything, and rank the ``first`` documents of the query's order."""
+        reader = self.reader
+        with reader.lock:
+            reader.refresh()
+            reader.fetch(plan.words)
+            slot = facets.slot_of(reader, market_of(query.market))
+            if slot is None:
+                return Found()
+            amounts = reader.columns["amounts"][: reader.size, slot]
+            matched = match(reader, plan, reader.alive[: reader.size] & (amounts != NO_PRICE))
+            found = self._answer(query, matched, slot, first)
+            reader.trim()
+        return found
+
+    def _answer(self, query: SearchQuery, matched: Matched, slot: int, first: int) -> Found:
+        filters = facets.Filters(self.reader, query, matched.numbers, slot)
+        low, high = facets.price_bounds(filters)
+        mask = filters.all_but()
+        total = len(matched.numbers) if mask is None else int(np.count_nonzero(mask))
+        in_stock = filters.all_but("in_stock")
+        available = filters.available if in_stock is None else filters.available[in_stock]
+        ranked = self._ranked(query, matched, filters, mask, slot, first)
+        return Found(
+            matched=len(matched.numbers),
+            total=total,
+            is_relaxed=matched.is_relaxed,
+            lacking=tuple(matched.lacking(ranked[0].place[2]))
+            if matched.is_relaxed and ranked
+            else (),
+            facets={name: filters.counts(name) for name in FACETS},
+            in_stock=int(np.count_nonzero(available)),
+            without={} if total else {name: filters.without(name) for name in FILTERS},
+            price_low=low,
+            price_high=high,
+            price_steps=facets.price_counts(filters, price_edges(low, high)),
+            ranked=ranked,
+        )
+
+    def _ranked(
+        self,
+        query: SearchQuery,
+        matched: Matched,
+        filters: facets.Filters,
+        mask: np.ndarray | None,
+        slot: int,
+        first: int,
+    ) -> list[Ranked]:
+        reader = self.reader
+        fit = np.arange(len(matched.numbers)) if mask is None else np.flatnonzero(mask)
+        numbers = matched.numbers[fit]
+        steps = np.floor(matched.worth[fit] / STEP + 1e-4).astype(np.int32)
+        extras = extra(
+            available=filters.available[fit],
+            sold=reader.columns["sold"][: reader.size, slot][numbers],
+            quality=reader.column("quality")[numbers],
+            published=reader.column("published")[numbers],
+            now=int(time.time()),
+        )
+        published = reader.column("published")[numbers]
+        keys = _keys(query.sort, steps, extras, filters.amounts[fit], published)
+        order = _first(keys, numbers, first)
+        makers = reader.column("cooperatives")[numbers[order]]
+        values = reader.codes.values.get("cooperatives", {})
+        newest = new_since()
+        return [
+            Ranked(
+                listing_id=reader.listing_id(int(numbers[n])),
+                cooperative=values[int(maker)],
+                place=(float(keys[0][n]), float(keys[1][n]), int(numbers[n])),
+                step=int(steps[n]),
+                extra=float(extras[n]),
+                is_new_maker=int(reader.first_published[maker]) >= newest,
+            )
+            for n, maker in zip(order, makers, strict=True)
+        ]
+
+    def put(self, documents: Sequence[Document], gone: Sequence[UUID]) -> None:
+        """Write changed documents and remove others."""
+        codes = Codes()
+        codes.read()
+        writer.put(codes, documents, gone)
+
+    def build(self) -> Build:
+        """Begin a new generation beside the live one."""
+        codes = Codes()
+        codes.read()
+        generation = Generation.objects.create(key=uuid4())
+        return writer.PostgresBuild(codes, generation)
+
+    def tidy(self) -> None:
+        """Merge the words of changed documents."""
+        writer.merge()
+
+    def count(self) -> int:
+        """How many documents can be found."""
+        return SearchDocument.objects.filter(generation__is_live=True, is_gone=False).count()
+
+    def known_ids(self) -> set[UUID]:
+        """Which listings have a document."""
+        rows = SearchDocument.objects.filter(generation__is_live=True, is_gone=False)
+        return set(rows.values_list("listing_id", flat=True))
+
+
+def _keys(
+    sort: Sort | str,
+    steps: np.ndarray,
+    extras: np.ndarray,
+    amounts: np.ndarray,
+    published: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Two numbers a document by which it is ordered, the smaller first."""
+    by_worth = (-steps.astype(np.float64), -np.round(extras.astype(np.float64), 4))
+    worth = by_worth[0] + by_worth[1] / 2
+    first = {
+        Sort.NEWEST: -published.astype(np.float64),
+        Sort.CHEAPEST: amounts.astype(np.float64),
+        Sort.DEAREST: -amounts.astype(np.float64),
+    }
+    known = next((key for name, key in first.items() if name == sort), None)
+    return by_worth if known is None else (known, worth)
+
+
+def _first(keys: tuple[np.ndarray, np.ndarray], numbers: np.ndarray, count: int) -> np.ndarray:
+    """The first documents of an order, by their place among those that fit."""
+    kept = np.arange(len(numbers))
+    if len(numbers) > count:
+        # Everything as good as the last one that is kept, so that equals are told apart fully.
+        edge = np.partition(keys[0], count - 1)[count - 1]
+        kept = np.flatnonzero(keys[0] <= edge)
+    by = np.lexsort((numbers[kept], keys[1][kept], keys[0][kept]))
+    return kept[by][:count]

@@ -1,0 +1,94 @@
+"""Exact counts: each facet over the documents that fit every other filter."""
+
+import numpy as np
+
+from catalog.markets import Market
+from search.backends.postgres.reader import Reader
+from search.facts import SETS
+from search.filters import FACETS
+from search.queries import SearchQuery
+
+
+class Filters:
+    """Which of the matched documents pass each filter in force."""
+
+    def __init__(self, reader: Reader, query: SearchQuery, numbers: np.ndarray, slot: int) -> None:
+        self.reader = reader
+        self.numbers = numbers
+        self.amounts = reader.columns["amounts"][: reader.size, slot][numbers]
+        self.available = reader.columns["available"][: reader.size, slot][numbers]
+        self.passes: dict[str, np.ndarray] = {}
+        for name in FACETS:
+            if chosen := getattr(query, name):
+                self.passes[name] = self._chosen(name, chosen)
+        low, high = query.price_min_minor, query.price_max_minor
+        if low is not None or high is not None:
+            passes = np.ones(len(numbers), dtype=bool)
+            if low is not None:
+                passes &= self.amounts >= low
+            if high is not None:
+                passes &= self.amounts <= high
+            self.passes["price"] = passes
+        if query.in_stock:
+            self.passes["in_stock"] = self.available > 0
+
+    def _chosen(self, name: str, values: tuple[str, ...]) -> np.ndarray:
+        codes = [c for v in values if (c := self.reader.codes.code(name, v)) is not None]
+        column = self.reader.column(name)[self.numbers]
+        if name in SETS:
+            bits = np.uint64(sum(1 << code for code in codes))
+            has: np.ndarray = (column & bits) != 0
+            return has
+        return np.isin(column, np.array(codes, dtype=column.dtype))
+
+    def all_but(self, name: str = "") -> np.ndarray | None:
+        """Who passes all filters but one; None if everybody does."""
+        passes = [mask for other, mask in self.passes.items() if other != name]
+        return np.logical_and.reduce(passes) if passes else None
+
+    def counts(self, name: str) -> dict[str, int]:
+        """How many documents have each value of a facet, and fit the other filters."""
+        column = self.reader.column(name)[self.numbers]
+        mask = self.all_but(name)
+        if mask is not None:
+            column = column[mask]
+        values = self.reader.codes.values.get(name, {})
+        if name in SETS:
+            return {
+                value: count
+                for code, value in values.items()
+                if (count := int(np.count_nonzero(column & np.uint64(1 << code))))
+            }
+        counted = np.bincount(column, minlength=1)
+        return {
+            value: int(counted[code])
+            for code in np.flatnonzero(counted)
+            if (value := values.get(int(code)))
+        }
+
+    def without(self, name: str) -> int:
+        """How many documents fit when one filter is dropped."""
+        mask = self.all_but(name)
+        return len(self.numbers) if mask is None else int(np.count_nonzero(mask))
+
+
+def price_bounds(filters: Filters) -> tuple[int | None, int | None]:
+    """The lowest and highest price among what fits the other filters."""
+    mask = filters.all_but("price")
+    amounts = filters.amounts if mask is None else filters.amounts[mask]
+    return (int(amounts.min()), int(amounts.max())) if len(amounts) else (None, None)
+
+
+def price_counts(filters: Filters, edges: list[int]) -> list[tuple[int | None, int | None, int]]:
+    """How many documents lie between neighbouring edges (the lower one included)."""
+    mask = filters.all_but("price")
+    amounts = filters.amounts if mask is None else filters.amounts[mask]
+    places = np.bincount(np.searchsorted(edges, amounts, side="right"), minlength=len(edges) + 1)
+    lows: list[int | None] = [None, *edges]
+    highs: list[int | None] = [*(edge - 1 for edge in edges), None]
+    return [(low, high, int(n)) for low, high, n in zip(lows, highs, places, strict=True) if n]
+
+
+def slot_of(reader: Reader, market: Market) -> int | None:
+    """Where a market's prices stand in the facts; None if nothing is sold there."""
+    return reader.codes.code("ships_to", market.code)

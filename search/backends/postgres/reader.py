@@ -1,0 +1,172 @@
+"""A process's copy of the index: facts of all documents, postings of the words met so far."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from threading import RLock
+from uuid import UUID
+
+import numpy as np
+from django.db import connection
+
+from search.facts import FACTS, Codes
+
+# Postings of words are kept up to this many bytes in a process; the least lately used go first.
+MOST_KEPT_BYTES = 96 * 2**20
+_GROWTH = 1.3
+_SMALLEST = 1024
+
+Postings = tuple[np.ndarray, np.ndarray]
+_NONE: Postings = (np.empty(0, dtype=np.int32), np.empty(0, dtype=np.uint8))
+
+_STATE = "SELECT key, version, merged, merges FROM search_generation WHERE is_live"
+_CHANGED = """
+    SELECT number, listing_id, is_gone, facts, words, places FROM search_searchdocument
+    WHERE generation_id = %s AND version > %s AND version <= %s ORDER BY number
+"""
+_POSTINGS = """
+    SELECT word, numbers, places FROM search_posting
+    WHERE generation_id = %s AND word = ANY(%s)
+"""
+
+
+class Reader:
+    """Holds the live generation. ``lock`` is held while it is refreshed or computed with."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.codes = Codes()
+        self._forget(None)
+
+    def _forget(self, key: UUID | None) -> None:
+        self.key = key
+        self.version = 0
+        self.merged = self.merges = 0
+        self.size = 0
+        self.columns = {name: np.zeros(0, dtype=FACTS[name]) for name in FACTS.names or ()}
+        self.listing_ids = np.zeros(0, dtype="V16")
+        self.alive = np.zeros(0, dtype=bool)
+        self._fresh: dict[str, list[tuple[int, int]]] = {}
+        self._fresh_numbers: dict[int, list[str]] = {}
+        self._kept: OrderedDict[str, Postings] = OrderedDict()
+        self._kept_bytes = 0
+        self.first_published = np.zeros(0, dtype=np.int64)
+
+    def refresh(self) -> None:
+        """Learn what changed since the last time: one small question when nothing did."""
+        with connection.cursor() as cursor:
+            cursor.execute(_STATE)
+            state = cursor.fetchone()
+        if state is None:
+            if self.key is not None:
+                self._forget(None)
+            return
+        key, version, merged, merges = state
+        if key != self.key or version < self.version:
+            self._forget(key)
+        if merges != self.merges:
+            self._drop_merged(merged, merges)
+        if version > self.version:
+            self._read_changes(version)
+
+    def _drop_merged(self, merged: int, merges: int) -> None:
+        self.merged, self.merges = merged, merges
+        self._kept.clear()
+        self._kept_bytes = 0
+        for number in [n for n in self._fresh_numbers if n < merged]:
+            for word in self._fresh_numbers.pop(number):
+                self._fresh[word] = [pair for pair in self._fresh[word] if pair[0] != number]
+
+    def _read_changes(self, version: int) -> None:
+        self.codes.read()
+        with connection.cursor() as cursor:
+            cursor.execute(_CHANGED, [self.key, self.version, version])
+            rows = cursor.fetchall()
+        if rows:
+            self._take(rows)
+        self.version = version
+
+    def _take(
+        self, rows: list[tuple[int, UUID, bool, bytes, list[str] | None, bytes | None]]
+    ) -> None:
+        numbers = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+        self._grow(int(numbers[-1]) + 1)
+        facts = np.frombuffer(b"".join(bytes(row[3]) for row in rows), dtype=FACTS)
+        for name, column in self.columns.items():
+            column[numbers] = facts[name]
+        raw = b"".join(row[1].bytes for row in rows)
+        self.listing_ids[numbers] = np.frombuffer(raw, dtype="V16")
+        self.alive[numbers] = [not row[2] for row in rows]
+        for number, _, _, _, words, places in rows:
+            if words is not None and places is not None and number >= self.merged:
+                self._take_words(number, words, bytes(places))
+        self._note_makers()
+
+    def _take_words(self, number: int, words: list[str], places: bytes) -> None:
+        if number in self._fresh_numbers:
+            return
+        self._fresh_numbers[number] = words
+        for word, place in zip(words, places, strict=True):
+            self._fresh.setdefault(word, []).append((number, place))
+
+    def _grow(self, size: int) -> None:
+        if size > len(self.alive):
+            room = max(int(size * _GROWTH), _SMALLEST)
+            for name, column in self.columns.items():
+                self.columns[name] = _longer(column, room)
+            self.listing_ids = _longer(self.listing_ids, room)
+            self.alive = _longer(self.alive, room)
+        self.size = max(self.size, size)
+
+    def _note_makers(self) -> None:
+        """When the first listing of each cooperative came into the shop."""
+        makers = self.columns["cooperatives"][: self.size]
+        since = np.where(self.alive[: self.size], self.columns["published"][: self.size], 2**62)
+        first = np.full(int(makers.max(initial=0)) + 1, 2**62, dtype=np.int64)
+        np.minimum.at(first, makers, since)
+        self.first_published = first
+
+    def column(self, name: str) -> np.ndarray:
+        """A fact of all documents."""
+        return self.columns[name][: self.size]
+
+    def fetch(self, words: Iterable[str]) -> None:
+        """Read the postings of words that this process has not met yet."""
+        missing = [word for word in words if word not in self._kept]
+        if not missing or self.key is None:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(_POSTINGS, [self.key, missing])
+            rows = cursor.fetchall()
+        for word in missing:
+            self._kept[word] = _NONE
+        for word, numbers, places in rows:
+            found = (np.frombuffer(bytes(numbers), dtype="<i4"), np.frombuffer(bytes(places), "u1"))
+            self._kept[word] = found
+            self._kept_bytes += found[0].nbytes + found[1].nbytes
+
+    def postings(self, word: str) -> Postings:
+        """The documents that have a word, and where; ``fetch`` it first."""
+        numbers, places = self._kept.get(word, _NONE)
+        if word in self._kept:
+            self._kept.move_to_end(word)
+        if fresh := self._fresh.get(word):
+            added = np.array(fresh, dtype=np.int64)
+            numbers = np.concatenate([numbers, added[:, 0].astype(np.int32)])
+            places = np.concatenate([places, added[:, 1].astype(np.uint8)])
+        return numbers, places
+
+    def trim(self) -> None:
+        """Let go of the postings not used for the longest time."""
+        while self._kept_bytes > MOST_KEPT_BYTES and self._kept:
+            _, (numbers, places) = self._kept.popitem(last=False)
+            self._kept_bytes -= numbers.nbytes + places.nbytes
+
+    def listing_id(self, number: int) -> UUID:
+        """The listing of a document."""
+        return UUID(bytes=self.listing_ids[number].tobytes())
+
+
+def _longer(column: np.ndarray, room: int) -> np.ndarray:
+    made = np.zeros((room, *column.shape[1:]), dtype=column.dtype)
+    made[: len(column)] = column
+    return made

@@ -1,0 +1,139 @@
+"""The facts of a document as one record of fixed size, and the codes that stand for its values."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from django.db import connection, transaction
+
+from search.documents import Document
+from search.models import FacetValue
+
+MARKET_SLOTS = 8
+# One code a document, and sets of codes as the bits of a number.
+SINGLE = ("categories", "regions", "provinces", "sectors", "kinds", "cooperatives")
+SETS = ("marks", "materials", "ships_to")
+MOST_IN_A_SET = 63
+NO_PRICE = -1
+_LARGEST_PRICE = 2**31 - 1
+_LARGEST_COUNT = 2**16 - 1
+
+FACTS = np.dtype(
+    [
+        *((name, "<u4" if name == "cooperatives" else "<u2") for name in SINGLE),
+        *((name, "<u8") for name in SETS),
+        ("published", "<i8"),
+        ("quality", "<f4"),
+        ("names", "u1", (3,)),
+        ("kinds_of", "u1", (3,)),
+        ("amounts", "<i4", (MARKET_SLOTS,)),
+        ("available", "<u2", (MARKET_SLOTS,)),
+        ("sold", "<u2", (MARKET_SLOTS,)),
+    ]
+)
+
+
+class Codes:
+    """The codes of facet values; a value met for the first time gets the next one."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, dict[str, int]] = {}
+        self.values: dict[str, dict[int, str]] = {}
+        self.names: dict[str, dict[str, str]] = {}
+
+    def read(self) -> None:
+        """Read all codes anew."""
+        self.codes, self.values, self.names = {}, {}, {}
+        rows = FacetValue.objects.values_list("facet", "value", "code", "names")
+        for facet, value, code, names in rows:
+            if facet == "cooperatives":
+                self.names[value] = names
+            self.codes.setdefault(facet, {})[value] = code
+            self.values.setdefault(facet, {})[code] = value
+
+    def code(self, facet: str, value: str) -> int | None:
+        """The code of a value, None for one that no document has."""
+        return self.codes.get(facet, {}).get(value)
+
+    def add_missing(self, documents: Iterable[Document]) -> None:
+        """Give codes to the values that have none yet; learn what cooperatives are called."""
+        documents = list(documents)
+        self._add_missing(documents)
+        told = {d.cooperative: d.cooperative_names for d in documents}
+        changed = {s: n for s, n in told.items() if self.names.get(s) != n}
+        for slug, names in sorted(changed.items()):
+            FacetValue.objects.filter(facet="cooperatives", value=slug).update(names=names)
+        self.names |= changed
+
+    def _add_missing(self, documents: list[Document]) -> None:
+        missing = {
+            (facet, value)
+            for document in documents
+            for facet, value in _values(document)
+            if self.code(facet, value) is None
+        }
+        if not missing:
+            return
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE search_facetvalue IN SHARE ROW EXCLUSIVE MODE")
+            self.read()
+            new = []
+            for facet, value in sorted(missing):
+                known = self.codes.setdefault(facet, {})
+                if value not in known:
+                    known[value] = len(known)
+                    new.append(FacetValue(facet=facet, value=value, code=known[value]))
+            FacetValue.objects.bulk_create(new)
+        self.read()
+
+    def pack(self, documents: list[Document]) -> list[bytes]:
+        """The documents' facts as bytes, one record each."""
+        records = np.zeros(len(documents), dtype=FACTS)
+        records["amounts"] = NO_PRICE
+        for record, document in zip(records, documents, strict=True):
+            self._fill(record, document)
+        raw = records.tobytes()
+        size = FACTS.itemsize
+        return [raw[n * size : (n + 1) * size] for n in range(len(documents))]
+
+    def _fill(self, record: np.void, document: Document) -> None:
+        for name, value in _single(document):
+            record[name] = self.codes[name][value]
+        for name, values in _sets(document):
+            codes = (self.codes[name][value] for value in values)
+            record[name] = sum(1 << code for code in set(codes) if code < MOST_IN_A_SET)
+        record["published"] = document.published
+        record["quality"] = document.quality
+        record["names"] = [min(n, 255) for n in document.name_lengths]
+        record["kinds_of"] = [min(n, 255) for n in document.kind_lengths]
+        for market, price in document.prices.items():
+            slot = self.codes["ships_to"][market]
+            if slot < MARKET_SLOTS:
+                record["amounts"][slot] = min(price.amount_minor, _LARGEST_PRICE)
+                record["available"][slot] = min(price.available, _LARGEST_COUNT)
+                record["sold"][slot] = min(document.sold.get(market, 0), _LARGEST_COUNT)
+
+
+def _single(document: Document) -> tuple[tuple[str, str], ...]:
+    return (
+        ("categories", document.category),
+        ("regions", document.region),
+        ("provinces", document.province),
+        ("sectors", document.sector),
+        ("kinds", document.kind),
+        ("cooperatives", document.cooperative),
+    )
+
+
+def _sets(document: Document) -> tuple[tuple[str, Iterable[str]], ...]:
+    return (
+        ("marks", document.marks),
+        ("materials", document.materials),
+        ("ships_to", document.prices),
+    )
+
+
+def _values(document: Document) -> Iterable[tuple[str, str]]:
+    yield from _single(document)
+    for name, values in _sets(document):
+        for value in values:
+            yield name, value

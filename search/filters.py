@@ -1,0 +1,14 @@
+"""The names of facets and filters."""
+
+FACETS = (
+    "categories",
+    "regions",
+    "provinces",
+    "sectors",
+    "marks",
+    "materials",
+    "cooperatives",
+    "kinds",
+    "ships_to",
+)
+FILTERS = (*FACETS, "price", "in_stock")

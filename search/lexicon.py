@@ -1,0 +1,122 @@
+"""Words and phrases that mean the same: the built-in lexicon, and what staff made of it."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.db import connection
+
+from search.fold import is_arabic, stem, words_of
+from search.models import SynonymGroup
+from search.sounds import apart, skeleton
+
+_DATA = Path(__file__).parent / "data" / "lexicon.csv"
+LONGEST_PHRASE = 4
+_SOUNDS_THE_SAME = 0.45
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """A group of phrases. ``slug`` names it in the built-in lexicon, or is empty."""
+
+    slug: str
+    phrases: tuple[str, ...]
+
+
+@cache
+def built_in() -> dict[str, Synonyms]:
+    """The lexicon that comes with the project, by slug."""
+    with _DATA.open(encoding="utf-8", newline="") as file:
+        return {
+            row["slug"]: Synonyms(row["slug"], tuple(row["phrases"].split("|")))
+            for row in csv.DictReader(file)
+        }
+
+
+class Lexicon:
+    """Phrases in stems, and what else says the same."""
+
+    def __init__(self, groups: list[Synonyms]) -> None:
+        self.words: set[str] = set()
+        self._same: dict[Phrase, list[Phrase]] = {}
+        self._by_sound: dict[Phrase, list[Phrase]] = {}
+        for group in groups:
+            phrases = list(dict.fromkeys(stemmed(text) for text in group.phrases))
+            for phrase in filter(None, phrases):
+                if phrase not in self._same:
+                    key = tuple(skeleton(word) or word for word in phrase)
+                    self._by_sound.setdefault(key, []).append(phrase)
+                others = self._same.setdefault(phrase, [])
+                others += [p for p in phrases if p and p != phrase and p not in others]
+                if len(phrase) == 1:
+                    self.words.add(phrase[0])
+
+    def same_as(self, phrase: Phrase) -> list[Phrase]:
+        """Other phrases that mean the same as stems do."""
+        return self._same.get(phrase, [])
+
+    def heard_as(self, typed: Phrase) -> Phrase | None:
+        """The phrase of several words that sounds like folded words; None if there is none."""
+        readings = [tuple(without_article(word) for word in typed), typed]
+        for reading in readings:
+            key = tuple(skeleton(word) or stem(word) for word in reading)
+            for phrase in self._by_sound.get(key, ()):
+                costs = [apart(a, b) for a, b in zip(reading, phrase, strict=True)]
+                if max(costs) <= _SOUNDS_THE_SAME:
+                    return phrase
+        return None
+
+
+def without_article(word: str) -> str:
+    """A Latin word without the Arabic article as it is heard: ``lhanout``, ``el3sel``, ``zzit``."""
+    if is_arabic(word) or len(word) < 4:  # noqa: PLR2004
+        return word
+    if word[:2] in ("el", "al") and word[2] not in "aeiou":
+        return word[2:]
+    if word[0] == "l" and word[1] not in "aeiouy":
+        return word[1:]
+    return word[1:] if word[0] == word[1] else word
+
+
+def stemmed(text: str) -> Phrase:
+    """A phrase in stems."""
+    return tuple(stem(word) for word in words_of(text))[:LONGEST_PHRASE]
+
+
+_STAMP = "SELECT count(*), max(changed_at) FROM search_synonymgroup"
+
+
+class _Current:
+    """The lexicon in force, read anew when staff changed it."""
+
+    def __init__(self) -> None:
+        self.stamp: object = None
+        self.lexicon: Lexicon | None = None
+
+    def read(self) -> Lexicon:
+        with connection.cursor() as cursor:
+            cursor.execute(_STAMP)
+            stamp = cursor.fetchone()
+        if self.lexicon is None or stamp != self.stamp:
+            self.stamp, self.lexicon = stamp, Lexicon(groups_in_force())
+        return self.lexicon
+
+
+_CURRENT = _Current()
+NOTHING = Lexicon([])
+
+
+def lexicon() -> Lexicon:
+    """The lexicon in force."""
+    return _CURRENT.read()
+
+
+def groups_in_force() -> list[Synonyms]:
+    """The built-in groups that staff did not replace, and the active ones of staff."""
+    written = list(SynonymGroup.objects.order_by("pk"))
+    replaced = {group.replaces for group in written if group.replaces}
+    kept = [group for slug, group in built_in().items() if slug not in replaced]
+    return kept + [Synonyms("", tuple(g.phrases)) for g in written if g.is_active]

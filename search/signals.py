@@ -1,0 +1,39 @@
+"""What ranks listings whose words fit as well: availability, quality, freshness, sales.
+
+Each signal is 0 to 1; ``extra`` is their weighted mean, 0 to 1, and decides only among listings of
+one step of text worth.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+WEIGHTS = {"available": 0.4, "sales": 0.25, "quality": 0.2, "fresh": 0.15}
+# A listing counts as half as fresh after so many days.
+HALF_FRESH_DAYS = 120
+# So many pieces sold are as good as any larger number.
+MANY_SOLD = 200
+_DAY = 86_400
+
+Floats = NDArray[np.float32]
+
+
+def extra(
+    *,
+    available: NDArray[np.uint16],
+    sold: NDArray[np.uint16],
+    quality: Floats,
+    published: NDArray[np.int64],
+    now: int,
+) -> Floats:
+    """The weighted signals of documents. ``now`` in seconds; age counts in whole days."""
+    days = np.maximum(now // _DAY - published // _DAY, 0)
+    parts = {
+        "available": (available > 0).astype(np.float32),
+        "sales": np.minimum(np.log1p(sold) / np.log1p(MANY_SOLD), 1.0),
+        "quality": quality,
+        "fresh": np.exp2(-days / HALF_FRESH_DAYS),
+    }
+    total = np.zeros(len(published), dtype=np.float32)
+    for name, part in parts.items():
+        total += np.float32(WEIGHTS[name]) * part
+    return total

@@ -1,0 +1,60 @@
+"""Prices and quantities read from what was typed."""
+
+import pytest
+
+from search.fold import words_of
+from search.reading import read_prices
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "lowest", "highest"),
+    [
+        ("tapis rouge moins de 2000 dh", "tapis rouge", None, 200000),
+        ("tapis under 150 dirhams", "tapis", None, 15000),
+        ("عسل أقل من 200 درهم", "عسل", None, 20000),
+        ("عسل اقل من ٢٠٠ درهم", "عسل", None, 20000),
+        ("miel entre 100 et 200 dh", "miel", 10000, 20000),
+        ("عسل بين 100 و 200 درهم", "عسل", 10000, 20000),
+        ("safran plus de 50 dh", "safran", 5000, None),
+        ("safran 99,50 dh max", "safran", None, 9950),
+        ("pouf < 300", "pouf", None, 30000),
+        ("huile d'argan moins de 90 dh", "huile d'argan", None, 9000),
+    ],
+)
+def test_a_price_is_read_and_leaves_the_words(
+    text: str, rest: str, lowest: int | None, highest: int | None
+) -> None:
+    found = read_prices(text, "ma")
+
+    assert (found.text, found.lowest, found.highest) == (rest, lowest, highest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["miel 500 g", "miel moins de 500 g", "miel de 500 g", "safran moins de 20 euros", "7sir 3sel"],
+)
+def test_what_is_no_price_of_this_market_is_left_alone(text: str) -> None:
+    found = read_prices(text, "ma")
+
+    assert (found.text, found.lowest, found.highest) == (text, None, None)
+
+
+def test_a_price_counts_in_the_markets_own_minor_units() -> None:
+    assert read_prices("dattes moins de 10 dt", "tn").highest == 10_000
+    assert read_prices("karité moins de 5000 fcfa", "sn").highest == 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("500 غ", ["500g"]),
+        ("٥٠٠ غرام", ["500g"]),
+        ("0,5 kg", ["500g"]),
+        ("1 L", ["1000ml"]),
+        ("75 cl", ["750ml"]),
+        ("كيلو 1 كلغ", ["كيلو", "1000g"]),
+        ("lot de 3", ["lot", "3"]),
+    ],
+)
+def test_a_quantity_is_one_word_in_any_unit(text: str, words: list[str]) -> None:
+    assert words_of(text) == words

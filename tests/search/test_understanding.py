@@ -1,0 +1,172 @@
+"""What is found for words as people here write them."""
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.taxonomy import goods
+from search.index import reindex
+from search.queries import SearchQuery, SearchResults, search
+from search.slips import spellings, with_slip
+from tests.factories.listings import listing_page
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(text: str, **choices: object) -> SearchResults:
+    return search(SearchQuery(text=text, **choices))  # type: ignore[arg-type]
+
+
+def first(text: str) -> str:
+    hits = asked(text).hits
+    return hits[0].listing.taxonomy_slug if hits else ""
+
+
+@pytest.fixture
+def every_good() -> None:
+    """A shop that sells each kind of goods once."""
+    for slug in goods():
+        listing_page(slug)
+    reindex()
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("gergaa", "walnuts-shelled"),
+        ("كركاع", "walnuts-shelled"),
+        ("atay na3na3", "mint-dried"),
+        ("burnous", ""),
+        ("zwita argan", "argan-oil-culinary"),
+        ("l3sel dyal z3tar", "honey-thyme"),
+        ("ras el 7anout", "ras-el-hanout"),
+        ("ماورد", "rose-water"),
+        ("zerbiya sofa", "carpet-knotted-wool"),
+        ("tapis laine", "carpet-knotted-wool"),
+        ("rug wool", "carpet-knotted-wool"),
+        ("couverture صوف", "wool-blanket"),
+        ("huile d argan cosmetique", "argan-oil-cosmetic"),
+        ("savon noir", "black-soap"),
+        ("amande", "almonds-shelled"),
+        ("kaftan", "caftan"),
+    ],
+)
+def test_words_of_several_languages_and_scripts(every_good: None, text: str, slug: str) -> None:
+    assert first(text) == slug
+
+
+def test_arabic_spellings_of_a_question_find_the_same(every_good: None) -> None:
+    # given every name of goods, in five spellings
+    asked_of, same = 0, 0
+    for good in goods().values():
+        plain = [hit.listing.pk for hit in asked(good.name_ar, page_size=10).hits]
+        for text in spellings(good.name_ar):
+            asked_of += 1
+            same += [hit.listing.pk for hit in asked(text, page_size=10).hits] == plain
+
+    assert asked_of == 5 * len(goods())
+    assert same / asked_of >= 0.98
+
+
+def test_names_with_a_slip_are_mostly_understood(every_good: None) -> None:
+    # given each name with one letter wrong
+    found = [
+        slug in [hit.listing.taxonomy_slug for hit in asked(with_slip(name, seed=7)).hits[:5]]
+        for slug, good in goods().items()
+        for name in (good.name_ar, good.name_fr)
+    ]
+
+    assert sum(found) / len(found) >= 0.9
+
+
+def test_a_price_in_the_words_filters_and_can_be_taken_away(every_good: None) -> None:
+    listing_page("saffron", prices={"ma": 900_00})
+    reindex()
+
+    found = asked("safran moins de 100 dh")
+
+    # the saffron for 50 dirhams is there, that for 900 only when the limit is taken away
+    assert found.read_max_minor == 10000
+    assert [h.offer.amount_minor for h in found.hits if h.listing.taxonomy_slug == "saffron"] == [
+        5000
+    ]
+    assert asked("safran moins de 100 dh", reads_prices=False).total == found.total + 1
+    assert asked("safran moins de 100 dh", price_max_minor=10_000_00).total == found.total + 1
+
+
+def test_a_shelf_or_region_among_the_words_is_offered_as_a_filter() -> None:
+    listing_page("honey-thyme", region_code="MA-09")
+    reindex()
+
+    offered = asked("miel souss", language="fr").offered
+
+    assert [(o.facet, o.value, o.count, o.rest) for o in offered] == [
+        ("regions", "MA-09", 1, "miel"),
+    ] or {(o.facet, o.value) for o in offered} == {("regions", "MA-09"), ("categories", "honey")}
+
+
+def test_a_quantity_comes_first_but_excludes_nothing() -> None:
+    small = listing_page("honey-thyme", net_quantity="250 g")
+    large = listing_page("honey-thyme", net_quantity="1 kg")
+    reindex()
+
+    assert [hit.listing.pk for hit in asked("miel 1000 غ").hits] == [large.pk, small.pk]
+    assert [hit.listing.pk for hit in asked("عسل 250 غرام").hits] == [small.pk, large.pk]
+
+
+def test_words_that_nothing_has_are_dropped_and_named(every_good: None) -> None:
+    found = asked("safran zzyzx")
+
+    assert found.relaxed
+    assert found.hits[0].listing.taxonomy_slug == "saffron"
+    assert found.dropped == ("zzyzx",)
+
+
+_ODD = (
+    st.text(max_size=300)
+    | st.text(alphabet="ابتةىء ـَُِّ ١٢٣ abé'\"\\%_*?()[]{}&|!:<>~^", max_size=200)
+    | st.sampled_from(
+        [
+            "a" * 10_000,
+            "\u202e\u202dعسل\u2066\u2069",
+            "\x00\x01\x1f\x7f",
+            "'; DROP TABLE search_posting; --",
+            "' | ' & ! ( :* <-> )",
+            "(a+)+$" * 50,
+            "<script>alert(1)</script>",
+            " ".join(f"w{n}" for n in range(3000)),
+            "9" * 400 + " dh",
+            "entre 1 et 2 et 3 dh < > <=",
+        ]
+    )
+)
+
+
+@given(text=_ODD, page=st.integers(-5, 10**9), after=st.text(max_size=60))
+def test_whatever_is_typed_is_answered(text: str, page: int, after: str) -> None:
+    found = asked(text, page=page, after=after)
+
+    assert found.total >= len(found.hits) >= 0
+
+
+def test_hundreds_of_filters_are_bounded(every_good: None) -> None:
+    many = tuple(f"value-{n}" for n in range(500))
+
+    found = asked("", categories=many, regions=many, marks=many, cooperatives=many, page_size=10**6)
+
+    assert found.total == 0
+    assert max(len(choices) for choices in found.facets.values()) <= 40
+
+
+def test_the_lexicon_has_every_group_once_and_no_empty_phrase() -> None:
+    path = Path(__file__).parents[2] / "search" / "data" / "lexicon.csv"
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+
+    assert len({row["slug"] for row in rows}) == len(rows)
+    assert all(phrase.strip() for row in rows for phrase in row["phrases"].split("|"))
+    assert random.Random(1).choice(rows)["phrases"].count("|") >= 1
