@@ -258,10 +258,10 @@ EMBEDDED_ENGINE = {
 # -- Shop --------------------------------------
 SEARCH_BACKENDS = {
     "postgres": "search.backends.postgres.PostgresBackend",
-    "elasticsearch": "search.backends.elastic.ElasticBackend",
 }
+# How long is kept what was searched how often (no persons in it).
+SEARCH_TALLY_DAYS = int(os.environ.get("TWIZA_SEARCH_TALLY_DAYS", "400"))
 SEARCH_BACKEND = os.environ.get("TWIZA_SEARCH_BACKEND", "postgres")
-ELASTICSEARCH_URL = os.environ.get("TWIZA_ELASTICSEARCH_URL", "")
 TEST_PAYMENTS = _flag("TWIZA_TEST_PAYMENTS", default=DEMO)
 STRIPE_SECRET_KEY = os.environ.get("TWIZA_STRIPE_SECRET_KEY", "")
 STRIPE_PUBLISHABLE_KEY = os.environ.get("TWIZA_STRIPE_PUBLISHABLE_KEY", "")

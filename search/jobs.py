@@ -1,5 +1,6 @@
 """What the clock calls."""
 
+from search import learning
 from search.backends import backend
 from search.index import sweep as sweep_index
 
@@ -12,3 +13,8 @@ def tidy() -> None:
 def sweep() -> None:
     """Find listings that the index lost or kept too long."""
     sweep_index()
+
+
+def purge() -> None:
+    """Forget old counts of what was searched."""
+    learning.purge()

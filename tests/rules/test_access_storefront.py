@@ -48,6 +48,8 @@ OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
     "storefront:home": lambda _world: SHOP,
     "storefront:change-market": lambda _world: SHOP,
     "storefront:search": lambda _world: SHOP,
+    "storefront:suggest": lambda _world: SHOP,
+    "storefront:search-chosen": lambda _world: SHOP,
     "storefront:category": lambda _world: SHOP | {"slug": "rugs"},
     "storefront:listing": lambda w: SHOP | {"slug": w.listing(w.shop.weavers).slug},
     "storefront:cooperatives": lambda _world: SHOP,

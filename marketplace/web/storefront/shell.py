@@ -117,6 +117,7 @@ def header_of(shop: Shop) -> dict[str, Any]:
     return {
         "home_url": shop.url("home"),
         "search_url": shop.url("search"),
+        "suggest_url": shop.url("suggest"),
         "query": shop.request.GET.get("q", "")[:200],
         "basket_url": shop.url("basket"),
         "basket_count": orders.basket_count(shop.basket) if shop.basket else 0,

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from marketplace.web.storefront.basket import views as basket
 from marketplace.web.storefront.checkout import views as checkout
+from marketplace.web.storefront.finding import suggest
 from marketplace.web.storefront.finding import views as finding
 from marketplace.web.storefront.goods import views as goods
 from marketplace.web.storefront.home import views as home
@@ -16,6 +17,8 @@ shop_pages: list[URLPattern | URLResolver] = [
     path("", home.show_home, name="home"),
     path("market/", home.change_market, name="change-market"),
     path("search/", finding.show_results, name="search"),
+    path("search/suggest/", suggest.suggest, name="suggest"),
+    path("search/chosen/", suggest.note_chosen, name="search-chosen"),
     path("category/<slug:slug>/", finding.show_category, name="category"),
     path("goods/<slug:slug>/", goods.show_listing, name="listing"),
     path("cooperatives/", makers.show_cooperatives, name="cooperatives"),

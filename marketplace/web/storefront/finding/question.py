@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import UnreadableAmount
+from marketplace.core.money import Money
 from marketplace.web.storefront.shell import Shop
 from marketplace.web.ui.parts import PageLink, Pages
 from search.queries import Facet, SearchQuery, SearchResults, Sort
@@ -17,6 +18,9 @@ from search.queries import Facet, SearchQuery, SearchResults, Sort
 FACETS = {
     "category": "categories",
     "region": "regions",
+    "province": "provinces",
+    "material": "materials",
+    "ships": "ships_to",
     "mark": "marks",
     "kind": "kinds",
     "sector": "sectors",
@@ -25,6 +29,7 @@ FACETS = {
 _MOST_VALUES = 20
 _MOST_PAGES = 200
 _SHOWN = 8
+_LONGEST_TOKEN = 6000
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,15 @@ class FacetBox:
     title: str
     choices: list[Facet]
     open: bool
+
+
+@dataclass(frozen=True)
+class Way:
+    """An address that asks a little differently: its words, and how many it would find."""
+
+    label: str
+    url: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,8 @@ class Question:
             in_stock=parameters.get("stock") == "1",
             sort=_sort(parameters.get("sort", "")),
             page=_page(parameters.get("page", "")),
+            after=parameters.get("after", "")[:_LONGEST_TOKEN],
+            reads_prices=parameters.get("read") != "0",
             **values,  # type: ignore[arg-type]
         )
         path = shop.url("category", slug=shelf) if shelf else shop.url("search")
@@ -81,6 +97,7 @@ class Question:
         """This address with other values (a list replaces, None drops); always the first page."""
         query = self.parameters.copy()
         query.pop("page", None)
+        query.pop("after", None)
         for name, value in changes.items():
             query.pop(name, None)
             if value:
@@ -103,9 +120,13 @@ class Question:
         titles = {
             "category": _("Category"),
             "region": _("Region"),
+            "province": _("Province"),
+            "material": _("Material"),
             "mark": _("Quality mark"),
             "kind": _("Who makes it"),
             "cooperative": _("Cooperative"),
+            "sector": _("Sector"),
+            "ships": _("Also sold in"),
         }
         boxes = []
         for parameter, title in titles.items():
@@ -131,8 +152,10 @@ class Question:
             for value in values:
                 rest = [other for other in values if other != value]
                 chips.append(Chosen(labels.get((name, value), value), self.url(**{name: rest})))
-        if price := self._price_words():
+        if price := self._price_words(self.query.price_min_minor, self.query.price_max_minor):
             chips.append(Chosen(price, self.url(min=None, max=None)))
+        if price := self._price_words(found.read_min_minor, found.read_max_minor):
+            chips.append(Chosen(price, self.url(read="0")))
         if self.query.in_stock:
             chips.append(Chosen(_("In stock"), self.url(stock=None)))
         return chips
@@ -141,6 +164,40 @@ class Question:
     def without_filters(self) -> str:
         """The same words, no filters."""
         return self.url(**dict.fromkeys([*FACETS, "min", "max", "stock"]))
+
+    def price_ranges(self, found: SearchResults) -> list[Way]:
+        """Ranges of prices that part what was found."""
+        if len(found.prices) < 2:  # noqa: PLR2004
+            return []
+        return [
+            Way(
+                self._price_words(step.lowest, step.highest),
+                self.url(min=self._amount(step.lowest), max=self._amount(step.highest), read="0"),
+                step.count,
+            )
+            for step in found.prices
+        ]
+
+    def offered(self, found: SearchResults) -> list[Way]:
+        """Filters that the words name, as addresses that use them instead of the words."""
+        names = {field: name for name, field in FACETS.items()}
+        return [
+            Way(
+                filter_.label,
+                self.url(**{names[filter_.facet]: [filter_.value], "q": filter_.rest or None}),
+                filter_.count,
+            )
+            for filter_ in found.offered
+            if not (self.shelf and filter_.facet == "categories")
+        ]
+
+    def _amount(self, amount: int | None) -> str | None:
+        """An amount as the price fields take it."""
+        return (
+            None
+            if amount is None
+            else f"{Money(amount, self.shop.market.currency).decimal.normalize():f}"
+        )
 
     def pages(self, found: SearchResults) -> Pages:
         """The pagination of the results."""
@@ -157,7 +214,7 @@ class Question:
         return Pages(
             links,
             self._page_url(found.page - 1) if found.page > 1 else "",
-            self._page_url(found.page + 1) if found.page < last else "",
+            self._next_url(found) if found.page < last or found.next_page else "",
         )
 
     def suggestions(self, found: SearchResults) -> list[tuple[str, str, int]]:
@@ -168,6 +225,9 @@ class Question:
             "in_stock": _("also what is sold out"),
             "regions": _("in all regions"),
             "categories": _("in all categories"),
+            "provinces": _("in all provinces"),
+            "cooperatives": _("of all cooperatives"),
+            "materials": _("of any material"),
         }
         made = []
         for field, count in found.suggestions:
@@ -179,12 +239,16 @@ class Question:
             made.append((words.get(field, _("without this filter")), self.url(**dropped), count))
         return made
 
+    def _next_url(self, found: SearchResults) -> str:
+        """The next page begins where this one ended, whatever changed meanwhile."""
+        address = self._page_url(found.page + 1)
+        return f"{address}&after={found.next_page}" if found.next_page else address
+
     def _page_url(self, number: int) -> str:
         base = self.url()
         return f"{base}{'&' if '?' in base else '?'}page={number}"
 
-    def _price_words(self) -> str:
-        low, high = self.query.price_min_minor, self.query.price_max_minor
+    def _price_words(self, low: int | None, high: int | None) -> str:
         currency = self.shop.market.currency
 
         def money(amount: int) -> str:

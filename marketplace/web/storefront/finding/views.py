@@ -8,6 +8,7 @@ from catalog.categories import category
 from marketplace.web.storefront.cards import product_card
 from marketplace.web.storefront.finding.question import Question
 from marketplace.web.storefront.shell import Shop, shop_view
+from search.learning import note_search
 from search.queries import search
 
 
@@ -33,6 +34,7 @@ def _results(
     request: HttpRequest, shop: Shop, question: Question, shelf_name: str = ""
 ) -> HttpResponse:
     found = search(question.query)
+    note_search(question.query, found)
     context = {
         "question": question,
         "shelf_name": shelf_name,
@@ -43,5 +45,7 @@ def _results(
         "pages": question.pages(found),
         "price_range": found.price_range_minor,
         "suggestions": question.suggestions(found),
+        "offered": question.offered(found),
+        "price_ranges": question.price_ranges(found),
     }
     return render(request, "storefront/finding/results.html", context)

@@ -1,0 +1,86 @@
+"""The search page, what it offers beside results, and the suggestions of the search box."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from search.index import reindex
+from search.learning import common_queries, wanted
+from search.models import SearchTally
+from tests.factories.listings import LONG_AGO, listing_page
+
+pytestmark = pytest.mark.django_db
+SHOP = {"market": "ma", "language": "fr"}
+
+
+def page(client: Client, name: str = "search", **asked: object) -> str:
+    response = client.get(reverse(f"storefront:{name}", kwargs=SHOP), asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_page_says_what_was_dropped_and_what_price_was_read(client: Client) -> None:
+    listing_page("saffron", prices={"ma": 5000})
+    reindex()
+
+    shown = page(client, q="safran volcanique moins de 100 dh")
+
+    assert "volcanique" in shown.split("Rien trouvé avec")[1][:40]
+    assert "read=0" in shown
+
+
+def test_a_named_region_is_offered_in_place_of_its_name(client: Client) -> None:
+    listing_page("honey-thyme", region_code="MA-09")
+    reindex()
+
+    assert "region=MA-09" in page(client, q="miel souss-massa")
+
+
+def test_price_ranges_are_links_that_keep_the_rest(client: Client) -> None:
+    for amount in (2000, 9000, 40_000, 90_000):
+        listing_page("honey-thyme", prices={"ma": amount})
+    reindex()
+
+    assert "q=miel&amp;max=" in page(client, q="miel")
+
+
+@pytest.mark.parametrize("text", ["mie", "عس", "3sel"])
+def test_suggestions_lead_to_listings_in_any_script(client: Client, text: str) -> None:
+    listing = listing_page("honey-thyme")
+    reindex()
+
+    shown = page(client, "suggest", q=text)
+
+    assert f"/ma/fr/goods/{listing.slug}/" in shown
+    assert 'role="option"' in shown
+
+
+def test_suggestions_name_shelves_cooperatives_and_what_others_asked(client: Client) -> None:
+    listing_page("honey-thyme", cooperative_slug="tafraout")
+    reindex()
+    for _ in range(3):
+        page(client, q="Miel de thym")
+
+    assert "/ma/fr/category/honey/" in page(client, "suggest", q="mie")
+    assert "/ma/fr/cooperatives/tafraout/" in page(client, "suggest", q="tafr")
+    assert "q=miel+de+thym" in page(client, "suggest", q="miel")
+    assert common_queries("mi", market="ma", language="ar") == []
+    assert page(client, "suggest", q="m").strip() == ""
+
+
+def test_searches_and_clicks_are_counted_without_persons(client: Client) -> None:
+    listing_page("honey-thyme")
+    reindex()
+    page(client, q="Miel")
+    page(client, q="xyzzyqq")
+    client.post(reverse("storefront:search-chosen", kwargs=SHOP), {"q": "miel"})
+    # what may name a person is not counted
+    page(client, q="fatima@example.org")
+    page(client, q="0661223344")
+
+    told = {(w.text, w.searches, w.found_nothing, w.clicks) for w in wanted(since=LONG_AGO.date())}
+    assert told == {("miel", 1, 0, 1), ("xyzzyqq", 1, 1, 0)}
+    assert {f.name for f in SearchTally._meta.fields} == {
+        "id", "day", "market", "language", "text", "searches", "found_nothing", "clicks",
+        "category",
+    }  # fmt: skip
