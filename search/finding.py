@@ -120,6 +120,11 @@ def _results(
     )
 
 
+def results_of(query: SearchQuery, found: Found) -> list[Hit]:
+    """The first listings that a backend found, in its own order."""
+    return _hits(query, found.ranked[: query.page_size])
+
+
 def _hits(query: SearchQuery, shown: list[Ranked]) -> list[Hit]:
     pages = _listings([ranked.listing_id for ranked in shown], query.market)
     found = []

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from search.models import SynonymChange, SynonymGroup
 from tests.rules.access_world import AccessWorld
 from vendors.models import Cooperative
 
@@ -49,6 +50,13 @@ def part(world: AccessWorld, owner: Cooperative) -> Any:
     return world.mine if owner == world.shop.weavers else world.theirs
 
 
+def synonyms() -> SynonymChange:
+    """A change of a group of synonyms: the deployment's, no programme's."""
+    found = SynonymChange.objects.first()
+    group = found.group if found else SynonymGroup.objects.create(phrases=["ward", "rose"])
+    return found or SynonymChange.objects.create(group=group, after={}, by_name="coach")
+
+
 FILLINGS: dict[str, Filling] = {
     "vendor_order_id": lambda world, owner: part(world, owner).pk,
     "parcel_id": lambda world, owner: world.parcel(part(world, owner)).pk,
@@ -66,6 +74,8 @@ FILLINGS: dict[str, Filling] = {
     "difference_id": lambda world, owner: world.difference(owner.programme).pk,
     "rule_id": lambda _world, owner: owner.programme.commission_rules.first().pk,
     "file_id": lambda world, _owner: world.carrier_file.pk,
+    "group_id": lambda _world, _owner: synonyms().group_id,
+    "change_id": lambda _world, _owner: synonyms().pk,
     "language": lambda _world, _owner: "fr",
     "slug": lambda _world, owner: owner.slug,
     "cooperative_slug": lambda _world, owner: owner.slug,

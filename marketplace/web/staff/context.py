@@ -22,6 +22,7 @@ SECTIONS = (
     Section("staff:refunds", gettext_lazy("Refunds"), "refund:make"),
     Section("staff:payouts", gettext_lazy("Payouts"), "payout:read"),
     Section("staff:impact", gettext_lazy("Impact"), "impact:read"),
+    Section("staff:searches", gettext_lazy("Search"), "listing:moderate"),
     Section("staff:service", gettext_lazy("Service"), "service:read"),
     Section("staff:people", gettext_lazy("People"), "grant:make"),
 )

@@ -19,6 +19,7 @@ features: list[URLPattern | URLResolver] = [
     path("payouts/", include("marketplace.web.staff.payouts.urls")),
     path("papers/", include("marketplace.web.staff.papers.urls")),
     path("impact/", include("marketplace.web.staff.impact.urls")),
+    path("search/", include("marketplace.web.staff.finding.urls")),
     path("service/", include("marketplace.web.staff.service.urls")),
     path("refunds/", include("marketplace.web.staff.refunds.urls")),
 ]

@@ -1,0 +1,19 @@
+"""What can go wrong when staff change how search understands and ranks."""
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.errors import TwizaError
+
+
+class TooFewPhrases(TwizaError):
+    """A group of synonyms has fewer than two phrases, or too many, or one that is too long."""
+
+    code = "too_few_phrases"
+    message = _("Write two to thirty words or phrases, one a line, each at most 80 letters.")
+
+
+class AlreadyUndone(TwizaError):
+    """Somebody has undone this change before, or a later change stands on it."""
+
+    code = "already_undone"
+    message = _("This change cannot be undone any more: a later one stands on it.")

@@ -1,0 +1,87 @@
+"""What staff change: synonyms (with undo) and the rule of fairness."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from marketplace.core.actors import Actor
+from marketplace.core.audit import record
+from search.errors import AlreadyUndone, TooFewPhrases
+from search.fold import fold
+from search.models import RankingRule, SynonymChange, SynonymGroup
+from search.rules import Rule, ranking_rule
+
+FEWEST, MOST, LONGEST = 2, 30, 80
+
+
+@transaction.atomic
+def save_synonyms(
+    *, phrases: Sequence[str], by: Actor, group: SynonymGroup | None = None, replaces: str = ""
+) -> SynonymGroup:
+    """Write a group of words that mean the same; ``replaces`` names a built-in one it stands for.
+
+    Raises TooFewPhrases unless there are two to thirty, each at most 80 letters.
+    """
+    kept = clean_phrases(phrases)
+    before = _state(group) if group else None
+    group = group or SynonymGroup(replaces=replaces)
+    group.phrases, group.is_active = kept, True
+    group.save()
+    _note(group, before, by)
+    return group
+
+
+@transaction.atomic
+def remove_synonyms(*, group: SynonymGroup, by: Actor) -> None:
+    """Let a group no longer count; it can be undone."""
+    before = _state(group)
+    group.is_active = False
+    group.save()
+    _note(group, before, by)
+
+
+@transaction.atomic
+def undo(*, change: SynonymChange, by: Actor) -> None:
+    """Put back what stood before a change. Raises AlreadyUndone unless it is its group's last."""
+    group = SynonymGroup.objects.select_for_update().get(pk=change.group_id)
+    last = SynonymChange.objects.filter(group=group, is_undone=False).first()
+    if last is None or last.pk != change.pk:
+        raise AlreadyUndone
+    before: dict[str, Any] = change.before or {"phrases": group.phrases, "is_active": False}
+    group.phrases, group.is_active = before["phrases"], before["is_active"]
+    if change.before is None:
+        group.replaces = ""
+    group.save()
+    SynonymChange.objects.filter(pk=change.pk).update(is_undone=True)
+    record("search.synonyms_undone", group, by=by, change=change.pk)
+
+
+@transaction.atomic
+def set_ranking_rule(*, rule: Rule, by: Actor) -> None:
+    """Set the rule of fairness; it holds within seconds, in every process."""
+    row = RankingRule.objects.select_for_update().first() or RankingRule()
+    row.most_of_one_maker = rule.most_of_one_maker
+    row.new_maker_days = rule.new_maker_days
+    row.new_maker_place = rule.new_maker_place
+    row.save()
+    record("search.rule_set", row, by=by, **vars(rule))
+    ranking_rule(fresh=True)
+
+
+def clean_phrases(phrases: Sequence[str]) -> list[str]:
+    """Phrases without spaces around them and doubles; raises TooFewPhrases."""
+    kept = list(dict.fromkeys(" ".join(phrase.split()) for phrase in phrases if fold(phrase)))
+    if not FEWEST <= len(kept) <= MOST or any(len(phrase) > LONGEST for phrase in kept):
+        raise TooFewPhrases
+    return kept
+
+
+def _state(group: SynonymGroup) -> dict[str, Any]:
+    return {"phrases": list(group.phrases), "is_active": group.is_active}
+
+
+def _note(group: SynonymGroup, before: dict[str, Any] | None, by: Actor) -> None:
+    after = _state(group)
+    SynonymChange.objects.create(group=group, before=before, after=after, by_name=by.name)
+    record("search.synonyms_changed", group, by=by, before=before, after=after)

@@ -1,0 +1,101 @@
+"""Synonyms that staff write, with undo; the rule of fairness; reasons."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from marketplace.core.actors import Actor
+from marketplace.core.models import AuditEntry
+from search import services
+from search.errors import AlreadyUndone, TooFewPhrases
+from search.explain import explained
+from search.index import reindex
+from search.models import SynonymChange, SynonymGroup
+from search.preview import preview
+from search.queries import SearchQuery, search
+from search.rules import Rule, ranking_rule
+from tests.factories.listings import listing_page
+
+pytestmark = pytest.mark.django_db
+BY = Actor.system("coordinator")
+
+
+@pytest.fixture
+def mats() -> None:
+    listing_page("mat-rush")
+    reindex()
+
+
+def total(text: str) -> int:
+    return search(SearchQuery(text=text)).total
+
+
+def test_a_group_counts_at_once_and_undo_takes_it_back(mats: None) -> None:
+    assert total("zorbizorb") == 0
+
+    group = services.save_synonyms(phrases=["zorbizorb", " حصير "], by=BY)
+    assert total("zorbizorb") == 1
+    services.save_synonyms(phrases=["zorbizorb", "شيء آخر"], group=group, by=BY)
+    assert total("zorbizorb") == 0
+
+    second, first = SynonymChange.objects.all()
+    with pytest.raises(AlreadyUndone):
+        services.undo(change=first, by=BY)
+    assert total("zorbizorb") == 0
+    services.undo(change=second, by=BY)
+    assert total("zorbizorb") == 1
+    services.undo(change=first, by=BY)
+    assert total("zorbizorb") == 0
+    assert AuditEntry.objects.filter(action__startswith="search.synonyms").count() == 4
+
+
+def test_one_word_alone_is_refused_and_nothing_is_written() -> None:
+    with pytest.raises(TooFewPhrases):
+        services.save_synonyms(phrases=["حصير", "  حصير", "…"], by=BY)
+
+    assert not SynonymGroup.objects.exists()
+    assert not SynonymChange.objects.exists()
+
+
+def test_a_preview_changes_nothing(mats: None) -> None:
+    told = preview(["zorbizorb", "حصير"], language="ar", market="ma")
+
+    assert [(c.phrase, c.total_now, c.total_then) for c in told] == [
+        ("zorbizorb", 0, 1),
+        ("حصير", 1, 1),
+    ]
+    assert total("zorbizorb") == 0
+
+
+def test_a_replaced_group_of_the_lexicon_counts_no_more() -> None:
+    listing_page("walnuts-shelled")
+    reindex()
+    assert total("كركاع") == 1
+
+    services.save_synonyms(phrases=["noix", "nut"], replaces="walnut", by=BY)
+
+    assert total("كركاع") == 0
+
+
+def test_the_rule_is_kept_and_written_down() -> None:
+    services.set_ranking_rule(rule=Rule(2, 30, 0), by=BY)
+
+    assert ranking_rule() == Rule(2, 30, 0)
+    assert AuditEntry.objects.get(action="search.rule_set").details["most_of_one_maker"] == 2
+    services.set_ranking_rule(rule=Rule(), by=BY)
+
+
+def test_reasons_name_the_word_and_where_it_stands(mats: None) -> None:
+    (one,) = explained("7sir", language="ar", market="ma")
+
+    assert [(r.typed, r.spelling, r.places) for r in one.reasons] == [
+        ("7sir", "حصير", ("name", "kind"))
+    ]
+    assert one.available == 5
+    assert one.hit.worth > 1
+
+
+def test_a_stranger_sees_no_synonyms(client: Client) -> None:
+    response = client.get(reverse("staff:synonyms", kwargs={"programme": "mourafaka"}))
+
+    assert response.status_code == 302
