@@ -17,8 +17,6 @@ MOST_SPELLINGS = 24
 CLEAR_SOUND = 3
 # A known word is also taken for one that sounds so much like it: another form, the other script.
 _SAME_WORD = 0.3
-# An unknown word that sounds so much like a known one was not mistyped.
-_SURELY_HEARD = 0.2
 _SPLIT = 0.85
 # A word that is only heard in the typed one lends its synonyms when it fits so well.
 _CLEARLY = 0.72
@@ -134,12 +132,12 @@ class _Reader:
         self._add_begun(found, root, known=known, is_last=is_last)
         # What only a village or a maker is called may as well be heard as something else.
         certain = known and self.vocabulary.is_naming(root)
-        nearest = self._add_heard(found, typed, known=certain)
+        self._add_heard(found, typed, known=certain)
         if not known and (bare := without_article(typed)) != typed:
             if self._is_known(stem(bare)):
                 _put(found, stem(bare), 0.95)
-            nearest = min(nearest, self._add_heard(found, bare, known=False))
-        if not known and nearest > _SURELY_HEARD:
+            self._add_heard(found, bare, known=False)
+        if not certain and root not in self.lexicon.words:
             self._add_slips(found, typed)
         order = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         return Part(tuple(order[:MOST_SPELLINGS]))
@@ -153,9 +151,8 @@ class _Reader:
             if is_last or not known or longer <= 2:  # noqa: PLR2004
                 _put(found, word, FACTORS["begun"] * max(len(root) / len(word), 0.5))
 
-    def _add_heard(self, found: dict[str, float], typed: str, *, known: bool) -> float:
-        """Words that sound alike; returns how far the nearest is."""
-        nearest = 9.0
+    def _add_heard(self, found: dict[str, float], typed: str, *, known: bool) -> None:
+        """Words that sound alike."""
         for word, cost in self.vocabulary.heard(typed):
             if known and (cost > _SAME_WORD or len(skeleton(typed)) < CLEAR_SOUND):
                 continue
@@ -163,8 +160,6 @@ class _Reader:
                 continue
             factor = heard_factor(cost) * (0.8 if known else 1.0)
             _put(found, word, factor)
-            nearest = min(nearest, cost)
-        return nearest
 
     def _add_slips(self, found: dict[str, float], typed: str) -> None:
         meant = self.vocabulary.meant(stem(typed))

@@ -21,7 +21,7 @@ _TELLING = 0xFF ^ TEXT
 _NAMING = _TELLING ^ ABOUT
 MOST_BEGUN = 12
 MOST_HEARD = 8
-MOST_MEANT = 4
+MOST_MEANT = 6
 SHORTEST_BEGINNING = 2
 # Sounds further apart than this are other words.
 _SAME_ENOUGH = 0.65
@@ -143,7 +143,7 @@ class Vocabulary:
             unlike = np.bitwise_count(masks ^ np.uint64(mask))
             for n in np.flatnonzero(unlike <= 2 * allowed):
                 slips = distance(root, words[n], most=allowed)
-                if slips <= allowed:
+                if slips <= allowed and words[n] != root:
                     found.append((words[n], slips))
         least = min((slips for _, slips in found), default=0)
         best = [(word, slips) for word, slips in found if slips == least]
