@@ -2,7 +2,7 @@
 
 A ``Group`` is one word of the query, or a phrase of it that has synonyms. A document has it by any
 of its ``ways``; a way is a row of words that must all be there, each by any of its spellings. How
-well a spelling fits is its factor, 0 to 1. Both backends score by the numbers of this module.
+well a spelling fits is its factor, 0 to 1. Backends score by the numbers of this module.
 """
 
 from dataclasses import dataclass, field

@@ -89,7 +89,7 @@ def test_reasons_name_the_word_and_where_it_stands(mats: None) -> None:
     (one,) = explained("7sir", language="ar", market="ma")
 
     assert [(r.typed, r.spelling, r.places) for r in one.reasons] == [
-        ("7sir", "حصير", ("name", "kind"))
+        ("7sir", "حصير", ("name", "kind", "about"))
     ]
     assert one.available == 5
     assert one.hit.worth > 1
