@@ -1,7 +1,8 @@
 """A shop to search in: the demo's listings, and near misses that use their words for other goods.
 
 Fills the read model itself, without an engine, so that a large catalogue takes a minute. Import
-``open_shop`` first: it starts a PostgreSQL of its own in a folder and makes Django ready.
+``open_shop`` first: it starts a PostgreSQL of its own in a folder and makes Django ready. (By this
+file's folder, not as ``tests.load``, which makes Django ready by itself.)
 """
 
 import os

@@ -19,8 +19,10 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
+# Not as a part of ``tests.load``, which makes Django ready before the shop's database is known.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from tests.load.search_shop import fill, open_shop
+sys.path.insert(0, str(Path(__file__).parent))
+from search_shop import fill, open_shop
 
 SECONDS = 8
 UPDATES = 40
