@@ -25,7 +25,7 @@ from django.conf import settings  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
 
 from marketplace.core.roles import connect_as_owner  # noqa: E402
-from tests import conftest  # noqa: E402
+from tests import databases  # noqa: E402
 from tests.payouts.books.machine import BooksMachine  # noqa: E402
 from tests.payouts.books.running import STEPS, run_sequences  # noqa: E402
 from tests.payouts.books.world import STARTS, make_books_world  # noqa: E402
@@ -90,15 +90,15 @@ def summary(state: State) -> str:
 @contextmanager
 def own_database() -> Iterator[None]:
     """A migrated database that is dropped in the end."""
-    server = conftest._server()
-    template, name = conftest._template(server), f"test_{os.getpid()}"
-    conftest._execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    conftest._use(conftest._at(server, name))
+    server = databases.server()
+    template, name = databases.template(server), f"test_{os.getpid()}"
+    databases.execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    databases.use(databases.at(server, name))
     try:
         yield
     finally:
         connections.close_all()
-        conftest._execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        databases.execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 if __name__ == "__main__":
