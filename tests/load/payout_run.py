@@ -12,6 +12,7 @@ import resource
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -69,8 +70,13 @@ def main() -> None:
         with world(server, cooperatives, orders):
             child = os.fork()
             if child == 0:
-                payday(cooperatives, orders)
-                os._exit(0)
+                try:
+                    payday(cooperatives, orders)
+                except BaseException:  # noqa: BLE001 -- told here, the parent tidies up
+                    traceback.print_exc()
+                finally:
+                    sys.stdout.flush()
+                    os._exit(0)
             os.waitpid(child, 0)
 
 

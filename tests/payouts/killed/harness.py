@@ -49,6 +49,7 @@ class Harness:
                 noted.write_text("\n".join(boundaries.passed))
 
             assert in_child(lambda: self._in(name, whole))
+            self.payday.must_hold_outside()
             return noted.read_text().splitlines()
 
     def kill_at(self, side: int, then_at: int = 0) -> None:
@@ -63,6 +64,7 @@ class Harness:
                 self.payday.must_hold()
 
             assert in_child(lambda: self._in(name, rest))
+            self.payday.must_hold_outside()
 
     def _killed(self, name: str, kill: int) -> None:
         def half() -> None:

@@ -93,7 +93,13 @@ class Payday:
         assert list(findings()) == []
         for act in ("payout.prepare", "payout.approve", "payout.send"):
             assert AuditEntry.objects.filter(action=act).count() == 1
-        self.check(self)
+        if self.stripe is None:
+            self.check(self)
+
+    def must_hold_outside(self) -> None:
+        """What Stripe remembers is looked at where it is served, not in a forked process."""
+        if self.stripe is not None:
+            self.check(self)
 
 
 def person(name: str) -> User:
