@@ -266,6 +266,11 @@ TEST_PAYMENTS = _flag("TWIZA_TEST_PAYMENTS", default=DEMO)
 STRIPE_SECRET_KEY = os.environ.get("TWIZA_STRIPE_SECRET_KEY", "")
 STRIPE_PUBLISHABLE_KEY = os.environ.get("TWIZA_STRIPE_PUBLISHABLE_KEY", "")
 STRIPE_WEBHOOK_SECRET = os.environ.get("TWIZA_STRIPE_WEBHOOK_SECRET", "")
+CMI_CLIENT_ID = os.environ.get("TWIZA_CMI_CLIENT_ID", "")
+CMI_STORE_KEY = os.environ.get("TWIZA_CMI_STORE_KEY", "")
+CMI_GATEWAY_URL = os.environ.get("TWIZA_CMI_GATEWAY_URL", "")
+# Which providers a market offers, e.g. "ma=cmi,cash-on-delivery eu=stripe"; else all there are.
+PAYMENT_CHOICES = os.environ.get("TWIZA_PAYMENTS", "")
 # Another address than Stripe's own, for trying things out.
 STRIPE_API_BASE = os.environ.get("TWIZA_STRIPE_API_BASE", "")
 # From which account at Stripe global payouts leave (fa_…).

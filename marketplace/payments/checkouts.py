@@ -18,6 +18,9 @@ class Payable:
     total_minor: int
     country_code: str
     origin_country_codes: tuple[str, ...]
+    market: str = ""
+    region_code: str = ""
+    cooperative_ids: tuple[UUID, ...] = ()
 
 
 def payable(checkout_id: UUID) -> Payable | None:
@@ -40,4 +43,7 @@ def payable(checkout_id: UUID) -> Payable | None:
         total_minor=quote.total_minor,
         country_code=attempt.address.country_code,
         origin_country_codes=tuple(sorted(countries)),
+        market=attempt.market,
+        region_code=attempt.address.region_code,
+        cooperative_ids=tuple(sorted(UUID(str(seller)) for seller in sellers)),
     )

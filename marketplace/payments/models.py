@@ -109,6 +109,8 @@ class RemotePayment(UUIDModel):
     reference = models.CharField(max_length=120, blank=True, db_index=True)
     # A page of the provider's on which the buyer pays, while it is open.
     session = models.CharField(max_length=120, blank=True, db_index=True)
+    # Where the buyer comes back to, for a page that sends them to one address only.
+    return_url = models.CharField(max_length=500, blank=True)
     # How often the buyer began anew: part of the idempotency keys.
     tries = models.PositiveSmallIntegerField(default=0)
     # When it was known how it ended, and when the engine was told outside of its own question.
@@ -151,6 +153,24 @@ class ProviderNotice(UUIDModel):
 
     def __str__(self) -> str:
         return f"{self.provider} {self.kind} {self.subject}"
+
+
+class HandRefund(UUIDModel):
+    """Money that staff send back by hand, at a provider's back office or by the bank."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="hand_refunds")
+    key = models.CharField(max_length=120, unique=True)
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=80, blank=True)
+    # When the engine was told.
+    reported_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.amount_minor} {self.currency}"
 
 
 class DisputeState(models.TextChoices):

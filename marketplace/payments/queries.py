@@ -6,10 +6,12 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 
 from marketplace.core.errors import NotFound
-from marketplace.orders.models import VendorOrder, VendorOrderLine
+from marketplace.orders.models import CheckoutAttempt, VendorOrder, VendorOrderLine
 from marketplace.payments import errors
+from marketplace.payments.checkouts import payable
+from marketplace.payments.choices import named_for, offered
 from marketplace.payments.models import Payment, Refund, RefundState, Remittance
-from marketplace.payments.providers import available
+from marketplace.payments.providers import RemoteProvider, Shown, available, remote_of
 from vendors.models import Programme
 from vendors.scoping import Scope
 
@@ -47,6 +49,43 @@ class RefundableLine:
 def refusal_words(code: str) -> str:
     """What a buyer reads for a refusal's code, in their language."""
     return str(REFUSALS.get(code, errors.PaymentRefused).message)
+
+
+@dataclass(frozen=True)
+class WayToPay:
+    """A provider as the checkout offers it; ``key`` is what the form sends."""
+
+    key: str
+    name: str
+    method: str
+    shown: Shown
+
+
+def ways_to_pay(attempt: CheckoutAttempt) -> list[WayToPay]:
+    """How a checkout may be paid, in the order in which it is shown.
+
+    A method that one provider alone takes goes by its own name (``card``, ``cod``, ``bank``).
+    """
+    facts = payable(attempt.checkout_id) if attempt.checkout_id else None
+    found = offered(facts) if facts else []
+    methods = [provider.method for provider in found]
+    return [
+        WayToPay(
+            key=p.method if methods.count(p.method) == 1 else p.name,
+            name=p.name,
+            method=p.method,
+            shown=p.shown,
+        )
+        for p in found
+    ]
+
+
+def offered_elsewhere(attempt: CheckoutAttempt, name: str) -> RemoteProvider | None:
+    """A provider elsewhere by its name, if the checkout's market has it."""
+    for provider in named_for(attempt.market, attempt.currency):
+        if provider.name == name:
+            return remote_of(provider)
+    return None
 
 
 def takes_test_cards() -> bool:

@@ -14,9 +14,10 @@ from uuid import UUID, uuid4
 from marketplace.core.money import Money
 from marketplace.payments import errors
 from marketplace.payments.checkouts import Payable, payable
+from marketplace.payments.choices import named_for, offered
 from marketplace.payments.engine import RETRIED
 from marketplace.payments.models import Payment, PaymentState, Refund, RefundState
-from marketplace.payments.providers import Answer, Provider, available, provider_for, provider_named
+from marketplace.payments.providers import Answer, provider_for, provider_named
 from marketplace.payments.services import taking
 from marketplace.saleor import ids
 from vendors.scoping import Crossing
@@ -29,7 +30,7 @@ Payload = dict[str, Any]
 def gateway_initialize(payload: Payload) -> Payload:
     """Which providers may pay this checkout."""
     facts = _payable_of(payload)
-    names = [] if facts is None else [p.name for p in available().values() if _allows(p, facts)]
+    names = [] if facts is None else [provider.name for provider in offered(facts)]
     return {"data": {"providers": names}}
 
 
@@ -46,7 +47,7 @@ def transaction_initialize(payload: Payload) -> Payload:
         facts = _payable_of(payload)
         if facts is None:
             raise errors.NotQuoted
-        provider = provider_for(data)
+        provider = provider_for(data, named_for(facts.market, facts.currency))
         payment = taking.begin_payment(transaction_id, facts, provider, amount)
     except errors.PaymentRefused as refusal:
         return taking.refusal(refusal, amount).as_payload(f"twiza-refused-{uuid4().hex}")
@@ -108,14 +109,6 @@ def _again(payment: Payment, data: Payload) -> Payload:
 
 def _settled(payment: Payment, ask: Callable[[], Answer]) -> Payload:
     return taking.settle(payment, ask).as_payload(payment.psp_reference)
-
-
-def _allows(provider: Provider, facts: Payable) -> bool:
-    try:
-        provider.check(facts)
-    except errors.PaymentRefused:
-        return False
-    return True
 
 
 def _refund_reference(payload: Payload, payment: Payment, amount: Money) -> str:

@@ -6,6 +6,7 @@ address of the project that is not the portal's or the staff's has its place in 
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -72,8 +73,9 @@ OF_THE_BASKET = {
 }  # fmt: skip
 OF_THE_ATTEMPT = {
     "storefront:checkout-delivery", "storefront:checkout-payment", "storefront:payment-card",
-    "storefront:payment-second-step",
+    "storefront:payment-second-step", "storefront:payment-provider", "storefront:payment-back",
 }  # fmt: skip
+AT_A_PROVIDER = {"storefront:payment-provider", "storefront:payment-back"}
 BEHIND_A_LINK = {
     "storefront:tracking", "storefront:tracking-received", "storefront:tracking-missing",
 }  # fmt: skip
@@ -83,7 +85,11 @@ PHOTOS = {"photos:photo"}
 # The engine signs what it sends here.
 OF_THE_ENGINE = {"saleor:register", "saleor:webhooks", "saleor:sync"}
 # A payment provider proves itself here.
-OF_A_PROVIDER = {"payments:stripe-webhook"}
+DOORS = {
+    "saleor:sync": {"event": "checkout-calculate-taxes"},
+    "payments:cmi-back": {"oid": "0" * 32},
+}
+OF_A_PROVIDER = {"payments:stripe-webhook", "payments:cmi-callback", "payments:cmi-back"}
 # What Saleor's Dashboard shows, to a token of Saleor alone: no account of ours opens it.
 OF_THE_DASHBOARD = {
     "dashboard:overview-content", "dashboard:order-content", "dashboard:product-content",
@@ -98,6 +104,12 @@ BUYERS = (
     "Driss Alami", "3 rue du Puits", "driss@example.org",
     "Salma Bennani", "12 rue des Orangers", "salma@example.org", "+212661223344",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _a_provider_elsewhere(settings: Any) -> None:
+    settings.CMI_CLIENT_ID, settings.CMI_STORE_KEY = "600001234", "key"
+    settings.CMI_GATEWAY_URL = "https://payment.cmi.example/"
 
 
 def other_places() -> list[Place]:
@@ -156,7 +168,8 @@ def attempts_tried(world: AccessWorld) -> list[str]:
     faults = []
     for name, client in persons(world):
         for place in sorted(OF_THE_ATTEMPT):
-            path = shop_url(place, attempt_id=world.attempt.pk)
+            more = {"provider": "cmi"} if place in AT_A_PROVIDER else {}
+            path = shop_url(place, attempt_id=world.attempt.pk, **more)
             if name == BUYER:
                 if try_door(client, "get", path)[0] not in {200, 302}:
                     faults.append(f"{name}: {place}: closed")
@@ -296,7 +309,7 @@ def test_only_the_engine_and_providers_speak_at_their_doors(world: AccessWorld) 
     faults = []
     for name, client in persons(world):
         for place in sorted(OF_THE_ENGINE | OF_A_PROVIDER):
-            filling = {"event": "checkout-calculate-taxes"} if place == "saleor:sync" else {}
+            filling = DOORS.get(place, {})
             status, written = try_door(client, "post", reverse(place, kwargs=filling))
             if status not in range(400, 500) or written:
                 faults.append(f"{name}: {place}: {status} {written}")

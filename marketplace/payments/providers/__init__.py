@@ -1,6 +1,6 @@
 """Who moves the money: one module for each provider, chosen by the name in the data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.conf import settings
 from marketplace.payments.errors import ProviderUnavailable
 from marketplace.payments.providers.base import LATER, Answer, Provider, RemoteProvider, Shown
 from marketplace.payments.providers.cash_on_delivery import CashOnDelivery
+from marketplace.payments.providers.cmi.provider import Cmi
 from marketplace.payments.providers.stripe.provider import Stripe
 from marketplace.payments.providers.test_card import TestCard
 
@@ -30,7 +31,7 @@ def known() -> dict[str, Provider]:
 
     The test card only where tests are allowed.
     """
-    found: list[Provider] = [Stripe(), CashOnDelivery()]
+    found: list[Provider] = [Cmi(), Stripe(), CashOnDelivery()]
     if settings.TEST_PAYMENTS:
         found.insert(0, TestCard())
     return {provider.name: provider for provider in found}
@@ -54,11 +55,13 @@ def remote_of(provider: Provider) -> RemoteProvider | None:
     return cast("RemoteProvider", provider) if provider.is_remote else None
 
 
-def provider_for(data: Mapping[str, Any]) -> Provider:
-    """The provider named in a transaction's data, or the first one for its ``method``."""
-    if name := data.get("provider"):
-        return provider_named(name)
-    for provider in available().values():
-        if provider.method == data.get("method"):
+def provider_for(data: Mapping[str, Any], offered: Iterable[Provider]) -> Provider:
+    """The offered provider named in a transaction's data, or the first one for its ``method``.
+
+    Raises ProviderUnavailable.
+    """
+    name, method = data.get("provider"), data.get("method")
+    for provider in offered:
+        if provider.name == name or (not name and provider.method == method):
             return provider
     raise ProviderUnavailable

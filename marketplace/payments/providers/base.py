@@ -95,6 +95,12 @@ class RemoteProvider(Provider, Protocol):
 
     notices: ClassVar[str]
 
+    def page_policy(self) -> dict[str, list[str]]:
+        """What its page needs beyond our Content-Security-Policy, by directive."""
+
+    def page_data(self, amount: Money) -> dict[str, str]:
+        """What its script in our page is told (``data-`` attributes); nothing secret."""
+
     def look(self, payment: Payment) -> Answer:
         """What has become of a payment that was begun; changes nothing."""
 

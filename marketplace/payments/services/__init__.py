@@ -2,6 +2,7 @@
 
 from marketplace.payments.services.collected_cash import charge_all_collected
 from marketplace.payments.services.engine_refunds import book_whole_refunds, unbooked
+from marketplace.payments.services.hand_refunds import confirm_hand_refund
 from marketplace.payments.services.notices import hear, take_in_notices
 from marketplace.payments.services.projection import (
     capture_payments,
@@ -28,6 +29,7 @@ __all__ = [
     "book_whole_refunds",
     "capture_payments",
     "charge_all_collected",
+    "confirm_hand_refund",
     "due_at_door",
     "give_up_left_lying",
     "hear",

@@ -33,7 +33,7 @@ def begin_payment(
     """Write the payment before the provider is asked; one at a time for each order."""
     payment_id = uuid4()
     with transaction.atomic():
-        _lock_order(facts.order_id)
+        lock_order(facts.order_id)
         if amount.currency != facts.currency or amount.amount_minor > facts.total_minor:
             raise errors.AmountTooHigh
         if _taken_minor(facts.order_id) + amount.amount_minor > facts.total_minor:
@@ -59,7 +59,7 @@ def settle(payment: Payment, ask: Callable[[], Answer]) -> Answer:
     if provider_named(payment.provider).is_remote:
         return _settle_remote(payment, ask)
     with transaction.atomic():
-        _lock_order(payment.order_id)
+        lock_order(payment.order_id)
         payment.refresh_from_db()
         if payment.state != PaymentState.PENDING:
             return known_answer(payment)
@@ -72,18 +72,18 @@ def _settle_remote(payment: Payment, ask: Callable[[], Answer]) -> Answer:
     What it has charged is noted whatever else has paid the order meanwhile: then it goes back.
     """
     with transaction.atomic():
-        _lock_order(payment.order_id)
+        lock_order(payment.order_id)
         payment.refresh_from_db()
-        surplus = _is_surplus(payment)
+        surplus = is_surplus(payment)
     if payment.state != PaymentState.PENDING:
         return known_answer(payment)
-    answer = _ask_remote(payment, ask, is_surplus=surplus)
+    answer = _ask_remote(payment, ask, surplus=surplus)
     with transaction.atomic():
-        _lock_order(payment.order_id)
+        lock_order(payment.order_id)
         payment.refresh_from_db()
         if payment.state != PaymentState.PENDING:
             return known_answer(payment)
-        if answer.result == "CHARGE_SUCCESS" and _is_surplus(payment):
+        if answer.result == "CHARGE_SUCCESS" and is_surplus(payment):
             payment.returned_at = payment.look_at = timezone.now()
             payment.save(update_fields=["returned_at", "look_at"])
         if answer.result != "CHARGE_ACTION_REQUIRED":
@@ -91,10 +91,10 @@ def _settle_remote(payment: Payment, ask: Callable[[], Answer]) -> Answer:
         return _keep(payment, answer)
 
 
-def _ask_remote(payment: Payment, ask: Callable[[], Answer], *, is_surplus: bool) -> Answer:
+def _ask_remote(payment: Payment, ask: Callable[[], Answer], *, surplus: bool) -> Answer:
     amount = Money(payment.amount_minor, payment.currency)
     try:
-        if is_surplus:
+        if surplus:
             provider = remote_of(provider_named(payment.provider))
             assert provider is not None
             closed = provider.give_up(payment)
@@ -107,13 +107,14 @@ def _ask_remote(payment: Payment, ask: Callable[[], Answer], *, is_surplus: bool
         return refusal(refused, amount)
 
 
-def _is_surplus(payment: Payment) -> bool:
+def is_surplus(payment: Payment) -> bool:
+    """Whether the order is paid without this payment."""
     return _taken_minor(payment.order_id) + payment.amount_minor > payment.total_minor
 
 
 def _ask(payment: Payment, ask: Callable[[], Answer]) -> Answer:
     try:
-        if _is_surplus(payment):
+        if is_surplus(payment):
             raise errors.AlreadyPaid
         return ask()
     except errors.PaymentRefused as refused:
@@ -140,7 +141,7 @@ def _taken_minor(order_id: UUID) -> int:
     return sum(payment.amount_minor for payment in taken)
 
 
-def _lock_order(order_id: UUID) -> None:
+def lock_order(order_id: UUID) -> None:
     """Wait for another request that pays the same order (until this transaction ends)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(order_id)])

@@ -31,7 +31,7 @@ shop_pages: list[URLPattern | URLResolver] = [
         "checkout/<uuid:attempt_id>/delivery/", checkout.choose_delivery, name="checkout-delivery"
     ),
     path("checkout/<uuid:attempt_id>/payment/", checkout.choose_payment, name="checkout-payment"),
-    path("checkout/<uuid:attempt_id>/card/", include("marketplace.web.storefront.payment.urls")),
+    path("checkout/<uuid:attempt_id>/", include("marketplace.web.storefront.payment.urls")),
     path("orders/", include("marketplace.web.storefront.tracking.urls")),
     path("about/<slug:slug>/", info.show_page, name="info"),
 ]

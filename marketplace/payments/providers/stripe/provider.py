@@ -49,6 +49,27 @@ class Stripe:
         wanted = ("STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET")
         return [f"TWIZA_{name}" for name in wanted if not getattr(settings, name)]
 
+    def page_policy(self) -> dict[str, list[str]]:
+        """Stripe's script and its frames, and the way to its own page."""
+        return {
+            "script-src": ["https://js.stripe.com", "https://*.js.stripe.com"],
+            "frame-src": [
+                "https://js.stripe.com",
+                "https://*.js.stripe.com",
+                "https://hooks.stripe.com",
+            ],
+            "connect-src": ["'self'", "https://api.stripe.com"],
+            "form-action": ["https://checkout.stripe.com"],
+        }
+
+    def page_data(self, amount: Money) -> dict[str, str]:
+        """What Stripe's fields are made with."""
+        return {
+            "key": settings.STRIPE_PUBLISHABLE_KEY,
+            "amount": str(to_stripe(amount)),
+            "currency": amount.currency.lower(),
+        }
+
     def check(self, payable: Payable) -> None:
         to_stripe(Money(payable.total_minor, payable.currency))
 

@@ -15,13 +15,11 @@ from marketplace.orders import queries as orders
 from marketplace.orders.errors import AddressRefused
 from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.services import checkout, tracking
-from marketplace.payments.queries import refusal_words
+from marketplace.payments.queries import WayToPay, refusal_words, ways_to_pay
 from marketplace.web.storefront.checkout.forms import AddressForm
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.ui.parts import Step
 
-CARD, CASH = "card", "cod"
-CASH_DATA = {"provider": "cash-on-delivery"}
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -76,24 +74,39 @@ def choose_delivery(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpR
 @read_or_post
 @shop_view
 def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
-    """By card (on the payment's own page) or in cash on delivery, which completes at once."""
+    """How to pay; what needs no page of its own completes at once."""
     attempt = _attempt(shop, attempt_id)
     view = orders.checkout_view(attempt, language=shop.language)
     if not view.chosen:
         return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
+    ways = ways_to_pay(attempt)
     error = ""
     if request.method == "POST":
-        if request.POST.get("method") != CASH:
-            return redirect(shop.url("payment-card", attempt_id=attempt.pk))
-        try:
-            outcome = checkout.pay(attempt=attempt, method=CASH, data=CASH_DATA)
-            if outcome.is_settled:
-                return _finish(shop, attempt)
-            error = refusal_words(outcome.message)
-        except TwizaError as refused:
-            error = str(refused)
-    context = {"view": view, "steps": _steps(2), "error": error}
+        chosen = next((way for way in ways if way.key == request.POST.get("method")), None)
+        if chosen is None:
+            error = refusal_words("provider_unavailable")
+        elif page := _page_of(shop, attempt, chosen):
+            return redirect(page)
+        else:
+            try:
+                data = {"provider": chosen.name}
+                outcome = checkout.pay(attempt=attempt, method=chosen.method, data=data)
+                if outcome.is_settled:
+                    return _finish(shop, attempt)
+                error = refusal_words(outcome.message)
+            except TwizaError as refused:
+                error = str(refused)
+    context = {"view": view, "steps": _steps(2), "error": error, "ways": ways}
     return render(request, "storefront/checkout/payment.html", context)
+
+
+def _page_of(shop: Shop, attempt: CheckoutAttempt, way: WayToPay) -> str:
+    """The page on which a way of paying goes on; empty when it needs none."""
+    if way.shown.page == "at_once":
+        return ""
+    if way.shown.page == "card":
+        return shop.url("payment-card", attempt_id=attempt.pk)
+    return shop.url("payment-provider", attempt_id=attempt.pk, provider=way.name)
 
 
 def _finish(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:

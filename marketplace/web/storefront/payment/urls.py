@@ -1,10 +1,12 @@
-"""Addresses of the card pages, under a checkout attempt."""
+"""Addresses of the payment's pages, under a checkout attempt."""
 
 from django.urls import path
 
-from marketplace.web.storefront.payment import views
+from marketplace.web.storefront.payment import elsewhere, views
 
 urlpatterns = [
-    path("", views.pay_by_card, name="payment-card"),
-    path("second-step/", views.confirm_card, name="payment-second-step"),
+    path("card/", views.pay_by_card, name="payment-card"),
+    path("card/second-step/", views.confirm_card, name="payment-second-step"),
+    path("pay/<slug:provider>/", elsewhere.pay, name="payment-provider"),
+    path("pay/<slug:provider>/back/", elsewhere.come_back, name="payment-back"),
 ]

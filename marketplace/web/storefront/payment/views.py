@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
@@ -12,9 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from marketplace.core.errors import TwizaError
-from marketplace.orders import queries as orders
-from marketplace.orders.models import CheckoutAttempt, CheckoutState
-from marketplace.orders.services import checkout, tracking
+from marketplace.orders.models import CheckoutAttempt
+from marketplace.orders.services import checkout
 from marketplace.payments.providers.test_card import (
     APPROVED,
     DECLINED,
@@ -24,11 +23,8 @@ from marketplace.payments.providers.test_card import (
 )
 from marketplace.payments.queries import refusal_words, takes_test_cards
 from marketplace.web.storefront.payment.forms import CardForm, CodeForm
+from marketplace.web.storefront.payment.parts import DONE, PAID, own_attempt, place, show
 from marketplace.web.storefront.shell import Shop, shop_view
-from marketplace.web.ui.parts import Step
-
-DONE = {CheckoutState.COMPLETED}
-PAID = {CheckoutState.PAID, CheckoutState.COMPLETING}
 
 
 @sensitive_post_parameters()
@@ -46,7 +42,7 @@ def pay_by_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRespo
         return _pay(request, shop, attempt, form, data)
     if form.is_bound:
         form.forget()
-    return _show(request, shop, attempt, "card", form=form, cards=_cards())
+    return show(request, shop, attempt, "card", form=form, cards=_cards())
 
 
 @sensitive_post_parameters()
@@ -71,7 +67,7 @@ def confirm_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResp
         return _refuse(request, shop, attempt, refusal_words(outcome.message))
     if form.is_bound:
         form.forget()
-    return _show(request, shop, attempt, "second_step", form=form, code=SECOND_STEP_CODE)
+    return show(request, shop, attempt, "second_step", form=form, code=SECOND_STEP_CODE)
 
 
 def _pay(
@@ -87,60 +83,26 @@ def _pay(
         return _place(request, shop, attempt)
     form.add_error("number", refusal_words(outcome.message))
     form.forget()
-    return _show(request, shop, attempt, "card", form=form, cards=_cards())
+    return show(request, shop, attempt, "card", form=form, cards=_cards())
 
 
 def _place(request: HttpRequest, shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
     """Make the paid checkout an order, and show the buyer its own page."""
     try:
-        order = checkout.complete(attempt=attempt)
+        return place(shop, attempt)
     except TwizaError as problem:
         return _refuse(request, shop, attempt, str(problem))
-    token = tracking.issue_link(order=order)
-    return HttpResponseRedirect(f"{shop.url('tracking', token=token)}?new=1")
 
 
 def _refuse(request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, words: str) -> HttpResponse:
-    return _show(request, shop, attempt, "card", form=CardForm(), cards=_cards(), problem=words)
-
-
-def _show(
-    request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, page: str, **context: Any
-) -> HttpResponse:
-    checkout_view = orders.checkout_view(attempt, language=shop.language)
-    return render(
-        request,
-        f"storefront/payment/{page}.html",
-        {
-            "attempt": attempt,
-            "total_minor": checkout_view.total_minor,
-            "currency": checkout_view.currency,
-            "steps": _steps(shop, attempt),
-            "back_url": shop.url("checkout-payment", attempt_id=attempt.pk),
-            **context,
-        },
-    )
+    return show(request, shop, attempt, "card", form=CardForm(), cards=_cards(), problem=words)
 
 
 def _attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
-    """The buyer's own attempt; anybody else's is not there."""
-    attempt = (
-        orders.find_attempt(attempt_id, basket=shop.basket)
-        if shop.basket and takes_test_cards()
-        else None
-    )
-    if attempt is None:
+    """The buyer's own attempt, where test cards are taken."""
+    if not takes_test_cards():
         raise Http404
-    return attempt
-
-
-def _steps(shop: Shop, attempt: CheckoutAttempt) -> list[Step]:
-    return [
-        Step(_("Basket"), "done", shop.url("basket")),
-        Step(_("Delivery"), "done", shop.url("checkout-delivery", attempt_id=attempt.pk)),
-        Step(pgettext("step of buying", "Payment"), "now"),
-        Step(_("Thank you"), "next"),
-    ]
+    return own_attempt(shop, attempt_id)
 
 
 def _cards() -> list[tuple[str, str]]:

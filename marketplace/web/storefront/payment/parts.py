@@ -1,0 +1,57 @@
+"""What the pages of a payment share: the buyer's attempt, the steps, the order at the end."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from marketplace.orders import queries as orders
+from marketplace.orders.models import CheckoutAttempt, CheckoutState
+from marketplace.orders.services import checkout, tracking
+from marketplace.web.storefront.shell import Shop
+from marketplace.web.ui.parts import Step
+
+DONE = {CheckoutState.COMPLETED}
+PAID = {CheckoutState.PAID, CheckoutState.COMPLETING}
+
+
+def own_attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
+    """The buyer's own attempt; anybody else's is not there."""
+    attempt = orders.find_attempt(attempt_id, basket=shop.basket) if shop.basket else None
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
+def place(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
+    """Make the paid checkout an order and show the buyer its page; raises as ``complete``."""
+    order = checkout.complete(attempt=attempt)
+    token = tracking.issue_link(order=order)
+    return HttpResponseRedirect(f"{shop.url('tracking', token=token)}?new=1")
+
+
+def show(
+    request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, page: str, **context: Any
+) -> HttpResponse:
+    """A page of the payment, with what all of them show."""
+    view = orders.checkout_view(attempt, language=shop.language)
+    shared = {
+        "attempt": attempt,
+        "total_minor": view.total_minor,
+        "currency": view.currency,
+        "steps": _steps(shop, attempt),
+        "back_url": shop.url("checkout-payment", attempt_id=attempt.pk),
+    }
+    return render(request, f"storefront/payment/{page}.html", {**shared, **context})
+
+
+def _steps(shop: Shop, attempt: CheckoutAttempt) -> list[Step]:
+    return [
+        Step(_("Basket"), "done", shop.url("basket")),
+        Step(_("Delivery"), "done", shop.url("checkout-delivery", attempt_id=attempt.pk)),
+        Step(pgettext("step of buying", "Payment"), "now"),
+        Step(_("Thank you"), "next"),
+    ]
