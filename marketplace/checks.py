@@ -18,6 +18,7 @@ CHECKS: tuple[str, ...] = (
     "search.checks.index",
     "marketplace.orders.checks.stock",
     "marketplace.payments.checks.refunds",
+    "marketplace.payments.provider_checks.payment_providers",
     "marketplace.payouts.checks.books",
     "marketplace.payouts.checks.reconciliation",
     "marketplace.payouts.checks.payout_schedule",

@@ -15,7 +15,10 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
         "marketplace.orders.handlers.on_vendor_order_placed",
         "marketplace.payouts.handlers.on_vendor_order_placed",
     ),
-    "PaymentCaptured": ("marketplace.payouts.handlers.on_payment_captured",),
+    "PaymentCaptured": (
+        "marketplace.orders.handlers.on_payment_captured",
+        "marketplace.payouts.handlers.on_payment_captured",
+    ),
     "PayoutReturned": ("marketplace.payouts.mails.on_payout_returned",),
     "PaidCheckoutFailed": ("marketplace.payments.handlers.on_paid_checkout_failed",),
     "ParcelDelivered": ("marketplace.payouts.handlers.on_parcel_delivered",),

@@ -51,6 +51,7 @@ JOBS: tuple[Job, ...] = (
     _every(10, "marketplace.payouts.jobs.go_on_with_sent_payouts"),
     _nightly("3:10", "vendors.jobs.forget_former_contacts"),
     _every(10, "marketplace.payments.jobs.give_up_left_lying"),
+    _every(10, "marketplace.payments.jobs.expire_transfers"),
     _nightly("3:15", "marketplace.saleor.jobs.forget_handled"),
     *(() if settings.SALEOR_API_URL else _OF_THE_ENGINE),
 )

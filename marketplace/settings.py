@@ -269,6 +269,11 @@ STRIPE_WEBHOOK_SECRET = os.environ.get("TWIZA_STRIPE_WEBHOOK_SECRET", "")
 CMI_CLIENT_ID = os.environ.get("TWIZA_CMI_CLIENT_ID", "")
 CMI_STORE_KEY = os.environ.get("TWIZA_CMI_STORE_KEY", "")
 CMI_GATEWAY_URL = os.environ.get("TWIZA_CMI_GATEWAY_URL", "")
+# Where buyers transfer to: "MAD=account|holder|bank", several with a semicolon between them.
+BANK_ACCOUNTS = os.environ.get("TWIZA_BANK_ACCOUNTS", "")
+# A file of dated limits of cash on delivery, per region and cooperative.
+CASH_LIMITS = os.environ.get("TWIZA_CASH_LIMITS", "")
+BANK_TRANSFER_DAYS = int(os.environ.get("TWIZA_BANK_TRANSFER_DAYS", "5"))
 # Which providers a market offers, e.g. "ma=cmi,cash-on-delivery eu=stripe"; else all there are.
 PAYMENT_CHOICES = os.environ.get("TWIZA_PAYMENTS", "")
 # Another address than Stripe's own, for trying things out.

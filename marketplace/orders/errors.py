@@ -31,6 +31,13 @@ class BasketFull(TwizaError):
     )
 
 
+class AwaitsTransfer(TwizaError):
+    """The buyer pays by bank transfer, which has not arrived: nothing may be sent yet."""
+
+    code = "awaits_transfer"
+    message = _("The buyer's bank transfer has not arrived yet. Send nothing before it has.")
+
+
 class EmptyBasket(TwizaError):
     """There is nothing to buy."""
 

@@ -73,7 +73,16 @@ def on_order_placed(payload: dict[str, Any]) -> None:
 def on_vendor_order_placed(payload: dict[str, Any]) -> None:
     """VendorOrderPlaced: the cooperative gets a mail with what to prepare."""
     rows = VendorOrder.objects.crossing(Crossing.SCHEDULED_JOB)
-    mails.notify_cooperative(rows.get(pk=UUID(payload["vendor_order_id"])))
+    vendor_order = rows.select_related("order").get(pk=UUID(payload["vendor_order_id"]))
+    if not vendor_order.order.awaits_transfer:
+        mails.notify_cooperative(vendor_order)
+
+
+def on_payment_captured(payload: dict[str, Any]) -> None:
+    """PaymentCaptured: what was paid by a transfer is now to be prepared; nobody is told twice."""
+    rows = VendorOrder.objects.crossing(Crossing.SCHEDULED_JOB)
+    for part in payload["parts"]:
+        mails.notify_cooperative(rows.get(pk=UUID(part["vendor_order_id"])))
 
 
 def _parcels_in_the_news(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:

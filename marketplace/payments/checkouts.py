@@ -20,7 +20,7 @@ class Payable:
     origin_country_codes: tuple[str, ...]
     market: str = ""
     region_code: str = ""
-    cooperative_ids: tuple[UUID, ...] = ()
+    cooperative_slugs: tuple[str, ...] = ()
 
 
 def payable(checkout_id: UUID) -> Payable | None:
@@ -30,20 +30,16 @@ def payable(checkout_id: UUID) -> Payable | None:
     if attempt is None or quote is None:
         return None
     sellers = {line["cooperative_id"] for line in attempt.lines}
-    countries = (
-        Cooperative.objects.crossing(Crossing.CHECKOUT)
-        .filter(pk__in=sellers)
-        .values_list("country_code", flat=True)
-        .distinct()
-    )
+    rows = Cooperative.objects.crossing(Crossing.CHECKOUT).filter(pk__in=sellers)
+    found = list(rows.values_list("slug", "country_code"))
     return Payable(
         checkout_id=checkout_id,
         order_id=attempt.order_id,
         currency=quote.currency,
         total_minor=quote.total_minor,
         country_code=attempt.address.country_code,
-        origin_country_codes=tuple(sorted(countries)),
+        origin_country_codes=tuple(sorted({country for _slug, country in found})),
         market=attempt.market,
         region_code=attempt.address.region_code,
-        cooperative_ids=tuple(sorted(UUID(str(seller)) for seller in sellers)),
+        cooperative_slugs=tuple(sorted(slug for slug, _country in found)),
     )

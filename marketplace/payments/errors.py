@@ -57,6 +57,13 @@ class CashNotPossible(PaymentRefused):
     )
 
 
+class TooMuchForCash(PaymentRefused):
+    """The total is above what is taken at the door for this region or cooperative."""
+
+    code = "too_much_for_cash"
+    message = _("This total is too high for cash on delivery. Please pay in another way.")
+
+
 class AmountNotPossible(PaymentRefused):
     """The provider cannot charge exactly this amount in this currency."""
 
@@ -79,6 +86,41 @@ class CodeRefused(PaymentRefused):
 
     code = "code_refused"
     message = _("The code is not right; nothing was charged. Try again or use another card.")
+
+
+class TransferNotPossible(PaymentRefused):
+    """There is no account for this currency."""
+
+    code = "transfer_not_possible"
+    message = _("A bank transfer is not possible in this currency. Please choose another way.")
+
+
+class BankStatementKnown(TwizaError):
+    """The same file was imported before."""
+
+    code = "bank_statement_known"
+    message = _("This file was already imported.")
+
+
+class EntryResolved(TwizaError):
+    """The entry was matched or set aside before."""
+
+    code = "entry_resolved"
+    message = _("This entry was dealt with already.")
+
+
+class NoSuchTransfer(TwizaError):
+    """No awaited transfer of this programme has the reference."""
+
+    code = "no_such_transfer"
+    message = _("No awaited transfer has this reference. It may have expired.")
+
+
+class AmountDiffers(TwizaError):
+    """Less came in than is due, or in another currency."""
+
+    code = "amount_differs"
+    message = _("The amount does not cover the order: %(due)s is due.")
 
 
 class RefundRefused(TwizaError):

@@ -10,7 +10,7 @@ from marketplace.core.outbox import in_batches
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.payments import services
 from marketplace.payments.errors import RefundRefused
-from marketplace.payments.models import Method, Payment
+from marketplace.payments.models import PREPAID, Payment
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from vendors.scoping import Crossing
@@ -22,7 +22,7 @@ def _waiting_for_capture(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
     """Of many orders only those with a card payment that was not told of need a look."""
     order_ids = [UUID(payload["order_id"]) for payload in payloads]
     waiting = set(
-        Payment.objects.filter(order_id__in=order_ids, method=Method.CARD, captured_at__isnull=True)
+        Payment.objects.filter(order_id__in=order_ids, method__in=PREPAID, captured_at__isnull=True)
         .values_list("order_id", flat=True)
     )  # fmt: skip
     return [place for place, order_id in enumerate(order_ids) if order_id in waiting]
@@ -32,6 +32,7 @@ def _waiting_for_capture(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
 def on_order_placed(payload: dict[str, Any]) -> None:
     """Domain event OrderPlaced: a payment that was made at checkout is now an order's."""
     services.capture_payments(order_id=UUID(payload["order_id"]))
+    services.tell_how_to_transfer(order_id=UUID(payload["order_id"]))
 
 
 def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
@@ -39,7 +40,7 @@ def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
 
     Only the intent is written here; a job sends it.
     """
-    if payload["payment_method"] != Method.CARD:
+    if payload["payment_method"] not in PREPAID:
         return
     vendor_order = VendorOrder.objects.crossing(Crossing.BUYER_ORDER).get(
         pk=payload["vendor_order_id"]
@@ -65,6 +66,12 @@ def on_paid_checkout_failed(payload: dict[str, Any]) -> None:
     returned = services.return_payments_of_failed_checkout(
         order_id=order_id, by=Actor.system("failed checkout")
     )
+    if returned:
+        services.tell_money_goes_back(
+            order_id=order_id,
+            amount_minor=payload["amount_minor"],
+            currency=payload["currency"],
+        )
     logger.warning(
         "Checkout %s was paid and failed: %s of its payments given back (order %s)",
         payload["checkout_id"], returned, order_id,

@@ -14,7 +14,13 @@ def settle_open_refunds() -> int:
 def look_after_open_money() -> int:
     """The worker's loop: what providers tell, refunds and payments until the engine has them."""
     told = services.take_in_notices() + services.tell_what_is_settled()
+    told += services.tell_received_transfers()
     return told + services.settle_open_refunds(by=BY) + services.settle_returns(by=BY)
+
+
+def expire_transfers() -> int:
+    """Give up orders whose bank transfer has not come in time."""
+    return services.expire_transfers(by=BY)
 
 
 def give_up_left_lying() -> int:

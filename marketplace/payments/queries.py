@@ -1,16 +1,30 @@
 """What pages read of payments and refunds."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F
+from django.utils import timezone
 
 from marketplace.core.errors import NotFound
 from marketplace.orders.models import CheckoutAttempt, VendorOrder, VendorOrderLine
 from marketplace.payments import errors
+from marketplace.payments.bank_accounts import BankAccount, bank_accounts
 from marketplace.payments.checkouts import payable
 from marketplace.payments.choices import named_for, offered
-from marketplace.payments.models import Payment, Refund, RefundState, Remittance
+from marketplace.payments.models import (
+    BankEntry,
+    BankTransfer,
+    EntryState,
+    HandRefund,
+    Payment,
+    Refund,
+    RefundState,
+    Remittance,
+    TransferState,
+)
 from marketplace.payments.providers import RemoteProvider, Shown, available, remote_of
 from vendors.models import Programme
 from vendors.scoping import Scope
@@ -27,6 +41,8 @@ REFUSALS = {
         errors.ProviderUnavailable,
         errors.CashNotPossible,
         errors.AmountNotPossible,
+        errors.TooMuchForCash,
+        errors.TransferNotPossible,
         errors.ProviderSilent,
         errors.CodeRefused,
     )
@@ -133,6 +149,70 @@ def refundable_lines(scope: Scope, vendor_order: VendorOrder) -> list[Refundable
 def payments_of_order(order_id: UUID) -> list[Payment]:
     """An order's payments, oldest first."""
     return list(Payment.objects.filter(order_id=order_id).order_by("created_at"))
+
+
+@dataclass(frozen=True)
+class TransferView:
+    """What a buyer needs to transfer the money of an order."""
+
+    account: BankAccount
+    reference: str
+    amount_minor: int
+    currency: str
+    until_on: date
+
+
+def transfer_of(order_id: UUID) -> TransferView | None:
+    """The transfer that an order waits for, if it does and there is an account for it."""
+    found = (
+        BankTransfer.objects.select_related("payment")
+        .filter(payment__order_id=order_id, state=TransferState.WAITING)
+        .first()
+    )
+    account = bank_accounts().get(found.payment.currency) if found else None
+    if found is None or account is None:
+        return None
+    return TransferView(
+        account=account,
+        reference=found.reference,
+        amount_minor=found.payment.amount_minor,
+        currency=found.payment.currency,
+        until_on=timezone.localdate(found.expires_at),
+    )
+
+
+def bank_entries(programme: Programme, *, state: str = "", page: int | str = 1) -> Page[BankEntry]:
+    """Money that came in by the bank's statements, newest first; of one state if named."""
+    found = BankEntry.objects.filter(programme=programme).select_related("transfer", "resolved_by")
+    if state in EntryState.values:
+        found = found.filter(state=state)
+    return Paginator(found.order_by("-booked_on", "pk"), PAGE_SIZE).get_page(page)
+
+
+def bank_entry(programme: Programme, entry_id: UUID) -> BankEntry:
+    """One entry of a programme; raises NotFound."""
+    found = BankEntry.objects.filter(programme=programme, pk=entry_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def hand_refunds(scope: Scope, *, page: int | str = 1) -> Page[HandRefund]:
+    """Refunds to be sent by hand for orders of a scope: those to do first, then newest first."""
+    orders = VendorOrder.objects.within(scope).values("order_id")
+    found = HandRefund.objects.filter(payment__order_id__in=orders).select_related("payment")
+    return Paginator(
+        found.order_by(F("done_at").desc(nulls_first=True), "-asked_at"), PAGE_SIZE
+    ).get_page(page)
+
+
+def hand_refund(scope: Scope, hand_refund_id: UUID) -> HandRefund:
+    """One refund by hand of a scope's orders; raises NotFound."""
+    orders = VendorOrder.objects.within(scope).values("order_id")
+    found = HandRefund.objects.filter(payment__order_id__in=orders, pk=hand_refund_id).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def remittances(programme: Programme, *, page: int | str = 1) -> Page[Remittance]:

@@ -76,6 +76,8 @@ FILLINGS: dict[str, Filling] = {
     "file_id": lambda world, _owner: world.carrier_file.pk,
     "group_id": lambda _world, _owner: synonyms().group_id,
     "change_id": lambda _world, _owner: synonyms().pk,
+    "entry_id": lambda world, _owner: world.bank_entry.pk,
+    "hand_refund_id": lambda world, owner: world.hand_refund_of(part(world, owner)).pk,
     "language": lambda _world, _owner: "fr",
     "slug": lambda _world, owner: owner.slug,
     "cooperative_slug": lambda _world, owner: owner.slug,
@@ -91,7 +93,7 @@ OWNED_BY_COOPERATIVE = {
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
     "reference", "rule_id", "difference_id", "grant_id", "file_id", "answer_id", "hold_id",
-    "route_id",
+    "route_id", "entry_id", "hand_refund_id",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from marketplace.orders.services.deliveries import record_delivery
 from marketplace.orders.services.shipments import ship
 from marketplace.orders.services.tracking import issue_link
 from marketplace.orders.services.vendor_orders import confirm
-from marketplace.payments.models import Refund
+from marketplace.payments.models import BankEntry, BankStatement, HandRefund, Payment, Refund
 from marketplace.payments.services import make_refund
 from marketplace.payouts.ledger.posting import book_of
 from marketplace.payouts.models import (
@@ -93,6 +93,33 @@ class AccessWorld:
                 "first_seen_at": now,
                 "last_seen_at": now,
             },
+        )
+        return found
+
+    @property
+    def bank_entry(self) -> BankEntry:
+        """A payment that came in by the first programme's bank."""
+        statement, _made = BankStatement.objects.get_or_create(
+            programme=self.shop.programme, file_hash="0" * 64
+        )
+        found, _made = BankEntry.objects.get_or_create(
+            programme=self.shop.programme,
+            mark="1",
+            defaults={
+                "statement": statement,
+                "booked_on": timezone.localdate(),
+                "currency": "MAD",
+                "amount_minor": 100,
+            },
+        )
+        return found
+
+    def hand_refund_of(self, part: VendorOrder) -> HandRefund:
+        """A refund that staff are to make by hand."""
+        payment = Payment.objects.get(order_id=part.order_id)
+        found, _made = HandRefund.objects.get_or_create(
+            key=f"test-{part.pk}",
+            defaults={"payment": payment, "currency": "MAD", "amount_minor": 100},
         )
         return found
 

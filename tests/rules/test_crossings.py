@@ -51,6 +51,8 @@ NAMED: dict[str, set[str]] = {
     "marketplace/orders/services/stock_check.py": {"SCHEDULED_JOB"},
     "marketplace/payments/checkouts.py": {"CHECKOUT"},
     "marketplace/payments/handlers.py": {"BUYER_ORDER"},
+    "marketplace/payments/services/bank_matching.py": {"LEDGER_POSTING"},
+    "marketplace/payments/services/bank_transfers.py": {"SCHEDULED_JOB"},
     "marketplace/payments/services/collected_cash.py": {"LEDGER_POSTING", "SCHEDULED_JOB"},
     "marketplace/payments/services/engine_refunds.py": {"ENGINE_PROJECTION"},
     "marketplace/payments/services/refunds.py": {"BUYER_ORDER"},

@@ -30,6 +30,7 @@ class PaymentMethod(models.TextChoices):
 
     CARD = "card", _("card")
     CASH = "cod", _("cash on delivery")
+    BANK = "bank", _("bank transfer")
 
 
 class CheckoutAttempt(UUIDModel):

@@ -55,6 +55,14 @@ class Order(UUIDModel):
     engine_updated_at = models.DateTimeField(null=True)
     confirmation_sent_at = models.DateTimeField(null=True)
 
+    @property
+    def awaits_transfer(self) -> bool:
+        """Whether the buyer pays by bank transfer, which has not arrived."""
+        return (
+            self.payment_method == PaymentMethod.BANK
+            and self.payment_status == PaymentStatus.PENDING
+        )
+
     def __str__(self) -> str:
         return self.number
 

@@ -9,7 +9,13 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
-from marketplace.orders.errors import NothingToShip, ShippingRefused, StillPacking, WrongState
+from marketplace.orders.errors import (
+    AwaitsTransfer,
+    NothingToShip,
+    ShippingRefused,
+    StillPacking,
+    WrongState,
+)
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import (
     Parcel,
@@ -46,9 +52,9 @@ def ship(
 ) -> Parcel:
     """Send a parcel with some pieces of some lines (our line id → pieces; zeros are left out).
 
-    Raises WrongState, NothingToShip (none, or more than are left), ShippingRefused (the engine's
-    stock does not hold them), StillPacking, and EngineUnavailable: then the parcel waits as
-    ``preparing`` and a job finishes it.
+    Raises WrongState, AwaitsTransfer (not paid yet), NothingToShip (none, or more than are left),
+    ShippingRefused (the engine's stock does not hold them), StillPacking, and EngineUnavailable:
+    then the parcel waits as ``preparing`` and a job finishes it.
     """
     with one_at_a_time(vendor_order.pk):
         _settle_earlier(vendor_order)
@@ -112,6 +118,8 @@ def _intend(
         locked = locked_row(vendor_order)
         if locked.state not in _OPEN:
             raise WrongState
+        if locked.order.awaits_transfer:
+            raise AwaitsTransfer
         if locked.parcels.filter(state=ParcelState.PREPARING).exists():
             raise StillPacking
         wanted = _checked(locked, lines)

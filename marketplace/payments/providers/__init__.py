@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.conf import settings
 
 from marketplace.payments.errors import ProviderUnavailable
+from marketplace.payments.providers.bank_transfer import ByBankTransfer
 from marketplace.payments.providers.base import LATER, Answer, Provider, RemoteProvider, Shown
 from marketplace.payments.providers.cash_on_delivery import CashOnDelivery
 from marketplace.payments.providers.cmi.provider import Cmi
@@ -31,7 +32,7 @@ def known() -> dict[str, Provider]:
 
     The test card only where tests are allowed.
     """
-    found: list[Provider] = [Cmi(), Stripe(), CashOnDelivery()]
+    found: list[Provider] = [Cmi(), Stripe(), CashOnDelivery(), ByBankTransfer()]
     if settings.TEST_PAYMENTS:
         found.insert(0, TestCard())
     return {provider.name: provider for provider in found}

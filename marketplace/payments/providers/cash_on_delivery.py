@@ -7,14 +7,15 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.money import Money
+from marketplace.payments.cash_limits import most_in_cash
 from marketplace.payments.checkouts import Payable
-from marketplace.payments.errors import CashNotPossible
+from marketplace.payments.errors import CashNotPossible, TooMuchForCash
 from marketplace.payments.models import Method, Payment
 from marketplace.payments.providers.base import Answer, Shown
 
 
 class CashOnDelivery:
-    """Domestic only: every parcel must leave from the country in which it is paid."""
+    """Domestic only: every parcel leaves from the country of its buyer; up to a limit."""
 
     name: ClassVar[str] = "cash-on-delivery"
     method: ClassVar[str] = Method.CASH_ON_DELIVERY
@@ -33,6 +34,9 @@ class CashOnDelivery:
     def check(self, payable: Payable) -> None:
         if set(payable.origin_country_codes) != {payable.country_code}:
             raise CashNotPossible
+        most = most_in_cash(payable)
+        if most is not None and payable.total_minor > most:
+            raise TooMuchForCash
 
     def start(self, payment: Payment, data: dict[str, Any]) -> Answer:
         amount = Money(payment.amount_minor, payment.currency)

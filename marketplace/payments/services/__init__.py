@@ -1,8 +1,18 @@
 """What this room does to money: projects payments, refunds buyers, books carriers' cash."""
 
+from marketplace.payments.services.bank_matching import (
+    accept_entry,
+    import_statement,
+    set_entry_aside,
+)
+from marketplace.payments.services.bank_transfers import (
+    expire_transfers,
+    tell_received_transfers,
+)
 from marketplace.payments.services.collected_cash import charge_all_collected
 from marketplace.payments.services.engine_refunds import book_whole_refunds, unbooked
 from marketplace.payments.services.hand_refunds import confirm_hand_refund
+from marketplace.payments.services.letters import tell_how_to_transfer, tell_money_goes_back
 from marketplace.payments.services.notices import hear, take_in_notices
 from marketplace.payments.services.projection import (
     capture_payments,
@@ -25,14 +35,17 @@ from marketplace.payments.services.sweeps import (
 from marketplace.payments.services.transaction_sweep import sweep_transactions
 
 __all__ = [
+    "accept_entry",
     "ask_refund",
     "book_whole_refunds",
     "capture_payments",
     "charge_all_collected",
     "confirm_hand_refund",
     "due_at_door",
+    "expire_transfers",
     "give_up_left_lying",
     "hear",
+    "import_statement",
     "look_at_payment",
     "make_refund",
     "project_transactions",
@@ -41,10 +54,14 @@ __all__ = [
     "return_payments_of_failed_checkout",
     "return_payments_without_order",
     "send_refund",
+    "set_entry_aside",
     "settle_open_refunds",
     "settle_returns",
     "sweep_transactions",
     "take_in_notices",
+    "tell_how_to_transfer",
+    "tell_money_goes_back",
+    "tell_received_transfers",
     "tell_what_is_settled",
     "unbooked",
 ]

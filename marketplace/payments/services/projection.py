@@ -14,13 +14,14 @@ from marketplace.core.events import publish, publish_all
 from marketplace.core.money import exponent
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.payments.events import PaymentCaptured, PaymentPart
-from marketplace.payments.models import Method, Payment, PaymentSplit, PaymentState
+from marketplace.payments.models import PREPAID, Method, Payment, PaymentSplit, PaymentState
 from marketplace.payments.services.engine_refunds import book_whole_refunds
 from marketplace.saleor import ids
 
 PROVIDER_OF_METHOD = {
     Method.CARD: "test-card",
     Method.CASH_ON_DELIVERY: "cash-on-delivery",
+    Method.BANK: "bank-transfer",
 }
 
 
@@ -97,22 +98,22 @@ def _add_payments(new: Sequence[tuple[Order, Any]], known_ids: dict[str, UUID]) 
 
 
 def _whole_payment(order: Order, payments: Sequence[Payment]) -> Payment | None:
-    """The card payment that covers the order, if one does."""
+    """The payment by card or transfer that covers the order, if one does."""
     for payment in sorted(payments, key=lambda p: p.created_at):
         charged = payment.charged_minor >= order.total_minor > 0
-        if payment.method == Method.CARD and charged:
+        if payment.method in PREPAID and charged:
             return payment
     return None
 
 
 def capture_payments(*, order_id: UUID) -> Payment | None:
-    """Publish PaymentCaptured for an order whose card payment was charged in full; once.
+    """Publish PaymentCaptured for an order that was paid in full by card or transfer; once.
 
     Uses local rows only. Returns the captured payment, or None when there is nothing new to tell.
     """
     with transaction.atomic():
         order = Order.objects.select_for_update().filter(pk=order_id).first()
-        payments = Payment.objects.select_for_update().filter(order_id=order_id, method=Method.CARD)
+        payments = Payment.objects.select_for_update().filter(order_id=order_id, method__in=PREPAID)
         found = list(payments.order_by("created_at"))
         if order is None or any(payment.captured_at for payment in found):
             return None

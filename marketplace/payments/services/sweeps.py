@@ -14,7 +14,7 @@ from marketplace.core.audit import record
 from marketplace.orders.models import Order
 from marketplace.payments import engine
 from marketplace.payments.errors import RefundRefused
-from marketplace.payments.models import Payment, PaymentState, Refund, RefundState
+from marketplace.payments.models import PREPAID, Payment, PaymentState, Refund, RefundState
 from marketplace.payments.services.projection import capture_payments
 from marketplace.payments.services.refunds import send_refund
 from marketplace.saleor.errors import EngineRefused, EngineUnavailable
@@ -148,7 +148,7 @@ def _is_surplus(payment: Payment) -> bool:
     capture_payments(order_id=payment.order_id)
     others = Payment.objects.filter(order_id=payment.order_id).exclude(pk=payment.pk)
     return (
-        payment.method == "card"
+        payment.method in PREPAID
         and others.filter(captured_at__isnull=False).exists()
         and not Payment.objects.filter(pk=payment.pk, captured_at__isnull=False).exists()
     )

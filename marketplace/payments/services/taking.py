@@ -13,7 +13,7 @@ from django.utils import timezone
 from marketplace.core.money import Money
 from marketplace.payments import errors
 from marketplace.payments.checkouts import Payable
-from marketplace.payments.models import Payment, PaymentState, RemotePayment
+from marketplace.payments.models import Method, Payment, PaymentState, RemotePayment
 from marketplace.payments.providers import Answer, Provider, provider_named, remote_of
 from marketplace.saleor import ids
 
@@ -151,7 +151,9 @@ def known_answer(payment: Payment) -> Answer:
     """What was answered before, for a payment that has its outcome."""
     amount = Money(payment.amount_minor, payment.currency)
     result = {
-        PaymentState.PENDING: "CHARGE_ACTION_REQUIRED",
+        PaymentState.PENDING: (
+            "CHARGE_REQUEST" if payment.method == Method.BANK else "CHARGE_ACTION_REQUIRED"
+        ),
         PaymentState.AUTHORIZED: "AUTHORIZATION_SUCCESS",
         PaymentState.FAILED: "CHARGE_FAILURE",
         PaymentState.CANCELLED: "CHARGE_FAILURE",

@@ -20,19 +20,21 @@ from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import storefront_client
 
 PAID, AUTHORIZED, SECOND_STEP, REFUSED = "paid", "authorized", "second_step", "refused"
+# The money is under way and will be reported: the order may be placed, and nothing sent yet.
+AWAITED = "awaited"
 _STATES = {
     TransactionEventTypeEnum.CHARGE_SUCCESS: PAID,
     TransactionEventTypeEnum.AUTHORIZATION_SUCCESS: AUTHORIZED,
     TransactionEventTypeEnum.CHARGE_ACTION_REQUIRED: SECOND_STEP,
     TransactionEventTypeEnum.AUTHORIZATION_ACTION_REQUIRED: SECOND_STEP,
-    TransactionEventTypeEnum.CHARGE_REQUEST: SECOND_STEP,
+    TransactionEventTypeEnum.CHARGE_REQUEST: AWAITED,
     TransactionEventTypeEnum.AUTHORIZATION_REQUEST: SECOND_STEP,
 }
 
 
 @dataclass(frozen=True)
 class PayOutcome:
-    """What came of a payment: ``paid``, ``authorized``, ``second_step`` (see data), ``refused``."""
+    """What came of it: ``paid``, ``authorized``, ``awaited``, ``second_step`` or ``refused``."""
 
     state: str
     message: str = ""
@@ -41,7 +43,7 @@ class PayOutcome:
     @property
     def is_settled(self) -> bool:
         """Whether the order may now be placed."""
-        return self.state in {PAID, AUTHORIZED}
+        return self.state in {PAID, AUTHORIZED, AWAITED}
 
 
 def pay(*, attempt: CheckoutAttempt, method: str, data: dict[str, Any]) -> PayOutcome:

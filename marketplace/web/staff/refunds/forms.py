@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.payments.bank_statements.entries import LARGEST_BYTES
 from marketplace.payments.queries import RefundableLine
 
 MAX_FILE_BYTES = 1_000_000
@@ -53,6 +54,61 @@ class RefundForm(forms.Form):
         """Units to refund for each line that has some."""
         found = {item.line.pk: self.cleaned_data.get(self.name_of(item)) for item in self.lines}
         return {line_id: quantity for line_id, quantity in found.items() if quantity}
+
+
+class StatementForm(forms.Form):
+    """A bank's statement of account."""
+
+    file = forms.FileField(
+        label=_("The bank's statement (camt.053 or CSV)"),
+        help_text=_("The same statement twice, or overlapping ones, count each payment once."),
+    )
+
+    def clean_file(self) -> bytes:
+        """The file's content; one above 30 MB is refused unread."""
+        uploaded = self.cleaned_data["file"]
+        if uploaded.size > LARGEST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 30 MB."))
+        content: bytes = uploaded.read()
+        return content
+
+
+class EntryForm(forms.Form):
+    """Whose money it is, or why it is nobody's."""
+
+    reference = forms.CharField(
+        label=_("Reference of the order's transfer"),
+        max_length=40,
+        required=False,
+        help_text=_("For example TWZ-4K7Q-8M9X. The order is then paid."),
+    )
+    note = forms.CharField(
+        label=_("Or set it aside, because"),
+        max_length=300,
+        required=False,
+        help_text=_("“Sent back on 3 December”, “not a buyer's payment”."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        given = super().clean() or {}
+        if bool(given.get("reference")) == bool(given.get("note")):
+            raise forms.ValidationError(_("Give either a reference or a reason."))
+        return given
+
+
+class HandRefundForm(forms.Form):
+    """The bank's reference of a refund that was made."""
+
+    reference = forms.CharField(
+        label=_("Reference of the refund"),
+        max_length=80,
+        help_text=_("As the bank or CMI's back office shows it."),
+    )
+    confirmed = forms.BooleanField(
+        label=_("The money has left: the buyer's order shows it as refunded"),
+        error_messages={"required": _("Tick the box to confirm the refund.")},
+    )
 
 
 class RemittanceForm(forms.Form):

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from marketplace.web.staff.refunds import views
+from marketplace.web.staff.refunds import bank_views, views
 
 urlpatterns = [
     path("", views.list_refunds, name="refunds"),
     path("orders/<uuid:vendor_order_id>/", views.refund_order, name="refund-order"),
+    path("by-hand/", bank_views.list_hand_refunds, name="hand-refunds"),
+    path("by-hand/<uuid:hand_refund_id>/", bank_views.confirm_hand_refund, name="hand-refund"),
+    path("bank/", bank_views.list_entries, name="bank-entries"),
+    path("bank/import/", bank_views.import_statement, name="bank-import"),
+    path("bank/<uuid:entry_id>/", bank_views.resolve_entry, name="bank-entry"),
     path("remittances/", views.list_remittances, name="remittances"),
     path("remittances/new/", views.add_remittance, name="remittance-new"),
 ]

@@ -21,6 +21,7 @@ from marketplace.orders import queries
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import EvidenceKind
 from marketplace.orders.services import deliveries
+from marketplace.payments.queries import transfer_of
 from marketplace.web.storefront.returns import return_span
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.tracking import words
@@ -72,6 +73,7 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
             timezone.localtime(tracking.order.placed_at).date(),
         ),
         "money_words": words.where_the_money_is(tracking),
+        "transfer": transfer_of(tracking.order.pk),
         "is_new": "new" in request.GET,
         "token": token,
         "market_code": shop.market.code,

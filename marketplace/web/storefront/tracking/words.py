@@ -71,6 +71,8 @@ def timeline(parcel: TrackedParcel, tracking: OrderTracking, written: Format) ->
     """What has happened to a parcel and what comes next, in order."""
     on_delivery = tracking.order.payment_method == PaymentMethod.CASH
     placed = _("Order placed; you pay on delivery") if on_delivery else _("Order placed and paid")
+    if tracking.order.awaits_transfer:
+        placed = _("Order placed; we wait for your transfer")
     found = [Happening(placed, _moment(written, parcel.placed_at), "done", "check")]
     if parcel.state == "cancelled":
         return [*found, Happening(_("The cooperative cannot send it"), "", "now", "circle-x")]
@@ -114,6 +116,8 @@ def _moment(written: Format, moment: datetime) -> str:
 
 def where_the_money_is(tracking: OrderTracking) -> str:
     """A sentence on the money, which is what a buyer fears for."""
+    if tracking.order.awaits_transfer:
+        return _("Your transfer has not arrived yet. The goods are kept for you until then.")
     if tracking.order.payment_method == PaymentMethod.CASH:
         return _("You pay the carrier when a parcel arrives. Nothing was charged before.")
     states = tracking.states

@@ -1,0 +1,65 @@
+"""Up to how much is taken at the door: dated limits per region and cooperative.
+
+A row of the file (``TWIZA_CASH_LIMITS``, else ``data/cash_limits.csv``, which is empty) holds for a
+currency, and for a region (ISO 3166-2) or a cooperative (its slug) or both if it names them; an
+empty column means every one. ``most`` is in the currency's main unit; 0 means no cash there. Of
+the rows that hold for an order the lowest counts, against the order's whole total.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from marketplace.core.dated import Row, holds_on, read_rules, span_of
+from marketplace.core.money import Money
+from marketplace.payments.checkouts import Payable
+
+FILE = Path(__file__).resolve().parent / "data" / "cash_limits.csv"
+
+
+@dataclass(frozen=True)
+class CashLimit:
+    """One row; ``most_minor`` in minor units of ``currency``."""
+
+    currency: str
+    region: str
+    cooperative: str
+    most_minor: int
+    valid_from: date
+    valid_to: date | None
+
+    def concerns(self, payable: Payable) -> bool:
+        """Whether the row is about this checkout's currency, place and sellers."""
+        return (
+            self.currency == payable.currency
+            and self.region in {"", payable.region_code}
+            and (not self.cooperative or self.cooperative in payable.cooperative_slugs)
+        )
+
+
+def most_in_cash(payable: Payable, on: date | None = None) -> int | None:
+    """The highest total that may be paid at the door, in minor units; None without a limit."""
+    day = on or timezone.localdate()
+    found = [
+        limit.most_minor
+        for limit in limits(settings.CASH_LIMITS)
+        if holds_on(day, limit.valid_from, limit.valid_to) and limit.concerns(payable)
+    ]
+    return min(found, default=None)
+
+
+@cache
+def limits(path: str) -> tuple[CashLimit, ...]:
+    """The rows of a file (ours when none is named); raises ValueError for a row that is none."""
+    return read_rules(Path(path) if path else FILE, _limit_of)
+
+
+def _limit_of(row: Row) -> CashLimit:
+    most = Money.from_decimal(row["most"], row["currency"])
+    return CashLimit(
+        row["currency"], row["region"], row["cooperative"], most.amount_minor, *span_of(row)
+    )

@@ -1,0 +1,118 @@
+"""What the doctor says of taking money: which providers serve which market, and what is missing."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from catalog.markets import MARKETS
+from marketplace.core.checkup import Finding, broken, good, warning
+from marketplace.payments.cash_limits import limits
+from marketplace.payments.choices import chosen_names, named_for
+from marketplace.payments.models import HandRefund, ProviderNotice
+from marketplace.payments.providers import known
+from marketplace.payments.providers.stripe.amounts import serves
+from marketplace.payments.providers.stripe.countries import has_no_own_account
+from vendors.models import Programme
+
+STUBBORN = 4
+
+
+def payment_providers() -> Iterator[Finding]:
+    """Each provider's settings, each market's choice, and what waits for somebody."""
+    check = "payment_providers"
+    for name, provider in known().items():
+        missing = provider.missing()
+        if not missing:
+            yield good(check, _("%(name)s takes payments.") % {"name": name})
+        elif _is_begun(missing):
+            yield broken(
+                check,
+                _("%(name)s is set up in part.") % {"name": name},
+                _("Set: %(names)s") % {"names": ", ".join(missing)},
+            )
+    yield from _choices(check)
+    yield from _stripe(check)
+    yield from _files(check)
+    yield from _waiting(check)
+
+
+def _is_begun(missing: list[str]) -> bool:
+    """Whether some of a provider's settings are there: then somebody meant to use it."""
+    prefix = missing[0].rpartition("_")[0].partition("_")[2].partition("_")[0]
+    names = [name for name in dir(settings) if name.startswith(f"{prefix}_")]
+    return prefix in {"STRIPE", "CMI"} and any(
+        getattr(settings, name) for name in names if name != "STRIPE_API_BASE"
+    )
+
+
+def _choices(check: str) -> Iterator[Finding]:
+    there = known()
+    wrong = sorted({name for names in chosen_names().values() for name in names} - set(there))
+    if wrong:
+        yield broken(
+            check,
+            _("TWIZA_PAYMENTS names what is no provider: %(names)s.") % {"names": ", ".join(wrong)},
+            _("Known are: %(names)s") % {"names": ", ".join(there)},
+        )
+    for market in MARKETS:
+        names = [provider.name for provider in named_for(market.code, market.currency)]
+        values = {"market": market.code, "names": ", ".join(names)}
+        if names:
+            yield good(check, _("The market %(market)s offers: %(names)s.") % values)
+        else:
+            yield warning(
+                check,
+                _("In the market %(market)s nothing can be paid.") % values,
+                _("Name providers for it in TWIZA_PAYMENTS, and set what they need."),
+            )
+
+
+def _stripe(check: str) -> Iterator[Finding]:
+    if not settings.STRIPE_SECRET_KEY:
+        return
+    for market in MARKETS:
+        offered = [provider.name for provider in named_for(market.code, market.currency)]
+        if "stripe" in offered and not serves(market.currency):
+            yield warning(
+                check,
+                _("Stripe does not charge in %(currency)s.") % {"currency": market.currency},
+                _("Choose another provider for this market in TWIZA_PAYMENTS."),
+            )
+    for programme in Programme.objects.all():
+        for country in programme.country_codes:
+            if has_no_own_account(country):
+                yield warning(
+                    check,
+                    _("Stripe opens no account in %(country)s, where %(programme)s works.")
+                    % {"country": country, "programme": programme.slug},
+                    _("The account must belong to a legal payer in a country that Stripe serves."),
+                )
+
+
+def _files(check: str) -> Iterator[Finding]:
+    try:
+        limits(settings.CASH_LIMITS)
+    except (OSError, ValueError) as error:
+        yield broken(
+            check,
+            _("The limits of cash on delivery cannot be read: %(error)s") % {"error": error},
+            _("Correct the file named in TWIZA_CASH_LIMITS."),
+        )
+
+
+def _waiting(check: str) -> Iterator[Finding]:
+    stuck = ProviderNotice.objects.filter(handled_at__isnull=True, attempts__gte=STUBBORN).count()
+    if stuck:
+        yield broken(
+            check,
+            _("%(count)d notices of payment providers cannot be taken in.") % {"count": stuck},
+            _("The log of the worker says why; once mended, they are worked in by themselves."),
+        )
+    to_do = HandRefund.objects.filter(done_at__isnull=True).count()
+    if to_do:
+        yield warning(
+            check,
+            _("%(count)d refunds wait to be sent by hand.") % {"count": to_do},
+            _("Staff find them under Refunds, To send back by hand."),
+        )

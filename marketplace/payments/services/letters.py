@@ -1,0 +1,75 @@
+"""Letters about money to the buyer, each in their language and each once."""
+
+from uuid import UUID
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from marketplace.core.formats import Format
+from marketplace.orders.models import CheckoutAttempt, Order
+from marketplace.payments.bank_accounts import bank_accounts
+from marketplace.payments.models import BankTransfer, TransferState
+
+
+def tell_how_to_transfer(*, order_id: UUID) -> bool:
+    """Account, amount, reference and last day, for an order to be paid by bank transfer."""
+    with transaction.atomic():
+        transfer = (
+            BankTransfer.objects.select_for_update(of=("self",))
+            .select_related("payment")
+            .filter(payment__order_id=order_id, state=TransferState.WAITING)
+            .filter(told_buyer_at__isnull=True)
+            .first()
+        )
+        order = Order.objects.filter(pk=order_id).first()
+        if transfer is None or order is None or not order.email:
+            return False
+        transfer.told_buyer_at = timezone.now()
+        transfer.save(update_fields=["told_buyer_at"])
+        written = Format(order.language, order.market)
+        with translation.override(order.language):
+            _send(
+                order.email,
+                order.language,
+                _("How to pay your order %(number)s") % {"number": order.number},
+                "how_to_transfer",
+                {
+                    "order": order,
+                    "account": bank_accounts().get(transfer.payment.currency),
+                    "amount": written.money(transfer.payment.amount_minor, order.currency),
+                    "reference": transfer.reference,
+                    "until": written.day(timezone.localdate(transfer.expires_at)),
+                },
+            )
+    return True
+
+
+def tell_money_goes_back(*, order_id: UUID, amount_minor: int, currency: str) -> bool:
+    """The goods were sold meanwhile: what was paid goes back. Once for each checkout's failure."""
+    attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
+    if attempt is None or not attempt.email:
+        return False
+    written = Format(attempt.language, attempt.market)
+    with translation.override(attempt.language):
+        _send(
+            attempt.email,
+            attempt.language,
+            _("Your money goes back: the goods were sold meanwhile"),
+            "money_goes_back",
+            {
+                "name": attempt.address.name,
+                "amount": written.money(amount_minor, currency),
+                "titles": [line.get("title", "") for line in attempt.lines],
+            },
+        )
+    return True
+
+
+def _send(
+    recipient: str, language: str, subject: str, template: str, context: dict[str, object]
+) -> None:
+    body = render_to_string(f"payments/mail/{template}.txt", context)
+    EmailMessage(subject, body, to=[recipient], headers={"Content-Language": language}).send()

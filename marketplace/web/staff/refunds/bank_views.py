@@ -1,0 +1,101 @@
+"""Money that came in by the bank, and what staff send back by hand."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from marketplace.core.errors import TwizaError
+from marketplace.payments import queries, services
+from marketplace.payments.models import EntryState
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.refunds.forms import EntryForm, HandRefundForm, StatementForm
+
+read_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@staff_view("refund:make")
+@require_GET
+def list_entries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """What came in, by its state; first what waits for a person."""
+    state = request.GET.get("state", EntryState.UNMATCHED)
+    page = queries.bank_entries(access.programme, state=state, page=request.GET.get("page", 1))
+    context = {"access": access, "page": page, "state": state, "states": EntryState.choices}
+    return render(request, "staff/refunds/bank_entries.html", context)
+
+
+@staff_view("refund:make")
+@read_or_post
+def import_statement(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Import a bank's statement, whole or not at all."""
+    form = StatementForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            kept = services.import_statement(
+                programme=access.programme, content=form.cleaned_data["file"], by=access.by
+            )
+        except TwizaError as refused:
+            form.add_error("file", str(refused))
+        else:
+            found = kept.entries.filter(state=EntryState.MATCHED).count()
+            values = {"all": kept.entries.count(), "found": found}
+            messages.success(
+                request, _("%(all)d payments came in; %(found)d were matched.") % values
+            )
+            return redirect("staff:bank-entries", programme=access.programme.slug)
+    context = {"access": access, "form": form}
+    return render(request, "staff/refunds/bank_import.html", context)
+
+
+@staff_view("refund:make")
+@read_or_post
+def resolve_entry(request: HttpRequest, access: StaffAccess, entry_id: UUID) -> HttpResponse:
+    """Say whose money it is, or set it aside with a reason."""
+    entry = queries.bank_entry(access.programme, entry_id)
+    form = EntryForm(request.POST or None)
+    if form.is_valid():
+        try:
+            if reference := form.cleaned_data["reference"]:
+                services.accept_entry(entry=entry, reference=reference, by=access.by)
+            else:
+                services.set_entry_aside(entry=entry, note=form.cleaned_data["note"], by=access.by)
+        except TwizaError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The entry is dealt with."))
+            return redirect("staff:bank-entries", programme=access.programme.slug)
+    context = {"access": access, "form": form, "entry": entry}
+    return render(request, "staff/refunds/bank_entry.html", context)
+
+
+@staff_view("refund:make")
+@require_GET
+def list_hand_refunds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """What is to be sent back by hand, and what was."""
+    page = queries.hand_refunds(access.scope, page=request.GET.get("page", 1))
+    return render(request, "staff/refunds/hand_refunds.html", {"access": access, "page": page})
+
+
+@staff_view("refund:make")
+@read_or_post
+def confirm_hand_refund(
+    request: HttpRequest, access: StaffAccess, hand_refund_id: UUID
+) -> HttpResponse:
+    """Say that the money has left, with the bank's reference."""
+    wanted = queries.hand_refund(access.scope, hand_refund_id)
+    form = HandRefundForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.confirm_hand_refund(
+                hand_refund=wanted, reference=form.cleaned_data["reference"], by=access.by
+            )
+        except TwizaError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The refund is noted as made."))
+            return redirect("staff:hand-refunds", programme=access.programme.slug)
+    context = {"access": access, "form": form, "wanted": wanted}
+    return render(request, "staff/refunds/hand_refund.html", context)
