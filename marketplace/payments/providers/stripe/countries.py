@@ -1,4 +1,4 @@
-"""Where Stripe opens no account: dated facts, each with its source, from ``stripe_countries.csv``."""
+"""Where Stripe opens no account: dated facts with their sources (``stripe_countries.csv``)."""
 
 from dataclasses import dataclass
 from datetime import date
