@@ -34,7 +34,7 @@ BY = Actor.system("test")
 
 @pytest.fixture
 def world(settings: Any) -> World:
-    settings.BANK_ACCOUNTS = "MAD=011810000012345678901242|Programme Exemple|Banque Exemple"
+    settings.BANK_ACCOUNTS = "MAD=011810000012345678901242|Programme Tajriba|Banque Tajriba"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     return make_world()
 
