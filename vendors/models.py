@@ -206,6 +206,39 @@ class TaxStatus(ScopedModel):
         return f"{self.cooperative_id} from {self.valid_from}"
 
 
+class DatedIdentifier(models.Model):
+    """A number or words by which the law knows somebody, from when until when."""
+
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+
+
+class PayerIdentifier(DatedIdentifier):
+    """What must stand on the papers of a programme's legal payer (see ``legal_mentions``)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="identifiers")
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.programme_id}"
+
+
+class SellerIdentifier(DatedIdentifier, ScopedModel):
+    """What must stand on the papers of a cooperative."""
+
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.CASCADE, related_name="identifiers"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.cooperative_id}"
+
+
 class MemberRole(models.TextChoices):
     """What a member may do for their cooperative."""
 

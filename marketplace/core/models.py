@@ -121,3 +121,20 @@ class SentMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient}: {self.subject}"
+
+
+class NumberSeries(models.Model):
+    """How far a series of numbers has come in a year (see ``papers.numbering``)."""
+
+    id = models.BigAutoField(primary_key=True)
+    series = models.CharField(max_length=80)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["series", "year"], name="number_series_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}: {self.last}"

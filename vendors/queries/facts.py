@@ -1,11 +1,20 @@
 """Dated facts of a cooperative, for the rooms that act on them."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from vendors.models import AccountNotice, BankAccount, Enrolment, TaxStatus
+from vendors.models import (
+    AccountNotice,
+    BankAccount,
+    Enrolment,
+    PayerIdentifier,
+    Programme,
+    SellerIdentifier,
+    TaxStatus,
+)
 from vendors.scoping import CooperativeScope, ScopedQuerySet
 
 
@@ -54,3 +63,18 @@ def current_enrolment(cooperative_id: UUID) -> Enrolment | None:
 def _current(cooperative_id: UUID) -> ScopedQuerySet:
     scope = CooperativeScope(cooperative_id)
     return BankAccount.objects.within(scope).filter(replaced_at__isnull=True)
+
+
+def payer_identifiers(programme: Programme, on: date) -> dict[str, str]:
+    """By kind, what stands on the papers of a programme's legal payer on a day."""
+    return _in_force(PayerIdentifier.objects.filter(programme=programme), on)
+
+
+def seller_identifiers(cooperative_id: UUID, on: date) -> dict[str, str]:
+    """By kind, what stands on the papers of a cooperative on a day."""
+    return _in_force(SellerIdentifier.objects.within(CooperativeScope(cooperative_id)), on)
+
+
+def _in_force(rows: QuerySet[Any], on: date) -> dict[str, str]:
+    found = rows.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    return dict(found.order_by("valid_from", "pk").values_list("kind", "value"))

@@ -25,6 +25,7 @@ from vendors.services.facts import (
     set_tax_status,
     verify_certification,
 )
+from vendors.services.identifiers import set_payer_identifier, set_seller_identifier
 from vendors.services.people import (
     add_member,
     confirm_grant,
@@ -58,6 +59,8 @@ __all__ = [
     "remove_member",
     "revoke_grant",
     "set_bank_account",
+    "set_payer_identifier",
+    "set_seller_identifier",
     "set_tax_status",
     "show_member",
     "verify_certification",

@@ -1,0 +1,67 @@
+"""Numbers without gaps: one after the other in a series and year, taken with what they number.
+
+The series' row stays locked until the transaction ends. Undone, or killed, it gives the number
+back; the database refuses a paper whose number does not follow the last (see ``protection``).
+"""
+
+import hashlib
+import json
+from typing import Any, ClassVar
+
+from django.db import connection, models
+from django.db.transaction import get_connection
+
+
+class NumberedOutsideTransaction(RuntimeError):
+    """A number was asked for without a transaction to give it back: a programming error."""
+
+
+class NumberedPaper(models.Model):
+    """A paper as issued: its number, and the facts on it, which never change.
+
+    The PDF is drawn from ``facts`` in any language at any time; ``sha256`` is that of the facts.
+    """
+
+    series = models.CharField(max_length=80)
+    year = models.PositiveSmallIntegerField()
+    sequence = models.PositiveIntegerField()
+    number = models.CharField(max_length=40)
+    issued_on = models.DateField()
+    issued_at = models.DateTimeField()
+    facts = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["series", "year", "sequence"], name="%(class)s_number_once"
+            )
+        ]
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the facts are those that were issued."""
+        return hash_of(self.facts) == self.sha256
+
+
+def hash_of(facts: dict[str, Any]) -> str:
+    """SHA-256 of facts, whatever the order of their names."""
+    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def next_number(series: str, year: int) -> int:
+    """The next number of a series in a year, held until the transaction ends.
+
+    Whoever asks at the same time waits. Raises NumberedOutsideTransaction.
+    """
+    if not get_connection().in_atomic_block:
+        raise NumberedOutsideTransaction(series)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_numberseries AS known (series, year, last) VALUES (%s, %s, 1) "
+            "ON CONFLICT (series, year) DO UPDATE SET last = known.last + 1 RETURNING last",
+            [series, year],
+        )
+        return int(cursor.fetchone()[0])

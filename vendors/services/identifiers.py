@@ -1,0 +1,42 @@
+"""By which numbers the law knows a programme's payer and a cooperative, from a day on."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from vendors.models import Cooperative, PayerIdentifier, Programme, SellerIdentifier
+
+
+@transaction.atomic
+def set_payer_identifier(
+    *, programme: Programme, kind: str, value: str, valid_from: date, source: str, by: Actor
+) -> PayerIdentifier:
+    """Say what stands on the payer's papers from a day on; papers issued before keep theirs."""
+    _end_before(PayerIdentifier.objects.filter(programme=programme, kind=kind), valid_from)
+    row = PayerIdentifier.objects.create(
+        programme=programme, kind=kind, value=value, valid_from=valid_from, source=source
+    )
+    audit.record("programme.identifier_set", programme, by=by, kind=kind, value=value)
+    return row
+
+
+@transaction.atomic
+def set_seller_identifier(
+    *, cooperative: Cooperative, kind: str, value: str, valid_from: date, source: str, by: Actor
+) -> SellerIdentifier:
+    """Say what stands on a cooperative's papers from a day on; those issued before keep theirs."""
+    _end_before(SellerIdentifier.objects.within(cooperative.scope).filter(kind=kind), valid_from)
+    row = SellerIdentifier.objects.create(
+        cooperative=cooperative, kind=kind, value=value, valid_from=valid_from, source=source
+    )
+    audit.record("cooperative.identifier_set", cooperative, by=by, kind=kind, value=value)
+    return row
+
+
+def _end_before(rows: QuerySet[Any], valid_from: date) -> None:
+    rows.filter(valid_from__gte=valid_from).delete()
+    rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from)).update(valid_to=valid_from)
