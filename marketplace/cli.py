@@ -17,6 +17,7 @@ ROOM_COMMANDS = {
     "search-eval": "judge the search by a file of queries (nDCG@10)",
     "reindex": "build the search index anew",
     "payouts": "prepare, approve or settle a payout run",
+    "papers": "invoice the commission of a month",
     "ledger": "check the books",
     "impact": "export the indicators",
     "doctor": "check everything, say what to do",

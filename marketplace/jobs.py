@@ -52,6 +52,8 @@ JOBS: tuple[Job, ...] = (
     _nightly("3:10", "vendors.jobs.forget_former_contacts"),
     _every(10, "marketplace.payments.jobs.give_up_left_lying"),
     _every(10, "marketplace.payments.jobs.expire_transfers"),
+    _every(5, "marketplace.payments.jobs.issue_due_papers"),
+    _nightly("3:50", "marketplace.payouts.jobs.issue_commission_invoices"),
     _nightly("3:15", "marketplace.saleor.jobs.forget_handled"),
     *(() if settings.SALEOR_API_URL else _OF_THE_ENGINE),
 )

@@ -2,6 +2,7 @@
 
 from marketplace.core.actors import Actor
 from marketplace.payments import services
+from marketplace.payments.papers import issuing
 
 BY = Actor.system("payments sweep")
 
@@ -41,3 +42,8 @@ def return_payments_without_order() -> int:
 def charge_all_collected() -> int:
     """Tell the engine of the cash that carriers brought back."""
     return services.charge_all_collected()
+
+
+def issue_due_papers() -> int:
+    """Buyers' invoices of what was paid, and credit notes of what was given back."""
+    return issuing.issue_due_papers(by=Actor.system("buyers' papers"))

@@ -9,8 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from marketplace.core.encryption import EncryptedTextField
 from marketplace.core.models import UUIDModel
+from marketplace.payments.papers.models import BuyerPaper, BuyerPaperKind
 from vendors.models import Cooperative, Programme, User
 from vendors.scoping import ScopedModel
+
+__all__ = ["BuyerPaper", "BuyerPaperKind"]
 
 
 class Method(models.TextChoices):

@@ -16,6 +16,7 @@ from marketplace.payouts.accounting.models import (
     PeriodClosing,
 )
 from marketplace.payouts.ledger.models import Account, Book, Entry, LedgerTransaction
+from marketplace.payouts.papers.models import CommissionInvoice, PaperKind
 from marketplace.payouts.reconciliation.models import Difference
 from vendors.models import BankAccount, Cooperative, Programme
 from vendors.scoping import ScopedModel
@@ -23,12 +24,14 @@ from vendors.scoping import ScopedModel
 __all__ = [
     "Account",
     "Book",
+    "CommissionInvoice",
     "Difference",
     "Entry",
     "EntryNumber",
     "LedgerTransaction",
     "MappedAccount",
     "NumberSeries",
+    "PaperKind",
     "PeriodClosing",
 ]
 

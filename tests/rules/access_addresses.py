@@ -78,6 +78,8 @@ FILLINGS: dict[str, Filling] = {
     "change_id": lambda _world, _owner: synonyms().pk,
     "entry_id": lambda world, _owner: world.bank_entry.pk,
     "hand_refund_id": lambda world, owner: world.hand_refund_of(part(world, owner)).pk,
+    "paper_id": lambda world, owner: world.paper_of(owner).pk,
+    "invoice_id": lambda world, owner: world.invoice_of(owner).pk,
     "language": lambda _world, _owner: "fr",
     "slug": lambda _world, owner: owner.slug,
     "cooperative_slug": lambda _world, owner: owner.slug,
@@ -89,7 +91,7 @@ FILLINGS: dict[str, Filling] = {
 # These name an object of a cooperative (or of a programme's run): another's is 404.
 OWNED_BY_COOPERATIVE = {
     "vendor_order_id", "parcel_id", "listing_id", "variant_id", "revision_id", "line_id",
-    "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug",
+    "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug", "invoice_id", "paper_id",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
     "reference", "rule_id", "difference_id", "grant_id", "file_id", "answer_id", "hold_id",

@@ -17,10 +17,19 @@ from marketplace.orders.services.deliveries import record_delivery
 from marketplace.orders.services.shipments import ship
 from marketplace.orders.services.tracking import issue_link
 from marketplace.orders.services.vendor_orders import confirm
-from marketplace.payments.models import BankEntry, BankStatement, HandRefund, Payment, Refund
+from marketplace.payments.models import (
+    BankEntry,
+    BankStatement,
+    BuyerPaper,
+    HandRefund,
+    Payment,
+    Refund,
+)
+from marketplace.payments.papers.issuing import issue_due_papers
 from marketplace.payments.services import make_refund
 from marketplace.payouts.ledger.posting import book_of
 from marketplace.payouts.models import (
+    CommissionInvoice,
     Difference,
     PayoutHold,
     PayoutLine,
@@ -28,13 +37,14 @@ from marketplace.payouts.models import (
     PayoutRun,
     StagedAnswer,
 )
+from marketplace.payouts.papers.commission import issue_for_month
 from marketplace.payouts.services import approve_run, make_bank_file, prepare_run, set_commission
 from tests.factories.vendors import make_member, make_programme, make_staff, make_user
 from tests.orders.world import BY, CASABLANCA, World, make_world
 from tests.payouts.world import RIBS, add_account, make_cooperative
 from vendors.models import AccountNotice, Cooperative, Programme, User
 from vendors.scoping import Crossing
-from vendors.services import add_certification
+from vendors.services import add_certification, set_payer_identifier
 
 ALL = Crossing.POLICY
 
@@ -123,6 +133,13 @@ class AccessWorld:
         )
         return found
 
+    def invoice_of(self, owner: Cooperative) -> CommissionInvoice:
+        return CommissionInvoice.objects.crossing(ALL).get(cooperative=owner)
+
+    def paper_of(self, owner: Cooperative) -> BuyerPaper:
+        part = self.mine if owner == self.shop.weavers else self.theirs
+        return BuyerPaper.objects.crossing(ALL).get(vendor_order_id=part.pk, kind="invoice")
+
     def listing(self, seller: Cooperative) -> Listing:
         found: Listing = Listing.objects.crossing(ALL).filter(cooperative=seller).first()
         return found
@@ -186,6 +203,13 @@ def make_access_world() -> AccessWorld:
     approve_run(run=run, typed_total=run.total_minor, by=people["approver"].actor)
     make_bank_file(run=run, by=people["approver"].actor)
     line = run.lines.crossing(ALL).filter(cooperative=shop.weavers).get()
+    now = timezone.now()
+    for kind in ("ice", "if", "address"):
+        set_payer_identifier(
+            programme=shop.programme, kind=kind, value="1", valid_from=now.date(),
+            source="test", by=BY,
+        )  # fmt: skip
+    issue_for_month(programme=shop.programme, month=now.date(), by=BY, now=now + timedelta(days=40))
     refund_one(mine, people["coordinator"])
     for seller in (shop.weavers, shop.growers):
         show_marks_and_photos(seller)
@@ -202,6 +226,9 @@ def make_access_world() -> AccessWorld:
     carrier_file = CarrierFile.objects.create(
         programme=shop.programme, name="amana.csv", sha256="0" * 64, uploaded_by="preparer"
     )
+    on_its_way = send_another(shop)
+    work_off()
+    issue_due_papers(by=BY)
     return AccessWorld(
         shop, second, strangers, people, order, issue_link(order=order), mine, theirs,
         Money(run, line),
@@ -212,7 +239,7 @@ def make_access_world() -> AccessWorld:
         ),
         begin(shop, BUYER, rug=1, honey=1),
         begin(shop, OTHER_BUYER, honey=1),
-        send_another(shop),
+        on_its_way,
     )  # fmt: skip
 
 

@@ -53,6 +53,8 @@ NAMED: dict[str, set[str]] = {
     "marketplace/payments/handlers.py": {"BUYER_ORDER"},
     "marketplace/payments/services/bank_matching.py": {"LEDGER_POSTING"},
     "marketplace/payments/services/bank_transfers.py": {"SCHEDULED_JOB"},
+    "marketplace/payments/papers/issuing.py": {"SCHEDULED_JOB"},
+    "marketplace/payments/papers/queries.py": {"BUYER_ORDER"},
     "marketplace/payments/services/collected_cash.py": {"LEDGER_POSTING", "SCHEDULED_JOB"},
     "marketplace/payments/services/engine_refunds.py": {"ENGINE_PROJECTION"},
     "marketplace/payments/services/refunds.py": {"BUYER_ORDER"},

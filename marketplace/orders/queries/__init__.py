@@ -35,6 +35,7 @@ from marketplace.orders.queries.tracking import (
     OrderTracking,
     TrackedParcel,
     order_by_token,
+    order_of_link,
     parcel_by_token,
 )
 
@@ -61,6 +62,7 @@ __all__ = [
     "find_attempt",
     "find_basket",
     "order_by_token",
+    "order_of_link",
     "parcel",
     "parcel_by_token",
     "parcels_on_their_way",

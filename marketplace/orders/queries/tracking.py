@@ -88,6 +88,11 @@ def order_by_token(token: str, *, language: str = "") -> OrderTracking:
     return OrderTracking(order, numbered, order.currency, order.total_minor)
 
 
+def order_of_link(token: str) -> Order:
+    """The order behind a tracking link, for papers of it; raises LinkNotValid."""
+    return _link(token).order
+
+
 def parcel_by_token(token: str, parcel_id: UUID) -> Parcel:
     """A parcel of the link's own order; raises LinkNotValid for any other."""
     link = _link(token)

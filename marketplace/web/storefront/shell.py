@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -82,7 +83,7 @@ class Shop:
         return response
 
 
-ShopPage = Callable[..., HttpResponse]
+ShopPage = Callable[..., HttpResponseBase]
 
 
 def shop_view(page: ShopPage) -> ShopPage:
@@ -91,7 +92,7 @@ def shop_view(page: ShopPage) -> ShopPage:
     @wraps(page)
     def with_shop(
         request: HttpRequest, *, market: str, language: str, **kwargs: Any
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if language not in dict(settings.LANGUAGES):
             raise Http404
         try:

@@ -26,5 +26,7 @@ urlpatterns = [
         {"ending": "pdf"},
         name="money-statement-pdf",
     ),
+    path("invoices/", views.list_invoices, name="money-invoices"),
+    path("invoices/<uuid:invoice_id>/pdf/", views.download_invoice, name="money-invoice-pdf"),
     path("payments/<uuid:line_id>/", views.show_payment, name="money-payment"),
 ]

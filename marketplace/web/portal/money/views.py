@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET
 
 from marketplace.payouts import queries, statements
 from marketplace.payouts.movements import made_of
+from marketplace.payouts.papers.commission_pdf import commission_invoice_pdf
+from marketplace.payouts.papers.queries import commission_invoice, commission_invoices
 from marketplace.payouts.papers.statement import parts_of
-from marketplace.web.papers import month_of, statement_file
+from marketplace.web.papers import PDF, as_file, language_of, month_of, statement_file
 from marketplace.web.portal.access import MemberAccess, member_view
 
 ROWS_ON_A_PAGE = 50
@@ -85,6 +87,29 @@ def download_statement(
 ) -> HttpResponseBase:
     """The same to take along: to print, or for a spreadsheet."""
     return statement_file(request, access.cooperative, month_of(year, month), ending)
+
+
+@member_view("money:read")
+@require_GET
+def list_invoices(request: HttpRequest, access: MemberAccess) -> HttpResponse:
+    """The programme's invoices of the commission, and its credit notes."""
+    page = commission_invoices(access.scope, page=request.GET.get("page", 1))
+    return _page(request, access, "portal/money/invoices.html", page=page)
+
+
+@member_view("money:read")
+@require_GET
+def download_invoice(
+    request: HttpRequest, access: MemberAccess, invoice_id: UUID
+) -> HttpResponseBase:
+    """One of them as it was issued, in a language."""
+    paper = commission_invoice(access.scope, invoice_id)
+    return as_file(
+        lambda target: commission_invoice_pdf(target, paper),
+        f"{paper.number}.pdf",
+        PDF,
+        language=language_of(request),
+    )
 
 
 @member_view("money:read")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.list_orders, name="orders"),
     path("<uuid:vendor_order_id>/", views.show_order, name="order"),
     path("<uuid:vendor_order_id>/slip.pdf", views.print_slip, name="order-slip"),
+    path("papers/<uuid:paper_id>/", views.download_paper, name="order-paper"),
     path("<uuid:vendor_order_id>/confirm/", views.confirm_order, name="order-confirm"),
     path("<uuid:vendor_order_id>/ship/", views.ship_order, name="order-ship"),
     path("<uuid:vendor_order_id>/cancel/", views.cancel_order, name="order-cancel"),

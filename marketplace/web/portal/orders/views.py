@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +16,10 @@ from marketplace.orders import queries
 from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
 from marketplace.orders.packing_slip import packing_slip
 from marketplace.orders.services import cancellations, returns, shipments, vendor_orders
+from marketplace.payments.papers.pdf import buyer_paper_pdf
+from marketplace.payments.papers.queries import paper_of_seller, papers_of_vendor_order
 from marketplace.saleor.errors import EngineUnavailable
+from marketplace.web.papers import PDF, as_file, language_of
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.orders.forms import CancelForm, ReturnForm, ShipForm, TrackingForm
 
@@ -186,6 +190,19 @@ def correct_tracking(
     return render(request, "portal/orders/tracking.html", context)
 
 
+@member_view("order:read")
+@require_GET
+def download_paper(request: HttpRequest, access: MemberAccess, paper_id: UUID) -> HttpResponseBase:
+    """The invoice or credit note that the cooperative gave a buyer."""
+    paper, order = paper_of_seller(access.scope, paper_id)
+    return as_file(
+        lambda target: buyer_paper_pdf(target, paper, order),
+        f"{paper.number}.pdf",
+        PDF,
+        language=language_of(request),
+    )
+
+
 def _show(
     request: HttpRequest,
     access: MemberAccess,
@@ -206,6 +223,7 @@ def _show(
         "parcels": [
             parcel for parcel in vendor_order.parcels.all() if parcel.state != ParcelState.WITHDRAWN
         ],
+        "papers": papers_of_vendor_order(access.scope, vendor_order.pk),
         "may_ship": may_ship,
         "may_confirm": may_ship and vendor_order.state == VendorOrderState.PLACED,
         "may_cancel": may_ship

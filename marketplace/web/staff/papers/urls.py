@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.web.staff.papers import views
+from marketplace.web.staff.papers import annual_views, invoice_views, views
 
 urlpatterns = [
     path("statements/", views.list_cooperatives, name="statements"),
@@ -15,5 +15,25 @@ urlpatterns = [
             name=f"cooperative-statement-{ending}",
         )
         for ending in ("pdf", "xlsx", "csv")
+    ),
+    path("invoices/", invoice_views.list_invoices, name="commission-invoices"),
+    path("invoices/issue/", invoice_views.issue, name="commission-issue"),
+    path("invoices/mention/", invoice_views.set_payer_mention, name="commission-mention"),
+    path("invoices/<uuid:invoice_id>/pdf/", invoice_views.download_invoice, name="commission-pdf"),
+    path(
+        "invoices/<uuid:invoice_id>/credit/", invoice_views.credit_invoice, name="commission-credit"
+    ),
+    path(
+        "identifiers/<slug:slug>/", invoice_views.seller_identifier, name="cooperative-identifiers"
+    ),
+    path("annual/", annual_views.show_years, name="annual-summaries"),
+    *(
+        path(
+            f"annual/<int:year>/{ending}/",
+            annual_views.download,
+            {"ending": ending},
+            name=f"annual-{ending}",
+        )
+        for ending in ("csv", "xlsx", "xml")
     ),
 ]

@@ -38,6 +38,7 @@ def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         access,
         "list",
         page=queries.runs(access.scope, page=request.GET.get("page", 1)),
+        is_finance=access.allows(StaffPermission.PAYOUT_HANDLE),
         form=form if access.allows(StaffPermission.PAYOUT_PREPARE) else None,
         several_ways=len(ways) > 1,
         next_due=next_due(access.programme),

@@ -6,6 +6,7 @@ from marketplace.web.storefront.tracking import views
 
 urlpatterns = [
     path("<str:token>/", views.show_order, name="tracking"),
+    path("<str:token>/papers/<uuid:paper_id>/", views.download_paper, name="tracking-paper"),
     path(
         "<str:token>/parcels/<uuid:parcel_id>/received/",
         views.confirm_receipt,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -21,19 +22,22 @@ from marketplace.orders import queries
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import EvidenceKind
 from marketplace.orders.services import deliveries
+from marketplace.payments.papers.pdf import buyer_paper_pdf
+from marketplace.payments.papers.queries import paper_by_token, papers_of_order
 from marketplace.payments.queries import transfer_of
+from marketplace.web.papers import PDF, as_file
 from marketplace.web.storefront.returns import return_span
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.tracking import words
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def _behind_a_link(view: View) -> View:
     """The address is the key to the order: nobody else learns it, nothing keeps the page."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             response = view(request, *args, **kwargs)
         except LinkNotValid as error:
@@ -74,12 +78,29 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         ),
         "money_words": words.where_the_money_is(tracking),
         "transfer": transfer_of(tracking.order.pk),
+        "papers": papers_of_order(tracking.order),
         "is_new": "new" in request.GET,
         "token": token,
         "market_code": shop.market.code,
         "language": shop.language,
     }
     return render(request, "storefront/tracking/order.html", context)
+
+
+@require_GET
+@_behind_a_link
+@shop_view
+def download_paper(
+    _request: HttpRequest, shop: Shop, token: str, paper_id: UUID
+) -> HttpResponseBase:
+    """An invoice or credit note of the link's own order, in the page's language."""
+    paper, order = paper_by_token(token, paper_id)
+    return as_file(
+        lambda target: buyer_paper_pdf(target, paper, order),
+        f"{paper.number}.pdf",
+        PDF,
+        language=shop.language,
+    )
 
 
 # No CSRF token: a browser that sends no referrer sends no origin either, and a stranger who could
