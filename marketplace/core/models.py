@@ -133,7 +133,7 @@ class NumberSeries(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["series", "year"], name="number_series_once")
+            models.UniqueConstraint(fields=["series", "year"], name="core_number_series_once")
         ]
 
     def __str__(self) -> str:

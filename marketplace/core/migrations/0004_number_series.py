@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("series", "year"), name="number_series_once")
+                    models.UniqueConstraint(fields=("series", "year"), name="core_number_series_once")
                 ],
             },
         ),
