@@ -21,7 +21,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("series", "year"), name="core_number_series_once")
+                    models.UniqueConstraint(
+                        fields=("series", "year"), name="core_number_series_once"
+                    )
                 ],
             },
         ),
