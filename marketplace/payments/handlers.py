@@ -58,14 +58,13 @@ def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
 
 
 def on_paid_checkout_failed(payload: dict[str, Any]) -> None:
-    """Domain event PaidCheckoutFailed: the goods were sold meanwhile, the money goes back now.
+    """Domain event PaidCheckoutFailed: the goods were sold meanwhile, the money is to go back.
 
-    The sweep of payments without an order would find it later; here the buyer need not wait.
+    Only the intent is written here; the worker asks the engine. The sweep of payments without an
+    order would find it later; so the buyer need not wait.
     """
     order_id = UUID(payload["order_id"])
-    returned = services.return_payments_of_failed_checkout(
-        order_id=order_id, by=Actor.system("failed checkout")
-    )
+    returned = services.ask_returns_of_failed_checkout(order_id=order_id)
     if returned:
         services.tell_money_goes_back(
             order_id=order_id,
@@ -73,7 +72,7 @@ def on_paid_checkout_failed(payload: dict[str, Any]) -> None:
             currency=payload["currency"],
         )
     logger.warning(
-        "Checkout %s was paid and failed: %s of its payments given back (order %s)",
+        "Checkout %s was paid and failed: %s of its payments go back (order %s)",
         payload["checkout_id"], returned, order_id,
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from marketplace.saleor.errors import EngineUnavailable
 from tests.payments.world import Sale, make_sale
 
 pytestmark = pytest.mark.django_db
+BY = Actor.system("sweep")
 
 
 @pytest.fixture
@@ -65,12 +66,15 @@ def test_a_payment_of_a_failed_checkout_goes_back_once(
 
     on_paid_checkout_failed(failed(sale))
     on_paid_checkout_failed(failed(sale))
+    assert given_back == []
+    settled = [services.settle_returns(by=BY) for _twice in range(2)]
 
+    assert settled == [1, 0]
     assert given_back == [67_500]
     payment = Payment.objects.get()
     assert (payment.state, payment.refunded_minor) == ("refunded", 67_500)
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
-    assert "1 of its payments given back" in caplog.messages[0]
+    assert "1 of its payments go back" in caplog.messages[0]
 
 
 def test_an_order_that_came_after_all_keeps_its_payment(sale: Sale, given_back: list[int]) -> None:
@@ -78,9 +82,24 @@ def test_an_order_that_came_after_all_keeps_its_payment(sale: Sale, given_back: 
     sale.place()
 
     on_paid_checkout_failed(failed(sale))
+    services.settle_returns(by=BY)
 
     assert given_back == []
     assert Payment.objects.get().state == "charged"
+
+
+def test_an_order_that_the_engine_made_after_all_keeps_its_payment(
+    sale: Sale, given_back: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync.transaction_initialize(sale.pay_payload())
+    on_paid_checkout_failed(failed(sale))
+    monkeypatch.setattr("marketplace.payments.engine.order_came_of", lambda _p: True)
+
+    settled = services.settle_returns(by=BY)
+
+    payment = Payment.objects.get()
+    assert (settled, given_back) == (0, [])
+    assert (payment.state, payment.returned_at, payment.look_at) == ("charged", None, None)
 
 
 def test_heard_before_the_payment_it_does_nothing(sale: Sale, given_back: list[int]) -> None:
@@ -109,13 +128,14 @@ def test_with_the_engine_away_the_sweep_gives_it_back_later(
     with monkeypatch.context() as patched:
         patched.setattr("marketplace.payments.engine.give_back", away)
         on_paid_checkout_failed(failed(sale))
+        services.settle_returns(by=BY)
     waiting = Payment.objects.get()
     assert waiting.state == "charged"
     assert waiting.look_at is not None
 
     Payment.objects.update(look_at=timezone.now())
     monkeypatch.setattr("marketplace.payments.engine.give_back", lambda _p: True)
-    settled = services.settle_returns(by=Actor.system("sweep"))
+    settled = services.settle_returns(by=BY)
 
     assert settled == 1
     assert Payment.objects.get().state == "refunded"

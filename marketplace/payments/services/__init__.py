@@ -27,7 +27,7 @@ from marketplace.payments.services.remote_payments import (
     tell_what_is_settled,
 )
 from marketplace.payments.services.sweeps import (
-    return_payments_of_failed_checkout,
+    ask_returns_of_failed_checkout,
     return_payments_without_order,
     settle_open_refunds,
     settle_returns,
@@ -37,6 +37,7 @@ from marketplace.payments.services.transaction_sweep import sweep_transactions
 __all__ = [
     "accept_entry",
     "ask_refund",
+    "ask_returns_of_failed_checkout",
     "book_whole_refunds",
     "capture_payments",
     "charge_all_collected",
@@ -51,7 +52,6 @@ __all__ = [
     "project_transactions",
     "project_transactions_of",
     "record_remittance",
-    "return_payments_of_failed_checkout",
     "return_payments_without_order",
     "send_refund",
     "set_entry_aside",

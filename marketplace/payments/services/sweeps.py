@@ -42,14 +42,15 @@ def return_payments_without_order(*, by: Actor, older_than_minutes: int | None =
     return sum(_return(payment, by) for payment in waiting.order_by("created_at")[:200])
 
 
-def return_payments_of_failed_checkout(*, order_id: UUID, by: Actor) -> int:
-    """Give back at once what was paid for an order that can no longer be made; returns how many.
+def ask_returns_of_failed_checkout(*, order_id: UUID) -> int:
+    """Write down that what was paid for an order which failed is to go back; returns how many.
 
-    Called again, or for an order that has come after all, it does nothing. What the engine cannot
-    take now is left to ``return_payments_without_order``.
+    Asks no engine: ``settle_returns`` does, within a second. Called again, or for an order that has
+    come after all, it does nothing.
     """
-    waiting = _untold().filter(order_id=order_id)
-    return sum(_return(payment, by) for payment in waiting.order_by("created_at"))
+    now = timezone.now()
+    wanted = [row.pk for row in _untold().filter(order_id=order_id) if not _is_ordered_here(row)]
+    return _untold().filter(pk__in=wanted).update(returned_at=now, look_at=now)
 
 
 def settle_open_refunds(*, by: Actor) -> int:
@@ -68,7 +69,7 @@ def settle_returns(*, by: Actor) -> int:
     under_way = Payment.objects.filter(
         state__in=[PaymentState.CHARGED, PaymentState.AUTHORIZED], returned_at__isnull=False
     )
-    return sum(_give_back(payment, by) for payment in _due(under_way))
+    return sum(_settle(payment, by) for payment in _due(under_way))
 
 
 def _due(rows: QuerySet[Any]) -> list[Any]:
@@ -100,10 +101,7 @@ def _untold() -> QuerySet[Payment]:
 
 def _return(payment: Payment, by: Actor) -> bool:
     """Begin to give a payment back; whether that was begun."""
-    if Order.objects.filter(pk=payment.order_id).exists():
-        if not _is_surplus(payment):
-            return False
-    elif _is_ordered_there(payment):
+    if _is_ordered_here(payment) or _came_there(payment) is not False:
         return False
     now = timezone.now()
     begun = Payment.objects.filter(pk=payment.pk, returned_at__isnull=True)
@@ -114,13 +112,32 @@ def _return(payment: Payment, by: Actor) -> bool:
     return True
 
 
-def _is_ordered_there(payment: Payment) -> bool:
-    """The engine made the order, we were away: the sweep of orders brings it in."""
+def _settle(payment: Payment, by: Actor) -> bool:
+    """Give back what is to go back, unless the engine made the order after all."""
+    came = _came_there(payment)
+    rows = Payment.objects.filter(pk=payment.pk)
+    if came:
+        rows.update(returned_at=None, look_at=None)
+    elif came is None:
+        rows.update(look_at=_later(payment.returned_at or timezone.now()))
+    return came is False and _give_back(payment, by)
+
+
+def _is_ordered_here(payment: Payment) -> bool:
+    """Whether its order is known and not paid by another payment."""
+    known = Order.objects.filter(pk=payment.order_id).exists()
+    return known and not _is_surplus(payment)
+
+
+def _came_there(payment: Payment) -> bool | None:
+    """Whether the engine made an order that is not here yet; None when it cannot say."""
+    if Order.objects.filter(pk=payment.order_id).exists():
+        return False
     try:
         return engine.order_came_of(payment)
     except (EngineUnavailable, EngineRefused) as error:
         logger.warning("Whether an order came of payment %s is not known: %s", payment.pk, error)
-        return True
+        return None
 
 
 def _give_back(payment: Payment, by: Actor) -> bool:
