@@ -64,6 +64,8 @@ def template(place: DatabaseAddress) -> str:
                 "SELECT 1 FROM pg_database WHERE datname = %s", [name]
             ).fetchone()
         if not known:
+            # A process that was killed may have left its beginning.
+            execute(place, f'DROP DATABASE IF EXISTS "{name}_new" WITH (FORCE)')
             execute(place, f'CREATE DATABASE "{name}_new"')
             try:
                 use(at(place, f"{name}_new"))
