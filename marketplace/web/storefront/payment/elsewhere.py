@@ -10,10 +10,17 @@ from uuid import UUID
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.money import Money
@@ -24,6 +31,8 @@ from marketplace.payments.providers import RemoteProvider
 from marketplace.payments.queries import offered_elsewhere, refusal_words
 from marketplace.web.storefront.payment.parts import DONE, PAID, own_attempt, place, show
 from marketplace.web.storefront.shell import Shop, shop_view
+
+LOOKING = ("GET", "HEAD")
 
 
 @never_cache
@@ -54,7 +63,6 @@ def pay(request: HttpRequest, shop: Shop, attempt_id: UUID, provider: str) -> Ht
 
 
 @never_cache
-@require_safe
 @shop_view
 def come_back(request: HttpRequest, shop: Shop, attempt_id: UUID, provider: str) -> HttpResponse:
     """The buyer is back from the bank: what does the provider say?"""
@@ -62,6 +70,8 @@ def come_back(request: HttpRequest, shop: Shop, attempt_id: UUID, provider: str)
     there = offered_elsewhere(attempt, provider)
     if there is None:
         raise Http404
+    if request.method not in LOOKING:
+        return HttpResponseNotAllowed(LOOKING)
     if attempt.state not in DONE | PAID:
         try:
             outcome = checkout.process_payment(attempt=attempt, data={})
@@ -105,7 +115,8 @@ def _page(
     back = _address(shop, attempt, there)
     page = show(
         request, shop, attempt, "elsewhere",
-        provider=there,
+        pay_url=shop.url("payment-provider", attempt_id=attempt.pk, provider=there.name),
+        language=shop.language,
         fields=there.shown.page == "fields",
         data=there.page_data(Money(attempt.total_minor, attempt.currency)),
         return_url=back,
