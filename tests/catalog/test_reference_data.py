@@ -6,7 +6,6 @@ from catalog.seasons import goods_in_season
 from catalog.taxonomy import good, goods
 from marketplace.core.money import exponent
 from marketplace.saleor import store_plan
-from search.fold import ARABIC_LETTERS, ASCII_LETTERS
 
 
 def test_the_engines_channels_are_the_markets() -> None:
@@ -47,7 +46,3 @@ def test_markets() -> None:
     assert exponent("TND") == 3
     assert home_market("EG").code == "eg"
     assert home_market("BE").code == "eu"
-
-
-def test_letters_are_told_apart_in_ascii() -> None:
-    assert len(ARABIC_LETTERS) == len(ASCII_LETTERS) == len(set(ASCII_LETTERS))
