@@ -1,12 +1,11 @@
-"""Answers as banks write them, of payout lines: pain.002.001.03 and camt.053.001.02."""
+"""Answers as banks write them, of payout lines: pain.002 (.03, .10) and camt.053 (.02, .08)."""
 
 from collections.abc import Sequence
 
 from marketplace.core.money import Money
 from marketplace.payouts.models import PayoutLine
 
-PAIN002 = "urn:iso:std:iso:20022:tech:xsd:pain.002.001.03"
-CAMT053 = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"
+MESSAGE = "urn:iso:std:iso:20022:tech:xsd:"
 
 
 def amount(line: PayoutLine) -> str:
@@ -14,7 +13,13 @@ def amount(line: PayoutLine) -> str:
     return f'Ccy="{money.currency}">{money.decimal:.2f}'
 
 
-def pain002(message_id: str, group: str, payments: Sequence[tuple[PayoutLine, str, str]]) -> bytes:
+def pain002(
+    message_id: str,
+    group: str,
+    payments: Sequence[tuple[PayoutLine, str, str]],
+    *,
+    version: str = "03",
+) -> bytes:
     """A report on a file: its status, and those of single payments with a reason's code."""
     told = "".join(
         "<OrgnlPmtInfAndSts>"
@@ -27,7 +32,8 @@ def pain002(message_id: str, group: str, payments: Sequence[tuple[PayoutLine, st
         for line, status, reason in payments
     )
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><Document xmlns="{PAIN002}"><CstmrPmtStsRpt>'
+        f'<?xml version="1.0" encoding="UTF-8"?><Document xmlns="{MESSAGE}pain.002.001.{version}">'
+        "<CstmrPmtStsRpt>"
         "<GrpHdr><MsgId>BANK-1</MsgId><CreDtTm>2026-11-27T08:00:00</CreDtTm></GrpHdr>"
         f"<OrgnlGrpInfAndSts><OrgnlMsgId>{message_id}</OrgnlMsgId>"
         f"<OrgnlMsgNmId>pain.001.001.03</OrgnlMsgNmId><GrpSts>{group}</GrpSts>"
@@ -35,10 +41,13 @@ def pain002(message_id: str, group: str, payments: Sequence[tuple[PayoutLine, st
     ).encode()
 
 
-def camt053(entries: Sequence[tuple[PayoutLine, str, str]], *, number: int = 1) -> bytes:
+def camt053(
+    entries: Sequence[tuple[PayoutLine, str, str]], *, number: int = 1, version: str = "02"
+) -> bytes:
     """A statement: money that left (DBIT) and came back (CRDT) with a reason's code."""
+    booked = "BOOK" if version == "02" else "<Cd>BOOK</Cd>"
     told = "".join(
-        f"<Ntry><Amt {amount(line)}</Amt><CdtDbtInd>{way}</CdtDbtInd><Sts>BOOK</Sts>"
+        f"<Ntry><Amt {amount(line)}</Amt><CdtDbtInd>{way}</CdtDbtInd><Sts>{booked}</Sts>"
         "<BookgDt><Dt>2026-11-27</Dt></BookgDt><ValDt><Dt>2026-11-27</Dt></ValDt>"
         "<BkTxCd><Prtry><Cd>NTRF</Cd></Prtry></BkTxCd>"
         f"<NtryDtls><TxDtls><Refs><EndToEndId>{line.end_to_end_id}</EndToEndId></Refs>"
@@ -51,7 +60,8 @@ def camt053(entries: Sequence[tuple[PayoutLine, str, str]], *, number: int = 1) 
         "<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-27</Dt></Dt></Bal>"
     )
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><Document xmlns="{CAMT053}"><BkToCstmrStmt>'
+        f'<?xml version="1.0" encoding="UTF-8"?><Document xmlns="{MESSAGE}camt.053.001.{version}">'
+        "<BkToCstmrStmt>"
         "<GrpHdr><MsgId>ST-1</MsgId><CreDtTm>2026-11-27T20:00:00</CreDtTm></GrpHdr>"
         f"<Stmt><Id>ST-{number}</Id><CreDtTm>2026-11-27T20:00:00</CreDtTm>"
         "<Acct><Id><Othr><Id>011519000001205000534921</Id></Othr></Id><Ccy>MAD</Ccy></Acct>"
