@@ -144,6 +144,16 @@ class MoreThanBought(RefundRefused):
     message = _("“%(title)s”: only %(left)s can still be refunded.")
 
 
+class RefundedMeanwhile(RefundRefused):
+    """A refund of this order was made since the page was shown: by a second click, or somebody."""
+
+    code = "refunded_meanwhile"
+    message = _(
+        "A refund of this order was made since you opened the page, and nothing more was refunded. "
+        "Look below before you refund again."
+    )
+
+
 class DeliveryAlreadyRefunded(RefundRefused):
     """The delivery of this vendor order was refunded before."""
 

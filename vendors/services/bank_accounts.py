@@ -36,6 +36,11 @@ def set_bank_account(
     Cooperative.objects.within(cooperative.scope).select_for_update(of=("self",)).get()
     now = timezone.now()
     current = BankAccount.objects.within(cooperative.scope).filter(replaced_at__isnull=True)
+    waiting: BankAccount | None = current.filter(confirmed_at=None, added_by=user_id(by)).first()
+    told = (holder_name, parsed.country, parsed.iban, bic)
+    if waiting and by.kind == "user" and told == _as_told(waiting):
+        # A second click: nothing changed, so nothing is announced.
+        return waiting
     takes_place = current.exists()
     if takes_place:
         _require_known_member(cooperative, by)
@@ -100,6 +105,10 @@ def note_told_by_phone(*, notice: AccountNotice, by: Actor) -> AccountNotice:
         notice.save(update_fields=["told_at", "told_by"])
         audit.record("bank_account.told", notice.account.cooperative, by=by, channel="phone")
     return notice
+
+
+def _as_told(account: BankAccount) -> tuple[str, str, str, str]:
+    return account.holder_name, account.country_code, account.number, account.bic
 
 
 def _require_known_member(cooperative: Cooperative, by: Actor) -> None:

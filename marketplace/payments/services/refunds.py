@@ -18,6 +18,7 @@ from marketplace.payments.errors import (
     MoreThanBought,
     NothingToRefund,
     NotPaidYet,
+    RefundedMeanwhile,
     RefundRefused,
 )
 from marketplace.payments.events import RefundedLine, RefundMade
@@ -40,13 +41,16 @@ def make_refund(
     reason: str,
     by: Actor,
     occurred_at: datetime | None = None,
+    seen: int | None = None,
 ) -> Refund:
     """Refund units of a vendor order's lines, and its delivery if asked, to the buyer.
 
     Amounts are those the buyer paid, VAT included, in the order's currency. Raises NothingToRefund,
     MoreThanBought, DeliveryAlreadyRefunded or NotPaidYet, and then no money has moved. If the
     engine cannot be reached the refund stays asked for, and the worker sends it. Only an operator's
-    command passes ``occurred_at`` (now by default).
+    command passes ``occurred_at`` (now by default). A page passes how many refunds of this order,
+    failed ones left out, it showed (``seen``): if there is one more by now, as after a first click,
+    RefundedMeanwhile is raised.
     """
     refund = ask_refund(
         vendor_order=vendor_order,
@@ -55,6 +59,7 @@ def make_refund(
         reason=reason,
         by=by,
         occurred_at=occurred_at,
+        seen=seen,
     )
     _refunds().filter(pk=refund.pk).update(look_at=timezone.now() + SENT_HERE)
     return send_refund(refund_id=refund.pk, by=by)
@@ -107,6 +112,7 @@ def ask_refund(
     reason: str,
     by: Actor,
     occurred_at: datetime | None = None,
+    seen: int | None = None,
 ) -> Refund:
     """Write a refund down without sending it: the worker does. Raises as ``make_refund``.
 
@@ -119,6 +125,8 @@ def ask_refund(
             .get(pk=vendor_order.pk)
         )
         earlier = [r for r in _refunds_of(locked) if r.state != RefundState.FAILED]
+        if seen is not None and len(earlier) != seen:
+            raise RefundedMeanwhile
         wanted = _lines_to_refund(locked, lines, earlier)
         shipping = _shipping_to_refund(locked, earlier) if include_shipping else 0
         goods = sum(line.amount_minor for line in wanted)

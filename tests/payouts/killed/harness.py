@@ -52,26 +52,21 @@ class Harness:
             self.payday.must_hold_outside()
             return noted.read_text().splitlines()
 
-    def kill_at(self, side: int, then_at: int = 0) -> None:
-        """Kill at a side (and, if told, again on the way back), finish, and look at everything."""
-        with self._attempt() as name:
-            for kill in (side, then_at):
-                if kill:
-                    self._killed(name, kill)
+    def kill_at(self, side: int) -> None:
+        """Kill at a side, come back and finish, and look at everything."""
 
-            def rest() -> None:
+        def half() -> None:
+            with Boundaries(side).watching():
                 self.payday.finish()
-                self.payday.must_hold()
 
+        def rest() -> None:
+            self.payday.finish()
+            self.payday.must_hold()
+
+        with self._attempt() as name:
+            assert not in_child(lambda: self._in(name, half))
             assert in_child(lambda: self._in(name, rest))
             self.payday.must_hold_outside()
-
-    def _killed(self, name: str, kill: int) -> None:
-        def half() -> None:
-            with Boundaries(kill).watching():
-                self.payday.finish()
-
-        in_child(lambda: self._in(name, half))
 
     @contextmanager
     def _attempt(self) -> Iterator[str]:

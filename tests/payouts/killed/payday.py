@@ -29,7 +29,7 @@ from vendors.models import Programme, User
 from vendors.scoping import Crossing
 
 SHARE = 8_800
-SLUGS = ("alpes", "berry", "causses")
+SLUGS = ("alpes", "berry")
 
 
 @dataclass

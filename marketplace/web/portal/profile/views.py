@@ -101,7 +101,9 @@ def confirm_bank_account(request: HttpRequest, access: MemberAccess) -> HttpResp
     """A second member has compared the new number with the bank's paper."""
     waiting = queries.waiting_bank_account(access.cooperative.pk)
     if waiting is None:
-        raise Http404
+        # Where a second click arrives after the first one was carried out.
+        messages.info(request, _("No bank account waits to be confirmed."))
+        return redirect("portal:bank-account", cooperative=access.cooperative.slug)
     try:
         services.confirm_bank_account(account=waiting, by=access.by)
     except TwizaError as refusal:

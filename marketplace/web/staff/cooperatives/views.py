@@ -141,7 +141,9 @@ def confirm_account(request: HttpRequest, access: StaffAccess, slug: str) -> Htt
     cooperative = queries.find_cooperative(access.scope, slug)
     waiting = queries.waiting_bank_account(cooperative.pk)
     if waiting is None:
-        raise Http404
+        # Where a second click arrives after the first one was carried out.
+        messages.info(request, _("No bank account waits to be confirmed."))
+        return _to(access, cooperative)
     if (asked := second_factor_asked(request)) is not None:
         return asked
     try:

@@ -27,6 +27,9 @@ class RefundForm(forms.Form):
         error_messages={"required": _("Tick the box to confirm the refund.")},
     )
 
+    # How many refunds the page showed: a second click finds one more, and refunds nothing.
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
     def __init__(
         self, *args: Any, lines: list[RefundableLine], may_refund_shipping: bool, **kwargs: Any
     ) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import TwizaError
 from marketplace.payments import queries, services
-from marketplace.payments.errors import RemittanceInvalid, RemittanceKnown
+from marketplace.payments.errors import RefundedMeanwhile, RemittanceInvalid, RemittanceKnown
 from marketplace.payments.models import RefundState
 from marketplace.saleor.errors import EngineUnavailable
 from marketplace.web.staff.access import StaffAccess, staff_view
@@ -31,11 +31,13 @@ def refund_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
     """Refund lines of one cooperative's part of an order."""
     order = queries.refundable_order(access.scope, vendor_order_id)
     earlier = queries.refunds_of(access.scope, vendor_order_id)
+    standing = [refund for refund in earlier if refund.state != RefundState.FAILED]
     form = RefundForm(
         request.POST or None,
+        initial={"seen": len(standing)},
         lines=queries.refundable_lines(access.scope, order),
         may_refund_shipping=bool(order.shipping_minor)
-        and not any(r.shipping_minor for r in earlier if r.state != RefundState.FAILED),
+        and not any(refund.shipping_minor for refund in standing),
     )
     if form.is_valid():
         try:
@@ -44,10 +46,14 @@ def refund_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
                 lines=form.quantities,
                 include_shipping=form.cleaned_data.get("include_shipping", False),
                 reason=form.cleaned_data["reason"],
+                seen=form.cleaned_data["seen"] or 0,
                 by=access.by,
             )
         except EngineUnavailable:
             messages.warning(request, _("The refund is written down and will be sent shortly."))
+        except RefundedMeanwhile as refused:
+            messages.error(request, str(refused))
+            return redirect(request.path)
         except TwizaError as refused:
             form.add_error(None, str(refused))
         else:
