@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -109,6 +110,17 @@ def hold(scope: ProgrammeScope, hold_id: int) -> PayoutHold:
     )
     if found is None:
         raise NotFound
+    return found
+
+
+def hold_at(scope: CooperativeScope, moment: datetime) -> PayoutHold | None:
+    """The hold that a payout prepared at a moment met, if there was one."""
+    found: PayoutHold | None = (
+        PayoutHold.objects.within(scope)
+        .filter(Q(lifted_at=None) | Q(lifted_at__gt=moment), placed_at__lte=moment)
+        .order_by("-placed_at")
+        .first()
+    )
     return found
 
 

@@ -11,12 +11,16 @@ from marketplace.web.ui.parts import Link
 
 @dataclass(frozen=True)
 class Section:
-    """A place of the menu: its address name and the permission it needs."""
+    """A place of the menu: its address name and the permission it needs.
+
+    ``holds`` names pages which are reached from it and lie elsewhere: it is current on them too.
+    """
 
     name: str
     label: str | Promise
     permission: str
     icon: str = ""
+    holds: tuple[str, ...] = ()
 
 
 def links(
@@ -28,11 +32,18 @@ def links(
         for section in sections
         if section.permission in allowed and (url := address(section.name, **kwargs))
     ]
-    here = max((url for _, url in shown if path.startswith(url)), key=len, default="")
+    depth = {url: _depth(section, url, kwargs, path) for section, url in shown}
+    here = max(depth.values(), default=0)
     return [
-        Link(str(section.label), url, current=url == here, icon=section.icon)
+        Link(str(section.label), url, current=bool(here) and depth[url] == here, icon=section.icon)
         for section, url in shown
     ]
+
+
+def _depth(section: Section, url: str, kwargs: dict[str, str], path: str) -> int:
+    """How much of the path lies in a section; 0 when it lies elsewhere."""
+    places = [url, *(address(name, **kwargs) for name in section.holds)]
+    return max((len(place) for place in places if place and path.startswith(place)), default=0)
 
 
 def address(name: str, **kwargs: object) -> str:

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from marketplace.core.actors import Actor
+from marketplace.web.navigation import links
+from marketplace.web.staff.context import SECTIONS
 from tests.factories import vendors as make
 from tests.web.second_factor import with_code
 from vendors import queries, services
@@ -190,7 +192,8 @@ def test_marks_and_accounts_are_verified_by_staff(own: Cooperative, coordinator:
     assert profile is not None
     assert [m.name for m in profile.certifications] == ["Argane"]
     assert queries.payout_account(own.pk) is not None
-    assert coordinator.post(f"{path}account/confirm/").status_code == 404
+    # A click too many: said in words, and nothing happens.
+    assert coordinator.post(f"{path}account/confirm/").status_code == 302
 
 
 def test_a_mark_of_another_cooperative_is_not_verified_here(
@@ -257,3 +260,29 @@ def test_taking_a_role_back_asks_first(programme: Programme, coordinator: Client
     assert client_of(person).get("/staff/mourafaka/").status_code == 200
     coordinator.post(path)
     assert client_of(person).get("/staff/mourafaka/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "section"),
+    [
+        ("books/", "payouts/"),
+        ("books/chart/", "payouts/"),
+        ("commission/", "payouts/"),
+        ("reconciliation/", "payouts/"),
+        ("papers/statements/", "payouts/"),
+        ("papers/invoices/", "payouts/"),
+        ("payouts/cooperatives/", "payouts/"),
+        ("adoption/", "moderation/"),
+        ("refunds/bank/", "refunds/"),
+        ("", ""),
+    ],
+)
+def test_the_menu_shows_where_one_is(programme: Programme, page: str, section: str) -> None:
+    request = RequestFactory().get(f"/staff/{programme.slug}/{page}")
+    sections = links(
+        SECTIONS,
+        {"programme": programme.slug},
+        path=request.path,
+        allowed=frozenset(each.permission for each in SECTIONS),
+    )
+    assert [link.url for link in sections if link.current] == [f"/staff/{programme.slug}/{section}"]

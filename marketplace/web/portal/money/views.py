@@ -1,6 +1,5 @@
 """Pages of a cooperative's money; every one starts from the member's scope."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,23 +10,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from marketplace.payouts import queries, statements
+from marketplace.payouts.models import Reason
 from marketplace.payouts.movements import made_of
 from marketplace.payouts.papers.commission_pdf import commission_invoice_pdf
 from marketplace.payouts.papers.queries import commission_invoice, commission_invoices
 from marketplace.payouts.papers.statement import parts_of
+from marketplace.payouts.standing import standing
 from marketplace.web.papers import PDF, as_file, language_of, month_of, statement_file
 from marketplace.web.portal.access import MemberAccess, member_view
 
 ROWS_ON_A_PAGE = 50
 MONTHS_ON_A_PAGE = 12
-
-
-@dataclass(frozen=True)
-class Purse:
-    """A cooperative's money in one currency, with the parts of it that are not zero."""
-
-    balance: queries.Balance
-    is_main: bool
 
 
 @member_view("money:read")
@@ -38,7 +31,7 @@ def show_money(request: HttpRequest, access: MemberAccess) -> HttpResponse:
         request,
         access,
         "portal/money/money.html",
-        purses=_purses(access),
+        stand=standing(access.scope),
         months=statements.months(access.scope)[:MONTHS_ON_A_PAGE],
         payments=queries.payments(access.scope, page=request.GET.get("page", 1)),
     )
@@ -123,19 +116,12 @@ def show_payment(request: HttpRequest, access: MemberAccess, line_id: UUID) -> H
         access,
         "portal/money/payment.html",
         line=line,
+        hold=queries.hold_at(access.scope, line.run.prepared_at)
+        if line.reason == Reason.ON_HOLD
+        else None,
         rows=Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page", 1)),
         carried_minor=line.amount_minor - rows.total_minor,
     )
-
-
-def _purses(access: MemberAccess) -> list[Purse]:
-    """The payout currency first, even when nothing is in it."""
-    main = access.cooperative.payout_currency
-    found = queries.balances(access.scope)
-    if not any(balance.currency == main for balance in found):
-        found.append(queries.Balance(access.cooperative.pk, main))
-    found.sort(key=lambda balance: (balance.currency != main, balance.currency))
-    return [Purse(balance, balance.currency == main) for balance in found]
 
 
 def _page(

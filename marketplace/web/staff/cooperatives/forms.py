@@ -115,3 +115,13 @@ class PauseForm(forms.Form):
     """Why a page goes out of sight."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class LeaveForm(forms.Form):
+    """Why a cooperative leaves, and a box to tick: it does not come back by itself."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+    confirmed = forms.BooleanField(
+        label=_("The cooperative knows that it leaves the programme today"),
+        error_messages={"required": _("Tick the box to confirm.")},
+    )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("by-name/<slug:slug>/", views.show_cooperative, name="cooperative"),
     path("by-name/<slug:slug>/publish/", views.publish, name="cooperative-publish"),
     path("by-name/<slug:slug>/pause/", views.pause, name="cooperative-pause"),
+    path("by-name/<slug:slug>/leave/", views.let_leave, name="cooperative-leave"),
     path("by-name/<slug:slug>/members/", views.add_member, name="cooperative-member"),
     path(
         "by-name/<slug:slug>/marks/<int:mark_id>/verify/",

@@ -7,17 +7,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.core.errors import TwizaError
+from marketplace.payouts.standing import standing
 from marketplace.web.accounts.second_factor import second_factor_asked
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.cooperatives.forms import (
     FindForm,
+    LeaveForm,
     MemberForm,
     PauseForm,
     RegisterForm,
     region_choices,
 )
 from vendors import queries, services
-from vendors.models import Cooperative
+from vendors.models import Cooperative, CooperativeStatus
 
 
 @staff_view("cooperative:read")
@@ -99,6 +101,27 @@ def pause(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
         return _to(access, cooperative)
     context = {"form": form, "cooperative": cooperative}
     return render(request, "staff/cooperatives/pause.html", context)
+
+
+@staff_view("cooperative:edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def let_leave(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
+    """Show what is still owed, ask why, then end the cooperative's time in the programme."""
+    cooperative = queries.find_cooperative(access.scope, slug)
+    if cooperative.status == CooperativeStatus.LEFT:
+        messages.info(request, _("The cooperative has left already."))
+        return _to(access, cooperative)
+    form = LeaveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.let_leave(
+            cooperative=cooperative, reason=form.cleaned_data["reason"], by=access.by
+        )
+        messages.success(
+            request, _("It has left. What it earned is paid to the last centime by the payouts.")
+        )
+        return _to(access, cooperative)
+    context = {"form": form, "cooperative": cooperative, "stand": standing(cooperative.scope)}
+    return render(request, "staff/cooperatives/leave.html", context)
 
 
 @staff_view("cooperative:edit")

@@ -10,6 +10,25 @@ from marketplace.core.formats import Format, UnreadableAmount
 from marketplace.payouts.models import Provider
 
 
+class StandingForm(forms.Form):
+    """Which cooperatives to look at."""
+
+    text = forms.CharField(label=_("Cooperative"), max_length=80, required=False)
+    only = forms.ChoiceField(
+        label=_("Only those"),
+        required=False,
+        choices=[
+            ("", _("all")),
+            ("negative", _("below zero")),
+            ("available", _("with an available amount")),
+            ("held", _("with an amount before delivery")),
+            ("in_run", _("being paid")),
+            ("disputed", _("with a disputed amount")),
+            ("on_hold", _("held by the programme")),
+        ],
+    )
+
+
 class PrepareForm(forms.Form):
     """The currency of a payout, of those in which somebody has money."""
 
@@ -49,6 +68,7 @@ class HoldForm(forms.Form):
     reason = forms.CharField(
         label=_("Why is it held?"),
         max_length=200,
+        help_text=_("The cooperative reads this, on its page of money."),
         error_messages={"required": _("Say why it is held.")},
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.web.staff.payouts import answer_views, views, way_views
+from marketplace.web.staff.payouts import answer_views, money_views, views, way_views
 
 urlpatterns = [
     path("", views.list_runs, name="payouts"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("ledger/", views.show_ledger, name="ledger"),
     path("answers/", answer_views.answers, name="payout-answers"),
     path("answers/<uuid:answer_id>/", answer_views.answer, name="payout-answer"),
+    path("cooperatives/", money_views.list_money, name="cooperatives-money"),
+    path("cooperatives/<slug:slug>/", money_views.show_money, name="cooperative-money"),
     path("holds/", way_views.holds, name="payout-holds"),
     path("holds/<int:hold_id>/lift/", way_views.lift, name="payout-hold-lift"),
     path("ways/", way_views.routes, name="payout-routes"),

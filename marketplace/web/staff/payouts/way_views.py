@@ -21,7 +21,8 @@ from vendors.queries import find_cooperative
 def holds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The cooperatives that are paid nothing for now; finance may add one."""
     may_hold = access.allows(StaffPermission.PAYOUT_HANDLE)
-    form = HoldForm(request.POST or None)
+    named = request.GET.get("cooperative", "")[:80]
+    form = HoldForm(request.POST or None, initial={"cooperative": named})
     if request.method == "POST":
         access.scope_for(StaffPermission.PAYOUT_HANDLE)
         if form.is_valid() and _place(form, access):

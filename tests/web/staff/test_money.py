@@ -1,0 +1,111 @@
+"""Staff look at the cooperatives' money, and let one of them leave."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from marketplace.core.models import AuditEntry
+from marketplace.payouts import services
+from tests.payouts.world import make_cooperative, make_programme, make_user, sold_and_delivered
+from vendors.models import Cooperative, CooperativeStatus, Membership, Programme, User
+
+pytestmark = pytest.mark.django_db
+MONEY = "/staff/mourafaka/payouts/cooperatives/"
+LEAVE = "/staff/mourafaka/cooperatives/by-name/tifawine/leave/"
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    with time_machine.travel(datetime(2026, 11, 26, 9, tzinfo=UTC), tick=True):
+        yield
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return make_programme()
+
+
+@pytest.fixture
+def tifawine(programme: Programme) -> Cooperative:
+    found = make_cooperative(programme, "tifawine")
+    sold_and_delivered(found)
+    return found
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["twiza_language"] = "fr"
+    return client
+
+
+def staff(programme: Programme, role: str) -> Client:
+    return browser(make_user(role, programme, role))
+
+
+def test_finance_reads_where_the_money_is_and_why_it_waits(
+    programme: Programme, tifawine: Cooperative
+) -> None:
+    handler = make_user("handler", programme, "finance_approver")
+    client = browser(handler)
+
+    listed = client.get(MONEY).content.decode()
+    assert f'href="{MONEY}tifawine/"' in listed
+    assert "88,00\u00a0DH" in listed
+
+    services.place_hold(cooperative=tifawine, reason="Contrat à signer", by=handler.actor)
+    html = client.get(f"{MONEY}tifawine/").content.decode()
+    assert "Contrat à signer" in html
+    assert "suspendu par le programme" in html.lower()
+    assert client.get(MONEY, {"only": "on_hold"}).content.decode().count("tifawine/") == 1
+    assert client.get(MONEY, {"only": "negative"}).content.decode().count("tifawine/") == 0
+
+
+def test_the_cooperative_reads_why_its_payouts_are_held(
+    programme: Programme, tifawine: Cooperative
+) -> None:
+    handler = make_user("handler", programme, "finance_approver")
+    services.place_hold(cooperative=tifawine, reason="Contrat à signer", by=handler.actor)
+    manager = make_user("manager")
+    Membership.objects.create(user=manager, cooperative=tifawine, role="manager")
+    preparer = make_user("preparer", programme, "finance_preparer")
+    sold_and_delivered(make_cooperative(programme, "paid"))
+    run = services.prepare_run(programme=programme, by=preparer.actor)
+    services.approve_run(run=run, typed_total=run.total_minor, by=handler.actor)
+    line = run.lines.get(state="held")
+
+    client = browser(manager)
+    for address in ("/portal/tifawine/money/", f"/portal/tifawine/money/payments/{line.pk}/"):
+        html = client.get(address).content.decode()
+        assert "Contrat à signer" in html, address
+        assert "compte bancaire confirmé" not in html
+
+
+def test_it_leaves_only_after_a_reason_and_a_tick(
+    programme: Programme, tifawine: Cooperative
+) -> None:
+    client = staff(programme, "coordinator")
+    asked = client.get(LEAVE).content.decode()
+    assert "88,00\u00a0DH" in asked
+
+    for told in ({}, {"reason": "Fusion"}, {"confirmed": "on"}):
+        assert client.post(LEAVE, told).status_code == 200
+    tifawine.refresh_from_db()
+    assert tifawine.status == CooperativeStatus.ACTIVE
+
+    answer = client.post(LEAVE, {"reason": "Fusion", "confirmed": "on"})
+    assert answer.status_code == 302
+    tifawine.refresh_from_db()
+    assert tifawine.status == CooperativeStatus.LEFT
+    client.post(LEAVE, {"reason": "Fusion", "confirmed": "on"})
+    assert AuditEntry.objects.filter(action="cooperative.left").count() == 1
+
+
+def test_a_preparer_lets_nobody_leave(programme: Programme, tifawine: Cooperative) -> None:
+    client = staff(programme, "finance_preparer")
+    assert client.post(LEAVE, {"reason": "x", "confirmed": "on"}).status_code == 403
+    tifawine.refresh_from_db()
+    assert tifawine.status == CooperativeStatus.ACTIVE
