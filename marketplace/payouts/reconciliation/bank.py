@@ -10,10 +10,8 @@ from marketplace.payouts.ledger.models import Book
 from marketplace.payouts.models import Entry
 from marketplace.payouts.reconciliation.finding import Found
 from marketplace.payouts.reconciliation.models import Counterpart, Likely
+from marketplace.payouts.reconciliation.times import time_for
 from vendors.scoping import Crossing
-
-# A bank books a payment some days after or before we do.
-NEAR = timedelta(days=5)
 
 
 def bank_differences(book: Book, statements: Sequence[Statement]) -> Iterator[Found]:
@@ -29,9 +27,10 @@ def bank_differences(book: Book, statements: Sequence[Statement]) -> Iterator[Fo
     if not lines:
         return
     first, last = min(day for day, *_ in lines), max(day for day, *_ in lines)
-    ours = _booked(book, first - NEAR, last + NEAR)
+    near = time_for("bank_books_near", on=last, programme=book.programme.slug)
+    ours = _booked(book, first - near, last + near)
     for day, currency, amount, entry in sorted(lines, key=lambda line: line[:3]):
-        match = _near(ours, day, currency, amount)
+        match = _near(ours, day, currency, amount, near)
         if match is None:
             subject = f"{day}:{entry.bank_reference or entry.end_to_end_id or entry.remittance}"[
                 :160
@@ -40,7 +39,7 @@ def bank_differences(book: Book, statements: Sequence[Statement]) -> Iterator[Fo
         else:
             ours.subtract([match])
     for (day, currency, amount, memo), count in sorted(ours.items()):
-        if count > 0 and first <= day <= last - NEAR:
+        if count > 0 and first <= day <= last - near:
             subject = f"{day}:{memo}"[:160]
             yield Found(Counterpart.BANK, subject, currency, amount, 0, Likely.NOT_THERE)
 
@@ -70,10 +69,12 @@ def _booked(book: Book, first: date, last: date) -> "Counter[Booked]":
     return found
 
 
-def _near(ours: "Counter[Booked]", day: date, currency: str, amount: int) -> Booked | None:
+def _near(
+    ours: "Counter[Booked]", day: date, currency: str, amount: int, near: timedelta
+) -> Booked | None:
     fitting = [
         key
         for key, count in ours.items()
-        if count > 0 and key[1:3] == (currency, amount) and abs(key[0] - day) <= NEAR
+        if count > 0 and key[1:3] == (currency, amount) and abs(key[0] - day) <= near
     ]
     return min(fitting, key=lambda key: abs(key[0] - day), default=None)

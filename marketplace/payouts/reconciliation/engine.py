@@ -1,18 +1,18 @@
 """The shop's own transactions against our record of the payments."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from marketplace.payments.models import Payment
 from marketplace.payouts.ledger.models import Book
 from marketplace.payouts.models import Sale
-from marketplace.payouts.reconciliation.finding import SETTLED_AFTER, Found
+from marketplace.payouts.reconciliation.finding import Found
 from marketplace.payouts.reconciliation.models import Counterpart, Likely
+from marketplace.payouts.reconciliation.times import time_for
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from vendors.scoping import ProgrammeScope
 
-LOOKED_BACK = timedelta(days=3)
 AT_ONCE = 500
 
 
@@ -23,11 +23,12 @@ def engine_differences(book: Book, now: datetime) -> Iterator[Found]:
     EngineUnavailable.
     """
     scope = ProgrammeScope(book.programme_id)
+    day, programme = now.date(), book.programme.slug
     orders = Sale.objects.within(scope).values("order_id")
     found = Payment.objects.filter(
         order_id__in=orders,
-        captured_at__gte=now - LOOKED_BACK,
-        captured_at__lt=now - SETTLED_AFTER,
+        captured_at__gte=now - time_for("shop_looked_back", on=day, programme=programme),
+        captured_at__lt=now - time_for("heard_after", on=day, programme=programme),
     ).exclude(method="cod")
     for payment in found.order_by("-captured_at")[:AT_ONCE]:
         order = app_client().order_by_id(ids.global_id(ids.ORDER, payment.order_id)).order

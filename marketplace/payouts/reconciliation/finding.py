@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from marketplace.payouts.ledger.models import Book
 from marketplace.payouts.reconciliation.models import Counterpart, Likely
-
-# Events are under way for a while; what is older should have been heard.
-SETTLED_AFTER = timedelta(hours=2)
-# A carrier hands cash over in turns; the contract's time is not known to us.
-REMITTED_AFTER = timedelta(days=15)
+from marketplace.payouts.reconciliation.times import time_for
 
 
 @dataclass(frozen=True)
@@ -65,16 +61,24 @@ GROUP BY s.id, s.currency HAVING sum(e.amount_minor) <> 0
 
 def payment_differences(book: Book, now: datetime) -> Iterator[Found]:
     """Orders whose card money differs between the payments' record and the ledger."""
-    for order_id, currency, booked, charged in _ask(_PAYMENTS, book, now - SETTLED_AFTER):
+    for order_id, currency, booked, charged in _ask(
+        _PAYMENTS, book, _before("heard_after", book, now)
+    ):
         likely = Likely.NOT_BOOKED if booked == 0 else Likely.AMOUNT
         yield Found(Counterpart.ENGINE, f"order:{order_id}", currency, booked, charged, likely)
 
 
 def carrier_differences(book: Book, now: datetime) -> Iterator[Found]:
     """Cash that a courier collected long ago and nobody handed over."""
-    for sale_id, currency, amount in _ask(_COLLECTED, book, now - REMITTED_AFTER):
+    for sale_id, currency, amount in _ask(
+        _COLLECTED, book, _before("cash_remitted_after", book, now)
+    ):
         subject = f"sale:{sale_id}"
         yield Found(Counterpart.CARRIER, subject, currency, amount, 0, Likely.NOT_REMITTED)
+
+
+def _before(name: str, book: Book, now: datetime) -> datetime:
+    return now - time_for(name, on=now.date(), programme=book.programme.slug)
 
 
 def _ask(query: str, book: Book, before: datetime) -> list[tuple[Any, ...]]:

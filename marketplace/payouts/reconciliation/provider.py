@@ -6,17 +6,16 @@ which the payments' room tells fees and payouts, ``amount_minor`` (what it chang
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol, cast
 
 from marketplace.payments import providers
 from marketplace.payments.models import ProviderFact
 from marketplace.payouts.ledger.models import LedgerTransaction
-from marketplace.payouts.reconciliation.finding import SETTLED_AFTER, Found
+from marketplace.payouts.reconciliation.finding import Found
 from marketplace.payouts.reconciliation.models import Counterpart, Likely
+from marketplace.payouts.reconciliation.times import time_for
 from vendors.scoping import Crossing
-
-LOOKED_BACK = timedelta(days=10)
 
 
 class BalanceTransaction(Protocol):
@@ -38,7 +37,7 @@ def balances_offered() -> Mapping[str, Any]:
 
 def provider_differences(now: datetime) -> Iterator[Found]:
     """Fees and payouts that one side knows and the other does not, or with another amount."""
-    since = now - LOOKED_BACK
+    since = now - time_for("provider_looked_back", on=now.date())
     for name, provider in balances_offered().items():
         theirs = cast("Iterable[BalanceTransaction]", provider.balance_transactions(since))
         told = {each.key: each for each in theirs}
@@ -77,7 +76,7 @@ def _unbooked(name: str, ours: Mapping[str, Any], now: datetime) -> Iterator[Fou
     )
     stems = {key.rpartition(":")[0] for key in booked}
     for key, fact in ours.items():
-        old = fact.occurred_at < now - SETTLED_AFTER
+        old = fact.occurred_at < now - time_for("heard_after", on=now.date())
         if old and not {f"psp-fee:{key}", f"psp-payout:{key}"} & stems:
             subject = f"{name}:booked:{key}"
             yield Found(
