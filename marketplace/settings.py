@@ -258,7 +258,15 @@ EMBEDDED_ENGINE = {
 # -- Shop --------------------------------------
 SEARCH_BACKENDS = {
     "postgres": "search.backends.postgres.PostgresBackend",
+    "elasticsearch": "search.backends.elastic.ElasticBackend",
 }
+ELASTICSEARCH_URL = os.environ.get("TWIZA_ELASTICSEARCH_URL", "")
+ELASTICSEARCH_API_KEY = os.environ.get("TWIZA_ELASTICSEARCH_API_KEY", "")
+ELASTICSEARCH_INDEX = os.environ.get("TWIZA_ELASTICSEARCH_INDEX", "twiza-listings")
+# OpenSearch and others speak plain JSON and do not say that they are Elasticsearch.
+ELASTICSEARCH_PLAIN = _flag("TWIZA_ELASTICSEARCH_PLAIN", default=False)
+# Whether a change waits until it can be found: "false" (within a second), "wait_for" or "true".
+ELASTICSEARCH_REFRESH = os.environ.get("TWIZA_ELASTICSEARCH_REFRESH", "false")
 # How long is kept what was searched how often (no persons in it).
 SEARCH_TALLY_DAYS = int(os.environ.get("TWIZA_SEARCH_TALLY_DAYS", "400"))
 SEARCH_BACKEND = os.environ.get("TWIZA_SEARCH_BACKEND", "postgres")

@@ -17,3 +17,19 @@ class AlreadyUndone(TwizaError):
 
     code = "already_undone"
     message = _("This change cannot be undone any more: a later one stands on it.")
+
+
+class SearchServerAway(TwizaError):
+    """The search server does not answer."""
+
+    code = "search_server_away"
+    message = _("Search does not answer at the moment. Please try again in a minute.")
+    retry = True
+
+
+class SearchServerRefused(TwizaError):
+    """The search server did not take documents in; they are offered again."""
+
+    code = "search_server_refused"
+    message = _("The search server refused %(count)s documents: %(first)s")
+    retry = True

@@ -45,7 +45,8 @@ def find(query: SearchQuery) -> SearchResults:
     start = fairness.Cursor.read(query.after) if query.after else None
     number = max(start.page + 1 if start else query.page, 1)
     found = backend().find(asked, plan, first=number * query.page_size + BEYOND)
-    pages = max(math.ceil(found.total / query.page_size), 1)
+    deepest = backend().deepest // query.page_size
+    pages = max(min(math.ceil(found.total / query.page_size), deepest), 1)
     if start is None and number > pages:
         return find(replace(query, page=pages))
     page = _page(query, found, number, start)

@@ -16,6 +16,8 @@ from search.models import Generation, ListingSales, PendingUpdate
 
 BATCH = 200
 REBUILD_BATCH = 1000
+# The name of the lock between changes of documents and a change of the live index.
+_TURN = 0x54574953
 
 # Words that the list of known words lacks, or knows from fewer places.
 _NEW_WORDS = """
@@ -53,6 +55,7 @@ def reindex(*, progress: Callable[[int, int], None] | None = None) -> int:
             done += len(batch)
             if progress:
                 progress(done, len(ids))
+        build.prepare()
         _go_live(build, words)
     except BaseException:
         build.abandon()
@@ -65,30 +68,46 @@ def sweep() -> int:
     published = set(
         ListingPage.objects.filter(is_published=True).values_list("listing_id", flat=True)
     )
-    astray = published ^ backend().known_ids()
+    known = backend().known_ids()
+    if published and not known:
+        return reindex()
+    astray = published ^ known
     update(astray)
     return len(astray)
 
 
 @transaction.atomic
 def _go_live(build: Build, words: "_Words") -> None:
-    build.finish()
+    """Whoever changes a document waits until the new index is the live one, or was before it."""
+    _turn(exclusive=True)
     words.replace_all()
     pending = list(PendingUpdate.objects.values_list("listing_id", flat=True).distinct())
     PendingUpdate.objects.all().delete()
-    for batch in _batches(sorted(pending), BATCH):
-        _update_batch(batch)
+    build.finish(_changes(batch) for batch in _batches(sorted(pending), BATCH))
+
+
+def _turn(*, exclusive: bool) -> None:
+    """Writers of documents pass side by side, but not beside a change of the live index."""
+    shared = "" if exclusive else "_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{shared}(%s)", [_TURN])
+
+
+def _changes(ids: list[UUID]) -> tuple[list[Document], list[UUID]]:
+    """The documents of listings as they are now, their words learnt, and who has none."""
+    # The lock keeps a page from changing between our reading it and our writing its document.
+    documents = _documents(ids, lock=True)
+    words = _Words()
+    words.count(documents)
+    words.add_new()
+    return documents, sorted(set(ids) - {document.listing_id for document in documents})
 
 
 @transaction.atomic
 def _update_batch(ids: list[UUID]) -> int:
-    # The lock keeps a page from changing between our reading it and our writing its document.
-    documents = _documents(ids, lock=True)
-    gone = set(ids) - {document.listing_id for document in documents}
-    backend().put(documents, sorted(gone))
-    words = _Words()
-    words.count(documents)
-    words.add_new()
+    _turn(exclusive=False)
+    documents, gone = _changes(ids)
+    backend().put(documents, gone)
     building = Generation.objects.filter(is_live=False).values_list("key", flat=True)
     PendingUpdate.objects.bulk_create(
         PendingUpdate(build=key, listing_id=listing_id) for key in building for listing_id in ids
@@ -97,8 +116,10 @@ def _update_batch(ids: list[UUID]) -> int:
 
 
 def _documents(ids: list[UUID], *, lock: bool = False) -> list[Document]:
+    if lock:
+        every = ListingPage.objects.filter(listing_id__in=ids).order_by("listing_id")
+        list(every.select_for_update().values_list("listing_id"))
     rows = ListingPage.objects.filter(listing_id__in=ids, is_published=True)
-    rows = rows.select_for_update() if lock else rows
     documents = [
         document_of(page) for page in rows.order_by("listing_id").prefetch_related("offers")
     ]

@@ -4,6 +4,8 @@ Each signal is 0 to 1; ``extra`` is their weighted mean, 0 to 1, and decides onl
 one step of text worth.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,11 @@ MANY_SOLD = 200
 _DAY = 86_400
 
 Floats = NDArray[np.float32]
+
+
+def sales_of(sold: int) -> float:
+    """The signal of so many pieces sold, damped."""
+    return min(math.log1p(sold) / math.log1p(MANY_SOLD), 1.0)
 
 
 def extra(

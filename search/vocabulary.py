@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from math import log2
 from threading import RLock
-from uuid import UUID  # noqa: TC003 -- as everywhere
 
 import numpy as np
 from django.db import connection
@@ -28,8 +27,7 @@ _SAME_ENOUGH = 0.65
 _SHORTEST_MISHEARD = 4
 
 _STATE = """
-    SELECT (SELECT key FROM search_generation WHERE is_live),
-           (SELECT max(added) FROM search_searchword)
+    SELECT (SELECT min(added) FROM search_searchword), (SELECT max(added) FROM search_searchword)
 """
 
 
@@ -38,7 +36,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.lock = RLock()
-        self.generation: UUID | None = None
+        self._first: int | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -55,11 +53,12 @@ class Vocabulary:
         """Learn the words that came since; all of them when the index was built anew."""
         with connection.cursor() as cursor:
             cursor.execute(_STATE)
-            generation, last = cursor.fetchone()
+            first, last = cursor.fetchone()
         with self.lock:
-            if generation != self.generation:
+            # A rebuild writes all words anew, with higher numbers.
+            if first != self._first or (last or 0) < self._last:
                 self._forget()
-                self.generation = generation
+                self._first = first
             if (last or 0) > self._last:
                 self._read_new()
 
@@ -85,6 +84,10 @@ class Vocabulary:
     def documents(self, word: str) -> int:
         """In about how many documents a stem stands."""
         return self.known.get(word, 0)
+
+    def places_of(self, word: str) -> int:
+        """The places where a stem stands in any document, 0 for a word that none has."""
+        return self.places.get(word, 0) if self.known.get(word) else 0
 
     def is_telling(self, word: str) -> bool:
         """Whether a stem stands in a name, a kind, a maker or a place of some document."""

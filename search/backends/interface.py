@@ -1,6 +1,6 @@
 """What a backend must do. Understanding, fairness and the words of facets are not its affair."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -49,21 +49,33 @@ class Found:
     ranked: list[Ranked] = field(default_factory=list)
 
 
+# Documents to write, and listings whose documents go.
+Changes = tuple[Sequence[Document], Sequence[UUID]]
+
+
 class Build(Protocol):
     """A new index in the making, beside the live one."""
 
     def add(self, documents: Sequence[Document]) -> None:
         """Take documents in."""
 
-    def finish(self) -> None:
-        """Become the live one, inside the caller's transaction."""
+    def prepare(self) -> None:
+        """Do what can be done before the transaction in which it becomes the live one."""
+
+    def finish(self, changes: Iterable[Changes]) -> None:
+        """Take in what changed meanwhile and become the live one, as the transaction's last act."""
 
     def abandon(self) -> None:
         """Leave nothing behind."""
 
 
 class Backend(Protocol):
-    """One way to keep documents and to find them."""
+    """One way to keep documents and to find them.
+
+    ``deepest`` is how many documents of an order can be walked through, page by page.
+    """
+
+    deepest: int
 
     def find(self, query: SearchQuery, plan: Plan, *, first: int) -> Found:
         """Count everything, and rank the ``first`` documents of the query's order."""

@@ -25,6 +25,8 @@ from search.signals import extra
 class PostgresBackend:
     """The backend that needs nothing but the database that is there anyway."""
 
+    deepest = 10**9
+
     def __init__(self) -> None:
         self.reader = Reader()
 

@@ -120,8 +120,7 @@ def _coverage(reader: Reader, places: list[np.ndarray], numbers: np.ndarray) -> 
             length = lengths[:, n].astype(np.float32)
             share = 2 * count / (len(here) + np.maximum(length, count))
             np.maximum(best, share, out=best)
-        if bits is KIND:
-            # In quarters: that one kind's name is a word longer than another's says little.
-            best = np.floor(best * 4 + 1e-4) / 4
+        # In quarters: that one name is a word longer than another says little.
+        best = np.floor(best * 4 + 1e-4) / 4
         added += np.float32(weight) * best
     return added

@@ -2,11 +2,12 @@
 
 import hashlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
+from search.backends.interface import Changes
 from search.documents import Document
 from search.facts import Codes
 from search.models import Generation, SearchDocument
@@ -202,14 +203,15 @@ class PostgresBuild:
         """Write what is still held: before the transaction in which it becomes the live one."""
         self._held.flush(self.generation.key)
 
-    def finish(self) -> None:
+    def finish(self, changes: Iterable[Changes]) -> None:
         """Become the live generation; the former one and its documents go."""
-        self._held.flush(self.generation.key)
         former = list(Generation.objects.select_for_update().filter(is_live=True))
         Generation.objects.filter(is_live=True).update(is_live=False)
         Generation.objects.filter(pk=self.generation.pk).update(
             is_live=True, version=1, next_number=self.next_number, merged=self.next_number
         )
+        for documents, gone in changes:
+            put(self.codes, documents, gone)
         remove([generation.key for generation in former])
 
     def abandon(self) -> None:

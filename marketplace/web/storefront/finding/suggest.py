@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.web.storefront.shell import Shop, shop_view
+from search.errors import SearchServerAway
 from search.learning import note_click
 from search.suggesting import Suggestion, suggestions
 
@@ -20,7 +21,10 @@ _LONGEST = 120
 def suggest(request: HttpRequest, shop: Shop) -> HttpResponse:
     """A piece of a page: the options of the search box for what is in it."""
     text = request.GET.get("q", "")[:_LONGEST]
-    found = suggestions(text, language=shop.language, market=shop.market.code)
+    try:
+        found = suggestions(text, language=shop.language, market=shop.market.code)
+    except SearchServerAway:
+        return HttpResponse(status=503)
     kinds = {
         "query": "",
         "category": _("Category"),

@@ -8,6 +8,7 @@ from catalog.categories import category
 from marketplace.web.storefront.cards import product_card
 from marketplace.web.storefront.finding.question import Question
 from marketplace.web.storefront.shell import Shop, shop_view
+from search.errors import SearchServerAway
 from search.learning import note_search
 from search.queries import search
 
@@ -33,7 +34,11 @@ def show_category(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
 def _results(
     request: HttpRequest, shop: Shop, question: Question, shelf_name: str = ""
 ) -> HttpResponse:
-    found = search(question.query)
+    try:
+        found = search(question.query)
+    except SearchServerAway as reason:
+        away = {"reason": reason, "again": request.get_full_path()}
+        return render(request, "storefront/finding/away.html", away, status=503)
     note_search(question.query, found)
     context = {
         "question": question,

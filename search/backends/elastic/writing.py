@@ -1,0 +1,115 @@
+"""Write documents to the server, and build an index beside the live one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from search.backends.elastic.fields import source_of
+from search.backends.elastic.server import (
+    alias,
+    ensure_live_index,
+    live_indexes,
+    make_index,
+    server,
+)
+from search.backends.interface import Changes
+from search.documents import Document
+from search.errors import SearchServerRefused
+from search.facts import Codes
+from search.models import Generation, PendingUpdate
+
+_AT_ONCE = 1000
+
+
+def put(documents: Sequence[Document], gone: Sequence[UUID]) -> None:
+    """Write changed documents of the live index and remove others."""
+    ensure_live_index()
+    _write(alias(), documents, gone, refresh=settings.ELASTICSEARCH_REFRESH)
+
+
+def _write(
+    index: str, documents: Sequence[Document], gone: Sequence[UUID], *, refresh: str
+) -> None:
+    _learn_values(documents)
+    operations: list[dict[str, Any]] = []
+    for document in documents:
+        operations += [{"index": {"_id": str(document.listing_id)}}, source_of(document)]
+    operations += [{"delete": {"_id": str(listing_id)}} for listing_id in gone]
+    if operations:
+        answer = server().bulk(index=index, operations=operations, refresh=refresh)
+        failed = [item for item in answer["items"] if "error" in next(iter(item.values()))]
+        if failed:
+            raise SearchServerRefused(count=len(failed), first=str(failed[0])[:300])
+
+
+def _learn_values(documents: Sequence[Document]) -> None:
+    """Cooperatives are called what the documents say, whatever the backend."""
+    codes = Codes()
+    codes.read()
+    codes.add_missing(documents)
+
+
+class ElasticBuild:
+    """An index that grows beside the live one; the alias moves to it in one step."""
+
+    def __init__(self) -> None:
+        # Its row tells whoever changes a listing meanwhile to note it down.
+        self.generation = Generation.objects.create(key=uuid4())
+        self.index = make_index(self.generation.key.hex)
+        self._set_refresh("-1")
+
+    def add(self, documents: Sequence[Document]) -> None:
+        """Take documents in."""
+        _write(self.index, documents, (), refresh="false")
+
+    def prepare(self) -> None:
+        """Make what was taken in ready to be searched."""
+        self._set_refresh("1s")
+        server().indices.refresh(index=self.index)
+
+    def finish(self, changes: Iterable[Changes]) -> None:
+        """Become the live index, as the last act; the former one goes.
+
+        Killed before the alias moved, the old index is whole; killed after, the new one.
+        """
+        for documents, gone in changes:
+            _write(self.index, documents, gone, refresh="false")
+        server().indices.refresh(index=self.index)
+        self.generation.delete()
+        former = live_indexes()
+        actions: list[dict[str, Any]] = [{"add": {"index": self.index, "alias": alias()}}]
+        actions += [{"remove": {"index": name, "alias": alias()}} for name in former]
+        server().indices.update_aliases(actions=actions)
+        for name in former:
+            server().indices.delete(index=name, ignore_unavailable=True)
+
+    def abandon(self) -> None:
+        """Leave nothing behind."""
+        if self.index not in live_indexes():
+            server().indices.delete(index=self.index, ignore_unavailable=True)
+        PendingUpdate.objects.filter(build=self.generation.key).delete()
+        Generation.objects.filter(key=self.generation.key).delete()
+
+    def _set_refresh(self, interval: str) -> None:
+        settings_ = {"index": {"refresh_interval": interval}}
+        server().indices.put_settings(index=self.index, settings=settings_)
+
+
+def all_ids() -> Iterator[UUID]:
+    """Which listings have a document, as the live index was refreshed last."""
+    after: list[Any] | None = None
+    while True:
+        hits = server().search(
+            index=alias(),
+            query={"match_all": {}},
+            source=False,
+            size=_AT_ONCE,
+            sort=[{"tie": "asc"}],
+            **({"search_after": after} if after else {}),
+        )["hits"]["hits"]
+        yield from (UUID(hit["_id"]) for hit in hits)
+        if len(hits) < _AT_ONCE:
+            return
+        after = hits[-1]["sort"]

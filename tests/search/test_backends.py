@@ -1,0 +1,407 @@
+"""Both backends keep one contract: the same listings in the same order, exact counts, firm pages.
+
+On a real server: TWIZA_TEST_ELASTICSEARCH_URL=… (and _PLAIN=0 if it is Elasticsearch's own).
+"""
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import search.index as indexing
+from catalog.models import ListingPage
+from search import checks
+from search.backends import backend, backend_named
+from search.backends.elastic.server import live_indexes, server
+from search.documents import Document
+from search.errors import SearchServerAway
+from search.index import reindex, sweep, update
+from search.materials import materials_in
+from search.models import Generation
+from search.queries import SearchQuery, SearchResults, search
+from tests.factories.listings import LONG_AGO, listing_page
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = 1000
+GOODS = ("honey-thyme", "honey-carob", "saffron", "carpet-kilim", "tagine-clay", "bag-leather")
+REGIONS = ("MA-01", "MA-05", "MA-09")
+PLACES = {"MA-01": "Tanger", "MA-05": "Beni Mellal", "MA-09": "Tafraout"}
+VALUES = {
+    "categories": ("honey", "spices", "rugs", "tableware", "leather"),
+    "regions": REGIONS,
+    "sectors": ("food", "handicrafts"),
+    "marks": ("igp", "organic", "fair-trade"),
+    "materials": ("wool", "clay", "leather"),
+    "cooperatives": tuple(f"coop-{n}" for n in range(6)),
+    "kinds": ("women", "youth", "mixed"),
+    "ships_to": ("ma", "eu"),
+}
+TEXTS = ("", "", "miel", "عسل", "safran", "tapis laine", "miel zzz", "xyzzy", "moins de 60 dh")
+
+
+def stock(count: int, chance: random.Random) -> list[ListingPage]:
+    pages = []
+    for _ in range(count):
+        region = chance.choice(REGIONS)
+        prices = {"ma": chance.randrange(1000, 9000), "eu": chance.randrange(100, 900)}
+        for market in chance.choice(([], ["eu"], ["ma"])):
+            del prices[market]
+        pages.append(
+            listing_page(
+                chance.choice(GOODS),
+                prices=prices,
+                available=chance.choice((0, 3)),
+                region_code=region,
+                place_names={"fr": PLACES[region]},
+                sector=chance.choice(VALUES["sectors"]),
+                kind=chance.choice(VALUES["kinds"]),
+                cooperative_slug=chance.choice(VALUES["cooperatives"]),
+                quality_marks=chance.sample(VALUES["marks"], chance.randrange(3)),
+                materials=chance.choice(("laine", "argile, laine", "cuir", "")),
+            )
+        )
+    return pages
+
+
+def values_of(page: ListingPage) -> dict[str, set[str]]:
+    return {
+        "categories": {page.category_slug},
+        "regions": {page.region_code},
+        "sectors": {page.sector},
+        "kinds": {page.kind},
+        "cooperatives": {page.cooperative_slug},
+        "marks": set(page.quality_marks),
+        "materials": set(materials_in(page.materials)),
+        "ships_to": {offer.channel_slug.split("-")[0] for offer in page.offers.all()},
+    }
+
+
+def random_query(chance: random.Random) -> SearchQuery:
+    chosen: dict[str, Any] = {
+        name: tuple(chance.sample(values, chance.choice((1, 2))))
+        for name, values in VALUES.items()
+        if chance.random() < 0.2
+    }
+    if chance.random() < 0.3:
+        chosen["price_max_minor"] = chance.randrange(500, 9000)
+    if chance.random() < 0.2:
+        chosen["price_min_minor"] = chance.randrange(500, 9000)
+    return SearchQuery(
+        text=chance.choice(TEXTS),
+        market=chance.choice(("ma", "ma", "eu")),
+        in_stock=chance.random() < 0.2,
+        page_size=100,
+        **chosen,
+    )
+
+
+def fits(page: ListingPage, query: SearchQuery, *, but: str = "") -> bool:
+    values = values_of(page)
+    offer = next(o for o in page.offers.all() if o.channel_slug.startswith(query.market))
+    if any(
+        name != but and getattr(query, name) and not values[name] & set(getattr(query, name))
+        for name in VALUES
+    ):
+        return False
+    low, high = query.price_min_minor or 0, query.price_max_minor
+    if but != "price" and not low <= offer.amount_minor <= (10**9 if high is None else high):
+        return False
+    return but == "in_stock" or not query.in_stock or offer.available > 0
+
+
+def test_counts_are_those_of_counting_one_by_one(engine: str) -> None:
+    # given listings of all sorts, some changed since the index was built
+    chance = random.Random(20261126)
+    pages = stock(60, chance)
+    reindex()
+    for page in pages[:8]:
+        page.kind = "mixed"
+        page.save()
+    ListingPage.objects.filter(pk=pages[9].pk).update(is_published=False)
+    update([page.pk for page in pages[:10]])
+    shown = list(ListingPage.objects.filter(is_published=True).prefetch_related("offers"))
+    matching: dict[tuple[str, str], set[object]] = {}
+
+    for _ in range(QUERIES):
+        query = random_query(chance)
+        found = search(query)
+        # what the words match is what is found without a filter
+        if (key := (query.text, query.market)) not in matching:
+            words = SearchQuery(*key[:1], market=key[1], page_size=100, reads_prices=False)
+            matching[key] = set(ids(search(words)))
+        here = [page for page in shown if page.pk in matching[key]]
+        asked = query
+        if "60" in query.text and query.price_max_minor is None:
+            asked = replace(query, price_max_minor=6000)
+        expected = [page for page in here if fits(page, asked)]
+
+        assert {hit.listing.pk for hit in found.hits} == {page.pk for page in expected}
+        assert found.total == len(expected)
+        for name in VALUES:
+            counted: dict[str, int] = {}
+            for page in here:
+                if fits(page, asked, but=name):
+                    for value in values_of(page)[name]:
+                        counted[value] = counted.get(value, 0) + 1
+            told = {facet.value: facet.count for facet in found.facets[name] if facet.count}
+            assert told == counted, (name, query)
+        assert found.in_stock_count == sum(
+            fits(page, replace(asked, in_stock=True)) for page in here
+        )
+        fit_prices = sum(fits(page, asked, but="price") for page in here)
+        assert sum(step.count for step in found.prices) == fit_prices
+
+
+def ids(found: SearchResults) -> list[object]:
+    return [hit.listing.pk for hit in found.hits]
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "cheapest", "dearest"])
+def test_pages_neither_skip_nor_repeat_while_others_change(engine: str, sort: str) -> None:
+    # given five pages, some of one cooperative that fairness holds back
+    chance = random.Random(5)
+    pages = [
+        listing_page(
+            "honey-thyme",
+            prices={"ma": chance.randrange(1000, 9000)},
+            cooperative_slug=chance.choice(("big", "big", "big", "small", "tiny")),
+        )
+        for _ in range(50)
+    ]
+    reindex()
+    steady = {page.pk for page in pages[5:]}
+    changing = pages[:5]
+
+    # when others come, go and change between one page and the next
+    seen: list[object] = []
+    found = search(SearchQuery(text="miel", page_size=10, sort=sort))
+    seen += ids(found)
+    while found.next_page:
+        listing_page("honey-thyme", prices={"ma": chance.randrange(1000, 9000)})
+        if changing:
+            ListingPage.objects.filter(pk=changing.pop().pk).update(is_published=False)
+        new = ListingPage.objects.order_by("-updated_at").first()
+        update([page.pk for page in pages[:5]] + ([new.pk] if new else []))
+        found = search(SearchQuery(text="miel", page_size=10, sort=sort, after=found.next_page))
+        seen += ids(found)
+
+    # then each of the unchanged ones was shown exactly once
+    assert sorted(str(pk) for pk in seen if pk in steady) == sorted(map(str, steady))
+
+
+SAME = (
+    *({"text": text} for text in ("", "miel", "عسل الزعتر", "3sel z3tar", "safrqn", "xyzzyqq")),
+    *(
+        {"text": text}
+        for text in ("tapis laine", "miel safran", "miel 500 g", "zit argan", "500 g")
+    ),
+    {"text": "عسل الخروب اوكالبتوس", "in_stock": True},
+    {"text": "tapis kilim en laine", "kinds": ("women", "mixed")},
+    {"regions": ("MA-01",), "marks": ("igp",)},
+    {"text": "miel", "cooperatives": ("coop-1", "coop-2"), "price_max_minor": 5000},
+    {"text": "sac cuir", "market": "eu", "sort": "cheapest"},
+    {"sort": "newest", "price_min_minor": 4000},
+    {"sort": "dearest"},
+    {"text": "miel", "regions": ("MA-12",)},
+    {"text": "un deux trois quatre cinq miel six sept huit neuf"},
+)
+
+
+def told(found: SearchResults) -> dict[str, object]:
+    return {
+        "hits": sorted((round(hit.score, 3), str(hit.listing.pk)) for hit in found.hits),
+        "order": [round(hit.score, 3) for hit in found.hits],
+        "total": found.total,
+        "facets": {
+            name: {(f.value, f.count, f.selected) for f in choices}
+            for name, choices in found.facets.items()
+        },
+        "prices": [(p.lowest, p.highest, p.count) for p in found.prices],
+        "range": found.price_range_minor,
+        "stock": found.in_stock_count,
+        "without": set(found.suggestions),
+        "relaxed": (found.relaxed, bool(found.dropped)),
+        "corrected": found.corrected,
+        "offered": found.offered,
+    }
+
+
+def on_both(query: SearchQuery) -> list[dict[str, object]]:
+    answers = []
+    for name in ("postgres", "elasticsearch"):
+        with backend_named(name):
+            answers.append(told(search(replace(query, page_size=100, is_fair=False))))
+    return answers
+
+
+def test_both_answer_alike(elasticsearch: None) -> None:
+    stock(90, random.Random(11))
+    for name in ("postgres", "elasticsearch"):
+        with backend_named(name):
+            reindex()
+
+    for asked in SAME:
+        one, other = on_both(SearchQuery(**asked))  # type: ignore[arg-type]
+        assert one == other, asked
+
+
+def test_both_rank_alike_where_more_fit_than_are_read(elasticsearch: None) -> None:
+    # given far more listings of one worth than a page and its surroundings
+    chance = random.Random(7)
+    for n in range(330):
+        listing_page(
+            "honey-thyme",
+            prices={"ma": chance.randrange(10, 90) * 100},
+            available=chance.choice((0, 3)),
+            cooperative_slug=f"coop-{n % 40}",
+            quality_marks=chance.sample(VALUES["marks"], chance.randrange(3)),
+            published_at=LONG_AGO + timedelta(days=chance.randrange(200)),
+            names={"fr": chance.choice(("Miel de thym", "Miel de thym fort et doux"))},
+        )
+    for name in ("postgres", "elasticsearch"):
+        with backend_named(name):
+            reindex()
+
+    for sort in ("relevance", "newest", "cheapest"):
+        scores = []
+        for name in ("postgres", "elasticsearch"):
+            with backend_named(name):
+                found = search(SearchQuery(text="miel thym", page_size=30, sort=sort))
+            scores.append([(h.listing.cooperative_slug, round(h.score, 3)) for h in found.hits])
+        assert [s for _, s in scores[0]] == [s for _, s in scores[1]], sort
+
+
+@given(
+    text=st.one_of(
+        st.text(max_size=400),
+        st.sampled_from(
+            [
+                "a" * 10_000,
+                "miel " * 3000,
+                "\x00\x1f\u202e\u2066miel",
+                "miel' OR 1=1; DROP TABLE search_posting; --",
+                '{"query": {"match_all": {}}}',
+                "name:miel AND (NOT _id:*)~2^9 /.*/ [* TO *]",
+                "(a+)+$ .*.*.*.*",
+                "م" * 300,
+                "ـــــ َُِّ",
+            ]
+        ),
+    ),
+    values=st.lists(st.text(max_size=20), max_size=200),
+    low=st.one_of(st.none(), st.integers(min_value=-(2**63), max_value=2**63 - 1)),
+)
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_hostile_questions_get_an_answer(
+    engine: str, text: str, values: list[str], low: int | None
+) -> None:
+    if not backend().count():
+        stock(3, random.Random(1))
+        reindex()
+
+    found = search(
+        SearchQuery(text=text, regions=tuple(values), marks=tuple(values), price_min_minor=low)
+    )
+
+    assert found.total <= 3
+    assert search(SearchQuery(text=text, page=10**9)).page <= 3
+    assert search(SearchQuery(text="miel", after=text)).total >= 0
+
+
+def test_a_change_shows_and_a_loss_is_repaired(engine: str) -> None:
+    # given an index in step
+    pages = [listing_page("honey-thyme") for _ in range(3)]
+    reindex()
+
+    # when a listing leaves, it is no longer found
+    ListingPage.objects.filter(pk=pages[0].pk).update(is_published=False)
+    update([pages[0].pk])
+    assert search(SearchQuery(text="miel")).total == 2
+
+    # when it comes back unnoticed, the sweep notices
+    ListingPage.objects.filter(pk=pages[0].pk).update(is_published=True)
+    assert sweep() == 1
+    assert search(SearchQuery(text="miel")).total == 3
+
+    # when the whole index is lost, nothing is found, and the sweep builds it anew
+    lose(engine)
+    assert search(SearchQuery(text="miel")).total == 0
+    assert sweep() == 3
+    assert search(SearchQuery(text="miel")).total == 3
+    assert sweep() == 0
+
+
+def lose(engine: str) -> None:
+    if engine == "postgres":
+        Generation.objects.all().delete()
+        return
+    for name in live_indexes():
+        server().indices.delete(index=name)
+
+
+def test_a_change_during_a_rebuild_is_not_lost(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = listing_page("honey-thyme")
+    reindex()
+    documents = indexing._documents
+
+    def changed_meanwhile(ids: list[UUID], *, lock: bool = False) -> list[Document]:
+        made = documents(ids, lock=lock)
+        if not lock:
+            ListingPage.objects.filter(pk=page.pk).update(names={"fr": "Nectar des cimes"})
+            update([page.pk])
+        return made
+
+    monkeypatch.setattr(indexing, "_documents", changed_meanwhile)
+    reindex()
+
+    assert search(SearchQuery(text="nectar")).total == 1
+    assert not Generation.objects.filter(is_live=False).exists()
+
+
+def test_a_rebuild_that_fails_leaves_the_live_index(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing_page("honey-thyme")
+    reindex()
+    listing_page("saffron")
+
+    def out_of_paper(*_args: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(indexing, "_go_live", out_of_paper)
+    with pytest.raises(OSError, match="no space"):
+        reindex()
+
+    assert search(SearchQuery(text="")).total == 1
+    assert not Generation.objects.filter(is_live=False).exists()
+    if engine == "elasticsearch":
+        assert len(server().indices.get(index="twiza-test-*")) >= 1
+        assert list(server().indices.get(index=f"{django_settings.ELASTICSEARCH_INDEX}*")) == (
+            live_indexes()
+        )
+
+
+def test_a_server_that_is_away_is_said_in_words(client: Client, settings: Any) -> None:
+    settings.SEARCH_BACKEND = "elasticsearch"
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+
+    with pytest.raises(SearchServerAway, match="try again"):
+        search(SearchQuery(text=""))
+    page = client.get("/ma/fr/search/", {"q": "miel"})
+    assert page.status_code == 503
+    assert "La recherche ne répond pas" in page.content.decode()
+    assert client.get("/ma/fr/search/suggest/", {"q": "miel"}).status_code == 503
+    assert [(found.mark, found.check) for found in checks.index()] == [("broken", "index")]
