@@ -26,6 +26,9 @@ def _nightly(at: str, path: str) -> Job:
     return Job(path, f"{int(minute)} {int(hour)} * * *", timedelta(hours=26))
 
 
+# What goes back waits for the engine most of the time; so many of it wait side by side.
+GIVING_BACK_AT_ONCE = 4
+
 # Only where the embedded engine runs; a Saleor tidies up after itself.
 _OF_THE_ENGINE = (_nightly("3:25", "marketplace.embedded.deliveries.forget_sent"),)
 
@@ -43,7 +46,6 @@ JOBS: tuple[Job, ...] = (
     _hourly(20, "marketplace.orders.jobs.time_out"),
     _nightly("3:40", "marketplace.orders.jobs.purge"),
     _every(5, "marketplace.payments.jobs.sweep"),
-    _every(1, "marketplace.payments.jobs.settle_open_refunds"),
     _every(5, "marketplace.payments.jobs.return_payments_without_order"),
     _every(10, "marketplace.payments.jobs.charge_all_collected"),
     _nightly("4:10", "marketplace.payouts.jobs.reconcile"),
@@ -87,8 +89,9 @@ def worker_loops() -> Sequence[Loop]:
 
         found.append(deliver_pending)
     from marketplace.moving.closing import while_at_home
-    from marketplace.payments.jobs import look_after_open_money
+    from marketplace.payments.jobs import give_money_back, pass_on_news
     from marketplace.saleor.inbox import handle_inbox
 
-    found += [handle_inbox, deliver_events, look_after_open_money]
+    found += [handle_inbox, deliver_events, pass_on_news]
+    found += [give_money_back] * GIVING_BACK_AT_ONCE
     return [while_at_home(loop) for loop in found]

@@ -7,16 +7,15 @@ from marketplace.payments.papers import issuing
 BY = Actor.system("payments sweep")
 
 
-def settle_open_refunds() -> int:
-    """Finish refunds whose answer was lost, and send those that were only asked for."""
-    return services.settle_open_refunds(by=BY)
-
-
-def look_after_open_money() -> int:
-    """The worker's loop: what providers tell, refunds and payments until the engine has them."""
+def pass_on_news() -> int:
+    """A worker's loop: what providers tell, until the engine knows it."""
     told = services.take_in_notices() + services.tell_what_is_settled()
-    told += services.tell_received_transfers()
-    return told + services.settle_open_refunds(by=BY) + services.settle_returns(by=BY)
+    return told + services.tell_received_transfers()
+
+
+def give_money_back() -> int:
+    """A worker's loop: refunds and payments that go back, until the engine has them."""
+    return services.settle_open_refunds(by=BY) + services.settle_returns(by=BY)
 
 
 def expire_transfers() -> int:

@@ -2,7 +2,7 @@
 
 Answers come from local data, and from a provider elsewhere where it must be asked. A refusal is an
 answer (…_FAILURE), never an error of the page; a request with an empty body (the engine sends one
-when it retries) gets a reference and is settled by ``jobs.settle_open_refunds``.
+when it retries) gets a reference and is settled by ``jobs.give_money_back``.
 """
 
 import logging

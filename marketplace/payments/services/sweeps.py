@@ -28,7 +28,8 @@ WITHOUT_ORDER_MINUTES = 30
 LEASE = timedelta(minutes=2)
 # How soon one looks again whether the engine has done it: after as long as it already takes.
 SOONEST, LATEST = timedelta(seconds=1), timedelta(minutes=5)
-MOST = 50
+# Several look at once (``marketplace/jobs.py``), so that many refunds do not wait for each other.
+MOST = 5
 
 
 def return_payments_without_order(*, by: Actor, older_than_minutes: int | None = None) -> int:
