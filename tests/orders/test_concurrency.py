@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any, TypeVar
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.models import DomainEvent
+from marketplace.embedded import hazards
+from marketplace.embedded.models import Reservation
 from marketplace.orders.errors import NotEnoughInStock
 from marketplace.orders.models import (
     CheckoutAttempt,
@@ -20,6 +24,7 @@ from marketplace.orders.models import (
 )
 from marketplace.orders.services import checkout, shipments
 from marketplace.orders.services.fetching import bring_in
+from marketplace.payments.models import Payment
 from tests.orders.world import CASABLANCA, World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -124,3 +129,59 @@ def test_the_last_rug_goes_to_one_of_three_buyers(world: World) -> None:
     lost = [r for r in results if isinstance(r, NotEnoughInStock)]
     assert (len(won), len(lost)) == (1, 2)
     assert {tuple(r.titles) for r in lost} == {("Tapis",)}
+
+
+def let_lapse(*attempts: CheckoutAttempt) -> None:
+    """As after half an hour: neither the engine nor our row keeps the goods for anybody."""
+    past = timezone.now() - timedelta(minutes=1)
+    Reservation.objects.update(reserved_until=past)
+    keys = [attempt.pk for attempt in attempts]
+    CheckoutAttempt.objects.filter(pk__in=keys).update(reserved_until=past)
+
+
+def test_a_lapsed_last_rug_that_three_have_paid_goes_to_one(world: World) -> None:
+    attempts = []
+    for _buyer in range(3):
+        attempts.append(world.paid(rug=1))
+        let_lapse(*attempts)
+
+    def finish(attempt: CheckoutAttempt) -> Callable[[], Order]:
+        return lambda: checkout.complete(attempt=CheckoutAttempt.objects.get(pk=attempt.pk))
+
+    # As a Saleor: it sells an unreserved piece to all who complete at once.
+    with hazards.active("lost_reservation"):
+        results = at_once(*[finish(attempt) for attempt in attempts])
+
+    assert sorted(type(r).__name__ for r in results) == [
+        "Order",
+        "SoldWhilePaying",
+        "SoldWhilePaying",
+    ]
+    assert Order.objects.count() == 1
+    assert DomainEvent.objects.filter(name="PaidCheckoutFailed").count() == 2
+
+
+def test_nobody_is_charged_for_a_lapsed_rug_that_another_has(world: World) -> None:
+    slow = world.begun(rug=1)
+    let_lapse(slow)
+    world.begun(rug=1)
+
+    with pytest.raises(NotEnoughInStock):
+        checkout.pay(attempt=slow, method="card", data={"number": "4242 4242 4242 4242"})
+
+    slow.refresh_from_db()
+    assert (slow.state, slow.transaction_id) == (CheckoutState.DELIVERY_CHOSEN, None)
+    assert not Payment.objects.exists()
+
+
+def test_a_lapsed_rug_that_nobody_else_wants_is_bought(world: World) -> None:
+    slow = world.begun(rug=1)
+    let_lapse(slow)
+
+    outcome = checkout.pay(attempt=slow, method="card", data={"number": "4242 4242 4242 4242"})
+
+    assert outcome.is_settled
+    slow.refresh_from_db()
+    assert slow.reserved_until is not None
+    assert slow.reserved_until > timezone.now()
+    assert checkout.complete(attempt=slow).pk == slow.order_id

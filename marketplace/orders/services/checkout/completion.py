@@ -18,6 +18,7 @@ from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, Order
 from marketplace.orders.services.baskets import take_out_bought
 from marketplace.orders.services.checkout.covered import is_covered
+from marketplace.orders.services.checkout.engine_checkout import keep_reserved
 from marketplace.orders.services.checkout.refusals import after_payment, in_buyers_words
 from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.projection import project_order
@@ -70,13 +71,13 @@ def _ask_engine(attempt: CheckoutAttempt) -> str:
         METHOD_KEY: attempt.payment_method,
     }
     try:
+        client = storefront_client()
+        keep_reserved(client, attempt)
         payload = accepted(
-            storefront_client()
-            .complete_checkout(
+            client.complete_checkout(
                 _checkout_gid(attempt),
                 [MetadataInput(key=key, value=value) for key, value in facts.items()],
-            )
-            .checkout_complete
+            ).checkout_complete
         )
     except EngineRefused as refused:
         made = _made_already(attempt)

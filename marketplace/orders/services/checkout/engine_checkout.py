@@ -1,6 +1,9 @@
 """Making the engine's checkout, and bringing it up to date, as an anonymous buyer."""
 
+from datetime import timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from marketplace.orders.engine_address import address_input
 from marketplace.orders.engine_metadata import MARKET_KEY, ORDER_KEY
@@ -18,6 +21,9 @@ from marketplace.saleor.client import (
     SaleorClient,
 )
 from marketplace.saleor.errors import EngineRefused
+
+# Goods whose reservation ends within this time are reserved anew before money or an order moves.
+SAFELY_KEPT = timedelta(minutes=2)
 
 
 def bring_up_to_date(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
@@ -77,6 +83,22 @@ def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -
         ).checkout_shipping_address_update
     )
     return present(payload.checkout)
+
+
+def keep_reserved(client: SaleorClient, attempt: CheckoutAttempt) -> None:
+    """Reserve the goods anew when they are not, or no longer, kept for this attempt.
+
+    The engine gives an unreserved last piece to everybody who completes at once; reserving it, only
+    to one. Raises EngineRefused (``INSUFFICIENT_STOCK`` when others have it by now).
+    """
+    until = attempt.reserved_until
+    if until is not None and until > timezone.now() + SAFELY_KEPT:
+        return
+    gids = _variant_gids(attempt)
+    wanted = {gids[UUID(line["variant_id"])]: line["quantity"] for line in attempt.lines}
+    checkout = _set_lines(client, ids.global_id(ids.CHECKOUT, attempt.checkout_id), wanted)
+    attempt.reserved_until = checkout.stock_reservation_expires
+    attempt.save(update_fields=["reserved_until", "updated_at"])
 
 
 def _set_lines(

@@ -12,10 +12,15 @@ from marketplace.orders.errors import CashNotPossible, CheckoutExpired, NotPaid
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, PaymentMethod
 from marketplace.orders.queries.checkouts import cash_possible
+from marketplace.orders.services.checkout.engine_checkout import keep_reserved
 from marketplace.orders.services.checkout.refusals import in_buyers_words
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
-from marketplace.saleor.client import PaymentGatewayToInitialize, TransactionEventTypeEnum
+from marketplace.saleor.client import (
+    PaymentGatewayToInitialize,
+    SaleorClient,
+    TransactionEventTypeEnum,
+)
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import storefront_client
 
@@ -49,25 +54,26 @@ class PayOutcome:
 def pay(*, attempt: CheckoutAttempt, method: str, data: dict[str, Any]) -> PayOutcome:
     """Charge or authorise the whole checkout. A repeated call after a lost answer charges once.
 
-    Raises CashNotPossible, CheckoutExpired, NotPaid (no delivery chosen yet), EngineUnavailable.
+    Raises CashNotPossible, CheckoutExpired, NotPaid (no delivery chosen yet), EngineUnavailable,
+    and NotEnoughInStock, before any charge, when the goods were kept too long and others have them.
     """
     with one_at_a_time(attempt.pk):
         attempt.refresh_from_db()
         if attempt.state in {CheckoutState.PAID, CheckoutState.COMPLETING, CheckoutState.COMPLETED}:
             return PayOutcome(PAID if attempt.payment_method == PaymentMethod.CARD else AUTHORIZED)
+        client = storefront_client()
+        _keep_reserved(client, attempt)
         _intend(attempt, PaymentMethod(method))
         try:
             payload = accepted(
-                storefront_client()
-                .initialize_transaction(
+                client.initialize_transaction(
                     id=_checkout_gid(attempt),
                     gateway=PaymentGatewayToInitialize(
                         id=settings.SALEOR_APP_IDENTIFIER, data={"method": method, **data}
                     ),
                     amount=decimal_text(attempt.total_minor, attempt.currency),
                     idempotency_key=str(attempt.payment_key),
-                )
-                .transaction_initialize
+                ).transaction_initialize
             )
         except EngineRefused as refused:
             _record(attempt, PayOutcome(REFUSED), None)
@@ -92,6 +98,16 @@ def process_payment(*, attempt: CheckoutAttempt, data: dict[str, Any]) -> PayOut
             _record(attempt, PayOutcome(REFUSED), None)
             raise in_buyers_words(refused, attempt) from refused
         return _record(attempt, _outcome(payload), payload.transaction)
+
+
+def _keep_reserved(client: SaleorClient, attempt: CheckoutAttempt) -> None:
+    """Nobody is charged for goods that are no longer kept for her; a begun charge goes on."""
+    if attempt.state != CheckoutState.DELIVERY_CHOSEN:
+        return
+    try:
+        keep_reserved(client, attempt)
+    except EngineRefused as refused:
+        raise in_buyers_words(refused, attempt) from refused
 
 
 def _intend(attempt: CheckoutAttempt, method: PaymentMethod) -> None:
