@@ -94,6 +94,8 @@ def keep_reserved(client: SaleorClient, attempt: CheckoutAttempt) -> None:
     until = attempt.reserved_until
     if until is not None and until > timezone.now() + SAFELY_KEPT:
         return
+    if attempt.checkout_id is None:
+        raise CheckoutExpired
     gids = _variant_gids(attempt)
     wanted = {gids[UUID(line["variant_id"])]: line["quantity"] for line in attempt.lines}
     checkout = _set_lines(client, ids.global_id(ids.CHECKOUT, attempt.checkout_id), wanted)
