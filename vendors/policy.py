@@ -224,6 +224,14 @@ def programmes_of(user: User | AnonymousUser) -> list[Programme]:
     return list({grant.programme_id: grant.programme for grant in found}.values())
 
 
+def staff_who_may(permission: str, programmes: Iterable[Programme]) -> list[User]:
+    """The people whose role in one of the programmes carries a permission now, each once."""
+    found = StaffGrant.objects.filter(programme__in=programmes, user__is_active=True)
+    counting = _counting(found.select_related("user").order_by("user__email"), timezone.now())
+    may = [grant.user for grant in counting if permission in STAFF_PERMISSIONS[grant.role]]
+    return list(dict.fromkeys(may))
+
+
 def _memberships(user: User | AnonymousUser) -> models.QuerySet[Membership]:
     return (
         Membership.objects.crossing(Crossing.POLICY)

@@ -21,6 +21,7 @@ from marketplace.demo.stages import (
     engine,
     goods,
     moderation,
+    papers,
     past_orders,
     payouts,
     people,
@@ -110,6 +111,13 @@ STAGES: Sequence[Stage] = (
         past_orders.bring_cash,
     ),
     Stage("payouts", gettext_noop("Payouts of the past months"), payouts.MONTHS, 1, payouts.make),
+    Stage(
+        "papers",
+        gettext_noop("Commission invoices of the past months"),
+        papers.MONTHS,
+        1,
+        papers.make,
+    ),
     Stage(
         "checkouts",
         gettext_noop("Orders of these days"),

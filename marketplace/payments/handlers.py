@@ -66,11 +66,9 @@ def on_paid_checkout_failed(payload: dict[str, Any]) -> None:
     order_id = UUID(payload["order_id"])
     returned = services.ask_returns_of_failed_checkout(order_id=order_id)
     if returned:
-        services.tell_money_goes_back(
-            order_id=order_id,
-            amount_minor=payload["amount_minor"],
-            currency=payload["currency"],
-        )
+        told = {"amount_minor": payload["amount_minor"], "currency": payload["currency"]}
+        services.tell_money_goes_back(order_id=order_id, **told)
+        services.tell_staff_money_goes_back(order_id=order_id, **told)
     logger.warning(
         "Checkout %s was paid and failed: %s of its payments go back (order %s)",
         payload["checkout_id"], returned, order_id,

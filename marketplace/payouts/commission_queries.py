@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from catalog.categories import category
 from marketplace.core.errors import NotFound
 from marketplace.payouts.commissions import rank
 from marketplace.payouts.models import CommissionRule
@@ -19,10 +21,11 @@ PER_CENT = 100
 
 
 class RuleRow(NamedTuple):
-    """A rule with the name of the cooperative that it is for, if it is for one."""
+    """A rule with the names of the cooperative and category that it is for, if it is for one."""
 
     rule: CommissionRule
     cooperative: str
+    category: str
     per_cent: Decimal
     tiers: list[tuple[int, Decimal]]
     is_over: bool
@@ -53,10 +56,17 @@ def _row(rule: CommissionRule, names: dict[UUID, str], today: date) -> RuleRow:
     return RuleRow(
         rule,
         names.get(rule.cooperative_id, "") if rule.cooperative_id else "",
+        category_name(rule.category_slug),
         Decimal(rule.rate_bp) / PER_CENT,
         [(volume, Decimal(rate) / PER_CENT) for volume, rate in rule.tiers],
         _is_over(rule, today),
     )
+
+
+def category_name(slug: str) -> str:
+    """A category's name in the reader's language; its slug where we do not know it."""
+    found = category(slug) if slug else None
+    return found.name(get_language() or "en") if found else slug
 
 
 def _is_over(rule: CommissionRule, today: date) -> bool:

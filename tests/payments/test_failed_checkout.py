@@ -12,6 +12,7 @@ from marketplace.payments import services, sync
 from marketplace.payments.handlers import on_paid_checkout_failed
 from marketplace.payments.models import Payment
 from marketplace.saleor.errors import EngineUnavailable
+from tests.factories.vendors import make_programme, make_staff
 from tests.payments.world import Sale, make_sale
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,33 @@ def test_a_payment_of_a_failed_checkout_goes_back_once(
     assert (payment.state, payment.refunded_minor) == ("refunded", 67_500)
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
     assert "1 of its payments go back" in caplog.messages[0]
+
+
+def test_the_buyer_and_the_staff_are_told_once_each_in_their_language(
+    sale: Sale, given_back: list[int], mailoutbox: list[Any]
+) -> None:
+    sale.attempt.lines = [{**line, "title": "Tapis"} for line in sale.attempt.lines]
+    sale.attempt.save()
+    coordinator = make_staff(sale.programme)
+    coordinator.language = "ar"
+    coordinator.save()
+    make_staff(make_programme("other"))
+    make_staff(sale.programme, "observer")
+    sync.transaction_initialize(sale.pay_payload())
+
+    on_paid_checkout_failed(failed(sale))
+    on_paid_checkout_failed(failed(sale))
+
+    buyer, staff = mailoutbox
+    assert buyer.to == ["buyer@example.org"]
+    assert buyer.extra_headers["Content-Language"] == "fr"
+    assert "675,00\u00a0DH" in buyer.body
+    assert "Tapis" in buyer.body
+    assert "buyer@example.org" not in staff.body
+    assert staff.to == [coordinator.email]
+    assert staff.extra_headers["Content-Language"] == "ar"
+    assert str(sale.order_id) in staff.body
+    assert sale.weavers.legal_name in staff.body
 
 
 def test_an_order_that_came_after_all_keeps_its_payment(sale: Sale, given_back: list[int]) -> None:

@@ -57,6 +57,7 @@ NAMED: dict[str, set[str]] = {
     "marketplace/payments/papers/queries.py": {"BUYER_ORDER"},
     "marketplace/payments/services/collected_cash.py": {"LEDGER_POSTING", "SCHEDULED_JOB"},
     "marketplace/payments/services/engine_refunds.py": {"ENGINE_PROJECTION"},
+    "marketplace/payments/services/letters.py": {"BUYER_ORDER"},
     "marketplace/payments/services/refunds.py": {"BUYER_ORDER"},
     "marketplace/payments/services/remittances.py": {"LEDGER_POSTING"},
     "marketplace/payments/services/sweeps.py": {"SCHEDULED_JOB"},

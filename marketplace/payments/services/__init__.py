@@ -12,7 +12,11 @@ from marketplace.payments.services.bank_transfers import (
 from marketplace.payments.services.collected_cash import charge_all_collected
 from marketplace.payments.services.engine_refunds import book_whole_refunds, unbooked
 from marketplace.payments.services.hand_refunds import confirm_hand_refund
-from marketplace.payments.services.letters import tell_how_to_transfer, tell_money_goes_back
+from marketplace.payments.services.letters import (
+    tell_how_to_transfer,
+    tell_money_goes_back,
+    tell_staff_money_goes_back,
+)
 from marketplace.payments.services.notices import hear, take_in_notices
 from marketplace.payments.services.projection import (
     capture_payments,
@@ -62,6 +66,7 @@ __all__ = [
     "tell_how_to_transfer",
     "tell_money_goes_back",
     "tell_received_transfers",
+    "tell_staff_money_goes_back",
     "tell_what_is_settled",
     "unbooked",
 ]

@@ -12,6 +12,9 @@ from marketplace.core.formats import Format
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.payments.bank_accounts import bank_accounts
 from marketplace.payments.models import BankTransfer, TransferState
+from vendors.models import Cooperative, Programme
+from vendors.policy import StaffPermission, staff_who_may
+from vendors.scoping import Crossing
 
 
 def tell_how_to_transfer(*, order_id: UUID) -> bool:
@@ -66,6 +69,36 @@ def tell_money_goes_back(*, order_id: UUID, amount_minor: int, currency: str) ->
             },
         )
     return True
+
+
+def tell_staff_money_goes_back(*, order_id: UUID, amount_minor: int, currency: str) -> int:
+    """Tell those who may refund, of every programme that sold in it; returns how many letters.
+
+    Somebody who looks for the payment finds it going back; the buyer may ask them.
+    """
+    attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
+    if attempt is None:
+        return 0
+    sellers = [line["cooperative_id"] for line in attempt.lines]
+    cooperatives = Cooperative.objects.crossing(Crossing.BUYER_ORDER).filter(pk__in=sellers)
+    programmes = Programme.objects.filter(pk__in=cooperatives.values("programme_id"))
+    people = staff_who_may(StaffPermission.REFUND_MAKE, programmes)
+    for person in people:
+        written = Format(person.language, attempt.market)
+        with translation.override(person.language):
+            _send(
+                person.email,
+                person.language,
+                _("A paid order failed; the money goes back"),
+                "staff_money_goes_back",
+                {
+                    "name": person.name,
+                    "amount": written.money(amount_minor, currency),
+                    "order_id": order_id,
+                    "cooperatives": [str(each.legal_name) for each in cooperatives],
+                },
+            )
+    return len(people)
 
 
 def _send(

@@ -1,7 +1,7 @@
 """Finance people see rules, look at a proposal beside last month, keep it, and end it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -72,3 +72,13 @@ def test_an_observer_reads_and_proposes_nothing(programme: Programme) -> None:
     assert observer.get(BASE).status_code == 200
     assert observer.post(f"{BASE}propose/", GIVEN | {"keep": "1"}).status_code == 403
     assert CommissionRule.objects.count() == 1
+
+
+def test_a_category_is_named_in_the_readers_language(programme: Programme, person: Client) -> None:
+    CommissionRule.objects.create(
+        programme=programme, rate_bp=600, category_slug="rugs", valid_from=date(2026, 1, 1),
+        source="conseil",
+    )  # fmt: skip
+    html = person.get(BASE).content.decode()
+    assert "Tapis" in html
+    assert "rugs" not in html

@@ -1,9 +1,12 @@
 """Pages that say how the shop works: one template each, all of them listed here."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from marketplace.payments.choices import named_for
 from marketplace.web.storefront.shell import Shop, shop_view
 
 PAGES = frozenset({"contact", "delivery", "follow", "join", "money", "payment", "returns"})
@@ -15,5 +18,9 @@ def show_page(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
     """One of the standing pages."""
     if slug not in PAGES:
         raise Http404
-    context = {"slug": slug, "market": shop.market}
+    context: dict[str, Any] = {"slug": slug, "market": shop.market}
+    if slug == "payment":
+        # Two card providers are one way to the buyer.
+        named = named_for(shop.market.code, shop.market.currency)
+        context["ways"] = list({way.shown.title: way for way in named}.values())
     return render(request, f"storefront/info/{slug}.html", context)
