@@ -209,3 +209,14 @@ class AnswerTaken(TwizaError):
 
     code = "answer_taken"
     message = _("This file was taken before. Nothing changed.")
+
+
+class OpeningsUnreadable(TwizaError):
+    """Lines of a file of opening balances are wrong; ``problems`` has each with its reason."""
+
+    code = "openings_unreadable"
+    message = _("Nothing was booked. Correct the lines named below and bring the file again.")
+
+    def __init__(self, problems: list[tuple[int, str]]) -> None:
+        super().__init__()
+        self.problems = problems

@@ -1,6 +1,8 @@
 """Cooperatives as a programme's staff look after them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
@@ -121,6 +123,12 @@ def find_cooperative(scope: Scope, slug: str) -> Cooperative:
     if found is None:
         raise NotFound
     return found
+
+
+def cooperatives_named(scope: Scope, wanted: Iterable[UUID]) -> dict[UUID, str]:
+    """Legal names by id, of those within a scope."""
+    rows = Cooperative.objects.within(scope).filter(pk__in=set(wanted))
+    return dict(rows.values_list("pk", "legal_name"))
 
 
 def cooperative_detail(scope: Scope, slug: str) -> CooperativeDetail:

@@ -1,4 +1,4 @@
-"""``ledger check``: the books check themselves; ``ledger export``: the journal as a file."""
+"""``ledger check``: the books check themselves; ``export``: the journal; ``open``: balances in."""
 
 import json
 from argparse import ArgumentParser
@@ -9,9 +9,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from marketplace.core.errors import TwizaError
 from marketplace.payouts.accounting.fec import csv_rows, fec_problems, fec_rows
+from marketplace.payouts.accounting.opening import bring_in_balances
+from marketplace.payouts.accounting.opening_file import read_openings
+from marketplace.payouts.errors import OpeningsUnreadable
 from marketplace.payouts.ledger.checks import findings, tally
 from marketplace.payouts.ledger.models import Book
+from vendors.models import Programme, User
 
 
 class Command(BaseCommand):
@@ -30,9 +35,19 @@ class Command(BaseCommand):
             "--output", type=Path, metavar="FILE", help="standard output if left out"
         )
 
+        opened = steps.add_parser("open", help="book a file of opening balances (CSV), once")
+        opened.add_argument("file", type=Path, metavar="FILE")
+        opened.add_argument("--programme", required=True, metavar="SLUG")
+        opened.add_argument("--on", required=True, type=date.fromisoformat, metavar="DAY")
+        opened.add_argument("--source", required=True, help="whose books, and who signed them")
+        opened.add_argument("--by", required=True, metavar="EMAIL", help="who keeps the books")
+        opened.add_argument("--dry-run", action="store_true", help="read the file, book nothing")
+
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["step"] == "export":
             self._export(**options)
+        elif options["step"] == "open":
+            self._open(**options)
         else:
             self._check(**options)
 
@@ -56,6 +71,29 @@ class Command(BaseCommand):
             problems = fec_problems(options["output"].read_text(encoding="utf-8"))
             if problems:
                 raise CommandError("\n".join(problems[:20]))
+
+    def _open(self, **options: Any) -> None:
+        programme = Programme.objects.filter(slug=options["programme"]).first()
+        person = User.objects.filter(email=options["by"]).first()
+        if programme is None or person is None:
+            raise CommandError("There is no such programme, or nobody with this address.")
+        try:
+            found = read_openings(programme, options["file"].read_bytes(), options["on"])
+            if not options["dry_run"]:
+                bring_in_balances(
+                    programme=programme,
+                    on=options["on"],
+                    balances=found,
+                    source=options["source"],
+                    by=person.actor,
+                )
+        except OpeningsUnreadable as unreadable:
+            lines = [f"line {line}: {why}" for line, why in unreadable.problems]
+            raise CommandError("\n".join([str(unreadable), *lines])) from unreadable
+        except TwizaError as refused:
+            raise CommandError(str(refused)) from refused
+        done = "could be booked" if options["dry_run"] else "booked"
+        self.stdout.write(f"{len(found)} balances {done}.")
 
     def _check(self, **options: Any) -> None:
         counted, found = tally(), list(findings())

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.payouts.accounting.opening_file import LARGEST_BYTES
 from marketplace.payouts.ledger.chart import AccountCode
 
 
@@ -61,3 +62,30 @@ class MapForm(forms.Form):
     label = forms.CharField(label=_("Name in your chart"), max_length=120)
     valid_from = forms.DateField(label=_("From"), widget=day_input())
     source = forms.CharField(label=_("Who decided it, and where it stands"), max_length=200)
+
+
+class OpeningForm(forms.Form):
+    """A file of opening balances, of which day, and where they come from."""
+
+    file = forms.FileField(
+        label=_("File of balances (CSV)"),
+        help_text=_(
+            "Columns: account (our code or your number), cooperative (its short name, where the "
+            "account is one of a cooperative), currency, debit, credit."
+        ),
+        required=False,
+    )
+    content = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LARGEST_BYTES)
+    on = forms.DateField(label=_("Balances at the beginning of"), widget=day_input())
+    source = forms.CharField(label=_("Whose books they are, and who signed them"), max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        """The bytes of the file, or of the one that was looked at before."""
+        found = super().clean() or {}
+        uploaded, looked_at = found.get("file"), found.get("content")
+        if uploaded and uploaded.size > LARGEST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 500 kB."))
+        found["bytes"] = uploaded.read() if uploaded else (looked_at or "").encode()
+        if not found["bytes"]:
+            self.add_error("file", _("Choose a file."))
+        return found

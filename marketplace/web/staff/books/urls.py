@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.web.staff.books import views
+from marketplace.web.staff.books import opening_views, views
 
 urlpatterns = [
     path("", views.show_books, name="books"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("journal.txt", views.download_fec, name="books-fec"),
     path("journal.csv", views.download_journal, name="books-journal"),
     path("close/", views.close, name="books-close"),
+    path("opening/", opening_views.bring_in, name="books-opening"),
     path("chart/", views.show_chart, name="books-chart"),
 ]

@@ -30,7 +30,7 @@ def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     require_whole_programme(access)
     book = queries.book_for(access.programme)
     if book is None:
-        return _page(request, access, "books")
+        return _page(request, access, "books", may_open=access.allows(StaffPermission.BOOKS_KEEP))
     form = PeriodForm.of(request.GET, queries.usual_period(book, timezone.localdate()))
     lines = trial.trial_balance(book, *_days(form)) if form.is_valid() else []
     return _page(
@@ -44,6 +44,7 @@ def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         closings=queries.closings(book, page=request.GET.get("page", 1)),
         next_period=open_period(book),
         may_keep=access.allows(StaffPermission.BOOKS_KEEP),
+        may_open=access.allows(StaffPermission.BOOKS_KEEP),
         asked=request.GET.urlencode(),
     )
 

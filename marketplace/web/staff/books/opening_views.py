@@ -1,0 +1,99 @@
+"""The page that brings opening balances in: a file is looked at first, then booked."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from marketplace.core.errors import TwizaError
+from marketplace.core.money import Money
+from marketplace.payouts import services
+from marketplace.payouts.accounting.opening import Opening
+from marketplace.payouts.accounting.opening_file import Problem, read_openings
+from marketplace.payouts.errors import OpeningsUnreadable
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.books.forms import OpeningForm
+from marketplace.web.staff.books.views import require_whole_programme
+from vendors.queries import cooperatives_named
+
+PROBLEMS_SHOWN = 50
+LINES_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """A balance as the page shows it; one of the two amounts is nothing."""
+
+    account: str
+    cooperative: str
+    currency: str
+    debit_minor: int
+    credit_minor: int
+
+
+@staff_view("books:keep")
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_in(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Look at a file of balances, line by line; the second button books them, once."""
+    require_whole_programme(access)
+    form = OpeningForm(request.POST or None, request.FILES or None)
+    problems: list[Problem] = []
+    found: list[Opening] = []
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            found = read_openings(access.programme, given["bytes"], given["on"])
+            if "keep" in request.POST:
+                services.bring_in_balances(
+                    programme=access.programme,
+                    on=given["on"],
+                    balances=found,
+                    source=given["source"],
+                    by=access.by,
+                )
+                messages.success(request, _("Booked. The balances stand in the trial balance."))
+                return redirect("staff:books", programme=access.programme.slug)
+        except OpeningsUnreadable as unreadable:
+            problems = unreadable.problems
+            form.add_error("file", str(unreadable))
+        except TwizaError as refused:
+            form.add_error(None, str(refused))
+    context = {
+        "access": access,
+        "form": form,
+        "problems": problems[:PROBLEMS_SHOWN],
+        "more_problems": max(0, len(problems) - PROBLEMS_SHOWN),
+        "lines": _lines(access, found[:LINES_SHOWN]) if not form.errors else [],
+        "line_count": len(found),
+        "rests": _rests(found) if not form.errors else [],
+        "content": form.cleaned_data["bytes"].decode() if found and not form.errors else "",
+        "market": (access.programme.country_codes or ["MA"])[0].lower(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "staff/books/opening.html", context, status=status)
+
+
+def _lines(access: StaffAccess, found: list[Opening]) -> list[Line]:
+    names = cooperatives_named(access.scope, [o.cooperative_id for o in found if o.cooperative_id])
+    return [
+        Line(
+            str(code.label),
+            names.get(owner, "") if owner else "",
+            money.currency,
+            max(0, money.amount_minor),
+            max(0, -money.amount_minor),
+        )
+        for code, money, owner in found
+    ]
+
+
+def _rests(found: list[Opening]) -> list[Money]:
+    """What the balances of each currency do not sum to: it stands on the account opening."""
+    sums: dict[str, int] = {}
+    for opening in found:
+        currency = opening.money.currency
+        sums[currency] = sums.get(currency, 0) - opening.money.amount_minor
+    return [Money(amount, currency) for currency, amount in sorted(sums.items())]
