@@ -16,7 +16,7 @@ ROOM_COMMANDS = {
     "search": "ask the search as a buyer would",
     "search-eval": "judge the search by a file of queries (nDCG@10)",
     "reindex": "build the search index anew",
-    "payouts": "prepare, approve or settle a payout run",
+    "payouts": "prepare, approve or settle a payout run; ask Stripe where it pays",
     "papers": "invoice the commission of a month",
     "ledger": "check the books",
     "impact": "export the indicators",

@@ -4,12 +4,14 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from marketplace.core.money import Money
 from marketplace.payouts import services
+from tests.fakes.stripe import FakeStripe, use
 from tests.payouts.world import (
     WHEN,
     balances,
@@ -107,3 +109,35 @@ def test_card_provider_and_carrier_are_settled_once(programme: Programme) -> Non
         "released": -486_000,
         "commission": -66_273,
     }
+
+
+@pytest.fixture
+def stripe(monkeypatch: pytest.MonkeyPatch, settings: Any) -> FakeStripe:
+    settings.STRIPE_SECRET_KEY = "sk_test_fake"
+    fake = FakeStripe()
+    use(monkeypatch, fake)
+    return fake
+
+
+def test_stripe_is_asked_where_it_pays(stripe: FakeStripe) -> None:
+    assert run("payouts", "countries") == {"platform": "FR", "differences": []}
+
+
+def test_where_our_data_and_stripe_differ_is_listed_and_fails(
+    stripe: FakeStripe, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        "tests.fakes.stripe.programme.TRANSFER_COUNTRIES", ["DE", "ES", "FR", "GB", "MA", "US"]
+    )
+    with pytest.raises(CommandError, match="2 countries differ"):
+        call_command("payouts", "countries")
+    assert capsys.readouterr().out.splitlines() == [
+        "IT: our data says Stripe pays, Stripe says it does not pay.",
+        "MA: our data says Stripe does not pay, Stripe says it pays.",
+    ]
+
+
+def test_without_a_key_stripe_is_not_asked(settings: Any) -> None:
+    settings.STRIPE_SECRET_KEY = ""
+    with pytest.raises(CommandError, match="could not be asked"):
+        call_command("payouts", "countries")

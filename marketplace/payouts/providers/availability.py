@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from marketplace.core.dated import holds_on, read_rules, span_of
+from marketplace.payments.providers.stripe.client import client
 from marketplace.payouts.models import Provider
 
 PROVIDERS_FILE = Path(__file__).parent.parent / "data" / "payout_providers.csv"
@@ -82,6 +83,18 @@ def compare_with_stripe(transfer_countries: Iterable[str], *, on: date) -> list[
         for country, we_say in sorted(own.items())
         if we_say != (country in served)
     ]
+
+
+def ask_stripe(*, on: date) -> tuple[str, list[Disagreement]]:
+    """The platform's country at Stripe, and where our rules and Stripe's own word differ now.
+
+    Asks Stripe twice (``account``, ``country_specs``); call it outside a transaction. Raises
+    ProviderUnavailable without a key, and stripe's errors.
+    """
+    ours = client().v1.accounts.retrieve_current()
+    country = str(ours.country or "")
+    spec = client().v1.country_specs.retrieve(country)
+    return country, compare_with_stripe(spec.supported_transfer_countries, on=on)
 
 
 def _serving(row: dict[str, str]) -> Serving:

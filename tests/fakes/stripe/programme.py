@@ -85,6 +85,19 @@ def make_account(books: Books, *, country: str, transfers: str = "active") -> Th
     )  # fmt: skip
 
 
+def platform() -> Thing:
+    """The account whose key is used."""
+    return {
+        "id": "acct_platform",
+        "object": "account",
+        "country": "FR",
+        "default_currency": "eur",
+        "charges_enabled": True,
+        "payouts_enabled": True,
+        "details_submitted": True,
+    }
+
+
 def country_spec(country: str) -> Thing:
     if country not in SERVED:
         raise Refused(f"Country '{country}' is unknown.", code="country_unsupported")

@@ -217,6 +217,8 @@ class FakeStripe(stripe.HTTPClient):
     def _read(self, call: Call) -> Thing:
         if call.path == "balance":
             return programme.balance(self.books)
+        if call.path == "account":
+            return programme.platform()
         if call.path.startswith("country_specs/"):
             return programme.country_spec(call.path.rpartition("/")[2])
         if call.path in KINDS:

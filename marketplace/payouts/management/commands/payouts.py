@@ -1,15 +1,20 @@
-"""``payouts prepare|approve|settle``: a payout run from the command line."""
+"""``payouts prepare|approve|settle``: a payout run; ``countries``: where Stripe pays today."""
 
 import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from typing import Any
 
+import stripe
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.formats import Format, UnreadableAmount
+from marketplace.payments.errors import ProviderUnavailable
 from marketplace.payouts import services
 from marketplace.payouts.models import PayoutRun, RunState
+from marketplace.payouts.providers.availability import ask_stripe
 from vendors.models import Programme, User
 
 
@@ -29,8 +34,15 @@ class Command(BaseCommand):
         for step in (prepare, approve, settle):
             step.add_argument("--by", required=True, help="e-mail address of the person who acts")
             step.add_argument("--json", action="store_true", help="print the run as JSON")
+        countries = steps.add_parser(
+            "countries", help="ask Stripe where it pays; exit status 1 if our data says otherwise"
+        )
+        countries.add_argument("--json", action="store_true")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["step"] == "countries":
+            self._countries(as_json=options["json"])
+            return
         person = User.objects.filter(email=options["by"].lower()).first()
         if person is None:
             raise CommandError(f"Nobody has the address {options['by']}.")
@@ -69,6 +81,26 @@ class Command(BaseCommand):
         if run is None:
             raise CommandError(f"There is no payout {options['reference']}.")
         return run
+
+    def _countries(self, *, as_json: bool) -> None:
+        try:
+            platform, found = ask_stripe(on=timezone.now().date())
+        except (ProviderUnavailable, stripe.StripeError) as error:
+            raise CommandError(f"Stripe could not be asked: {error}") from error
+        if as_json:
+            rows = [asdict(each) for each in found]
+            self.stdout.write(json.dumps({"platform": platform, "differences": rows}))
+        for each in found if not as_json else []:
+            ours, theirs = (
+                ("pays" if yes else "does not pay") for yes in (each.we_say, each.stripe_says)
+            )
+            self.stdout.write(
+                f"{each.country}: our data says Stripe {ours}, Stripe says it {theirs}."
+            )
+        if found:
+            raise CommandError(f"{len(found)} countries differ: correct payout_providers.csv")
+        if not as_json:
+            self.stdout.write(f"A platform in {platform}: Stripe agrees with our data.")
 
     def _print(self, run: PayoutRun, *, as_json: bool) -> None:
         run.refresh_from_db()
