@@ -12,7 +12,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
@@ -27,7 +27,7 @@ from django.db import connections, transaction  # noqa: E402
 from marketplace.core.roles import connect_as_owner  # noqa: E402
 from tests import databases  # noqa: E402
 from tests.payouts.books.machine import BooksMachine  # noqa: E402
-from tests.payouts.books.running import STEPS, run_sequences  # noqa: E402
+from tests.payouts.books.running import run_sequences  # noqa: E402
 from tests.payouts.books.world import STARTS, make_books_world  # noqa: E402
 
 CHUNK = 250
@@ -41,7 +41,8 @@ class State:
     wanted: int
     done: int = 0
     seconds: float = 0.0
-    steps: int = 0
+    # How often each step was taken.
+    steps: dict[str, int] = field(default_factory=dict)
 
 
 def main() -> None:
@@ -59,7 +60,7 @@ def main() -> None:
         while state.done < state.wanted:
             run_chunk(state)
             asked.state.write_text(json.dumps(asdict(state)), encoding="utf-8")
-            print(summary(state), flush=True)
+            print(summary(state).partition("\n")[0], flush=True)
     print(summary(state))
 
 
@@ -73,17 +74,21 @@ def run_chunk(state: State) -> None:
         run_sequences(count, seeded=state.seed * 1_000_000 + state.done)
         transaction.set_rollback(True)
     state.done += count
-    state.steps += count * (STEPS + 2)
+    for step, times in BooksMachine.taken.items():
+        state.steps[step] = state.steps.get(step, 0) + times
+    BooksMachine.taken.clear()
     state.seconds += time.monotonic() - started
     with connect_as_owner(settings.DATABASE_ADDRESS) as owner:
         owner.execute("VACUUM")
 
 
 def summary(state: State) -> str:
-    """One line: seed, sequences, steps, time."""
+    """Seed, sequences, steps by kind, time; it is only written when nothing was found."""
+    kinds = sorted(state.steps.items(), key=lambda kind: (-kind[1], kind[0]))
     return (
-        f"seed {state.seed}: {state.done} of {state.wanted} sequences, about {state.steps} steps, "
-        f"no invariant broken, {state.seconds:.0f} s"
+        f"seed {state.seed}: {state.done} of {state.wanted} sequences, "
+        f"{sum(state.steps.values())} steps, findings: none, {state.seconds:.0f} s\n"
+        + ", ".join(f"{step} {times}" for step, times in kinds)
     )
 
 

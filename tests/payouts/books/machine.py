@@ -1,5 +1,6 @@
 """Whatever can happen to a programme's money, in any order, doubled, late and interrupted."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition
 
 from marketplace.payouts import handlers, services
 from marketplace.payouts.commissions import set_commission
@@ -21,7 +22,8 @@ from marketplace.payouts.statements import statements
 from tests.payouts.books.interruption import insisting
 from tests.payouts.books.looking import Seen, check_constraints_now, counts, look
 from tests.payouts.books.reckoning import Reckoned, Reckoning, Rules
-from tests.payouts.books.world import FIRST_BP, STARTS, BooksWorld
+from tests.payouts.books.steps import step
+from tests.payouts.books.world import FIRST_BP, STARTS, Begun, BooksWorld
 from tests.payouts.world import MACHINE, SaleOf, Told
 from vendors.scoping import CooperativeScope, ProgrammeScope
 
@@ -92,9 +94,12 @@ class News:
 
 
 class BooksMachine(RuleBasedStateMachine):
-    """Each sequence starts from the same empty books and leaves nothing behind."""
+    """Each sequence starts where a first sale has just been paid and leaves nothing behind."""
 
     world: ClassVar[BooksWorld]
+    begun: ClassVar[Begun]
+    # How often each step was taken, over all sequences.
+    taken: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,7 +107,8 @@ class BooksMachine(RuleBasedStateMachine):
         self.traveller = self.clock.start()
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
-        self.courses: list[Course] = []
+        first = Course(self.begun.sale, is_paid=True)
+        self.courses: list[Course] = [first]
         self.news: list[News] = []
         self.reckoning = Reckoning()
         self.rules_by_day = Rules({date(2024, 1, 1): FIRST_BP})
@@ -111,6 +117,7 @@ class BooksMachine(RuleBasedStateMachine):
         self.unseen = True
         self.closed_until = STARTS.date()
         self.months = [STARTS.date().replace(day=1)]
+        self._has_heard_of(first)
 
     def teardown(self) -> None:
         """Hear all that was not heard yet, look once more, and leave nothing behind."""
@@ -128,15 +135,7 @@ class BooksMachine(RuleBasedStateMachine):
 
     # What happens.
 
-    @initialize(
-        totals=st.lists(amounts, min_size=1, max_size=3), shipping=st.sampled_from([0, 3_000])
-    )
-    def first_sale(self, totals: list[int], shipping: int) -> None:
-        """A sequence without a sale says little; this one is paid."""
-        self.sell(0, totals, shipping, "card", late=False, cut=None)
-        self.pay(0, late=False, cut=None)
-
-    @rule(
+    @step(
         seller=st.integers(0, 1),
         totals=st.lists(amounts, min_size=1, max_size=3),
         shipping=st.sampled_from([0, 1, 3_000]),
@@ -167,14 +166,14 @@ class BooksMachine(RuleBasedStateMachine):
         self._happens(course, "placed", sale.placed(), late=late, cut=cut)
 
     @precondition(lambda self: any(c.may_be_paid for c in self.courses))
-    @rule(number=which, late=late, cut=cuts)
+    @step(number=which, late=late, cut=cuts)
     def pay(self, number: int, late: bool, cut: int | None) -> None:
         course = self._course(number, lambda c: c.may_be_paid)
         course.is_paid = True
         self._happens(course, "captured", course.sale.captured(), late=late, cut=cut)
 
     @precondition(lambda self: any(c.missing and c.may_arrive for c in self.courses))
-    @rule(number=which, whole=st.booleans(), late=late, cut=cuts)
+    @step(number=which, whole=st.booleans(), late=late, cut=cuts)
     def arrive(self, number: int, whole: bool, late: bool, cut: int | None) -> None:
         """All that is missing or the next line; the first parcel carries the delivery's price."""
         course = self._course(number, lambda c: bool(c.missing) and c.may_arrive)
@@ -184,7 +183,7 @@ class BooksMachine(RuleBasedStateMachine):
         self._happens(course, "delivered", told, late=late, cut=cut)
 
     @precondition(lambda self: any(c.may_be_remitted for c in self.courses))
-    @rule(number=which, late=late, cut=cuts)
+    @step(number=which, late=late, cut=cuts)
     def remit(self, number: int, late: bool, cut: int | None) -> None:
         course = self._course(number, lambda c: c.may_be_remitted)
         course.is_remitted = True
@@ -193,7 +192,7 @@ class BooksMachine(RuleBasedStateMachine):
         self._happens(course, "remitted", told, late=late, cut=cut)
 
     @precondition(lambda self: any(c.refundable for c in self.courses))
-    @rule(
+    @step(
         number=which,
         line=which,
         part=st.sampled_from([1, 33, 50, 100, 100]),
@@ -216,7 +215,7 @@ class BooksMachine(RuleBasedStateMachine):
         self._happens(course, "refunded", told, late=late, cut=cut)
 
     @precondition(lambda self: any(c.missing and c.may_arrive for c in self.courses))
-    @rule(number=which, late=late, cut=cuts)
+    @step(number=which, late=late, cut=cuts)
     def cancel_the_rest(self, number: int, late: bool, cut: int | None) -> None:
         course = self._course(number, lambda c: bool(c.missing) and c.may_arrive)
         told = course.sale.cancelled(course.missing, shipping=not course.arrived)
@@ -224,7 +223,7 @@ class BooksMachine(RuleBasedStateMachine):
         self._happens(course, "cancelled", told, late=late, cut=cut)
 
     @precondition(lambda self: any(c.disputable for c in self.courses))
-    @rule(
+    @step(
         number=which,
         part=st.sampled_from([1, 50, 100]),
         fee=st.sampled_from([0, 1_500]),
@@ -239,7 +238,7 @@ class BooksMachine(RuleBasedStateMachine):
         self._happens(course, "disputed", told, late=late, cut=cut)
 
     @precondition(lambda self: any(c.dispute for c in self.courses))
-    @rule(number=which, is_won=st.booleans(), late=late, cut=cuts)
+    @step(number=which, is_won=st.booleans(), late=late, cut=cuts)
     def decide_a_dispute(self, number: int, is_won: bool, late: bool, cut: int | None) -> None:
         course = self._course(number, lambda c: c.dispute is not None)
         assert course.dispute is not None
@@ -249,7 +248,7 @@ class BooksMachine(RuleBasedStateMachine):
         self._happens(course, "won" if is_won else "lost", told, late=late, cut=cut)
 
     @precondition(lambda self: self.reckoning.assets().get("psp_clearing", 0) > 0)
-    @rule(cut=cuts)
+    @step(cut=cuts)
     def the_provider_pays_out(self, cut: int | None) -> None:
         amount = self.reckoning.assets()["psp_clearing"]
         payload = {
@@ -268,26 +267,26 @@ class BooksMachine(RuleBasedStateMachine):
     # How it is heard.
 
     @precondition(lambda self: any(not each.times for each in self.news))
-    @rule(number=which, cut=cuts)
+    @step(number=which, cut=cuts)
     def hear_what_is_late(self, number: int, cut: int | None) -> None:
         waiting = [each for each in self.news if not each.times]
         self._tell(waiting[-1 - number % len(waiting)], cut)
 
     @precondition(lambda self: any(each.times for each in self.news))
-    @rule(number=which)
+    @step(number=which)
     def hear_again(self, number: int) -> None:
         told = [each for each in self.news if each.times]
         self._tell(told[number % len(told)])
 
     # What people do.
 
-    @rule(days=st.sampled_from([1, 9, 27]))
+    @step(days=st.sampled_from([1, 9, 27]))
     def time_passes(self, days: int) -> None:
         self.traveller.shift(timedelta(days=days))
         if (month := timezone.localdate().replace(day=1)) not in self.months:
             self.months.append(month)
 
-    @rule(bp=st.integers(0, 3_333), days=st.integers(1, 20), cut=cuts)
+    @step(bp=st.integers(0, 3_333), days=st.integers(1, 20), cut=cuts)
     def change_the_rule(self, bp: int, days: int, cut: int | None) -> None:
         since = timezone.localdate() + timedelta(days=days)
         self._do(
@@ -305,7 +304,7 @@ class BooksMachine(RuleBasedStateMachine):
         self.rules_by_day.by_day[since] = bp
 
     @precondition(lambda self: self.months[-1] > self.closed_until)
-    @rule(cut=cuts)
+    @step(cut=cuts)
     def close_the_last_month(self, cut: int | None) -> None:
         last_on = self.months[-1] - timedelta(days=1)
         programme, by = self.world.programme, self.world.preparer.actor
@@ -313,7 +312,7 @@ class BooksMachine(RuleBasedStateMachine):
         self.closed_until = self.months[-1]
 
     @precondition(lambda self: self.run is None)
-    @rule(cut=cuts)
+    @step(cut=cuts)
     def prepare_a_payout(self, cut: int | None) -> None:
         programme, by = self.world.programme, self.world.preparer.actor
         before = look()
@@ -328,7 +327,7 @@ class BooksMachine(RuleBasedStateMachine):
             self.touched.add(owner)
 
     @precondition(lambda self: self.run is not None and self.run.state == RunState.PREPARED)
-    @rule(goes_on=st.sampled_from([True, True, False]), cut=cuts)
+    @step(goes_on=st.sampled_from([True, True, False]), cut=cuts)
     def decide_the_payout(self, goes_on: bool, cut: int | None) -> None:
         run, by = self._open_run(), self.world.approver.actor
         if goes_on:
@@ -341,7 +340,7 @@ class BooksMachine(RuleBasedStateMachine):
         self.reckoning.set_aside, self.run = {}, None
 
     @precondition(lambda self: self.run is not None and self.run.state == RunState.APPROVED)
-    @rule(cut=cuts)
+    @step(cut=cuts)
     def send_the_payout(self, cut: int | None) -> None:
         run = self._open_run()
         self._do(lambda: services.make_bank_file(run=run, by=self.world.approver.actor), cut)
@@ -349,7 +348,7 @@ class BooksMachine(RuleBasedStateMachine):
         self.run = self._do(lambda: services.mark_sent(run=run, by=by), cut)
 
     @precondition(lambda self: self.run is not None and self.run.state == RunState.SENT)
-    @rule(end=st.sampled_from(["settled", "returned", "settled, then returned"]), cut=cuts)
+    @step(end=st.sampled_from(["settled", "returned", "settled, then returned"]), cut=cuts)
     def the_bank_answers(self, end: str, cut: int | None) -> None:
         """For the first payment that is still open."""
         run, by = self._open_run(), self.world.preparer.actor
@@ -424,6 +423,15 @@ class BooksMachine(RuleBasedStateMachine):
         assert -seen.totals.get("commission", 0) == sum(commissions)
 
     # The machine's own.
+
+    def _has_heard_of(self, first: Course) -> None:
+        sale = first.sale
+        reckoned = Reckoned(sale, [FIRST_BP] * len(sale.totals))
+        self.reckoning.sales[sale.sale_id] = reckoned
+        for what, told in (("placed", self.begun.placed), ("captured", self.begun.captured)):
+            self.news.append(News(first, what, told, times=1))
+            reckoned.hear(what, told.payload)
+        self.touched.add(sale.cooperative.pk)
 
     def _course(self, number: int, fits: Callable[[Course], bool]) -> Course:
         found = [course for course in self.courses if fits(course)]

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from random import Random
 
-from tests.payouts.world import RIBS, make_cooperative, make_programme, make_user
+from tests.payouts.world import RIBS, SaleOf, Told, make_cooperative, make_programme, make_user
 from vendors.models import Cooperative, Programme, User
 
 STARTS = datetime(2027, 1, 20, 9, 0, tzinfo=UTC)
@@ -18,6 +19,27 @@ class BooksWorld:
     cooperatives: list[Cooperative]
     preparer: User
     approver: User
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A first sale, placed and paid before the sequences that share it begin."""
+
+    sale: SaleOf
+    placed: Told
+    captured: Told
+
+
+def begin(world: BooksWorld, chosen: Random) -> Begun:
+    """A sale of one to three lines, of odd cents or of much, with its delivery or without."""
+    totals = [
+        chosen.choice((chosen.randint(1, 60), chosen.randint(1_000, 900_000)))
+        for _ in range(chosen.randint(1, 3))
+    ]
+    sale = SaleOf(
+        chosen.choice(world.cooperatives), tuple(totals), chosen.choice((0, 3_000)), when=STARTS
+    )
+    return Begun(sale, sale.placed()(), sale.captured()())
 
 
 def make_books_world() -> BooksWorld:
