@@ -15,7 +15,10 @@ from marketplace.orders.models import CheckoutAttempt
 from tests.rules.access_world import AccessWorld, make_access_world
 from vendors.models import User
 
-WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+WRITES = re.compile(
+    r"^\s*(INSERT INTO|UPDATE|DELETE FROM|SELECT \* FROM(?= payouts_write))\s+\"?(\w+)",
+    re.IGNORECASE,
+)
 # Signing in and being remembered is no change of anybody's data.
 INNOCENT = {
     "django_session", "axes_accessattempt", "axes_accesslog", "vendors_user",

@@ -17,7 +17,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from marketplace.payments.providers.stripe import client as stripe_door
 
-_WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|SELECT .* FOR UPDATE)", re.IGNORECASE | re.DOTALL)
+_WRITES = re.compile(
+    r"^\s*(INSERT|UPDATE|DELETE|SELECT .* (FOR UPDATE|FROM payouts_write))",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Boundaries:
