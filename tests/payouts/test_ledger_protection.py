@@ -1,6 +1,7 @@
 """The database refuses a wrong, changed or lost entry, to the runtime role and to the owner."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,14 @@ from marketplace.core.roles import connect_as_owner
 from marketplace.payouts.errors import KeyReused
 from marketplace.payouts.ledger.chart import AccountCode, Cause
 from marketplace.payouts.ledger.models import Account, Book, Entry, LedgerTransaction
-from marketplace.payouts.ledger.posting import Leg, UnbalancedLegs, book_of, post
+from marketplace.payouts.ledger.posting import (
+    Leg,
+    Posting,
+    UnbalancedLegs,
+    book_of,
+    post,
+    post_all,
+)
 from tests.payouts.world import WHEN, make_programme
 from vendors.scoping import Crossing
 
@@ -192,6 +200,44 @@ def test_an_entry_of_another_currency_or_book_is_refused(
 def test_posting_a_key_again_changes_nothing(book: Book, posted: LedgerTransaction) -> None:
     assert book_entry(book, "first") == posted
     assert rows() == (1, 2)
+
+
+def test_what_posting_returns_is_what_was_written(book: Book, posted: LedgerTransaction) -> None:
+    known = LedgerTransaction.objects.crossing(Crossing.LEDGER_POSTING).get()
+    fields = [field.attname for field in LedgerTransaction._meta.concrete_fields]
+    assert [getattr(posted, name) for name in fields] == [getattr(known, name) for name in fields]
+    assert not posted._state.adding
+
+
+def test_a_key_twice_in_one_batch_is_booked_once(book: Book) -> None:
+    twice = [
+        Posting(book, "twice", Cause.PSP_SETTLED, legs(amount), WHEN, DAY) for amount in (500, 500)
+    ]
+    assert [row.key for row in post_all(twice)] == ["twice"]
+    assert rows() == (1, 2)
+    with pytest.raises(KeyReused):
+        post_all([replace(each, key="other", legs=legs(n)) for n, each in enumerate(twice, 1)])
+    assert rows() == (1, 2)
+
+
+def test_the_check_of_new_entries_does_not_grow_with_the_ledger(book: Book) -> None:
+    """A plan that a session made over empty tables reads no more entries than are new."""
+    for number in range(8):
+        book_entry(book, f"early-{number}")
+    post_all([Posting(book, f"many-{n}", Cause.PSP_SETTLED, legs(), WHEN, DAY) for n in range(500)])
+    before = entries_scanned_whole()
+    book_entry(book, "late")
+    assert entries_scanned_whole() == before
+
+
+def entries_scanned_whole() -> int:
+    """How many entries this session's scans of the whole table have read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+        cursor.execute(
+            "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'payouts_entry'"
+        )
+        return int(cursor.fetchone()[0])
 
 
 def test_posting_a_key_with_other_amounts_is_an_error(
