@@ -45,6 +45,7 @@ class StaffPermission(models.TextChoices):
     ORDER_READ = "order:read", _("see orders")
     DELIVERY_RECORD = "delivery:record", _("record evidence of a delivery")
     REFUND_MAKE = "refund:make", _("refund buyers")
+    CASH_LIMIT = "cash:limit", _("say up to how much is paid at the door")
     PAYOUT_READ = "payout:read", _("see payouts and balances")
     PAYOUT_HANDLE = "payout:handle", _("send a payout back, make and download its files")
     PAYOUT_PREPARE = "payout:prepare", _("prepare a payout run")
@@ -92,6 +93,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.COMMISSION_SET,
             _S.ORDER_READ,
             _S.REFUND_MAKE,
+            _S.CASH_LIMIT,
             _S.IMPACT_READ,
             _S.DELIVERY_RECORD,
         }

@@ -1,9 +1,10 @@
 """Up to how much is taken at the door: dated limits per region and cooperative.
 
-A row of the file (``TWIZA_CASH_LIMITS``, else ``data/cash_limits.csv``, which is empty) holds for a
-currency, and for a region (ISO 3166-2) or a cooperative (its slug) or both if it names them; an
-empty column means every one. ``most`` is in the currency's main unit; 0 means no cash there. Of
-the rows that hold for an order the lowest counts, against the order's whole total.
+Staff set a programme's limits on a page (``CashLimit``); an operator may set some for the whole
+deployment in a file (``TWIZA_CASH_LIMITS``, else ``data/cash_limits.csv``, which is empty). Each
+holds for a currency, and for a region (ISO 3166-2) or a cooperative (its slug) or both if it names
+them; empty means every one. ``most`` in the file is in the currency's main unit; 0 means no cash
+there. Of all that hold for an order the lowest counts, against the order's whole total.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from marketplace.core.dated import Row, holds_on, read_rules, span_of
 from marketplace.core.money import Money
+from marketplace.payments import models
 from marketplace.payments.checkouts import Payable
 
 FILE = Path(__file__).resolve().parent / "data" / "cash_limits.csv"
@@ -23,7 +25,7 @@ FILE = Path(__file__).resolve().parent / "data" / "cash_limits.csv"
 
 @dataclass(frozen=True)
 class CashLimit:
-    """One row; ``most_minor`` in minor units of ``currency``."""
+    """One limit; ``most_minor`` in minor units of ``currency``."""
 
     currency: str
     region: str
@@ -46,10 +48,28 @@ def most_in_cash(payable: Payable, on: date | None = None) -> int | None:
     day = on or timezone.localdate()
     found = [
         limit.most_minor
-        for limit in limits(settings.CASH_LIMITS)
+        for limit in (*limits(settings.CASH_LIMITS), *_of_the_sellers(payable))
         if holds_on(day, limit.valid_from, limit.valid_to) and limit.concerns(payable)
     ]
     return min(found, default=None)
+
+
+def _of_the_sellers(payable: Payable) -> list[CashLimit]:
+    """What the programmes of the sellers have set."""
+    rows = models.CashLimit.objects.filter(
+        currency=payable.currency, programme__cooperatives__slug__in=payable.cooperative_slugs
+    ).distinct()
+    return [
+        CashLimit(
+            row.currency,
+            row.region_code,
+            row.cooperative_slug,
+            row.most_minor,
+            row.valid_from,
+            row.valid_to,
+        )
+        for row in rows
+    ]
 
 
 @cache

@@ -95,6 +95,13 @@ class TransferNotPossible(PaymentRefused):
     message = _("A bank transfer is not possible in this currency. Please choose another way.")
 
 
+class LimitInThePast(TwizaError):
+    """What is sold keeps its rules: a limit begins today at the earliest."""
+
+    code = "limit_in_the_past"
+    message = _("A limit begins today at the earliest.")
+
+
 class BankStatementKnown(TwizaError):
     """The same file was imported before."""
 

@@ -435,3 +435,37 @@ class RemittanceLine(UUIDModel, ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.vendor_order_id}: {self.goods_minor} + {self.shipping_minor}"
+
+
+class CashLimit(UUIDModel):
+    """Up to how much a programme lets be paid at the door, from a day on; 0: nothing.
+
+    An empty region or cooperative (its slug) stands for all of them. ``most_minor`` is minor units
+    of ``currency``, for the whole of an order. Rows are ended, never changed.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="cash_limits")
+    currency = models.CharField(max_length=3)
+    region_code = models.CharField(max_length=8, blank=True)
+    cooperative_slug = models.CharField(max_length=80, blank=True)
+    most_minor = models.BigIntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    source = models.CharField(max_length=200)
+    set_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="cash_limit_not_negative", condition=models.Q(most_minor__gte=0)
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "currency", "region_code", "cooperative_slug", "valid_from"],
+                name="cash_limit_once_a_day",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["programme", "-valid_from"])]
+
+    def __str__(self) -> str:
+        return f"{self.most_minor} {self.currency} {self.region_code} {self.cooperative_slug}"

@@ -17,6 +17,7 @@ from marketplace.payments.choices import named_for, offered
 from marketplace.payments.models import (
     BankEntry,
     BankTransfer,
+    CashLimit,
     EntryState,
     HandRefund,
     Payment,
@@ -219,3 +220,18 @@ def remittances(programme: Programme, *, page: int | str = 1) -> Page[Remittance
     """What carriers brought back to a programme, newest first."""
     found = Remittance.objects.filter(programme=programme)
     return Paginator(found.order_by("-received_on", "-recorded_at"), PAGE_SIZE).get_page(page)
+
+
+def cash_limits(programme: Programme, *, page: int | str = 1) -> Page[CashLimit]:
+    """A programme's limits of cash on delivery, the newest first."""
+    found = CashLimit.objects.filter(programme=programme).select_related("set_by")
+    ordered = found.order_by("-valid_from", "currency", "region_code", "cooperative_slug", "pk")
+    return Paginator(ordered, PAGE_SIZE).get_page(page)
+
+
+def cash_limit(programme: Programme, limit_id: UUID) -> CashLimit:
+    """One of them; raises NotFound."""
+    found = CashLimit.objects.filter(programme=programme, pk=limit_id).first()
+    if found is None:
+        raise NotFound
+    return found

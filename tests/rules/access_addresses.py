@@ -76,6 +76,7 @@ FILLINGS: dict[str, Filling] = {
     "file_id": lambda world, _owner: world.carrier_file.pk,
     "group_id": lambda _world, _owner: synonyms().group_id,
     "change_id": lambda _world, _owner: synonyms().pk,
+    "limit_id": lambda world, _owner: world.cash_limit.pk,
     "entry_id": lambda world, _owner: world.bank_entry.pk,
     "hand_refund_id": lambda world, owner: world.hand_refund_of(part(world, owner)).pk,
     "paper_id": lambda world, owner: world.paper_of(owner).pk,
@@ -95,7 +96,7 @@ OWNED_BY_COOPERATIVE = {
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
     "reference", "rule_id", "difference_id", "grant_id", "file_id", "answer_id", "hold_id",
-    "route_id", "entry_id", "hand_refund_id",
+    "route_id", "entry_id", "hand_refund_id", "limit_id",
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from marketplace.payments.models import (
     BankEntry,
     BankStatement,
     BuyerPaper,
+    CashLimit,
     HandRefund,
     Payment,
     Refund,
@@ -104,6 +105,15 @@ class AccessWorld:
                 "last_seen_at": now,
             },
         )
+        return found
+
+    @property
+    def cash_limit(self) -> CashLimit:
+        """A limit of the first programme."""
+        found, _made = CashLimit.objects.get_or_create(
+            programme=self.shop.programme, currency="MAD", most_minor=100, source="council",
+            valid_from=timezone.localdate(),
+        )  # fmt: skip
         return found
 
     @property

@@ -9,6 +9,7 @@ from marketplace.payments.services.bank_transfers import (
     expire_transfers,
     tell_received_transfers,
 )
+from marketplace.payments.services.cash_limits import end_cash_limit, set_cash_limit
 from marketplace.payments.services.collected_cash import charge_all_collected
 from marketplace.payments.services.engine_refunds import book_whole_refunds, unbooked
 from marketplace.payments.services.hand_refunds import confirm_hand_refund
@@ -47,6 +48,7 @@ __all__ = [
     "charge_all_collected",
     "confirm_hand_refund",
     "due_at_door",
+    "end_cash_limit",
     "expire_transfers",
     "give_up_left_lying",
     "hear",
@@ -58,6 +60,7 @@ __all__ = [
     "record_remittance",
     "return_payments_without_order",
     "send_refund",
+    "set_cash_limit",
     "set_entry_aside",
     "settle_open_refunds",
     "settle_returns",

@@ -7,8 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.core.money import Money
 from marketplace.payments.bank_statements.entries import LARGEST_BYTES
 from marketplace.payments.queries import RefundableLine
+from vendors.models import Cooperative
+from vendors.scoping import ProgrammeScope
 
 MAX_FILE_BYTES = 1_000_000
 
@@ -140,3 +143,62 @@ class RemittanceForm(forms.Form):
             raise forms.ValidationError(_("The file is larger than 1 MB."))
         content: bytes = uploaded.read()
         return content
+
+
+class CashLimitForm(forms.Form):
+    """How much at most, where and for whom, from which day, and who decided it."""
+
+    most = forms.DecimalField(
+        label=_("At most"),
+        help_text=_("The whole order, in its currency. 0: no cash is taken."),
+        min_value=0,
+        max_digits=12,
+        decimal_places=3,
+        localize=False,
+    )
+    currency = forms.CharField(
+        label=_("Currency"),
+        min_length=3,
+        max_length=3,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    region_code = forms.ChoiceField(label=_("For this region only"), required=False)
+    cooperative_slug = forms.ChoiceField(label=_("For this cooperative only"), required=False)
+    valid_from = forms.DateField(
+        label=_("From"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d"),
+    )
+    source = forms.CharField(label=_("Who decided it, and where it stands"), max_length=200)
+
+    def __init__(
+        self,
+        *args: Any,
+        scope: ProgrammeScope,
+        currency: str,
+        regions: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        owners = Cooperative.objects.within(scope).order_by("legal_name")
+        named = [(each.slug, each.legal_name) for each in owners]
+        self.fields["currency"].initial = currency
+        self.fields["region_code"].choices = [("", _("for any")), *regions]  # type: ignore[attr-defined]
+        self.fields["cooperative_slug"].choices = [("", _("for any")), *named]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """An amount that the currency has."""
+        found: dict[str, Any] = super().clean() or {}
+        currency = str(found.get("currency", "")).upper()
+        try:
+            found["money"] = Money.from_decimal(found.get("most", 0), currency)
+        except ValueError:
+            self.add_error("most", _("The currency has fewer decimals."))
+        return found
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """As the service takes it."""
+        given = self.cleaned_data
+        names = ("region_code", "cooperative_slug", "valid_from", "source")
+        return {"most": given["money"], **{name: given[name] for name in names}}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.web.staff.refunds import bank_views, views
+from marketplace.web.staff.refunds import bank_views, limit_views, views
 
 urlpatterns = [
     path("", views.list_refunds, name="refunds"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("bank/", bank_views.list_entries, name="bank-entries"),
     path("bank/import/", bank_views.import_statement, name="bank-import"),
     path("bank/<uuid:entry_id>/", bank_views.resolve_entry, name="bank-entry"),
+    path("cash-limits/", limit_views.cash_limits, name="cash-limits"),
+    path("cash-limits/<uuid:limit_id>/end/", limit_views.end_limit, name="cash-limit-end"),
     path("remittances/", views.list_remittances, name="remittances"),
     path("remittances/new/", views.add_remittance, name="remittance-new"),
 ]

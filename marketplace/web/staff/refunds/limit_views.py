@@ -1,0 +1,60 @@
+"""Pages of up to how much is paid at the door."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from marketplace.core.errors import Forbidden, TwizaError
+from marketplace.payments import queries, services
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.cooperatives.forms import region_choices
+from marketplace.web.staff.refunds.forms import CashLimitForm
+
+
+@staff_view("cash:limit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def cash_limits(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """The limits that hold, come and have been; a new one takes the place of its like."""
+    _require_whole_programme(access)
+    form = CashLimitForm(
+        request.POST or None,
+        scope=access.scope,
+        currency=access.programme.base_currency,
+        regions=region_choices(access.programme, ()),
+    )
+    if form.is_valid():
+        try:
+            services.set_cash_limit(programme=access.programme, by=access.by, **form.told)
+        except TwizaError as refused:
+            form.add_error("valid_from", str(refused))
+        else:
+            messages.success(request, _("Saved. The checkout asks it from that day on."))
+            return redirect("staff:cash-limits", programme=access.programme.slug)
+    context = {
+        "access": access,
+        "form": form,
+        "page": queries.cash_limits(access.programme, page=request.GET.get("page", 1)),
+        "today": timezone.localdate(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "staff/refunds/cash_limits.html", context, status=status)
+
+
+@staff_view("cash:limit")
+@require_POST
+def end_limit(request: HttpRequest, access: StaffAccess, limit_id: UUID) -> HttpResponse:
+    """It does not hold any more; a new one may be set at any time."""
+    _require_whole_programme(access)
+    services.end_cash_limit(limit=queries.cash_limit(access.programme, limit_id), by=access.by)
+    messages.success(request, _("Ended."))
+    return redirect("staff:cash-limits", programme=access.programme.slug)
+
+
+def _require_whole_programme(access: StaffAccess) -> None:
+    if access.scope.region_codes:
+        raise Forbidden
