@@ -1,6 +1,6 @@
 """What of a listing can be found: its words and where they stand, and the facts that rank it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from uuid import UUID
@@ -12,6 +12,9 @@ from catalog.taxonomy import good
 from search.fold import fold, stem, words_of
 from search.materials import materials_in
 from vendors import geography
+
+# An offer's channel, its price in minor units, and how many there are.
+Offered = tuple[str, int, int]
 
 LONGEST_WORD = 60
 MOST_WORDS = 600
@@ -60,8 +63,10 @@ class Document:
     sold: dict[str, int] = field(default_factory=dict)
 
 
-def document_of(page: ListingPage) -> Document:
-    """The search document of a published listing, whose ``offers`` should be prefetched."""
+def document_of(page: ListingPage, offers: Iterable[Offered] | None = None) -> Document:
+    """The search document of a published listing; its offers are read if they are not given."""
+    if offers is None:
+        offers = page.offers.values_list("channel_slug", "amount_minor", "available")
     words: dict[str, int] = {}
     goods = good(page.taxonomy_slug)
     for language, name in page.names.items():
@@ -71,7 +76,7 @@ def document_of(page: ListingPage) -> Document:
             _add(words, _stems(goods.name(language)), KIND[language])
     _add(words, _about(page), ABOUT)
     for text in page.descriptions.values():
-        _add(words, _long_stems(text), TEXT)
+        _add(words, _stems_of_sentences(text), TEXT)
     return Document(
         listing_id=page.listing_id,
         words=words,
@@ -83,7 +88,7 @@ def document_of(page: ListingPage) -> Document:
         cooperative=page.cooperative_slug,
         marks=tuple(page.quality_marks),
         materials=materials_in(page.materials),
-        prices=prices_of(page),
+        prices=prices_of(offers),
         published=int(page.published_at.timestamp()) if page.published_at else 0,
         quality=_quality(page),
         name_lengths=tuple(len(_stems(page.names.get(lang, ""))) for lang in LANGUAGES),
@@ -92,24 +97,28 @@ def document_of(page: ListingPage) -> Document:
     )
 
 
-def prices_of(page: ListingPage) -> dict[str, Price]:
+def prices_of(offers: Iterable[Offered]) -> dict[str, Price]:
     """The cheapest offer in each market; what can be bought before what is cheaper but sold out."""
     best: dict[str, Price] = {}
     market_of_channel = {market.channel_slug: market.code for market in MARKETS}
-    offers = sorted(page.offers.all(), key=lambda o: (o.available <= 0, o.amount_minor))
-    for offer in offers:
-        if market := market_of_channel.get(offer.channel_slug):
-            best.setdefault(market, Price(offer.amount_minor, max(offer.available, 0)))
+    for channel, amount, available in sorted(offers, key=lambda o: (o[2] <= 0, o[1])):
+        if market := market_of_channel.get(channel):
+            best.setdefault(market, Price(amount, max(available, 0)))
     return best
 
 
-def _add(words: dict[str, int], found: Iterable[str], bit: int) -> None:
+def _add(words: dict[str, int], found: Collection[str], bit: int) -> None:
+    known = words.get
+    if len(words) + len(found) <= MOST_WORDS:
+        for word in found:
+            words[word] = known(word, 0) | bit
+        return
     for word in found:
         if word in words or len(words) < MOST_WORDS:
-            words[word] = words.get(word, 0) | bit
+            words[word] = known(word, 0) | bit
 
 
-def _about(page: ListingPage) -> Iterable[str]:
+def _about(page: ListingPage) -> set[str]:
     shelf = category(page.category_slug)
     texts = [
         *page.cooperative_names.values(),
@@ -120,7 +129,7 @@ def _about(page: ListingPage) -> Iterable[str]:
         page.materials,
         page.net_quantity,
     ]
-    return (word for text in texts for word in _stems(text))
+    return set().union(*map(_stems, texts))
 
 
 @lru_cache(maxsize=100_000)
@@ -128,8 +137,8 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word)[:LONGEST_WORD] for word in words_of(text))
 
 
-def _long_stems(text: str) -> Iterable[str]:
-    return (word for sentence in text.split(". ") for word in _stems(sentence))
+def _stems_of_sentences(text: str) -> set[str]:
+    return set().union(*map(_stems, text.split(". ")))
 
 
 def _quality(page: ListingPage) -> float:

@@ -89,28 +89,37 @@ class Codes:
         """The documents' facts as bytes, one record each."""
         records = np.zeros(len(documents), dtype=FACTS)
         records["amounts"] = NO_PRICE
-        for record, document in zip(records, documents, strict=True):
-            self._fill(record, document)
+        for n, name in enumerate(SINGLE):
+            codes = self.codes.get(name, {})
+            records[name] = [codes[_single(document)[n][1]] for document in documents]
+        for n, name in enumerate(SETS):
+            codes = self.codes.get(name, {})
+            records[name] = [_bits(codes, _sets(document)[n][1]) for document in documents]
+        records["published"] = [document.published for document in documents]
+        records["quality"] = [document.quality for document in documents]
+        for name, lengths in (("names", "name_lengths"), ("kinds_of", "kind_lengths")):
+            found = [getattr(document, lengths) for document in documents]
+            records[name] = np.minimum(np.array(found).reshape(-1, 3), 255)
+        self._fill_markets(records, documents)
         raw = records.tobytes()
         size = FACTS.itemsize
         return [raw[n * size : (n + 1) * size] for n in range(len(documents))]
 
-    def _fill(self, record: np.void, document: Document) -> None:
-        for name, value in _single(document):
-            record[name] = self.codes[name][value]
-        for name, values in _sets(document):
-            codes = (self.codes[name][value] for value in values)
-            record[name] = sum(1 << code for code in set(codes) if code < MOST_IN_A_SET)
-        record["published"] = document.published
-        record["quality"] = document.quality
-        record["names"] = [min(n, 255) for n in document.name_lengths]
-        record["kinds_of"] = [min(n, 255) for n in document.kind_lengths]
-        for market, price in document.prices.items():
-            slot = self.codes["ships_to"][market]
-            if slot < MARKET_SLOTS:
-                record["amounts"][slot] = min(price.amount_minor, _LARGEST_PRICE)
-                record["available"][slot] = min(price.available, _LARGEST_COUNT)
-                record["sold"][slot] = min(document.sold.get(market, 0), _LARGEST_COUNT)
+    def _fill_markets(self, records: np.ndarray, documents: list[Document]) -> None:
+        amounts, available, sold = (records[name] for name in ("amounts", "available", "sold"))
+        slots = self.codes.get("ships_to", {})
+        for n, document in enumerate(documents):
+            for market, price in document.prices.items():
+                slot = slots[market]
+                if slot < MARKET_SLOTS:
+                    amounts[n, slot] = min(price.amount_minor, _LARGEST_PRICE)
+                    available[n, slot] = min(price.available, _LARGEST_COUNT)
+                    sold[n, slot] = min(document.sold.get(market, 0), _LARGEST_COUNT)
+
+
+def _bits(codes: dict[str, int], values: Iterable[str]) -> int:
+    found = {codes[value] for value in values}
+    return sum(1 << code for code in found if code < MOST_IN_A_SET)
 
 
 def _single(document: Document) -> tuple[tuple[str, str], ...]:

@@ -2,9 +2,8 @@
 
 import math
 from dataclasses import replace
+from heapq import nsmallest
 from uuid import UUID
-
-from django.db.models import Prefetch
 
 from catalog.markets import market_of
 from catalog.models import ListingOffer, ListingPage
@@ -26,6 +25,7 @@ from search.queries import (
     SearchResults,
     Sort,
 )
+from search.rows import listings_by_id, offers_of
 from search.rules import Rule, ranking_rule
 from search.understanding import understand
 from search.vocabulary import VOCABULARY
@@ -140,20 +140,22 @@ def _hits(query: SearchQuery, shown: list[Ranked]) -> list[Hit]:
 
 def _listings(ids: list[UUID], market: str) -> dict[UUID, ListingPage]:
     """As ``catalog.queries.listing_pages``, for ids known to be sold in the market."""
-    channel = market_of(market).channel_slug
-    offers = Prefetch(
-        "offers", ListingOffer.objects.filter(channel_slug=channel), to_attr="market_offers"
-    )
-    rows = ListingPage.objects.filter(listing_id__in=ids, is_published=True)
-    pages = rows.prefetch_related(offers)
-    return {page.listing_id: page for page in pages if getattr(page, "market_offers", None)}
+    pages = listings_by_id(ids)
+    for page in pages.values():
+        page.market_offers = []  # type: ignore[attr-defined]
+    for offer in offers_of(ids, market_of(market).channel_slug):
+        if offer.page_id in pages:
+            offer.page = pages[offer.page_id]
+            offer.page.market_offers.append(offer)  # type: ignore[attr-defined]
+    return {key: page for key, page in pages.items() if page.market_offers}  # type: ignore[attr-defined]
 
 
 def _facet(name: str, query: SearchQuery, counts: dict[str, int]) -> list[Facet]:
     """Choices with hits, most first, and those chosen even if they have none left."""
     chosen = set(getattr(query, name))
     counted = {**dict.fromkeys(chosen, 0), **{v: n for v, n in counts.items() if v and n}}
-    order = sorted(counted, key=lambda v: (v not in chosen, -counted[v], v))[:MOST_CHOICES]
+    first = nsmallest(MOST_CHOICES, [(v not in chosen, -n, v) for v, n in counted.items()])
+    order = [value for _, _, value in first]
     named = labels(name, order, query.language)
     return [
         Facet(value, named.get(value, value), counted[value], value in chosen) for value in order

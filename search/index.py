@@ -13,6 +13,7 @@ from search.backends import backend
 from search.backends.interface import Build
 from search.documents import Document, document_of
 from search.models import Generation, ListingSales, PendingUpdate
+from search.rows import DOCUMENT_FIELDS, listings_by_id, prices_by_listing
 
 BATCH = 200
 REBUILD_BATCH = 1000
@@ -119,10 +120,9 @@ def _documents(ids: list[UUID], *, lock: bool = False) -> list[Document]:
     if lock:
         every = ListingPage.objects.filter(listing_id__in=ids).order_by("listing_id")
         list(every.select_for_update().values_list("listing_id"))
-    rows = ListingPage.objects.filter(listing_id__in=ids, is_published=True)
-    documents = [
-        document_of(page) for page in rows.order_by("listing_id").prefetch_related("offers")
-    ]
+    offers = prices_by_listing(ids)
+    pages = listings_by_id(ids, DOCUMENT_FIELDS)
+    documents = [document_of(pages[key], offers.get(key, ())) for key in sorted(pages)]
     _add_sales(documents)
     return documents
 
@@ -146,8 +146,10 @@ class _Words:
         places = self.places
         for document in documents:
             self.documents.update(document.words.keys())
+            known = places.get
             for word, place in document.words.items():
-                places[word] = places.get(word, 0) | place
+                if (before := known(word, 0)) | place != before:
+                    places[word] = before | place
 
     def add_new(self) -> None:
         if not self.documents:

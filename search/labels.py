@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from catalog.categories import category
 from catalog.markets import MARKETS
@@ -22,10 +23,14 @@ def labels(facet: str, values: Iterable[str], language: str) -> dict[str, str]:
     """Names of a facet's values in a language; a value without a name is its own."""
     if facet == "cooperatives":
         return _cooperatives(list(values), language)
-    return {value: _label(facet, value, language) for value in values}
+    spoken = get_language() or ""
+    return {value: _label(facet, value, language, spoken) for value in values}
 
 
-def _label(facet: str, value: str, language: str) -> str:  # noqa: PLR0911 -- one a facet
+@lru_cache(maxsize=4000)
+def _label(  # noqa: PLR0911 -- one a facet
+    facet: str, value: str, language: str, _spoken: str
+) -> str:
     if facet == "categories":
         found = category(value)
         return found.name(language) if found else value

@@ -14,7 +14,7 @@ WEIGHTS = {"available": 0.4, "sales": 0.25, "quality": 0.2, "fresh": 0.15}
 HALF_FRESH_DAYS = 120
 # So many pieces sold are as good as any larger number.
 MANY_SOLD = 200
-_DAY = 86_400
+DAY = 86_400
 
 Floats = NDArray[np.float32]
 
@@ -33,7 +33,7 @@ def extra(
     now: int,
 ) -> Floats:
     """The weighted signals of documents. ``now`` in seconds; age counts in whole days."""
-    days = np.maximum(now // _DAY - published // _DAY, 0)
+    days = np.maximum(now // DAY - published // DAY, 0)
     parts = {
         "available": (available > 0).astype(np.float32),
         "sales": np.minimum(np.log1p(sold) / np.log1p(MANY_SOLD), 1.0),

@@ -12,14 +12,14 @@ from search.backends.postgres import facets, writer
 from search.backends.postgres.reader import Reader
 from search.backends.postgres.scoring import Matched, match
 from search.documents import Document
-from search.facts import NO_PRICE, Codes
+from search.facts import Codes
 from search.filters import FACETS, FILTERS
 from search.makers import new_since
 from search.models import Generation, SearchDocument
 from search.plan import STEP, Plan
 from search.prices import price_edges
 from search.queries import SearchQuery, Sort
-from search.signals import extra
+from search.signals import DAY
 
 
 class PostgresBackend:
@@ -39,8 +39,7 @@ class PostgresBackend:
             slot = facets.slot_of(reader, market_of(query.market))
             if slot is None:
                 return Found()
-            amounts = reader.columns["amounts"][: reader.size, slot]
-            matched = match(reader, plan, reader.alive[: reader.size] & (amounts != NO_PRICE))
+            matched = match(reader, plan, slot)
             found = self._answer(query, matched, slot, first)
             reader.trim()
         return found
@@ -79,32 +78,31 @@ class PostgresBackend:
         first: int,
     ) -> list[Ranked]:
         reader = self.reader
-        fit = np.arange(len(matched.numbers)) if mask is None else np.flatnonzero(mask)
-        numbers = matched.numbers[fit]
-        steps = np.floor(matched.worth[fit] / STEP + 1e-4).astype(np.int32)
-        extras = extra(
-            available=filters.available[fit],
-            sold=reader.columns["sold"][: reader.size, slot][numbers],
-            quality=reader.column("quality")[numbers],
-            published=reader.column("published")[numbers],
-            now=int(time.time()),
-        )
-        published = reader.column("published")[numbers]
-        keys = _keys(query.sort, steps, extras, filters.amounts[fit], published)
+        fit = None if mask is None else np.flatnonzero(mask)
+        numbers = matched.numbers if fit is None else matched.numbers[fit]
+        worth = matched.worth if fit is None else matched.worth[fit]
+        amounts = filters.amounts if fit is None else filters.amounts[fit]
+        steps = np.floor(worth / STEP + 1e-4).astype(np.int32)
+        extras = reader.extras(slot, int(time.time()) // DAY)[numbers]
+        published = reader.column("published")
+        keys = _keys(query.sort, steps, extras, amounts, published, numbers)
         order = _first(keys, numbers, first)
         makers = reader.column("cooperatives")[numbers[order]]
         values = reader.codes.values.get("cooperatives", {})
-        newest = new_since()
+        is_new = reader.first_published[makers] >= new_since()
         return [
-            Ranked(
-                listing_id=reader.listing_id(int(numbers[n])),
-                cooperative=values[int(maker)],
-                place=(float(keys[0][n]), float(keys[1][n]), int(numbers[n])),
-                step=int(steps[n]),
-                extra=float(extras[n]),
-                is_new_maker=int(reader.first_published[maker]) >= newest,
+            Ranked(UUID(bytes=raw), values[maker], (one, two, number), step, more, new)
+            for raw, maker, one, two, number, step, more, new in zip(
+                _ids(reader.listing_ids[numbers[order]]),
+                makers.tolist(),
+                keys[0][order].tolist(),
+                keys[1][order].tolist(),
+                numbers[order].tolist(),
+                steps[order].tolist(),
+                extras[order].tolist(),
+                is_new.tolist(),
+                strict=True,
             )
-            for n, maker in zip(order, makers, strict=True)
         ]
 
     def put(self, documents: Sequence[Document], gone: Sequence[UUID]) -> None:
@@ -134,31 +132,43 @@ class PostgresBackend:
         return set(rows.values_list("listing_id", flat=True))
 
 
+def _ids(listing_ids: np.ndarray) -> list[bytes]:
+    raw = listing_ids.tobytes()
+    return [raw[at : at + 16] for at in range(0, len(raw), 16)]
+
+
 def _keys(
     sort: Sort | str,
     steps: np.ndarray,
     extras: np.ndarray,
     amounts: np.ndarray,
     published: np.ndarray,
+    numbers: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Two numbers a document by which it is ordered, the smaller first."""
-    by_worth = (-steps.astype(np.float64), -np.round(extras.astype(np.float64), 4))
-    worth = by_worth[0] + by_worth[1] / 2
-    first = {
-        Sort.NEWEST: -published.astype(np.float64),
-        Sort.CHEAPEST: amounts.astype(np.float64),
-        Sort.DEAREST: -amounts.astype(np.float64),
-    }
-    known = next((key for name, key in first.items() if name == sort), None)
-    return by_worth if known is None else (known, worth)
+    by_step, by_extra = -steps.astype(np.float64), -np.round(extras.astype(np.float64), 4)
+    worth = by_step + by_extra / 2
+    if sort == Sort.NEWEST:
+        return -published[numbers].astype(np.float64), worth
+    if sort == Sort.CHEAPEST:
+        return amounts.astype(np.float64), worth
+    if sort == Sort.DEAREST:
+        return -amounts.astype(np.float64), worth
+    return by_step, by_extra
 
 
 def _first(keys: tuple[np.ndarray, np.ndarray], numbers: np.ndarray, count: int) -> np.ndarray:
     """The first documents of an order, by their place among those that fit."""
     kept = np.arange(len(numbers))
     if len(numbers) > count:
-        # Everything as good as the last one that is kept, so that equals are told apart fully.
+        # All before the edge, and of those on it the best by the second number; equals of the
+        # last one are kept too, so that they are told apart fully.
         edge = np.partition(keys[0], count - 1)[count - 1]
-        kept = np.flatnonzero(keys[0] <= edge)
+        before = np.flatnonzero(keys[0] < edge)
+        on = np.flatnonzero(keys[0] == edge)
+        if len(on) > (room := count - len(before)):
+            second = keys[1][on]
+            on = on[second <= np.partition(second, room - 1)[room - 1]]
+        kept = np.concatenate([before, on])
     by = np.lexsort((numbers[kept], keys[1][kept], keys[0][kept]))
     return kept[by][:count]

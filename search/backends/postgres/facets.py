@@ -1,5 +1,8 @@
 """Exact counts: each facet over the documents that fit every other filter."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 import numpy as np
 
 from catalog.markets import Market
@@ -15,8 +18,10 @@ class Filters:
     def __init__(self, reader: Reader, query: SearchQuery, numbers: np.ndarray, slot: int) -> None:
         self.reader = reader
         self.numbers = numbers
-        self.amounts = reader.columns["amounts"][: reader.size, slot][numbers]
-        self.available = reader.columns["available"][: reader.size, slot][numbers]
+        # All documents need no picking out.
+        self.is_all = len(numbers) == reader.size
+        self.amounts = self._here(reader.of_market("amounts", slot))
+        self.available = self._here(reader.of_market("available", slot))
         self.passes: dict[str, np.ndarray] = {}
         for name in FACETS:
             if chosen := getattr(query, name):
@@ -34,12 +39,16 @@ class Filters:
 
     def _chosen(self, name: str, values: tuple[str, ...]) -> np.ndarray:
         codes = [c for v in values if (c := self.reader.codes.code(name, v)) is not None]
-        column = self.reader.column(name)[self.numbers]
         if name in SETS:
-            bits = np.uint64(sum(1 << code for code in codes))
-            has: np.ndarray = (column & bits) != 0
+            bits = sum(1 << code for code in codes)
+            having = np.array([value & bits != 0 for value in self.reader.sets[name]], dtype=bool)
+            has: np.ndarray = having[self._here(self.reader.set_ids[name][: self.reader.size])]
             return has
+        column = self._here(self.reader.column(name))
         return np.isin(column, np.array(codes, dtype=column.dtype))
+
+    def _here(self, column: np.ndarray) -> np.ndarray:
+        return column if self.is_all else column[self.numbers]
 
     def all_but(self, name: str = "") -> np.ndarray | None:
         """Who passes all filters but one; None if everybody does."""
@@ -48,23 +57,32 @@ class Filters:
 
     def counts(self, name: str) -> dict[str, int]:
         """How many documents have each value of a facet, and fit the other filters."""
-        column = self.reader.column(name)[self.numbers]
+        reader = self.reader
+        column = reader.set_ids[name][: reader.size] if name in SETS else reader.column(name)
+        column = self._here(column)
         mask = self.all_but(name)
         if mask is not None:
             column = column[mask]
-        values = self.reader.codes.values.get(name, {})
-        if name in SETS:
-            return {
-                value: count
-                for code, value in values.items()
-                if (count := int(np.count_nonzero(column & np.uint64(1 << code))))
-            }
         counted = np.bincount(column, minlength=1)
-        return {
-            value: int(counted[code])
-            for code in np.flatnonzero(counted)
-            if (value := values.get(int(code)))
-        }
+        codes = np.flatnonzero(counted)
+        counts = zip(codes.tolist(), counted[codes].tolist(), strict=True)
+        if name in SETS:
+            return self._in_sets(name, counts)
+        values = reader.codes.values.get(name, {})
+        return {value: count for code, count in counts if (value := values.get(code))}
+
+    def _in_sets(self, name: str, counts: Iterable[tuple[int, int]]) -> dict[str, int]:
+        """How many documents have a value, from how many have each set of values."""
+        found: Counter[str] = Counter()
+        values = self.reader.codes.values.get(name, {})
+        for number, count in counts:
+            bits = self.reader.sets[name][number] if count else 0
+            while bits:
+                code = (bits & -bits).bit_length() - 1
+                bits &= bits - 1
+                if value := values.get(code):
+                    found[value] += count
+        return dict(found)
 
     def without(self, name: str) -> int:
         """How many documents fit when one filter is dropped."""

@@ -8,7 +8,8 @@ from uuid import UUID
 import numpy as np
 from django.db import connection
 
-from search.facts import FACTS, Codes
+from search.facts import FACTS, NO_PRICE, SETS, Codes
+from search.signals import DAY, extra
 
 # Postings of words are kept up to this many bytes in a process; the least lately used go first.
 MOST_KEPT_BYTES = 96 * 2**20
@@ -42,7 +43,13 @@ class Reader:
         self.version = 0
         self.merged = self.merges = 0
         self.size = 0
-        self.columns = {name: np.zeros(0, dtype=FACTS[name]) for name in FACTS.names or ()}
+        self.columns = {name: _empty(name) for name in FACTS.names or ()}
+        # Sets as numbers: which set a document has, and what is in each.
+        self.set_ids = {name: np.zeros(0, dtype=np.int32) for name in SETS}
+        self.sets: dict[str, list[int]] = {name: [] for name in SETS}
+        self._set_numbers: dict[str, dict[int, int]] = {name: {} for name in SETS}
+        self.scratch = Scratch(0)
+        self._derived: dict[tuple[str, int], np.ndarray] = {}
         self.listing_ids = np.zeros(0, dtype="V16")
         self.alive = np.zeros(0, dtype=bool)
         self._fresh: dict[str, list[tuple[int, int]]] = {}
@@ -90,9 +97,13 @@ class Reader:
     ) -> None:
         numbers = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
         self._grow(int(numbers[-1]) + 1)
+        self._derived.clear()
         facts = np.frombuffer(b"".join(bytes(row[3]) for row in rows), dtype=FACTS)
         for name, column in self.columns.items():
-            column[numbers] = facts[name]
+            # Markets lie apart, so that one market's numbers lie together.
+            column[..., numbers] = facts[name].T
+        for name in SETS:
+            self._number_sets(name, numbers, facts[name])
         raw = b"".join(row[1].bytes for row in rows)
         self.listing_ids[numbers] = np.frombuffer(raw, dtype="V16")
         self.alive[numbers] = [not row[2] for row in rows]
@@ -100,6 +111,16 @@ class Reader:
             if words is not None and places is not None and number >= self.merged:
                 self._take_words(number, words, bytes(places))
         self._note_makers()
+
+    def _number_sets(self, name: str, numbers: np.ndarray, values: np.ndarray) -> None:
+        known, sets = self._set_numbers[name], self.sets[name]
+        found, which = np.unique(values, return_inverse=True)
+        for value in found.tolist():
+            if value not in known:
+                known[value] = len(sets)
+                sets.append(value)
+        ids = np.array([known[value] for value in found.tolist()], dtype=np.int32)
+        self.set_ids[name][numbers] = ids[which]
 
     def _take_words(self, number: int, words: list[str], places: bytes) -> None:
         if number in self._fresh_numbers:
@@ -113,6 +134,9 @@ class Reader:
             room = max(int(size * _GROWTH), _SMALLEST)
             for name, column in self.columns.items():
                 self.columns[name] = _longer(column, room)
+            for name, ids in self.set_ids.items():
+                self.set_ids[name] = _longer(ids, room)
+            self.scratch = Scratch(room)
             self.listing_ids = _longer(self.listing_ids, room)
             self.alive = _longer(self.alive, room)
         self.size = max(self.size, size)
@@ -127,7 +151,37 @@ class Reader:
 
     def column(self, name: str) -> np.ndarray:
         """A fact of all documents."""
-        return self.columns[name][: self.size]
+        return self.columns[name][..., : self.size]
+
+    def of_market(self, name: str, slot: int) -> np.ndarray:
+        """A fact of all documents in one market."""
+        return self.columns[name][slot, : self.size]
+
+    def in_language(self, name: str, language: int) -> np.ndarray:
+        """A fact of all documents in one language (0 Arabic, 1 French, 2 English)."""
+        return self.columns[name][language, : self.size]
+
+    def sold_in(self, slot: int) -> np.ndarray:
+        """Which documents a market sells."""
+        key = ("sold_in", slot)
+        if key not in self._derived:
+            self._derived[key] = self.alive[: self.size] & (
+                self.of_market("amounts", slot) != NO_PRICE
+            )
+        return self._derived[key]
+
+    def extras(self, slot: int, day: int) -> np.ndarray:
+        """The signals beside the words (``search.signals``) of all documents, on a day."""
+        key = (f"extras {day}", slot)
+        if key not in self._derived:
+            self._derived[key] = extra(
+                available=self.of_market("available", slot),
+                sold=self.of_market("sold", slot),
+                quality=self.column("quality"),
+                published=self.column("published"),
+                now=day * DAY,
+            )
+        return self._derived[key]
 
     def fetch(self, words: Iterable[str]) -> None:
         """Read the postings of words that this process has not met yet."""
@@ -166,7 +220,22 @@ class Reader:
         return UUID(bytes=self.listing_ids[number].tobytes())
 
 
+class Scratch:
+    """Room to add up in, one place a document; whoever uses it leaves it full of zeros."""
+
+    def __init__(self, room: int) -> None:
+        self.worth = np.zeros(room, dtype=np.float32)
+        self.total = np.zeros(room, dtype=np.float32)
+        self.places = np.zeros(room, dtype=np.uint8)
+        self.count = np.zeros(room, dtype=np.uint8)
+
+
+def _empty(name: str) -> np.ndarray:
+    kind = FACTS[name]
+    return np.zeros((*kind.shape, 0), dtype=kind.base)
+
+
 def _longer(column: np.ndarray, room: int) -> np.ndarray:
-    made = np.zeros((room, *column.shape[1:]), dtype=column.dtype)
-    made[: len(column)] = column
+    made = np.zeros((*column.shape[:-1], room), dtype=column.dtype)
+    made[..., : column.shape[-1]] = column
     return made

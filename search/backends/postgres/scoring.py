@@ -1,5 +1,10 @@
-"""Which documents have the words of a plan, and how much their text is worth."""
+"""Which documents have the words of a plan, and how much their text is worth.
 
+Everything is kept for the documents that have a word, not for all; adding up happens in the
+reader's scratch arrays, of which only the places of those documents are touched.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +18,7 @@ from search.plan import (
     WHOLE_KIND,
     WHOLE_NAME,
     Group,
+    Part,
     Plan,
     Way,
 )
@@ -22,105 +28,165 @@ _LANGUAGES = ("ar", "fr", "en")
 
 
 @dataclass
+class Having:
+    """Documents that have something, rising; what it is worth there, and where it stands."""
+
+    numbers: np.ndarray
+    worth: np.ndarray
+    places: np.ndarray
+
+
+@dataclass
 class Matched:
     """Documents that fit the words, rising, with what their text is worth (0 to about 1.5)."""
 
     numbers: np.ndarray
     worth: np.ndarray
     is_relaxed: bool = False
-    places: tuple[tuple[str, np.ndarray], ...] = ()
+    groups: tuple[tuple[str, Having], ...] = ()
 
     def lacking(self, number: int) -> list[str]:
         """The words of the query that a document lacks."""
-        return [typed for typed, where in self.places if not where[number]]
+        return [typed for typed, having in self.groups if not (having.numbers == number).any()]
 
 
-def match(reader: Reader, plan: Plan, sold_here: np.ndarray) -> Matched:
+_NOTHING = Having(
+    np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32), np.empty(0, dtype=np.uint8)
+)
+
+
+def match(reader: Reader, plan: Plan, slot: int) -> Matched:
     """All documents that a market sells and that have every word; if none has, those with most."""
+    sold = reader.sold_in(slot)
     if not plan.groups:
-        numbers = np.flatnonzero(sold_here) if plan.is_browsing else np.empty(0, dtype=np.int64)
+        numbers = np.flatnonzero(sold) if plan.is_browsing else _NOTHING.numbers
         return Matched(numbers, np.zeros(len(numbers), dtype=np.float32))
-    size = reader.size
-    total = np.zeros(size, dtype=np.float32)
-    having = np.zeros(size, dtype=np.uint8)
-    places: list[tuple[str, np.ndarray]] = []
-    needed = 0
-    for group in plan.groups:
-        worth, where = _group(reader, group, size)
-        if group.is_quantity:
-            total += np.float32(QUANTITY) * (worth > 0)
-            continue
-        needed += 1
-        total += np.float32(group.weight) * worth
-        having += worth > 0
-        places.append((group.typed, where))
-    fit = sold_here & (having == needed)
-    numbers = np.flatnonzero(fit)
-    relaxed = False
-    if not len(numbers) and needed > 1:
-        numbers = np.flatnonzero(sold_here & (having > 0))
+    groups = [(group.typed, _group(reader, group)) for group in plan.groups if _counts(group)]
+    extras = [_group(reader, group) for group in plan.groups if group.is_quantity]
+    weights = [group.weight for group in plan.groups if _counts(group)]
+    scratch = reader.scratch
+    for (_, having), weight in zip(groups, weights, strict=True):
+        scratch.total[having.numbers] += np.float32(weight) * having.worth
+        scratch.count[having.numbers] += 1
+    for having in extras:
+        scratch.total[having.numbers] += np.float32(QUANTITY)
+    all_having = [having for _, having in groups]
+    numbers, relaxed = _fitting(reader, all_having or extras, sold, len(groups))
+    worth = scratch.total[numbers]
+    for having in (*all_having, *extras):
+        scratch.total[having.numbers] = 0
+        scratch.count[having.numbers] = 0
+    if relaxed and len(numbers):
+        numbers, worth = _nearly_the_best(numbers, worth)
+    worth = worth + _coverage(reader, all_having, numbers)
+    return Matched(numbers, worth, relaxed, tuple(groups))
+
+
+def _counts(group: Group) -> bool:
+    return not group.is_quantity
+
+
+def _fitting(
+    reader: Reader, found: Sequence[Having], sold: np.ndarray, needed: int
+) -> tuple[np.ndarray, bool]:
+    """Those with everything; if there are none, those with something."""
+    fewest = min(found, key=lambda having: len(having.numbers)).numbers
+    if needed:
+        fit = fewest[sold[fewest] & (reader.scratch.count[fewest] == needed)]
+        if len(fit) or needed == 1:
+            return fit, False
+    some = np.flatnonzero(reader.scratch.total[: reader.size] > 0)
+    some = some[sold[some]]
+    return (some[reader.scratch.count[some] > 0], True) if needed else (some, False)
+
+
+def _nearly_the_best(numbers: np.ndarray, worth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    enough = worth >= ENOUGH_OF_THE_BEST * worth.max()
+    return numbers[enough], worth[enough]
+
+
+def _group(reader: Reader, group: Group) -> Having:
+    """What has a group by any of its ways, each document by its best."""
+    return _best(reader, [_way(reader, way) for way in group.ways])
+
+
+def _way(reader: Reader, way: Way) -> Having:
+    """What has all parts of a way; its worth is their mean."""
+    parts = [_part(reader, part) for part in way.parts]
+    if len(parts) == 1:
+        factor = np.float32(way.factor)
+        one = parts[0]
+        return one if way.factor == 1 else Having(one.numbers, one.worth * factor, one.places)
+    scratch = reader.scratch
+    for part in parts:
+        scratch.count[part.numbers] += 1
+        scratch.worth[part.numbers] += part.worth
+        scratch.places[part.numbers] |= part.places
+    fewest = min(parts, key=lambda part: len(part.numbers)).numbers
+    numbers = fewest[scratch.count[fewest] == len(parts)]
+    share = np.float32(way.factor / len(parts))
+    having = Having(numbers, scratch.worth[numbers] * share, scratch.places[numbers])
+    for part in parts:
+        scratch.count[part.numbers] = 0
+        scratch.worth[part.numbers] = 0
+        scratch.places[part.numbers] = 0
+    return having
+
+
+def _part(reader: Reader, part: Part) -> Having:
+    """What has a word in any of its spellings, each document by the best."""
+    spelled = []
+    for word, factor in part.spellings:
+        numbers, places = reader.postings(word)
         if len(numbers):
-            best = total[numbers]
-            numbers = numbers[best >= ENOUGH_OF_THE_BEST * best.max()]
-        relaxed = True
-    if not needed:
-        numbers = np.flatnonzero(sold_here & (total > 0))
-    worth = total[numbers] + _coverage(reader, [where for _, where in places], numbers)
-    return Matched(numbers, worth, relaxed, tuple(places))
+            spelled.append(Having(numbers, np.float32(factor) * _WORTH[places], places))
+    return _best(reader, spelled)
 
 
-def _group(reader: Reader, group: Group, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """What a group is worth in each document, and where it stands there."""
-    worth, where = _way(reader, group.ways[0], size)
-    for way in group.ways[1:]:
-        other, there = _way(reader, way, size)
-        np.maximum(worth, other, out=worth)
-        where |= there
-    return worth, where
+def _best(reader: Reader, found: Sequence[Having]) -> Having:
+    found = [having for having in found if len(having.numbers)]
+    if len(found) <= 1:
+        return found[0] if found else _NOTHING
+    scratch = reader.scratch
+    for having in found:
+        numbers = having.numbers
+        scratch.worth[numbers] = np.maximum(scratch.worth[numbers], having.worth)
+        scratch.places[numbers] |= having.places
+    numbers = np.flatnonzero(scratch.places[: reader.size] != 0).astype(np.int32)
+    made = Having(numbers, scratch.worth[numbers], scratch.places[numbers])
+    scratch.worth[numbers] = 0
+    scratch.places[numbers] = 0
+    return made
 
 
-def _way(reader: Reader, way: Way, size: int) -> tuple[np.ndarray, np.ndarray]:
-    total = np.zeros(size, dtype=np.float32)
-    where = np.zeros(size, dtype=np.uint8)
-    everywhere: np.ndarray | None = None
-    for part in way.parts:
-        best = np.zeros(size, dtype=np.float32)
-        # From the worst spelling to the best, so that the best one's worth stays.
-        for word, factor in reversed(part.spellings):
-            numbers, places = reader.postings(word)
-            if len(numbers):
-                worth = np.float32(factor) * _WORTH[places]
-                best[numbers] = np.maximum(best[numbers], worth)
-                where[numbers] |= places
-        if len(way.parts) == 1:
-            return best * np.float32(way.factor), where
-        total += best
-        everywhere = best > 0 if everywhere is None else everywhere & (best > 0)
-    if everywhere is not None:
-        total[~everywhere] = 0
-        where[~everywhere] = 0
-    return total * np.float32(way.factor / len(way.parts)), where
+def _places(reader: Reader, having: Having, numbers: np.ndarray) -> np.ndarray:
+    """Where something stands in given documents."""
+    if having.numbers is numbers:
+        return having.places
+    scratch = reader.scratch.places
+    scratch[having.numbers] = having.places
+    here: np.ndarray = scratch[numbers]
+    scratch[having.numbers] = 0
+    return here
 
 
-def _coverage(reader: Reader, places: list[np.ndarray], numbers: np.ndarray) -> np.ndarray:
+def _coverage(reader: Reader, groups: Sequence[Having], numbers: np.ndarray) -> np.ndarray:
     """More for a name, and a kind's name, that is the query and little else."""
     added = np.zeros(len(numbers), dtype=np.float32)
-    if not places or not len(numbers):
+    if not groups or not len(numbers):
         return added
-    here = [where[numbers] for where in places]
-    for bits, lengths, weight in (
-        (NAME, reader.column("names")[numbers], WHOLE_NAME),
-        (KIND, reader.column("kinds_of")[numbers], WHOLE_KIND),
-    ):
+    here = [_places(reader, having, numbers) for having in groups]
+    anywhere = np.bitwise_or.reduce([int(np.bitwise_or.reduce(places)) for places in here])
+    for bits, fact, weight in ((NAME, "names", WHOLE_NAME), (KIND, "kinds_of", WHOLE_KIND)):
         best = np.zeros(len(numbers), dtype=np.float32)
         for n, language in enumerate(_LANGUAGES):
-            count = np.zeros(len(numbers), dtype=np.float32)
-            for where in here:
-                count += (where & bits[language]) > 0
-            length = lengths[:, n].astype(np.float32)
+            if not anywhere & bits[language]:
+                continue
+            bit = np.uint8(bits[language])
+            count = np.sum([(places & bit) > 0 for places in here], axis=0, dtype=np.float32)
+            length = reader.in_language(fact, n)[numbers].astype(np.float32)
             share = 2 * count / (len(here) + np.maximum(length, count))
             np.maximum(best, share, out=best)
         # In quarters: that one name is a word longer than another says little.
-        best = np.floor(best * 4 + 1e-4) / 4
-        added += np.float32(weight) * best
+        added += np.float32(weight) * (np.floor(best * 4 + 1e-4) / 4)
     return added

