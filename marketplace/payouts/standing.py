@@ -130,8 +130,11 @@ def _stands(scope: Scope, cooperatives: list[Cooperative]) -> list[Stand]:
         key: row["released_minor"] for key, row in balances.items() if row.get("released_minor")
     }
     judged = outlook(cooperatives[0].programme, available, timezone.now()) if available else {}
+    main = {(cooperative.pk, cooperative.payout_currency) for cooperative in cooperatives}
     purses: dict[UUID, list[Standing]] = {}
     for (owner, currency), row in balances.items():
+        if not any(row.values()) and (owner, currency) not in main:
+            continue  # All of it was converted into the payout currency.
         judgement = judged.get((owner, currency))
         ready = judgement is not None and judgement.state == LineState.READY
         payable = judgement.payable_minor if judgement and ready else 0

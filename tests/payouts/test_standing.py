@@ -158,3 +158,15 @@ def test_a_page_costs_the_same_however_many_there_are(
         sold_and_delivered(make_cooperative(programme, f"coop-{n}"))
     with django_assert_max_num_queries(14):
         assert len(standings(ProgrammeScope(programme.pk)).object_list) == 8
+
+
+def test_another_currency_is_shown_while_something_is_in_it(programme: Programme) -> None:
+    cooperative = make_cooperative(programme)
+    sale = SaleOf(cooperative, currency="EUR")
+    sale.placed()()
+    sale.captured()()
+    shown = [(p.currency, p.held_minor) for p in standing(cooperative.scope).purses]
+    assert shown == [("MAD", 0), ("EUR", 10_000)]
+
+    sale.refunded({0: 10_000}, shipping=3_000)()
+    assert [p.currency for p in standing(cooperative.scope).purses] == ["MAD"]
