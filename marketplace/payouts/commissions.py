@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
-from marketplace.payouts.commission_vat import vat_on
+from marketplace.payouts.commission_vat import NOT_CHARGED, Vat, vat_of
 from marketplace.payouts.errors import RuleNotInFuture, TiersWrong
 from marketplace.payouts.models import CommissionRule, FrozenCommission, Sale
 from marketplace.payouts.volumes import Circumstances
@@ -203,16 +203,14 @@ def freeze_commissions(placed: Sequence[Placed]) -> None:
     if not placed:
         return
     agreed: dict[tuple[UUID, date], list[CommissionRule]] = {}
-    programmes = {
-        programme.pk: (programme.slug, (programme.country_codes or [""])[0])
-        for programme in Programme.objects.filter(pk__in={p.sale.programme_id for p in placed})
-    }
+    programmes = Programme.objects.in_bulk({each.sale.programme_id for each in placed})
+    charged: dict[tuple[UUID, date], Vat] = {}
     frozen = []
     for each in placed:
         terms = (each.sale.programme_id, each.on)
         if terms not in agreed:
             agreed[terms] = rules_on(*terms)
-        vat_bp = vat_on(*programmes[each.sale.programme_id], each.on)
+            charged[terms] = vat_of(programmes[terms[0]], each.on) or NOT_CHARGED
         around = Circumstances(each.sale, each.on, agreed[terms])
         for position, line in enumerate(each.lines):
             rule = rule_for(
@@ -231,7 +229,8 @@ def freeze_commissions(placed: Sequence[Placed]) -> None:
                     quantity=line.quantity,
                     total_minor=line.total_minor,
                     rate_bp=rate_at(rule, around.volume_for(rule)),
-                    vat_bp=vat_bp,
+                    vat_bp=charged[terms].rate_bp,
+                    vat_included=charged[terms].is_included,
                     rule=rule,
                 )
             )

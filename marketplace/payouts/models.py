@@ -134,8 +134,9 @@ class FrozenCommission(AppendOnlyModel, ScopedModel):
     quantity = models.PositiveIntegerField()
     total_minor = models.BigIntegerField()
     rate_bp = models.PositiveIntegerField()
-    # VAT on the commission, as on the day of the order.
+    # VAT on the commission, as on the day of the order: in it, or on top of it.
     vat_bp = models.PositiveIntegerField(default=0)
+    vat_included = models.BooleanField(default=False)
     rule = models.ForeignKey(CommissionRule, null=True, on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(auto_now_add=True)
 

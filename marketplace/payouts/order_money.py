@@ -17,7 +17,8 @@ class SaleMoney:
     """One cooperative's share of an order in one currency, in minor units.
 
     ``held_minor`` waits for delivery; ``released_minor`` became the cooperative's, commission
-    taken. ``payout`` is the line of the run into which that went, or None while it waits for one.
+    with the VAT on it taken. ``payout`` is the line of the run into which that went, or None while
+    it waits for one.
     """
 
     currency: str
@@ -58,7 +59,9 @@ def money_of_sale(scope: CooperativeScope, sale_id: UUID) -> list[SaleMoney]:
 
 def _commissions(scope: CooperativeScope, sale_id: UUID) -> dict[str, int]:
     transactions = LedgerTransaction.objects.within(scope).filter(sale_id=sale_id)
-    entries = transactions.filter(entries__account__code=AccountCode.COMMISSION)
+    entries = transactions.filter(
+        entries__account__code__in=[AccountCode.COMMISSION, AccountCode.TAX_PAYABLE]
+    )
     sums = entries.values_list("entries__currency").annotate(total=Sum("entries__amount_minor"))
     return {currency: owed(total) for currency, total in sums.order_by()}
 

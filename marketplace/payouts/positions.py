@@ -34,6 +34,7 @@ class SoldLine:
     total_minor: int
     rate_bp: int
     vat_bp: int = 0
+    vat_included: bool = False
 
 
 @dataclass
@@ -110,8 +111,7 @@ def position(known: Known, currency: str) -> Position:
     kept = _kept_by_line(known)
     came_in = known.captured if known.method != CASH else known.remitted
     released = _release(known.sold, kept, came_in.goods - known.left_goods)
-    commission = _commission(known.sold, released, currency)
-    tax = _commission_tax(known.sold, released, currency)
+    commission, tax = _commission(known.sold, released, currency)
     balances = _cash(known) if known.method == CASH else _card(known)
     gross = sum(released.values())
     balances[Code.RELEASED] = -(gross - commission - tax)
@@ -124,7 +124,7 @@ def position(known: Known, currency: str) -> Position:
     return Position(
         {code: amount for code, amount in balances.items() if amount},
         sum(kept.values()),
-        _commission(known.sold, kept, currency),
+        _commission(known.sold, kept, currency)[0],
     )
 
 
@@ -153,23 +153,18 @@ def _release(sold: list[SoldLine], kept: dict[UUID, int], budget: int) -> dict[U
     return released
 
 
-def _commission(sold: list[SoldLine], amounts: dict[UUID, int], currency: str) -> int:
-    """By line, of the whole amount so far: parts of it always add up to the whole."""
-    return sum(_commission_of(line, amounts[line.line_id], currency).amount_minor for line in sold)
+def _commission(sold: list[SoldLine], amounts: dict[UUID, int], currency: str) -> tuple[int, int]:
+    """Commission and the VAT on it, by line, of the whole amount so far: parts add up to it."""
+    parts = [_commission_of(line, amounts[line.line_id], currency) for line in sold]
+    return sum(net for net, _tax in parts), sum(tax for _net, tax in parts)
 
 
-def _commission_tax(sold: list[SoldLine], amounts: dict[UUID, int], currency: str) -> int:
-    """VAT on the commission of each line."""
-    return sum(
-        _commission_of(line, amounts[line.line_id], currency)
-        .share(Fraction(line.vat_bp, WHOLE_BP))
-        .amount_minor
-        for line in sold
-    )
-
-
-def _commission_of(line: SoldLine, amount_minor: int, currency: str) -> Money:
-    return Money(amount_minor, currency).share(Fraction(line.rate_bp, WHOLE_BP))
+def _commission_of(line: SoldLine, amount_minor: int, currency: str) -> tuple[int, int]:
+    agreed = Money(amount_minor, currency).share(Fraction(line.rate_bp, WHOLE_BP))
+    if line.vat_included:
+        net = agreed.share(Fraction(WHOLE_BP, WHOLE_BP + line.vat_bp))
+        return net.amount_minor, agreed.amount_minor - net.amount_minor
+    return agreed.amount_minor, agreed.share(Fraction(line.vat_bp, WHOLE_BP)).amount_minor
 
 
 def _card(known: Known) -> dict[Code, int]:

@@ -183,7 +183,8 @@ def _sold_in(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, list[SoldLine]]:
     found: dict[UUID, list[SoldLine]] = {sale.id: [] for sale, _ in turn}
     rows = FrozenCommission.objects.crossing(Crossing.LEDGER_POSTING).filter(sale_id__in=found)
     for row in rows.order_by("position"):
-        found[row.sale_id].append(SoldLine(row.line_id, row.total_minor, row.rate_bp, row.vat_bp))
+        line = SoldLine(row.line_id, row.total_minor, row.rate_bp, row.vat_bp, row.vat_included)
+        found[row.sale_id].append(line)
     return found
 
 

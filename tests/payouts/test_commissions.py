@@ -9,7 +9,6 @@ import pytest
 import time_machine
 
 from marketplace.core.models import AuditEntry
-from marketplace.payouts.commission_vat import CommissionVat, vat_on
 from marketplace.payouts.commissions import end_commission, rule_for, rules_on, set_commission
 from marketplace.payouts.errors import RuleNotInFuture, TiersWrong
 from marketplace.payouts.models import CommissionRule, FrozenCommission
@@ -17,10 +16,8 @@ from marketplace.payouts.previews import Proposal, preview
 from tests.payouts.world import (
     MACHINE,
     SaleOf,
-    balances,
     make_cooperative,
     make_programme,
-    sold_and_delivered,
 )
 from vendors.models import Cooperative, Enrolment, Programme
 from vendors.scoping import Crossing
@@ -187,26 +184,6 @@ def test_steps_that_do_not_ascend_are_refused(tiers: tuple[tuple[int, int], ...]
     with pytest.raises(TiersWrong):
         rule(programme, 900, tiers=tiers)
     assert CommissionRule.objects.count() == 1
-
-
-def test_vat_on_the_commission_is_booked_apart_and_reversed_with_a_refund(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    since = date(2024, 1, 1)
-    rates = (
-        CommissionVat(since, None, "", "", 0, "general"),
-        CommissionVat(since, None, "", "MA", 1_000, "country"),
-        CommissionVat(since, None, "mourafaka", "", 2_000, "programme"),
-    )
-    monkeypatch.setattr("marketplace.payouts.commission_vat.known_rates", lambda: rates)
-    sale = sold_and_delivered(make_cooperative(make_programme()), totals=(10_000, 55))
-    assert frozen(sale) == [(1_200, 2_000), (1_200, 2_000)]
-    # 12 % of 100.00 and of 0.55, and 20 % of each of these
-    assert (balances()["commission"], balances()["tax_payable"]) == (-1_207, -241)
-    assert balances()["released"] == -(10_055 - 1_207 - 241)
-    sale.refunded({0: 10_000, 1: 55})()
-    assert {"commission", "tax_payable", "released"} & balances().keys() == set()
-    assert vat_on("other", "EG", since) == 0
 
 
 @pytest.mark.usefixtures("december")

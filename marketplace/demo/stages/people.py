@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from marketplace.demo.accounts import ACCOUNTS, PASSWORD, Account
-from marketplace.demo.stages import BY
+from marketplace.demo.stages import BY, payers
 from marketplace.demo.world.bank_numbers import account_number
 from marketplace.demo.world.chance import stream
 from marketplace.demo.world.cooperatives import MOROCCO, NEIGHBOURS
@@ -27,6 +27,7 @@ def make(_first: int, _last: int, begun_at: datetime) -> None:
         return
     programmes = {programme.slug: programme for programme in (_morocco(), _neighbours())}
     for programme in programmes.values():
+        payers.name(programme, FIRST_DAY)
         set_commission(
             programme_id=programme.pk,
             rate_bp=COMMISSION_BP,

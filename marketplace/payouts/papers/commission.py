@@ -8,7 +8,6 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,25 +19,27 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
-from marketplace.core.money import Money
 from marketplace.core.papers.numbering import hash_of, next_number
+from marketplace.payouts.commission_vat import country_of, missing_mentions, vat_of
 from marketplace.payouts.ledger.chart import AccountCode, owed
-from marketplace.payouts.models import CommissionInvoice, LedgerTransaction, PaperKind
+from marketplace.payouts.models import (
+    CommissionInvoice,
+    FrozenCommission,
+    LedgerTransaction,
+    PaperKind,
+)
 from marketplace.payouts.papers.errors import (
     AlreadyCredited,
     MentionsMissing,
     MonthNotOver,
     NoCommissionTaxRate,
 )
-from marketplace.payouts.papers.tax import commission_vat_bp
 from marketplace.payouts.statements import next_month
-from vendors.legal_mentions import PAYER, VAT_EXEMPTION, mentions_for
 from vendors.models import Cooperative, Programme
 from vendors.queries import payer_identifiers, seller_identifiers
 from vendors.scoping import CooperativeScope, ProgrammeScope
 
 logger = logging.getLogger(__name__)
-BASIS_POINTS = 10_000
 _PREFIXES = {PaperKind.INVOICE: "C", PaperKind.CREDIT_NOTE: "CA"}
 
 
@@ -62,7 +63,7 @@ def issue_for_month(
     if next_month(first) > today:
         raise MonthNotOver
     _require_mentions(programme, today)
-    vat_bp(programme, next_month(first))
+    _require_rate(programme, next_month(first))
     issued = []
     for cooperative_id, currency in _who_sold(programme, first):
         found = _issue(programme, cooperative_id, currency, first, by=by, now=now)
@@ -81,31 +82,6 @@ def issue_last_month(*, by: Actor, now: datetime | None = None) -> int:
         except TwizaError as refused:
             logger.warning("No invoices for %s: %s", programme.slug, refused.code)
     return count
-
-
-def missing_mentions(programme: Programme, on: date) -> list[str]:
-    """What the law wants on the payer's invoices and is not known, by kind."""
-    known = payer_identifiers(programme, on)
-    wanted = mentions_for(country_of(programme), PAYER, on)
-    return [rule.kind for rule in wanted if rule.is_required and not known.get(rule.kind)]
-
-
-def vat_bp(programme: Programme, on: date) -> int:
-    """The VAT rate on the commission in basis points, zero for a payer that charges none.
-
-    Raises NoCommissionTaxRate.
-    """
-    if payer_identifiers(programme, on).get(VAT_EXEMPTION):
-        return 0
-    rate = commission_vat_bp(country_of(programme), on)
-    if rate is None:
-        raise NoCommissionTaxRate(country=country_of(programme), on=on.isoformat())
-    return rate
-
-
-def country_of(programme: Programme) -> str:
-    """Where the legal payer is."""
-    return programme.country_codes[0] if programme.country_codes else ""
 
 
 @transaction.atomic
@@ -170,13 +146,13 @@ def _issue(
     if not due.commission_minor and not due.tax_minor:
         return None
     sold = _sold_in(programme, cooperative_id, currency, month)
-    rate = vat_bp(programme, next_month(month))
-    net, tax = _net_and_tax(due, rate, currency)
+    net, tax = due.commission_minor, due.tax_minor
+    rates = _rates(cooperative_id, currency, month) if tax else []
     facts = _parties(programme, cooperative, now) | {
         "month": month.isoformat(),
         "currency": currency,
-        "lines": _lines(sold, due, net),
-        "tax_rate_bp": rate,
+        "lines": _lines(sold, due),
+        "tax_rates_bp": rates,
         "net_minor": net,
         "tax_minor": tax,
         "total_minor": net + tax,
@@ -247,34 +223,33 @@ def _sold_in(
     return {
         "sales": rows.filter(entries__currency=currency).values("sale_id").distinct().count(),
         "base_minor": share + of_month.commission_minor + of_month.tax_minor,
-        "commission_minor": of_month.commission_minor + of_month.tax_minor,
+        "net_minor": of_month.commission_minor,
     }
 
 
-def _net_and_tax(due: Taken, rate_bp: int, currency: str) -> tuple[int, int]:
-    """Where the books hold the tax apart it is theirs; else it is within what was taken."""
-    if due.tax_minor:
-        return due.commission_minor, due.tax_minor
-    whole = Money(due.commission_minor, currency)
-    net = whole.share(Fraction(BASIS_POINTS, BASIS_POINTS + rate_bp)).amount_minor
-    return net, due.commission_minor - net
+def _rates(cooperative_id: UUID, currency: str, month: date) -> list[int]:
+    """The rates, in basis points, at which VAT was booked in the month, or else ever before."""
+    scope = CooperativeScope(cooperative_id)
+    taxed = LedgerTransaction.objects.within(scope).filter(
+        entries__account__code=AccountCode.TAX_PAYABLE,
+        entries__currency=currency,
+        booked_on__lt=next_month(month),
+    )
+    lines = FrozenCommission.objects.within(scope).filter(vat_bp__gt=0)
+    for rows in (taxed.filter(booked_on__gte=month), taxed):
+        found = lines.filter(sale_id__in=rows.values("sale_id")).values_list("vat_bp", flat=True)
+        if rates := sorted(set(found)):
+            return rates
+    return []
 
 
-def _lines(sold: dict[str, int], due: Taken, net: int) -> list[dict[str, Any]]:
+def _lines(sold: dict[str, int], due: Taken) -> list[dict[str, Any]]:
     """The month's commission, and apart what belongs to earlier months; net of tax."""
-    whole = due.commission_minor + due.tax_minor
-    earlier = whole - sold["commission_minor"]
+    earlier = due.commission_minor - sold["net_minor"]
     if not earlier:
-        return [{"of": "month", **_counted(sold), "net_minor": net}]
-    own = net * sold["commission_minor"] // whole if whole else 0
-    rest = {"of": "earlier", "sales": 0, "base_minor": 0, "net_minor": net - own}
-    if not sold["commission_minor"]:
-        return [rest]
-    return [{"of": "month", **_counted(sold), "net_minor": own}, rest]
-
-
-def _counted(sold: dict[str, int]) -> dict[str, int]:
-    return {"sales": sold["sales"], "base_minor": sold["base_minor"]}
+        return [{"of": "month", **sold}]
+    rest = {"of": "earlier", "sales": 0, "base_minor": 0, "net_minor": earlier}
+    return [{"of": "month", **sold}, rest] if sold["net_minor"] else [rest]
 
 
 def _parties(programme: Programme, cooperative: Cooperative, now: datetime) -> dict[str, Any]:
@@ -335,6 +310,11 @@ def _write(
     )
     audit.record("commission_invoice.issued", paper, by=by, number=number, kind=kind.value)
     return paper
+
+
+def _require_rate(programme: Programme, on: date) -> None:
+    if vat_of(programme, on) is None:
+        raise NoCommissionTaxRate(country=country_of(programme), on=on.isoformat())
 
 
 def _require_mentions(programme: Programme, on: date) -> None:

@@ -71,7 +71,8 @@ def _table(facts: dict[str, Any], written: Format) -> Table:
         )
         for line in facts["lines"]
     ]
-    rate = percent_of(facts["tax_rate_bp"], written)
+    rates = facts.get("tax_rates_bp") or [facts.get("tax_rate_bp", 0)]
+    rate = " + ".join(percent_of(each, written) for each in rates)
     return Table(
         [
             Column(pgettext("paper", "Description"), "wide"),

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace.core.errors import Forbidden, TwizaError
+from marketplace.payouts import commission_vat
 from marketplace.payouts.papers import commission, queries
 from marketplace.payouts.papers.commission_pdf import commission_invoice_pdf
 from marketplace.web.papers import PDF, as_file, language_of
@@ -57,7 +58,7 @@ def issue(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 def set_payer_mention(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """A number of the programme's payer, for the invoices to come."""
     _require_whole_programme(access)
-    country = commission.country_of(access.programme)
+    country = commission_vat.country_of(access.programme)
     form = IdentifierForm(request.POST, country=country, party=PAYER)
     if not form.is_valid():
         return _list(request, access, form=form, status=422)
@@ -122,10 +123,10 @@ def _list(
     form: IdentifierForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    today, country = timezone.localdate(), commission.country_of(access.programme)
+    today, country = timezone.localdate(), commission_vat.country_of(access.programme)
     form = form or IdentifierForm(country=country, party=PAYER)
     is_whole = not access.scope.region_codes
-    missing = commission.missing_mentions(access.programme, today)
+    missing = commission_vat.missing_mentions(access.programme, today)
     return _page(
         request,
         access,
