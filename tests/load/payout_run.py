@@ -1,37 +1,26 @@
 """How long a payout run takes, and how much memory: many cooperatives, many orders.
 
-    uv run --group dev python tests/load/payout_run.py 600x100000 6000x1000000
+    python -m tests.load.payout_run 600x100000 6000x1000000
 
-Each size gets a database of its own on the embedded server of the tests, filled by SQL. Printed are
-the seconds of every step, the microseconds for each order and for each cooperative, and the peak
-of the process's memory. Time should grow no faster than the work, memory with neither.
+Each size gets a database of its own on the embedded server of the tests, filled by SQL, and a
+process of its own. Printed are the seconds of every step, the microseconds for each order and the
+milliseconds for each cooperative, and the peak of the process's memory. Time should grow no faster
+than the work, memory with neither.
 """
 
 import os
 import resource
 import sys
-import tempfile
 import time
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
+from django.conf import settings
+from django.db import connections
 
-import django
-
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.db import connections  # noqa: E402
-
-from marketplace.core.database import DatabaseAddress, django_databases  # noqa: E402
-from marketplace.core.postgres import ensure_running  # noqa: E402
-from marketplace.core.roles import connect_as_owner  # noqa: E402
-from marketplace.core.upgrade import upgrade_database  # noqa: E402
+from marketplace.core.database import DatabaseAddress
+from marketplace.core.roles import connect_as_owner
+from tests.load.books_sequences import own_database  # first: it makes Django ready
 
 # The shape of what handlers post for a delivered order paid by card, less 12 % commission.
 ORDERS = """
@@ -64,10 +53,14 @@ SELECT b.id, code, NULL, 'MAD' FROM payouts_book b,
 
 def main() -> None:
     """Measure every size that was asked for."""
-    server = ensure_running(Path(tempfile.gettempdir()) / f"twiza-load-{os.getuid()}")
     for size in sys.argv[1:] or ["600x100000"]:
         cooperatives, orders = (int(part) for part in size.split("x"))
-        with world(server, cooperatives, orders):
+        with own_database():
+            began = time.monotonic()
+            fill(settings.DATABASE_ADDRESS, cooperatives, orders)
+            print(f"\n{cooperatives} cooperatives, {orders} orders (filled in "
+                  f"{time.monotonic() - began:.0f} s)", flush=True)  # fmt: skip
+            connections.close_all()
             child = os.fork()
             if child == 0:
                 try:
@@ -78,25 +71,6 @@ def main() -> None:
                     sys.stdout.flush()
                     os._exit(0)
             os.waitpid(child, 0)
-
-
-@contextmanager
-def world(server: DatabaseAddress, cooperatives: int, orders: int) -> Iterator[None]:
-    """A database with so many cooperatives and delivered orders."""
-    name = f"payday_{os.getpid()}"
-    execute(server, "postgres", f"CREATE DATABASE {name}")
-    address = at(server, name)
-    try:
-        use(address)
-        upgrade_database(address)
-        began = time.monotonic()
-        fill(address, cooperatives, orders)
-        print(f"\n{cooperatives} cooperatives, {orders} orders (filled in "
-              f"{time.monotonic() - began:.0f} s)", flush=True)  # fmt: skip
-        yield
-    finally:
-        connections.close_all()
-        execute(server, "postgres", f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def fill(address: DatabaseAddress, cooperatives: int, orders: int) -> None:
@@ -176,23 +150,6 @@ def step(name: str, act):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN20
 def peak() -> float:
     """The most memory that this process had so far, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def at(server: DatabaseAddress, name: str) -> DatabaseAddress:
-    return DatabaseAddress(server.host, server.port, name, server.user, server.password)
-
-
-def use(address: DatabaseAddress) -> None:
-    settings.DATABASE_ADDRESS = address
-    for alias, entry in django_databases(address).items():
-        connections[alias].close()
-        connections.settings[alias].update(entry)
-        connections[alias].settings_dict.update(entry)
-
-
-def execute(server: DatabaseAddress, name: str, statement: str) -> None:
-    with connect_as_owner(at(server, name)) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
 
 
 if __name__ == "__main__":
