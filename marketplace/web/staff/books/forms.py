@@ -73,11 +73,16 @@ class OpeningForm(forms.Form):
             "Columns: account (our code or your number), cooperative (its short name, where the "
             "account is one of a cooperative), currency, debit, credit."
         ),
-        required=False,
+        error_messages={"required": _("Choose a file.")},
     )
     content = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LARGEST_BYTES)
     on = forms.DateField(label=_("Balances at the beginning of"), widget=day_input())
     source = forms.CharField(label=_("Whose books they are, and who signed them"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The second button sends what was looked at, and no file.
+        self.fields["file"].required = not (self.is_bound and self.data.get("content"))
 
     def clean(self) -> dict[str, Any]:
         """The bytes of the file, or of the one that was looked at before."""
@@ -86,6 +91,4 @@ class OpeningForm(forms.Form):
         if uploaded and uploaded.size > LARGEST_BYTES:
             raise forms.ValidationError(_("The file is larger than 500 kB."))
         found["bytes"] = uploaded.read() if uploaded else (looked_at or "").encode()
-        if not found["bytes"]:
-            self.add_error("file", _("Choose a file."))
         return found

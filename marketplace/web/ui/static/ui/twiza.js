@@ -133,6 +133,13 @@
     navigator.sendBeacon?.(chosen, new URLSearchParams({ q: query }));
   });
 
+  // On a narrow screen the menu is longer than the line: show where one is, moving that line only.
+  document.querySelectorAll(".nav.always [aria-current]").forEach((link) => {
+    const line = link.parentElement;
+    const away = link.getBoundingClientRect().left - line.getBoundingClientRect().left;
+    line.scrollLeft += away - (line.clientWidth - link.offsetWidth) / 2;
+  });
+
   const focusErrors = (within) => within.querySelector?.("[data-focus]")?.focus();
   document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
   // The browser itself focuses what asks for it in the page; a second hand would be in its way.
