@@ -22,8 +22,12 @@ from marketplace.payments import sync
 from marketplace.payments.models import Refund
 from marketplace.payouts.ledger.checks import findings
 from marketplace.payouts.models import BankFile, PayoutRun
+from marketplace.payouts.runs.sending import look_after_sent_runs
 from tests.factories import vendors as make
+from tests.fakes.stripe import FakeStripe
 from tests.payments.world import make_sale
+from tests.payouts.killed.service import served
+from tests.payouts.ways.test_stripe_transfers import approved, seller
 from tests.payouts.world import (
     balances,
     make_cooperative,
@@ -127,6 +131,36 @@ def test_prepare_approve_file_and_send_clicked_twice_pay_once(
     assert (PayoutRun.objects.get().state, acts("payout.settle")) == ("settled", 1)
     assert balances()["bank"] == -8_800
     assert "in_run" not in balances()
+    assert list(findings()) == []
+
+
+def test_paying_by_stripe_clicked_twice_makes_one_transfer_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    programme = make_programme(currency="EUR")
+    preparer = make_user("preparer", programme, "finance_preparer")
+    approver = make_user("approver", programme, "finance_approver")
+    fake = FakeStripe()
+    fake.fund(100_000, "eur")
+    accounts = [fake.add_account(), fake.add_account()]
+    for slug, account in zip(("alpes", "berry"), accounts, strict=True):
+        seller(programme, slug, account)
+    approved(programme, preparer, approver)
+    monkeypatch.setattr(settings, "STRIPE_SECRET_KEY", "sk_test_fake")
+
+    with served(fake) as address:
+        monkeypatch.setattr(settings, "STRIPE_API_BASE", address)
+        answers = double_click(browser(preparer), f"{RUN}pay/")
+        # Where both clicks asked Stripe at the same moment the clock finishes what is open.
+        look_after_sent_runs()
+
+    assert {status for status, _told in answers} == {302}
+    transfers = fake.books.all_of("transfer")
+    assert sorted((t["destination"], t["amount"]) for t in transfers) == [
+        (account, 8_800) for account in sorted(accounts)
+    ]
+    assert (PayoutRun.objects.get().state, acts("payout.send")) == ("settled", 1)
+    assert "in_run" not in balances("EUR")
     assert list(findings()) == []
 
 
