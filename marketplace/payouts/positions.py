@@ -105,6 +105,11 @@ class Position:
     kept_minor: int
     commission_minor: int
 
+    @property
+    def releases(self) -> bool:
+        """Whether anything of it is the cooperative's to be paid."""
+        return bool(self.balances.get(Code.RELEASED))
+
 
 def position(known: Known, currency: str) -> Position:
     """Where the money of a sale stands."""

@@ -141,11 +141,14 @@ def _keep_and_book(turn: Sequence[tuple[Sale, Fact]]) -> None:
         ]
     )
     heard, sold, booked = _facts_of(turn), _sold_in(turn), _booked(turn)
-    owners = _payout_currencies(turn)
+    positions = {
+        sale.id: position(_known(sale, sold[sale.id], heard[sale.id]), sale.currency)
+        for sale, _ in turn
+    }
+    owners = _payout_currencies([s for s, _ in turn if positions[s.id].releases])
     postings: list[Posting] = []
     for sale, fact in turn:
-        book, day = books[sale.programme_id], days[fact.key]
-        stands = position(_known(sale, sold[sale.id], heard[sale.id]), sale.currency)
+        book, day, stands = books[sale.programme_id], days[fact.key], positions[sale.id]
         released = stands.balances.get(AccountCode.RELEASED, 0)
         converted = _conversion(sale, released, day, owners.get(sale.cooperative_id, ""))
         postings += _differences(book, sale, fact, day, (stands, converted, booked[sale.id]))
@@ -188,9 +191,9 @@ def _sold_in(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, list[SoldLine]]:
     return found
 
 
-def _payout_currencies(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, str]:
-    """In what the cooperatives are paid of whose sales nothing was released yet."""
-    wanted = {sale.cooperative_id for sale, _ in turn if not sale.payout_currency}
+def _payout_currencies(released: Sequence[Sale]) -> dict[UUID, str]:
+    """In what the cooperatives are paid of whose sales something is released for the first time."""
+    wanted = {sale.cooperative_id for sale in released if not sale.payout_currency}
     rows = Cooperative.objects.crossing(Crossing.LEDGER_POSTING).filter(pk__in=wanted)
     return dict(rows.values_list("pk", "payout_currency")) if wanted else {}
 

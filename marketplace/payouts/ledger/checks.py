@@ -62,7 +62,7 @@ _QUERIES = {
 }
 
 # One question for all of them: the books are read at one moment.
-_EVERYTHING = " UNION ALL ".join(
+EVERYTHING = " UNION ALL ".join(
     f"SELECT '{problem}', f.subject::text, f.detail::text FROM ({query}) AS f(subject, detail)"  # noqa: S608 -- ours
     for problem, query in _QUERIES.items()
 )
@@ -89,7 +89,7 @@ class Tally:
 def findings() -> Iterator[Finding]:
     """Everything that is wrong with the books; nothing when all is well."""
     with connection.cursor() as cursor:
-        cursor.execute(_EVERYTHING)
+        cursor.execute(EVERYTHING)
         for problem, subject, detail in cursor.fetchall():
             yield Finding(problem, str(subject), str(detail))
 
