@@ -47,8 +47,8 @@ _ONE_WORD = (
 _LANGUAGES = ("fr", "ar", "en")
 
 
-def open_shop(folder: Path) -> None:
-    """Start the folder's PostgreSQL, migrate it, and make Django use it."""
+def open_shop(folder: Path, *, is_new: bool = True) -> None:
+    """Start the folder's PostgreSQL, migrate it (unless that is done), and make Django use it."""
     from marketplace.core.postgres import ensure_running
 
     os.environ["DATABASE_URL"] = ensure_running(folder).url
@@ -56,9 +56,10 @@ def open_shop(folder: Path) -> None:
     import django
 
     django.setup()
-    from marketplace.core.upgrade import upgrade_database
+    if is_new:
+        from marketplace.core.upgrade import upgrade_database
 
-    upgrade_database()
+        upgrade_database()
 
 
 def fill(near_misses: int) -> int:

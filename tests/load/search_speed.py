@@ -1,27 +1,30 @@
 """How fast search is, in one run: rebuild, answers alone and under load, freshness; beside others.
 
-    uv run python tests/load/search_speed.py --data /tmp/search --near-misses 200000
+    uv run --group load python tests/load/search_speed.py --data /tmp/search \\
+        --near-misses 20000 200000 --elasticsearch http://localhost:9200
 
-Fills a shop of the demo's listings and so many near misses (see ``search_shop``), and prints JSON.
+Fills a shop of the demo's listings and so many near misses (see ``search_shop``) for each size, and
+prints JSON lines: milliseconds by the clock and of this process's processor, answers a second.
 Beside it, on the same listings: PostgreSQL's own full text with two facets and with all of them,
-and tantivy if it is installed (``uv run --with tantivy``), the physical limit of a local index.
+and tantivy (group ``load``), the physical limit of a local index. A client is a process that asks
+without a pause.
 """
 
 import argparse
 import json
 import multiprocessing
+import os
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
-from typing import Any
 
 # Not as a part of ``tests.load``, which makes Django ready before the shop's database is known.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
+from search_beside import full_text, full_text_table, tantivy_search
 from search_shop import fill, open_shop
 
 SECONDS = 8
@@ -31,30 +34,62 @@ UPDATES = 40
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--data", type=Path, required=True)
-    arguments.add_argument("--near-misses", type=int, default=20_000)
+    arguments.add_argument("--near-misses", type=int, nargs="+", default=[20_000])
     arguments.add_argument("--rounds", type=int, default=2)
-    arguments.add_argument("--no-rebuild", action="store_true")
     arguments.add_argument("--questions", type=int, default=1000, help="ask only so many")
+    arguments.add_argument("--elasticsearch", default="", help="the address of a server, if any")
+    arguments.add_argument("--plain", action="store_true", help="it is OpenSearch")
+    arguments.add_argument("--no-rebuild", action="store_true")
     arguments.add_argument("--quick", action="store_true", help="no clients, no freshness")
     options = arguments.parse_args()
-    open_shop(options.data)
-    told: dict[str, Any] = {"listings": fill(options.near_misses)}
-    if not options.no_rebuild:
-        told["rebuild"] = rebuild()
+    for near_misses in options.near_misses:
+        folder = options.data / str(near_misses)
+        if len(options.near_misses) > 1:
+            # One size after the other, each in a process of its own: Django knows one database.
+            context = multiprocessing.get_context("spawn")
+            process = context.Process(target=measure, args=(folder, near_misses, options))
+            process.start()
+            process.join()
+        else:
+            measure(folder, near_misses, options)
+
+
+def measure(folder: Path, near_misses: int, options: argparse.Namespace) -> None:
+    """One size of catalogue; prints what it found as one line of JSON for each part."""
+    if options.elasticsearch:
+        os.environ["TWIZA_ELASTICSEARCH_URL"] = options.elasticsearch
+        os.environ["TWIZA_ELASTICSEARCH_PLAIN"] = "1" if options.plain else "0"
+        os.environ["TWIZA_ELASTICSEARCH_INDEX"] = f"speed-{near_misses}"
+    open_shop(folder)
+    tell("listings", fill(near_misses))
     texts = questions()[: options.questions]
-    told["ours"] = timed(ours, texts, options.rounds)
-    told["ours_without_reading_listings"] = timed(ours_bare, texts, options.rounds)
+    backends = ["postgres"] + ["elasticsearch"] * bool(options.elasticsearch)
+    for name in backends:
+        os.environ["TWIZA_SEARCH_BACKEND"] = name
+        use(name)
+        if not options.no_rebuild:
+            tell(f"{name}: rebuild", rebuild())
+        tell(f"{name}: whole search", timed(ours, texts, options.rounds))
+        tell(f"{name}: without reading listings", timed(ours_bare, texts, options.rounds))
+        if not options.quick:
+            for clients in (1, 4, 16):
+                tell(f"{name}: {clients} clients", under_load(folder, clients))
+            tell(f"{name}: freshness beside a client", freshness(folder))
     with full_text_table():
-        told["full_text_two_facets"] = timed(lambda t: full_text(t, 2), texts, 1)
-        told["full_text_all_facets"] = timed(lambda t: full_text(t, 6), texts, 1)
+        tell("full text, two facets", timed(lambda t: full_text(t, 2), texts, 1))
+        tell("full text, all facets", timed(lambda t: full_text(t, 6), texts, 1))
     if limit := tantivy_search():
-        told["tantivy"] = timed(limit, texts, 1)
-    if options.quick:
-        print(json.dumps(told, indent=1))
-        return
-    told["clients"] = {n: under_load(options.data, n) for n in (1, 4, 16)}
-    told["freshness"] = freshness(options.data)
-    print(json.dumps(told, indent=1))
+        tell("tantivy, no facets", timed(limit, texts, 1))
+
+
+def tell(part: str, figures: object) -> None:
+    print(json.dumps({part: figures}), flush=True)
+
+
+def use(name: str) -> None:
+    from django.conf import settings
+
+    settings.SEARCH_BACKEND = name
 
 
 def questions() -> list[str]:
@@ -117,107 +152,35 @@ def ours_bare(text: str) -> object:
     return backend().find(query, plan_of(query), first=144)
 
 
-@contextmanager
-def full_text_table() -> Iterator[None]:
-    """The same listings as anybody would index them in PostgreSQL."""
-    from django.db import connections
-
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS bare_text")
-        cursor.execute(
-            """
-            CREATE TABLE bare_text AS
-            SELECT p.listing_id, category_slug, region_code, sector, kind, cooperative_slug,
-                   (SELECT min(amount_minor) FROM catalog_listingoffer o
-                    WHERE o.page_id = p.listing_id AND channel_slug = 'ma-mad') AS price,
-                   setweight(to_tsvector('simple', concat_ws(' ', names->>'ar', names->>'fr',
-                             names->>'en')), 'A')
-                   || to_tsvector('simple', concat_ws(' ', descriptions->>'ar',
-                             descriptions->>'fr', descriptions->>'en')) AS words
-            FROM catalog_listingpage p WHERE is_published
-            """
-        )
-        cursor.execute("CREATE INDEX ON bare_text USING gin (words)")
-        cursor.execute("ANALYZE bare_text")
-    yield
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("DROP TABLE bare_text")
-
-
-def full_text(text: str, facets: int) -> object:
-    from django.db import connections
-
-    columns = ("category_slug", "region_code", "sector", "kind", "cooperative_slug", "price / 5000")
-    counts = " UNION ALL ".join(
-        f"SELECT '{name}', ({name})::text, count(*)::float FROM found GROUP BY 2"
-        for name in columns[:facets]
-    )
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH asked AS (SELECT plainto_tsquery('simple', %s) AS q),
-            found AS MATERIALIZED (
-                SELECT *, ts_rank(words, q) AS rank FROM bare_text, asked
-                WHERE price IS NOT NULL AND (numnode(q) = 0 OR words @@ q))
-            {counts}
-            UNION ALL (SELECT 'hit', listing_id::text, rank FROM found ORDER BY rank DESC LIMIT 24)
-            """,
-            [text],
-        )
-        return cursor.fetchall()
-
-
-def tantivy_search() -> Callable[[str], object] | None:
-    try:
-        import tantivy
-    except ImportError:
-        return None
-    from catalog.models import ListingPage
-    from search.fold import words_of
-
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("name", stored=False)
-    builder.add_text_field("text", stored=False)
-    index = tantivy.Index(builder.build())
-    writer = index.writer()
-    rows = ListingPage.objects.values_list("names", "descriptions").iterator(chunk_size=5000)
-    for names, descriptions in rows:
-        writer.add_document(tantivy.Document(name=[*names.values()], text=[*descriptions.values()]))
-    writer.commit()
-    index.reload()
-    searcher = index.searcher()
-
-    def ask(text: str) -> object:
-        words = " AND ".join(words_of(text)) or "*"
-        return searcher.search(index.parse_query(words, ["name", "text"]), 24)
-
-    return ask
-
-
-def _client(data: Path, queue: "multiprocessing.Queue[int]", number: int) -> None:
-    open_shop(data)
+def _client(data: Path, queue: "multiprocessing.Queue[list[float]]", number: int) -> None:
+    open_shop(data, is_new=False)
     texts = questions()
     random.Random(number).shuffle(texts)
-    ours(texts[0])
-    queue.put(-1)
-    done, until = 0, time.monotonic() + SECONDS
-    while time.monotonic() < until:
-        ours(texts[done % len(texts)])
-        done += 1
-    queue.put(done)
+    for text in texts[:20]:
+        ours(text)
+    queue.put([])
+    waits, until = [], time.monotonic() + SECONDS
+    while (began := time.monotonic()) < until:
+        ours(texts[len(waits) % len(texts)])
+        waits.append((time.monotonic() - began) * 1000)
+    queue.put(waits)
 
 
 def under_load(data: Path, clients: int) -> dict[str, float]:
-    """Answers a second of so many processes that ask without a pause."""
+    """Milliseconds and answers a second of so many processes that ask without a pause."""
     context = multiprocessing.get_context("spawn")
-    queue: multiprocessing.Queue[int] = context.Queue()
+    queue: multiprocessing.Queue[list[float]] = context.Queue()
     asking = [context.Process(target=_client, args=(data, queue, n)) for n in range(clients)]
     for process in asking:
         process.start()
-    counts = [queue.get(timeout=600) for _ in range(2 * clients)]
+    waits = [wait for _ in range(2 * clients) for wait in queue.get(timeout=600)]
     for process in asking:
         process.join()
-    return {"a_second": round(sum(n for n in counts if n >= 0) / SECONDS, 1)}
+    cuts = quantiles(waits, n=100)
+    return {
+        "a_second": round(len(waits) / SECONDS, 1),
+        **{f"p{n}": round(cuts[n - 1], 1) for n in (50, 95, 99)},
+    }
 
 
 def freshness(data: Path) -> dict[str, float]:
@@ -227,7 +190,7 @@ def freshness(data: Path) -> dict[str, float]:
     from search.queries import SearchQuery, search
 
     context = multiprocessing.get_context("spawn")
-    queue: multiprocessing.Queue[int] = context.Queue()
+    queue: multiprocessing.Queue[list[float]] = context.Queue()
     client = context.Process(target=_client, args=(data, queue, 1))
     client.start()
     queue.get(timeout=600)

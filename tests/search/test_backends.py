@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from catalog.models import ListingPage
 from search import checks
 from search.backends import backend, backend_named
 from search.backends.elastic.server import live_indexes, server
+from search.backends.elastic.writing import ElasticBuild
 from search.documents import Document
 from search.errors import SearchServerAway
 from search.index import reindex, sweep, update
@@ -392,6 +394,24 @@ def test_a_rebuild_that_fails_leaves_the_live_index(
         assert list(server().indices.get(index=f"{django_settings.ELASTICSEARCH_INDEX}*")) == (
             live_indexes()
         )
+
+
+def test_a_build_that_was_killed_is_forgotten_after_a_day(engine: str) -> None:
+    listing_page("honey-thyme")
+    reindex()
+    killed = backend().build()
+    left = Generation.objects.filter(is_live=False)
+
+    # a build of today may still be going on
+    backend().tidy()
+    assert left.count() == 1
+
+    left.update(began_at=timezone.now() - timedelta(days=2))
+    backend().tidy()
+    assert not left.exists()
+    if isinstance(killed, ElasticBuild):
+        assert not server().indices.exists(index=killed.index)
+    assert search(SearchQuery(text="miel")).total == 1
 
 
 def test_a_server_that_is_away_is_said_in_words(client: Client, settings: Any) -> None:

@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 STYLES = HERE / "styles"
 STATIC = HERE / "static" / "ui"
 SHEET = STATIC / "twiza.css"
-COMPRESSED = ("twiza.css", "twiza.js", "htmx.min.js", "favicon.svg")
+COMPRESSED = ("twiza.css", "twiza.js", "htmx.min.js", "suggest.js", "favicon.svg")
 _STRING = re.compile(r'("[^"]*")')
 
 

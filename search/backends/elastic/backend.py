@@ -54,7 +54,9 @@ class ElasticBackend:
         return ElasticBuild()
 
     def tidy(self) -> None:
-        """The server tidies up after itself."""
+        """Forget builds that were killed; the rest the server does by itself."""
+        with answering():
+            writing.remove_dead_builds()
 
     def count(self) -> int:
         """How many documents can be found."""

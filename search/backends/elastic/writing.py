@@ -15,12 +15,15 @@ from search.backends.elastic.server import (
     server,
 )
 from search.backends.interface import Changes
+from search.backends.postgres.writer import dead_builds, remove
 from search.documents import Document
 from search.errors import SearchServerRefused
 from search.facts import Codes
 from search.models import Generation, PendingUpdate
 
 _AT_ONCE = 1000
+# The length of a build's key in the name of its index.
+_HEX = 32
 
 
 def put(documents: Sequence[Document], gone: Sequence[UUID]) -> None:
@@ -95,6 +98,16 @@ class ElasticBuild:
     def _set_refresh(self, interval: str) -> None:
         settings_ = {"index": {"refresh_interval": interval}}
         server().indices.put_settings(index=self.index, settings=settings_)
+
+
+def remove_dead_builds() -> None:
+    """Indexes of builds that were killed a day ago, and what waited for them."""
+    remove(dead_builds())
+    building = set(Generation.objects.values_list("key", flat=True))
+    kept = {*live_indexes(), *(f"{alias()}-{key.hex}" for key in building)}
+    for name in server().indices.get(index=f"{alias()}-*"):
+        if name not in kept and len(name) == len(alias()) + 1 + _HEX:
+            server().indices.delete(index=name, ignore_unavailable=True)
 
 
 def all_ids() -> Iterator[UUID]:

@@ -119,8 +119,9 @@ class PostgresBackend:
         return writer.PostgresBuild(codes, generation)
 
     def tidy(self) -> None:
-        """Merge the words of changed documents."""
+        """Merge the words of changed documents; forget builds that were killed."""
         writer.merge()
+        writer.remove(writer.dead_builds())
 
     def count(self) -> int:
         """How many documents can be found."""

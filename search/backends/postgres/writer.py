@@ -3,11 +3,13 @@
 import hashlib
 from array import array
 from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
 from itertools import repeat
 from uuid import UUID, uuid4
 
 import numpy as np
 from django.db import connection, transaction
+from django.utils import timezone
 
 from search.backends.interface import Changes
 from search.documents import Document
@@ -241,6 +243,13 @@ class PostgresBuild:
     def abandon(self) -> None:
         """Leave nothing behind."""
         remove([self.generation.key])
+
+
+def dead_builds() -> list[UUID]:
+    """Builds that were begun a day ago and neither finished nor abandoned: killed, that is."""
+    yesterday = timezone.now() - timedelta(days=1)
+    rows = Generation.objects.filter(is_live=False, began_at__lt=yesterday)
+    return list(rows.values_list("key", flat=True))
 
 
 def remove(keys: Sequence[UUID]) -> None:
