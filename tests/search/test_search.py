@@ -225,3 +225,18 @@ def test_a_search_asks_the_database_a_fixed_number_of_questions() -> None:
         asked("miel", page_size=12)
 
     assert len(queries) <= 6
+
+
+def test_a_question_cut_short_leaves_nothing_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    stock("honey-thyme", "saffron")
+    before = [(hit.listing.pk, hit.score) for hit in asked("miel de thym").hits]
+
+    def out_of_memory(*_args: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("search.backends.postgres.scoring._fitting", out_of_memory)
+        with pytest.raises(MemoryError):
+            asked("miel de thym")
+
+    assert [(hit.listing.pk, hit.score) for hit in asked("miel de thym").hits] == before

@@ -39,7 +39,12 @@ class PostgresBackend:
             slot = facets.slot_of(reader, market_of(query.market))
             if slot is None:
                 return Found()
-            matched = match(reader, plan, slot)
+            try:
+                matched = match(reader, plan, slot)
+            except BaseException:
+                # What was being added up must not stay for the next question.
+                reader.clear_scratch()
+                raise
             found = self._answer(query, matched, slot, first)
             reader.trim()
         return found

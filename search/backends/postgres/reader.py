@@ -149,6 +149,10 @@ class Reader:
         np.minimum.at(first, makers, since)
         self.first_published = first
 
+    def clear_scratch(self) -> None:
+        """Begin with empty sums again."""
+        self.scratch = Scratch(len(self.alive))
+
     def column(self, name: str) -> np.ndarray:
         """A fact of all documents."""
         return self.columns[name][..., : self.size]
