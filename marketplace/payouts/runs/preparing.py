@@ -117,10 +117,13 @@ def _prepare(
 
 
 def _fill(run: PayoutRun, book: Book, day: date, now: datetime) -> None:
-    """Write the run and its lines. The row of the run comes last: what it says never changes."""
+    """Write the run and its lines, some hundreds at a time: none of them stays in memory.
+
+    The row of the run comes last, because what it says never changes; the lines wait for it until
+    the transaction ends.
+    """
     found = shares(book, run.currency, until=day)
     seal, lacks_terms = Seal(run), False
-    made: list[PayoutLine] = []
     for lines in _lines(run, book, found, day, now):
         lacks_terms = lacks_terms or any(line.reason == Reason.NO_TERMS for line in lines)
         ready = [line for line in lines if line.state == LineState.READY]
@@ -128,20 +131,16 @@ def _fill(run: PayoutRun, book: Book, day: date, now: datetime) -> None:
         run.line_count += len(ready)
         for line in ready:
             seal.add(line)
-        made.extend(lines)
+        PayoutLine.objects.create_all(lines)
+        move_all(
+            ready, run, Cause.PAYOUT_RESERVED, AccountCode.RELEASED, AccountCode.IN_RUN, at=now
+        )
     if not run.line_count:
         if lacks_terms:
             raise NoPayoutTerms(currency=run.currency, on=day)
         raise NothingToPay
     run.lines_hash = seal.digest()
     run.save(force_insert=True)
-    for start in range(0, len(made), TOGETHER):
-        chunk = made[start : start + TOGETHER]
-        PayoutLine.objects.create_all(chunk)
-        ready = [line for line in chunk if line.state == LineState.READY]
-        move_all(
-            ready, run, Cause.PAYOUT_RESERVED, AccountCode.RELEASED, AccountCode.IN_RUN, at=now
-        )
 
 
 def move(
@@ -166,28 +165,34 @@ def move_all(
     *,
     at: datetime,
 ) -> None:
-    """Book the amounts of many lines together, each once for each cause and line."""
+    """Book the amounts of many lines, some hundreds at a time, each once for each cause and line.
+
+    Inside the caller's transaction: all of them or none.
+    """
     book = book_of(run.programme_id)
     on = booked_on(book, at)
-    post_all(
-        [
-            Posting(
-                book,
-                f"{cause.value.replace('_', '-')}:{line.pk}",
-                cause,
-                [
-                    Leg(source, Money(line.amount_minor, run.currency)),
-                    Leg(target, Money(-line.amount_minor, run.currency)),
-                ],
-                at,
-                on,
-                About(
-                    cooperative_id=line.cooperative_id, payout_line_id=line.pk, memo=run.reference
-                ),
-            )
-            for line in lines
-        ]
-    )
+    for start in range(0, len(lines), TOGETHER):
+        post_all(
+            [
+                Posting(
+                    book,
+                    f"{cause.value.replace('_', '-')}:{line.pk}",
+                    cause,
+                    [
+                        Leg(source, Money(line.amount_minor, run.currency)),
+                        Leg(target, Money(-line.amount_minor, run.currency)),
+                    ],
+                    at,
+                    on,
+                    About(
+                        cooperative_id=line.cooperative_id,
+                        payout_line_id=line.pk,
+                        memo=run.reference,
+                    ),
+                )
+                for line in lines[start : start + TOGETHER]
+            ]
+        )
 
 
 def _reference(stem: str) -> str:
