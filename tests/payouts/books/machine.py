@@ -94,7 +94,7 @@ class News:
 
 
 class BooksMachine(RuleBasedStateMachine):
-    """Each sequence starts where a first sale has just been paid and leaves nothing behind."""
+    """Each sequence starts where a first sale has begun and leaves nothing behind."""
 
     world: ClassVar[BooksWorld]
     begun: ClassVar[Begun]
@@ -429,10 +429,15 @@ class BooksMachine(RuleBasedStateMachine):
         sale = first.sale
         reckoned = Reckoned(sale, [FIRST_BP] * len(sale.totals))
         self.reckoning.sales[sale.sale_id] = reckoned
-        for what, told in (("placed", self.begun.placed), ("captured", self.begun.captured)):
+        for what, told in self.begun.told:
             self.news.append(News(first, what, told, times=1))
             reckoned.hear(what, told.payload)
+            if what == "delivered":
+                first.arrived = list(range(len(sale.totals)))
         self.touched.add(sale.cooperative.pk)
+        if self.begun.run is not None:
+            self.run = PayoutRun.objects.get(pk=self.begun.run.pk)
+            self.reckoning.set_aside = {n.cooperative_id: n.amount_minor for n in self._lines()}
 
     def _course(self, number: int, fits: Callable[[Course], bool]) -> Course:
         found = [course for course in self.courses if fits(course)]

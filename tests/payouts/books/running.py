@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.payouts.books.machine import BooksMachine
 from tests.payouts.books.world import STARTS, begin
 
-# Steps after the first sale and its payment; a sequence also hears what is late at its end.
+# Steps after the first sale; a sequence also hears what is late at its end.
 STEPS = 6
 # So many sequences go on from the same first sale.
 SHARING = 50
@@ -44,6 +44,11 @@ def _run_together(count: int, seeded: int) -> None:
             )
         except BaseException as error:
             sale = BooksMachine.begun.sale
-            error.add_note(f"Seed {seeded}; first sale {sale.totals}, delivery {sale.shipping}")
+            heard = [what for what, _told in BooksMachine.begun.told]
+            run = BooksMachine.begun.run
+            error.add_note(
+                f"Seed {seeded}; first sale {sale.totals}, delivery {sale.shipping}, {heard}, "
+                f"payout {run and run.state}"
+            )
             raise
         transaction.set_rollback(True)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
 
+from marketplace.payouts import services
+from marketplace.payouts.errors import NothingToPay
+from marketplace.payouts.models import PayoutRun
 from tests.payouts.world import RIBS, SaleOf, Told, make_cooperative, make_programme, make_user
 from vendors.models import Cooperative, Programme, User
 
@@ -23,11 +26,13 @@ class BooksWorld:
 
 @dataclass(frozen=True)
 class Begun:
-    """A first sale, placed and paid before the sequences that share it begin."""
+    """A first sale before the sequences that share it begin: paid, or delivered as well, or with
+    its money in a payout that is prepared, approved or sent.
+    """
 
     sale: SaleOf
-    placed: Told
-    captured: Told
+    told: list[tuple[str, Told]]
+    run: PayoutRun | None = None
 
 
 def begin(world: BooksWorld, chosen: Random) -> Begun:
@@ -39,7 +44,26 @@ def begin(world: BooksWorld, chosen: Random) -> Begun:
     sale = SaleOf(
         chosen.choice(world.cooperatives), tuple(totals), chosen.choice((0, 3_000)), when=STARTS
     )
-    return Begun(sale, sale.placed()(), sale.captured()())
+    told = [("placed", sale.placed()()), ("captured", sale.captured()())]
+    depth = chosen.randrange(5)
+    if depth:
+        told.append(("delivered", sale.delivered()()))
+    return Begun(sale, told, _run(world, depth) if depth > 1 else None)
+
+
+def _run(world: BooksWorld, depth: int) -> PayoutRun | None:
+    """A payout that has come so far; none when there is too little to pay."""
+    preparer, approver = world.preparer.actor, world.approver.actor
+    try:
+        run = services.prepare_run(programme=world.programme, by=preparer)
+    except NothingToPay:
+        return None
+    if depth > 2:
+        run = services.approve_run(run=run, typed_total=run.total_minor, by=approver)
+    if depth > 3:
+        services.make_bank_file(run=run, by=approver)
+        run = services.mark_sent(run=run, by=preparer)
+    return run
 
 
 def make_books_world() -> BooksWorld:
