@@ -16,7 +16,7 @@ from catalog.models import (
     ListingStatus,
     RevisionState,
 )
-from vendors.scoping import Scope
+from vendors.scoping import CooperativeScope, Scope
 
 PAGE_SIZE = 25
 OPEN = (RevisionState.DRAFT, RevisionState.SUBMITTED, RevisionState.RETURNED)
@@ -45,6 +45,12 @@ def listings(scope: Scope, *, text: str = "", page: int | str = 1) -> Page[Listi
         rows = rows.filter(revisions__content__texts__icontains=text).distinct()
     found = Paginator(_with_revisions(rows).order_by("-created_at", "pk"), PAGE_SIZE)
     return found.get_page(page)
+
+
+def shelves(scope: CooperativeScope) -> list[str]:
+    """The slugs of the shelves on which a cooperative's goods are shown."""
+    shown = ListingPage.objects.filter(cooperative_id=scope.cooperative_id, is_published=True)
+    return sorted(set(shown.values_list("category_slug", flat=True)))
 
 
 def entries(rows: Page[Listing]) -> list[Entry]:

@@ -115,8 +115,12 @@ def wanted(
     markets: Sequence[str] = (),
     categories: Sequence[str] = (),
     nothing: bool = False,
+    at_least: int = 1,
 ) -> list[Wanted]:
-    """What was searched since a day, the commonest first; ``nothing``: what found nothing."""
+    """What was searched since a day, the commonest first; ``nothing``: what found nothing.
+
+    ``at_least``: only texts that were searched so often.
+    """
     rows = SearchTally.objects.filter(day__gte=since)
     if markets:
         rows = rows.filter(market__in=markets)
@@ -125,6 +129,7 @@ def wanted(
     summed = rows.values("text", "language").annotate(
         all=Sum("searches"), none=Sum("found_nothing"), hits=Sum("clicks")
     )
+    summed = summed.filter(all__gte=at_least)
     if nothing:
         summed = summed.filter(none__gt=0).order_by("-none", "text")
     else:
@@ -153,6 +158,12 @@ def shares(*, since: date) -> list[Share]:
         .order_by("-all")
     )
     return [Share(row["region"], row["all"], row["makers"]) for row in rows]
+
+
+def times_shown(*, first: date, last: date) -> dict[str, int]:
+    """How often each cooperative's goods stood on first pages in a period, by its slug."""
+    rows = ShownTally.objects.filter(day__range=(first, last)).values("cooperative")
+    return {row["cooperative"]: row["all"] for row in rows.annotate(all=Sum("shown"))}
 
 
 def purge(*, today: date | None = None) -> int:

@@ -17,7 +17,7 @@ from vendors.queries import profiles_by_id
 SECTIONS = (
     Section("portal:today", _("Today"), "cooperative:read", "house"),
     Section("portal:orders", _("Orders"), "order:read", "package"),
-    Section("portal:listings", _("Our goods"), "listing:read", "store"),
+    Section("portal:listings", _("Our goods"), "listing:read", "store", holds=("portal:searches",)),
     Section("portal:money", _("Money"), "money:read", "wallet"),
 )
 

@@ -7,6 +7,7 @@ app_name = "portal"
 # Each feature's folder has its own urls; they are mounted under the cooperative.
 features: list[URLPattern | URLResolver] = [
     path("listings/", include("marketplace.web.portal.listings.urls")),
+    path("searches/", include("marketplace.web.portal.searches.urls")),
     path("", include("marketplace.web.portal.today.urls")),
     path("profile/", include("marketplace.web.portal.profile.urls")),
     path("money/", include("marketplace.web.portal.money.urls")),

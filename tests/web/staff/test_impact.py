@@ -1,12 +1,16 @@
 """Staff see what was sold, by whom and where, and take the table with them."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.test import Client
 
+from marketplace.impact.queries import Period
+from marketplace.impact.shown import visibility
+from search.models import ShownTally
 from tests.payouts.world import (
     SaleOf,
     make_cooperative,
@@ -15,6 +19,7 @@ from tests.payouts.world import (
     sold_and_delivered,
 )
 from vendors.models import Programme, User
+from vendors.scoping import ProgrammeScope
 
 pytestmark = pytest.mark.django_db
 BASE = "/staff/mourafaka/impact/"
@@ -67,6 +72,35 @@ def test_every_grouping_in_every_language(programme: Programme, by: str, languag
     client = browser(make_user("observer", programme, "observer"), language)
     answer = client.get(BASE, {"by": by, "period": "2026"})
     assert answer.status_code == 200
+
+
+def shown(slug: str, region: str, times: int, day: date = date(2026, 11, 20)) -> None:
+    ShownTally.objects.create(day=day, market="ma", cooperative=slug, region=region, shown=times)
+
+
+def test_whom_searches_showed_beside_the_cooperatives_of_each_region(programme: Programme) -> None:
+    make_cooperative(programme, "silent", region_code="MA-09")
+    shown("tifawine", "MA-09", 30)
+    shown("tadla", "MA-05", 10)
+    shown("tifawine", "MA-09", 99, day=date(2024, 1, 1))
+    shown("of-another-programme", "MA-05", 500)
+
+    rows = visibility(ProgrammeScope(programme.pk), Period.last_months(12, date(2026, 11, 26)))
+
+    told = [
+        (row.key, row.cooperatives, row.seen, row.shown, round(row.share_of_shown, 2))
+        for row in rows
+    ]
+    assert told == [("MA-09", 2, 1, 30, Decimal("0.75")), ("MA-05", 1, 1, 10, Decimal("0.25"))]
+    assert sum(row.share_of_cooperatives for row in rows) == 1
+    html = browser(make_user("observer", programme, "observer")).get(BASE).content.decode()
+    assert "75\u202f%" in html.replace("\xa0", "\u202f")
+
+
+def test_before_any_search_the_page_says_nothing_of_them(programme: Programme) -> None:
+    period = Period.last_months(12, date(2026, 11, 26))
+
+    assert visibility(ProgrammeScope(programme.pk), period) == []
 
 
 def test_the_table_as_csv(programme: Programme) -> None:

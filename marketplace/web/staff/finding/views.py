@@ -66,7 +66,11 @@ def show_why(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     text = request.GET.get("q", "")[:120].strip()
     market = home_market(access.programme.country_codes[0]).code
     language = get_language() or "en"
-    found = explained(text, language=language, market=market) if text else []
+    reasons = explained(text, language=language, market=market) if text else []
+    found = [
+        (one, one.hit.listing.name(language), one.hit.listing.cooperative_name(language))
+        for one in reasons
+    ]
     return render(
         request, "staff/finding/why.html", {"access": access, "text": text, "found": found}
     )

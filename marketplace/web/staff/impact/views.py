@@ -15,6 +15,7 @@ from marketplace.core.money import exponent, whole_units
 from marketplace.impact import queries
 from marketplace.impact.exports import details_csv, groups_csv
 from marketplace.impact.queries import Figures
+from marketplace.impact.shown import visibility
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.impact.forms import GROUPINGS, ImpactForm
 from marketplace.web.ui.parts import Bar, Tile
@@ -62,6 +63,7 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
             Bar(group.label, [group.figures.sales_minor]) for group in sectors[:MOST_BARS]
         ],
         "table": table,
+        "shown": visibility(access.scope, period),
         "query": request.GET.urlencode(),
     }
     return render(request, "staff/impact/impact.html", context)

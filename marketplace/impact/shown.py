@@ -1,0 +1,56 @@
+"""Whose goods buyers get to see: the share of each region in what searches show first."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import get_language
+
+from marketplace.impact.queries import Period
+from search.learning import times_shown
+from vendors.geography import region_name
+from vendors.models import Cooperative, CooperativeStatus
+from vendors.scoping import ProgrammeScope
+
+
+@dataclass(frozen=True)
+class Visibility:
+    """A region's part of what first pages of results showed, beside its part of the cooperatives.
+
+    ``shown`` counts places on first pages, ``seen`` the cooperatives that had one; the shares are
+    ratios of all that the scope may see.
+    """
+
+    key: str
+    label: str
+    cooperatives: int
+    seen: int
+    shown: int
+    share_of_cooperatives: Decimal
+    share_of_shown: Decimal
+
+
+def visibility(scope: ProgrammeScope, period: Period) -> list[Visibility]:
+    """Each region with active cooperatives, the most shown first; empty before any search."""
+    shown = times_shown(first=period.first, last=period.last)
+    active = Cooperative.objects.within(scope).filter(status=CooperativeStatus.ACTIVE)
+    regions: dict[str, list[int]] = {}
+    for slug, region in active.values_list("slug", "region_code"):
+        regions.setdefault(region, []).append(shown.get(slug, 0))
+    makers = sum(map(len, regions.values()))
+    places = sum(map(sum, regions.values()))
+    if not places:
+        return []
+    found = [_of(region, times, makers, places) for region, times in regions.items()]
+    return sorted(found, key=lambda row: (-row.shown, row.label))
+
+
+def _of(region: str, times: list[int], makers: int, places: int) -> Visibility:
+    return Visibility(
+        key=region,
+        label=region_name(region, get_language() or "en"),
+        cooperatives=len(times),
+        seen=sum(1 for count in times if count),
+        shown=sum(times),
+        share_of_cooperatives=Decimal(len(times)) / makers,
+        share_of_shown=Decimal(sum(times)) / places,
+    )
