@@ -55,8 +55,8 @@ def open_dispute(dispute: Dispute) -> None:
     if not parts:
         raise PaymentUnknown
     weights = [weight for _sale, *both in parts for weight in both]
-    whole = min(dispute.amount_minor, sum(weights))
-    amounts = Money(whole, dispute.currency).allocate(weights)
+    whole = Money(min(dispute.amount_minor, sum(weights)), dispute.currency)
+    amounts = whole.allocate(weights) if whole.amount_minor else [whole] * len(weights)
     facts = [
         _fact(dispute, sale, sales.DISPUTED, goods.amount_minor, shipping.amount_minor)
         for (sale, _goods, _shipping), goods, shipping in zip(
@@ -83,19 +83,25 @@ def lose_dispute(dispute: Dispute) -> None:
 
 
 def _parts(order_id: UUID) -> list[tuple[Sale, int, int]]:
-    """The order's sales with what is still paid of their goods and deliveries."""
+    """The order's paid sales with what is still paid of their goods and deliveries.
+
+    Those of which nothing is left are left out, unless that is so of all: a dispute may be heard of
+    only after it was won and everything went back.
+    """
     rows = Sale.objects.crossing(Crossing.LEDGER_POSTING).filter(order_id=order_id)
     found = []
     for sale in rows.order_by("id").select_for_update():
         facts = SaleFact.objects.crossing(Crossing.LEDGER_POSTING).filter(sale=sale)
         goods = shipping = 0
+        is_paid = False
         for fact in facts:
+            is_paid = is_paid or fact.kind == sales.CAPTURED
             sign = {sales.CAPTURED: 1, sales.REFUNDED: -1, sales.DISPUTE_LOST: -1}.get(fact.kind, 0)
             goods += sign * fact.goods_minor
             shipping += sign * fact.shipping_minor
-        if goods > 0 or shipping > 0:
+        if is_paid:
             found.append((sale, max(goods, 0), max(shipping, 0)))
-    return found
+    return [part for part in found if part[1] or part[2]] or found
 
 
 def _shares(dispute: Dispute) -> list[SaleFact]:
@@ -147,9 +153,10 @@ def _programme_bp(programme_id: UUID, what: str, at: datetime) -> int:
 
 def _fee(dispute: Dispute, owners: Sequence[Sale], weights: Sequence[int]) -> list[Posting]:
     """The provider's fee: by book, and what the cooperatives bear of it."""
-    if not dispute.fee_minor or not any(weights):
+    if not dispute.fee_minor:
         return []
-    shared = Money(dispute.fee_minor, dispute.currency).allocate(weights)
+    fee_by = weights if any(weights) else [1] * len(owners)
+    shared = Money(dispute.fee_minor, dispute.currency).allocate(fee_by)
     postings = []
     for sale, fee in zip(owners, shared, strict=True):
         bp = _programme_bp(sale.programme_id, DISPUTE_FEE, dispute.occurred_at)

@@ -149,6 +149,23 @@ def test_what_is_told_too_early_is_told_again(tifawine: Cooperative) -> None:
     assert balances()["disputed"] == -10_000
 
 
+def test_a_dispute_heard_of_after_everything_went_back_holds_nothing(
+    tifawine: Cooperative,
+) -> None:
+    sale = sold_and_delivered(tifawine)
+    dispute = told(sale.order_id, 13_000, fee=1_500)
+    with pytest.raises(DisputeUnknown):
+        handlers.on_dispute_won(dispute)
+    sale.refunded({0: 10_000}, shipping=3_000)()
+
+    handlers.on_dispute_opened(dispute)
+    handlers.on_dispute_opened(dispute)
+    handlers.on_dispute_won(dispute)
+
+    assert (balances().get("disputed", 0), balances()["psp_clearing"]) == (0, -1_500)
+    assert list(findings()) == []
+
+
 def test_a_refund_that_the_programme_bears_leaves_the_cooperative_its_share(
     tifawine: Cooperative, monkeypatch: pytest.MonkeyPatch
 ) -> None:

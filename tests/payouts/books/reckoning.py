@@ -134,6 +134,8 @@ class Reckoned:
 def in_proportion(amount: int, goods: int, shipping: int) -> list[int]:
     """An amount over two parts; the unit that is left goes where more of it was cut off."""
     amount, whole = min(amount, goods + shipping), goods + shipping
+    if not whole:
+        return [0, 0]
     first, second = amount * goods // whole, amount * shipping // whole
     if first + second < amount:
         if amount * goods % whole >= amount * shipping % whole:
