@@ -76,6 +76,7 @@ def _try_sequences(world: World, order: Order, count: int) -> None:
 
     @settings(
         max_examples=count,
+        derandomize=True,
         database=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
