@@ -40,7 +40,6 @@ def bring_up_to_date(client: SaleorClient, attempt: CheckoutAttempt) -> Checkout
 
 def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
     where = address_input(attempt.address)
-    gids = _variant_gids(attempt)
     payload = accepted(
         client.create_checkout(
             CheckoutCreateInput(
@@ -50,10 +49,8 @@ def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
                 shipping_address=where,
                 billing_address=where,
                 lines=[
-                    CheckoutLineInput(
-                        variant_id=gids[UUID(line["variant_id"])], quantity=line["quantity"]
-                    )
-                    for line in attempt.lines
+                    CheckoutLineInput(variant_id=gid, quantity=quantity)
+                    for gid, quantity in _quantities(attempt).items()
                 ],
                 metadata=[
                     MetadataInput(key=ORDER_KEY, value=str(attempt.order_id)),
@@ -67,8 +64,7 @@ def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
 
 def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -> CheckoutParts:
     where = address_input(attempt.address)
-    gids = _variant_gids(attempt)
-    wanted = {gids[UUID(line["variant_id"])]: line["quantity"] for line in attempt.lines}
+    wanted = _quantities(attempt)
     changed = _set_lines(client, checkout_gid, wanted)
     left_out = {line.variant.id: 0 for line in changed.lines if line.variant.id not in wanted}
     if left_out:
@@ -96,9 +92,8 @@ def keep_reserved(client: SaleorClient, attempt: CheckoutAttempt) -> None:
         return
     if attempt.checkout_id is None:
         raise CheckoutExpired
-    gids = _variant_gids(attempt)
-    wanted = {gids[UUID(line["variant_id"])]: line["quantity"] for line in attempt.lines}
-    checkout = _set_lines(client, ids.global_id(ids.CHECKOUT, attempt.checkout_id), wanted)
+    gid = ids.global_id(ids.CHECKOUT, attempt.checkout_id)
+    checkout = _set_lines(client, gid, _quantities(attempt))
     attempt.reserved_until = checkout.stock_reservation_expires
     attempt.save(update_fields=["reserved_until", "updated_at"])
 
@@ -114,12 +109,13 @@ def _set_lines(
     return present(payload.checkout)
 
 
-def _variant_gids(attempt: CheckoutAttempt) -> dict[UUID, str]:
-    wanted = [UUID(line["variant_id"]) for line in attempt.lines]
-    found = ids.global_ids(ids.VARIANT, wanted)
-    if len(found) < len(set(wanted)):
+def _quantities(attempt: CheckoutAttempt) -> dict[str, int]:
+    """How many of each variant, by the engine's id; raises NotForSale for one it does not have."""
+    wanted = {UUID(line["variant_id"]): line["quantity"] for line in attempt.lines}
+    found = ids.global_ids(ids.VARIANT, list(wanted))
+    if len(found) < len(wanted):
         raise NotForSale
-    return found
+    return {found[variant_id]: quantity for variant_id, quantity in wanted.items()}
 
 
 def present(checkout: CheckoutParts | None) -> CheckoutParts:
