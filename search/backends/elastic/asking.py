@@ -4,13 +4,12 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from search.backends.elastic.fields import DAY
 from search.backends.elastic.words import Clause
 from search.filters import FACETS
 from search.plan import STEP
 from search.prices import ROUND_AMOUNTS
 from search.queries import SearchQuery, Sort
-from search.signals import HALF_FRESH_DAYS, WEIGHTS
+from search.signals import DAY, HALF_FRESH_DAYS, WEIGHTS
 
 MOST_VALUES = 5000
 # What is read of each document in the first places.

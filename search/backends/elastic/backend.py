@@ -120,17 +120,25 @@ class _Search:
     def _ask(self, conditions: list[words.Clause], text: list[words.Clause]) -> Any:
         body = self._scored(conditions, text)
         body["bool"]["should"] = [*text[1:], asking.signals(self.query.market)]
+        return self._in_order(
+            body,
+            self.first + _BEYOND,
+            post_filter=asking.all_but(self.filters),
+            aggs=asking.counting(self.query, self.filters),
+        )
+
+    def _in_order(self, body: words.Clause, size: int, **more: Any) -> Any:
+        """The first documents in the query's order, with what ranking reads of them."""
         return server().search(
             index=alias(),
             query=body,
-            post_filter=asking.all_but(self.filters),
-            aggs=asking.counting(self.query, self.filters),
-            size=min(self.first + _BEYOND, MOST_AT_ONCE),
+            size=min(size, MOST_AT_ONCE),
             sort=asking.ordering(self.query),
             track_scores=True,
             track_total_hits=False,
             source=False,
             docvalue_fields=asking.to_read(self.query.market),
+            **more,
         )
 
     def _completed(
@@ -148,20 +156,14 @@ class _Search:
         if hits[-1]["_score"] < step * STEP - 1e-4:
             return ranked
         reached = asking.at_least(self._scored([], text), (step - 1e-4) * STEP)
-        more = server().search(
-            index=alias(),
-            query={
+        more = self._in_order(
+            {
                 "bool": {
                     "filter": [*conditions, asking.all_but(self.filters), reached],
                     "must": [asking.signals(self.query.market)],
                 }
             },
-            size=min(2 * self.first + _BEYOND, MOST_AT_ONCE),
-            sort=asking.ordering(self.query),
-            track_scores=True,
-            track_total_hits=False,
-            source=False,
-            docvalue_fields=asking.to_read(self.query.market),
+            2 * self.first + _BEYOND,
         )
         known = {one.listing_id for one in ranked}
         others = same_step(self.query, more["hits"]["hits"], step)

@@ -10,7 +10,7 @@ from typing import Any
 
 from search.documents import ABOUT, KIND, LANGUAGES, NAME, TEXT, Document
 from search.plan import place_worth
-from search.signals import sales_of
+from search.signals import DAY, sales_of
 
 # Between a word and its digit; words have only letters and digits.
 _BETWEEN = "|"
@@ -19,7 +19,6 @@ _KINDS_OF_PLACE = (sum(NAME.values()), sum(KIND.values()), ABOUT, TEXT)
 NAMES = {NAME[lang]: f"name_{lang}" for lang in LANGUAGES}
 KINDS = {KIND[lang]: f"kind_{lang}" for lang in LANGUAGES}
 _LONGEST = 100
-DAY = 86_400
 
 
 def kinds_of_place(places: int) -> int:
