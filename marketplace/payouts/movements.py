@@ -17,7 +17,6 @@ from marketplace.payouts.ledger.chart import AccountCode, Cause
 from marketplace.payouts.models import LedgerTransaction, LineState, PayoutLine
 from vendors.scoping import CooperativeScope
 
-PAYMENTS = (Cause.PAYOUT_RESERVED, Cause.PAYOUT_FREED, Cause.PAYOUT_RETURNED)
 SALES = (
     *(Cause.PAYMENT_CAPTURED, Cause.PARCEL_DELIVERED, Cause.CASH_REMITTED),
     *(Cause.REFUND_MADE, Cause.ORDER_CANCELLED, Cause.ORDER_PLACED),
@@ -89,14 +88,19 @@ class Movements:
     """Movements with the balance after each: iterate over all, or take a slice for a page."""
 
     def __init__(
-        self, scope: CooperativeScope, query: "QuerySet[Any]", currency: str, opening_minor: int
+        self,
+        scope: CooperativeScope,
+        query: "QuerySet[Any]",
+        currency: str,
+        opening_minor: int,
+        count: int | None = None,
     ) -> None:
         self._scope, self._query = scope, query
-        self._currency, self._opening = currency, opening_minor
+        self._currency, self._opening, self._known_count = currency, opening_minor, count
 
     @cached_property
     def _count(self) -> int:
-        return int(self._query.count())
+        return int(self._query.count()) if self._known_count is None else self._known_count
 
     @cached_property
     def total_minor(self) -> int:

@@ -1,19 +1,28 @@
 """A cooperative's statement: what became available in a month, what was paid, and from what."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from marketplace.core.money import Money, exponent
 from marketplace.payouts.ledger.chart import AccountCode, Cause
 from marketplace.payouts.models import Entry, LedgerTransaction, PayoutLine
-from marketplace.payouts.movements import PAYMENTS, SALES, Movements, StatementRow, moved
+from marketplace.payouts.movements import SALES, Movements, StatementRow, moved
 from vendors.scoping import CooperativeScope
 
 __all__ = ["Statement", "StatementRow", "months", "payments_in", "plain_amount", "statements"]
+
+# What moves the balance without being a sale; anything else corrects it.
+_KINDS = {
+    Cause.CONVERSION: "converted",
+    Cause.PAYOUT_RESERVED: "paid",
+    Cause.PAYOUT_FREED: "came_back",
+    Cause.PAYOUT_RETURNED: "came_back",
+}
 
 
 @dataclass(frozen=True)
@@ -108,22 +117,7 @@ def payments_in(scope: CooperativeScope, statement: Statement) -> list[PayoutLin
 
 def _statement(scope: CooperativeScope, first: date, currency: str, opening: int) -> Statement:
     query = _within_month(moved(scope, currency), first)
-    sale, gross = Q(cause__in=SALES), F("released") + F("commission") + F("tax")
-    known = Q(cause__in=[*SALES, *PAYMENTS, Cause.CONVERSION])
-    sums: dict[str, Any] = query.aggregate(
-        change=Sum("released", default=0),
-        sold=Sum(gross, filter=sale & Q(released__gt=0), default=0),
-        taken_back=Sum(gross, filter=sale & Q(released__lt=0), default=0),
-        commission_sum=Sum("commission", filter=sale, default=0),
-        tax_sum=Sum("tax", filter=sale, default=0),
-        converted=Sum("released", filter=Q(cause=Cause.CONVERSION), default=0),
-        corrected=Sum("released", filter=~known, default=0),
-        paid=Sum("released", filter=Q(cause=Cause.PAYOUT_RESERVED), default=0),
-        came_back=Sum(
-            "released", filter=Q(cause__in=[Cause.PAYOUT_FREED, Cause.PAYOUT_RETURNED]), default=0
-        ),
-    )
-    amounts = {name: int(total) for name, total in sums.items()}
+    amounts = _sums(query)
     return Statement(
         month=first,
         currency=currency,
@@ -131,14 +125,33 @@ def _statement(scope: CooperativeScope, first: date, currency: str, opening: int
         closing_minor=opening + amounts["change"],
         sold_minor=amounts["sold"],
         taken_back_minor=-amounts["taken_back"],
-        commission_minor=amounts["commission_sum"],
-        tax_minor=amounts["tax_sum"],
+        commission_minor=amounts["commission"],
+        tax_minor=amounts["tax"],
         converted_minor=amounts["converted"],
         corrected_minor=amounts["corrected"],
         paid_minor=-amounts["paid"],
         came_back_minor=amounts["came_back"],
-        rows=Movements(scope, query, currency, opening),
+        rows=Movements(scope, query, currency, opening, amounts["count"]),
     )
+
+
+def _sums(query: "QuerySet[Any]") -> Counter[str]:
+    """What moved the balance, by kind, and how often.
+
+    Read row by row: having the database aggregate it costs more than all but the longest months.
+    """
+    sums: Counter[str] = Counter()
+    columns = ("cause", "released", "commission", "tax")
+    for cause, released, commission, tax in query.values_list(*columns).iterator():
+        sums["count"] += 1
+        sums["change"] += released
+        if cause in SALES:
+            sums["sold" if released > 0 else "taken_back"] += released + commission + tax
+            sums["commission"] += commission
+            sums["tax"] += tax
+        else:
+            sums[_KINDS.get(cause, "corrected")] += released
+    return sums
 
 
 def _within_month(query: "QuerySet[Any]", first: date) -> "QuerySet[Any]":

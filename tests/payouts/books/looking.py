@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 from weakref import WeakSet
@@ -14,6 +15,13 @@ _BALANCES = """
 SELECT a.code, a.cooperative_id, e.currency, sum(e.amount_minor)::bigint FROM payouts_entry e
 JOIN payouts_account a ON a.id = e.account_id GROUP BY 1, 2, 3 HAVING sum(e.amount_minor) <> 0
 """
+_RELEASED = """
+SELECT a.cooperative_id, date_trunc('month', t.booked_on)::date, count(*),
+       -sum(e.amount_minor)::bigint
+FROM payouts_entry e JOIN payouts_account a ON a.id = e.account_id
+JOIN payouts_ledgertransaction t ON t.id = e.transaction_id
+WHERE a.code = 'released' AND e.currency = %s GROUP BY 1, 2
+"""
 _COUNTS = """
 SELECT (SELECT count(*) FROM payouts_entry), (SELECT count(*) FROM payouts_ledgertransaction),
        (SELECT count(*) FROM payouts_salefact), (SELECT count(*) FROM payouts_frozencommission),
@@ -25,10 +33,15 @@ _PREPARED: WeakSet[Any] = WeakSet()
 
 @dataclass
 class Seen:
-    """Balances by account, debit positive, and what is owed to each cooperative, by account."""
+    """Balances by account, debit positive, and what is owed to each cooperative, by account.
+
+    ``released``: how many entries moved what is available to a cooperative in a month (its first
+    day), and by how much.
+    """
 
     totals: dict[str, int]
     owed: dict[tuple[UUID, str], int]
+    released: dict[tuple[UUID, date], tuple[int, int]]
 
 
 def look(currency: str = "MAD") -> Seen:
@@ -42,7 +55,9 @@ def look(currency: str = "MAD") -> Seen:
                 totals[code] += amount
                 if cooperative_id:
                     owed[cooperative_id, code] = -amount
-    return Seen({code: amount for code, amount in totals.items() if amount}, owed)
+        cursor.execute(_RELEASED, [currency])
+        released = {(owner, month): (n, moved) for owner, month, n, moved in cursor.fetchall()}
+    return Seen({code: amount for code, amount in totals.items() if amount}, owed, released)
 
 
 def wrong() -> list[Any]:

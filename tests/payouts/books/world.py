@@ -1,8 +1,9 @@
 """The people and cooperatives of a sequence, made once and shared by all sequences."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from random import Random
+from uuid import UUID
 
 from marketplace.payouts import services
 from marketplace.payouts.errors import NothingToPay
@@ -33,6 +34,8 @@ class Begun:
     sale: SaleOf
     told: list[tuple[str, Told]]
     run: PayoutRun | None = None
+    # What the statements of a cooperative and month told: opening, movements, their sum.
+    read: dict[tuple[UUID, date], tuple[int, int, int]] = field(default_factory=dict)
 
 
 def begin(world: BooksWorld, chosen: Random) -> Begun:
