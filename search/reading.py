@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
+
 from catalog.markets import market_of
-from marketplace.core.money import exponent
+from marketplace.core.exchange import NoRate, convert
+from marketplace.core.money import Money, exponent
 from search.fold import UNIT_WORDS, fold
 
 _CURRENCIES = {
@@ -47,7 +50,10 @@ class Prices:
 
 
 def read_prices(text: str, market: str) -> Prices:
-    """Take prices out of a text. A price in another currency than the market's is left alone."""
+    """Take prices out of a text; other currencies than the market's count at today's rate.
+
+    A price in a currency without a rate is left among the words.
+    """
     plain = _plain(text)
     if not any(c.isdigit() for c in plain):
         return Prices(text)
@@ -56,20 +62,23 @@ def read_prices(text: str, market: str) -> Prices:
         if not found:
             continue
         amounts = [found[low] if low else None, found[high] if high else None]
-        said = next((_CURRENCIES[g] for g in found.groups() if g in _CURRENCIES), None)
         currency = market_of(market).currency
-        if said and said != currency:
+        said = next((_CURRENCIES[g] for g in found.groups() if g in _CURRENCIES), currency)
+        try:
+            lowest, highest = (_minor(amount, said, currency) for amount in amounts)
+        except NoRate:
             continue
-        lowest, highest = (_minor(amount, currency) for amount in amounts)
         rest = f"{plain[: found.start()]} {plain[found.end() :]}"
         return Prices(" ".join(rest.split()), lowest, highest)
     return Prices(text)
 
 
-def _minor(amount: str | None, currency: str) -> int | None:
+def _minor(amount: str | None, said: str, currency: str) -> int | None:
+    """What was typed in one currency, in minor units of another; raises NoRate."""
     if amount is None:
         return None
-    return round(Decimal(amount.replace(",", ".")).scaleb(exponent(currency)))
+    minor = round(Decimal(amount.replace(",", ".")).scaleb(exponent(said)))
+    return convert(Money(minor, said), currency, timezone.localdate()).amount_minor
 
 
 def _plain(text: str) -> str:

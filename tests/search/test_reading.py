@@ -1,7 +1,12 @@
 """Prices and quantities read from what was typed."""
 
-import pytest
+from datetime import date
+from fractions import Fraction
 
+import pytest
+import time_machine
+
+from marketplace.core import exchange
 from search.fold import words_of
 from search.reading import read_prices
 
@@ -31,12 +36,31 @@ def test_a_price_is_read_and_leaves_the_words(
 
 @pytest.mark.parametrize(
     "text",
-    ["miel 500 g", "miel moins de 500 g", "miel de 500 g", "safran moins de 20 euros", "7sir 3sel"],
+    ["miel 500 g", "miel moins de 500 g", "miel de 500 g", "7sir 3sel"],
 )
 def test_what_is_no_price_of_this_market_is_left_alone(text: str) -> None:
     found = read_prices(text, "ma")
 
     assert (found.text, found.lowest, found.highest) == (text, None, None)
+
+
+@time_machine.travel("2026-11-26", tick=False)
+def test_a_price_in_another_currency_counts_at_the_days_rate() -> None:
+    rate = exchange.rate("EUR", "MAD", date(2026, 11, 26))
+
+    found = read_prices("safran moins de 20 euros", "ma")
+
+    assert (found.text, found.highest) == ("safran", round(2000 * rate))
+    assert read_prices("miel entre 1000 et 5000 fcfa", "ma").highest is not None
+
+
+def test_a_price_without_a_rate_stays_among_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(source: str, target: str, on: date) -> Fraction:
+        raise exchange.NoRate(source)
+
+    monkeypatch.setattr(exchange, "rate", unknown)
+
+    assert read_prices("safran moins de 20 euros", "ma").text == "safran moins de 20 euros"
 
 
 def test_a_price_counts_in_the_markets_own_minor_units() -> None:
