@@ -39,6 +39,7 @@ JOBS: tuple[Job, ...] = (
     _every(5, "catalog.jobs.rolling_sweep"),
     _every(1, "search.jobs.tidy"),
     _every(10, "search.jobs.sweep"),
+    _nightly("2:40", "search.jobs.compare"),
     _nightly("3:50", "search.jobs.purge"),
     _every(2, "marketplace.orders.jobs.sweep"),
     _every(1, "marketplace.orders.jobs.finish_what_was_begun"),

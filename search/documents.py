@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache, lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from catalog.categories import category
@@ -25,6 +27,7 @@ NAME = {"ar": 1, "fr": 2, "en": 4}
 KIND = {"ar": 8, "fr": 16, "en": 32}
 ABOUT, TEXT = 64, 128
 LANGUAGES = ("ar", "fr", "en")
+_MARKET_OF_CHANNEL = {market.channel_slug: market.code for market in MARKETS}
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,27 @@ class Price:
 
     amount_minor: int
     available: int
+
+
+class PageFacts(NamedTuple):
+    """What a document is made of; fields are those of ``ListingPage``."""
+
+    listing_id: UUID
+    cooperative_slug: str
+    cooperative_names: dict[str, str]
+    region_code: str
+    place_names: dict[str, str]
+    sector: str
+    kind: str
+    category_slug: str
+    taxonomy_slug: str
+    materials: str
+    quality_marks: list[str]
+    net_quantity: str
+    names: dict[str, str]
+    descriptions: dict[str, str]
+    media: list[Any]
+    published_at: datetime | None
 
 
 @dataclass
@@ -63,10 +87,8 @@ class Document:
     sold: dict[str, int] = field(default_factory=dict)
 
 
-def document_of(page: ListingPage, offers: Iterable[Offered] | None = None) -> Document:
-    """The search document of a published listing; its offers are read if they are not given."""
-    if offers is None:
-        offers = page.offers.values_list("channel_slug", "amount_minor", "available")
+def document_of(page: PageFacts | ListingPage, offers: Iterable[Offered]) -> Document:
+    """The search document of a published listing."""
     words: dict[str, int] = {}
     goods = good(page.taxonomy_slug)
     for language, name in page.names.items():
@@ -100,9 +122,8 @@ def document_of(page: ListingPage, offers: Iterable[Offered] | None = None) -> D
 def prices_of(offers: Iterable[Offered]) -> dict[str, Price]:
     """The cheapest offer in each market; what can be bought before what is cheaper but sold out."""
     best: dict[str, Price] = {}
-    market_of_channel = {market.channel_slug: market.code for market in MARKETS}
     for channel, amount, available in sorted(offers, key=lambda o: (o[2] <= 0, o[1])):
-        if market := market_of_channel.get(channel):
+        if market := _MARKET_OF_CHANNEL.get(channel):
             best.setdefault(market, Price(amount, max(available, 0)))
     return best
 
@@ -118,16 +139,20 @@ def _add(words: dict[str, int], found: Collection[str], bit: int) -> None:
             words[word] = known(word, 0) | bit
 
 
-def _about(page: ListingPage) -> set[str]:
-    shelf = category(page.category_slug)
+def _about(page: PageFacts | ListingPage) -> set[str]:
+    maker = (*page.cooperative_names.values(), *page.place_names.values())
+    found = _about_maker(maker, page.region_code, page.category_slug)
+    return found.union(*map(_stems, (*page.quality_marks, page.materials, page.net_quantity)))
+
+
+@lru_cache(maxsize=20_000)
+def _about_maker(maker: tuple[str, ...], region: str, category_slug: str) -> set[str]:
+    """What a cooperative's listings on one shelf share."""
+    shelf = category(category_slug)
     texts = [
-        *page.cooperative_names.values(),
-        *page.place_names.values(),
-        *(geography.region_name(page.region_code, lang) for lang in LANGUAGES),
-        *((shelf.name(lang) for lang in LANGUAGES) if shelf else ()),
-        *page.quality_marks,
-        page.materials,
-        page.net_quantity,
+        *maker,
+        *(geography.region_name(region, language) for language in LANGUAGES),
+        *((shelf.name(language) for language in LANGUAGES) if shelf else ()),
     ]
     return set().union(*map(_stems, texts))
 
@@ -141,7 +166,7 @@ def _stems_of_sentences(text: str) -> set[str]:
     return set().union(*map(_stems, text.split(". ")))
 
 
-def _quality(page: ListingPage) -> float:
+def _quality(page: PageFacts | ListingPage) -> float:
     """How complete a listing is, 0 to 1: photographs, three languages, a description, marks."""
     told = (
         bool(page.media),

@@ -46,8 +46,9 @@ def explained(text: str, *, language: str, market: str, count: int = 10) -> list
 
 
 def _explained(hit: Hit, groups: tuple[Group, ...], market: str) -> Explained:
-    page = ListingPage.objects.prefetch_related("offers").get(pk=hit.listing.pk)
-    document = document_of(page)
+    page = ListingPage.objects.get(pk=hit.listing.pk)
+    offers = page.offers.values_list("channel_slug", "amount_minor", "available")
+    document = document_of(page, offers)
     price = document.prices.get(market)
     return Explained(
         hit,

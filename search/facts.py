@@ -1,6 +1,7 @@
 """The facts of a document as one record of fixed size, and the codes that stand for its values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 import numpy as np
 from django.db import connection, transaction
@@ -10,8 +11,20 @@ from search.models import FacetValue
 
 MARKET_SLOTS = 8
 # One code a document, and sets of codes as the bits of a number.
-SINGLE = ("categories", "regions", "provinces", "sectors", "kinds", "cooperatives")
-SETS = ("marks", "materials", "ships_to")
+# Each is an attribute of a document.
+SINGLE = {
+    "categories": attrgetter("category"),
+    "regions": attrgetter("region"),
+    "provinces": attrgetter("province"),
+    "sectors": attrgetter("sector"),
+    "kinds": attrgetter("kind"),
+    "cooperatives": attrgetter("cooperative"),
+}
+SETS = {
+    "marks": attrgetter("marks"),
+    "materials": attrgetter("materials"),
+    "ships_to": attrgetter("prices"),
+}
 MOST_IN_A_SET = 63
 NO_PRICE = -1
 _LARGEST_PRICE = 2**31 - 1
@@ -67,8 +80,8 @@ class Codes:
     def _add_missing(self, documents: list[Document]) -> None:
         missing = {
             (facet, value)
-            for document in documents
-            for facet, value in _values(document)
+            for facet, values in _values(documents)
+            for value in values
             if self.code(facet, value) is None
         }
         if not missing:
@@ -89,12 +102,12 @@ class Codes:
         """The documents' facts as bytes, one record each."""
         records = np.zeros(len(documents), dtype=FACTS)
         records["amounts"] = NO_PRICE
-        for n, name in enumerate(SINGLE):
+        for name, value_of in SINGLE.items():
             codes = self.codes.get(name, {})
-            records[name] = [codes[_single(document)[n][1]] for document in documents]
-        for n, name in enumerate(SETS):
+            records[name] = [codes[value] for value in map(value_of, documents)]
+        for name, values_of in SETS.items():
             codes = self.codes.get(name, {})
-            records[name] = [_bits(codes, _sets(document)[n][1]) for document in documents]
+            records[name] = [_bits(codes, values) for values in map(values_of, documents)]
         records["published"] = [document.published for document in documents]
         records["quality"] = [document.quality for document in documents]
         for name, lengths in (("names", "name_lengths"), ("kinds_of", "kind_lengths")):
@@ -122,27 +135,9 @@ def _bits(codes: dict[str, int], values: Iterable[str]) -> int:
     return sum(1 << code for code in found if code < MOST_IN_A_SET)
 
 
-def _single(document: Document) -> tuple[tuple[str, str], ...]:
-    return (
-        ("categories", document.category),
-        ("regions", document.region),
-        ("provinces", document.province),
-        ("sectors", document.sector),
-        ("kinds", document.kind),
-        ("cooperatives", document.cooperative),
-    )
-
-
-def _sets(document: Document) -> tuple[tuple[str, Iterable[str]], ...]:
-    return (
-        ("marks", document.marks),
-        ("materials", document.materials),
-        ("ships_to", document.prices),
-    )
-
-
-def _values(document: Document) -> Iterable[tuple[str, str]]:
-    yield from _single(document)
-    for name, values in _sets(document):
-        for value in values:
-            yield name, value
+def _values(documents: list[Document]) -> Iterator[tuple[str, set[str]]]:
+    """The values of each facet that documents have."""
+    for name, value_of in SINGLE.items():
+        yield name, set(map(value_of, documents))
+    for name, values_of in SETS.items():
+        yield name, set().union(*map(values_of, documents))

@@ -1,8 +1,7 @@
 """What the clock calls."""
 
-from search import learning
+from search import index, learning
 from search.backends import backend
-from search.index import sweep as sweep_index
 
 
 def tidy() -> None:
@@ -12,7 +11,12 @@ def tidy() -> None:
 
 def sweep() -> None:
     """Find listings that the index lost or kept too long."""
-    sweep_index()
+    index.sweep()
+
+
+def compare() -> None:
+    """Find listings that the index tells otherwise than the read model does."""
+    index.compare()
 
 
 def purge() -> None:

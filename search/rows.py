@@ -10,63 +10,63 @@ from django.db import connection
 from django.db.models import Model
 
 from catalog.models import ListingOffer, ListingPage
-from search.documents import Offered
+from search.documents import Offered, PageFacts
 
-_PAGES = "SELECT {columns} FROM catalog_listingpage WHERE listing_id = ANY(%s) AND is_published"
-_OFFERS = (
-    "SELECT {columns} FROM catalog_listingoffer WHERE page_id = ANY(%s) AND channel_slug = %s"
-    " ORDER BY id"
-)
+_PAGES = """
+    SELECT {columns} FROM catalog_listingpage WHERE listing_id = ANY(%s::uuid[]) AND is_published
+"""
+_OFFERS = """
+    SELECT {columns} FROM catalog_listingoffer
+    WHERE page_id = ANY(%s::uuid[]) AND channel_slug = %s ORDER BY id
+"""
 _PRICES = """
     SELECT page_id, channel_slug, amount_minor, available FROM catalog_listingoffer
-    WHERE page_id = ANY(%s) ORDER BY id
+    WHERE page_id = ANY(%s::uuid[]) ORDER BY id
 """
-# What search documents are made of.
-DOCUMENT_FIELDS = (
-    "listing_id",
-    "cooperative_slug",
-    "cooperative_names",
-    "region_code",
-    "place_names",
-    "sector",
-    "kind",
-    "category_slug",
-    "taxonomy_slug",
-    "materials",
-    "quality_marks",
-    "net_quantity",
-    "names",
-    "descriptions",
-    "media",
-    "published_at",
-)
 Names = tuple[str, ...]
 Shape = tuple[list[str], str, list[tuple[int, Callable[[Any], Any]]]]
 
 
-def listings_by_id(ids: Sequence[UUID], only: Names = ()) -> dict[UUID, ListingPage]:
-    """The published ones among listings; with just some fields if only they are needed."""
-    pages: Iterator[Any] = _rows(ListingPage, only, _PAGES, [list(ids)])
+def listings_by_id(ids: Sequence[UUID]) -> dict[UUID, ListingPage]:
+    """The published ones among listings."""
+    pages: Iterator[Any] = _models(ListingPage, _PAGES, [_array(ids)])
     return {page.listing_id: page for page in pages}
+
+
+def facts_of(ids: Sequence[UUID]) -> list[PageFacts]:
+    """What the documents of the published ones among listings are made of, by their ids."""
+    rows = _rows(ListingPage, PageFacts._fields, _PAGES, [_array(ids)])
+    return sorted(map(PageFacts._make, rows), key=lambda page: page.listing_id)
 
 
 def offers_of(ids: Sequence[UUID], channel: str) -> Iterator[ListingOffer]:
     """What a channel asks for listings."""
-    return _rows(ListingOffer, (), _OFFERS, [list(ids), channel])
+    return _models(ListingOffer, _OFFERS, [_array(ids), channel])
 
 
 def prices_by_listing(ids: Sequence[UUID]) -> dict[UUID, list[Offered]]:
     """All offers of listings."""
     found: defaultdict[UUID, list[Offered]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_PRICES, [list(ids)])
+        cursor.execute(_PRICES, [_array(ids)])
         for key, channel, amount, available in cursor.fetchall():
             found[key].append((channel, amount, available))
     return found
 
 
-def _rows(model: type[Model], only: Names, sql: str, values: list[Any]) -> Iterator[Any]:
-    names, columns, readers = _shape(model, only)
+def _array(ids: Sequence[UUID]) -> str:
+    """Many ids as the database reads them: as one text, which is made sooner than a list."""
+    return "{" + ",".join(map(str, ids)) + "}"
+
+
+def _models(model: type[Model], sql: str, values: list[Any]) -> Iterator[Any]:
+    names, _columns, _readers = _shape(model, ())
+    for row in _rows(model, (), sql, values):
+        yield model.from_db("default", names, row)
+
+
+def _rows(model: type[Model], only: Names, sql: str, values: list[Any]) -> Iterator[list[Any]]:
+    _names, columns, readers = _shape(model, only)
     with connection.cursor() as cursor:
         cursor.execute(sql.format(columns=columns), values)
         found = cursor.fetchall()
@@ -74,14 +74,14 @@ def _rows(model: type[Model], only: Names, sql: str, values: list[Any]) -> Itera
         made = list(row)
         for at, read in readers:
             made[at] = read(made[at])
-        yield model.from_db("default", names, made)
+        yield made
 
 
 @cache
 def _shape(model: type[Model], only: Names) -> Shape:
     """Names, columns, and how those fields are read that do not come as they are."""
-    every = model._meta.concrete_fields  # noqa: SLF001 -- Django calls it so
-    fields = [field for field in every if not only or field.attname in only]
+    every = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001
+    fields = [every[name] for name in only or every]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     readers = [
         (at, _reader(field, convert))

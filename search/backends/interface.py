@@ -83,6 +83,9 @@ class Backend(Protocol):
     def put(self, documents: Sequence[Document], gone: Sequence[UUID]) -> None:
         """Write changed documents and remove others."""
 
+    def differing(self, documents: Sequence[Document]) -> list[Document]:
+        """Those of which the index does not have what it would have if they were written now."""
+
     def build(self) -> Build:
         """Begin a new index."""
 

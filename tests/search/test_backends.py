@@ -17,14 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import search.index as indexing
-from catalog.models import ListingPage
+from catalog.models import ListingOffer, ListingPage
 from search import checks
 from search.backends import backend, backend_named
 from search.backends.elastic.server import live_indexes, server
 from search.backends.elastic.writing import ElasticBuild
 from search.documents import Document
 from search.errors import SearchServerAway
-from search.index import reindex, sweep, update
+from search.index import compare, reindex, sweep, update
 from search.materials import materials_in
 from search.models import Generation
 from search.queries import SearchQuery, SearchResults, search
@@ -344,6 +344,22 @@ def test_a_change_shows_and_a_loss_is_repaired(engine: str) -> None:
     assert sweep() == 3
     assert search(SearchQuery(text="miel")).total == 3
     assert sweep() == 0
+
+
+def test_what_the_index_tells_otherwise_is_found_and_mended(engine: str) -> None:
+    pages = [listing_page("honey-thyme") for _ in range(3)]
+    reindex()
+    assert compare() == 0
+
+    # when a name and a price change and nobody tells the index
+    ListingPage.objects.filter(pk=pages[0].pk).update(names={"fr": "Nectar des cimes"})
+    ListingOffer.objects.filter(page=pages[1]).update(amount_minor=777)
+    assert search(SearchQuery(text="nectar")).total == 0
+
+    assert compare() == 2
+    assert search(SearchQuery(text="nectar")).total == 1
+    assert search(SearchQuery(price_max_minor=777)).total == 1
+    assert compare() == 0
 
 
 def lose(engine: str) -> None:

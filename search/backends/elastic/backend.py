@@ -49,6 +49,10 @@ class ElasticBackend:
         with answering():
             writing.put(documents, gone)
 
+    def differing(self, documents: Sequence[Document]) -> list[Document]:
+        """Those of which the live index has another body, or none."""
+        return writing.differing(documents)
+
     def build(self) -> Build:
         """Begin a new index behind the alias' back."""
         return ElasticBuild()

@@ -5,7 +5,7 @@
 kinds' names, once for each language.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from search.documents import ABOUT, KIND, LANGUAGES, NAME, TEXT, Document
@@ -19,6 +19,7 @@ _KINDS_OF_PLACE = (sum(NAME.values()), sum(KIND.values()), ABOUT, TEXT)
 NAMES = {NAME[lang]: f"name_{lang}" for lang in LANGUAGES}
 KINDS = {KIND[lang]: f"kind_{lang}" for lang in LANGUAGES}
 _LONGEST = 100
+_WORDS = ("words", "placed", "named")
 
 
 def kinds_of_place(places: int) -> int:
@@ -70,6 +71,14 @@ def source_of(document: Document) -> dict[str, Any]:
         "sold": document.sold,
         "sales": {market: sales_of(sold) for market, sold in document.sold.items()},
     }
+
+
+def is_same(kept: Mapping[str, Any], made: Mapping[str, Any]) -> bool:
+    """Whether two bodies say the same; the order of a document's words says nothing."""
+    return kept.keys() == made.keys() and all(
+        set(kept[name]) == set(told) if name in _WORDS else kept[name] == told
+        for name, told in made.items()
+    )
 
 
 def tie_of(document: Document) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
-from search.backends.elastic.fields import source_of
+from search.backends.elastic.fields import is_same, source_of
 from search.backends.elastic.server import (
     alias,
     ensure_live_index,
@@ -30,6 +30,20 @@ def put(documents: Sequence[Document], gone: Sequence[UUID]) -> None:
     """Write changed documents of the live index and remove others."""
     ensure_live_index()
     _write(alias(), documents, gone, refresh=settings.ELASTICSEARCH_REFRESH)
+
+
+def differing(documents: Sequence[Document]) -> list[Document]:
+    """Those of which the live index has another body, or none."""
+    if not documents:
+        return []
+    ids = [str(document.listing_id) for document in documents]
+    found = server().mget(index=alias(), ids=ids)["docs"]
+    kept = {each["_id"]: each.get("_source", {}) for each in found}
+    return [
+        document
+        for document in documents
+        if not is_same(kept.get(str(document.listing_id), {}), source_of(document))
+    ]
 
 
 def _write(

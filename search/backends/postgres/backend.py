@@ -116,6 +116,12 @@ class PostgresBackend:
         codes.read()
         writer.put(codes, documents, gone)
 
+    def differing(self, documents: Sequence[Document]) -> list[Document]:
+        """Those of which the live generation does not have the words and facts."""
+        codes = Codes()
+        codes.read()
+        return writer.differing(codes, documents)
+
     def build(self) -> Build:
         """Begin a new generation beside the live one."""
         codes = Codes()

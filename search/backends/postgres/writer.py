@@ -25,6 +25,11 @@ _KNOWN = """
     SELECT listing_id, number, words_hash FROM search_searchdocument
     WHERE generation_id = %s AND NOT is_gone AND listing_id = ANY(%s)
 """
+_WRITTEN = """
+    SELECT d.listing_id, d.words_hash, d.facts FROM search_searchdocument d
+    JOIN search_generation g ON g.key = d.generation_id
+    WHERE g.is_live AND NOT d.is_gone AND d.listing_id = ANY(%s)
+"""
 _NEW_FACTS = """
     UPDATE search_searchdocument d SET facts = n.facts, version = %(version)s
     FROM unnest(%(numbers)s::int[], %(facts)s::bytea[]) AS n(number, facts)
@@ -107,6 +112,19 @@ def _known(generation: Generation, ids: list[UUID]) -> dict[UUID, tuple[int, byt
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, [generation.key, ids])
         return {row[0]: (row[1], bytes(row[2])) for row in cursor.fetchall()}
+
+
+def differing(codes: Codes, documents: Sequence[Document]) -> list[Document]:
+    """Those of which the live generation does not have these words and facts."""
+    codes.add_missing(documents)
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITTEN, [[document.listing_id for document in documents]])
+        written = {key: (bytes(words), bytes(facts)) for key, words, facts in cursor.fetchall()}
+    return [
+        document
+        for document, facts in zip(documents, codes.pack(list(documents)), strict=True)
+        if written.get(document.listing_id) != (words_hash(document), facts)
+    ]
 
 
 def words_hash(document: Document) -> bytes:
