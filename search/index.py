@@ -1,7 +1,7 @@
 """Keep the index in step with the read model, and build it anew beside the live one."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from catalog.models import ListingPage
 from search.backends import backend
 from search.backends.interface import Build
-from search.documents import Document, document_of
-from search.models import Generation, ListingSales, PendingUpdate
-from search.rows import facts_of, prices_by_listing
+from search.documents import Document
+from search.making import documents, documents_of_batches, worthwhile_processes
+from search.models import Generation, PendingUpdate
 
 BATCH = 200
 REBUILD_BATCH = 1000
@@ -36,8 +36,13 @@ def update(listing_ids: Iterable[UUID]) -> int:
     return sum(_update_batch(batch) for batch in _batches(sorted(set(listing_ids)), BATCH))
 
 
-def reindex(*, progress: Callable[[int, int], None] | None = None) -> int:
+def reindex(
+    *, progress: Callable[[int, int], None] | None = None, processes: int | None = 0
+) -> int:
     """Build every document anew; the shop stays searchable meanwhile. Returns their number.
+
+    ``processes``: so many make documents beside this one, which writes them; 0 makes them here,
+    None as many as are worthwhile.
 
     The new index is built beside the live one and takes its place in one moment; what changed in
     the meantime is looked at again just before.
@@ -47,13 +52,15 @@ def reindex(*, progress: Callable[[int, int], None] | None = None) -> int:
         words = _Words()
         ids = _published()
         done = 0
-        for batch in _batches(ids, REBUILD_BATCH):
-            documents = _documents(batch)
-            build.add(documents)
-            words.count(documents)
-            done += len(batch)
+        if processes is None:
+            processes = worthwhile_processes(len(ids))
+        batches = _batches(ids, REBUILD_BATCH)
+        for made in documents_of_batches(batches, processes=processes):
+            build.add(made)
+            words.count(made)
+            done += REBUILD_BATCH
             if progress:
-                progress(done, len(ids))
+                progress(min(done, len(ids)), len(ids))
         build.prepare()
         _go_live(build, words)
     except BaseException:
@@ -80,7 +87,7 @@ def compare() -> int:
     """
     mended = 0
     for batch in _batches(_published(), REBUILD_BATCH):
-        differing = backend().differing(_documents(batch))
+        differing = backend().differing(documents(batch))
         # Read once more under the lock: what changed just now may be right already.
         mended += update(document.listing_id for document in differing)
     return mended
@@ -111,41 +118,25 @@ def _turn(*, exclusive: bool) -> None:
 def _changes(ids: list[UUID]) -> tuple[list[Document], list[UUID]]:
     """The documents of listings as they are now, their words learnt, and who has none."""
     # The lock keeps a page from changing between our reading it and our writing its document.
-    documents = _documents(ids, lock=True)
+    every = ListingPage.objects.filter(listing_id__in=ids).order_by("listing_id")
+    list(every.select_for_update().values_list("listing_id"))
+    made = documents(ids)
     words = _Words()
-    words.count(documents)
+    words.count(made)
     words.add_new()
-    return documents, sorted(set(ids) - {document.listing_id for document in documents})
+    return made, sorted(set(ids) - {document.listing_id for document in made})
 
 
 @transaction.atomic
 def _update_batch(ids: list[UUID]) -> int:
     _turn(exclusive=False)
-    documents, gone = _changes(ids)
-    backend().put(documents, gone)
+    made, gone = _changes(ids)
+    backend().put(made, gone)
     building = Generation.objects.filter(is_live=False).values_list("key", flat=True)
     PendingUpdate.objects.bulk_create(
         PendingUpdate(build=key, listing_id=listing_id) for key in building for listing_id in ids
     )
-    return len(documents)
-
-
-def _documents(ids: list[UUID], *, lock: bool = False) -> list[Document]:
-    if lock:
-        every = ListingPage.objects.filter(listing_id__in=ids).order_by("listing_id")
-        list(every.select_for_update().values_list("listing_id"))
-    offers = prices_by_listing(ids)
-    documents = [document_of(page, offers.get(page.listing_id, ())) for page in facts_of(ids)]
-    _add_sales(documents)
-    return documents
-
-
-def _add_sales(documents: Sequence[Document]) -> None:
-    by_id = {document.listing_id: document for document in documents}
-    for listing_id, market, quantity in ListingSales.objects.filter(
-        listing_id__in=by_id
-    ).values_list("listing_id", "market", "quantity"):
-        by_id[listing_id].sold[market] = quantity
+    return len(made)
 
 
 class _Words:

@@ -4,10 +4,10 @@ On a real server: TWIZA_TEST_ELASTICSEARCH_URL=… (and _PLAIN=0 if it is Elasti
 """
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.conf import settings as django_settings
@@ -375,16 +375,15 @@ def test_a_change_during_a_rebuild_is_not_lost(
 ) -> None:
     page = listing_page("honey-thyme")
     reindex()
-    documents = indexing._documents
+    made_in_batches = indexing.documents_of_batches
 
-    def changed_meanwhile(ids: list[UUID], *, lock: bool = False) -> list[Document]:
-        made = documents(ids, lock=lock)
-        if not lock:
+    def changed_meanwhile(*asked: Any, **how: Any) -> Iterator[list[Document]]:
+        for made in made_in_batches(*asked, **how):
             ListingPage.objects.filter(pk=page.pk).update(names={"fr": "Nectar des cimes"})
             update([page.pk])
-        return made
+            yield made
 
-    monkeypatch.setattr(indexing, "_documents", changed_meanwhile)
+    monkeypatch.setattr(indexing, "documents_of_batches", changed_meanwhile)
     reindex()
 
     assert search(SearchQuery(text="nectar")).total == 1
