@@ -108,7 +108,7 @@ def rebuild() -> dict[str, float]:
     from search.index import reindex
 
     began, worked = time.monotonic(), time.process_time()
-    count = reindex()
+    count = reindex(processes=None)
     seconds, work = time.monotonic() - began, time.process_time() - worked
     return {
         "listings_a_second": round(count / seconds),

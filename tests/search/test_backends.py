@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import search.index as indexing
 from catalog.models import ListingOffer, ListingPage
-from search import checks
+from search import checks, making
 from search.backends import backend, backend_named
 from search.backends.elastic.server import live_indexes, server
 from search.backends.elastic.writing import ElasticBuild
@@ -375,7 +375,7 @@ def test_a_change_during_a_rebuild_is_not_lost(
 ) -> None:
     page = listing_page("honey-thyme")
     reindex()
-    made_in_batches = indexing.documents_of_batches
+    made_in_batches = making.documents_of_batches
 
     def changed_meanwhile(*asked: Any, **how: Any) -> Iterator[list[Document]]:
         for made in made_in_batches(*asked, **how):
