@@ -1,9 +1,10 @@
 """What of a listing can be found: its words and where they stand, and the facts that rank it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -63,7 +64,8 @@ class PageFacts(NamedTuple):
 class Document:
     """A listing as the search knows it.
 
-    ``words`` maps a stem to the bits of where it stands. ``name_lengths`` and ``kind_lengths``
+    ``words`` maps a stem to the bits of where it stands, and pairs of stems that stand side by side
+    in a name (``neighbours``). ``name_lengths`` and ``kind_lengths``
     count the words of the name and of the kind's name in Arabic, French, English. ``quality`` is
     0 to 1.
     """
@@ -93,6 +95,7 @@ def document_of(page: PageFacts | ListingPage, offers: Iterable[Offered]) -> Doc
     goods = good(page.taxonomy_slug)
     for language, name in page.names.items():
         _add(words, _stems(name), NAME.get(language, NAME["en"]))
+        _add(words, _neighbours(name), NAME.get(language, NAME["en"]))
     if goods:
         for language in LANGUAGES:
             _add(words, _stems(goods.name(language)), KIND[language])
@@ -128,6 +131,16 @@ def prices_of(offers: Iterable[Offered]) -> dict[str, Price]:
     return best
 
 
+def neighbours(words: Sequence[str]) -> list[str]:
+    """Pairs of folded words that stand side by side, as a document has those of its names."""
+    return [f"{one} {two}"[:LONGEST_WORD] for one, two in pairwise(map(stem, words))]
+
+
+def is_pair(word: str) -> bool:
+    """Whether a document has this not as a word but as two side by side."""
+    return " " in word
+
+
 def _add(words: dict[str, int], found: Collection[str], bit: int) -> None:
     known = words.get
     if len(words) + len(found) <= MOST_WORDS:
@@ -160,6 +173,11 @@ def _about_maker(maker: tuple[str, ...], region: str, category_slug: str) -> set
 @lru_cache(maxsize=100_000)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word)[:LONGEST_WORD] for word in words_of(text))
+
+
+@lru_cache(maxsize=100_000)
+def _neighbours(text: str) -> frozenset[str]:
+    return frozenset(neighbours(words_of(text)))
 
 
 def _stems_of_sentences(text: str) -> set[str]:

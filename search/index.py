@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from catalog.models import ListingPage
 from search.backends import backend
 from search.backends.interface import Build
-from search.documents import Document
+from search.documents import Document, is_pair
 from search.making import documents, documents_of_batches, worthwhile_processes
 from search.models import Generation, PendingUpdate
 
@@ -149,9 +149,11 @@ class _Words:
     def count(self, documents: Iterable[Document]) -> None:
         places = self.places
         for document in documents:
-            self.documents.update(document.words.keys())
             known = places.get
             for word, place in document.words.items():
+                if is_pair(word):
+                    continue
+                self.documents[word] += 1
                 if (before := known(word, 0)) | place != before:
                     places[word] = before | place
 

@@ -8,6 +8,7 @@ from search.likeness import distance, slips_allowed
 from search.offers import filters_named
 from search.plan import FACTORS, Group, Part, Plan, Way, heard_factor
 from search.queries import LONGEST_TEXT, SearchQuery
+from search.quoting import phrases, without_marks
 from search.reading import read_prices
 from search.sounds import skeleton
 from search.vocabulary import Vocabulary
@@ -25,10 +26,10 @@ _CLEARLY = 0.72
 def understand(query: SearchQuery, vocabulary: Vocabulary, lexicon: Lexicon) -> Plan:
     """Read a buyer's words; what exceeds 200 characters or 10 words is left out."""
     text = query.text[:LONGEST_TEXT]
-    said = read_prices(text, query.market)
+    said = read_prices(without_marks(text), query.market)
     typed = list({stem(word): word for word in words_of(said.text)}.values())[:MOST_WORDS]
     reader = _Reader(vocabulary, lexicon, typed)
-    groups = list(reader.groups())
+    groups = [*phrases(text), *reader.groups()]
     total = sum(group.weight for group in groups) or 1.0
     return Plan(
         groups=tuple(

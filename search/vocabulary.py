@@ -9,7 +9,7 @@ from threading import RLock
 import numpy as np
 from django.db import connection
 
-from search.documents import ABOUT, TEXT
+from search.documents import ABOUT, NAME, TEXT, is_pair
 from search.fold import is_arabic, is_quantity, stem
 from search.likeness import distance, slips_allowed
 from search.models import SearchWord
@@ -86,7 +86,12 @@ class Vocabulary:
         return self.known.get(word, 0)
 
     def places_of(self, word: str) -> int:
-        """The places where a stem stands in any document, 0 for a word that none has."""
+        """The places where a stem stands in any document, 0 for a word that none has.
+
+        Pairs of words are not learnt; they may stand in any name.
+        """
+        if is_pair(word):
+            return sum(NAME.values())
         return self.places.get(word, 0) if self.known.get(word) else 0
 
     def is_telling(self, word: str) -> bool:

@@ -293,6 +293,39 @@ def test_both_rank_alike_where_more_fit_than_are_read(elasticsearch: None) -> No
         assert [s for _, s in scores[0]] == [s for _, s in scores[1]], sort
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('"tapis rouge"', {"Tapis rouge de Tazenakht"}),
+        ("« tapis rouges » laine", {"Tapis rouge de Tazenakht"}),
+        ("“tapis de laine”", {"Tapis en laine rouge"}),
+        ("tapis rouge", {"Tapis rouge de Tazenakht", "Tapis en laine rouge"}),
+        ('"tapis', {"Tapis rouge de Tazenakht", "Tapis en laine rouge"}),
+    ],
+)
+def test_words_in_quotation_marks_stand_side_by_side(
+    engine: str, text: str, names: set[str]
+) -> None:
+    for name in ("Tapis rouge de Tazenakht", "Tapis en laine rouge"):
+        listing_page("carpet-kilim", names={"fr": name}, descriptions={"fr": "laine"})
+    reindex()
+
+    found = search(SearchQuery(text=text))
+
+    assert {hit.listing.names["fr"] for hit in found.hits} == names
+    assert not found.relaxed
+
+
+def test_a_phrase_that_no_name_has_is_no_dead_end(engine: str) -> None:
+    listing_page("carpet-kilim", names={"fr": "Tapis rouge", "ar": "زربية حمراء"})
+    reindex()
+
+    found = search(SearchQuery(text="«rouge tapis»"))
+
+    assert (found.total, found.relaxed, found.dropped) == (1, True, ("“rouge tapis”",))
+    assert search(SearchQuery(text="«الزربية الحمراء»")).total == 1
+
+
 @given(
     text=st.one_of(
         st.text(max_size=400),
@@ -305,6 +338,7 @@ def test_both_rank_alike_where_more_fit_than_are_read(elasticsearch: None) -> No
                 '{"query": {"match_all": {}}}',
                 "name:miel AND (NOT _id:*)~2^9 /.*/ [* TO *]",
                 "(a+)+$ .*.*.*.*",
+                '"' * 5000 + "«" * 100 + "miel" + '" "' * 60,
                 "م" * 300,
                 "ـــــ َُِّ",
             ]
