@@ -183,6 +183,13 @@ class AlreadyExplained(TwizaError):
     message = _("This difference is explained already, or gone. Load the page again.")
 
 
+class DebtChanged(TwizaError):
+    """A cooperative's balance is not what the person saw who wanted to end its debt."""
+
+    code = "debt_changed"
+    message = _("The balance has changed since this page was loaded. Look at it again.")
+
+
 class ExplanationMissing(TwizaError):
     """A difference is booked with a reason, and never on a cooperative's account."""
 

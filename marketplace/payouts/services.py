@@ -6,6 +6,7 @@ from marketplace.payouts.accounting.periods import close_period
 from marketplace.payouts.answers.taking import preview_answer, stage_answer, take_answer
 from marketplace.payouts.bank_files.making import download_bank_file, make_bank_file
 from marketplace.payouts.commissions import end_commission, set_commission
+from marketplace.payouts.debts import end_debt
 from marketplace.payouts.ledger.settlements import pay_carrier, settle_card_provider
 from marketplace.payouts.reconciliation.services import explain_difference
 from marketplace.payouts.reconciliation.statements import compare_statement
@@ -23,6 +24,7 @@ __all__ = [
     "confirm_route",
     "download_bank_file",
     "end_commission",
+    "end_debt",
     "explain_difference",
     "lift_hold",
     "make_bank_file",

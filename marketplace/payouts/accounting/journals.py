@@ -33,6 +33,7 @@ _BY_CAUSE = {
     Cause.PSP_SETTLED: BANK,
     Cause.PSP_FEE_CHARGED: BANK,
     Cause.CARRIER_PAID: BANK,
+    Cause.DEBT_REPAID: BANK,
     Cause.OPENING: OPENING,
 }
 

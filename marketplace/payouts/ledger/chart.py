@@ -70,6 +70,8 @@ class Cause(models.TextChoices):
     PSP_FEE_CHARGED = "psp_fee_charged", _("card provider's fee")
     OPENING = "opening", _("opening balance")
     CORRECTION = "correction", _("difference explained")
+    DEBT_REPAID = "debt_repaid", _("paid back by the cooperative")
+    DEBT_BORNE = "debt_borne", _("borne by the programme")
 
 
 def owed(amount_minor: int) -> int:

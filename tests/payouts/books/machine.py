@@ -13,8 +13,10 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition
 
+from marketplace.core.money import Money
 from marketplace.payouts import handlers, services
 from marketplace.payouts.commissions import set_commission
+from marketplace.payouts.debts import DebtEnd
 from marketplace.payouts.errors import DisputeUnknown, NothingToPay, PaymentUnknown
 from marketplace.payouts.ledger.checks import findings
 from marketplace.payouts.models import LineState, PayoutLine, PayoutRun, RunState
@@ -25,6 +27,7 @@ from tests.payouts.books.reckoning import Reckoned, Reckoning, Rules
 from tests.payouts.books.steps import step
 from tests.payouts.books.world import FIRST_BP, STARTS, Begun, BooksWorld
 from tests.payouts.world import MACHINE, SaleOf, Told
+from vendors.models import Cooperative
 from vendors.scoping import CooperativeScope, ProgrammeScope
 
 which = st.integers(0, 7)
@@ -116,6 +119,7 @@ class BooksMachine(RuleBasedStateMachine):
         self.touched: set[UUID] = set()
         # What the statements told that were read; where sequences begin one reads for all.
         self.read = dict(self.begun.read)
+        self.owed: dict[tuple[UUID, str], int] = {}
         self.is_at_the_start = True
         self.unseen = not self.begun.read
         self.closed_until = STARTS.date()
@@ -368,6 +372,34 @@ class BooksMachine(RuleBasedStateMachine):
         run.refresh_from_db()
         self.run = None if run.closed_at else run
 
+    @precondition(lambda self: self._in_debt())
+    @step(
+        number=which,
+        part=st.sampled_from([1, 50, 100]),
+        how=st.sampled_from([DebtEnd.REPAID, DebtEnd.BORNE]),
+        cut=cuts,
+    )
+    def end_a_debt(self, number: int, part: int, how: DebtEnd, cut: int | None) -> None:
+        """A hundredth, half or all of what a cooperative owes is paid back or given up."""
+        owing = self._in_debt()
+        cooperative = owing[number % len(owing)]
+        debt = -self.owed[cooperative.pk, "released"]
+        amount = -(-debt * part // 100)
+        by = self.world.approver.actor
+        self._do(
+            lambda: services.end_debt(
+                cooperative=cooperative,
+                amount=Money(amount, "MAD"),
+                seen_minor=debt,
+                how=how,
+                explanation="agreed",
+                by=by,
+            ),
+            cut,
+        )
+        self.reckoning.end_debt(cooperative.pk, amount, is_repaid=how == DebtEnd.REPAID)
+        self.touched.add(cooperative.pk)
+
     # What must hold after every step.
 
     @invariant()
@@ -377,6 +409,7 @@ class BooksMachine(RuleBasedStateMachine):
         self.unseen = False
         check_constraints_now()
         seen = look()
+        self.owed = seen.owed
         assert wrong() == []
         assert sum(seen.totals.values()) == 0
         assets = self.reckoning.assets()
@@ -431,7 +464,7 @@ class BooksMachine(RuleBasedStateMachine):
             sales = self.reckoning.of(key)
             has = sum(seen.owed.get((key, code), 0) for code in ("released", "in_run"))
             has += self.reckoning.paid_out.get(key, 0)
-            assert has == sum(sale.earned() for sale in sales)
+            assert has == sum(sale.earned() for sale in sales) + self.reckoning.ended[key]
         commissions = [sale.commission() for sale in self.reckoning.sales.values()]
         assert -seen.totals.get("commission", 0) == sum(commissions)
 
@@ -454,6 +487,10 @@ class BooksMachine(RuleBasedStateMachine):
     def _course(self, number: int, fits: Callable[[Course], bool]) -> Course:
         found = [course for course in self.courses if fits(course)]
         return found[-1 - number % len(found)]
+
+    def _in_debt(self) -> list[Cooperative]:
+        """Who owed something when the books were looked at last."""
+        return [c for c in self.world.cooperatives if self.owed.get((c.pk, "released"), 0) < 0]
 
     def _open_run(self) -> PayoutRun:
         assert self.run is not None

@@ -4,6 +4,7 @@ Amounts are minor units. Everything here is written from the point of view of th
 and knows no accounts: who paid, who has it, who is owed.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -171,9 +172,17 @@ class Reckoning:
     set_aside: dict[UUID, int] = field(default_factory=dict)
     # What the card provider paid into the bank.
     from_provider: int = 0
+    # Debts of cooperatives that were paid back or given up; what was paid back.
+    ended: Counter[UUID] = field(default_factory=Counter)
+    repaid: int = 0
 
     def of(self, cooperative_id: UUID) -> list[Reckoned]:
         return [s for s in self.sales.values() if s.sale.cooperative.pk == cooperative_id]
+
+    def end_debt(self, cooperative_id: UUID, amount: int, *, is_repaid: bool) -> None:
+        """A cooperative owes so much less; the programme has it if it was paid back."""
+        self.ended[cooperative_id] += amount
+        self.repaid += amount * is_repaid
 
     def assets(self) -> dict[str, int]:
         """What the programme has, and where."""
@@ -184,6 +193,7 @@ class Reckoning:
             "carrier_cod": sum(s.at_carrier() for s in every),
             "bank": sum(s.in_bank() for s in every)
             + self.from_provider
+            + self.repaid
             - sum(self.paid_out.values()),
         }
         return {code: amount for code, amount in found.items() if amount}

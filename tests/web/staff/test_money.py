@@ -1,14 +1,16 @@
 """Staff look at the cooperatives' money, and let one of them leave."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django.test import Client
 
 from marketplace.core.models import AuditEntry
+from marketplace.core.money import Money
 from marketplace.payouts import services
+from marketplace.payouts.ledger.chart import AccountCode
 from tests.payouts.world import make_cooperative, make_programme, make_user, sold_and_delivered
 from vendors.models import Cooperative, CooperativeStatus, Membership, Programme, User
 
@@ -109,3 +111,34 @@ def test_a_preparer_lets_nobody_leave(programme: Programme, tifawine: Cooperativ
     assert client.post(LEAVE, {"reason": "x", "confirmed": "on"}).status_code == 403
     tifawine.refresh_from_db()
     assert tifawine.status == CooperativeStatus.ACTIVE
+
+
+def test_an_approver_ends_a_balance_below_zero(programme: Programme) -> None:
+    # given a cooperative that owes 88.00 after a refund
+    cooperative = make_cooperative(programme, "tifawine")
+    services.bring_in_balances(
+        programme=programme,
+        on=date(2026, 1, 1),
+        balances=[(AccountCode.RELEASED, Money(8_800, "MAD"), cooperative.pk)],
+        source="former books",
+        by=make_user("keeper", programme, "finance_approver").actor,
+    )
+    page, owes = f"{MONEY}tifawine/", f"{MONEY}tifawine/debt/MAD/"
+    preparer = staff(programme, "finance_preparer")
+    assert owes not in preparer.get(page).content.decode()
+    client = staff(programme, "finance_approver")
+    assert owes in client.get(page).content.decode()
+    assert "88,00" in client.get(owes).content.decode()
+    told = {"seen": "8800", "how": "borne", "amount": "88,00", "explanation": "Convention finie"}
+
+    # what cannot be booked is said, and what was typed stays
+    refused = client.post(owes, told | {"amount": "88,01"})
+    assert refused.status_code == 422
+    assert "Convention finie" in refused.content.decode()
+    assert client.post(owes, told | {"seen": "1", "amount": "0,01"}).status_code == 422
+    assert client.post(owes, told | {"how": "gift"}).status_code == 422
+
+    assert client.post(owes, told, follow=True).status_code == 200
+    assert client.post(owes, told).status_code == 422
+    assert client.get(owes).status_code == 302
+    assert preparer.post(owes, told).status_code == 403

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.formats import Format, UnreadableAmount
+from marketplace.core.money import Money
+from marketplace.payouts.debts import DebtEnd
 from marketplace.payouts.models import Provider
 
 
@@ -118,6 +120,40 @@ class SendBackForm(forms.Form):
         max_length=300,
         error_messages={"required": _("Say what should be changed.")},
     )
+
+
+class DebtForm(forms.Form):
+    """How much of a debt ends, how, and why. ``seen`` is the debt that the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    how = forms.ChoiceField(label=_("How does it end?"), choices=DebtEnd, widget=forms.RadioSelect)
+    amount = forms.CharField(
+        label=_("Amount"),
+        max_length=40,
+        error_messages={"required": _("Type the amount.")},
+    )
+    explanation = forms.CharField(
+        label=_("What was agreed, and how you know"),
+        max_length=200,
+        help_text=_("The cooperative reads this on its statement."),
+        error_messages={"required": _("Say what was agreed.")},
+    )
+
+    def __init__(self, *args: Any, format_: Format, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._format, self._currency = format_, currency
+
+    def clean_amount(self) -> Money:
+        """What was typed, in the currency of the debt."""
+        try:
+            minor = self._format.parse_money(self.cleaned_data["amount"], self._currency)
+        except UnreadableAmount as error:
+            raise forms.ValidationError(
+                _("This is not an amount. Type it as it is written above.")
+            ) from error
+        if not 0 < minor <= self.cleaned_data.get("seen", 0):
+            raise forms.ValidationError(_("Type an amount above zero and no larger than the debt."))
+        return Money(minor, self._currency)
 
 
 class ConfirmForm(forms.Form):

@@ -1,13 +1,18 @@
 """Pages of where the cooperatives' money is, and why it is not paid."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
-from marketplace.payouts import queries
+from marketplace.core.errors import TwizaError
+from marketplace.payouts import queries, services
+from marketplace.payouts.debts import DebtEnd, debt
 from marketplace.payouts.standing import standing, standings
 from marketplace.web.staff.access import StaffAccess, staff_view
-from marketplace.web.staff.payouts.forms import StandingForm
+from marketplace.web.staff.payouts import run_page
+from marketplace.web.staff.payouts.forms import DebtForm, StandingForm
 from vendors.policy import StaffPermission
 from vendors.queries import find_cooperative
 
@@ -38,5 +43,48 @@ def show_money(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResp
         "stand": standing(cooperative.scope),
         "payments": queries.payments(cooperative.scope, page=request.GET.get("page", 1)),
         "is_finance": access.allows(StaffPermission.PAYOUT_HANDLE),
+        "may_approve": access.allows(StaffPermission.PAYOUT_APPROVE),
     }
     return render(request, "staff/payouts/cooperative.html", context)
+
+
+@staff_view("payout:approve")
+@require_http_methods(["GET", "POST"])
+def end_debt(request: HttpRequest, access: StaffAccess, slug: str, currency: str) -> HttpResponse:
+    """A balance below zero ends: the cooperative paid it back, or the programme bears it."""
+    cooperative = find_cooperative(access.scope, slug)
+    owed_minor = debt(cooperative, currency)
+    if not owed_minor and request.method == "GET":
+        return redirect("staff:cooperative-money", programme=access.programme.slug, slug=slug)
+    format_ = run_page.format_of(access)
+    form = DebtForm(
+        request.POST or None,
+        format_=format_,
+        currency=currency,
+        initial={"seen": owed_minor, "amount": format_.amount(owed_minor, currency)},
+    )
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            services.end_debt(
+                cooperative=cooperative,
+                amount=told["amount"],
+                seen_minor=told["seen"],
+                how=DebtEnd(told["how"]),
+                explanation=told["explanation"],
+                by=access.by,
+            )
+        except TwizaError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Booked. It stands on the cooperative's statement."))
+            return redirect("staff:cooperative-money", programme=access.programme.slug, slug=slug)
+    context = {
+        "access": access,
+        "cooperative": cooperative,
+        "currency": currency,
+        "owed_minor": owed_minor,
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "staff/payouts/debt.html", context, status=status)

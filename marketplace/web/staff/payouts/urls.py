@@ -12,6 +12,11 @@ urlpatterns = [
     path("answers/<uuid:answer_id>/", answer_views.answer, name="payout-answer"),
     path("cooperatives/", money_views.list_money, name="cooperatives-money"),
     path("cooperatives/<slug:slug>/", money_views.show_money, name="cooperative-money"),
+    path(
+        "cooperatives/<slug:slug>/debt/<slug:currency>/",
+        money_views.end_debt,
+        name="cooperative-debt",
+    ),
     path("holds/", way_views.holds, name="payout-holds"),
     path("holds/<int:hold_id>/lift/", way_views.lift, name="payout-hold-lift"),
     path("ways/", way_views.routes, name="payout-routes"),
