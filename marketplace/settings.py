@@ -200,7 +200,6 @@ TIME_ZONE = "UTC"
 
 # -- Files --------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
