@@ -81,6 +81,7 @@ FILLINGS: dict[str, Filling] = {
     "hand_refund_id": lambda world, owner: world.hand_refund_of(part(world, owner)).pk,
     "paper_id": lambda world, owner: world.paper_of(owner).pk,
     "invoice_id": lambda world, owner: world.invoice_of(owner).pk,
+    "currency": lambda _world, owner: owner.payout_currency,
     "language": lambda _world, _owner: "fr",
     "slug": lambda _world, owner: owner.slug,
     "cooperative_slug": lambda _world, owner: owner.slug,
