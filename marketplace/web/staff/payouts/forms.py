@@ -126,7 +126,12 @@ class DebtForm(forms.Form):
     """How much of a debt ends, how, and why. ``seen`` is the debt that the page showed."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    how = forms.ChoiceField(label=_("How does it end?"), choices=DebtEnd, widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label=_("How does it end?"),
+        choices=DebtEnd,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it ends.")},
+    )
     amount = forms.CharField(
         label=_("Amount"),
         max_length=40,
