@@ -89,7 +89,25 @@ class RouteForm(forms.Form):
     )
 
 
-class ApproveForm(forms.Form):
+class AmountForm(forms.Form):
+    """A form in which an amount is copied from the page, as the reader's language writes it."""
+
+    def __init__(self, *args: Any, format_: Format, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._format, self._currency = format_, currency
+
+    def typed(self, name: str) -> Money:
+        """What was typed into a field; refuses what is no amount."""
+        try:
+            minor = self._format.parse_money(self.cleaned_data[name], self._currency)
+        except UnreadableAmount as error:
+            raise forms.ValidationError(
+                _("This is not an amount. Type it as it is written above.")
+            ) from error
+        return Money(minor, self._currency)
+
+
+class ApproveForm(AmountForm):
     """The total, copied by hand, in either digits."""
 
     total = forms.CharField(
@@ -98,18 +116,9 @@ class ApproveForm(forms.Form):
         error_messages={"required": _("Type the total of the payout.")},
     )
 
-    def __init__(self, *args: Any, format_: Format, currency: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._format, self._currency = format_, currency
-
     def clean_total(self) -> int:
         """Minor units of what was typed."""
-        try:
-            return self._format.parse_money(self.cleaned_data["total"], self._currency)
-        except UnreadableAmount as error:
-            raise forms.ValidationError(
-                _("This is not an amount. Type it as it is written above.")
-            ) from error
+        return self.typed("total").amount_minor
 
 
 class SendBackForm(forms.Form):
@@ -122,7 +131,7 @@ class SendBackForm(forms.Form):
     )
 
 
-class DebtForm(forms.Form):
+class DebtForm(AmountForm):
     """How much of a debt ends, how, and why. ``seen`` is the debt that the page showed."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -144,21 +153,12 @@ class DebtForm(forms.Form):
         error_messages={"required": _("Say what was agreed.")},
     )
 
-    def __init__(self, *args: Any, format_: Format, currency: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._format, self._currency = format_, currency
-
     def clean_amount(self) -> Money:
         """What was typed, in the currency of the debt."""
-        try:
-            minor = self._format.parse_money(self.cleaned_data["amount"], self._currency)
-        except UnreadableAmount as error:
-            raise forms.ValidationError(
-                _("This is not an amount. Type it as it is written above.")
-            ) from error
-        if not 0 < minor <= self.cleaned_data.get("seen", 0):
+        amount = self.typed("amount")
+        if not 0 < amount.amount_minor <= self.cleaned_data.get("seen", 0):
             raise forms.ValidationError(_("Type an amount above zero and no larger than the debt."))
-        return Money(minor, self._currency)
+        return amount
 
 
 class ConfirmForm(forms.Form):
