@@ -1,7 +1,6 @@
 """A balance below zero that no later sale makes up for: paid back, or borne by the programme."""
 
 from django.db import models, transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +9,9 @@ from marketplace.core.actors import Actor
 from marketplace.core.money import Money
 from marketplace.payouts.errors import DebtChanged, ExplanationMissing
 from marketplace.payouts.ledger.chart import AccountCode, Cause
-from marketplace.payouts.ledger.models import Book, Entry, LedgerTransaction
+from marketplace.payouts.ledger.models import Book, LedgerTransaction
 from marketplace.payouts.ledger.posting import About, Leg, book_of, booked_on, post
+from marketplace.payouts.queries import balances
 from marketplace.payouts.runs.people import finance_person
 from vendors.models import Cooperative
 from vendors.policy import StaffPermission
@@ -32,10 +32,8 @@ _ENDS = {
 
 def debt(cooperative: Cooperative, currency: str) -> int:
     """By how much the available balance is below zero, in minor units; 0 when it is not."""
-    entries = Entry.objects.within(cooperative.scope).filter(
-        account__code=AccountCode.RELEASED, currency=currency
-    )
-    return max(0, int(entries.aggregate(total=Sum("amount_minor", default=0))["total"]))
+    stands = {each.currency: each.released_minor for each in balances(cooperative.scope)}
+    return max(0, -stands.get(currency, 0))
 
 
 @transaction.atomic
