@@ -31,13 +31,14 @@ PAGE_SIZE = 25
 
 @dataclass(frozen=True)
 class Balance:
-    """What a cooperative has in one currency: coming (held), available, being paid."""
+    """What a cooperative has in one currency: coming (held), available, being paid, disputed."""
 
     cooperative_id: UUID
     currency: str
     held_minor: int = 0
     released_minor: int = 0
     in_run_minor: int = 0
+    disputed_minor: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,16 @@ class AccountBalance:
         return str(self.code.label)
 
 
-def balances(scope: Scope) -> list[Balance]:
-    """Balances of the cooperatives in a scope, by cooperative and currency; zeros left out."""
+def balances(scope: Scope, *, cooperatives: Iterable[UUID] | None = None) -> list[Balance]:
+    """Balances in a scope, of some ``cooperatives`` or of all, by cooperative and currency.
+
+    Where everything came to zero again, the balance is left out.
+    """
+    entries = Entry.objects.within(scope).filter(account__code__in=COOPERATIVE_ACCOUNTS)
+    if cooperatives is not None:
+        entries = entries.filter(account__cooperative__in=cooperatives)
     sums = (
-        Entry.objects.within(scope)
-        .filter(account__code__in=COOPERATIVE_ACCOUNTS)
-        .values_list("account__cooperative_id", "currency", "account__code")
+        entries.values_list("account__cooperative_id", "currency", "account__code")
         .annotate(total=Sum("amount_minor"))
         .order_by("account__cooperative_id", "currency")
     )

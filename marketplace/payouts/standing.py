@@ -11,8 +11,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Sum
 from django.utils import timezone
 
-from marketplace.payouts.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode, owed
+from marketplace.payouts.ledger.chart import AccountCode
 from marketplace.payouts.models import Entry, LineState, PayoutHold, PayoutLine, Reason
+from marketplace.payouts.queries import Balance, balances
+from marketplace.payouts.runs.judging import Judgement
 from marketplace.payouts.runs.outlook import outlook
 from vendors.models import Cooperative
 from vendors.queries import cooperative_rows
@@ -117,36 +119,24 @@ def _narrowed(scope: ProgrammeScope, only: str) -> Iterable[UUID]:
 
 def _stands(scope: Scope, cooperatives: list[Cooperative]) -> list[Stand]:
     ids = [cooperative.pk for cooperative in cooperatives]
-    balances, paid = _balances(scope, ids), _paid(scope, ids)
-    for cooperative in cooperatives:
-        balances.setdefault((cooperative.pk, cooperative.payout_currency), {})
+    main = {(cooperative.pk, cooperative.payout_currency) for cooperative in cooperatives}
+    found = {key: Balance(*key) for key in main}
+    for balance in balances(scope, cooperatives=ids):
+        found[balance.cooperative_id, balance.currency] = balance
     holds = {
         hold.cooperative_id: hold
         for hold in PayoutHold.objects.within(scope)
         .filter(lifted_at__isnull=True, cooperative__in=ids)
         .select_related("placed_by")
     }
-    available = {
-        key: row["released_minor"] for key, row in balances.items() if row.get("released_minor")
-    }
+    available = {key: row.released_minor for key, row in found.items() if row.released_minor}
     judged = outlook(cooperatives[0].programme, available, timezone.now()) if available else {}
-    main = {(cooperative.pk, cooperative.payout_currency) for cooperative in cooperatives}
+    paid = _paid(scope, ids)
     purses: dict[UUID, list[Standing]] = {}
-    for (owner, currency), row in balances.items():
-        if not any(row.values()) and (owner, currency) not in main:
-            continue  # All of it was converted into the payout currency.
-        judgement = judged.get((owner, currency))
-        ready = judgement is not None and judgement.state == LineState.READY
-        payable = judgement.payable_minor if judgement and ready else 0
-        reason = judgement.reason if judgement else ""
-        if ready and payable < row.get("released_minor", 0):
-            reason = Reason.RESTING
-        purses.setdefault(owner, []).append(
-            Standing(
-                currency, **row, paid_minor=paid.get((owner, currency), 0),
-                payable_minor=payable, reason=reason,
-            )
-        )  # fmt: skip
+    for key, row in found.items():
+        purses.setdefault(row.cooperative_id, []).append(
+            _purse(row, judged.get(key), paid.get(key, 0))
+        )
     return [
         Stand(
             cooperative,
@@ -161,18 +151,24 @@ def _main_first(purses: list[Standing], currency: str) -> list[Standing]:
     return sorted(purses, key=lambda purse: (purse.currency != currency, purse.currency))
 
 
-def _balances(scope: Scope, ids: list[UUID]) -> dict[tuple[UUID, str], dict[str, int]]:
-    sums = (
-        Entry.objects.within(scope)
-        .filter(account__code__in=COOPERATIVE_ACCOUNTS, account__cooperative__in=ids)
-        .values_list("account__cooperative_id", "currency", "account__code")
-        .annotate(total=Sum("amount_minor"))
-        .order_by()
+def _purse(balance: Balance, judgement: Judgement | None, paid_minor: int) -> Standing:
+    payable_minor, reason = 0, ""
+    if judgement is not None:
+        reason = judgement.reason
+        if judgement.state == LineState.READY:
+            payable_minor = judgement.payable_minor
+            if payable_minor < balance.released_minor:
+                reason = Reason.RESTING
+    return Standing(
+        balance.currency,
+        held_minor=balance.held_minor,
+        released_minor=balance.released_minor,
+        in_run_minor=balance.in_run_minor,
+        disputed_minor=balance.disputed_minor,
+        paid_minor=paid_minor,
+        payable_minor=payable_minor,
+        reason=reason,
     )
-    found: dict[tuple[UUID, str], dict[str, int]] = {}
-    for cooperative, currency, code, total in sums:
-        found.setdefault((cooperative, currency), {})[f"{code}_minor"] = owed(total)
-    return found
 
 
 def _paid(scope: Scope, ids: list[UUID]) -> dict[tuple[UUID, str], int]:

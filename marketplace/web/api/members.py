@@ -80,6 +80,7 @@ class Balance(graphene.ObjectType):
     coming = field(Money, "Paid by buyers, and kept until the parcels arrive.")
     available = field(Money, "To be paid with the next payout.")
     being_paid = field(Money, "On its way to the bank.")
+    disputed = field(Money, "Taken back by buyers' banks, which have not decided.")
 
 
 class MemberFields(graphene.ObjectType):
@@ -150,6 +151,7 @@ def _purse(balance: payouts.Balance) -> dict[str, Any]:
         "coming": Amount(balance.held_minor, balance.currency),
         "available": Amount(balance.released_minor, balance.currency),
         "being_paid": Amount(balance.in_run_minor, balance.currency),
+        "disputed": Amount(balance.disputed_minor, balance.currency),
     }
 
 
