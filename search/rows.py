@@ -24,12 +24,23 @@ _PRICES = """
     WHERE page_id = ANY(%s::uuid[]) ORDER BY id
 """
 Names = tuple[str, ...]
+# What the read model keeps for itself: whoever shows a hit does without.
+_OWN = {
+    "programme_id",
+    "is_listed",
+    "quantity_on_hand",
+    "published_at",
+    "updated_at",
+    "engine_updated_at",
+    "content_hash",
+    "seen_at",
+}
 Shape = tuple[list[str], str, list[tuple[int, Callable[[Any], Any]]]]
 
 
 def listings_by_id(ids: Sequence[UUID]) -> dict[UUID, ListingPage]:
     """The published ones among listings."""
-    pages: Iterator[Any] = _models(ListingPage, _PAGES, [_array(ids)])
+    pages: Iterator[Any] = _models(ListingPage, _shown(), _PAGES, [_array(ids)])
     return {page.listing_id: page for page in pages}
 
 
@@ -41,7 +52,7 @@ def facts_of(ids: Sequence[UUID]) -> list[PageFacts]:
 
 def offers_of(ids: Sequence[UUID], channel: str) -> Iterator[ListingOffer]:
     """What a channel asks for listings."""
-    return _models(ListingOffer, _OFFERS, [_array(ids), channel])
+    return _models(ListingOffer, (), _OFFERS, [_array(ids), channel])
 
 
 def prices_by_listing(ids: Sequence[UUID]) -> dict[UUID, list[Offered]]:
@@ -59,9 +70,15 @@ def _array(ids: Sequence[UUID]) -> str:
     return "{" + ",".join(map(str, ids)) + "}"
 
 
-def _models(model: type[Model], sql: str, values: list[Any]) -> Iterator[Any]:
-    names, _columns, _readers = _shape(model, ())
-    for row in _rows(model, (), sql, values):
+@cache
+def _shown() -> Names:
+    fields = ListingPage._meta.concrete_fields  # noqa: SLF001
+    return tuple(field.attname for field in fields if field.attname not in _OWN)
+
+
+def _models(model: type[Model], only: Names, sql: str, values: list[Any]) -> Iterator[Any]:
+    names, _columns, _readers = _shape(model, only)
+    for row in _rows(model, only, sql, values):
         yield model.from_db("default", names, row)
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -16,20 +16,25 @@ from search.plan import Plan
 from search.queries import SearchQuery
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A document in its place. ``step`` is its text's worth in steps (``plan.STEP``).
 
     ``place`` orders: the smaller comes first, the last number tells equals apart. By relevance it
-    is ``(-step, -extra, …)``, ``extra`` being the other signals (0 to 1).
+    is ``(-step, -extra, …)``, ``extra`` being the other signals (0 to 1). ``raw_id`` is the
+    listing's id as bytes: of a hundred documents that are ranked, a page shows a few.
     """
 
-    listing_id: UUID
+    raw_id: bytes
     cooperative: str
     place: tuple[float, float, int]
     step: int = 0
     extra: float = 0.0
     is_new_maker: bool = False
+
+    @property
+    def listing_id(self) -> UUID:
+        """The listing that the document is of."""
+        return UUID(bytes=self.raw_id)
 
 
 @dataclass

@@ -217,6 +217,16 @@ def test_reindex_builds_everything_anew() -> None:
     assert found("safran") == ["saffron"]
 
 
+def test_a_listing_with_words_asked_for_before_is_found_when_it_comes() -> None:
+    stock("honey-thyme", "saffron")
+    before = asked("miel de thym").total
+
+    new = listing_page("honey-thyme")
+    on_listing_pages_changed({"listing_ids": [str(new.pk)]})
+
+    assert asked("miel de thym").total == before + 1
+
+
 def test_a_search_asks_the_database_a_fixed_number_of_questions() -> None:
     stock(*["honey-thyme"] * 12)
     asked("miel de thym")

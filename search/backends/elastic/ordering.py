@@ -42,7 +42,7 @@ def _ranked(
         maker = fields["cooperatives"][0]
         made.append(
             Ranked(
-                listing_id=UUID(hit["_id"]),
+                raw_id=UUID(hit["_id"]).bytes,
                 cooperative=maker,
                 place=_place(query, fields, step, round(signals, 4)),
                 step=step,

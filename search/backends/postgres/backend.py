@@ -95,20 +95,19 @@ class PostgresBackend:
         makers = reader.column("cooperatives")[numbers[order]]
         values = reader.codes.values.get("cooperatives", {})
         is_new = reader.first_published[makers] >= new_since()
-        return [
-            Ranked(UUID(bytes=raw), values[maker], (one, two, number), step, more, new)
-            for raw, maker, one, two, number, step, more, new in zip(
-                _ids(reader.listing_ids[numbers[order]]),
-                makers.tolist(),
-                keys[0][order].tolist(),
-                keys[1][order].tolist(),
-                numbers[order].tolist(),
-                steps[order].tolist(),
-                extras[order].tolist(),
-                is_new.tolist(),
-                strict=True,
-            )
-        ]
+        places = zip(
+            keys[0][order].tolist(), keys[1][order].tolist(), numbers[order].tolist(), strict=True
+        )
+        rows = zip(
+            _ids(reader.listing_ids[numbers[order]]),
+            [values[maker] for maker in makers.tolist()],
+            places,
+            steps[order].tolist(),
+            extras[order].tolist(),
+            is_new.tolist(),
+            strict=True,
+        )
+        return list(map(Ranked._make, rows))
 
     def put(self, documents: Sequence[Document], gone: Sequence[UUID]) -> None:
         """Write changed documents and remove others."""

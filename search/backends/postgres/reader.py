@@ -1,23 +1,27 @@
 """A process's copy of the index: facts of all documents, postings of the words met so far."""
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from threading import RLock
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
 from django.db import connection
 
+from search.backends.postgres.kept import Kept
 from search.facts import FACTS, NO_PRICE, SETS, Codes
 from search.signals import DAY, extra
 
-# Postings of words are kept up to this many bytes in a process; the least lately used go first.
+# Of the postings of words, and of what they come to together, a process keeps so many bytes.
 MOST_KEPT_BYTES = 96 * 2**20
+MOST_SUMMED_BYTES = 32 * 2**20
 _GROWTH = 1.3
+# To empty a whole array costs less than to empty places in it, from a fifth of it on.
+_WHOLE_IS_CHEAPER = 5
 _SMALLEST = 1024
 
 Postings = tuple[np.ndarray, np.ndarray]
-_NONE: Postings = (np.empty(0, dtype=np.int32), np.empty(0, dtype=np.uint8))
+_NONE: Postings = (np.empty(0, dtype=np.intp), np.empty(0, dtype=np.uint8))
 
 _STATE = "SELECT key, version, merged, merges FROM search_generation WHERE is_live"
 _CHANGED = """
@@ -28,6 +32,14 @@ _POSTINGS = """
     SELECT word, numbers, places FROM search_posting
     WHERE generation_id = %s AND word = ANY(%s)
 """
+
+
+class Having(NamedTuple):
+    """Documents that have something, rising; what it is worth there, and where it stands."""
+
+    numbers: np.ndarray
+    worth: np.ndarray
+    places: np.ndarray
 
 
 class Reader:
@@ -54,8 +66,9 @@ class Reader:
         self.alive = np.zeros(0, dtype=bool)
         self._fresh: dict[str, list[tuple[int, int]]] = {}
         self._fresh_numbers: dict[int, list[str]] = {}
-        self._kept: OrderedDict[str, Postings] = OrderedDict()
-        self._kept_bytes = 0
+        self._kept: Kept[Postings] = Kept(MOST_KEPT_BYTES)
+        # What ``scoring`` made of postings, by the part of a plan; good until words are added.
+        self.summed: Kept[Having] = Kept(MOST_SUMMED_BYTES)
         self.first_published = np.zeros(0, dtype=np.int64)
 
     def refresh(self) -> None:
@@ -78,7 +91,7 @@ class Reader:
     def _drop_merged(self, merged: int, merges: int) -> None:
         self.merged, self.merges = merged, merges
         self._kept.clear()
-        self._kept_bytes = 0
+        self.summed.clear()
         for number in [n for n in self._fresh_numbers if n < merged]:
             for word in self._fresh_numbers.pop(number):
                 self._fresh[word] = [pair for pair in self._fresh[word] if pair[0] != number]
@@ -125,6 +138,7 @@ class Reader:
     def _take_words(self, number: int, words: list[str], places: bytes) -> None:
         if number in self._fresh_numbers:
             return
+        self.summed.clear()
         self._fresh_numbers[number] = words
         for word, place in zip(words, places, strict=True):
             self._fresh.setdefault(word, []).append((number, place))
@@ -195,29 +209,30 @@ class Reader:
         with connection.cursor() as cursor:
             cursor.execute(_POSTINGS, [self.key, missing])
             rows = cursor.fetchall()
+        # As wide as an index: numpy would make them so each time that it picks by them.
+        found = {
+            word: (
+                np.frombuffer(bytes(numbers), dtype="<i4").astype(np.intp),
+                np.frombuffer(bytes(places), "u1"),
+            )
+            for word, numbers, places in rows
+        }
         for word in missing:
-            self._kept[word] = _NONE
-        for word, numbers, places in rows:
-            found = (np.frombuffer(bytes(numbers), dtype="<i4"), np.frombuffer(bytes(places), "u1"))
-            self._kept[word] = found
-            self._kept_bytes += found[0].nbytes + found[1].nbytes
+            self._kept.put(word, found.get(word, _NONE))
 
     def postings(self, word: str) -> Postings:
         """The documents that have a word, and where; ``fetch`` it first."""
-        numbers, places = self._kept.get(word, _NONE)
-        if word in self._kept:
-            self._kept.move_to_end(word)
+        numbers, places = self._kept.get(word) or _NONE
         if fresh := self._fresh.get(word):
             added = np.array(fresh, dtype=np.int64)
-            numbers = np.concatenate([numbers, added[:, 0].astype(np.int32)])
+            numbers = np.concatenate([numbers, added[:, 0].astype(np.intp)])
             places = np.concatenate([places, added[:, 1].astype(np.uint8)])
         return numbers, places
 
     def trim(self) -> None:
-        """Let go of the postings not used for the longest time."""
-        while self._kept_bytes > MOST_KEPT_BYTES and self._kept:
-            _, (numbers, places) = self._kept.popitem(last=False)
-            self._kept_bytes -= numbers.nbytes + places.nbytes
+        """Let go of what has not been used for the longest time."""
+        self._kept.trim()
+        self.summed.trim()
 
     def listing_id(self, number: int) -> UUID:
         """The listing of a document."""
@@ -226,6 +241,15 @@ class Reader:
 
 class Scratch:
     """Room to add up in, one place a document; whoever uses it leaves it full of zeros."""
+
+    @staticmethod
+    def clear(numbers: np.ndarray, *arrays: np.ndarray) -> None:
+        """Zeros for those documents again."""
+        for array in arrays:
+            if len(numbers) * _WHOLE_IS_CHEAPER > len(array):
+                array.fill(0)
+            else:
+                array[numbers] = 0
 
     def __init__(self, room: int) -> None:
         self.worth = np.zeros(room, dtype=np.float32)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.backends.postgres.reader import Reader
+from search.backends.postgres.reader import Having, Reader
 from search.documents import KIND, NAME
 from search.plan import (
     ENOUGH_OF_THE_BEST,
@@ -25,15 +25,7 @@ from search.plan import (
 
 _WORTH = np.array(PLACE_WORTH, dtype=np.float32)
 _LANGUAGES = ("ar", "fr", "en")
-
-
-@dataclass
-class Having:
-    """Documents that have something, rising; what it is worth there, and where it stands."""
-
-    numbers: np.ndarray
-    worth: np.ndarray
-    places: np.ndarray
+_ONE = np.uint8(1)
 
 
 @dataclass
@@ -51,7 +43,7 @@ class Matched:
 
 
 _NOTHING = Having(
-    np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32), np.empty(0, dtype=np.uint8)
+    np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32), np.empty(0, dtype=np.uint8)
 )
 
 
@@ -66,16 +58,15 @@ def match(reader: Reader, plan: Plan, slot: int) -> Matched:
     weights = [group.weight for group in plan.groups if _counts(group)]
     scratch = reader.scratch
     for (_, having), weight in zip(groups, weights, strict=True):
-        scratch.total[having.numbers] += np.float32(weight) * having.worth
-        scratch.count[having.numbers] += 1
+        np.add.at(scratch.total, having.numbers, np.float32(weight) * having.worth)
+        np.add.at(scratch.count, having.numbers, _ONE)
     for having in extras:
-        scratch.total[having.numbers] += np.float32(QUANTITY)
+        np.add.at(scratch.total, having.numbers, np.float32(QUANTITY))
     all_having = [having for _, having in groups]
     numbers, relaxed = _fitting(reader, all_having or extras, sold, len(groups))
     worth = scratch.total[numbers]
     for having in (*all_having, *extras):
-        scratch.total[having.numbers] = 0
-        scratch.count[having.numbers] = 0
+        scratch.clear(having.numbers, scratch.total, scratch.count)
     if relaxed and len(numbers):
         numbers, worth = _nearly_the_best(numbers, worth)
     worth = worth + _coverage(reader, all_having, numbers)
@@ -107,7 +98,13 @@ def _nearly_the_best(numbers: np.ndarray, worth: np.ndarray) -> tuple[np.ndarray
 
 def _group(reader: Reader, group: Group) -> Having:
     """What has a group by any of its ways, each document by its best."""
-    return _best(reader, [_way(reader, way) for way in group.ways])
+    if len(group.ways) == 1:
+        return _way(reader, group.ways[0])
+    known = reader.summed.get(group.ways)
+    if known is None:
+        known = _best(reader, [_way(reader, way) for way in group.ways])
+        reader.summed.put(group.ways, known)
+    return known
 
 
 def _way(reader: Reader, way: Way) -> Having:
@@ -119,28 +116,30 @@ def _way(reader: Reader, way: Way) -> Having:
         return one if way.factor == 1 else Having(one.numbers, one.worth * factor, one.places)
     scratch = reader.scratch
     for part in parts:
-        scratch.count[part.numbers] += 1
-        scratch.worth[part.numbers] += part.worth
+        np.add.at(scratch.count, part.numbers, _ONE)
+        np.add.at(scratch.worth, part.numbers, part.worth)
         scratch.places[part.numbers] |= part.places
     fewest = min(parts, key=lambda part: len(part.numbers)).numbers
     numbers = fewest[scratch.count[fewest] == len(parts)]
     share = np.float32(way.factor / len(parts))
     having = Having(numbers, scratch.worth[numbers] * share, scratch.places[numbers])
     for part in parts:
-        scratch.count[part.numbers] = 0
-        scratch.worth[part.numbers] = 0
-        scratch.places[part.numbers] = 0
+        scratch.clear(part.numbers, scratch.count, scratch.worth, scratch.places)
     return having
 
 
 def _part(reader: Reader, part: Part) -> Having:
     """What has a word in any of its spellings, each document by the best."""
-    spelled = []
-    for word, factor in part.spellings:
-        numbers, places = reader.postings(word)
-        if len(numbers):
-            spelled.append(Having(numbers, np.float32(factor) * _WORTH[places], places))
-    return _best(reader, spelled)
+    known = reader.summed.get(part)
+    if known is None:
+        known = _best(reader, [_spelled(reader, *spelling) for spelling in part.spellings])
+        reader.summed.put(part, known)
+    return known
+
+
+def _spelled(reader: Reader, word: str, factor: float) -> Having:
+    numbers, places = reader.postings(word)
+    return Having(numbers, np.float32(factor) * _WORTH[places], places)
 
 
 def _best(reader: Reader, found: Sequence[Having]) -> Having:
@@ -150,12 +149,11 @@ def _best(reader: Reader, found: Sequence[Having]) -> Having:
     scratch = reader.scratch
     for having in found:
         numbers = having.numbers
-        scratch.worth[numbers] = np.maximum(scratch.worth[numbers], having.worth)
+        np.maximum.at(scratch.worth, numbers, having.worth)
         scratch.places[numbers] |= having.places
-    numbers = np.flatnonzero(scratch.places[: reader.size] != 0).astype(np.int32)
+    numbers = np.flatnonzero(scratch.places[: reader.size] != 0)
     made = Having(numbers, scratch.worth[numbers], scratch.places[numbers])
-    scratch.worth[numbers] = 0
-    scratch.places[numbers] = 0
+    scratch.clear(numbers, scratch.worth, scratch.places)
     return made
 
 
@@ -163,10 +161,10 @@ def _places(reader: Reader, having: Having, numbers: np.ndarray) -> np.ndarray:
     """Where something stands in given documents."""
     if having.numbers is numbers:
         return having.places
-    scratch = reader.scratch.places
-    scratch[having.numbers] = having.places
-    here: np.ndarray = scratch[numbers]
-    scratch[having.numbers] = 0
+    scratch = reader.scratch
+    scratch.places[having.numbers] = having.places
+    here: np.ndarray = scratch.places[numbers]
+    scratch.clear(having.numbers, scratch.places)
     return here
 
 

@@ -1,7 +1,9 @@
 """The search page, what it offers beside results, and the suggestions of the search box."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from search.index import reindex
@@ -66,6 +68,23 @@ def test_suggestions_name_shelves_cooperatives_and_what_others_asked(client: Cli
     assert "q=miel+de+thym" in page(client, "suggest", q="miel")
     assert common_queries("mi", market="ma", language="ar") == []
     assert page(client, "suggest", q="m").strip() == ""
+
+
+def test_a_full_page_takes_no_more_queries_than_one_listing(client: Client) -> None:
+    def count() -> int:
+        page(client, q="miel")
+        with CaptureQueriesContext(connection) as queries:
+            page(client, q="miel")
+        return len(queries)
+
+    listing_page("honey-thyme")
+    reindex()
+    one = count()
+    for n in range(6):
+        listing_page("honey-thyme", cooperative_slug=f"coop-{n}", media=[f"/media/{n}.jpg"])
+    reindex()
+
+    assert count() <= one
 
 
 def test_searches_and_clicks_are_counted_without_persons(client: Client) -> None:
