@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,8 @@ from catalog.models import ListingPage
 from search.backends import backend
 from search.backends.interface import Build
 from search.documents import Document, is_pair
-from search.making import documents, documents_of_batches, worthwhile_processes
+from search.grouping import Grouped, group
+from search.making import documents, worthwhile_processes, written_batches
 from search.models import Generation, PendingUpdate
 
 BATCH = 200
@@ -41,8 +43,8 @@ def reindex(
 ) -> int:
     """Build every document anew; the shop stays searchable meanwhile. Returns their number.
 
-    ``processes``: so many make documents beside this one, which writes them; 0 makes them here,
-    None as many as are worthwhile.
+    ``processes``: so many make and write documents beside this one; 0 makes them here, None as
+    many as are worthwhile.
 
     The new index is built beside the live one and takes its place in one moment; what changed in
     the meantime is looked at again just before.
@@ -51,16 +53,16 @@ def reindex(
     try:
         words = _Words()
         ids = _published()
-        done = 0
         if processes is None:
             processes = worthwhile_processes(len(ids))
-        batches = _batches(ids, REBUILD_BATCH)
-        for made in documents_of_batches(batches, processes=processes):
-            build.add(made)
-            words.count(made)
-            done += REBUILD_BATCH
-            if progress:
-                progress(min(done, len(ids)), len(ids))
+        written = written_batches(build, ids, size=REBUILD_BATCH, processes=processes)
+        # Closed before the build is abandoned: no process goes on writing then.
+        with closing(written):
+            for batch in written:
+                build.take(batch)
+                words.count(batch)
+                if progress:
+                    progress(batch.until, len(ids))
         build.prepare()
         _go_live(build, words)
     except BaseException:
@@ -122,7 +124,7 @@ def _changes(ids: list[UUID]) -> tuple[list[Document], list[UUID]]:
     list(every.select_for_update().values_list("listing_id"))
     made = documents(ids)
     words = _Words()
-    words.count(made)
+    words.count(group(made))
     words.add_new()
     return made, sorted(set(ids) - {document.listing_id for document in made})
 
@@ -146,16 +148,13 @@ class _Words:
         self.documents: Counter[str] = Counter()
         self.places: dict[str, int] = {}
 
-    def count(self, documents: Iterable[Document]) -> None:
-        places = self.places
-        for document in documents:
-            known = places.get
-            for word, place in document.words.items():
-                if is_pair(word):
-                    continue
-                self.documents[word] += 1
-                if (before := known(word, 0)) | place != before:
-                    places[word] = before | place
+    def count(self, batch: Grouped) -> None:
+        known = self.places.get
+        told = zip(batch.words, batch.counts.tolist(), batch.anywhere.tolist(), strict=True)
+        for word, count, places in told:
+            if not is_pair(word):
+                self.documents[word] += count
+                self.places[word] = known(word, 0) | places
 
     def add_new(self) -> None:
         if not self.documents:

@@ -1,14 +1,18 @@
-"""Make the documents of listings from the read model; many of them in several processes."""
+"""Make the documents of listings from the read model, and write many in several processes."""
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from marketplace.core.processes import process_pool
+from search.backends import backend, backend_name, backend_named
+from search.backends.interface import Build
 from search.documents import Document, document_of
+from search.grouping import Grouped, group
 from search.models import ListingSales
 from search.rows import facts_of, prices_by_listing
 
@@ -33,26 +37,47 @@ def documents(ids: Sequence[UUID]) -> list[Document]:
     return made
 
 
-def documents_of_batches(
-    batches: Iterable[Sequence[UUID]], *, processes: int
-) -> Iterator[list[Document]]:
-    """The documents of each batch in turn, made here or by so many processes of their own.
+def written_batches(
+    build: Build, ids: Sequence[UUID], *, size: int, processes: int
+) -> Generator[Grouped, None, None]:
+    """Documents of listings, written into a build in batches; the words of each batch in turn.
 
-    Those see only what is committed.
+    Made and written here, or by so many processes of their own, which see only what is committed.
     """
+    batches = ((first, ids[first : first + size]) for first in range(0, len(ids), size))
     if processes < 1:
-        yield from map(documents, batches)
+        for first, batch in batches:
+            yield _written(build, first, batch)
         return
-    waiting = iter(batches)
     with process_pool(processes) as pool:
-        under_way: deque[Future[list[Document]]] = deque()
-        for batch in islice(waiting, processes * _AHEAD):
-            under_way.append(pool.submit(documents, batch))
+        under_way: deque[Future[Grouped]] = deque()
+
+        def hand_out(count: int) -> None:
+            for first, batch in islice(batches, count):
+                told = (backend_name(), build.handle, first, batch)
+                under_way.append(pool.submit(_written_apart, *told))
+
+        hand_out(processes * _AHEAD)
         while under_way:
             made = under_way.popleft().result()
-            for batch in islice(waiting, 1):
-                under_way.append(pool.submit(documents, batch))
+            hand_out(1)
             yield made
+
+
+def _written_apart(name: str, handle: str, first: int, ids: Sequence[UUID]) -> Grouped:
+    with backend_named(name):
+        return _written(_building(name, handle), first, ids)
+
+
+@lru_cache(maxsize=1)
+def _building(_name: str, handle: str) -> Build:
+    return backend().building(handle)
+
+
+def _written(build: Build, first: int, ids: Sequence[UUID]) -> Grouped:
+    made = documents(ids)
+    build.write(made, first=first)
+    return group(made, first=first, until=first + len(ids))
 
 
 def worthwhile_processes(count: int) -> int:

@@ -40,7 +40,9 @@ class SearchDocument(models.Model):
     bits of where it stands) are kept until they are merged into the postings.
     """
 
-    generation = models.ForeignKey(Generation, on_delete=models.CASCADE, related_name="+")
+    generation = models.ForeignKey(
+        Generation, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     number = models.IntegerField()
     listing_id = models.UUIDField()
     is_gone = models.BooleanField(default=False)
@@ -70,7 +72,9 @@ class SearchDocument(models.Model):
 class Posting(models.Model):
     """Which documents have a word: rising numbers of 4 bytes, and a byte of places for each."""
 
-    generation = models.ForeignKey(Generation, on_delete=models.CASCADE, related_name="+")
+    generation = models.ForeignKey(
+        Generation, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     word = models.CharField(max_length=60)
     numbers = models.BinaryField()
     places = models.BinaryField()

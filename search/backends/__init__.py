@@ -1,5 +1,5 @@
 """Where the documents are searched; the setting ``SEARCH_BACKEND`` chooses one."""
 
-from search.backends.interface import Backend, backend, backend_named
+from search.backends.interface import Backend, backend, backend_name, backend_named
 
-__all__ = ["Backend", "backend", "backend_named"]
+__all__ = ["Backend", "backend", "backend_name", "backend_named"]

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from search.documents import Document
+from search.grouping import Grouped
 from search.plan import Plan
 from search.queries import SearchQuery
 
@@ -59,10 +60,21 @@ Changes = tuple[Sequence[Document], Sequence[UUID]]
 
 
 class Build(Protocol):
-    """A new index in the making, beside the live one."""
+    """A new index in the making, beside the live one.
 
-    def add(self, documents: Sequence[Document]) -> None:
-        """Take documents in."""
+    Several processes may ``write``, each a batch; the one that began takes the words of all, in
+    the order of their numbers.
+    """
+
+    @property
+    def handle(self) -> str:
+        """What other processes open it by (``Backend.building``)."""
+
+    def write(self, documents: Sequence[Document], *, first: int) -> None:
+        """Write documents, numbered from ``first`` on."""
+
+    def take(self, grouped: Grouped) -> None:
+        """Take in the words of documents that were written."""
 
     def prepare(self) -> None:
         """Do what can be done before the transaction in which it becomes the live one."""
@@ -94,6 +106,9 @@ class Backend(Protocol):
     def build(self) -> Build:
         """Begin a new index."""
 
+    def building(self, handle: str) -> Build:
+        """An index that was begun, perhaps by another process."""
+
     def tidy(self) -> None:
         """Do what keeps the index fast; called every minute."""
 
@@ -115,7 +130,13 @@ _named: ContextVar[str] = ContextVar("search_backend", default="")
 
 def backend() -> Backend:
     """The backend that the settings choose, or the one that the caller named."""
-    return _made(settings.SEARCH_BACKENDS[_named.get() or settings.SEARCH_BACKEND])
+    return _made(settings.SEARCH_BACKENDS[backend_name()])
+
+
+def backend_name() -> str:
+    """What the backend in use is called in the settings."""
+    chosen: str = _named.get() or settings.SEARCH_BACKEND
+    return chosen
 
 
 @contextmanager

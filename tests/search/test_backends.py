@@ -22,8 +22,8 @@ from search import checks, making
 from search.backends import backend, backend_named
 from search.backends.elastic.server import live_indexes, server
 from search.backends.elastic.writing import ElasticBuild
-from search.documents import Document
 from search.errors import SearchServerAway
+from search.grouping import Grouped
 from search.index import compare, reindex, sweep, update
 from search.materials import materials_in
 from search.models import Generation
@@ -419,15 +419,15 @@ def test_a_change_during_a_rebuild_is_not_lost(
 ) -> None:
     page = listing_page("honey-thyme")
     reindex()
-    made_in_batches = making.documents_of_batches
+    written = making.written_batches
 
-    def changed_meanwhile(*asked: Any, **how: Any) -> Iterator[list[Document]]:
-        for made in made_in_batches(*asked, **how):
+    def changed_meanwhile(*asked: Any, **how: Any) -> Iterator[Grouped]:
+        for batch in written(*asked, **how):
             ListingPage.objects.filter(pk=page.pk).update(names={"fr": "Nectar des cimes"})
             update([page.pk])
-            yield made
+            yield batch
 
-    monkeypatch.setattr(indexing, "documents_of_batches", changed_meanwhile)
+    monkeypatch.setattr(indexing, "written_batches", changed_meanwhile)
     reindex()
 
     assert search(SearchQuery(text="nectar")).total == 1

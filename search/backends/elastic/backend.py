@@ -55,7 +55,11 @@ class ElasticBackend:
 
     def build(self) -> Build:
         """Begin a new index behind the alias' back."""
-        return ElasticBuild()
+        return ElasticBuild.begin()
+
+    def building(self, handle: str) -> Build:
+        """An index that was begun, perhaps by another process."""
+        return ElasticBuild(UUID(handle))
 
     def tidy(self) -> None:
         """Forget builds that were killed; the rest the server does by itself."""

@@ -78,9 +78,13 @@ def template() -> dict[str, Any]:
     return body
 
 
-def make_index(key: str) -> str:
+def index_named(key: str) -> str:
+    """The name of an index by its key."""
+    return f"{alias()}-{key}"
+
+
+def make_index(name: str) -> str:
     """An empty index as the template says, which is brought up to date first."""
-    name = f"{alias()}-{key}"
     server().indices.put_index_template(name=alias(), index_patterns=[f"{alias()}-*"], **template())
     server().indices.create(index=name)
     return name
@@ -96,4 +100,4 @@ def live_indexes() -> list[str]:
 def ensure_live_index() -> None:
     """Make an empty live index if there is none."""
     if not live_indexes():
-        server().indices.put_alias(index=make_index("first"), name=alias())
+        server().indices.put_alias(index=make_index(index_named("first")), name=alias())

@@ -10,6 +10,7 @@ from search.backends.elastic.fields import is_same, source_of
 from search.backends.elastic.server import (
     alias,
     ensure_live_index,
+    index_named,
     live_indexes,
     make_index,
     server,
@@ -19,6 +20,7 @@ from search.backends.postgres.writer import dead_builds, remove
 from search.documents import Document
 from search.errors import SearchServerRefused
 from search.facts import Codes
+from search.grouping import Grouped
 from search.models import Generation, PendingUpdate
 
 _AT_ONCE = 1000
@@ -71,15 +73,31 @@ def _learn_values(documents: Sequence[Document]) -> None:
 class ElasticBuild:
     """An index that grows beside the live one; the alias moves to it in one step."""
 
-    def __init__(self) -> None:
-        # Its row tells whoever changes a listing meanwhile to note it down.
-        self.generation = Generation.objects.create(key=uuid4())
-        self.index = make_index(self.generation.key.hex)
-        self._set_refresh("-1")
+    def __init__(self, key: UUID) -> None:
+        self.key = key
+        self.index = index_named(key.hex)
 
-    def add(self, documents: Sequence[Document]) -> None:
-        """Take documents in."""
+    @classmethod
+    def begin(cls) -> "ElasticBuild":
+        """A new index, to which nobody is led yet."""
+        # Its row tells whoever changes a listing meanwhile to note it down.
+        made = cls(Generation.objects.create(key=uuid4()).key)
+        make_index(made.index)
+        made._set_refresh("-1")
+        return made
+
+    @property
+    def handle(self) -> str:
+        """The key in the index's name."""
+        return self.key.hex
+
+    def write(self, documents: Sequence[Document], *, first: int) -> None:
+        """Write documents; the server numbers them itself."""
+        del first
         _write(self.index, documents, (), refresh="false")
+
+    def take(self, grouped: Grouped) -> None:
+        """The server has the words already."""
 
     def prepare(self) -> None:
         """Make what was taken in ready to be searched."""
@@ -94,7 +112,7 @@ class ElasticBuild:
         for documents, gone in changes:
             _write(self.index, documents, gone, refresh="false")
         server().indices.refresh(index=self.index)
-        self.generation.delete()
+        Generation.objects.filter(key=self.key).delete()
         former = live_indexes()
         actions: list[dict[str, Any]] = [{"add": {"index": self.index, "alias": alias()}}]
         actions += [{"remove": {"index": name, "alias": alias()}} for name in former]
@@ -106,8 +124,8 @@ class ElasticBuild:
         """Leave nothing behind."""
         if self.index not in live_indexes():
             server().indices.delete(index=self.index, ignore_unavailable=True)
-        PendingUpdate.objects.filter(build=self.generation.key).delete()
-        Generation.objects.filter(key=self.generation.key).delete()
+        PendingUpdate.objects.filter(build=self.key).delete()
+        Generation.objects.filter(key=self.key).delete()
 
     def _set_refresh(self, interval: str) -> None:
         settings_ = {"index": {"refresh_interval": interval}}

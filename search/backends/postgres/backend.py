@@ -123,10 +123,13 @@ class PostgresBackend:
 
     def build(self) -> Build:
         """Begin a new generation beside the live one."""
+        return self.building(Generation.objects.create(key=uuid4()).key.hex)
+
+    def building(self, handle: str) -> Build:
+        """A generation that was begun, perhaps by another process."""
         codes = Codes()
         codes.read()
-        generation = Generation.objects.create(key=uuid4())
-        return writer.PostgresBuild(codes, generation)
+        return writer.PostgresBuild(codes, UUID(handle))
 
     def tidy(self) -> None:
         """Merge the words of changed documents; forget builds that were killed."""

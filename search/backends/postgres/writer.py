@@ -1,10 +1,8 @@
 """Write changed documents into the live generation, merge their words, build a new generation."""
 
 import hashlib
-from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from itertools import repeat
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -14,11 +12,12 @@ from django.utils import timezone
 from search.backends.interface import Changes
 from search.documents import Document
 from search.facts import Codes
+from search.grouping import Grouped, group_rows, together
 from search.models import Generation, SearchDocument
 
 # Words of so many changed documents are kept beside the postings before they are merged.
 MERGE_FROM = 500
-# A build lets go of its postings into the database when it holds so many.
+# A build lets go of its postings into the database when it holds more than so many.
 MOST_HELD = 20_000_000
 
 _KNOWN = """
@@ -47,8 +46,13 @@ _APPEND = """
 """
 _COPY = (
     "COPY search_searchdocument (generation_id, number, listing_id, is_gone, version, words_hash,"
-    " facts) FROM STDIN"
+    " facts) FROM STDIN (FORMAT BINARY)"
 )
+_COPIED = ("uuid", "int4", "uuid", "bool", "int8", "bytea", "bytea")
+_COPY_POSTINGS = (
+    "COPY search_posting (generation_id, word, numbers, places) FROM STDIN (FORMAT BINARY)"
+)
+_COPIED_POSTINGS = ("uuid", "varchar", "bytea", "bytea")
 
 
 def live_for_update() -> Generation:
@@ -148,10 +152,8 @@ def merge(*, at_least: int = MERGE_FROM) -> int:
     )
     if len(rows) < at_least:
         return 0
-    held = _Held()
-    for number, words, places in rows:
-        held.add(number, words or [], bytes(places or b""))
-    held.flush(generation.key)
+    told = ((number, words or [], bytes(places or b"")) for number, words, places in rows)
+    _append_postings(generation.key, group_rows(told))
     SearchDocument.objects.filter(
         generation=generation, number__gte=generation.merged, words__isnull=False
     ).update(words=None, places=None)
@@ -161,97 +163,54 @@ def merge(*, at_least: int = MERGE_FROM) -> int:
     return len(rows)
 
 
-class _Numbers(dict[str, int]):
-    """Words numbered as they come."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
-
-
-class _Held:
-    """Postings in the making, in the order of documents."""
-
-    def __init__(self) -> None:
-        self._forget()
-
-    def _forget(self) -> None:
-        self.words = _Numbers()
-        self.of_words = array("i")
-        self.of_documents = array("i")
-        self.places = bytearray()
-
-    @property
-    def count(self) -> int:
-        return len(self.places)
-
-    def add(self, number: int, words: Collection[str], places: bytes) -> None:
-        self.of_words.extend(map(self.words.__getitem__, words))
-        self.of_documents.extend(repeat(number, len(words)))
-        self.places += places
-
-    def flush(self, key: UUID) -> None:
-        order = np.argsort(np.frombuffer(self.of_words, dtype="i4"), kind="stable")
-        numbers = np.frombuffer(self.of_documents, dtype="<i4")[order].tobytes()
-        places = np.frombuffer(self.places, dtype="u1")[order].tobytes()
-        counts = np.bincount(np.frombuffer(self.of_words, dtype="i4"), minlength=len(self.words))
-        ends = np.cumsum(counts).tolist()
-        begins = [0, *ends[:-1]]
-        slices = {
-            word: slice(begin, end)
-            for word, begin, end in zip(self.words, begins, ends, strict=True)
-        }
-        words = sorted(slices)
-        with connection.cursor() as cursor:
-            for n in range(0, len(words), 2000):
-                part = words[n : n + 2000]
-                spans = [slices[word] for word in part]
-                of_words = [numbers[4 * span.start : 4 * span.stop] for span in spans]
-                cursor.execute(_APPEND, [key, part, of_words, [places[span] for span in spans]])
-        self._forget()
-
-
 class PostgresBuild:
     """A generation that grows beside the live one."""
 
-    def __init__(self, codes: Codes, generation: Generation) -> None:
+    def __init__(self, codes: Codes, key: UUID) -> None:
         self.codes = codes
-        self.generation = generation
+        self.key = key
         self.next_number = 0
-        self._held = _Held()
+        self._held: list[Grouped] = []
+        self._is_first_flush = True
 
-    def add(self, documents: Sequence[Document]) -> None:
-        """Take documents in."""
+    @property
+    def handle(self) -> str:
+        """The generation's key."""
+        return self.key.hex
+
+    def write(self, documents: Sequence[Document], *, first: int) -> None:
+        """Write documents, numbered from ``first`` on; their words come by ``take``."""
         self.codes.add_missing(documents)
         packed = self.codes.pack(list(documents))
         with transaction.atomic(), connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-            for document, facts in zip(documents, packed, strict=True):
-                number = self.next_number
-                self.next_number += 1
-                self._held.add(number, document.words, bytes(document.words.values()))
-                copy.write_row(
-                    (
-                        self.generation.key,
-                        number,
-                        document.listing_id,
-                        False,
-                        1,
-                        words_hash(document),
-                        facts,
-                    )
-                )
-        if self._held.count > MOST_HELD:
-            self._held.flush(self.generation.key)
+            copy.set_types(_COPIED)
+            for number, (document, facts) in enumerate(zip(documents, packed, strict=True), first):
+                row = (self.key, number, document.listing_id, False, 1, words_hash(document), facts)
+                copy.write_row(row)
+
+    def take(self, grouped: Grouped) -> None:
+        """Hold the words of a batch, and let go of what is held before it is too much."""
+        self._held.append(grouped)
+        self.next_number = max(self.next_number, grouped.until)
+        if sum(len(held.numbers) for held in self._held) > MOST_HELD:
+            self._flush()
 
     def prepare(self) -> None:
         """Write what is still held: before the transaction in which it becomes the live one."""
-        self._held.flush(self.generation.key)
+        self._flush()
+
+    def _flush(self) -> None:
+        if not self._held:
+            return
+        held, self._held = together(self._held), []
+        (_copy_postings if self._is_first_flush else _append_postings)(self.key, held)
+        self._is_first_flush = False
 
     def finish(self, changes: Iterable[Changes]) -> None:
         """Become the live generation; the former one and its documents go."""
         former = list(Generation.objects.select_for_update().filter(is_live=True))
         Generation.objects.filter(is_live=True).update(is_live=False)
-        Generation.objects.filter(pk=self.generation.pk).update(
+        Generation.objects.filter(pk=self.key).update(
             is_live=True, version=1, next_number=self.next_number, merged=self.next_number
         )
         for documents, gone in changes:
@@ -260,7 +219,32 @@ class PostgresBuild:
 
     def abandon(self) -> None:
         """Leave nothing behind."""
-        remove([self.generation.key])
+        remove([self.key])
+
+
+def _postings(held: Grouped) -> list[tuple[str, bytes, bytes]]:
+    """Words in order, each with its documents' numbers and places as bytes."""
+    numbers, places = held.numbers.astype("<i4").tobytes(), held.places.tobytes()
+    ends = np.cumsum(held.counts).tolist()
+    spans = zip(held.words, [0, *ends[:-1]], ends, strict=True)
+    return sorted((word, numbers[4 * one : 4 * end], places[one:end]) for word, one, end in spans)
+
+
+def _copy_postings(key: UUID, held: Grouped) -> None:
+    """Write the first postings of a generation."""
+    with connection.cursor() as cursor, cursor.copy(_COPY_POSTINGS) as copy:
+        copy.set_types(_COPIED_POSTINGS)
+        for posting in _postings(held):
+            copy.write_row((key, *posting))
+
+
+def _append_postings(key: UUID, held: Grouped) -> None:
+    """Add to the postings of a generation."""
+    postings = _postings(held)
+    with connection.cursor() as cursor:
+        for n in range(0, len(postings), 2000):
+            words, numbers, places = zip(*postings[n : n + 2000], strict=True)
+            cursor.execute(_APPEND, [key, list(words), list(numbers), list(places)])
 
 
 def dead_builds() -> list[UUID]:
