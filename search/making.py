@@ -13,8 +13,7 @@ from search.backends import backend, backend_name, backend_named
 from search.backends.interface import Build
 from search.documents import Document, document_of
 from search.grouping import Grouped, group
-from search.models import ListingSales
-from search.rows import facts_of, prices_by_listing
+from search.rows import facts_of, prices_by_listing, sales_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -31,9 +30,9 @@ def documents(ids: Sequence[UUID]) -> list[Document]:
     offers = prices_by_listing(ids)
     made = [document_of(page, offers.get(page.listing_id, ())) for page in facts_of(ids)]
     by_id = {document.listing_id: document for document in made}
-    sales = ListingSales.objects.filter(listing_id__in=by_id)
-    for listing_id, market, quantity in sales.values_list("listing_id", "market", "quantity"):
-        by_id[listing_id].sold[market] = quantity
+    for listing_id, market, quantity in sales_of(ids):
+        if listing_id in by_id:
+            by_id[listing_id].sold[market] = quantity
     return made
 
 

@@ -1,13 +1,14 @@
 """Rows of the read model, for pages of hits and for documents: the same query, made once."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import JSONField, Model
 
 from catalog.models import ListingOffer, ListingPage
 from search.documents import Offered, PageFacts
@@ -23,6 +24,12 @@ _PRICES = """
     SELECT page_id, channel_slug, amount_minor, available FROM catalog_listingoffer
     WHERE page_id = ANY(%s::uuid[]) ORDER BY id
 """
+_SALES = """
+    SELECT listing_id, market, quantity FROM search_listingsales
+    WHERE listing_id = ANY(%s::uuid[])
+"""
+# Many listings say the same in these. Whoever reads them changes nothing in them.
+_REPEATED = {"cooperative_names", "place_names"}
 Names = tuple[str, ...]
 # What the read model keeps for itself: whoever shows a hit does without.
 _OWN = {
@@ -62,6 +69,14 @@ def prices_by_listing(ids: Sequence[UUID]) -> dict[UUID, list[Offered]]:
         cursor.execute(_PRICES, [_array(ids)])
         for key, channel, amount, available in cursor.fetchall():
             found[key].append((channel, amount, available))
+    return found
+
+
+def sales_of(ids: Sequence[UUID]) -> list[tuple[UUID, str, int]]:
+    """How many pieces of listings were sold in each market."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SALES, [_array(ids)])
+        found: list[tuple[UUID, str, int]] = cursor.fetchall()
     return found
 
 
@@ -109,5 +124,12 @@ def _shape(model: type[Model], only: Names) -> Shape:
 
 
 def _reader(field: Any, convert: Callable[..., Any]) -> Callable[[Any], Any]:
+    if isinstance(field, JSONField):
+        return _repeated if field.name in _REPEATED else json.loads
     expression = field.cached_col
     return lambda value: convert(value, expression, connection)
+
+
+@lru_cache(maxsize=20_000)
+def _repeated(text: str) -> Any:
+    return json.loads(text)
