@@ -2,8 +2,10 @@
 
 import time
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from catalog.categories import CATEGORIES
+from catalog.categories import CATEGORIES, Category
+from search.documents import LANGUAGES
 from search.fold import stem, words_of
 from search.labels import NAMES_SECONDS, cooperative_names, in_language
 from search.learning import common_queries
@@ -57,23 +59,39 @@ def suggestions(text: str, *, language: str, market: str) -> list[Suggestion]:
 def _shelves(typed: list[str], language: str) -> list[Suggestion]:
     found = [
         Suggestion("category", shelf.slug, shelf.name(language))
-        for shelf in CATEGORIES
-        if any(_begins(typed, shelf.name(lang)) for lang in ("ar", "fr", "en"))
+        for shelf, names in _words_of_shelves()
+        if any(_begins(typed, words) for words in names)
     ]
     return found[:MOST_OF_A_KIND]
 
 
 def _cooperatives(typed: list[str], language: str) -> list[Suggestion]:
-    names = cooperative_names(int(time.monotonic() / NAMES_SECONDS))
+    now = int(time.monotonic() / NAMES_SECONDS)
     found = [
-        Suggestion("cooperative", slug, in_language(named, language))
-        for slug, named in names.items()
-        if any(_begins(typed, name) for name in named.values())
+        Suggestion("cooperative", slug, in_language(cooperative_names(now)[slug], language))
+        for slug, names in _words_of_cooperatives(now).items()
+        if any(_begins(typed, words) for words in names)
     ]
     return sorted(found, key=lambda s: s.label)[:MOST_OF_A_KIND]
 
 
-def _begins(typed: list[str], name: str) -> bool:
-    """Whether each typed word begins a word of the name."""
-    words = [stem(word) for word in words_of(name)]
-    return all(any(word.startswith(part) for word in words) for part in typed)
+def _begins(typed: list[str], words: str) -> bool:
+    """Whether each typed word begins a word of a name."""
+    return all(f" {part}" in words for part in typed)
+
+
+@cache
+def _words_of_shelves() -> list[tuple[Category, list[str]]]:
+    return [(shelf, [_words(shelf.name(lang)) for lang in LANGUAGES]) for shelf in CATEGORIES]
+
+
+@lru_cache(maxsize=1)
+def _words_of_cooperatives(now: int) -> dict[str, list[str]]:
+    """The words of their names, kept as long as the names are: there is no time at each key."""
+    names = cooperative_names(now)
+    return {slug: list(map(_words, named.values())) for slug, named in names.items()}
+
+
+def _words(name: str) -> str:
+    """The stems of a name, a blank before each."""
+    return "".join(f" {stem(word)}" for word in words_of(name))
