@@ -93,9 +93,12 @@ def document_of(page: PageFacts | ListingPage, offers: Iterable[Offered]) -> Doc
     """The search document of a published listing."""
     words: dict[str, int] = {}
     goods = good(page.taxonomy_slug)
+    lengths = dict.fromkeys(LANGUAGES, 0)
     for language, name in page.names.items():
-        _add(words, _stems(name), NAME.get(language, NAME["en"]))
-        _add(words, _neighbours(name), NAME.get(language, NAME["en"]))
+        found, pairs = _named(name)
+        lengths[language] = len(found)
+        _add(words, found, NAME.get(language, NAME["en"]))
+        _add(words, pairs, NAME.get(language, NAME["en"]))
     if goods:
         for language in LANGUAGES:
             _add(words, _stems(goods.name(language)), KIND[language])
@@ -116,7 +119,7 @@ def document_of(page: PageFacts | ListingPage, offers: Iterable[Offered]) -> Doc
         prices=prices_of(offers),
         published=int(page.published_at.timestamp()) if page.published_at else 0,
         quality=_quality(page),
-        name_lengths=tuple(len(_stems(page.names.get(lang, ""))) for lang in LANGUAGES),
+        name_lengths=tuple(lengths[lang] for lang in LANGUAGES),
         cooperative_names=page.cooperative_names,
         kind_lengths=tuple(len(_stems(goods.name(lang))) if goods else 0 for lang in LANGUAGES),
     )
@@ -154,19 +157,28 @@ def _add(words: dict[str, int], found: Collection[str], bit: int) -> None:
 
 def _about(page: PageFacts | ListingPage) -> set[str]:
     maker = (*page.cooperative_names.values(), *page.place_names.values())
-    found = _about_maker(maker, page.region_code, page.category_slug)
-    return found.union(*map(_stems, (*page.quality_marks, page.materials, page.net_quantity)))
+    told = (page.materials, page.net_quantity, *page.quality_marks)
+    return set().union(
+        _of_all((*maker, *_regions(page.region_code))),
+        _of_all(_shelves(page.category_slug)),
+        *map(_stems, told),
+    )
+
+
+@cache
+def _regions(code: str) -> tuple[str, ...]:
+    return tuple(geography.region_name(code, language) for language in LANGUAGES)
+
+
+@cache
+def _shelves(slug: str) -> tuple[str, ...]:
+    shelf = category(slug)
+    return tuple(shelf.name(language) for language in LANGUAGES) if shelf else ()
 
 
 @lru_cache(maxsize=20_000)
-def _about_maker(maker: tuple[str, ...], region: str, category_slug: str) -> set[str]:
-    """What a cooperative's listings on one shelf share."""
-    shelf = category(category_slug)
-    texts = [
-        *maker,
-        *(geography.region_name(region, language) for language in LANGUAGES),
-        *((shelf.name(language) for language in LANGUAGES) if shelf else ()),
-    ]
+def _of_all(texts: tuple[str, ...]) -> set[str]:
+    """What a cooperative's listings share, or those of a shelf."""
     return set().union(*map(_stems, texts))
 
 
@@ -175,9 +187,12 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word)[:LONGEST_WORD] for word in words_of(text))
 
 
-@lru_cache(maxsize=100_000)
-def _neighbours(text: str) -> frozenset[str]:
-    return frozenset(neighbours(words_of(text)))
+@lru_cache(maxsize=20_000)
+def _named(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of a name, and the pairs that stand side by side in it."""
+    words = words_of(name)
+    found = frozenset(stem(word)[:LONGEST_WORD] for word in words)
+    return found, frozenset(neighbours(words))
 
 
 def _stems_of_sentences(text: str) -> set[str]:

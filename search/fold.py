@@ -14,7 +14,7 @@ _LETTERS = {
     "ڥ": "ف", "پ": "ب", "چ": "ج", "ھ": "ه", "ہ": "ه", "ە": "ه", "ٱ": "ا", "ء": "", "ـ": "",
     "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ı": "i",
 }  # fmt: skip
-_UNWRITTEN = "'’ʼ`´‘\u2032"
+_UNWRITTEN = frozenset("'’ʼ`´‘\u2032")
 _ELISION = re.compile(r"\b(?:[ldnsjmtc]|qu)['’ʼ`´‘](?=\w)", re.IGNORECASE)
 _ARTICLES = ("وال", "بال", "كال", "فال", "لل")
 _SHORTEST_STEM = 3
@@ -76,7 +76,7 @@ _TABLE = _Table()
 
 def fold(text: str) -> str:
     """The text with every spelling made plain: lower case, words parted by one space."""
-    if any(mark in text for mark in _UNWRITTEN):
+    if not _UNWRITTEN.isdisjoint(text):
         text = _ELISION.sub(" ", text)
     return " ".join(text.translate(_TABLE).split())
 

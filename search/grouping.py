@@ -52,12 +52,19 @@ def group_rows(rows: Iterable[tuple[int, Collection[str], bytes]], *, until: int
         of_places += places
         numbers.append(number)
         sizes.append(len(words))
-    ids = np.frombuffer(of_words, dtype=np.int32)
-    return _by_word(
+    spread = np.repeat(np.frombuffer(numbers, dtype="<i4"), np.frombuffer(sizes, dtype=np.int32))
+    order = np.argsort(np.frombuffer(of_words, dtype=np.int32), kind="stable")
+    counts = np.bincount(np.frombuffer(of_words, dtype=np.int32), minlength=len(known))
+    places_by_word = np.frombuffer(of_places, dtype="u1")[order]
+    return Grouped(
         list(known),
-        ids,
-        np.repeat(np.frombuffer(numbers, dtype="<i4"), np.frombuffer(sizes, dtype=np.int32)),
-        np.frombuffer(of_places, dtype="u1"),
+        counts.astype(np.int32),
+        # Every word has a document, so no part that is reduced is empty.
+        np.bitwise_or.reduceat(places_by_word, np.cumsum(counts) - counts)
+        if known
+        else places_by_word,
+        spread[order],
+        places_by_word,
         until,
     )
 
@@ -65,25 +72,24 @@ def group_rows(rows: Iterable[tuple[int, Collection[str], bytes]], *, until: int
 def together(batches: Sequence[Grouped]) -> Grouped:
     """Several batches, of rising numbers, as one."""
     known = _Numbers()
-    ids = [
-        np.fromiter(map(known.__getitem__, batch.words), np.int32, len(batch.words))
-        for batch in batches
-    ]
-    spread = [np.repeat(each, batch.counts) for each, batch in zip(ids, batches, strict=True)]
-    return _by_word(
+    ids = np.fromiter(
+        (known[word] for batch in batches for word in batch.words),
+        np.int32,
+        sum(len(batch.words) for batch in batches),
+    )
+    counts = np.concatenate([batch.counts for batch in batches])
+    # Each word's part of a batch is moved as a whole: there are fewer parts than documents' words.
+    order = np.argsort(ids, kind="stable")
+    moved = counts[order]
+    begins = (np.cumsum(counts) - counts)[order]
+    index = np.arange(counts.sum()) + np.repeat(begins - (np.cumsum(moved) - moved), moved)
+    anywhere = np.concatenate([batch.anywhere for batch in batches])[order]
+    firsts = np.flatnonzero(np.diff(ids[order], prepend=-1))
+    return Grouped(
         list(known),
-        np.concatenate(spread),
-        np.concatenate([batch.numbers for batch in batches]),
-        np.concatenate([batch.places for batch in batches]),
+        np.add.reduceat(moved, firsts) if len(firsts) else moved,
+        np.bitwise_or.reduceat(anywhere, firsts) if len(firsts) else anywhere,
+        np.concatenate([batch.numbers for batch in batches])[index],
+        np.concatenate([batch.places for batch in batches])[index],
         max(batch.until for batch in batches),
     )
-
-
-def _by_word(
-    words: list[str], ids: np.ndarray, numbers: np.ndarray, places: np.ndarray, until: int
-) -> Grouped:
-    order = np.argsort(ids, kind="stable")
-    counts, places = np.bincount(ids, minlength=len(words)), places[order]
-    # Every word has a document, so no part that is reduced is empty.
-    anywhere = np.bitwise_or.reduceat(places, np.cumsum(counts) - counts) if words else places
-    return Grouped(words, counts.astype(np.int32), anywhere, numbers[order], places, until)

@@ -3,6 +3,7 @@
 Imports nothing that needs Django: a new process reads this file before Django is ready in it.
 """
 
+import gc
 import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -21,3 +22,7 @@ def _make_ready(database_url: str) -> None:
     import django
 
     django.setup()
+    # What such a process makes has no cycles and much of it is kept: looking for garbage at the
+    # usual pace was a quarter of the time.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
