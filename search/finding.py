@@ -2,18 +2,16 @@
 
 import math
 from dataclasses import replace
-from heapq import nsmallest
-from uuid import UUID
 
 from catalog.markets import market_of
-from catalog.models import ListingOffer, ListingPage
 from search import fairness
 from search.backends import backend
 from search.backends.interface import Found, Ranked
 from search.filters import FACETS, FILTERS
 from search.fold import fold, stem
+from search.knowledge import refreshed
 from search.labels import labels
-from search.lexicon import NOTHING, lexicon
+from search.lexicon import NOTHING
 from search.plan import STEP, Plan
 from search.queries import (
     MOST_ON_A_PAGE,
@@ -25,7 +23,7 @@ from search.queries import (
     SearchResults,
     Sort,
 )
-from search.rows import listings_by_id, offers_of
+from search.rows import sold_by_id
 from search.rules import Rule, ranking_rule
 from search.understanding import understand
 from search.vocabulary import VOCABULARY
@@ -55,8 +53,8 @@ def find(query: SearchQuery) -> SearchResults:
 
 def plan_of(query: SearchQuery) -> Plan:
     """A question as understood with the words that are known now."""
-    VOCABULARY.refresh()
-    words = lexicon() if query.with_synonyms else NOTHING
+    in_force = refreshed()
+    words = in_force if query.with_synonyms else NOTHING
     VOCABULARY.learn_phrases(words.words)
     with VOCABULARY.lock:
         return understand(query, VOCABULARY, words)
@@ -127,35 +125,30 @@ def results_of(query: SearchQuery, found: Found) -> list[Hit]:
 
 
 def _hits(query: SearchQuery, shown: list[Ranked]) -> list[Hit]:
-    pages = _listings([ranked.listing_id for ranked in shown], query.market)
+    # A listing's id is made of bytes each time that it is asked for.
+    ids = [ranked.listing_id for ranked in shown]
+    pages = sold_by_id(ids, market_of(query.market).channel_slug)
     found = []
-    for ranked in shown:
-        if page := pages.get(ranked.listing_id):
-            market_offers: list[ListingOffer] = page.market_offers  # type: ignore[attr-defined]
+    for listing_id, ranked in zip(ids, shown, strict=True):
+        if page := pages.get(listing_id):
+            market_offers = page.market_offers  # type: ignore[attr-defined]
             offers = sorted(market_offers, key=lambda o: (o.available <= 0, o.amount_minor))
             worth = round(ranked.step * STEP, 3)
             found.append(Hit(page, offers[0], score=worth + ranked.extra * STEP, worth=worth))
     return found
 
 
-def _listings(ids: list[UUID], market: str) -> dict[UUID, ListingPage]:
-    """As ``catalog.queries.listing_pages``, for ids known to be sold in the market."""
-    pages = listings_by_id(ids)
-    for page in pages.values():
-        page.market_offers = []  # type: ignore[attr-defined]
-    for offer in offers_of(ids, market_of(market).channel_slug):
-        if offer.page_id in pages:
-            offer.page = pages[offer.page_id]
-            offer.page.market_offers.append(offer)  # type: ignore[attr-defined]
-    return {key: page for key, page in pages.items() if page.market_offers}  # type: ignore[attr-defined]
-
-
 def _facet(name: str, query: SearchQuery, counts: dict[str, int]) -> list[Facet]:
     """Choices with hits, most first, and those chosen even if they have none left."""
     chosen = set(getattr(query, name))
-    counted = {**dict.fromkeys(chosen, 0), **{v: n for v, n in counts.items() if v and n}}
-    first = nsmallest(MOST_CHOICES, [(v not in chosen, -n, v) for v, n in counted.items()])
-    order = [value for _, _, value in first]
+    counted = {**dict.fromkeys(chosen, 0), **counts} if chosen else counts
+    values = [value for value, count in counted.items() if value and (count or value in chosen)]
+    if len(values) > MOST_CHOICES:
+        # Of hundreds of cooperatives only those are put in order that may be among the first.
+        least = sorted(counted.values(), reverse=True)[MOST_CHOICES - 1]
+        values = [value for value in values if counted[value] >= least or value in chosen]
+    values.sort(key=lambda value: (value not in chosen, -counted[value], value))
+    order = values[:MOST_CHOICES]
     named = labels(name, order, query.language)
     return [
         Facet(value, named.get(value, value), counted[value], value in chosen) for value in order

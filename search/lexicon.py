@@ -2,10 +2,8 @@
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-
-from django.db import connection
 
 from search.fold import is_arabic, stem, words_of
 from search.models import SynonymGroup
@@ -86,32 +84,13 @@ def stemmed(text: str) -> Phrase:
     return tuple(stem(word) for word in words_of(text))[:LONGEST_PHRASE]
 
 
-_STAMP = "SELECT count(*), max(changed_at) FROM search_synonymgroup"
-
-
-class _Current:
-    """The lexicon in force, read anew when staff changed it."""
-
-    def __init__(self) -> None:
-        self.stamp: object = None
-        self.lexicon: Lexicon | None = None
-
-    def read(self) -> Lexicon:
-        with connection.cursor() as cursor:
-            cursor.execute(_STAMP)
-            stamp = cursor.fetchone()
-        if self.lexicon is None or stamp != self.stamp:
-            self.stamp, self.lexicon = stamp, Lexicon(groups_in_force())
-        return self.lexicon
-
-
-_CURRENT = _Current()
 NOTHING = Lexicon([])
 
 
-def lexicon() -> Lexicon:
-    """The lexicon in force."""
-    return _CURRENT.read()
+@lru_cache(maxsize=1)
+def lexicon_at(_stamp: tuple[object, ...]) -> Lexicon:
+    """The lexicon in force, made anew when the stamp of what staff wrote is another."""
+    return Lexicon(groups_in_force())
 
 
 def groups_in_force() -> list[Synonyms]:

@@ -2,13 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import JSONField, Model
+from django.db.models.base import ModelState
 
 from catalog.models import ListingOffer, ListingPage
 from search.documents import Offered, PageFacts
@@ -16,9 +17,11 @@ from search.documents import Offered, PageFacts
 _PAGES = """
     SELECT {columns} FROM catalog_listingpage WHERE listing_id = ANY(%s::uuid[]) AND is_published
 """
-_OFFERS = """
-    SELECT {columns} FROM catalog_listingoffer
-    WHERE page_id = ANY(%s::uuid[]) AND channel_slug = %s ORDER BY id
+_SOLD = """
+    SELECT {columns} FROM catalog_listingpage page
+    JOIN catalog_listingoffer offer ON offer.page_id = page.listing_id
+    WHERE page.listing_id = ANY(%s::uuid[]) AND page.is_published AND offer.channel_slug = %s
+    ORDER BY offer.id
 """
 _PRICES = """
     SELECT page_id, channel_slug, amount_minor, available FROM catalog_listingoffer
@@ -28,6 +31,7 @@ _SALES = """
     SELECT listing_id, market, quantity FROM search_listingsales
     WHERE listing_id = ANY(%s::uuid[])
 """
+_PAGE_OF_OFFER = ListingOffer._meta.get_field("page")  # noqa: SLF001
 # Many listings say the same in these. Whoever reads them changes nothing in them.
 _REPEATED = {"cooperative_names", "place_names"}
 Names = tuple[str, ...]
@@ -42,47 +46,68 @@ _OWN = {
     "content_hash",
     "seen_at",
 }
-Shape = tuple[list[str], str, list[tuple[int, Callable[[Any], Any]]]]
 
 
-def listings_by_id(ids: Sequence[UUID]) -> dict[UUID, ListingPage]:
-    """The published ones among listings."""
-    pages: Iterator[Any] = _models(ListingPage, _shown(), _PAGES, [_array(ids)])
-    return {page.listing_id: page for page in pages}
+def sold_by_id(ids: Sequence[UUID], channel: str) -> dict[UUID, ListingPage]:
+    """The published ones among listings that a channel sells, each with ``market_offers``.
+
+    As ``catalog.queries.listing_pages``, but for what the read model keeps for itself.
+    """
+    of_page, of_offer = _shape(ListingPage, _shown()), _shape(ListingOffer, ())
+    columns = [f"page.{column}" for column in of_page.columns]
+    columns += [f"offer.{column}" for column in of_offer.columns]
+    at = len(of_page.columns)
+    found: dict[UUID, ListingPage] = {}
+    for row in _fetched(_SOLD.format(columns=", ".join(columns)), [_array(ids), channel]):
+        page: Any = found.get(row[0])
+        if page is None:
+            page = found[row[0]] = _made(ListingPage, of_page, row[:at])
+            page.market_offers = []
+        offer = _made(ListingOffer, of_offer, row[at:])
+        _PAGE_OF_OFFER.set_cached_value(offer, page)
+        page.market_offers.append(offer)
+    return found
+
+
+def _made(model: type[Model], shape: "Shape", row: Sequence[Any]) -> Any:
+    """A row as its model, made as Django unpickles one: ``from_db`` took longer than the query."""
+    made = model.__new__(model)
+    made.__dict__.update(zip(shape.names, shape.read(row), strict=True))
+    made._state = ModelState()  # noqa: SLF001
+    made._state.adding, made._state.db = False, "default"  # noqa: SLF001
+    return made
 
 
 def facts_of(ids: Sequence[UUID]) -> list[PageFacts]:
     """What the documents of the published ones among listings are made of, by their ids."""
-    rows = _rows(ListingPage, PageFacts._fields, _PAGES, [_array(ids)])
-    return sorted(map(PageFacts._make, rows), key=lambda page: page.listing_id)
-
-
-def offers_of(ids: Sequence[UUID], channel: str) -> Iterator[ListingOffer]:
-    """What a channel asks for listings."""
-    return _models(ListingOffer, (), _OFFERS, [_array(ids), channel])
+    shape = _shape(ListingPage, PageFacts._fields)
+    rows = _fetched(_PAGES.format(columns=", ".join(shape.columns)), [_array(ids)])
+    return sorted((PageFacts(*shape.read(row)) for row in rows), key=lambda page: page.listing_id)
 
 
 def prices_by_listing(ids: Sequence[UUID]) -> dict[UUID, list[Offered]]:
     """All offers of listings."""
     found: defaultdict[UUID, list[Offered]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_PRICES, [_array(ids)])
-        for key, channel, amount, available in cursor.fetchall():
-            found[key].append((channel, amount, available))
+    for key, channel, amount, available in _fetched(_PRICES, [_array(ids)]):
+        found[key].append((channel, amount, available))
     return found
 
 
 def sales_of(ids: Sequence[UUID]) -> list[tuple[UUID, str, int]]:
     """How many pieces of listings were sold in each market."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SALES, [_array(ids)])
-        found: list[tuple[UUID, str, int]] = cursor.fetchall()
-    return found
+    return _fetched(_SALES, [_array(ids)])
 
 
 def _array(ids: Sequence[UUID]) -> str:
     """Many ids as the database reads them: as one text, which is made sooner than a list."""
     return "{" + ",".join(map(str, ids)) + "}"
+
+
+def _fetched(sql: str, values: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found: list[Any] = cursor.fetchall()
+    return found
 
 
 @cache
@@ -91,36 +116,31 @@ def _shown() -> Names:
     return tuple(field.attname for field in fields if field.attname not in _OWN)
 
 
-def _models(model: type[Model], only: Names, sql: str, values: list[Any]) -> Iterator[Any]:
-    names, _columns, _readers = _shape(model, only)
-    for row in _rows(model, only, sql, values):
-        yield model.from_db("default", names, row)
+class Shape(NamedTuple):
+    """Fields of a model, its columns, and how those are read that do not come as they are."""
 
+    names: list[str]
+    columns: list[str]
+    readers: list[tuple[int, Callable[[Any], Any]]]
 
-def _rows(model: type[Model], only: Names, sql: str, values: list[Any]) -> Iterator[list[Any]]:
-    _names, columns, readers = _shape(model, only)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.format(columns=columns), values)
-        found = cursor.fetchall()
-    for row in found:
+    def read(self, row: Sequence[Any]) -> list[Any]:
+        """What the fields hold, of a row as it came."""
         made = list(row)
-        for at, read in readers:
+        for at, read in self.readers:
             made[at] = read(made[at])
-        yield made
+        return made
 
 
 @cache
 def _shape(model: type[Model], only: Names) -> Shape:
-    """Names, columns, and how those fields are read that do not come as they are."""
     every = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001
     fields = [every[name] for name in only or every]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
     readers = [
         (at, _reader(field, convert))
         for at, field in enumerate(fields)
         for convert in field.get_db_converters(connection)
     ]
-    return [field.attname for field in fields], columns, readers
+    return Shape([f.attname for f in fields], [f'"{f.column}"' for f in fields], readers)
 
 
 def _reader(field: Any, convert: Callable[..., Any]) -> Callable[[Any], Any]:

@@ -7,7 +7,6 @@ from math import log2
 from threading import RLock
 
 import numpy as np
-from django.db import connection
 
 from search.documents import ABOUT, NAME, TEXT, is_pair
 from search.fold import is_arabic, is_quantity, stem
@@ -25,10 +24,6 @@ SHORTEST_BEGINNING = 2
 # Sounds further apart than this are other words.
 _SAME_ENOUGH = 0.65
 _SHORTEST_MISHEARD = 4
-
-_STATE = """
-    SELECT (SELECT min(added) FROM search_searchword), (SELECT max(added) FROM search_searchword)
-"""
 
 
 class Vocabulary:
@@ -49,11 +44,11 @@ class Vocabulary:
         self._by_shape: dict[tuple[bool, int], list[str]] = {}
         self._masks: dict[tuple[bool, int], np.ndarray] = {}
 
-    def refresh(self) -> None:
-        """Learn the words that came since; all of them when the index was built anew."""
-        with connection.cursor() as cursor:
-            cursor.execute(_STATE)
-            first, last = cursor.fetchone()
+    def refresh(self, first: int | None, last: int | None) -> None:
+        """Learn the words that came since; all of them when the index was built anew.
+
+        ``first`` and ``last`` are the lowest and highest number of a known word.
+        """
         with self.lock:
             # A rebuild writes all words anew, with higher numbers.
             if first != self._first or (last or 0) < self._last:
