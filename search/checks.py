@@ -1,6 +1,8 @@
 """Check of the index against what it is made from."""
 
+import random
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +10,10 @@ from catalog.models import ListingPage
 from marketplace.core.checkup import Finding, broken, good, warning
 from search.backends import backend
 from search.errors import SearchServerAway
+from search.making import documents
+
+# So many listings are looked at closely: enough to see that all are old, soon enough to wait for.
+LOOKED_AT = 300
 
 
 def index() -> Iterator[Finding]:
@@ -28,3 +34,21 @@ def index() -> Iterator[Finding]:
         )
     else:
         yield good("index", _("%(count)d listings can be found.") % {"count": len(published)})
+    yield from _what_it_says(published & known)
+
+
+def _what_it_says(known: set[UUID]) -> Iterator[Finding]:
+    """Whether what is found is what the shop shows, looked up for some."""
+    some = random.sample(sorted(known), min(LOOKED_AT, len(known)))
+    differing = len(backend().differing(documents(some)))
+    looked = {"looked": len(some), "differing": differing}
+    if differing:
+        yield warning(
+            "index contents",
+            _("Of %(looked)d listings search tells %(differing)d otherwise than the shop.")
+            % looked,
+            _("After an upgrade: twiza reindex. Otherwise the next night's comparison mends it."),
+        )
+    elif some:
+        told = _("Search tells %(looked)d listings as the shop does.") % looked
+        yield good("index contents", told)

@@ -406,6 +406,23 @@ def test_what_the_index_tells_otherwise_is_found_and_mended(engine: str) -> None
     assert compare() == 0
 
 
+def test_the_doctor_sees_what_is_told_otherwise(engine: str) -> None:
+    def told() -> list[tuple[str, str]]:
+        return [(found.mark, found.check) for found in checks.index()]
+
+    page = listing_page("honey-thyme")
+    listing_page("saffron")
+    reindex()
+    assert told() == [("good", "index"), ("good", "index contents")]
+
+    ListingPage.objects.filter(pk=page.pk).update(names={"fr": "Nectar des cimes"})
+
+    assert told() == [("good", "index"), ("warning", "index contents")]
+    assert list(checks.index())[1].words.startswith("Of 2 listings search tells 1 ")
+    compare()
+    assert told() == [("good", "index"), ("good", "index contents")]
+
+
 def lose(engine: str) -> None:
     if engine == "postgres":
         Generation.objects.all().delete()
