@@ -7,7 +7,7 @@ from pathlib import Path
 
 from search.fold import is_arabic, stem, words_of
 from search.models import SynonymGroup
-from search.sounds import apart, skeleton
+from search.sounds import apart, consonants
 
 _DATA = Path(__file__).parent / "data" / "lexicon.csv"
 LONGEST_PHRASE = 4
@@ -18,10 +18,15 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Synonyms:
-    """A group of phrases. ``slug`` names it in the built-in lexicon, or is empty."""
+    """A group of phrases. ``slug`` names it in the built-in lexicon, or is empty.
+
+    Those that ``qualify`` say how goods are or where they are from, not what they are: a listing
+    without them may be meant too.
+    """
 
     slug: str
     phrases: tuple[str, ...]
+    qualify: bool = False
 
 
 @cache
@@ -29,7 +34,9 @@ def built_in() -> dict[str, Synonyms]:
     """The lexicon that comes with the project, by slug."""
     with _DATA.open(encoding="utf-8", newline="") as file:
         return {
-            row["slug"]: Synonyms(row["slug"], tuple(row["phrases"].split("|")))
+            row["slug"]: Synonyms(
+                row["slug"], tuple(row["phrases"].split("|")), row["role"] == "qualifier"
+            )
             for row in csv.DictReader(file)
         }
 
@@ -39,13 +46,16 @@ class Lexicon:
 
     def __init__(self, groups: list[Synonyms]) -> None:
         self.words: set[str] = set()
+        self._qualifiers: set[Phrase] = set()
         self._same: dict[Phrase, list[Phrase]] = {}
         self._by_sound: dict[Phrase, list[Phrase]] = {}
         for group in groups:
             phrases = list(dict.fromkeys(stemmed(text) for text in group.phrases))
+            if group.qualify:
+                self._qualifiers.update(phrases)
             for phrase in filter(None, phrases):
                 if phrase not in self._same:
-                    key = tuple(skeleton(word) or word for word in phrase)
+                    key = tuple(consonants(word) or word for word in phrase)
                     self._by_sound.setdefault(key, []).append(phrase)
                 others = self._same.setdefault(phrase, [])
                 others += [p for p in phrases if p and p != phrase and p not in others]
@@ -56,11 +66,15 @@ class Lexicon:
         """Other phrases that mean the same as stems do."""
         return self._same.get(phrase, [])
 
+    def qualifies(self, phrase: Phrase) -> bool:
+        """Whether a phrase in stems says how goods are, not what they are."""
+        return phrase in self._qualifiers
+
     def heard_as(self, typed: Phrase) -> Phrase | None:
         """The phrase of several words that sounds like folded words; None if there is none."""
         readings = [tuple(without_article(word) for word in typed), typed]
         for reading in readings:
-            key = tuple(skeleton(word) or stem(word) for word in reading)
+            key = tuple(consonants(word) or stem(word) for word in reading)
             for phrase in self._by_sound.get(key, ()):
                 costs = [apart(a, b) for a, b in zip(reading, phrase, strict=True)]
                 if max(costs) <= _SOUNDS_THE_SAME:
@@ -98,4 +112,7 @@ def groups_in_force() -> list[Synonyms]:
     written = list(SynonymGroup.objects.order_by("pk"))
     replaced = {group.replaces for group in written if group.replaces}
     kept = [group for slug, group in built_in().items() if slug not in replaced]
-    return kept + [Synonyms("", tuple(g.phrases)) for g in written if g.is_active]
+    qualifiers = {slug for slug, group in built_in().items() if group.qualify}
+    return kept + [
+        Synonyms("", tuple(g.phrases), g.replaces in qualifiers) for g in written if g.is_active
+    ]

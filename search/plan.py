@@ -20,8 +20,10 @@ _SECOND_PLACE = 0.12
 # What is added for the share of a name, and of a kind's name, that the query covers.
 WHOLE_NAME = 0.1
 WHOLE_KIND = 0.5
-# A quantity that the listing does not have costs so much of the whole.
-QUANTITY = 0.12
+# What is added for a group that need not be there.
+EXTRA = 0.12
+# A word that names a kind of goods tells more than one that only describes.
+NAMES_GOODS = 4.0
 # When no document has everything: those with this share of the best one's worth.
 ENOUGH_OF_THE_BEST = 0.6
 # Text worth is compared in steps of this; within a step the other signals decide.
@@ -61,12 +63,15 @@ class Way:
 
 @dataclass(frozen=True)
 class Group:
-    """A word or phrase of the query. ``weight`` is its share; all groups together have 1."""
+    """A word or phrase of the query. ``weight`` is its share; all groups together have 1.
+
+    An ``is_extra`` one (a quantity, a word of praise) adds to a listing that has it and hides none.
+    """
 
     typed: str
     ways: tuple[Way, ...]
     weight: float = 1.0
-    is_quantity: bool = False
+    is_extra: bool = False
     respelt: str = ""
 
 

@@ -43,6 +43,8 @@ _VOWEL_BETWEEN_FORMS = 0.22
 _VOWEL_TYPED_FREELY = 0.14
 _OTHER_VOWEL = 0.25
 _WEAK_MISSING = 0.2
+# Who has no digit for ع writes an a.
+_AIN_AS_A = 0.1
 
 
 @lru_cache(maxsize=200_000)
@@ -62,11 +64,16 @@ def sounds(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
     """The consonants that both scripts write; empty when too few are left to mean anything."""
+    key = consonants(word)
+    return key if sum(c not in _VOWELS for c in key) >= SHORTEST else ""
+
+
+def consonants(word: str) -> str:
+    """As ``skeleton``, however few: for a word that others stand beside."""
     heard = sounds(word)
-    key = heard[:1] * (heard[:1] in ("h", "u", "i")) + "".join(
+    return heard[:1] * (heard[:1] in ("h", "u", "i")) + "".join(
         c for c in heard[heard[:1] == "h" :] if c not in _VOWELS and c not in _WEAK
     )
-    return key if sum(c not in _VOWELS for c in key) >= SHORTEST else ""
 
 
 def apart(left: str, right: str) -> float:
@@ -108,4 +115,6 @@ def _missing(sound: str, arabic: bool, other_arabic: bool) -> float:  # noqa: FB
 def _instead(a: str, b: str) -> float:
     if a == b:
         return 0.0
+    if {a, b} == {"a", "3"}:
+        return _AIN_AS_A
     return _OTHER_VOWEL if a in _VOWELS and b in _VOWELS else 1.0

@@ -1,12 +1,13 @@
 """From what a buyer typed to what to look for: words, sounds, synonyms, slips, prices, filters."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from search.fold import is_arabic, is_quantity, stem, words_of
 from search.lexicon import LONGEST_PHRASE, Lexicon, Phrase, without_article
 from search.likeness import distance, slips_allowed
 from search.offers import filters_named
-from search.plan import FACTORS, Group, Part, Plan, Way, heard_factor
+from search.plan import FACTORS, NAMES_GOODS, Group, Part, Plan, Way, heard_factor
 from search.queries import LONGEST_TEXT, SearchQuery
 from search.quoting import phrases, without_marks
 from search.reading import read_prices
@@ -21,6 +22,8 @@ _SAME_WORD = 0.3
 _SPLIT = 0.85
 # A word that is only heard in the typed one lends its synonyms when it fits so well.
 _CLEARLY = 0.72
+# A worse guess does not count beside a word that is clear.
+LEAST_FIT = 0.5
 
 
 def understand(query: SearchQuery, vocabulary: Vocabulary, lexicon: Lexicon) -> Plan:
@@ -29,18 +32,28 @@ def understand(query: SearchQuery, vocabulary: Vocabulary, lexicon: Lexicon) -> 
     said = read_prices(without_marks(text), query.market)
     typed = list({stem(word): word for word in words_of(said.text)}.values())[:MOST_WORDS]
     reader = _Reader(vocabulary, lexicon, typed)
-    groups = [*phrases(text), *reader.groups()]
-    total = sum(group.weight for group in groups) or 1.0
+    read = _required(list(reader.groups()))
+    groups = _in_proportion([*phrases(text), *reader.without_guesses(read)])
     return Plan(
-        groups=tuple(
-            Group(g.typed, g.ways, g.weight / total, g.is_quantity, g.respelt) for g in groups
-        ),
+        groups=tuple(groups),
         is_browsing=not said.text.strip(),
         price_min_minor=said.lowest,
         price_max_minor=said.highest,
         offered=tuple(filters_named(typed)),
         respelt={stem(g.typed): g.respelt for g in groups if g.respelt},
     )
+
+
+def _required(groups: list[Group]) -> list[Group]:
+    """Words of praise and quantities have to be there if the query has nothing else."""
+    if all(group.is_extra for group in groups):
+        return [replace(group, is_extra=is_quantity(group.typed)) for group in groups]
+    return groups
+
+
+def _in_proportion(groups: list[Group]) -> list[Group]:
+    total = sum(group.weight for group in groups) or 1.0
+    return [replace(group, weight=group.weight / total) for group in groups]
 
 
 class _Reader:
@@ -85,16 +98,17 @@ class _Reader:
         ways = [own]
         if joined := self._joined(typed) if length == 2 else "":  # noqa: PLR2004
             ways.append(Way((Part(((joined, 1.0),)),)))
-        if known := self._known_phrase(typed):
+        known = self._known_phrase(typed)
+        if known:
             ways += self._synonyms(known, heard=known != tuple(stem(word) for word in typed))
         weight = sum(self.vocabulary.rarity((stem(word),)) for word in typed)
-        return Group(" ".join(typed), tuple(ways), weight)
+        return self._weighed(Group(" ".join(typed), tuple(ways), weight), known or ())
 
     def _word(self, at: int) -> Group:
         typed = self.typed[at]
         root = stem(typed)
         if is_quantity(typed):
-            return Group(typed, (Way((Part(((root, 1.0),)),)),), 0.3, is_quantity=True)
+            return Group(typed, (Way((Part(((root, 1.0),)),)),), 0.3, is_extra=True)
         part = self._part(at)
         ways = [Way((part,))]
         likely = [(w, f) for w, f in part.spellings if f >= _CLEARLY or f == FACTORS["meant"]]
@@ -111,8 +125,43 @@ class _Reader:
         if split := self._split(root):
             ways.append(split)
         known = [w for w, _ in part.spellings if self.vocabulary.documents(w)]
-        return Group(
-            typed, tuple(ways), self.vocabulary.rarity(known[:1]), respelt=self._respelt(root, part)
+        weight, respelt = self.vocabulary.rarity(known[:1]), self._respelt(root, part)
+        return self._weighed(Group(typed, tuple(ways), weight, respelt=respelt), (root,))
+
+    def _weighed(self, group: Group, known: Phrase) -> Group:
+        """More for what names goods; what only praises them need not be there."""
+        if self.lexicon.qualifies(known):
+            return replace(group, is_extra=True)
+        names = any(all(self._names_goods(part) for part in way.parts) for way in group.ways)
+        return replace(group, weight=group.weight * NAMES_GOODS) if names else group
+
+    def _names_goods(self, part: Part) -> bool:
+        return any(
+            factor >= FACTORS["meant"] and self.vocabulary.is_kind(word)
+            for word, factor in part.spellings
+        )
+
+    def without_guesses(self, groups: list[Group]) -> list[Group]:
+        """A word that can only be guessed at is left unknown where others are clear.
+
+        Else the guess would hide what has the clear ones.
+        """
+        if not any(self._fits(group) >= FACTORS["meant"] for group in groups if not group.is_extra):
+            return groups
+        return [
+            group if self._fits(group) >= LEAST_FIT else replace(group, ways=_as_typed(group))
+            for group in groups
+        ]
+
+    def _fits(self, group: Group) -> float:
+        """How well what documents have fits a group at best."""
+        return max(
+            way.factor
+            * min(
+                max((f for w, f in part.spellings if self.vocabulary.documents(w)), default=0.0)
+                for part in way.parts
+            )
+            for way in group.ways
         )
 
     def _synonyms(self, known: Phrase, *, heard: bool) -> list[Way]:
@@ -189,6 +238,11 @@ class _Reader:
             return ""
         allowed = slips_allowed(root)
         return others[0][0] if distance(root, others[0][0], most=allowed) <= allowed else ""
+
+
+def _as_typed(group: Group) -> tuple[Way, ...]:
+    own = group.ways[0]
+    return (replace(own, parts=tuple(Part(part.spellings[:1]) for part in own.parts)),)
 
 
 def _put(found: dict[str, float], word: str, factor: float) -> None:

@@ -8,7 +8,7 @@ from threading import RLock
 
 import numpy as np
 
-from search.documents import ABOUT, NAME, TEXT, is_pair
+from search.documents import ABOUT, KIND, NAME, TEXT, is_pair
 from search.fold import is_arabic, is_quantity, stem
 from search.likeness import distance, slips_allowed
 from search.models import SearchWord
@@ -17,6 +17,7 @@ from search.sounds import apart, skeleton
 # Words that stand in names, kinds, makers and places: only these may stand for another spelling.
 _TELLING = 0xFF ^ TEXT
 _NAMING = _TELLING ^ ABOUT
+_KINDS = sum(KIND.values())
 MOST_BEGUN = 12
 MOST_HEARD = 8
 MOST_MEANT = 6
@@ -96,6 +97,10 @@ class Vocabulary:
     def is_naming(self, word: str) -> bool:
         """Whether a stem stands in the name of some listing or kind of goods."""
         return bool(self.places.get(word, 0) & _NAMING)
+
+    def is_kind(self, word: str) -> bool:
+        """Whether a stem stands in the name of some kind of goods."""
+        return bool(self.places.get(word, 0) & _KINDS)
 
     def learn_phrases(self, words: set[str]) -> None:
         """Know the words of the lexicon too, so that a slip in one is forgiven."""

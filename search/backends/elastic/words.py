@@ -6,7 +6,7 @@ from math import floor
 from typing import Any
 
 from search.backends.elastic.fields import KINDS, NAMES, WORTHS, kinds_of_place, named, placed
-from search.plan import QUANTITY, WHOLE_KIND, WHOLE_NAME, Group, Part, Plan, Way
+from search.plan import EXTRA, WHOLE_KIND, WHOLE_NAME, Group, Part, Plan, Way
 from search.vocabulary import VOCABULARY
 
 Clause = dict[str, Any]
@@ -20,13 +20,13 @@ _EXACTNESS = ((60, 5), (120, 2))
 
 def needed(plan: Plan) -> list[Group]:
     """The groups that a document should have: all but quantities."""
-    return [group for group in plan.groups if not group.is_quantity]
+    return [group for group in plan.groups if not group.is_extra]
 
 
 def base(plan: Plan, *, all_words: bool) -> Clause:
     """What has the words (all of them, or some), scored by the words alone."""
     groups = needed(plan)
-    extras = [_constant(_having(group), QUANTITY) for group in plan.groups if group.is_quantity]
+    extras = [_constant(_having(group), EXTRA) for group in plan.groups if group.is_extra]
     digits = _digits(groups)
     scored = [_scored(group, digits) for group in groups]
     if not groups:

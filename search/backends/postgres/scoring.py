@@ -13,8 +13,8 @@ from search.backends.postgres.reader import Having, Reader
 from search.documents import KIND, NAME
 from search.plan import (
     ENOUGH_OF_THE_BEST,
+    EXTRA,
     PLACE_WORTH,
-    QUANTITY,
     WHOLE_KIND,
     WHOLE_NAME,
     Group,
@@ -54,14 +54,14 @@ def match(reader: Reader, plan: Plan, slot: int) -> Matched:
         numbers = np.flatnonzero(sold) if plan.is_browsing else _NOTHING.numbers
         return Matched(numbers, np.zeros(len(numbers), dtype=np.float32))
     groups = [(group.typed, _group(reader, group)) for group in plan.groups if _counts(group)]
-    extras = [_group(reader, group) for group in plan.groups if group.is_quantity]
+    extras = [_group(reader, group) for group in plan.groups if group.is_extra]
     weights = [group.weight for group in plan.groups if _counts(group)]
     scratch = reader.scratch
     for (_, having), weight in zip(groups, weights, strict=True):
         np.add.at(scratch.total, having.numbers, np.float32(weight) * having.worth)
         np.add.at(scratch.count, having.numbers, _ONE)
     for having in extras:
-        np.add.at(scratch.total, having.numbers, np.float32(QUANTITY))
+        np.add.at(scratch.total, having.numbers, np.float32(EXTRA))
     all_having = [having for _, having in groups]
     numbers, relaxed = _fitting(reader, all_having or extras, sold, len(groups))
     worth = scratch.total[numbers]
@@ -74,7 +74,7 @@ def match(reader: Reader, plan: Plan, slot: int) -> Matched:
 
 
 def _counts(group: Group) -> bool:
-    return not group.is_quantity
+    return not group.is_extra
 
 
 def _fitting(
