@@ -83,9 +83,11 @@ class Lexicon:
 
 
 def without_article(word: str) -> str:
-    """A Latin word without the Arabic article as it is heard: ``lhanout``, ``el3sel``, ``zzit``."""
-    if is_arabic(word) or len(word) < 4:  # noqa: PLR2004
+    """A word without the Arabic article as it is heard: ``lhanout``, ``el3sel``, ``zzit``, لعود."""
+    if len(word) < 4:  # noqa: PLR2004
         return word
+    if is_arabic(word):
+        return word[1:] if word[0] == "ل" else word
     if word[:2] in ("el", "al") and word[2] not in "aeiou":
         return word[2:]
     if word[0] == "l" and word[1] not in "aeiouy":

@@ -21,7 +21,7 @@ CLEAR_SOUND = 3
 _SAME_WORD = 0.3
 _SPLIT = 0.85
 # A word that is only heard in the typed one lends its synonyms when it fits so well.
-_CLEARLY = 0.72
+_CLEARLY = 0.68
 # A worse guess does not count beside a word that is clear.
 LEAST_FIT = 0.5
 
@@ -126,7 +126,10 @@ class _Reader:
             ways.append(split)
         known = [w for w, _ in part.spellings if self.vocabulary.documents(w)]
         weight, respelt = self.vocabulary.rarity(known[:1]), self._respelt(root, part)
-        return self._weighed(Group(typed, tuple(ways), weight, respelt=respelt), (root,))
+        meant = [word for word, factor in part.spellings if factor >= FACTORS["meant"]]
+        praised = [word for word in meant[:2] if self.lexicon.qualifies((word,))]
+        known_as = root if self._is_known(root) or not praised else praised[0]
+        return self._weighed(Group(typed, tuple(ways), weight, respelt=respelt), (known_as,))
 
     def _weighed(self, group: Group, known: Phrase) -> Group:
         """More for what names goods; what only praises them need not be there."""
@@ -186,7 +189,8 @@ class _Reader:
         if not known and (bare := without_article(typed)) != typed:
             if self._is_known(stem(bare)):
                 _put(found, stem(bare), 0.95)
-            self._add_heard(found, bare, known=False)
+            if not is_arabic(bare):
+                self._add_heard(found, bare, known=False)
         if not certain and root not in self.lexicon.words:
             self._add_slips(found, typed)
         order = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -233,11 +237,17 @@ class _Reader:
         """The known word of the same script that stands for a mistyped one."""
         if self._is_known(root):
             return ""
-        others = [(word, factor) for word, factor in part.spellings if word != root]
-        if not others or is_arabic(others[0][0]) != is_arabic(root):
+        alike = is_arabic(root)
+        others = [
+            word
+            for word, _factor in part.spellings
+            # What only the lexicon writes in the other script says nothing of what was meant.
+            if word != root and (self.vocabulary.documents(word) or is_arabic(word) == alike)
+        ]
+        if not others or is_arabic(others[0]) != alike:
             return ""
         allowed = slips_allowed(root)
-        return others[0][0] if distance(root, others[0][0], most=allowed) <= allowed else ""
+        return others[0] if distance(root, others[0], most=allowed) <= allowed else ""
 
 
 def _as_typed(group: Group) -> tuple[Way, ...]:

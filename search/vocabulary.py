@@ -40,6 +40,8 @@ class Vocabulary:
         self.places: dict[str, int] = {}
         self._last = 0
         self._phrases: set[str] | None = None
+        # Words that only the lexicon has.
+        self._lent: set[str] = set()
         self._sorted: list[str] = []
         self._by_sound: dict[str, list[str]] = {}
         self._by_shape: dict[tuple[bool, int], list[str]] = {}
@@ -108,9 +110,25 @@ class Vocabulary:
             if words is self._phrases:
                 return
             self._phrases = words
+            for word in self._lent - words:
+                self._forget_phrase(word)
             for word in words:
                 if word not in self.places:
                     self._learn(word, 0, _NAMING)
+                    self._lent.add(word)
+            self._masks = {}
+
+    def _forget_phrase(self, word: str) -> None:
+        self._lent.remove(word)
+        if self.known[word]:
+            return  # Documents have it meanwhile.
+        del self.known[word], self.places[word]
+        for words in (
+            self._by_shape.get((is_arabic(word), len(word))),
+            self._by_sound.get(skeleton(word)),
+        ):
+            if words and word in words:
+                words.remove(word)
 
     def rarity(self, words: Iterable[str]) -> float:
         """How much a word tells: 1 for a rare one. In steps, so that scores keep their order."""

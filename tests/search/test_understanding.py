@@ -91,6 +91,75 @@ def test_names_with_a_slip_are_mostly_understood(every_good: None) -> None:
     assert sum(found) / len(found) >= 0.9
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        # praise, origin and purchase are no goods
+        ("قفطان مغربي", "caftan"),
+        ("acheter amlou pas cher", "amlou"),
+        ("best moroccan saffron", "saffron"),
+        ("ثمن الزعفران الحر", "saffron"),
+        ("amlou trditionnel", "amlou"),
+        # ع as an a, and the article as Darija writes it
+        ("assal zaatar", "honey-thyme"),
+        ("لقفطان", "caftan"),
+        ("zit l3oud", "olive-oil-virgin"),
+        # plurals that break the word
+        ("ملاعق خشب", "wood-kitchenware"),
+        ("قفاطن", "caftan"),
+        # a word that can only be guessed at hides nothing
+        ("mae saffron", "saffron"),
+    ],
+)
+def test_what_goods_are_counts_more_than_what_is_said_of_them(
+    every_good: None, text: str, slug: str
+) -> None:
+    assert first(text) == slug
+
+
+def test_words_of_praise_alone_are_looked_for() -> None:
+    listing_page("black-soap")
+    listing_page("saffron")
+    reindex()
+
+    assert first("beldi") == "black-soap"
+    assert asked("beldi").total == 1
+
+
+def test_praise_puts_what_has_it_first_and_hides_nothing() -> None:
+    plain = listing_page("saffron", names={"fr": "Safran en pistils"})
+    praised = listing_page("saffron", names={"fr": "Safran artisanal"})
+    reindex()
+
+    found = asked("safran artisanal")
+
+    assert [hit.listing.pk for hit in found.hits] == [praised.pk, plain.pk]
+    assert not found.relaxed
+
+
+def test_what_names_goods_is_dropped_last() -> None:
+    listing_page("carpet-kilim")
+    for n in range(3):
+        listing_page("saffron", names={"fr": f"Safran de Taznakht {n}"})
+    reindex()
+
+    found = asked("tapis taznakht", language="fr")
+
+    assert found.hits[0].listing.taxonomy_slug == "carpet-kilim"
+    assert found.dropped == ("taznakht",)
+
+
+def test_words_of_the_lexicon_are_forgotten_where_they_do_not_count(every_good: None) -> None:
+    def alone() -> list[str]:
+        """What a word is taken for that is nearer to a word of the lexicon than to any listing."""
+        found = asked("bouchmouit", with_synonyms=False)
+        return [hit.listing.taxonomy_slug for hit in found.hits]
+
+    assert alone() == ["carpet-boucherouite"]
+    asked("bouchmouit")
+    assert alone() == ["carpet-boucherouite"]
+
+
 def test_a_price_in_the_words_filters_and_can_be_taken_away(every_good: None) -> None:
     listing_page("saffron", prices={"ma": 900_00})
     reindex()
