@@ -143,14 +143,18 @@ _RUNS = re.compile(r"([a-z])\1+")
 
 
 def _arabic_stem(word: str) -> str:
-    for article in _ARTICLES:
-        if word.startswith(article) and len(word) - len(article) >= _SHORTEST_STEM:
-            word = word[len(article) :]
-            break
-    while word.startswith("ال") and len(word) >= _SHORTEST_STEM + 1:
-        word = word[2:]
+    word = _without_articles(word)
     if word.endswith("ات") and len(word) > _SHORTEST_STEM + 1:
         word = word[:-2]
     if word.endswith("ه") and len(word) > _SHORTEST_STEM:
         word = word[:-1]
+    return word
+
+
+def _without_articles(word: str) -> str:
+    """The article, also where it was set before a word that has it already (الللشعر)."""
+    for article in (*_ARTICLES, "ال"):
+        least = _SHORTEST_STEM - (article == "ال")
+        if word.startswith(article) and len(word) - len(article) >= least:
+            return _without_articles(word[len(article) :])
     return word

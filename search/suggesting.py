@@ -66,11 +66,11 @@ def _shelves(typed: list[str], language: str) -> list[Suggestion]:
 
 
 def _cooperatives(typed: list[str], language: str) -> list[Suggestion]:
-    now = int(time.monotonic() / NAMES_SECONDS)
+    known = words_of_cooperatives(int(time.monotonic() / NAMES_SECONDS))
     found = [
-        Suggestion("cooperative", slug, in_language(cooperative_names(now)[slug], language))
-        for slug, names in _words_of_cooperatives(now).items()
-        if any(_begins(typed, words) for words in names)
+        Suggestion("cooperative", slug, in_language(names, language))
+        for slug, names, words in known
+        if any(_begins(typed, each) for each in words)
     ]
     return sorted(found, key=lambda s: s.label)[:MOST_OF_A_KIND]
 
@@ -86,10 +86,10 @@ def _words_of_shelves() -> list[tuple[Category, list[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _words_of_cooperatives(now: int) -> dict[str, list[str]]:
-    """The words of their names, kept as long as the names are: there is no time at each key."""
+def words_of_cooperatives(now: int) -> list[tuple[str, dict[str, str], list[str]]]:
+    """Slug, names and their words of all that sell; kept, as there is no time at each key."""
     names = cooperative_names(now)
-    return {slug: list(map(_words, named.values())) for slug, named in names.items()}
+    return [(slug, named, list(map(_words, named.values()))) for slug, named in names.items()]
 
 
 def _words(name: str) -> str:

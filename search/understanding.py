@@ -140,7 +140,7 @@ class _Reader:
 
     def _names_goods(self, part: Part) -> bool:
         return any(
-            factor >= FACTORS["meant"] and self.vocabulary.is_kind(word)
+            factor > FACTORS["meant"] and self.vocabulary.is_kind(word)
             for word, factor in part.spellings
         )
 

@@ -40,8 +40,8 @@ class Vocabulary:
         self.places: dict[str, int] = {}
         self._last = 0
         self._phrases: set[str] | None = None
-        # Words that only the lexicon has.
-        self._lent: set[str] = set()
+        # Words that name something in the lexicon only, with where documents have them.
+        self._lent: dict[str, int] = {}
         self._sorted: list[str] = []
         self._by_sound: dict[str, list[str]] = {}
         self._by_shape: dict[tuple[bool, int], list[str]] = {}
@@ -67,6 +67,7 @@ class Vocabulary:
         ):
             self._learn(word, documents, places)
             self._last = added
+        self._phrases = None  # What documents said last stands before what the lexicon lends.
         self._sorted = sorted(w for w, p in self.places.items() if p & _TELLING and self.known[w])
         self._masks = {}
 
@@ -110,25 +111,23 @@ class Vocabulary:
             if words is self._phrases:
                 return
             self._phrases = words
-            for word in self._lent - words:
+            for word in self._lent.keys() - words:
                 self._forget_phrase(word)
             for word in words:
-                if word not in self.places:
-                    self._learn(word, 0, _NAMING)
-                    self._lent.add(word)
+                if not self.is_telling(word):
+                    known, places = self.documents(word), self.places.get(word, 0)
+                    self._lent[word] = places
+                    self._learn(word, known, places | _NAMING)
             self._masks = {}
 
     def _forget_phrase(self, word: str) -> None:
-        self._lent.remove(word)
-        if self.known[word]:
-            return  # Documents have it meanwhile.
-        del self.known[word], self.places[word]
-        for words in (
-            self._by_shape.get((is_arabic(word), len(word))),
-            self._by_sound.get(skeleton(word)),
-        ):
-            if words and word in words:
-                words.remove(word)
+        places, key = self._lent.pop(word), skeleton(word)
+        if self.places.get(word, 0) != places | _NAMING:
+            return  # Documents name something so meanwhile.
+        self.places[word] = places
+        for alike in (self._by_shape[is_arabic(word), len(word)], self._by_sound.get(key, [])):
+            if word in alike:
+                alike.remove(word)
 
     def rarity(self, words: Iterable[str]) -> float:
         """How much a word tells: 1 for a rare one. In steps, so that scores keep their order."""

@@ -30,6 +30,16 @@ settings.MEDIA_ROOT = databases.SERVER / "media"
 settings.EMBEDDED_ENGINE["MEDIA_ROOT"] = databases.SERVER / "engine-media"
 
 
+@pytest.fixture(autouse=True)
+def names_of_another_test() -> None:
+    """Forget what a process keeps for half a minute: the cooperatives' names."""
+    from search.labels import cooperative_names
+    from search.suggesting import words_of_cooperatives
+
+    cooperative_names.cache_clear()
+    words_of_cooperatives.cache_clear()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every database test may speak to our tables and to the engine's."""
     for item in items:

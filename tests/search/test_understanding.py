@@ -100,6 +100,11 @@ def test_names_with_a_slip_are_mostly_understood(every_good: None) -> None:
         ("best moroccan saffron", "saffron"),
         ("ثمن الزعفران الحر", "saffron"),
         ("amlou trditionnel", "amlou"),
+        # so are whom and what it is for
+        ("حنا للشعر", "henna-powder"),
+        ("pouf salon", "pouf-leather"),
+        ("savon noir pour le visage", "black-soap"),
+        ("robe de mariage", "caftan"),
         # ع as an a, and the article as Darija writes it
         ("assal zaatar", "honey-thyme"),
         ("لقفطان", "caftan"),
@@ -107,6 +112,7 @@ def test_names_with_a_slip_are_mostly_understood(every_good: None) -> None:
         # plurals that break the word
         ("ملاعق خشب", "wood-kitchenware"),
         ("قفاطن", "caftan"),
+        ("زربية شراوط", "carpet-boucherouite"),
         # a word that can only be guessed at hides nothing
         ("mae saffron", "saffron"),
     ],
