@@ -91,6 +91,17 @@ def test_names_with_a_slip_are_mostly_understood(every_good: None) -> None:
     assert sum(found) / len(found) >= 0.9
 
 
+def test_everyday_questions_are_mostly_answered(every_good: None) -> None:
+    # given questions written by somebody who knew the goods and not our lexicon
+    with (Path(__file__).parent / "data" / "everyday_questions.csv").open(encoding="utf-8") as file:
+        questions = list(csv.DictReader(file))
+
+    found = [first(row["query"]) in row["expected_slugs"].split("|") for row in questions]
+
+    assert len(found) > 200
+    assert sum(found) / len(found) >= 0.8
+
+
 @pytest.mark.parametrize(
     ("text", "slug"),
     [
