@@ -20,14 +20,17 @@ WORDS = {
     "ar": ("اركان", "عسل", "زربية", "زيت"),
 }
 PAUSE_MS = 350
-# Keys are stamped as they come, the list as it changes.
+# Keys are stamped as they come, the list as it changes; that it empties with the field is no answer.
 _WATCH = """
 () => {
   window.waits = []
   let key = 0
-  document.addEventListener("keydown", () => { key = performance.now() }, true)
-  new MutationObserver(() => window.waits.push(performance.now() - key)).observe(
-    document.querySelector("#suggest-list"), { childList: true })
+  document.addEventListener("input", () => { key = performance.now() }, true)
+  const list = document.querySelector("#suggest-list")
+  new MutationObserver(() => {
+    if (key && list.children.length) window.waits.push(performance.now() - key)
+    if (list.children.length) key = 0
+  }).observe(list, { childList: true })
 }
 """
 
