@@ -20,7 +20,7 @@ WORDS = {
     "ar": ("اركان", "عسل", "زربية", "زيت"),
 }
 PAUSE_MS = 350
-# Keys are stamped as they come, the list as it changes; that it empties with the field is no answer.
+# Letters are stamped as they come, the list as it changes: that it empties is no answer.
 _WATCH = """
 () => {
   window.waits = []
