@@ -1,7 +1,9 @@
-"""What search is measured beside: PostgreSQL's own full text; tantivy, a local index."""
+"""What search is measured beside: PostgreSQL's own full text; tantivy, a local index; a Saleor."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+import httpx
 
 
 @contextmanager
@@ -52,6 +54,34 @@ def full_text(text: str, facets: int) -> object:
             [text],
         )
         return cursor.fetchall()
+
+
+_PRODUCTS = """
+query Found($text: String!, $channel: String!) {
+  products(first: 24, channel: $channel, search: $text) {
+    totalCount
+    edges {
+      node { id name slug pricing { priceRange { start { gross { amount currency } } } } }
+    }
+  }
+}
+"""
+
+
+def saleor_search(url: str, channel: str) -> Callable[[str], object]:
+    """The product query of a live Saleor, of the catalogue that it has; anonymous, no facets."""
+    client = httpx.Client(timeout=60)
+
+    def ask(text: str) -> object:
+        variables = {"text": text, "channel": channel}
+        answer = client.post(url, json={"query": _PRODUCTS, "variables": variables})
+        answer.raise_for_status()
+        found = answer.json()
+        if "errors" in found:
+            raise RuntimeError(found["errors"])
+        return found["data"]["products"]["totalCount"]
+
+    return ask
 
 
 def tantivy_search() -> Callable[[str], object] | None:

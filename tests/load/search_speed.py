@@ -6,8 +6,9 @@
 Fills a shop of the demo's listings and so many near misses (see ``search_shop``) for each size, and
 prints JSON lines: milliseconds by the clock and of this process's processor, answers a second.
 Beside it, on the same listings: PostgreSQL's own full text with two facets and with all of them,
-and tantivy (group ``load``), the physical limit of a local index. A client is a process that asks
-without a pause.
+and tantivy (group ``load``), the physical limit of a local index; with ``--saleor`` the product
+query of a live Saleor, on the catalogue that it has (``twiza demo --engine saleor`` fills one). A
+client is a process that asks without a pause.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from statistics import quantiles
 # Not as a part of ``tests.load``, which makes Django ready before the shop's database is known.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
-from search_beside import full_text, full_text_table, tantivy_search
+from search_beside import full_text, full_text_table, saleor_search, tantivy_search
 from search_shop import fill, open_shop
 
 SECONDS = 8
@@ -39,6 +40,8 @@ def main() -> None:
     arguments.add_argument("--questions", type=int, default=1000, help="ask only so many")
     arguments.add_argument("--elasticsearch", default="", help="the address of a server, if any")
     arguments.add_argument("--plain", action="store_true", help="it is OpenSearch")
+    arguments.add_argument("--saleor", default="", help="the GraphQL address of a live one, if any")
+    arguments.add_argument("--saleor-channel", default="ma-mad")
     arguments.add_argument("--no-rebuild", action="store_true")
     arguments.add_argument("--quick", action="store_true", help="no clients, no freshness")
     options = arguments.parse_args()
@@ -78,6 +81,10 @@ def measure(folder: Path, near_misses: int, options: argparse.Namespace) -> None
     with full_text_table():
         tell("full text, two facets", timed(lambda t: full_text(t, 2), texts, 1))
         tell("full text, all facets", timed(lambda t: full_text(t, 6), texts, 1))
+    if options.saleor:
+        ask = saleor_search(options.saleor, options.saleor_channel)
+        tell("saleor: products", ask(""))
+        tell("saleor: product query, no facets", timed(ask, texts, 1))
     if limit := tantivy_search():
         tell("tantivy, no facets", timed(limit, texts, 1))
 
