@@ -26,6 +26,8 @@ from marketplace.web.api.goods import Listing, Offer, shown_listing, shown_offer
 from marketplace.web.api.paging import FIRST, page_size
 from search.filters import FACETS
 from search.queries import Facet, SearchQuery, SearchResults, Sort, search
+from search.suggesting import Suggestion as Suggested
+from search.suggesting import suggestions
 from vendors import geography
 from vendors import queries as vendors
 from vendors.sectors import SECTORS
@@ -68,6 +70,24 @@ class SearchHit(graphene.ObjectType):
     offer = field(Offer, "The size to show: the cheapest that can be bought.")
 
 
+class PriceStep(graphene.ObjectType):
+    """A range of prices, both ends included."""
+
+    lowest = field(Money, "Its lower end; none for the lowest range.", required=False)
+    highest = field(Money, "Its upper end; none for the highest range.", required=False)
+    count = field(graphene.Int, "How many listings lie in it and fit the other filters.")
+
+
+class OfferedFilter(graphene.ObjectType):
+    """A filter that the words name: a shelf, a region, a province."""
+
+    name = field(graphene.String, "The filter's name.")
+    value = field(graphene.String, "What to give in it.")
+    label = field(graphene.String, "What to show the reader.")
+    count = field(graphene.Int, "How many listings it would leave.")
+    rest = field(graphene.String, "The words without its name, to search for then.")
+
+
 class SearchAnswer(graphene.ObjectType):
     """A page of what was found."""
 
@@ -84,6 +104,28 @@ class SearchAnswer(graphene.ObjectType):
     is_relaxed = field(
         graphene.Boolean, "True when nothing has all the words and listings with some are shown."
     )
+    dropped_words = several(graphene.String, "Then: the words that the first of them lacks.")
+    in_stock_count = field(graphene.Int, "How many of all found can be bought now.")
+    price_steps = several(PriceStep, "Ranges of prices to narrow to.")
+    lowest_price_read = field(
+        Money, "The lowest price that the words ask for: “plus de 100 dh”.", required=False
+    )
+    highest_price_read = field(
+        Money, "The highest price that the words ask for: “moins de 100 dh”.", required=False
+    )
+    offered = several(OfferedFilter, "Filters that the words name.")
+    next_page = field(
+        graphene.String, "What to give as “after” for the page that follows; empty on the last."
+    )
+
+
+class Suggestion(graphene.ObjectType):
+    """Something to go to while somebody types."""
+
+    kind = field(graphene.String, "query, category, cooperative or listing.")
+    value = field(graphene.String, "The words to search for, or the slug.")
+    label = field(graphene.String, "What to show the reader.")
+    note = field(graphene.String, "What to show beside it: a listing's cooperative.")
 
 
 class SearchFilter(graphene.InputObjectType):
@@ -136,6 +178,21 @@ class FindingFields(graphene.ObjectType):
         sort=argument(SearchSort, "The order; what fits best when left out."),
         first=FIRST,
         page=argument(graphene.Int, f"Which page, 1 to {MOST_PAGES}; the first when left out."),
+        after=argument(
+            graphene.String,
+            "“nextPage” of the page before, in place of a page's number: pages then neither skip"
+            " nor repeat while other listings change.",
+        ),
+        reads_prices=argument(
+            graphene.Boolean, "Whether prices among the words filter; they do when left out."
+        ),
+    )
+    suggestions = several(
+        Suggestion,
+        "What to offer for the beginning of a question, in any script; at most 13.",
+        market=MARKET,
+        text=argument(graphene.String, "What was typed so far.", required=True),
+        language=LANGUAGE,
     )
     regions = several(
         Named,
@@ -165,6 +222,14 @@ class FindingFields(graphene.ObjectType):
         query = _query(info, asked)
         with override(query.language):
             return _answer(search(query), query)
+
+    @staticmethod
+    def resolve_suggestions(
+        _root: None, info: Any, market: Any, text: str, language: Any = None
+    ) -> list[Suggested]:
+        said = language_of(info, language)
+        with override(said):
+            return suggestions(words(text), language=said, market=choice(market))
 
     @staticmethod
     def resolve_regions(
@@ -216,6 +281,8 @@ def _query(info: Any, asked: dict[str, Any]) -> SearchQuery:
         sort=Sort(choice(asked.get("sort")) or Sort.RELEVANCE),
         page=page,
         page_size=page_size(asked.get("first")),
+        after=words(asked.get("after")),
+        reads_prices=asked.get("reads_prices") is not False,
         **lists,  # type: ignore[arg-type]
     )
 
@@ -223,6 +290,10 @@ def _query(info: Any, asked: dict[str, Any]) -> SearchQuery:
 def _answer(found: SearchResults, query: SearchQuery) -> dict[str, Any]:
     currency = market_of(query.market).currency
     low, high = found.price_range_minor or (None, None)
+
+    def amount(minor: int | None) -> Amount | None:
+        return None if minor is None else Amount(minor, currency)
+
     return {
         "hits": [
             {"listing": shown_listing(hit.listing, query.language), "offer": shown_offer(hit.offer)}
@@ -232,10 +303,29 @@ def _answer(found: SearchResults, query: SearchQuery) -> dict[str, Any]:
         "page": found.page,
         "pages": found.pages,
         "facets": [_group(name, choices) for name, choices in found.facets.items()],
-        "lowest_price": None if low is None else Amount(low, currency),
-        "highest_price": None if high is None else Amount(high, currency),
+        "lowest_price": amount(low),
+        "highest_price": amount(high),
         "corrected_text": found.corrected,
         "is_relaxed": found.relaxed,
+        "dropped_words": found.dropped,
+        "in_stock_count": found.in_stock_count,
+        "price_steps": [
+            {"lowest": amount(step.lowest), "highest": amount(step.highest), "count": step.count}
+            for step in found.prices
+        ],
+        "lowest_price_read": amount(found.read_min_minor),
+        "highest_price_read": amount(found.read_max_minor),
+        "offered": [
+            {
+                "name": named.facet,
+                "value": named.value,
+                "label": str(named.label),
+                "count": named.count,
+                "rest": named.rest,
+            }
+            for named in found.offered
+        ],
+        "next_page": found.next_page,
     }
 
 

@@ -125,6 +125,62 @@ SEARCH = """query($text: String, $filter: SearchFilter, $first: Int, $page: Int)
 }"""
 
 
+def test_search_says_what_it_read_dropped_and_offers() -> None:
+    document = """query($text: String, $reads: Boolean) {
+      search(market: MA, language: FR, text: $text, readsPrices: $reads) {
+        total isRelaxed droppedWords inStockCount
+        lowestPriceRead { amount } highestPriceRead { amount }
+        priceSteps { lowest { amount } highest { amount } count }
+        offered { name value label count rest } } }"""
+    listing_page("saffron", prices={"ma": 5000})
+    listing_page("saffron", prices={"ma": 25_000}, region_code="MA-08")
+    reindex()
+
+    read = data(document, text="safran moins de 100 dh")["search"]
+    assert (read["total"], read["highestPriceRead"]) == (1, {"amount": "100.00"})
+    assert read["lowestPriceRead"] is None
+    assert data(document, text="safran moins de 100 dh", reads=False)["search"]["total"] == 2
+
+    dropped = data(document, text="safran volcanique")["search"]
+    assert (dropped["isRelaxed"], dropped["droppedWords"]) == (True, ["volcanique"])
+    assert sum(step["count"] for step in dropped["priceSteps"]) == 2
+
+    offered = data(document, text="safran draa-tafilalet")["search"]["offered"]
+    told = [(each["name"], each["value"], each["rest"]) for each in offered]
+    assert ("regions", "MA-08", "safran") in told
+
+
+def test_pages_follow_one_another_by_their_token() -> None:
+    document = """query($after: String) {
+      search(market: MA, text: "miel", first: 2, after: $after) {
+        hits { listing { slug } } nextPage } }"""
+    made = [listing_page("honey-thyme", cooperative_slug=f"coop-{n}").slug for n in range(5)]
+    reindex()
+
+    seen, token = [], ""
+    for _ in range(3):
+        page = data(document, after=token)["search"]
+        seen += [hit["listing"]["slug"] for hit in page["hits"]]
+        token = page["nextPage"]
+
+    assert sorted(seen) == sorted(made)
+    assert token == ""
+    assert data(document, after="not ours")["search"]["nextPage"]
+
+
+def test_suggestions_for_the_beginning_of_a_question() -> None:
+    document = """query($text: String!) {
+      suggestions(market: MA, language: FR, text: $text) { kind value label note } }"""
+    listing = listing_page("honey-thyme", cooperative_slug="tafraout")
+    reindex()
+
+    found = data(document, text="mie")["suggestions"]
+
+    assert {"category", "listing"} <= {each["kind"] for each in found}
+    assert listing.slug in {each["value"] for each in found}
+    assert data(document, text="m")["suggestions"] == []
+
+
 def test_search_finds_counts_and_narrows() -> None:
     cheap = listing_page("honey-thyme", prices={"ma": 5000})
     dear = listing_page("honey-thyme", prices={"ma": 9000}, region_code="MA-08")
