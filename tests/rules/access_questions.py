@@ -59,8 +59,8 @@ class Asked:
 
 # Whose a door is: everybody's, or that of whoever has the permission.
 PUBLIC: set[str] = {
-    "cooperatives", "cooperative", "cooperative.listings", "listing", "search", "regions",
-    "sectors", "categories",
+    "cooperatives", "cooperative", "cooperative.listings", "listing", "search", "suggestions",
+    "regions", "sectors", "categories",
 }  # fmt: skip
 MEMBERS_ONLY: dict[str, str] = {
     "vendorOrders": "order:read",
@@ -84,6 +84,7 @@ OF_ONE_OBJECT = {"vendorOrder", "programme.vendorOrder"}
 # None leaves the argument out.
 SAMPLES: dict[str, Callable[[Asked], str | None]] = {
     "after": lambda _asked: None,
+    "readsPrices": lambda _asked: "true",
     "filter": lambda _asked: "{}",
     "first": lambda _asked: "5",
     "language": lambda _asked: "FR",
@@ -105,6 +106,7 @@ SAMPLES: dict[str, Callable[[Asked], str | None]] = {
     "cooperative": lambda asked: f'"{asked.cooperative.slug}"',
     "cooperative(slug)": lambda asked: f'"{asked.owner.slug}"',
     "listing(slug)": lambda asked: f'"{asked.world.listing(asked.owner).slug}"',
+    "suggestions(text)": lambda _asked: '"mi"',
     "programme(slug)": lambda asked: f'"{asked.programme.slug}"',
 }
 

@@ -65,9 +65,11 @@ def test_two_neighbours_that_changed_places_are_refused(
 ) -> None:
     country, iban = number
     place = data.draw(st.integers(4, len(iban) - 2))
-    if iban[place] == iban[place + 1]:
+    one, other = iban[place], iban[place + 1]
+    # A letter counts as two digits: 2 and M, which is 22, are the same either way round.
+    if str(int(one, 36)) + str(int(other, 36)) == str(int(other, 36)) + str(int(one, 36)):
         return
-    turned = iban[:place] + iban[place + 1] + iban[place] + iban[place + 2 :]
+    turned = iban[:place] + other + one + iban[place + 2 :]
     with pytest.raises(InvalidBankNumber):
         parse_bank_number(country, turned)
 
