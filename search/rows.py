@@ -54,11 +54,9 @@ def sold_by_id(ids: Sequence[UUID], channel: str) -> dict[UUID, ListingPage]:
     As ``catalog.queries.listing_pages``, but for what the read model keeps for itself.
     """
     of_page, of_offer = _shape(ListingPage, _shown()), _shape(ListingOffer, ())
-    columns = [f"page.{column}" for column in of_page.columns]
-    columns += [f"offer.{column}" for column in of_offer.columns]
     at = len(of_page.columns)
     found: dict[UUID, ListingPage] = {}
-    for row in _fetched(_SOLD.format(columns=", ".join(columns)), [_array(ids), channel]):
+    for row in _fetched(_sold(), [_array(ids), channel]):
         page: Any = found.get(row[0])
         if page is None:
             page = found[row[0]] = _made(ListingPage, of_page, row[:at])
@@ -108,6 +106,13 @@ def _fetched(sql: str, values: list[Any]) -> list[Any]:
         cursor.execute(sql, values)
         found: list[Any] = cursor.fetchall()
     return found
+
+
+@cache
+def _sold() -> str:
+    columns = [f"page.{column}" for column in _shape(ListingPage, _shown()).columns]
+    columns += [f"offer.{column}" for column in _shape(ListingOffer, ()).columns]
+    return _SOLD.format(columns=", ".join(columns))
 
 
 @cache

@@ -149,11 +149,12 @@ class _Reader:
 
         Else the guess would hide what has the clear ones.
         """
-        if not any(self._fits(group) >= FACTORS["meant"] for group in groups if not group.is_extra):
+        pairs = [(group, self._fits(group)) for group in groups]
+        if not any(fit >= FACTORS["meant"] for group, fit in pairs if not group.is_extra):
             return groups
         return [
-            group if self._fits(group) >= LEAST_FIT else replace(group, ways=_as_typed(group))
-            for group in groups
+            group if fit >= LEAST_FIT else replace(group, ways=_as_typed(group))
+            for group, fit in pairs
         ]
 
     def _fits(self, group: Group) -> float:
