@@ -148,7 +148,7 @@ def test_the_command_writes_the_report_in_the_language_asked_for(
         rows = list(csv.DictReader(file))
     assert [(row["row"], row["key"], row["outcome"], row["reason"]) for row in rows] == [
         ("2", "A1", "imported", ""),
-        ("3", "A1", "skipped", "Le même produit qu'à la ligne 2."),
+        ("3", "A1", "skipped", "Le même produit qu’à la ligne 2."),
         ("4", "A2", "skipped", "Le nom est vide."),
     ]
     assert rows[0]["listing"].startswith("miel-")

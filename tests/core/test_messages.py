@@ -1,10 +1,11 @@
 """The check of the catalogues: one English word has one translation, whichever room says it."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from marketplace.core.messages import LANGUAGES, disagreements
+from marketplace.core.messages import LANGUAGES, catalogue_files, disagreements
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 
@@ -53,3 +54,16 @@ def test_plural_forms_are_compared_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_our_rooms_agree(language: str) -> None:
     assert list(disagreements(language)) == []
+
+
+def test_french_punctuation_is_set_as_in_print() -> None:
+    """No-break spaces before : ; ? ! and inside « », and the curly apostrophe."""
+    wrong = re.compile(r"(?<=\w)'|[ ][:;?!»](?!\w)|«(?!\u00a0)|(?<!\u00a0)»")
+    found = [
+        line
+        for path in catalogue_files("fr")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("msgstr") and wrong.search(line)
+    ]
+
+    assert found == []
