@@ -1,7 +1,8 @@
 """First start of the engine, and what the Dashboard does when it installs a local App."""
 
-from marketplace.embedded import installation, work
+from marketplace.embedded import installation, unit_of_work
 from marketplace.embedded.models import App, Shop, User
+from marketplace.embedded.schema.composition import build_schema
 from marketplace.embedded.webhooks.signing import ensure_key
 
 
@@ -10,7 +11,7 @@ def bootstrap(*, domain: str, admin_email: str, admin_password: str) -> User:
 
     The domain is updated; an existing administrator keeps the password.
     """
-    with work.write():
+    with unit_of_work.write():
         shop = Shop.current()
         if shop.domain != domain:
             shop.domain = domain
@@ -31,4 +32,6 @@ def install_local_app(manifest_url: str) -> App:
     manifest cannot be fetched or the token is refused.
     """
     existing = App.objects.filter(manifest_url=manifest_url).first()
-    return existing or installation.install(manifest_url)
+    if existing is not None:
+        return existing
+    return installation.install(manifest_url, schema=build_schema().graphql_schema)

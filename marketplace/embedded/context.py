@@ -1,10 +1,12 @@
-"""Who is calling, and what was already loaded for this call."""
+"""The caller of the running operation, and the schema that it runs against."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from marketplace.embedded.errors import PermissionDenied
+from graphql import GraphQLSchema
+
+from marketplace.embedded.errors import EngineError, PermissionDenied
 
 if TYPE_CHECKING:
     from marketplace.embedded.models import App, User
@@ -17,8 +19,9 @@ SCHEMA_VERSION = "3.23"
 class RequestContext:
     """The caller of one GraphQL operation: an App, a user, or nobody.
 
-    `uploads` are the files of a multipart request; `recipient` is set while a webhook's payload
-    is being computed for an App; `cache` keeps what this one operation has loaded.
+    `uploads` are the files of a multipart request. `recipient` is the App for which a webhook's
+    payload is being computed, and `principal` whoever caused the event. `cache` keeps what the
+    operation has loaded.
     """
 
     app: "App | None" = None
@@ -35,6 +38,11 @@ class RequestContext:
         if self.user is not None and self.user.is_staff and self.user.is_active:
             return self.user.effective_permissions
         return frozenset()
+
+    @property
+    def caller(self) -> "App | User | None":
+        """The App or else the user that is calling."""
+        return self.app or self.user
 
     def may(self, *permissions: str) -> bool:
         """Tell whether the caller holds at least one of `permissions`."""
@@ -56,9 +64,18 @@ class RequestContext:
 
 
 current_context: ContextVar[RequestContext | None] = ContextVar("engine_context", default=None)
+current_schema: ContextVar[GraphQLSchema | None] = ContextVar("engine_schema", default=None)
 
 
 def current_principal() -> "App | User | None":
     """Return the App or user on whose behalf the running operation acts, if any."""
     context = current_context.get()
-    return (context.app or context.user) if context else None
+    return context.caller if context else None
+
+
+def running_schema() -> GraphQLSchema:
+    """Return the schema of the running operation; raises EngineError outside of one."""
+    schema = current_schema.get()
+    if schema is None:
+        raise EngineError("No operation is running, so there is no schema to execute against.")
+    return schema

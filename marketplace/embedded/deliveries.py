@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from marketplace.embedded import hazards
-from marketplace.embedded.loading import keeping
 from marketplace.embedded.models import EventDelivery
+from marketplace.embedded.request_cache import use_cache
 from marketplace.embedded.webhooks.sending import post
 
 # After a 5xx or a refused connection: attempts at 0, 10, 30, 70, 150, 310 s, then FAILED.
@@ -30,7 +30,7 @@ def deliver_pending(*, limit: int = 200, now: datetime | None = None) -> int:
     """
     sent = 0
     # What every request needs, our name and our key, is loaded once for all of them.
-    with keeping({}):
+    with use_cache({}):
         while sent < limit:
             found = _claim(now or timezone.now(), min(CLAIM, limit - sent))
             if not found:

@@ -1,4 +1,4 @@
-"""Running a GraphQL document against the engine's schema."""
+"""Parsing and executing GraphQL documents against a schema that the caller hands over."""
 
 from functools import lru_cache
 from typing import Any
@@ -7,6 +7,7 @@ from graphql import (
     DocumentNode,
     ExecutionResult,
     GraphQLError,
+    GraphQLSchema,
     OperationType,
     execute,
     get_operation_ast,
@@ -14,9 +15,8 @@ from graphql import (
     validate,
 )
 
-from marketplace.embedded.context import RequestContext, current_context
-from marketplace.embedded.loading import keeping
-from marketplace.embedded.schema import build_schema
+from marketplace.embedded.context import RequestContext, current_context, current_schema
+from marketplace.embedded.request_cache import use_cache
 
 MAX_DOCUMENT_LENGTH = 60_000
 
@@ -30,21 +30,22 @@ class InvalidDocument(Exception):
 
 
 @lru_cache(maxsize=512)
-def parse_cached(query: str) -> DocumentNode:
-    """Parse and validate a document once; raises InvalidDocument."""
+def parse_document(schema: GraphQLSchema, query: str) -> DocumentNode:
+    """Parse and validate a document, once per schema; raises InvalidDocument."""
     if len(query) > MAX_DOCUMENT_LENGTH:
         raise InvalidDocument([GraphQLError("The document is too long.")])
     try:
         document = parse(query)
     except GraphQLError as error:
         raise InvalidDocument([error]) from error
-    errors = validate(build_schema().graphql_schema, document)
+    errors = validate(schema, document)
     if errors:
         raise InvalidDocument(errors)
     return document
 
 
 def execute_document(
+    schema: GraphQLSchema,
     document: DocumentNode,
     *,
     context: RequestContext,
@@ -53,11 +54,12 @@ def execute_document(
     root: Any = None,
 ) -> ExecutionResult:
     """Execute one operation synchronously on behalf of `context`."""
-    token = current_context.set(context)
+    context_token = current_context.set(context)
+    schema_token = current_schema.set(schema)
     try:
-        with keeping(context.cache):
+        with use_cache(context.cache):
             result = execute(
-                build_schema().graphql_schema,
+                schema,
                 document,
                 root_value=root,
                 context_value=context,
@@ -65,7 +67,8 @@ def execute_document(
                 operation_name=operation_name,
             )
     finally:
-        current_context.reset(token)
+        current_schema.reset(schema_token)
+        current_context.reset(context_token)
     assert isinstance(result, ExecutionResult)
     return result
 

@@ -5,15 +5,15 @@ import string
 from typing import Any
 
 import httpx
-from graphql import parse
+from graphql import GraphQLSchema, parse
 from graphql.language import ast
 from graphql.language.visitor import Visitor, visit
 
-from marketplace.embedded import work
+from marketplace.embedded import unit_of_work
 from marketplace.embedded.authentication import APP_TOKEN_LENGTH, token_digest
 from marketplace.embedded.context import SCHEMA_VERSION
 from marketplace.embedded.errors import CommandError, refuse
-from marketplace.embedded.execution import InvalidDocument, parse_cached
+from marketplace.embedded.execution import InvalidDocument, parse_document
 from marketplace.embedded.models import App, AppToken, Shop, Webhook
 from marketplace.embedded.permissions import ALL_PERMISSIONS
 from marketplace.embedded.webhooks.events import (
@@ -39,6 +39,7 @@ _URL_FIELDS = {
 def install(
     manifest_url: str,
     *,
+    schema: GraphQLSchema,
     name: str = "",
     permissions: list[str] | None = None,
     activate: bool = True,
@@ -51,8 +52,8 @@ def install(
     """
     manifest = fetch_manifest(manifest_url)
     token = new_token()
-    with work.write():
-        app = _create_app(manifest, manifest_url, name, permissions)
+    with unit_of_work.write():
+        app = _create_app(manifest, manifest_url, name, permissions, schema)
         # An App may use its token as soon as it gets it: Saleor activates it before.
         app.is_active = activate
         app.save(update_fields=["is_active"])
@@ -104,7 +105,11 @@ def fetch_manifest(manifest_url: str) -> dict[str, Any]:
 
 
 def _create_app(
-    manifest: dict[str, Any], manifest_url: str, name: str, permissions: list[str] | None
+    manifest: dict[str, Any],
+    manifest_url: str,
+    name: str,
+    permissions: list[str] | None,
+    schema: GraphQLSchema,
 ) -> App:
     if App.objects.filter(identifier=manifest["id"]).exists():
         message = f"App with the same identifier is already installed: {manifest['name']}."
@@ -122,6 +127,7 @@ def _create_app(
     for entry in manifest.get("webhooks") or []:
         create_webhook(
             app,
+            schema=schema,
             name=entry.get("name") or "",
             target_url=entry.get("targetUrl") or "",
             query=entry.get("query") or "",
@@ -135,6 +141,7 @@ def _create_app(
 def create_webhook(
     app: App,
     *,
+    schema: GraphQLSchema,
     name: str,
     target_url: str,
     query: str,
@@ -151,13 +158,13 @@ def create_webhook(
         name=name,
         target_url=target_url,
         subscription_query=query,
-        events=checked_events(query, events),
+        events=checked_events(schema, query, events),
         is_active=is_active,
         custom_headers=custom_headers or {},
     )
 
 
-def checked_events(query: str, events: list[str]) -> list[str]:
+def checked_events(schema: GraphQLSchema, query: str, events: list[str]) -> list[str]:
     """Return the events of a webhook, read from its query when none are listed.
 
     Raises CommandError INVALID for a query that does not fit the schema, for an event unknown to
@@ -166,7 +173,7 @@ def checked_events(query: str, events: list[str]) -> list[str]:
     wanted = [event.upper() for event in events]
     if query:
         try:
-            parse_cached(query)
+            parse_document(schema, query)
         except InvalidDocument as invalid:
             message = f"Subscription query is not valid: {invalid}"
             raise refuse("INVALID", message, field="query") from invalid

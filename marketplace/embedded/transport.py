@@ -21,8 +21,9 @@ from marketplace.embedded.execution import (
     execute_document,
     format_error,
     is_subscription,
-    parse_cached,
+    parse_document,
 )
+from marketplace.embedded.schema.composition import build_schema
 from marketplace.embedded.webhooks.signing import published_keys
 
 logger = logging.getLogger(__name__)
@@ -76,10 +77,11 @@ def _answer(request: httpx.Request) -> httpx.Response:
 
 
 def _graphql(request: httpx.Request) -> httpx.Response:
+    schema = build_schema().graphql_schema
     try:
         payload = _payload(request)
         query, variables = payload["query"], payload.get("variables") or {}
-        document = parse_cached(query)
+        document = parse_document(schema, query)
         context = context_for(request.headers.get("Authorization", ""))
     except InvalidDocument as invalid:
         return httpx.Response(400, json={"errors": [format_error(e) for e in invalid.errors]})
@@ -92,7 +94,7 @@ def _graphql(request: httpx.Request) -> httpx.Response:
     if is_subscription(document, operation_name):
         return httpx.Response(400, json={"errors": [{"message": "Subscriptions need a webhook."}]})
     result = execute_document(
-        document, context=context, variables=variables, operation_name=operation_name
+        schema, document, context=context, variables=variables, operation_name=operation_name
     )
     answer: dict[str, Any] = {"data": result.data}
     if result.errors:

@@ -16,7 +16,7 @@ from graphql import (
     is_required_input_field,
 )
 
-from marketplace.embedded import schema
+from marketplace.embedded.schema import composition
 from tests.contract.operations import FOLDER, document
 
 FOLDER_NAME = os.environ.get("TWIZA_SALEOR_SDL", "")
@@ -88,7 +88,7 @@ def test_the_schema_is_a_subset_of_saleors() -> None:
         (Path(FOLDER_NAME) / "schema-3.23.graphql").read_text(), assume_valid=True
     )
     # printed and read again, so that both are made of the same classes
-    ours = build_schema(str(schema.build_schema()))
+    ours = build_schema(str(composition.build_schema()))
     assert _strangers(ours, theirs) == []
 
 
@@ -112,7 +112,7 @@ def test_every_operation_of_ours_is_served() -> None:
         for node in parse(path.read_text()).definitions
         if isinstance(node, OperationDefinitionNode) and node.name
     ]
-    ours = schema.build_schema().graphql_schema
+    ours = composition.build_schema().graphql_schema
     refused = {
         name: [error.message for error in errors]
         for name in names

@@ -98,14 +98,14 @@ def main() -> None:
     import django
 
     django.setup()
-    from marketplace.embedded import bootstrap, installation, work
+    from marketplace.embedded import bootstrap, installation, unit_of_work
     from marketplace.embedded.models import App
     from marketplace.saleor.manifest import PERMISSIONS
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Door)
     domain = f"127.0.0.1:{server.server_port}"
     bootstrap.bootstrap(domain=domain, admin_email="op@example.org", admin_password="x" * 12)
-    with work.write():
+    with unit_of_work.write():
         app = App.objects.create(
             name="Twiza",
             identifier=settings.SALEOR_APP_IDENTIFIER,

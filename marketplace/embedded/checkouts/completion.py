@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.db import connections
 from django.utils import timezone
 
-from marketplace.embedded import work
+from marketplace.embedded import unit_of_work
 from marketplace.embedded.allocation import InsufficientStock, allocate
 from marketplace.embedded.checkouts import delivery_options, prices
 from marketplace.embedded.checkouts.changes import (
@@ -36,7 +36,7 @@ from marketplace.embedded.models import (
 )
 from marketplace.embedded.orders import events
 from marketplace.embedded.orders.amounts import refresh_amounts
-from marketplace.embedded.work import ENGINE_ALIAS
+from marketplace.embedded.unit_of_work import ENGINE_ALIAS
 
 ATTEMPTS = 3
 NOT_FULLY_PAID = "Provided payment methods can not cover the checkout's total amount"
@@ -63,7 +63,7 @@ def complete(
             return _order_of(key)
         checkout = _prepare(checkout)
         try:
-            with work.write():
+            with unit_of_work.write():
                 order = _place(checkout, by=by, metadata=metadata, redirect_url=redirect_url)
         except InsufficientStock as error:
             raise insufficient(error, at_completion=True) from error

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from marketplace.embedded import webhooks, work
+from marketplace.embedded import unit_of_work, webhooks
 from marketplace.embedded.checkouts.changes import (
     is_shipping_required,
     lines_of,
@@ -54,7 +54,7 @@ def calculate(checkout: Checkout) -> list[CheckoutDelivery]:
     for _ in range(ATTEMPTS):
         lines = lines_of(checkout)
         options = _offered(checkout, lines)
-        with work.write():
+        with unit_of_work.write():
             locked = Checkout.objects.select_for_update().filter(pk=checkout.pk).first()
             if locked is None:
                 raise refuse("NOT_FOUND", "Checkout does not exist anymore.", field="id")
@@ -85,7 +85,7 @@ def choose(checkout: Checkout, global_id: str | None) -> None:
     DELIVERY_METHOD_NOT_APPLICABLE (not among the options).
     """
     chosen = _find(current(checkout), global_id) if global_id else None
-    with work.write():
+    with unit_of_work.write():
         locked = Checkout.objects.select_for_update().get(pk=checkout.pk)
         locked.delivery = chosen
         mark_changed(locked)

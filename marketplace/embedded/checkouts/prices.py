@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from marketplace.embedded import hazards, webhooks, work
+from marketplace.embedded import hazards, unit_of_work, webhooks
 from marketplace.embedded.checkouts.changes import lines_of
-from marketplace.embedded.loading import once
 from marketplace.embedded.models import (
     Address,
     Channel,
@@ -22,6 +21,7 @@ from marketplace.embedded.models import (
 )
 from marketplace.embedded.payments.records import refresh_checkout
 from marketplace.embedded.pricing import Prices, TaxAnswerInvalid, taxed, untaxed
+from marketplace.embedded.request_cache import get_or_load
 
 PRICES_HOLD_FOR = timedelta(hours=1)
 ATTEMPTS = 3
@@ -69,7 +69,7 @@ def tax_configuration(channel: Channel) -> TaxConfiguration:
         found = TaxConfiguration.objects.filter(channel=channel).first()
         return found or TaxConfiguration(channel=channel)
 
-    return once((TaxConfiguration, channel.pk), load)
+    return get_or_load((TaxConfiguration, channel.pk), load)
 
 
 def current(checkout: Checkout) -> Checkout:
@@ -84,7 +84,7 @@ def current(checkout: Checkout) -> Checkout:
         lines = lines_of(checkout)
         base = tax_base(checkout, lines)
         prices, problem = _calculate(base)
-        with work.write():
+        with unit_of_work.write():
             locked = Checkout.objects.select_for_update().filter(pk=checkout.pk).first()
             if locked is None:
                 return checkout

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils import timezone
 
-from marketplace.embedded.loading import once
 from marketplace.embedded.models.account import Address
 from marketplace.embedded.models.base import EngineModel, WithMetadata
+from marketplace.embedded.request_cache import get_or_load
 
 
 class Shop(WithMetadata):
@@ -34,7 +34,7 @@ class Shop(WithMetadata):
     @classmethod
     def current(cls) -> "Shop":
         """Return the shop's row; bootstrap makes it, tests without bootstrap get defaults."""
-        return once(cls, lambda: cls.objects.order_by("pk").first() or cls.objects.create())
+        return get_or_load(cls, lambda: cls.objects.order_by("pk").first() or cls.objects.create())
 
 
 class SigningKey(EngineModel):

@@ -6,7 +6,7 @@ No App is asked anything, and the only event is ORDER_BULK_CREATED.
 from collections.abc import Sequence
 from typing import Any
 
-from marketplace.embedded import webhooks, work
+from marketplace.embedded import unit_of_work, webhooks
 from marketplace.embedded.allocation import lock_stocks, save_stocks
 from marketplace.embedded.checkouts.completion import next_numbers
 from marketplace.embedded.models import (
@@ -134,4 +134,4 @@ def _tell(drafts: Sequence[Draft]) -> None:
         rows = list(Order.objects.filter(pk__in=keys).order_by("number"))
         webhooks.emit("ORDER_BULK_CREATED", rows)
 
-    work.before_commit(emit)
+    unit_of_work.before_commit(emit)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from marketplace.embedded import webhooks, work
+from marketplace.embedded import unit_of_work, webhooks
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.models.account import User
 from marketplace.embedded.models.app import App
@@ -64,7 +64,7 @@ def request_action(
     transaction's App does not listen.
     """
     app = _listening_app(transaction, kind)
-    with work.write():
+    with unit_of_work.write():
         request = _add_request(
             transaction.pk,
             kind=kind,
@@ -75,7 +75,7 @@ def request_action(
         )
     subject = RequestedAction(request.transaction, kind, request.amount_minor, granted_refund)
     response = _ask(kind, subject, app=app)
-    with work.write():
+    with unit_of_work.write():
         _record(request, response, kind=kind, app=app)
     return TransactionItem.objects.get(pk=transaction.pk)
 

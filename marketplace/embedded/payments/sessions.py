@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError
 
-from marketplace.embedded import webhooks, work
+from marketplace.embedded import unit_of_work, webhooks
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.models.app import App
 from marketplace.embedded.models.checkout import Checkout
@@ -106,7 +106,7 @@ def initialize(
     """
     key = idempotency_key or str(uuid.uuid4())
     try:
-        with work.write():
+        with unit_of_work.write():
             transaction, request = _open_session(source, app, amount_minor, action, key)
     except IntegrityError as error:
         raise _other_transaction() from error
@@ -187,7 +187,7 @@ def _ask(name: str, session: Session, *, app: App, request: TransactionEvent) ->
     """Ask the App outside of any write, then record what it answered."""
     answers = webhooks.call_sync(name, session, app=app)
     response = answers[0].response if answers else None
-    with work.write():
+    with unit_of_work.write():
         event = _record(request, response, app=app)
     transaction = TransactionItem.objects.get(pk=session.transaction.pk)
     return Outcome(transaction, event, response.get("data") if isinstance(response, dict) else None)

@@ -259,6 +259,7 @@ class AppInstall(EngineMutation):
         try:
             installation.install(
                 input["manifest_url"],
+                schema=info.schema,
                 name=input["app_name"],
                 permissions=permissions,
                 activate=input["activate_after_installation"],
@@ -486,6 +487,7 @@ class WebhookCreate(EngineMutation):
             raise refuse("REQUIRED", "This field is required.", field="targetUrl")
         webhook = installation.create_webhook(
             app,
+            schema=info.schema,
             name=input.get("name") or "",
             target_url=input["target_url"],
             query=input.get("query") or "",
@@ -530,7 +532,7 @@ class WebhookUpdate(EngineMutation):
         query = input.get("query", row.subscription_query)
         events = [*(input.get("async_events") or []), *(input.get("sync_events") or [])]
         if events or "query" in input:
-            row.events = installation.checked_events(query, events)
+            row.events = installation.checked_events(info.schema, query, events)
         row.subscription_query = query
         for name in ("name", "target_url", "is_active", "custom_headers"):
             if input.get(name) is not None:

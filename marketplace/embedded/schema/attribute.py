@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import graphene
-from graphene.utils.module_loading import lazy_import
 
 from marketplace.embedded import ids, models
 from marketplace.embedded.models.attribute import CHOICE_TYPES, REFERENCE_TYPES
@@ -27,6 +26,7 @@ from marketplace.embedded.schema.languages import (
     translation_field,
     translation_of,
 )
+from marketplace.embedded.schema.references import type_of
 from marketplace.embedded.schema.scalars import JSON, JSONString, PositiveInt
 
 AttributeTypeEnum = string_enum("AttributeTypeEnum", "PRODUCT_TYPE", "PAGE_TYPE")
@@ -38,9 +38,9 @@ AttributeInputTypeEnum = string_enum(
 AttributeEntityTypeEnum = string_enum(
     "AttributeEntityTypeEnum", "PAGE", "PRODUCT", "PRODUCT_VARIANT"
 )
-_page = lazy_import("marketplace.embedded.schema.page.Page")
-_product = lazy_import("marketplace.embedded.schema.product.Product")
-_variant = lazy_import("marketplace.embedded.schema.product.ProductVariant")
+_page = type_of(models.Page)
+_product = type_of(models.Product)
+_variant = type_of(models.ProductVariant)
 
 
 class File(graphene.ObjectType):

@@ -4,7 +4,6 @@ from typing import Any
 
 import graphene
 from django.db.models import QuerySet
-from graphene.utils.module_loading import lazy_import
 
 from marketplace.embedded import ids, models
 from marketplace.embedded.errors import refuse
@@ -33,6 +32,8 @@ from marketplace.embedded.schema.languages import (
 from marketplace.embedded.schema.mutation import EngineMutation, UpdateMutation
 from marketplace.embedded.schema.page import SeoInput
 from marketplace.embedded.schema.product_errors import CollectionError, ProductError
+from marketplace.embedded.schema.product_list import page_of_products
+from marketplace.embedded.schema.references import type_of
 from marketplace.embedded.schema.scalars import JSONString
 from marketplace.embedded.texts import unique_slug
 from marketplace.embedded.webhooks import emit
@@ -70,9 +71,7 @@ class Category(Translated, ModelType):
     updated_at = graphene.DateTime(required=True)
     ancestors = connection_field(lambda: Category)
     children = connection_field(lambda: Category)
-    products = connection_field(
-        lazy_import("marketplace.embedded.schema.product.Product"), channel=graphene.String()
-    )
+    products = connection_field(type_of(models.Product), channel=graphene.String())
     translation = translation_field(CategoryTranslation)
 
     @staticmethod
@@ -96,8 +95,6 @@ class Category(Translated, ModelType):
     def resolve_products(
         root: models.Category, info: Info, channel: str | None = None, **page: Any
     ) -> Any:
-        from marketplace.embedded.schema.product_list import page_of_products
-
         where = {"category": {"one_of": [ids.to_global_id("Category", root.pk)]}}
         return page_of_products(info, channel=channel, where=where, **page)
 

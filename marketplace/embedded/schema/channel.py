@@ -4,7 +4,6 @@ from typing import Any
 
 import graphene
 from django.db.models import QuerySet
-from graphene.utils.module_loading import lazy_import
 
 from marketplace.embedded import ids, models
 from marketplace.embedded.errors import refuse
@@ -27,6 +26,7 @@ from marketplace.embedded.schema.enums import (
     TransactionFlowStrategyEnum,
 )
 from marketplace.embedded.schema.mutation import EngineMutation, UpdateMutation, error_type
+from marketplace.embedded.schema.references import type_of
 from marketplace.embedded.schema.scalars import Day, Minute
 from marketplace.embedded.webhooks import emit
 
@@ -81,17 +81,13 @@ class Channel(ModelType):
     currency_code = graphene.String(required=True)
     has_orders = graphene.Boolean(required=True)
     default_country = graphene.Field(CountryDisplay, required=True)
-    warehouses = list_of(
-        lazy_import("marketplace.embedded.schema.warehouse.Warehouse"), required=True
-    )
+    warehouses = list_of(type_of(models.Warehouse), required=True)
     countries = list_of(CountryDisplay)
     stock_settings = graphene.Field(StockSettings, required=True)
     order_settings = graphene.Field(OrderSettings, required=True)
     checkout_settings = graphene.Field(CheckoutSettings, required=True)
     payment_settings = graphene.Field(PaymentSettings, required=True)
-    tax_configuration = graphene.Field(
-        lazy_import("marketplace.embedded.schema.tax.TaxConfiguration"), required=True
-    )
+    tax_configuration = graphene.Field(type_of(models.TaxConfiguration), required=True)
 
     # Buyers know a channel by its slug alone.
     @staticmethod

@@ -1,4 +1,8 @@
-"""The table of domains: their queries, mutations, and types found only through interfaces."""
+"""The schema, composed of every domain's queries, mutations and types."""
+
+from functools import cache
+
+import graphene
 
 from marketplace.embedded.schema import catalogue_events as _catalogue_events  # noqa: F401
 from marketplace.embedded.schema import order_events as _order_events  # noqa: F401
@@ -9,7 +13,7 @@ from marketplace.embedded.schema.attribute_writes import AttributeMutations, Att
 from marketplace.embedded.schema.category import CategoryMutations, CategoryQueries
 from marketplace.embedded.schema.channel import ChannelMutations, ChannelQueries
 from marketplace.embedded.schema.checkout_mutations import CheckoutMutations, CheckoutQueries
-from marketplace.embedded.schema.events import EVENT_TYPES
+from marketplace.embedded.schema.events import EVENT_TYPES, Subscription
 from marketplace.embedded.schema.metadata import MetadataMutations
 from marketplace.embedded.schema.order_bulk import OrderBulkMutations
 from marketplace.embedded.schema.order_mutations import OrderMutations
@@ -66,3 +70,11 @@ MUTATIONS = [
     AppMutations,
 ]
 TYPES = [*EVENT_TYPES.values(), *ASSIGNED_TYPES]
+
+
+@cache
+def build_schema() -> graphene.Schema:
+    """Return the schema, built once per process."""
+    query = type("Query", (*QUERIES, graphene.ObjectType), {"__doc__": "Reads."})
+    mutation = type("Mutation", (*MUTATIONS, graphene.ObjectType), {"__doc__": "Writes."})
+    return graphene.Schema(query=query, mutation=mutation, subscription=Subscription, types=TYPES)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import graphene
 from django.db.models import QuerySet
 
-from marketplace.embedded import ids, work
+from marketplace.embedded import ids, unit_of_work
 from marketplace.embedded.errors import CommandError
 from marketplace.embedded.schema.base import Info, context_of, list_of
 from marketplace.embedded.schema.enums import string_enum
@@ -35,7 +35,7 @@ class EngineMutation(graphene.Mutation):
     means that anyone may call it) and implement ``perform(info, **arguments)``, which returns
     the payload or raises `errors.refuse(...)`. With ``atomic = True`` everything happens in one
     engine write; a mutation that calls synchronous webhooks sets it to False and opens
-    `work.write()` around its own writes.
+    `unit_of_work.write()` around its own writes.
     """
 
     class Meta:
@@ -65,7 +65,7 @@ class EngineMutation(graphene.Mutation):
         try:
             if not cls.atomic:
                 return cls.perform(info, **arguments)
-            with work.write():
+            with unit_of_work.write():
                 return cls.perform(info, **arguments)
         except CommandError as refusal:
             return cls(errors=refusal.problems)

@@ -5,9 +5,10 @@ from typing import Any
 import graphene
 from django.utils import timezone
 
-from marketplace.embedded import assignment, ids, models
+from marketplace.embedded import ids, models
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.models.base import forget_relations, related_many, related_one
+from marketplace.embedded.products import attribute_assignment
 from marketplace.embedded.schema.attribute import (
     Attribute,
     AttributeFields,
@@ -197,9 +198,9 @@ def _save(page: models.Page, data: dict[str, Any], *, new: bool) -> None:
         page.published_at = timezone.now()
     links = page.page_type.attribute_links.select_related("attribute")
     attributes = [link.attribute for link in links]
-    pairs = assignment.match(attributes, data.get("attributes"), complete=new)
+    pairs = attribute_assignment.match(attributes, data.get("attributes"), complete=new)
     page.save()
-    assignment.assign(page, pairs)
+    attribute_assignment.assign(page, pairs)
     forget_relations(page)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from marketplace.embedded import ids, models, webhooks, work
+from marketplace.embedded import ids, models, unit_of_work, webhooks
 from marketplace.embedded.checkouts import prices
 from marketplace.embedded.context import RequestContext
 from marketplace.embedded.errors import PermissionDenied, refuse
@@ -354,7 +354,7 @@ class TransactionEventReport(EngineMutation):
         report = _report(transaction, arguments)
         available = arguments.get("available_actions")
         try:
-            with work.write():
+            with unit_of_work.write():
                 changed, event, known = reports.report_event(
                     transaction,
                     report,
@@ -364,7 +364,7 @@ class TransactionEventReport(EngineMutation):
                     by=by,
                 )
         except EventContradicts as problem:
-            with work.write():
+            with unit_of_work.write():
                 reports.keep_contradiction(transaction, report, str(problem))
             raise refuse(problem.code, str(problem), field="pspReference") from problem
         return cls(already_processed=known, transaction=changed, transaction_event=event)

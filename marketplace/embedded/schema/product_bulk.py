@@ -4,8 +4,8 @@ from typing import Any
 
 import graphene
 
-from marketplace.embedded import models, work
-from marketplace.embedded.bulk_import import ImportRow, read_rows, store_rows
+from marketplace.embedded import models, unit_of_work
+from marketplace.embedded.products.bulk_import import ImportRow, read_rows, store_rows
 from marketplace.embedded.schema.attribute_writes import BulkAttributeValueInput
 from marketplace.embedded.schema.base import Info, list_of
 from marketplace.embedded.schema.enums import string_enum
@@ -88,7 +88,7 @@ class ProductBulkCreate(EngineMutation):
         cls, info: Info, products: list[dict[str, Any]], error_policy: str | None = None
     ) -> "ProductBulkCreate":
         policy = error_policy or "REJECT_EVERYTHING"
-        with work.write():
+        with unit_of_work.write():
             rows = read_rows(products)
             faulty = [row for row in rows if row.problems]
             if policy == "REJECT_EVERYTHING" and faulty:

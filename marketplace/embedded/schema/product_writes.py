@@ -5,9 +5,10 @@ from typing import Any
 import graphene
 from django.utils import timezone
 
-from marketplace.embedded import assignment, ids, media, models, texts, weights
+from marketplace.embedded import ids, media, models, texts, weights
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.listings import refresh_lowest_prices
+from marketplace.embedded.products import attribute_assignment
 from marketplace.embedded.schema.attribute import attributes_by_ids
 from marketplace.embedded.schema.base import Info, list_of
 from marketplace.embedded.schema.enums import string_enum
@@ -167,11 +168,11 @@ def fresh_product(product: models.Product) -> models.Product:
 def _save(product: models.Product, data: dict[str, Any], *, new: bool) -> models.Product:
     apply_product(product, data)
     check_product_unique(product)
-    pairs = assignment.match(
+    pairs = attribute_assignment.match(
         product_attributes(product.product_type), data.get("attributes"), complete=new
     )
     product.save()
-    assignment.assign(product, pairs)
+    attribute_assignment.assign(product, pairs)
     if data.get("collections") is not None:
         product.collections.set(ids.pks(data["collections"], "Collection"))
     texts.index_products([product])

@@ -3,7 +3,6 @@
 from typing import Any
 
 import graphene
-from graphene.utils.module_loading import lazy_import
 
 from marketplace.embedded import ids, models
 from marketplace.embedded.errors import refuse
@@ -15,6 +14,7 @@ from marketplace.embedded.schema.enums import LanguageCodeEnum
 from marketplace.embedded.schema.languages import stored_code
 from marketplace.embedded.schema.mutation import EngineMutation, error_type
 from marketplace.embedded.schema.product import Product, ProductVariant
+from marketplace.embedded.schema.references import type_of
 from marketplace.embedded.schema.scalars import JSONString
 from marketplace.embedded.webhooks import emit
 
@@ -63,7 +63,7 @@ class PageTranslatableContent(ModelType):
 
     title = graphene.String(required=True)
     slug = graphene.String()
-    page = graphene.Field(lazy_import("marketplace.embedded.schema.page.Page"))
+    page = graphene.Field(type_of(models.Page))
 
     @staticmethod
     def resolve_page(root: models.Page, _info: Info) -> models.Page:

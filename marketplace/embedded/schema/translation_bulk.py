@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from marketplace.embedded import ids, models, work
+from marketplace.embedded import ids, models, unit_of_work
 from marketplace.embedded.schema.base import Info, list_of
 from marketplace.embedded.schema.enums import LanguageCodeEnum, string_enum
 from marketplace.embedded.schema.languages import stored_code
@@ -60,7 +60,7 @@ class ProductBulkTranslate(EngineMutation):
     def perform(
         cls, _info: Info, translations: list[dict[str, Any]], error_policy: str | None = None
     ) -> "ProductBulkTranslate":
-        with work.write():
+        with unit_of_work.write():
             products = _products_of(translations)
             problems = [None if product else _not_found() for product in products]
             keeps = (error_policy or "REJECT_EVERYTHING") != "REJECT_EVERYTHING"

@@ -4,9 +4,10 @@ from typing import Any
 
 import graphene
 
-from marketplace.embedded import assignment, ids, models, money, texts
+from marketplace.embedded import ids, models, money, texts
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.listings import refresh_lowest_prices
+from marketplace.embedded.products import attribute_assignment
 from marketplace.embedded.schema.base import Info, list_of
 from marketplace.embedded.schema.mutation import EngineMutation
 from marketplace.embedded.schema.product import ProductVariant
@@ -59,9 +60,9 @@ def _save(
     apply_variant(variant, data)
     check_variant_unique(variant)
     attributes = variant_attributes(variant.product.product_type)
-    pairs = assignment.match(attributes, data.get("attributes"), complete=new)
+    pairs = attribute_assignment.match(attributes, data.get("attributes"), complete=new)
     variant.save()
-    assignment.assign(variant, pairs)
+    attribute_assignment.assign(variant, pairs)
     if not variant.name:
         values = [value.name for value in _values(variant)]
         variant.name = (

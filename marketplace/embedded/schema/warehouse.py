@@ -3,7 +3,6 @@
 from typing import Any
 
 import graphene
-from graphene.utils.module_loading import lazy_import
 
 from marketplace.embedded import ids, models
 from marketplace.embedded.availability import reserved_by_stock
@@ -22,6 +21,7 @@ from marketplace.embedded.schema.connection import connection_field, paginate
 from marketplace.embedded.schema.enums import string_enum
 from marketplace.embedded.schema.filters import MetadataFilter, by_ids, by_metadata
 from marketplace.embedded.schema.mutation import EngineMutation, error_type
+from marketplace.embedded.schema.references import type_of
 from marketplace.embedded.texts import unique_slug
 from marketplace.embedded.webhooks import emit
 
@@ -68,9 +68,7 @@ class Stock(ModelType):
         interfaces = (Node,)
 
     warehouse = graphene.Field(Warehouse, required=True)
-    product_variant = graphene.Field(
-        lazy_import("marketplace.embedded.schema.product.ProductVariant"), required=True
-    )
+    product_variant = graphene.Field(type_of(models.ProductVariant), required=True)
     quantity = graphene.Int(required=True)
     quantity_allocated = graphene.Int(required=True)
     quantity_reserved = graphene.Int(required=True)

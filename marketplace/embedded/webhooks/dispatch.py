@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 import httpx
 from django.db import models
 
-from marketplace.embedded import hazards, work
+from marketplace.embedded import hazards, unit_of_work
 from marketplace.embedded.context import current_principal
-from marketplace.embedded.loading import once
 from marketplace.embedded.models import App, EventDelivery, Webhook
+from marketplace.embedded.request_cache import get_or_load
 from marketplace.embedded.webhooks.events import Occurrence, permission_of
 from marketplace.embedded.webhooks.payload import payload_for
 from marketplace.embedded.webhooks.sending import encode_body, post
@@ -29,7 +29,7 @@ def subscribed(event_name: str, app: App | None = None) -> list[Webhook]:
     permission = permission_of(event_name)
     return [
         webhook
-        for webhook in once(Webhook, _active_webhooks)
+        for webhook in get_or_load(Webhook, _active_webhooks)
         if (event_name in webhook.events or "ANY_EVENTS" in webhook.events)
         and (permission is None or permission in webhook.app.permissions)
         and (app is None or webhook.app_id == app.pk)
@@ -60,7 +60,7 @@ def emit(event_name: str, instance: Any, *, immediately: bool = False, **extra: 
     if immediately:
         record()
     else:
-        work.before_commit(record)
+        unit_of_work.before_commit(record)
 
 
 def emit_many(event_name: str, instances: Sequence[models.Model]) -> None:
@@ -77,7 +77,7 @@ def emit_many(event_name: str, instances: Sequence[models.Model]) -> None:
         ]
         EventDelivery.objects.bulk_create(x for o in occurrences for x in _deliveries(webhooks, o))
 
-    work.before_commit(record)
+    unit_of_work.before_commit(record)
 
 
 def _reloaded(instance: Any) -> Any:
@@ -85,7 +85,9 @@ def _reloaded(instance: Any) -> Any:
         return instance
     rows = type(instance)._default_manager  # noqa: SLF001 -- Django's own name for it
     key = (type(instance), instance.pk)
-    return work.at_commit(key, lambda: rows.filter(pk=instance.pk).first() or instance)
+    return unit_of_work.load_for_commit(
+        key, lambda: rows.filter(pk=instance.pk).first() or instance
+    )
 
 
 def _deliveries(webhooks: list[Webhook], occurrence: Occurrence) -> list[EventDelivery]:
@@ -108,10 +110,10 @@ def call_sync(
 ) -> list[SyncResponse]:
     """Ask every subscribed App (or only `app`) and return the parsed answers.
 
-    Must be called outside `work.write()`. A refused connection, a time-out, a status other than
-    2xx, or a body that is not JSON gives ``response=None``. `attempt` > 1 marks a retry.
+    Must be called outside of a write. A refused connection, a time-out, a status other than 2xx,
+    or a body that is not JSON gives ``response=None``. `attempt` > 1 marks a retry.
     """
-    work.assert_outside()
+    unit_of_work.assert_no_open_write()
     answers = []
     for webhook in subscribed(event_name, app):
         occurrence = Occurrence(event_name, instance, current_principal(), extra=extra)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from marketplace.embedded.context import RequestContext
-from marketplace.embedded.execution import execute_document, format_error, parse_cached
+from marketplace.embedded.context import RequestContext, running_schema
+from marketplace.embedded.execution import execute_document, format_error, parse_document
 from marketplace.embedded.models import Webhook
 from marketplace.embedded.webhooks.events import Occurrence
 
@@ -19,7 +19,9 @@ def payload_for(webhook: Webhook, occurrence: Occurrence) -> dict[str, Any] | No
         return {}
     context = RequestContext(app=webhook.app, recipient=webhook.app, principal=occurrence.principal)
     root = replace(occurrence, recipient=webhook.app)
-    result = execute_document(parse_cached(webhook.subscription_query), context=context, root=root)
+    schema = running_schema()
+    document = parse_document(schema, webhook.subscription_query)
+    result = execute_document(schema, document, context=context, root=root)
     event = (result.data or {}).get("event")
     errors = [format_error(error) for error in result.errors or []]
     if event is None and not errors:

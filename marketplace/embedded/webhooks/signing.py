@@ -10,15 +10,15 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from marketplace.embedded.loading import once
 from marketplace.embedded.models import SigningKey
+from marketplace.embedded.request_cache import get_or_load
 
 ALGORITHM = "RS256"
 
 
 def ensure_key() -> SigningKey:
     """Return the signing key, making one when the engine has none."""
-    return once(SigningKey, lambda: SigningKey.objects.first() or _make_key())
+    return get_or_load(SigningKey, lambda: SigningKey.objects.first() or _make_key())
 
 
 def _make_key() -> SigningKey:

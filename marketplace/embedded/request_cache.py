@@ -1,4 +1,4 @@
-"""What one operation has loaded already, so that it is not asked for again."""
+"""A cache for the running operation, so that nothing is loaded twice."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,12 +6,12 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-_cache: ContextVar[dict[Any, Any] | None] = ContextVar("engine_loaded_once", default=None)
+_cache: ContextVar[dict[Any, Any] | None] = ContextVar("engine_request_cache", default=None)
 
 
 @contextmanager
-def keeping(cache: dict[Any, Any]) -> Iterator[None]:
-    """Keep what is loaded within the block in `cache`."""
+def use_cache(cache: dict[Any, Any]) -> Iterator[None]:
+    """Keep what the block loads in `cache`."""
     token = _cache.set(cache)
     try:
         yield
@@ -19,8 +19,8 @@ def keeping(cache: dict[Any, Any]) -> Iterator[None]:
         _cache.reset(token)
 
 
-def once(key: object, load: Callable[[], T]) -> T:
-    """Return what `load` gives, loaded once for the running operation (always, outside of one)."""
+def get_or_load(key: object, load: Callable[[], T]) -> T:
+    """Return the cached value of `key`, loading it on first use; without a cache, always load."""
     cache = _cache.get()
     if cache is None:
         return load()

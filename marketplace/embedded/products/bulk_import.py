@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from marketplace.embedded import assignment, ids, media, texts
+from marketplace.embedded import ids, media, texts
 from marketplace.embedded.errors import CommandError
 from marketplace.embedded.listings import refresh_lowest_prices
 from marketplace.embedded.models import (
@@ -22,6 +22,7 @@ from marketplace.embedded.models import (
     Stock,
     Warehouse,
 )
+from marketplace.embedded.products import attribute_assignment
 
 Problem = dict[str, Any]
 
@@ -31,7 +32,7 @@ class VariantRow:
     """A variant that was read: unsaved objects, with its parts."""
 
     variant: ProductVariant
-    pairs: assignment.Pairs
+    pairs: attribute_assignment.Pairs
     stocks: list[Stock] = field(default_factory=list)
     prices: list[ProductVariantChannelListing] = field(default_factory=list)
 
@@ -41,7 +42,7 @@ class ImportRow:
     """A product that was read; `is_broken` when the product itself cannot be stored."""
 
     product: Product
-    pairs: assignment.Pairs = field(default_factory=list)
+    pairs: attribute_assignment.Pairs = field(default_factory=list)
     variants: list[VariantRow] = field(default_factory=list)
     listings: list[ProductChannelListing] = field(default_factory=list)
     media: list[ProductMedia] = field(default_factory=list)
@@ -161,7 +162,7 @@ def _read(reader: _Reader, item: dict[str, Any]) -> ImportRow:
         attributes = reader.product_attributes[kind.pk]
         given = item.get("attributes")
         # As at Saleor: in bulk, a product without any attribute is let through.
-        row.pairs = assignment.match(attributes, given, complete=bool(given))
+        row.pairs = attribute_assignment.match(attributes, given, complete=bool(given))
 
     matched = _attempt(row, "", match)
     row.is_broken = bool(taken) or not own or not matched
@@ -235,7 +236,7 @@ def _read_variant(reader: _Reader, row: ImportRow, item: dict[str, Any], index: 
     def read() -> None:
         apply_variant(variant, item)
         attributes = reader.variant_attributes[row.product.product_type_id]
-        found.pairs = assignment.match(attributes, item.get("attributes"), complete=True)
+        found.pairs = attribute_assignment.match(attributes, item.get("attributes"), complete=True)
 
     read_well = _attempt(row, path, read)
     taken = reader.claim("sku", variant.sku, f"{path}.sku")
@@ -293,12 +294,16 @@ def _read_prices(
 
 
 def _store_values(rows: list[ImportRow], variants: list[VariantRow]) -> None:
-    batch = assignment.Batch()
+    batch = attribute_assignment.Batch()
     of_products = [
-        link for row in rows for link in assignment.links_for(row.product, row.pairs, batch)
+        link
+        for row in rows
+        for link in attribute_assignment.links_for(row.product, row.pairs, batch)
     ]
     of_variants = [
-        link for each in variants for link in assignment.links_for(each.variant, each.pairs, batch)
+        link
+        for each in variants
+        for link in attribute_assignment.links_for(each.variant, each.pairs, batch)
     ]
     batch.save()
     AssignedProductValue.objects.bulk_create(of_products)

@@ -1,0 +1,1 @@
+"""Products and variants: writing them, bulk import, attribute assignment."""
