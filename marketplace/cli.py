@@ -95,7 +95,20 @@ def _django(words: list[str]) -> None:
 
     words = _take_data_folder(words)
     use_data_folder()
+    _require_right_settings()
     ManagementUtility(["twiza", *words]).execute()
+
+
+def _require_right_settings() -> None:
+    """Before anything starts: name each environment variable with a wrong value, and stop."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from marketplace.environment.reading import read_environment
+
+    try:
+        read_environment()
+    except ImproperlyConfigured as wrong:
+        sys.exit(f"twiza: {wrong}")
 
 
 def _take_data_folder(words: list[str]) -> list[str]:
@@ -111,6 +124,7 @@ def _run(options: argparse.Namespace) -> None:
     from marketplace import process
 
     if options.command == "demo":
+        _require_right_settings()
         from marketplace.demo.run import run_demo
 
         sys.exit(run_demo(port=options.port, folder=options.data, engine=options.engine))
@@ -123,6 +137,7 @@ def _run(options: argparse.Namespace) -> None:
 
         sys.exit(run_messages(options.action))
     process.use_data_folder()
+    _require_right_settings()
     if options.command == "serve":
         allowed = {word for word in options.allow.split(",") if word}
         sys.exit(

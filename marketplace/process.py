@@ -49,7 +49,7 @@ def findings() -> set[str]:
     found = {
         "demo-data": settings.DEMO or DemoProgress.objects.exists(),
         "test-payments": settings.TEST_PAYMENTS,
-        "default-secret": settings.SECRET_KEY == settings.DEFAULT_SECRET,
+        "default-secret": settings.SECRET_KEY == settings.KNOWN_SECRET,
         "debug": settings.DEBUG,
         "embedded-engine": not settings.SALEOR_API_URL,
     }

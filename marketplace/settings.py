@@ -1,38 +1,27 @@
-"""The one settings file. Everything a deployment chooses comes from the environment."""
+"""The Django settings. What a deployment chooses comes from the environment's one table."""
 
-import os
-from pathlib import Path
-
-from marketplace.core.channel_names import channel_names
 from marketplace.core.database import DatabaseAddress, django_databases
 from marketplace.core.mail_server import mail_server
-from marketplace.core.origins import origin_of
+from marketplace.environment.reading import read_environment
+from marketplace.environment.variables import DEFAULT_SECRET, ROOT
 
-PACKAGE = Path(__file__).resolve().parent
-ROOT = PACKAGE.parent
-
-
-def _flag(name: str, *, default: bool = False) -> bool:
-    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
-
+PACKAGE = ROOT / "marketplace"
+_env = read_environment()
 
 # -- What kind of process this is --------------------------------------
-DEMO = _flag("TWIZA_DEMO")
-DEMO_SIZE = os.environ.get("TWIZA_DEMO_SIZE", "full")
-DEBUG = _flag("TWIZA_DEBUG")
-DEFAULT_SECRET = "not-a-secret-for-local-use-only"  # noqa: S105 -- `twiza serve` refuses it
-SECRET_KEY = os.environ.get("TWIZA_SECRET_KEY", DEFAULT_SECRET)
-ENCRYPTION_KEYS = [k for k in os.environ.get("TWIZA_ENCRYPTION_KEYS", "").split(",") if k]
-ALLOWED_HOSTS = os.environ.get("TWIZA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(
-    ","
-)
-PUBLIC_URL = os.environ.get("TWIZA_PUBLIC_URL", "http://localhost:8000")
-# Whether to believe what the proxy says of who asks, and how.
-BEHIND_PROXY = _flag("TWIZA_BEHIND_PROXY")
-# Where Saleor reaches us, when that is not where buyers do (a network of containers).
-APP_URL = os.environ.get("TWIZA_APP_URL", PUBLIC_URL)
+DEMO = _env.demo.demo
+DEMO_SIZE = _env.demo.demo_size
+DEBUG = _env.core.debug
+# Kept beside SECRET_KEY for the check that `twiza serve` makes.
+KNOWN_SECRET = DEFAULT_SECRET
+SECRET_KEY = _env.core.secret_key
+ENCRYPTION_KEYS = _env.core.encryption_keys
+ALLOWED_HOSTS = _env.core.allowed_hosts
+PUBLIC_URL = _env.core.public_url
+BEHIND_PROXY = _env.core.behind_proxy
+APP_URL = PUBLIC_URL if _env.saleor.app_url is None else _env.saleor.app_url
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
-DATA_DIR = Path(os.environ.get("TWIZA_DATA_DIR", ROOT / ".twiza"))
+DATA_DIR = _env.core.data_dir
 
 # -- Applications --------------------------------------
 INSTALLED_APPS = [
@@ -116,7 +105,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # -- Databases --------------------------------------
 # `default` is the runtime role (it may not change the ledger), `owner` runs migrations, `engine`
 # is the embedded commerce core's own schema and role.
-DATABASE_ADDRESS = DatabaseAddress.from_environment(os.environ, data_dir=DATA_DIR)
+DATABASE_ADDRESS = _env.core.database_url or DatabaseAddress.of_data_folder(DATA_DIR)
 DATABASES = django_databases(DATABASE_ADDRESS)
 if DEMO:  # a demo may lose its last half second when the machine stops; a programme may not
     for _entry in DATABASES.values():
@@ -192,7 +181,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 12
 # -- Languages and time --------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("en", "English")]
-BASE_LANGUAGE = os.environ.get("TWIZA_BASE_LANGUAGE", "fr")
+BASE_LANGUAGE = _env.core.base_language
 LOCALE_PATHS = sorted(p for p in (PACKAGE / "locale").iterdir() if p.is_dir())
 USE_I18N = True
 USE_TZ = True
@@ -210,14 +199,15 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
 # -- Mail --------------------------------------
-EMAIL_BACKEND = os.environ.get(
-    "TWIZA_EMAIL_BACKEND",
-    "marketplace.core.mail.OutboxBackend"
-    if DEMO
-    else "django.core.mail.backends.smtp.EmailBackend",
-)
-globals().update(mail_server(os.environ.get("TWIZA_EMAIL_URL", "")))
-DEFAULT_FROM_EMAIL = os.environ.get("TWIZA_FROM_EMAIL", "Twiza <no-reply@example.org>")
+EMAIL_BACKEND = _env.mail.email_backend
+if EMAIL_BACKEND is None:
+    EMAIL_BACKEND = (
+        "marketplace.core.mail.OutboxBackend"
+        if DEMO
+        else "django.core.mail.backends.smtp.EmailBackend"
+    )
+globals().update(mail_server(_env.mail.email_url))
+DEFAULT_FROM_EMAIL = _env.mail.from_email
 
 # -- Jobs and events --------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
@@ -226,31 +216,26 @@ DOMAIN_EVENT_HANDLERS = "marketplace.events.DOMAIN_EVENTS"
 WORKER_LOOPS = "marketplace.jobs.worker_loops"
 JOBS = "marketplace.jobs.JOBS"
 CHECKS = "marketplace.checks.CHECKS"
-# How many questions one address may put to the API in a minute; 0 for no limit.
-API_A_MINUTE = int(os.environ.get("TWIZA_API_A_MINUTE", "240"))
 METRICS = "marketplace.checks.METRICS"
-# Whoever has it may read the numbers of /health/metrics; without one nobody may.
-METRICS_TOKEN = os.environ.get("TWIZA_METRICS_TOKEN", "")
+METRICS_TOKEN = _env.monitoring.metrics_token
 SALEOR_EVENT_HANDLERS = "marketplace.events.SALEOR_EVENTS"
 SALEOR_SYNC_HANDLERS = "marketplace.events.SALEOR_SYNC"
 
 # -- Saleor --------------------------------------
 # Without an address the embedded commerce core is spoken to, in process.
-SALEOR_API_URL = os.environ.get("SALEOR_API_URL", "")
-SALEOR_APP_TOKEN = os.environ.get("SALEOR_APP_TOKEN", "")
+SALEOR_API_URL = _env.saleor.saleor_api_url
+SALEOR_APP_TOKEN = _env.saleor.saleor_app_token
 SALEOR_APP_IDENTIFIER = "twiza.marketplace"
-# Where Saleor's Dashboard is (https://host): it alone may frame our pages for it.
 DASHBOARD_PAGES = "/dashboard/"
-DASHBOARD_ORIGIN = origin_of(os.environ.get("TWIZA_DASHBOARD_ORIGIN", ""))
-# Which markets are open, and which of them sell through a channel that the store already had.
-MARKET_CHANNELS = channel_names(os.environ.get("TWIZA_CHANNELS", ""))
+DASHBOARD_ORIGIN = _env.saleor.dashboard_origin
+MARKET_CHANNELS = _env.saleor.channels
 # The shelves which set-up makes at the engine (the catalogue owns the list).
 STORE_CATEGORIES = "catalog.categories.CATEGORIES"
 EMBEDDED_ENGINE = {
     "TRANSPORT": "marketplace.embedded.transport.EmbeddedTransport",
     "APP_TRANSPORT": "marketplace.saleor.transport.app_transport",
-    "DOMAIN": os.environ.get("TWIZA_ENGINE_DOMAIN", "engine.twiza.internal"),
-    "REFUSE_OPEN_TRANSACTION": _flag("TWIZA_REFUSE_OPEN_TRANSACTION", default=True),
+    "DOMAIN": _env.saleor.engine_domain,
+    "REFUSE_OPEN_TRANSACTION": _env.saleor.refuse_open_transaction,
     "MEDIA_ROOT": DATA_DIR / "engine-media",
 }
 
@@ -259,34 +244,27 @@ SEARCH_BACKENDS = {
     "postgres": "search.backends.postgres.PostgresBackend",
     "elasticsearch": "search.backends.elastic.ElasticBackend",
 }
-ELASTICSEARCH_URL = os.environ.get("TWIZA_ELASTICSEARCH_URL", "")
-ELASTICSEARCH_API_KEY = os.environ.get("TWIZA_ELASTICSEARCH_API_KEY", "")
-ELASTICSEARCH_INDEX = os.environ.get("TWIZA_ELASTICSEARCH_INDEX", "twiza-listings")
-# OpenSearch and others speak plain JSON and do not say that they are Elasticsearch.
-ELASTICSEARCH_PLAIN = _flag("TWIZA_ELASTICSEARCH_PLAIN", default=False)
-# Whether a change waits until it can be found: "false" (within a second), "wait_for" or "true".
-ELASTICSEARCH_REFRESH = os.environ.get("TWIZA_ELASTICSEARCH_REFRESH", "false")
-# How long is kept what was searched how often (no persons in it).
-SEARCH_TALLY_DAYS = int(os.environ.get("TWIZA_SEARCH_TALLY_DAYS", "400"))
-SEARCH_BACKEND = os.environ.get("TWIZA_SEARCH_BACKEND", "postgres")
-TEST_PAYMENTS = _flag("TWIZA_TEST_PAYMENTS", default=DEMO)
-STRIPE_SECRET_KEY = os.environ.get("TWIZA_STRIPE_SECRET_KEY", "")
-STRIPE_PUBLISHABLE_KEY = os.environ.get("TWIZA_STRIPE_PUBLISHABLE_KEY", "")
-STRIPE_WEBHOOK_SECRET = os.environ.get("TWIZA_STRIPE_WEBHOOK_SECRET", "")
-CMI_CLIENT_ID = os.environ.get("TWIZA_CMI_CLIENT_ID", "")
-CMI_STORE_KEY = os.environ.get("TWIZA_CMI_STORE_KEY", "")
-CMI_GATEWAY_URL = os.environ.get("TWIZA_CMI_GATEWAY_URL", "")
-# Where buyers transfer to: "MAD=account|holder|bank", several with a semicolon between them.
-BANK_ACCOUNTS = os.environ.get("TWIZA_BANK_ACCOUNTS", "")
-# A file of dated limits of cash on delivery, per region and cooperative.
-CASH_LIMITS = os.environ.get("TWIZA_CASH_LIMITS", "")
-BANK_TRANSFER_DAYS = int(os.environ.get("TWIZA_BANK_TRANSFER_DAYS", "5"))
-# Which providers a market offers, e.g. "ma=cmi,cash-on-delivery eu=stripe"; else all there are.
-PAYMENT_CHOICES = os.environ.get("TWIZA_PAYMENTS", "")
-# Another address than Stripe's own, for trying things out.
-STRIPE_API_BASE = os.environ.get("TWIZA_STRIPE_API_BASE", "")
-# From which account at Stripe global payouts leave (fa_…).
-STRIPE_FINANCIAL_ACCOUNT = os.environ.get("TWIZA_STRIPE_FINANCIAL_ACCOUNT", "")
+SEARCH_BACKEND = _env.search.search_backend
+ELASTICSEARCH_URL = _env.search.elasticsearch_url
+ELASTICSEARCH_API_KEY = _env.search.elasticsearch_api_key
+ELASTICSEARCH_INDEX = _env.search.elasticsearch_index
+ELASTICSEARCH_PLAIN = _env.search.elasticsearch_plain
+ELASTICSEARCH_REFRESH = _env.search.elasticsearch_refresh
+SEARCH_TALLY_DAYS = _env.search.search_tally_days
+API_A_MINUTE = _env.search.api_a_minute
+TEST_PAYMENTS = DEMO if _env.payments.test_payments is None else _env.payments.test_payments
+STRIPE_SECRET_KEY = _env.payments.stripe_secret_key
+STRIPE_PUBLISHABLE_KEY = _env.payments.stripe_publishable_key
+STRIPE_WEBHOOK_SECRET = _env.payments.stripe_webhook_secret
+STRIPE_API_BASE = _env.payments.stripe_api_base
+STRIPE_FINANCIAL_ACCOUNT = _env.payments.stripe_financial_account
+CMI_CLIENT_ID = _env.payments.cmi_client_id
+CMI_STORE_KEY = _env.payments.cmi_store_key
+CMI_GATEWAY_URL = _env.payments.cmi_gateway_url
+BANK_ACCOUNTS = _env.payments.bank_accounts
+BANK_TRANSFER_DAYS = _env.payments.bank_transfer_days
+PAYMENT_CHOICES = _env.payments.payments
+CASH_LIMITS = _env.payments.cash_limits
 BASKET_RESERVATION_MINUTES = 30
 
 LOGGING = {
@@ -300,9 +278,9 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": os.environ.get("TWIZA_LOG_FORMAT", "line"),
+            "formatter": _env.monitoring.log_format,
             "filters": ["request_id"],
         }
     },
-    "root": {"handlers": ["console"], "level": os.environ.get("TWIZA_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": _env.monitoring.log_level},
 }

@@ -8,7 +8,6 @@ schema, so that it is as separate from us as a remote Saleor would be.
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,10 +43,8 @@ class DatabaseAddress:
         )
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str], *, data_dir: Path) -> "DatabaseAddress":
-        """``DATABASE_URL`` if set, else the embedded server of the data folder."""
-        if url := environ.get("DATABASE_URL"):
-            return cls.from_url(url)
+    def of_data_folder(cls, data_dir: Path) -> "DatabaseAddress":
+        """The embedded server of a data folder; where none was begun, this machine's own."""
         address_file = data_dir / ADDRESS_FILE
         if address_file.exists():
             return cls(**json.loads(address_file.read_text()))

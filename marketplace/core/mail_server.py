@@ -1,16 +1,28 @@
-"""The mail server by one address, as other servers are given: ``smtp+tls://user:word@host:587``."""
+"""The mail server from one address, such as ``smtp+tls://user:password@host:587``."""
 
-from typing import Any
+from typing import TypedDict
 from urllib.parse import unquote, urlsplit
 
 PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
-def mail_server(url: str) -> dict[str, Any]:
+class MailServer(TypedDict):
+    """Django's settings of a mail server; the timeout in seconds."""
+
+    EMAIL_HOST: str
+    EMAIL_PORT: int
+    EMAIL_HOST_USER: str
+    EMAIL_HOST_PASSWORD: str
+    EMAIL_USE_TLS: bool
+    EMAIL_USE_SSL: bool
+    EMAIL_TIMEOUT: int
+
+
+def mail_server(url: str) -> MailServer:
     """Django's mail settings for an address; without one, the server of this machine.
 
-    ``smtp`` is unencrypted, ``smtp+tls`` begins so and changes over, ``smtps`` is encrypted from
-    the start. Raises ValueError for another scheme or a missing host.
+    ``smtp`` is unencrypted, ``smtp+tls`` uses STARTTLS, ``smtps`` is encrypted from the start.
+    Raises ValueError for another scheme or a missing host.
     """
     parts = urlsplit(url or "smtp://localhost")
     if parts.scheme not in PORTS or not parts.hostname:

@@ -17,5 +17,7 @@ def origin_of(said: str) -> str:
         return ""
     found = _ORIGIN.fullmatch(said.strip())
     if found is None:
-        raise ImproperlyConfigured(f"Not an origin such as https://dashboard.example: {said}")
+        raise ImproperlyConfigured(
+            f"must be an origin such as https://dashboard.example, not {said!r}"
+        )
     return found[1].lower()

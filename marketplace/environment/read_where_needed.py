@@ -1,0 +1,70 @@
+"""Variables that never become a setting: passwords, and those of another library."""
+
+from dataclasses import dataclass
+
+from marketplace.environment.variables import BOTH, DEMO
+
+
+@dataclass(frozen=True)
+class ReadWhereNeeded:
+    """A row of the table for a variable that is read where it is needed."""
+
+    subject: str
+    name: str
+    accepts: str
+    default: str
+    meaning: str
+    by: str
+
+
+READ_WHERE_NEEDED = (
+    ReadWhereNeeded(
+        "Saleor",
+        "SALEOR_ADMIN_EMAIL",
+        "text",
+        "asked for",
+        "An administrator of the Saleor at which a demo's world is begun; not kept.",
+        DEMO,
+    ),
+    ReadWhereNeeded(
+        "Saleor",
+        "SALEOR_ADMIN_PASSWORD",
+        "text",
+        "asked for",
+        "That administrator's password, also for `twiza saleor install` and `rotate`; not kept.",
+        "demo, commands",
+    ),
+    ReadWhereNeeded(
+        "Monitoring",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "an address",
+        "empty: no traces are sent",
+        "Where traces go (OTLP over HTTP, `http://collector:4318`). The other `OTEL_…` variables "
+        "are OpenTelemetry's own.",
+        BOTH,
+    ),
+    ReadWhereNeeded(
+        "Monitoring",
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+        "an address",
+        "",
+        "The same, for traces only.",
+        BOTH,
+    ),
+    ReadWhereNeeded(
+        "Monitoring",
+        "OTEL_SERVICE_NAME",
+        "text",
+        "`twiza-web`, `twiza-worker`",
+        "The service's name in traces.",
+        BOTH,
+    ),
+    ReadWhereNeeded(
+        "Monitoring",
+        "OTEL_SDK_DISABLED",
+        "`true`",
+        "",
+        "No traces, though an endpoint is set.",
+        BOTH,
+    ),
+)
