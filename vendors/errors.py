@@ -23,21 +23,23 @@ class InvalidBic(TwizaError):
     """The bank's code is not a BIC, or is one of another country."""
 
     code = "invalid_bic"
-    message = _("This is not the BIC of a bank in the account's country: 8 or 11 signs.")
+    message = _(
+        "This is not the BIC of a bank in the account's country. It has 8 or 11 characters."
+    )
 
 
 class BicMissing(TwizaError):
     """Transfers to this country name the bank by its BIC."""
 
     code = "bic_missing"
-    message = _("Banks of this country need the BIC too. It stands on the bank's paper.")
+    message = _("Banks in this country also require the BIC. It is on the bank's document.")
 
 
 class JoinedTooRecently(TwizaError):
     """Somebody who joined a cooperative just now would move its money elsewhere."""
 
     code = "joined_too_recently"
-    message = _("You joined this cooperative a short while ago. Come back tomorrow.")
+    message = _("You joined this cooperative only recently. Come back tomorrow.")
 
 
 class SamePersonTwice(TwizaError):

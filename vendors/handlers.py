@@ -71,10 +71,11 @@ def _mail(notice: AccountNotice, account: BankAccount, language: str) -> None:
     language = language or (programme.languages or ["fr"])[0]
     with translation.override(language):
         words = _(
-            "The bank account to which %(programme)s pays %(cooperative)s was changed. The new "
-            "one ends with %(digits)s.\n\nIf you know of it, there is nothing to do. If not, call "
-            "the programme today: nothing is paid to the new account for some days, and the "
-            "change can be undone."
+            "The bank account to which %(programme)s pays %(cooperative)s was changed. The "
+            "new one ends in %(digits)s.\n\n"
+            "If you are aware of this, there is nothing to do. If not, call the programme "
+            "today: nothing is paid to the new account for a few days, and the change can "
+            "be undone."
         ) % {
             "programme": getattr(programme, f"name_{language}", programme.name_en),
             "cooperative": account.cooperative.legal_name,

@@ -34,7 +34,7 @@ def read_register(content: bytes, programme: Programme) -> list[RegisterRow]:
     )
     missing = [name for name in NEEDED if name not in (table.fieldnames or ())]
     if missing:
-        words = _("The table lacks the columns: %(columns)s.")
+        words = _("Columns missing from the table: %(columns)s.")
         raise UnreadableRegister({"file": words % {"columns": ", ".join(missing)}})
     rows: dict[str, RegisterRow] = {}
     try:
@@ -80,7 +80,7 @@ def _check(cells: Mapping[str, str], country: str) -> None:
     try:
         validate_slug(cells["slug"])
     except ValidationError as error:
-        raise ValueError(_("the slug has only letters, digits and hyphens")) from error
+        raise ValueError(_("the slug may contain only letters, digits and hyphens")) from error
     regions = {region.code for region in geography.regions(country)}
     for column, known in (
         ("kind", set(Kind.values)),
@@ -88,6 +88,6 @@ def _check(cells: Mapping[str, str], country: str) -> None:
         ("region", regions),
     ):
         if known and cells[column] not in known:
-            words = _("%(column)s “%(value)s” is not known; known are %(known)s")
+            words = _("%(column)s “%(value)s” is unknown; accepted values: %(known)s")
             told = {"column": column, "value": cells[column], "known": ", ".join(sorted(known))}
             raise ValueError(words % told)

@@ -70,7 +70,7 @@ def adopt(
     with listing_lock(listing_id):
         product = store_product(client, decision.gid)
         if product is None:
-            raise NotAdoptable(_("The store has no such product."))
+            raise NotAdoptable(_("This product does not exist in the shop."))
         _require_free(product, cooperative, weight_grams)
         if product.type_slug not in ready:
             _let_type_name_cooperatives(client, product)
@@ -79,7 +79,7 @@ def adopt(
         listing, revision = _write_down(listing_id, product, content, cooperative, by)
         media = pictures.take_over(listing, product)
         if missing := pictures.wanted(product) - len(media):
-            decision.notes.append(_("%(n)s pictures could not be copied.") % {"n": missing})
+            decision.notes.append(_("%(n)s photos could not be copied.") % {"n": missing})
         units = _move(client, product, listing.adoption, cooperative)
         _name_cooperative(client, product, cooperative, weight_grams)
         _complete(listing, revision, content, media, product, by=by, units=units)

@@ -70,7 +70,7 @@ def read_table(content: bytes) -> list[Row]:
     try:
         return _rows(table)
     except csv.Error as error:
-        words = _("Up to line %(line)s: a quotation mark is not closed or stands in a wrong place.")
+        words = _("Up to line %(line)s: a quotation mark is not closed or is in the wrong place.")
         raise UnreadableFile({"file": words % {"line": table.line_num}}) from error
 
 
@@ -79,7 +79,8 @@ def _rows(table: Iterable[Sequence[str]]) -> list[Row]:
     columns = [name.strip().lower() for name in next(lines, [])]
     if "cooperative" not in columns or not set(_NAMES) & set(columns):
         words = _(
-            "The table needs the column cooperative, and id, slug or sku. Found: %(columns)s."
+            "The table needs the column cooperative, and one of id, slug or sku. Found: "
+            "%(columns)s."
         )
         raise UnreadableFile({"file": words % {"columns": ", ".join(columns)[:200]}})
     if doubled := {name for name in columns if name and columns.count(name) > 1}:

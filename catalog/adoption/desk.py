@@ -79,5 +79,7 @@ def adopted_listing(scope: Scope, listing_id: UUID) -> Listing:
     if found is None:
         raise ListingNotFound
     if adoption is None or adoption.released_at:
-        raise NotAdoptable(_("The store's products alone can be given back, and only once."))
+        raise NotAdoptable(
+            _("Only products that came from the shop can be returned to it, and only once.")
+        )
     return found

@@ -101,7 +101,7 @@ class Wishes:
         found = targets(self._rules, product)
         if len(found) > 1:
             told = "; ".join(rules[0] for rules in found.values())
-            return Wish(problem=_("Several rules claim it: %(rules)s") % {"rules": told})
+            return Wish(problem=_("Several rules apply: %(rules)s") % {"rules": told})
         return Wish(cooperative=next(iter(found), ""))
 
     def _shelf(self, product: StoreProduct) -> str:
@@ -115,7 +115,7 @@ class Wishes:
             words = _("There is no cooperative “%(slug)s” here.")
             return Wish(wish.cooperative, shelf, words % {"slug": wish.cooperative})
         if category(shelf) is None:
-            words = _("There is no shelf “%(slug)s”.")
+            words = _("There is no category “%(slug)s”.")
             return Wish(wish.cooperative, shelf, words % {"slug": shelf})
         return Wish(wish.cooperative, shelf)
 
@@ -135,7 +135,7 @@ def plan(
         yield made
     for row in wishes.unmatched():
         told = row.slug or row.sku or row.gid
-        reason = _("The store has no such product.")
+        reason = _("This product does not exist in the shop.")
         made = Decision(told, "", REFUSED, reason, row.gid, cooperative=row.cooperative)
         made.line = row.line
         yield made
@@ -175,7 +175,7 @@ def _promised(
     warehouse = ids.find_global_id(ids.WAREHOUSE, cooperative.pk)
     if warehouse is None or ids.find_global_id(ids.PAGE, cooperative.pk) is None:
         made.outcome = REFUSED
-        made.reason = _("The cooperative is not at Saleor yet: publish it first.")
+        made.reason = _("The cooperative is not in Saleor yet: publish its page first.")
         return made
     adoption = adoption_of(listing)
     made.moves, made.units_held = moves_to(product, warehouse), held(product, warehouse)
@@ -189,9 +189,11 @@ def _promised(
     else:
         made.outcome = ADOPT
     if made.shelf == "other":
-        made.notes.append(_("No shelf of ours is called like its category: shown under “other”."))
+        made.notes.append(
+            _("No category of ours has the name of its Saleor category: listed under “other”.")
+        )
     if made.units_held:
-        words = _("%(units)s sold or reserved pieces stay where they are.")
+        words = _("%(units)s sold or reserved items stay where they are.")
         made.notes.append(words % {"units": made.units_held})
     return made
 

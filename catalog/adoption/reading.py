@@ -47,7 +47,7 @@ def _of_its_kind(product: StoreProduct) -> str:
     kind = product.parts.product_type
     if kind.kind != ProductTypeKindEnum.NORMAL:
         return _("It is a gift card.")
-    return "" if kind.is_shipping_required else _("Its product type is not sent in parcels.")
+    return "" if kind.is_shipping_required else _("Its product type needs no shipping.")
 
 
 def _of_its_variants(product: StoreProduct) -> str:
@@ -56,22 +56,22 @@ def _of_its_variants(product: StoreProduct) -> str:
     if len(product.variants) >= MOST_VARIANTS:
         return _("It has 50 variants or more.")
     if any(not node.track_inventory for node in product.variants):
-        return _("A variant's stock is not counted: switch “track inventory” on.")
+        return _("The stock of a variant is not tracked: switch on “track inventory”.")
     return ""
 
 
 def _of_its_facts(product: StoreProduct, weight_grams: int) -> str:
     if any(len(text.name) > LONGEST_NAME for text in _texts(product).values()):
-        return _("Its name is longer than 120 letters.")
+        return _("Its name is longer than 120 characters.")
     prices = prices_of(product)
     if not prices:
         channels = ", ".join(market.channel_slug for market in MARKETS)
-        words = _("Its first variant has no price in a market's channel (%(channels)s).")
+        words = _("Its first variant has no price in any market's channel (%(channels)s).")
         return words % {"channels": channels}
     if any(not 0 < amount <= LARGEST_AMOUNT_MINOR for amount in prices.values()):
         return _("Its price is zero.")
     if not 0 < (weight_of(product) or weight_grams) <= HEAVIEST_GRAMS:
-        return _("It has no weight: give it one at Saleor, or say --weight GRAMS.")
+        return _("It has no weight: set one in Saleor, or use --weight GRAMS.")
     return ""
 
 

@@ -40,7 +40,9 @@ def release(listing: Listing, *, by: Actor) -> int:
     """
     adoption = adoption_of(listing)
     if adoption is None:
-        raise NotAdoptable(_("The store's products alone can be given back, and only once."))
+        raise NotAdoptable(
+            _("Only products that came from the shop can be returned to it, and only once.")
+        )
     client = app_client()
     with listing_lock(listing.pk):
         product_id = ids.global_id(ids.PRODUCT, listing.pk)

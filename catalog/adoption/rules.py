@@ -59,17 +59,17 @@ def parse_rule(text: str) -> Rule:
     kind, colon, rest = condition.partition(":")
     kind, rest = kind.strip().lower(), rest.strip()
     if not _SLUG.fullmatch(target):
-        raise _unreadable(text, _("after the arrow stands one slug"))
+        raise _unreadable(text, _("the arrow must be followed by one slug"))
     if not colon or kind not in {*_PLAIN, *_NAMED}:
         known = ", ".join([*_NAMED, *_PLAIN])
-        raise _unreadable(text, _("it begins with one of: %(known)s") % {"known": known})
+        raise _unreadable(text, _("it must begin with one of: %(known)s") % {"known": known})
     name = ""
     if kind in _NAMED:
         name, equals, rest = (part.strip() for part in rest.partition("="))
         if not equals or not name:
-            raise _unreadable(text, _("it names a value: attribute:producer=Coop Tifaout"))
+            raise _unreadable(text, _("it must name a value: attribute:producer=Coop Tifaout"))
     if not rest:
-        raise _unreadable(text, _("what it looks for is empty"))
+        raise _unreadable(text, _("the value to look for is empty"))
     return Rule(text.strip(), kind, name, rest, target)
 
 

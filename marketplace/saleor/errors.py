@@ -74,8 +74,9 @@ class ChannelUnusable(TwizaError):
 
     code = "channel_unusable"
     message = _(
-        "The channel %(channel)s needs the currency %(needed)s; the shop's engine has: %(found)s. "
-        "Name another channel in TWIZA_CHANNELS, or none, so that the market gets its own."
+        "The channel %(channel)s needs the currency %(needed)s; the engine has: "
+        "%(found)s. Name another channel in TWIZA_CHANNELS, or none, so that the "
+        "market gets its own."
     )
 
     def __init__(self, *, channel: str, needed: str, found: str) -> None:

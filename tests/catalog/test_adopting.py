@@ -124,7 +124,7 @@ def test_a_product_that_two_rules_claim_is_refused(store: Store) -> None:
     found = _apply(RULE, "sku:arg* -> tifaout")["argan"]
 
     assert found.outcome == REFUSED
-    assert found.reason == f"Several rules claim it: {RULE}; sku:arg* -> tifaout"
+    assert found.reason == f"Several rules apply: {RULE}; sku:arg* -> tifaout"
 
 
 def test_the_table_decides_where_a_rule_speaks_too(store: Store) -> None:
@@ -139,11 +139,11 @@ def test_the_table_decides_where_a_rule_speaks_too(store: Store) -> None:
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"weight": None}, "It has no weight: give it one at Saleor, or say --weight GRAMS."),
-        ({"name": "a" * 121}, "Its name is longer than 120 letters."),
+        ({"weight": None}, "It has no weight: set one in Saleor, or use --weight GRAMS."),
+        ({"name": "a" * 121}, "Its name is longer than 120 characters."),
         (
             {"track_inventory": False},
-            "A variant's stock is not counted: switch “track inventory” on.",
+            "The stock of a variant is not tracked: switch on “track inventory”.",
         ),
         ({"price": "0"}, "Its price is zero."),
     ],
@@ -182,7 +182,7 @@ def test_mistakes_in_the_table_are_told_with_their_lines(store: Store) -> None:
     assert told == {
         "argan": (REFUSED, 2, "Lines 2, 3 of the table contradict each other."),
         "cumin": (REFUSED, 4, "There is no cooperative “nobody” here."),
-        "never-was": (REFUSED, 5, "The store has no such product."),
+        "never-was": (REFUSED, 5, "This product does not exist in the shop."),
     }
 
 

@@ -41,9 +41,9 @@ def test_whatever_is_written_is_read_or_refused_in_words(text: str) -> None:
     ("text", "why"),
     [
         ("sku:TIF-*", "it needs one arrow: sku:TIF-* -> tifaout"),
-        ("sku:TIF-* -> the coop", "after the arrow stands one slug"),
-        ("attribute:producer -> a", "it names a value: attribute:producer=Coop Tifaout"),
-        ("sku: -> a", "what it looks for is empty"),
+        ("sku:TIF-* -> the coop", "the arrow must be followed by one slug"),
+        ("attribute:producer -> a", "it must name a value: attribute:producer=Coop Tifaout"),
+        ("sku: -> a", "the value to look for is empty"),
     ],
 )
 def test_a_wrong_rule_says_what_is_wrong(text: str, why: str) -> None:
@@ -72,7 +72,7 @@ def test_a_table_is_read_as_any_spreadsheet_saves_it(delimiter: str) -> None:
     ("content", "told"),
     [
         ("slug,cooperative\nhuile é,x\n".encode("latin-1"), "Line 2 is not in UTF-8. Save"),
-        (b"slug,name\na,b\n", "The table needs the column cooperative, and id, slug or sku."),
+        (b"slug,name\na,b\n", "The table needs the column cooperative, and one of id, slug or sku"),
         (b"slug,cooperative,slug\na,b,c\n", "Two columns are called slug."),
         (b'slug,cooperative\n"a,b\n', "Up to line 2: a quotation mark is not closed"),
     ],

@@ -82,7 +82,7 @@ def test_every_month_leads_from_the_ledgers_balance_to_the_ledgers_balance(
                 assert found.opening_minor == in_the_ledger(cooperative, found.currency, month)
                 assert found.closing_minor == in_the_ledger(cooperative, found.currency, following)
                 assert added_up(found) == found.closing_minor
-                assert [label for label, _ in found.sums][-1] == "Available at the end"
+                assert [label for label, _ in found.sums][-1] == "Closing balance"
                 assert len(rows) == len(found.rows)
                 assert sum(row.amount_minor for row in rows) == (
                     found.closing_minor - found.opening_minor
@@ -164,7 +164,7 @@ def test_the_workbook_has_dates_numbers_and_no_formula(
     assert movements["D2"].value == 100.5
     assert movements["D2"].number_format == "#,##0.00"
     assert payments.max_row == 2
-    assert [cell.value for cell in sums[sums.max_row]] == ["Available at the end", -35.2, "MAD"]
+    assert [cell.value for cell in sums[sums.max_row]] == ["Closing balance", -35.2, "MAD"]
     for sheet in book.worksheets:
         assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
 
@@ -211,5 +211,5 @@ def test_a_long_month_comes_in_parts_that_together_hold_every_row(
         texts.append("".join(page.extract_text() for page in PdfReader(out).pages))
     for sale in sales:
         assert sum(text.count(str(sale.sale_id)[:8]) for text in texts) == 2
-    assert "Available at the end" in texts[0]
-    assert "Available at the end" not in texts[1] + texts[2]
+    assert "Closing balance" in texts[0]
+    assert "Closing balance" not in texts[1] + texts[2]

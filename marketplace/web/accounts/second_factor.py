@@ -36,8 +36,8 @@ def second_factor_asked(request: HttpRequest) -> HttpResponse | None:
         messages.warning(
             request,
             _(
-                "This moves money, so a password is not enough. Set up codes on your phone "
-                "first, then come back."
+                "This step concerns money and needs two-step verification. Set it up first, "
+                "then come back."
             ),
         )
         return redirect("mfa_activate_totp")

@@ -15,9 +15,11 @@ from vendors.queries import profiles_by_id
 
 # Four places, always the same, for the thumb.
 SECTIONS = (
-    Section("portal:today", _("Today"), "cooperative:read", "house"),
+    Section("portal:today", _("Home"), "cooperative:read", "house"),
     Section("portal:orders", _("Orders"), "order:read", "package"),
-    Section("portal:listings", _("Our goods"), "listing:read", "store", holds=("portal:searches",)),
+    Section(
+        "portal:listings", _("Our products"), "listing:read", "store", holds=("portal:searches",)
+    ),
     Section("portal:money", _("Money"), "money:read", "wallet"),
 )
 

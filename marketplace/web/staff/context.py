@@ -41,7 +41,7 @@ SECTIONS = (
     Section("staff:impact", gettext_lazy("Impact"), "impact:read"),
     Section("staff:searches", gettext_lazy("Search"), "listing:moderate"),
     Section("staff:service", gettext_lazy("Service"), "service:read"),
-    Section("staff:people", gettext_lazy("People"), "grant:make"),
+    Section("staff:people", gettext_lazy("Staff"), "grant:make"),
 )
 
 

@@ -67,4 +67,4 @@ def test_without_goods_on_a_shelf_it_says_when_words_will_stand_here(
     page = seen_by(beekeepers, language="fr")
 
     assert "miel de thym" not in page
-    assert "leurs mots se trouvent ici" in page
+    assert "Les mots s’affichent ici" in page

@@ -47,7 +47,7 @@ def test_the_queue_shows_what_waits(
 
     page = client.get(url("moderation", programme)).content.decode()
 
-    assert "1 proposal waits" in page
+    assert "1 listing to review" in page
     assert url("moderation-review", programme, revision_id=waiting.pk) in page
     assert "Draft" not in page
 
@@ -116,7 +116,7 @@ def test_staff_of_another_programme_or_region_see_nothing(
         assert send(url(name, programme, revision_id=revision.pk)).status_code == 404
 
     sign_in(client, programme, "regional", regions=("MA-01",))
-    assert "Nothing waits for you" in client.get(url("moderation", programme)).content.decode()
+    assert "Nothing to review" in client.get(url("moderation", programme)).content.decode()
     assert (
         client.get(url("moderation-review", programme, revision_id=revision.pk)).status_code == 404
     )

@@ -50,7 +50,7 @@ class QuantitiesForm(forms.Form):
         """At least one piece."""
         cleaned = super().clean() or {}
         if not self.errors and not self.quantities:
-            raise forms.ValidationError(_("Put at least one piece in."))
+            raise forms.ValidationError(_("Add at least one item."))
         return cleaned
 
 
@@ -62,7 +62,7 @@ class ShipForm(QuantitiesForm):
         label=_("Tracking number"),
         max_length=80,
         required=False,
-        help_text=_("It stands on the carrier's receipt. You can add it later."),
+        help_text=_("It is on the carrier's receipt. You can add it later."),
     )
 
     def __init__(self, *args: Any, vendor_order: VendorOrder, **kwargs: Any) -> None:
@@ -85,10 +85,10 @@ class CancelForm(forms.Form):
     reason = forms.CharField(
         label=_("Why can it not be sent?"),
         max_length=200,
-        help_text=_("The programme reads it, and tells the buyer."),
+        help_text=_("The programme reads this and informs the buyer."),
     )
     restock = forms.BooleanField(
-        label=_("We still have the goods: put them back on sale"), required=False
+        label=_("We still have the products: put them back in stock"), required=False
     )
     confirmed = forms.BooleanField(
         label=_("Yes, cancel the order"),
@@ -100,7 +100,7 @@ class ReturnForm(QuantitiesForm):
     """What came back, and whether it can be sold again."""
 
     restock = forms.BooleanField(
-        label=_("The goods are whole: put them back on sale"), required=False, initial=True
+        label=_("The products are undamaged: put them back in stock"), required=False, initial=True
     )
     reason = forms.CharField(label=_("What happened?"), max_length=200, required=False)
 

@@ -85,7 +85,7 @@ def confirm_order(
     except TwizaError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Good. Now pack it and print the slip."))
+        messages.success(request, _("Confirmed. Now pack the order and print the packing slip."))
     return _to_order(access, vendor_order_id)
 
 
@@ -106,12 +106,12 @@ def ship_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID
             by=access.by,
         )
     except EngineUnavailable:
-        messages.warning(request, _("Written down. The shop is told in a moment."))
+        messages.warning(request, _("Saved. The shop is updated in a moment."))
     except TwizaError as error:
         form.add_error(None, str(error))
         return _show(request, access, vendor_order, form=form)
     else:
-        messages.success(request, _("Recorded. The buyer hears that it is on its way."))
+        messages.success(request, _("Recorded. We tell the buyer that the parcel is on its way."))
     return _to_order(access, vendor_order_id)
 
 
@@ -130,11 +130,11 @@ def cancel_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UU
                 by=access.by,
             )
         except EngineUnavailable:
-            messages.warning(request, _("Cancelled. The shop is told in a moment."))
+            messages.warning(request, _("Cancelled. The shop is updated in a moment."))
         except TwizaError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Cancelled. The programme gives the buyer the money back."))
+            messages.success(request, _("Cancelled. The programme refunds the buyer."))
         return _to_order(access, vendor_order_id)
     context = {"access": access, "vendor_order": vendor_order, "form": form}
     return render(request, "portal/orders/cancel.html", context)
@@ -156,12 +156,12 @@ def take_back(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID)
                 by=access.by,
             )
         except EngineUnavailable:
-            messages.warning(request, _("Written down. The shop is told in a moment."))
+            messages.warning(request, _("Saved. The shop is updated in a moment."))
             return _to_order(access, vendor_order_id)
         except TwizaError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Recorded: the goods are back."))
+            messages.success(request, _("Return recorded."))
             return _to_order(access, vendor_order_id)
     context = {"access": access, "vendor_order": vendor_order, "form": form}
     return render(request, "portal/orders/returned.html", context)

@@ -27,7 +27,9 @@ class TextForm(forms.Form):
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Who you are, how you began, how you work. An empty line begins a paragraph."),
+        help_text=_(
+            "Who you are, how you began, how you work. Leave an empty line between paragraphs."
+        ),
     )
 
     @classmethod
@@ -43,10 +45,10 @@ class ContactForm(forms.Form):
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     handling_days = forms.IntegerField(
-        label=_("Days until a parcel leaves"),
+        label=_("Days needed to prepare an order"),
         min_value=0,
         max_value=MOST_DAYS,
-        help_text=_("Count from the order. Buyers see it before they pay."),
+        help_text=_("Counted from the day of the order. Buyers see it before they pay."),
     )
 
     def clean_phone(self) -> str:

@@ -89,7 +89,7 @@ def change_bank_account(request: HttpRequest, access: MemberAccess) -> HttpRespo
     own = access.cooperative
     form = BankAccountForm(request.POST or None, initial={"holder_name": own.legal_name_latin})
     if request.method == "POST" and form.is_valid() and _set_account(form, access):
-        messages.success(request, _("Saved. Another person has to confirm the number."))
+        messages.success(request, _("Saved. Someone else must confirm the account number."))
         return redirect("portal:bank-account", cooperative=own.slug)
     return render(request, "portal/profile/bank_account_change.html", {"form": form})
 
@@ -102,7 +102,7 @@ def confirm_bank_account(request: HttpRequest, access: MemberAccess) -> HttpResp
     waiting = queries.waiting_bank_account(access.cooperative.pk)
     if waiting is None:
         # Where a second click arrives after the first one was carried out.
-        messages.info(request, _("No bank account waits to be confirmed."))
+        messages.info(request, _("There is no bank account to confirm."))
         return redirect("portal:bank-account", cooperative=access.cooperative.slug)
     try:
         services.confirm_bank_account(account=waiting, by=access.by)

@@ -24,7 +24,7 @@ class GiveForm(forms.Form):
         label=_("Products"), error_messages={"required": _("Choose at least one product.")}
     )
     cooperative = forms.ChoiceField(label=_("Cooperative"))
-    shelf = forms.ChoiceField(label=_("Shelf"), required=False)
+    shelf = forms.ChoiceField(label=_("Category"), required=False)
 
     def __init__(self, *args: Any, cooperatives: dict[str, Cooperative], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +37,7 @@ class GiveForm(forms.Form):
             (
                 "shelf",
                 [
-                    ("", _("as the store's category")),
+                    ("", _("as in the shop")),
                     *((c.slug, c.name(language)) for c in CATEGORIES),
                 ],
             ),
@@ -49,6 +49,6 @@ class GiveForm(forms.Form):
     def clean_products(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["products"]
         if len(chosen) > MOST_AT_ONCE:
-            words = _("Choose at most %(n)s at once; for more there is the command.")
+            words = _("Choose at most %(n)s at a time; for more, use the command line.")
             raise forms.ValidationError(words, params={"n": MOST_AT_ONCE})
         return chosen

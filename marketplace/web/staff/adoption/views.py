@@ -65,7 +65,7 @@ def give(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         if made.outcome != ADOPTED:
             messages.error(request, f"{made.name}: {made.reason}")
     if count := sum(made.outcome == ADOPTED for made in decisions):
-        words = ngettext("%(n)s product was given.", "%(n)s products were given.", count)
+        words = ngettext("%(n)s product was assigned.", "%(n)s products were assigned.", count)
         messages.success(request, words % {"n": count})
     return redirect("staff:adoption-given", programme=access.programme.slug)
 
@@ -94,7 +94,7 @@ def release(request: HttpRequest, access: StaffAccess, listing_id: UUID) -> Http
     except TwizaError as error:
         messages.error(request, str(error))
     else:
-        words = _("Given back to the shop, with %(units)s pieces.")
+        words = _("Returned to the shop, with %(units)s items.")
         messages.success(request, words % {"units": units})
     return redirect("staff:adoption-given", programme=access.programme.slug)
 

@@ -50,14 +50,14 @@ class FindForm(forms.Form):
 class RegisterForm(forms.Form):
     """What the register knows of a new cooperative."""
 
-    legal_name = forms.CharField(label=_("Registered name"), max_length=160)
+    legal_name = forms.CharField(label=_("Legal name"), max_length=160)
     legal_name_latin = forms.CharField(
-        label=_("Registered name in Latin letters"),
+        label=_("Legal name in Latin letters"),
         max_length=140,
-        help_text=_("As the bank writes it."),
+        help_text=_("As on the bank's documents."),
     )
     slug = forms.SlugField(
-        label=_("Address of the page"), max_length=80, help_text=_("Latin letters and dashes.")
+        label=_("Address of the page"), max_length=80, help_text=_("Latin letters and hyphens.")
     )
     kind = forms.ChoiceField(label=_("Members"), choices=Kind.choices)
     sector = forms.ChoiceField(label=_("Sector"), choices=CHOICES)
@@ -66,13 +66,13 @@ class RegisterForm(forms.Form):
     place_name_ar = forms.CharField(
         label=_("Village or town in Arabic"), max_length=80, required=False
     )
-    address_line = forms.CharField(label=_("Address for the carrier"), max_length=160)
+    address_line = forms.CharField(label=_("Pickup address"), max_length=160)
     postal_code = forms.CharField(label=_("Postal code"), max_length=12, required=False)
-    is_rural = forms.BooleanField(label=_("In the countryside"), required=False, initial=True)
-    member_count = forms.IntegerField(label=_("Members, all"), min_value=0, initial=0)
-    women_count = forms.IntegerField(label=_("Members, women"), min_value=0, initial=0)
+    is_rural = forms.BooleanField(label=_("Rural area"), required=False, initial=True)
+    member_count = forms.IntegerField(label=_("Members in total"), min_value=0, initial=0)
+    women_count = forms.IntegerField(label=_("Women members"), min_value=0, initial=0)
     founded_year = forms.IntegerField(
-        label=_("Founded in"), min_value=EARLIEST_YEAR, required=False
+        label=_("Year founded"), min_value=EARLIEST_YEAR, required=False
     )
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
@@ -92,7 +92,7 @@ class RegisterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
         if (answers.get("women_count") or 0) > (answers.get("member_count") or 0):
-            self.add_error("women_count", _("More women than members."))
+            self.add_error("women_count", _("The number of women exceeds the number of members."))
         return answers
 
     def facts(self, programme: Programme) -> CooperativeFacts:

@@ -51,7 +51,7 @@ def register(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         made = services.register_cooperative(
             programme=access.programme, facts=form.facts(access.programme), by=access.by
         )
-        messages.success(request, _("Registered. Now its texts, its people and its account."))
+        messages.success(request, _("Registered. Next: its texts, its users and its bank account."))
         return _to(access, made)
     return render(request, "staff/cooperatives/register.html", {"form": form})
 
@@ -83,7 +83,7 @@ def publish(request: HttpRequest, access: StaffAccess, slug: str) -> HttpRespons
     except TwizaError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Buyers now see the page."))
+        messages.success(request, _("The page is now visible to buyers."))
     return _to(access, cooperative)
 
 
@@ -97,7 +97,9 @@ def pause(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
         services.pause_cooperative(
             cooperative=cooperative, reason=form.cleaned_data["reason"], by=access.by
         )
-        messages.success(request, _("The page is out of sight. Orders under way go on."))
+        messages.success(
+            request, _("Paused. Buyers no longer see the page; orders in progress continue.")
+        )
         return _to(access, cooperative)
     context = {"form": form, "cooperative": cooperative}
     return render(request, "staff/cooperatives/pause.html", context)
@@ -109,7 +111,7 @@ def let_leave(request: HttpRequest, access: StaffAccess, slug: str) -> HttpRespo
     """Show what is still owed, ask why, then end the cooperative's time in the programme."""
     cooperative = queries.find_cooperative(access.scope, slug)
     if cooperative.status == CooperativeStatus.LEFT:
-        messages.info(request, _("The cooperative has left already."))
+        messages.info(request, _("The cooperative has already left."))
         return _to(access, cooperative)
     form = LeaveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -117,7 +119,7 @@ def let_leave(request: HttpRequest, access: StaffAccess, slug: str) -> HttpRespo
             cooperative=cooperative, reason=form.cleaned_data["reason"], by=access.by
         )
         messages.success(
-            request, _("It has left. What it earned is paid to the last centime by the payouts.")
+            request, _("The cooperative has left. Its remaining balance is paid out in full.")
         )
         return _to(access, cooperative)
     context = {"form": form, "cooperative": cooperative, "stand": standing(cooperative.scope)}
@@ -152,7 +154,9 @@ def verify_mark(request: HttpRequest, access: StaffAccess, slug: str, mark_id: i
     for mark in detail.certifications:
         if mark.pk == mark_id:
             services.verify_certification(certification=mark, by=access.by)
-            messages.success(request, _("Verified. Buyers see the mark while it is valid."))
+            messages.success(
+                request, _("Verified. The label is shown to buyers while it is valid.")
+            )
             return _to(access, detail.cooperative)
     raise Http404
 
@@ -165,7 +169,7 @@ def confirm_account(request: HttpRequest, access: StaffAccess, slug: str) -> Htt
     waiting = queries.waiting_bank_account(cooperative.pk)
     if waiting is None:
         # Where a second click arrives after the first one was carried out.
-        messages.info(request, _("No bank account waits to be confirmed."))
+        messages.info(request, _("There is no bank account to confirm."))
         return _to(access, cooperative)
     if (asked := second_factor_asked(request)) is not None:
         return asked
@@ -189,7 +193,7 @@ def told_by_phone(
     for notice in queries.told_of(waiting.pk, cooperative.pk) if waiting else []:
         if notice.pk == notice_id:
             services.note_told_by_phone(notice=notice, by=access.by)
-            messages.success(request, _("Noted: they were called."))
+            messages.success(request, _("Recorded: the cooperative was called."))
             return _to(access, cooperative)
     raise Http404
 

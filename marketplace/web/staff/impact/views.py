@@ -58,7 +58,7 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "region_names": {group.key: group.label for group in regions},
         "month_bars": bars,
         "month_unit": month_unit,
-        "series": [_("At home"), _("Abroad")],
+        "series": [_("Domestic"), _("Abroad")],
         "sector_bars": [
             Bar(group.label, [group.figures.sales_minor]) for group in sectors[:MOST_BARS]
         ],

@@ -74,7 +74,7 @@ def _facts(content: RevisionContent) -> dict[str, str]:
     weight = f"{Format(language).number(content.weight_grams)} {_('g')}"
     return {
         _("Category"): shelf.name(language) if shelf else "",
-        _("Kind of product"): goods.name(language) if goods else "",
+        _("Product type"): goods.name(language) if goods else "",
         _("Customs code (HS)"): content.hs_code,
         _("Origin"): content.origin_country,
         _("What it is made of"): content.materials,

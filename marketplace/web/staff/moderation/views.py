@@ -51,9 +51,9 @@ def approve(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> Htt
     else:
         revision.refresh_from_db()
         if revision.state == RevisionState.APPLIED:
-            messages.success(request, _("Approved. Buyers see it now."))
+            messages.success(request, _("Approved. It is now visible to buyers."))
         else:
-            messages.info(request, _("Approved. It reaches the shop in a moment."))
+            messages.info(request, _("Approved. It will be in the shop in a moment."))
     return redirect("staff:moderation", programme=access.programme.slug)
 
 
@@ -70,7 +70,7 @@ def send_back(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> H
     except TwizaError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Sent back. The cooperative reads your remark."))
+        messages.success(request, _("Returned. The cooperative can read your remark."))
     return redirect("staff:moderation", programme=access.programme.slug)
 
 

@@ -77,7 +77,7 @@ def cancel_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
                 by=access.by,
             )
         except EngineUnavailable:
-            messages.warning(request, _("Cancelled. The shop is told in a moment."))
+            messages.warning(request, _("Cancelled. The shop is updated in a moment."))
         except TwizaError as error:
             messages.error(request, str(error))
         else:

@@ -163,12 +163,12 @@ def _decisions(access: StaffAccess) -> list[Decision]:
         scope = access.scope_for("listing:moderate")
         rows = ListingRevision.objects.within(scope).filter(state=RevisionState.SUBMITTED)
         found.append(
-            Decision(_("Listings to read"), rows.count(), address("staff:moderation", **own))
+            Decision(_("Listings to review"), rows.count(), address("staff:moderation", **own))
         )
     if access.allows("payout:read"):
         runs = PayoutRun.objects.filter(programme=access.programme, state__in=OPEN_STATES)
         found.append(
-            Decision(_("Payouts under way"), runs.count(), address("staff:payouts", **own))
+            Decision(_("Payout runs in progress"), runs.count(), address("staff:payouts", **own))
         )
     if access.allows("cooperative:edit"):
         scope = access.scope_for("cooperative:edit")
@@ -182,7 +182,7 @@ def _decisions(access: StaffAccess) -> list[Decision]:
             programme=access.programme, role__in=MONEY_ROLES, confirmed_by__isnull=True
         )
         found.append(
-            Decision(_("Money roles to confirm"), grants.count(), address("staff:people", **own))
+            Decision(_("Finance roles to confirm"), grants.count(), address("staff:people", **own))
         )
     return [decision for decision in found if decision.count]
 

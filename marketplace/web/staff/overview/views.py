@@ -22,7 +22,7 @@ def show_overview(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "overview": overview(access, words),
         "country": country,
         "region_names": {},
-        "series": [_("At home"), _("Abroad")],
+        "series": [_("Domestic"), _("Abroad")],
         "currency": access.programme.base_currency,
     }
     return render(request, "staff/overview/overview.html", context)

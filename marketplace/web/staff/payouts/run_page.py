@@ -103,7 +103,7 @@ def refuse(error: TwizaError) -> None:
 
 def _steps(run: PayoutRun) -> list[Step]:
     passed = _PASSED[RunState(run.state)]
-    last = _("Sent back by the bank") if run.state == RunState.RETURNED else _("Settled")
+    last = _("Returned by the bank") if run.state == RunState.RETURNED else _("Settled")
     made, away = _("Bank file"), _("At the bank")
     if run.provider != Provider.BANK_BATCH:
         made, away = run.get_provider_display(), _("On its way")
@@ -131,7 +131,7 @@ def _tiles(
         Tile(_("Held"), value=format_.number(counts["held"]), note=amount("held")),
         Tile(_("Carried over"), value=format_.number(counts["carried"]), note=amount("carried")),
         Tile(
-            _("Sent back by the bank"),
+            _("Returned by the bank"),
             value=format_.number(counts["returned"]),
             note=amount("returned"),
         ),
@@ -167,5 +167,5 @@ def _acts() -> dict[str, str]:
         "payout.download": _("Bank file taken"),
         "payout.send": _("Sent to the bank"),
         "payout.settle": _("Settled"),
-        "payout.return": _("Sent back by the bank"),
+        "payout.return": _("Returned by the bank"),
     }

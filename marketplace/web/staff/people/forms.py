@@ -21,7 +21,7 @@ class GrantForm(forms.Form):
         label=_("Regions"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("For a regional companion; empty means the whole programme for other roles."),
+        help_text=_("For a regional adviser. For other roles, empty means the whole programme."),
     )
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:

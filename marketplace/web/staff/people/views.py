@@ -20,7 +20,9 @@ def list_people(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     form = GrantForm(request.POST or None, programme=access.programme)
     if request.method == "POST" and form.is_valid():
         _grant(form, access)
-        messages.success(request, _("The role is given. A money role waits for a second person."))
+        messages.success(
+            request, _("Role granted. A finance role must be confirmed by a second person.")
+        )
         return redirect("staff:people", programme=access.programme.slug)
     grants = queries.grants_in(access.programme)
     return render(request, "staff/people/list.html", {"form": form, "grants": grants})
@@ -35,7 +37,7 @@ def confirm(request: HttpRequest, access: StaffAccess, grant_id: int) -> HttpRes
     except TwizaError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Confirmed. The role begins in a day."))
+        messages.success(request, _("Confirmed. The role takes effect in one day."))
     return redirect("staff:people", programme=access.programme.slug)
 
 
@@ -46,7 +48,7 @@ def revoke(request: HttpRequest, access: StaffAccess, grant_id: int) -> HttpResp
     grant = _find(access, grant_id)
     if request.method == "POST":
         services.revoke_grant(grant=grant, by=access.by)
-        messages.success(request, _("The role is taken back."))
+        messages.success(request, _("Role revoked."))
         return redirect("staff:people", programme=access.programme.slug)
     return render(request, "staff/people/revoke.html", {"grant": grant})
 
