@@ -61,6 +61,8 @@ def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
     import django
 
     django.setup()
+    from marketplace.core.static_files import collect_static_files
+
     if unknown := allowed - REFUSALS.keys():
         print(
             f"Unknown: {', '.join(sorted(unknown))}. Known: {', '.join(REFUSALS)}.", file=sys.stderr
@@ -71,6 +73,7 @@ def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
             print(f"twiza serve will not start. {REFUSALS[name]}", file=sys.stderr)
         print(f"To start all the same: --allow {','.join(sorted(refused))}", file=sys.stderr)
         return 1
+    collect_static_files()
     command = web_command(host=host, port=port, workers=workers)
     os.execv(sys.executable, command)  # noqa: S606 -- the web server takes this process over
     return 1

@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "marketplace.core.tracing.TracingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "marketplace.core.static_files.StaticFilesMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "marketplace.core.middleware.LanguageMiddleware",
@@ -189,13 +189,14 @@ TIME_ZONE = "UTC"
 
 # -- Files --------------------------------------
 STATIC_URL = "/static/"
+STATIC_ROOT = _env.core.static_dir or DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+# Names with a hash are kept for a year, the few without one (asked for by hand) for an hour.
 WHITENOISE_MAX_AGE = 3600
 
 # -- Mail --------------------------------------

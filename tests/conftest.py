@@ -12,6 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from marketplace.core.roles import connect_as_owner
+from marketplace.core.static_files import collect_static_files, static_files_digest
 from tests import databases
 
 if TYPE_CHECKING:
@@ -28,6 +29,14 @@ settings.TEST_PAYMENTS = True
 settings.API_A_MINUTE = 0
 settings.MEDIA_ROOT = databases.SERVER / "media"
 settings.EMBEDDED_ENGINE["MEDIA_ROOT"] = databases.SERVER / "engine-media"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """Collect static files once for each state of them, whichever session comes first."""
+    name = f"static-{static_files_digest()[:16]}"
+    settings.STATIC_ROOT = databases.SERVER / name
+    collect_static_files()
 
 
 @pytest.fixture(autouse=True)

@@ -122,7 +122,6 @@ def _start(port: int, folder: Path, choice: EngineChoice) -> int:
             "TWIZA_DEMO": "1",
             **choice.environment,
         }
-        (folder / "static").mkdir(exist_ok=True)
         _prepare()
         if choice.is_embedded:
             remember_world(folder, choice.facts)
@@ -147,14 +146,16 @@ def _start(port: int, folder: Path, choice: EngineChoice) -> int:
 
 
 def _prepare() -> None:
-    """Bring the database up to date."""
+    """Bring the database and the static files up to date."""
     import django
 
     django.setup()
+    from marketplace.core.static_files import collect_static_files
     from marketplace.core.upgrade import upgrade_database
 
     print("Preparing the database …", flush=True)
     upgrade_database()
+    collect_static_files()
 
 
 def _open_shop() -> None:

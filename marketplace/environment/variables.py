@@ -58,7 +58,15 @@ class Core(Variables):
     data_dir: Annotated[
         Path, About(shown="`.twiza` beside the code; a demo's folder where there is one only")
     ] = ROOT / ".twiza"
-    """Photographs, collected static files, the embedded database."""
+    """Photographs, the embedded database, collected static files."""
+    static_dir: Annotated[
+        Path | None,
+        About(
+            by=WEB,
+            shown="`static` in the data folder; in the image, where its build collected them",
+        ),
+    ] = None
+    """Where static files are collected under names with their hash, and served from."""
     secret_key: Annotated[
         Text, About(shown="a known one, which `twiza serve` refuses", secret=True)
     ] = DEFAULT_SECRET

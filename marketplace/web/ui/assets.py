@@ -1,10 +1,9 @@
-"""Builds what the browser fetches: one sheet out of ``styles/``, and compressed twins of it.
+"""Builds the one stylesheet out of ``styles/``: ``python -m marketplace.web.ui.assets``.
 
-``python -m marketplace.web.ui.assets`` writes ``static/ui/``; a test fails when it is stale.
-The compressed twins (.gz, .br) lie beside each file, where WhiteNoise serves them by itself.
+It is written to ``static/ui/``; a test fails when it is stale. Hashed names and compressed twins
+are made when static files are collected (``marketplace.core.static_files``).
 """
 
-import gzip
 import re
 from pathlib import Path
 
@@ -12,7 +11,6 @@ HERE = Path(__file__).resolve().parent
 STYLES = HERE / "styles"
 STATIC = HERE / "static" / "ui"
 SHEET = STATIC / "twiza.css"
-COMPRESSED = ("twiza.css", "twiza.js", "htmx.min.js", "suggest.js", "favicon.svg")
 _STRING = re.compile(r'("[^"]*")')
 
 
@@ -37,14 +35,8 @@ def _squeeze(css: str) -> str:
 
 
 def build() -> None:
-    """Write the sheet and the compressed twins."""
-    import brotli  # type: ignore[import-untyped]
-
+    """Write the stylesheet where it is collected from."""
     SHEET.write_text(sheet(), encoding="utf-8")
-    for name in COMPRESSED:
-        data = (STATIC / name).read_bytes()
-        (STATIC / f"{name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
-        (STATIC / f"{name}.br").write_bytes(brotli.compress(data, quality=11))
 
 
 if __name__ == "__main__":

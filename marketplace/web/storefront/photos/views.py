@@ -10,10 +10,13 @@ from catalog.photos import published_photo
 
 @require_safe
 def show_photo(request: HttpRequest, photo_id: UUID) -> FileResponse:  # noqa: ARG001
-    """The file; caches may keep it, because a photograph never changes under its address."""
+    """The file. It never changes under its address, so browsers may keep it for good.
+
+    Caches on the way keep it for a day, so that one that was withdrawn is soon gone there.
+    """
     photo = published_photo(photo_id)
     if photo is None:
         raise Http404
     response = FileResponse(photo.file.open("rb"), content_type="image/jpeg")
-    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["Cache-Control"] = "public, max-age=31536000, s-maxage=86400, immutable"
     return response
