@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from catalog.projection import project_by_id, project_by_ids, refresh_cooperative
+from catalog.read_model.projection import project_by_id, project_by_ids, refresh_cooperative
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.inbox import in_batches
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "search",
     "marketplace.orders",
     "marketplace.payments",
+    "marketplace.ledger",
     "marketplace.payouts",
     "marketplace.impact",
     "marketplace.moving",

@@ -10,7 +10,7 @@ from catalog.models import ListingPage
 from marketplace.core.checkup import Finding, broken, good, warning
 from search.backends import backend
 from search.errors import SearchServerAway
-from search.making import documents
+from search.indexing.document_builder import documents
 
 # So many listings are looked at closely: enough to see that all are old, soon enough to wait for.
 LOOKED_AT = 300

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from marketplace.core.outbox import in_batches
-from search.index import update
+from search.indexing.index import update
 
 Payload = dict[str, Any]
 

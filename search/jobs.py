@@ -1,7 +1,8 @@
 """What the clock calls."""
 
-from search import index, learning
+from search import query_log
 from search.backends import backend
+from search.indexing import index
 
 
 def tidy() -> None:
@@ -21,4 +22,4 @@ def compare() -> None:
 
 def purge() -> None:
     """Forget old counts of what was searched."""
-    learning.purge()
+    query_log.purge()

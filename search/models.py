@@ -36,8 +36,8 @@ class Generation(models.Model):
 class SearchDocument(models.Model):
     """One state of a listing in a generation. A change of its words makes a new one.
 
-    ``facts`` is a record of ``search.facts.FACTS``. ``words`` and ``places`` (one byte a word: the
-    bits of where it stands) are kept until they are merged into the postings.
+    ``facts`` is a record of ``search.indexing.facts.FACTS``. ``words`` and ``places`` (one byte a
+    word: the bits of where it stands) are kept until they are merged into the postings.
     """
 
     generation = models.ForeignKey(

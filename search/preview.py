@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.backends import backend
-from search.finding import results_of
-from search.lexicon import Lexicon, Synonyms, groups_in_force
-from search.queries import SearchQuery, search
-from search.understanding import understand
-from search.vocabulary import VOCABULARY
+from search.language.query_parser import understand
+from search.language.synonyms import Lexicon, Synonyms, groups_in_force
+from search.language.vocabulary import VOCABULARY
+from search.query import SearchQuery
+from search.search import results_of, search
 
 MOST_PHRASES = 6
 HITS = 5

@@ -12,7 +12,7 @@ from django.db.models import JSONField, Model
 from django.db.models.base import ModelState
 
 from catalog.models import ListingOffer, ListingPage
-from search.documents import Offered, PageFacts
+from search.indexing.documents import Offered, PageFacts
 
 _PAGES = """
     SELECT {columns} FROM catalog_listingpage WHERE listing_id = ANY(%s::uuid[]) AND is_published

@@ -8,9 +8,9 @@ from django.db import transaction
 from marketplace.core.actors import Actor
 from marketplace.core.audit import record
 from search.errors import AlreadyUndone, TooFewPhrases
-from search.fold import fold
+from search.language.normalizing import fold
 from search.models import RankingRule, SynonymChange, SynonymGroup
-from search.rules import Rule, ranking_rule
+from search.ranking.rules import Rule, ranking_rule
 
 FEWEST, MOST, LONGEST = 2, 30, 80
 

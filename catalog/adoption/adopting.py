@@ -19,7 +19,6 @@ from catalog.adoption.planning import Decision, adoption_of, listing_of, owner_o
 from catalog.adoption.reading import content_of, is_shown, weight_of, why_not
 from catalog.adoption.store import StoreProduct, store_product
 from catalog.content import RevisionContent
-from catalog.engine_writing import TEXT_ATTRIBUTES, grams
 from catalog.errors import NotAdoptable
 from catalog.locks import listing_lock
 from catalog.models import (
@@ -30,7 +29,8 @@ from catalog.models import (
     ListingVariant,
     RevisionState,
 )
-from catalog.projection import weight_in_grams
+from catalog.publishing.push import TEXT_ATTRIBUTES, grams
+from catalog.read_model.projection import weight_in_grams
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.saleor import ids

@@ -17,7 +17,7 @@ from catalog.content import (
     RevisionContent,
 )
 from catalog.markets import MARKETS
-from catalog.projection import plain_text, weight_in_grams
+from catalog.read_model.projection import plain_text, weight_in_grams
 from marketplace.saleor.client import ProductTypeKindEnum
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")

@@ -16,7 +16,7 @@ from catalog.adoption.store import StoreProduct, store_product
 from catalog.errors import NotAdoptable
 from catalog.locks import listing_lock
 from catalog.models import Adoption, Listing, ListingStatus, RevisionState
-from catalog.projection import forget
+from catalog.read_model.projection import forget
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.saleor import ids

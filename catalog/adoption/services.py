@@ -8,7 +8,7 @@ from catalog.adoption.releasing import release
 from catalog.errors import ListingNotFound, NotAdoptable
 from catalog.locks import listing_lock
 from catalog.models import Adoption, Listing
-from catalog.projection import project
+from catalog.read_model.projection import project
 from marketplace.core.actors import Actor
 from marketplace.saleor.errors import EngineRefused, UnknownId
 from marketplace.saleor.gateway import app_client

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from catalog.engine_editing import edit_product
-from catalog.engine_media import write_media
-from catalog.engine_writing import write_product
 from catalog.locks import listing_lock
 from catalog.models import Listing, ListingRevision, ListingStatus, ListingVariant, RevisionState
-from catalog.projection import project
+from catalog.publishing.edit import edit_product
+from catalog.publishing.media import write_media
+from catalog.publishing.push import write_product
+from catalog.read_model.projection import project
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError

@@ -11,11 +11,11 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from catalog.content import RevisionContent, check
-from catalog.engine_bulk import create_products
-from catalog.engine_media import write_media
-from catalog.engine_writing import find_product
 from catalog.models import Listing, ListingRevision, ListingStatus, ListingVariant, RevisionState
-from catalog.projection import project_new
+from catalog.publishing.bulk import create_products
+from catalog.publishing.media import write_media
+from catalog.publishing.push import find_product
+from catalog.read_model.projection import project_new
 from catalog.services.applying import apply_revision
 from catalog.services.revisions import first_draft
 from marketplace.core import audit

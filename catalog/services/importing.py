@@ -19,7 +19,7 @@ from catalog.import_file import Defaults, ImportRow, read_rows
 from catalog.locks import import_lock
 from catalog.markets import home_market
 from catalog.models import Listing, ListingPage, ListingRevision, ListingStatus, RevisionState
-from catalog.projection import project_by_id
+from catalog.read_model.projection import project_by_id
 from catalog.services.bulk import NewListing, apply_first_revisions, start_approved
 from marketplace.core.actors import Actor
 from marketplace.saleor import ids

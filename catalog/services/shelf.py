@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from catalog.engine_writing import set_published
 from catalog.errors import NotYetPublished
 from catalog.locks import listing_lock
 from catalog.models import Listing, ListingStatus
-from catalog.projection import project
+from catalog.publishing.push import set_published
+from catalog.read_model.projection import project
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.saleor import ids

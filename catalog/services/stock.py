@@ -5,11 +5,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalog.engine_writing import set_stock
 from catalog.errors import InvalidListing, ListingNotFound, NotYetPublished
 from catalog.locks import listing_lock
 from catalog.models import ListingVariant
-from catalog.projection import project
+from catalog.publishing.push import set_stock
+from catalog.read_model.projection import project
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.saleor import ids

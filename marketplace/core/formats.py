@@ -241,3 +241,8 @@ def _locale(language: str, market: str) -> Locale:
 
 def _local(moment: datetime, zone: tzinfo | None) -> datetime:
     return moment.astimezone(zone) if zone else moment
+
+
+def plain_amount(amount_minor: int, currency: str) -> str:
+    """An amount for programs: a point, the currency's decimals, no grouping."""
+    return f"{Money(amount_minor, currency).decimal:.{exponent(currency)}f}"

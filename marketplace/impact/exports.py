@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.formats import plain_amount
 from marketplace.core.spreadsheets import safe_cell
 from marketplace.impact.queries import AREAS, Group, Period, details
-from marketplace.payouts.statements import plain_amount
 from vendors.geography import region_name
 from vendors.models import Kind, Programme
 from vendors.scoping import ProgrammeScope

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 
 from marketplace.impact.queries import Period
-from search.learning import times_shown
+from search.query_log import times_shown
 from vendors.geography import region_name
 from vendors.models import Cooperative, CooperativeStatus
 from vendors.scoping import ProgrammeScope

@@ -18,8 +18,8 @@ TABLES = (
     "payments_refund",
     "payments_refundline",
     "payments_remittanceline",
-    "payouts_ledgertransaction",
-    "payouts_entry",
+    "ledger_ledgertransaction",
+    "ledger_entry",
     "payouts_payoutline",
 )
 

@@ -9,8 +9,8 @@ import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from marketplace.core.documents.drawing import FONTS, isolated
 from marketplace.core.formats import Format
-from marketplace.core.papers.drawing import FONTS, isolated
 from marketplace.orders.models import Order, PaymentMethod, VendorOrder
 
 HERE = Path(__file__).parent

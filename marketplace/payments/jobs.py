@@ -2,7 +2,7 @@
 
 from marketplace.core.actors import Actor
 from marketplace.payments import services
-from marketplace.payments.papers import issuing
+from marketplace.payments.invoices import issuing
 
 BY = Actor.system("payments sweep")
 

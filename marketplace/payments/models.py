@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from marketplace.core.encryption import EncryptedTextField
 from marketplace.core.models import UUIDModel
-from marketplace.payments.papers.models import BuyerPaper, BuyerPaperKind
+from marketplace.payments.invoices.models import BuyerPaper, BuyerPaperKind
 from vendors.models import Cooperative, Programme, User
 from vendors.scoping import ScopedModel
 

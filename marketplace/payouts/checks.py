@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from marketplace.core.checkup import Finding, broken, good, warning
-from marketplace.payouts.ledger.checks import findings, tally
+from marketplace.ledger.checks import findings, tally
 from marketplace.payouts.models import DuePayout, PayoutRun, RunState
 from marketplace.payouts.reconciliation import queries
 from marketplace.payouts.runs.schedule import due_payouts

@@ -14,9 +14,9 @@ from marketplace.payments.events import (
     ProviderPaidOut,
     RefundMade,
 )
-from marketplace.payouts import disputes, provider_money, refund_bearing, sales
-from marketplace.payouts.positions import CARD, CASH
-from marketplace.payouts.sales import Fact
+from marketplace.payouts.balances import booking, disputes, provider_fees, refund_cost_allocation
+from marketplace.payouts.balances.booking import Fact
+from marketplace.payouts.balances.sale_position import CARD, CASH
 
 Payload = dict[str, Any]
 
@@ -25,7 +25,7 @@ def _booked_by(read: Callable[[Payload], list[Fact]]) -> BatchHandler:
     """Book what many events say in one transaction; nothing is left for later."""
 
     def together(payloads: Sequence[Payload]) -> Iterable[int]:
-        sales.record_all([fact for payload in payloads for fact in read(payload)])
+        booking.record_all([fact for payload in payloads for fact in read(payload)])
         return ()
 
     return together
@@ -36,7 +36,7 @@ def _placed(payload: Payload) -> list[Fact]:
     fact = _fact(
         event,
         key=f"vendor-order-placed:{event.vendor_order_id}",
-        kind=sales.PLACED,
+        kind=booking.PLACED,
         payment_method=event.payment_method,
         country_code=event.country_code,
         ordered=event.lines,
@@ -51,7 +51,7 @@ def _captured(payload: Payload) -> list[Fact]:
     return [
         Fact(
             key=f"payment-captured:{event.payment_id}:{part.vendor_order_id}",
-            kind=sales.CAPTURED,
+            kind=booking.CAPTURED,
             sale_id=part.vendor_order_id,
             order_id=event.order_id,
             cooperative_id=part.cooperative_id,
@@ -71,7 +71,7 @@ def _delivered(payload: Payload) -> list[Fact]:
     fact = _fact(
         event,
         key=f"parcel-delivered:{event.parcel_id}",
-        kind=sales.DELIVERED,
+        kind=booking.DELIVERED,
         payment_method=event.payment_method,
         lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
     )
@@ -83,7 +83,7 @@ def _remitted(payload: Payload) -> list[Fact]:
     fact = _fact(
         event,
         key=f"cash-remitted:{event.remittance_line_id}",
-        kind=sales.REMITTED,
+        kind=booking.REMITTED,
         payment_method=CASH,
     )
     return [fact]
@@ -92,25 +92,25 @@ def _remitted(payload: Payload) -> list[Fact]:
 @in_batches(_booked_by(_placed))
 def on_vendor_order_placed(payload: Payload) -> None:
     """Freeze the commission; money that came before is booked now."""
-    sales.record_all(_placed(payload))
+    booking.record_all(_placed(payload))
 
 
 @in_batches(_booked_by(_captured))
 def on_payment_captured(payload: Payload) -> None:
     """A card was charged: each cooperative's part is held for it."""
-    sales.record_all(_captured(payload))
+    booking.record_all(_captured(payload))
 
 
 @in_batches(_booked_by(_delivered))
 def on_parcel_delivered(payload: Payload) -> None:
     """A parcel arrived, by evidence: its share is released, or its cash is with the carrier."""
-    sales.record_all(_delivered(payload))
+    booking.record_all(_delivered(payload))
 
 
 @in_batches(_booked_by(_remitted))
 def on_cash_remitted(payload: Payload) -> None:
     """A carrier handed over cash: the share of a delivered sale is released."""
-    sales.record_all(_remitted(payload))
+    booking.record_all(_remitted(payload))
 
 
 def on_refund_made(payload: Payload) -> None:
@@ -119,21 +119,21 @@ def on_refund_made(payload: Payload) -> None:
     fact = _fact(
         event,
         key=f"refund-made:{event.refund_id}",
-        kind=sales.REFUNDED,
+        kind=booking.REFUNDED,
         payment_method=event.payment_method,
         lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
     )
-    sales.record_all([fact, *refund_bearing.borne_of_refund(fact)])
+    booking.record_all([fact, *refund_cost_allocation.borne_of_refund(fact)])
 
 
 def on_vendor_order_cancelled(payload: Payload) -> None:
     """What was left of a vendor order will not be sent: what was paid for it is the buyer's."""
     event = VendorOrderCancelled.model_validate(payload)
-    sales.record(
+    booking.record(
         _fact(
             event,
             key=f"vendor-order-cancelled:{event.vendor_order_id}:{event.occurred_at.isoformat()}",
-            kind=sales.CANCELLED,
+            kind=booking.CANCELLED,
             payment_method=event.payment_method,
             lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
         )
@@ -172,7 +172,7 @@ def on_dispute_lost(payload: Payload) -> None:
 def on_payment_fee_charged(payload: Payload) -> None:
     """A provider kept a fee: it is the programme's cost."""
     event = PaymentFeeCharged.model_validate(payload)
-    provider_money.book_fee(
+    provider_fees.book_fee(
         key=event.key,
         provider=event.provider,
         order_id=event.order_id,
@@ -184,7 +184,7 @@ def on_payment_fee_charged(payload: Payload) -> None:
 def on_provider_paid_out(payload: Payload) -> None:
     """A provider paid the programme's bank what it had collected."""
     event = ProviderPaidOut.model_validate(payload)
-    provider_money.book_provider_payout(
+    provider_fees.book_provider_payout(
         key=event.key,
         provider=event.provider,
         amount=Money(event.amount_minor, event.currency),

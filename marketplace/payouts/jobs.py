@@ -1,7 +1,7 @@
 """Work of this room that runs by the clock; when, stands in ``marketplace/jobs.py``."""
 
 from marketplace.core.actors import Actor
-from marketplace.payouts.papers.commission import issue_last_month
+from marketplace.payouts.documents.commission_invoices import issue_last_month
 from marketplace.payouts.reconciliation.daily import reconcile_books
 from marketplace.payouts.runs.schedule import prepare_due
 from marketplace.payouts.runs.sending import look_after_sent_runs

@@ -9,12 +9,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Sum
 
 from marketplace.core.errors import NotFound
-from marketplace.payouts.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode, owed
+from marketplace.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode, owed
+from marketplace.ledger.models import Book, Entry, LedgerTransaction
 from marketplace.payouts.models import (
     BankAnswer,
-    Book,
-    Entry,
-    LedgerTransaction,
     LineState,
     PayoutHold,
     PayoutLine,

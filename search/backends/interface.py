@@ -11,10 +11,10 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from search.documents import Document
-from search.grouping import Grouped
-from search.plan import Plan
-from search.queries import SearchQuery
+from search.indexing.documents import Document
+from search.indexing.grouping import Grouped
+from search.language.query_plan import Plan
+from search.query import SearchQuery
 
 
 class Ranked(NamedTuple):

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from catalog import desk
 from catalog.models import ListingRevision, RevisionState
+from catalog.queries import workbench
 from catalog.services import apply_waiting, approve_by_rule, start_listing
 from catalog.services.applying import UNEXPECTED
 from marketplace.saleor.errors import EngineRefused, EngineUnavailable
@@ -93,12 +93,12 @@ def test_from_the_third_refusal_on_it_is_told(
 
     run_each_minute(2)
     revision.refresh_from_db()
-    assert (revision.is_stuck, desk.stuck(scope)) == (False, [])
+    assert (revision.is_stuck, workbench.stuck(scope)) == (False, [])
 
     run_each_minute(5)
     revision.refresh_from_db()
     assert revision.is_stuck
-    assert desk.stuck(scope) == [revision]
+    assert workbench.stuck(scope) == [revision]
 
 
 def test_once_it_is_taken_nothing_of_it_is_left(
@@ -117,4 +117,4 @@ def test_once_it_is_taken_nothing_of_it_is_left(
     revision.refresh_from_db()
     assert (revision.state, revision.apply_error) == (RevisionState.APPLIED, "")
     assert (revision.apply_attempts, revision.apply_after) == (0, None)
-    assert desk.stuck(CooperativeScope(cooperative.pk)) == []
+    assert workbench.stuck(CooperativeScope(cooperative.pk)) == []

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from catalog.handlers import on_cooperative_changed, on_product_changed
 from catalog.models import Listing, ListingPage
-from catalog.projection import project
-from catalog.sweeps import quick_sweep, rolling_sweep
+from catalog.read_model.projection import project
+from catalog.read_model.sweeps import quick_sweep, rolling_sweep
 from marketplace.core.models import DomainEvent
 from marketplace.saleor import ids
 from marketplace.saleor.client import LanguageCodeEnum, ProductInput, StockInput, TranslationInput

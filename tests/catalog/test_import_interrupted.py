@@ -46,7 +46,7 @@ def dying_after(real: Callable[..., Any]) -> Callable[..., Any]:
     [
         pytest.param(lambda m: m.setattr(bulk, "create_products", die), id="before the engine"),
         pytest.param(
-            lambda m: m.setattr("catalog.engine_bulk.ids.link_many", die),
+            lambda m: m.setattr("catalog.publishing.bulk.ids.link_many", die),
             id="before its answer was noted",
         ),
         pytest.param(

@@ -13,7 +13,8 @@ from catalog.markets import market_of
 from catalog.models import Listing, ListingPage
 from catalog.services import import_listings
 from marketplace.core.outbox import deliver_events
-from search.queries import SearchQuery, search
+from search.query import SearchQuery
+from search.search import search
 from tests.factories.shop import BY
 from vendors.models import Cooperative
 from vendors.scoping import CooperativeScope

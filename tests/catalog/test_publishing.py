@@ -3,9 +3,9 @@
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from catalog import engine_bulk, engine_writing
 from catalog.errors import InvalidListing, RemarkMissing, RevisionNotOpen
 from catalog.models import ListingPage, RevisionState
+from catalog.publishing import bulk, push
 from catalog.queries import listing_page, offers_for
 from catalog.services import (
     NewListing,
@@ -138,7 +138,7 @@ def test_applying_after_a_kill_finds_what_was_made(
     with django_capture_on_commit_callbacks() as _not_run:
         approve_revision(revision=submitted, by=BY)
     with monkeypatch.context() as patched:
-        patched.setattr(engine_writing.ids, "link", _die)
+        patched.setattr(push.ids, "link", _die)
         with pytest.raises(KeyboardInterrupt):
             apply_revision(revision.pk)
     assert ids.find_global_id(ids.PRODUCT, revision.listing_id) is None
@@ -163,7 +163,7 @@ def test_a_bulk_run_killed_after_the_engines_answer_goes_on(
     wanted = [NewListing(content(f"Miel {n}"), 3) for n in range(3)]
     revisions = start_approved(cooperative=cooperative, listings=wanted, by=BY)
     with monkeypatch.context() as patched:
-        patched.setattr(engine_bulk.ids, "link_many", _die)
+        patched.setattr(bulk.ids, "link_many", _die)
         with pytest.raises(KeyboardInterrupt):
             apply_first_revisions(revisions=revisions, by=BY)
 

@@ -17,8 +17,8 @@ from marketplace.core.backup import BackupRefused, restore_backup, write_backup
 from marketplace.core.database import DatabaseAddress
 from marketplace.core.money import Money
 from marketplace.core.roles import connect_as_owner
-from marketplace.payouts.ledger.chart import AccountCode, Cause
-from marketplace.payouts.ledger.posting import Leg, book_of, post
+from marketplace.ledger.chart import AccountCode, Cause
+from marketplace.ledger.posting import Leg, book_of, post
 from tests.payouts.world import WHEN, make_programme
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,14 +68,14 @@ def test_what_was_saved_is_restored_with_its_protection(
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "new" / "media" / "photos" / "أملو.jpg").read_bytes() == b"picture"
     with connect_as_owner(empty) as connection:
-        entries = connection.execute("SELECT amount_minor FROM payouts_entry ORDER BY 1").fetchall()
+        entries = connection.execute("SELECT amount_minor FROM ledger_entry ORDER BY 1").fetchall()
         assert entries == [(-5,), (5,)]
         connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(settings.RUNTIME_ROLE)))
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            connection.execute("UPDATE payouts_entry SET amount_minor = 6")
+            connection.execute("UPDATE ledger_entry SET amount_minor = 6")
         connection.execute("RESET ROLE")
         with pytest.raises(psycopg.DatabaseError):
-            connection.execute("DELETE FROM payouts_entry")
+            connection.execute("DELETE FROM ledger_entry")
 
     again = restore(saved, empty, tmp_path / "new")
     assert again.returncode == 1
@@ -89,7 +89,7 @@ def test_a_backup_is_for_its_owners_eyes_and_is_never_overwritten(saved: Path) -
     with tarfile.open(saved) as tar:
         held = tar.extractfile("about.json")
         assert held is not None
-        assert json.load(held)["rows"]["public.payouts_entry"] == 2
+        assert json.load(held)["rows"]["public.ledger_entry"] == 2
 
 
 def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:

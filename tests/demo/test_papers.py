@@ -8,7 +8,7 @@ import pytest
 from marketplace.demo.stages import papers
 from marketplace.demo.world.cooperatives import MOROCCO
 from marketplace.demo.world.legal_numbers import ice
-from marketplace.payouts.papers.models import CommissionInvoice
+from marketplace.payouts.documents.models import CommissionInvoice
 from tests.payouts.world import make_cooperative, make_programme, sold_and_delivered
 from vendors.scoping import Crossing
 

@@ -7,8 +7,8 @@ import pytest
 
 from marketplace.core.money import Money
 from marketplace.payments.bank_statements import Entry, Statement, read_statements
-from marketplace.payouts.answers.reading import read_answer
-from marketplace.payouts.answers.words import Word
+from marketplace.payouts.bank_reports.detection import read_answer
+from marketplace.payouts.bank_reports.status_texts import Word
 from marketplace.payouts.models import PayoutLine, PayoutRun, Verdict
 from tests.iso20022.schemas import FOLDER, faults
 from tests.iso20022.second_reader import Account, Movement, Status, accounts, statuses

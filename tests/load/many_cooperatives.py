@@ -22,10 +22,10 @@ import django
 
 django.setup()
 
-from catalog import sweeps  # noqa: E402
 from catalog.content import ListingText, RevisionContent  # noqa: E402
 from catalog.markets import MARKETS  # noqa: E402
 from catalog.models import Listing, ListingPage, ListingVariant  # noqa: E402
+from catalog.read_model import sweeps  # noqa: E402
 from catalog.services import NewListing, apply_first_revisions, start_approved  # noqa: E402
 from marketplace.core.actors import Actor  # noqa: E402
 from marketplace.core.errors import TwizaError  # noqa: E402

@@ -24,38 +24,38 @@ from tests.load.books_sequences import own_database  # first: it makes Django re
 
 # The shape of what handlers post for a delivered order paid by card, less 12 % commission.
 ORDERS = """
-INSERT INTO payouts_ledgertransaction (book_id, key, cause, cooperative_id, sale_id, entry_count,
+INSERT INTO ledger_ledgertransaction (book_id, key, cause, cooperative_id, sale_id, entry_count,
     memo, occurred_at, booked_on, recorded_at)
 SELECT b.id, 'load:' || n, 'parcel_delivered', c.id, gen_random_uuid(), 3, '',
     now() - interval '20 days', current_date - 20, now()
 FROM generate_series(1, %(orders)s) n
 JOIN (SELECT id, row_number() OVER (ORDER BY slug) - 1 AS k FROM vendors_cooperative) c
     ON c.k = n %% %(cooperatives)s
-CROSS JOIN payouts_book b;
+CROSS JOIN ledger_book b;
 """
 # Two joins: one that compares "is not distinct" would look at every account for every entry.
 ENTRIES = """
-INSERT INTO payouts_entry (transaction_id, account_id, amount_minor, currency)
+INSERT INTO ledger_entry (transaction_id, account_id, amount_minor, currency)
 SELECT t.id, a.id, l.amount, 'MAD'
-FROM payouts_ledgertransaction t
+FROM ledger_ledgertransaction t
 CROSS JOIN (VALUES ('psp_clearing', 10000), ('commission', -1200)) l (code, amount)
-JOIN payouts_account a ON a.code = l.code AND a.book_id = t.book_id AND a.cooperative_id IS NULL
+JOIN ledger_account a ON a.code = l.code AND a.book_id = t.book_id AND a.cooperative_id IS NULL
 UNION ALL
 SELECT t.id, a.id, -8800, 'MAD'
-FROM payouts_ledgertransaction t
-JOIN payouts_account a ON a.code = 'released' AND a.cooperative_id = t.cooperative_id;
+FROM ledger_ledgertransaction t
+JOIN ledger_account a ON a.code = 'released' AND a.cooperative_id = t.cooperative_id;
 """
 # Made anew after the rows, which is quicker; those that are constraints stay.
 INDEXES = """
 SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
-WHERE i.indrelid IN ('payouts_ledgertransaction'::regclass, 'payouts_entry'::regclass)
+WHERE i.indrelid IN ('ledger_ledgertransaction'::regclass, 'ledger_entry'::regclass)
   AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
 """
 ACCOUNTS = """
-INSERT INTO payouts_account (book_id, code, cooperative_id, currency)
-SELECT b.id, 'released', c.id, 'MAD' FROM payouts_book b CROSS JOIN vendors_cooperative c
+INSERT INTO ledger_account (book_id, code, cooperative_id, currency)
+SELECT b.id, 'released', c.id, 'MAD' FROM ledger_book b CROSS JOIN vendors_cooperative c
 UNION ALL
-SELECT b.id, code, NULL, 'MAD' FROM payouts_book b,
+SELECT b.id, code, NULL, 'MAD' FROM ledger_book b,
     unnest(ARRAY['psp_clearing', 'commission', 'bank']) code;
 """
 
@@ -85,7 +85,7 @@ def main() -> None:
 def fill(address: DatabaseAddress, cooperatives: int, orders: int) -> None:
     from django.utils import timezone
 
-    from marketplace.payouts.ledger.posting import book_of
+    from marketplace.ledger.posting import book_of
     from tests.payouts.world import RIBS, make_programme, make_user
     from vendors.models import BankAccount, Cooperative
 
@@ -119,7 +119,7 @@ def fill(address: DatabaseAddress, cooperatives: int, orders: int) -> None:
         for name, _made_by in indexes:
             connection.execute(f"DROP INDEX {name}")
         connection.execute(ORDERS, {"orders": orders, "cooperatives": cooperatives})
-        connection.execute("ANALYZE payouts_ledgertransaction")
+        connection.execute("ANALYZE ledger_ledgertransaction")
         connection.execute(ENTRIES)
         for _name, made_by in indexes:
             connection.execute(made_by)
@@ -128,8 +128,8 @@ def fill(address: DatabaseAddress, cooperatives: int, orders: int) -> None:
 
 def payday(cooperatives: int, orders: int) -> None:
     """Prepare, approve, file, send, settle; print what it took."""
+    from marketplace.ledger.checks import findings
     from marketplace.payouts import services
-    from marketplace.payouts.ledger.checks import findings
     from vendors.models import Programme, User
 
     preparer, approver = (

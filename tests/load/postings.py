@@ -21,10 +21,10 @@ from django.db import connection, transaction
 
 from marketplace.core.money import Money
 from marketplace.core.roles import connect_as_owner
-from marketplace.payouts.ledger.chart import AccountCode, Cause
-from marketplace.payouts.ledger.models import Book
-from marketplace.payouts.ledger.posting import About, Leg, Posting, book_of, post, post_all
-from marketplace.payouts.statements import statements
+from marketplace.ledger.chart import AccountCode, Cause
+from marketplace.ledger.models import Book
+from marketplace.ledger.posting import About, Leg, Posting, book_of, post, post_all
+from marketplace.payouts.statements.lines import statements
 from tests.load.books_sequences import own_database  # first: it makes Django ready
 from tests.payouts.world import make_cooperative, make_programme
 from vendors.models import Cooperative
@@ -35,14 +35,14 @@ BATCH = 100
 ROUNDS = 5
 
 _COPIES = """
-CREATE TABLE plain_transaction (LIKE payouts_ledgertransaction INCLUDING ALL);
-CREATE TABLE plain_entry (LIKE payouts_entry INCLUDING ALL);
+CREATE TABLE plain_transaction (LIKE ledger_ledgertransaction INCLUDING ALL);
+CREATE TABLE plain_entry (LIKE ledger_entry INCLUDING ALL);
 ALTER TABLE plain_transaction
-    ADD FOREIGN KEY (book_id) REFERENCES payouts_book DEFERRABLE INITIALLY DEFERRED,
+    ADD FOREIGN KEY (book_id) REFERENCES ledger_book DEFERRABLE INITIALLY DEFERRED,
     ADD FOREIGN KEY (cooperative_id) REFERENCES vendors_cooperative DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE plain_entry
     ADD FOREIGN KEY (transaction_id) REFERENCES plain_transaction DEFERRABLE INITIALLY DEFERRED,
-    ADD FOREIGN KEY (account_id) REFERENCES payouts_account DEFERRABLE INITIALLY DEFERRED;
+    ADD FOREIGN KEY (account_id) REFERENCES ledger_account DEFERRABLE INITIALLY DEFERRED;
 GRANT ALL ON plain_transaction, plain_entry TO {role};
 """
 _TRANSACTION = (

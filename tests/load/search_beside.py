@@ -90,7 +90,7 @@ def tantivy_search() -> Callable[[str], object] | None:
     except ImportError:
         return None
     from catalog.models import ListingPage
-    from search.fold import words_of
+    from search.language.normalizing import words_of
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("name", stored=False)

@@ -112,7 +112,7 @@ def questions() -> list[str]:
 
 
 def rebuild() -> dict[str, float]:
-    from search.index import reindex
+    from search.indexing.index import reindex
 
     began, worked = time.monotonic(), sum(os.times()[:4])
     count = reindex(processes=None)
@@ -145,7 +145,8 @@ def timed(act: Callable[[str], object], texts: list[str], rounds: int) -> dict[s
 
 
 def ours(text: str) -> object:
-    from search.queries import SearchQuery, search
+    from search.query import SearchQuery
+    from search.search import search
 
     return search(SearchQuery(text=text, language="fr"))
 
@@ -153,8 +154,8 @@ def ours(text: str) -> object:
 def ours_bare(text: str) -> object:
     """Everything but fetching the listings of the page."""
     from search.backends import backend
-    from search.finding import plan_of
-    from search.queries import SearchQuery
+    from search.query import SearchQuery
+    from search.search import plan_of
 
     query = SearchQuery(text=text, language="fr")
     return backend().find(query, plan_of(query), first=144)
@@ -195,7 +196,8 @@ def freshness(data: Path) -> dict[str, float]:
     """Seconds from a changed price in the read model to a search that shows it, beside a client."""
     from catalog.models import ListingOffer, ListingPage
     from search.handlers import on_listing_pages_changed
-    from search.queries import SearchQuery, search
+    from search.query import SearchQuery
+    from search.search import search
 
     context = multiprocessing.get_context("spawn")
     queue: multiprocessing.Queue[list[float]] = context.Queue()

@@ -18,11 +18,11 @@ from uuid import uuid4
 import pytest
 
 from marketplace.core.money import Money
-from marketplace.payouts.ledger.chart import AccountCode, Cause
-from marketplace.payouts.ledger.posting import About, Leg, Posting, book_of, post_all
-from marketplace.payouts.papers.statement import parts_of, statement_pdf
-from marketplace.payouts.statement_files import statement_csv, statement_xlsx
-from marketplace.payouts.statements import statements
+from marketplace.ledger.chart import AccountCode, Cause
+from marketplace.ledger.posting import About, Leg, Posting, book_of, post_all
+from marketplace.payouts.statements.files import statement_csv, statement_xlsx
+from marketplace.payouts.statements.lines import statements
+from marketplace.payouts.statements.pdf import parts_of, statement_pdf
 from tests.payouts.world import make_cooperative, make_programme
 from vendors.models import Cooperative, Programme
 

@@ -11,6 +11,8 @@ from pypdf import PdfReader
 
 from marketplace.core.actors import Actor
 from marketplace.orders.models import Order, VendorOrder, VendorOrderState
+from marketplace.payments.invoices.issuing import issue_credit_note, issue_due_papers, issue_invoice
+from marketplace.payments.invoices.pdf import buyer_paper_pdf
 from marketplace.payments.models import (
     BuyerPaper,
     Payment,
@@ -19,12 +21,6 @@ from marketplace.payments.models import (
     RefundLine,
     RefundState,
 )
-from marketplace.payments.papers.issuing import (
-    issue_credit_note,
-    issue_due_papers,
-    issue_invoice,
-)
-from marketplace.payments.papers.pdf import buyer_paper_pdf
 from tests.payments.world import Sale, make_sale
 from tests.payouts.test_concurrency import at_once
 from vendors.models import Cooperative

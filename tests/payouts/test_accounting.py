@@ -15,16 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.core.money import Money
+from marketplace.ledger.accounting.fec import COLUMNS, csv_rows, fec_problems, fec_rows
+from marketplace.ledger.accounting.journal_lines import in_own_currency
+from marketplace.ledger.accounting.mapping import mapping_on
+from marketplace.ledger.accounting.opening import Opening
+from marketplace.ledger.accounting.trial import totals, trial_balance, trial_csv
+from marketplace.ledger.chart import AccountCode
+from marketplace.ledger.errors import CooperativeUnknown, DayIsClosed, KeyReused
+from marketplace.ledger.models import Book
+from marketplace.ledger.posting import book_of
 from marketplace.payouts import services
-from marketplace.payouts.accounting.fec import COLUMNS, csv_rows, fec_problems, fec_rows
-from marketplace.payouts.accounting.journal_lines import in_own_currency
-from marketplace.payouts.accounting.mapping import mapping_on
-from marketplace.payouts.accounting.opening import Opening
-from marketplace.payouts.accounting.trial import totals, trial_balance, trial_csv
-from marketplace.payouts.errors import CooperativeUnknown, DayIsClosed, KeyReused
-from marketplace.payouts.ledger.chart import AccountCode
-from marketplace.payouts.ledger.models import Book
-from marketplace.payouts.ledger.posting import book_of
 from tests.payouts.world import (
     SaleOf,
     balances,

@@ -12,10 +12,10 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from marketplace.core.models import AuditEntry
-from marketplace.payouts.ledger.chart import AccountCode
-from marketplace.payouts.models import Entry
-from marketplace.payouts.papers.annual import SellerYear, sellers_of_year
-from marketplace.payouts.papers.annual_files import write_annual
+from marketplace.ledger.chart import AccountCode
+from marketplace.ledger.models import Entry
+from marketplace.payouts.documents.annual_summary import SellerYear, sellers_of_year
+from marketplace.payouts.documents.annual_summary_files import write_annual
 from tests.payouts.world import (
     MACHINE,
     RIBS,

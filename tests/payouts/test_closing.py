@@ -9,12 +9,12 @@ from django.db import DatabaseError, connection, transaction
 
 from marketplace.core.errors import Forbidden
 from marketplace.core.models import AuditEntry
+from marketplace.ledger.accounting.periods import open_period
+from marketplace.ledger.checks import findings
+from marketplace.ledger.errors import BooksWrong, PeriodNotOver, PeriodOutOfOrder
+from marketplace.ledger.models import EntryNumber, PeriodClosing
+from marketplace.ledger.posting import book_of
 from marketplace.payouts import services
-from marketplace.payouts.accounting.models import EntryNumber, PeriodClosing
-from marketplace.payouts.accounting.periods import open_period
-from marketplace.payouts.errors import BooksWrong, PeriodNotOver, PeriodOutOfOrder
-from marketplace.payouts.ledger.checks import findings
-from marketplace.payouts.ledger.posting import book_of
 from tests.payouts.world import MACHINE, SaleOf, make_cooperative, make_programme, make_user
 from vendors.models import Programme, User
 
@@ -82,7 +82,7 @@ def test_the_database_refuses_a_movement_in_a_closed_period(
         connection.cursor() as cursor,
     ):
         cursor.execute(
-            "INSERT INTO payouts_ledgertransaction (book_id, key, cause, entry_count, memo, "
+            "INSERT INTO ledger_ledgertransaction (book_id, key, cause, entry_count, memo, "
             "occurred_at, booked_on, recorded_at) "
             "VALUES (%s, 'x', 'conversion', 2, '', now(), '2026-11-30', now())",
             [book_of(programme.pk).pk],
@@ -119,7 +119,7 @@ def test_what_may_not_be_closed(programme: Programme, accountant: User, sale: Sa
 def test_books_that_do_not_agree_are_not_closed(
     programme: Programme, accountant: User, sale: SaleOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("marketplace.payouts.accounting.periods.findings", lambda: ["wrong"])
+    monkeypatch.setattr("marketplace.ledger.accounting.periods.findings", lambda: ["wrong"])
     with pytest.raises(BooksWrong):
         close(programme, NOVEMBER, accountant)
     assert PeriodClosing.objects.count() == 0

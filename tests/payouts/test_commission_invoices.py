@@ -8,18 +8,18 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
 from pypdf import PdfReader
 
+from marketplace.core.documents.numbering import NumberedOutsideTransaction, next_number
 from marketplace.core.models import AuditEntry, NumberSeries
-from marketplace.core.papers.numbering import NumberedOutsideTransaction, next_number
-from marketplace.payouts.models import CommissionInvoice
-from marketplace.payouts.papers import commission
-from marketplace.payouts.papers.commission import credit_invoice, issue_for_month
-from marketplace.payouts.papers.commission_pdf import commission_invoice_pdf
-from marketplace.payouts.papers.errors import (
+from marketplace.payouts.documents import commission_invoices
+from marketplace.payouts.documents.commission_invoice_pdf import commission_invoice_pdf
+from marketplace.payouts.documents.commission_invoices import credit_invoice, issue_for_month
+from marketplace.payouts.documents.errors import (
     AlreadyCredited,
     MentionsMissing,
     MonthNotOver,
     NoCommissionTaxRate,
 )
+from marketplace.payouts.documents.models import CommissionInvoice
 from tests.payouts.test_concurrency import at_once
 from tests.payouts.test_killed import killed
 from tests.payouts.world import (
@@ -199,8 +199,8 @@ def test_the_night_invoices_the_month_that_ended_and_passes_over_who_is_not_read
 ) -> None:
     sold_and_delivered(tifawine)
     sold_and_delivered(make_cooperative(make_programme("tawassol"), "siwa"))
-    assert commission.issue_last_month(by=MACHINE, now=IN_DECEMBER) == 1
-    assert commission.issue_last_month(by=MACHINE, now=IN_DECEMBER) == 0
+    assert commission_invoices.issue_last_month(by=MACHINE, now=IN_DECEMBER) == 1
+    assert commission_invoices.issue_last_month(by=MACHINE, now=IN_DECEMBER) == 0
     assert [paper.programme for paper in papers()] == [programme]
 
 
@@ -236,7 +236,7 @@ def test_many_who_ask_at_once_leave_no_gap_and_no_double() -> None:
 def test_a_killed_process_gives_its_number_back(monkeypatch: pytest.MonkeyPatch) -> None:
     programme = known_payer(make_programme())
     sold_and_delivered(make_cooperative(programme))
-    killed(monkeypatch, commission, lambda: issue(programme))
+    killed(monkeypatch, commission_invoices, lambda: issue(programme))
     assert (papers(), NumberSeries.objects.count()) == ([], 0)
     [invoice] = issue(programme)
     assert invoice.sequence == 1

@@ -7,11 +7,19 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from marketplace.payouts import commission_vat
-from marketplace.payouts.commission_vat import NOT_CHARGED, CommissionVat, Vat, rate_for, vat_of
-from marketplace.payouts.ledger.chart import AccountCode
-from marketplace.payouts.models import CommissionInvoice, Entry, FrozenCommission
-from marketplace.payouts.papers.commission import issue_for_month
+from marketplace.ledger.chart import AccountCode
+from marketplace.ledger.models import Entry
+from marketplace.payouts.balances import commission_vat
+from marketplace.payouts.balances.commission_vat import (
+    NOT_CHARGED,
+    CommissionVat,
+    Vat,
+    rate_for,
+    vat_of,
+)
+from marketplace.payouts.documents.commission_invoices import issue_for_month
+from marketplace.payouts.documents.models import CommissionInvoice
+from marketplace.payouts.models import FrozenCommission
 from tests.payouts.books.undoing import undone
 from tests.payouts.world import (
     MACHINE,

@@ -9,10 +9,15 @@ import pytest
 import time_machine
 
 from marketplace.core.models import AuditEntry
-from marketplace.payouts.commissions import end_commission, rule_for, rules_on, set_commission
+from marketplace.payouts.balances.commission_preview import Proposal, preview
+from marketplace.payouts.balances.commissions import (
+    end_commission,
+    rule_for,
+    rules_on,
+    set_commission,
+)
 from marketplace.payouts.errors import RuleNotInFuture, TiersWrong
 from marketplace.payouts.models import CommissionRule, FrozenCommission
-from marketplace.payouts.previews import Proposal, preview
 from tests.payouts.world import (
     MACHINE,
     SaleOf,

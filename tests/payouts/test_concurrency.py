@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from django.db import connections
 
+from marketplace.ledger.checks import findings
 from marketplace.payouts import services
 from marketplace.payouts.errors import RunAlreadyOpen
-from marketplace.payouts.ledger.checks import findings
 from marketplace.payouts.models import PayoutRun
 from tests.payouts.world import (
     SaleOf,

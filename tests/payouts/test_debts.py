@@ -12,12 +12,12 @@ from django.utils import timezone
 from marketplace.core.errors import Forbidden
 from marketplace.core.models import AuditEntry
 from marketplace.core.money import Money
+from marketplace.ledger.checks import findings
 from marketplace.payouts import services
-from marketplace.payouts.debts import DebtEnd, debt
+from marketplace.payouts.balances.balances import standing
+from marketplace.payouts.balances.debts import DebtEnd, debt
 from marketplace.payouts.errors import DebtChanged, ExplanationMissing
-from marketplace.payouts.ledger.checks import findings
-from marketplace.payouts.standing import standing
-from marketplace.payouts.statements import statements
+from marketplace.payouts.statements.lines import statements
 from tests.payouts.world import (
     balances,
     make_cooperative,

@@ -6,11 +6,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from marketplace.ledger.checks import findings
+from marketplace.ledger.models import LedgerTransaction
 from marketplace.payouts import handlers
-from marketplace.payouts.bearing import Bearing, known_bearings, programme_share
+from marketplace.payouts.balances.cost_allocation_rules import (
+    Bearing,
+    known_bearings,
+    programme_share,
+)
 from marketplace.payouts.errors import DisputeUnknown, PaymentUnknown
-from marketplace.payouts.ledger.checks import findings
-from marketplace.payouts.models import LedgerTransaction
 from tests.payouts.world import (
     WHEN,
     SaleOf,
@@ -55,7 +59,9 @@ def count() -> int:
 
 def bears(monkeypatch: pytest.MonkeyPatch, **shares: int) -> None:
     rules = tuple(Bearing(SINCE, None, "", what, bp, "test") for what, bp in shares.items())
-    monkeypatch.setattr("marketplace.payouts.bearing.known_bearings", lambda: rules)
+    monkeypatch.setattr(
+        "marketplace.payouts.balances.cost_allocation_rules.known_bearings", lambda: rules
+    )
 
 
 def test_a_dispute_holds_the_share_and_winning_frees_it(tifawine: Cooperative) -> None:

@@ -13,26 +13,19 @@ from django.db import DatabaseError, connection, transaction
 from marketplace.core.database import django_databases
 from marketplace.core.money import Money
 from marketplace.core.roles import connect_as_owner
-from marketplace.payouts.errors import KeyReused
-from marketplace.payouts.ledger.chart import AccountCode, Cause
-from marketplace.payouts.ledger.models import Account, Book, Entry, LedgerTransaction
-from marketplace.payouts.ledger.posting import (
-    Leg,
-    Posting,
-    UnbalancedLegs,
-    book_of,
-    post,
-    post_all,
-)
+from marketplace.ledger.chart import AccountCode, Cause
+from marketplace.ledger.errors import KeyReused
+from marketplace.ledger.models import Account, Book, Entry, LedgerTransaction
+from marketplace.ledger.posting import Leg, Posting, UnbalancedLegs, book_of, post, post_all
 from tests.payouts.world import WHEN, make_programme
 from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TABLES = (
-    "payouts_entry",
-    "payouts_ledgertransaction",
-    "payouts_account",
+    "ledger_entry",
+    "ledger_ledgertransaction",
+    "ledger_account",
     "payouts_salefact",
     "payouts_frozencommission",
     "payouts_bankfile",
@@ -235,7 +228,7 @@ def entries_scanned_whole() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_force_next_flush()")
         cursor.execute(
-            "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'payouts_entry'"
+            "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'ledger_entry'"
         )
         return int(cursor.fetchone()[0])
 

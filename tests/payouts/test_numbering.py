@@ -5,9 +5,9 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from marketplace.payouts.accounting.numbering import NumberOutsideTransaction, take_numbers
-from marketplace.payouts.ledger.models import Book
-from marketplace.payouts.ledger.posting import book_of
+from marketplace.ledger.accounting.numbering import NumberOutsideTransaction, take_numbers
+from marketplace.ledger.models import Book
+from marketplace.ledger.posting import book_of
 from tests.payouts.world import make_programme
 
 pytestmark = pytest.mark.django_db(transaction=True)

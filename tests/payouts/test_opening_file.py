@@ -10,10 +10,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from marketplace.core.money import Money
-from marketplace.payouts.accounting.opening import Opening
-from marketplace.payouts.accounting.opening_file import read_openings
-from marketplace.payouts.errors import OpeningsUnreadable
-from marketplace.payouts.ledger.chart import AccountCode
+from marketplace.ledger.accounting.opening import Opening
+from marketplace.ledger.accounting.opening_file import read_openings
+from marketplace.ledger.chart import AccountCode
+from marketplace.ledger.errors import OpeningsUnreadable
 from tests.payouts.world import balances, make_cooperative, make_programme, make_user
 from tests.web.staff.test_payouts import browser
 from vendors.models import Cooperative, Programme

@@ -3,7 +3,7 @@
 import pytest
 
 from marketplace.payouts import services
-from marketplace.payouts.order_money import money_of_sale
+from marketplace.payouts.balances.order_payout_status import money_of_sale
 from tests.payouts.world import (
     SaleOf,
     make_cooperative,

@@ -14,6 +14,8 @@ from django.utils import timezone
 from marketplace.core.errors import Forbidden
 from marketplace.core.models import AuditEntry
 from marketplace.core.money import Money
+from marketplace.ledger.chart import AccountCode
+from marketplace.ledger.posting import book_of
 from marketplace.payments.models import Payment, ProviderFact
 from marketplace.payouts import services
 from marketplace.payouts.errors import (
@@ -21,12 +23,9 @@ from marketplace.payouts.errors import (
     ExplanationMissing,
     WrongBankStatement,
 )
-from marketplace.payouts.ledger.chart import AccountCode
-from marketplace.payouts.ledger.posting import book_of
-from marketplace.payouts.models import Difference
 from marketplace.payouts.reconciliation import provider
-from marketplace.payouts.reconciliation.finding import carrier_differences, payment_differences
-from marketplace.payouts.reconciliation.models import Counterpart, Likely
+from marketplace.payouts.reconciliation.comparison import carrier_differences, payment_differences
+from marketplace.payouts.reconciliation.models import Counterpart, Difference, Likely
 from marketplace.payouts.reconciliation.services import note_differences
 from tests.payouts.world import (
     SaleOf,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from marketplace.core.errors import Forbidden
 from marketplace.core.models import AuditEntry
+from marketplace.ledger.checks import findings
 from marketplace.payouts import services
 from marketplace.payouts.bank_files import making, pain001
 from marketplace.payouts.errors import (
@@ -18,7 +19,6 @@ from marketplace.payouts.errors import (
     TotalMismatch,
     WrongState,
 )
-from marketplace.payouts.ledger.checks import findings
 from marketplace.payouts.models import BankFile, LineState, PayoutLine, PayoutRun, RunState
 from tests.payouts.world import (
     RIBS,

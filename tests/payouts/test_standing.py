@@ -8,8 +8,8 @@ import pytest
 import time_machine
 
 from marketplace.payouts import services
+from marketplace.payouts.balances.balances import Standing, standing, standings
 from marketplace.payouts.models import LineState, PayoutLine
-from marketplace.payouts.standing import Standing, standing, standings
 from tests.payouts.world import (
     RIBS,
     SaleOf,

@@ -12,19 +12,20 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from marketplace.payouts.ledger.chart import AccountCode, Cause
-from marketplace.payouts.models import Entry, PayoutLine
-from marketplace.payouts.movements import made_of
-from marketplace.payouts.papers import statement as paper
-from marketplace.payouts.papers.statement import parts_of, statement_pdf
-from marketplace.payouts.statement_files import statement_csv, statement_xlsx
-from marketplace.payouts.statements import (
+from marketplace.ledger.chart import AccountCode, Cause
+from marketplace.ledger.models import Entry
+from marketplace.payouts.balances.balance_history import made_of
+from marketplace.payouts.models import PayoutLine
+from marketplace.payouts.statements import pdf as paper
+from marketplace.payouts.statements.files import statement_csv, statement_xlsx
+from marketplace.payouts.statements.lines import (
     Statement,
     months,
     next_month,
     payments_in,
     statements,
 )
+from marketplace.payouts.statements.pdf import parts_of, statement_pdf
 from tests.payouts.test_books_property import _pay, sale_stories
 from tests.payouts.world import make_cooperative, make_programme, make_user, sold_and_delivered
 from tests.web.portal.test_money import paid_out
@@ -173,7 +174,7 @@ def test_a_name_that_looks_like_a_formula_stays_a_text(tifawine: Cooperative) ->
     sold_and_delivered(tifawine)
     out = io.BytesIO()
     with translation.override("en"), pytest.MonkeyPatch.context() as patched:
-        numbers = "marketplace.payouts.movements._numbers"
+        numbers = "marketplace.payouts.balances.balance_history._numbers"
         patched.setattr(numbers, lambda _scope, ids: dict.fromkeys(ids, "=1+1"))
         statement_csv(out, tifawine.scope, [only(tifawine)])
     assert b",'=1+1," in out.getvalue()
@@ -199,7 +200,7 @@ def test_a_long_month_comes_in_parts_that_together_hold_every_row(
     programme: Programme, tifawine: Cooperative, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paper, "ROWS_IN_A_PART", 4)
-    monkeypatch.setattr("marketplace.core.papers.drawing.ROWS_AT_ONCE", 3)
+    monkeypatch.setattr("marketplace.core.documents.drawing.ROWS_AT_ONCE", 3)
     sales = [sold_and_delivered(tifawine, totals=(10_000 + n,)) for n in range(5)]
     paid_out(programme)
     found = [only(tifawine)]

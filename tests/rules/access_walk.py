@@ -16,7 +16,7 @@ from tests.rules.access_world import AccessWorld, make_access_world
 from vendors.models import User
 
 WRITES = re.compile(
-    r"^\s*(INSERT INTO|UPDATE|DELETE FROM|SELECT \* FROM(?= payouts_write))\s+\"?(\w+)",
+    r"^\s*(INSERT INTO|UPDATE|DELETE FROM|SELECT \* FROM(?= ledger_write))\s+\"?(\w+)",
     re.IGNORECASE,
 )
 # Signing in and being remembered is no change of anybody's data.

@@ -10,6 +10,7 @@ from PIL import Image
 from catalog.models import Listing
 from catalog.photos import add_photo
 from marketplace.core.worker import work_off
+from marketplace.ledger.posting import book_of
 from marketplace.orders.address import Address
 from marketplace.orders.models import CarrierFile, CheckoutAttempt, Order, Parcel, VendorOrder
 from marketplace.orders.services import checkout
@@ -17,6 +18,7 @@ from marketplace.orders.services.deliveries import record_delivery
 from marketplace.orders.services.shipments import ship
 from marketplace.orders.services.tracking import issue_link
 from marketplace.orders.services.vendor_orders import confirm
+from marketplace.payments.invoices.issuing import issue_due_papers
 from marketplace.payments.models import (
     BankEntry,
     BankStatement,
@@ -26,19 +28,11 @@ from marketplace.payments.models import (
     Payment,
     Refund,
 )
-from marketplace.payments.papers.issuing import issue_due_papers
 from marketplace.payments.services import make_refund
-from marketplace.payouts.ledger.posting import book_of
-from marketplace.payouts.models import (
-    CommissionInvoice,
-    Difference,
-    PayoutHold,
-    PayoutLine,
-    PayoutRoute,
-    PayoutRun,
-    StagedAnswer,
-)
-from marketplace.payouts.papers.commission import issue_for_month
+from marketplace.payouts.documents.commission_invoices import issue_for_month
+from marketplace.payouts.documents.models import CommissionInvoice
+from marketplace.payouts.models import PayoutHold, PayoutLine, PayoutRoute, PayoutRun, StagedAnswer
+from marketplace.payouts.reconciliation.models import Difference
 from marketplace.payouts.services import approve_run, make_bank_file, prepare_run, set_commission
 from tests.factories.vendors import make_member, make_programme, make_staff, make_user
 from tests.orders.world import BY, CASABLANCA, World, make_world

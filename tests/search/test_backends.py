@@ -16,19 +16,22 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import search.index as indexing
 from catalog.models import ListingOffer, ListingPage
-from search import checks, making
+from search import checks
 from search.backends import backend, backend_named
 from search.backends.elastic.server import live_indexes, server
 from search.backends.elastic.writing import ElasticBuild
 from search.errors import SearchServerAway
-from search.grouping import Grouped
-from search.index import compare, reindex, sweep, update
-from search.materials import materials_in
+from search.indexing import document_builder
+from search.indexing import index as indexing
+from search.indexing.grouping import Grouped
+from search.indexing.index import compare, reindex, sweep, update
+from search.indexing.materials import materials_in
+from search.language.price_parsing import read_prices
 from search.models import Generation
-from search.queries import SearchQuery, SearchResults, search
-from search.reading import read_prices
+from search.query import SearchQuery
+from search.results import SearchResults
+from search.search import search
 from tests.factories.listings import LONG_AGO, listing_page
 
 pytestmark = pytest.mark.django_db
@@ -436,7 +439,7 @@ def test_a_change_during_a_rebuild_is_not_lost(
 ) -> None:
     page = listing_page("honey-thyme")
     reindex()
-    written = making.written_batches
+    written = document_builder.written_batches
 
     def changed_meanwhile(*asked: Any, **how: Any) -> Iterator[Grouped]:
         for batch in written(*asked, **how):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from search.evaluation import Question, evaluate, ndcg
-from search.index import reindex
+from search.indexing.index import reindex
+from search.ranking.evaluation import Question, evaluate, ndcg
 from tests.factories.listings import listing_page
 
 

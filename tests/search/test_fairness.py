@@ -2,8 +2,9 @@
 
 import pytest
 
-from search.index import reindex
-from search.queries import SearchQuery, search
+from search.indexing.index import reindex
+from search.query import SearchQuery
+from search.search import search
 from tests.factories.listings import listing_page
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,9 @@
 
 import pytest
 
-from search.fold import fold, stems
-from search.likeness import distance
-from search.sounds import skeleton
+from search.language.edit_distance import distance
+from search.language.normalizing import fold, stems
+from search.language.phonetics import skeleton
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from uuid import UUID
 import numpy as np
 import pytest
 
-import search.index as indexing
 from catalog.models import ListingPage
-from search.index import reindex
-from search.making import MANY, worthwhile_processes
+from search.indexing import index as indexing
+from search.indexing.document_builder import MANY, worthwhile_processes
+from search.indexing.index import reindex
 from search.models import Generation, PendingUpdate, Posting, SearchDocument, SearchWord
 from tests.factories.listings import listing_page
 

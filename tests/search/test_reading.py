@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from marketplace.core import exchange
-from search.fold import words_of
-from search.reading import read_prices
+from search.language.normalizing import words_of
+from search.language.price_parsing import read_prices
 
 
 @pytest.mark.parametrize(

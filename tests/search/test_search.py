@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from catalog.models import ListingPage
 from search.backends import backend
 from search.handlers import on_listing_pages_changed, on_sale_counted
-from search.index import reindex, update
+from search.indexing.index import reindex, update
 from search.models import SearchWord
-from search.queries import SearchQuery, SearchResults, search
+from search.query import SearchQuery
+from search.results import SearchResults
+from search.search import search
 from tests.factories.listings import LONG_AGO, listing_page
 
 pytestmark = pytest.mark.django_db

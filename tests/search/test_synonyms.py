@@ -8,12 +8,13 @@ from marketplace.core.actors import Actor
 from marketplace.core.models import AuditEntry
 from search import services
 from search.errors import AlreadyUndone, TooFewPhrases
-from search.explain import explained
-from search.index import reindex
+from search.indexing.index import reindex
 from search.models import SynonymChange, SynonymGroup
 from search.preview import preview
-from search.queries import SearchQuery, search
-from search.rules import Rule, ranking_rule
+from search.query import SearchQuery
+from search.ranking.explain import explained
+from search.ranking.rules import Rule, ranking_rule
+from search.search import search
 from tests.factories.listings import listing_page
 
 pytestmark = pytest.mark.django_db

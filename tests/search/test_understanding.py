@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.taxonomy import goods
-from search.index import reindex
-from search.queries import SearchQuery, SearchResults, search
-from search.slips import spellings, with_slip
+from search.indexing.index import reindex
+from search.language.spelling import spellings, with_slip
+from search.query import SearchQuery
+from search.results import SearchResults
+from search.search import search
 from tests.factories.listings import listing_page
 
 pytestmark = pytest.mark.django_db

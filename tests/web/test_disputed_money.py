@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from marketplace.payouts import handlers
+from marketplace.payouts.balances.balances import standing
 from marketplace.payouts.queries import Balance, balances
-from marketplace.payouts.standing import standing
 from tests.payouts.world import make_cooperative, make_programme, make_user, sold_and_delivered
 from tests.web.api.asking import data
 from vendors.models import Cooperative, Membership, User

@@ -9,9 +9,9 @@ from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
-from catalog.engine_bulk import product_input, translate_products
-from catalog.engine_writing import Names, find_product, names_for
 from catalog.models import Listing, ListingRevision, ListingVariant, RevisionState
+from catalog.publishing.bulk import product_input, translate_products
+from catalog.publishing.push import Names, find_product, names_for
 from marketplace.core.errors import TwizaError
 from marketplace.moving.progress import Course
 from marketplace.moving.sides import product_pages

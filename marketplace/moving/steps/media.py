@@ -1,7 +1,7 @@
 """Photographs: our own files, uploaded again to the products that show them."""
 
-from catalog.engine_media import write_media
 from catalog.models import Listing, ListingRevision, RevisionState
+from catalog.publishing.media import write_media
 from marketplace.core.errors import TwizaError
 from marketplace.moving.progress import Course
 from marketplace.saleor import ids

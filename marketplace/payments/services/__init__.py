@@ -13,7 +13,7 @@ from marketplace.payments.services.cash_limits import end_cash_limit, set_cash_l
 from marketplace.payments.services.collected_cash import charge_all_collected
 from marketplace.payments.services.engine_refunds import book_whole_refunds, unbooked
 from marketplace.payments.services.hand_refunds import confirm_hand_refund
-from marketplace.payments.services.letters import (
+from marketplace.payments.services.mails import (
     tell_how_to_transfer,
     tell_money_goes_back,
     tell_staff_money_goes_back,

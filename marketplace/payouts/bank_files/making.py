@@ -7,6 +7,7 @@ from django.db import transaction
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.ledger.permissions import finance_person
 from marketplace.payouts.bank_files import pain001, transfer_csv
 from marketplace.payouts.bank_files.names import UnpayableName
 from marketplace.payouts.errors import (
@@ -24,8 +25,7 @@ from marketplace.payouts.models import (
     RunState,
 )
 from marketplace.payouts.runs.approving import lines_to_pay, locked
-from marketplace.payouts.runs.people import finance_person
-from marketplace.payouts.runs.sealing import seal
+from marketplace.payouts.runs.digest import seal
 from vendors.policy import StaffPermission
 
 _WRITERS: dict[FileFormat, tuple[str, Callable[[PayoutRun, Sequence[PayoutLine]], bytes]]] = {

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from marketplace.ledger.chart import AccountCode
+from marketplace.ledger.models import Book, Entry
 from marketplace.payments.bank_statements import Statement
-from marketplace.payouts.ledger.chart import AccountCode
-from marketplace.payouts.ledger.models import Book
-from marketplace.payouts.models import Entry
-from marketplace.payouts.reconciliation.finding import Found
+from marketplace.payouts.reconciliation.comparison import Found
 from marketplace.payouts.reconciliation.models import Counterpart, Likely
 from marketplace.payouts.reconciliation.times import time_for
 from vendors.scoping import Crossing

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from marketplace.payouts.ledger.models import Book
-from marketplace.payouts.reconciliation.engine import engine_differences
-from marketplace.payouts.reconciliation.finding import (
+from marketplace.ledger.models import Book
+from marketplace.payouts.reconciliation.comparison import (
     Found,
     carrier_differences,
     payment_differences,
 )
+from marketplace.payouts.reconciliation.engine import engine_differences
 from marketplace.payouts.reconciliation.models import Counterpart
 from marketplace.payouts.reconciliation.provider import provider_differences
 from marketplace.payouts.reconciliation.services import note_differences

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from marketplace.ledger.models import Book
 from marketplace.payments.models import Payment
-from marketplace.payouts.ledger.models import Book
 from marketplace.payouts.models import Sale
-from marketplace.payouts.reconciliation.finding import Found
+from marketplace.payouts.reconciliation.comparison import Found
 from marketplace.payouts.reconciliation.models import Counterpart, Likely
 from marketplace.payouts.reconciliation.times import time_for
 from marketplace.saleor import ids

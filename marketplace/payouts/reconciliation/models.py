@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.models import UUIDModel
-from marketplace.payouts.ledger.models import Book, LedgerTransaction
+from marketplace.ledger.models import Book, LedgerTransaction
 
 
 class Counterpart(models.TextChoices):

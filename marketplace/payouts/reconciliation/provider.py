@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol, cast
 
+from marketplace.ledger.models import LedgerTransaction
 from marketplace.payments import providers
 from marketplace.payments.models import ProviderFact
-from marketplace.payouts.ledger.models import LedgerTransaction
-from marketplace.payouts.reconciliation.finding import Found
+from marketplace.payouts.reconciliation.comparison import Found
 from marketplace.payouts.reconciliation.models import Counterpart, Likely
 from marketplace.payouts.reconciliation.times import time_for
 from vendors.scoping import Crossing

@@ -9,19 +9,14 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.money import Money
-from marketplace.payouts.accounting.numbering import take_numbers
+from marketplace.ledger.accounting.numbering import take_numbers
+from marketplace.ledger.chart import ASSETS, COOPERATIVE_ACCOUNTS, AccountCode, Cause
+from marketplace.ledger.models import Book
+from marketplace.ledger.permissions import finance_person
+from marketplace.ledger.posting import About, Leg, book_of, booked_on, post
 from marketplace.payouts.errors import AlreadyExplained, ExplanationMissing
-from marketplace.payouts.ledger.chart import (
-    ASSETS,
-    COOPERATIVE_ACCOUNTS,
-    AccountCode,
-    Cause,
-)
-from marketplace.payouts.ledger.models import Book
-from marketplace.payouts.ledger.posting import About, Leg, book_of, booked_on, post
-from marketplace.payouts.reconciliation.finding import Found
+from marketplace.payouts.reconciliation.comparison import Found
 from marketplace.payouts.reconciliation.models import Counterpart, Difference
-from marketplace.payouts.runs.people import finance_person
 from vendors.models import Programme
 from vendors.policy import StaffPermission
 

@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.ledger.permissions import finance_person
+from marketplace.ledger.posting import book_of
 from marketplace.payments.bank_statements import StatementUnreadable, read_statements
 from marketplace.payouts.errors import WrongBankStatement
-from marketplace.payouts.ledger.posting import book_of
 from marketplace.payouts.reconciliation.bank import bank_differences
 from marketplace.payouts.reconciliation.models import Counterpart
 from marketplace.payouts.reconciliation.services import note_differences
-from marketplace.payouts.runs.people import finance_person
 from vendors.models import Programme
 from vendors.policy import StaffPermission
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.ledger.chart import AccountCode, Cause
+from marketplace.ledger.models import LedgerTransaction
+from marketplace.ledger.permissions import finance_person
 from marketplace.payouts.bank_files.numbers import is_valid
 from marketplace.payouts.errors import RunChanged, SamePerson, TotalMismatch, WrongState
-from marketplace.payouts.ledger.chart import AccountCode, Cause
-from marketplace.payouts.ledger.models import LedgerTransaction
 from marketplace.payouts.models import (
     BY_STRIPE,
     LineState,
@@ -24,9 +25,8 @@ from marketplace.payouts.models import (
     Provider,
     RunState,
 )
-from marketplace.payouts.runs.people import finance_person
+from marketplace.payouts.runs.digest import seal
 from marketplace.payouts.runs.preparing import move_all
-from marketplace.payouts.runs.sealing import seal
 from vendors.models import BankAccount
 from vendors.policy import StaffPermission
 from vendors.scoping import ProgrammeScope

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.ledger.permissions import finance_person
 from marketplace.payouts.errors import (
     AlreadyHeld,
     NotServedThere,
@@ -14,7 +15,6 @@ from marketplace.payouts.errors import (
 )
 from marketplace.payouts.models import BY_STRIPE, PayoutHold, PayoutRoute, Provider
 from marketplace.payouts.providers.availability import serves
-from marketplace.payouts.runs.people import finance_person
 from vendors.models import Cooperative
 from vendors.policy import StaffPermission
 

@@ -10,13 +10,14 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.money import Money
+from marketplace.ledger.chart import AccountCode, Cause
+from marketplace.ledger.models import Book
+from marketplace.ledger.permissions import finance_person
+from marketplace.ledger.posting import About, Leg, Posting, book_of, booked_on, post_all
 from marketplace.payouts.errors import NoPayoutTerms, NothingToPay, RunAlreadyOpen, WrongState
-from marketplace.payouts.ledger.chart import AccountCode, Cause
-from marketplace.payouts.ledger.posting import About, Leg, Posting, book_of, booked_on, post_all
 from marketplace.payouts.models import (
     BY_STRIPE,
     OPEN_STATES,
-    Book,
     LineState,
     PayoutLine,
     PayoutRun,
@@ -24,11 +25,10 @@ from marketplace.payouts.models import (
     Reason,
     RunState,
 )
-from marketplace.payouts.runs.judging import Judgement, judge
+from marketplace.payouts.runs.digest import Seal
+from marketplace.payouts.runs.eligibility import Judgement, judge
+from marketplace.payouts.runs.payable_amounts import Share, kept_back, shares
 from marketplace.payouts.runs.payees import Payee, payees
-from marketplace.payouts.runs.people import finance_person
-from marketplace.payouts.runs.sealing import Seal
-from marketplace.payouts.runs.shares import Share, kept_back, shares
 from marketplace.payouts.runs.terms import PayoutTerms, terms_for
 from vendors.accounts import User
 from vendors.models import Cooperative, Programme

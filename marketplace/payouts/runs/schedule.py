@@ -19,9 +19,10 @@ from django.utils import timezone
 
 from marketplace.core.actors import Actor
 from marketplace.core.dated import holds_on, read_rules, span_of
+from marketplace.ledger.chart import AccountCode
+from marketplace.ledger.models import Account
 from marketplace.payouts.errors import NoPayoutTerms, NothingToPay, RunAlreadyOpen
-from marketplace.payouts.ledger.chart import AccountCode
-from marketplace.payouts.models import Account, DueOutcome, DuePayout, PayoutRun, Provider
+from marketplace.payouts.models import DueOutcome, DuePayout, PayoutRun, Provider
 from marketplace.payouts.runs.preparing import prepare_draft
 from vendors.models import Programme
 from vendors.scoping import ProgrammeScope

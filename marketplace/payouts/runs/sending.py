@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.ledger.permissions import finance_person
 from marketplace.payouts.errors import RunChanged, WrongState
 from marketplace.payouts.models import (
     BY_STRIPE,
@@ -31,8 +32,7 @@ from marketplace.payouts.providers.base import (
     caller_of,
 )
 from marketplace.payouts.runs.approving import lines_to_pay, locked
-from marketplace.payouts.runs.people import finance_person
-from marketplace.payouts.runs.sealing import seal
+from marketplace.payouts.runs.digest import seal
 from marketplace.payouts.runs.settling import give_back, settle
 from vendors.policy import StaffPermission
 from vendors.scoping import ProgrammeScope

@@ -10,9 +10,10 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.events import publish
+from marketplace.ledger.chart import AccountCode, Cause
+from marketplace.ledger.permissions import finance_person
 from marketplace.payouts.errors import WrongState
 from marketplace.payouts.events import PayoutReturned
-from marketplace.payouts.ledger.chart import AccountCode, Cause
 from marketplace.payouts.models import (
     BY_STRIPE,
     LineState,
@@ -22,7 +23,6 @@ from marketplace.payouts.models import (
     RunState,
 )
 from marketplace.payouts.runs.approving import lines_to_pay, locked
-from marketplace.payouts.runs.people import finance_person
 from marketplace.payouts.runs.preparing import move, move_all
 from vendors.policy import StaffPermission
 from vendors.scoping import ProgrammeScope

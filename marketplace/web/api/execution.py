@@ -18,7 +18,7 @@ from graphql import (
 from marketplace.core.errors import TwizaError
 from marketplace.core.logs import request_id
 from marketplace.web.api import limits
-from marketplace.web.api.asker import Asker
+from marketplace.web.api.caller import Asker
 from marketplace.web.api.errors import NotJson, OurFault, TooDeep, TooLong, as_refusal
 from marketplace.web.api.schema import build_schema
 

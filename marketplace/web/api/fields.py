@@ -10,7 +10,7 @@ from graphql import GraphQLError, IntValueNode, ValueNode
 
 from catalog.markets import MARKETS
 from marketplace.core import money
-from marketplace.web.api.asker import choice
+from marketplace.web.api.caller import choice
 
 # JSON's integers are exact up to here.
 LARGEST_EXACT = 2**53 - 1

@@ -8,15 +8,15 @@ import graphene
 from django.utils import timezone
 
 from marketplace.core.money import Money as Amount
+from marketplace.ledger.chart import Cause
 from marketplace.orders.models import VendorOrder
 from marketplace.payouts import queries as payouts
-from marketplace.payouts import statements
-from marketplace.payouts.ledger.chart import Cause
-from marketplace.web.api.asker import asker
+from marketplace.payouts.statements import lines as statements
+from marketplace.web.api.caller import asker
 from marketplace.web.api.errors import NotThere, OddValue
 from marketplace.web.api.fields import Money, argument, enum_of, field, several
 from marketplace.web.api.paging import connection, page_of_list
-from marketplace.web.api.parts import find_order, one_order, order_list, orders_page
+from marketplace.web.api.types import find_order, one_order, order_list, orders_page
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 COOPERATIVE = argument(graphene.String, "The cooperative's slug.", required=True)

@@ -8,12 +8,12 @@ import graphene
 from marketplace.core.money import Money as Amount
 from marketplace.impact import queries as impact
 from marketplace.orders.models import VendorOrder
-from marketplace.web.api.asker import asker, choice, words
+from marketplace.web.api.caller import asker, choice, words
+from marketplace.web.api.cooperatives import CooperativeKind
 from marketplace.web.api.errors import OddValue
 from marketplace.web.api.fields import Money, argument, enum_of, enum_of_words, field, several
-from marketplace.web.api.makers import CooperativeKind
 from marketplace.web.api.paging import connection, page_of
-from marketplace.web.api.parts import find_order, one_order, order_list, orders_page
+from marketplace.web.api.types import find_order, one_order, order_list, orders_page
 from vendors import queries as vendors
 from vendors.models import CooperativeStatus, Programme
 from vendors.policy import StaffAccess

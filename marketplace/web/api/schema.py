@@ -4,10 +4,10 @@ from functools import cache
 
 import graphene
 
-from marketplace.web.api.finding import FindingFields
-from marketplace.web.api.makers import MakerFields
+from marketplace.web.api.cooperatives import MakerFields
 from marketplace.web.api.members import MemberFields
 from marketplace.web.api.programmes import StaffFields
+from marketplace.web.api.search import FindingFields
 
 
 class Query(MakerFields, FindingFields, MemberFields, StaffFields):

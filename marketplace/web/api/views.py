@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.rate import RateLimit, address_of
-from marketplace.web.api.asker import Asker
+from marketplace.web.api.caller import Asker
 from marketplace.web.api.errors import ForgeryGuard, NotJson, OneAtATime, TooLong, TooOften
 from marketplace.web.api.execution import Question, answer, said
 from marketplace.web.api.limits import LONGEST_BODY

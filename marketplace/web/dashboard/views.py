@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from marketplace.web.dashboard import finding
+from marketplace.web.dashboard import product_lookup
 from marketplace.web.dashboard.access import for_persons_who
 from marketplace.web.dashboard.framing import framed, in_the_dashboards_language
 from vendors.models import Programme
@@ -60,7 +60,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         (programme, _ours(reverse("staff:overview", kwargs={"programme": programme.slug})))
         for programme in Programme.objects.order_by("slug")
     ]
-    context = {"counts": finding.counts(), "programmes": programmes}
+    context = {"counts": product_lookup.counts(), "programmes": programmes}
     return render(request, "dashboard/overview.html", context)
 
 
@@ -70,7 +70,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @for_persons_who("MANAGE_ORDERS")
 def order(request: HttpRequest) -> HttpResponse:
     """Whose parts an order has, where their parcels are, and what is paid out of it."""
-    found = finding.order_of(request.GET.get("orderId", ""))
+    found = product_lookup.order_of(request.GET.get("orderId", ""))
     if found is None:
         return render(request, "dashboard/unknown_order.html", status=404)
     language = get_language() or settings.BASE_LANGUAGE
@@ -90,7 +90,7 @@ def order(request: HttpRequest) -> HttpResponse:
                 )
             ),
         }
-        for part in finding.parts_of(found)
+        for part in product_lookup.parts_of(found)
     ]
     return render(request, "dashboard/order.html", {"order": found, "parts": parts})
 
@@ -101,10 +101,10 @@ def order(request: HttpRequest) -> HttpResponse:
 @for_persons_who("MANAGE_PRODUCTS")
 def product(request: HttpRequest) -> HttpResponse:
     """Whose a product is, and where its latest proposals stand."""
-    listing = finding.listing_of(request.GET.get("productId", ""))
+    listing = product_lookup.listing_of(request.GET.get("productId", ""))
     if listing is None:
         return render(request, "dashboard/unknown_product.html", status=404)
-    revisions = finding.revisions_of(listing)
+    revisions = product_lookup.revisions_of(listing)
     programme = listing.cooperative.programme
     context = {
         "listing": listing,

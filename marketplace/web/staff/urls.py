@@ -17,9 +17,9 @@ features: list[URLPattern | URLResolver] = [
     path("commission/", include("marketplace.web.staff.commissions.urls")),
     path("reconciliation/", include("marketplace.web.staff.reconciliation.urls")),
     path("payouts/", include("marketplace.web.staff.payouts.urls")),
-    path("papers/", include("marketplace.web.staff.papers.urls")),
+    path("papers/", include("marketplace.web.staff.documents.urls")),
     path("impact/", include("marketplace.web.staff.impact.urls")),
-    path("search/", include("marketplace.web.staff.finding.urls")),
+    path("search/", include("marketplace.web.staff.search.urls")),
     path("service/", include("marketplace.web.staff.service.urls")),
     path("refunds/", include("marketplace.web.staff.refunds.urls")),
 ]

@@ -4,12 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from marketplace.web.storefront.basket import views as basket
 from marketplace.web.storefront.checkout import views as checkout
-from marketplace.web.storefront.finding import suggest
-from marketplace.web.storefront.finding import views as finding
-from marketplace.web.storefront.goods import views as goods
+from marketplace.web.storefront.cooperatives import views as makers
 from marketplace.web.storefront.home import views as home
 from marketplace.web.storefront.info import views as info
-from marketplace.web.storefront.makers import views as makers
+from marketplace.web.storefront.listings import views as goods
+from marketplace.web.storefront.search import suggest
+from marketplace.web.storefront.search import views as finding
 
 app_name = "storefront"
 

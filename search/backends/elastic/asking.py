@@ -6,10 +6,10 @@ from typing import Any
 
 from search.backends.elastic.words import Clause
 from search.filters import FACETS
-from search.plan import STEP
+from search.language.query_plan import STEP
 from search.prices import ROUND_AMOUNTS
-from search.queries import SearchQuery, Sort
-from search.signals import DAY, HALF_FRESH_DAYS, WEIGHTS
+from search.query import SearchQuery, Sort
+from search.ranking.signals import DAY, HALF_FRESH_DAYS, WEIGHTS
 
 MOST_VALUES = 5000
 # What is read of each document in the first places.
@@ -28,7 +28,7 @@ def at_least(text: Clause, worth: float) -> Clause:
 
 
 def signals(market: str) -> Clause:
-    """The signals beside the words (``search.signals``), at most one step of text worth."""
+    """The signals beside the words (``search.ranking.signals``), at most one step of text worth."""
     today = int(time.time()) // DAY
     weights = {name: weight * STEP for name, weight in WEIGHTS.items()}
     fresh = {"origin": today, "scale": HALF_FRESH_DAYS, "decay": 0.5}

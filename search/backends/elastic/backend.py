@@ -10,11 +10,11 @@ from search.backends.elastic.ordering import ordered, same_step
 from search.backends.elastic.server import alias, answering, live_indexes, server
 from search.backends.elastic.writing import ElasticBuild
 from search.backends.interface import Build, Found, Ranked
-from search.documents import Document
 from search.filters import FACETS, FILTERS
-from search.plan import ENOUGH_OF_THE_BEST, STEP, Plan
+from search.indexing.documents import Document
+from search.language.query_plan import ENOUGH_OF_THE_BEST, STEP, Plan
 from search.prices import ROUND_AMOUNTS, price_edges
-from search.queries import SearchQuery
+from search.query import SearchQuery
 
 # The server's own limit of how deep it looks (``index.max_result_window``).
 MOST_AT_ONCE = 10_000

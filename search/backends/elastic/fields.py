@@ -8,9 +8,9 @@ kinds' names, once for each language.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from search.documents import ABOUT, KIND, LANGUAGES, NAME, TEXT, Document
-from search.plan import place_worth
-from search.signals import DAY, sales_of
+from search.indexing.documents import ABOUT, KIND, LANGUAGES, NAME, TEXT, Document
+from search.language.query_plan import place_worth
+from search.ranking.signals import DAY, sales_of
 
 # Between a word and its digit; words have only letters and digits.
 _BETWEEN = "|"

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from search.backends.elastic import asking
 from search.backends.elastic.makers import first_published
 from search.backends.interface import Ranked
-from search.makers import new_since
-from search.plan import STEP
-from search.queries import SearchQuery, Sort
-from search.signals import extra
+from search.language.query_plan import STEP
+from search.new_cooperatives import new_since
+from search.query import SearchQuery, Sort
+from search.ranking.signals import extra
 
 Hits = list[Any]
 

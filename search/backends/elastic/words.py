@@ -6,8 +6,8 @@ from math import floor
 from typing import Any
 
 from search.backends.elastic.fields import KINDS, NAMES, WORTHS, kinds_of_place, named, placed
-from search.plan import EXTRA, WHOLE_KIND, WHOLE_NAME, Group, Part, Plan, Way
-from search.vocabulary import VOCABULARY
+from search.language.query_plan import EXTRA, WHOLE_KIND, WHOLE_NAME, Group, Part, Plan, Way
+from search.language.vocabulary import VOCABULARY
 
 Clause = dict[str, Any]
 # Longer questions count how much of a name they cover only where at most one word lacks.

@@ -17,10 +17,10 @@ from search.backends.elastic.server import (
 )
 from search.backends.interface import Changes
 from search.backends.postgres.writer import dead_builds, remove
-from search.documents import Document
 from search.errors import SearchServerRefused
-from search.facts import Codes
-from search.grouping import Grouped
+from search.indexing.documents import Document
+from search.indexing.facts import Codes
+from search.indexing.grouping import Grouped
 from search.models import Generation, PendingUpdate
 
 _AT_ONCE = 1000

@@ -11,15 +11,15 @@ from search.backends.interface import Build, Found, Ranked
 from search.backends.postgres import facets, writer
 from search.backends.postgres.reader import Reader
 from search.backends.postgres.scoring import Matched, match
-from search.documents import Document
-from search.facts import Codes
 from search.filters import FACETS, FILTERS
-from search.makers import new_since
+from search.indexing.documents import Document
+from search.indexing.facts import Codes
+from search.language.query_plan import STEP, Plan
 from search.models import Generation, SearchDocument
-from search.plan import STEP, Plan
+from search.new_cooperatives import new_since
 from search.prices import price_edges
-from search.queries import SearchQuery, Sort
-from search.signals import DAY
+from search.query import SearchQuery, Sort
+from search.ranking.signals import DAY
 
 
 class PostgresBackend:

@@ -7,9 +7,9 @@ import numpy as np
 
 from catalog.markets import Market
 from search.backends.postgres.reader import Reader
-from search.facts import SETS
 from search.filters import FACETS
-from search.queries import SearchQuery
+from search.indexing.facts import SETS
+from search.query import SearchQuery
 
 
 class Filters:

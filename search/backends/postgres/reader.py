@@ -9,8 +9,8 @@ import numpy as np
 from django.db import connection
 
 from search.backends.postgres.kept import Kept
-from search.facts import FACTS, NO_PRICE, SETS, Codes
-from search.signals import DAY, extra
+from search.indexing.facts import FACTS, NO_PRICE, SETS, Codes
+from search.ranking.signals import DAY, extra
 
 # Of the postings of words, and of what they come to together, a process keeps so many bytes.
 MOST_KEPT_BYTES = 96 * 2**20
@@ -189,7 +189,7 @@ class Reader:
         return self._derived[key]
 
     def extras(self, slot: int, day: int) -> np.ndarray:
-        """The signals beside the words (``search.signals``) of all documents, on a day."""
+        """The signals beside the words (``search.ranking.signals``) of all documents, on a day."""
         key = (f"extras {day}", slot)
         if key not in self._derived:
             self._derived[key] = extra(

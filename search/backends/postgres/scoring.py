@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.backends.postgres.reader import Having, Reader
-from search.documents import KIND, NAME
-from search.plan import (
+from search.indexing.documents import KIND, NAME
+from search.language.query_plan import (
     ENOUGH_OF_THE_BEST,
     EXTRA,
     PLACE_WORTH,

@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from search.backends.interface import Changes
-from search.documents import Document
-from search.facts import Codes
-from search.grouping import Grouped, group_rows, together
+from search.indexing.documents import Document
+from search.indexing.facts import Codes
+from search.indexing.grouping import Grouped, group_rows, together
 from search.models import Generation, SearchDocument
 
 # Words of so many changed documents are kept beside the postings before they are merged.

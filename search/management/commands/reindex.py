@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from catalog.progress import show_progress
-from search.index import reindex
+from search.indexing.index import reindex
 
 
 class Command(BaseCommand):

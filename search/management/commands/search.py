@@ -8,7 +8,9 @@ from django.utils import translation
 
 from catalog.markets import MARKETS
 from marketplace.core.formats import Format
-from search.queries import Hit, SearchQuery, SearchResults, search
+from search.query import SearchQuery
+from search.results import Hit, SearchResults
+from search.search import search
 
 
 class Command(BaseCommand):

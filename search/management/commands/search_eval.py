@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from catalog.markets import MARKETS
 from catalog.progress import show_progress
 from search.backends import backend_named
-from search.evaluation import (
+from search.ranking.evaluation import (
     Evaluation,
     Mark,
     Question,

@@ -20,7 +20,7 @@ def interrupted(at_write: int) -> Iterator[None]:
 
     def refuse(execute: Any, sql: str, *rest: Any) -> Any:
         nonlocal written
-        if sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE")) or "payouts_write" in sql:
+        if sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE")) or "ledger_write" in sql:
             if written == at_write:
                 raise Interrupted
             written += 1

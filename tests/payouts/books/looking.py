@@ -9,21 +9,21 @@ from weakref import WeakSet
 
 from django.db import connection
 
-from marketplace.payouts.ledger.checks import EVERYTHING
+from marketplace.ledger.checks import EVERYTHING
 
 _BALANCES = """
-SELECT a.code, a.cooperative_id, e.currency, sum(e.amount_minor)::bigint FROM payouts_entry e
-JOIN payouts_account a ON a.id = e.account_id GROUP BY 1, 2, 3 HAVING sum(e.amount_minor) <> 0
+SELECT a.code, a.cooperative_id, e.currency, sum(e.amount_minor)::bigint FROM ledger_entry e
+JOIN ledger_account a ON a.id = e.account_id GROUP BY 1, 2, 3 HAVING sum(e.amount_minor) <> 0
 """
 _RELEASED = """
 SELECT a.cooperative_id, date_trunc('month', t.booked_on)::date, count(*),
        -sum(e.amount_minor)::bigint
-FROM payouts_entry e JOIN payouts_account a ON a.id = e.account_id
-JOIN payouts_ledgertransaction t ON t.id = e.transaction_id
+FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
+JOIN ledger_ledgertransaction t ON t.id = e.transaction_id
 WHERE a.code = 'released' AND e.currency = %s GROUP BY 1, 2
 """
 _COUNTS = """
-SELECT (SELECT count(*) FROM payouts_entry), (SELECT count(*) FROM payouts_ledgertransaction),
+SELECT (SELECT count(*) FROM ledger_entry), (SELECT count(*) FROM ledger_ledgertransaction),
        (SELECT count(*) FROM payouts_salefact), (SELECT count(*) FROM payouts_frozencommission),
        (SELECT count(*) FROM payouts_payoutline), (SELECT count(*) FROM core_auditentry)
 """

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition
 
 from marketplace.core.money import Money
+from marketplace.ledger.checks import findings
 from marketplace.payouts import handlers, services
-from marketplace.payouts.commissions import set_commission
-from marketplace.payouts.debts import DebtEnd
+from marketplace.payouts.balances.commissions import set_commission
+from marketplace.payouts.balances.debts import DebtEnd
 from marketplace.payouts.errors import DisputeUnknown, NothingToPay, PaymentUnknown
-from marketplace.payouts.ledger.checks import findings
 from marketplace.payouts.models import LineState, PayoutLine, PayoutRun, RunState
-from marketplace.payouts.statements import statements
+from marketplace.payouts.statements.lines import statements
 from tests.payouts.books.interruption import insisting
 from tests.payouts.books.looking import Seen, check_constraints_now, counts, look, wrong
 from tests.payouts.books.reckoning import Reckoned, Reckoning, Rules

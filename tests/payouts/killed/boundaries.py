@@ -18,7 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from marketplace.payments.providers.stripe import client as stripe_door
 
 _WRITES = re.compile(
-    r"^\s*(INSERT|UPDATE|DELETE|SELECT .* (FOR UPDATE|FROM payouts_write))",
+    r"^\s*(INSERT|UPDATE|DELETE|SELECT .* (FOR UPDATE|FROM ledger_write))",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from marketplace.core.worker import work_off
+from marketplace.ledger.checks import findings
 from marketplace.payouts import services
-from marketplace.payouts.answers.reading import read_answer
+from marketplace.payouts.bank_reports.detection import read_answer
 from marketplace.payouts.errors import AnswerTaken, AnswerUnreadable
-from marketplace.payouts.ledger.checks import findings
 from marketplace.payouts.models import (
     AnswerKind,
     BankAnswer,

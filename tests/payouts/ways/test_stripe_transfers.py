@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from marketplace.core.worker import work_off
+from marketplace.ledger.checks import findings
 from marketplace.payouts import services
 from marketplace.payouts.errors import NotServedThere, SamePerson, WrongState
-from marketplace.payouts.ledger.checks import findings
 from marketplace.payouts.models import LineState, PayoutLine, PayoutRoute, PayoutRun, RunState
 from marketplace.payouts.runs.sending import look_after_sent_runs
 from tests.fakes.stripe import FakeStripe, use

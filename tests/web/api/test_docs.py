@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from marketplace.web.api import errors, limits, paging
-from search.index import reindex
+from search.indexing.index import reindex
 from tests.factories.listings import listing_page
 from tests.factories.vendors import grant_to, make_member, make_published
 from tests.web.api.asking import ask, data

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from search.index import reindex
+from search.indexing.index import reindex
 from tests.factories.listings import LONG_AGO, listing_page
 from tests.factories.vendors import make_cooperative, make_programme, make_published
 from tests.web.api.asking import ask, client_of, codes, data

@@ -10,8 +10,8 @@ from django.http import StreamingHttpResponse
 from django.test import Client
 
 from marketplace.core.models import AuditEntry
-from marketplace.payouts.accounting.fec import fec_problems
-from marketplace.payouts.accounting.models import MappedAccount, PeriodClosing
+from marketplace.ledger.accounting.fec import fec_problems
+from marketplace.ledger.models import MappedAccount, PeriodClosing
 from tests.payouts.world import make_cooperative, make_programme, make_user, sold_and_delivered
 from tests.web.staff.test_payouts import browser
 from vendors.models import Programme

@@ -9,8 +9,8 @@ from django.test import Client
 
 from marketplace.core.models import AuditEntry
 from marketplace.core.money import Money
+from marketplace.ledger.chart import AccountCode
 from marketplace.payouts import services
-from marketplace.payouts.ledger.chart import AccountCode
 from tests.payouts.world import make_cooperative, make_programme, make_user, sold_and_delivered
 from vendors.models import Cooperative, CooperativeStatus, Membership, Programme, User
 

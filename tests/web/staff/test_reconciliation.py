@@ -8,8 +8,8 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from marketplace.payouts.ledger.posting import book_of
-from marketplace.payouts.models import Difference
+from marketplace.ledger.posting import book_of
+from marketplace.payouts.reconciliation.models import Difference
 from tests.payouts.world import balances, make_programme, make_user
 from tests.web.staff.test_payouts import browser
 from vendors.models import Programme

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from search.index import reindex
+from search.indexing.index import reindex
 from tests.factories.listings import listing_page
 from tests.factories.vendors import make_programme, make_staff
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from marketplace.web.storefront.cards import varied
-from search.index import update
+from search.indexing.index import update
 from tests.factories.listings import listing_page
 from tests.factories.vendors import make_published
 

@@ -6,9 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from search.index import reindex
-from search.learning import common_queries, wanted
+from search.indexing.index import reindex
 from search.models import SearchTally
+from search.query_log import common_queries, wanted
 from tests.factories.listings import LONG_AGO, listing_page
 
 pytestmark = pytest.mark.django_db

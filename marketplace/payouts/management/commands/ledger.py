@@ -10,12 +10,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.core.errors import TwizaError
-from marketplace.payouts.accounting.fec import csv_rows, fec_problems, fec_rows
-from marketplace.payouts.accounting.opening import bring_in_balances
-from marketplace.payouts.accounting.opening_file import read_openings
-from marketplace.payouts.errors import OpeningsUnreadable
-from marketplace.payouts.ledger.checks import findings, tally
-from marketplace.payouts.ledger.models import Book
+from marketplace.ledger.accounting.fec import csv_rows, fec_problems, fec_rows
+from marketplace.ledger.accounting.opening import bring_in_balances
+from marketplace.ledger.accounting.opening_file import read_openings
+from marketplace.ledger.checks import findings, tally
+from marketplace.ledger.errors import OpeningsUnreadable
+from marketplace.ledger.models import Book
 from vendors.models import Programme, User
 
 

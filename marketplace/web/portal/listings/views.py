@@ -10,12 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from catalog import desk
 from catalog.categories import CATEGORIES, Category
 from catalog.content import RevisionContent, check
-from catalog.desk import Entry
 from catalog.errors import InvalidListing, PhotoRefused
 from catalog.models import ListingRevision, RevisionState
+from catalog.queries import workbench
+from catalog.queries.workbench import Entry
 from catalog.services import (
     correct_stock,
     pause_listing,
@@ -44,8 +44,8 @@ _FIELD_OF = {"weight": "weight_grams", "photo": "photos"}
 def list_listings(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """All listings as pictures, newest first, with what each waits for."""
     text = request.GET.get("q", "")[:80]
-    page = desk.listings(access.scope, text=text, page=request.GET.get("page", 1))
-    context = {"access": access, "page": page, "entries": desk.entries(page), "text": text}
+    page = workbench.listings(access.scope, text=text, page=request.GET.get("page", 1))
+    context = {"access": access, "page": page, "entries": workbench.entries(page), "text": text}
     return render(request, "portal/listings/list.html", context)
 
 
@@ -53,7 +53,7 @@ def list_listings(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 @require_GET
 def show_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """One listing: where it stands, what the reviewer said, how many there are."""
-    return _show(request, access, desk.entry(access.scope, listing_id), status=200)
+    return _show(request, access, workbench.entry(access.scope, listing_id), status=200)
 
 
 @member_view("listing:edit")
@@ -70,7 +70,7 @@ def new_listing(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Change a listing; what buyers see stays as it is until the change is approved."""
-    entry = desk.entry(access.scope, listing_id)
+    entry = workbench.entry(access.scope, listing_id)
     if request.method == "POST":
         return _keep(request, access, entry)
     proposed = entry.revision.proposed
@@ -85,7 +85,7 @@ def edit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -
 @require_POST
 def submit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Send a kept draft to the reviewer."""
-    entry = desk.entry(access.scope, listing_id)
+    entry = workbench.entry(access.scope, listing_id)
     return _submit(request, access, entry.revision)
 
 
@@ -95,7 +95,7 @@ def correct_listing_stock(
     request: HttpRequest, access: MemberAccess, listing_id: UUID
 ) -> HttpResponse:
     """Say how many pieces lie in the store; no review is needed."""
-    entry = desk.entry(access.scope, listing_id)
+    entry = workbench.entry(access.scope, listing_id)
     form = StockForm(request.POST)
     if not form.is_valid():
         return _show(request, access, entry, stock_form=form, status=422)
@@ -119,7 +119,7 @@ def correct_listing_stock(
 @require_http_methods(["GET", "POST"])
 def pause(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Hide a listing for a while, after asking."""
-    entry = desk.entry(access.scope, listing_id)
+    entry = workbench.entry(access.scope, listing_id)
     if request.method == "GET":
         context = {"access": access, "entry": entry, "act": "pause"}
         return render(request, "portal/listings/confirm.html", context)
@@ -130,7 +130,7 @@ def pause(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpR
 @require_POST
 def resume(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Show a paused listing again."""
-    entry = desk.entry(access.scope, listing_id)
+    entry = workbench.entry(access.scope, listing_id)
     return _act(request, access, entry, resume_listing, _("It is in the shop again."))
 
 
@@ -138,7 +138,7 @@ def resume(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> Http
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Take a listing out of the shop for good, after asking."""
-    entry = desk.entry(access.scope, listing_id)
+    entry = workbench.entry(access.scope, listing_id)
     if request.method == "GET":
         context = {"access": access, "entry": entry, "act": "remove"}
         return render(request, "portal/listings/confirm.html", context)
@@ -150,7 +150,7 @@ def remove(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> Http
 @require_GET
 def show_photo(request: HttpRequest, access: MemberAccess, photo_id: UUID) -> FileResponse:  # noqa: ARG001
     """A photograph of this cooperative, published or not."""
-    photo = desk.photo(access.scope, photo_id)
+    photo = workbench.photo(access.scope, photo_id)
     response = FileResponse(photo.file.open("rb"), content_type="image/jpeg")
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response
@@ -226,7 +226,7 @@ def _show(
         "entry": entry,
         "proposed": entry.revision.proposed,
         "stock_forms": _stock_forms(entry, stock_form),
-        "is_open": entry.revision.state in desk.OPEN,
+        "is_open": entry.revision.state in workbench.OPEN,
     }
     return render(request, "portal/listings/show.html", context, status=status)
 
@@ -286,7 +286,7 @@ def _form_page(
 
 def _shelves(access: MemberAccess, chosen: str) -> list[tuple[Category, str]]:
     """All shelves with their names: the chosen one and those of the cooperative's goods first."""
-    near = {chosen, *desk.shelves_of(access.scope)}
+    near = {chosen, *workbench.shelves_of(access.scope)}
     language = get_language() or "ar"
     ordered = sorted(CATEGORIES, key=lambda c: (c.slug != chosen, c.slug not in near))
     return [(shelf, shelf.name(language)) for shelf in ordered]

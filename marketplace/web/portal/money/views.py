@@ -9,14 +9,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from marketplace.payouts import queries, statements
+from marketplace.payouts import queries
+from marketplace.payouts.balances.balance_history import made_of
+from marketplace.payouts.balances.balances import standing
+from marketplace.payouts.documents.commission_invoice_pdf import commission_invoice_pdf
+from marketplace.payouts.documents.queries import commission_invoice, commission_invoices
 from marketplace.payouts.models import Reason
-from marketplace.payouts.movements import made_of
-from marketplace.payouts.papers.commission_pdf import commission_invoice_pdf
-from marketplace.payouts.papers.queries import commission_invoice, commission_invoices
-from marketplace.payouts.papers.statement import parts_of
-from marketplace.payouts.standing import standing
-from marketplace.web.papers import PDF, as_file, language_of, month_of, statement_file
+from marketplace.payouts.statements import lines as statements
+from marketplace.payouts.statements.pdf import parts_of
+from marketplace.web.documents import PDF, as_file, language_of, month_of, statement_file
 from marketplace.web.portal.access import MemberAccess, member_view
 
 ROWS_ON_A_PAGE = 50

@@ -16,10 +16,10 @@ from marketplace.orders import queries
 from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
 from marketplace.orders.packing_slip import packing_slip
 from marketplace.orders.services import cancellations, returns, shipments, vendor_orders
-from marketplace.payments.papers.pdf import buyer_paper_pdf
-from marketplace.payments.papers.queries import paper_of_seller, papers_of_vendor_order
+from marketplace.payments.invoices.pdf import buyer_paper_pdf
+from marketplace.payments.invoices.queries import paper_of_seller, papers_of_vendor_order
 from marketplace.saleor.errors import EngineUnavailable
-from marketplace.web.papers import PDF, as_file, language_of
+from marketplace.web.documents import PDF, as_file, language_of
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.orders.forms import CancelForm, ReturnForm, ShipForm, TrackingForm
 

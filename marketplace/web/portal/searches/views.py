@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from catalog import desk
 from catalog.categories import category
+from catalog.queries import workbench
 from marketplace.web.portal.access import MemberAccess, member_view
-from search.learning import COMMON_FROM, wanted
+from search.query_log import COMMON_FROM, wanted
 
 DAYS = 90
 ROWS_ON_A_PAGE = 25
@@ -22,7 +22,7 @@ ROWS_ON_A_PAGE = 25
 @require_GET
 def show_searches(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """Words that several people searched and that mostly found goods of its own shelves."""
-    shelves = desk.shelves(access.scope)
+    shelves = workbench.shelves(access.scope)
     language = get_language() or "ar"
     since = timezone.localdate() - timedelta(days=DAYS)
     rows = wanted(since=since, categories=shelves, at_least=COMMON_FROM) if shelves else []

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from catalog.adoption.desk import MOST_AT_ONCE
+from catalog.adoption.workbench import MOST_AT_ONCE
 from catalog.categories import CATEGORIES
 from vendors.models import Cooperative
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalog.adoption import desk
+from catalog.adoption import workbench
 from catalog.adoption.planning import ADOPT, Decision
 from catalog.adoption.releasing import release as release_listing
 from catalog.adoption.services import ADOPTED, adopt_all
@@ -74,7 +74,7 @@ def give(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_safe
 def list_adopted(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Products of the store that became listings within the person's reach."""
-    page = desk.adopted(access.scope, page=request.GET.get("page", 1))
+    page = workbench.adopted(access.scope, page=request.GET.get("page", 1))
     return render(request, "staff/adoption/given.html", {"page": page})
 
 
@@ -83,7 +83,7 @@ def list_adopted(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 def release(request: HttpRequest, access: StaffAccess, listing_id: UUID) -> HttpResponse:
     """Give a product back to the shop, after asking."""
     try:
-        listing = desk.adopted_listing(access.scope, listing_id)
+        listing = workbench.adopted_listing(access.scope, listing_id)
     except NotAdoptable as error:
         messages.error(request, str(error))
         return redirect("staff:adoption-given", programme=access.programme.slug)
@@ -103,10 +103,10 @@ def _list(request: HttpRequest, form: GiveForm, *, status: int = 200) -> HttpRes
     find = FindForm(request.GET)
     text = find.cleaned_data["q"] if find.is_valid() else ""
     try:
-        found = desk.unassigned(search=text, after=request.GET.get("after", ""))
+        found = workbench.unassigned(search=text, after=request.GET.get("after", ""))
     except TwizaError as error:
         messages.error(request, str(error))
-        found = desk.Unassigned([], "", 0)
+        found = workbench.Unassigned([], "", 0)
     context = {"find": find, "form": form, "found": found, "q": text}
     return render(request, "staff/adoption/list.html", context, status=status)
 
@@ -119,7 +119,7 @@ def _answered(request: HttpRequest, access: StaffAccess) -> tuple[GiveForm, dict
 def _proposed(form: GiveForm, cooperatives: dict[str, Cooperative]) -> list[Decision]:
     answers = form.cleaned_data
     owner = cooperatives[answers["cooperative"]]
-    return desk.proposed(answers["products"], owner, shelf=answers["shelf"])
+    return workbench.proposed(answers["products"], owner, shelf=answers["shelf"])
 
 
 def _cooperatives(access: StaffAccess) -> dict[str, Cooperative]:

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.payouts.accounting.opening_file import LARGEST_BYTES
-from marketplace.payouts.ledger.chart import AccountCode
+from marketplace.ledger.accounting.opening_file import LARGEST_BYTES
+from marketplace.ledger.chart import AccountCode
 
 
 def day_input() -> forms.DateInput:

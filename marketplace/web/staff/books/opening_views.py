@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.money import Money
+from marketplace.ledger.accounting.opening import Opening
+from marketplace.ledger.accounting.opening_file import Problem, read_openings
+from marketplace.ledger.errors import OpeningsUnreadable
 from marketplace.payouts import services
-from marketplace.payouts.accounting.opening import Opening
-from marketplace.payouts.accounting.opening_file import Problem, read_openings
-from marketplace.payouts.errors import OpeningsUnreadable
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.books.forms import OpeningForm
 from marketplace.web.staff.books.views import require_whole_programme

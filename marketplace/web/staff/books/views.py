@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core import audit
 from marketplace.core.errors import Forbidden, NotFound, TwizaError
+from marketplace.ledger.accounting import fec, queries, trial
+from marketplace.ledger.accounting.mapping import mapping_on
+from marketplace.ledger.accounting.periods import open_period
+from marketplace.ledger.chart import AccountCode
+from marketplace.ledger.models import Book
 from marketplace.payouts import services
-from marketplace.payouts.accounting import fec, queries, trial
-from marketplace.payouts.accounting.mapping import mapping_on
-from marketplace.payouts.accounting.periods import open_period
-from marketplace.payouts.ledger.chart import AccountCode
-from marketplace.payouts.ledger.models import Book
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.books.forms import CloseForm, MapForm, PeriodForm
 from vendors.policy import StaffPermission

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import Forbidden, TwizaError
 from marketplace.payouts import services
-from marketplace.payouts.commission_queries import rule_of, rules
-from marketplace.payouts.previews import preview
+from marketplace.payouts.balances.commission_preview import preview
+from marketplace.payouts.balances.commission_queries import rule_of, rules
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.commissions.forms import EndForm, RuleForm
 from vendors.policy import StaffPermission

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.core.errors import TwizaError
-from marketplace.payouts.standing import standing
+from marketplace.payouts.balances.balances import standing
 from marketplace.web.accounts.second_factor import second_factor_asked
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.cooperatives.forms import (

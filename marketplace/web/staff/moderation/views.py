@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from catalog import desk
 from catalog.models import ListingRevision, RevisionState
+from catalog.queries import workbench
 from catalog.services import approve_revision, return_revision
 from marketplace.core.errors import NotFound, TwizaError
 from marketplace.web.staff.access import StaffAccess, staff_view
@@ -21,11 +21,11 @@ from marketplace.web.staff.moderation.forms import RemarkForm
 @require_GET
 def list_waiting(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Proposals that wait for a decision, the longest waiting first."""
-    page = desk.waiting(access.scope, page=request.GET.get("page", 1))
+    page = workbench.waiting(access.scope, page=request.GET.get("page", 1))
     return render(
         request,
         "staff/moderation/list.html",
-        {"access": access, "page": page, "stuck": desk.stuck(access.scope)},
+        {"access": access, "page": page, "stuck": workbench.stuck(access.scope)},
     )
 
 
@@ -33,7 +33,7 @@ def list_waiting(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_GET
 def review(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
     """One proposal beside what buyers see now."""
-    revision = desk.proposal(access.scope, revision_id)
+    revision = workbench.proposal(access.scope, revision_id)
     return _show(request, access, revision, RemarkForm(), status=200)
 
 
@@ -41,7 +41,7 @@ def review(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> Http
 @require_POST
 def approve(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
     """Let a proposal into the shop."""
-    revision = desk.proposal(access.scope, revision_id)
+    revision = workbench.proposal(access.scope, revision_id)
     try:
         approve_revision(revision=revision, by=access.by)
     except NotFound:
@@ -61,7 +61,7 @@ def approve(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> Htt
 @require_POST
 def send_back(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
     """Send a proposal back with what to change."""
-    revision = desk.proposal(access.scope, revision_id)
+    revision = workbench.proposal(access.scope, revision_id)
     form = RemarkForm(request.POST)
     if not form.is_valid():
         return _show(request, access, revision, form, status=422)
@@ -78,7 +78,7 @@ def send_back(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> H
 @require_GET
 def show_photo(request: HttpRequest, access: StaffAccess, photo_id: UUID) -> FileResponse:  # noqa: ARG001
     """A photograph of a cooperative of this programme, published or not."""
-    photo = desk.photo(access.scope, photo_id)
+    photo = workbench.photo(access.scope, photo_id)
     response = FileResponse(photo.file.open("rb"), content_type="image/jpeg")
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response
@@ -92,7 +92,7 @@ def _show(
     *,
     status: int,
 ) -> HttpResponse:
-    shown = desk.current(revision)
+    shown = workbench.current(revision)
     before, after = shown.proposed if shown and shown != revision else None, revision.proposed
     fresh = new_photos(before, after)
     context = {

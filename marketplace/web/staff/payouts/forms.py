@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.formats import Format, UnreadableAmount
 from marketplace.core.money import Money
-from marketplace.payouts.debts import DebtEnd
+from marketplace.payouts.balances.debts import DebtEnd
 from marketplace.payouts.models import Provider
 
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import TwizaError
 from marketplace.payouts import queries, services
-from marketplace.payouts.debts import DebtEnd, debt
-from marketplace.payouts.standing import standing, standings
+from marketplace.payouts.balances.balances import standing, standings
+from marketplace.payouts.balances.debts import DebtEnd, debt
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import DebtForm, StandingForm

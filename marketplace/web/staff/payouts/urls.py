@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from marketplace.web.staff.payouts import answer_views, money_views, views, way_views
+from marketplace.web.staff.payouts import bank_report_views, money_views, route_views, views
 
 urlpatterns = [
     path("", views.list_runs, name="payouts"),
     path("prepare/", views.prepare, name="payout-prepare"),
     path("ledger/", views.show_ledger, name="ledger"),
-    path("answers/", answer_views.answers, name="payout-answers"),
-    path("answers/<uuid:answer_id>/", answer_views.answer, name="payout-answer"),
+    path("answers/", bank_report_views.answers, name="payout-answers"),
+    path("answers/<uuid:answer_id>/", bank_report_views.answer, name="payout-answer"),
     path("cooperatives/", money_views.list_money, name="cooperatives-money"),
     path("cooperatives/<slug:slug>/", money_views.show_money, name="cooperative-money"),
     path(
@@ -17,10 +17,10 @@ urlpatterns = [
         money_views.end_debt,
         name="cooperative-debt",
     ),
-    path("holds/", way_views.holds, name="payout-holds"),
-    path("holds/<int:hold_id>/lift/", way_views.lift, name="payout-hold-lift"),
-    path("ways/", way_views.routes, name="payout-routes"),
-    path("ways/<int:route_id>/confirm/", way_views.confirm_route, name="payout-route-confirm"),
+    path("holds/", route_views.holds, name="payout-holds"),
+    path("holds/<int:hold_id>/lift/", route_views.lift, name="payout-hold-lift"),
+    path("ways/", route_views.routes, name="payout-routes"),
+    path("ways/<int:route_id>/confirm/", route_views.confirm_route, name="payout-route-confirm"),
     path("<slug:reference>/", views.show_run, name="payout-run"),
     path("<slug:reference>/stand-for/", views.stand_for, name="payout-stand-for"),
     path("<slug:reference>/pay/", views.send_by_provider, name="payout-pay"),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace.core.errors import TwizaError
+from marketplace.ledger.chart import Cause
 from marketplace.payouts import queries, services
-from marketplace.payouts.ledger.chart import Cause
 from marketplace.payouts.models import PayoutRun
 from marketplace.payouts.runs.schedule import next_due
 from marketplace.web.staff.access import StaffAccess, staff_view

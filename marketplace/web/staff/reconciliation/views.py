@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import Forbidden, TwizaError
+from marketplace.ledger.chart import AccountCode
 from marketplace.payouts import services
-from marketplace.payouts.ledger.chart import AccountCode
 from marketplace.payouts.reconciliation import queries
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.reconciliation.forms import BankForm, ExplainForm

@@ -10,7 +10,7 @@ from catalog import queries as catalog
 from catalog.categories import CATEGORIES
 from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, market_of
-from marketplace.web.storefront import makers
+from marketplace.web.storefront import cooperatives
 from marketplace.web.storefront.cards import product_card, varied
 from marketplace.web.storefront.shell import Shop, shop_view
 
@@ -52,8 +52,8 @@ def show_home(request: HttpRequest, shop: Shop) -> HttpResponse:
         ],
         "goods": [product_card(shop, page) for page in varied(shown, ON_HOME)],
         "goods_title": _("In season this month") if shown is season else _("New in the shop"),
-        "cooperatives": makers.some_cards(shop, 3),
-        "cooperative_count": makers.how_many(),
+        "cooperatives": cooperatives.some_cards(shop, 3),
+        "cooperative_count": cooperatives.how_many(),
         "cash_on_delivery": len(shop.market.country_codes) == 1,
     }
     return render(request, "storefront/home/home.html", context)

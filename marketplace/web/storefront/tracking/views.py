@@ -22,10 +22,10 @@ from marketplace.orders import queries
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import EvidenceKind
 from marketplace.orders.services import deliveries
-from marketplace.payments.papers.pdf import buyer_paper_pdf
-from marketplace.payments.papers.queries import paper_by_token, papers_of_order
+from marketplace.payments.invoices.pdf import buyer_paper_pdf
+from marketplace.payments.invoices.queries import paper_by_token, papers_of_order
 from marketplace.payments.queries import transfer_of
-from marketplace.web.papers import PDF, as_file
+from marketplace.web.documents import PDF, as_file
 from marketplace.web.storefront.returns import return_span
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.tracking import words

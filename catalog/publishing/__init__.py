@@ -1,0 +1,1 @@
+"""Writing approved listings to the commerce engine."""

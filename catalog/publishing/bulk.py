@@ -1,0 +1,136 @@
+"""Make many new products at once."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from catalog.models import ListingRevision, ListingVariant
+from catalog.publishing.push import (
+    Names,
+    grams,
+    names_for,
+    price_of,
+    rich_text,
+    text_values,
+    translations,
+    variant_name,
+)
+from marketplace.saleor import ids
+from marketplace.saleor.answers import accepted
+from marketplace.saleor.client import (
+    AttributeValueInput,
+    ProductBulkCreateInput,
+    ProductBulkTranslateInput,
+    ProductChannelListingCreateInput,
+    ProductVariantBulkCreateInput,
+    ProductVariantChannelListingAddInput,
+    SaleorClient,
+    StockInput,
+)
+
+# Saleor takes up to a second for each product, on a busy machine.
+SECONDS = 120.0
+
+Proposal = tuple[ListingRevision, ListingVariant]
+
+
+def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict[UUID, str]:
+    """Make the products of approved first revisions; returns the problems by revision.
+
+    One call for all, and one for their texts in further languages: what the engine refuses does
+    not keep the others from being made.
+    """
+    shelves: dict[tuple[UUID, str], Names] = {}
+    inputs = []
+    for revision, variant in proposals:
+        # The names hold the cooperative's page and warehouse: one set for each of them.
+        shelf = (revision.listing.cooperative_id, revision.proposed.category_slug)
+        if shelf not in shelves:
+            shelves[shelf] = names_for(*shelf)
+        inputs.append(product_input(revision, variant, shelves[shelf]))
+    answer = client.bulk_create_products(inputs, timeout=SECONDS).product_bulk_create
+    problems: dict[UUID, str] = {}
+    made: list[tuple[UUID, str]] = []
+    variants: list[tuple[UUID, str]] = []
+    for (revision, variant), result in zip(
+        proposals, answer.results if answer else [], strict=True
+    ):
+        if result.product is None:
+            problems[revision.pk] = "; ".join(e.message or "" for e in result.errors or [])
+            continue
+        made.append((revision.listing_id, result.product.id))
+        variants += [(variant.pk, row.id) for row in (result.product.variants or [])[:1]]
+    ids.link_many(ids.PRODUCT, made)
+    ids.link_many(ids.VARIANT, variants)
+    translate_products(client, proposals, dict(made))
+    return problems
+
+
+def translate_products(
+    client: SaleorClient, proposals: Sequence[Proposal], made: dict[UUID, str]
+) -> None:
+    """All further languages of all products in one call."""
+    wanted = [
+        ProductBulkTranslateInput(id=product_id, language_code=language, translation_fields=text)
+        for revision, _variant in proposals
+        if (product_id := made.get(revision.listing_id))
+        for language, text in translations(revision.proposed).items()
+    ]
+    if wanted:
+        accepted(client.bulk_translate_products(wanted, timeout=SECONDS).product_bulk_translate)
+
+
+def product_input(
+    revision: ListingRevision, variant: ListingVariant, names: Names
+) -> ProductBulkCreateInput:
+    """What the engine is told of a new product: published, with its first stock."""
+    content, listing = revision.proposed, revision.listing
+    text = content.base_text()
+    attributes = [AttributeValueInput(id=names.attributes["cooperative"], reference=names.page)]
+    attributes += [
+        AttributeValueInput(id=names.attributes[slug], plain_text=value)
+        for slug, value in text_values(content).items()
+        if value
+    ]
+    return ProductBulkCreateInput(
+        name=text.name.strip(),
+        slug=listing.slug,
+        description=rich_text(text.description),
+        category=names.category,
+        product_type=names.product_type,
+        attributes=attributes,
+        weight=grams(content.weight_grams),
+        external_reference=str(listing.pk),
+        channel_listings=[
+            ProductChannelListingCreateInput(
+                channel_id=names.channels[slug],
+                is_published=True,
+                visible_in_listings=True,
+                is_available_for_purchase=True,
+            )
+            for slug in sorted(content.prices)
+            if slug in names.channels
+        ],
+        variants=[_first_variant(revision, variant, names)],
+    )
+
+
+def _first_variant(
+    revision: ListingRevision, variant: ListingVariant, names: Names
+) -> ProductVariantBulkCreateInput:
+    content = revision.proposed
+    return ProductVariantBulkCreateInput(
+        attributes=[],
+        sku=variant.sku,
+        name=variant_name(variant),
+        track_inventory=True,
+        weight=grams(content.weight_grams),
+        external_reference=str(variant.pk),
+        stocks=[StockInput(warehouse=names.warehouse, quantity=content.quantity)],
+        channel_listings=[
+            ProductVariantChannelListingAddInput(
+                channel_id=names.channels[slug], price=price_of(amount, slug)
+            )
+            for slug, amount in sorted(content.prices.items())
+            if slug in names.channels
+        ],
+    )

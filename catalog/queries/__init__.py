@@ -1,0 +1,25 @@
+"""What rooms above ask of listings: as the shop sells them, and as their cooperative edits them."""
+
+from catalog.queries.shop import (
+    Offer,
+    counts_by_category,
+    listing_page,
+    listing_pages,
+    newest,
+    of_cooperative,
+    offers_for,
+    pages_in,
+    season,
+)
+
+__all__ = [
+    "Offer",
+    "counts_by_category",
+    "listing_page",
+    "listing_pages",
+    "newest",
+    "of_cooperative",
+    "offers_for",
+    "pages_in",
+    "season",
+]

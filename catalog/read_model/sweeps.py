@@ -1,0 +1,106 @@
+"""What webhooks did not tell: the quick sweep asks what changed, the rolling one compares it all.
+
+A product's stock and translations do not touch its ``updatedAt``, and a webhook may be lost: only
+the rolling sweep finds those.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from django.utils import timezone
+
+from catalog.models import ListingPage
+from catalog.read_model.projection import project_by_id, shown_among
+from marketplace.saleor import ids
+from marketplace.saleor.client import ProductParts
+from marketplace.saleor.gateway import app_client
+from marketplace.saleor.models import SweepRun
+
+logger = logging.getLogger(__name__)
+
+QUICK, ROLLING = "catalog.quick", "catalog.rolling"
+# Clocks differ a little, and the engine's transactions end in another order than they began.
+OVERLAP = timedelta(minutes=2)
+LONGEST_LOOK_BACK = timedelta(days=2)
+
+
+class _Edge(Protocol):
+    @property
+    def node(self) -> ProductParts: ...
+
+
+def quick_sweep() -> int:
+    """Project every product changed since the last quick sweep; returns how many were corrected."""
+    started = timezone.now()
+    seen = SweepRun.objects.filter(name=QUICK, seen_until__isnull=False)
+    last = seen.order_by("-seen_until").values_list("seen_until", flat=True).first()
+    since = (last or started - LONGEST_LOOK_BACK) - OVERLAP
+    run = SweepRun.objects.create(name=QUICK, started_at=started)
+    client, cursor = app_client(), None
+    while True:
+        found = client.products_updated_since(since.isoformat(), cursor).products
+        if found is None:
+            break
+        _look_at(run, found.edges)
+        cursor = found.page_info.end_cursor
+        if not found.page_info.has_next_page:
+            break
+    run.seen_until = started
+    return _finish(run)
+
+
+def rolling_sweep(*, pages: int = 2) -> int:
+    """Compare the next pages of 50 whole products, beginning anew at the end; returns corrections.
+
+    At the end of a round, what the shop shows and the engine did not list in it is looked up.
+    """
+    run = _continued()
+    client = app_client()
+    for _page in range(pages):
+        found = client.products_page(run.cursor or None).products
+        if found is None:
+            break
+        _look_at(run, found.edges)
+        run.cursor = found.page_info.end_cursor or ""
+        if not found.page_info.has_next_page:
+            run.repaired += _look_for_missing(run)
+            run.cursor, run.seen_until = "", run.started_at
+            break
+    return _finish(run, keep_open=bool(run.cursor))
+
+
+def _continued() -> SweepRun:
+    """The round that is under way, or a new one."""
+    run = SweepRun.objects.filter(name=ROLLING).order_by("-started_at").first()
+    if run and run.cursor:
+        return run
+    return SweepRun.objects.create(name=ROLLING, started_at=timezone.now())
+
+
+def _look_at(run: SweepRun, edges: Sequence[_Edge]) -> None:
+    """Compare a page of products; what differs is fetched again before it is believed.
+
+    The list may be older than what a webhook has brought since.
+    """
+    shown = shown_among([edge.node for edge in edges])
+    run.looked_at += len(edges)
+    for edge in edges:
+        if edge.node.id not in shown:
+            run.repaired += project_by_id(app_client(), edge.node.id)
+
+
+def _look_for_missing(run: SweepRun) -> int:
+    missing = ListingPage.objects.filter(seen_at__lt=run.started_at)
+    found = list(missing.values_list("listing_id", flat=True))
+    gids = ids.global_ids(ids.PRODUCT, found)
+    return sum(project_by_id(app_client(), gids[i]) for i in found if i in gids)
+
+
+def _finish(run: SweepRun, *, keep_open: bool = False) -> int:
+    run.finished_at = None if keep_open else timezone.now()
+    run.save()
+    if run.repaired:
+        logger.info("%s corrected %s of %s products", run.name, run.repaired, run.looked_at)
+    return run.repaired

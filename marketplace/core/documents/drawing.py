@@ -1,0 +1,179 @@
+"""Draws papers as PDF with typst: Arabic shaped right, right to left, fonts of our own."""
+
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import typst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from pypdf import PdfReader, PdfWriter
+
+from marketplace.core.formats import Format
+
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "fonts"
+# So many rows are drawn at once: what typst needs grows faster than its rows, and what it keeps
+# between two drawings with them.
+ROWS_AT_ONCE = 120
+# Words of two scripts in one cell keep each its own direction.
+_ISOLATED = "\u2068{}\u2069"
+
+Kind = Literal["text", "wide", "code", "number"]
+# A label, a value, and whether it stands out.
+Pair = tuple[str, str] | tuple[str, str, bool]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: ``wide`` takes what is left, a ``code`` reads from left to right."""
+
+    label: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of words under headings; ``rows`` may be long and is read once."""
+
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[str]]
+    title: str = ""
+    note: str = ""
+    totals: Sequence[Pair] = ()
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who gives or takes a paper: name, address lines, and numbers by which the law knows them."""
+
+    title: str
+    name: str
+    lines: Sequence[str] = ()
+    ids: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What stands on a document, in words of its reader's language."""
+
+    title: str
+    subtitle: str = ""
+    number: str = ""
+    dated: str = ""
+    parties: Sequence[Party] = ()
+    facts: Sequence[Pair] = ()
+    tables: Iterable[Table] = ()
+    notes: Sequence[str] = ()
+    footer: str = ""
+    language: str = field(default_factory=lambda: get_language() or "en")
+
+
+def isolated(text: str) -> str:
+    """A name or address that keeps its own direction on a page of the other one."""
+    return _ISOLATED.format(text) if text else ""
+
+
+def draw(paper: Paper) -> bytes:
+    """The paper as PDF. A long one is drawn in parts, so that memory does not grow with it."""
+    out = io.BytesIO()
+    draw_into(out, paper)
+    return out.getvalue()
+
+
+def draw_into(target: IO[bytes], paper: Paper) -> None:
+    """As ``draw``, into a file."""
+    parts = _with_last(_spread(paper.tables))
+    tables, last = next(parts)
+    if last:
+        target.write(_compiled(paper, tables, first=True, last=True))
+        return
+    writer, page, first = PdfWriter(), 1, True
+    while True:
+        drawn = _compiled(paper, tables, first=first, last=last, page_from=page, tagged=False)
+        page += len(PdfReader(io.BytesIO(drawn)).pages)
+        writer.append(io.BytesIO(drawn))
+        if last:
+            break
+        first, (tables, last) = False, next(parts)
+    writer.compress_identical_objects()
+    writer.add_metadata({"/Title": paper.title})
+    writer.write(target)
+
+
+Part = list[dict[str, Any]]
+
+
+def _spread(tables: Iterable[Table]) -> Iterator[Part]:
+    """The tables in parts of at most so many rows; only the last piece of a table has totals."""
+    part: Part = []
+    room = ROWS_AT_ONCE
+    for table in tables:
+        piece = _piece(table)
+        part.append(piece)
+        for row in table.rows:
+            if not room:
+                yield part
+                piece, room = _piece(table, goes_on=True), ROWS_AT_ONCE
+                part = [piece]
+            piece["rows"].append(list(row))
+            room -= 1
+        piece["totals"] = [list(pair) for pair in table.totals]
+    yield part
+
+
+def _with_last(parts: Iterator[Part]) -> Iterator[tuple[Part, bool]]:
+    part = next(parts)
+    for following in parts:
+        yield part, False
+        part = following
+    yield part, True
+
+
+def _piece(table: Table, *, goes_on: bool = False) -> dict[str, Any]:
+    return {
+        "title": "" if goes_on else table.title,
+        "note": "" if goes_on else table.note,
+        "columns": [asdict(column) for column in table.columns],
+        "rows": [],
+        "totals": [],
+    }
+
+
+def _compiled(
+    paper: Paper,
+    tables: Part,
+    *,
+    first: bool,
+    last: bool,
+    page_from: int = 1,
+    tagged: bool = True,
+) -> bytes:
+    data = {
+        "language": paper.language,
+        "direction": Format(paper.language).direction,
+        "cover": first,
+        "title": paper.title,
+        "subtitle": paper.subtitle,
+        "number": paper.number,
+        "dated": paper.dated,
+        "parties": [asdict(party) for party in paper.parties],
+        "facts": [list(pair) for pair in paper.facts],
+        "tables": tables,
+        "notes": list(paper.notes) if last else [],
+        "footer": paper.footer,
+        "page-word": _("Page"),
+        "page-from": page_from,
+    }
+    made: bytes = typst.compile(
+        str(HERE / "document.typ"),
+        root=str(HERE),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        pdf_tags=tagged,
+        sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
+    )
+    return made

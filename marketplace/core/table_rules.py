@@ -1,0 +1,42 @@
+"""Rules that the database itself keeps for a table; used by the migrations of the rooms.
+
+The two trigger functions are made by core's migration ``0002_table_rules``.
+"""
+
+
+def append_only(*tables: str) -> list[str]:
+    """Statements after which rows of the tables can be added, never changed, deleted or truncated.
+
+    Not even the owner of the tables can; to undo, drop the triggers.
+    """
+    return [
+        statement.format(table)
+        for table in tables
+        for statement in (
+            "CREATE TRIGGER {0}_no_change BEFORE UPDATE OR DELETE ON {0} "
+            "FOR EACH ROW EXECUTE FUNCTION core_refuse_change()",
+            "CREATE TRIGGER {0}_no_truncate BEFORE TRUNCATE ON {0} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION core_refuse_change()",
+        )
+    ]
+
+
+def never_deleted(*tables: str) -> list[str]:
+    """Statements after which rows of the tables can be added and changed, never deleted."""
+    return [
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION core_refuse_change()"
+        for table in tables
+    ]
+
+
+def numbered(table: str) -> list[str]:
+    """Statements for a table of numbered documents: append-only, each number follows the last.
+
+    The table has the columns of ``core.documents.numbering.NumberedPaper``.
+    """
+    return [
+        *append_only(table),
+        f"CREATE TRIGGER {table}_no_gap BEFORE INSERT ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION core_number_follows()",
+    ]

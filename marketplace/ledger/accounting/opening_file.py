@@ -1,0 +1,117 @@
+"""A file of opening balances, as an accountant writes it in a spreadsheet.
+
+CSV with the columns ``account`` (a code of our chart, or its number in the programme's own),
+``cooperative`` (its short name; only for the accounts kept per cooperative), ``currency``,
+``debit`` and ``credit``; a comma or semicolon between them, decimals after a point or a comma.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from marketplace.core.formats import western_digits
+from marketplace.core.money import Money
+from marketplace.ledger.accounting.mapping import mapping_on
+from marketplace.ledger.accounting.opening import Opening
+from marketplace.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode
+from marketplace.ledger.errors import OpeningsUnreadable
+from marketplace.ledger.posting import book_of
+from vendors.models import Cooperative, Programme
+from vendors.scoping import ProgrammeScope
+
+COLUMNS = ("account", "cooperative", "currency", "debit", "credit")
+LARGEST_BYTES = 500_000
+MOST_LINES = 10_000
+_CURRENCY = re.compile("[A-Z]{3}")
+Problem = tuple[int, str]
+
+
+def read_openings(programme: Programme, content: bytes, on: date) -> list[Opening]:
+    """The balances of a file; raises OpeningsUnreadable with every line that is none, and why."""
+    rows, problems, found = list(_rows(content)), list[Problem](), list[Opening]()
+    slugs = dict(Cooperative.objects.within(ProgrammeScope(programme.pk)).values_list("slug", "pk"))
+    names = mapping_on(book_of(programme.pk), on)
+    codes = {code.value: code for code in AccountCode} | {
+        name.number: code for code, name in names.items()
+    }
+    seen: dict[tuple[AccountCode, UUID | None, str], int] = {}
+    for line, row in rows:
+        try:
+            opening = _opening(row, codes, slugs)
+        except ValueError as error:
+            problems.append((line, str(error)))
+            continue
+        key = (opening.code, opening.cooperative_id, opening.money.currency)
+        if key in seen:
+            problems.append((line, _("the same account is on line %(line)s") % {"line": seen[key]}))
+        seen.setdefault(key, line)
+        found.append(opening)
+    if not rows:
+        problems.append((1, _("there is no balance in it")))
+    if problems:
+        raise OpeningsUnreadable(problems)
+    return found
+
+
+def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+    if len(content) > LARGEST_BYTES:
+        raise OpeningsUnreadable([(1, _("the file is larger than 500 kB"))])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise OpeningsUnreadable([(1, _("the file is not written in UTF-8"))]) from error
+    first = text.partition("\n")[0]
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count))
+    named = [(name or "").strip().lower() for name in table.fieldnames or ()]
+    if missing := [column for column in COLUMNS if column not in named]:
+        raise OpeningsUnreadable([(1, _("columns missing: %s") % ", ".join(missing))])
+    table.fieldnames = named
+    for number, row in enumerate(table):
+        if number >= MOST_LINES:
+            raise OpeningsUnreadable([(table.line_num, _("more than 10,000 balances"))])
+        cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+        if any(cells.values()):
+            yield table.line_num, cells
+
+
+def _opening(row: dict[str, str], codes: dict[str, AccountCode], slugs: dict[str, UUID]) -> Opening:
+    """Raises ValueError with words for the reader."""
+    code = codes.get(row["account"])
+    if code is None or code == AccountCode.OPENING:
+        raise ValueError(_("there is no account “%s”") % row["account"])
+    owner = slugs.get(row["cooperative"])
+    if code in COOPERATIVE_ACCOUNTS and owner is None:
+        raise ValueError(_("the programme has no cooperative “%s”") % row["cooperative"])
+    if code not in COOPERATIVE_ACCOUNTS and row["cooperative"]:
+        raise ValueError(_("this account is not kept per cooperative: leave the column empty"))
+    return Opening(code, _money(row), owner)
+
+
+def _money(row: dict[str, str]) -> Money:
+    debit, credit = _amount(row, "debit"), _amount(row, "credit")
+    if bool(debit) == bool(credit):
+        raise ValueError(_("write an amount either under debit or under credit"))
+    return debit or -credit
+
+
+def _amount(row: dict[str, str], column: str) -> Money:
+    if not _CURRENCY.fullmatch(row["currency"].upper()):
+        raise ValueError(_("“%s” is no currency: write three letters") % row["currency"])
+    plain = western_digits(row[column]).replace("\u00a0", "").replace("\u202f", "")
+    plain = plain.replace(" ", "").replace(",", ".").replace("٫", ".")
+    try:
+        money = Money.from_decimal(Decimal(plain or "0"), row["currency"].upper())
+    except (InvalidOperation, ValueError, ArithmeticError) as error:
+        raise ValueError(
+            _("“%(amount)s” is no amount in “%(currency)s”")
+            % {"amount": row[column], "currency": row["currency"]}
+        ) from error
+    if money.amount_minor < 0:
+        raise ValueError(_("amounts are not below zero: use the other column"))
+    return money

@@ -1,0 +1,53 @@
+"""Buyers' invoices and credit notes, as issued by each cooperative."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from marketplace.core.documents.numbering import NumberedPaper
+from marketplace.core.models import AppendOnlyModel, UUIDModel
+from vendors.models import Cooperative
+from vendors.scoping import ScopedModel
+
+
+class BuyerPaperKind(models.TextChoices):
+    """What a paper is."""
+
+    INVOICE = "invoice", pgettext_lazy("paper", "invoice")
+    CREDIT_NOTE = "credit_note", pgettext_lazy("paper", "credit note")
+
+
+class BuyerPaper(AppendOnlyModel, UUIDModel, NumberedPaper, ScopedModel):
+    """What a cooperative gives a buyer: one invoice a vendor order, a credit note a refund.
+
+    Amounts in minor units of ``currency``, taxes included, of a credit note below zero. The facts
+    name no buyer: the name is drawn from the order as long as that is kept.
+    """
+
+    cooperative = models.ForeignKey(
+        Cooperative, on_delete=models.PROTECT, related_name="buyer_papers"
+    )
+    kind = models.CharField(max_length=12, choices=BuyerPaperKind)
+    vendor_order_id = models.UUIDField(db_index=True)
+    refund_id = models.UUIDField(null=True, unique=True)
+    corrects = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="credit_notes"
+    )
+    currency = models.CharField(max_length=3)
+    tax_minor = models.BigIntegerField()
+    total_minor = models.BigIntegerField()
+
+    class Meta(NumberedPaper.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *NumberedPaper.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["vendor_order_id"],
+                condition=models.Q(kind="invoice"),
+                name="buyer_invoice_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

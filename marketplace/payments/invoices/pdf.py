@@ -1,0 +1,116 @@
+"""A buyer's invoice, receipt or credit note as a PDF, drawn from its facts in any language."""
+
+from datetime import date
+from typing import IO, Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from marketplace.core.documents.drawing import Column, Paper, Party, Table, draw_into, isolated
+from marketplace.core.documents.rates import percent_of
+from marketplace.core.formats import Format
+from marketplace.orders.models import Order, PaymentMethod
+from marketplace.payments.models import BuyerPaper, BuyerPaperKind
+from vendors.legal_mentions import SELLER, mentions_for
+
+
+def buyer_paper_pdf(target: IO[bytes], paper: BuyerPaper, order: Order) -> None:
+    """Write the paper as it was issued; the buyer's name comes from the order, while it is kept."""
+    facts, language = paper.facts, get_language() or "en"
+    written = Format(language, order.market)
+    draw_into(
+        target,
+        Paper(
+            title=_title(paper),
+            subtitle=_("Order %(number)s of %(day)s")
+            % {
+                "number": isolated(facts["order"]),
+                "day": written.day(
+                    date.fromisoformat(facts["placed_on"]), weekday=False, year=True
+                ),
+            },
+            number=paper.number,
+            dated=written.day(paper.issued_on, weekday=False, year=True),
+            parties=[_seller(facts["seller"], paper.issued_on, language), _buyer(order, written)],
+            tables=_tables(paper, written, language),
+            notes=_notes(facts),
+            footer=f"{isolated(paper.number)} · SHA-256 {isolated(paper.sha256[:16])}",
+        ),
+    )
+
+
+def _title(paper: BuyerPaper) -> str:
+    if paper.kind == BuyerPaperKind.CREDIT_NOTE:
+        return _("Credit note")
+    return _("Invoice") if paper.facts["is_complete"] else _("Receipt")
+
+
+def _seller(facts: dict[str, Any], on: date, language: str) -> Party:
+    address = ", ".join(part for part in (facts["address"], facts["place"]) if part)
+    known = [
+        (rule.label(language), facts["ids"][rule.kind])
+        for rule in mentions_for(facts["country"], SELLER, on)
+        if facts["ids"].get(rule.kind)
+    ]
+    return Party(_("Seller"), isolated(facts["name"]), [isolated(address)], known)
+
+
+def _buyer(order: Order, written: Format) -> Party:
+    """The least that names a buyer: whoever holds the order's link can open the paper."""
+    name = order.name or _("Name no longer kept")
+    return Party(_("Buyer"), isolated(name), [written.country(order.country_code)])
+
+
+def _tables(paper: BuyerPaper, written: Format, language: str) -> list[Table]:
+    facts, currency = paper.facts, paper.currency
+    lines = [
+        (
+            isolated(line["titles"].get(language) or line["title"]),
+            written.number(line["quantity"]),
+            written.amount(line["unit_minor"], currency),
+            percent_of(line["tax_rate_bp"], written),
+            written.amount(line["total_minor"], currency),
+        )
+        for line in facts["lines"]
+    ]
+    totals: list[tuple[str, str] | tuple[str, str, bool]] = []
+    for row in facts["taxes"]:
+        rate = {"rate": percent_of(row["rate_bp"], written)}
+        without = (_("Goods without VAT (%(rate)s)") % rate, row["net_minor"])
+        tax = (_("VAT %(rate)s") % rate, row["tax_minor"])
+        totals += [(label, written.money(amount, currency)) for label, amount in (without, tax)]
+    if facts["shipping_minor"]:
+        totals.append(
+            (
+                _("Delivery, passed on to the carrier"),
+                written.money(facts["shipping_minor"], currency),
+            )
+        )
+    totals.append((_("Total"), written.money(facts["total_minor"], currency), True))
+    columns = [
+        Column(_("Product"), "wide"),
+        Column(_("Pieces"), "number"),
+        Column(_("Price"), "number"),
+        Column(_("VAT"), "number"),
+        Column(_("Amount"), "number"),
+    ]
+    return [Table(columns, lines, totals=totals)]
+
+
+def _notes(facts: dict[str, Any]) -> list[str]:
+    found = []
+    if facts.get("corrects"):
+        words = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
+        found.append(_("Gives back from invoice %(number)s: %(reason)s") % words)
+    if not facts["vat"]["registered"]:
+        found.append(isolated(facts["vat"]["exemption"]) or _("The seller charges no VAT."))
+    if facts.get("corrects"):
+        return found
+    method = facts["payment_method"]
+    if method == PaymentMethod.CASH:
+        found.append(_("Paid in cash to the carrier on delivery."))
+    elif method == PaymentMethod.CARD:
+        found.append(_("Paid by card."))
+    else:
+        found.append(_("Paid in advance."))
+    return found

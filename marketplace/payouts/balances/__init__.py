@@ -1,0 +1,1 @@
+"""What each cooperative is owed, and why: sales, commissions, refunds, disputes, debts."""

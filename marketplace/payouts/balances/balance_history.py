@@ -1,0 +1,203 @@
+"""The movements of a cooperative's available balance in one currency, read piece by piece."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from typing import Any, overload
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from marketplace.ledger.chart import AccountCode, Cause
+from marketplace.ledger.models import LedgerTransaction
+from marketplace.orders.models import VendorOrder
+from marketplace.payouts.models import LineState, PayoutLine
+from vendors.scoping import CooperativeScope
+
+SALES = (
+    *(Cause.PAYMENT_CAPTURED, Cause.PARCEL_DELIVERED, Cause.CASH_REMITTED),
+    *(Cause.REFUND_MADE, Cause.ORDER_CANCELLED, Cause.ORDER_PLACED),
+    *(Cause.DISPUTE_OPENED, Cause.DISPUTE_WON, Cause.DISPUTE_LOST),
+)
+# What did not go through: its money became available again.
+UNPAID = (LineState.FREED, LineState.RETURNED)
+_COLUMNS = (
+    *("id", "booked_on", "cause", "memo", "sale_id", "payout_line_id"),
+    *("released", "commission", "tax"),
+)
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    """One movement of the available balance, in minor units.
+
+    ``gross`` less ``commission`` and the tax on it is ``amount``. ``is_recovery``: a refund of an
+    order that was already paid out, so that later sales make up for it.
+    """
+
+    booked_on: date
+    cause: str
+    number: str
+    gross_minor: int
+    commission_minor: int
+    tax_minor: int
+    amount_minor: int
+    balance_minor: int
+    is_recovery: bool = False
+    payout_line_id: UUID | None = None
+
+    @property
+    def is_sale(self) -> bool:
+        """Whether gross and commission say anything: not for payments and conversions."""
+        return self.cause in SALES
+
+    @property
+    def label(self) -> str:
+        """Why it moved, in the reader's language."""
+        if self.is_recovery:
+            return _("buyer refunded after you were paid; later sales make up for it")
+        return str(Cause(self.cause).label)
+
+
+def moved(scope: CooperativeScope, currency: str) -> "QuerySet[Any]":
+    """The transactions that moved the available balance, each with its amounts, in order."""
+
+    def credited(code: AccountCode) -> Coalesce:
+        booked = Sum("entries__amount_minor", filter=Q(entries__account__code=code), default=0)
+        return Coalesce(-booked, 0)
+
+    found: QuerySet[Any] = (
+        LedgerTransaction.objects.within(scope)
+        .filter(entries__currency=currency)
+        .annotate(
+            released=credited(AccountCode.RELEASED),
+            commission=credited(AccountCode.COMMISSION),
+            tax=credited(AccountCode.TAX_PAYABLE),
+        )
+        .exclude(released=0)
+        .order_by("booked_on", "id")
+    )
+    return found
+
+
+class Movements:
+    """Movements with the balance after each: iterate over all, or take a slice for a page."""
+
+    def __init__(
+        self,
+        scope: CooperativeScope,
+        query: "QuerySet[Any]",
+        currency: str,
+        opening_minor: int,
+        count: int | None = None,
+    ) -> None:
+        self._scope, self._query = scope, query
+        self._currency, self._opening, self._known_count = currency, opening_minor, count
+
+    @cached_property
+    def _count(self) -> int:
+        return int(self._query.count()) if self._known_count is None else self._known_count
+
+    @cached_property
+    def total_minor(self) -> int:
+        """What they add together, in minor units."""
+        return int(self._query.aggregate(total=Sum("released", default=0))["total"])
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __bool__(self) -> bool:
+        return self._count > 0
+
+    def __iter__(self) -> Iterator[StatementRow]:
+        return self._rows(self._query, self._opening)
+
+    @overload
+    def __getitem__(self, part: int) -> StatementRow: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[StatementRow]: ...
+    def __getitem__(self, part: int | slice) -> StatementRow | list[StatementRow]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        first = part.start or 0
+        before = self._query[:first].aggregate(total=Sum("released"))["total"] if first else 0
+        return list(self._rows(self._query[part], self._opening + int(before or 0)))
+
+    def _rows(self, query: "QuerySet[Any]", balance: int) -> Iterator[StatementRow]:
+        found = query.values_list(*_COLUMNS).iterator(chunk_size=_AT_ONCE)
+        while batch := list(islice(found, _AT_ONCE)):
+            numbers = _numbers(self._scope, {row[4] for row in batch if row[4]})
+            recovered = self._recoveries(batch)
+            for key, day, cause, memo, sale, line, released, commission, tax in batch:
+                balance += released
+                yield StatementRow(
+                    booked_on=day,
+                    cause=cause,
+                    number=numbers.get(sale, memo) if sale else memo,
+                    gross_minor=released + commission + tax,
+                    commission_minor=commission,
+                    tax_minor=tax,
+                    amount_minor=released,
+                    balance_minor=balance,
+                    is_recovery=key in recovered,
+                    payout_line_id=line,
+                )
+
+    def _recoveries(self, batch: list[tuple[Any, ...]]) -> set[int]:
+        """Of these movements the refunds of sales that a payment had taken along before."""
+        refunds = {row[0]: row[4] for row in batch if row[2] == Cause.REFUND_MADE}
+        if not refunds:
+            return set()
+        sales = moved(self._scope, self._currency).filter(sale_id__in=set(refunds.values()))
+        firsts: dict[UUID, int] = {}
+        for sale, key in sales.values_list("sale_id", "id"):
+            firsts[sale] = min(key, firsts.get(sale, key))
+        return {
+            key
+            for key, sale in refunds.items()
+            if any(firsts.get(sale, key) < paid < key for paid in self._paid)
+        }
+
+    @cached_property
+    def _paid(self) -> list[int]:
+        rows = reserved(self._scope, self._currency)
+        return list(rows.values_list("id", flat=True))
+
+
+def reserved(scope: CooperativeScope, currency: str) -> "QuerySet[Any]":
+    """The movements by which payments took the balance along, without those that failed."""
+    lines = PayoutLine.objects.within(scope).filter(run__currency=currency)
+    return (
+        LedgerTransaction.objects.within(scope)
+        .filter(cause=Cause.PAYOUT_RESERVED)
+        .filter(payout_line_id__in=lines.exclude(state__in=UNPAID).values("pk"))
+        .order_by("id")
+    )
+
+
+def made_of(scope: CooperativeScope, line: PayoutLine) -> Movements:
+    """What a payment is made of: the movements since the cooperative's payment before it."""
+    currency = line.run.currency
+    this = (
+        LedgerTransaction.objects.within(scope)
+        .filter(cause=Cause.PAYOUT_RESERVED, payout_line_id=line.pk)
+        .first()
+    )
+    query = moved(scope, currency)
+    if this is None:
+        return Movements(scope, query.none(), currency, 0)
+    before = reserved(scope, currency).filter(id__lt=this.pk).last()
+    query = query.filter(id__lt=this.pk, id__gt=before.pk if before else 0)
+    return Movements(scope, query.filter(sale_id__isnull=False), currency, 0)
+
+
+def _numbers(scope: CooperativeScope, sale_ids: set[UUID]) -> dict[UUID, str]:
+    """The vendor orders' numbers, as the cooperative knows them."""
+    orders = VendorOrder.objects.within(scope).filter(pk__in=sale_ids)
+    found = dict(orders.values_list("pk", "number"))
+    return {sale_id: found.get(sale_id, str(sale_id)[:8]) for sale_id in sale_ids}

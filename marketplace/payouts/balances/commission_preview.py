@@ -1,0 +1,121 @@
+"""What a proposed rule would have meant: last month's orders under it, beside what was frozen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from uuid import UUID
+
+from marketplace.core.money import Money
+from marketplace.payouts.balances.commissions import Tiers, rate_at, rule_for, rules_on
+from marketplace.payouts.balances.sales_volume import Circumstances
+from marketplace.payouts.models import CommissionRule, FrozenCommission
+from vendors.models import Programme
+from vendors.scoping import ProgrammeScope
+
+WHOLE_BP = 10_000
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A rule that does not exist yet; as ``set_commission`` takes it."""
+
+    rate_bp: int
+    valid_from: date
+    category_slug: str = ""
+    cooperative_id: UUID | None = None
+    phase: int | None = None
+    market: str = ""
+    tiers: Tiers = ()
+    valid_to: date | None = None
+
+    def rule(self, programme: Programme) -> CommissionRule:
+        """The rule as a row that is not kept."""
+        return CommissionRule(
+            programme=programme,
+            rate_bp=self.rate_bp,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            category_slug=self.category_slug,
+            cooperative_id=self.cooperative_id,
+            phase=self.phase,
+            market=self.market,
+            tiers=[list(tier) for tier in self.tiers],
+        )
+
+
+@dataclass
+class Effect:
+    """One cooperative in one currency: orders, their goods, commission as it was and would be."""
+
+    cooperative_id: UUID
+    name: str
+    currency: str
+    goods_minor: int = 0
+    was_minor: int = 0
+    would_be_minor: int = 0
+    orders: set[UUID] = field(default_factory=set)
+
+    @property
+    def difference_minor(self) -> int:
+        """What the cooperative would have paid more, or less if negative."""
+        return self.would_be_minor - self.was_minor
+
+
+def preview(programme: Programme, proposal: Proposal, *, today: date) -> list[Effect]:
+    """Last calendar month's orders as they were frozen, and as the proposal would have had them.
+
+    Commission on the lines as ordered, before refunds and without VAT; by the size of the
+    difference, the largest first.
+    """
+    last = today.replace(day=1) - timedelta(days=1)
+    first = last.replace(day=1)
+    found: dict[tuple[UUID, str], Effect] = {}
+    for line, rate in _lines(programme, proposal.rule(programme), first, last):
+        sale = line.sale
+        key = (sale.cooperative_id, sale.currency)
+        effect = found.setdefault(key, Effect(*key[:1], sale.cooperative.legal_name, key[1]))
+        effect.goods_minor += line.total_minor
+        effect.was_minor += _commission(line.total_minor, line.rate_bp, sale.currency)
+        effect.would_be_minor += _commission(line.total_minor, rate, sale.currency)
+        effect.orders.add(sale.pk)
+    return sorted(found.values(), key=lambda e: (-abs(e.difference_minor), e.name))
+
+
+def _lines(
+    programme: Programme, proposed: CommissionRule, first: date, last: date
+) -> Iterator[tuple[FrozenCommission, int]]:
+    rows = (
+        FrozenCommission.objects.within(ProgrammeScope(programme.pk))
+        .filter(sale__placed_at__date__gte=first, sale__placed_at__date__lte=last)
+        .select_related("sale__cooperative")
+        .order_by("sale_id", "position")
+    )
+    by_day: dict[date, list[CommissionRule]] = {}
+    around: dict[UUID, Circumstances] = {}
+    for line in rows.iterator(chunk_size=1_000):
+        sale, day = line.sale, line.sale.placed_at.date()
+        if day not in by_day:
+            others = [rule for rule in rules_on(programme.pk, day) if not _same(rule, proposed)]
+            by_day[day] = [*others, proposed]
+        if sale.pk not in around:
+            around = {sale.pk: Circumstances(sale, day, by_day[day])}
+        where = around[sale.pk]
+        rule = rule_for(
+            by_day[day],
+            sale.cooperative_id,
+            line.category_slug,
+            phase=where.phase,
+            market=where.market,
+        )
+        yield line, rate_at(rule, where.volume_for(rule))
+
+
+def _same(rule: CommissionRule, proposed: CommissionRule) -> bool:
+    """Whether the proposal would take the rule's place."""
+    names = ("cooperative_id", "category_slug", "phase", "market")
+    return all(getattr(rule, name) == getattr(proposed, name) for name in names)
+
+
+def _commission(amount_minor: int, bp: int, currency: str) -> int:
+    return Money(amount_minor, currency).share(Fraction(bp, WHOLE_BP)).amount_minor

@@ -1,0 +1,102 @@
+"""VAT on the commission: the one place that says how much, and whether any is charged at all.
+
+The rates are dated data (``data/commission_vat.csv``), each with its source; a programme's own row
+goes before its country's, and of equals the youngest holds. VAT is charged by a payer whose numbers
+on invoices are known and that is not exempt; it is frozen with each line of an order, booked apart
+with the commission, and what an invoice says is what was booked.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from marketplace.core.dated import holds_on, read_rules, span_of
+from vendors.legal_mentions import PAYER, VAT_EXEMPTION, mentions_for
+from vendors.models import Programme
+from vendors.queries import payer_identifiers
+
+VAT_FILE = Path(__file__).parent.parent / "data" / "commission_vat.csv"
+WHOLE_BP = 10_000
+
+
+class Vat(NamedTuple):
+    """A rate in basis points (2000 = 20 %), in the commission that was agreed or on top of it."""
+
+    rate_bp: int
+    is_included: bool
+
+
+NOT_CHARGED = Vat(0, is_included=True)
+
+
+class CommissionVat(NamedTuple):
+    """One dated rate; an empty programme or country holds for all."""
+
+    valid_from: date
+    valid_to: date | None
+    programme: str
+    country: str
+    rate_bp: int
+    is_included: bool
+    source: str
+
+
+@cache
+def known_rates() -> tuple[CommissionVat, ...]:
+    """The rates of the file."""
+    return read_rules(VAT_FILE, _rate)
+
+
+def vat_of(programme: Programme, on: date) -> Vat | None:
+    """What a programme's payer charges on a day; None where it is to charge and no rate is known.
+
+    Nothing before its numbers are known: it can issue no invoice then.
+    """
+    known = payer_identifiers(programme, on)
+    if known.get(VAT_EXEMPTION) or _lacking(programme, on, known):
+        return NOT_CHARGED
+    return rate_for(programme.slug, country_of(programme), on)
+
+
+def rate_for(
+    programme: str, country: str, on: date, *, known: Sequence[CommissionVat] | None = None
+) -> Vat | None:
+    """The rate of a payer that charges VAT; None where none is known."""
+    fitting = [
+        rate
+        for rate in (known_rates() if known is None else known)
+        if rate.programme in {"", programme}
+        and rate.country in {"", country}
+        and holds_on(on, rate.valid_from, rate.valid_to)
+    ]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda r: (bool(r.programme), bool(r.country), r.valid_from))
+    return Vat(best.rate_bp, best.is_included)
+
+
+def country_of(programme: Programme) -> str:
+    """Where the legal payer is."""
+    return programme.country_codes[0] if programme.country_codes else ""
+
+
+def missing_mentions(programme: Programme, on: date) -> list[str]:
+    """What the law wants on the payer's invoices and is not known, by kind."""
+    return _lacking(programme, on, payer_identifiers(programme, on))
+
+
+def _lacking(programme: Programme, on: date, known: Mapping[str, str]) -> list[str]:
+    wanted = mentions_for(country_of(programme), PAYER, on)
+    return [rule.kind for rule in wanted if rule.is_required and not known.get(rule.kind)]
+
+
+def _rate(row: dict[str, str]) -> CommissionVat:
+    valid_from, ends = span_of(row)
+    rate, is_included = int(row["rate_bp"]), {"yes": True, "no": False}[row["included"]]
+    if not 0 <= rate <= WHOLE_BP or not row["source"].strip():
+        raise ValueError("the rate or the source is missing or wrong")
+    return CommissionVat(
+        valid_from, ends, row["programme"], row["country"], rate, is_included, row["source"]
+    )

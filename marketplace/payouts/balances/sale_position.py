@@ -1,0 +1,240 @@
+"""Where the money of one sale stands, worked out from everything known of it.
+
+The answer depends on the facts alone and not on their order: whoever posts the difference between
+this and what is booked ends at the same balances, however late, doubled or reordered the events.
+
+Rules (amounts in minor units of the sale's currency; the balance of each account, debit positive):
+
+* goods kept by the buyer = what was delivered, less what was refunded of it; they are released,
+  less commission and the VAT on it, as far as the money for them has come in (card: captured;
+  cash: remitted);
+* goods paid and not yet kept are held; those cancelled are owed to the buyer until refunded;
+* delivery charges belong to the carrier; refunded after arrival, they are the programme's cost;
+* what a buyer's bank disputes is held until it is decided; lost, it is as if it had not come in;
+* what the programme bears of a refund or lost dispute, the cooperative has as if it was paid;
+* cash that a courier collected is with the carrier until remitted.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from uuid import UUID
+
+from marketplace.core.money import Money
+from marketplace.ledger.chart import AccountCode as Code
+
+CARD, CASH = "card", "cod"
+WHOLE_BP = 10_000
+
+
+@dataclass(frozen=True)
+class SoldLine:
+    """A line as bought, with its frozen commission and the VAT on it in basis points."""
+
+    line_id: UUID
+    total_minor: int
+    rate_bp: int
+    vat_bp: int = 0
+    vat_included: bool = False
+
+
+@dataclass
+class Amounts:
+    """Goods and delivery of one kind of fact, in all and by line."""
+
+    goods: int = 0
+    shipping: int = 0
+    by_line: dict[UUID, int] = field(default_factory=dict)
+
+    def add(self, goods: int, shipping: int, lines: dict[UUID, int]) -> None:
+        """Count one more fact of the kind."""
+        self.goods += goods
+        self.shipping += shipping
+        for line_id, amount in lines.items():
+            self.by_line[line_id] = self.by_line.get(line_id, 0) + amount
+
+    def spread(self, sold: list[SoldLine]) -> dict[UUID, int]:
+        """Amounts by line; what names no line fills up the lines in their order."""
+        spread = {line.line_id: self.by_line.get(line.line_id, 0) for line in sold}
+        rest = self.goods - sum(spread.values())
+        for line in sold:
+            part = max(0, min(rest, line.total_minor - spread[line.line_id]))
+            spread[line.line_id] += part
+            rest -= part
+        return spread
+
+
+@dataclass
+class Known:
+    """All that is known of a sale."""
+
+    method: str = ""
+    sold: list[SoldLine] = field(default_factory=list)
+    captured: Amounts = field(default_factory=Amounts)
+    delivered: Amounts = field(default_factory=Amounts)
+    remitted: Amounts = field(default_factory=Amounts)
+    refunded: Amounts = field(default_factory=Amounts)
+    cancelled: Amounts = field(default_factory=Amounts)
+    disputed: Amounts = field(default_factory=Amounts)
+    dispute_won: Amounts = field(default_factory=Amounts)
+    dispute_lost: Amounts = field(default_factory=Amounts)
+    # What the programme pays for the cooperative, of refunds and of lost disputes.
+    refund_borne: Amounts = field(default_factory=Amounts)
+    dispute_borne: Amounts = field(default_factory=Amounts)
+
+    @property
+    def in_dispute(self) -> tuple[int, int]:
+        """Goods and delivery that a bank has taken back and about which it has not decided."""
+        opened, won, lost = self.disputed, self.dispute_won, self.dispute_lost
+        return (
+            opened.goods - won.goods - lost.goods,
+            opened.shipping - won.shipping - lost.shipping,
+        )
+
+    @property
+    def left_goods(self) -> int:
+        """Goods' money that has gone, with or without a decision, less what the programme bore."""
+        borne = self.refund_borne.goods + self.dispute_borne.goods
+        return self.refunded.goods + self.in_dispute[0] + self.dispute_lost.goods - borne
+
+
+@dataclass(frozen=True)
+class Position:
+    """Balances of the sale's accounts, and the goods that the buyer kept."""
+
+    balances: dict[Code, int]
+    kept_minor: int
+    commission_minor: int
+
+    @property
+    def releases(self) -> bool:
+        """Whether anything of it is the cooperative's to be paid."""
+        return bool(self.balances.get(Code.RELEASED))
+
+
+def position(known: Known, currency: str) -> Position:
+    """Where the money of a sale stands."""
+    kept = _kept_by_line(known)
+    came_in = known.captured if known.method != CASH else known.remitted
+    released = _release(known.sold, kept, came_in.goods - known.left_goods)
+    commission, tax = _commission(known.sold, released, currency)
+    balances = _cash(known) if known.method == CASH else _card(known)
+    gross = sum(released.values())
+    balances[Code.RELEASED] = -(gross - commission - tax)
+    balances[Code.COMMISSION] = -commission
+    balances[Code.TAX_PAYABLE] = -tax
+    balances[Code.HELD] += gross
+    _dispute(known, balances)
+    if known.method != CASH and known.sold:
+        _owe_cancelled(known, kept, balances)
+    return Position(
+        {code: amount for code, amount in balances.items() if amount},
+        sum(kept.values()),
+        _commission(known.sold, kept, currency)[0],
+    )
+
+
+def _kept_by_line(known: Known) -> dict[UUID, int]:
+    """What is delivered and not refunded; a refund that the programme bears counts as kept."""
+    delivered, refunded = known.delivered.spread(known.sold), known.refunded.spread(known.sold)
+    borne = known.refund_borne.spread(known.sold)
+    return {
+        line.line_id: max(
+            0,
+            min(
+                delivered[line.line_id],
+                line.total_minor - refunded[line.line_id] + borne[line.line_id],
+            ),
+        )
+        for line in known.sold
+    }
+
+
+def _release(sold: list[SoldLine], kept: dict[UUID, int], budget: int) -> dict[UUID, int]:
+    """How much of each line is released: what is kept, as far as its money has come in."""
+    released, left = {}, max(0, budget)
+    for line in sold:
+        released[line.line_id] = min(kept[line.line_id], left)
+        left -= released[line.line_id]
+    return released
+
+
+def _commission(sold: list[SoldLine], amounts: dict[UUID, int], currency: str) -> tuple[int, int]:
+    """Commission and the VAT on it, by line, of the whole amount so far: parts add up to it."""
+    parts = [_commission_of(line, amounts[line.line_id], currency) for line in sold]
+    return sum(net for net, _tax in parts), sum(tax for _net, tax in parts)
+
+
+def _commission_of(line: SoldLine, amount_minor: int, currency: str) -> tuple[int, int]:
+    agreed = Money(amount_minor, currency).share(Fraction(line.rate_bp, WHOLE_BP))
+    if line.vat_included:
+        net = agreed.share(Fraction(WHOLE_BP, WHOLE_BP + line.vat_bp))
+        return net.amount_minor, agreed.amount_minor - net.amount_minor
+    return agreed.amount_minor, agreed.share(Fraction(line.vat_bp, WHOLE_BP)).amount_minor
+
+
+def _card(known: Known) -> dict[Code, int]:
+    captured, refunded = known.captured, known.refunded
+    balances = {
+        Code.PSP_CLEARING: captured.goods + captured.shipping - refunded.goods - refunded.shipping,
+        Code.HELD: -(captured.goods - refunded.goods),
+        Code.SHIPPING_PAYABLE: -(captured.shipping - refunded.shipping),
+    }
+    return _carrier_keeps(known, balances)
+
+
+def _cash(known: Known) -> dict[Code, int]:
+    delivered, remitted, refunded = known.delivered, known.remitted, known.refunded
+    balances = {
+        Code.CARRIER_COD: delivered.goods + delivered.shipping - remitted.goods - remitted.shipping,
+        Code.BANK: remitted.goods + remitted.shipping - refunded.goods - refunded.shipping,
+        Code.HELD: -(delivered.goods - refunded.goods),
+        Code.SHIPPING_PAYABLE: -(delivered.shipping - refunded.shipping),
+    }
+    return _carrier_keeps(known, balances)
+
+
+def _dispute(known: Known, balances: dict[Code, int]) -> None:
+    """Disputed money is with the provider; goods wait for its decision, delivery does not.
+
+    What is lost or borne is the programme's cost as far as it is not the cooperative's.
+    """
+    goods, shipping = known.in_dispute
+    lost, borne = known.dispute_lost, known.dispute_borne
+    gone = goods + shipping + lost.goods + lost.shipping
+    balances[Code.PSP_CLEARING] = balances.get(Code.PSP_CLEARING, 0) - gone
+    balances[Code.PSP_DISPUTED] = goods + shipping
+    balances[Code.HELD] += goods + lost.goods - borne.goods - known.refund_borne.goods
+    balances[Code.DISPUTED] = -goods
+    balances[Code.CHARGEBACK] = lost.shipping + borne.goods
+    balances[Code.REFUND_COST] = known.refund_borne.goods
+
+
+def _carrier_keeps(known: Known, balances: dict[Code, int]) -> dict[Code, int]:
+    """A delivery that happened is owed to the carrier even if the buyer got its price back."""
+    if known.delivered.shipping:
+        balances[Code.SHIPPING_REFUNDED] = known.refunded.shipping
+        balances[Code.SHIPPING_PAYABLE] -= known.refunded.shipping
+    return balances
+
+
+def _owe_cancelled(known: Known, kept: dict[UUID, int], balances: dict[Code, int]) -> None:
+    """What was paid and will not be sent moves from the cooperative and carrier to the buyer."""
+    cancelled, refunded = known.cancelled.spread(known.sold), known.refunded.spread(known.sold)
+    goods = sum(
+        max(
+            0,
+            min(
+                line.total_minor - refunded[line.line_id] - kept[line.line_id],
+                cancelled[line.line_id] - refunded[line.line_id],
+            ),
+        )
+        for line in known.sold
+    )
+    goods = max(0, min(goods, -balances[Code.HELD]))
+    shipping = 0
+    if not known.delivered.shipping:
+        owed = known.cancelled.shipping - known.refunded.shipping
+        shipping = max(0, min(owed, -balances[Code.SHIPPING_PAYABLE]))
+    balances[Code.HELD] += goods
+    balances[Code.SHIPPING_PAYABLE] += shipping
+    balances[Code.BUYER_REFUNDABLE] = -(goods + shipping)

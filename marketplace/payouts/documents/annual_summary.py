@@ -1,0 +1,180 @@
+"""What each seller earned in a year, for tax authorities: a data set after the model of DAC7.
+
+By seller, currency and quarter: the consideration credited (what became available, commission and
+the tax on it taken off), fees, and the number of sales it is of. All from the ledger, by the day on
+which it was booked. Payments and conversions are no consideration.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import ExtractQuarter
+
+from marketplace.core import exchange
+from marketplace.core.dated import Row, holds_on, read_rules, span_of
+from marketplace.core.money import Money
+from marketplace.ledger.chart import AccountCode, owed
+from marketplace.ledger.models import LedgerTransaction
+from marketplace.payouts.balances.balance_history import SALES
+from vendors.models import Cooperative, Programme
+from vendors.queries import payout_account, seller_identifiers
+from vendors.scoping import ProgrammeScope
+
+THRESHOLDS_FILE = Path(__file__).parent.parent / "data" / "reporting_thresholds.csv"
+QUARTERS = (1, 2, 3, 4)
+
+
+class Threshold(NamedTuple):
+    """Below both, a seller need not be reported: a dated rule."""
+
+    valid_from: date
+    valid_to: date | None
+    country: str
+    activities: int
+    amount_minor: int
+    currency: str
+    source: str
+
+
+@dataclass
+class Quarter:
+    """Minor units of the row's currency."""
+
+    consideration_minor: int = 0
+    fees_minor: int = 0
+    activities: int = 0
+
+
+@dataclass(frozen=True)
+class SellerYear:
+    """One seller's year in one currency."""
+
+    cooperative: Cooperative
+    currency: str
+    identifiers: dict[str, str]
+    # SHA-256 of the account's number: authorities can compare it, nobody can pay by it.
+    account_fingerprint: str
+    account_country: str
+    quarters: dict[int, Quarter] = field(default_factory=dict)
+    is_reportable: bool = True
+
+    @property
+    def consideration_minor(self) -> int:
+        """Of the year, in minor units."""
+        return sum(quarter.consideration_minor for quarter in self.quarters.values())
+
+    @property
+    def fees_minor(self) -> int:
+        """Of the year, in minor units."""
+        return sum(quarter.fees_minor for quarter in self.quarters.values())
+
+    @property
+    def activities(self) -> int:
+        """Sales of the year; one that spans two quarters counts in each."""
+        return sum(quarter.activities for quarter in self.quarters.values())
+
+
+def sellers_of_year(programme: Programme, year: int) -> Iterator[SellerYear]:
+    """The sellers with consideration in a year, by name and currency, read one after the other."""
+    sums = _sums(programme, year)
+    sellers = Cooperative.objects.within(ProgrammeScope(programme.pk)).filter(
+        pk__in={cooperative_id for cooperative_id, _ in sums}
+    )
+    last_day = date(year, 12, 31)
+    threshold = threshold_on(programme, last_day)
+    for seller in sellers.order_by("legal_name", "pk").iterator():
+        account = payout_account(seller.pk)
+        number = account.number if account else ""
+        own = {code: quarters for (key, code), quarters in sums.items() if key == seller.pk}
+        is_reportable = _is_reportable(own, threshold, last_day)
+        for code in sorted(own):
+            yield SellerYear(
+                cooperative=seller,
+                currency=code,
+                identifiers=seller_identifiers(seller.pk, last_day),
+                account_fingerprint=sha256(number.encode()).hexdigest() if number else "",
+                account_country=account.country_code if account else "",
+                quarters=own[code],
+                is_reportable=is_reportable,
+            )
+
+
+def threshold_on(programme: Programme, on: date) -> Threshold | None:
+    """The rule of the programme's country, or else the general one."""
+    country = programme.country_codes[0] if programme.country_codes else ""
+    found = [
+        rule
+        for rule in _thresholds()
+        if rule.country in {"", country} and holds_on(on, rule.valid_from, rule.valid_to)
+    ]
+    return max(found, key=lambda rule: (bool(rule.country), rule.valid_from), default=None)
+
+
+def years(programme: Programme) -> list[int]:
+    """The years in which something was booked, the newest first."""
+    rows = LedgerTransaction.objects.within(ProgrammeScope(programme.pk))
+    return [day.year for day in rows.dates("booked_on", "year", order="DESC")]
+
+
+Sums = dict[tuple[UUID, str], dict[int, Quarter]]
+
+
+def _sums(programme: Programme, year: int) -> Sums:
+    accounts = Q(entries__account__code__in=[AccountCode.COMMISSION, AccountCode.TAX_PAYABLE])
+    released = Q(entries__account__code=AccountCode.RELEASED)
+    rows = (
+        LedgerTransaction.objects.within(ProgrammeScope(programme.pk))
+        .filter(book__programme=programme, booked_on__year=year, cause__in=SALES)
+        .filter(released | accounts)
+        .annotate(quarter=ExtractQuarter("booked_on"), code=F("entries__currency"))
+        .values_list("cooperative_id", "code", "quarter")
+        .annotate(
+            consideration=Sum("entries__amount_minor", filter=released, default=0),
+            fees=Sum("entries__amount_minor", filter=accounts, default=0),
+            sales=Count("sale_id", filter=released & Q(entries__amount_minor__lt=0), distinct=True),
+        )
+        .order_by()
+    )
+    found: Sums = {}
+    for cooperative_id, code, quarter, consideration, fees, sales in rows:
+        quarters = found.setdefault((cooperative_id, code), {n: Quarter() for n in QUARTERS})
+        quarters[quarter] = Quarter(owed(consideration), owed(fees), sales)
+    return found
+
+
+def _is_reportable(
+    own: dict[str, dict[int, Quarter]], threshold: Threshold | None, on: date
+) -> bool:
+    """All currencies together; where no exchange rate is known the seller is reported."""
+    if threshold is None:
+        return True
+    activities = sum(
+        quarter.activities for quarters in own.values() for quarter in quarters.values()
+    )
+    if activities >= threshold.activities:
+        return True
+    whole = 0
+    for code, quarters in own.items():
+        amount = sum(quarter.consideration_minor for quarter in quarters.values())
+        try:
+            whole += exchange.convert(Money(amount, code), threshold.currency, on).amount_minor
+        except exchange.NoRate:
+            return True
+    return whole > threshold.amount_minor
+
+
+@cache
+def _thresholds() -> tuple[Threshold, ...]:
+    return read_rules(THRESHOLDS_FILE, _threshold)
+
+
+def _threshold(row: Row) -> Threshold:
+    numbers = (int(row["activities"]), int(row["amount_minor"]))
+    return Threshold(*span_of(row), row["country"], *numbers, row["currency"], row["source"])

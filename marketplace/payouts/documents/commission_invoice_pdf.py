@@ -1,0 +1,98 @@
+"""An invoice of the commission as a PDF, drawn from its facts in any language."""
+
+from datetime import date
+from typing import IO, Any
+
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from marketplace.core.documents.drawing import Column, Paper, Party, Table, draw_into, isolated
+from marketplace.core.documents.rates import percent_of
+from marketplace.core.formats import Format
+from marketplace.payouts.documents.models import CommissionInvoice, PaperKind
+from vendors.legal_mentions import ADDRESS, PAYER, SELLER, VAT_EXEMPTION, mentions_for
+
+
+def commission_invoice_pdf(target: IO[bytes], paper: CommissionInvoice) -> None:
+    """Write the paper as it was issued, in the reader's language."""
+    facts, language = paper.facts, get_language() or "en"
+    written = Format(language, facts["cooperative"]["country"].lower())
+    is_credit = paper.kind == PaperKind.CREDIT_NOTE
+    notes = [
+        _("%(payer)s collects the price of the goods for the cooperative, which is the seller, and "
+          "keeps this commission from it: nothing is left to pay.")
+        % {"payer": isolated(facts["payer"]["name"])}
+    ]  # fmt: skip
+    if exemption := facts["payer"]["ids"].get(VAT_EXEMPTION):
+        notes.insert(0, isolated(exemption))
+    if facts.get("corrects"):
+        words = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
+        notes.insert(0, _("Takes back invoice %(number)s: %(reason)s") % words)
+    draw_into(
+        target,
+        Paper(
+            title=_("Credit note, commission") if is_credit else _("Commission invoice"),
+            subtitle=written.month(paper.month),
+            number=paper.number,
+            dated=written.day(paper.issued_on, weekday=False, year=True),
+            parties=[
+                _party(_("From"), facts["payer"], PAYER, paper.issued_on, language),
+                _party(_("To"), facts["cooperative"], SELLER, paper.issued_on, language),
+            ],
+            tables=[_table(facts, written)],
+            notes=notes,
+            footer=f"{isolated(paper.number)} · SHA-256 {isolated(paper.sha256[:16])}",
+        ),
+    )
+
+
+def _party(title: str, facts: dict[str, Any], party: str, on: date, language: str) -> Party:
+    rules = mentions_for(facts["country"], party, on)
+    shown = [rule for rule in rules if rule.kind not in {ADDRESS, VAT_EXEMPTION}]
+    ids = facts["ids"]
+    address = ids.get(ADDRESS) or ", ".join(
+        part for part in (facts.get("address"), facts.get("place")) if part
+    )
+    return Party(
+        title,
+        isolated(facts["name"]),
+        [isolated(address)] if address else [],
+        [(rule.label(language), ids[rule.kind]) for rule in shown if ids.get(rule.kind)],
+    )
+
+
+def _table(facts: dict[str, Any], written: Format) -> Table:
+    currency = facts["currency"]
+    rows = [
+        (
+            _described(line),
+            written.amount(line["base_minor"], currency) if line["base_minor"] else "–",
+            written.amount(line["net_minor"], currency),
+        )
+        for line in facts["lines"]
+    ]
+    rates = facts.get("tax_rates_bp") or [facts.get("tax_rate_bp", 0)]
+    rate = " + ".join(percent_of(each, written) for each in rates)
+    return Table(
+        [
+            Column(pgettext("paper", "Description"), "wide"),
+            Column(_("Sales it is taken of"), "number"),
+            Column(_("Without VAT"), "number"),
+        ],
+        rows,
+        totals=[
+            (_("Total without VAT"), written.money(facts["net_minor"], currency)),
+            (_("VAT %(rate)s") % {"rate": rate}, written.money(facts["tax_minor"], currency)),
+            (_("Total with VAT"), written.money(facts["total_minor"], currency), True),
+        ],
+    )
+
+
+def _described(line: dict[str, Any]) -> str:
+    if line["of"] == "earlier":
+        return _("Commission of earlier months that became known later")
+    count = line["sales"]
+    return ngettext(
+        "Commission on %(count)s sale of the month", "Commission on %(count)s sales of the month",
+        count,
+    ) % {"count": count}  # fmt: skip

@@ -1,0 +1,27 @@
+"""What pages read of the money's papers."""
+
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+
+from marketplace.core.errors import NotFound
+from marketplace.payouts.documents.models import CommissionInvoice
+from vendors.scoping import Scope
+
+PAGE_SIZE = 25
+
+
+def commission_invoices(scope: Scope, *, page: int | str = 1) -> Page[CommissionInvoice]:
+    """Invoices and credit notes of the commission, the newest first."""
+    found = CommissionInvoice.objects.within(scope).select_related("cooperative", "corrects")
+    found = found.prefetch_related("credit_notes").order_by("-issued_at", "-sequence")
+    return Paginator(found, PAGE_SIZE).get_page(page)
+
+
+def commission_invoice(scope: Scope, invoice_id: UUID) -> CommissionInvoice:
+    """One of them; raises NotFound."""
+    rows = CommissionInvoice.objects.within(scope).select_related("cooperative", "programme")
+    found: CommissionInvoice | None = rows.filter(pk=invoice_id).first()
+    if found is None:
+        raise NotFound
+    return found

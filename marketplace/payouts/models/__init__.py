@@ -1,0 +1,55 @@
+"""Tables of payouts; those of the ledger live in ``marketplace.ledger``."""
+
+from marketplace.payouts.documents.models import CommissionInvoice, PaperKind
+from marketplace.payouts.models.bank_files import BankFile, FileFormat
+from marketplace.payouts.models.bank_reports import (
+    AnswerKind,
+    BankAnswer,
+    BankAnswerItem,
+    Outcome,
+    StagedAnswer,
+    Verdict,
+)
+from marketplace.payouts.models.routes import BY_STRIPE, PayoutHold, PayoutRoute, Provider
+from marketplace.payouts.models.runs import (
+    OPEN_STATES,
+    DueOutcome,
+    DuePayout,
+    LineState,
+    PayoutLine,
+    PayoutRun,
+    Reason,
+    RunState,
+)
+from marketplace.payouts.models.sales import CommissionRule, FrozenCommission, Sale, SaleFact
+from marketplace.payouts.reconciliation.models import Difference
+
+__all__ = [
+    "BY_STRIPE",
+    "OPEN_STATES",
+    "AnswerKind",
+    "BankAnswer",
+    "BankAnswerItem",
+    "BankFile",
+    "CommissionInvoice",
+    "CommissionRule",
+    "Difference",
+    "DueOutcome",
+    "DuePayout",
+    "FileFormat",
+    "FrozenCommission",
+    "LineState",
+    "Outcome",
+    "PaperKind",
+    "PayoutHold",
+    "PayoutLine",
+    "PayoutRoute",
+    "PayoutRun",
+    "Provider",
+    "Reason",
+    "RunState",
+    "Sale",
+    "SaleFact",
+    "StagedAnswer",
+    "Verdict",
+]

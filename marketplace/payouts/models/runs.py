@@ -1,0 +1,202 @@
+"""Payout runs, their lines, and the days on which the schedule wants one."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.core.encryption import EncryptedTextField
+from marketplace.core.models import UUIDModel
+from marketplace.payouts.models.routes import Provider
+from vendors.models import BankAccount, Cooperative, Programme
+from vendors.scoping import ScopedModel
+
+
+class RunState(models.TextChoices):
+    """Where a payout run stands."""
+
+    DRAFT = "draft", _("prepared by the clock, waits for a person")
+    PREPARED = "prepared", _("waiting for approval")
+    SENT_BACK = "sent_back", _("sent back to the preparer")
+    APPROVED = "approved", _("approved")
+    FILED = "filed", _("bank file made")
+    SENT = "sent", _("sent to the bank")
+    ACCEPTED = "accepted", _("accepted by the bank")
+    SETTLED = "settled", _("settled")
+    RETURNED = "returned", _("sent back by the bank")
+
+
+OPEN_STATES = (RunState.DRAFT, RunState.PREPARED, RunState.APPROVED, RunState.FILED)
+
+
+class PayoutRun(UUIDModel):
+    """One payment of a programme to many cooperatives, in one currency."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="payout_runs")
+    reference = models.CharField(max_length=24, unique=True)
+    currency = models.CharField(max_length=3)
+    provider = models.CharField(max_length=20, choices=Provider, default=Provider.BANK_BATCH)
+    state = models.CharField(max_length=10, choices=RunState, default=RunState.PREPARED)
+    total_minor = models.BigIntegerField()
+    line_count = models.PositiveIntegerField()
+    # SHA-256 of the lines to pay and their accounts, as prepared; approval holds for these alone.
+    lines_hash = models.CharField(max_length=64)
+    execution_on = models.DateField()
+    # Empty for a draft that the clock prepared, until a person stands for it.
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    prepared_at = models.DateTimeField()
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    sent_back_at = models.DateTimeField(null=True)
+    remark = models.CharField(max_length=300, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    # Why the provider does not go on, for example too little in the balance; empty if it does.
+    stuck_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="payout_approved_by_another",
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("prepared_by")),
+            ),
+            models.CheckConstraint(
+                name="payout_not_on_without_approval",
+                condition=Q(state__in=["draft", "prepared", "sent_back"])
+                | Q(approved_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="payout_stood_for_by_a_person",
+                condition=Q(state__in=["draft", "sent_back"]) | Q(prepared_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "currency", "provider"],
+                condition=Q(state__in=OPEN_STATES),
+                name="one_open_payout_run",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class LineState(models.TextChoices):
+    """What became of a cooperative's line in a run."""
+
+    READY = "ready", _("ready")
+    HELD = "held", _("held")
+    CARRIED = "carried", _("carried over")
+    SETTLED = "settled", _("settled")
+    RETURNED = "returned", _("sent back by the bank")
+    FREED = "freed", _("taken out")
+
+
+class Reason(models.TextChoices):
+    """Why a line is not paid in this run."""
+
+    NO_ACCOUNT = "no_account", _("no bank account")
+    ACCOUNT_UNCONFIRMED = "account_unconfirmed", _("bank account to confirm")
+    ACCOUNT_RECENT = "account_recent", _("bank account is new")
+    RETURNED_BEFORE = "returned_before", _("bank sent the last payment back")
+    NAME_NOT_LATIN = "name_not_latin", _("legal name in Latin letters is missing")
+    OTHER_CURRENCY = "other_currency", _("paid in another currency")
+    NEGATIVE = "negative", _("balance below zero after refunds")
+    BELOW_MINIMUM = "below_minimum", _("below the smallest payment")
+    NO_TERMS = "no_terms", _("no payment rule for this currency")
+    ON_HOLD = "on_hold", _("held by the programme")
+    RESTING = "resting", _("kept back for returns")
+    NO_ROUTE = "no_route", _("no account with the provider")
+    NOT_SERVED = "not_served", _("the provider does not pay into this country")
+
+
+class PayoutLine(UUIDModel, ScopedModel):
+    """One cooperative in a run; its amount and account never change (a trigger holds it)."""
+
+    run = models.ForeignKey(PayoutRun, on_delete=models.PROTECT, related_name="lines")
+    cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+    amount_minor = models.BigIntegerField()
+    # What the amount is made of since the last payout, for the reader.
+    sale_count = models.PositiveIntegerField(default=0)
+    gross_minor = models.BigIntegerField(default=0)
+    commission_minor = models.BigIntegerField(default=0)
+    # Of what was available: kept back by the rules for returns, and taken for earlier refunds.
+    kept_back_minor = models.BigIntegerField(default=0)
+    recovered_minor = models.BigIntegerField(default=0)
+    bank_account = models.ForeignKey(
+        BankAccount, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    holder_name = models.CharField(max_length=140, blank=True)
+    account_number = EncryptedTextField(blank=True)
+    account_digits = models.CharField(max_length=4, blank=True)
+    account_bic = models.CharField(max_length=11, blank=True)
+    account_country = models.CharField(max_length=2, blank=True)
+    # The provider's name for where it pays: a Stripe account, a recipient; empty for a bank file.
+    destination = models.CharField(max_length=80, blank=True)
+    end_to_end_id = models.CharField(max_length=35)
+    # Written before the provider is called; what it answered; how often it refused for sure.
+    attempted_at = models.DateTimeField(null=True)
+    provider_reference = models.CharField(max_length=80, blank=True)
+    refusals = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=LineState)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    return_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["run", "cooperative"], name="payout_line_once"),
+            models.CheckConstraint(
+                name="payout_pays_only_positive",
+                condition=Q(state__in=["held", "carried"]) | Q(amount_minor__gt=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.end_to_end_id
+
+    @property
+    def account_ending(self) -> str:
+        """How an account is shown: its last digits only."""
+        return f"···{self.account_digits}" if self.account_digits else ""
+
+
+class DueOutcome(models.TextChoices):
+    """What came of a day on which a payout was due."""
+
+    PREPARED = "prepared", _("a draft was prepared")
+    NOTHING = "nothing", _("nobody had an amount to pay")
+    NO_TERMS = "no_terms", _("no payment rule is known")
+
+
+class DuePayout(models.Model):
+    """A day on which the schedule wanted a payout, and what came of it: each day once."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="due_payouts")
+    currency = models.CharField(max_length=3)
+    provider = models.CharField(max_length=20, choices=Provider)
+    due_on = models.DateField()
+    outcome = models.CharField(max_length=10, choices=DueOutcome)
+    run = models.ForeignKey(PayoutRun, null=True, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["programme", "currency", "provider", "due_on"], name="payout_due_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.currency} due {self.due_on}: {self.outcome}"

@@ -1,0 +1,133 @@
+"""What each cooperative could be paid, and what it is made of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from marketplace.ledger.models import Book
+from marketplace.payouts.runs.terms import WHOLE, PayoutTerms
+
+# Since the last payment that went through: sales, what the buyers kept, commission; and the rest
+# of the balance before that payment, when refunds had made it negative.
+_MADE_OF = """
+WITH paid AS (
+    SELECT t.cooperative_id, max(t.id) AS id, max(t.booked_on) AS day
+    FROM ledger_ledgertransaction t
+    JOIN payouts_payoutline l ON l.id = t.payout_line_id
+    WHERE t.book_id = %(book)s AND t.cause = 'payout_reserved' AND l.state IN ('ready', 'settled')
+    GROUP BY t.cooperative_id)
+SELECT t.cooperative_id, count(DISTINCT t.sale_id),
+       COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code = 'released'), 0),
+       COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code IN ('commission', 'tax_payable')), 0),
+       COALESCE(sum(e.amount_minor) FILTER (
+           WHERE a.code = 'released' AND e.amount_minor > 0 AND t.cause = 'refund_made'), 0)
+FROM ledger_entry e
+JOIN ledger_account a ON a.id = e.account_id
+JOIN ledger_ledgertransaction t ON t.id = e.transaction_id
+LEFT JOIN paid ON paid.cooperative_id = t.cooperative_id
+WHERE t.book_id = %(book)s AND t.sale_id IS NOT NULL AND e.currency = %(currency)s
+  AND a.code IN ('released', 'commission', 'tax_payable') AND t.booked_on <= %(until)s
+  AND (paid.id IS NULL OR t.id > paid.id OR t.booked_on > paid.day)
+GROUP BY t.cooperative_id
+"""
+
+_RELEASED = """
+SELECT a.cooperative_id, -sum(e.amount_minor) FROM ledger_entry e
+JOIN ledger_account a ON a.id = e.account_id
+JOIN ledger_ledgertransaction t ON t.id = e.transaction_id AND t.booked_on <= %(until)s
+WHERE a.book_id = %(book)s AND a.code = 'released' AND a.currency = %(currency)s
+GROUP BY a.cooperative_id HAVING sum(e.amount_minor) <> 0
+"""
+
+# What single sales released after a day and until another, refunds of the same days taken off.
+_RELEASED_BETWEEN = """
+SELECT s.cooperative_id, sum(greatest(s.net, 0)) FROM (
+    SELECT a.cooperative_id, t.sale_id, -sum(e.amount_minor) AS net
+    FROM ledger_entry e
+    JOIN ledger_account a ON a.id = e.account_id
+    JOIN ledger_ledgertransaction t ON t.id = e.transaction_id
+    WHERE a.book_id = %(book)s AND a.code = 'released' AND a.currency = %(currency)s
+      AND a.cooperative_id = ANY(%(cooperatives)s) AND t.sale_id IS NOT NULL
+      AND t.booked_on > %(after)s AND t.booked_on <= %(until)s
+    GROUP BY a.cooperative_id, t.sale_id) s
+GROUP BY s.cooperative_id
+"""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A cooperative's available balance in one currency, in minor units; may be below zero.
+
+    ``refunded_minor`` is what refunds took of it since the payment before.
+    """
+
+    cooperative_id: UUID
+    amount_minor: int
+    sale_count: int = 0
+    gross_minor: int = 0
+    commission_minor: int = 0
+    refunded_minor: int = 0
+
+
+def shares(book: Book, currency: str, *, until: date) -> list[Share]:
+    """Every cooperative of the book whose available balance was not zero at the end of a day.
+
+    Of a past day only what was booked on it or before counts: an operator brings in past payouts.
+    """
+    named: dict[str, Any] = {"book": book.pk, "currency": currency, "until": until}
+    with connection.cursor() as cursor:
+        cursor.execute(_MADE_OF, named)
+        made_of = {
+            row[0]: (int(row[1]), int(row[2] + row[3]), int(row[3]), int(row[4]))
+            for row in cursor.fetchall()
+        }
+        cursor.execute(_RELEASED, named)
+        return [
+            Share(cooperative_id, int(amount), *made_of.get(cooperative_id, (0, 0, 0, 0)))
+            for cooperative_id, amount in cursor.fetchall()
+        ]
+
+
+def kept_back(
+    book: Book, currency: str, *, until: date, terms: Mapping[UUID, PayoutTerms]
+) -> dict[UUID, int]:
+    """What of each cooperative's balance waits for returns, by its rule; in minor units.
+
+    All that sales released in the last ``rest_days``, and ``reserve_bp`` of what they released in
+    the ``reserve_days`` before those, rounded up.
+    """
+    found: dict[UUID, int] = {}
+    groups: dict[tuple[int, int, int], list[UUID]] = {}
+    for cooperative_id, rule in terms.items():
+        if rule.keeps_back:
+            key = (rule.rest_days, rule.reserve_bp, rule.reserve_days)
+            groups.setdefault(key, []).append(cooperative_id)
+    for (rest_days, reserve_bp, reserve_days), cooperatives in groups.items():
+        rested = until - timedelta(days=rest_days)
+        for owner, amount in _released(book, currency, cooperatives, rested, until):
+            found[owner] = found.get(owner, 0) + amount
+        since = rested - timedelta(days=reserve_days)
+        for owner, amount in _released(book, currency, cooperatives, since, rested):
+            found[owner] = found.get(owner, 0) + -(-amount * reserve_bp // WHOLE)
+    return found
+
+
+def _released(
+    book: Book, currency: str, cooperatives: list[UUID], after: date, until: date
+) -> Iterable[tuple[UUID, int]]:
+    if after >= until:
+        return []
+    named: dict[str, Any] = {
+        "book": book.pk,
+        "currency": currency,
+        "cooperatives": cooperatives,
+        "after": after,
+        "until": until,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_RELEASED_BETWEEN, named)
+        return [(owner, int(amount)) for owner, amount in cursor.fetchall()]

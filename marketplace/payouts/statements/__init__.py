@@ -1,0 +1,1 @@
+"""Monthly statements of a cooperative's account: their lines, files and PDF."""

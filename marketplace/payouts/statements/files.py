@@ -1,0 +1,128 @@
+"""A statement to take along: CSV for programs, XLSX for people (right to left in Arabic).
+
+Each is written row by row into a file, so that a long month needs no more memory than a short one.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, Any
+
+from django.utils.translation import get_language_bidi, pgettext
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from marketplace.core.formats import plain_amount
+from marketplace.core.money import Money, exponent
+from marketplace.core.spreadsheets import safe_cell
+from marketplace.payouts.balances.balance_history import StatementRow, made_of
+from marketplace.payouts.statements.lines import Statement, payments_in
+from vendors.scoping import CooperativeScope
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# So that spreadsheets read Arabic in a CSV file right.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_WIDTHS = (12, 40, 20, 14, 14, 16, 14, 14, 10)
+
+Writer = Callable[[IO[bytes], CooperativeScope, Sequence[Statement]], None]
+
+
+def statement_csv(target: IO[bytes], _scope: CooperativeScope, found: Iterable[Statement]) -> None:
+    """Write the statements' movements as CSV: amounts with a point, no cell is a formula."""
+    target.write(BYTE_ORDER_MARK)
+    out = io.TextIOWrapper(target, encoding="utf-8", newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_headings())
+    for statement in found:
+        for row in statement.rows:
+            writer.writerow(
+                [
+                    row.booked_on.isoformat(),
+                    safe_cell(row.label),
+                    safe_cell(row.number),
+                    *(plain_amount(amount, statement.currency) for amount in _amounts(row)),
+                    statement.currency,
+                ]
+            )
+    out.detach()
+
+
+def statement_xlsx(target: IO[bytes], scope: CooperativeScope, found: Sequence[Statement]) -> None:
+    """Write the statements as a workbook: real dates and numbers, no cell is a formula.
+
+    A sheet of movements, one of what each payment is made of, one of the month's sums.
+    """
+    book = Workbook(write_only=True)
+    sheet = _sheet(book, _("Movements"), _headings())
+    for statement in found:
+        for row in statement.rows:
+            sheet.append(_cells(sheet, row, statement.currency))
+    headings = (pgettext("payout", "Payout"), *_headings()[:-2], _headings()[-1])
+    sheet = _sheet(book, _("Payments"), headings)
+    for statement in found:
+        for reference, row in _made_of(scope, statement):
+            cells = _cells(sheet, row, statement.currency)
+            sheet.append([safe_cell(reference), *cells[:-2], cells[-1]])
+    sheet = _sheet(book, _("Sums"), (_("Item"), _("Amount"), _("Currency")))
+    for statement in found:
+        for label, amount in statement.sums:
+            number = _number(sheet, amount, statement.currency)
+            sheet.append([label, number, statement.currency])
+    book.save(target)
+
+
+def _headings() -> Sequence[str]:
+    return (
+        _("Date"),
+        _("Movement"),
+        _("Reference"),
+        _("Gross"),
+        _("Commission"),
+        _("VAT on the commission"),
+        _("Amount"),
+        _("Balance"),
+        _("Currency"),
+    )
+
+
+def _made_of(scope: CooperativeScope, statement: Statement) -> Iterator[tuple[str, StatementRow]]:
+    for line in payments_in(scope, statement):
+        for row in made_of(scope, line):
+            yield line.run.reference, row
+
+
+def _sheet(book: Any, title: str, headings: Sequence[str]) -> Any:
+    sheet = book.create_sheet(title)
+    sheet.sheet_view.rightToLeft = get_language_bidi()
+    sheet.freeze_panes = "A2"
+    for letter, width in zip("ABCDEFGHI", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    cells = [WriteOnlyCell(sheet, heading) for heading in headings]
+    for cell in cells:
+        cell.font = Font(bold=True)
+    sheet.append(cells)
+    return sheet
+
+
+def _cells(sheet: Any, row: StatementRow, currency: str) -> list[Any]:
+    amounts = [_number(sheet, amount, currency) for amount in _amounts(row)]
+    return [row.booked_on, safe_cell(row.label), safe_cell(row.number), *amounts, currency]
+
+
+def _number(sheet: Any, amount_minor: int, currency: str) -> Any:
+    cell = WriteOnlyCell(sheet, Money(amount_minor, currency).decimal)
+    places = exponent(currency)
+    cell.number_format = "#,##0" + ("." + "0" * places if places else "")
+    return cell
+
+
+def _amounts(row: StatementRow) -> tuple[int, int, int, int, int]:
+    return (
+        row.gross_minor,
+        row.commission_minor,
+        row.tax_minor,
+        row.amount_minor,
+        row.balance_minor,
+    )

@@ -1,0 +1,163 @@
+"""A cooperative's statement: what became available in a month, what was paid, and from what."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from marketplace.ledger.chart import AccountCode, Cause
+from marketplace.ledger.models import Entry, LedgerTransaction
+from marketplace.payouts.balances.balance_history import SALES, Movements, StatementRow, moved
+from marketplace.payouts.models import PayoutLine
+from vendors.scoping import CooperativeScope
+
+__all__ = ["Statement", "StatementRow", "months", "payments_in", "statements"]
+
+# What moves the balance without being a sale; anything else corrects it.
+_KINDS = {
+    Cause.CONVERSION: "converted",
+    Cause.PAYOUT_RESERVED: "paid",
+    Cause.PAYOUT_FREED: "came_back",
+    Cause.PAYOUT_RETURNED: "came_back",
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A month in one currency, in minor units: opening balance, what moved it, closing balance.
+
+    Opening + sold − taken_back − commission − tax + converted + corrected − paid + came_back is
+    the closing balance, which is the ledger's at the end of the month.
+    """
+
+    month: date
+    currency: str
+    opening_minor: int
+    closing_minor: int
+    # Before commission: what delivered sales added, and what refunds took.
+    sold_minor: int
+    taken_back_minor: int
+    commission_minor: int
+    tax_minor: int
+    converted_minor: int
+    corrected_minor: int
+    paid_minor: int
+    came_back_minor: int
+    rows: Movements
+
+    @property
+    def earned_minor(self) -> int:
+        """What sales added less what refunds took, after commission; conversions counted."""
+        return self.closing_minor - self.opening_minor + self.paid_out_minor
+
+    @property
+    def paid_out_minor(self) -> int:
+        """What left for the bank, less what came back."""
+        return self.paid_minor - self.came_back_minor
+
+    @property
+    def sums(self) -> list[tuple[str, int]]:
+        """The month in sums, in the reader's language, from opening to closing balance.
+
+        What did not occur is left out, but for the balances and the sales.
+        """
+        parts = (
+            (_("Opening balance"), self.opening_minor, True),
+            (_("Sold and delivered"), self.sold_minor, True),
+            (_("Refunded to buyers"), -self.taken_back_minor, False),
+            (_("Commission"), -self.commission_minor, False),
+            (_("VAT on the commission"), -self.tax_minor, False),
+            (_("Converted between currencies"), self.converted_minor, False),
+            (_("Corrections"), self.corrected_minor, False),
+            (_("Paid out"), -self.paid_minor, False),
+            (_("Payments that came back"), self.came_back_minor, False),
+            (_("Closing balance"), self.closing_minor, True),
+        )
+        return [(label, amount) for label, amount, always in parts if amount or always]
+
+
+def statements(scope: CooperativeScope, month: date) -> list[Statement]:
+    """The statements of a month, one for each currency that moved or stands; ``month`` any day."""
+    first = month.replace(day=1)
+    until = next_month(first)
+    balances = (
+        Entry.objects.within(scope)
+        .filter(account__code=AccountCode.RELEASED, transaction__booked_on__lt=until)
+        .values_list("currency")
+        .annotate(
+            opening=Sum("amount_minor", filter=Q(transaction__booked_on__lt=first), default=0),
+        )
+        .order_by("currency")
+    )
+    found = [_statement(scope, first, currency, -opening) for currency, opening in balances]
+    return [s for s in found if s.rows or s.opening_minor]
+
+
+def months(scope: CooperativeScope) -> list[date]:
+    """The months in which the available balance moved, the newest first."""
+    days = (
+        LedgerTransaction.objects.within(scope)
+        .filter(entries__account__code=AccountCode.RELEASED)
+        .dates("booked_on", "month", order="DESC")
+    )
+    return list(days)
+
+
+def payments_in(scope: CooperativeScope, statement: Statement) -> list[PayoutLine]:
+    """The payments that took from the balance in the month of a statement, in order."""
+    taken = _within_month(moved(scope, statement.currency), statement.month)
+    lines = PayoutLine.objects.within(scope).filter(
+        pk__in=taken.filter(cause=Cause.PAYOUT_RESERVED).values("payout_line_id")
+    )
+    return list(lines.select_related("run").order_by("run__prepared_at"))
+
+
+def _statement(scope: CooperativeScope, first: date, currency: str, opening: int) -> Statement:
+    query = _within_month(moved(scope, currency), first)
+    amounts = _sums(query)
+    return Statement(
+        month=first,
+        currency=currency,
+        opening_minor=opening,
+        closing_minor=opening + amounts["change"],
+        sold_minor=amounts["sold"],
+        taken_back_minor=-amounts["taken_back"],
+        commission_minor=amounts["commission"],
+        tax_minor=amounts["tax"],
+        converted_minor=amounts["converted"],
+        corrected_minor=amounts["corrected"],
+        paid_minor=-amounts["paid"],
+        came_back_minor=amounts["came_back"],
+        rows=Movements(scope, query, currency, opening, amounts["count"]),
+    )
+
+
+def _sums(query: "QuerySet[Any]") -> Counter[str]:
+    """What moved the balance, by kind, and how often.
+
+    Read row by row: having the database aggregate it costs more than all but the longest months.
+    """
+    sums: Counter[str] = Counter()
+    columns = ("cause", "released", "commission", "tax")
+    for cause, released, commission, tax in query.values_list(*columns).iterator():
+        sums["count"] += 1
+        sums["change"] += released
+        if cause in SALES:
+            sums["sold" if released > 0 else "taken_back"] += released + commission + tax
+            sums["commission"] += commission
+            sums["tax"] += tax
+        else:
+            sums[_KINDS.get(cause, "corrected")] += released
+    return sums
+
+
+def _within_month(query: "QuerySet[Any]", first: date) -> "QuerySet[Any]":
+    return query.filter(booked_on__gte=first, booked_on__lt=next_month(first))
+
+
+def next_month(first: date) -> date:
+    """The first day of the month after."""
+    return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)

@@ -1,0 +1,181 @@
+"""The monthly statement as a PDF, in the reader's language."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, islice
+from typing import IO
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from marketplace.core.documents.drawing import Column, Paper, Party, Table, draw_into, isolated
+from marketplace.core.formats import Format
+from marketplace.payouts.balances.balance_history import StatementRow, made_of
+from marketplace.payouts.models import PayoutLine
+from marketplace.payouts.statements.lines import Statement, payments_in
+from vendors.models import Cooperative
+from vendors.queries import profiles_by_id
+
+# A PDF of more rows comes in parts: drawing five hundred takes about a second.
+ROWS_IN_A_PART = 2_000
+
+
+def statement_pdf(
+    target: IO[bytes],
+    cooperative: Cooperative,
+    month: date,
+    found: Sequence[Statement],
+    *,
+    part: int = 1,
+) -> None:
+    """Write a month's statements as PDF: sums, movements, and what each payment is made of.
+
+    A long month has several parts (see ``parts_of``), of which the first has the sums.
+    """
+    language = get_language() or "en"
+    written = Format(language, cooperative.country_code.lower())
+    count, title = parts_of(cooperative, found), _("Statement")
+    if count > 1:
+        title = _("Statement, part %(part)s of %(count)s") % {"part": part, "count": count}
+    paper = Paper(
+        title=title,
+        subtitle=written.month(month),
+        parties=_parties(cooperative, language),
+        tables=_cut(_tables(cooperative, found, written), (part - 1) * ROWS_IN_A_PART),
+        notes=[
+            _(
+                "Available is what was delivered and paid, less commission. What buyers paid for "
+                "parcels that have not arrived yet is not on this statement."
+            )
+        ],
+        footer=f"{isolated(cooperative.legal_name)} · {written.month(month)}",
+    )
+    draw_into(target, paper)
+
+
+def parts_of(cooperative: Cooperative, found: Iterable[Statement]) -> int:
+    """In how many parts the PDF of a month comes."""
+    rows = 0
+    for statement in found:
+        lines = payments_in(cooperative.scope, statement)
+        rows += len(statement.rows)
+        rows += sum(len(made_of(cooperative.scope, line)) for line in lines)
+    return max(1, -(-rows // ROWS_IN_A_PART))
+
+
+def _parties(cooperative: Cooperative, language: str) -> list[Party]:
+    programme = cooperative.programme
+    own = profiles_by_id([cooperative.pk], language)[cooperative.pk].name
+    lines = dict.fromkeys(isolated(line) for line in (own, cooperative.address_line) if line)
+    name = getattr(programme, f"name_{language}", programme.name_en)
+    return [
+        Party(_("Cooperative"), isolated(cooperative.legal_name), list(lines)),
+        Party(_("Programme"), isolated(programme.legal_payer), [isolated(name)]),
+    ]
+
+
+def _tables(
+    cooperative: Cooperative, found: Sequence[Statement], written: Format
+) -> Iterator[Table]:
+    yield from (_sums(statement, written) for statement in found)
+    for statement in found:
+        code, look = statement.currency, _Look(bool(statement.tax_minor), written)
+        yield Table(
+            look.columns(with_balance=True),
+            (look.row(row, code, with_balance=True) for row in statement.rows),
+            title=_("Movements (%(currency)s)") % {"currency": code},
+        )
+        for line in payments_in(cooperative.scope, statement):
+            yield _payment(cooperative, line, look)
+
+
+def _sums(statement: Statement, written: Format) -> Table:
+    code, rows = statement.currency, statement.sums
+    totals = [
+        (label, written.money(amount, code), place == len(rows))
+        for place, (label, amount) in enumerate(rows, start=1)
+    ]
+    return Table([], [], title=f"{written.currency_name(code)} ({code})", totals=totals)
+
+
+def _payment(cooperative: Cooperative, line: PayoutLine, look: "_Look") -> Table:
+    code, written = line.run.currency, look.written
+    facts = {
+        "reference": isolated(line.run.reference),
+        "amount": written.money(line.amount_minor, code),
+        "day": written.day(line.run.prepared_at.date(), weekday=False, year=True),
+        "state": line.get_state_display(),
+    }
+    rows = made_of(cooperative.scope, line)
+    return Table(
+        look.columns(with_balance=False),
+        (look.row(row, code, with_balance=False) for row in rows),
+        title=_("Payment %(reference)s: %(amount)s") % facts,
+        note=_("Prepared on %(day)s; %(state)s. It is made of:") % facts,
+    )
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How movements are written: a column for VAT only where there is some."""
+
+    with_tax: bool
+    written: Format
+
+    def columns(self, *, with_balance: bool) -> list[Column]:
+        """The headings."""
+        columns = [
+            Column(_("Date")),
+            Column(_("Movement"), "wide"),
+            Column(_("Reference"), "code"),
+            Column(_("Gross"), "number"),
+            Column(_("Commission"), "number"),
+            *([Column(_("VAT"), "number")] if self.with_tax else []),
+            Column(_("Amount"), "number"),
+        ]
+        return [*columns, Column(_("Balance"), "number")] if with_balance else columns
+
+    def row(self, row: StatementRow, currency: str, *, with_balance: bool) -> tuple[str, ...]:
+        """A movement in words."""
+        parts = [row.gross_minor, row.commission_minor]
+        parts += [row.tax_minor] if self.with_tax else []
+        amounts = [self.written.amount(part, currency) if row.is_sale else "–" for part in parts]
+        amounts.append(self.written.amount(row.amount_minor, currency))
+        if with_balance:
+            amounts.append(self.written.amount(row.balance_minor, currency))
+        day = self.written.day(row.booked_on, weekday=False, year=False)
+        return (day, row.label, row.number, *amounts)
+
+
+def _cut(tables: Iterable[Table], first: int) -> Iterator[Table]:
+    """The tables of one part: its rows only, sums on the first part."""
+    skip, left = first, ROWS_IN_A_PART
+    for table in tables:
+        if not table.columns:
+            if not first:
+                yield table
+            continue
+        rows = iter(table.rows)
+        skipped = sum(1 for _row in islice(rows, skip))
+        skip -= skipped
+        ahead = next(rows, None)
+        if ahead is None and (first or skipped):
+            continue
+        if left <= 0:
+            return
+        taken = _Taken(islice(chain(() if ahead is None else (ahead,), rows), left))
+        yield replace(table, rows=taken)
+        left -= taken.count
+
+
+class _Taken:
+    """Rows that are counted as they go by."""
+
+    def __init__(self, rows: Iterator[Sequence[str]]) -> None:
+        self._rows, self.count = rows, 0
+
+    def __iter__(self) -> Iterator[Sequence[str]]:
+        for row in self._rows:
+            self.count += 1
+            yield row

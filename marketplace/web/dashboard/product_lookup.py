@@ -1,0 +1,83 @@
+"""From the engine's id, which the Dashboard gives, to what it is in the marketplace.
+
+Whoever may see an order or a product at the engine sees there what every cooperative sold, so our
+pages show all parts as well: a crossing with a name of its own.
+"""
+
+from dataclasses import dataclass
+
+from catalog.models import Listing, ListingRevision, RevisionState
+from marketplace.orders.models import Order, VendorOrder, VendorOrderState
+from marketplace.payouts.balances.order_payout_status import SaleMoney, money_of_sale
+from marketplace.saleor import ids
+from vendors.scoping import CooperativeScope, Crossing
+
+OPEN_STATES = (
+    VendorOrderState.PLACED,
+    VendorOrderState.CONFIRMED,
+    VendorOrderState.PART_SHIPPED,
+)
+# A global id is base64 of a type and a key; anything longer is not one.
+LONGEST_ID = 120
+
+
+@dataclass(frozen=True)
+class Part:
+    """One cooperative's part of an order, and its money."""
+
+    vendor_order: VendorOrder
+    money: list[SaleMoney]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What waits for somebody in the marketplace, over all programmes."""
+
+    open_orders: int
+    sold_beyond_stock: int
+    waiting_for_review: int
+
+
+def order_of(global_id: str) -> Order | None:
+    """The order with the engine's id; None when it is not (or not yet) one of the marketplace."""
+    our_id = ids.our_id(ids.ORDER, global_id) if len(global_id) <= LONGEST_ID else None
+    return Order.objects.filter(pk=our_id).first() if our_id else None
+
+
+def parts_of(order: Order) -> list[Part]:
+    """The parts of an order by number, with cooperatives, lines, parcels and money."""
+    rows = (
+        VendorOrder.objects.crossing(Crossing.ENGINE_DASHBOARD)
+        .filter(order=order)
+        .select_related("cooperative", "programme")
+        .prefetch_related("lines", "parcels")
+        .order_by("number")
+    )
+    return [Part(row, money_of_sale(CooperativeScope(row.cooperative_id), row.pk)) for row in rows]
+
+
+def listing_of(global_id: str) -> Listing | None:
+    """The listing of a product with the engine's id; None when no cooperative's."""
+    our_id = ids.our_id(ids.PRODUCT, global_id) if len(global_id) <= LONGEST_ID else None
+    if our_id is None:
+        return None
+    rows = Listing.objects.crossing(Crossing.ENGINE_DASHBOARD)
+    found: Listing | None = rows.select_related("cooperative__programme").filter(pk=our_id).first()
+    return found
+
+
+def revisions_of(listing: Listing, most: int = 5) -> list[ListingRevision]:
+    """The latest proposals for a listing, the newest first."""
+    rows = ListingRevision.objects.crossing(Crossing.ENGINE_DASHBOARD).filter(listing=listing)
+    return list(rows.select_related("submitted_by", "decided_by").order_by("-number")[:most])
+
+
+def counts() -> Counts:
+    """How much waits, for the Dashboard's own page of the marketplace."""
+    orders = VendorOrder.objects.crossing(Crossing.ENGINE_DASHBOARD).filter(state__in=OPEN_STATES)
+    revisions = ListingRevision.objects.crossing(Crossing.ENGINE_DASHBOARD)
+    return Counts(
+        open_orders=orders.count(),
+        sold_beyond_stock=orders.filter(short_at__isnull=False).count(),
+        waiting_for_review=revisions.filter(state=RevisionState.SUBMITTED).count(),
+    )

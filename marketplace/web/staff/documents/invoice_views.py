@@ -1,0 +1,168 @@
+"""Pages of the commission's invoices, and of the numbers that stand on papers."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from marketplace.core.errors import Forbidden, TwizaError
+from marketplace.payouts.balances import commission_vat
+from marketplace.payouts.documents import commission_invoices, queries
+from marketplace.payouts.documents.commission_invoice_pdf import commission_invoice_pdf
+from marketplace.web.documents import PDF, as_file, language_of
+from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.documents.forms import CreditForm, IdentifierForm
+from vendors.legal_mentions import PAYER, SELLER
+from vendors.policy import StaffPermission
+from vendors.queries import find_cooperative, payer_identifiers, seller_identifiers
+from vendors.services import set_payer_identifier, set_seller_identifier
+
+
+@staff_view("payout:read")
+@require_GET
+def list_invoices(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """The invoices and credit notes of the commission, and what is missing to issue more."""
+    return _list(request, access)
+
+
+@staff_view("payout:handle")
+@require_POST
+def issue(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Invoice the month that ended last now, not in the night."""
+    _require_whole_programme(access)
+    try:
+        issued = commission_invoices.issue_for_month(
+            programme=access.programme, month=_last_month(access), by=access.by
+        )
+    except TwizaError as refused:
+        messages.error(request, str(refused))
+    else:
+        words = ngettext(
+            "%(count)s paper was issued.", "%(count)s papers were issued.", len(issued)
+        )
+        messages.success(request, words % {"count": len(issued)})
+    return _to_list(access)
+
+
+@staff_view("payout:handle")
+@require_POST
+def set_payer_mention(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """A number of the programme's payer, for the invoices to come."""
+    _require_whole_programme(access)
+    country = commission_vat.country_of(access.programme)
+    form = IdentifierForm(request.POST, country=country, party=PAYER)
+    if not form.is_valid():
+        return _list(request, access, form=form, status=422)
+    set_payer_identifier(programme=access.programme, by=access.by, **form.cleaned_data)
+    messages.success(request, _("Noted. It stands on the papers issued from now on."))
+    return _to_list(access)
+
+
+@staff_view("payout:read")
+@require_GET
+def download_invoice(
+    request: HttpRequest, access: StaffAccess, invoice_id: UUID
+) -> HttpResponseBase:
+    """One of them as it was issued, in a language."""
+    paper = queries.commission_invoice(access.scope, invoice_id)
+    return as_file(
+        lambda target: commission_invoice_pdf(target, paper),
+        f"{paper.number}.pdf",
+        PDF,
+        language=language_of(request),
+    )
+
+
+@staff_view("payout:handle")
+@require_http_methods(["GET", "POST"])
+def credit_invoice(request: HttpRequest, access: StaffAccess, invoice_id: UUID) -> HttpResponse:
+    """Take an invoice back by a credit note; the month can be invoiced anew."""
+    paper = queries.commission_invoice(access.scope, invoice_id)
+    form = CreditForm(request.POST or None)
+    if form.is_valid():
+        try:
+            note = commission_invoices.credit_invoice(
+                invoice=paper, reason=form.cleaned_data["reason"], by=access.by
+            )
+        except TwizaError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Issued: %(number)s") % {"number": note.number})
+            return _to_list(access)
+    return _page(request, access, "credit", paper=paper, form=form)
+
+
+@staff_view("cooperative:edit")
+@require_http_methods(["GET", "POST"])
+def seller_identifier(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
+    """The numbers that stand on a cooperative's papers."""
+    cooperative = find_cooperative(access.scope, slug)
+    form = IdentifierForm(request.POST or None, country=cooperative.country_code, party=SELLER)
+    if form.is_valid():
+        set_seller_identifier(cooperative=cooperative, by=access.by, **form.cleaned_data)
+        messages.success(request, _("Noted. It stands on the papers issued from now on."))
+        return redirect(request.path)
+    known = seller_identifiers(cooperative.pk, timezone.localdate())
+    shown = _named(form, known)
+    return _page(request, access, "identifiers", cooperative=cooperative, form=form, known=shown)
+
+
+def _list(
+    request: HttpRequest,
+    access: StaffAccess,
+    *,
+    form: IdentifierForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    today, country = timezone.localdate(), commission_vat.country_of(access.programme)
+    form = form or IdentifierForm(country=country, party=PAYER)
+    is_whole = not access.scope.region_codes
+    missing = commission_vat.missing_mentions(access.programme, today)
+    return _page(
+        request,
+        access,
+        "invoices",
+        status=status,
+        page=queries.commission_invoices(access.scope, page=request.GET.get("page", 1)),
+        may_handle=is_whole and access.allows(StaffPermission.PAYOUT_HANDLE),
+        month=_last_month(access),
+        form=form,
+        known=_named(form, payer_identifiers(access.programme, today)),
+        missing=[label for kind, label in form.fields["kind"].choices if kind in missing],  # type: ignore[attr-defined]
+    )
+
+
+def _named(form: IdentifierForm, known: dict[str, str]) -> list[tuple[str, str]]:
+    choices = form.fields["kind"].choices  # type: ignore[attr-defined]
+    return [(label, known[kind]) for kind, label in choices if known.get(kind)]
+
+
+def _last_month(access: StaffAccess) -> date:
+    today = timezone.now().astimezone(ZoneInfo(access.programme.time_zone)).date()
+    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def _require_whole_programme(access: StaffAccess) -> None:
+    """Invoices are numbered for the whole programme: raises Forbidden for a part of it."""
+    if access.scope.region_codes:
+        raise Forbidden
+
+
+def _to_list(access: StaffAccess) -> HttpResponse:
+    return redirect("staff:commission-invoices", programme=access.programme.slug)
+
+
+def _page(
+    request: HttpRequest, access: StaffAccess, name: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    shown = {"access": access, **context}
+    return render(request, f"staff/documents/{name}.html", shown, status=status)

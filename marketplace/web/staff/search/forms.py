@@ -1,0 +1,51 @@
+"""Forms of the search's staff pages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from search.errors import TooFewPhrases
+from search.language.synonyms import built_in
+from search.models import SynonymGroup
+from search.services import clean_phrases
+
+
+class RuleForm(forms.Form):
+    """The rule of fairness."""
+
+    most_of_one_maker = forms.IntegerField(
+        label=_("Listings of one cooperative on a page, at most"), min_value=0, max_value=24
+    )
+    new_maker_days = forms.IntegerField(
+        label=_("A cooperative is new for so many days"), min_value=0, max_value=365
+    )
+    new_maker_place = forms.IntegerField(
+        label=_("Its best listing is lifted to this place"), min_value=0, max_value=24
+    )
+
+
+class SynonymsForm(forms.Form):
+    """Words and phrases that mean the same, one a line."""
+
+    phrases = forms.CharField(
+        label=_("Words that mean the same, one a line"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=3000,
+    )
+    group = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    replaces = forms.CharField(required=False, widget=forms.HiddenInput, max_length=60)
+
+    def clean_phrases(self) -> list[str]:
+        """The phrases, checked."""
+        try:
+            return clean_phrases(self.cleaned_data["phrases"].splitlines())
+        except TooFewPhrases as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean_group(self) -> SynonymGroup | None:
+        """The group that is changed, None for a new one."""
+        return SynonymGroup.objects.filter(pk=self.cleaned_data["group"] or 0).first()
+
+    def clean_replaces(self) -> str:
+        """The built-in group that is replaced, empty for none."""
+        slug: str = self.cleaned_data["replaces"]
+        return slug if slug in built_in() else ""

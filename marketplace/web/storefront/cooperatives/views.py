@@ -1,0 +1,72 @@
+"""The directory of cooperatives, and each one's own page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog import queries as catalog
+from marketplace.web.storefront.cards import product_card
+from marketplace.web.storefront.cooperatives.cards import cards, crest_of
+from marketplace.web.storefront.shell import Shop, shop_view
+from marketplace.web.ui.parts import Crumb
+from vendors import geography
+from vendors import queries as vendors
+from vendors.models import Kind
+from vendors.sectors import SECTORS
+
+_LONGEST_TEXT = 80
+
+
+@require_safe
+@shop_view
+def show_cooperatives(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """Every cooperative, by region, craft and who its members are."""
+    chosen = vendors.DirectoryFilters(
+        region=request.GET.get("region", "")[:8],
+        sector=request.GET.get("sector", "")[:40],
+        kind=request.GET.get("kind", "")[:10],
+        text=request.GET.get("q", "")[:_LONGEST_TEXT].strip(),
+    )
+    page = vendors.public_directory(
+        chosen, language=shop.language, page=_page(request.GET.get("page", ""))
+    )
+    codes = vendors.public_regions()
+    regions = [(code, geography.region_name(code, shop.language)) for code in codes]
+    context = {
+        "chosen": chosen,
+        "page": page,
+        "items": cards(shop, page.object_list),
+        "regions": sorted(regions, key=lambda region: region[1]),
+        "sectors": SECTORS.items(),
+        "kinds": Kind.choices,
+        "trail": [Crumb(_("Home"), shop.url("home")), Crumb(_("Cooperatives"))],
+    }
+    return render(request, "storefront/cooperatives/cooperatives.html", context)
+
+
+@require_safe
+@shop_view
+def show_cooperative(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
+    """Who they are, what they make, what their marks are."""
+    profile = vendors.public_profile(slug, shop.language)
+    if profile is None:
+        raise Http404
+    page = catalog.of_cooperative(slug, shop.market, _page(request.GET.get("page", "")))
+    context = {
+        "profile": profile,
+        "cooperative": profile.cooperative,
+        "crest": crest_of(profile.cooperative.sector),
+        "page": page,
+        "items": [product_card(shop, listing) for listing in page.object_list],
+        "trail": [
+            Crumb(_("Home"), shop.url("home")),
+            Crumb(_("Cooperatives"), shop.url("cooperatives")),
+            Crumb(profile.name),
+        ],
+    }
+    return render(request, "storefront/cooperatives/cooperative.html", context)
+
+
+def _page(text: str) -> int:
+    return int(text[:6]) if text[:6].isdecimal() else 1

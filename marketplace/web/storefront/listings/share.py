@@ -1,0 +1,46 @@
+"""What reaches the cooperative of a price, by the commission rule of today."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.models import ListingOffer, ListingPage
+from marketplace.core.money import Money
+from marketplace.payouts.balances.commissions import rule_for, rules_on
+from marketplace.web.storefront.shell import Shop
+from marketplace.web.ui.parts import Share
+
+WHOLE_BP = 10_000
+
+
+@dataclass(frozen=True)
+class MakerShare:
+    """The cooperative's part of one piece, in minor units, and both parts in per cent."""
+
+    amount_minor: int
+    currency: str
+    parts: list[Share]
+
+
+def maker_share(shop: Shop, page: ListingPage, offer: ListingOffer) -> MakerShare | None:
+    """The share of today; None where the programme has not said what it keeps."""
+    rules = rules_on(page.programme_id, timezone.localdate())
+    rule = rule_for(rules, page.cooperative_id, page.category_slug)
+    if rule is None:
+        return None
+    price = Money(offer.amount_minor, offer.currency)
+    kept = price.share(Fraction(rule.rate_bp, WHOLE_BP))
+    rate = Fraction(rule.rate_bp, 100)
+    parts = [
+        Share(_("The cooperative"), WHOLE_BP - rule.rate_bp, _percent(shop, 100 - rate)),
+        Share(_("The market and payment"), rule.rate_bp, _percent(shop, rate)),
+    ]
+    return MakerShare((price - kept).amount_minor, offer.currency, parts)
+
+
+def _percent(shop: Shop, rate: Fraction) -> str:
+    ratio = Decimal(rate.numerator) / Decimal(rate.denominator) / 100
+    return shop.format.percent(ratio, decimals=0 if rate.denominator == 1 else 1)

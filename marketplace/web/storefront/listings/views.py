@@ -1,0 +1,135 @@
+"""The page of one product: what it is, who made it, what it costs and when it comes."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog import queries as catalog
+from catalog.categories import category
+from catalog.models import ListingOffer, ListingPage
+from catalog.taxonomy import good
+from marketplace.orders.shipping_rates import STANDARD, Place, parcel_price
+from marketplace.web.storefront.cards import (
+    language_of,
+    mark_name,
+    picture_of,
+    product_card,
+    stock_note,
+)
+from marketplace.web.storefront.listings.share import maker_share
+from marketplace.web.storefront.shell import Shop, shop_view
+from marketplace.web.storefront.units import NAMES, in_words, unit_price
+from marketplace.web.ui.parts import Crumb
+from vendors import queries as vendors
+
+MOST_AT_ONCE = 20
+ALSO_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What one piece costs to send to this market's country, and between which days it comes."""
+
+    amount_minor: int
+    currency: str
+    from_on: date
+    to_on: date
+
+
+@require_safe
+@shop_view
+def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
+    """The product, in the size that ``?size=`` names."""
+    page = catalog.listing_page(slug, shop.market)
+    if page is None:
+        raise Http404
+    offers: list[ListingOffer] = page.market_offers  # type: ignore[attr-defined]
+    offer = _chosen(offers, request.GET.get("size", ""))
+    maker = vendors.public_profile(page.cooperative_slug, shop.language)
+    unit = unit_price(offer.amount_minor, page.net_quantity)
+    others = catalog.of_cooperative(page.cooperative_slug, shop.market)
+    context = {
+        "page": page,
+        "name": page.name(shop.language),
+        "name_lang": language_of(page.names, shop.language),
+        "description": page.description(shop.language),
+        "description_lang": language_of(page.descriptions, shop.language),
+        "pictures": page.media or [picture_of(page)],
+        "is_drawn": not page.media,
+        "offers": offers,
+        "offer": offer,
+        "most": min(offer.available, MOST_AT_ONCE),
+        "unit": unit,
+        "unit_name": NAMES[unit.unit] if unit else "",
+        "quantity_words": in_words(page.net_quantity),
+        "stock_note": stock_note(offer.available),
+        "marks": [mark_name(mark) for mark in page.quality_marks],
+        "maker": maker,
+        "share": maker_share(shop, page, offer),
+        "delivery": _delivery(shop, page, offer, maker),
+        "facts": _facts(shop, page),
+        "trail": _trail(shop, page),
+        "also": [
+            product_card(shop, other) for other in others if other.listing_id != page.listing_id
+        ][:ALSO_SHOWN],
+        "cash_possible": page.country_code in shop.market.country_codes,
+        "crosses_border": page.country_code not in shop.market.country_codes,
+    }
+    return render(request, "storefront/listings/listing.html", context)
+
+
+def _chosen(offers: list[ListingOffer], size: str) -> ListingOffer:
+    """The size that was asked for, else the first that can be bought."""
+    for offer in offers:
+        if str(offer.variant_id) == size:
+            return offer
+    return next((offer for offer in offers if offer.available > 0), offers[0])
+
+
+def _delivery(
+    shop: Shop, page: ListingPage, offer: ListingOffer, maker: vendors.PublicProfile | None
+) -> Delivery | None:
+    today = timezone.localdate()
+    price = parcel_price(
+        origin=Place(page.country_code, page.region_code),
+        destination=Place(shop.market.default_country),
+        grams=offer.weight_grams or page.weight_grams,
+        service=STANDARD,
+        currency=shop.market.currency,
+        on=today,
+    )
+    if price is None:
+        return None
+    handling = maker.cooperative.handling_days if maker else 0
+    return Delivery(
+        price.amount_minor,
+        price.currency,
+        today + timedelta(days=handling + price.days_min),
+        today + timedelta(days=handling + price.days_max),
+    )
+
+
+def _facts(shop: Shop, page: ListingPage) -> list[tuple[str, str]]:
+    """What a label says: kind of goods, origin, content, materials, customs code."""
+    kind = good(page.taxonomy_slug)
+    facts = [
+        (_("Kind"), kind.name(shop.language) if kind else ""),
+        (_("Net quantity"), in_words(page.net_quantity)),
+        (_("Materials"), page.materials),
+        (_("Origin"), page.place_name(shop.language)),
+        (_("Customs code (HS)"), page.hs_code),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _trail(shop: Shop, page: ListingPage) -> list[Crumb]:
+    shelf = category(page.category_slug)
+    trail = [Crumb(_("Home"), shop.url("home"))]
+    if shelf:
+        trail.append(Crumb(shelf.name(shop.language), shop.url("category", slug=shelf.slug)))
+    return [*trail, Crumb(page.name(shop.language))]

@@ -1,5 +1,0 @@
-"""The pages of the cooperatives, and their cards on other pages."""
-
-from marketplace.web.storefront.makers.cards import how_many, some_cards
-
-__all__ = ["how_many", "some_cards"]

@@ -1,0 +1,1 @@
+"""From listings to search documents, and the index that holds them."""

@@ -1,0 +1,143 @@
+"""The facts of a document as one record of fixed size, and the codes that stand for its values."""
+
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+
+import numpy as np
+from django.db import connection, transaction
+
+from search.indexing.documents import Document
+from search.models import FacetValue
+
+MARKET_SLOTS = 8
+# One code a document, and sets of codes as the bits of a number.
+# Each is an attribute of a document.
+SINGLE = {
+    "categories": attrgetter("category"),
+    "regions": attrgetter("region"),
+    "provinces": attrgetter("province"),
+    "sectors": attrgetter("sector"),
+    "kinds": attrgetter("kind"),
+    "cooperatives": attrgetter("cooperative"),
+}
+SETS = {
+    "marks": attrgetter("marks"),
+    "materials": attrgetter("materials"),
+    "ships_to": attrgetter("prices"),
+}
+MOST_IN_A_SET = 63
+NO_PRICE = -1
+_LARGEST_PRICE = 2**31 - 1
+_LARGEST_COUNT = 2**16 - 1
+
+FACTS = np.dtype(
+    [
+        *((name, "<u4" if name == "cooperatives" else "<u2") for name in SINGLE),
+        *((name, "<u8") for name in SETS),
+        ("published", "<i8"),
+        ("quality", "<f4"),
+        ("names", "u1", (3,)),
+        ("kinds_of", "u1", (3,)),
+        ("amounts", "<i4", (MARKET_SLOTS,)),
+        ("available", "<u2", (MARKET_SLOTS,)),
+        ("sold", "<u2", (MARKET_SLOTS,)),
+    ]
+)
+
+
+class Codes:
+    """The codes of facet values; a value met for the first time gets the next one."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, dict[str, int]] = {}
+        self.values: dict[str, dict[int, str]] = {}
+        self.names: dict[str, dict[str, str]] = {}
+
+    def read(self) -> None:
+        """Read all codes anew."""
+        self.codes, self.values, self.names = {}, {}, {}
+        rows = FacetValue.objects.values_list("facet", "value", "code", "names")
+        for facet, value, code, names in rows:
+            if facet == "cooperatives":
+                self.names[value] = names
+            self.codes.setdefault(facet, {})[value] = code
+            self.values.setdefault(facet, {})[code] = value
+
+    def code(self, facet: str, value: str) -> int | None:
+        """The code of a value, None for one that no document has."""
+        return self.codes.get(facet, {}).get(value)
+
+    def add_missing(self, documents: Iterable[Document]) -> None:
+        """Give codes to the values that have none yet; learn what cooperatives are called."""
+        documents = list(documents)
+        self._add_missing(documents)
+        told = {d.cooperative: d.cooperative_names for d in documents}
+        changed = {s: n for s, n in told.items() if self.names.get(s) != n}
+        for slug, names in sorted(changed.items()):
+            FacetValue.objects.filter(facet="cooperatives", value=slug).update(names=names)
+        self.names |= changed
+
+    def _add_missing(self, documents: list[Document]) -> None:
+        missing = {
+            (facet, value)
+            for facet, values in _values(documents)
+            for value in values
+            if self.code(facet, value) is None
+        }
+        if not missing:
+            return
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE search_facetvalue IN SHARE ROW EXCLUSIVE MODE")
+            self.read()
+            new = []
+            for facet, value in sorted(missing):
+                known = self.codes.setdefault(facet, {})
+                if value not in known:
+                    known[value] = len(known)
+                    new.append(FacetValue(facet=facet, value=value, code=known[value]))
+            FacetValue.objects.bulk_create(new)
+        self.read()
+
+    def pack(self, documents: list[Document]) -> list[bytes]:
+        """The documents' facts as bytes, one record each."""
+        records = np.zeros(len(documents), dtype=FACTS)
+        records["amounts"] = NO_PRICE
+        for name, value_of in SINGLE.items():
+            codes = self.codes.get(name, {})
+            records[name] = [codes[value] for value in map(value_of, documents)]
+        for name, values_of in SETS.items():
+            codes = self.codes.get(name, {})
+            records[name] = [_bits(codes, values) for values in map(values_of, documents)]
+        records["published"] = [document.published for document in documents]
+        records["quality"] = [document.quality for document in documents]
+        for name, lengths in (("names", "name_lengths"), ("kinds_of", "kind_lengths")):
+            found = [getattr(document, lengths) for document in documents]
+            records[name] = np.minimum(np.array(found).reshape(-1, 3), 255)
+        self._fill_markets(records, documents)
+        raw = records.tobytes()
+        size = FACTS.itemsize
+        return [raw[n * size : (n + 1) * size] for n in range(len(documents))]
+
+    def _fill_markets(self, records: np.ndarray, documents: list[Document]) -> None:
+        amounts, available, sold = (records[name] for name in ("amounts", "available", "sold"))
+        slots = self.codes.get("ships_to", {})
+        for n, document in enumerate(documents):
+            for market, price in document.prices.items():
+                slot = slots[market]
+                if slot < MARKET_SLOTS:
+                    amounts[n, slot] = min(price.amount_minor, _LARGEST_PRICE)
+                    available[n, slot] = min(price.available, _LARGEST_COUNT)
+                    sold[n, slot] = min(document.sold.get(market, 0), _LARGEST_COUNT)
+
+
+def _bits(codes: dict[str, int], values: Iterable[str]) -> int:
+    found = {codes[value] for value in values}
+    return sum(1 << code for code in found if code < MOST_IN_A_SET)
+
+
+def _values(documents: list[Document]) -> Iterator[tuple[str, set[str]]]:
+    """The values of each facet that documents have."""
+    for name, value_of in SINGLE.items():
+        yield name, set(map(value_of, documents))
+    for name, values_of in SETS.items():
+        yield name, set().union(*map(values_of, documents))

@@ -1,0 +1,53 @@
+"""What goods are made of, read from what a listing says of it (``data/materials.csv``)."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from search.language.normalizing import stems
+
+_DATA = Path(__file__).parent.parent / "data" / "materials.csv"
+
+
+@dataclass(frozen=True)
+class Material:
+    """A material: ``words`` are the stemmed phrases that mean it."""
+
+    code: str
+    ar: str
+    fr: str
+    en: str
+    phrases: tuple[tuple[str, ...], ...]
+
+    def name(self, language: str) -> str:
+        """The name in Arabic, French or English (the last for any other language)."""
+        return {"ar": self.ar, "fr": self.fr}.get(language, self.en)
+
+
+@cache
+def materials() -> dict[str, Material]:
+    """All materials by code, in the order of the file."""
+    with _DATA.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: _material(row) for row in csv.DictReader(file)}
+
+
+@lru_cache(maxsize=20_000)
+def materials_in(text: str) -> tuple[str, ...]:
+    """The codes of the materials that a text names."""
+    words = tuple(stems(text))
+    return tuple(
+        material.code
+        for material in materials().values()
+        if any(_stands_in(phrase, words) for phrase in material.phrases)
+    )
+
+
+def _stands_in(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    length = len(phrase)
+    return any(words[n : n + length] == phrase for n in range(len(words) - length + 1))
+
+
+def _material(row: dict[str, str]) -> Material:
+    phrases = (tuple(stems(phrase)) for phrase in row["words"].split("|"))
+    return Material(row["code"], row["ar"], row["fr"], row["en"], tuple(p for p in phrases if p))

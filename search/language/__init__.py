@@ -1,0 +1,1 @@
+"""From the text that a buyer typed to a query plan: normalizing, spelling, synonyms, parsing."""

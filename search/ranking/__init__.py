@@ -1,0 +1,1 @@
+"""The order of hits: ranking rules, sales signals, fairness between cooperatives, evaluation."""
