@@ -20,7 +20,7 @@ from marketplace.embedded.models import EventDelivery
 from marketplace.embedded.webhooks.sending import headers_for
 from marketplace.orders.models import Order
 from marketplace.saleor.inbox import handle_inbox
-from search.index import reindex
+from search.indexing.index import reindex
 from tests.factories.listings import listing_page
 from tests.orders.world import World, make_world
 from tests.payouts import world as payouts
