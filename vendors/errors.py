@@ -57,7 +57,7 @@ class AlreadyConfirmed(TwizaError):
 
 
 class RegionsNeeded(TwizaError):
-    """A regional companion is given a role without saying for which regions."""
+    """A regional adviser is given a role without saying for which regions."""
 
     code = "regions_needed"
     message = _("Choose the regions of a regional companion.")

@@ -172,15 +172,15 @@ class Certification(ScopedModel):
 
 
 class Enrolment(ScopedModel):
-    """A cooperative's time in a phase of a programme, with the person who accompanies it."""
+    """A cooperative's time in a phase of a programme, with its adviser."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="enrolments")
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.PROTECT, related_name="enrolments"
     )
     phase = models.PositiveSmallIntegerField()
-    coach_name = models.CharField(max_length=120, blank=True)
-    coach_phone = models.CharField(max_length=20, blank=True)
+    adviser_name = models.CharField(max_length=120, blank=True)
+    adviser_phone = models.CharField(max_length=20, blank=True)
     from_on = models.DateField()
     to_on = models.DateField(null=True)
 

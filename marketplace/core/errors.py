@@ -26,14 +26,14 @@ class TwizaError(Exception):
 
 
 class NotFound(TwizaError):
-    """The object is not there, or is not the asker's: the two look alike on purpose (404)."""
+    """The object is not there, or is not the caller's: the two look alike on purpose (404)."""
 
     code = "not_found"
     message = _("This page does not exist, or is not yours to see.")
 
 
 class Forbidden(TwizaError):
-    """The object is the asker's, but their role does not allow the act (403)."""
+    """The object is the caller's, but their role does not allow the act (403)."""
 
     code = "forbidden"
     message = _("Your role does not allow this. Ask a manager of your group.")

@@ -150,7 +150,7 @@ class NotPaid(TwizaError):
 
 
 class OrderNotFound(NotFound):
-    """No such order, or it is not the asker's."""
+    """No such order, or it is not the caller's."""
 
     code = "order_not_found"
 

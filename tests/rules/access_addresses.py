@@ -54,7 +54,7 @@ def synonyms() -> SynonymChange:
     """A change of a group of synonyms: the deployment's, no programme's."""
     found = SynonymChange.objects.first()
     group = found.group if found else SynonymGroup.objects.create(phrases=["ward", "rose"])
-    return found or SynonymChange.objects.create(group=group, after={}, by_name="coach")
+    return found or SynonymChange.objects.create(group=group, after={}, by_name="adviser")
 
 
 FILLINGS: dict[str, Filling] = {

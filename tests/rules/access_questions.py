@@ -1,6 +1,6 @@
 """Every field of the API as a question, made from the schema itself.
 
-A field that takes arguments is a door: it reads something that may not be the asker's. A question
+A field that takes arguments is a door: it reads something that may not be the caller's. A question
 goes through one door and asks for every field behind it, up to the next door. An argument that has
 no sample here fails the walk, and so does a door of which nobody has said whose it is.
 """

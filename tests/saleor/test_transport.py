@@ -29,7 +29,7 @@ def test_a_body_and_its_headers_arrive(http: httpx.Client) -> None:
     assert http.get("/nothing/here/?x=%C3%A9").status_code == 404
 
 
-def test_neither_signals_nor_the_language_of_the_asker_are_touched(http: httpx.Client) -> None:
+def test_neither_signals_nor_the_language_of_the_caller_are_touched(http: httpx.Client) -> None:
     heard: list[object] = []
 
     def hear(**_facts: object) -> None:

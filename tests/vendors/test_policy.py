@@ -94,26 +94,26 @@ def test_a_member_is_no_staff_and_staff_are_no_member() -> None:
         member_access(make.make_staff(programme), own.slug, "cooperative:read")
 
 
-def test_a_regional_companion_reaches_their_regions_only() -> None:
+def test_a_regional_adviser_reaches_their_regions_only() -> None:
     programme = make.make_programme()
     near = make.make_cooperative(programme, "near", region="MA-09")
     make.make_cooperative(programme, "far", region="MA-01")
-    companion = make.make_staff(programme, "regional", regions=("MA-09",))
+    adviser = make.make_staff(programme, "regional", regions=("MA-09",))
 
-    access = staff_access(companion, programme.slug, "cooperative:read")
+    access = staff_access(adviser, programme.slug, "cooperative:read")
 
     assert access.scope == ProgrammeScope(programme.pk, ("MA-09",))
     assert list(Cooperative.objects.within(access.scope)) == [near]
     with pytest.raises(Forbidden):
-        staff_access(companion, programme.slug, "payout:read")
+        staff_access(adviser, programme.slug, "payout:read")
 
 
 def test_a_regional_role_without_regions_reaches_nothing() -> None:
     programme = make.make_programme()
-    companion = make.make_staff(programme, "regional")
+    adviser = make.make_staff(programme, "regional")
 
     with pytest.raises(NotFound):
-        staff_access(companion, programme.slug, "cooperative:read")
+        staff_access(adviser, programme.slug, "cooperative:read")
 
 
 def test_a_wide_role_does_not_widen_the_regions_of_a_narrow_one() -> None:

@@ -419,8 +419,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("phase", models.PositiveSmallIntegerField()),
-                ("coach_name", models.CharField(blank=True, max_length=120)),
-                ("coach_phone", models.CharField(blank=True, max_length=20)),
+                ("adviser_name", models.CharField(blank=True, max_length=120)),
+                ("adviser_phone", models.CharField(blank=True, max_length=20)),
                 ("from_on", models.DateField()),
                 ("to_on", models.DateField(null=True)),
                 (

@@ -50,7 +50,7 @@ def told_of(account_id: int, cooperative_id: UUID) -> list[AccountNotice]:
 
 
 def current_enrolment(cooperative_id: UUID) -> Enrolment | None:
-    """The phase a cooperative is in, and who accompanies it."""
+    """The phase a cooperative is in, and its adviser."""
     found: Enrolment | None = (
         Enrolment.objects.within(CooperativeScope(cooperative_id))
         .filter(to_on__isnull=True)

@@ -17,8 +17,8 @@ def enrol(
     cooperative: Cooperative,
     phase: int,
     from_on: date,
-    coach_name: str = "",
-    coach_phone: str = "",
+    adviser_name: str = "",
+    adviser_phone: str = "",
     by: Actor,
 ) -> Enrolment:
     """Let a cooperative enter a phase of its programme; the phase before it ends that day."""
@@ -29,8 +29,8 @@ def enrol(
         cooperative=cooperative,
         phase=phase,
         from_on=from_on,
-        coach_name=coach_name,
-        coach_phone=coach_phone,
+        adviser_name=adviser_name,
+        adviser_phone=adviser_phone,
     )
     audit.record("cooperative.enrolled", cooperative, by=by, phase=phase, on=from_on.isoformat())
     return enrolment

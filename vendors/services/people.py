@@ -80,7 +80,7 @@ def grant_role(
     """Give a person a role in a programme. A role that moves money waits for ``confirm_grant``.
 
     Granted again, it takes the new regions and needs a new confirmation. Raises RegionsNeeded for
-    a regional companion without regions.
+    a regional adviser without regions.
     """
     if role == StaffRole.REGIONAL and not region_codes:
         raise RegionsNeeded

@@ -154,7 +154,7 @@ def _papers(maker: Maker, cooperative: Cooperative, coordinator: User, today: da
         cooperative=cooperative,
         phase=min(4, 1 + maker.enrolled_months // 9),
         from_on=today - timedelta(days=30 * maker.enrolled_months),
-        coach_name=maker.coach,
+        adviser_name=maker.adviser,
         by=BY,
     )
     services.set_tax_status(

@@ -72,7 +72,7 @@ class Maker:
     marks: tuple[Mark, ...]
     account: str
     vat_registered: bool
-    coach: str
+    adviser: str
     enrolled_months: int
 
     @property
@@ -125,7 +125,7 @@ def _maker(line: str) -> Maker:
         marks=_marks(slug, goods, region),
         account=account_number(stream("account", slug), country),
         vat_registered=country == "MA" and not rural and chance.random() < 0.4,
-        coach=somebody(chance, woman=chance.random() < 0.6).latin,
+        adviser=somebody(chance, woman=chance.random() < 0.6).latin,
         enrolled_months=chance.randrange(4, 34),
     )
 

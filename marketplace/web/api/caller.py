@@ -15,7 +15,7 @@ LONGEST_TEXT = 200
 
 
 @dataclass(frozen=True)
-class Asker:
+class Caller:
     """A person, or nobody, with the language in which they are answered."""
 
     user: User | AnonymousUser
@@ -36,9 +36,9 @@ class Asker:
             raise SignInFirst
 
 
-def asker(info: GraphQLResolveInfo) -> Asker:
-    """The asker of a running field."""
-    found: Asker = info.context
+def caller(info: GraphQLResolveInfo) -> Caller:
+    """The caller of a running field."""
+    found: Caller = info.context
     return found
 
 

@@ -13,14 +13,14 @@ class SignInFirst(TwizaError):
 
 
 class NotThere(TwizaError):
-    """The object is not there, or is not the asker's."""
+    """The object is not there, or is not the caller's."""
 
     code = "not_found"
     message = _("There is nothing of this name that you may see. Check the name you asked for.")
 
 
 class NotYourRole(TwizaError):
-    """The object is the asker's, but their role does not carry the permission."""
+    """The object is the caller's, but their role does not carry the permission."""
 
     code = "forbidden"
     message = _("Your role does not allow this. Ask a manager of your group.")

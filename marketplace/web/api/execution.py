@@ -18,7 +18,7 @@ from graphql import (
 from marketplace.core.errors import TwizaError
 from marketplace.core.logs import request_id
 from marketplace.web.api import limits
-from marketplace.web.api.caller import Asker
+from marketplace.web.api.caller import Caller
 from marketplace.web.api.errors import NotJson, OurFault, TooDeep, TooLong, as_refusal
 from marketplace.web.api.schema import build_schema
 
@@ -48,7 +48,7 @@ class Question:
         return cls(str(document), variables, operation)
 
 
-def answer(question: Question, asker: Asker) -> tuple[int, dict[str, Any]]:
+def answer(question: Question, caller: Caller) -> tuple[int, dict[str, Any]]:
     """The HTTP status and the JSON of the answer. Refused whole: 400; in part: 200 with errors."""
     try:
         document = _read(question.document)
@@ -66,7 +66,7 @@ def answer(question: Question, asker: Asker) -> tuple[int, dict[str, Any]]:
     result = execute(
         schema,
         document,
-        context_value=asker,
+        context_value=caller,
         variable_values=question.variables,
         operation_name=question.operation,
     )

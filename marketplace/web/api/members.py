@@ -12,7 +12,7 @@ from marketplace.ledger.chart import Cause
 from marketplace.orders.models import VendorOrder
 from marketplace.payouts import queries as payouts
 from marketplace.payouts.statements import lines as statements
-from marketplace.web.api.caller import asker
+from marketplace.web.api.caller import caller
 from marketplace.web.api.errors import NotThere, OddValue
 from marketplace.web.api.fields import Money, argument, enum_of, field, several
 from marketplace.web.api.paging import connection, page_of_list
@@ -118,7 +118,7 @@ class MemberFields(graphene.ObjectType):
         first: int | None = None,
         after: str | None = None,
     ) -> dict[str, Any]:
-        access = asker(info).member(cooperative, "order:read")
+        access = caller(info).member(cooperative, "order:read")
         return orders_page(access.scope, state=state, text=text, first=first, after=after)
 
     @staticmethod
@@ -129,19 +129,19 @@ class MemberFields(graphene.ObjectType):
         id: str | None = None,  # noqa: A002 -- the argument's name
         number: str | None = None,
     ) -> VendorOrder:
-        access = asker(info).member(cooperative, "order:read")
+        access = caller(info).member(cooperative, "order:read")
         return find_order(access.scope, id, number)
 
     @staticmethod
     def resolve_statement(
         _root: None, info: Any, cooperative: str, month: str
     ) -> list[statements.Statement]:
-        access = asker(info).member(cooperative, "money:read")
+        access = caller(info).member(cooperative, "money:read")
         return statements.statements(access.scope, _month(month))
 
     @staticmethod
     def resolve_balances(_root: None, info: Any, cooperative: str) -> list[dict[str, Any]]:
-        access = asker(info).member(cooperative, "money:read")
+        access = caller(info).member(cooperative, "money:read")
         return [_purse(balance) for balance in payouts.balances(access.scope)]
 
 

@@ -1,4 +1,4 @@
-"""What a programme's staff may read of it; a regional companion only of their regions."""
+"""What a programme's staff may read of it; a regional adviser only of their regions."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ import graphene
 from marketplace.core.money import Money as Amount
 from marketplace.impact import queries as impact
 from marketplace.orders.models import VendorOrder
-from marketplace.web.api.caller import asker, choice, words
+from marketplace.web.api.caller import caller, choice, words
 from marketplace.web.api.cooperatives import CooperativeKind
 from marketplace.web.api.errors import OddValue
 from marketplace.web.api.fields import Money, argument, enum_of, enum_of_words, field, several
@@ -158,7 +158,7 @@ class ProgrammeType(graphene.ObjectType):
 
     @staticmethod
     def resolve_name(root: Programme, info: Any) -> str:
-        return str(getattr(root, f"name_{asker(info).language}", root.name_en))
+        return str(getattr(root, f"name_{caller(info).language}", root.name_en))
 
     @staticmethod
     def resolve_cooperatives(
@@ -171,7 +171,7 @@ class ProgrammeType(graphene.ObjectType):
         first: int | None = None,
         after: str | None = None,
     ) -> dict[str, Any]:
-        access = asker(info).staff(root.slug, "cooperative:read")
+        access = caller(info).staff(root.slug, "cooperative:read")
         rows = vendors.cooperative_rows(
             access.scope,
             status=choice(status),
@@ -190,7 +190,7 @@ class ProgrammeType(graphene.ObjectType):
         first: int | None = None,
         after: str | None = None,
     ) -> dict[str, Any]:
-        access = asker(info).staff(root.slug, "order:read")
+        access = caller(info).staff(root.slug, "order:read")
         return orders_page(access.scope, state=state, text=text, first=first, after=after)
 
     @staticmethod
@@ -200,14 +200,14 @@ class ProgrammeType(graphene.ObjectType):
         id: str | None = None,  # noqa: A002 -- the argument's name
         number: str | None = None,
     ) -> VendorOrder:
-        access = asker(info).staff(root.slug, "order:read")
+        access = caller(info).staff(root.slug, "order:read")
         return find_order(access.scope, id, number)
 
     @staticmethod
     def resolve_indicators(
         root: Programme, info: Any, first_on: date, last_on: date
     ) -> dict[str, Any]:
-        access = asker(info).staff(root.slug, "impact:read")
+        access = caller(info).staff(root.slug, "impact:read")
         if not 0 <= (last_on - first_on).days <= LONGEST_PERIOD_DAYS:
             raise OddValue(name="lastOn")
         period = impact.Period(first_on, last_on)
@@ -226,7 +226,7 @@ class StaffFields(graphene.ObjectType):
 
     @staticmethod
     def resolve_programme(_root: None, info: Any, slug: str) -> Programme:
-        return asker(info).staff(slug, "programme:read").programme
+        return caller(info).staff(slug, "programme:read").programme
 
 
 def _figures(figures: impact.Figures, access: StaffAccess) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from marketplace.orders.models import (
     VendorOrderLine,
     VendorOrderState,
 )
-from marketplace.web.api.caller import asker, choice, key, words
+from marketplace.web.api.caller import caller, choice, key, words
 from marketplace.web.api.errors import NotThere, OddValue
 from marketplace.web.api.fields import Money, argument, enum_of, field, several
 from marketplace.web.api.paging import connection, page_of
@@ -63,7 +63,7 @@ class OrderLine(graphene.ObjectType):
 
     @staticmethod
     def resolve_title(root: VendorOrderLine, info: Any) -> str:
-        return root.title_in(asker(info).language)
+        return root.title_in(caller(info).language)
 
     @staticmethod
     def resolve_total(root: VendorOrderLine, _info: Any) -> Amount:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.rate import RateLimit, address_of
-from marketplace.web.api.caller import Asker
+from marketplace.web.api.caller import Caller
 from marketplace.web.api.errors import ForgeryGuard, NotJson, OneAtATime, TooLong, TooOften
 from marketplace.web.api.execution import Question, answer, said
 from marketplace.web.api.limits import LONGEST_BODY
@@ -50,8 +50,8 @@ def graphql(request: HttpRequest) -> HttpResponse:
         question = _question(request)
     except TwizaError as error:
         return _refused(error, BAD)
-    asker = Asker(request.user, get_language() or settings.BASE_LANGUAGE)
-    status, found = answer(question, asker)
+    caller = Caller(request.user, get_language() or settings.BASE_LANGUAGE)
+    status, found = answer(question, caller)
     return JsonResponse(found, status=status)
 
 
@@ -71,7 +71,7 @@ def _refusal(request: HttpRequest) -> JsonResponse | None:
 
 
 def _too_soon(request: HttpRequest) -> int:
-    """Whole seconds until the asker's address may ask again; 0 when it may now."""
+    """Whole seconds until the caller's address may ask again; 0 when it may now."""
     a_minute: int = settings.API_A_MINUTE
     if not a_minute:
         return 0

@@ -73,15 +73,15 @@ def test_today_shows_no_money_to_a_seller(own: Cooperative) -> None:
     assert f"/portal/{own.slug}/money/" not in page.content.decode()
 
 
-def test_today_names_the_companion(own: Cooperative, manager: Client) -> None:
+def test_today_names_the_adviser(own: Cooperative, manager: Client) -> None:
     from datetime import date
 
     services.enrol(
         cooperative=own,
         phase=2,
         from_on=date(2026, 1, 1),
-        coach_name="Khadija",
-        coach_phone="+212600000000",
+        adviser_name="Khadija",
+        adviser_phone="+212600000000",
         by=Actor.system("test"),
     )
 

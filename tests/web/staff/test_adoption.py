@@ -67,7 +67,7 @@ def test_another_programmes_cooperative_cannot_be_chosen(coordinator: Client, st
     assert not ListingPage.objects.exists()
 
 
-def test_a_companion_gives_to_cooperatives_of_their_regions_only(
+def test_an_adviser_gives_to_cooperatives_of_their_regions_only(
     client: Client, cooperative: Cooperative, store: Store
 ) -> None:
     client.force_login(make_staff(cooperative.programme, "regional", regions=("MA-01",)))

@@ -114,10 +114,10 @@ def test_the_table_as_csv(programme: Programme) -> None:
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
-def test_a_regional_companion_sees_only_those_regions(programme: Programme) -> None:
-    companion = make_user("companion", programme, "regional")
-    companion.staff_grants.update(region_codes=["MA-05"])
-    answer = browser(companion, "en").get(f"{BASE}details/")
+def test_a_regional_adviser_sees_only_those_regions(programme: Programme) -> None:
+    adviser = make_user("adviser", programme, "regional")
+    adviser.staff_grants.update(region_codes=["MA-05"])
+    answer = browser(adviser, "en").get(f"{BASE}details/")
     rows = answer.content.decode("utf-8-sig").splitlines()
     assert len(rows) == 2
     assert rows[1].startswith("2026-11,MA-05,")

@@ -91,25 +91,25 @@ def test_an_observer_reads_but_does_not_act(programme: Programme, own: Cooperati
     assert observer.post("/staff/mourafaka/cooperatives/by-name/near/publish/").status_code == 403
 
 
-def test_a_companion_sees_cooperatives_of_their_regions_only(
+def test_an_adviser_sees_cooperatives_of_their_regions_only(
     programme: Programme, own: Cooperative
 ) -> None:
     make.make_published("far", region="MA-01", name="Loin")
-    companion = client_of(make.make_staff(programme, "regional", regions=("MA-09",)))
+    adviser = client_of(make.make_staff(programme, "regional", regions=("MA-09",)))
 
-    page = companion.get("/staff/mourafaka/cooperatives/").content.decode()
+    page = adviser.get("/staff/mourafaka/cooperatives/").content.decode()
 
     assert "/by-name/near/" in page
     assert "/by-name/far/" not in page
-    assert companion.get("/staff/mourafaka/cooperatives/by-name/far/").status_code == 404
+    assert adviser.get("/staff/mourafaka/cooperatives/by-name/far/").status_code == 404
     far = "/staff/mourafaka/cooperatives/by-name/far/"
     for act in ("publish/", "pause/", "members/", "account/confirm/"):
-        assert companion.post(f"{far}{act}", {"reason": "x"}).status_code == 404
+        assert adviser.post(f"{far}{act}", {"reason": "x"}).status_code == 404
     assert queries.public_profile("far", "fr") is not None
 
 
-def test_a_companion_registers_in_their_region_only(programme: Programme) -> None:
-    companion = client_of(make.make_staff(programme, "regional", regions=("MA-09",)))
+def test_an_adviser_registers_in_their_region_only(programme: Programme) -> None:
+    adviser = client_of(make.make_staff(programme, "regional", regions=("MA-09",)))
     answers = {
         "legal_name": "تعاونية أيت باها",
         "legal_name_latin": "COOPERATIVE AIT BAHA",
@@ -123,10 +123,10 @@ def test_a_companion_registers_in_their_region_only(programme: Programme) -> Non
         "women_count": "12",
     }
 
-    refused = companion.post("/staff/mourafaka/cooperatives/register/", answers)
+    refused = adviser.post("/staff/mourafaka/cooperatives/register/", answers)
     assert refused.status_code == 200
     answers["region_code"] = "MA-09"
-    made = companion.post("/staff/mourafaka/cooperatives/register/", answers)
+    made = adviser.post("/staff/mourafaka/cooperatives/register/", answers)
 
     assert made["Location"] == "/staff/mourafaka/cooperatives/by-name/ait-baha/"
     row = Cooperative.objects.crossing(Crossing.POLICY).get()
@@ -136,7 +136,7 @@ def test_a_companion_registers_in_their_region_only(programme: Programme) -> Non
         "draft",
         "MAD",
     )
-    assert companion.post("/staff/mourafaka/cooperatives/register/", answers).status_code == 200
+    assert adviser.post("/staff/mourafaka/cooperatives/register/", answers).status_code == 200
 
 
 def test_publishing_without_a_name_says_why(programme: Programme, coordinator: Client) -> None:
@@ -230,7 +230,7 @@ def test_a_money_role_is_given_by_one_and_confirmed_by_another(
     assert client_of(said).get("/staff/mourafaka/").status_code == 404
 
 
-def test_a_companion_without_regions_is_sent_back(coordinator: Client) -> None:
+def test_an_adviser_without_regions_is_sent_back(coordinator: Client) -> None:
     answer = coordinator.post(
         "/staff/mourafaka/people/",
         {"name": "Said", "email": "said@example.org", "role": "regional"},
