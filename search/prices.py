@@ -1,5 +1,7 @@
 """Price ranges that fit what was found: few, with round edges."""
 
+from collections.abc import Sequence
+
 MOST_RANGES = 5
 _ROUND = (1, 2, 5)
 # All amounts that may part prices.
@@ -15,3 +17,15 @@ def price_edges(lowest: int | None, highest: int | None) -> list[int]:
         return inside
     every = -(-len(inside) // (MOST_RANGES - 1))
     return inside[every - 1 :: every]
+
+
+def counted_ranges(
+    edges: Sequence[int], counts: Sequence[int]
+) -> list[tuple[int | None, int | None, int]]:
+    """The ranges that edges part (both ends included, None for an open one), with their counts.
+
+    ``counts`` has one more than there are edges; ranges without a document are left out.
+    """
+    lows: list[int | None] = [None, *edges]
+    highs: list[int | None] = [*(edge - 1 for edge in edges), None]
+    return [(low, high, n) for low, high, n in zip(lows, highs, counts, strict=True) if n]

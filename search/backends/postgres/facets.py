@@ -9,6 +9,7 @@ from catalog.markets import Market
 from search.backends.postgres.reader import Reader
 from search.filters import FACETS
 from search.indexing.facts import SETS
+from search.prices import counted_ranges
 from search.query import SearchQuery
 
 
@@ -102,9 +103,7 @@ def price_counts(filters: Filters, edges: list[int]) -> list[tuple[int | None, i
     mask = filters.all_but("price")
     amounts = filters.amounts if mask is None else filters.amounts[mask]
     places = np.bincount(np.searchsorted(edges, amounts, side="right"), minlength=len(edges) + 1)
-    lows: list[int | None] = [None, *edges]
-    highs: list[int | None] = [*(edge - 1 for edge in edges), None]
-    return [(low, high, int(n)) for low, high, n in zip(lows, highs, places, strict=True) if n]
+    return counted_ranges(edges, places.tolist())
 
 
 def slot_of(reader: Reader, market: Market) -> int | None:
