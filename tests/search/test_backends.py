@@ -4,6 +4,7 @@ On a real server: TWIZA_TEST_ELASTICSEARCH_URL=… (and _PLAIN=0 if it is Elasti
 """
 
 import random
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,8 +12,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -506,3 +509,14 @@ def test_a_server_that_is_away_is_said_in_words(client: Client, settings: Any) -
     assert "La recherche ne répond pas" in page.content.decode()
     assert client.get("/ma/fr/search/suggest/", {"q": "miel"}).status_code == 503
     assert [(found.mark, found.check) for found in checks.index()] == [("broken", "index")]
+
+
+def test_without_the_extra_its_backend_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("search.backends.elastic")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "elasticsearch", None)
+
+    with pytest.raises(ImproperlyConfigured, match=r"twiza\[elasticsearch\]"):
+        import_string(django_settings.SEARCH_BACKENDS["elasticsearch"])

@@ -1,72 +1,68 @@
-"""The order of documents that the server found, by the same numbers as in PostgreSQL."""
+"""The order of the hits that the server returned, by the same numbers as in PostgreSQL."""
 
 import time
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.backends.elastic import asking
-from search.backends.elastic.makers import first_published
+from search.backends.elastic.cooperatives import first_published
+from search.backends.elastic.sort_order import sort_field
 from search.backends.interface import Ranked
 from search.language.query_plan import STEP
 from search.new_cooperatives import new_since
-from search.query import SearchQuery, Sort
+from search.query import SearchQuery
 from search.ranking.signals import extra
 
-Hits = list[Any]
+Hits = Sequence[Mapping[str, Any]]
+# A margin for rounding: the server scores in single precision.
+ROUNDING = 1e-4
 
 
-def ordered(query: SearchQuery, hits: Hits) -> list[Ranked]:
-    """The documents in order; their text's worth is the score without the signals."""
+def ranked(query: SearchQuery, hits: Hits) -> list[Ranked]:
+    """The documents in order; the text score is the score without the signals."""
     extras = _extras(query.market, hits)
     scores = np.array([hit["_score"] for hit in hits], dtype=np.float64)
-    steps = np.floor((scores - STEP * extras) / STEP + 1e-4).astype(int)
+    steps = np.floor((scores - STEP * extras) / STEP + ROUNDING).astype(int)
     return _ranked(query, hits, extras, steps.tolist())
 
 
-def same_step(query: SearchQuery, hits: Hits, step: int) -> list[Ranked]:
-    """Documents known to have the same worth of text."""
+def ranked_in_step(query: SearchQuery, hits: Hits, step: int) -> list[Ranked]:
+    """The order of documents that are known to be in one step of text score."""
     return _ranked(query, hits, _extras(query.market, hits), [step] * len(hits))
 
 
 def _ranked(
     query: SearchQuery, hits: Hits, extras: NDArray[np.float32], steps: list[int]
 ) -> list[Ranked]:
-    since = first_published(hits[0]["_index"]) if hits else {}
+    first = first_published(hits[0]["_index"]) if hits else {}
     newest = new_since()
-    made = []
+    found = []
     for hit, step, signals in zip(hits, steps, extras.tolist(), strict=True):
         fields = hit["fields"]
-        maker = fields["cooperatives"][0]
-        made.append(
+        cooperative = fields["cooperatives"][0]
+        found.append(
             Ranked(
                 raw_id=UUID(hit["_id"]).bytes,
-                cooperative=maker,
+                cooperative=cooperative,
                 place=_place(query, fields, step, round(signals, 4)),
                 step=step,
                 extra=signals,
-                is_new_maker=since.get(maker, newest) >= newest,
+                is_new_maker=first.get(cooperative, newest) >= newest,
             )
         )
-    return sorted(made, key=lambda one: one.place)
+    return sorted(found, key=lambda one: one.place)
 
 
 def _place(
-    query: SearchQuery, fields: dict[str, list[Any]], step: int, signals: float
+    query: SearchQuery, fields: Mapping[str, Sequence[Any]], step: int, signals: float
 ) -> tuple[float, float, int]:
     tie = int(fields["tie"][0])
-    if asking.is_by_relevance(query):
-        return (float(-step), -signals, tie)
-    amount = float(fields[f"amount.{query.market}"][0])
-    keys = {
-        Sort.NEWEST: -float(fields["published"][0]),
-        Sort.CHEAPEST: amount,
-        Sort.DEAREST: -amount,
-    }
-    key = next(value for name, value in keys.items() if name == query.sort)
-    return (key, -step - signals / 2, tie)
+    if field := sort_field(query):
+        return (field.key(fields), -step - signals / 2, tie)
+    return (float(-step), -signals, tie)
 
 
 def _extras(market: str, hits: Hits) -> NDArray[np.float32]:

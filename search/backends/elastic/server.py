@@ -1,43 +1,43 @@
-"""The server, its index template, and the indexes behind the alias."""
+"""The client of the server, and the indexes behind the alias."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch
 
-from catalog.markets import MARKETS
+from search.backends.elastic.mapping import index_template
+from search.backends.elastic.opensearch import PlainNode
 from search.errors import SearchServerAway
 
-_TEMPLATE = Path(__file__).parent / "template.json"
-_SECONDS, _TRIES = 10, 2
+_TIMEOUT_SECONDS = 10
+_MOST_RETRIES = 2
+# Too many requests, bad gateway, unavailable, gateway timeout.
 _BUSY = (429, 502, 503, 504)
 
 
 @cache
-def client(url: str, api_key: str, *, plain: bool) -> Any:
-    """The client of a server. Raises ImproperlyConfigured with what to install or to set."""
+def client(url: str, api_key: str, *, plain: bool) -> Elasticsearch:
+    """The client of a server. Raises ImproperlyConfigured without an address."""
     if not url:
         raise ImproperlyConfigured("Set TWIZA_ELASTICSEARCH_URL for the elasticsearch backend.")
-    try:
-        from elasticsearch import Elasticsearch  # the extra of the same name
-
-        from search.backends.elastic.plain import PlainNode
-    except ImportError as error:
-        raise ImproperlyConfigured("Install the extra: twiza[elasticsearch]") from error
     options: dict[str, Any] = {"api_key": api_key} if api_key else {}
     if plain:
         options["node_class"] = PlainNode
     return Elasticsearch(
-        url, request_timeout=_SECONDS, retry_on_timeout=True, max_retries=_TRIES, **options
+        url,
+        request_timeout=_TIMEOUT_SECONDS,
+        retry_on_timeout=True,
+        max_retries=_MOST_RETRIES,
+        **options,
     )
 
 
-def server() -> Any:
+def server() -> Elasticsearch:
     """The client of the configured server."""
     return client(
         settings.ELASTICSEARCH_URL,
@@ -47,11 +47,8 @@ def server() -> Any:
 
 
 @contextmanager
-def answering() -> Iterator[None]:
-    """Raise SearchServerAway for a server that does not answer, or cannot now."""
-    from elastic_transport import TransportError
-    from elasticsearch import ApiError
-
+def raising_unavailable() -> Iterator[None]:
+    """Raise SearchServerAway for a server that does not respond, or cannot now."""
     try:
         yield
     except ApiError as error:
@@ -62,20 +59,17 @@ def answering() -> Iterator[None]:
         raise SearchServerAway from error
 
 
+def execute(body: dict[str, Any], *, index: str = "") -> Any:
+    """The response to a search request on an index, by default the live one, as JSON gives it.
+
+    Not ``Search.execute``: hundreds of hits are read for their numbers, without an object for each.
+    """
+    return server().search(index=index or alias(), body=body)
+
+
 def alias() -> str:
-    """The name under which the live index is asked."""
+    """The alias of the live index."""
     return str(settings.ELASTICSEARCH_INDEX)
-
-
-def template() -> dict[str, Any]:
-    """The index template, with the fields of each market's prices and sales."""
-    body: dict[str, Any] = json.loads(_TEMPLATE.read_text(encoding="utf-8"))
-    properties = body["template"]["mappings"]["properties"]
-    for field, kind in (("amount", "long"), ("available", "integer"), ("sold", "integer")):
-        of_market = {market.code: {"type": kind} for market in MARKETS}
-        properties[field] = {"properties": of_market}
-    properties["sales"] = {"properties": {market.code: {"type": "float"} for market in MARKETS}}
-    return body
 
 
 def index_named(key: str) -> str:
@@ -84,8 +78,8 @@ def index_named(key: str) -> str:
 
 
 def make_index(name: str) -> str:
-    """An empty index as the template says, which is brought up to date first."""
-    server().indices.put_index_template(name=alias(), index_patterns=[f"{alias()}-*"], **template())
+    """Create an empty index by the template, which is brought up to date first."""
+    index_template(alias()).save(using=server())
     server().indices.create(index=name)
     return name
 

@@ -1,15 +1,17 @@
-"""Write documents to the server, and build an index beside the live one."""
+"""Write documents to the server, and build a new index beside the live one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from elasticsearch.dsl import Search
 
-from search.backends.elastic.fields import is_same, source_of
+from search.backends.elastic.documents import is_same, source_of
 from search.backends.elastic.server import (
     alias,
     ensure_live_index,
+    execute,
     index_named,
     live_indexes,
     make_index,
@@ -35,43 +37,43 @@ def put(documents: Sequence[Document], gone: Sequence[UUID]) -> None:
 
 
 def differing(documents: Sequence[Document]) -> list[Document]:
-    """Those of which the live index has another body, or none."""
+    """Those that the live index lacks, or has with another source."""
     if not documents:
         return []
     ids = [str(document.listing_id) for document in documents]
     found = server().mget(index=alias(), ids=ids)["docs"]
-    kept = {each["_id"]: each.get("_source", {}) for each in found}
+    stored = {each["_id"]: each.get("_source", {}) for each in found}
     return [
         document
         for document in documents
-        if not is_same(kept.get(str(document.listing_id), {}), source_of(document))
+        if not is_same(stored.get(str(document.listing_id), {}), source_of(document))
     ]
 
 
 def _write(
     index: str, documents: Sequence[Document], gone: Sequence[UUID], *, refresh: str
 ) -> None:
-    _learn_values(documents)
+    _store_facet_values(documents)
     operations: list[dict[str, Any]] = []
     for document in documents:
         operations += [{"index": {"_id": str(document.listing_id)}}, source_of(document)]
     operations += [{"delete": {"_id": str(listing_id)}} for listing_id in gone]
     if operations:
-        answer = server().bulk(index=index, operations=operations, refresh=refresh)
-        failed = [item for item in answer["items"] if "error" in next(iter(item.values()))]
+        response = server().bulk(index=index, operations=operations, refresh=refresh)
+        failed = [item for item in response["items"] if "error" in next(iter(item.values()))]
         if failed:
             raise SearchServerRefused(count=len(failed), first=str(failed[0])[:300])
 
 
-def _learn_values(documents: Sequence[Document]) -> None:
-    """Cooperatives are called what the documents say, whatever the backend."""
+def _store_facet_values(documents: Sequence[Document]) -> None:
+    """Keep the names of cooperatives that the documents say, as every backend does."""
     codes = Codes()
     codes.read()
     codes.add_missing(documents)
 
 
 class ElasticBuild:
-    """An index that grows beside the live one; the alias moves to it in one step."""
+    """An index built beside the live one; the alias moves to it in one step."""
 
     def __init__(self, key: UUID) -> None:
         self.key = key
@@ -79,16 +81,16 @@ class ElasticBuild:
 
     @classmethod
     def begin(cls) -> "ElasticBuild":
-        """A new index, to which nobody is led yet."""
-        # Its row tells whoever changes a listing meanwhile to note it down.
-        made = cls(Generation.objects.create(key=uuid4()).key)
-        make_index(made.index)
-        made._set_refresh("-1")
-        return made
+        """Create a new index, to which the alias does not point yet."""
+        # While its row exists, changes of listings are noted for it too.
+        build = cls(Generation.objects.create(key=uuid4()).key)
+        make_index(build.index)
+        build._set_refresh("-1")
+        return build
 
     @property
     def handle(self) -> str:
-        """The key in the index's name."""
+        """The key in the name of the index."""
         return self.key.hex
 
     def write(self, documents: Sequence[Document], *, first: int) -> None:
@@ -97,17 +99,17 @@ class ElasticBuild:
         _write(self.index, documents, (), refresh="false")
 
     def take(self, grouped: Grouped) -> None:
-        """The server has the words already."""
+        """Nothing to do: the server indexes the words of each document."""
 
     def prepare(self) -> None:
-        """Make what was taken in ready to be searched."""
+        """Make the documents written so far searchable."""
         self._set_refresh("1s")
         server().indices.refresh(index=self.index)
 
     def finish(self, changes: Iterable[Changes]) -> None:
-        """Become the live index, as the last act; the former one goes.
+        """Write the changes, move the alias here as the last act, and delete the former index.
 
-        Killed before the alias moved, the old index is whole; killed after, the new one.
+        Killed before the alias moves, the old index is whole; killed after, the new one.
         """
         for documents, gone in changes:
             _write(self.index, documents, gone, refresh="false")
@@ -121,7 +123,7 @@ class ElasticBuild:
             server().indices.delete(index=name, ignore_unavailable=True)
 
     def abandon(self) -> None:
-        """Leave nothing behind."""
+        """Delete the index and its notes, unless it is live."""
         if self.index not in live_indexes():
             server().indices.delete(index=self.index, ignore_unavailable=True)
         PendingUpdate.objects.filter(build=self.key).delete()
@@ -133,7 +135,7 @@ class ElasticBuild:
 
 
 def remove_dead_builds() -> None:
-    """Indexes of builds that were killed a day ago, and what waited for them."""
+    """Delete the indexes of builds that were killed a day ago, and the changes noted for them."""
     remove(dead_builds())
     building = set(Generation.objects.values_list("key", flat=True))
     kept = {*live_indexes(), *(f"{alias()}-{key.hex}" for key in building)}
@@ -143,18 +145,12 @@ def remove_dead_builds() -> None:
 
 
 def all_ids() -> Iterator[UUID]:
-    """Which listings have a document, as the live index was refreshed last."""
-    after: list[Any] | None = None
+    """Which listings have a document, as of the live index's last refresh."""
+    page = Search().source(fields=False).sort("tie").extra(size=_AT_ONCE)
+    search = page
     while True:
-        hits = server().search(
-            index=alias(),
-            query={"match_all": {}},
-            source=False,
-            size=_AT_ONCE,
-            sort=[{"tie": "asc"}],
-            **({"search_after": after} if after else {}),
-        )["hits"]["hits"]
+        hits = execute(search.to_dict())["hits"]["hits"]
         yield from (UUID(hit["_id"]) for hit in hits)
         if len(hits) < _AT_ONCE:
             return
-        after = hits[-1]["sort"]
+        search = page.extra(search_after=hits[-1]["sort"])

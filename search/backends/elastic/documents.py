@@ -1,0 +1,84 @@
+"""The source of a document, as the server stores it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from search.backends.elastic.terms import (
+    KIND_LENGTHS,
+    NAME_LENGTHS,
+    name_term,
+    place_groups,
+    placed_term,
+)
+from search.indexing.documents import Document
+from search.ranking.signals import DAY, sales_of
+
+# The largest length that the mapping's type holds, rounded down.
+LONGEST_NAME = 100
+# Fields whose values have no order.
+_UNORDERED = ("words", "placed", "named")
+
+
+def source_of(document: Document) -> dict[str, Any]:
+    """The source of a document; the fields are those of ``mapping.ListingDocument``."""
+    return {
+        "tie": tie_of(document),
+        **_terms(document.words),
+        "lengths": {
+            **dict(zip(NAME_LENGTHS.values(), _lengths(document.name_lengths), strict=True)),
+            **dict(zip(KIND_LENGTHS.values(), _lengths(document.kind_lengths), strict=True)),
+        },
+        **_facets(document),
+        "published": document.published,
+        "published_day": document.published // DAY,
+        "quality": document.quality,
+        "amount": {market: price.amount_minor for market, price in document.prices.items()},
+        "available": {market: price.available for market, price in document.prices.items()},
+        "sold": document.sold,
+        "sales": {market: sales_of(sold) for market, sold in document.sold.items()},
+    }
+
+
+def is_same(stored: Mapping[str, Any], made: Mapping[str, Any]) -> bool:
+    """Whether two sources are equal, whatever the order of their terms."""
+    return stored.keys() == made.keys() and all(
+        set(stored[name]) == set(value) if name in _UNORDERED else stored[name] == value
+        for name, value in made.items()
+    )
+
+
+def tie_of(document: Document) -> int:
+    """A stable number that breaks ties between documents, small enough to be exact in JSON."""
+    return document.listing_id.int & (2**52 - 1)
+
+
+def _terms(words: Mapping[str, int]) -> dict[str, list[str]]:
+    return {
+        "words": list(words),
+        "placed": [placed_term(stem, place_groups(places)) for stem, places in words.items()],
+        "named": [
+            name_term(stem, bit)
+            for stem, places in words.items()
+            for bit in (*NAME_LENGTHS, *KIND_LENGTHS)
+            if places & bit
+        ],
+    }
+
+
+def _lengths(lengths: Iterable[int]) -> list[int]:
+    return [min(length, LONGEST_NAME) for length in lengths]
+
+
+def _facets(document: Document) -> dict[str, Any]:
+    values = {
+        "categories": document.category,
+        "regions": document.region,
+        "provinces": document.province,
+        "sectors": document.sector,
+        "kinds": document.kind,
+        "cooperatives": document.cooperative,
+        "marks": sorted(set(document.marks)),
+        "materials": sorted(set(document.materials)),
+        "ships_to": sorted(document.prices),
+    }
+    return {name: value for name, value in values.items() if value}
