@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from marketplace.process import ALLOWABLE, serve, use_data_folder, work
+
 DEFAULT_PORT = 8000
 
 # Commands of the rooms, each a Django management command of the same name with underscores.
@@ -57,8 +59,7 @@ def parser() -> argparse.ArgumentParser:
         "--allow",
         default="",
         metavar="WHAT,…",
-        help="start although it is there: demo-data, test-payments, default-secret, debug, "
-        "embedded-engine",
+        help=f"start although it is there: {', '.join(ALLOWABLE)}",
     )
     worker = commands.add_parser("worker", help="the process that works jobs, webhooks, events")
     worker.add_argument("--once", action="store_true", help="work what is due, then stop")
@@ -91,8 +92,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _django(words: list[str]) -> None:
     from django.core.management import ManagementUtility
 
-    from marketplace.process import use_data_folder
-
     words = _take_data_folder(words)
     use_data_folder()
     _require_right_settings()
@@ -121,32 +120,28 @@ def _take_data_folder(words: list[str]) -> list[str]:
 
 
 def _run(options: argparse.Namespace) -> None:
-    from marketplace import process
-
     if options.command == "demo":
         _require_right_settings()
         from marketplace.demo.run import run_demo
 
         sys.exit(run_demo(port=options.port, folder=options.data, engine=options.engine))
     if options.command == "reset":
-        from marketplace.demo.run import reset_demo
+        from marketplace.demo.folder import reset_demo
 
         sys.exit(reset_demo(port=options.port, folder=options.data, ask=not options.yes))
     if options.command == "messages":
         from marketplace.core.messages import run_messages
 
         sys.exit(run_messages(options.action))
-    process.use_data_folder()
+    use_data_folder()
     _require_right_settings()
     if options.command == "serve":
         allowed = {word for word in options.allow.split(",") if word}
         sys.exit(
-            process.serve(
-                host=options.host, port=options.port, workers=options.workers, allowed=allowed
-            )
+            serve(host=options.host, port=options.port, workers=options.workers, allowed=allowed)
         )
     if options.command == "worker":
-        sys.exit(process.work(once=options.once))
+        sys.exit(work(once=options.once))
 
 
 if __name__ == "__main__":

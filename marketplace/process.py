@@ -1,4 +1,4 @@
-"""What a production runs: the web process, the worker, and what `serve` refuses to start with."""
+"""Start the web process or the worker, and find the data folder that a command is about."""
 
 import os
 import sys
@@ -6,13 +6,8 @@ from pathlib import Path
 
 from marketplace.core.database import ADDRESS_FILE
 
-REFUSALS = {
-    "demo-data": "This database holds the demo world (invented cooperatives and orders).",
-    "test-payments": "The test payment provider is on: anyone could pay with a test card.",
-    "default-secret": "TWIZA_SECRET_KEY is not set: sessions and encryption would be open to all.",
-    "debug": "TWIZA_DEBUG is on: error pages would show the inside.",
-    "embedded-engine": "No SALEOR_API_URL: the embedded commerce engine would run the shop.",
-}
+# What `serve --allow` knows; the rooms register the checks themselves.
+ALLOWABLE = ("demo-data", "test-payments", "default-secret", "debug", "embedded-engine")
 
 
 def use_data_folder() -> None:
@@ -40,37 +35,24 @@ def _use_secrets() -> None:
             os.environ |= load_world(Path(folder))
 
 
-def findings() -> set[str]:
-    """Which of the things that belong to a demo are there."""
-    from django.conf import settings
-
-    from marketplace.demo.models import DemoProgress
-
-    found = {
-        "demo-data": settings.DEMO or DemoProgress.objects.exists(),
-        "test-payments": settings.TEST_PAYMENTS,
-        "default-secret": settings.SECRET_KEY == settings.KNOWN_SECRET,
-        "debug": settings.DEBUG,
-        "embedded-engine": not settings.SALEOR_API_URL,
-    }
-    return {name for name, there in found.items() if there}
-
-
 def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
     """Run the web process; refuses what belongs to a demo unless it is named in ``allowed``."""
     import django
 
     django.setup()
+    from marketplace.core.production import find_refused
     from marketplace.core.static_files import collect_static_files
 
-    if unknown := allowed - REFUSALS.keys():
+    if unknown := allowed.difference(ALLOWABLE):
         print(
-            f"Unknown: {', '.join(sorted(unknown))}. Known: {', '.join(REFUSALS)}.", file=sys.stderr
+            f"Unknown: {', '.join(sorted(unknown))}. Known: {', '.join(ALLOWABLE)}.",
+            file=sys.stderr,
         )
         return 2
-    if refused := findings() - allowed:
+    refused = {name: why for name, why in find_refused().items() if name not in allowed}
+    if refused:
         for name in sorted(refused):
-            print(f"twiza serve will not start. {REFUSALS[name]}", file=sys.stderr)
+            print(f"twiza serve will not start. {refused[name]}", file=sys.stderr)
         print(f"To start all the same: --allow {','.join(sorted(refused))}", file=sys.stderr)
         return 1
     collect_static_files()

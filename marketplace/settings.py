@@ -100,7 +100,6 @@ TEMPLATES = [
 ]
 
 ROOT_URLCONF = "marketplace.urls"
-WSGI_APPLICATION = "marketplace.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- Databases --------------------------------------

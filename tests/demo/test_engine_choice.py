@@ -10,6 +10,7 @@ from marketplace.core.worlds import load_world, remember_world
 from marketplace.demo import on_saleor, run
 from marketplace.demo.engine_choice import EMBEDDED, SALEOR, EngineChoice, choose
 from marketplace.demo.errors import DemoRefused
+from marketplace.demo.folder import reset_demo
 from marketplace.process import use_data_folder
 
 API = "https://shop.example/graphql/"
@@ -89,7 +90,7 @@ def test_forgetting_a_world_says_what_stays_at_saleor(
     (world / "database.json").write_text("{}")
     remember_world(world, AT_SALEOR.facts)
 
-    assert run.reset_demo(port=8000, folder=world, ask=False) == 0
+    assert reset_demo(port=8000, folder=world, ask=False) == 0
 
     assert f"made at the Saleor {API} stays there" in capsys.readouterr().out
     assert load_world(world) == {}
@@ -107,7 +108,7 @@ def test_the_pages_are_up_before_the_app_is_installed(
     monkeypatch.setattr(on_saleor, "claim", lambda *_: done.append("room") or ("a@b.ma", "x"))
     monkeypatch.setattr(on_saleor, "install", says("install"))
     monkeypatch.setattr(run, "_spawn_web", says("web"))
-    monkeypatch.setattr(run, "_wait_for", lambda _port, _web, path: done.append(path))
+    monkeypatch.setattr(run, "wait_for", lambda _port, _web, path: done.append(path))
     monkeypatch.setattr(run, "_open_shop", says("world"))
 
     run._open_at_saleor(8000, tmp_path, AT_SALEOR, [])

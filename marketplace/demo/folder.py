@@ -1,0 +1,69 @@
+"""The folder of a demo's world: one demo at a time works in it, and `twiza reset` forgets it."""
+
+import fcntl
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from marketplace.core.postgres import stop
+from marketplace.core.worlds import load_world
+from marketplace.demo.engine_choice import ADDRESS
+from marketplace.demo.errors import DemoRefused
+
+
+def default_folder(port: int) -> Path:
+    """One world for each port, so that a second copy never meets the first."""
+    return Path(".twiza") / str(port)
+
+
+@contextmanager
+def only_one(folder: Path, port: int) -> Iterator[None]:
+    """One demo at a time works in a folder; the lock is gone with the process, however it ends."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = (folder / "demo.lock").open("w")
+    except OSError as error:
+        raise DemoRefused(
+            f"cannot write to {folder} ({error.strerror}). Choose a folder of yours: "
+            f"twiza demo --data DIR"
+        ) from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DemoRefused(
+                f"a demo runs already with the data in {folder}. For a second one: "
+                f"twiza demo --port {port + 1}"
+            ) from error
+        yield
+
+
+def reset_demo(*, port: int, folder: Path | None, ask: bool) -> int:
+    """Forget a world: its database, its pictures, its secrets."""
+    folder = (folder or default_folder(port)).resolve()
+    if not (folder / "database.json").exists():
+        print(f"Nothing to forget: there is no demo world in {folder}.")
+        return 0
+    if ask and input(f"Forget the demo world in {folder}? [y/N] ").strip().lower() not in {
+        "y",
+        "yes",
+    }:
+        print("Nothing was changed.")
+        return 1
+    at_saleor = load_world(folder).get(ADDRESS)
+    try:
+        with only_one(folder, port):
+            stop(folder)
+            shutil.rmtree(folder)
+    except DemoRefused as refusal:
+        print(f"twiza reset: {refusal}", file=sys.stderr)
+        return 1
+    print("Forgotten. `twiza demo` makes a new one.")
+    if at_saleor:
+        print(
+            f"What it made at the Saleor {at_saleor} stays there, with the App: a new world needs "
+            "an empty Saleor."
+        )
+    return 0
