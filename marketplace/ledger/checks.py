@@ -1,12 +1,16 @@
-"""The books check themselves: what must hold is looked for, and what does not is listed."""
+"""Consistency checks of the books. Each is a query whose rows are violations.
 
-from collections.abc import Iterator
+A room that keeps tables of its own beside the ledger adds its queries to ``CHECKS``
+(``marketplace.payouts.book_checks``).
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
 
-# Each finds what must not be: a name, and rows of (subject, detail).
-_QUERIES = {
+# What is violated, and the query that returns each violation as (subject, detail).
+CHECKS = {
     "transaction does not balance": """
         SELECT t.key, e.currency || ' ' || sum(e.amount_minor)
         FROM ledger_entry e JOIN ledger_ledgertransaction t ON t.id = e.transaction_id
@@ -20,17 +24,6 @@ _QUERIES = {
         JOIN ledger_account a ON a.id = e.account_id
         JOIN ledger_ledgertransaction t ON t.id = e.transaction_id
         WHERE a.currency <> e.currency OR a.book_id <> t.book_id""",
-    "in payment, but in no open payout": """
-        SELECT c.slug, e.currency || ' ' || -sum(e.amount_minor) FROM ledger_entry e
-        JOIN ledger_account a ON a.id = e.account_id
-        JOIN vendors_cooperative c ON c.id = a.cooperative_id
-        WHERE a.code = 'in_run'
-        GROUP BY a.book_id, a.cooperative_id, c.slug, e.currency
-        HAVING -sum(e.amount_minor) <> COALESCE((
-            SELECT sum(l.amount_minor) FROM payouts_payoutline l
-            JOIN payouts_payoutrun r ON r.id = l.run_id
-            WHERE l.cooperative_id = a.cooperative_id AND r.currency = e.currency
-              AND l.state = 'ready'), 0)""",
     "booked into a closed period": """
         SELECT t.key, t.booked_on || ', closed until ' || p.last_on
         FROM ledger_periodclosing p JOIN ledger_ledgertransaction t
@@ -50,27 +43,12 @@ _QUERIES = {
         JOIN vendors_programme b ON b.id = k.programme_id
         LEFT JOIN ledger_entrynumber n ON n.closing_id = p.id
         GROUP BY p.id, b.slug HAVING count(n.*) <> p.transaction_count""",
-    "payout line paid twice": """
-        SELECT l.end_to_end_id, count(*) || ' settlements'
-        FROM ledger_ledgertransaction t JOIN payouts_payoutline l ON l.id = t.payout_line_id
-        WHERE t.cause = 'payout_settled' GROUP BY l.end_to_end_id HAVING count(*) > 1""",
-    "bank pays more than the payout": """
-        SELECT r.reference, sum(l.amount_minor) || ' in lines, ' || r.total_minor || ' in all'
-        FROM payouts_payoutrun r JOIN payouts_payoutline l ON l.run_id = r.id
-        WHERE l.state NOT IN ('held', 'carried')
-        GROUP BY r.id HAVING sum(l.amount_minor) <> r.total_minor""",
 }
-
-# One question for all of them: the books are read at one moment.
-EVERYTHING = " UNION ALL ".join(
-    f"SELECT '{problem}', f.subject::text, f.detail::text FROM ({query}) AS f(subject, detail)"  # noqa: S608 -- ours
-    for problem, query in _QUERIES.items()
-)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that must not be."""
+    """A violation: which check, of what, and the numbers that disagree."""
 
     problem: str
     subject: str
@@ -79,23 +57,31 @@ class Finding:
 
 @dataclass(frozen=True)
 class Tally:
-    """How much was checked."""
+    """How many rows were checked."""
 
     books: int
     transactions: int
     entries: int
 
 
-def findings() -> Iterator[Finding]:
-    """Everything that is wrong with the books; nothing when all is well."""
+def as_one_query(checks: Mapping[str, str]) -> str:
+    """All checks as one query of (problem, subject, detail): they see the books at one moment."""
+    return " UNION ALL ".join(
+        f"SELECT '{problem}', f.subject::text, f.detail::text FROM ({query}) AS f(subject, detail)"  # noqa: S608 -- ours
+        for problem, query in checks.items()
+    )
+
+
+def findings(checks: Mapping[str, str] = CHECKS) -> Iterator[Finding]:
+    """Every violation of ``checks`` (by default the ledger's own); none when all is well."""
     with connection.cursor() as cursor:
-        cursor.execute(EVERYTHING)
+        cursor.execute(as_one_query(checks))
         for problem, subject, detail in cursor.fetchall():
             yield Finding(problem, str(subject), str(detail))
 
 
 def tally() -> Tally:
-    """How many books, transactions and entries there are."""
+    """The number of books, transactions and entries."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT count(*) FROM ledger_book), "

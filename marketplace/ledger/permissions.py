@@ -1,4 +1,4 @@
-"""Who may act on a payout: checked here too, whichever door they came through."""
+"""Who may act on a programme's books: checked in the services, whatever called them."""
 
 from marketplace.core.actors import Actor
 from marketplace.core.errors import Forbidden

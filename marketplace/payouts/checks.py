@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from marketplace.core.checkup import Finding, broken, good, warning
-from marketplace.ledger.checks import findings, tally
+from marketplace.ledger.checks import tally
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.models import DuePayout, PayoutRun, RunState
 from marketplace.payouts.reconciliation import queries
 from marketplace.payouts.runs.schedule import due_payouts

@@ -2,12 +2,12 @@
 
 from marketplace.ledger.accounting.mapping import map_account
 from marketplace.ledger.accounting.opening import bring_in_balances
-from marketplace.ledger.accounting.periods import close_period
 from marketplace.ledger.settlements import pay_carrier, settle_card_provider
 from marketplace.payouts.balances.commissions import end_commission, set_commission
 from marketplace.payouts.balances.debts import end_debt
 from marketplace.payouts.bank_files.making import download_bank_file, make_bank_file
 from marketplace.payouts.bank_reports.applying import preview_answer, stage_answer, take_answer
+from marketplace.payouts.close_period import close_period
 from marketplace.payouts.reconciliation.services import explain_difference
 from marketplace.payouts.reconciliation.statements import compare_statement
 from marketplace.payouts.runs.approving import approve_run, send_back

@@ -128,8 +128,8 @@ def fill(address: DatabaseAddress, cooperatives: int, orders: int) -> None:
 
 def payday(cooperatives: int, orders: int) -> None:
     """Prepare, approve, file, send, settle; print what it took."""
-    from marketplace.ledger.checks import findings
     from marketplace.payouts import services
+    from marketplace.payouts.book_checks import findings
     from vendors.models import Programme, User
 
     preparer, approver = (

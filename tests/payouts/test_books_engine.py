@@ -21,12 +21,12 @@ from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.core.models import EventDelivery
 from marketplace.core.outbox import deliver_events
-from marketplace.ledger.checks import findings
 from marketplace.ledger.models import Entry
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.services import cancellations, deliveries, shipments
 from marketplace.payments import services as payments
 from marketplace.payments.models import Refund
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.statements.lines import Statement, statements
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client

@@ -7,8 +7,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from marketplace.ledger.checks import findings
 from marketplace.payouts import services
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import NothingToPay
 from marketplace.payouts.models import LineState, PayoutLine
 from tests.payouts.world import (

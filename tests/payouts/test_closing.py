@@ -10,11 +10,11 @@ from django.db import DatabaseError, connection, transaction
 from marketplace.core.errors import Forbidden
 from marketplace.core.models import AuditEntry
 from marketplace.ledger.accounting.periods import open_period
-from marketplace.ledger.checks import findings
 from marketplace.ledger.errors import BooksWrong, PeriodNotOver, PeriodOutOfOrder
 from marketplace.ledger.models import EntryNumber, PeriodClosing
 from marketplace.ledger.posting import book_of
 from marketplace.payouts import services
+from marketplace.payouts.book_checks import findings
 from tests.payouts.world import MACHINE, SaleOf, make_cooperative, make_programme, make_user
 from vendors.models import Programme, User
 
@@ -119,7 +119,7 @@ def test_what_may_not_be_closed(programme: Programme, accountant: User, sale: Sa
 def test_books_that_do_not_agree_are_not_closed(
     programme: Programme, accountant: User, sale: SaleOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("marketplace.ledger.accounting.periods.findings", lambda: ["wrong"])
+    monkeypatch.setattr("marketplace.payouts.close_period.findings", lambda: ["wrong"])
     with pytest.raises(BooksWrong):
         close(programme, NOVEMBER, accountant)
     assert PeriodClosing.objects.count() == 0

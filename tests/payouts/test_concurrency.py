@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.db import connections
 
-from marketplace.ledger.checks import findings
 from marketplace.payouts import services
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import RunAlreadyOpen
 from marketplace.payouts.models import PayoutRun
 from tests.payouts.world import (

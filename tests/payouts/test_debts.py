@@ -12,10 +12,10 @@ from django.utils import timezone
 from marketplace.core.errors import Forbidden
 from marketplace.core.models import AuditEntry
 from marketplace.core.money import Money
-from marketplace.ledger.checks import findings
 from marketplace.payouts import services
 from marketplace.payouts.balances.balances import standing
 from marketplace.payouts.balances.debts import DebtEnd, debt
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import DebtChanged, ExplanationMissing
 from marketplace.payouts.statements.lines import statements
 from tests.payouts.world import (

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from marketplace.ledger.checks import findings
 from marketplace.ledger.models import LedgerTransaction
 from marketplace.payouts import handlers
 from marketplace.payouts.balances.cost_allocation_rules import (
@@ -14,6 +13,7 @@ from marketplace.payouts.balances.cost_allocation_rules import (
     known_bearings,
     programme_share,
 )
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import DisputeUnknown, PaymentUnknown
 from tests.payouts.world import (
     WHEN,

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from marketplace.ledger.checks import findings
 from marketplace.ledger.models import LedgerTransaction
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.models import FrozenCommission, Sale
 from tests.payouts.world import SaleOf, balances, make_cooperative, make_programme
 from vendors.models import Cooperative

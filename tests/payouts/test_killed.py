@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.db import OperationalError, connection
 
-from marketplace.ledger.checks import findings
 from marketplace.payouts import services
 from marketplace.payouts.bank_files import making
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.models import BankFile, PayoutRun, RunState
 from marketplace.payouts.runs import preparing, settling
 from tests.payouts.world import (

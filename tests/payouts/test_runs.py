@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from marketplace.core.errors import Forbidden
 from marketplace.core.models import AuditEntry
-from marketplace.ledger.checks import findings
 from marketplace.payouts import services
 from marketplace.payouts.bank_files import making, pain001
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import (
     NothingToPay,
     RunAlreadyOpen,

@@ -4,7 +4,7 @@ What is heard later of a closed period is booked on the first open day, and keep
 in ``occurred_at``. A closing is never taken back: corrections are new movements.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ from marketplace.core.actors import Actor
 from marketplace.ledger.accounting.journals import journal_of
 from marketplace.ledger.accounting.numbering import take_numbers
 from marketplace.ledger.chart import Cause
-from marketplace.ledger.checks import findings
+from marketplace.ledger.checks import Finding
 from marketplace.ledger.errors import BooksWrong, PeriodNotOver, PeriodOutOfOrder
 from marketplace.ledger.models import Book, EntryNumber, PeriodClosing
 from marketplace.ledger.permissions import finance_person
@@ -67,11 +67,17 @@ def open_period(book: Book) -> OpenPeriod | None:
 
 
 @transaction.atomic
-def close_period(*, programme: Programme, last_on: date, by: Actor) -> PeriodClosing:
-    """Close everything up to a day that is over, for good, and number its movements.
+def close_period(
+    *,
+    programme: Programme,
+    last_on: date,
+    find_problems: Callable[[], Iterable[Finding]],
+    by: Actor,
+) -> PeriodClosing:
+    """Close everything up to a day that is over, for good, and number its transactions.
 
-    Raises PeriodNotOver, PeriodOutOfOrder (a later day is closed already), BooksWrong (the books
-    do not agree), Forbidden.
+    ``find_problems`` runs once no posting to the book is under way. Raises PeriodNotOver,
+    PeriodOutOfOrder (a later day is closed already), BooksWrong (it found something), Forbidden.
     """
     user = finance_person(by, programme, StaffPermission.BOOKS_KEEP)
     book = book_of(programme.pk)
@@ -83,7 +89,7 @@ def close_period(*, programme: Programme, last_on: date, by: Actor) -> PeriodClo
         raise PeriodNotOver
     if before is not None and last_on <= before:
         raise PeriodOutOfOrder
-    if any(findings()):
+    if any(find_problems()):
         raise BooksWrong
     since = before or BEGINNING
     with connection.cursor() as cursor:

@@ -1,12 +1,10 @@
-"""What a provider that is called must be able to do. To add one, write this and name it below."""
+"""The interface of a payout provider that is called through an API (see ``registry``)."""
 
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from django.utils.module_loading import import_string
-
-from marketplace.payouts.models import PayoutLine, Provider
+from marketplace.payouts.models import PayoutLine
 
 
 class Progress(Enum):
@@ -52,17 +50,3 @@ class Caller(Protocol):
 
     def look(self, line: PayoutLine) -> Answer:
         """How far the payment of a line is; raises NotNow."""
-
-
-CALLERS = {
-    Provider.STRIPE_TRANSFER: "marketplace.payouts.providers.stripe_transfers.StripeTransfers",
-    Provider.STRIPE_GLOBAL_PAYOUT: (
-        "marketplace.payouts.providers.stripe_global_payouts.StripeGlobalPayouts"
-    ),
-}
-
-
-def caller_of(provider: str) -> Caller:
-    """The provider of a run; KeyError for one that is not called."""
-    found: Caller = import_string(CALLERS[Provider(provider)])()
-    return found

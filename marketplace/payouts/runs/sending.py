@@ -29,8 +29,8 @@ from marketplace.payouts.providers.base import (
     NotNow,
     Progress,
     Refused,
-    caller_of,
 )
+from marketplace.payouts.providers.registry import caller_of
 from marketplace.payouts.runs.approving import lines_to_pay, locked
 from marketplace.payouts.runs.digest import seal
 from marketplace.payouts.runs.settling import give_back, settle

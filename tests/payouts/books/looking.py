@@ -9,7 +9,8 @@ from weakref import WeakSet
 
 from django.db import connection
 
-from marketplace.ledger.checks import EVERYTHING
+from marketplace.ledger.checks import as_one_query
+from marketplace.payouts.book_checks import CHECKS
 
 _BALANCES = """
 SELECT a.code, a.cooperative_id, e.currency, sum(e.amount_minor)::bigint FROM ledger_entry e
@@ -65,7 +66,7 @@ def wrong() -> list[Any]:
     session = connection.connection
     with connection.cursor() as cursor:
         if session not in _PREPARED:
-            cursor.execute(f"PREPARE books_checked AS {EVERYTHING}")
+            cursor.execute(f"PREPARE books_checked AS {as_one_query(CHECKS)}")
             _PREPARED.add(session)
         cursor.execute("EXECUTE books_checked")
         return cursor.fetchall()

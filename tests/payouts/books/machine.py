@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition
 
 from marketplace.core.money import Money
-from marketplace.ledger.checks import findings
 from marketplace.payouts import handlers, services
 from marketplace.payouts.balances.commissions import set_commission
 from marketplace.payouts.balances.debts import DebtEnd
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import DisputeUnknown, NothingToPay, PaymentUnknown
 from marketplace.payouts.models import LineState, PayoutLine, PayoutRun, RunState
 from marketplace.payouts.statements.lines import statements

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from marketplace.core.models import AuditEntry
 from marketplace.core.worker import work_off
-from marketplace.ledger.checks import findings
 from marketplace.ledger.models import Entry
 from marketplace.payouts import services
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.models import BankAnswer, BankFile, PayoutLine, PayoutRoute, PayoutRun
 from tests.fakes.stripe import FakeStripe
 from tests.payouts.world import (

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from marketplace.core.worker import work_off
-from marketplace.ledger.checks import findings
 from marketplace.payouts import services
 from marketplace.payouts.bank_reports.detection import read_answer
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import AnswerTaken, AnswerUnreadable
 from marketplace.payouts.models import (
     AnswerKind,

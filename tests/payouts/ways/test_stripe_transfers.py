@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from marketplace.core.worker import work_off
-from marketplace.ledger.checks import findings
 from marketplace.payouts import services
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import NotServedThere, SamePerson, WrongState
 from marketplace.payouts.models import LineState, PayoutLine, PayoutRoute, PayoutRun, RunState
 from marketplace.payouts.runs.sending import look_after_sent_runs

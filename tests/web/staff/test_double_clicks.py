@@ -16,11 +16,11 @@ from django.test import Client
 from django.urls import reverse
 
 from marketplace.core.models import AuditEntry
-from marketplace.ledger.checks import findings
 from marketplace.orders.models import Order
 from marketplace.payments import services as payments
 from marketplace.payments import sync
 from marketplace.payments.models import Refund
+from marketplace.payouts.book_checks import findings
 from marketplace.payouts.models import BankFile, PayoutRun
 from marketplace.payouts.runs.sending import look_after_sent_runs
 from tests.factories import vendors as make

@@ -13,9 +13,10 @@ from marketplace.core.errors import TwizaError
 from marketplace.ledger.accounting.fec import csv_rows, fec_problems, fec_rows
 from marketplace.ledger.accounting.opening import bring_in_balances
 from marketplace.ledger.accounting.opening_file import read_openings
-from marketplace.ledger.checks import findings, tally
+from marketplace.ledger.checks import tally
 from marketplace.ledger.errors import OpeningsUnreadable
 from marketplace.ledger.models import Book
+from marketplace.payouts.book_checks import findings
 from vendors.models import Programme, User
 
 
