@@ -12,8 +12,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from marketplace.core.roles import connect_as_owner
-from marketplace.core.static_files import collect_static_files, static_files_digest
 from tests import databases
+from tests.static_files import use_collected_static_files
 
 if TYPE_CHECKING:
     import psycopg
@@ -34,9 +34,7 @@ settings.EMBEDDED_ENGINE["MEDIA_ROOT"] = databases.SERVER / "engine-media"
 @pytest.fixture(scope="session", autouse=True)
 def static_files() -> None:
     """Collect static files once for each state of them, whichever session comes first."""
-    name = f"static-{static_files_digest()[:16]}"
-    settings.STATIC_ROOT = databases.SERVER / name
-    collect_static_files()
+    use_collected_static_files()
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
 
 from tests import databases
+from tests.static_files import use_collected_static_files
 from vendors.models import User
 
 
@@ -35,6 +36,7 @@ def as_in_tests() -> Iterator[None]:
     settings.TEST_PAYMENTS = True
     settings.MEDIA_ROOT = databases.SERVER / "media"
     settings.EMBEDDED_ENGINE["MEDIA_ROOT"] = databases.SERVER / "engine-media"
+    use_collected_static_files()
     setup_test_environment()
     try:
         yield
