@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.formats import western_digits
 from marketplace.orders.models import VendorOrder, VendorOrderLine
+from marketplace.web import order_cancellation
 
 
 class _Pieces(forms.IntegerField):
@@ -79,21 +80,15 @@ class TrackingForm(forms.Form):
     tracking_number = forms.CharField(label=_("Tracking number"), max_length=80)
 
 
-class CancelForm(forms.Form):
+class CancelForm(order_cancellation.CancelForm):
     """Why the cooperative cannot send the order."""
 
-    reason = forms.CharField(
-        label=_("Why can it not be sent?"),
-        max_length=200,
-        help_text=_("The programme reads this and informs the buyer."),
-    )
-    restock = forms.BooleanField(
-        label=_("We still have the products: put them back in stock"), required=False
-    )
-    confirmed = forms.BooleanField(
-        label=_("Yes, cancel the order"),
-        error_messages={"required": _("Tick the box to cancel the order.")},
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Why can it not be sent?")
+        self.fields["reason"].help_text = _("The programme reads this and informs the buyer.")
+        self.fields["restock"].label = _("We still have the products: put them back in stock")
+        self.fields["confirmed"].label = _("Yes, cancel the order")
 
 
 class ReturnForm(QuantitiesForm):

@@ -15,11 +15,12 @@ from marketplace.core.errors import NotFound, TwizaError
 from marketplace.orders import queries
 from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
 from marketplace.orders.packing_slip import packing_slip
-from marketplace.orders.services import cancellations, returns, shipments, vendor_orders
+from marketplace.orders.services import returns, shipments, vendor_orders
 from marketplace.payments.invoices.pdf import buyer_paper_pdf
 from marketplace.payments.invoices.queries import paper_of_seller, papers_of_vendor_order
 from marketplace.saleor.errors import EngineUnavailable
 from marketplace.web.documents import PDF, as_file, language_of
+from marketplace.web.order_cancellation import cancel_by_form
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.orders.forms import CancelForm, ReturnForm, ShipForm, TrackingForm
 
@@ -121,20 +122,8 @@ def cancel_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UU
     """The cooperative cannot send the order; asks why and whether they are sure."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     form = CancelForm(request.POST or None)
-    if form.is_valid():
-        try:
-            cancellations.cancel_vendor_order(
-                vendor_order=vendor_order,
-                reason=form.cleaned_data["reason"],
-                restock=form.cleaned_data["restock"],
-                by=access.by,
-            )
-        except EngineUnavailable:
-            messages.warning(request, _("Cancelled. The shop is updated in a moment."))
-        except TwizaError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Cancelled. The programme refunds the buyer."))
+    done = _("Cancelled. The programme refunds the buyer.")
+    if cancel_by_form(request, form, vendor_order=vendor_order, by=access.by, done=done):
         return _to_order(access, vendor_order_id)
     context = {"access": access, "vendor_order": vendor_order, "form": form}
     return render(request, "portal/orders/cancel.html", context)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.orders.services.carrier_files import MOST_BYTES
+from marketplace.web import order_cancellation
 
 
 class DeliveryForm(forms.Form):
@@ -53,17 +54,15 @@ class CarrierFileForm(forms.Form):
         return str(uploaded.name), content
 
 
-class CancelForm(forms.Form):
+class CancelForm(order_cancellation.CancelForm):
     """Why a cooperative's part is cancelled."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=200)
-    restock = forms.BooleanField(
-        label=_("The goods exist: put them back on sale"), required=False, initial=True
-    )
-    confirmed = forms.BooleanField(
-        label=_("Yes, cancel this cooperative's part of the order"),
-        error_messages={"required": _("Tick the box to cancel the order.")},
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Reason")
+        self.fields["restock"].label = _("The goods exist: put them back on sale")
+        self.fields["restock"].initial = True
+        self.fields["confirmed"].label = _("Yes, cancel this cooperative's part of the order")
 
 
 def now_for_input() -> dict[str, Any]:

@@ -9,11 +9,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from marketplace.core.errors import TwizaError
 from marketplace.orders import queries
 from marketplace.orders.models import ParcelState, VendorOrderState
-from marketplace.orders.services import cancellations, tracking
-from marketplace.saleor.errors import EngineUnavailable
+from marketplace.orders.services import tracking
+from marketplace.web.order_cancellation import cancel_by_form
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.orders.forms import CancelForm
 
@@ -68,20 +67,8 @@ def cancel_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
     """Cancel a part of which nothing was sent; asks why and whether one is sure."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     form = CancelForm(request.POST or None)
-    if form.is_valid():
-        try:
-            cancellations.cancel_vendor_order(
-                vendor_order=vendor_order,
-                reason=form.cleaned_data["reason"],
-                restock=form.cleaned_data["restock"],
-                by=access.by,
-            )
-        except EngineUnavailable:
-            messages.warning(request, _("Cancelled. The shop is updated in a moment."))
-        except TwizaError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Cancelled."))
+    done = _("Cancelled.")
+    if cancel_by_form(request, form, vendor_order=vendor_order, by=access.by, done=done):
         return _to_order(access, vendor_order_id)
     context = {"access": access, "vendor_order": vendor_order, "form": form}
     return render(request, "staff/orders/cancel.html", context)

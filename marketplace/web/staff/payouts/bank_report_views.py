@@ -77,6 +77,6 @@ def answer(request: HttpRequest, access: StaffAccess, answer_id: UUID) -> HttpRe
         "rows": preview.rows[:SHOWN],
         "hidden_count": max(0, len(preview.rows) - SHOWN),
         "counts": [(label, count) for label, count in counts if count],
-        "market": (access.programme.country_codes or ["MA"])[0].lower(),
+        "market": run_page.market_of(access),
     }
     return render(request, "staff/payouts/answer.html", context)

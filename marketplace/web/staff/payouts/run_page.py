@@ -1,8 +1,12 @@
 """What the page of one payout shows, and who may see its bank file."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -78,8 +82,7 @@ def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[s
 
 def format_of(access: StaffAccess) -> Format:
     """How the reader's language writes amounts in the programme's country."""
-    market = (access.programme.country_codes or ["MA"])[0].lower()
-    return Format(get_language() or "en", market)
+    return Format(get_language() or "en", market_of(access))
 
 
 def payable_currencies(access: StaffAccess) -> list[str]:
@@ -93,6 +96,42 @@ def require_whole_programme(access: StaffAccess) -> None:
     """The book is one for the programme: raises Forbidden for a part of its regions."""
     if access.scope.region_codes:
         raise Forbidden
+
+
+def market_of(access: StaffAccess) -> str:
+    """The programme's home market, for formats."""
+    return (access.programme.country_codes or ["MA"])[0].lower()
+
+
+def show(
+    request: HttpRequest, access: StaffAccess, name: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Render a page of ``staff/payouts``."""
+    shown = {"access": access, "market": market_of(access), **context}
+    return render(request, f"staff/payouts/{name}.html", shown, status=status)
+
+
+def to_run(access: StaffAccess, reference: str) -> HttpResponse:
+    """Redirect to the run's page."""
+    return redirect("staff:payout-run", programme=access.programme.slug, reference=reference)
+
+
+def act(
+    request: HttpRequest,
+    access: StaffAccess,
+    run: PayoutRun,
+    use_case: Callable[[], object],
+    done: str | Promise,
+) -> HttpResponse:
+    """Call ``use_case``, tell the outcome (``done``, or why it was refused), back to the run."""
+    try:
+        use_case()
+    except TwizaError as refused:
+        refuse(refused)
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, str(done))
+    return to_run(access, run.reference)
 
 
 def refuse(error: TwizaError) -> None:

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from marketplace.web.staff.payouts import bank_report_views, money_views, route_views, views
+from marketplace.web.staff.payouts import (
+    bank_report_views,
+    ledger_views,
+    money_views,
+    route_views,
+    run_actions,
+    views,
+)
 
 urlpatterns = [
     path("", views.list_runs, name="payouts"),
     path("prepare/", views.prepare, name="payout-prepare"),
-    path("ledger/", views.show_ledger, name="ledger"),
+    path("ledger/", ledger_views.show_ledger, name="ledger"),
     path("answers/", bank_report_views.answers, name="payout-answers"),
     path("answers/<uuid:answer_id>/", bank_report_views.answer, name="payout-answer"),
     path("cooperatives/", money_views.list_money, name="cooperatives-money"),
@@ -22,17 +29,17 @@ urlpatterns = [
     path("ways/", route_views.routes, name="payout-routes"),
     path("ways/<int:route_id>/confirm/", route_views.confirm_route, name="payout-route-confirm"),
     path("<slug:reference>/", views.show_run, name="payout-run"),
-    path("<slug:reference>/stand-for/", views.stand_for, name="payout-stand-for"),
-    path("<slug:reference>/pay/", views.send_by_provider, name="payout-pay"),
+    path("<slug:reference>/stand-for/", run_actions.stand_for, name="payout-stand-for"),
+    path("<slug:reference>/pay/", run_actions.send_by_provider, name="payout-pay"),
     path("<slug:reference>/approve/", views.approve, name="payout-approve"),
     path("<slug:reference>/send-back/", views.send_back, name="payout-send-back"),
-    path("<slug:reference>/file/", views.make_file, name="payout-file"),
+    path("<slug:reference>/file/", run_actions.make_file, name="payout-file"),
     path("<slug:reference>/file/<slug:file_format>/", views.download_file, name="payout-download"),
-    path("<slug:reference>/sent/", views.mark_sent, name="payout-sent"),
-    path("<slug:reference>/settled/", views.mark_settled, name="payout-settled"),
+    path("<slug:reference>/sent/", run_actions.mark_sent, name="payout-sent"),
+    path("<slug:reference>/settled/", run_actions.mark_settled, name="payout-settled"),
     path(
         "<slug:reference>/lines/<uuid:line_id>/returned/",
-        views.mark_returned,
+        run_actions.mark_returned,
         name="payout-returned",
     ),
 ]
