@@ -7,4 +7,44 @@ Every list may only shrink: an exception that is no longer needed fails its test
 NOT_IMPORTS: dict[tuple[str, str], str] = {}
 
 # How many files reach each other today, circle by circle, largest first. Wanted: none.
-CIRCLES = [22, 3]
+CIRCLES: list[int] = [22, 3]
+
+# Large files (over 250 lines) that are better left whole, and why.
+LARGE_FILES: dict[str, str] = {}
+# How many others there still are; over 400 lines; functions over 30 lines without a reason.
+LARGE_FILES_LEFT = 55
+LONGEST_FILES_LEFT = 15
+LONG_FUNCTIONS_LEFT = 69
+
+# How many names still have a word that the glossary retired.
+RETIRED_NAMES: dict[str, int] = {
+    "companion, companions": 1,
+    "maker, makers": 53,
+    "seller, sellers": 59,
+    "payee, payees, purse, purses": 11,
+    "goods, ware, wares": 92,
+    "shelf, shelves": 62,
+    "paper, papers": 57,
+    "way, ways": 23,
+    "letter, letters": 2,
+    "answer, answers, asking, finding, question, questions": 22,
+    "fold, folded, folding, folds": 4,
+    "skeleton, sound, sounds": 7,
+    "slip, slips": 10,
+    "lexicon": 6,
+    "understanding": 1,
+    "standing": 13,
+    "bearing": 3,
+    "answers": 4,
+    "judgement, judging": 3,
+    "outlook": 1,
+    "seal, sealing": 3,
+    "shares": 1,
+    "away": 23,
+    "clock": 16,
+    "elsewhere": 8,
+    "people, persons": 1,
+    "part, parts, piece, pieces": 26,
+    "words": 36,
+    "figures, numbers": 2,
+}

@@ -37,19 +37,18 @@ def module_name(path: Path, root: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-@cache
 def sources(root: Path = ROOT, packages: tuple[str, ...] = PACKAGES) -> dict[str, Source]:
     """Every hand-written Python file of the packages below the root, by dotted name."""
-    found = [
+    return {source.module: source for package in packages for source in _sources_of(root, package)}
+
+
+@cache
+def _sources_of(root: Path, package: str) -> list[Source]:
+    return [
         Source(module_name(path, root), path)
-        for path in python_files(root, packages)
+        for path in sorted((root / package).rglob("*.py"))
         if not is_generated(path.relative_to(root))
     ]
-    return {source.module: source for source in found}
-
-
-def python_files(root: Path, folders: tuple[str, ...]) -> list[Path]:
-    return [path for folder in folders for path in sorted((root / folder).rglob("*.py"))]
 
 
 def is_generated(path: Path) -> bool:
