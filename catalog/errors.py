@@ -21,7 +21,7 @@ class InvalidListing(Invalid):
     """The proposed content lacks something; ``errors`` maps a field to a message."""
 
     code = "invalid_listing"
-    message = _("Some answers need to be corrected.")
+    message = _("Some fields need correcting.")
 
 
 class RevisionNotOpen(TwizaError):

@@ -29,21 +29,21 @@ class NotFound(TwizaError):
     """The object is not there, or is not the caller's: the two look alike on purpose (404)."""
 
     code = "not_found"
-    message = _("This page does not exist, or is not yours to see.")
+    message = _("This page does not exist, or you do not have access to it.")
 
 
 class Forbidden(TwizaError):
     """The object is the caller's, but their role does not allow the act (403)."""
 
     code = "forbidden"
-    message = _("Your role does not allow this. Ask a manager of your group.")
+    message = _("Your role does not allow this. Ask a manager in your organisation.")
 
 
 class Invalid(TwizaError):
     """Input that cannot be accepted; ``errors`` maps a field's name to a message."""
 
     code = "invalid"
-    message = _("Some answers need to be corrected.")
+    message = _("Some fields need correcting.")
 
     def __init__(self, errors: dict[str, Any] | None = None, **params: Any) -> None:
         self.errors = errors or {}

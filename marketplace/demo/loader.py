@@ -88,7 +88,7 @@ STAGES: Sequence[Stage] = (
         17,
         cooperatives.make_rest,
     ),
-    Stage("goods", gettext_noop("All goods"), cooperatives.count_of_rest(), 7, goods.make_rest),
+    Stage("goods", gettext_noop("All products"), cooperatives.count_of_rest(), 7, goods.make_rest),
     Stage(
         "past-orders",
         gettext_noop("Twelve months of orders"),

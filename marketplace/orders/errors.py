@@ -11,7 +11,7 @@ class NotForSale(TwizaError):
     """The variant is not sold in this market (any more)."""
 
     code = "not_for_sale"
-    message = _("This product is not sold here any more.")
+    message = _("This product is no longer sold here.")
 
 
 class NotEnoughLeft(TwizaError):
@@ -26,8 +26,7 @@ class BasketFull(TwizaError):
 
     code = "basket_full"
     message = _(
-        "A basket holds at most 40 products and 20 pieces of each. "
-        "Write to the cooperative for more."
+        "A basket holds at most 40 products and 20 of each. Contact the cooperative to order more."
     )
 
 
@@ -35,7 +34,7 @@ class AwaitsTransfer(TwizaError):
     """The buyer pays by bank transfer, which has not arrived: nothing may be sent yet."""
 
     code = "awaits_transfer"
-    message = _("The buyer's bank transfer has not arrived yet. Send nothing before it has.")
+    message = _("The buyer's bank transfer has not arrived yet. Do not send anything until it has.")
 
 
 class EmptyBasket(TwizaError):
@@ -50,8 +49,8 @@ class NotEnoughInStock(TwizaError):
 
     code = "insufficient_stock"
     message = _(
-        "There is no longer enough of: %(titles)s. Nothing was charged for it. "
-        "Change the quantity or take it out of the basket."
+        "Not enough left in stock: %(titles)s. Nothing was charged. Change the quantity or "
+        "remove it from the basket."
     )
 
     def __init__(self, *, titles: list[str], variant_ids: list[Any]) -> None:
@@ -63,8 +62,8 @@ class SoldWhilePaying(NotEnoughInStock):
     """Someone else was faster, and this buyer has paid: her money is on its way back."""
 
     message = _(
-        "There is no longer enough of: %(titles)s. You had paid already: your money goes back to "
-        "you in full, by itself."
+        "Not enough left in stock: %(titles)s. You had already paid: you will be refunded in "
+        "full automatically."
     )
 
 
@@ -73,8 +72,8 @@ class CannotBeSentThere(TwizaError):
 
     code = "cannot_be_sent_there"
     message = _(
-        "These goods cannot be sent to this address: %(titles)s. "
-        "Take them out of the basket or choose another address."
+        "These products cannot be delivered to this address: %(titles)s. Remove them from the "
+        "basket or choose another address."
     )
 
 
@@ -83,8 +82,8 @@ class DeliveryNotPriced(TwizaError):
 
     code = "delivery_not_priced"
     message = _(
-        "The price of the delivery could not be worked out just now; nothing was charged. "
-        "Please try again in a minute."
+        "The delivery cost could not be calculated; nothing was charged. Please try again in a "
+        "minute."
     )
     retry = True
 
@@ -108,9 +107,7 @@ class CheckoutExpired(TwizaError):
     """The reservation ran out, or the try was given up: begin again from the basket."""
 
     code = "checkout_expired"
-    message = _(
-        "The goods were kept for you for a while, but not long enough. Begin again from the basket."
-    )
+    message = _("The reservation of your items has expired. Please start again from the basket.")
 
 
 class PlacedLater(CheckoutRefused):
@@ -119,8 +116,8 @@ class PlacedLater(CheckoutRefused):
     code = "placed_later"
     message = _(
         "Your payment has arrived, but the order could not be placed yet. Do not pay again: we "
-        "try by ourselves for half an hour and write to you; failing that, your money goes back "
-        "in full."
+        "keep trying for half an hour and will e-mail you. If it fails, you will be refunded in "
+        "full."
     )
 
 
@@ -128,8 +125,8 @@ class ExpiredWhilePaying(CheckoutExpired):
     """The reservation ran out after this buyer paid: her money is on its way back."""
 
     message = _(
-        "The goods were kept for you for a while, but not long enough. You had paid already: your "
-        "money goes back to you in full, by itself."
+        "The reservation of your items has expired. You had already paid: you will be refunded "
+        "in full automatically."
     )
 
 
@@ -138,7 +135,7 @@ class CashNotPossible(TwizaError):
 
     code = "cash_not_possible"
     message = _(
-        "Cash on delivery is only possible inside the cooperative's country. Please pay by card."
+        "Cash on delivery is only available within the cooperative's country. Please pay by card."
     )
 
 
@@ -159,7 +156,7 @@ class LinkNotValid(NotFound):
     """The tracking link is unknown, has expired or was withdrawn."""
 
     code = "link_not_valid"
-    message = _("This link is not valid any more. Write to us with your order number.")
+    message = _("This link is no longer valid. Contact us with your order number.")
 
 
 class WrongState(TwizaError):
@@ -173,14 +170,14 @@ class NothingToShip(Invalid):
     """A parcel needs at least one piece, and no more than are left."""
 
     code = "nothing_to_ship"
-    message = _("Put at least one piece in the parcel, and no more than are left to send.")
+    message = _("Put at least one item in the parcel, and no more than remain to be sent.")
 
 
 class StillPacking(TwizaError):
     """Another parcel of the same order is being sent at this moment."""
 
     code = "still_packing"
-    message = _("Another parcel of this order is being recorded. Wait a moment and look again.")
+    message = _("Another parcel of this order is being recorded. Wait a moment and try again.")
     retry = True
 
 
@@ -189,8 +186,8 @@ class ShippingRefused(TwizaError):
 
     code = "shipping_refused"
     message = _(
-        "The parcel could not be recorded: the stock does not hold these goods (%(reason)s). "
-        "Correct the quantity in stock, then try again."
+        "The parcel could not be recorded: these products are not in stock (%(reason)s). Correct "
+        "the quantity in stock, then try again."
     )
 
 
@@ -199,7 +196,7 @@ class OwnWordIsNotEvidence(Forbidden):
 
     code = "own_word_is_not_evidence"
     message = _(
-        "A delivery is recorded by the buyer, the carrier or the programme, not by the seller."
+        "A delivery is recorded by the buyer, the carrier or the programme, not by the cooperative."
     )
 
 
@@ -214,7 +211,7 @@ class TooManyReturned(Invalid):
     """More pieces than were sent cannot come back."""
 
     code = "too_many_returned"
-    message = _("No more pieces can come back than were sent.")
+    message = _("You cannot return more items than were sent.")
 
 
 class CarrierFileRefused(Invalid):
@@ -230,4 +227,4 @@ class CarrierFileReadBefore(CarrierFileRefused):
     """The very same file was uploaded before."""
 
     code = "carrier_file_read_before"
-    message = _("This file was read before; nothing was changed.")
+    message = _("This file has already been read; nothing was changed.")

@@ -53,7 +53,7 @@ class CashNotPossible(PaymentRefused):
 
     code = "cash_not_possible"
     message = _(
-        "Cash on delivery is possible only inside the cooperatives' country. Please pay by card."
+        "Cash on delivery is only available within the cooperatives' country. Please pay by card."
     )
 
 

@@ -43,7 +43,10 @@ def test_another_engine_closes_the_shop_until_it_has_moved(
     # then nothing can be bought or changed, the worker rests, and pages can be read
     assert closing.is_closed()
     assert closing.while_at_home(lambda: 7)() == 0
-    for language, words in (("ar", "المتجر ينتقل"), ("fr", "La boutique déménage")):
+    for language, words in (
+        ("ar", "المتجر مغلق للصيانة"),
+        ("fr", "La boutique est fermée pour maintenance"),
+    ):
         refused = client.post(f"/ma/{language}/checkout/")
         assert refused.status_code == 503
         assert refused.headers["Retry-After"] == "600"

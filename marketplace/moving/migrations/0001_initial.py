@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                             ("closed", "closed beforehand"),
                             ("under_way", "under way"),
                             ("done", "done"),
-                            ("given_up", "given up"),
+                            ("given_up", "abandoned"),
                         ],
                         default="closed",
                         max_length=10,

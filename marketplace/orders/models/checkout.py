@@ -16,13 +16,13 @@ class CheckoutState(models.TextChoices):
     """How far a try has come. ``completing`` means that the engine may already hold the order."""
 
     STARTED = "started", _("started")
-    OPEN = "open", _("goods reserved")
+    OPEN = "open", _("stock reserved")
     DELIVERY_CHOSEN = "delivery_chosen", _("delivery chosen")
     PAYING = "paying", _("being paid")
     PAID = "paid", _("paid or authorised")
     COMPLETING = "completing", _("being placed")
     COMPLETED = "completed", _("placed")
-    GIVEN_UP = "given_up", _("given up")
+    GIVEN_UP = "given_up", _("abandoned")
 
 
 class PaymentMethod(models.TextChoices):

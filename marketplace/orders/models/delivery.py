@@ -15,10 +15,10 @@ from vendors.scoping import ScopedModel
 class EvidenceKind(models.TextChoices):
     """Who says that a parcel arrived. A cooperative's own word is not among them."""
 
-    BUYER = "buyer", _("the buyer confirmed")
-    CARRIER_FILE = "carrier_file", _("the carrier's file")
-    STAFF = "staff", _("the programme's staff")
-    TIME_OUT = "time_out", _("time ran out without a complaint")
+    BUYER = "buyer", _("confirmed by the buyer")
+    CARRIER_FILE = "carrier_file", _("carrier's file")
+    STAFF = "staff", _("programme staff")
+    TIME_OUT = "time_out", _("deadline passed without a complaint")
 
 
 class DeliveryEvidence(AppendOnlyModel, ScopedModel):

@@ -16,7 +16,7 @@ class ParcelState(models.TextChoices):
     PREPARING = "preparing", _("being packed")
     SHIPPED = "shipped", _("on its way")
     DELIVERED = "delivered", _("delivered")
-    RETURNED = "returned", _("came back")
+    RETURNED = "returned", _("returned")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 

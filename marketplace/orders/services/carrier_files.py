@@ -27,14 +27,14 @@ MOST_ROWS = 5000
 # What a row of the report may say; the words are for people.
 OUTCOMES = {
     "recorded": _("delivery recorded"),
-    "known": _("was recorded before"),
-    "not_delivered": _("not delivered yet, by the carrier"),
+    "known": _("already recorded"),
+    "not_delivered": _("not yet delivered, according to the carrier"),
     "unknown_parcel": _("no parcel of this programme has this number"),
-    "ambiguous": _("several parcels have this number; record them by hand"),
+    "ambiguous": _("several parcels have this number; record them manually"),
     "bad_date": _("the date cannot be read"),
-    "in_future": _("the date lies in the future"),
-    "before_shipping": _("the date lies before the parcel was sent"),
-    "refused": _("the parcel came back or was withdrawn"),
+    "in_future": _("the date is in the future"),
+    "before_shipping": _("the date is before the parcel was sent"),
+    "refused": _("the parcel was returned or withdrawn"),
 }
 _DELIVERED = {"delivered", "livré", "livre", "تم التسليم", "سلم"}
 

@@ -30,7 +30,7 @@ class ByBankTransfer:
     method: ClassVar[str] = Method.BANK
     is_remote: ClassVar[bool] = False
     shown: ClassVar[Shown] = Shown(
-        title=_("By bank transfer"),
+        title=_("Bank transfer"),
         note=_("We keep your goods for some days; they are sent when your transfer has arrived."),
         icon="landmark",
         page="at_once",

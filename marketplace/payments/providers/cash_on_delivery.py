@@ -21,8 +21,8 @@ class CashOnDelivery:
     method: ClassVar[str] = Method.CASH_ON_DELIVERY
     is_remote: ClassVar[bool] = False
     shown: ClassVar[Shown] = Shown(
-        title=_("In cash on delivery"),
-        note=_("The courier takes the exact total."),
+        title=_("Cash on delivery"),
+        note=_("The courier collects the exact total."),
         icon="banknote",
         page="at_once",
     )

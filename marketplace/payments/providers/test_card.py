@@ -35,8 +35,8 @@ class TestCard:
     method: ClassVar[str] = Method.CARD
     is_remote: ClassVar[bool] = False
     shown: ClassVar[Shown] = Shown(
-        title=_("By card"),
-        note=_("Charged now, kept until each parcel has arrived."),
+        title=_("Card"),
+        note=_("Charged now and held until each parcel has arrived."),
         icon="credit-card",
         page="card",
     )

@@ -23,7 +23,7 @@ class NotYourRole(TwizaError):
     """The object is the caller's, but their role does not carry the permission."""
 
     code = "forbidden"
-    message = _("Your role does not allow this. Ask a manager of your group.")
+    message = _("Your role does not allow this. Ask a manager in your organisation.")
 
 
 class OddValue(TwizaError):

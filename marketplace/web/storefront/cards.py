@@ -76,7 +76,7 @@ def language_of(texts: dict[str, str], language: str) -> str:
 def stock_note(available: int) -> str:
     """Said only when it is so."""
     if available <= 0:
-        return _("Sold out for now")
+        return _("Out of stock")
     return _("The last one") if available == LAST_ONE else ""
 
 

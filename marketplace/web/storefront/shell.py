@@ -109,7 +109,7 @@ def shop_view(page: ShopPage) -> ShopPage:
 def header_of(shop: Shop) -> dict[str, Any]:
     """What ``ui/base_shop.html`` asks for."""
     path = shop.request.path
-    nav = [Link(_("Everything"), shop.url("search"))]
+    nav = [Link(_("All products"), shop.url("search"))]
     for slug in NAV:
         shelf = category(slug)
         if shelf:
@@ -155,7 +155,7 @@ def _footer(shop: Shop) -> list[tuple[str, list[Link]]]:
             [
                 page(_("Delivery and duties"), "delivery"),
                 page(returns_title(shop.market.default_country, shop.format), "returns"),
-                page(_("Ways to pay"), "payment"),
+                page(_("Payment methods"), "payment"),
             ],
         ),
         (
@@ -163,8 +163,8 @@ def _footer(shop: Shop) -> list[tuple[str, list[Link]]]:
             [
                 Link(_("All cooperatives"), shop.url("cooperatives")),
                 page(_("Where your money goes"), "money"),
-                page(_("Join with your cooperative"), "join"),
+                page(_("Register your cooperative"), "join"),
             ],
         ),
-        (_("Help"), [page(_("Follow an order"), "follow"), page(_("Write to us"), "contact")]),
+        (_("Help"), [page(_("Track an order"), "follow"), page(_("Contact us"), "contact")]),
     ]

@@ -45,7 +45,8 @@ class ExampleForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Name"))
     phone = forms.CharField(
-        label=gettext_lazy("Mobile phone"), help_text=gettext_lazy("The courier calls first.")
+        label=gettext_lazy("Mobile phone"),
+        help_text=gettext_lazy("The courier calls before coming."),
     )
     price = forms.CharField(label=gettext_lazy("Price"))
     city = forms.ChoiceField(
@@ -59,7 +60,7 @@ class ExampleForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[("home", gettext_lazy("To the door")), ("point", gettext_lazy("Pick-up point"))],
     )
-    gift = forms.BooleanField(label=gettext_lazy("It is a gift"), required=False)
+    gift = forms.BooleanField(label=gettext_lazy("This is a gift"), required=False)
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"]
@@ -116,7 +117,7 @@ def examples(request: HttpRequest) -> dict[str, Any]:
 
 
 def _shop() -> dict[str, Any]:
-    names = [_("Everything"), _("Honey"), _("Oils"), _("Saffron and spices"), _("Rugs")]
+    names = [_("All products"), _("Honey"), _("Oils"), _("Saffron and spices"), _("Rugs")]
     return {
         "home_url": "/",
         "search_url": "#",

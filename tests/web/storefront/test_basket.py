@@ -45,7 +45,7 @@ def test_a_product_goes_into_the_basket_and_shows_its_parcel(
     assert response["Location"] == "/ma/fr/basket/"
     html = client.get("/ma/fr/basket/").content.decode()
     assert "190,00\u00a0DH" in html
-    assert "Colis 1 : Tamounte" in html
+    assert "Colis 1\u00a0: Tamounte" in html
     assert BasketLine.objects.get().quantity == 2
 
 
@@ -121,7 +121,7 @@ def test_a_strange_attempt_is_not_there(client: Client, saffron: ListingPage) ->
     ("field", "value", "message"),
     [
         ("phone", "066122334", "Il manque un chiffre"),
-        ("phone", "abc", "mobile du pays"),
+        ("phone", "abc", "mobile valable dans ce pays"),
         ("email", "salma", "id_email_error"),
         ("city", "", "id_city_error"),
         ("region_code", "XX-1", "id_region_code_error"),

@@ -66,7 +66,7 @@ def test_cash_on_delivery_places_the_order_and_shows_it(buyer: Client) -> None:
     attempt = begin(buyer)
     chosen = buyer.post(f"/ma/fr/checkout/{attempt.pk}/delivery/", {"option": "standard"})
     assert chosen["Location"] == f"/ma/fr/checkout/{attempt.pk}/payment/"
-    assert "En espèces à la livraison" in buyer.get(chosen["Location"]).content.decode()
+    assert "Paiement à la livraison" in buyer.get(chosen["Location"]).content.decode()
 
     placed = buyer.post(chosen["Location"], {"method": "cod"})
 

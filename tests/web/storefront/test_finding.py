@@ -27,7 +27,7 @@ def test_the_page_says_what_was_dropped_and_what_price_was_read(client: Client) 
 
     shown = page(client, q="safran volcanique moins de 100 dh")
 
-    assert "volcanique" in shown.split("Rien trouvé avec")[1][:40]
+    assert "volcanique" in shown.split("Sans résultat")[1][:40]
     assert "read=0" in shown
 
 

@@ -21,12 +21,12 @@ def shown(settings: Any) -> Any:
 
 def test_every_way_of_the_market_is_named(shown: Any) -> None:
     html = shown("ma=test-card,cash-on-delivery")
-    assert html.count("<h2>Par carte</h2>") == 1
-    assert "<h2>En espèces à la livraison</h2>" in html
+    assert html.count("<h2>Carte bancaire</h2>") == 1
+    assert "<h2>Paiement à la livraison</h2>" in html
     assert "virement" not in html.lower()
 
 
 def test_a_market_without_a_way_says_where_to_look(shown: Any) -> None:
     html = shown("eu=test-card")
-    assert "<h2>Par carte</h2>" not in html
-    assert "La page de paiement montre les moyens possibles" in html
+    assert "<h2>Carte bancaire</h2>" not in html
+    assert "La page de paiement affiche les modes de paiement possibles" in html

@@ -74,7 +74,7 @@ def test_the_buyers_word_releases_the_parcel(world: World, order: Order, token: 
     parcel.refresh_from_db()
     assert parcel.state == ParcelState.DELIVERED
     assert parcel.evidence.get().kind == EvidenceKind.BUYER
-    assert "La coopérative est payée pour ce colis" in response.content.decode()
+    assert "La coopérative va être payée pour ce colis" in response.content.decode()
     assert "un colis est arrivé" in response.content.decode()
 
 
@@ -88,7 +88,7 @@ def test_a_missing_parcel_is_said_once(world: World, order: Order, token: str) -
     parcel.refresh_from_db()
     assert parcel.missed_at is not None
     assert parcel.state == ParcelState.SHIPPED
-    assert "Vous nous avez dit" in response.content.decode()
+    assert "Vous avez signalé" in response.content.decode()
 
 
 def test_a_link_opens_no_other_order(world: World, order: Order, token: str) -> None:

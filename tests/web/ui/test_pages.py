@@ -86,7 +86,7 @@ def test_a_missing_page_is_explained(client: Client) -> None:
     client.cookies["twiza_language"] = "fr"
     response = client.get("/no/such/page/")
     assert response.status_code == 404
-    assert "Cette page n’existe pas" in response.content.decode()
+    assert "Page introuvable" in response.content.decode()
 
 
 def test_the_sheet_is_served_compressed(client: Client) -> None:
@@ -118,5 +118,5 @@ def test_a_form_without_its_token_is_answered_in_our_design() -> None:
     answer = client.post("/ma/fr/basket/add/", {})
 
     assert answer.status_code == 403
-    assert "Ce formulaire est trop ancien" in answer.content.decode()
+    assert "Ce formulaire a expiré" in answer.content.decode()
     assert "ui/twiza." in answer.content.decode()

@@ -29,8 +29,8 @@ class Cmi:
     is_remote: ClassVar[bool] = True
     notices: ClassVar[str] = "marketplace.payments.providers.cmi.notices.take_in"
     shown: ClassVar[Shown] = Shown(
-        title=_("By card"),
-        note=_("On the bank's own page. Charged now, kept until each parcel has arrived."),
+        title=_("Card"),
+        note=_("On the bank's page. Charged now and held until each parcel has arrived."),
         icon="credit-card",
         page="hosted",
     )

@@ -38,8 +38,8 @@ class Stripe:
     is_remote: ClassVar[bool] = True
     notices: ClassVar[str] = "marketplace.payments.providers.stripe.notices.take_in"
     shown: ClassVar[Shown] = Shown(
-        title=_("By card"),
-        note=_("Charged now, kept until each parcel has arrived."),
+        title=_("Card"),
+        note=_("Charged now and held until each parcel has arrived."),
         icon="credit-card",
         page="fields",
     )

@@ -44,9 +44,9 @@ def add_line(request: HttpRequest, shop: Shop) -> HttpResponse:
             variant_id=UUID(request.POST.get("variant", "")),
             quantity=_quantity(request, default=1),
         )
-        messages.success(request, _("In your basket."))
+        messages.success(request, _("Added to your basket."))
     except ValueError:
-        messages.error(request, _("This product is not sold here any more."))
+        messages.error(request, _("This product is no longer sold here."))
     except TwizaError as error:
         messages.error(request, str(error))
     if request.htmx:  # type: ignore[attr-defined]

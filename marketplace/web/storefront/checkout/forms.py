@@ -27,7 +27,7 @@ class AddressForm(forms.Form):
         label=_("Mobile phone"), max_length=30, help_text=_("The courier calls before coming.")
     )
     email = forms.EmailField(
-        label=_("Mail address"),
+        label=_("E-mail address"),
         max_length=120,
         help_text=_("For the receipt and the tracking link."),
     )
@@ -36,7 +36,7 @@ class AddressForm(forms.Form):
     city = forms.CharField(label=_("City"), max_length=80)
     line1 = forms.CharField(label=_("Street and number"), max_length=120)
     line2 = forms.CharField(
-        label=_("A mark for the courier"),
+        label=_("Landmark for the courier"),
         max_length=120,
         required=False,
         help_text=_("For example: opposite the pharmacy"),
@@ -76,7 +76,7 @@ class AddressForm(forms.Form):
         if len(national) == wanted - 1:
             raise forms.ValidationError(_("One digit is missing. Example: 06 61 22 33 44"))
         if len(national) != wanted:
-            raise forms.ValidationError(_("This is not a mobile number of the country."))
+            raise forms.ValidationError(_("This is not a valid mobile number in this country."))
         return f"+{_PREFIX[country]}{national}"
 
     @property

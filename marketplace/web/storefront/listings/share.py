@@ -36,7 +36,7 @@ def maker_share(shop: Shop, page: ListingPage, offer: ListingOffer) -> MakerShar
     rate = Fraction(rule.rate_bp, 100)
     parts = [
         Share(_("The cooperative"), WHOLE_BP - rule.rate_bp, _percent(shop, 100 - rate)),
-        Share(_("The market and payment"), rule.rate_bp, _percent(shop, rate)),
+        Share(_("Shop and payment costs"), rule.rate_bp, _percent(shop, rate)),
     ]
     return MakerShare((price - kept).amount_minor, offer.currency, parts)
 

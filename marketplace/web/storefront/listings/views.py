@@ -118,7 +118,7 @@ def _facts(shop: Shop, page: ListingPage) -> list[tuple[str, str]]:
     """What a label says: kind of goods, origin, content, materials, customs code."""
     kind = good(page.taxonomy_slug)
     facts = [
-        (_("Kind"), kind.name(shop.language) if kind else ""),
+        (_("Product type"), kind.name(shop.language) if kind else ""),
         (_("Net quantity"), in_words(page.net_quantity)),
         (_("Materials"), page.materials),
         (_("Origin"), page.place_name(shop.language)),

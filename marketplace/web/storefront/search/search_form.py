@@ -109,10 +109,10 @@ class Question:
     def sorts(self) -> list[tuple[str, str, bool]]:
         """The orders one may ask for: value, words, whether it is the one in force."""
         words = {
-            Sort.RELEVANCE: _("Closest first"),
+            Sort.RELEVANCE: _("Most relevant"),
             Sort.NEWEST: _("Newest first"),
-            Sort.CHEAPEST: _("Lowest price first"),
-            Sort.DEAREST: _("Highest price first"),
+            Sort.CHEAPEST: _("Price: low to high"),
+            Sort.DEAREST: _("Price: high to low"),
         }
         return [(sort.value, text, sort == self.query.sort) for sort, text in words.items()]
 
@@ -124,7 +124,7 @@ class Question:
             "province": _("Province"),
             "material": _("Material"),
             "mark": _("Quality mark"),
-            "kind": _("Who makes it"),
+            "kind": _("Type of cooperative"),
             "cooperative": _("Cooperative"),
             "sector": _("Sector"),
             "ships": _("Also sold in"),
@@ -223,12 +223,12 @@ class Question:
         names = {field: name for name, field in FACETS.items()}
         words = {
             "price": _("without the price filter"),
-            "in_stock": _("also what is sold out"),
+            "in_stock": _("including products out of stock"),
             "regions": _("in all regions"),
             "categories": _("in all categories"),
             "provinces": _("in all provinces"),
-            "cooperatives": _("of all cooperatives"),
-            "materials": _("of any material"),
+            "cooperatives": _("from all cooperatives"),
+            "materials": _("in any material"),
         }
         made = []
         for field, count in found.suggestions:

@@ -24,7 +24,7 @@ def parcel_title(number: int, cooperative: str) -> str:
 def parcel_days(context: Context, parcel: Any) -> str:
     """Between which days a parcel comes, or that it cannot be sent."""
     if parcel.from_on is None or parcel.to_on is None:
-        return _("Cannot be sent to this country")
+        return _("Not delivered to this country")
     return format_of(context).day_range(parcel.from_on, parcel.to_on)
 
 

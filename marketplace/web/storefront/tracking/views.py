@@ -122,7 +122,7 @@ def confirm_receipt(request: HttpRequest, shop: Shop, token: str, parcel_id: UUI
     except TwizaError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Thank you. The cooperative is paid for this parcel."))
+        messages.success(request, _("Thank you. The cooperative will now be paid for this parcel."))
     return redirect(shop.url("tracking", token=token))
 
 
@@ -139,6 +139,6 @@ def report_missing(request: HttpRequest, shop: Shop, token: str, parcel_id: UUID
         messages.error(request, str(error))
     else:
         messages.success(
-            request, _("We ask the carrier. The money stays with us until it arrives.")
+            request, _("We are asking the carrier. We hold your payment until the parcel arrives.")
         )
     return redirect(shop.url("tracking", token=token))

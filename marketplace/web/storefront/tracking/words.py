@@ -48,7 +48,7 @@ def _phrase(state: str, n: int) -> str:
     if state == "delivered":
         return ngettext("one parcel has arrived", "%(n)s parcels have arrived", n) % number
     if state == "came_back":
-        return ngettext("one parcel went back", "%(n)s parcels went back", n) % number
+        return ngettext("one parcel was returned", "%(n)s parcels were returned", n) % number
     return ngettext("one parcel was cancelled", "%(n)s parcels were cancelled", n) % number
 
 
@@ -57,7 +57,7 @@ def badge_words(parcel: TrackedParcel, written: Format) -> str:
     if parcel.state == "delivered":
         return _("Arrived")
     if parcel.state == "came_back":
-        return _("Went back")
+        return _("Returned to sender")
     if parcel.state == "cancelled":
         return _("Cancelled")
     if parcel.is_late:
@@ -70,19 +70,21 @@ def badge_words(parcel: TrackedParcel, written: Format) -> str:
 def timeline(parcel: TrackedParcel, tracking: OrderTracking, written: Format) -> list[Happening]:
     """What has happened to a parcel and what comes next, in order."""
     on_delivery = tracking.order.payment_method == PaymentMethod.CASH
-    placed = _("Order placed; you pay on delivery") if on_delivery else _("Order placed and paid")
+    placed = (
+        _("Order placed, to be paid on delivery") if on_delivery else _("Order placed and paid")
+    )
     if tracking.order.awaits_transfer:
-        placed = _("Order placed; we wait for your transfer")
+        placed = _("Order placed, awaiting your transfer")
     found = [Happening(placed, _moment(written, parcel.placed_at), "done", "check")]
     if parcel.state == "cancelled":
         return [*found, Happening(_("The cooperative cannot send it"), "", "now", "circle-x")]
     if parcel.shipped_at is None:
         found.append(_preparing(parcel, written))
-        found.append(Happening(_("The carrier takes it"), "", "next", "truck"))
+        found.append(Happening(_("Carrier collects the parcel"), "", "next", "truck"))
     else:
         sent = _moment(written, parcel.shipped_at)
         found.append(Happening(_("Packed by the cooperative"), "", "done", "check"))
-        found.append(Happening(_("Handed to the carrier"), sent, "done", "check"))
+        found.append(Happening(_("Handed over to the carrier"), sent, "done", "check"))
     found.append(_arrival(parcel, written))
     return found
 
@@ -92,7 +94,7 @@ def _preparing(parcel: TrackedParcel, written: Format) -> Happening:
     words = (
         _("The cooperative is preparing it")
         if parcel.confirmed_at
-        else _("The cooperative has been told")
+        else _("The cooperative has been notified")
     )
     return Happening(words, seen, "now", "package")
 
@@ -101,12 +103,12 @@ def _arrival(parcel: TrackedParcel, written: Format) -> Happening:
     if parcel.state == "delivered" and parcel.delivered_at:
         return Happening(_("Arrived"), _moment(written, parcel.delivered_at), "done", "check")
     if parcel.state == "came_back":
-        return Happening(_("It went back to the cooperative"), "", "now", "undo-2")
+        return Happening(_("Returned to the cooperative"), "", "now", "undo-2")
     days = ""
     if parcel.from_on and parcel.to_on:
         days = written.day_range(parcel.from_on, parcel.to_on)
     state = "now" if parcel.state == "on_the_way" else "next"
-    return Happening(_("At your door"), days, state, "house")
+    return Happening(_("Delivery"), days, state, "house")
 
 
 def _moment(written: Format, moment: datetime) -> str:
@@ -117,14 +119,15 @@ def _moment(written: Format, moment: datetime) -> str:
 def where_the_money_is(tracking: OrderTracking) -> str:
     """A sentence on the money, which is what a buyer fears for."""
     if tracking.order.awaits_transfer:
-        return _("Your transfer has not arrived yet. The goods are kept for you until then.")
+        return _("Your transfer has not arrived yet. Your items are reserved until then.")
     if tracking.order.payment_method == PaymentMethod.CASH:
-        return _("You pay the carrier when a parcel arrives. Nothing was charged before.")
+        return _("You pay the courier when a parcel arrives. Nothing has been charged yet.")
     states = tracking.states
     if states == {"delivered"}:
         return _("Everything has arrived, so the cooperatives are paid.")
     if "delivered" in states:
         return _(
-            "The price of what arrived goes to its cooperative. The rest is kept until you have it."
+            "The cooperatives are paid for the parcels that have arrived. "
+            "The rest is held until you receive it."
         )
-    return _("Your payment is kept until the parcels have arrived. Then the cooperatives are paid.")
+    return _("Your payment is held until the parcels have arrived. Then the cooperatives are paid.")
