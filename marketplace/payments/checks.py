@@ -28,9 +28,10 @@ def refunds() -> Iterator[Finding]:
     )
     yield warning(
         "refunds",
-        _("Money went back in Saleor without a refund of ours: %(told)s.") % {"told": told},
+        _("Payments were refunded in Saleor without a refund here: %(told)s.") % {"told": told},
         _(
-            "Which cooperative's goods it was for is not known, so all are still owed the whole. "
-            "Ask who refunded it, and hold the payout meanwhile. Refunds made here book themselves."
+            "It is not known which cooperative's products were refunded, so every cooperative is "
+            "still owed the full amount. Ask who made the refund, and hold the payout until you "
+            "know. Refunds made here are posted automatically."
         ),
     )

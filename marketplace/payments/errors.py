@@ -13,7 +13,7 @@ class PaymentRefused(TwizaError):
 
     code = "payment_refused"
     message: ClassVar[str | Promise] = _(
-        "The bank refused the card; nothing was charged. Try another card, or pay on delivery."
+        "The bank declined the card; nothing was charged. Try another card, or pay on delivery."
     )
 
 
@@ -22,8 +22,8 @@ class NotQuoted(PaymentRefused):
 
     code = "not_quoted"
     message = _(
-        "The total is not ready yet; nothing was charged. Go back one step and choose the "
-        "delivery again."
+        "The total is not ready yet; nothing was charged. Go back one step and choose delivery "
+        "again."
     )
 
 
@@ -45,7 +45,7 @@ class ProviderUnavailable(PaymentRefused):
     """No provider of that name takes payments here."""
 
     code = "provider_unavailable"
-    message = _("This way of paying is not available. Please choose another one.")
+    message = _("This payment method is not available. Please choose another one.")
 
 
 class CashNotPossible(PaymentRefused):
@@ -61,14 +61,14 @@ class TooMuchForCash(PaymentRefused):
     """The total is above what is taken at the door for this region or cooperative."""
 
     code = "too_much_for_cash"
-    message = _("This total is too high for cash on delivery. Please pay in another way.")
+    message = _("This total is too high for cash on delivery. Please use another payment method.")
 
 
 class AmountNotPossible(PaymentRefused):
     """The provider cannot charge exactly this amount in this currency."""
 
     code = "amount_not_possible"
-    message = _("This amount cannot be charged by card. Please choose another way to pay.")
+    message = _("This amount cannot be charged by card. Please choose another payment method.")
 
 
 class ProviderSilent(PaymentRefused):
@@ -76,8 +76,8 @@ class ProviderSilent(PaymentRefused):
 
     code = "provider_silent"
     message = _(
-        "The bank does not answer at the moment. Please look again in a minute before you pay "
-        "anew: you are never charged twice."
+        "The bank is not responding. Please check again in a minute before you pay again; you "
+        "are never charged twice."
     )
 
 
@@ -85,14 +85,16 @@ class CodeRefused(PaymentRefused):
     """The second step's code was wrong."""
 
     code = "code_refused"
-    message = _("The code is not right; nothing was charged. Try again or use another card.")
+    message = _("The code is incorrect; nothing was charged. Try again or use another card.")
 
 
 class TransferNotPossible(PaymentRefused):
     """There is no account for this currency."""
 
     code = "transfer_not_possible"
-    message = _("A bank transfer is not possible in this currency. Please choose another way.")
+    message = _(
+        "A bank transfer is not possible in this currency. Please choose another payment method."
+    )
 
 
 class LimitInThePast(TwizaError):
@@ -106,21 +108,21 @@ class BankStatementKnown(TwizaError):
     """The same file was imported before."""
 
     code = "bank_statement_known"
-    message = _("This file was already imported.")
+    message = _("This file has already been imported.")
 
 
 class EntryResolved(TwizaError):
     """The entry was matched or set aside before."""
 
     code = "entry_resolved"
-    message = _("This entry was dealt with already.")
+    message = _("This entry has already been processed.")
 
 
 class NoSuchTransfer(TwizaError):
     """No awaited transfer of this programme has the reference."""
 
     code = "no_such_transfer"
-    message = _("No awaited transfer has this reference. It may have expired.")
+    message = _("No expected transfer has this reference. It may have expired.")
 
 
 class AmountDiffers(TwizaError):
@@ -156,8 +158,8 @@ class RefundedMeanwhile(RefundRefused):
 
     code = "refunded_meanwhile"
     message = _(
-        "A refund of this order was made since you opened the page, and nothing more was refunded. "
-        "Look below before you refund again."
+        "Another refund of this order was made after you opened the page, so nothing more was "
+        "refunded. Check below before you refund again."
     )
 
 
@@ -165,7 +167,7 @@ class DeliveryAlreadyRefunded(RefundRefused):
     """The delivery of this vendor order was refunded before."""
 
     code = "delivery_already_refunded"
-    message = _("The delivery was already refunded.")
+    message = _("The delivery has already been refunded.")
 
 
 class NotPaidYet(RefundRefused):
@@ -173,8 +175,8 @@ class NotPaidYet(RefundRefused):
 
     code = "not_paid_yet"
     message = _(
-        "The buyer has not paid this yet, or the carrier has not brought the cash back: "
-        "nothing can be refunded."
+        "The buyer has not paid yet, or the carrier has not handed over the cash: nothing can be "
+        "refunded."
     )
 
 
@@ -182,7 +184,7 @@ class RemittanceInvalid(TwizaError):
     """A carrier's file has rows that cannot be booked; none of it was."""
 
     code = "remittance_invalid"
-    message = _("Nothing was recorded. Please correct the rows named below.")
+    message = _("Nothing was recorded. Please correct the rows listed below.")
 
     def __init__(self, problems: list[tuple[int, str]]) -> None:
         self.problems = problems
@@ -193,4 +195,4 @@ class RemittanceKnown(TwizaError):
     """The same file, or the same reference of the carrier, was recorded before."""
 
     code = "remittance_known"
-    message = _("This file or reference was already recorded.")
+    message = _("This file or reference has already been recorded.")

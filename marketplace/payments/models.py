@@ -167,9 +167,9 @@ class ProviderNotice(UUIDModel):
 class TransferState(models.TextChoices):
     """Where an awaited bank transfer stands."""
 
-    WAITING = "waiting", pgettext_lazy("bank transfer", "awaited")
+    WAITING = "waiting", pgettext_lazy("bank transfer", "expected")
     RECEIVED = "received", pgettext_lazy("bank transfer", "received")
-    EXPIRED = "expired", pgettext_lazy("bank transfer", "not come in time")
+    EXPIRED = "expired", pgettext_lazy("bank transfer", "not received in time")
 
 
 class BankTransfer(UUIDModel):
@@ -314,7 +314,7 @@ class ProviderFact(UUIDModel):
 class RefundState(models.TextChoices):
     """Where a refund stands."""
 
-    REQUESTED = "requested", _("asked for")
+    REQUESTED = "requested", _("requested")
     SENT = "sent", _("sent to the bank")
     MADE = "made", pgettext_lazy("payment", "refunded")
     FAILED = "failed", _("refused")

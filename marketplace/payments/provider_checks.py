@@ -24,11 +24,11 @@ def payment_providers() -> Iterator[Finding]:
     for name, provider in known().items():
         missing = provider.missing()
         if not missing:
-            yield good(check, _("%(name)s takes payments.") % {"name": name})
+            yield good(check, _("%(name)s accepts payments.") % {"name": name})
         elif _is_begun(missing):
             yield broken(
                 check,
-                _("%(name)s is set up in part.") % {"name": name},
+                _("%(name)s is only partly configured.") % {"name": name},
                 _("Set: %(names)s") % {"names": ", ".join(missing)},
             )
     yield from _choices(check)
@@ -52,8 +52,9 @@ def _choices(check: str) -> Iterator[Finding]:
     if wrong:
         yield broken(
             check,
-            _("TWIZA_PAYMENTS names what is no provider: %(names)s.") % {"names": ", ".join(wrong)},
-            _("Known are: %(names)s") % {"names": ", ".join(there)},
+            _("TWIZA_PAYMENTS contains unknown providers: %(names)s.")
+            % {"names": ", ".join(wrong)},
+            _("Known providers: %(names)s") % {"names": ", ".join(there)},
         )
     for market in MARKETS:
         names = [provider.name for provider in named_for(market.code, market.currency)]
@@ -63,8 +64,8 @@ def _choices(check: str) -> Iterator[Finding]:
         else:
             yield warning(
                 check,
-                _("In the market %(market)s nothing can be paid.") % values,
-                _("Name providers for it in TWIZA_PAYMENTS, and set what they need."),
+                _("No payment method is available in the market %(market)s.") % values,
+                _("List its providers in TWIZA_PAYMENTS and configure them."),
             )
 
 
@@ -96,7 +97,7 @@ def _files(check: str) -> Iterator[Finding]:
     except (OSError, ValueError) as error:
         yield broken(
             check,
-            _("The limits of cash on delivery cannot be read: %(error)s") % {"error": error},
+            _("The cash on delivery limits cannot be read: %(error)s") % {"error": error},
             _("Correct the file named in TWIZA_CASH_LIMITS."),
         )
 
@@ -106,13 +107,14 @@ def _waiting(check: str) -> Iterator[Finding]:
     if stuck:
         yield broken(
             check,
-            _("%(count)d notices of payment providers cannot be taken in.") % {"count": stuck},
+            _("%(count)d payment provider notifications could not be processed.")
+            % {"count": stuck},
             _("The log of the worker says why; once mended, they are worked in by themselves."),
         )
     to_do = HandRefund.objects.filter(done_at__isnull=True).count()
     if to_do:
         yield warning(
             check,
-            _("%(count)d refunds wait to be sent by hand.") % {"count": to_do},
+            _("%(count)d refunds are waiting to be made manually.") % {"count": to_do},
             _("Staff find them under Refunds, To send back by hand."),
         )

@@ -511,7 +511,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("requested", "asked for"),
+                            ("requested", "requested"),
                             ("sent", "sent to the bank"),
                             ("made", "refunded"),
                             ("failed", "refused"),

@@ -31,7 +31,9 @@ class ByBankTransfer:
     is_remote: ClassVar[bool] = False
     shown: ClassVar[Shown] = Shown(
         title=_("Bank transfer"),
-        note=_("We keep your goods for some days; they are sent when your transfer has arrived."),
+        note=_(
+            "We reserve your items for a few days and send them when your transfer has arrived."
+        ),
         icon="landmark",
         page="at_once",
     )

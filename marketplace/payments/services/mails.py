@@ -37,7 +37,7 @@ def tell_how_to_transfer(*, order_id: UUID) -> bool:
             _send(
                 order.email,
                 order.language,
-                _("How to pay your order %(number)s") % {"number": order.number},
+                _("How to pay for your order %(number)s") % {"number": order.number},
                 "how_to_transfer",
                 {
                     "order": order,
@@ -60,7 +60,7 @@ def tell_money_goes_back(*, order_id: UUID, amount_minor: int, currency: str) ->
         _send(
             attempt.email,
             attempt.language,
-            _("Your money goes back: the goods were sold meanwhile"),
+            _("Your payment is being refunded: the items were sold meanwhile"),
             "money_goes_back",
             {
                 "name": attempt.address.name,
@@ -89,7 +89,7 @@ def tell_staff_money_goes_back(*, order_id: UUID, amount_minor: int, currency: s
             _send(
                 person.email,
                 person.language,
-                _("A paid order failed; the money goes back"),
+                _("A paid order failed; the payment is being refunded"),
                 "staff_money_goes_back",
                 {
                     "name": person.name,

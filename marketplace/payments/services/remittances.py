@@ -102,7 +102,7 @@ def _read(content: bytes, scope: ProgrammeScope) -> list[Row]:
     if problems:
         raise RemittanceInvalid(problems)
     if len({order.currency for order, _amount in rows}) > 1:
-        raise RemittanceInvalid([(2, _("A file may hold one currency only."))])
+        raise RemittanceInvalid([(2, _("A file may contain only one currency."))])
     return rows
 
 
@@ -113,7 +113,7 @@ def _problem(row: dict[str, str], order: VendorOrder | None, remitted: set[Any])
     if order.order.payment_method != Method.CASH_ON_DELIVERY:
         return _("This order was not paid in cash.")
     if order.pk in remitted:
-        return _("The cash of this order was already recorded.")
+        return _("The cash for this order has already been recorded.")
     amount = _amount(row.get("amount", ""), order.currency)
     if amount is None:
         return _("The amount cannot be read.")
@@ -138,7 +138,7 @@ def _table(content: bytes) -> list[dict[str, str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise RemittanceInvalid([(1, _("The file is not a UTF-8 text."))]) from None
+        raise RemittanceInvalid([(1, _("The file is not UTF-8 text."))]) from None
     dialect = ";" if ";" in text.partition("\n")[0] else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=dialect)
     if not {"order", "amount"} <= {(name or "").strip() for name in reader.fieldnames or ()}:

@@ -23,5 +23,5 @@ class SignupForm(allauth_forms.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
         self.fields["password1"].label = _("Password")
-        self.fields["password1"].help_text = _("At least 10 characters; not an everyday word.")
-        self.fields["password2"].label = _("The password again")
+        self.fields["password1"].help_text = _("At least 10 characters, and not a common word.")
+        self.fields["password2"].label = _("Confirm password")
