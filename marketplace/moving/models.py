@@ -14,7 +14,7 @@ class MoveState(models.TextChoices):
     CLOSED = "closed", "closed beforehand"
     UNDER_WAY = "under_way", "under way"
     DONE = "done", "done"
-    GIVEN_UP = "given_up", "abandoned"
+    GIVEN_UP = "given_up", "given up"
 
 
 class Move(UUIDModel):

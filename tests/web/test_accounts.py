@@ -122,6 +122,6 @@ def test_opening_an_account_says_what_a_password_needs() -> None:
 
     page = client.get("/accounts/signup/").content.decode()
 
-    assert "<h1>افتحوا حسابا</h1>" in page
-    assert "عشرة حروف أو أرقام على الأقل" in page
+    assert "<h1>إنشاء حساب</h1>" in page
+    assert "عشرة أحرف على الأقل" in page
     assert 'href="/accounts/login/"' in page

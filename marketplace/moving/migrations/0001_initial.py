@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                             ("closed", "closed beforehand"),
                             ("under_way", "under way"),
                             ("done", "done"),
-                            ("given_up", "abandoned"),
+                            ("given_up", "given up"),
                         ],
                         default="closed",
                         max_length=10,
