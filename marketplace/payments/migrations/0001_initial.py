@@ -31,9 +31,9 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "awaited"),
+                            ("waiting", "expected"),
                             ("received", "received"),
-                            ("expired", "not come in time"),
+                            ("expired", "not received in time"),
                         ],
                         db_index=True,
                         default="waiting",
