@@ -49,6 +49,8 @@ def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
             file=sys.stderr,
         )
         return 2
+    if _is_too_old("serve"):
+        return 1
     refused = {name: why for name, why in find_refused().items() if name not in allowed}
     if refused:
         for name in sorted(refused):
@@ -79,4 +81,18 @@ def work(*, once: bool) -> int:
     django.setup()
     from marketplace.core.worker import run_worker
 
+    if _is_too_old("worker"):
+        return 1
     return run_worker(once=once)
+
+
+def _is_too_old(command: str) -> bool:
+    """Whether this version cannot work with the database; says so."""
+    from marketplace.core.upgrade import TooOld, require_upgradable
+
+    try:
+        require_upgradable()
+    except TooOld as refusal:
+        print(f"twiza {command}: {refusal}", file=sys.stderr)
+        return True
+    return False

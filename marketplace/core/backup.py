@@ -25,7 +25,7 @@ from psycopg import sql
 from marketplace.core.database import DatabaseAddress
 from marketplace.core.postgres import binaries
 from marketplace.core.roles import connect_as_owner, make_roles
-from marketplace.core.upgrade import upgrade_database
+from marketplace.core.upgrade import TooOld, upgrade_database
 
 FORMAT = 1
 ABOUT, DUMP = "about.json", "database.dump"
@@ -104,7 +104,13 @@ def restore_backup(source: Path, *, progress: Progress) -> About:
         if counted != about.rows:
             raise BackupRefused(f"Restored, but not whole: {_difference(about.rows, counted)}.")
         connections.close_all()
-        upgrade_database(address)
+        try:
+            upgrade_database(address)
+        except TooOld as refusal:
+            raise BackupRefused(
+                f"{source} is of an older version of Twiza, which this version cannot upgrade. The "
+                "database holds what was restored: drop it."
+            ) from refusal
         for name, folder in _folders():
             progress(f"{name} …")
             _extract(tar, name, folder)

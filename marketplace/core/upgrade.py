@@ -1,16 +1,67 @@
-"""Bring a database to the state that this version of the code needs."""
+"""Bring a database to the state that this version of the code needs, or say that it cannot."""
 
+from collections.abc import Set as AbstractSet
+
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.exceptions import InconsistentMigrationHistory
+from django.db.migrations.loader import MigrationLoader
 
 from marketplace.core.database import DatabaseAddress
 from marketplace.core.roles import grant_rights, make_roles
 
+PACKAGES = ("marketplace", "catalog", "vendors", "search")
+Migration = tuple[str, str]
+
+
+class TooOld(RuntimeError):
+    """The database was made by a version from which this one has no migrations."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this database was made by an older version of Twiza, which this version cannot "
+            "upgrade. Nothing was changed."
+        )
+
 
 def upgrade_database(address: DatabaseAddress | None = None) -> None:
-    """Create roles, run both schemas' migrations, set rights. May be repeated at every start."""
+    """Create roles, run both schemas' migrations, set rights. May be repeated at every start.
+
+    Raises TooOld, before anything is changed.
+    """
     address = address or settings.DATABASE_ADDRESS
+    require_upgradable("owner")
     make_roles(address)
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     call_command("migrate", database="engine", verbosity=0, interactive=False)
     grant_rights(address)
+
+
+def require_upgradable(alias: str = "default") -> None:
+    """Raise TooOld when the migrations of this version do not continue those of the database.
+
+    Asks the connection ``alias``. An empty database passes, and one that a newer version has
+    brought further: while a new version is rolled out, the one before it still runs.
+    """
+    connection = connections[alias]
+    loader = MigrationLoader(connection)
+    ours = {config.label for config in apps.get_app_configs() if _is_ours(config.name)}
+    known = {key for key in loader.disk_migrations if key[0] in ours}
+    applied = {key for key in loader.applied_migrations if key[0] in ours}
+    if is_too_old(applied, known):
+        raise TooOld
+    try:
+        loader.check_consistent_history(connection)
+    except InconsistentMigrationHistory as error:
+        raise TooOld from error
+
+
+def is_too_old(applied: AbstractSet[Migration], known: AbstractSet[Migration]) -> bool:
+    """Whether the database has migrations that are gone, and lacks some that took their place."""
+    return not applied <= known and not known <= applied
+
+
+def _is_ours(name: str) -> bool:
+    return name.partition(".")[0] in PACKAGES

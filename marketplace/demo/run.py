@@ -43,7 +43,7 @@ def _start(port: int, folder: Path, choice: EngineChoice) -> int:
     stop_on_signals()
     try:
         _use_world(folder, choice)
-        _prepare()
+        _prepare(port, folder)
         if choice.is_embedded:
             remember_world(folder, choice.facts)
             _open_shop()
@@ -77,16 +77,23 @@ def _use_world(folder: Path, choice: EngineChoice) -> None:
     }
 
 
-def _prepare() -> None:
-    """Bring the database and the static files up to date."""
+def _prepare(port: int, folder: Path) -> None:
+    """Bring the database and the static files up to date; raises DemoRefused for an old world."""
     import django
 
     django.setup()
     from marketplace.core.static_files import collect_static_files
-    from marketplace.core.upgrade import upgrade_database
+    from marketplace.core.upgrade import TooOld, upgrade_database
 
     print("Preparing the database …", flush=True)
-    upgrade_database()
+    try:
+        upgrade_database()
+    except TooOld as error:
+        where = f"--port {port}" if folder == default_folder(port).resolve() else f"--data {folder}"
+        raise DemoRefused(
+            f"the world in {folder} was made by an older version of Twiza, which this version "
+            f"cannot upgrade. Forget it and begin a new one: twiza reset {where}"
+        ) from error
     collect_static_files()
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from marketplace.core.upgrade import upgrade_database
+from marketplace.core.upgrade import TooOld, upgrade_database
 
 
 class Command(BaseCommand):
@@ -17,5 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("action", choices=["upgrade"])
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        upgrade_database()
+        try:
+            upgrade_database()
+        except TooOld as refusal:
+            raise CommandError(f"twiza database upgrade: {refusal}") from refusal
         self.stdout.write("The database is up to date.")
