@@ -97,8 +97,8 @@ def ways_to_pay(attempt: CheckoutAttempt) -> list[WayToPay]:
     ]
 
 
-def offered_elsewhere(attempt: CheckoutAttempt, name: str) -> RemoteProvider | None:
-    """A provider elsewhere by its name, if the checkout's market has it."""
+def external_provider(attempt: CheckoutAttempt, name: str) -> RemoteProvider | None:
+    """An external provider by its name, if the checkout's market offers it."""
     for provider in named_for(attempt.market, attempt.currency):
         if provider.name == name:
             return remote_of(provider)

@@ -76,8 +76,8 @@ OF_THE_BASKET = {
     "storefront:checkout",
 }  # fmt: skip
 OF_THE_ATTEMPT = {
-    "storefront:checkout-delivery", "storefront:checkout-payment", "storefront:payment-card",
-    "storefront:payment-second-step", "storefront:payment-provider", "storefront:payment-back",
+    "storefront:checkout-delivery", "storefront:checkout-payment", "storefront:payment-test-card",
+    "storefront:payment-test-card-code", "storefront:payment-provider", "storefront:payment-back",
 }  # fmt: skip
 AT_A_PROVIDER = {"storefront:payment-provider", "storefront:payment-back"}
 BEHIND_A_LINK = {
@@ -112,7 +112,7 @@ BUYERS = (
 
 
 @pytest.fixture(autouse=True)
-def _a_provider_elsewhere(settings: Any) -> None:
+def _an_external_provider(settings: Any) -> None:
     settings.CMI_CLIENT_ID, settings.CMI_STORE_KEY = "600001234", "key"
     settings.CMI_GATEWAY_URL = "https://payment.cmi.example/"
 

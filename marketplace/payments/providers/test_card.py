@@ -38,7 +38,7 @@ class TestCard:
         title=_("Card"),
         note=_("Charged now and held until each parcel has arrived."),
         icon="credit-card",
-        page="card",
+        page="test_card",
     )
 
     def missing(self) -> list[str]:

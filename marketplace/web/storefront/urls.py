@@ -4,25 +4,25 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from marketplace.web.storefront.basket import views as basket
 from marketplace.web.storefront.checkout import views as checkout
-from marketplace.web.storefront.cooperatives import views as makers
+from marketplace.web.storefront.cooperatives import views as cooperatives
 from marketplace.web.storefront.home import views as home
 from marketplace.web.storefront.info import views as info
-from marketplace.web.storefront.listings import views as goods
+from marketplace.web.storefront.listings import views as listings
 from marketplace.web.storefront.search import suggest
-from marketplace.web.storefront.search import views as finding
+from marketplace.web.storefront.search import views as search
 
 app_name = "storefront"
 
 shop_pages: list[URLPattern | URLResolver] = [
     path("", home.show_home, name="home"),
     path("market/", home.change_market, name="change-market"),
-    path("search/", finding.show_results, name="search"),
+    path("search/", search.show_results, name="search"),
     path("search/suggest/", suggest.suggest, name="suggest"),
     path("search/chosen/", suggest.note_chosen, name="search-chosen"),
-    path("category/<slug:slug>/", finding.show_category, name="category"),
-    path("goods/<slug:slug>/", goods.show_listing, name="listing"),
-    path("cooperatives/", makers.show_cooperatives, name="cooperatives"),
-    path("cooperatives/<slug:slug>/", makers.show_cooperative, name="cooperative"),
+    path("category/<slug:slug>/", search.show_category, name="category"),
+    path("goods/<slug:slug>/", listings.show_listing, name="listing"),
+    path("cooperatives/", cooperatives.show_cooperatives, name="cooperatives"),
+    path("cooperatives/<slug:slug>/", cooperatives.show_cooperative, name="cooperative"),
     path("basket/", basket.show_basket, name="basket"),
     path("basket/add/", basket.add_line, name="basket-add"),
     path("basket/lines/<uuid:variant_id>/", basket.change_line, name="basket-change"),

@@ -104,8 +104,8 @@ def _page_of(shop: Shop, attempt: CheckoutAttempt, way: WayToPay) -> str:
     """The page on which a way of paying goes on; empty when it needs none."""
     if way.shown.page == "at_once":
         return ""
-    if way.shown.page == "card":
-        return shop.url("payment-card", attempt_id=attempt.pk)
+    if way.shown.page == "test_card":
+        return shop.url("payment-test-card", attempt_id=attempt.pk)
     return shop.url("payment-provider", attempt_id=attempt.pk, provider=way.name)
 
 

@@ -1,4 +1,4 @@
-"""What a buyer types to pay by card. Nothing of it is kept, logged or shown again."""
+"""What a buyer types to pay by test card. Nothing of it is kept, logged or shown again."""
 
 from typing import Any
 
@@ -35,8 +35,8 @@ class _Forgetful(forms.Form):
         self.data = dict.fromkeys(self.fields, "")
 
 
-class CardForm(_Forgetful):
-    """The number of a card."""
+class TestCardForm(_Forgetful):
+    """The number of a test card."""
 
     number = _DigitsField(
         label=_("Card number"),

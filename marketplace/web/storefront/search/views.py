@@ -38,7 +38,7 @@ def _results(
         found = search(question.query)
     except SearchServerAway as reason:
         away = {"reason": reason, "again": request.get_full_path()}
-        return render(request, "storefront/search/away.html", away, status=503)
+        return render(request, "storefront/search/unavailable.html", away, status=503)
     note_search(question.query, found)
     context = {
         "question": question,

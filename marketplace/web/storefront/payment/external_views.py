@@ -1,4 +1,4 @@
-"""Paying at a provider elsewhere: in its fields on our page, or on a page of its own.
+"""Paying at an external provider: in its fields on our page, or on a page of its own.
 
 One page for every such provider. The form works without JavaScript and leads to the provider's
 page; with it, a provider that has fields shows them here. What the buyer's browser brings back
@@ -28,8 +28,8 @@ from marketplace.orders.models import CheckoutAttempt
 from marketplace.orders.services import checkout
 from marketplace.orders.services.checkout import PayOutcome
 from marketplace.payments.providers import RemoteProvider
-from marketplace.payments.queries import offered_elsewhere, refusal_words
-from marketplace.web.storefront.payment.parts import DONE, PAID, own_attempt, place, show
+from marketplace.payments.queries import external_provider, refusal_words
+from marketplace.web.storefront.payment.pages import DONE, PAID, own_attempt, place, show
 from marketplace.web.storefront.shell import Shop, shop_view
 
 LOOKING = ("GET", "HEAD")
@@ -39,36 +39,36 @@ LOOKING = ("GET", "HEAD")
 @require_http_methods(["GET", "HEAD", "POST"])
 @shop_view
 def pay(request: HttpRequest, shop: Shop, attempt_id: UUID, provider: str) -> HttpResponse:
-    """The payment's page, and its beginning."""
+    """Show the payment page; a POST starts the payment."""
     attempt = own_attempt(shop, attempt_id)
-    there = offered_elsewhere(attempt, provider)
-    if there is None:
+    gateway = external_provider(attempt, provider)
+    if gateway is None:
         raise Http404
     if attempt.state in DONE | PAID:
-        return _placed(request, shop, attempt, there)
+        return _placed(request, shop, attempt, gateway)
     if request.method != "POST":
-        return _page(request, shop, attempt, there)
+        return _page(request, shop, attempt, gateway)
     way = "fields" if request.POST.get("way") == "fields" else "hosted"
     try:
         outcome = checkout.pay(
-            attempt=attempt, method="card", data=_data(shop, attempt, there, way)
+            attempt=attempt, method="card", data=_data(shop, attempt, gateway, way)
         )
     except TwizaError as problem:
-        return _problem(request, shop, attempt, there, str(problem))
+        return _problem(request, shop, attempt, gateway, str(problem))
     if outcome.is_settled:
-        answer = _placed(request, shop, attempt, there)
+        answer = _placed(request, shop, attempt, gateway)
         location = answer.headers.get("Location", request.path)
         return JsonResponse({"goto": location}) if _wants_json(request) else answer
-    return _lead_on(request, shop, attempt, there, outcome)
+    return _continue(request, shop, attempt, gateway, outcome)
 
 
 @never_cache
 @shop_view
 def come_back(request: HttpRequest, shop: Shop, attempt_id: UUID, provider: str) -> HttpResponse:
-    """The buyer is back from the bank: what does the provider say?"""
+    """Ask the provider for the outcome, now that the buyer is back from it."""
     attempt = own_attempt(shop, attempt_id)
-    there = offered_elsewhere(attempt, provider)
-    if there is None:
+    gateway = external_provider(attempt, provider)
+    if gateway is None:
         raise Http404
     if request.method not in LOOKING:
         return HttpResponseNotAllowed(LOOKING)
@@ -76,94 +76,98 @@ def come_back(request: HttpRequest, shop: Shop, attempt_id: UUID, provider: str)
         try:
             outcome = checkout.process_payment(attempt=attempt, data={})
         except TwizaError as problem:
-            return _problem(request, shop, attempt, there, str(problem))
+            return _problem(request, shop, attempt, gateway, str(problem))
         if outcome.state == "refused":
-            return _problem(request, shop, attempt, there, refusal_words(outcome.message))
+            return _problem(request, shop, attempt, gateway, refusal_words(outcome.message))
         if not outcome.is_settled:
-            return _page(request, shop, attempt, there, is_waiting=True)
-    return _placed(request, shop, attempt, there)
+            return _page(request, shop, attempt, gateway, is_waiting=True)
+    return _placed(request, shop, attempt, gateway)
 
 
-def _lead_on(
+def _continue(
     request: HttpRequest,
     shop: Shop,
     attempt: CheckoutAttempt,
-    there: RemoteProvider,
+    gateway: RemoteProvider,
     outcome: PayOutcome,
 ) -> HttpResponse:
     if outcome.state != "second_step":
-        return _problem(request, shop, attempt, there, refusal_words(outcome.message))
+        return _problem(request, shop, attempt, gateway, refusal_words(outcome.message))
     if _wants_json(request) and (secret := outcome.data.get("client_secret")):
         return JsonResponse({"client_secret": secret})
-    way_on = outcome.data.get("redirect")
-    if not way_on:
-        words = refusal_words(outcome.message or "provider_silent")
-        return _problem(request, shop, attempt, there, words)
-    if way_on["method"] == "GET":
-        return _with_policy(request, there, HttpResponseRedirect(way_on["url"]))
-    page = show(request, shop, attempt, "leave", way_on=way_on)
-    return _with_policy(request, there, page)
+    redirection = outcome.data.get("redirect")
+    if not redirection:
+        text = refusal_words(outcome.message or "provider_silent")
+        return _problem(request, shop, attempt, gateway, text)
+    if redirection["method"] == "GET":
+        return _with_policy(request, gateway, HttpResponseRedirect(redirection["url"]))
+    page = show(request, shop, attempt, "external_redirect", way_on=redirection)
+    return _with_policy(request, gateway, page)
 
 
 def _page(
     request: HttpRequest,
     shop: Shop,
     attempt: CheckoutAttempt,
-    there: RemoteProvider,
+    gateway: RemoteProvider,
     **context: Any,
 ) -> HttpResponse:
-    back = _address(shop, attempt, there)
+    back = _address(shop, attempt, gateway)
     page = show(
-        request, shop, attempt, "elsewhere",
-        pay_url=shop.url("payment-provider", attempt_id=attempt.pk, provider=there.name),
+        request, shop, attempt, "external",
+        pay_url=shop.url("payment-provider", attempt_id=attempt.pk, provider=gateway.name),
         language=shop.language,
-        fields=there.shown.page == "fields",
-        data=there.page_data(Money(attempt.total_minor, attempt.currency)),
+        fields=gateway.shown.page == "fields",
+        data=gateway.page_data(Money(attempt.total_minor, attempt.currency)),
         return_url=back,
         **context,
     )  # fmt: skip
-    return _with_policy(request, there, page)
+    return _with_policy(request, gateway, page)
 
 
 def _problem(
     request: HttpRequest,
     shop: Shop,
     attempt: CheckoutAttempt,
-    there: RemoteProvider,
-    words: str,
+    gateway: RemoteProvider,
+    text: str,
 ) -> HttpResponse:
     if _wants_json(request):
-        return JsonResponse({"problem": words})
-    return _page(request, shop, attempt, there, problem=words)
+        return JsonResponse({"problem": text})
+    return _page(request, shop, attempt, gateway, problem=text)
 
 
 def _placed(
-    request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, there: RemoteProvider
+    request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, gateway: RemoteProvider
 ) -> HttpResponse:
     try:
         return place(shop, attempt)
     except TwizaError as problem:
-        return _problem(request, shop, attempt, there, str(problem))
+        return _problem(request, shop, attempt, gateway, str(problem))
 
 
-def _data(shop: Shop, attempt: CheckoutAttempt, there: RemoteProvider, way: str) -> dict[str, Any]:
+def _data(
+    shop: Shop, attempt: CheckoutAttempt, gateway: RemoteProvider, way: str
+) -> dict[str, Any]:
     return {
-        "provider": there.name,
+        "provider": gateway.name,
         "way": way,
-        "return_url": _address(shop, attempt, there),
+        "return_url": _address(shop, attempt, gateway),
         "language": shop.language,
         "title": _("Twiza"),
     }
 
 
-def _address(shop: Shop, attempt: CheckoutAttempt, there: RemoteProvider) -> str:
-    path = shop.url("payment-back", attempt_id=attempt.pk, provider=there.name)
+def _address(shop: Shop, attempt: CheckoutAttempt, gateway: RemoteProvider) -> str:
+    path = shop.url("payment-back", attempt_id=attempt.pk, provider=gateway.name)
     return f"{settings.PUBLIC_URL}{path}"
 
 
-def _with_policy(request: HttpRequest, there: RemoteProvider, answer: HttpResponse) -> HttpResponse:
-    """The page's Content-Security-Policy lets in what this provider needs, and this page only."""
-    return cast("HttpResponse", csp_update(there.page_policy())(lambda _request: answer)(request))
+def _with_policy(
+    request: HttpRequest, gateway: RemoteProvider, answer: HttpResponse
+) -> HttpResponse:
+    """Extend the Content-Security-Policy of this page by what the provider needs."""
+    return cast("HttpResponse", csp_update(gateway.page_policy())(lambda _request: answer)(request))
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""The card's page and the second step: each asks the checkout one thing, then goes on."""
+"""Paying with a test card, and the code that its pretended bank asks for."""
 
 from typing import Any
 from uuid import UUID
@@ -22,8 +22,8 @@ from marketplace.payments.providers.test_card import (
     TestCard,
 )
 from marketplace.payments.queries import refusal_words, takes_test_cards
-from marketplace.web.storefront.payment.forms import CardForm, CodeForm
-from marketplace.web.storefront.payment.parts import DONE, PAID, own_attempt, place, show
+from marketplace.web.storefront.payment.forms import CodeForm, TestCardForm
+from marketplace.web.storefront.payment.pages import DONE, PAID, own_attempt, place, show
 from marketplace.web.storefront.shell import Shop, shop_view
 
 
@@ -31,25 +31,25 @@ from marketplace.web.storefront.shell import Shop, shop_view
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @shop_view
-def pay_by_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
+def pay_by_test_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
     """Take a test card's number, pay, and place the order."""
     attempt = _attempt(shop, attempt_id)
     if attempt.state in DONE | PAID:
         return _place(request, shop, attempt)
-    form = CardForm(request.POST or None)
+    form = TestCardForm(request.POST or None)
     if form.is_valid():
         data = {"provider": TestCard.name, "number": form.cleaned_data["number"]}
         return _pay(request, shop, attempt, form, data)
     if form.is_bound:
         form.forget()
-    return show(request, shop, attempt, "card", form=form, cards=_cards())
+    return show(request, shop, attempt, "test_card", form=form, cards=_cards())
 
 
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @shop_view
-def confirm_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
+def confirm_test_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
     """Take the bank's code, then place the order."""
     attempt = _attempt(shop, attempt_id)
     if attempt.state in DONE | PAID:
@@ -67,23 +67,27 @@ def confirm_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResp
         return _refuse(request, shop, attempt, refusal_words(outcome.message))
     if form.is_bound:
         form.forget()
-    return show(request, shop, attempt, "second_step", form=form, code=SECOND_STEP_CODE)
+    return show(request, shop, attempt, "test_card_code", form=form, code=SECOND_STEP_CODE)
 
 
 def _pay(
-    request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, form: CardForm, data: dict[str, Any]
+    request: HttpRequest,
+    shop: Shop,
+    attempt: CheckoutAttempt,
+    form: TestCardForm,
+    data: dict[str, Any],
 ) -> HttpResponse:
     try:
         outcome = checkout.pay(attempt=attempt, method="card", data=data)
     except TwizaError as problem:
         return _refuse(request, shop, attempt, str(problem))
     if outcome.state == "second_step":
-        return redirect(shop.url("payment-second-step", attempt_id=attempt.pk))
+        return redirect(shop.url("payment-test-card-code", attempt_id=attempt.pk))
     if outcome.state in {"paid", "authorized"}:
         return _place(request, shop, attempt)
     form.add_error("number", refusal_words(outcome.message))
     form.forget()
-    return show(request, shop, attempt, "card", form=form, cards=_cards())
+    return show(request, shop, attempt, "test_card", form=form, cards=_cards())
 
 
 def _place(request: HttpRequest, shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
@@ -94,8 +98,10 @@ def _place(request: HttpRequest, shop: Shop, attempt: CheckoutAttempt) -> HttpRe
         return _refuse(request, shop, attempt, str(problem))
 
 
-def _refuse(request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, words: str) -> HttpResponse:
-    return show(request, shop, attempt, "card", form=CardForm(), cards=_cards(), problem=words)
+def _refuse(request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, text: str) -> HttpResponse:
+    return show(
+        request, shop, attempt, "test_card", form=TestCardForm(), cards=_cards(), problem=text
+    )
 
 
 def _attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
