@@ -1,11 +1,11 @@
-"""The 24 shelves of the shop, and on which of them each kind of goods stands."""
+"""The 24 categories of the shop, and the category of each product type."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Category:
-    """A shelf. ``illustration`` names the drawing that stands for it."""
+    """A category of the shop. ``illustration`` names its drawing."""
 
     slug: str
     name_ar: str
@@ -106,14 +106,14 @@ _GOODS = {
     "zellige": "zellige papyrus-eg",
     "wood": "thuya-box percussion",
 }
-_SHELF = {good: shelf for shelf, goods in _GOODS.items() for good in goods.split()}
+_CATEGORY_OF = {good: category for category, goods in _GOODS.items() for good in goods.split()}
 
 
-def category(slug: str) -> Category | None:
-    """The shelf of a slug, or None."""
+def find_category(slug: str) -> Category | None:
+    """The category of a slug, or None."""
     return _BY_SLUG.get(slug)
 
 
 def category_slug_of(taxonomy_slug: str) -> str:
-    """On which shelf a kind of goods stands; ``other`` for what the taxonomy does not know."""
-    return _SHELF.get(taxonomy_slug, "other")
+    """The category of a product type; ``other`` for what the taxonomy does not know."""
+    return _CATEGORY_OF.get(taxonomy_slug, "other")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
-from catalog.categories import category
+from catalog.categories import find_category
 from catalog.errors import InvalidListing
 from catalog.markets import MARKETS
 from catalog.quality import MARKS
@@ -88,7 +88,7 @@ def _text_errors(content: RevisionContent) -> dict[str, str]:
 
 def _goods_errors(content: RevisionContent) -> dict[str, str]:
     errors: dict[str, str] = {}
-    if category(content.category_slug) is None:
+    if find_category(content.category_slug) is None:
         errors["category"] = _("Choose what kind of product it is.")
     if content.taxonomy_slug and good(content.taxonomy_slug) is None:
         errors["taxonomy"] = _("Choose what kind of product it is.")

@@ -216,7 +216,7 @@ def _fill(
     if taxonomy and goods is None:
         read.notes.append(_("Unknown kind of product, left out."))
         taxonomy = ""
-    shelf = _cell(row, "category") or (category_slug_of(taxonomy) if taxonomy else "")
+    category = _cell(row, "category") or (category_slug_of(taxonomy) if taxonomy else "")
     if any(len(_cell(row, c)) > LONGEST_DESCRIPTION for c in row if c in _DESCRIPTIONS):
         read.notes.append(_("The description was cut after 4000 letters."))
     net_quantity, weight = _net_quantity(row, read.name)
@@ -224,7 +224,7 @@ def _fill(
         read.content = RevisionContent(
             texts=texts,
             source_language=next(iter(texts)),
-            category_slug=shelf or defaults.category_slug,
+            category_slug=category or defaults.category_slug,
             taxonomy_slug=taxonomy,
             hs_code=_cell(row, "hs_code") or (goods.hs_code if goods else ""),
             origin_country=_country(read, row),

@@ -230,7 +230,7 @@ SALEOR_APP_IDENTIFIER = "twiza.marketplace"
 DASHBOARD_PAGES = "/dashboard/"
 DASHBOARD_ORIGIN = _env.saleor.dashboard_origin
 MARKET_CHANNELS = _env.saleor.channels
-# The shelves which set-up makes at the engine (the catalogue owns the list).
+# The categories which set-up makes at the engine (the catalogue owns the list).
 STORE_CATEGORIES = "catalog.categories.CATEGORIES"
 EMBEDDED_ENGINE = {
     "TRANSPORT": "marketplace.embedded.transport.EmbeddedTransport",

@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.translation import get_language
 
-from catalog.categories import category
+from catalog.categories import find_category
 from catalog.markets import MARKETS
 from catalog.quality import mark_name
 from search.indexing.materials import materials
@@ -32,7 +32,7 @@ def _label(  # noqa: PLR0911 -- one a facet
     facet: str, value: str, language: str, _spoken: str
 ) -> str:
     if facet == "categories":
-        found = category(value)
+        found = find_category(value)
         return found.name(language) if found else value
     if facet == "regions":
         return region_name(value, language)

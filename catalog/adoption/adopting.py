@@ -75,7 +75,7 @@ def adopt(
         if product.type_slug not in ready:
             _let_type_name_cooperatives(client, product)
             ready.add(product.type_slug)
-        content = content_of(product, decision.shelf, weight_grams=weight_grams)
+        content = content_of(product, decision.category, weight_grams=weight_grams)
         listing, revision = _write_down(listing_id, product, content, cooperative, by)
         media = pictures.take_over(listing, product)
         if missing := pictures.wanted(product) - len(media):

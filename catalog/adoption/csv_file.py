@@ -1,7 +1,7 @@
 """The table that a store's owner fills in: written by ``twiza adopt list``, read back with slugs.
 
 A spreadsheet may save it with commas, semicolons or tabs. ``cooperative`` says whose a product is
-to be (empty: it stays the shop's own), ``shelf`` on which of our shelves it stands.
+to be (empty: it stays the shop's own), ``category_slug`` which of our categories it is in.
 """
 
 import csv
@@ -18,7 +18,7 @@ from marketplace.core.spreadsheets import safe_cell
 
 COLUMNS = (
     *("id", "slug", "sku", "name", "type", "category", "collections", "attributes"),
-    *("stock", "price", "cooperative", "shelf"),
+    *("stock", "price", "cooperative", "category_slug"),
 )
 _NAMES = ("id", "slug", "sku")
 MOST_BYTES = 50_000_000
@@ -33,21 +33,21 @@ class Row:
     slug: str
     sku: str
     cooperative: str
-    shelf: str
+    category: str
 
 
 def write_table(products: Iterable[tuple[StoreProduct, str, str]], path: Path) -> int:
-    """Write products with what is proposed for them (cooperative, shelf); returns how many."""
+    """Write products with what is proposed for them (cooperative, category); returns how many."""
     part, count = path.with_name(f".{path.name}.part"), 0
     with part.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(COLUMNS)
-        for product, cooperative, shelf in products:
+        for product, cooperative, category in products:
             said = [f"{slug}={values[0]}" for slug, values in sorted(product.attributes.items())]
             prices = [f"{channel} {price}" for channel, price in sorted(product.prices.items())]
             texts = [product.gid, product.slug, " ".join(product.skus), product.name]
             texts += [product.type_slug, product.category_slug, " ".join(product.collections)]
-            texts += ["; ".join(said), str(product.stock), "; ".join(prices), cooperative, shelf]
+            texts += ["; ".join(said), str(product.stock), "; ".join(prices), cooperative, category]
             table.writerow([safe_cell(text) for text in texts])
             count += 1
     part.replace(path)
@@ -97,4 +97,6 @@ def _row(number: int, cells: dict[str, str]) -> Row:
     def cell(name: str) -> str:
         return cells.get(name, "").strip().removeprefix("'")
 
-    return Row(number, cell("id"), cell("slug"), cell("sku"), cell("cooperative"), cell("shelf"))
+    return Row(
+        number, cell("id"), cell("slug"), cell("sku"), cell("cooperative"), cell("category_slug")
+    )

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from catalog.adoption.csv_file import Row
-from catalog.adoption.reading import usual_shelf, why_not
+from catalog.adoption.reading import default_category, why_not
 from catalog.adoption.rules import Rule, targets
 from catalog.adoption.stock import Move, held, moves_to
 from catalog.adoption.store import StoreProduct
-from catalog.categories import category
+from catalog.categories import find_category
 from catalog.models import Adoption, Listing
 from marketplace.saleor import ids
 from vendors.models import Cooperative
@@ -21,10 +21,10 @@ ADOPT, LEFT, REFUSED, UNCHANGED = "adopt", "left", "refused", "unchanged"
 
 @dataclass(frozen=True)
 class Wish:
-    """Whose a product is to be (empty: nobody's), and on which shelf; or why that is unclear."""
+    """Whose a product is to be (empty: nobody's), and in which category; or why that is unclear."""
 
     cooperative: str = ""
-    shelf: str = ""
+    category: str = ""
     problem: str = ""
 
 
@@ -39,7 +39,7 @@ class Decision:
     gid: str = ""
     skus: list[str] = field(default_factory=list)
     cooperative: str = ""
-    shelf: str = ""
+    category: str = ""
     moves: list[Move] = field(default_factory=list)
     units_held: int = 0
     notes: list[str] = field(default_factory=list)
@@ -61,11 +61,11 @@ class Wishes:
         self,
         *,
         rules: Sequence[Rule] = (),
-        shelf_rules: Sequence[Rule] = (),
+        category_rules: Sequence[Rule] = (),
         rows: Sequence[Row] = (),
         cooperatives: Mapping[str, Cooperative],
     ) -> None:
-        self._rules, self._shelf_rules = rules, shelf_rules
+        self._rules, self._category_rules = rules, category_rules
         self._cooperatives = cooperatives
         self._rows: dict[tuple[str, str], list[Row]] = {}
         self._waiting = {row.line: row for row in rows}
@@ -77,7 +77,7 @@ class Wishes:
         rows = self._rows_of(product)
         for row in rows:
             self._waiting.pop(row.line, None)
-        if len({(row.cooperative, row.shelf) for row in rows}) > 1:
+        if len({(row.cooperative, row.category) for row in rows}) > 1:
             lines = ", ".join(str(row.line) for row in rows)
             problem = _("Lines %(lines)s of the table contradict each other.") % {"lines": lines}
             return Wish(problem=problem), rows[0].line
@@ -85,8 +85,8 @@ class Wishes:
         wish = self._by_rules(product)
         if said and said.cooperative:
             wish = Wish(cooperative=said.cooperative)
-        shelf = (said.shelf if said else "") or self._shelf(product)
-        return self._checked(wish, shelf), said.line if said else 0
+        category = (said.category if said else "") or self._category(product)
+        return self._checked(wish, category), said.line if said else 0
 
     def unmatched(self) -> list[Row]:
         """Lines of the table whose product the store does not have, once all were asked for."""
@@ -104,20 +104,20 @@ class Wishes:
             return Wish(problem=_("Several rules apply: %(rules)s") % {"rules": told})
         return Wish(cooperative=next(iter(found), ""))
 
-    def _shelf(self, product: StoreProduct) -> str:
-        found = targets(self._shelf_rules, product)
-        return next(iter(found)) if found else usual_shelf(product)
+    def _category(self, product: StoreProduct) -> str:
+        found = targets(self._category_rules, product)
+        return next(iter(found)) if found else default_category(product)
 
-    def _checked(self, wish: Wish, shelf: str) -> Wish:
+    def _checked(self, wish: Wish, category: str) -> Wish:
         if wish.problem or not wish.cooperative:
             return wish
         if wish.cooperative not in self._cooperatives:
             words = _("There is no cooperative “%(slug)s” here.")
-            return Wish(wish.cooperative, shelf, words % {"slug": wish.cooperative})
-        if category(shelf) is None:
+            return Wish(wish.cooperative, category, words % {"slug": wish.cooperative})
+        if find_category(category) is None:
             words = _("There is no category “%(slug)s”.")
-            return Wish(wish.cooperative, shelf, words % {"slug": shelf})
-        return Wish(wish.cooperative, shelf)
+            return Wish(wish.cooperative, category, words % {"slug": category})
+        return Wish(wish.cooperative, category)
 
 
 def plan(
@@ -150,7 +150,7 @@ def decide(
 ) -> Decision:
     """What is to become of one product; nothing is changed."""
     made = Decision(product.slug, product.name, LEFT, gid=product.gid, skus=product.skus)
-    made.cooperative, made.shelf = wish.cooperative, wish.shelf
+    made.cooperative, made.category = wish.cooperative, wish.category
     listing = listing_of(product.gid)
     owner = owner_of(product, listing)
     if owner and (not wish.cooperative or wish.problem):
@@ -188,7 +188,7 @@ def _promised(
         made.outcome, made.reason, made.moves = REFUSED, reason, []
     else:
         made.outcome = ADOPT
-    if made.shelf == "other":
+    if made.category == "other":
         made.notes.append(
             _("No category of ours has the name of its Saleor category: listed under “other”.")
         )

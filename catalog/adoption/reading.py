@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from catalog.adoption.store import StoreProduct
-from catalog.categories import category
+from catalog.categories import find_category
 from catalog.content import (
     HEAVIEST_GRAMS,
     LARGEST_AMOUNT_MINOR,
@@ -24,13 +24,13 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 MOST_VARIANTS = 50
 
 
-def content_of(product: StoreProduct, shelf: str, *, weight_grams: int = 0) -> RevisionContent:
+def content_of(product: StoreProduct, category: str, *, weight_grams: int = 0) -> RevisionContent:
     """The product as a listing proposes it; ``weight_grams`` where the store knows none."""
     texts = _texts(product)
     return RevisionContent(
         texts=texts,
         source_language=_plain_language(product),
-        category_slug=shelf,
+        category_slug=category,
         weight_grams=weight_of(product) or weight_grams,
         prices=prices_of(product),
         quantity=product.stock,
@@ -99,9 +99,9 @@ def is_shown(product: StoreProduct) -> bool:
     return any(row.is_published and row.channel.slug in ours for row in rows)
 
 
-def usual_shelf(product: StoreProduct) -> str:
-    """The shelf of the same name as the store's category; ``other`` when there is none."""
-    return product.category_slug if category(product.category_slug) else "other"
+def default_category(product: StoreProduct) -> str:
+    """The category of the same name as the store's category; ``other`` when there is none."""
+    return product.category_slug if find_category(product.category_slug) else "other"
 
 
 def _plain_language(product: StoreProduct) -> str:

@@ -9,7 +9,7 @@ from catalog.adoption.planning import Decision
 from marketplace.core.spreadsheets import safe_cell
 
 COLUMNS = (
-    *("slug", "sku", "name", "outcome", "cooperative", "shelf", "units", "reason", "notes"),
+    *("slug", "sku", "name", "outcome", "cooperative", "category", "units", "reason", "notes"),
     *("line", "id"),
 )
 
@@ -27,7 +27,7 @@ def write_report(decisions: Sequence[Decision], path: Path) -> None:
         table.writerow(COLUMNS)
         for made in decisions:
             texts = [made.slug, " ".join(made.skus), made.name, made.outcome, made.cooperative]
-            texts += [made.shelf, str(made.units), made.reason, " ".join(made.notes)]
+            texts += [made.category, str(made.units), made.reason, " ".join(made.notes)]
             texts += [str(made.line or ""), made.gid]
             table.writerow([safe_cell(text) for text in texts])
     part.replace(path)

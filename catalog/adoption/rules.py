@@ -35,7 +35,7 @@ _ARROW = re.compile(r"->|→|=>")
 
 @dataclass(frozen=True)
 class Rule:
-    """One line: products that match are to be of ``target`` (a cooperative, or a shelf)."""
+    """One line: products that match are to be of ``target`` (a cooperative, or a category)."""
 
     text: str
     kind: str

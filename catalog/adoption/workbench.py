@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from catalog.adoption.planning import Decision, Wish, adoption_of, decide, listing_of, owner_of
-from catalog.adoption.reading import usual_shelf
+from catalog.adoption.reading import default_category
 from catalog.adoption.store import StoreProduct, store_product
 from catalog.errors import ListingNotFound, NotAdoptable
 from catalog.models import Adoption, Listing
@@ -49,14 +49,16 @@ def unassigned(*, search: str = "", after: str = "") -> Unassigned:
     return Unassigned(free, after, looked_at)
 
 
-def proposed(gids: Sequence[str], cooperative: Cooperative, *, shelf: str = "") -> list[Decision]:
+def proposed(
+    gids: Sequence[str], cooperative: Cooperative, *, category: str = ""
+) -> list[Decision]:
     """What would become of chosen products; those that the store no longer has are left out."""
     client = app_client()
     found = [store_product(client, gid) for gid in gids[:MOST_AT_ONCE]]
     return [
         decide(
             product,
-            Wish(cooperative.slug, shelf or usual_shelf(product)),
+            Wish(cooperative.slug, category or default_category(product)),
             {cooperative.slug: cooperative},
         )
         for product in found

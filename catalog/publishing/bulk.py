@@ -39,14 +39,14 @@ def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict
     One call for all, and one for their texts in further languages: what the engine refuses does
     not keep the others from being made.
     """
-    shelves: dict[tuple[UUID, str], Names] = {}
+    names: dict[tuple[UUID, str], Names] = {}
     inputs = []
     for revision, variant in proposals:
         # The names hold the cooperative's page and warehouse: one set for each of them.
-        shelf = (revision.listing.cooperative_id, revision.proposed.category_slug)
-        if shelf not in shelves:
-            shelves[shelf] = names_for(*shelf)
-        inputs.append(product_input(revision, variant, shelves[shelf]))
+        key = (revision.listing.cooperative_id, revision.proposed.category_slug)
+        if key not in names:
+            names[key] = names_for(*key)
+        inputs.append(product_input(revision, variant, names[key]))
     answer = client.bulk_create_products(inputs, timeout=SECONDS).product_bulk_create
     problems: dict[UUID, str] = {}
     made: list[tuple[UUID, str]] = []

@@ -47,7 +47,7 @@ def edit_product(client: SaleorClient, listing: Listing, content: RevisionConten
     present = client.product_by_id(product_id).product
     if present is None:
         raise UnknownId(ids.PRODUCT, listing.pk)
-    # The listing's shelf is ours alone; any that is at the engine serves the look-up.
+    # The listing's category is ours alone; any that is at the engine serves the look-up.
     names = names_for(listing.cooperative_id, "other")
     accepted(client.update_product(product_id, _changes(present, content, names)).product_update)
     _list_in_markets(client, present, content, names)

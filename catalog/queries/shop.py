@@ -108,7 +108,7 @@ def of_cooperative(slug: str, market: str | Market, page: int = 1) -> Page[Listi
 
 
 def counts_by_category(market: str | Market) -> dict[str, int]:
-    """How many listings stand on each shelf of a market; empty shelves are left out."""
+    """How many listings each category of a market has; empty categories are left out."""
     channel = _market(market).channel_slug
     rows = (
         ListingPage.objects.filter(is_published=True, offers__channel_slug=channel)

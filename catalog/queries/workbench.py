@@ -47,8 +47,8 @@ def listings(scope: Scope, *, text: str = "", page: int | str = 1) -> Page[Listi
     return found.get_page(page)
 
 
-def shelves(scope: CooperativeScope) -> list[str]:
-    """The slugs of the shelves on which a cooperative's goods are shown."""
+def categories(scope: CooperativeScope) -> list[str]:
+    """The slugs of the categories in which a cooperative's listings are shown."""
     shown = ListingPage.objects.filter(cooperative_id=scope.cooperative_id, is_published=True)
     return sorted(set(shown.values_list("category_slug", flat=True)))
 
@@ -70,8 +70,8 @@ def entry(scope: Scope, listing_id: UUID) -> Entry:
     return Entry(found, found.revisions.all()[0], page)
 
 
-def shelves_of(scope: Scope) -> set[str]:
-    """The shelves on which a cooperative already has goods."""
+def used_categories(scope: Scope) -> set[str]:
+    """The categories in which a cooperative already has listings."""
     rows = Listing.objects.within(scope).exclude(category_slug="")
     return set(rows.values_list("category_slug", flat=True).distinct())
 

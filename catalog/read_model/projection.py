@@ -224,13 +224,13 @@ def _page_fields(listing: Listing, product: ProductParts) -> dict[str, Any]:
     names, descriptions = _texts(product)
     attributes = _attributes(product)
     taxonomy = attributes.get("taxonomy", "")
-    shelf = product.category.slug if product.category else category_slug_of(taxonomy)
+    category = product.category.slug if product.category else category_slug_of(taxonomy)
     if listing.is_from_store:
-        shelf = listing.category_slug
+        category = listing.category_slug
     return {
         **_maker(listing.cooperative),
         "slug": product.slug,
-        "category_slug": shelf,
+        "category_slug": category,
         "taxonomy_slug": taxonomy,
         "hs_code": attributes.get("hs-code", "")[:12],
         "origin_country": attributes.get("origin-country", "")[:2],

@@ -13,8 +13,8 @@ from catalog.services.revisions import (
     start_listing,
     submit_revision,
 )
-from catalog.services.shelf import pause_listing, remove_listing, resume_listing
 from catalog.services.stock import correct_stock
+from catalog.services.visibility import pause_listing, remove_listing, resume_listing
 
 __all__ = [
     "ImportReport",

@@ -156,10 +156,10 @@ def _locked(revision: ListingRevision, *states: RevisionState) -> ListingRevisio
 
 
 def _completed(content: RevisionContent) -> RevisionContent:
-    """The shelf follows from the kind of goods where the cooperative named one."""
+    """The category follows from the kind of goods where the cooperative named one."""
     if content.taxonomy_slug and not content.category_slug:
-        shelf = category_slug_of(content.taxonomy_slug)
-        return content.model_copy(update={"category_slug": shelf})
+        category = category_slug_of(content.taxonomy_slug)
+        return content.model_copy(update={"category_slug": category})
     return content
 
 

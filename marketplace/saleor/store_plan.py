@@ -31,7 +31,7 @@ class AttributePlan:
 
 
 class CategoryPlan(Protocol):
-    """A shelf of the shop; the catalogue owns the list."""
+    """A category of the shop; the catalogue owns the list."""
 
     @property
     def slug(self) -> str: ...
@@ -96,5 +96,5 @@ PRODUCT_TYPE = AttributePlan("cooperative-product", "Product of a cooperative")
 
 
 def categories() -> tuple[CategoryPlan, ...]:
-    """The shelves, as the setting ``STORE_CATEGORIES`` names them."""
+    """The categories, as the setting ``STORE_CATEGORIES`` names them."""
     return tuple(import_string(settings.STORE_CATEGORIES))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from catalog.categories import category
+from catalog.categories import find_category
 from catalog.markets import MARKETS
 from catalog.models import ListingPage
 from catalog.taxonomy import good
@@ -172,7 +172,7 @@ def _regions(code: str) -> tuple[str, ...]:
 
 @cache
 def _shelves(slug: str) -> tuple[str, ...]:
-    shelf = category(slug)
+    shelf = find_category(slug)
     return tuple(shelf.name(language) for language in LANGUAGES) if shelf else ()
 
 

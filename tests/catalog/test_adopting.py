@@ -30,7 +30,7 @@ from vendors.scoping import Crossing
 pytestmark = pytest.mark.django_db(transaction=True)
 BY = Actor.system("test")
 RULE = "attribute:producer=coop tamounte -> tamounte"
-SHELF = "category:huiles -> oils"
+CATEGORY = "category:huiles -> oils"
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def _plan(*rules: str, table: str = "", weight: int = 0) -> dict[str, Decision]:
     cooperatives = _cooperatives()
     wishes = Wishes(
         rules=parse_rules(rules),
-        shelf_rules=parse_rules([SHELF]),
+        category_rules=parse_rules([CATEGORY]),
         rows=read_table(table.encode()) if table else [],
         cooperatives=cooperatives,
     )
@@ -74,7 +74,7 @@ def test_a_product_becomes_a_listing_and_keeps_what_the_store_gave_it(store: Sto
 
     found = _apply(RULE)["argan"]
 
-    assert (found.outcome, found.units, found.shelf) == (ADOPTED, 20, "oils")
+    assert (found.outcome, found.units, found.category) == (ADOPTED, 20, "oils")
     page = ListingPage.objects.get(slug="argan")
     assert (page.cooperative_slug, page.category_slug, page.is_published) == (
         "tamounte",
@@ -169,7 +169,7 @@ def test_mistakes_in_the_table_are_told_with_their_lines(store: Store) -> None:
     store.product()
     store.product("cumin")
     table = (
-        "slug,cooperative,shelf\n"
+        "slug,cooperative,category_slug\n"
         "argan,tamounte,\n"
         "argan,nobody,\n"
         "cumin,nobody,\n"
@@ -198,7 +198,7 @@ def test_a_listed_table_comes_back_filled_in(store: Store, tmp_path: Path) -> No
 
     found = _apply(table="\ufeff" + "\r\n".join(lines) + "\r\n")["argan"]
 
-    assert (found.outcome, found.shelf) == (ADOPTED, "honey")
+    assert (found.outcome, found.category) == (ADOPTED, "honey")
 
 
 def test_a_second_run_changes_nothing(store: Store) -> None:

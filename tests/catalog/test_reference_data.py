@@ -1,6 +1,6 @@
-"""Markets, shelves and goods fit together, and fit the engine's set-up."""
+"""Markets, categories and goods fit together, and fit the engine's set-up."""
 
-from catalog.categories import CATEGORIES, category, category_slug_of
+from catalog.categories import CATEGORIES, category_slug_of, find_category
 from catalog.markets import MARKETS, home_market, market_of
 from catalog.seasons import goods_in_season
 from catalog.taxonomy import good, goods
@@ -14,13 +14,13 @@ def test_the_engines_channels_are_the_markets() -> None:
     assert planned == {(m.channel_slug, m.currency, m.default_country) for m in MARKETS}
 
 
-def test_every_kind_of_goods_stands_on_a_shelf_of_its_own_name() -> None:
+def test_every_kind_of_goods_stands_on_a_category_of_its_own_name() -> None:
     assert len(goods()) == 85
     assert len(CATEGORIES) == 24
-    shelves = {category_slug_of(slug) for slug in goods()}
-    assert "other" not in shelves
-    assert all(category(shelf) for shelf in shelves)
-    assert shelves == {c.slug for c in CATEGORIES} - {"other"}
+    categories = {category_slug_of(slug) for slug in goods()}
+    assert "other" not in categories
+    assert all(find_category(category) for category in categories)
+    assert categories == {c.slug for c in CATEGORIES} - {"other"}
 
 
 def test_goods_have_a_customs_code_and_three_names() -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-from catalog.categories import category
+from catalog.categories import find_category
 from catalog.markets import MARKETS
 from catalog.taxonomy import goods
 from marketplace.demo.accounts import ACCOUNTS
@@ -61,7 +61,7 @@ def test_all_goods_of_the_taxonomy_are_sold_somewhere() -> None:
 def test_listings_are_complete() -> None:
     channels = {market.channel_slug for market in MARKETS}
     for offer in offers():
-        assert category(offer.category_slug) is not None
+        assert find_category(offer.category_slug) is not None
         assert offer.hs_code
         assert offer.materials
         assert offer.grams > 0

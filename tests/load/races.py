@@ -4,7 +4,7 @@ Twiza's web process and worker must run beside it. Four kinds of race:
 
 ``reserved``  all go the whole way at once; the checkout reserves, so losers are refused early.
 ``lapsed``    nobody's reservation holds (as after its minutes), all have paid, all complete.
-``counted``   all have reserved and paid, then staff counts one unit on the shelf.
+``counted``   all have reserved and paid, then staff counts one unit on the category.
 ``direct``    as ``reserved``, by Saleor's own GraphQL alone.
 
 Prints, for each kind: orders kept, what losers were told, and how long charged losers waited for
@@ -174,7 +174,7 @@ def _kept(variant: ListingVariant, won: set[object], before: int, kind: str) -> 
 
 
 def _clear(variant: ListingVariant) -> None:
-    """The shelf is full again, and our page of it says so, before the next race."""
+    """The category is full again, and our page of it says so, before the next race."""
     world.set_stock(variant, 500)
 
 

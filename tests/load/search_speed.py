@@ -100,12 +100,12 @@ def use(name: str) -> None:
 
 
 def questions() -> list[str]:
-    """The names of all goods in three languages, their shelves, and nothing (browsing)."""
+    """The names of all goods in three languages, their categories, and nothing (browsing)."""
     from catalog.categories import CATEGORIES
     from catalog.taxonomy import goods
 
     names = [good.name(lang) for good in goods().values() for lang in ("ar", "fr", "en")]
-    names += [shelf.name(lang) for shelf in CATEGORIES for lang in ("ar", "fr", "en")]
+    names += [category.name(lang) for category in CATEGORIES for lang in ("ar", "fr", "en")]
     names += ["miel", "زيت", "argan", "laine", "zit", "3sel", "tapis rouge moins de 2000 dh", ""]
     random.Random(1).shuffle(names)
     return names

@@ -123,7 +123,7 @@ def buy(language: str, lines: Sequence[tuple[ListingVariant, int]]) -> Walk:
 
 
 def set_stock(variant: ListingVariant, quantity: int) -> None:
-    """As the programme's staff would in Saleor's Dashboard: what stands on the shelf."""
+    """As the programme's staff would in Saleor's Dashboard: what stands on the category."""
     ask(
         """mutation($variant: ID!, $stocks: [StockInput!]!) {
           productVariantStocksUpdate(variantId: $variant, stocks: $stocks) {
@@ -171,7 +171,7 @@ def ask(query: str, **variables: Any) -> dict[str, Any]:
 
 
 def in_stock(variants: Sequence[ListingVariant], least: int = 500) -> None:
-    """Put enough of everything on the shelves."""
+    """Put enough of everything on the categories."""
     for variant in variants:
         set_stock(variant, least)
 

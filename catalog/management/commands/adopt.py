@@ -13,7 +13,7 @@ from django.utils import translation
 from catalog.adoption.csv_file import Row, read_table, write_table
 from catalog.adoption.planning import ADOPT, REFUSED, Decision, Wishes, owner_of, plan
 from catalog.adoption.planning import listing_of as known_listing
-from catalog.adoption.reading import usual_shelf
+from catalog.adoption.reading import default_category
 from catalog.adoption.report import counts, write_report
 from catalog.adoption.rules import Rule, parse_rules
 from catalog.adoption.services import adopt_all, release_all
@@ -48,11 +48,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--rules", type=Path, metavar="FILE", help="rules, one a line")
         parser.add_argument(
-            "--shelf",
+            "--category",
             action="append",
             default=[],
             metavar="RULE",
-            help="on which of our shelves: 'category:huiles -> oils'",
+            help="in which of our categories: 'category:huiles -> oils'",
         )
         parser.add_argument(
             "--weight", type=int, default=0, metavar="GRAMS", help="for products without a weight"
@@ -172,7 +172,7 @@ class Command(BaseCommand):
 def _wishes(options: dict[str, Any], *, rows: list[Row]) -> Wishes:
     return Wishes(
         rules=_rules(options),
-        shelf_rules=parse_rules(options["shelf"]),
+        category_rules=parse_rules(options["category"]),
         rows=rows,
         cooperatives=_cooperatives(),
     )
@@ -195,7 +195,7 @@ def _unassigned(wishes: Wishes) -> Iterator[tuple[StoreProduct, str, str]]:
         if not owner_of(product, known_listing(product.gid)):
             wish, _line = wishes.of(product)
             chosen = "" if wish.problem else wish.cooperative
-            yield product, chosen, wish.shelf or usual_shelf(product)
+            yield product, chosen, wish.category or default_category(product)
 
 
 def _ways(decisions: list[Decision]) -> dict[tuple[str, str], int]:

@@ -78,19 +78,19 @@ def _wanted(course: Course, page: Sequence[ProductParts], done: set[UUID]) -> li
 
 
 def _bring(course: Course, batch: Sequence[_Wanted]) -> None:
-    shelves: dict[tuple[UUID, str], Names] = {}
+    names: dict[tuple[UUID, str], Names] = {}
     stocks = stocks_of(course.source, [row.product for row in batch])
     inputs, ready = [], []
     for row in batch:
-        shelf = (row.listing.cooperative_id, row.revision.proposed.category_slug)
+        key = (row.listing.cooperative_id, row.revision.proposed.category_slug)
         try:
-            if shelf not in shelves:
-                shelves[shelf] = names_for(*shelf)
+            if key not in names:
+                names[key] = names_for(*key)
         except TwizaError as error:
             course.refuse(STEP, row.listing.pk, row.listing.slug, str(error))
             continue
         held = stocks.get(row.variant.pk, {}).get(row.listing.cooperative_id, (0, 0))
-        inputs.append(_input(row, shelves[shelf], quantity=held[0]))
+        inputs.append(_input(row, names[key], quantity=held[0]))
         ready.append(row)
     if inputs:
         _make(course, ready, inputs)

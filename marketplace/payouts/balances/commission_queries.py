@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from catalog.categories import category
+from catalog.categories import find_category
 from marketplace.core.errors import NotFound
 from marketplace.payouts.balances.commissions import rank
 from marketplace.payouts.models import CommissionRule
@@ -65,7 +65,7 @@ def _row(rule: CommissionRule, names: dict[UUID, str], today: date) -> RuleRow:
 
 def category_name(slug: str) -> str:
     """A category's name in the reader's language; its slug where we do not know it."""
-    found = category(slug) if slug else None
+    found = find_category(slug) if slug else None
     return found.name(get_language() or "en") if found else slug
 
 

@@ -51,7 +51,7 @@ class Listing(graphene.ObjectType):
     name = field(graphene.String, "Its name.")
     description = field(graphene.String, "What it is, in plain text.")
     language = field(graphene.String, "The language in which the name is written.")
-    category = field(graphene.String, "The shelf on which it stands (a category's slug).")
+    category = field(graphene.String, "The category's slug.")
     region_code = field(graphene.String, "Where it comes from: the region's ISO 3166-2 code.")
     country_code = field(graphene.String, "The cooperative's country.")
     net_quantity = field(graphene.String, "What is in it: “500 g”; may be empty.")

@@ -17,7 +17,7 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalog.categories import category
+from catalog.categories import find_category
 from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, Market, market_of
 from marketplace.core.formats import Format
@@ -111,9 +111,9 @@ def header_of(shop: Shop) -> dict[str, Any]:
     path = shop.request.path
     nav = [Link(_("All products"), shop.url("search"))]
     for slug in NAV:
-        shelf = category(slug)
-        if shelf:
-            nav.append(Link(shelf.name(shop.language), shop.url("category", slug=slug)))
+        category = find_category(slug)
+        if category:
+            nav.append(Link(category.name(shop.language), shop.url("category", slug=slug)))
     nav.append(Link(_("Cooperatives"), shop.url("cooperatives")))
     return {
         "home_url": shop.url("home"),

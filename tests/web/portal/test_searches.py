@@ -1,4 +1,4 @@
-"""A cooperative reads what buyers look for on its own shelves, and nothing of anybody."""
+"""A cooperative reads what buyers look for on its own categories, and nothing of anybody."""
 
 from datetime import timedelta
 
@@ -20,7 +20,9 @@ def beekeepers() -> Cooperative:
     return make_cooperative(make_programme(), "tifawine")
 
 
-def searched(text: str, times: int, *, shelf: str = "honey", clicks: int = 0, ago: int = 1) -> None:
+def searched(
+    text: str, times: int, *, category: str = "honey", clicks: int = 0, ago: int = 1
+) -> None:
     SearchTally.objects.create(
         day=timezone.localdate() - timedelta(days=ago),
         market="ma",
@@ -28,7 +30,7 @@ def searched(text: str, times: int, *, shelf: str = "honey", clicks: int = 0, ag
         text=text,
         searches=times,
         clicks=clicks,
-        category=shelf,
+        category=category,
     )
 
 
@@ -42,12 +44,12 @@ def seen_by(cooperative: Cooperative, language: str = "en") -> str:
     return answer.content.decode()
 
 
-def test_words_of_its_own_shelves_that_several_searched(beekeepers: Cooperative) -> None:
+def test_words_of_its_own_categories_that_several_searched(beekeepers: Cooperative) -> None:
     listing_page(cooperative_id=beekeepers.pk)
     searched("miel de thym", 5, clicks=2)
     searched("miel de thym", 4, ago=3)
     searched("miel pour ma voisine amina", 2)
-    searched("tapis rouge", 9, shelf="rugs")
+    searched("tapis rouge", 9, category="rugs")
     searched("miel d'antan", 9, ago=400)
 
     page = seen_by(beekeepers)
@@ -59,7 +61,7 @@ def test_words_of_its_own_shelves_that_several_searched(beekeepers: Cooperative)
     assert "Honey and syrups" in page
 
 
-def test_without_goods_on_a_shelf_it_says_when_words_will_stand_here(
+def test_without_goods_on_a_category_it_says_when_words_will_stand_here(
     beekeepers: Cooperative,
 ) -> None:
     searched("miel de thym", 5)

@@ -32,7 +32,7 @@ def coordinator(client: Client, cooperative: Cooperative) -> Client:
 
 def test_a_product_is_chosen_shown_given_and_given_back(coordinator: Client, store: Store) -> None:
     gid = store.product()
-    answers = {"products": [gid], "cooperative": "tamounte", "shelf": "oils"}
+    answers = {"products": [gid], "cooperative": "tamounte", "category": "oils"}
     assert "Produit argan" in coordinator.get(HERE).content.decode()
 
     shown = coordinator.post(f"{HERE}confirm/", answers)

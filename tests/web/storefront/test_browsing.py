@@ -1,4 +1,4 @@
-"""Looking around the shop as a buyer does: home, shelves, search, a product, a cooperative."""
+"""Looking around the shop as a buyer does: home, categories, search, a product, a cooperative."""
 
 import pytest
 from django.test import Client
@@ -94,7 +94,7 @@ def test_what_is_sold_out_cannot_be_bought(client: Client) -> None:
     assert 'name="variant"' not in html
 
 
-def test_a_shelf_holds_its_goods(client: Client) -> None:
+def test_a_category_holds_its_goods(client: Client) -> None:
     honey, rug = listing_page("honey-thyme"), listing_page("carpet-kilim")
     update([honey.pk, rug.pk])
     html = text_of(client, "/ma/fr/category/honey/")

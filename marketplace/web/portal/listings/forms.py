@@ -104,7 +104,7 @@ class ListingForm(forms.Form):
         self.cooperative = cooperative
         language = get_language() or "ar"
         self.fields["category"].choices = [(c.slug, c.name(language)) for c in CATEGORIES]  # type: ignore[attr-defined]
-        self.fields["taxonomy"].choices = _goods_by_shelf(language)  # type: ignore[attr-defined]
+        self.fields["taxonomy"].choices = _types_by_category(language)  # type: ignore[attr-defined]
         self.fields["materials"].widget.attrs["rows"] = 2
         if not is_new:
             del self.fields["quantity"]
@@ -179,12 +179,12 @@ class ListingForm(forms.Form):
         """What was answered, as a proposal; ``before`` keeps what the form does not ask."""
         answers = self.cleaned_data
         goods_ = good(answers["taxonomy"])
-        shelf = answers["category"] or (category_slug_of(goods_.slug) if goods_ else "")
+        category = answers["category"] or (category_slug_of(goods_.slug) if goods_ else "")
         texts = _texts_of(answers, before)
         return RevisionContent(
             texts=texts,
             source_language=_source(texts, before),
-            category_slug=shelf,
+            category_slug=category,
             taxonomy_slug=goods_.slug if goods_ else "",
             hs_code=goods_.hs_code if goods_ else "",
             origin_country=(before.origin_country if before else "")
@@ -264,9 +264,11 @@ def _source(texts: dict[str, ListingText], before: RevisionContent | None) -> st
     return next((code for code in wanted if code in texts and texts[code].name), "ar")
 
 
-def _goods_by_shelf(language: str) -> list[tuple[str, Any]]:
-    shelves: dict[str, list[tuple[str, str]]] = {}
+def _types_by_category(language: str) -> list[tuple[str, Any]]:
+    categories: dict[str, list[tuple[str, str]]] = {}
     for item in goods().values():
-        shelves.setdefault(category_slug_of(item.slug), []).append((item.slug, item.name(language)))
-    groups = [(c.name(language), shelves[c.slug]) for c in CATEGORIES if c.slug in shelves]
+        categories.setdefault(category_slug_of(item.slug), []).append(
+            (item.slug, item.name(language))
+        )
+    groups = [(c.name(language), categories[c.slug]) for c in CATEGORIES if c.slug in categories]
     return [("", _("Something else")), *groups]

@@ -33,8 +33,8 @@ from marketplace.web.portal.listings.forms import (
     kept_photos,
 )
 
-# How many shelves are shown before the others are asked for.
-NEAR_SHELVES = 6
+# How many categories are shown before the others are asked for.
+NEAR_CATEGORIES = 6
 # Which field of the form answers for an error of the catalogue.
 _FIELD_OF = {"weight": "weight_grams", "photo": "photos"}
 
@@ -271,25 +271,25 @@ def _form_page(
 ) -> HttpResponse:
     media = entry.revision.proposed.media if entry else []
     chosen = str(form["category"].value() or "")
-    shelves = _shelves(access, chosen)
+    categories = _categories(access, chosen)
     context = {
         "access": access,
         "form": form,
         "entry": entry,
         "photos": media,
-        "near_shelves": shelves[:NEAR_SHELVES],
-        "other_shelves": shelves[NEAR_SHELVES:],
+        "near_categories": categories[:NEAR_CATEGORIES],
+        "other_categories": categories[NEAR_CATEGORIES:],
         "chosen": chosen,
     }
     return render(request, "portal/listings/form.html", context, status=status)
 
 
-def _shelves(access: MemberAccess, chosen: str) -> list[tuple[Category, str]]:
-    """All shelves with their names: the chosen one and those of the cooperative's goods first."""
-    near = {chosen, *workbench.shelves_of(access.scope)}
+def _categories(access: MemberAccess, chosen: str) -> list[tuple[Category, str]]:
+    """All categories with their names: the chosen one and the cooperative's own first."""
+    near = {chosen, *workbench.used_categories(access.scope)}
     language = get_language() or "ar"
     ordered = sorted(CATEGORIES, key=lambda c: (c.slug != chosen, c.slug not in near))
-    return [(shelf, shelf.name(language)) for shelf in ordered]
+    return [(category, category.name(language)) for category in ordered]
 
 
 def _with_errors(

@@ -18,13 +18,13 @@ class FindForm(forms.Form):
 
 
 class GiveForm(forms.Form):
-    """Chosen products, the cooperative, and the shelf (empty: as the store's category)."""
+    """Chosen products, the cooperative, and the category (empty: as the store's category)."""
 
     products = forms.MultipleChoiceField(
         label=_("Products"), error_messages={"required": _("Choose at least one product.")}
     )
     cooperative = forms.ChoiceField(label=_("Cooperative"))
-    shelf = forms.ChoiceField(label=_("Category"), required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
 
     def __init__(self, *args: Any, cooperatives: dict[str, Cooperative], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +35,7 @@ class GiveForm(forms.Form):
             ("products", [(gid, gid) for gid in chosen]),
             ("cooperative", [(slug, row.legal_name) for slug, row in cooperatives.items()]),
             (
-                "shelf",
+                "category",
                 [
                     ("", _("as in the shop")),
                     *((c.slug, c.name(language)) for c in CATEGORIES),

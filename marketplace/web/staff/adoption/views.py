@@ -119,7 +119,7 @@ def _answered(request: HttpRequest, access: StaffAccess) -> tuple[GiveForm, dict
 def _proposed(form: GiveForm, cooperatives: dict[str, Cooperative]) -> list[Decision]:
     answers = form.cleaned_data
     owner = cooperatives[answers["cooperative"]]
-    return workbench.proposed(answers["products"], owner, shelf=answers["shelf"])
+    return workbench.proposed(answers["products"], owner, category=answers["category"])
 
 
 def _cooperatives(access: StaffAccess) -> dict[str, Cooperative]:

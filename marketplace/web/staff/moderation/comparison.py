@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.categories import category
+from catalog.categories import find_category
 from catalog.content import RevisionContent
 from catalog.markets import MARKETS
 from catalog.quality import mark_name
@@ -70,10 +70,10 @@ def _fact_rows(before: RevisionContent | None, after: RevisionContent) -> list[D
 
 def _facts(content: RevisionContent) -> dict[str, str]:
     language = get_language() or "en"
-    shelf, goods = category(content.category_slug), good(content.taxonomy_slug)
+    category, goods = find_category(content.category_slug), good(content.taxonomy_slug)
     weight = f"{Format(language).number(content.weight_grams)} {_('g')}"
     return {
-        _("Category"): shelf.name(language) if shelf else "",
+        _("Category"): category.name(language) if category else "",
         _("Product type"): goods.name(language) if goods else "",
         _("Customs code (HS)"): content.hs_code,
         _("Origin"): content.origin_country,

@@ -46,9 +46,13 @@ def show_home(request: HttpRequest, shop: Shop) -> HttpResponse:
     shown = season if len(season) >= ON_HOME // 2 else catalog.newest(shop.market, ASKED_FOR)
     context = {
         "categories": [
-            (shelf.name(shop.language), shelf.illustration, shop.url("category", slug=shelf.slug))
-            for shelf in CATEGORIES
-            if counts.get(shelf.slug)
+            (
+                category.name(shop.language),
+                category.illustration,
+                shop.url("category", slug=category.slug),
+            )
+            for category in CATEGORIES
+            if counts.get(category.slug)
         ],
         "goods": [product_card(shop, page) for page in varied(shown, ON_HOME)],
         "goods_title": _("In season this month") if shown is season else _("New in the shop"),

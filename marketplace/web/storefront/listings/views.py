@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog import queries as catalog
-from catalog.categories import category
+from catalog.categories import find_category
 from catalog.models import ListingOffer, ListingPage
 from catalog.taxonomy import good
 from marketplace.orders.shipping_rates import STANDARD, Place, parcel_price
@@ -128,8 +128,8 @@ def _facts(shop: Shop, page: ListingPage) -> list[tuple[str, str]]:
 
 
 def _trail(shop: Shop, page: ListingPage) -> list[Crumb]:
-    shelf = category(page.category_slug)
+    category = find_category(page.category_slug)
     trail = [Crumb(_("Home"), shop.url("home"))]
-    if shelf:
-        trail.append(Crumb(shelf.name(shop.language), shop.url("category", slug=shelf.slug)))
+    if category:
+        trail.append(Crumb(category.name(shop.language), shop.url("category", slug=category.slug)))
     return [*trail, Crumb(page.name(shop.language))]

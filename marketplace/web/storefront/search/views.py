@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalog.categories import category
+from catalog.categories import find_category
 from marketplace.web.storefront.cards import product_card
 from marketplace.web.storefront.search.search_form import Question
 from marketplace.web.storefront.shell import Shop, shop_view
@@ -24,7 +24,7 @@ def show_results(request: HttpRequest, shop: Shop) -> HttpResponse:
 @shop_view
 def show_category(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
     """All goods of one shelf, with the same filters."""
-    shelf = category(slug)
+    shelf = find_category(slug)
     if shelf is None:
         raise Http404
     question = Question.read(shop, request.GET, shelf=slug)
