@@ -24,7 +24,7 @@ CHECKS: tuple[str, ...] = (
     "marketplace.payouts.checks.payout_schedule",
 )
 
-# Numbers for whoever collects them.
+# Metrics for Prometheus.
 METRICS: tuple[str, ...] = (
     "marketplace.core.metrics.of_core",
     "marketplace.saleor.metrics.of_saleor",

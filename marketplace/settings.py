@@ -200,13 +200,12 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 # -- Mail --------------------------------------
-EMAIL_BACKEND = _env.mail.email_backend
-if EMAIL_BACKEND is None:
-    EMAIL_BACKEND = (
-        "marketplace.core.mail.OutboxBackend"
-        if DEMO
-        else "django.core.mail.backends.smtp.EmailBackend"
-    )
+_SMTP, _OUTBOX = (
+    "django.core.mail.backends.smtp.EmailBackend",
+    "marketplace.core.mail.OutboxBackend",
+)
+_USUAL_BACKEND = _OUTBOX if DEMO else _SMTP
+EMAIL_BACKEND: str = _USUAL_BACKEND if _env.mail.email_backend is None else _env.mail.email_backend
 globals().update(mail_server(_env.mail.email_url))
 DEFAULT_FROM_EMAIL = _env.mail.from_email
 

@@ -1,7 +1,7 @@
-"""Numbers for whoever collects them (Prometheus' text format), behind a token of the operator's.
+"""Metrics for Prometheus, behind a token of the operator's.
 
-They are counted when asked for, in the database, so they are the same from every process. What a
-single process does (requests, their time) the proxy before it counts.
+They are read from the database on each request, so they are the same from every process. What a
+single process does (requests, their time) is counted by the proxy in front of it.
 """
 
 import hmac
@@ -16,13 +16,16 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateWorker
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector, CollectorRegistry
 
 from marketplace.core.models import EventDelivery, JobRun
 
 
 @dataclass(frozen=True)
 class Gauge:
-    """One number that may rise and fall; ``help`` says its unit."""
+    """A value that may rise and fall; ``help`` says its unit."""
 
     name: str
     help: str
@@ -44,35 +47,31 @@ def show(request: HttpRequest) -> HttpResponse:
     gauges = [gauge for path in sources for gauge in import_string(path)()]
     return HttpResponse(
         exposition(gauges),
-        content_type="text/plain; version=0.0.4; charset=utf-8",
+        content_type=CONTENT_TYPE_PLAIN_0_0_4,
         headers={"Cache-Control": "no-store"},
     )
 
 
-def exposition(gauges: Iterable[Gauge]) -> str:
+def exposition(gauges: Iterable[Gauge]) -> bytes:
     """The text that Prometheus reads; gauges of one name stand together, described once."""
-    named: dict[str, list[Gauge]] = {}
-    for gauge in gauges:
-        named.setdefault(gauge.name, []).append(gauge)
-    lines: list[str] = []
-    for name, some in named.items():
-        lines += [f"# HELP {name} {some[0].help}", f"# TYPE {name} gauge"]
-        lines += [f"{name}{_labels(gauge.labels)} {gauge.value:g}" for gauge in some]
-    return "\n".join(lines) + "\n"
+    registry = CollectorRegistry()
+    registry.register(_Collected(gauges))
+    return generate_latest(registry)
 
 
-def _labels(labels: dict[str, str]) -> str:
-    if not labels:
-        return ""
-    escaped = {
-        key: value.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
-        for key, value in labels.items()
-    }
-    return "{" + ",".join(f'{key}="{value}"' for key, value in escaped.items()) + "}"
+class _Collected(Collector):
+    def __init__(self, gauges: Iterable[Gauge]) -> None:
+        self._families: dict[str, Metric] = {}
+        for gauge in gauges:
+            family = self._families.setdefault(gauge.name, Metric(gauge.name, gauge.help, "gauge"))
+            family.add_sample(gauge.name, gauge.labels, gauge.value)
+
+    def collect(self) -> Iterable[Metric]:
+        return self._families.values()
 
 
 def queue(name: str, what: str, found: dict[str, object]) -> Iterator[Gauge]:
-    """How many wait, and for how long the oldest has, of a query's ``count`` and ``oldest``."""
+    """The length of a queue and the age of its oldest item, from ``count`` and ``oldest``."""
     count, oldest = found["count"], found["oldest"]
     assert isinstance(count, int)
     yield Gauge(f"twiza_{name}_waiting", f"{what} that wait", count)
@@ -81,7 +80,7 @@ def queue(name: str, what: str, found: dict[str, object]) -> Iterator[Gauge]:
 
 
 def of_core() -> Iterator[Gauge]:
-    """Facts that wait, when each job last ended well, when a worker last gave a sign."""
+    """Domain events waiting, the last success of each job, the last heartbeat of a worker."""
     waiting = EventDelivery.objects.filter(delivered_at__isnull=True)
     yield from queue(
         "events",

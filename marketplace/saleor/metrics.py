@@ -1,4 +1,4 @@
-"""Numbers of the boundary: webhooks that wait, the last one that came, sweeps."""
+"""Metrics of the connection to the engine: webhooks waiting, the last one received, sweeps."""
 
 from collections.abc import Iterator
 

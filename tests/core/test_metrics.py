@@ -1,4 +1,4 @@
-"""Numbers for whoever collects them."""
+"""Metrics for Prometheus."""
 
 import pytest
 from django.test import Client
@@ -21,9 +21,10 @@ def test_the_numbers_are_there_for_the_token(client: Client, settings: Settings)
 
     lines = answer.content.decode().splitlines()
     assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
-    assert "twiza_webhooks_waiting 1" in lines
-    assert "twiza_events_waiting 0" in lines
-    assert any('{job="catalog.jobs.quick_sweep"}' in line for line in lines)
+    assert "twiza_webhooks_waiting 1.0" in lines
+    assert "twiza_events_waiting 0.0" in lines
+    (job,) = (line for line in lines if '{job="catalog.jobs.quick_sweep"}' in line)
+    assert float(job.rpartition(" ")[2]) == pytest.approx(now.timestamp(), abs=0.001)
 
 
 @pytest.mark.parametrize(("token", "given"), [("", "Bearer "), ("", ""), ("right", "Bearer wrong")])
@@ -36,4 +37,4 @@ def test_nobody_else_learns_that_they_are_there(
 
 def test_gauges_of_one_name_are_described_once_and_labels_escaped() -> None:
     text = exposition([Gauge("a", "Help.", 1, {"j": 'x"y'}), Gauge("a", "Help.", 2.5)])
-    assert text == '# HELP a Help.\n# TYPE a gauge\na{j="x\\"y"} 1\na 2.5\n'
+    assert text == b'# HELP a Help.\n# TYPE a gauge\na{j="x\\"y"} 1.0\na 2.5\n'
