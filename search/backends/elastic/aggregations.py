@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from elasticsearch.dsl import Search, aggs
+from elasticsearch.dsl import aggs
 from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import MatchAll
 
@@ -40,12 +40,17 @@ def _unfiltered(market: str) -> dict[str, Any]:
 
 
 def _facet_counts(market: str, filters: Filters) -> dict[str, Any]:
-    search = Search().post_filter(all_but(filters))
-    for name, parts in _aggregations(market).items():
-        search.aggs[name] = aggs.Filter(filter=all_but(filters, name), aggs=parts)
-    search.aggs["total"] = aggs.Filter(filter=all_but(filters))
-    search.aggs["matched"] = aggs.Filter(filter=MatchAll())
-    return search.to_dict()
+    passing = all_but(filters)
+    counted: Aggs = {
+        name: aggs.Filter(filter=all_but(filters, name) if name in filters else passing, aggs=parts)
+        for name, parts in _aggregations(market).items()
+    }
+    counted["total"] = aggs.Filter(filter=passing)
+    counted["matched"] = aggs.Filter(filter=MatchAll())
+    return {
+        "post_filter": passing.to_dict(),
+        "aggs": {name: aggregation.to_dict() for name, aggregation in counted.items()},
+    }
 
 
 @lru_cache(maxsize=32)

@@ -3,13 +3,12 @@
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.backends.elastic.cooperatives import first_published
-from search.backends.elastic.sort_order import sort_field
+from search.backends.elastic.sort_order import SortField, sort_field
 from search.backends.interface import Ranked
 from search.language.query_plan import STEP
 from search.new_cooperatives import new_since
@@ -38,16 +37,16 @@ def _ranked(
     query: SearchQuery, hits: Hits, extras: NDArray[np.float32], steps: list[int]
 ) -> list[Ranked]:
     first = first_published(hits[0]["_index"]) if hits else {}
-    newest = new_since()
+    newest, field = new_since(), sort_field(query)
     found = []
     for hit, step, signals in zip(hits, steps, extras.tolist(), strict=True):
         fields = hit["fields"]
         cooperative = fields["cooperatives"][0]
         found.append(
             Ranked(
-                raw_id=UUID(hit["_id"]).bytes,
+                raw_id=bytes.fromhex(hit["_id"].replace("-", "")),
                 cooperative=cooperative,
-                place=_place(query, fields, step, round(signals, 4)),
+                place=_place(field, fields, step, round(signals, 4)),
                 step=step,
                 extra=signals,
                 is_new_maker=first.get(cooperative, newest) >= newest,
@@ -57,10 +56,10 @@ def _ranked(
 
 
 def _place(
-    query: SearchQuery, fields: Mapping[str, Sequence[Any]], step: int, signals: float
+    field: SortField | None, fields: Mapping[str, Sequence[Any]], step: int, signals: float
 ) -> tuple[float, float, int]:
     tie = int(fields["tie"][0])
-    if field := sort_field(query):
+    if field:
         return (field.key(fields), -step - signals / 2, tie)
     return (float(-step), -signals, tie)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import floor
 
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchNone, Query, Range, Terms
@@ -109,10 +110,15 @@ def _shares(groups: Sequence[Group], bit: int, field: str, weight: float) -> Ite
     for count in range(least, len(there) + 1):
         matching = there[0] if len(there) == 1 else _any(there, at_least=count)
         for quarters, length in _longest_names(len(groups), count):
-            short = Range(field, {"lte": min(length, LONGEST_NAME)})
+            short = _at_most(field, min(length, LONGEST_NAME))
             yield ConstantScore(
                 filter=Bool(filter=[matching, short]), boost=weight * quarters / _QUARTERS
             )
+
+
+@lru_cache(maxsize=1024)
+def _at_most(field: str, length: int) -> Query:
+    return Range(field, {"lte": length})
 
 
 def _longest_names(groups: int, count: int) -> Iterator[tuple[int, int]]:
