@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from catalog.models import ListingPage
 from marketplace.core.checkup import Finding, broken, good, warning
 from search.backends import backend
-from search.errors import SearchServerAway
+from search.errors import SearchServerUnavailable
 from search.indexing.document_builder import documents
 
 # So many listings are looked at closely: enough to see that all are old, soon enough to wait for.
@@ -21,7 +21,7 @@ def index() -> Iterator[Finding]:
     rows = ListingPage.objects.filter(is_published=True).values_list("listing_id", flat=True)
     try:
         published, known = set(rows), backend().known_ids()
-    except SearchServerAway as reason:
+    except SearchServerUnavailable as reason:
         yield broken("index", str(reason), _("Look at the server of TWIZA_ELASTICSEARCH_URL."))
         return
     missing, stale = len(published - known), len(known - published)

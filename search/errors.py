@@ -19,9 +19,10 @@ class AlreadyUndone(TwizaError):
     message = _("This change cannot be undone any more: a later one stands on it.")
 
 
-class SearchServerAway(TwizaError):
-    """The search server does not answer."""
+class SearchServerUnavailable(TwizaError):
+    """The search server does not respond."""
 
+    # Callers of the API read it.
     code = "search_server_away"
     message = _("Search does not answer at the moment. Please try again in a minute.")
     retry = True

@@ -24,7 +24,7 @@ from search import checks
 from search.backends import backend, backend_named
 from search.backends.elastic.server import live_indexes, server
 from search.backends.elastic.writing import ElasticBuild
-from search.errors import SearchServerAway
+from search.errors import SearchServerUnavailable
 from search.indexing import document_builder
 from search.indexing import index as indexing
 from search.indexing.grouping import Grouped
@@ -498,11 +498,11 @@ def test_a_build_that_was_killed_is_forgotten_after_a_day(engine: str) -> None:
     assert search(SearchQuery(text="miel")).total == 1
 
 
-def test_a_server_that_is_away_is_said_in_words(client: Client, settings: Any) -> None:
+def test_an_unavailable_server_is_told_to_the_buyer(client: Client, settings: Any) -> None:
     settings.SEARCH_BACKEND = "elasticsearch"
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
 
-    with pytest.raises(SearchServerAway, match="try again"):
+    with pytest.raises(SearchServerUnavailable, match="try again"):
         search(SearchQuery(text=""))
     page = client.get("/ma/fr/search/", {"q": "miel"})
     assert page.status_code == 503

@@ -25,7 +25,7 @@ class ElasticBackend:
     def find(self, query: SearchQuery, plan: Plan, *, first: int) -> Found:
         """Count everything, and rank the ``first`` documents of the query's order.
 
-        Raises SearchServerAway when the server does not respond.
+        Raises SearchServerUnavailable when the server does not respond.
         """
         market_of(query.market)
         if not plan.groups and not plan.is_browsing:

@@ -12,7 +12,7 @@ from elasticsearch import ApiError, Elasticsearch
 
 from search.backends.elastic.mapping import index_template
 from search.backends.elastic.opensearch import PlainNode
-from search.errors import SearchServerAway
+from search.errors import SearchServerUnavailable
 
 _TIMEOUT_SECONDS = 10
 _MOST_RETRIES = 2
@@ -48,15 +48,15 @@ def server() -> Elasticsearch:
 
 @contextmanager
 def raising_unavailable() -> Iterator[None]:
-    """Raise SearchServerAway for a server that does not respond, or cannot now."""
+    """Raise SearchServerUnavailable for a server that does not respond, or cannot now."""
     try:
         yield
     except ApiError as error:
         if error.status_code in _BUSY:
-            raise SearchServerAway from error
+            raise SearchServerUnavailable from error
         raise
     except TransportError as error:
-        raise SearchServerAway from error
+        raise SearchServerUnavailable from error
 
 
 def execute(body: dict[str, Any], *, index: str = "") -> Any:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.web.storefront.shell import Shop, shop_view
 from search.autocomplete import Suggestion, suggestions
-from search.errors import SearchServerAway
+from search.errors import SearchServerUnavailable
 from search.query_log import note_click
 
 _LONGEST = 120
@@ -23,7 +23,7 @@ def suggest(request: HttpRequest, shop: Shop) -> HttpResponse:
     text = request.GET.get("q", "")[:_LONGEST]
     try:
         found = suggestions(text, language=shop.language, market=shop.market.code)
-    except SearchServerAway:
+    except SearchServerUnavailable:
         return HttpResponse(status=503)
     kinds = {
         "query": "",

@@ -8,7 +8,7 @@ from catalog.categories import find_category
 from marketplace.web.storefront.cards import product_card
 from marketplace.web.storefront.search.search_form import Question
 from marketplace.web.storefront.shell import Shop, shop_view
-from search.errors import SearchServerAway
+from search.errors import SearchServerUnavailable
 from search.query_log import note_search
 from search.search import search
 
@@ -36,7 +36,7 @@ def _results(
 ) -> HttpResponse:
     try:
         found = search(question.query)
-    except SearchServerAway as reason:
+    except SearchServerUnavailable as reason:
         away = {"reason": reason, "again": request.get_full_path()}
         return render(request, "storefront/search/unavailable.html", away, status=503)
     note_search(question.query, found)
