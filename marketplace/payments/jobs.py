@@ -3,13 +3,14 @@
 from marketplace.core.actors import Actor
 from marketplace.payments import services
 from marketplace.payments.invoices import issuing
+from marketplace.payments.notices import take_in_notices
 
 BY = Actor.system("payments sweep")
 
 
 def pass_on_news() -> int:
     """A worker's loop: what providers tell, until the engine knows it."""
-    told = services.take_in_notices() + services.tell_what_is_settled()
+    told = take_in_notices() + services.tell_what_is_settled()
     return told + services.tell_received_transfers()
 
 

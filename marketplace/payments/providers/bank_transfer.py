@@ -14,9 +14,9 @@ from marketplace.core.money import Money
 from marketplace.payments.bank_accounts import bank_accounts
 from marketplace.payments.checkouts import Payable
 from marketplace.payments.errors import TransferNotPossible
-from marketplace.payments.hand_refunds import refund_by_hand
 from marketplace.payments.models import BankTransfer, Method, Payment
 from marketplace.payments.providers.base import Answer, Shown
+from marketplace.payments.providers.hand_refunds import refund_by_hand
 
 # Without what looks alike on a banking page: 0 and O, 1 and I and L, 5 and S, 2 and Z.
 SIGNS = "346789ABCDEFGHJKMNPQRTUVWXY"

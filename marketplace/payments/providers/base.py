@@ -89,11 +89,8 @@ class Provider(Protocol):
 class RemoteProvider(Provider, Protocol):
     """A provider elsewhere, whose word comes later, or never.
 
-    ``notices`` is the dotted path of a function that takes a ProviderNotice in; it may raise, and
-    is then called again later.
+    What it tells of its own accord is handled by the function that ``payments.notices`` names.
     """
-
-    notices: ClassVar[str]
 
     def page_policy(self) -> dict[str, list[str]]:
         """What its page needs beyond our Content-Security-Policy, by directive."""

@@ -18,7 +18,7 @@ from marketplace.payments.services.mails import (
     tell_money_goes_back,
     tell_staff_money_goes_back,
 )
-from marketplace.payments.services.notices import hear, take_in_notices
+from marketplace.payments.services.notices import hear
 from marketplace.payments.services.projection import (
     capture_payments,
     project_transactions,
@@ -65,7 +65,6 @@ __all__ = [
     "settle_open_refunds",
     "settle_returns",
     "sweep_transactions",
-    "take_in_notices",
     "tell_how_to_transfer",
     "tell_money_goes_back",
     "tell_received_transfers",

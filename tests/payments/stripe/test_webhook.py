@@ -14,6 +14,7 @@ from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.orders.services import checkout
 from marketplace.payments import services
 from marketplace.payments.models import Payment, PaymentDispute, ProviderNotice, RemotePayment
+from marketplace.payments.notices import take_in_notices
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from tests.fakes.stripe import VISA, FakeStripe
@@ -145,10 +146,10 @@ def test_with_stripe_away_a_notice_waits(world: World, fake: FakeStripe) -> None
         fake.fail("get", "payment_intents/.*", done=False)
     deliver(fake, fake.events[-1])
 
-    assert services.take_in_notices() == 0
+    assert take_in_notices() == 0
     assert Payment.objects.get().state == "pending"
     ProviderNotice.objects.update(look_at=datetime.now(UTC))
-    assert services.take_in_notices() == 1
+    assert take_in_notices() == 1
     assert Payment.objects.get().state == "charged"
 
 
@@ -234,10 +235,10 @@ def test_a_refund_whose_answer_was_lost_is_made_once(world: World, fake: FakeStr
 def test_stripes_payouts_are_told_and_their_return_too(fake: FakeStripe) -> None:
     payout = fake.pay_out(12_345, "eur")
     deliver(fake, fake.events[-1], fake.events[-1])
-    services.take_in_notices()
+    take_in_notices()
     fake.return_payout(payout["id"])
     deliver(fake, fake.events[-1])
-    services.take_in_notices()
+    take_in_notices()
 
     first, second = told("ProviderPaidOut")
     assert (first["amount_minor"], first["currency"]) == (12_345, "EUR")

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.core.money import Money
 from marketplace.payments.checkouts import Payable
 from marketplace.payments.errors import AmountNotPossible, PaymentRefused
-from marketplace.payments.hand_refunds import refund_by_hand
 from marketplace.payments.models import Method, Payment, ProviderNotice, RemotePayment
 from marketplace.payments.providers.base import Answer, Shown
 from marketplace.payments.providers.cmi.hashing import hash_of
+from marketplace.payments.providers.hand_refunds import refund_by_hand
 from marketplace.payments.providers.return_addresses import ours
 
 CURRENCY, CURRENCY_NUMBER = "MAD", "504"
@@ -27,7 +27,6 @@ class Cmi:
     name: ClassVar[str] = "cmi"
     method: ClassVar[str] = Method.CARD
     is_remote: ClassVar[bool] = True
-    notices: ClassVar[str] = "marketplace.payments.providers.cmi.notices.take_in"
     shown: ClassVar[Shown] = Shown(
         title=_("Card"),
         note=_("On the bank's page. Charged now and held until each parcel has arrived."),

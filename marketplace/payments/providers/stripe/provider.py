@@ -36,7 +36,6 @@ class Stripe:
     name: ClassVar[str] = "stripe"
     method: ClassVar[str] = Method.CARD
     is_remote: ClassVar[bool] = True
-    notices: ClassVar[str] = "marketplace.payments.providers.stripe.notices.take_in"
     shown: ClassVar[Shown] = Shown(
         title=_("Card"),
         note=_("Charged now and held until each parcel has arrived."),
