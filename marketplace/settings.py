@@ -200,12 +200,9 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 # -- Mail --------------------------------------
-_SMTP, _OUTBOX = (
-    "django.core.mail.backends.smtp.EmailBackend",
-    "marketplace.core.mail.OutboxBackend",
+EMAIL_BACKEND = _env.mail.email_backend or (
+    "marketplace.core.mail.OutboxBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
 )
-_USUAL_BACKEND = _OUTBOX if DEMO else _SMTP
-EMAIL_BACKEND: str = _USUAL_BACKEND if _env.mail.email_backend is None else _env.mail.email_backend
 globals().update(mail_server(_env.mail.email_url))
 DEFAULT_FROM_EMAIL = _env.mail.from_email
 
