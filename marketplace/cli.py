@@ -1,33 +1,35 @@
-"""The one command line, ``twiza``: what stands here is which command there is, not what it does."""
+"""The command line ``twiza``: which commands there are. What they do is written in the rooms."""
 
 import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from marketplace.process import ALLOWABLE, serve, use_data_folder, work
 
 DEFAULT_PORT = 8000
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 -- its only name
 
 # Commands of the rooms, each a Django management command of the same name with underscores.
 ROOM_COMMANDS = {
-    "import-listings": "bring a spreadsheet of products in as listings of a cooperative",
+    "import-listings": "import a spreadsheet of products as listings of a cooperative",
     "programme": "begin a programme, register its cooperatives from a table",
     "adopt": "give a store's own products to cooperatives, and take them back",
-    "search": "ask the search as a buyer would",
-    "search-eval": "judge the search by a file of queries (nDCG@10)",
-    "reindex": "build the search index anew",
+    "search": "search as a buyer would",
+    "search-eval": "measure search quality with a file of judged queries (nDCG@10)",
+    "reindex": "rebuild the search index",
     "payouts": "prepare, approve or settle a payout run; ask Stripe where it pays",
     "papers": "invoice the commission of a month",
     "ledger": "check the books",
     "impact": "export the indicators",
-    "doctor": "check everything, say what to do",
+    "doctor": "check everything, and say what to do",
     "backup": "write database and files to one file",
-    "restore": "bring a backup into an empty database",
+    "restore": "restore a backup into an empty database",
     "database": "create roles, run migrations, set rights",
     "saleor": "set the store up, show what differs",
-    "move": "bring the shop from one engine to another",
+    "move": "move the shop from one engine to another",
 }
 
 
@@ -40,6 +42,16 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_demo_commands(commands)
+    _add_processes(commands)
+    messages = commands.add_parser("messages", help="translations: compile, check")
+    messages.add_argument("action", choices=["compile", "check"])
+    manage = commands.add_parser("manage", help="Django's own commands", add_help=False)
+    manage.add_argument("arguments", nargs=argparse.REMAINDER)
+    return root
+
+
+def _add_demo_commands(commands: Commands) -> None:
     demo = commands.add_parser("demo", help="start everything with a demo world")
     _add_place(demo)
     demo.add_argument(
@@ -48,37 +60,35 @@ def parser() -> argparse.ArgumentParser:
         default="embedded",
         help="which commerce engine: the embedded one (default), or the Saleor at SALEOR_API_URL",
     )
-    reset = commands.add_parser("reset", help="forget a demo world, to start over")
+    reset = commands.add_parser("reset", help="delete a demo world, to start over")
     _add_place(reset)
     reset.add_argument("--yes", action="store_true", help="do not ask")
-    serve = commands.add_parser("serve", help="the web process of a production")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=DEFAULT_PORT)
-    serve.add_argument("--workers", type=int, default=2)
-    serve.add_argument(
+
+
+def _add_processes(commands: Commands) -> None:
+    web = commands.add_parser("serve", help="the web process of a production")
+    web.add_argument("--host", default="127.0.0.1")
+    web.add_argument("--port", type=int, default=DEFAULT_PORT)
+    web.add_argument("--workers", type=int, default=2)
+    web.add_argument(
         "--allow",
         default="",
         metavar="WHAT,…",
-        help=f"start although it is there: {', '.join(ALLOWABLE)}",
+        help=f"start although these were found: {', '.join(ALLOWABLE)}",
     )
-    worker = commands.add_parser("worker", help="the process that works jobs, webhooks, events")
-    worker.add_argument("--once", action="store_true", help="work what is due, then stop")
-    messages = commands.add_parser("messages", help="translations: compile, check")
-    messages.add_argument("action", choices=["compile", "check"])
-    manage = commands.add_parser("manage", help="Django's own commands", add_help=False)
-    manage.add_argument("arguments", nargs=argparse.REMAINDER)
-    return root
+    worker = commands.add_parser("worker", help="runs jobs, delivers webhooks and events")
+    worker.add_argument("--once", action="store_true", help="do what is due, then stop")
 
 
 def _add_place(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=DEFAULT_PORT, help="default: %(default)s")
     command.add_argument(
-        "--data", type=Path, metavar="DIR", help="where the world is kept (default: .twiza/<port>)"
+        "--data", type=Path, metavar="DIR", help="the data folder (default: .twiza/<port>)"
     )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Entry point of the console script; exits with 0, 1 (it failed) or 2 (asked wrongly)."""
+    """Entry point of the console script; exits with 0, 1 (failure) or 2 (wrong arguments)."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
     if words[:1] == ["manage"]:
@@ -111,7 +121,7 @@ def _require_right_settings() -> None:
 
 
 def _take_data_folder(words: list[str]) -> list[str]:
-    """``--data DIR`` says which demo's world a command is about; the rest is the command's own."""
+    """Take ``--data DIR`` out, which names a demo's data folder; the rest is the command's own."""
     if "--data" in words[:-1]:
         at = words.index("--data")
         os.environ["TWIZA_DATA_DIR"] = str(Path(words[at + 1]).resolve())

@@ -93,28 +93,37 @@ def restore_backup(source: Path, *, progress: Progress) -> About:
         _refuse_if_not_empty(address)
         _write(tar, tar.getmember(DUMP), Path(scratch) / DUMP)
         progress("The database …")
-        make_roles(address)
-        dump = str(Path(scratch) / DUMP)
-        common = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
-        _run("pg_restore", address, *common, "--schema=public", dump)
-        engine = f"--role={settings.ENGINE_ROLE}"
-        _run("pg_restore", address, *common, "--schema=engine", engine, dump)
-        with connect_as_owner(address) as connection:
-            counted = _rows(connection)
-        if counted != about.rows:
-            raise BackupRefused(f"Restored, but not whole: {_difference(about.rows, counted)}.")
-        connections.close_all()
-        try:
-            upgrade_database(address)
-        except TooOld as refusal:
-            raise BackupRefused(
-                f"{source} is of an older version of Twiza, which this version cannot upgrade. The "
-                "database holds what was restored: drop it."
-            ) from refusal
+        _restore_database(address, Path(scratch) / DUMP, about)
+        _upgrade(address, source)
         for name, folder in _folders():
             progress(f"{name} …")
             _extract(tar, name, folder)
     return about
+
+
+def _restore_database(address: DatabaseAddress, dump: Path, about: About) -> None:
+    """Restore both schemas and count their rows; raises BackupRefused when some are missing."""
+    make_roles(address)
+    common = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+    _run("pg_restore", address, *common, "--schema=public", str(dump))
+    engine = f"--role={settings.ENGINE_ROLE}"
+    _run("pg_restore", address, *common, "--schema=engine", engine, str(dump))
+    with connect_as_owner(address) as connection:
+        counted = _rows(connection)
+    if counted != about.rows:
+        raise BackupRefused(f"Restored, but not whole: {_difference(about.rows, counted)}.")
+
+
+def _upgrade(address: DatabaseAddress, source: Path) -> None:
+    """Bring what was restored up to date; raises BackupRefused when this version cannot."""
+    connections.close_all()
+    try:
+        upgrade_database(address)
+    except TooOld as refusal:
+        raise BackupRefused(
+            f"{source} is of an older version of Twiza, which this version cannot upgrade. The "
+            "database holds what was restored: drop it."
+        ) from refusal
 
 
 def _dump(address: DatabaseAddress, target: Path) -> dict[str, int]:

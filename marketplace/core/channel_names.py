@@ -1,4 +1,4 @@
-"""Which markets are open, and through which channel of the engine each of them sells."""
+"""Which markets are open, and through which of the engine's channels each of them sells."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Addresses for whoever watches over processes: does it live, may it be sent visitors?"""
+"""Health checks for whoever supervises the processes: liveness, readiness, metrics."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -11,13 +11,13 @@ from marketplace.core import metrics
 
 @require_safe
 def live(_request: HttpRequest) -> JsonResponse:
-    """The process answers; it asks nothing else, so that no outage elsewhere gets it killed."""
+    """Liveness: the process answers. It needs nothing else, so no outage elsewhere restarts it."""
     return JsonResponse({"state": "live"})
 
 
 @require_safe
 def ready(_request: HttpRequest) -> JsonResponse:
-    """The database answers and has tables; 503 otherwise. A queue or the engine may be away."""
+    """Readiness: 200 when the database answers and has tables, else 503; the engine may be down."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -1,4 +1,4 @@
-"""A request's id in every log line that it causes, also in webhooks and jobs; lines as JSON."""
+"""Log lines carry the id of the request, webhook, event or job behind them; JSON if wanted."""
 
 import json
 import logging
@@ -31,7 +31,7 @@ class RequestIdFilter(logging.Filter):
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line, for whoever collects logs; times in UTC."""
+    """One JSON object a line, for log collectors; times in UTC."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {

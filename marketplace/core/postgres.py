@@ -25,6 +25,13 @@ from marketplace.core.database import ADDRESS_FILE, DatabaseAddress
 
 OWNER = "twiza_owner"
 START_SECONDS = 60
+CONFIGURATION = """
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+max_connections = 120
+shared_buffers = 128MB
+log_min_messages = warning
+"""
 
 
 class PostgresUnavailable(RuntimeError):
@@ -135,10 +142,7 @@ def _initialise(folder: Path, cluster: Path) -> None:
     finally:
         password_file.unlink(missing_ok=True)
     with (fresh / "postgresql.conf").open("a") as configuration:
-        configuration.write(
-            "\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\n"
-            "max_connections = 120\nshared_buffers = 128MB\nlog_min_messages = warning\n"
-        )
+        configuration.write(CONFIGURATION)
     address = DatabaseAddress("127.0.0.1", 0, "twiza", OWNER, password)
     _write_private(folder / ADDRESS_FILE, json.dumps(vars(address)))
     fresh.rename(cluster)

@@ -1,4 +1,4 @@
-"""Processes of our own for work that one core is too slow for.
+"""A pool of processes, for work that is too slow on one core.
 
 Imports nothing that needs Django: a new process reads this file before Django is ready in it.
 """
@@ -10,7 +10,7 @@ from multiprocessing import get_context
 
 
 def process_pool(count: int) -> ProcessPoolExecutor:
-    """So many processes with Django ready, for the database of this one; close it after use."""
+    """``count`` processes with Django set up for this process's database; close it after use."""
     from django.conf import settings
 
     url = settings.DATABASE_ADDRESS.url
@@ -22,7 +22,7 @@ def _make_ready(database_url: str) -> None:
     import django
 
     django.setup()
-    # What such a process makes has no cycles and much of it is kept: looking for garbage at the
-    # usual pace was a quarter of the time.
+    # These processes make few reference cycles and keep most objects: collecting garbage at the
+    # usual rate took a quarter of their time.
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)

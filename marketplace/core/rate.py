@@ -1,7 +1,7 @@
-"""How often one address may ask: a bucket of tokens for each, kept in this process.
+"""Rate limits by network address: a token bucket for each, kept in this process.
 
-With several web processes each keeps its own, so the limit is for one process; it keeps a single
-stranger from taking the whole service, it is no bill.
+Each web process counts for itself. That keeps one client from taking the whole service; it is not
+exact enough to charge for.
 """
 
 import threading
@@ -17,7 +17,7 @@ MOST_KEYS = 20_000
 
 
 class RateLimit:
-    """``burst`` questions at once, then ``a_minute`` of them in a minute, for each key."""
+    """For each key ``burst`` requests at once, then ``a_minute`` of them a minute."""
 
     def __init__(
         self, *, a_minute: int, burst: int, clock: Callable[[], float] = time.monotonic
@@ -30,7 +30,7 @@ class RateLimit:
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, key: str) -> float:
-        """Count a question of ``key``: 0 when it may be answered, else seconds to wait."""
+        """Count a request of ``key``: 0 when it may be answered, else the seconds to wait."""
         now = self._clock()
         with self._lock:
             left, counted = self._left.pop(key, (float(self.burst), now))
@@ -43,7 +43,7 @@ class RateLimit:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Who asks: the network address, of an IPv6 one the first half, which one household has.
+    """The client's network address; of an IPv6 address the first half, which one household shares.
 
     Behind a proxy it is the last address of ``X-Forwarded-For``, the one the proxy itself saw.
     """

@@ -1,4 +1,4 @@
-"""What a demo's folder remembers: at which engine its world lives, and where its own pages are."""
+"""Which engine a demo's world was made at, and where its pages are: kept in its folder."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ FILE = "engine.json"
 
 
 def load_world(folder: Path) -> dict[str, str]:
-    """The environment variables of the world in a folder; empty when none was begun there."""
+    """The environment variables of a folder's world; empty when none was begun there."""
     path = folder / FILE
     known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     return known
