@@ -22,11 +22,12 @@ from marketplace.demo.stages import (
     goods,
     moderation,
     papers,
-    past_orders,
     payouts,
     people,
     recent_orders,
 )
+from marketplace.demo.stages.past_orders import batches as past_orders
+from marketplace.demo.stages.past_orders import cash
 from marketplace.saleor.errors import EngineUnavailable
 
 Step = Callable[[int, int, datetime], None]
@@ -106,9 +107,9 @@ STAGES: Sequence[Stage] = (
     Stage(
         "cash",
         gettext_noop("Cash that carriers brought back"),
-        past_orders.WEEKS,
+        cash.WEEKS,
         6,
-        past_orders.bring_cash,
+        cash.remit_cash,
     ),
     Stage("payouts", gettext_noop("Payouts of the past months"), payouts.MONTHS, 1, payouts.make),
     Stage(

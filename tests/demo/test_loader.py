@@ -12,7 +12,7 @@ from marketplace.saleor.errors import EngineUnavailable
 pytestmark = pytest.mark.django_db
 
 
-class Maker:
+class FakeStage:
     """Makes numbers; may be killed in the middle."""
 
     def __init__(self) -> None:
@@ -28,8 +28,8 @@ class Maker:
 
 
 @pytest.fixture
-def maker(monkeypatch: pytest.MonkeyPatch) -> Maker:
-    found = Maker()
+def stage(monkeypatch: pytest.MonkeyPatch) -> FakeStage:
+    found = FakeStage()
     opening = Stage("opening", "Opening", 4, 2, found.make)
     stages = (opening, Stage("rest", "Rest", 5, 2, found.make))
     monkeypatch.setattr(loader, "STAGES", stages)
@@ -37,37 +37,37 @@ def maker(monkeypatch: pytest.MonkeyPatch) -> Maker:
     return found
 
 
-def test_the_shop_opens_with_the_first_stages_only(maker: Maker) -> None:
+def test_the_shop_opens_with_the_first_stages_only(stage: FakeStage) -> None:
     said: list[str] = []
 
     loader.open_shop(progress=said.append)
 
-    assert maker.ranges == [(0, 2), (2, 4)]
+    assert stage.ranges == [(0, 2), (2, 4)]
     assert said == ["Opening …"]
     assert DemoProgress.objects.get(pk="rest").done == 0
 
 
-def test_a_killed_loader_goes_on_where_it_stopped(maker: Maker) -> None:
+def test_a_killed_loader_goes_on_where_it_stopped(stage: FakeStage) -> None:
     # given
-    maker.dies_at = 2
+    stage.dies_at = 2
     with pytest.raises(KeyboardInterrupt):
         loader.open_shop()
-    maker.dies_at = None
+    stage.dies_at = None
 
     # when
     loader.open_shop()
     loader.open_shop()
 
     # then
-    assert maker.ranges == [(0, 2), (2, 4)]
-    assert len(maker.worlds) == 1
+    assert stage.ranges == [(0, 2), (2, 4)]
+    assert len(stage.worlds) == 1
 
 
-def test_a_busy_engine_is_asked_again(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_busy_engine_is_asked_again(stage: FakeStage, monkeypatch: pytest.MonkeyPatch) -> None:
     # given an engine that does not answer once
     busy = [True]
     monkeypatch.setattr(loader, "PAUSES_SECONDS", (0, 0))
-    make = maker.make
+    make = stage.make
 
     def sometimes(first: int, last: int, begun_at: datetime) -> None:
         if busy:
@@ -80,12 +80,12 @@ def test_a_busy_engine_is_asked_again(maker: Maker, monkeypatch: pytest.MonkeyPa
 
     loader.open_shop()
 
-    assert maker.ranges == [(0, 2), (2, 4)]
+    assert stage.ranges == [(0, 2), (2, 4)]
 
 
-def test_the_worker_fills_the_rest_in_steps_and_then_rests(maker: Maker) -> None:
+def test_the_worker_fills_the_rest_in_steps_and_then_rests(stage: FakeStage) -> None:
     loader.open_shop()
 
     assert [loader.fill_world() for _ in range(5)] == [2, 2, 1, 0, 0]
-    assert maker.ranges[2:] == [(0, 2), (2, 4), (4, 5)]
+    assert stage.ranges[2:] == [(0, 2), (2, 4), (4, 5)]
     assert DemoProgress.objects.get(pk="rest").percent == 100

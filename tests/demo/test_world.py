@@ -7,7 +7,7 @@ from catalog.categories import find_category
 from catalog.markets import MARKETS
 from catalog.taxonomy import goods
 from marketplace.demo.accounts import ACCOUNTS
-from marketplace.demo.world.cooperatives import CURRENCIES, makers
+from marketplace.demo.world.cooperatives import CURRENCIES, demo_cooperatives
 from marketplace.demo.world.goods import kinds
 from marketplace.demo.world.listings import offers
 from marketplace.demo.world.orders import purchases
@@ -19,28 +19,33 @@ UNTIL = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 def test_cooperatives_cover_regions_sectors_and_kinds() -> None:
-    moroccan = [maker for maker in makers() if maker.country == "MA"]
-    others = [maker for maker in makers() if maker.country != "MA"]
+    moroccan = [cooperative for cooperative in demo_cooperatives() if cooperative.country == "MA"]
+    others = [cooperative for cooperative in demo_cooperatives() if cooperative.country != "MA"]
 
     assert len(moroccan) >= 60
     assert len(others) >= 12
-    assert {maker.country for maker in others} == {"EG", "TN", "SN", "JO"}
-    assert {maker.region for maker in moroccan} == {region.code for region in regions("MA")}
-    assert {maker.sector for maker in moroccan} == set(SECTORS)
-    assert {maker.kind for maker in moroccan} == {"women", "youth", "mixed"}
-    assert sum(maker.is_rural for maker in moroccan) > len(moroccan) * 0.6
+    assert {cooperative.country for cooperative in others} == {"EG", "TN", "SN", "JO"}
+    assert {cooperative.region for cooperative in moroccan} == {
+        region.code for region in regions("MA")
+    }
+    assert {cooperative.sector for cooperative in moroccan} == set(SECTORS)
+    assert {cooperative.kind for cooperative in moroccan} == {"women", "youth", "mixed"}
+    assert sum(cooperative.is_rural for cooperative in moroccan) > len(moroccan) * 0.6
 
 
 def test_every_cooperative_says_that_it_is_invented() -> None:
-    for maker in makers():
-        assert "inventée" in maker.story.fr
-        assert "متخيلة" in maker.story.ar
-        assert "invented" in maker.story.en
+    for cooperative in demo_cooperatives():
+        assert "inventée" in cooperative.story.fr
+        assert "متخيلة" in cooperative.story.ar
+        assert "invented" in cooperative.story.en
 
 
 def test_account_numbers_pass_the_controls() -> None:
-    for maker in makers():
-        assert parse_bank_number(maker.country, maker.account).country == maker.country
+    for cooperative in demo_cooperatives():
+        assert (
+            parse_bank_number(cooperative.country, cooperative.account).country
+            == cooperative.country
+        )
 
 
 def test_listings_have_titles_of_their_own_in_three_languages() -> None:
@@ -95,7 +100,7 @@ def test_orders_have_several_cooperatives_late_parcels_and_refunds() -> None:
 
 
 def test_accounts_belong_to_cooperatives_of_the_world() -> None:
-    slugs = {maker.slug for maker in makers()}
+    slugs = {cooperative.slug for cooperative in demo_cooperatives()}
     assert {a.cooperative for a in ACCOUNTS if a.cooperative} <= slugs
     assert all(account.email.endswith(".example") for account in ACCOUNTS)
-    assert set(CURRENCIES) == {maker.country for maker in makers()}
+    assert set(CURRENCIES) == {cooperative.country for cooperative in demo_cooperatives()}

@@ -1,6 +1,6 @@
 """A store as somebody has one who never heard of Twiza, made at the Saleor at ``SALEOR_API_URL``.
 
-By an administrator's own calls: three product types with a maker as an attribute or in metadata,
+By an administrator's own calls: three product types with a producer as an attribute or in metadata,
 seven categories, ten collections, a channel in dirhams and one in euros, two warehouses with a
 zone, products with one to three variants, the shop's own references, some without a weight, a few
 pictures, three orders that wait to be sent. What adopting is tried on; prints what was made.
@@ -21,9 +21,9 @@ from typing import Any
 import httpx
 from PIL import Image
 
-MAKERS = ("Coop Tifaout", "Coop Afra", "Nour", "Al Amal", "Atelier de la boutique")
+PRODUCERS = ("Coop Tifaout", "Coop Afra", "Nour", "Al Amal", "Atelier de la boutique")
 CATEGORIES = ("Tapis", "Huiles", "Miel", "Poterie", "Bois", "Vannerie", "Divers")
-# Name, whether the maker is an attribute (else metadata), names of sizes.
+# Name, whether the producer is an attribute (else metadata), names of sizes.
 TYPES = (
     ("Textile", True, ("S", "M", "L")),
     ("Epicerie", True, ("250 ml", "500 ml")),
@@ -138,18 +138,18 @@ def furnish(store: Store) -> dict[str, Any]:
           errors { field message code } } }""",
         id=method, c=[{"channelId": c, "price": 40} for c in channels.values()],
     )  # fmt: skip
-    maker = made(
+    producer = made(
         store, "attributeCreate", "AttributeCreateInput", "attribute",
         {"name": "Producer", "slug": "producer", "type": "PRODUCT_TYPE", "inputType": "DROPDOWN",
-         "values": [{"name": name} for name in MAKERS]},
+         "values": [{"name": name} for name in PRODUCERS]},
     )  # fmt: skip
     types = [
         made(
             store, "productTypeCreate", "ProductTypeInput", "productType",
             {"name": name, "slug": name.lower(), "kind": "NORMAL", "hasVariants": True,
-             "isShippingRequired": True, "productAttributes": [maker] if has_maker else []},
+             "isShippingRequired": True, "productAttributes": [producer] if has_producer else []},
         )
-        for name, has_maker, _sizes in TYPES
+        for name, has_producer, _sizes in TYPES
     ]  # fmt: skip
     categories = [
         str(
@@ -170,15 +170,15 @@ def furnish(store: Store) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "channels": list(channels.values()), "warehouses": warehouses, "types": types,
-        "categories": categories, "collections": collections, "maker": maker,
+        "categories": categories, "collections": collections, "producer": producer,
     }  # fmt: skip
 
 
 def product(number: int, place: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     """One product as ``productBulkCreate`` takes it."""
     kind = number % len(TYPES)
-    name, has_maker, sizes = TYPES[kind]
-    category, maker = number % len(CATEGORIES), MAKERS[number % len(MAKERS)]
+    name, has_producer, sizes = TYPES[kind]
+    category, producer = number % len(CATEGORIES), PRODUCERS[number % len(PRODUCERS)]
     prices = (90 + number, 9 + number // 10)
     wanted: dict[str, Any] = {
         "name": f"{CATEGORIES[category]} {name.lower()} {number:03}",
@@ -208,10 +208,10 @@ def product(number: int, place: dict[str, Any], chance: random.Random) -> dict[s
             for n, size in enumerate(sizes)
         ],
     }  # fmt: skip
-    if has_maker:
-        wanted["attributes"] = [{"id": place["maker"], "dropdown": {"value": maker}}]
+    if has_producer:
+        wanted["attributes"] = [{"id": place["producer"], "dropdown": {"value": producer}}]
     else:
-        wanted["metadata"] = [{"key": "maker", "value": maker}]
+        wanted["metadata"] = [{"key": "producer", "value": producer}]
     if number % 10:
         wanted["weight"] = round(0.1 + number / 1000, 3)  # kilograms, as a new store counts
     return wanted

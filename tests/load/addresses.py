@@ -30,7 +30,7 @@ def addresses() -> list[str]:
     """Paths of pages, without the host."""
     listings = list(ListingPage.objects.order_by("slug").values_list("slug", flat=True).distinct())
     shown = Cooperative.objects.crossing(Crossing.OPERATOR_COMMAND)
-    makers = shown.filter(status=CooperativeStatus.ACTIVE).order_by("slug")
+    cooperatives = shown.filter(status=CooperativeStatus.ACTIVE).order_by("slug")
     categories = ListingPage.objects.order_by("category_slug").values_list(
         "category_slug", flat=True
     )
@@ -38,7 +38,7 @@ def addresses() -> list[str]:
     places = [
         "", "cooperatives/", "search/?q=miel", "basket/",
         *(f"goods/{slug}/" for slug in listings),
-        *(f"cooperatives/{maker.slug}/" for maker in makers),
+        *(f"cooperatives/{cooperative.slug}/" for cooperative in cooperatives),
         *(f"category/{slug}/" for slug in categories.distinct()),
     ]  # fmt: skip
     found = [f"/{market}/{LANGUAGES[n % 3]}/{place}" for n, place in enumerate(places)]

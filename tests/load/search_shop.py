@@ -125,23 +125,23 @@ def _page(key: str, **fields: Any) -> dict[str, Any]:
 
 
 def _demo() -> Iterator[tuple[dict[str, Any], dict[str, tuple[int, int]]]]:
-    from marketplace.demo.world.cooperatives import makers
+    from marketplace.demo.world.cooperatives import demo_cooperatives
     from marketplace.demo.world.listings import offers
 
-    known = {maker.slug: maker for maker in makers()}
+    known = {cooperative.slug: cooperative for cooperative in demo_cooperatives()}
     for number, offer in enumerate(offers()):
-        maker = known[offer.maker]
+        cooperative = known[offer.cooperative_slug]
         yield (
             _page(
                 offer.key,
-                cooperative_slug=maker.slug,
-                cooperative_names=maker.name.as_dict(),
-                country_code=maker.country,
-                region_code=maker.region,
-                place_names=maker.place.as_dict(),
-                sector=maker.sector,
-                kind=maker.kind,
-                is_rural=maker.is_rural,
+                cooperative_slug=cooperative.slug,
+                cooperative_names=cooperative.name.as_dict(),
+                country_code=cooperative.country,
+                region_code=cooperative.region,
+                place_names=cooperative.place.as_dict(),
+                sector=cooperative.sector,
+                kind=cooperative.kind,
+                is_rural=cooperative.is_rural,
                 category_slug=offer.category_slug,
                 taxonomy_slug=offer.taxonomy_slug,
                 materials=offer.materials,
@@ -160,7 +160,7 @@ def _demo() -> Iterator[tuple[dict[str, Any], dict[str, tuple[int, int]]]]:
 def _near_misses(count: int) -> Iterator[tuple[dict[str, Any], dict[str, tuple[int, int]]]]:
     from catalog.categories import CATEGORIES
     from catalog.taxonomy import goods
-    from marketplace.demo.world.cooperatives import makers
+    from marketplace.demo.world.cooperatives import demo_cooperatives
     from vendors import geography
 
     chance = random.Random(SEED)
@@ -168,7 +168,7 @@ def _near_misses(count: int) -> Iterator[tuple[dict[str, Any], dict[str, tuple[i
     regions = geography.regions("MA")
     places = {region.code: geography.communes(region.code) for region in regions}
     makers_ = [(f"near-{n:03}", chance.choice(regions).code) for n in range(600)]
-    sectors = sorted({maker.sector for maker in makers()})
+    sectors = sorted({cooperative.sector for cooperative in demo_cooperatives()})
     for number in range(count):
         slug, region = chance.choice(makers_)
         title = _other_title(chance, names)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from marketplace.demo.accounts import ACCOUNTS
 from marketplace.demo.stages import BY
-from marketplace.demo.world.cooperatives import Maker, founded_before, makers
+from marketplace.demo.world.cooperatives import DemoCooperative, demo_cooperatives, founded_before
 from vendors import services
 from vendors.accounts import User
 from vendors.models import Cooperative, Programme
@@ -37,51 +37,55 @@ EARLY = len(EARLY_SLUGS)
 EXEMPTION = "Exonération des coopératives (donnée de démonstration)"
 
 
-def first_makers() -> list[Maker]:
+def first_cooperatives() -> list[DemoCooperative]:
     """Those with which the shop opens."""
-    by_slug = {maker.slug: maker for maker in makers()}
+    by_slug = {invented.slug: invented for invented in demo_cooperatives()}
     return [by_slug[slug] for slug in FIRST_SLUGS]
 
 
-def early_makers() -> list[Maker]:
+def early_cooperatives() -> list[DemoCooperative]:
     """Those who come next."""
-    by_slug = {maker.slug: maker for maker in makers()}
+    by_slug = {invented.slug: invented for invented in demo_cooperatives()}
     return [by_slug[slug] for slug in EARLY_SLUGS]
 
 
-def rest_of_makers() -> list[Maker]:
+def rest_of_cooperatives() -> list[DemoCooperative]:
     """All the others."""
-    return [maker for maker in makers() if maker.slug not in {*FIRST_SLUGS, *EARLY_SLUGS}]
+    return [
+        invented
+        for invented in demo_cooperatives()
+        if invented.slug not in {*FIRST_SLUGS, *EARLY_SLUGS}
+    ]
 
 
 def count_of_rest() -> int:
     """How many others there are."""
-    return len(makers()) - FIRST - EARLY
+    return len(demo_cooperatives()) - FIRST - EARLY
 
 
 def make_first(first: int, last: int, begun_at: datetime) -> None:
     """The cooperatives with which the shop opens."""
-    _make(first_makers()[first:last], begun_at)
+    _make(first_cooperatives()[first:last], begun_at)
 
 
 def make_early(first: int, last: int, begun_at: datetime) -> None:
     """The cooperatives that come next."""
-    _make(early_makers()[first:last], begun_at)
+    _make(early_cooperatives()[first:last], begun_at)
 
 
 def make_rest(first: int, last: int, begun_at: datetime) -> None:
     """The other cooperatives."""
-    _make(rest_of_makers()[first:last], begun_at)
+    _make(rest_of_cooperatives()[first:last], begun_at)
 
 
-def _make(wanted: Sequence[Maker], begun_at: datetime) -> None:
+def _make(wanted: Sequence[DemoCooperative], begun_at: datetime) -> None:
     programmes = {programme.slug: programme for programme in Programme.objects.all()}
-    known = by_slug([maker.slug for maker in wanted])
-    for maker in wanted:
-        if maker.slug not in known:
+    known = by_slug([invented.slug for invented in wanted])
+    for invented in wanted:
+        if invented.slug not in known:
             with transaction.atomic():
-                _make_one(maker, programmes[maker.programme], begun_at.date())
-    made = by_slug([maker.slug for maker in wanted])
+                _make_one(invented, programmes[invented.programme], begun_at.date())
+    made = by_slug([invented.slug for invented in wanted])
     services.publish_cooperatives(cooperatives=list(made.values()), by=BY)
 
 
@@ -91,22 +95,22 @@ def by_slug(slugs: Sequence[str]) -> dict[str, Cooperative]:
     return {row.slug: row for row in rows}
 
 
-def _make_one(maker: Maker, programme: Programme, today: date) -> None:
-    coordinator = _coordinator(maker.programme)
+def _make_one(invented: DemoCooperative, programme: Programme, today: date) -> None:
+    coordinator = _coordinator(invented.programme)
     cooperative = services.register_cooperative(
-        programme=programme, facts=_facts(maker), by=coordinator.actor
+        programme=programme, facts=_facts(invented), by=coordinator.actor
     )
     for language in ("ar", "fr", "en"):
         services.write_texts(
             cooperative=cooperative,
             language=language,
-            name=maker.name[language],
-            tagline=maker.tagline[language],
-            story=maker.story[language],
-            source_language=maker.source_language,
+            name=invented.name[language],
+            tagline=invented.tagline[language],
+            story=invented.story[language],
+            source_language=invented.source_language,
             by=BY,
         )
-    for shown in maker.shown:
+    for shown in invented.shown:
         services.show_member(
             cooperative=cooperative,
             name=shown.person.latin,
@@ -115,32 +119,32 @@ def _make_one(maker: Maker, programme: Programme, today: date) -> None:
             since_year=shown.since_year,
             by=BY,
         )
-    _papers(maker, cooperative, coordinator, today)
-    _members(maker, cooperative)
+    _papers(invented, cooperative, coordinator, today)
+    _members(invented, cooperative)
 
 
-def _facts(maker: Maker) -> services.CooperativeFacts:
+def _facts(invented: DemoCooperative) -> services.CooperativeFacts:
     return services.CooperativeFacts(
-        slug=maker.slug,
-        legal_name=f"Coopérative {maker.name.fr}",
-        legal_name_latin=_bank_letters(f"Cooperative {maker.name.en}"),
-        kind=maker.kind,
-        sector=maker.sector,
-        country_code=maker.country,
-        region_code=maker.region,
-        commune_code=maker.commune,
-        place_name=maker.place.fr,
-        place_name_ar=maker.place.ar,
-        address_line=maker.address,
-        postal_code=maker.postal_code,
-        payout_currency=maker.currency,
-        is_rural=maker.is_rural,
-        member_count=maker.members,
-        women_count=maker.women,
-        founded_year=maker.founded,
-        phone=maker.phone,
-        email=f"{maker.slug}@coop.example",
-        handling_days=maker.handling_days,
+        slug=invented.slug,
+        legal_name=f"Coopérative {invented.name.fr}",
+        legal_name_latin=_bank_letters(f"Cooperative {invented.name.en}"),
+        kind=invented.kind,
+        sector=invented.sector,
+        country_code=invented.country,
+        region_code=invented.region,
+        commune_code=invented.commune,
+        place_name=invented.place.fr,
+        place_name_ar=invented.place.ar,
+        address_line=invented.address,
+        postal_code=invented.postal_code,
+        payout_currency=invented.currency,
+        is_rural=invented.is_rural,
+        member_count=invented.members,
+        women_count=invented.women,
+        founded_year=invented.founded,
+        phone=invented.phone,
+        email=f"{invented.slug}@coop.example",
+        handling_days=invented.handling_days,
     )
 
 
@@ -149,24 +153,26 @@ def _bank_letters(text: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c == " ") else " " for c in text).strip()
 
 
-def _papers(maker: Maker, cooperative: Cooperative, coordinator: User, today: date) -> None:
+def _papers(
+    invented: DemoCooperative, cooperative: Cooperative, coordinator: User, today: date
+) -> None:
     services.enrol(
         cooperative=cooperative,
-        phase=min(4, 1 + maker.enrolled_months // 9),
-        from_on=today - timedelta(days=30 * maker.enrolled_months),
-        adviser_name=maker.adviser,
+        phase=min(4, 1 + invented.enrolled_months // 9),
+        from_on=today - timedelta(days=30 * invented.enrolled_months),
+        adviser_name=invented.adviser,
         by=BY,
     )
     services.set_tax_status(
         cooperative=cooperative,
-        vat_registered=maker.vat_registered,
+        vat_registered=invented.vat_registered,
         vat_rate_bp=2000,
-        exemption_mention="" if maker.vat_registered else EXEMPTION,
+        exemption_mention="" if invented.vat_registered else EXEMPTION,
         valid_from=date(2024, 1, 1),
         source="invented status of the demo",
         by=BY,
     )
-    for mark in maker.marks:
+    for mark in invented.marks:
         certification = services.add_certification(
             cooperative=cooperative,
             mark=mark.sign,
@@ -180,8 +186,8 @@ def _papers(maker: Maker, cooperative: Cooperative, coordinator: User, today: da
     account = services.set_bank_account(
         cooperative=cooperative,
         holder_name=cooperative.legal_name_latin,
-        number=maker.account,
-        bic="" if maker.country in {"MA", "TN"} else _bic(maker.country),
+        number=invented.account,
+        bic="" if invented.country in {"MA", "TN"} else _bic(invented.country),
         by=BY,
     )
     services.confirm_bank_account(account=account, by=coordinator.actor)
@@ -191,9 +197,9 @@ def _bic(country: str) -> str:
     return f"DEMO{country}XX"
 
 
-def _members(maker: Maker, cooperative: Cooperative) -> None:
+def _members(invented: DemoCooperative, cooperative: Cooperative) -> None:
     for account in ACCOUNTS:
-        if account.cooperative == maker.slug:
+        if account.cooperative == invented.slug:
             user = User.objects.get(email=account.email)
             services.add_member(cooperative=cooperative, user=user, role=account.role, by=BY)
 

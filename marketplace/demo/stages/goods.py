@@ -12,11 +12,11 @@ from catalog.models import Listing, ListingRevision, RevisionState
 from marketplace.demo.stages import BY
 from marketplace.demo.stages.cooperatives import (
     by_slug,
-    early_makers,
-    first_makers,
-    rest_of_makers,
+    early_cooperatives,
+    first_cooperatives,
+    rest_of_cooperatives,
 )
-from marketplace.demo.world.cooperatives import Maker, makers
+from marketplace.demo.world.cooperatives import DemoCooperative, demo_cooperatives
 from marketplace.demo.world.listings import Offer, offers
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
@@ -27,32 +27,32 @@ FIRST_GOODS = 5
 
 def make_first(first: int, last: int, _begun_at: datetime) -> None:
     """Some goods of the first cooperatives: enough for the shop to open."""
-    _make(first_makers()[first:last], limit=FIRST_GOODS)
+    _make(first_cooperatives()[first:last], limit=FIRST_GOODS)
 
 
 def make_early(first: int, last: int, _begun_at: datetime) -> None:
     """All goods of the first cooperatives and of those that come next."""
-    _make([*first_makers(), *early_makers()][first:last])
+    _make([*first_cooperatives(), *early_cooperatives()][first:last])
 
 
 def make_rest(first: int, last: int, _begun_at: datetime) -> None:
     """All goods of the others."""
-    _make(rest_of_makers()[first:last])
+    _make(rest_of_cooperatives()[first:last])
 
 
 @cache
-def _offers_by_maker() -> dict[str, list[Offer]]:
+def _offers_by_cooperative() -> dict[str, list[Offer]]:
     found: dict[str, list[Offer]] = {}
     for offer in offers():
-        found.setdefault(offer.maker, []).append(offer)
+        found.setdefault(offer.cooperative_slug, []).append(offer)
     return found
 
 
-def _make(wanted: Sequence[Maker], *, limit: int | None = None) -> None:
-    cooperatives = by_slug([maker.slug for maker in wanted])
+def _make(wanted: Sequence[DemoCooperative], *, limit: int | None = None) -> None:
+    cooperatives = by_slug([invented.slug for invented in wanted])
     with transaction.atomic():
-        for maker in wanted:
-            _write(maker, cooperatives[maker.slug], limit)
+        for invented in wanted:
+            _write(invented, cooperatives[invented.slug], limit)
     approved = (
         ListingRevision.objects.crossing(Crossing.DEMO_WORLD)
         .filter(
@@ -68,26 +68,28 @@ def _make(wanted: Sequence[Maker], *, limit: int | None = None) -> None:
 
 def offers_of(slug: str) -> list[Offer]:
     """What a cooperative sells."""
-    return _offers_by_maker().get(slug, [])
+    return _offers_by_cooperative().get(slug, [])
 
 
 def content_of(slug: str, offer: Offer) -> RevisionContent:
     """A listing of a cooperative, as it writes it."""
-    return _content(next(maker for maker in makers() if maker.slug == slug), offer)
+    return _content(
+        next(invented for invented in demo_cooperatives() if invented.slug == slug), offer
+    )
 
 
-def _write(maker: Maker, cooperative: Cooperative, limit: int | None) -> None:
+def _write(invented: DemoCooperative, cooperative: Cooperative, limit: int | None) -> None:
     mine = Listing.objects.crossing(Crossing.DEMO_WORLD).filter(cooperative=cooperative)
     known = set(mine.values_list("import_key", flat=True))
     wanted = [
-        services.NewListing(_content(maker, offer), offer.quantity, offer.key[:120])
-        for offer in _offers_by_maker().get(maker.slug, [])[:limit]
+        services.NewListing(_content(invented, offer), offer.quantity, offer.key[:120])
+        for offer in _offers_by_cooperative().get(invented.slug, [])[:limit]
         if offer.key[:120] not in known
     ]
     services.start_approved(cooperative=cooperative, listings=wanted, by=BY)
 
 
-def _content(maker: Maker, offer: Offer) -> RevisionContent:
+def _content(invented: DemoCooperative, offer: Offer) -> RevisionContent:
     return RevisionContent(
         texts={
             language: ListingText(
@@ -95,11 +97,11 @@ def _content(maker: Maker, offer: Offer) -> RevisionContent:
             )
             for language in ("ar", "fr", "en")
         },
-        source_language=maker.source_language,
+        source_language=invented.source_language,
         category_slug=offer.category_slug,
         taxonomy_slug=offer.taxonomy_slug,
         hs_code=offer.hs_code,
-        origin_country=maker.country,
+        origin_country=invented.country,
         materials=offer.materials,
         quality_marks=list(offer.marks),
         net_quantity=offer.net_quantity,

@@ -11,7 +11,8 @@ from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.demo.models import DemoPurchase
 from marketplace.demo.stages import BY
-from marketplace.demo.stages.past_orders import CARRIER, PAST, RECENT, all_purchases, are_early
+from marketplace.demo.stages.past_orders.batches import PAST, RECENT, all_purchases, are_early
+from marketplace.demo.stages.past_orders.cash import CARRIER
 from marketplace.demo.world.chance import stream
 from marketplace.demo.world.orders import Buyer, Purchase
 from marketplace.orders.address import Address

@@ -44,7 +44,7 @@ class ShownPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class DemoCooperative:
     """A cooperative of the demo."""
 
     slug: str
@@ -82,12 +82,12 @@ class Maker:
 
 
 @cache
-def makers() -> tuple[Maker, ...]:
+def demo_cooperatives() -> tuple[DemoCooperative, ...]:
     """All cooperatives, Morocco's first; the same at every call."""
-    return tuple(_maker(line) for line in lines_of("cooperatives.txt"))
+    return tuple(_cooperative(line) for line in lines_of("cooperatives.txt"))
 
 
-def _maker(line: str) -> Maker:
+def _cooperative(line: str) -> DemoCooperative:
     slug, fr, ar, en, kind, sector, where, founded, members, women, slugs = (
         part.strip() for part in line.split(" | ")
     )
@@ -96,7 +96,7 @@ def _maker(line: str) -> Maker:
     goods = tuple(slugs.split())
     name = Words(fr, ar, en)
     family = _family(goods[0])
-    return Maker(
+    return DemoCooperative(
         slug=slug,
         programme=MOROCCO if country == "MA" else NEIGHBOURS,
         name=name,

@@ -10,7 +10,7 @@ from catalog.taxonomy import good
 from marketplace.core.exchange import convert
 from marketplace.core.money import Money
 from marketplace.demo.world.chance import stream
-from marketplace.demo.world.cooperatives import Maker, makers
+from marketplace.demo.world.cooperatives import DemoCooperative, demo_cooperatives
 from marketplace.demo.world.goods import Kind, Make, Size, kinds
 from marketplace.demo.world.words import Words, from_place, measured
 
@@ -63,7 +63,7 @@ class Offer:
     """A listing of the demo. ``prices`` are minor units of each channel's currency."""
 
     key: str
-    maker: str
+    cooperative_slug: str
     taxonomy_slug: str
     category_slug: str
     hs_code: str
@@ -83,19 +83,19 @@ def offers() -> tuple[Offer, ...]:
     """All listings, cooperative by cooperative; no two have the same title."""
     found: list[Offer] = []
     titles: set[str] = set()
-    for maker in makers():
-        for offer in _offers_of(maker):
+    for cooperative in demo_cooperatives():
+        for offer in _offers_of(cooperative):
             if offer.title.fr not in titles:
                 titles.add(offer.title.fr)
                 found.append(offer)
     return tuple(found)
 
 
-def _offers_of(maker: Maker) -> list[Offer]:
-    chance = stream("offers", maker.slug)
+def _offers_of(cooperative: DemoCooperative) -> list[Offer]:
+    chance = stream("offers", cooperative.slug)
     choices = [
         (kinds()[slug], make, size)
-        for slug in maker.goods
+        for slug in cooperative.goods
         for make in kinds()[slug].makes
         for size in make.sizes
     ]
@@ -103,49 +103,55 @@ def _offers_of(maker: Maker) -> list[Offer]:
     others = [choice for choice in choices if choice not in first]
     chance.shuffle(others)
     chosen = (first + others)[:LIMIT_FOR_EACH]
-    return [_offer(maker, kind, make, size, chance) for kind, make, size in chosen]
+    return [_offer(cooperative, kind, make, size, chance) for kind, make, size in chosen]
 
 
-def _offer(maker: Maker, kind: Kind, make: Make, size: Size, chance: Random) -> Offer:
+def _offer(
+    cooperative: DemoCooperative, kind: Kind, make: Make, size: Size, chance: Random
+) -> Offer:
     known = good(kind.slug)
     family = known.kind if known else "craft"
-    marks = tuple(dict.fromkeys(m.sign for m in maker.marks if not m.slugs or kind.slug in m.slugs))
+    marks = tuple(
+        dict.fromkeys(m.sign for m in cooperative.marks if not m.slugs or kind.slug in m.slugs)
+    )
     index = kind.makes.index(make)
     return Offer(
-        key=f"{maker.slug}/{kind.slug}/{index}/{size.label}",
-        maker=maker.slug,
+        key=f"{cooperative.slug}/{kind.slug}/{index}/{size.label}",
+        cooperative_slug=cooperative.slug,
         taxonomy_slug=kind.slug,
         category_slug=category_slug_of(kind.slug),
         hs_code=known.hs_code if known else "",
-        title=_title(maker, make, size),
-        description=_description(maker, kind, family, chance),
+        title=_title(cooperative, make, size),
+        description=_description(cooperative, kind, family, chance),
         materials=kind.materials,
         marks=marks,
         net_quantity=size.label if family != "craft" else "",
         grams=size.grams,
-        prices=_prices(maker, kind, size, chance),
+        prices=_prices(cooperative, kind, size, chance),
         quantity=_quantity(family, size, chance),
         popularity=round(chance.paretovariate(1.4), 3),
     )
 
 
-def _title(maker: Maker, make: Make, size: Size) -> Words:
-    said = make.title.fill(**{"from": from_place(maker.place)})
+def _title(cooperative: DemoCooperative, make: Make, size: Size) -> Words:
+    said = make.title.fill(**{"from": from_place(cooperative.place)})
     if not size.label:
         return said
     label = measured(size.label)
     return Words(f"{said.fr}, {label.fr}", f"{said.ar}، {label.ar}", f"{said.en}, {label.en}")
 
 
-def _description(maker: Maker, kind: Kind, family: str, chance: Random) -> Words:
-    made = chance.choice(MADE_BY).fill(place=maker.place, name=maker.name, members=maker.members)
+def _description(cooperative: DemoCooperative, kind: Kind, family: str, chance: Random) -> Words:
+    made = chance.choice(MADE_BY).fill(
+        place=cooperative.place, name=cooperative.name, members=cooperative.members
+    )
     care = chance.choice(CARE[family])
     parts = (kind.description, made, care)
     return Words(*(" ".join(part[language] for part in parts) for language in ("fr", "ar", "en")))
 
 
-def _prices(maker: Maker, kind: Kind, size: Size, chance: Random) -> dict[str, int]:
-    home = HOME_CHANNELS[maker.country]
+def _prices(cooperative: DemoCooperative, kind: Kind, size: Size, chance: Random) -> dict[str, int]:
+    home = HOME_CHANNELS[cooperative.country]
     dirhams = max(1, round(size.dirhams * chance.uniform(0.92, 1.1)))
     channels = [home]
     if kind.slug not in STAYS_HOME:

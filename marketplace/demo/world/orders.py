@@ -63,7 +63,7 @@ class Bought:
 class Course:
     """What becomes of one cooperative's part: hours after the order; None: it has not happened."""
 
-    maker: str
+    cooperative_slug: str
     sent_after: float | None
     arrived_after: float | None
     evidence: str
@@ -126,7 +126,7 @@ def _purchase(number: int, placed_at: datetime) -> Purchase:
     lines = _lines(chance, buyer.market, placed_at.month)
     cash = buyer.market == "ma" and chance.random() < 0.42
     domestic = all(offer_is_from(line.offer, buyer.country) for line in lines)
-    makers = list(dict.fromkeys(line.offer.maker for line in lines))
+    slugs = list(dict.fromkeys(line.offer.cooperative_slug for line in lines))
     language = chance.choices(*zip(*LANGUAGES[buyer.market], strict=True))[0]
     return Purchase(
         number=number,
@@ -135,20 +135,20 @@ def _purchase(number: int, placed_at: datetime) -> Purchase:
         language=language,
         method="cod" if cash and domestic else "card",
         lines=lines,
-        courses=tuple(_course(number, maker, buyer, lines) for maker in makers),
+        courses=tuple(_course(number, slug, buyer, lines) for slug in slugs),
     )
 
 
 def offer_is_from(offer: Offer, country: str) -> bool:
     """Whether a listing's cooperative is of a country."""
-    return _country_of(offer.maker) == country
+    return _country_of(offer.cooperative_slug) == country
 
 
 @cache
-def _country_of(maker: str) -> str:
-    from marketplace.demo.world.cooperatives import makers
+def _country_of(slug: str) -> str:
+    from marketplace.demo.world.cooperatives import demo_cooperatives
 
-    return {m.slug: m.country for m in makers()}[maker]
+    return {m.slug: m.country for m in demo_cooperatives()}[slug]
 
 
 def _buyer(chance: Random) -> Buyer:
@@ -205,7 +205,7 @@ def _lines(chance: Random, market: str, month: int) -> tuple[Bought, ...]:
     first = chance.choices(shelf, cum_weights=weights)[0]
     chosen = {first.key: first}
     for _ in range(chance.choices((0, 1, 2, 3), (46, 30, 16, 8))[0]):
-        same = [o for o in shelf if o.maker == first.maker]
+        same = [o for o in shelf if o.cooperative_slug == first.cooperative_slug]
         other = (
             chance.choice(same)
             if chance.random() < 0.55
@@ -221,16 +221,16 @@ def _quantity(chance: Random, offer: Offer) -> int:
     return chance.choices((1, 2, 3, 4), (68, 22, 7, 3))[0]
 
 
-def _course(number: int, maker: str, buyer: Buyer, lines: tuple[Bought, ...]) -> Course:
-    chance = stream("course", number, maker)
+def _course(number: int, slug: str, buyer: Buyer, lines: tuple[Bought, ...]) -> Course:
+    chance = stream("course", number, slug)
     days = {"MA": 3.0, "FR": 8.0}.get(buyer.country, 9.0)
     sent = chance.uniform(10, 80)
     late = chance.random() < 0.07
     travel = 24 * (days * chance.uniform(0.5, 1.3) + (chance.uniform(5, 12) if late else 0))
-    units = sum(line.quantity for line in lines if line.offer.maker == maker)
+    units = sum(line.quantity for line in lines if line.offer.cooperative_slug == slug)
     refunded = chance.random() < 0.035
     return Course(
-        maker=maker,
+        cooperative_slug=slug,
         sent_after=sent,
         arrived_after=sent + travel,
         evidence=chance.choices(("carrier_file", "buyer", "staff"), (70, 22, 8))[0],
