@@ -72,10 +72,10 @@ def _register(app: App, job: Job) -> None:
     """One that is still waiting is not asked for again."""
 
     def run(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate tells when it was due
-        from marketplace.moving.closing import is_away
+        from marketplace.moving.closing import is_not_at_home
 
         # A shop that is not where the configured engine is waits until it has moved.
-        if not is_away():
+        if not is_not_at_home():
             run_and_note(job.path)
 
     task = app.task(name=job.path, queueing_lock=job.path)(run)

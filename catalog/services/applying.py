@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=20)
 FIRST_PAUSE = timedelta(minutes=1)
 # An engine that is away comes back; what it refuses is refused until somebody changes something.
-LONGEST_PAUSE_AWAY = timedelta(minutes=8)
+LONGEST_PAUSE_UNAVAILABLE = timedelta(minutes=8)
 LONGEST_PAUSE_REFUSED = timedelta(hours=12)
 UNEXPECTED = "Something unexpected went wrong. The operator finds it in the log."
 JOB = Actor.system("apply revisions")
@@ -74,7 +74,7 @@ def apply_revision(revision_id: UUID) -> bool:
         try:
             product_id = _write(revision)
         except TwizaError as error:
-            longest = LONGEST_PAUSE_AWAY if error.retry else LONGEST_PAUSE_REFUSED
+            longest = LONGEST_PAUSE_UNAVAILABLE if error.retry else LONGEST_PAUSE_REFUSED
             _note(revision_id, str(error), longest)
             raise
         _record_applied(revision)

@@ -37,10 +37,10 @@ def is_closed() -> bool:
     """Whether nothing may be sold or changed now."""
     if Move.objects.filter(is_open=True).exists():
         return True
-    return is_away()
+    return is_not_at_home()
 
 
-def is_away() -> bool:
+def is_not_at_home() -> bool:
     """Whether the configured engine is not the one in which the shop's goods are."""
     others = EngineInstance.objects.exclude(api_url=instances.api_url())
     if not others.exists():
@@ -57,7 +57,7 @@ def while_at_home(loop: Callable[[], int]) -> Callable[[], int]:
 
     @wraps(loop)
     def rest_or_work() -> int:
-        return 0 if is_away() else loop()
+        return 0 if is_not_at_home() else loop()
 
     return rest_or_work
 
@@ -83,7 +83,7 @@ def reopen(*, by: Actor) -> Move:
     move = open_move()
     if move is None:
         raise CannotMove(["No move is open."])
-    if is_away():
+    if is_not_at_home():
         raise CannotMove([f"The shop's goods are in {home()}: configure that engine again first."])
     move.state, move.is_open = MoveState.GIVEN_UP, None
     move.save(update_fields=["state", "is_open"])

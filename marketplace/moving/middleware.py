@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from marketplace.moving.closing import is_away, open_move
+from marketplace.moving.closing import is_not_at_home, open_move
 from marketplace.moving.models import MoveState
 
 RETRY_AFTER_SECONDS = "600"
@@ -42,7 +42,7 @@ def _touches_the_engine(request: HttpRequest) -> bool:
 
 
 def _is_refused(request: HttpRequest) -> bool:
-    if is_away():
+    if is_not_at_home():
         return True
     move = open_move()
     if move is None:

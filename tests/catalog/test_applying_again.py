@@ -64,7 +64,7 @@ def test_what_is_refused_is_tried_ever_more_rarely(
     assert "Too long" in revision.apply_error
 
 
-def test_an_engine_that_is_away_is_asked_every_few_minutes(
+def test_an_engine_that_is_unavailable_is_asked_every_few_minutes(
     revision: ListingRevision, failing: Failing
 ) -> None:
     tries = failing(EngineUnavailable("away"))

@@ -196,7 +196,7 @@ def test_what_the_engine_refuses_is_noted_and_tried_again(
     submitted = submit_revision(revision=revision, by=BY)
 
     with monkeypatch.context() as patched:
-        patched.setattr("catalog.services.applying.write_product", _away)
+        patched.setattr("catalog.services.applying.write_product", _unavailable)
         with django_capture_on_commit_callbacks(execute=True):
             approve_revision(revision=submitted, by=BY)
 
@@ -206,7 +206,7 @@ def test_what_the_engine_refuses_is_noted_and_tried_again(
     assert not ListingPage.objects.exists()
 
 
-def _away(*_arguments: object) -> str:
+def _unavailable(*_arguments: object) -> str:
     raise EngineUnavailable("away")
 
 

@@ -18,13 +18,13 @@ def test_it_is_ready_when_the_database_answers(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_it_is_not_ready_while_the_database_is_away(
+def test_it_is_not_ready_while_the_database_is_unavailable(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away() -> None:
+    def unavailable() -> None:
         raise DatabaseError("server closed the connection")
 
-    monkeypatch.setattr(connection, "cursor", away)
+    monkeypatch.setattr(connection, "cursor", unavailable)
     answer = client.get("/health/ready")
     assert answer.status_code == 503
     assert "server closed" not in answer.content.decode()

@@ -172,7 +172,9 @@ def _end_of(checkout_gid: str) -> str:
 # -- away --------------------------------------------------------------------------------------
 
 
-def away(door: Control, variants: Sequence[ListingVariant], options: argparse.Namespace) -> None:
+def unavailable(
+    door: Control, variants: Sequence[ListingVariant], options: argparse.Namespace
+) -> None:
     """Orders, and what staff does with them in the Dashboard, while our App hears nothing."""
     sweep_orders()
     sweep_transactions()
@@ -420,7 +422,7 @@ def main() -> None:
     door = Control(settings.APP_URL)
     {
         "taxes": lambda: taxes(door, variants, options.forget, options.skip),
-        "away": lambda: away(door, variants, options),
+        "away": lambda: unavailable(door, variants, options),
         "slow": lambda: slow(door, variants, options.seconds),
         "restart": lambda: restart(variants, options),
         "token": lambda: token(variants, options),

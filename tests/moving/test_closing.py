@@ -15,7 +15,7 @@ from tests.factories.vendors import make_programme
 pytestmark = pytest.mark.django_db
 
 BY = Actor.system("test")
-ELSEWHERE = "https://saleor.example/graphql/"
+OTHER_ENGINE = "https://saleor.example/graphql/"
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_another_engine_closes_the_shop_until_it_has_moved(
     old = instances.current()
 
     # when a Saleor is configured
-    settings.SALEOR_API_URL = ELSEWHERE
+    settings.SALEOR_API_URL = OTHER_ENGINE
     new = instances.current()
 
     # then nothing can be bought or changed, the worker rests, and pages can be read
@@ -77,6 +77,6 @@ def test_a_shop_closed_beforehand_only_begins_no_checkout(goods: str, client: Cl
 def test_a_shop_without_goods_is_at_no_engine(settings: LazySettings) -> None:
     instances.current()
     ids.link(ids.CHANNEL, ids.of_slug(ids.CHANNEL, "ma-mad"), "Q2hhbm5lbDox")
-    settings.SALEOR_API_URL = ELSEWHERE
+    settings.SALEOR_API_URL = OTHER_ENGINE
     assert closing.home() is None
     assert not closing.is_closed()

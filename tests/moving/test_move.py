@@ -68,7 +68,7 @@ def remote(world: World, tmp_path: Path) -> Iterator[Remote]:
 
 
 @pytest.fixture
-def elsewhere(remote: Remote, settings: LazySettings) -> Remote:
+def other_engine(remote: Remote, settings: LazySettings) -> Remote:
     """The other engine is configured and set up; the shop has not moved yet."""
     settings.SALEOR_API_URL = remote.api_url
     settings.SALEOR_APP_TOKEN = remote.token
@@ -81,7 +81,7 @@ def tell(_words: str) -> None:
 
 
 def test_a_shop_moves_whole_and_sells_at_its_new_engine(
-    world: World, elsewhere: Remote, client: Client
+    world: World, other_engine: Remote, client: Client
 ) -> None:
     # given
     before = _our_rows()
@@ -112,7 +112,7 @@ def test_a_shop_moves_whole_and_sells_at_its_new_engine(
 
 
 def test_a_move_that_is_killed_goes_on_and_doubles_nothing(
-    world: World, elsewhere: Remote, monkeypatch: pytest.MonkeyPatch
+    world: World, other_engine: Remote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # given a move that dies each time it has noted something more
     noted = 0

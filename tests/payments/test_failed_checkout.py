@@ -145,16 +145,16 @@ def test_another_orders_payment_stays(sale: Sale, given_back: list[int]) -> None
     assert given_back == []
 
 
-def test_with_the_engine_away_the_sweep_gives_it_back_later(
+def test_with_the_engine_unavailable_the_sweep_gives_it_back_later(
     sale: Sale, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sync.transaction_initialize(sale.pay_payload())
 
-    def away(_payment: Payment) -> bool:
+    def unavailable(_payment: Payment) -> bool:
         raise EngineUnavailable("away")
 
     with monkeypatch.context() as patched:
-        patched.setattr("marketplace.payments.engine.give_back", away)
+        patched.setattr("marketplace.payments.engine.give_back", unavailable)
         on_paid_checkout_failed(failed(sale))
         services.settle_returns(by=BY)
     waiting = Payment.objects.get()

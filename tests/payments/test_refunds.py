@@ -168,7 +168,7 @@ def test_cash_that_nobody_brought_back_is_not_refunded(settings: Any, bank: Bank
     assert not refunds().exists()
 
 
-def test_a_refund_is_sent_later_when_the_engine_is_away(sale: Sale, bank: Bank) -> None:
+def test_a_refund_is_sent_later_when_the_engine_is_unavailable(sale: Sale, bank: Bank) -> None:
     # given
     weavers, _growers = parts(sale)
     bank.reachable = False

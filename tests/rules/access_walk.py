@@ -30,7 +30,7 @@ MEMBERS = {"manager": "manager", "seller": "seller", "accountant": "accountant"}
 STAFF = {
     "coordinator": "coordinator",
     "regional, here": "regional",
-    "regional, elsewhere": "regional",
+    "regional, other region": "regional",
     "preparer": "finance_preparer",
     "approver": "finance_approver",
     "observer": "observer",

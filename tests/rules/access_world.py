@@ -161,7 +161,7 @@ def make_people(shop: World, second: Programme, strangers: Cooperative) -> dict[
         "second programme's manager": make_member(strangers),
         "coordinator": shop.coordinator,
         "regional, here": make_staff(programme, "regional", regions=("MA-09",)),
-        "regional, elsewhere": make_staff(programme, "regional", regions=("MA-01",)),
+        "regional, other region": make_staff(programme, "regional", regions=("MA-01",)),
         "preparer": make_staff(programme, "finance_preparer"),
         "approver": make_staff(programme, "finance_approver"),
         "observer": make_staff(programme, "observer"),

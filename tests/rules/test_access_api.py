@@ -79,7 +79,7 @@ def expected(door: Door, person: str) -> str:
     roles = MEMBERS if members else STAFF
     if person not in roles:
         return "NOT_FOUND"
-    if person == "regional, elsewhere" and door.name in OF_ONE_OBJECT:
+    if person == "regional, other region" and door.name in OF_ONE_OBJECT:
         return "NOT_FOUND"
     table = MEMBER_PERMISSIONS if members else STAFF_PERMISSIONS
     permission = (MEMBERS_ONLY if members else STAFF_ONLY)[door.name]
@@ -123,11 +123,11 @@ def crossed(world: AccessWorld) -> list[str]:
     growers, second = world.shop.growers, world.second
     manager = signed_in(world.people["manager"])
     coordinator = signed_in(world.people["second programme's coordinator"])
-    elsewhere = signed_in(world.people["regional, elsewhere"])
+    other_region = signed_in(world.people["regional, other region"])
     tries = [
         (manager, asked(world, owner=growers), set(MEMBERS_ONLY), [world.theirs]),
         (coordinator, asked(world, programme=second), set(STAFF_ONLY), [world.mine, world.theirs]),
-        (elsewhere, asked(world), set(STAFF_ONLY), [world.mine, world.theirs]),
+        (other_region, asked(world), set(STAFF_ONLY), [world.mine, world.theirs]),
     ]
     faults = []
     for client, sample, names, foreign in tries:

@@ -85,7 +85,7 @@ def test_the_token_is_not_readable_in_the_database(engine: FakeEngine) -> None:
     assert "the-token" not in str(stored)
 
 
-def test_while_the_engine_is_away_the_token_is_not_taken(engine: FakeEngine) -> None:
+def test_while_the_engine_is_unavailable_the_token_is_not_taken(engine: FakeEngine) -> None:
     engine.on("OwnApp", None, status=502)
 
     assert hand_over() == 503

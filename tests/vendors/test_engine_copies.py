@@ -135,11 +135,11 @@ def test_one_refused_cooperative_does_not_stop_the_others(store: None) -> None:
         engine.Page.objects.get(slug="bad")
 
 
-def test_an_engine_that_is_away_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def away(*_args: object) -> None:
+def test_an_engine_that_is_unavailable_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unavailable(*_args: object) -> None:
         raise EngineUnavailable("away")
 
-    monkeypatch.setattr(engine_copies, "app_client", away)
+    monkeypatch.setattr(engine_copies, "app_client", unavailable)
 
     cooperative = make.make_published()
 

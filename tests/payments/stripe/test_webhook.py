@@ -139,7 +139,7 @@ def test_the_fee_is_told_once(world: World, fake: FakeStripe) -> None:
     assert fee["key"].startswith("stripe:txn_")
 
 
-def test_with_stripe_away_a_notice_waits(world: World, fake: FakeStripe) -> None:
+def test_with_stripe_unavailable_a_notice_waits(world: World, fake: FakeStripe) -> None:
     begun(world)
     fake.pay(RemotePayment.objects.get().reference)
     for _attempt in range(2):

@@ -11,20 +11,20 @@ LARGE_FILES: dict[str, str] = {}
 # How many others there still are; over 400 lines; functions over 30 lines without a reason.
 LARGE_FILES_LEFT = 54
 LONGEST_FILES_LEFT = 15
-LONG_FUNCTIONS_LEFT = 70
+LONG_FUNCTIONS_LEFT = 68
 
 # How many names still have a word that the glossary retired.
 RETIRED_NAMES: dict[str, int] = {
     "companion, companions": 1,
-    "maker, makers": 53,
-    "seller, sellers": 59,
+    "maker, makers": 52,
+    "seller, sellers": 41,
     "payee, payees, purse, purses": 11,
-    "goods, ware, wares": 92,
-    "shelf, shelves": 62,
-    "paper, papers": 57,
-    "way, ways": 23,
-    "letter, letters": 2,
-    "answer, answers, asking, finding, question, questions": 22,
+    "goods, ware, wares": 67,
+    "shelf, shelves": 18,
+    "paper, papers": 56,
+    "way, ways": 13,
+    "letter, letters": 1,
+    "answer, answers, asking, finding, question, questions": 21,
     "fold, folded, folding, folds": 4,
     "skeleton, sound, sounds": 7,
     "slip, slips": 10,
@@ -37,11 +37,9 @@ RETIRED_NAMES: dict[str, int] = {
     "outlook": 1,
     "seal, sealing": 3,
     "shares": 1,
-    "away": 23,
-    "clock": 16,
-    "elsewhere": 8,
+    "away": 1,
+    "clock": 4,
     "people, persons": 1,
-    "part, parts, piece, pieces": 26,
-    "words": 36,
-    "figures, numbers": 2,
+    "part, parts, piece, pieces": 25,
+    "words": 34,
 }

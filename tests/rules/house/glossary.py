@@ -1,8 +1,8 @@
 """Words that the glossary retired do not come back as names.
 
 `docs/developer/glossary.md` has a table of retired words: what to use, where the word is retired
-(everywhere, or in folders), and names that are not meant, as patterns of a name or of a file's
-path.
+(everywhere, or in folders), and names that are not meant, as patterns of a name in lower case or of
+a file's path.
 """
 
 import re
@@ -39,7 +39,7 @@ class Retired:
         matching = (
             pattern
             for pattern in self.not_meant
-            if fnmatchcase(name.name, pattern) or fnmatchcase(name.file, pattern)
+            if fnmatchcase(name.name.lower(), pattern) or fnmatchcase(name.file, pattern)
         )
         return next(matching, None)
 

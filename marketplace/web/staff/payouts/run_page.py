@@ -143,10 +143,10 @@ def refuse(error: TwizaError) -> None:
 def _steps(run: PayoutRun) -> list[Step]:
     passed = _PASSED[RunState(run.state)]
     last = _("Returned by the bank") if run.state == RunState.RETURNED else _("Settled")
-    made, away = _("Bank file"), _("At the bank")
+    made, sent = _("Bank file"), _("At the bank")
     if run.provider != Provider.BANK_BATCH:
-        made, away = run.get_provider_display(), _("On its way")
-    labels = [_("Prepared"), pgettext("payout", "Approved"), made, away, last]
+        made, sent = run.get_provider_display(), _("On its way")
+    labels = [_("Prepared"), pgettext("payout", "Approved"), made, sent, last]
     states = ["done" if n < passed else "now" if n == passed else "next" for n in range(5)]
     return [Step(label, state) for label, state in zip(labels, states, strict=True)]
 
