@@ -34,8 +34,8 @@ class Offer(graphene.ObjectType):
     )
 
 
-class Maker(graphene.ObjectType):
-    """The cooperative behind a listing, in short."""
+class ListingCooperative(graphene.ObjectType):
+    """The cooperative that sells a listing, in short."""
 
     id = field(graphene.ID, "The cooperative's id.")
     slug = field(graphene.String, "Its name in addresses; ask “cooperative” for the rest.")
@@ -59,7 +59,7 @@ class Listing(graphene.ObjectType):
     hs_code = field(graphene.String, "The customs code; may be empty.")
     quality_marks = several(QualityMark, "Its quality marks.")
     photos = several(graphene.String, "Addresses of its photographs; none when it has none yet.")
-    maker = field(Maker, "Who makes it.")
+    cooperative = field(ListingCooperative, "The cooperative that sells it.")
     offers = several(Offer, "Its sizes in the market asked for, at least one.")
 
 
@@ -86,7 +86,7 @@ def shown_listing(page: ListingPage, language: str) -> dict[str, Any]:
         "hs_code": page.hs_code,
         "quality_marks": marks,
         "photos": [settings.PUBLIC_URL + photo for photo in page.media],
-        "maker": {
+        "cooperative": {
             "id": page.cooperative_id,
             "slug": page.cooperative_slug,
             "name": page.cooperative_name(language),

@@ -26,7 +26,7 @@ def product_card(shop: Shop, page: ListingPage, offer: ListingOffer | None = Non
         name=page.name(shop.language),
         lang=language_of(page.names, shop.language),
         url=shop.url("listing", slug=page.slug),
-        maker=page.cooperative_name(shop.language),
+        cooperative=page.cooperative_name(shop.language),
         place=page.place_name(shop.language),
         amount_minor=shown.amount_minor,
         currency=shown.currency,

@@ -53,7 +53,7 @@ class ProductCard:
 
     name: str
     url: str
-    maker: str
+    cooperative: str
     amount_minor: int
     currency: str
     place: str = ""

@@ -96,12 +96,12 @@ def test_the_request_says_the_language_else() -> None:
 def test_a_listing_has_the_prices_of_the_market() -> None:
     page = listing_page(prices={"ma": 9500, "tn": 32_500}, available=300, net_quantity="250 g")
     document = """query($s: String!, $m: Market!) { listing(slug: $s, market: $m, language: FR) {
-      id name maker { slug } netQuantity photos
+      id name cooperative { slug } netQuantity photos
       offers { mostAtOnce price { amountMinor currency amount } } } }"""
     moroccan = data(document, s=page.slug, m="MA")["listing"]
     tunisian = data(document, s=page.slug, m="TN")["listing"]
     assert moroccan["id"] == str(page.listing_id)
-    assert moroccan["maker"] == {"slug": "tafraout"}
+    assert moroccan["cooperative"] == {"slug": "tafraout"}
     assert moroccan["offers"] == [
         {"mostAtOnce": 20, "price": {"amountMinor": 9500, "currency": "MAD", "amount": "95.00"}}
     ]
@@ -247,7 +247,7 @@ def test_a_cooperatives_listings_go_page_by_page() -> None:
     [
         "{ cooperatives(first: 50) { edges { node { name tagline regionName } } } }",
         """{ cooperative(slug: "tafraout") { listings(market: MA, first: 50) {
-             edges { node { name maker { name } offers { weightGrams } } } } } }""",
+             edges { node { name cooperative { name } offers { weightGrams } } } } } }""",
         """{ search(market: MA, first: 50) { hits { listing { name offers { weightGrams } }
              offer { weightGrams } } facets { choices { label } } } }""",
     ],

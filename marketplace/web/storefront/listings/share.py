@@ -17,7 +17,7 @@ WHOLE_BP = 10_000
 
 
 @dataclass(frozen=True)
-class MakerShare:
+class CooperativeShare:
     """The cooperative's part of one piece, in minor units, and both parts in per cent."""
 
     amount_minor: int
@@ -25,7 +25,7 @@ class MakerShare:
     parts: list[Share]
 
 
-def maker_share(shop: Shop, page: ListingPage, offer: ListingOffer) -> MakerShare | None:
+def cooperative_share(shop: Shop, page: ListingPage, offer: ListingOffer) -> CooperativeShare | None:
     """The share of today; None where the programme has not said what it keeps."""
     rules = rules_on(page.programme_id, timezone.localdate())
     rule = rule_for(rules, page.cooperative_id, page.category_slug)
@@ -38,7 +38,7 @@ def maker_share(shop: Shop, page: ListingPage, offer: ListingOffer) -> MakerShar
         Share(_("The cooperative"), WHOLE_BP - rule.rate_bp, _percent(shop, 100 - rate)),
         Share(_("Shop and payment costs"), rule.rate_bp, _percent(shop, rate)),
     ]
-    return MakerShare((price - kept).amount_minor, offer.currency, parts)
+    return CooperativeShare((price - kept).amount_minor, offer.currency, parts)
 
 
 def _percent(shop: Shop, rate: Fraction) -> str:

@@ -21,7 +21,7 @@ from marketplace.web.storefront.cards import (
     product_card,
     stock_note,
 )
-from marketplace.web.storefront.listings.share import maker_share
+from marketplace.web.storefront.listings.share import cooperative_share
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.units import NAMES, in_words, unit_price
 from marketplace.web.ui.parts import Crumb
@@ -50,7 +50,7 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         raise Http404
     offers: list[ListingOffer] = page.market_offers  # type: ignore[attr-defined]
     offer = _chosen(offers, request.GET.get("size", ""))
-    maker = vendors.public_profile(page.cooperative_slug, shop.language)
+    profile = vendors.public_profile(page.cooperative_slug, shop.language)
     unit = unit_price(offer.amount_minor, page.net_quantity)
     others = catalog.of_cooperative(page.cooperative_slug, shop.market)
     context = {
@@ -69,9 +69,9 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "quantity_words": in_words(page.net_quantity),
         "stock_note": stock_note(offer.available),
         "marks": [mark_name(mark) for mark in page.quality_marks],
-        "maker": maker,
-        "share": maker_share(shop, page, offer),
-        "delivery": _delivery(shop, page, offer, maker),
+        "profile": profile,
+        "share": cooperative_share(shop, page, offer),
+        "delivery": _delivery(shop, page, offer, profile),
         "facts": _facts(shop, page),
         "trail": _trail(shop, page),
         "also": [
@@ -92,7 +92,7 @@ def _chosen(offers: list[ListingOffer], size: str) -> ListingOffer:
 
 
 def _delivery(
-    shop: Shop, page: ListingPage, offer: ListingOffer, maker: vendors.PublicProfile | None
+    shop: Shop, page: ListingPage, offer: ListingOffer, profile: vendors.PublicProfile | None
 ) -> Delivery | None:
     today = timezone.localdate()
     price = parcel_price(
@@ -105,7 +105,7 @@ def _delivery(
     )
     if price is None:
         return None
-    handling = maker.cooperative.handling_days if maker else 0
+    handling = profile.cooperative.handling_days if profile else 0
     return Delivery(
         price.amount_minor,
         price.currency,
