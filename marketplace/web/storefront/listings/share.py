@@ -25,7 +25,9 @@ class CooperativeShare:
     parts: list[Share]
 
 
-def cooperative_share(shop: Shop, page: ListingPage, offer: ListingOffer) -> CooperativeShare | None:
+def cooperative_share(
+    shop: Shop, page: ListingPage, offer: ListingOffer
+) -> CooperativeShare | None:
     """The share of today; None where the programme has not said what it keeps."""
     rules = rules_on(page.programme_id, timezone.localdate())
     rule = rule_for(rules, page.cooperative_id, page.category_slug)
