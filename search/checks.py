@@ -22,18 +22,20 @@ def index() -> Iterator[Finding]:
     try:
         published, known = set(rows), backend().known_ids()
     except SearchServerUnavailable as reason:
-        yield broken("index", str(reason), _("Look at the server of TWIZA_ELASTICSEARCH_URL."))
+        yield broken("index", str(reason), _("Check the server in TWIZA_ELASTICSEARCH_URL."))
         return
     missing, stale = len(published - known), len(known - published)
     if missing or stale:
         yield warning(
             "index",
-            _("%(missing)d listings cannot be found yet, %(stale)d are found that are gone.")
+            _("Search index: %(missing)d listings missing, %(stale)d out of date.")
             % {"missing": missing, "stale": stale},
-            _("If this does not go away within minutes: twiza reindex"),
+            _("If this lasts more than a few minutes: twiza reindex"),
         )
     else:
-        yield good("index", _("%(count)d listings can be found.") % {"count": len(published)})
+        yield good(
+            "index", _("Listings in the search index: %(count)d.") % {"count": len(published)}
+        )
     yield from _what_it_says(published & known)
 
 
@@ -45,10 +47,10 @@ def _what_it_says(known: set[UUID]) -> Iterator[Finding]:
     if differing:
         yield warning(
             "index contents",
-            _("Of %(looked)d listings search tells %(differing)d otherwise than the shop.")
+            _("Of %(looked)d listings checked, %(differing)d differ between search and shop.")
             % looked,
-            _("After an upgrade: twiza reindex. Otherwise the next night's comparison mends it."),
+            _("After an upgrade, run twiza reindex. Otherwise the nightly comparison corrects it."),
         )
     elif some:
-        told = _("Search tells %(looked)d listings as the shop does.") % looked
+        told = _("The %(looked)d listings checked are identical in search and shop.") % looked
         yield good("index contents", told)

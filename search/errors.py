@@ -9,14 +9,14 @@ class TooFewPhrases(TwizaError):
     """A group of synonyms has fewer than two phrases, or too many, or one that is too long."""
 
     code = "too_few_phrases"
-    message = _("Write two to thirty words or phrases, one a line, each at most 80 letters.")
+    message = _("Enter 2 to 30 words or phrases, one per line, each of at most 80 characters.")
 
 
 class AlreadyUndone(TwizaError):
     """Somebody has undone this change before, or a later change stands on it."""
 
     code = "already_undone"
-    message = _("This change cannot be undone any more: a later one stands on it.")
+    message = _("This change can no longer be undone: a later change depends on it.")
 
 
 class SearchServerUnavailable(TwizaError):
@@ -24,7 +24,7 @@ class SearchServerUnavailable(TwizaError):
 
     # Callers of the API read it.
     code = "search_server_away"
-    message = _("Search does not answer at the moment. Please try again in a minute.")
+    message = _("Search is unavailable at the moment. Please try again in a minute.")
     retry = True
 
 

@@ -53,7 +53,7 @@ class StaffPermission(models.TextChoices):
     BOOKS_KEEP = "books:keep", _("close periods, export the journal, explain differences")
     COMMISSION_SET = "commission:set", _("propose and end commission rules")
     IMPACT_READ = "impact:read", _("see and export indicators")
-    SERVICE_READ = "service:read", _("see whether the service is well")
+    SERVICE_READ = "service:read", _("see the service's status")
     GRANT_MAKE = "grant:make", _("grant a role")
     GRANT_CONFIRM = "grant:confirm", _("confirm a money role")
 

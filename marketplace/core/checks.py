@@ -37,7 +37,7 @@ def database() -> Iterator[Finding]:
         yield broken(
             "database",
             _("PostgreSQL %(version)s is too old.") % {"version": version},
-            _("Move to PostgreSQL 14 or later, 18 if you can."),
+            _("Upgrade to PostgreSQL 14 or later, preferably 18."),
         )
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -45,12 +45,13 @@ def database() -> Iterator[Finding]:
         names = ", ".join(f"{migration.app_label} {migration.name}" for migration, _back in missing)
         yield broken(
             "database",
-            _("The tables are older than the code; missing: %(names)s.") % {"names": names},
+            _("The database schema is out of date; missing migrations: %(names)s.")
+            % {"names": names},
             _("Run: twiza database upgrade"),
         )
     if number >= OLDEST_DATABASE and not missing:
         yield good(
-            "database", _("PostgreSQL %(version)s, tables up to date.") % {"version": version}
+            "database", _("PostgreSQL %(version)s, schema up to date.") % {"version": version}
         )
 
 
@@ -64,9 +65,7 @@ def clock() -> Iterator[Finding]:
         "seconds": difference.total_seconds()
     }
     if difference > LARGEST_CLOCK_DIFFERENCE:
-        yield warning(
-            "clock", words, _("Let both machines take their time from the same NTP servers.")
-        )
+        yield warning("clock", words, _("Synchronise both machines with the same NTP servers."))
     else:
         yield good("clock", words)
 
@@ -78,12 +77,13 @@ def worker() -> Iterator[Finding]:
         words = (
             _("No worker is running.")
             if last is None
-            else (_("No worker has given a sign since %(moment)s.") % {"moment": _moment(last)})
+            else (_("No sign of life from a worker since %(moment)s.") % {"moment": _moment(last)})
         )
         yield broken("worker", words, _("Start one: twiza worker"))
     else:
         yield good(
-            "worker", _("A worker runs; last sign at %(moment)s.") % {"moment": _moment(last)}
+            "worker",
+            _("A worker is running; last sign of life at %(moment)s.") % {"moment": _moment(last)},
         )
 
 
@@ -101,13 +101,13 @@ def jobs() -> Iterator[Finding]:
     if stuck := ProcrastinateJob.objects.filter(status="failed").count():
         yield warning(
             "jobs",
-            _("%(count)d jobs failed for good.") % {"count": stuck},
+            _("Jobs failed permanently: %(count)d.") % {"count": stuck},
             _("Read why: twiza manage procrastinate shell, then: list_jobs status=failed"),
         )
     if well:
         yield good(
             "jobs",
-            _("%(count)d of %(all)d jobs of the clock ran in time.")
+            _("%(count)d of %(all)d scheduled jobs ran on time.")
             % {"count": well, "all": len(planned)},
         )
 
@@ -117,19 +117,22 @@ def _late(job: Job, run: JobRun | None) -> Finding:
         return warning(
             "jobs",
             _("%(job)s has never run.") % {"job": job.path},
-            _("Just installed, wait for its first turn (%(cron)s); else see whether a worker runs.")
+            _(
+                "After a new installation, wait for the first run (%(cron)s); otherwise check "
+                "that a worker is running."
+            )
             % {"cron": job.cron},
         )
     last = _moment(run.succeeded_at) if run.succeeded_at else "–"
-    words = _("%(job)s last ended well at %(moment)s.") % {"job": job.path, "moment": last}
+    words = _("%(job)s last succeeded at %(moment)s.") % {"job": job.path, "moment": last}
     if run.last_error:
         return broken(
             "jobs",
             f"{words} {run.last_error}",
-            _("Mend what the error names; the job tries again by itself."),
+            _("Fix the cause of the error; the job is retried automatically."),
         )
     return broken(
-        "jobs", words, _("See whether a worker runs, and whether this job takes too long.")
+        "jobs", words, _("Check that a worker is running, and whether this job takes too long.")
     )
 
 
@@ -142,7 +145,7 @@ def events() -> Iterator[Finding]:
             oldest=Min("event__recorded_at"),
             stubborn=Count("id", filter=Q(attempts__gte=STUBBORN)),
         ),
-        _("facts of this shop"),
+        _("domain events"),
     )
 
 
@@ -153,19 +156,22 @@ def waiting(check: str, found: dict[str, object], what: str) -> Iterator[Finding
     if stubborn:
         yield broken(
             check,
-            _("%(stubborn)d %(what)s cannot be worked in, though tried again and again.")
+            _("%(what)s that still fail after several attempts: %(stubborn)d.")
             % {**values, "stubborn": stubborn},
-            _("The log of the worker says why; once mended, they are worked in by themselves."),
+            _(
+                "The worker's log gives the reason; once it is fixed, they are processed "
+                "automatically."
+            ),
         )
     elif isinstance(oldest, datetime) and timezone.now() - oldest > LONGEST_WAIT:
         yield warning(
             check,
-            _("%(count)d %(what)s wait, the oldest since %(moment)s.")
+            _("%(what)s waiting: %(count)d, the oldest since %(moment)s.")
             % {**values, "moment": _moment(oldest)},
-            _("See whether a worker runs, and whether the machine has enough room."),
+            _("Check that a worker is running, and that the machine has enough resources."),
         )
     else:
-        yield good(check, _("%(count)d %(what)s wait.") % values)
+        yield good(check, _("%(what)s waiting: %(count)d.") % values)
 
 
 def mail() -> Iterator[Finding]:
@@ -174,21 +180,21 @@ def mail() -> Iterator[Finding]:
     if "smtp" not in settings.EMAIL_BACKEND:
         yield warning(
             "mail",
-            _("Letters are not sent but kept (%(backend)s).") % {"backend": backend},
-            _("For real letters set TWIZA_EMAIL_URL (see the page on running)."),
+            _("E-mails are stored, not sent (%(backend)s).") % {"backend": backend},
+            _("To send e-mails, set TWIZA_EMAIL_URL (see the operator's guide)."),
         )
         return
     try:
         with get_connection(fail_silently=False, timeout=5):
             yield good(
-                "mail", _("The mail server %(host)s answers.") % {"host": settings.EMAIL_HOST}
+                "mail", _("The mail server %(host)s responds.") % {"host": settings.EMAIL_HOST}
             )
     except OSError as error:
         yield broken(
             "mail",
-            _("The mail server %(host)s does not answer: %(error)s")
+            _("The mail server %(host)s does not respond: %(error)s")
             % {"host": settings.EMAIL_HOST, "error": error},
-            _("Check TWIZA_EMAIL_URL, and whether this machine may reach that server."),
+            _("Check TWIZA_EMAIL_URL, and that this machine can reach the server."),
         )
 
 

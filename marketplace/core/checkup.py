@@ -76,6 +76,4 @@ def _run(path: str) -> list[Finding]:
         words = _("This could not be checked: %(error)s") % {
             "error": f"{type(error).__name__}: {error}"
         }
-        return [
-            broken(check.__name__, words, _("Look at the log of this process for the whole error."))
-        ]
+        return [broken(check.__name__, words, _("See the log of this process for the full error."))]

@@ -16,7 +16,7 @@ class RateMissing(TwizaError):
     """No exchange rate is known for the day; add one and the event is tried again."""
 
     code = "exchange_rate_missing"
-    message = _("No exchange rate from %(source)s to %(target)s is known for that day.")
+    message = _("There is no exchange rate from %(source)s to %(target)s for that day.")
     retry = True
 
 
@@ -24,28 +24,28 @@ class PeriodNotOver(TwizaError):
     """A day that is not over cannot be closed."""
 
     code = "period_not_over"
-    message = _("This period is not over yet. Close it from the day after its last.")
+    message = _("This period has not ended yet. It can be closed from the day after its last day.")
 
 
 class PeriodOutOfOrder(TwizaError):
     """A later day is closed already."""
 
     code = "period_out_of_order"
-    message = _("This period is closed already.")
+    message = _("This period is already closed.")
 
 
 class BooksWrong(TwizaError):
     """The books do not agree: nothing is closed before that is explained."""
 
     code = "books_wrong"
-    message = _("The books do not agree. Look at “twiza ledger check” before closing.")
+    message = _("The ledger does not balance. Run “twiza ledger check” before closing.")
 
 
 class DayIsClosed(TwizaError):
     """What holds on a day of a closed period is not changed any more."""
 
     code = "day_is_closed"
-    message = _("The books are closed until %(day)s. Choose a later day.")
+    message = _("The accounts are closed up to %(day)s. Choose a later date.")
 
 
 class CooperativeUnknown(TwizaError):
@@ -59,7 +59,7 @@ class OpeningsUnreadable(TwizaError):
     """Lines of a file of opening balances are wrong; ``problems`` has each with its reason."""
 
     code = "openings_unreadable"
-    message = _("Nothing was booked. Correct the lines named below and bring the file again.")
+    message = _("Nothing was booked. Correct the lines listed below and upload the file again.")
 
     def __init__(self, problems: list[tuple[int, str]]) -> None:
         super().__init__()

@@ -16,8 +16,11 @@ def stock() -> Iterator[Finding]:
     if short:
         yield warning(
             "stock",
-            _("%(count)d orders are short of stock.") % {"count": short},
-            _("The staff's page of orders marks them: refund, or ask when they can be sent."),
+            _("Orders exceeding stock: %(count)d.") % {"count": short},
+            _(
+                "They are marked on the staff's Orders page: refund them, or ask when they can "
+                "be sent."
+            ),
         )
     else:
-        yield good("stock", _("No order is short of stock."))
+        yield good("stock", _("No order exceeds stock."))

@@ -109,7 +109,10 @@ def _waiting(check: str) -> Iterator[Finding]:
             check,
             _("%(count)d payment provider notifications could not be processed.")
             % {"count": stuck},
-            _("The log of the worker says why; once mended, they are worked in by themselves."),
+            _(
+                "The worker's log gives the reason; once it is fixed, they are processed "
+                "automatically."
+            ),
         )
     to_do = HandRefund.objects.filter(done_at__isnull=True).count()
     if to_do:

@@ -24,14 +24,14 @@ def books() -> Iterator[Finding]:
     if wrong := sum(1 for _finding in findings()):
         yield broken(
             "books",
-            _("The books do not agree in %(count)d places.") % {"count": wrong},
-            _("Make no payout before this is explained: twiza ledger check"),
+            _("Ledger inconsistencies: %(count)d.") % {"count": wrong},
+            _("Make no payouts until this is explained: twiza ledger check"),
         )
         return
     counted = tally()
     yield good(
         "books",
-        _("%(transactions)d transactions in %(books)d books, all balanced.")
+        _("All transactions balance: %(transactions)d in %(books)d books.")
         % {"transactions": counted.transactions, "books": counted.books},
     )
 
@@ -42,17 +42,17 @@ def reconciliation() -> Iterator[Finding]:
     if last is None or last.succeeded_at is None:
         yield warning(
             "reconciliation",
-            _("The books were never compared with the shop, the provider and the carriers."),
-            _("Let the worker run through a night; it compares at 4:10 UTC."),
+            _("The ledger has never been reconciled with the shop, the provider and the carriers."),
+            _("Keep the worker running overnight; reconciliation starts at 4:10 UTC."),
         )
         return
     count = queries.open_count()
-    words = _("Books last compared on %(day)s; %(count)d differences wait.") % {
+    words = _("Ledger last reconciled on %(day)s; open differences: %(count)d.") % {
         "day": date_format(last.succeeded_at, "SHORT_DATETIME_FORMAT"),
         "count": count,
     }
     if count:
-        yield warning("reconciliation", words, _("Explain them on the page Reconciliation."))
+        yield warning("reconciliation", words, _("Explain them on the Reconciliation page."))
     else:
         yield good("reconciliation", words)
 
@@ -71,22 +71,23 @@ def payout_schedule() -> Iterator[Finding]:
     if late := [d for d in due if d.due_on < now.date()]:
         yield warning(
             "payout_schedule",
-            _("%(count)d payouts are due and not prepared, the oldest since %(day)s.")
+            _("%(count)d payout runs are overdue, the oldest since %(day)s.")
             % {"count": len(late), "day": date_format(min(d.due_on for d in late))},
-            _("Finish the payout before it; look whether the job of every hour runs."),
+            _("Complete the previous payout run; check that the hourly job is running."),
         )
     if lying:
         yield warning(
             "payout_schedule",
-            _("%(count)d payouts that the clock prepared lie unread.") % {"count": lying},
-            _("A finance person should look at them under Payouts."),
+            _("%(count)d payout runs prepared on schedule have not been reviewed.")
+            % {"count": lying},
+            _("A finance member should review them under Payouts."),
         )
     if late or lying:
         return
     last = DuePayout.objects.order_by("-done_at").values_list("done_at", flat=True).first()
     words = (
-        _("Payouts were last prepared by the clock on %(day)s.") % {"day": date_format(last)}
+        _("A payout run was last prepared on schedule on %(day)s.") % {"day": date_format(last)}
         if last
-        else _("No payout was due yet.")
+        else _("No payout run was due yet.")
     )
     yield good("payout_schedule", words)

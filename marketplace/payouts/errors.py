@@ -9,35 +9,35 @@ class RunAlreadyOpen(TwizaError):
     """A prepared payout of this currency waits for approval."""
 
     code = "run_already_open"
-    message = _("The payout %(reference)s is not finished yet. Finish it before preparing another.")
+    message = _("Payout run %(reference)s is not complete. Complete it before preparing another.")
 
 
 class NothingToPay(TwizaError):
     """No cooperative has an amount that can be paid now."""
 
     code = "nothing_to_pay"
-    message = _("No cooperative has an amount that can be paid now.")
+    message = _("No cooperative has a payable amount at the moment.")
 
 
 class NoPayoutTerms(TwizaError):
     """No smallest payment and no rest of a new account are known for a currency on a day."""
 
     code = "no_payout_terms"
-    message = _("No payment rule is known for %(currency)s on %(on)s. Nothing was prepared.")
+    message = _("There is no payout rule for %(currency)s on %(on)s. Nothing was prepared.")
 
 
 class SamePerson(TwizaError):
     """Whoever prepared a payout may not approve it."""
 
     code = "same_person"
-    message = _("You prepared this payout. Another person must approve it.")
+    message = _("You prepared this payout run. Someone else must approve it.")
 
 
 class TotalMismatch(TwizaError):
     """The total that was typed is not the payout's."""
 
     code = "total_mismatch"
-    message = _("This is not the total of the payout. Read it again and type it exactly.")
+    message = _("This is not the total of the payout run. Check it and enter it exactly.")
 
 
 class RunChanged(TwizaError):
@@ -45,7 +45,8 @@ class RunChanged(TwizaError):
 
     code = "run_changed"
     message = _(
-        "A bank account changed since the payout was prepared. Send it back and prepare again."
+        "A bank account has changed since the payout run was prepared. Send the run "
+        "back and prepare a new one."
     )
 
 
@@ -53,7 +54,7 @@ class WrongState(TwizaError):
     """The payout or its line is at another step."""
 
     code = "run_wrong_state"
-    message = _("This payout is at another step now. Load the page again.")
+    message = _("This payout run is now at another step. Reload the page.")
 
 
 class InvalidBankFile(TwizaError):
@@ -67,14 +68,14 @@ class PayerAccountMissing(TwizaError):
     """The programme has not said from which account it pays."""
 
     code = "payer_account_missing"
-    message = _("The programme's own bank account is missing. Add it before making the bank file.")
+    message = _("The programme's bank account is missing. Add it before creating the bank file.")
 
 
 class AlreadyHeld(TwizaError):
     """The cooperative's payouts are held already."""
 
     code = "already_held"
-    message = _("The payouts of this cooperative are held already.")
+    message = _("The payouts of this cooperative are already on hold.")
 
 
 class NotServedThere(TwizaError):
@@ -82,8 +83,8 @@ class NotServedThere(TwizaError):
 
     code = "provider_not_served"
     message = _(
-        "%(provider)s cannot pay a cooperative in %(country)s, or its account there is missing. "
-        "Use a bank file."
+        "%(provider)s cannot pay a cooperative in %(country)s, or the cooperative's "
+        "account is missing. Use a bank file."
     )
 
 
@@ -91,14 +92,14 @@ class RouteKnown(TwizaError):
     """The cooperative is paid that way already."""
 
     code = "route_known"
-    message = _("The cooperative is paid that way already.")
+    message = _("The cooperative already has this payout method.")
 
 
 class RuleNotInFuture(TwizaError):
     """A rule begins or ends tomorrow at the earliest: what was sold is not reckoned anew."""
 
     code = "rule_not_in_future"
-    message = _("A rule begins and ends tomorrow at the earliest. Choose a later day.")
+    message = _("A rule can begin or end tomorrow at the earliest. Choose a later date.")
 
 
 class TiersWrong(TwizaError):
@@ -106,7 +107,8 @@ class TiersWrong(TwizaError):
 
     code = "tiers_wrong"
     message = _(
-        "The steps must ascend, each with a rate of at most 100 %, and end after they begin."
+        "The tiers must ascend, each rate must be at most 100 %, and the rule must end "
+        "after it begins."
     )
 
 
@@ -114,7 +116,7 @@ class PaymentUnknown(TwizaError):
     """A provider tells of a payment of which nothing was heard yet; it is tried again."""
 
     code = "payment_unknown"
-    message = _("Nothing is known of this payment yet.")
+    message = _("There is no record of this payment yet.")
     retry = True
 
 
@@ -122,7 +124,7 @@ class DisputeUnknown(TwizaError):
     """A dispute ends of whose beginning nothing was heard yet; it is tried again."""
 
     code = "dispute_unknown"
-    message = _("Nothing is known of this dispute yet.")
+    message = _("There is no record of this dispute yet.")
     retry = True
 
 
@@ -130,21 +132,21 @@ class AlreadyExplained(TwizaError):
     """A difference is explained once; one that is gone needs no explanation."""
 
     code = "already_explained"
-    message = _("This difference is explained already, or gone. Load the page again.")
+    message = _("This difference has already been explained, or no longer exists. Reload the page.")
 
 
 class DebtChanged(TwizaError):
     """A cooperative's balance is not what the person saw who wanted to end its debt."""
 
     code = "debt_changed"
-    message = _("The balance has changed since this page was loaded. Look at it again.")
+    message = _("The balance has changed since this page was loaded. Check it again.")
 
 
 class ExplanationMissing(TwizaError):
     """A difference is booked with a reason, and never on a cooperative's account."""
 
     code = "explanation_missing"
-    message = _("Say what happened, and choose an account that is nobody else's.")
+    message = _("Describe what happened, and choose an account that belongs to the programme.")
 
 
 class WrongBankStatement(TwizaError):
@@ -158,11 +160,11 @@ class AnswerUnreadable(TwizaError):
     """The bank's file cannot be read whole; nothing of it was taken."""
 
     code = "answer_unreadable"
-    message = _("This file of the bank cannot be read: %(reason)s. Nothing was taken.")
+    message = _("This bank file cannot be read: %(reason)s. Nothing was imported.")
 
 
 class AnswerTaken(TwizaError):
     """The same file was taken before."""
 
     code = "answer_taken"
-    message = _("This file was taken before. Nothing changed.")
+    message = _("This file has already been imported. Nothing changed.")

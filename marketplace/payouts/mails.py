@@ -40,18 +40,18 @@ def _readers(scope: CooperativeScope, line: PayoutLine) -> dict[str, str]:
 def _tell(line: PayoutLine, address: str, language: str) -> None:
     market = line.cooperative.country_code.lower()
     words = _(
-        "A payment of %(amount)s to the account %(account)s came back. The bank says: "
+        "A payout of %(amount)s to the account %(account)s was returned. Reason given by the bank: "
         "%(reason)s\n\n"
-        "The money is yours and is kept for you. Compare your account with the bank's paper on the "
-        "page of your bank account; once two people have confirmed it, the amount leaves with the "
-        "next payout."
+        "The amount is kept for you. Check your account against the bank's document on your bank "
+        "account page; once two people have confirmed it, the amount is included in the next "
+        "payout."
     ) % {
         "amount": Format(language, market).money(line.amount_minor, line.run.currency),
         "account": line.account_ending or line.destination,
         "reason": line.return_reason,
     }
     EmailMessage(
-        subject=_("Your payment %(number)s came back") % {"number": line.run.reference},
+        subject=_("Your payout %(number)s was returned") % {"number": line.run.reference},
         body=words,
         to=[address],
         headers={"Content-Language": language},

@@ -32,20 +32,23 @@ def installation() -> Iterator[Finding]:
     if not instance.app_token or not instance.domain:
         yield broken(
             "installation",
-            _("The App is not installed at %(engine)s.") % {"engine": instance.api_url},
+            _("The app is not installed at %(engine)s.") % {"engine": instance.api_url},
             _("Run: twiza saleor install --email ADMINISTRATOR"),
         )
         return
     if not instance.jwks.get("keys"):
         yield warning(
             "installation",
-            _("The engine's keys, by which its webhooks are known, were never fetched."),
-            _("They come with the first webhook. If not: can this machine reach %(engine)s?")
+            _("The engine's signing keys for webhooks have never been fetched."),
+            _(
+                "They are fetched with the first webhook. If not, check that this machine can "
+                "reach %(engine)s."
+            )
             % {"engine": instance.api_url},
         )
         return
     yield good(
-        "installation", _("The App is installed at %(engine)s.") % {"engine": instance.api_url}
+        "installation", _("The app is installed at %(engine)s.") % {"engine": instance.api_url}
     )
 
 
@@ -149,25 +152,25 @@ def store() -> Iterator[Finding]:
         yield broken(
             "store",
             str(error),
-            _("See whether the engine runs, and whether this machine reaches it."),
+            _("Check that the engine is running, and that this machine can reach it."),
         )
         return
     except EngineRefused as error:
         yield broken(
             "store",
             str(error),
-            _("Token refused, or a permission lacking: install anew with twiza saleor install"),
+            _("Token refused or permission missing: reinstall with twiza saleor install"),
         )
         return
     if differences:
         yield warning(
             "store",
-            _("The store differs from its plan: %(differences)s.")
+            _("The store's configuration differs from the plan: %(differences)s.")
             % {"differences": ", ".join(differences)},
-            _("Look with: twiza saleor plan – and make it so with: twiza saleor apply"),
+            _("Show: twiza saleor plan – apply: twiza saleor apply"),
         )
     else:
-        yield good("store", _("The store is as planned."))
+        yield good("store", _("The store's configuration matches the plan."))
 
 
 def webhooks() -> Iterator[Finding]:
@@ -177,13 +180,16 @@ def webhooks() -> Iterator[Finding]:
         oldest=Min("received_at"),
         stubborn=Count("id", filter=Q(attempts__gte=STUBBORN)),
     )
-    yield from waiting("webhooks", found, _("messages of the engine"))
+    yield from waiting("webhooks", found, _("engine messages"))
     last = InboxMessage.objects.aggregate(last=Max("received_at"))["last"]
     if last is None:
         yield warning(
             "webhooks",
-            _("The engine has never told us anything."),
-            _("Normal before the first product. Else: can the engine reach %(address)s?")
+            _("No messages received from the engine yet."),
+            _(
+                "Normal before the first product. Otherwise check that the engine can reach "
+                "%(address)s."
+            )
             % {"address": settings.APP_URL},
         )
 
@@ -198,15 +204,14 @@ def sweeps() -> Iterator[Finding]:
         if newest is not None and newest.last_error:
             yield broken(
                 "sweeps",
-                _("The sweep of %(name)s fails: %(error)s")
-                % {"name": name, "error": newest.last_error},
-                _("It goes on by itself once the cause is gone."),
+                _("Sweep %(name)s fails: %(error)s") % {"name": name, "error": newest.last_error},
+                _("It resumes automatically once the cause is fixed."),
             )
         elif last is not None and last.finished_at is not None:
             repaired = runs.filter(started_at__gte=timezone.now() - timedelta(days=1))
             yield good(
                 "sweeps",
-                _("The sweep of %(name)s last ended at %(moment)s; repaired in a day: %(count)d.")
+                _("Sweep %(name)s: last completed at %(moment)s; repairs in 24 hours: %(count)d.")
                 % {
                     "name": name,
                     "moment": f"{timezone.localtime(last.finished_at):%Y-%m-%d %H:%M:%S}",

@@ -99,7 +99,7 @@ def test_the_fec_file_holds_every_check(programme: Programme, accountant: User, 
     first = dict(zip(COLUMNS, rows[0], strict=True))
     assert (first["JournalCode"], first["EcritureNum"]) == ("VT", "VT2026-000001")
     assert (first["EcritureDate"], first["ValidDate"]) == ("20261103", "20261204")
-    assert first["EcritureLib"] == "acheteur payé par carte"
+    assert first["EcritureLib"] == "paiement par carte de l’acheteur"
     foreign = [dict(zip(COLUMNS, row, strict=True)) for row in rows if row[17] == "EUR"]
     bank = next(row for row in foreign if row["CompteNum"] == "511500")
     assert (bank["Debit"], bank["Montantdevise"]) == ("288,90", "27,00")

@@ -146,7 +146,7 @@ def test_the_list_is_narrowed_and_stays_in_the_programme(programme: Programme) -
     assert slugs(programme, only="on_hold") == ["empty"]
     assert slugs(programme, only="available") == []
     assert slugs(programme, only="unheard") == ["below", "empty", "held", "rich"]
-    assert purse(below).why == "balance below zero after refunds"
+    assert purse(below).why == "negative balance after refunds"
     region = ProgrammeScope(programme.pk, ("MA-01",))
     assert list(standings(region).object_list) == []
 

@@ -56,7 +56,7 @@ def test_a_programmes_rule_goes_before_a_countrys_and_that_before_the_general_on
 
 
 def test_an_unknown_currency_says_which_and_when(rules: tuple[PayoutTerms, ...]) -> None:
-    with pytest.raises(NoPayoutTerms, match="No payment rule is known for USD on 2026-05-01"):
+    with pytest.raises(NoPayoutTerms, match="There is no payout rule for USD on 2026-05-01"):
         terms_for(programme="", country="MA", currency="USD", on=date(2026, 5, 1), known=rules)
 
 

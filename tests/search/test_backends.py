@@ -424,7 +424,7 @@ def test_the_doctor_sees_what_is_told_otherwise(engine: str) -> None:
     ListingPage.objects.filter(pk=page.pk).update(names={"fr": "Nectar des cimes"})
 
     assert told() == [("good", "index"), ("warning", "index contents")]
-    assert list(checks.index())[1].words.startswith("Of 2 listings search tells 1 ")
+    assert list(checks.index())[1].words.startswith("Of 2 listings checked, 1 differ ")
     compare()
     assert told() == [("good", "index"), ("good", "index contents")]
 
@@ -506,7 +506,7 @@ def test_an_unavailable_server_is_told_to_the_buyer(client: Client, settings: An
         search(SearchQuery(text=""))
     page = client.get("/ma/fr/search/", {"q": "miel"})
     assert page.status_code == 503
-    assert "La recherche ne répond pas" in page.content.decode()
+    assert "La recherche est indisponible" in page.content.decode()
     assert client.get("/ma/fr/search/suggest/", {"q": "miel"}).status_code == 503
     assert [(found.mark, found.check) for found in checks.index()] == [("broken", "index")]
 

@@ -49,11 +49,13 @@ def read_openings(programme: Programme, content: bytes, on: date) -> list[Openin
             continue
         key = (opening.code, opening.cooperative_id, opening.money.currency)
         if key in seen:
-            problems.append((line, _("the same account is on line %(line)s") % {"line": seen[key]}))
+            problems.append(
+                (line, _("the same account already appears on line %(line)s") % {"line": seen[key]})
+            )
         seen.setdefault(key, line)
         found.append(opening)
     if not rows:
-        problems.append((1, _("there is no balance in it")))
+        problems.append((1, _("the file contains no balances")))
     if problems:
         raise OpeningsUnreadable(problems)
     return found
@@ -65,7 +67,7 @@ def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise OpeningsUnreadable([(1, _("the file is not written in UTF-8"))]) from error
+        raise OpeningsUnreadable([(1, _("the file is not in UTF-8"))]) from error
     first = text.partition("\n")[0]
     table = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count))
     named = [(name or "").strip().lower() for name in table.fieldnames or ()]
@@ -96,22 +98,22 @@ def _opening(row: dict[str, str], codes: dict[str, AccountCode], slugs: dict[str
 def _money(row: dict[str, str]) -> Money:
     debit, credit = _amount(row, "debit"), _amount(row, "credit")
     if bool(debit) == bool(credit):
-        raise ValueError(_("write an amount either under debit or under credit"))
+        raise ValueError(_("enter an amount under debit or under credit, not both"))
     return debit or -credit
 
 
 def _amount(row: dict[str, str], column: str) -> Money:
     if not _CURRENCY.fullmatch(row["currency"].upper()):
-        raise ValueError(_("“%s” is no currency: write three letters") % row["currency"])
+        raise ValueError(_("“%s” is not a currency: use three letters") % row["currency"])
     plain = western_digits(row[column]).replace("\u00a0", "").replace("\u202f", "")
     plain = plain.replace(" ", "").replace(",", ".").replace("٫", ".")
     try:
         money = Money.from_decimal(Decimal(plain or "0"), row["currency"].upper())
     except (InvalidOperation, ValueError, ArithmeticError) as error:
         raise ValueError(
-            _("“%(amount)s” is no amount in “%(currency)s”")
+            _("“%(amount)s” is not an amount in “%(currency)s”")
             % {"amount": row[column], "currency": row["currency"]}
         ) from error
     if money.amount_minor < 0:
-        raise ValueError(_("amounts are not below zero: use the other column"))
+        raise ValueError(_("negative amounts are not allowed: use the other column"))
     return money

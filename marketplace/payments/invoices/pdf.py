@@ -57,7 +57,7 @@ def _seller(facts: dict[str, Any], on: date, language: str) -> Party:
 
 def _buyer(order: Order, written: Format) -> Party:
     """The least that names a buyer: whoever holds the order's link can open the paper."""
-    name = order.name or _("Name no longer kept")
+    name = order.name or _("Name no longer stored")
     return Party(_("Buyer"), isolated(name), [written.country(order.country_code)])
 
 
@@ -76,7 +76,7 @@ def _tables(paper: BuyerPaper, written: Format, language: str) -> list[Table]:
     totals: list[tuple[str, str] | tuple[str, str, bool]] = []
     for row in facts["taxes"]:
         rate = {"rate": percent_of(row["rate_bp"], written)}
-        without = (_("Goods without VAT (%(rate)s)") % rate, row["net_minor"])
+        without = (_("Goods excluding VAT (%(rate)s)") % rate, row["net_minor"])
         tax = (_("VAT %(rate)s") % rate, row["tax_minor"])
         totals += [(label, written.money(amount, currency)) for label, amount in (without, tax)]
     if facts["shipping_minor"]:
@@ -101,7 +101,7 @@ def _notes(facts: dict[str, Any]) -> list[str]:
     found = []
     if facts.get("corrects"):
         words = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
-        found.append(_("Gives back from invoice %(number)s: %(reason)s") % words)
+        found.append(_("Refund on invoice %(number)s: %(reason)s") % words)
     if not facts["vat"]["registered"]:
         found.append(isolated(facts["vat"]["exemption"]) or _("The seller charges no VAT."))
     if facts.get("corrects"):

@@ -60,7 +60,7 @@ class StatementRow:
     def label(self) -> str:
         """Why it moved, in the reader's language."""
         if self.is_recovery:
-            return _("buyer refunded after you were paid; later sales make up for it")
+            return _("refund after your payout; later sales make up for it")
         return str(Cause(self.cause).label)
 
 

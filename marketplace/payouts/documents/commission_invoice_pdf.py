@@ -19,15 +19,16 @@ def commission_invoice_pdf(target: IO[bytes], paper: CommissionInvoice) -> None:
     written = Format(language, facts["cooperative"]["country"].lower())
     is_credit = paper.kind == PaperKind.CREDIT_NOTE
     notes = [
-        _("%(payer)s collects the price of the goods for the cooperative, which is the seller, and "
-          "keeps this commission from it: nothing is left to pay.")
+        _("%(payer)s collects the price of the goods on behalf of the cooperative, which "
+"is the seller, and deducts this commission from it: nothing remains to be "
+"paid.")
         % {"payer": isolated(facts["payer"]["name"])}
     ]  # fmt: skip
     if exemption := facts["payer"]["ids"].get(VAT_EXEMPTION):
         notes.insert(0, isolated(exemption))
     if facts.get("corrects"):
         words = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
-        notes.insert(0, _("Takes back invoice %(number)s: %(reason)s") % words)
+        notes.insert(0, _("Cancels invoice %(number)s: %(reason)s") % words)
     draw_into(
         target,
         Paper(
@@ -76,21 +77,21 @@ def _table(facts: dict[str, Any], written: Format) -> Table:
     return Table(
         [
             Column(pgettext("paper", "Description"), "wide"),
-            Column(_("Sales it is taken of"), "number"),
-            Column(_("Without VAT"), "number"),
+            Column(_("Sales concerned"), "number"),
+            Column(_("Excluding VAT"), "number"),
         ],
         rows,
         totals=[
-            (_("Total without VAT"), written.money(facts["net_minor"], currency)),
+            (_("Total excluding VAT"), written.money(facts["net_minor"], currency)),
             (_("VAT %(rate)s") % {"rate": rate}, written.money(facts["tax_minor"], currency)),
-            (_("Total with VAT"), written.money(facts["total_minor"], currency), True),
+            (_("Total including VAT"), written.money(facts["total_minor"], currency), True),
         ],
     )
 
 
 def _described(line: dict[str, Any]) -> str:
     if line["of"] == "earlier":
-        return _("Commission of earlier months that became known later")
+        return _("Commission of earlier months booked later")
     count = line["sales"]
     return ngettext(
         "Commission on %(count)s sale of the month", "Commission on %(count)s sales of the month",

@@ -9,25 +9,29 @@ class MonthNotOver(TwizaError):
     """A month is invoiced once it has ended in the programme's time zone."""
 
     code = "month_not_over"
-    message = _("This month is not over yet. Its commission is invoiced afterwards.")
+    message = _(
+        "This month has not ended yet. Its commission is invoiced after the end of the month."
+    )
 
 
 class MentionsMissing(TwizaError):
     """Something that the law wants on an invoice is not known of its issuer."""
 
     code = "mentions_missing"
-    message = _("An invoice needs these of the programme's payer first: %(missing)s.")
+    message = _(
+        "Before invoicing, these details of the programme's payer are required: %(missing)s."
+    )
 
 
 class NoCommissionTaxRate(TwizaError):
     """No dated VAT rate on the commission, and no reason for charging none."""
 
     code = "no_commission_tax_rate"
-    message = _("No VAT rate on the commission is known for %(country)s on %(on)s.")
+    message = _("There is no VAT rate on commission for %(country)s on %(on)s.")
 
 
 class AlreadyCredited(TwizaError):
     """An invoice is taken back once, a credit note never."""
 
     code = "already_credited"
-    message = _("This paper was taken back already, or is a credit note itself.")
+    message = _("This invoice has already been cancelled, or is itself a credit note.")

@@ -67,11 +67,11 @@ class Verdict(models.TextChoices):
 class Outcome(models.TextChoices):
     """What taking a bank's word did."""
 
-    APPLIED = "applied", _("noted")
-    KNOWN = "known", _("was known")
-    UNMATCHED = "unmatched", _("belongs to no payout")
-    DIFFERENT = "different", _("another amount than was ordered")
-    TOO_EARLY = "too_early", _("the payout was not sent yet")
+    APPLIED = "applied", _("applied")
+    KNOWN = "known", _("already known")
+    UNMATCHED = "unmatched", _("matches no payout")
+    DIFFERENT = "different", _("amount differs from the order")
+    TOO_EARLY = "too_early", _("payout not sent yet")
 
 
 class BankAnswerItem(AppendOnlyModel):

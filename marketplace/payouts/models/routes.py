@@ -17,7 +17,7 @@ class Provider(models.TextChoices):
     BANK_BATCH = "bank_batch", _("bank file")
     STRIPE_TRANSFER = "stripe_transfer", _("transfer to a Stripe account")
     STRIPE_GLOBAL_PAYOUT = "stripe_global_payout", _("Stripe global payout")
-    MANUAL = "manual", _("by hand")
+    MANUAL = "manual", _("manual payment")
 
 
 # These are paid by calls of ours, the others by people.

@@ -17,15 +17,15 @@ from vendors.scoping import ScopedModel
 class RunState(models.TextChoices):
     """Where a payout run stands."""
 
-    DRAFT = "draft", _("prepared by the clock, waits for a person")
-    PREPARED = "prepared", _("waiting for approval")
+    DRAFT = "draft", _("prepared on schedule, awaiting review")
+    PREPARED = "prepared", _("awaiting approval")
     SENT_BACK = "sent_back", _("sent back to the preparer")
     APPROVED = "approved", _("approved")
-    FILED = "filed", _("bank file made")
+    FILED = "filed", _("bank file created")
     SENT = "sent", _("sent to the bank")
     ACCEPTED = "accepted", _("accepted by the bank")
     SETTLED = "settled", _("settled")
-    RETURNED = "returned", _("sent back by the bank")
+    RETURNED = "returned", _("returned by the bank")
 
 
 OPEN_STATES = (RunState.DRAFT, RunState.PREPARED, RunState.APPROVED, RunState.FILED)
@@ -94,11 +94,11 @@ class LineState(models.TextChoices):
     """What became of a cooperative's line in a run."""
 
     READY = "ready", _("ready")
-    HELD = "held", _("held")
+    HELD = "held", _("on hold")
     CARRIED = "carried", _("carried over")
     SETTLED = "settled", _("settled")
-    RETURNED = "returned", _("sent back by the bank")
-    FREED = "freed", _("taken out")
+    RETURNED = "returned", _("returned by the bank")
+    FREED = "freed", _("removed from the run")
 
 
 class Reason(models.TextChoices):
@@ -106,17 +106,17 @@ class Reason(models.TextChoices):
 
     NO_ACCOUNT = "no_account", _("no bank account")
     ACCOUNT_UNCONFIRMED = "account_unconfirmed", _("bank account to confirm")
-    ACCOUNT_RECENT = "account_recent", _("bank account is new")
-    RETURNED_BEFORE = "returned_before", _("bank sent the last payment back")
-    NAME_NOT_LATIN = "name_not_latin", _("legal name in Latin letters is missing")
+    ACCOUNT_RECENT = "account_recent", _("new bank account")
+    RETURNED_BEFORE = "returned_before", _("last payout returned by the bank")
+    NAME_NOT_LATIN = "name_not_latin", _("legal name in Latin letters missing")
     OTHER_CURRENCY = "other_currency", _("paid in another currency")
-    NEGATIVE = "negative", _("balance below zero after refunds")
-    BELOW_MINIMUM = "below_minimum", _("below the smallest payment")
-    NO_TERMS = "no_terms", _("no payment rule for this currency")
-    ON_HOLD = "on_hold", _("held by the programme")
-    RESTING = "resting", _("kept back for returns")
+    NEGATIVE = "negative", _("negative balance after refunds")
+    BELOW_MINIMUM = "below_minimum", _("below the minimum payout")
+    NO_TERMS = "no_terms", _("no payout rule for this currency")
+    ON_HOLD = "on_hold", _("put on hold by the programme")
+    RESTING = "resting", _("reserve for returns")
     NO_ROUTE = "no_route", _("no account with the provider")
-    NOT_SERVED = "not_served", _("the provider does not pay into this country")
+    NOT_SERVED = "not_served", _("the provider does not serve this country")
 
 
 class PayoutLine(UUIDModel, ScopedModel):
@@ -176,8 +176,8 @@ class DueOutcome(models.TextChoices):
     """What came of a day on which a payout was due."""
 
     PREPARED = "prepared", _("a draft was prepared")
-    NOTHING = "nothing", _("nobody had an amount to pay")
-    NO_TERMS = "no_terms", _("no payment rule is known")
+    NOTHING = "nothing", _("no payable amounts")
+    NO_TERMS = "no_terms", _("no payout rule")
 
 
 class DuePayout(models.Model):

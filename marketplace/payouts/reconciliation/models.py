@@ -13,7 +13,7 @@ from marketplace.ledger.models import Book, LedgerTransaction
 class Counterpart(models.TextChoices):
     """With whom the ledger was compared."""
 
-    ENGINE = "engine", _("the shop's payments")
+    ENGINE = "engine", _("shop payments")
     PROVIDER = "provider", _("card provider")
     CARRIER = "carrier", _("carriers")
     BANK = "bank", _("bank statement")
@@ -22,11 +22,11 @@ class Counterpart(models.TextChoices):
 class Likely(models.TextChoices):
     """Why a difference is probably there."""
 
-    LATE = "late", _("an event has not been heard yet; it mostly goes by itself")
-    NOT_BOOKED = "not_booked", _("it happened outside and was never booked")
-    NOT_THERE = "not_there", _("booked, but the other side does not know it")
-    AMOUNT = "amount", _("the amounts differ: a fee, or a mistake")
-    NOT_REMITTED = "not_remitted", _("the carrier has not handed over the cash")
+    LATE = "late", _("event not received yet; usually resolves by itself")
+    NOT_BOOKED = "not_booked", _("outside transaction never booked")
+    NOT_THERE = "not_there", _("booked, but unknown to the other side")
+    AMOUNT = "amount", _("amounts differ: a fee or an error")
+    NOT_REMITTED = "not_remitted", _("cash not handed over by the carrier")
 
 
 class Difference(UUIDModel):

@@ -68,10 +68,10 @@ def checks(run: PayoutRun) -> list[Check]:
             _("The lines add up to the total"),
             sum(line.amount_minor for line in lines) == run.total_minor,
         ),
-        Check(_("The money of every line is set aside, once"), reserved == len(lines)),
+        Check(_("The amount of every line is reserved, exactly once"), reserved == len(lines)),
         _destinations(run, lines, scope),
         Check(
-            _("Every account number passes its control digits"),
+            _("The check digits of every account number are valid"),
             all(
                 is_valid(line.account_country, line.account_number)
                 for line in lines
@@ -79,10 +79,13 @@ def checks(run: PayoutRun) -> list[Check]:
             ),
         ),
         Check(
-            _("No payment of a cooperative is held"),
+            _("No cooperative in the run is on hold"),
             not any(line.cooperative_id in on_hold for line in lines),
         ),
-        Check(_("Lines and accounts are as prepared"), seal(run, lines) == run.lines_hash),
+        Check(
+            _("Lines and accounts are unchanged since preparation"),
+            seal(run, lines) == run.lines_hash,
+        ),
     ]
 
 

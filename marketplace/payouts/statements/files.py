@@ -60,12 +60,12 @@ def statement_xlsx(target: IO[bytes], scope: CooperativeScope, found: Sequence[S
         for row in statement.rows:
             sheet.append(_cells(sheet, row, statement.currency))
     headings = (pgettext("payout", "Payout"), *_headings()[:-2], _headings()[-1])
-    sheet = _sheet(book, _("Payments"), headings)
+    sheet = _sheet(book, _("Payouts"), headings)
     for statement in found:
         for reference, row in _made_of(scope, statement):
             cells = _cells(sheet, row, statement.currency)
             sheet.append([safe_cell(reference), *cells[:-2], cells[-1]])
-    sheet = _sheet(book, _("Sums"), (_("Item"), _("Amount"), _("Currency")))
+    sheet = _sheet(book, _("Totals"), (_("Item"), _("Amount"), _("Currency")))
     for statement in found:
         for label, amount in statement.sums:
             number = _number(sheet, amount, statement.currency)

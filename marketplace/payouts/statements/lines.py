@@ -66,14 +66,14 @@ class Statement:
         """
         parts = (
             (_("Opening balance"), self.opening_minor, True),
-            (_("Sold and delivered"), self.sold_minor, True),
+            (_("Delivered sales"), self.sold_minor, True),
             (_("Refunded to buyers"), -self.taken_back_minor, False),
             (_("Commission"), -self.commission_minor, False),
             (_("VAT on the commission"), -self.tax_minor, False),
-            (_("Converted between currencies"), self.converted_minor, False),
+            (_("Currency conversion"), self.converted_minor, False),
             (_("Corrections"), self.corrected_minor, False),
             (_("Paid out"), -self.paid_minor, False),
-            (_("Payments that came back"), self.came_back_minor, False),
+            (_("Payouts returned by the bank"), self.came_back_minor, False),
             (_("Closing balance"), self.closing_minor, True),
         )
         return [(label, amount) for label, amount, always in parts if amount or always]

@@ -45,8 +45,8 @@ def statement_pdf(
         tables=_cut(_tables(cooperative, found, written), (part - 1) * ROWS_IN_A_PART),
         notes=[
             _(
-                "Available is what was delivered and paid, less commission. What buyers paid for "
-                "parcels that have not arrived yet is not on this statement."
+                "The available balance is what was delivered and paid for, less commission. "
+                "Payments for parcels not yet delivered are not on this statement."
             )
         ],
         footer=f"{isolated(cooperative.legal_name)} · {written.month(month)}",
@@ -111,8 +111,8 @@ def _payment(cooperative: Cooperative, line: PayoutLine, look: "_Look") -> Table
     return Table(
         look.columns(with_balance=False),
         (look.row(row, code, with_balance=False) for row in rows),
-        title=_("Payment %(reference)s: %(amount)s") % facts,
-        note=_("Prepared on %(day)s; %(state)s. It is made of:") % facts,
+        title=_("Payout %(reference)s: %(amount)s") % facts,
+        note=_("Prepared on %(day)s; state: %(state)s. Breakdown:") % facts,
     )
 
 

@@ -67,7 +67,7 @@ def test_a_wrong_period_is_told_and_gives_no_file(accountant: Client) -> None:
     asked = "?first_on=2026-12-01&last_on=2026-11-01"
     page = accountant.get(f"{BASE}{asked}")
     assert page.status_code == 422
-    assert "avant de commencer" in page.content.decode()
+    assert "précède son début" in page.content.decode()
     assert accountant.get(f"{BASE}journal.txt{asked}").status_code == 404
 
 
@@ -108,5 +108,5 @@ def test_an_observer_reads_and_changes_nothing(programme: Programme) -> None:
 def test_a_programme_without_movements_has_an_empty_page() -> None:
     programme = make_programme()
     reader = browser(make_user("reader", programme, "finance_preparer"))
-    assert "Rien" in reader.get(BASE).content.decode()
+    assert "Aucune écriture" in reader.get(BASE).content.decode()
     assert reader.get(f"{BASE}close/").status_code == 404

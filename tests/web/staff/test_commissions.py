@@ -39,7 +39,7 @@ def test_a_proposal_is_looked_at_before_it_is_kept(person: Client) -> None:
     looked = person.post(f"{BASE}propose/", GIVEN)
     assert looked.status_code == 200
     page = looked.content.decode()
-    assert "Les commandes du mois dernier sous cette règle" in page
+    assert "Commandes du mois dernier avec cette règle" in page
     assert "12,00" in page  # as it was, of 100.00
     assert "10,00" in page  # as it would have been
     assert CommissionRule.objects.count() == 1

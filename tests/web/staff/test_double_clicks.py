@@ -170,7 +170,7 @@ def test_the_second_click_is_told_in_words(people: tuple[Client, Client]) -> Non
 
     again = said(preparer.post(f"{BASE}prepare/", {"currency": "MAD"}))
     assert again[0] == 302
-    assert again[1] != ["Prepared. Another person must approve it now."]
+    assert again[1] != ["Prepared. Someone else must now approve it."]
     approver.post(f"{RUN}approve/", {"total": "88.00"})
     answer = approver.post(f"{RUN}approve/", {"total": "88.00"})
     assert "another step" in answer.content.decode()
@@ -199,9 +199,9 @@ def test_a_refund_clicked_twice_goes_back_once(monkeypatch: pytest.MonkeyPatch) 
 
     assert {status for status, _told in answers} == {302}
     assert sorted(message for _status, [message] in answers) == [
-        "A refund of this order was made since you opened the page, and nothing more was refunded. "
-        "Look below before you refund again.",
-        "The money went back to the buyer.",
+        "Another refund of this order was made after you opened the page, so nothing more was "
+        "refunded. Check below before you refund again.",
+        "The buyer has been refunded.",
     ]
     rows: Any = Refund.objects.crossing(Crossing.BUYER_ORDER)
     assert rows.count() == 1

@@ -53,7 +53,7 @@ def accountant(programme: Programme) -> Client:
 def test_a_difference_is_listed_and_explained(accountant: Client, difference: Difference) -> None:
     page = accountant.get(BASE).content.decode()
     assert "2026-11-30:FRAIS" in page
-    assert "jamais été inscrit" in page
+    assert "jamais comptabilisée" in page
     path = f"{BASE}{difference.pk}/"
     assert accountant.post(path, {"against": "psp_fee", "explanation": ""}).status_code == 422
     assert balances() == {}

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -44,7 +44,7 @@ def list_orders(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     labels = {
         "open": _("To send"),
         "shipped": _("On the way"),
-        "delivered": _("Arrived"),
+        "delivered": pgettext("order", "Delivered"),
         "cancelled": _("Cancelled"),
     }
     tabs = [

@@ -44,8 +44,11 @@ class CloseForm(forms.Form):
 
     last_on = forms.DateField(widget=forms.HiddenInput())
     confirmed = forms.BooleanField(
-        label=_("I have compared the balances with the bank's and the provider's statements"),
-        error_messages={"required": _("Tick the box once you have compared.")},
+        label=_(
+            "I have checked the balances against the statements of the bank and the "
+            "payment provider"
+        ),
+        error_messages={"required": _("Tick the box once you have checked.")},
     )
 
 
@@ -54,14 +57,14 @@ class MapForm(forms.Form):
 
     code = forms.ChoiceField(label=_("Account"), choices=AccountCode.choices)
     number = forms.RegexField(
-        label=_("Number in your chart"),
+        label=_("Account number in your chart"),
         regex=r"^[0-9A-Za-z.\-]{1,20}$",
-        error_messages={"invalid": _("Digits and letters, at most twenty.")},
+        error_messages={"invalid": _("Up to 20 digits and letters.")},
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
-    label = forms.CharField(label=_("Name in your chart"), max_length=120)
+    label = forms.CharField(label=_("Account name in your chart"), max_length=120)
     valid_from = forms.DateField(label=_("From"), widget=day_input())
-    source = forms.CharField(label=_("Who decided it, and where it stands"), max_length=200)
+    source = forms.CharField(label=_("Source: who decided it, in which document"), max_length=200)
 
 
 class OpeningForm(forms.Form):
@@ -70,14 +73,16 @@ class OpeningForm(forms.Form):
     file = forms.FileField(
         label=_("File of balances (CSV)"),
         help_text=_(
-            "Columns: account (our code or your number), cooperative (its short name, where the "
-            "account is one of a cooperative), currency, debit, credit."
+            "Columns: account (our code or your account number), cooperative (short name, "
+            "for a cooperative's account), currency, debit, credit."
         ),
         error_messages={"required": _("Choose a file.")},
     )
     content = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LARGEST_BYTES)
-    on = forms.DateField(label=_("Balances at the beginning of"), widget=day_input())
-    source = forms.CharField(label=_("Whose books they are, and who signed them"), max_length=200)
+    on = forms.DateField(label=_("Balances at the start of"), widget=day_input())
+    source = forms.CharField(
+        label=_("Source: whose accounts they are, and who signed them"), max_length=200
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

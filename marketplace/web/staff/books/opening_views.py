@@ -54,7 +54,7 @@ def bring_in(request: HttpRequest, access: StaffAccess) -> HttpResponse:
                     source=given["source"],
                     by=access.by,
                 )
-                messages.success(request, _("Booked. The balances stand in the trial balance."))
+                messages.success(request, _("Booked. The balances appear in the trial balance."))
                 return redirect("staff:books", programme=access.programme.slug)
         except OpeningsUnreadable as unreadable:
             problems = unreadable.problems

@@ -94,7 +94,7 @@ def close(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         except TwizaError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("Closed. Its movements have their final numbers now."))
+            messages.success(request, _("Closed. Its entries now have their final numbers."))
             return redirect("staff:books", programme=access.programme.slug)
     lines = trial.trial_balance(book, period.first_on, period.last_on)
     return _page(
@@ -126,7 +126,7 @@ def show_chart(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         except TwizaError as refused:
             form.add_error("valid_from", str(refused))
         else:
-            messages.success(request, _("Saved. Exports of later days use it."))
+            messages.success(request, _("Saved. Exports for later dates use it."))
             return redirect("staff:books-chart", programme=access.programme.slug)
     book = queries.book_for(access.programme) or Book(programme=access.programme)
     names = mapping_on(book, today)

@@ -40,10 +40,10 @@ class RuleForm(forms.Form):
     )
     market = forms.ChoiceField(label=_("For this market only"), required=False)
     tiers = forms.CharField(
-        label=_("Steps by volume"),
+        label=_("Volume tiers"),
         help_text=_(
-            "One a line: the sales of the month before from which it counts, then the rate. "
-            "Example: 20000: 10"
+            "One per line: the previous month's sales from which the tier applies, then "
+            "the rate. Example: 20000: 10"
         ),
         required=False,
         max_length=400,
@@ -51,11 +51,11 @@ class RuleForm(forms.Form):
     )
     valid_from = forms.DateField(label=_("From"), widget=day_input(), initial=tomorrow)
     valid_to = forms.DateField(
-        label=_("Until the day before (empty: until further notice)"),
+        label=_("Ends before (empty: until further notice)"),
         widget=day_input(),
         required=False,
     )
-    source = forms.CharField(label=_("Who decided it, and where it stands"), max_length=200)
+    source = forms.CharField(label=_("Source: who decided it, in which document"), max_length=200)
 
     def __init__(self, *args: Any, scope: ProgrammeScope, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,7 +68,7 @@ class RuleForm(forms.Form):
             "market": [(each.code, f"{each.code} ({each.currency})") for each in MARKETS],
         }
         for name, found in choices.items():
-            self.fields[name].choices = [("", _("for any")), *found]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", _("any")), *found]  # type: ignore[attr-defined]
 
     def clean_tiers(self) -> list[tuple[int, int]]:
         """Pairs of volume in minor units and rate in basis points."""
@@ -78,7 +78,7 @@ class RuleForm(forms.Form):
                 continue
             match = _TIER.fullmatch(line.strip())
             if match is None:
-                raise forms.ValidationError(_("Write each step as in the example."))
+                raise forms.ValidationError(_("Enter each tier as in the example."))
             volume = Money.from_decimal(match["volume"], self._currency).amount_minor
             found.append((volume, basis_points(Decimal(match["rate"].replace(",", ".")))))
         return found

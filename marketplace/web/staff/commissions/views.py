@@ -55,7 +55,7 @@ def propose(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         except TwizaError as refused:
             form.add_error("valid_from", str(refused))
             return _page(request, access, "propose", status=422, form=form)
-        messages.success(request, _("Kept. Orders placed before that day keep their commission."))
+        messages.success(request, _("Saved. Orders placed before that day keep their commission."))
         return redirect("staff:commissions", programme=access.programme.slug)
     today = timezone.localdate()
     return _page(
@@ -81,7 +81,7 @@ def end(request: HttpRequest, access: StaffAccess, rule_id: UUID) -> HttpRespons
         except TwizaError as refused:
             form.add_error("valid_to", str(refused))
         else:
-            messages.success(request, _("The rule ends that day."))
+            messages.success(request, _("Rule ended as of that day."))
             return redirect("staff:commissions", programme=access.programme.slug)
     status = 422 if form.is_bound else 200
     return _page(request, access, "end", status=status, form=form, rule=rule)

@@ -14,10 +14,10 @@ from vendors.legal_mentions import mentions_for
 class IdentifierForm(forms.Form):
     """One number of a payer or a cooperative, from a day on."""
 
-    kind = forms.ChoiceField(label=_("Which"))
-    value = forms.CharField(label=_("Number or words"), max_length=200)
+    kind = forms.ChoiceField(label=_("Detail"))
+    value = forms.CharField(label=_("Number or text"), max_length=200)
     valid_from = forms.DateField(label=_("Valid from"), widget=forms.DateInput({"type": "date"}))
-    source = forms.CharField(label=_("Where it stands"), max_length=200)
+    source = forms.CharField(label=_("Source document"), max_length=200)
 
     def __init__(self, *args: Any, country: str, party: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,7 +33,7 @@ class CreditForm(forms.Form):
     """Why an invoice is taken back."""
 
     reason = forms.CharField(
-        label=_("Why it is taken back"),
+        label=_("Reason for cancellation"),
         max_length=200,
-        error_messages={"required": _("Write why the invoice is taken back.")},
+        error_messages={"required": _("Enter the reason for cancellation.")},
     )

@@ -47,7 +47,7 @@ def issue(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         words = ngettext(
-            "%(count)s paper was issued.", "%(count)s papers were issued.", len(issued)
+            "%(count)s document was issued.", "%(count)s documents were issued.", len(issued)
         )
         messages.success(request, words % {"count": len(issued)})
     return _to_list(access)
@@ -63,7 +63,7 @@ def set_payer_mention(request: HttpRequest, access: StaffAccess) -> HttpResponse
     if not form.is_valid():
         return _list(request, access, form=form, status=422)
     set_payer_identifier(programme=access.programme, by=access.by, **form.cleaned_data)
-    messages.success(request, _("Noted. It stands on the papers issued from now on."))
+    messages.success(request, _("Saved. It appears on documents issued from now on."))
     return _to_list(access)
 
 
@@ -109,7 +109,7 @@ def seller_identifier(request: HttpRequest, access: StaffAccess, slug: str) -> H
     form = IdentifierForm(request.POST or None, country=cooperative.country_code, party=SELLER)
     if form.is_valid():
         set_seller_identifier(cooperative=cooperative, by=access.by, **form.cleaned_data)
-        messages.success(request, _("Noted. It stands on the papers issued from now on."))
+        messages.success(request, _("Saved. It appears on documents issued from now on."))
         return redirect(request.path)
     known = seller_identifiers(cooperative.pk, timezone.localdate())
     shown = _named(form, known)

@@ -15,17 +15,17 @@ class DeliveryForm(forms.Form):
     """When a parcel arrived, and how we know."""
 
     delivered_at = forms.DateTimeField(
-        label=_("Arrived on"),
+        label=_("Delivered on"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
     )
     reference = forms.CharField(
-        label=_("How do we know?"),
+        label=_("Proof of delivery"),
         max_length=160,
-        help_text=_("The carrier's proof of delivery, a call with the buyer: name it."),
+        help_text=_("For example the carrier's delivery receipt, or a call with the buyer."),
     )
     confirmed = forms.BooleanField(
-        label=_("I have checked it: the cooperative is paid for this parcel"),
+        label=_("I have checked the delivery; the amount becomes available to the cooperative"),
         error_messages={"required": _("Tick the box to record the delivery.")},
     )
 
@@ -33,7 +33,7 @@ class DeliveryForm(forms.Form):
         """Not in the future."""
         found: datetime = self.cleaned_data["delivered_at"]
         if found > timezone.now():
-            raise forms.ValidationError(_("This moment lies in the future."))
+            raise forms.ValidationError(_("This time is in the future."))
         return found
 
 
@@ -42,7 +42,7 @@ class CarrierFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("The carrier's file (CSV)"),
-        help_text=_("With the columns tracking_number, status and delivered_at."),
+        help_text=_("Columns: tracking_number, status and delivered_at."),
     )
 
     def clean_file(self) -> tuple[str, bytes]:
@@ -60,7 +60,7 @@ class CancelForm(order_cancellation.CancelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("Reason")
-        self.fields["restock"].label = _("The goods exist: put them back on sale")
+        self.fields["restock"].label = _("The products are available: put them back in stock")
         self.fields["restock"].initial = True
         self.fields["confirmed"].label = _("Yes, cancel this cooperative's part of the order")
 

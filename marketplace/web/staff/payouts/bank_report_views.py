@@ -64,7 +64,13 @@ def answer(request: HttpRequest, access: StaffAccess, answer_id: UUID) -> HttpRe
             run_page.refuse(refused)
             messages.error(request, str(refused))
         else:
-            messages.success(request, _("Taken. Payments that came back are held and told."))
+            messages.success(
+                request,
+                _(
+                    "Imported. Returned payouts are on hold and the cooperatives have been "
+                    "notified."
+                ),
+            )
         return redirect("staff:payout-answers", programme=access.programme.slug)
     preview = services.preview_answer(programme=access.programme, content=content)
     counts = [

@@ -17,16 +17,16 @@ class StandingForm(forms.Form):
 
     text = forms.CharField(label=_("Cooperative"), max_length=80, required=False)
     only = forms.ChoiceField(
-        label=_("Only those"),
+        label=_("Show only"),
         required=False,
         choices=[
             ("", _("all")),
-            ("negative", _("below zero")),
+            ("negative", _("with a negative balance")),
             ("available", _("with an available amount")),
-            ("held", _("with an amount before delivery")),
+            ("held", _("with a pending amount")),
             ("in_run", _("being paid")),
             ("disputed", _("with a disputed amount")),
-            ("on_hold", _("held by the programme")),
+            ("on_hold", _("put on hold by the programme")),
         ],
     )
 
@@ -35,7 +35,7 @@ class PrepareForm(forms.Form):
     """The currency of a payout, of those in which somebody has money."""
 
     currency = forms.ChoiceField(label=_("Currency"))
-    provider = forms.ChoiceField(label=_("Paid by"), choices=Provider, required=False)
+    provider = forms.ChoiceField(label=_("Payout method"), choices=Provider, required=False)
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class AnswerForm(forms.Form):
     """A file of the bank."""
 
     file = forms.FileField(
-        label=_("File of the bank"),
+        label=_("File from the bank"),
         help_text=_("pain.002, camt.053, or CSV with the columns end_to_end_id and status."),
         error_messages={"required": _("Choose a file.")},
     )
@@ -68,10 +68,10 @@ class HoldForm(forms.Form):
 
     cooperative = forms.SlugField(label=_("Short name of the cooperative"), max_length=80)
     reason = forms.CharField(
-        label=_("Why is it held?"),
+        label=_("Reason for the hold"),
         max_length=200,
-        help_text=_("The cooperative reads this, on its page of money."),
-        error_messages={"required": _("Say why it is held.")},
+        help_text=_("The cooperative sees this on its Money page."),
+        error_messages={"required": _("Enter the reason for the hold.")},
     )
 
 
@@ -79,13 +79,15 @@ class RouteForm(forms.Form):
     """By which way a cooperative is paid."""
 
     cooperative = forms.SlugField(label=_("Short name of the cooperative"), max_length=80)
-    provider = forms.ChoiceField(label=_("Paid by"), choices=Provider)
+    provider = forms.ChoiceField(label=_("Payout method"), choices=Provider)
     destination = forms.CharField(
         label=_("Account with the provider"),
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
-        help_text=_("For Stripe the number that begins with acct_; empty for the other ways."),
+        help_text=_(
+            "For Stripe, the number that begins with acct_; leave empty for other methods."
+        ),
     )
 
 
@@ -102,7 +104,7 @@ class AmountForm(forms.Form):
             minor = self._format.parse_money(self.cleaned_data[name], self._currency)
         except UnreadableAmount as error:
             raise forms.ValidationError(
-                _("This is not an amount. Type it as it is written above.")
+                _("This is not an amount. Enter it as shown above.")
             ) from error
         return Money(minor, self._currency)
 
@@ -111,9 +113,9 @@ class ApproveForm(AmountForm):
     """The total, copied by hand, in either digits."""
 
     total = forms.CharField(
-        label=_("Copy the total to confirm"),
+        label=_("Enter the total to confirm"),
         max_length=40,
-        error_messages={"required": _("Type the total of the payout.")},
+        error_messages={"required": _("Enter the total of the payout run.")},
     )
 
     def clean_total(self) -> int:
@@ -127,7 +129,7 @@ class SendBackForm(forms.Form):
     remark = forms.CharField(
         label=_("What should the preparer change?"),
         max_length=300,
-        error_messages={"required": _("Say what should be changed.")},
+        error_messages={"required": _("Describe what should be changed.")},
     )
 
 
@@ -136,28 +138,30 @@ class DebtForm(AmountForm):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     how = forms.ChoiceField(
-        label=_("How does it end?"),
+        label=_("How is it settled?"),
         choices=DebtEnd,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how it ends.")},
+        error_messages={"required": _("Choose how it is settled.")},
     )
     amount = forms.CharField(
         label=_("Amount"),
         max_length=40,
-        error_messages={"required": _("Type the amount.")},
+        error_messages={"required": _("Enter the amount.")},
     )
     explanation = forms.CharField(
-        label=_("What was agreed, and how you know"),
+        label=_("What was agreed, and the evidence"),
         max_length=200,
         help_text=_("The cooperative reads this on its statement."),
-        error_messages={"required": _("Say what was agreed.")},
+        error_messages={"required": _("Describe what was agreed.")},
     )
 
     def clean_amount(self) -> Money:
         """What was typed, in the currency of the debt."""
         amount = self.typed("amount")
         if not 0 < amount.amount_minor <= self.cleaned_data.get("seen", 0):
-            raise forms.ValidationError(_("Type an amount above zero and no larger than the debt."))
+            raise forms.ValidationError(
+                _("Enter an amount above zero and no higher than the debt.")
+            )
         return amount
 
 
@@ -174,7 +178,7 @@ class ReturnForm(forms.Form):
     """What the bank said when it sent a payment back."""
 
     reason = forms.CharField(
-        label=_("What the bank said"),
+        label=_("Reason given by the bank"),
         max_length=200,
-        error_messages={"required": _("Write what the bank said.")},
+        error_messages={"required": _("Enter the reason given by the bank.")},
     )

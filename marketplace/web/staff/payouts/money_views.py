@@ -77,7 +77,7 @@ def end_debt(request: HttpRequest, access: StaffAccess, slug: str, currency: str
         except TwizaError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("Booked. It stands on the cooperative's statement."))
+            messages.success(request, _("Booked. It appears on the cooperative's statement."))
             return redirect("staff:cooperative-money", programme=access.programme.slug, slug=slug)
     context = {
         "access": access,

@@ -26,7 +26,10 @@ def holds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     if request.method == "POST":
         access.scope_for(StaffPermission.PAYOUT_HANDLE)
         if form.is_valid() and _place(form, access):
-            messages.success(request, _("Held. Nothing is paid to it until you lift this."))
+            messages.success(
+                request,
+                _("On hold. Nothing is paid to the cooperative until you release the hold."),
+            )
             return redirect("staff:payout-holds", programme=access.programme.slug)
     page = queries.holds(access.scope, page=request.GET.get("page", 1))
     context = {"access": access, "page": page, "form": form if may_hold else None}
@@ -44,7 +47,9 @@ def lift(request: HttpRequest, access: StaffAccess, hold_id: int) -> HttpRespons
         run_page.refuse(refused)
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Lifted. The amount leaves with the next payout."))
+        messages.success(
+            request, _("Hold released. The amount is included in the next payout run.")
+        )
     return redirect("staff:payout-holds", programme=access.programme.slug)
 
 
@@ -59,7 +64,7 @@ def routes(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         if (asked := second_factor_asked(request)) is not None:
             return asked
         if form.is_valid() and _name(form, access):
-            messages.success(request, _("Saved. Another person has to confirm it."))
+            messages.success(request, _("Saved. Someone else must confirm it."))
             return redirect("staff:payout-routes", programme=access.programme.slug)
     page = queries.routes(access.scope, page=request.GET.get("page", 1))
     context = {
@@ -84,7 +89,7 @@ def confirm_route(request: HttpRequest, access: StaffAccess, route_id: int) -> H
         run_page.refuse(refused)
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Confirmed. It rests some days before it is paid."))
+        messages.success(request, _("Confirmed. Payouts to it start after a few days."))
     return redirect("staff:payout-routes", programme=access.programme.slug)
 
 

@@ -32,18 +32,18 @@ def _action(
 stand_for = _action(
     "payout:prepare",
     services.stand_for,
-    gettext_lazy("You stand for this payout. Another person must approve it now."),
+    gettext_lazy("You are now responsible for this payout run. Someone else must approve it."),
 )
 send_by_provider = _action(
     "payout:prepare",
     services.send_by_provider,
-    gettext_lazy("Sent. What the provider could not pay yet is tried again by itself."),
+    gettext_lazy("Sent. Payouts that the provider could not make yet are retried automatically."),
 )
 make_file = _action(
     "payout:handle", services.make_bank_file, gettext_lazy("The bank files are ready.")
 )
 mark_sent = _action(
-    "payout:prepare", services.mark_sent, gettext_lazy("Noted: the bank has the file.")
+    "payout:prepare", services.mark_sent, gettext_lazy("Recorded: the file was sent to the bank.")
 )
 
 
@@ -59,7 +59,7 @@ def mark_settled(request: HttpRequest, access: StaffAccess, reference: str) -> H
             access,
             run,
             lambda: services.mark_settled(run=run, by=access.by),
-            _("Settled. The cooperatives' balances are closed for this payout."),
+            _("Settled. The payouts are booked to the cooperatives' accounts."),
         )
     tally = queries.tallies(access.scope, run).get("ready")
     return run_page.show(request, access, "settle", run=run, form=form, tally=tally)
@@ -82,6 +82,6 @@ def mark_returned(
             lambda: services.mark_returned(
                 line=line, reason=form.cleaned_data["reason"], by=access.by
             ),
-            _("Noted. The amount is available again for the cooperative."),
+            _("Recorded. The amount is available to the cooperative again."),
         )
     return run_page.show(request, access, "returned", run=run, line=line, form=form)

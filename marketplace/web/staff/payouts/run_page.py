@@ -167,7 +167,7 @@ def _tiles(
             value=format_.money(run.total_minor, run.currency),
             note=_cooperatives(run.line_count),
         ),
-        Tile(_("Held"), value=format_.number(counts["held"]), note=amount("held")),
+        Tile(_("On hold"), value=format_.number(counts["held"]), note=amount("held")),
         Tile(_("Carried over"), value=format_.number(counts["carried"]), note=amount("carried")),
         Tile(
             _("Returned by the bank"),
@@ -184,9 +184,9 @@ def _cooperatives(count: int) -> str:
 def _tabs(counts: dict[str, int], tab: str) -> list[tuple[str, str, int, bool]]:
     labels = {
         "ready": _("To pay"),
-        "held": _("Held"),
+        "held": _("On hold"),
         "carried": _("Carried over"),
-        "returned": _("Sent back"),
+        "returned": _("Returned by the bank"),
     }
     found = [("", _("All"), sum(counts.values()), not tab)]
     return found + [
@@ -197,13 +197,13 @@ def _tabs(counts: dict[str, int], tab: str) -> list[tuple[str, str, int, bool]]:
 def _acts() -> dict[str, str]:
     return {
         "payout.prepare": _("Prepared"),
-        "payout.stand_for": _("Looked at and taken on"),
+        "payout.stand_for": _("Reviewed and taken over"),
         "payout.accept": _("Accepted by the bank"),
-        "payout.answer": _("Bank's answer taken"),
+        "payout.answer": _("Bank report imported"),
         "payout.approve": pgettext("payout", "Approved"),
         "payout.send_back": _("Sent back"),
-        "payout.file": _("Bank file made"),
-        "payout.download": _("Bank file taken"),
+        "payout.file": _("Bank file created"),
+        "payout.download": _("Bank file downloaded"),
         "payout.send": _("Sent to the bank"),
         "payout.settle": _("Settled"),
         "payout.return": _("Returned by the bank"),

@@ -49,14 +49,14 @@ def prepare(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         ways=queries.ways_in_use(access.scope),
     )
     if not form.is_valid():
-        messages.error(request, _("Choose a currency in which somebody has money."))
+        messages.error(request, _("Choose a currency with available amounts."))
         return redirect("staff:payouts", programme=access.programme.slug)
     try:
         run = services.prepare_run(programme=access.programme, **form.cleaned_data, by=access.by)
     except TwizaError as refused:
         messages.error(request, str(refused))
         return redirect("staff:payouts", programme=access.programme.slug)
-    messages.success(request, _("Prepared. Another person must approve it now."))
+    messages.success(request, _("Prepared. Someone else must now approve it."))
     return run_page.to_run(access, run.reference)
 
 
@@ -79,7 +79,7 @@ def approve(request: HttpRequest, access: StaffAccess, reference: str) -> HttpRe
         except TwizaError as refused:
             form.add_error("total", str(refused))
         else:
-            messages.success(request, _("Approved. The bank file can be made now."))
+            messages.success(request, _("Approved. The bank file can now be created."))
             return run_page.to_run(access, reference)
     return _show(request, access, run, approve_form=form, status=422)
 

@@ -12,19 +12,19 @@ class ExplainForm(forms.Form):
     """Against which account a difference is booked, and why."""
 
     against = forms.ChoiceField(
-        label=_("Book it against"), choices=[(code.value, code.label) for code in EXPLAINING]
+        label=_("Contra account"), choices=[(code.value, code.label) for code in EXPLAINING]
     )
     explanation = forms.CharField(
-        label=_("What happened, and how you know"),
+        label=_("What happened, and the evidence"),
         max_length=300,
-        error_messages={"required": _("Say what happened.")},
+        error_messages={"required": _("Describe what happened.")},
     )
 
 
 class BankForm(forms.Form):
     """A statement of the programme's account."""
 
-    file = forms.FileField(label=_("The bank's statement (camt.053 or CSV)"))
+    file = forms.FileField(label=_("Bank statement (camt.053 or CSV)"))
 
     def clean_file(self) -> bytes:
         """The file's bytes, of a size that a statement may have."""

@@ -42,9 +42,7 @@ def import_statement(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         else:
             found = kept.entries.filter(state=EntryState.MATCHED).count()
             values = {"all": kept.entries.count(), "found": found}
-            messages.success(
-                request, _("%(all)d payments came in; %(found)d were matched.") % values
-            )
+            messages.success(request, _("Payments received: %(all)d; matched: %(found)d.") % values)
             return redirect("staff:bank-entries", programme=access.programme.slug)
     context = {"access": access, "form": form}
     return render(request, "staff/refunds/bank_import.html", context)
@@ -65,7 +63,7 @@ def resolve_entry(request: HttpRequest, access: StaffAccess, entry_id: UUID) -> 
         except TwizaError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("The entry is dealt with."))
+            messages.success(request, _("Entry processed."))
             return redirect("staff:bank-entries", programme=access.programme.slug)
     context = {"access": access, "form": form, "entry": entry}
     return render(request, "staff/refunds/bank_entry.html", context)
@@ -95,7 +93,7 @@ def confirm_hand_refund(
         except TwizaError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("The refund is noted as made."))
+            messages.success(request, _("Refund marked as made."))
             return redirect("staff:hand-refunds", programme=access.programme.slug)
     context = {"access": access, "form": form, "wanted": wanted}
     return render(request, "staff/refunds/hand_refund.html", context)

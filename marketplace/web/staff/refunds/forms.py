@@ -19,14 +19,14 @@ MAX_FILE_BYTES = 1_000_000
 class RefundForm(forms.Form):
     """Units of each line, the delivery, why, and a confirmation."""
 
-    include_shipping = forms.BooleanField(label=_("Refund the delivery too"), required=False)
+    include_shipping = forms.BooleanField(label=_("Also refund the delivery cost"), required=False)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
-        help_text=_("The buyer reads it: “broken on arrival”, “never arrived”."),
+        help_text=_("The buyer sees this reason: “broken on arrival”, “never arrived”."),
     )
     confirmed = forms.BooleanField(
-        label=_("I have checked the amount: the money goes back to the buyer at once"),
+        label=_("I have checked the amount; the buyer is refunded immediately"),
         error_messages={"required": _("Tick the box to confirm the refund.")},
     )
 
@@ -66,8 +66,10 @@ class StatementForm(forms.Form):
     """A bank's statement of account."""
 
     file = forms.FileField(
-        label=_("The bank's statement (camt.053 or CSV)"),
-        help_text=_("The same statement twice, or overlapping ones, count each payment once."),
+        label=_("Bank statement (camt.053 or CSV)"),
+        help_text=_(
+            "Importing a statement twice, or overlapping statements, counts each payment only once."
+        ),
     )
 
     def clean_file(self) -> bytes:
@@ -83,23 +85,23 @@ class EntryForm(forms.Form):
     """Whose money it is, or why it is nobody's."""
 
     reference = forms.CharField(
-        label=_("Reference of the order's transfer"),
+        label=_("Transfer reference of the order"),
         max_length=40,
         required=False,
-        help_text=_("For example TWZ-4K7Q-8M9X. The order is then paid."),
+        help_text=_("For example TWZ-4K7Q-8M9X. The order is then marked as paid."),
     )
     note = forms.CharField(
-        label=_("Or set it aside, because"),
+        label=_("Or set it aside: reason"),
         max_length=300,
         required=False,
-        help_text=_("“Sent back on 3 December”, “not a buyer's payment”."),
+        help_text=_("“Returned on 3 December”, “not a buyer's payment”."),
     )
 
     def clean(self) -> dict[str, Any]:
         """One of the two."""
         given = super().clean() or {}
         if bool(given.get("reference")) == bool(given.get("note")):
-            raise forms.ValidationError(_("Give either a reference or a reason."))
+            raise forms.ValidationError(_("Enter either a reference or a reason."))
         return given
 
 
@@ -107,12 +109,12 @@ class HandRefundForm(forms.Form):
     """The bank's reference of a refund that was made."""
 
     reference = forms.CharField(
-        label=_("Reference of the refund"),
+        label=_("Refund reference"),
         max_length=80,
-        help_text=_("As the bank or CMI's back office shows it."),
+        help_text=_("As shown by the bank or in the CMI back office."),
     )
     confirmed = forms.BooleanField(
-        label=_("The money has left: the buyer's order shows it as refunded"),
+        label=_("The refund has been made; the buyer's order will show it"),
         error_messages={"required": _("Tick the box to confirm the refund.")},
     )
 
@@ -124,7 +126,7 @@ class RemittanceForm(forms.Form):
     reference = forms.CharField(
         label=_("Reference of the transfer"),
         max_length=80,
-        help_text=_("As it stands on the bank's statement."),
+        help_text=_("As on the bank statement."),
     )
     received_on = forms.DateField(
         label=_("Received on"),
@@ -133,7 +135,7 @@ class RemittanceForm(forms.Form):
     )
     file = forms.FileField(
         label=_("The carrier's file (CSV)"),
-        help_text=_("With the columns “order” and “amount”, one row for each order."),
+        help_text=_("Columns “order” and “amount”, one row per order."),
     )
 
     def clean_file(self) -> bytes:
@@ -149,8 +151,8 @@ class CashLimitForm(forms.Form):
     """How much at most, where and for whom, from which day, and who decided it."""
 
     most = forms.DecimalField(
-        label=_("At most"),
-        help_text=_("The whole order, in its currency. 0: no cash is taken."),
+        label=_("Maximum"),
+        help_text=_("Total of the order, in its currency. 0: cash is not accepted."),
         min_value=0,
         max_digits=12,
         decimal_places=3,
@@ -169,7 +171,7 @@ class CashLimitForm(forms.Form):
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d"),
     )
-    source = forms.CharField(label=_("Who decided it, and where it stands"), max_length=200)
+    source = forms.CharField(label=_("Source: who decided it, in which document"), max_length=200)
 
     def __init__(
         self,
@@ -183,8 +185,8 @@ class CashLimitForm(forms.Form):
         owners = Cooperative.objects.within(scope).order_by("legal_name")
         named = [(each.slug, each.legal_name) for each in owners]
         self.fields["currency"].initial = currency
-        self.fields["region_code"].choices = [("", _("for any")), *regions]  # type: ignore[attr-defined]
-        self.fields["cooperative_slug"].choices = [("", _("for any")), *named]  # type: ignore[attr-defined]
+        self.fields["region_code"].choices = [("", _("any")), *regions]  # type: ignore[attr-defined]
+        self.fields["cooperative_slug"].choices = [("", _("any")), *named]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """An amount that the currency has."""
@@ -193,7 +195,7 @@ class CashLimitForm(forms.Form):
         try:
             found["money"] = Money.from_decimal(found.get("most", 0), currency)
         except ValueError:
-            self.add_error("most", _("The currency has fewer decimals."))
+            self.add_error("most", _("This currency has fewer decimals."))
         return found
 
     @property

@@ -33,7 +33,7 @@ def cash_limits(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         except TwizaError as refused:
             form.add_error("valid_from", str(refused))
         else:
-            messages.success(request, _("Saved. The checkout asks it from that day on."))
+            messages.success(request, _("Saved. The limit applies at checkout from that day."))
             return redirect("staff:cash-limits", programme=access.programme.slug)
     context = {
         "access": access,

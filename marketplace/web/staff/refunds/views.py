@@ -50,7 +50,7 @@ def refund_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
                 by=access.by,
             )
         except EngineUnavailable:
-            messages.warning(request, _("The refund is written down and will be sent shortly."))
+            messages.warning(request, _("The refund is recorded and will be sent shortly."))
         except RefundedMeanwhile as refused:
             messages.error(request, str(refused))
             return redirect(request.path)
@@ -60,9 +60,9 @@ def refund_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
             done = refund.state == RefundState.MADE
             messages.success(
                 request,
-                _("The money went back to the buyer.")
+                _("The buyer has been refunded.")
                 if done
-                else _("The refund is written down and will be sent shortly."),
+                else _("The refund is recorded and will be sent shortly."),
             )
         if not form.errors:
             return redirect("staff:refunds", programme=access.programme.slug)

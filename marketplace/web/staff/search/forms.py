@@ -13,13 +13,13 @@ class RuleForm(forms.Form):
     """The rule of fairness."""
 
     most_of_one_maker = forms.IntegerField(
-        label=_("Listings of one cooperative on a page, at most"), min_value=0, max_value=24
+        label=_("Maximum listings of one cooperative per page"), min_value=0, max_value=24
     )
     new_maker_days = forms.IntegerField(
-        label=_("A cooperative is new for so many days"), min_value=0, max_value=365
+        label=_("Days for which a cooperative counts as new"), min_value=0, max_value=365
     )
     new_maker_place = forms.IntegerField(
-        label=_("Its best listing is lifted to this place"), min_value=0, max_value=24
+        label=_("Position to which its best listing is raised"), min_value=0, max_value=24
     )
 
 
@@ -27,7 +27,7 @@ class SynonymsForm(forms.Form):
     """Words and phrases that mean the same, one a line."""
 
     phrases = forms.CharField(
-        label=_("Words that mean the same, one a line"),
+        label=_("Synonyms, one per line"),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=3000,
     )

@@ -53,9 +53,11 @@ def set_rule(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     form = RuleForm(request.POST)
     if form.is_valid():
         services.set_ranking_rule(rule=Rule(**form.cleaned_data), by=access.by)
-        messages.success(request, _("The rule holds from now on."))
+        messages.success(request, _("The rule applies from now on."))
     else:
-        messages.error(request, _("Write whole numbers: at most 24 listings, 365 days, place 24."))
+        messages.error(
+            request, _("Enter whole numbers: at most 24 listings, 365 days, position 24.")
+        )
     return redirect("staff:searches", programme=access.programme.slug)
 
 
@@ -91,7 +93,7 @@ def show_synonyms(request: HttpRequest, access: StaffAccess) -> HttpResponse:
                 replaces=told["replaces"],
                 by=access.by,
             )
-            messages.success(request, _("Saved. It can be undone below."))
+            messages.success(request, _("Saved. You can undo this below."))
             return redirect("staff:synonyms", programme=access.programme.slug)
         market = home_market(access.programme.country_codes[0]).code
         before_and_after = preview(told["phrases"], language=get_language() or "en", market=market)
@@ -115,7 +117,7 @@ def remove(request: HttpRequest, access: StaffAccess, group_id: int) -> HttpResp
     """Let a group of ours no longer count."""
     group = get_object_or_404(SynonymGroup, pk=group_id, is_active=True)
     services.remove_synonyms(group=group, by=access.by)
-    messages.success(request, _("Removed. It can be undone below."))
+    messages.success(request, _("Removed. You can undo this below."))
     return redirect("staff:synonyms", programme=access.programme.slug)
 
 
