@@ -1,0 +1,50 @@
+"""Programmes, and the legal identifiers of who pays."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from marketplace.core.encryption import EncryptedTextField
+from marketplace.core.models import UUIDModel
+
+
+class Programme(UUIDModel):
+    """A public programme: legal payer, time zone, base currency, countries and languages."""
+
+    slug = models.SlugField(unique=True)
+    name_ar = models.CharField(max_length=120)
+    name_fr = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    legal_payer = models.CharField(max_length=160)
+    legal_payer_tax_id = models.CharField(max_length=40, blank=True)
+    country_codes = ArrayField(models.CharField(max_length=2))
+    time_zone = models.CharField(max_length=40, default="Africa/Casablanca")
+    base_currency = models.CharField(max_length=3)
+    languages = ArrayField(models.CharField(max_length=2), default=list)
+    # The account from which payouts leave.
+    debtor_account = EncryptedTextField(blank=True)
+    debtor_bic = models.CharField(max_length=11, blank=True)
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class DatedIdentifier(models.Model):
+    """A number or words by which the law knows somebody, from when until when."""
+
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+
+
+class PayerIdentifier(DatedIdentifier):
+    """What must stand on the papers of a programme's legal payer (see ``legal_mentions``)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="identifiers")
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.programme_id}"
