@@ -20,6 +20,11 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
 
     FOREVER = 31_536_000
 
+    def add_files(self, root: str, prefix: str | None = None) -> None:
+        """Pass over a folder that is not there: a worker answers requests, but shows no pages."""
+        if Path(root).is_dir():
+            super().add_files(root, prefix)
+
 
 def collect_static_files() -> bool:
     """Bring ``STATIC_ROOT`` up to date; returns whether there was anything to do.

@@ -41,6 +41,9 @@ def test_the_image_holds_every_package_and_no_secret() -> None:
         assert f"COPY {package}/ {package}/" in recipe
         assert f"!{package}" in (ROOT / ".dockerignore").read_text()
     assert "USER 10001" in recipe
+    assert "RUN .venv/bin/twiza manage collect_static" in recipe
+    assert "COPY --from=build --chown=root:root /app/static /app/static" in recipe
+    assert recipe.count("TWIZA_STATIC_DIR=/app/static/files") == 2
     empty = re.findall(
         r"^(\w*(?:PASSWORD|SECRET_KEY|ENCRYPTION_KEYS|RSA_PRIVATE_KEY))=(.*)$",
         (DEPLOY / "example.env").read_text(),
