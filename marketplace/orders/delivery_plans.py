@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from catalog.queries import Offer
 from marketplace.orders.shipping_rates import STANDARD, Place, parcel_price
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
@@ -18,6 +19,11 @@ class PlannedLine:
     cooperative_id: UUID
     quantity: int
     weight_grams: int
+
+    @classmethod
+    def of_offer(cls, offer: Offer, *, quantity: int) -> "PlannedLine":
+        """Some pieces of what the shop offers."""
+        return cls(offer.variant_id, offer.cooperative_id, quantity, offer.weight_grams)
 
 
 @dataclass(frozen=True)

@@ -128,8 +128,7 @@ def _planned_lines(lines: Iterable[Mapping[str, Any]], channel: str) -> list[Pla
                 "A checkout holds a variant that the catalogue does not sell: %s", variant
             )
             return []
-        planned = PlannedLine(offer.variant_id, offer.cooperative_id, quantity, offer.weight_grams)
-        found.append(planned)
+        found.append(PlannedLine.of_offer(offer, quantity=quantity))
     return found
 
 

@@ -1,7 +1,6 @@
 """Reads of this room: baskets, checkouts, orders, tracking."""
 
 from marketplace.orders.queries.baskets import (
-    BasketLineView,
     BasketParcel,
     BasketView,
     basket_count,
@@ -15,11 +14,11 @@ from marketplace.orders.queries.checkouts import (
     OptionParcel,
     attempt_of_checkout,
     attempts_without_order,
-    cash_possible,
     checkout_view,
     find_attempt,
     tax_quote,
 )
+from marketplace.orders.queries.lines import BasketLineView
 from marketplace.orders.queries.orders import (
     DeliveriesPage,
     carrier_file,
@@ -56,7 +55,6 @@ __all__ = [
     "basket_view",
     "carrier_file",
     "carrier_files",
-    "cash_possible",
     "checkout_view",
     "counts_by_state",
     "find_attempt",

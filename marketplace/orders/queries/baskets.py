@@ -1,6 +1,6 @@
 """A basket as its page shows it: parcel by parcel, with the delivery to the buyer's country."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,38 +10,12 @@ from django.utils import timezone
 
 from catalog.markets import market_of
 from catalog.queries import Offer, offers_for
-from marketplace.orders.delivery_plans import (
-    PlannedLine,
-    PlannedParcel,
-    cooperatives_by_id,
-    plan_parcels,
-)
+from marketplace.orders.cash_on_delivery import cash_is_possible
+from marketplace.orders.delivery_plans import PlannedLine, PlannedParcel, plan_parcels
 from marketplace.orders.models import Basket, BasketLine
+from marketplace.orders.queries.lines import BasketLineView, gone_line, line_view
 from marketplace.orders.shipping_rates import Place
 from vendors.queries import ShortProfile, profiles_by_id
-
-GONE, FEWER = "gone", "fewer"
-
-
-@dataclass(frozen=True)
-class BasketLineView:
-    """A line to show: minor units of ``currency``; ``problem`` is empty, ``gone`` or ``fewer``."""
-
-    variant_id: UUID
-    listing_id: UUID
-    slug: str
-    name: str
-    variant_name: str
-    image: str
-    taxonomy_slug: str
-    category_slug: str
-    illustration_seed: str
-    quantity: int
-    unit_minor: int
-    total_minor: int
-    currency: str
-    available: int
-    problem: str
 
 
 @dataclass(frozen=True)
@@ -106,9 +80,9 @@ def basket_view(
     rows = list(basket.lines.order_by("added_at", "pk"))
     offers = offers_for([row.variant_id for row in rows], market.channel_slug)
     sold = [(row, offers[row.variant_id]) for row in rows if row.variant_id in offers]
-    gone = [_gone(row, market.currency) for row in rows if row.variant_id not in offers]
+    gone = [gone_line(row, market.currency) for row in rows if row.variant_id not in offers]
     plans = plan_parcels(
-        planned_lines(sold),
+        [PlannedLine.of_offer(offer, quantity=row.quantity) for row, offer in sold],
         destination=Place(country, region_code),
         currency=market.currency,
         on=timezone.localdate(),
@@ -131,22 +105,6 @@ def basket_view(
         quantity=sum(row.quantity for row in rows),
         has_problems=bool(gone) or problems or shipping is None,
         cash_possible=cash_is_possible(plans, country, market.currency),
-    )
-
-
-def planned_lines(sold: Iterable[tuple[BasketLine, Offer]]) -> list[PlannedLine]:
-    """What the parcel plan needs to know of the lines."""
-    return [
-        PlannedLine(row.variant_id, offer.cooperative_id, row.quantity, offer.weight_grams)
-        for row, offer in sold
-    ]
-
-
-def cash_is_possible(cooperative_ids: Iterable[UUID], country: str, currency: str) -> bool:
-    """Cash on delivery: everything comes from the buyer's own country, in its currency."""
-    sellers = cooperatives_by_id(cooperative_ids).values()
-    return bool(sellers) and all(
-        seller.country_code == country and seller.payout_currency == currency for seller in sellers
     )
 
 
@@ -180,47 +138,3 @@ def basket_parcels(
             )
         )
     return found
-
-
-def line_view(
-    offer: Offer, quantity: int, language: str, *, is_reserved: bool = False
-) -> BasketLineView:
-    """A line with what can be said of its product in a language."""
-    return BasketLineView(
-        variant_id=offer.variant_id,
-        listing_id=offer.listing_id,
-        slug=offer.slug,
-        name=offer.name(language),
-        variant_name=offer.variant_name,
-        image=offer.image,
-        taxonomy_slug=offer.taxonomy_slug,
-        category_slug=offer.category_slug,
-        illustration_seed=offer.illustration_seed,
-        quantity=quantity,
-        unit_minor=offer.amount_minor,
-        total_minor=offer.amount_minor * quantity,
-        currency=offer.currency,
-        available=offer.available,
-        problem=FEWER if offer.available < quantity and not is_reserved else "",
-    )
-
-
-def _gone(row: BasketLine, currency: str) -> BasketLineView:
-    """A line whose product is no longer sold here."""
-    return BasketLineView(
-        variant_id=row.variant_id,
-        listing_id=row.variant_id,
-        slug="",
-        name="",
-        variant_name="",
-        image="",
-        taxonomy_slug="",
-        category_slug="",
-        illustration_seed="",
-        quantity=row.quantity,
-        unit_minor=0,
-        total_minor=0,
-        currency=currency,
-        available=0,
-        problem=GONE,
-    )

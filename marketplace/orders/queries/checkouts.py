@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from catalog.queries import Offer, offers_for
+from marketplace.orders.cash_on_delivery import cash_is_possible_for
 from marketplace.orders.delivery_names import service_name
 from marketplace.orders.models import Basket, CheckoutAttempt, CheckoutState, Order, TaxQuote
-from marketplace.orders.queries.baskets import BasketLineView, cash_is_possible, line_view
+from marketplace.orders.queries.lines import BasketLineView, line_view
 from vendors.queries import ShortProfile, profiles_by_id
 
 
@@ -97,7 +98,7 @@ def checkout_view(attempt: CheckoutAttempt, *, language: str) -> CheckoutView:
         total_minor=attempt.total_minor,
         currency=attempt.currency,
         reserved_until=attempt.reserved_until,
-        cash_possible=_cash_possible(attempt),
+        cash_possible=cash_is_possible_for(attempt),
     )
 
 
@@ -109,12 +110,6 @@ def tax_quote(checkout_id: UUID) -> TaxQuote | None:
 def attempt_of_checkout(checkout_id: UUID) -> CheckoutAttempt | None:
     """The attempt behind a checkout (our id, kind CHECKOUT)."""
     return CheckoutAttempt.objects.filter(checkout_id=checkout_id).first()
-
-
-def cash_possible(*, checkout_id: UUID | None) -> bool:
-    """Whether a checkout may be paid on delivery: all goods come from the buyer's own country."""
-    attempt = attempt_of_checkout(checkout_id) if checkout_id else None
-    return attempt is not None and _cash_possible(attempt)
 
 
 def attempts_without_order(*, older_than: timedelta) -> list[CheckoutAttempt]:
@@ -134,11 +129,6 @@ def attempts_without_order(*, older_than: timedelta) -> list[CheckoutAttempt]:
         .exclude(Exists(Order.objects.filter(pk=OuterRef("order_id"))))
         .order_by("updated_at")
     )
-
-
-def _cash_possible(attempt: CheckoutAttempt) -> bool:
-    sellers = {UUID(line["cooperative_id"]) for line in attempt.lines}
-    return cash_is_possible(sellers, attempt.address.country_code, attempt.currency)
 
 
 def _option(raw: dict[str, object], currency: str, today: date) -> DeliveryOption:

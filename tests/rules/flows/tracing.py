@@ -36,6 +36,11 @@ TOOLS = {
     "marketplace/saleor/instances.py": "which Saleor is spoken to: read for each call",
     "marketplace/saleor/ids.py": "our ids for Saleor's: a look-up for each kind of object",
     "marketplace/saleor/answers.py": "raises what Saleor refused: once for each call",
+    "catalog/markets.py": "reference data: constant rows, looked up by code",
+    "catalog/categories.py": "as above",
+    "catalog/taxonomy.py": "as above",
+    "vendors/geography.py": "as above",
+    "vendors/sectors.py": "as above",
     "marketplace/orders/engine_money.py": "arithmetic: Saleor's decimals as minor units",
 }
 # A remote server in production: neither it nor what it asks of us meanwhile is followed.

@@ -10,7 +10,7 @@ from django.utils import timezone
 from catalog.markets import market_of
 from catalog.queries import Offer, offers_for
 from marketplace.orders.address import Address
-from marketplace.orders.delivery_plans import plan_parcels
+from marketplace.orders.delivery_plans import PlannedLine, plan_parcels
 from marketplace.orders.engine_metadata import PARCELS_KEY, SERVICE_KEY
 from marketplace.orders.engine_money import minor_of
 from marketplace.orders.errors import (
@@ -22,7 +22,6 @@ from marketplace.orders.errors import (
 )
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import Basket, BasketLine, CheckoutAttempt, CheckoutState
-from marketplace.orders.queries.baskets import planned_lines
 from marketplace.orders.services.checkout.covered import is_covered
 from marketplace.orders.services.checkout.engine_checkout import bring_up_to_date, present
 from marketplace.orders.services.checkout.refusals import in_buyers_words
@@ -137,7 +136,7 @@ def _check_it_can_be_sent(
     sold: list[tuple[BasketLine, Offer]], address: Address, currency: str
 ) -> None:
     plans = plan_parcels(
-        planned_lines(sold),
+        [PlannedLine.of_offer(offer, quantity=row.quantity) for row, offer in sold],
         destination=Place(address.country_code, address.region_code),
         currency=currency,
         on=timezone.localdate(),

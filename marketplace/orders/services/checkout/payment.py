@@ -7,11 +7,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import transaction
 
+from marketplace.orders.cash_on_delivery import cash_is_possible_for
 from marketplace.orders.engine_money import decimal_text
 from marketplace.orders.errors import CashNotPossible, CheckoutExpired, NotPaid
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, PaymentMethod
-from marketplace.orders.queries.checkouts import cash_possible
 from marketplace.orders.services.checkout.engine_checkout import keep_reserved
 from marketplace.orders.services.checkout.refusals import in_buyers_words
 from marketplace.saleor import ids
@@ -113,7 +113,7 @@ def _keep_reserved(client: SaleorClient, attempt: CheckoutAttempt) -> None:
 def _intend(attempt: CheckoutAttempt, method: PaymentMethod) -> None:
     if attempt.state not in {CheckoutState.DELIVERY_CHOSEN, CheckoutState.PAYING}:
         raise CheckoutExpired if attempt.state == CheckoutState.GIVEN_UP else NotPaid
-    if method == PaymentMethod.CASH and not cash_possible(checkout_id=attempt.checkout_id):
+    if method == PaymentMethod.CASH and not cash_is_possible_for(attempt):
         raise CashNotPossible
     with transaction.atomic():
         if attempt.payment_key is None or attempt.payment_method != method:
