@@ -29,8 +29,9 @@ from catalog.models import (
     ListingVariant,
     RevisionState,
 )
-from catalog.publishing.push import TEXT_ATTRIBUTES, grams
-from catalog.read_model.projection import weight_in_grams
+from catalog.publishing.engine_names import TEXT_ATTRIBUTES
+from catalog.publishing.inputs import grams
+from catalog.read_model.offers import weight_in_grams
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.saleor import ids

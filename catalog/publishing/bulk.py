@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from catalog.models import ListingRevision, ListingVariant
-from catalog.publishing.push import (
-    Names,
+from catalog.publishing.engine_names import Names, names_for
+from catalog.publishing.inputs import (
     grams,
-    names_for,
     price_of,
     rich_text,
     text_values,

@@ -1,26 +1,23 @@
-"""Bring an approved content into the engine: every step may be repeated, none is done twice.
+"""Writing a listing's product, variants and stock to the engine."""
 
-The product's and the variant's external references are our ids, so what an interrupted run has
-already made is found again instead of being made once more.
-"""
-
-import html
-import json
-from collections.abc import Sequence
-from typing import NamedTuple
 from uuid import UUID
 
-from django.conf import settings
-
-from catalog.content import ListingText, RevisionContent
-from catalog.markets import MARKETS, market_of_channel
+from catalog.content import RevisionContent
+from catalog.markets import MARKETS
 from catalog.models import Listing, ListingVariant
-from marketplace.core.money import Money
+from catalog.publishing.engine_names import Names, names_for
+from catalog.publishing.inputs import (
+    grams,
+    price_of,
+    rich_text,
+    text_values,
+    translations,
+    variant_name,
+)
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
     AttributeValueInput,
-    LanguageCodeEnum,
     ProductChannelListingAddInput,
     ProductChannelListingUpdateInput,
     ProductCreateInput,
@@ -31,58 +28,10 @@ from marketplace.saleor.client import (
     ProductVariantInput,
     SaleorClient,
     StockInput,
-    TranslationInput,
 )
 from marketplace.saleor.errors import EngineRefused
 
-PRODUCT_TYPE = "cooperative-product"
-TEXT_ATTRIBUTES = {
-    "taxonomy": "taxonomy_slug",
-    "hs-code": "hs_code",
-    "origin-country": "origin_country",
-    "materials": "materials",
-    "quality-marks": "quality_marks",
-    "net-quantity": "net_quantity",
-}
 _OURS = frozenset(market.channel_slug for market in MARKETS)
-_LANGUAGES = {
-    "ar": LanguageCodeEnum.AR,
-    "fr": LanguageCodeEnum.FR,
-    "en": LanguageCodeEnum.EN,
-}
-
-
-class Names(NamedTuple):
-    """The engine's ids of what a product refers to, looked up once."""
-
-    product_type: str
-    category: str
-    page: str
-    warehouse: str
-    channels: dict[str, str]
-    attributes: dict[str, str]
-
-
-def names_for(cooperative_id: UUID, category_slug: str) -> Names:
-    """Look up the engine's ids; raises UnknownId for what set-up has not made there."""
-    channels = _all_named(ids.CHANNEL, [market.channel_slug for market in MARKETS])
-    return Names(
-        product_type=_named(ids.PRODUCT_TYPE, PRODUCT_TYPE),
-        category=_named(ids.CATEGORY, category_slug),
-        page=ids.global_id(ids.PAGE, cooperative_id),
-        warehouse=ids.global_id(ids.WAREHOUSE, cooperative_id),
-        channels={slug: gid for slug, gid in channels.items() if gid},
-        attributes={
-            slug: gid or _named(ids.ATTRIBUTE, slug)
-            for slug, gid in _all_named(ids.ATTRIBUTE, ["cooperative", *TEXT_ATTRIBUTES]).items()
-        },
-    )
-
-
-def _all_named(kind: str, slugs: Sequence[str]) -> dict[str, str | None]:
-    """The engine's ids of things that people name, in one look; None for what is not there."""
-    known = ids.global_ids(kind, [ids.of_slug(kind, slug) for slug in slugs])
-    return {slug: known.get(ids.of_slug(kind, slug)) for slug in slugs}
 
 
 def write_product(
@@ -151,60 +100,6 @@ def set_stock(
     )
     gid = ids.global_id(ids.VARIANT, variant_id)
     accepted(client.update_variant_stocks(gid, [stock]).product_variant_stocks_update)
-
-
-def rich_text(text: str) -> str:
-    """Plain text as the engine's rich text (Editor.js blocks), a paragraph for each line."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    blocks = [
-        {"type": "paragraph", "data": {"text": html.escape(line, quote=False)}} for line in lines
-    ]
-    return json.dumps({"blocks": blocks}, ensure_ascii=False)
-
-
-def grams(weight: int) -> dict[str, object]:
-    """A weight as the engine takes it, its unit said: a bare number would be in the shop's unit,
-    and a running Saleor does not notice at once that the set-up changed that.
-    """
-    return {"unit": "g", "value": weight}
-
-
-def variant_name(variant: ListingVariant) -> str:
-    """What a variant is called there: one without a name is called by its SKU, never left blank
-    (in bulk, Saleor would make up a name from an id that does not exist yet).
-    """
-    return variant.name or variant.sku
-
-
-def price_of(amount_minor: int, channel_slug: str) -> str:
-    """A price as the engine takes it: a decimal of the channel's currency."""
-    return str(Money(amount_minor, market_of_channel(channel_slug).currency).decimal)
-
-
-def text_values(content: RevisionContent) -> dict[str, str]:
-    """The plain text attributes of a product."""
-    values = {slug: getattr(content, field) for slug, field in TEXT_ATTRIBUTES.items()}
-    values["quality-marks"] = "|".join(content.quality_marks)
-    return values
-
-
-def translations(content: RevisionContent) -> dict[LanguageCodeEnum, TranslationInput]:
-    """The texts of every language but the one that stands in the plain fields."""
-    base = settings.BASE_LANGUAGE
-    texts = {code: text for code, text in content.texts.items() if text.name.strip()}
-    return {
-        _LANGUAGES[code]: _translation(text)
-        for code, text in texts.items()
-        if code != base and code in _LANGUAGES
-    }
-
-
-def _translation(text: ListingText) -> TranslationInput:
-    return TranslationInput(name=text.name.strip(), description=rich_text(text.description))
-
-
-def _named(kind: str, slug: str) -> str:
-    return ids.global_id(kind, ids.of_slug(kind, slug))
 
 
 def _create(client: SaleorClient, listing: Listing, content: RevisionContent, names: Names) -> str:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from catalog.content import check
 from catalog.errors import ImportRunning, InvalidListing
-from catalog.import_file import Defaults, ImportRow, read_rows
+from catalog.import_file import read_rows
+from catalog.import_rows import Defaults, ImportRow
 from catalog.locks import import_lock
 from catalog.markets import home_market
 from catalog.models import Listing, ListingPage, ListingRevision, ListingStatus, RevisionState

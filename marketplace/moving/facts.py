@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from catalog.read_model.projection import plain_text, weight_in_grams
+from catalog.read_model.offers import weight_in_grams
+from catalog.read_model.page_fields import plain_text
 from marketplace.moving.order_inputs import BACK, NUMBER_KEY
 from marketplace.moving.sides import Side
 from marketplace.moving.stocks import stocks_of, uuid_of

@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 
 from catalog.content import check
 from catalog.errors import InvalidListing, UnreadableFile
-from catalog.import_file import Defaults, ImportRow, read_rows
+from catalog.import_file import read_rows
 from catalog.import_report import COLUMNS, write_report
+from catalog.import_rows import Defaults, ImportRow
 from catalog.markets import market_of
 from catalog.models import Listing
 from catalog.services import ImportReport, RowReport

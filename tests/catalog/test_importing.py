@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from catalog.errors import UnreadableFile
-from catalog.import_file import Defaults, read_rows
+from catalog.import_file import read_rows
+from catalog.import_rows import Defaults
 from catalog.markets import market_of
 from catalog.models import Listing, ListingPage
 from catalog.services import import_listings

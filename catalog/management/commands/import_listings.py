@@ -11,8 +11,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from catalog.import_file import Defaults, unknown_columns
+from catalog.import_file import unknown_columns
 from catalog.import_report import write_report
+from catalog.import_rows import Defaults
 from catalog.markets import home_market
 from catalog.progress import show_progress
 from catalog.services import ImportReport, import_listings

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from catalog.models import Listing, ListingRevision, ListingVariant, RevisionState
 from catalog.publishing.bulk import product_input, translate_products
-from catalog.publishing.push import Names, find_product, names_for
+from catalog.publishing.engine_names import Names, names_for
+from catalog.publishing.push import find_product
 from marketplace.core.errors import TwizaError
 from marketplace.moving.progress import Course
 from marketplace.moving.sides import product_pages

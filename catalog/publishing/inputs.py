@@ -1,0 +1,72 @@
+"""A listing's content as the engine's inputs take it."""
+
+import html
+import json
+
+from django.conf import settings
+
+from catalog.content import ListingText, RevisionContent
+from catalog.markets import market_of_channel
+from catalog.models import ListingVariant
+from catalog.publishing.engine_names import TEXT_ATTRIBUTES
+from marketplace.core.money import Money
+from marketplace.saleor.client import (
+    LanguageCodeEnum,
+    TranslationInput,
+)
+
+_LANGUAGES = {
+    "ar": LanguageCodeEnum.AR,
+    "fr": LanguageCodeEnum.FR,
+    "en": LanguageCodeEnum.EN,
+}
+
+
+def rich_text(text: str) -> str:
+    """Plain text as the engine's rich text (Editor.js blocks), a paragraph for each line."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    blocks = [
+        {"type": "paragraph", "data": {"text": html.escape(line, quote=False)}} for line in lines
+    ]
+    return json.dumps({"blocks": blocks}, ensure_ascii=False)
+
+
+def grams(weight: int) -> dict[str, object]:
+    """A weight as the engine takes it, its unit said: a bare number would be in the shop's unit,
+    and a running Saleor does not notice at once that the set-up changed that.
+    """
+    return {"unit": "g", "value": weight}
+
+
+def variant_name(variant: ListingVariant) -> str:
+    """What a variant is called there: one without a name is called by its SKU, never left blank
+    (in bulk, Saleor would make up a name from an id that does not exist yet).
+    """
+    return variant.name or variant.sku
+
+
+def price_of(amount_minor: int, channel_slug: str) -> str:
+    """A price as the engine takes it: a decimal of the channel's currency."""
+    return str(Money(amount_minor, market_of_channel(channel_slug).currency).decimal)
+
+
+def text_values(content: RevisionContent) -> dict[str, str]:
+    """The plain text attributes of a product."""
+    values = {slug: getattr(content, field) for slug, field in TEXT_ATTRIBUTES.items()}
+    values["quality-marks"] = "|".join(content.quality_marks)
+    return values
+
+
+def translations(content: RevisionContent) -> dict[LanguageCodeEnum, TranslationInput]:
+    """The texts of every language but the one that stands in the plain fields."""
+    base = settings.BASE_LANGUAGE
+    texts = {code: text for code, text in content.texts.items() if text.name.strip()}
+    return {
+        _LANGUAGES[code]: _translation(text)
+        for code, text in texts.items()
+        if code != base and code in _LANGUAGES
+    }
+
+
+def _translation(text: ListingText) -> TranslationInput:
+    return TranslationInput(name=text.name.strip(), description=rich_text(text.description))
