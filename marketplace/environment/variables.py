@@ -1,6 +1,6 @@
 """The table of environment variables: name, type, default, meaning, and the process that uses it.
 
-``marketplace/settings.py`` takes its values from here, and docs/operator/settings.md is written
+``marketplace.settings`` takes its values from here, and docs/operator/settings.md is written
 from here (``python -m marketplace.environment.page``). A variable's name is its field's in capitals
 after ``TWIZA_``, unless ``alias`` says otherwise; the text below it is what operators read.
 """

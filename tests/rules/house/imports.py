@@ -6,7 +6,7 @@ What counts as an import of a module by a file:
   `__init__`;
 - entering a package from outside imports the `__init__` of that package too;
 - a dotted string that names a module of ours, or something defined in one, as `import_string`,
-  `include` and the tables of `settings.py` use them.
+  `include` and the tables of the settings use them.
 
 The typed client of Saleor and the migrations are left out: a program wrote them, and they import
 nothing of ours but each other. `NOT_IMPORTS` in `exceptions.py` lists the strings that do not

@@ -1,9 +1,15 @@
-"""The Django settings. What a deployment chooses comes from the environment's one table."""
+"""The Django settings. What a deployment chooses comes from the environment's one table.
+
+What no deployment chooses stands in ``applications``, ``accounts`` and ``security``.
+"""
 
 from marketplace.core.database import DatabaseAddress, django_databases
 from marketplace.core.mail_server import mail_server
 from marketplace.environment.reading import read_environment
 from marketplace.environment.variables import DEFAULT_SECRET, ROOT
+from marketplace.settings.accounts import *  # noqa: F403 -- settings are found here by name
+from marketplace.settings.applications import *  # noqa: F403
+from marketplace.settings.security import *  # noqa: F403
 
 PACKAGE = ROOT / "marketplace"
 _env = read_environment()
@@ -23,85 +29,6 @@ APP_URL = PUBLIC_URL if _env.saleor.app_url is None else _env.saleor.app_url
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DATA_DIR = _env.core.data_dir
 
-# -- Applications --------------------------------------
-INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "django_htmx",
-    # Before allauth, whose pages it dresses.
-    "marketplace.web.accounts",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
-    "csp",
-    "procrastinate.contrib.django",
-    "marketplace.core",
-    "marketplace.embedded",
-    "marketplace.saleor",
-    "vendors",
-    "catalog",
-    "search",
-    "marketplace.orders",
-    "marketplace.payments",
-    "marketplace.ledger",
-    "marketplace.payouts",
-    "marketplace.impact",
-    "marketplace.moving",
-    "marketplace.web.ui",
-    "marketplace.web.storefront",
-    "marketplace.web.portal",
-    "marketplace.web.staff",
-    "marketplace.web.api",
-    "marketplace.web.dashboard",
-    "marketplace.demo",
-]
-
-MIDDLEWARE = [
-    "marketplace.core.middleware.RequestIdMiddleware",
-    "marketplace.core.tracing.TracingMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "marketplace.core.static_files.StaticFilesMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "marketplace.core.middleware.LanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "axes.middleware.AxesMiddleware",
-    "marketplace.moving.middleware.ClosedShopMiddleware",
-]
-
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "django.template.context_processors.i18n",
-                "marketplace.web.storefront.context.shop_context",
-                "marketplace.web.portal.context.work_context",
-                "marketplace.web.staff.context.work_context",
-            ],
-        },
-    }
-]
-
-ROOT_URLCONF = "marketplace.urls"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
 # -- Databases --------------------------------------
 # `default` is the runtime role (it may not change the ledger), `owner` runs migrations, `engine`
 # is the embedded commerce core's own schema and role.
@@ -117,66 +44,11 @@ DATABASE_ROUTERS = [
 RUNTIME_ROLE = "twiza_app"
 ENGINE_ROLE = "twiza_engine"
 
-# -- Accounts --------------------------------------
-AUTH_USER_MODEL = "vendors.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-# scrypt resists graphics cards and takes a tenth of PBKDF2's time on a small server.
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_FORMS = {
-    "login": "marketplace.web.accounts.forms.LoginForm",
-    "signup": "marketplace.web.accounts.forms.SignupForm",
-}
-ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_LOGOUT_ON_GET = False
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/accounts/home/"
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-
 # -- Security --------------------------------------
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 _HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_NAME = "twiza_session"
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "style-src": ["'self'"],
-        "script-src": ["'self'"],
-        "font-src": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "object-src": ["'none'"],
-    }
-}
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
 
 # -- Languages and time --------------------------------------
 LANGUAGE_CODE = "en"

@@ -1,0 +1,79 @@
+"""Which applications, middleware and templates the project consists of."""
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    # Before allauth, whose pages it dresses.
+    "marketplace.web.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "procrastinate.contrib.django",
+    "marketplace.core",
+    "marketplace.embedded",
+    "marketplace.saleor",
+    "vendors",
+    "catalog",
+    "search",
+    "marketplace.orders",
+    "marketplace.payments",
+    "marketplace.ledger",
+    "marketplace.payouts",
+    "marketplace.impact",
+    "marketplace.moving",
+    "marketplace.web.ui",
+    "marketplace.web.storefront",
+    "marketplace.web.portal",
+    "marketplace.web.staff",
+    "marketplace.web.api",
+    "marketplace.web.dashboard",
+    "marketplace.demo",
+]
+
+MIDDLEWARE = [
+    "marketplace.core.middleware.RequestIdMiddleware",
+    "marketplace.core.tracing.TracingMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "marketplace.core.static_files.StaticFilesMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "marketplace.core.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "marketplace.moving.middleware.ClosedShopMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "marketplace.web.storefront.context.shop_context",
+                "marketplace.web.portal.context.work_context",
+                "marketplace.web.staff.context.work_context",
+            ],
+        },
+    }
+]
+
+ROOT_URLCONF = "marketplace.urls"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
