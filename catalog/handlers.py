@@ -7,6 +7,7 @@ from uuid import UUID
 from catalog.read_model.projection import project_by_id, project_by_ids, refresh_cooperative
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.inbox import in_batches
+from marketplace.saleor.webhooks.subjects import product_id_of
 
 Body = dict[str, Any]
 
@@ -36,14 +37,9 @@ def on_cooperative_changed(payload: Body) -> None:
 
 def _product_of(body: Body) -> str | None:
     """The engine's product id in a hint of any of the events we receive."""
-    if product := body.get("product"):
-        return str(product["id"])
-    if variant := body.get("productVariant"):
-        if product := variant.get("product"):
-            return str(product["id"])
-        found = app_client().variant_product(variant["id"]).product_variant
-        return found.product.id if found else None
-    if media := body.get("productMedia"):
-        return str(media["productId"])
-    content = (body.get("translation") or {}).get("translatableContent") or {}
-    return content.get("productId")
+    variant = body.get("productVariant")
+    product_id = product_id_of(body)
+    if product_id or not variant:
+        return product_id
+    found = app_client().variant_product(variant["id"]).product_variant
+    return found.product.id if found else None

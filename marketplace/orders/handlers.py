@@ -16,6 +16,7 @@ from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.incoming import NotAnOrder
 from marketplace.orders.services.projection import project_order
 from marketplace.saleor import ids
+from marketplace.saleor.webhooks.subjects import order_id_of
 from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
@@ -26,9 +27,9 @@ def on_order_changed(body: dict[str, Any]) -> None:
 
     The body is only a hint: late, doubled and reordered ones all lead to the same look.
     """
-    order = body.get("order") or {}
-    if order.get("id"):
-        _bring_in(order["id"])
+    order_id = order_id_of(body)
+    if order_id:
+        _bring_in(order_id)
 
 
 def on_orders_bulk_created(body: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from marketplace.payments.errors import RefundRefused
 from marketplace.payments.models import PREPAID, Payment
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
+from marketplace.saleor.webhooks.subjects import order_id_of
 from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
@@ -81,7 +82,9 @@ def on_engine_order_changed(body: dict[str, Any]) -> None:
     An order which is not here yet is brought in by the orders' own handler, whose hint or sweep
     leads back here.
     """
-    _bring_in((body.get("order") or {}).get("id", ""))
+    order_id = order_id_of(body)
+    if order_id:
+        _bring_in(order_id)
 
 
 def on_engine_orders_brought_in(body: dict[str, Any]) -> None:

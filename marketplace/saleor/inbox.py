@@ -17,6 +17,7 @@ from opentelemetry.trace import SpanKind
 from marketplace.core.logs import known_as
 from marketplace.core.tracing import span, traceparent
 from marketplace.saleor.models import InboxMessage
+from marketplace.saleor.webhooks.subjects import order_id_of, product_id_of
 
 logger = logging.getLogger(__name__)
 
@@ -27,14 +28,6 @@ KEEP_HANDLED = timedelta(days=14)
 # How many hints a handler takes in one call.
 BATCH = 50
 Hearer = Callable[[dict[str, Any]], None]
-# Where a hint names its product or its order.
-_SUBJECTS = (
-    ("product", "id"),
-    ("productVariant", "product", "id"),
-    ("productMedia", "productId"),
-    ("translation", "translatableContent", "productId"),
-    ("order", "id"),
-)
 # What differs between two hints of the same thing.
 _FLEETING = frozenset({"issuedAt", "updatedAt", "__typename", "version"})
 
@@ -171,12 +164,10 @@ def _subject(body: dict[str, Any]) -> str:
 
     Every hint of a product, its variants and its translations leads to the same look.
     """
-    for path in _SUBJECTS:
-        found: Any = body
-        for step in path:
-            found = found.get(step) if isinstance(found, dict) else None
-        if isinstance(found, str) and found:
-            return f"{path[0] if path[0] == 'order' else 'product'}:{found}"
+    if product_id := product_id_of(body):
+        return f"product:{product_id}"
+    if order_id := order_id_of(body):
+        return f"order:{order_id}"
     return json.dumps(_lasting(body), sort_keys=True)
 
 
