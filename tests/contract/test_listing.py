@@ -5,42 +5,17 @@ import io
 import pytest
 from PIL import Image
 
+from tests.contract.bulk_rows import listed, row
 from tests.contract.engine import Engine
 from tests.contract.world import Goods, Market
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
-
-LIST = """
-query($channel: String!, $where: ProductWhereInput, $search: String, $sort: ProductOrder,
-      $first: Int!, $after: String) {
-  products(channel: $channel, where: $where, search: $search, sortBy: $sort,
-           first: $first, after: $after) {
-    totalCount
-    pageInfo { hasNextPage endCursor }
-    edges { node {
-      slug name isAvailable
-      pricing { priceRange { start { gross { fractionalAmount fractionDigits currency } } } }
-      cooperative: assignedAttribute(slug: "%s") {
-        ... on AssignedSinglePageReferenceAttribute { value { slug } }
-      }
-      translation(languageCode: AR) { name }
-      defaultVariant { quantityAvailable pricing { price { gross { amount } } } }
-    } }
-  }
-}"""
 
 
 def slugs(market: Market, **arguments: object) -> list[str]:
     """The slugs a buyer sees, in order."""
     found = listed(market, **arguments)
     return [edge["node"]["slug"] for edge in found["edges"]]
-
-
-def listed(market: Market, **arguments: object) -> dict:  # type: ignore[type-arg]
-    query = LIST % f"cooperative-{market.unique}"
-    asked = {"channel": market.channel_slug, "first": 20, **arguments}
-    found: dict = market.engine.buyer(query, **asked)["products"]  # type: ignore[type-arg]
-    return found
 
 
 def page_of(slug: str, market: Market, kind: str = "containsAny") -> dict[str, object]:
@@ -270,31 +245,6 @@ def test_a_price_needs_the_product_in_the_channel(engine: Engine, market: Market
         input=[{"channelId": market.channel, "price": 10}],
     )["productVariantChannelListingUpdate"]
     assert [e["code"] for e in payload["errors"]] == ["PRODUCT_NOT_ASSIGNED_TO_CHANNEL"]
-
-
-def row(market: Market, number: int, **changes: object) -> dict[str, object]:
-    cooperative = market.cooperatives[0]
-    channel = {"channelId": market.channel}
-    listing = {"isPublished": True, "visibleInListings": True, "isAvailableForPurchase": True}
-    return {
-        "name": f"Lot {number}",
-        "slug": f"lot-{number}-{market.unique}",
-        "externalReference": f"lot-{number}-{market.unique}",
-        "productType": market.product_type,
-        "category": market.category,
-        "attributes": [{"id": market.attribute, "reference": cooperative.page}],
-        "channelListings": [{**channel, **listing}],
-        "variants": [
-            {
-                "attributes": [],
-                "sku": f"LOT-{number}-{market.unique}",
-                "externalReference": f"lot-{number}-{market.unique}-v",
-                "stocks": [{"warehouse": cooperative.warehouse, "quantity": 4}],
-                "channelListings": [{**channel, "price": 10 + number}],
-            }
-        ],
-        **changes,
-    }
 
 
 def test_many_products_in_one_call(engine: Engine, market: Market) -> None:

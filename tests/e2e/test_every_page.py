@@ -6,15 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.e2e.accessibility import AXE
 from tests.e2e.acts import COORDINATOR, MANAGER, WAYS, Way
 from tests.e2e.conftest import Demo, OpenPage
 from tests.e2e.tour import portal_pages, shop_pages, staff_pages
 
 KB = 1000
 SHOP_KB, WORK_KB = 60, 90
-AXE = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-}
 
 pytestmark = pytest.mark.parametrize("way", WAYS, ids=["Arabic on a phone", "French at a desk"])
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from tests.contract.bulk_rows import listed, row
 from tests.contract.engine import Engine
-from tests.contract.test_listing import listed, row
 from tests.contract.world import Market
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,7 @@ from marketplace.orders.services.bulk_projection import project_orders
 from marketplace.orders.services.deliveries import Arrival, record_deliveries
 from marketplace.orders.services.projection import project_order
 from marketplace.saleor.client import OrderParts
-from tests.orders.test_projection import engine_order, forget
+from tests.orders.projecting import engine_order, forget
 from tests.orders.world import World
 from vendors.scoping import Crossing
 

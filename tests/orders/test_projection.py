@@ -14,28 +14,23 @@ from marketplace.orders.models import (
     CheckoutAttempt,
     Order,
     Parcel,
-    VendorOrder,
     VendorOrderState,
 )
 from marketplace.orders.services import mails, shipments, tracking
 from marketplace.orders.services.erasure import erase_buyer, purge_personal_data
-from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.incoming import IncomingLine, Split
 from marketplace.orders.services.projection import project_order
 from marketplace.orders.services.splitting import split_shipping
 from marketplace.orders.services.stock_check import mark_short_orders
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
-from marketplace.saleor.client import OrderParts, StockInput
+from marketplace.saleor.client import StockInput
 from marketplace.saleor.gateway import app_client
+from tests.orders.projecting import engine_order, forget
 from tests.orders.world import World
 from vendors.scoping import CooperativeScope, Crossing
 
 pytestmark = pytest.mark.django_db
-
-
-def engine_order(order: Order) -> OrderParts:
-    return fetched(ids.global_id(ids.ORDER, order.pk))
 
 
 def test_an_old_answer_does_not_undo_a_new_one(world: World) -> None:
@@ -75,14 +70,6 @@ def test_the_first_news_of_an_order_may_be_of_its_shipping(world: World) -> None
     assert world.part(again, world.weavers).state == VendorOrderState.PLACED
     parcel = world.part(again, world.growers).parcels.get()
     assert parcel.tracking_number == "AM-77"
-
-
-def forget(order: Order) -> None:
-    for parcel in Parcel.objects.crossing(Crossing.POLICY):
-        parcel.lines.all().delete()
-        parcel.delete()
-    VendorOrder.objects.crossing(Crossing.POLICY).filter(order=order).delete()
-    Order.objects.filter(pk=order.pk).delete()
 
 
 def test_the_parts_of_the_delivery_price_sum_to_the_whole(world: World) -> None:

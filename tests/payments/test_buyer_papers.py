@@ -21,8 +21,8 @@ from marketplace.payments.models import (
     RefundLine,
     RefundState,
 )
+from tests.concurrency import at_once
 from tests.payments.world import Sale, make_sale
-from tests.payouts.test_concurrency import at_once
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 from vendors.services import set_seller_identifier, set_tax_status

@@ -16,6 +16,7 @@ from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.models import Entry
 from marketplace.payouts.documents.annual_summary import SellerYear, sellers_of_year
 from marketplace.payouts.documents.annual_summary_files import write_annual
+from tests.payouts.paying import paid_out
 from tests.payouts.world import (
     MACHINE,
     RIBS,
@@ -24,7 +25,6 @@ from tests.payouts.world import (
     make_user,
     sold_and_delivered,
 )
-from tests.web.portal.test_money import paid_out
 from vendors.models import Cooperative, Programme, User
 from vendors.services import set_seller_identifier
 

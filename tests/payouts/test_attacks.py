@@ -9,7 +9,7 @@ from marketplace.core.models import AuditEntry
 from marketplace.payouts import services
 from marketplace.payouts.errors import SamePerson, WrongState
 from marketplace.payouts.models import BankFile, PayoutLine, PayoutRun, RunState
-from tests.payouts.test_concurrency import at_once
+from tests.concurrency import at_once
 from tests.payouts.world import (
     RIBS,
     balances,

@@ -20,8 +20,8 @@ from marketplace.payouts.documents.errors import (
     NoCommissionTaxRate,
 )
 from marketplace.payouts.documents.models import CommissionInvoice
-from tests.payouts.test_concurrency import at_once
-from tests.payouts.test_killed import killed
+from tests.concurrency import at_once
+from tests.payouts.interruptions import killed
 from tests.payouts.world import (
     MACHINE,
     make_cooperative,

@@ -1,15 +1,12 @@
 """Two at once: one sale's events, and two people who prepare the same payout."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connections
 
 from marketplace.payouts import services
 from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import RunAlreadyOpen
 from marketplace.payouts.models import PayoutRun
+from tests.concurrency import at_once
 from tests.payouts.world import (
     SaleOf,
     balances,
@@ -20,27 +17,6 @@ from tests.payouts.world import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[Exception]:
-    """Run the acts in threads that start together; returns what they raised."""
-    gate, raised = threading.Barrier(len(acts)), list[Exception]()
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            act()
-        except Exception as error:  # noqa: BLE001 -- the test looks at it
-            raised.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def test_events_of_one_sale_heard_at_once_are_booked_once_each() -> None:

@@ -1,15 +1,13 @@
 """Killed in the middle: the database connection is cut while a payout is being worked on."""
 
-from collections.abc import Callable
-
 import pytest
-from django.db import OperationalError, connection
 
 from marketplace.payouts import services
 from marketplace.payouts.bank_files import making
 from marketplace.payouts.book_checks import findings
 from marketplace.payouts.models import BankFile, PayoutRun, RunState
 from marketplace.payouts.runs import preparing, settling
+from tests.payouts.interruptions import killed
 from tests.payouts.world import (
     balances,
     make_cooperative,
@@ -19,20 +17,6 @@ from tests.payouts.world import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def _cut(*_args: object, **_details: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
-
-
-def killed(monkeypatch: pytest.MonkeyPatch, room: object, act: Callable[[], object]) -> None:
-    """Do it with the connection cut at its last step, after everything was written."""
-    with monkeypatch.context() as patched:
-        patched.setattr(room.audit, "record", _cut)  # type: ignore[attr-defined]
-        with pytest.raises(OperationalError):
-            act()
-    connection.close()
 
 
 def test_a_run_killed_at_every_step_pays_each_cooperative_once(

@@ -15,7 +15,7 @@ from marketplace.ledger.accounting.opening_file import read_openings
 from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.errors import OpeningsUnreadable
 from tests.payouts.world import balances, make_cooperative, make_programme, make_user
-from tests.web.staff.test_payouts import browser
+from tests.web.browsers import browser
 from vendors.models import Cooperative, Programme
 
 pytestmark = pytest.mark.django_db

@@ -26,9 +26,9 @@ from marketplace.payouts.statements.lines import (
     statements,
 )
 from marketplace.payouts.statements.pdf import parts_of, statement_pdf
-from tests.payouts.test_books_property import _pay, sale_stories
+from tests.payouts.paying import paid_out
+from tests.payouts.sale_stories import pay_and_settle, sale_stories
 from tests.payouts.world import make_cooperative, make_programme, make_user, sold_and_delivered
-from tests.web.portal.test_money import paid_out
 from vendors.models import Cooperative, Programme
 from vendors.scoping import CooperativeScope
 
@@ -76,7 +76,7 @@ def test_every_month_leads_from_the_ledgers_balance_to_the_ledgers_balance(
                 event.payload["occurred_at"] = datetime(2026, month, 5, tzinfo=UTC).isoformat()
                 event()
             if data.draw(st.booleans()):
-                _pay(programme, preparer, approver, data)
+                pay_and_settle(programme, preparer, approver, data)
         for month in months(cooperative.scope):
             for found in statements(cooperative.scope, month):
                 rows, following = list(found.rows), next_month(month)

@@ -18,9 +18,9 @@ from marketplace.payments.models import HandRefund, Payment, ProviderNotice
 from marketplace.payments.providers.cmi.hashing import hash_of, is_signed
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
+from tests.factories.addresses import ADDRESS
 from tests.fakes.cmi import CLIENT_ID, GATEWAY, STORE_KEY, CmiPage, sign
 from tests.orders.world import World, make_world
-from tests.web.storefront.test_checkout import ADDRESS
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")

@@ -1,25 +1,22 @@
 """A run paid by Stripe transfers: each line once, whatever Stripe and the network do."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from marketplace.core.worker import work_off
 from marketplace.payouts import services
 from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import NotServedThere, SamePerson, WrongState
-from marketplace.payouts.models import LineState, PayoutLine, PayoutRoute, PayoutRun, RunState
+from marketplace.payouts.models import LineState, PayoutLine, PayoutRoute, RunState
 from marketplace.payouts.runs.sending import look_after_sent_runs
 from tests.fakes.stripe import FakeStripe, use
+from tests.payouts.stripe_transfers import approved, cooperative_with_account
 from tests.payouts.world import (
     balances,
     make_cooperative,
     make_programme,
     make_user,
-    sold_and_delivered,
 )
-from vendors.models import Cooperative, Programme, User
+from vendors.models import Programme, User
 from vendors.scoping import ProgrammeScope
 
 pytestmark = pytest.mark.django_db
@@ -48,30 +45,6 @@ def approver(programme: Programme) -> User:
     return make_user("approver", programme, "finance_approver")
 
 
-def seller(programme: Programme, slug: str, account: str) -> Cooperative:
-    """A French cooperative with a confirmed account at Stripe, and one delivered sale."""
-    found = make_cooperative(programme, slug, currency="EUR", rib=None)
-    found.country_code = "FR"
-    found.save()
-    sold_and_delivered(found, currency="EUR")
-    since = timezone.now() - timedelta(days=30)
-    PayoutRoute.objects.create(
-        cooperative=found,
-        provider="stripe_transfer",
-        destination=account,
-        valid_from=since,
-        added_by=make_user(f"adder-{slug}"),
-        confirmed_by=make_user(f"confirmer-{slug}"),
-        confirmed_at=since,
-    )
-    return found
-
-
-def approved(programme: Programme, preparer: User, approver: User) -> PayoutRun:
-    run = services.prepare_run(programme=programme, by=preparer.actor, provider="stripe_transfer")
-    return services.approve_run(run=run, typed_total=run.total_minor, by=approver.actor)
-
-
 def states(programme: Programme) -> dict[str, str]:
     rows = PayoutLine.objects.within(ProgrammeScope(programme.pk)).select_related("cooperative")
     return {line.cooperative.slug: line.state for line in rows}
@@ -85,8 +58,8 @@ def test_each_cooperative_gets_one_transfer(
     stripe: FakeStripe, programme: Programme, preparer: User, approver: User
 ) -> None:
     first, second = stripe.add_account(), stripe.add_account()
-    seller(programme, "alpes", first)
-    seller(programme, "berry", second)
+    cooperative_with_account(programme, "alpes", first)
+    cooperative_with_account(programme, "berry", second)
     stripe.fund(100_000, "eur")
     run = services.send_by_provider(run=approved(programme, preparer, approver), by=preparer.actor)
     assert (run.state, run.total_minor) == (RunState.SETTLED, 17_600)
@@ -102,8 +75,8 @@ def test_each_cooperative_gets_one_transfer(
 def test_too_little_in_the_balance_waits_and_goes_on_later(
     stripe: FakeStripe, programme: Programme, preparer: User, approver: User
 ) -> None:
-    seller(programme, "alpes", stripe.add_account())
-    seller(programme, "berry", stripe.add_account())
+    cooperative_with_account(programme, "alpes", stripe.add_account())
+    cooperative_with_account(programme, "berry", stripe.add_account())
     stripe.fund(10_000, "eur")
     run = services.send_by_provider(run=approved(programme, preparer, approver), by=preparer.actor)
     assert (run.state, len(made(stripe))) == (RunState.SENT, 1)
@@ -118,7 +91,7 @@ def test_too_little_in_the_balance_waits_and_goes_on_later(
 def test_a_connection_that_dies_pays_nobody_twice(
     stripe: FakeStripe, programme: Programme, preparer: User, approver: User, *, done: bool
 ) -> None:
-    seller(programme, "alpes", stripe.add_account())
+    cooperative_with_account(programme, "alpes", stripe.add_account())
     stripe.fund(10_000, "eur")
     run = approved(programme, preparer, approver)
     for _ in range(2):  # our client tries once more by itself
@@ -135,10 +108,10 @@ def test_an_account_that_cannot_be_paid_comes_back_and_is_told(
     stripe: FakeStripe, programme: Programme, preparer: User, approver: User,
     mailoutbox: list[object],
 ) -> None:  # fmt: skip
-    blocked = seller(programme, "alpes", stripe.add_account(transfers="inactive"))
+    blocked = cooperative_with_account(programme, "alpes", stripe.add_account(transfers="inactive"))
     blocked.email = "alpes@example.org"
     blocked.save()
-    seller(programme, "berry", stripe.add_account())
+    cooperative_with_account(programme, "berry", stripe.add_account())
     stripe.fund(100_000, "eur")
     run = services.send_by_provider(run=approved(programme, preparer, approver), by=preparer.actor)
     work_off()
@@ -151,7 +124,7 @@ def test_an_account_that_cannot_be_paid_comes_back_and_is_told(
 def test_nobody_pays_before_approval_or_by_another_way(
     stripe: FakeStripe, programme: Programme, preparer: User
 ) -> None:
-    seller(programme, "alpes", stripe.add_account())
+    cooperative_with_account(programme, "alpes", stripe.add_account())
     run = services.prepare_run(programme=programme, by=preparer.actor, provider="stripe_transfer")
     with pytest.raises(WrongState):
         services.send_by_provider(run=run, by=preparer.actor)

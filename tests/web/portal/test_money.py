@@ -9,8 +9,8 @@ import time_machine
 from django.test import Client
 from openpyxl import load_workbook
 
-from marketplace.payouts import services
 from marketplace.payouts.models import PayoutLine
+from tests.payouts.paying import paid_out
 from tests.payouts.world import (
     SaleOf,
     make_cooperative,
@@ -53,17 +53,6 @@ def page(user: User, address: str, language: str = "fr", *, status: int = 200) -
     response = client.get(address)
     assert response.status_code == status
     return response.content.decode()
-
-
-def paid_out(programme: Programme, *, settle: bool = True) -> None:
-    preparer = make_user("preparer", programme, "finance_preparer")
-    approver = make_user("approver", programme, "finance_approver")
-    run = services.prepare_run(programme=programme, by=preparer.actor)
-    services.approve_run(run=run, typed_total=run.total_minor, by=approver.actor)
-    services.make_bank_file(run=run, by=approver.actor)
-    services.mark_sent(run=run, by=preparer.actor)
-    if settle:
-        services.mark_settled(run=run, by=preparer.actor)
 
 
 def test_a_manager_sees_coming_available_and_being_paid_in_arabic(

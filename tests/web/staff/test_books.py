@@ -13,7 +13,7 @@ from marketplace.core.models import AuditEntry
 from marketplace.ledger.accounting.fec import fec_problems
 from marketplace.ledger.models import MappedAccount, PeriodClosing
 from tests.payouts.world import make_cooperative, make_programme, make_user, sold_and_delivered
-from tests.web.staff.test_payouts import browser
+from tests.web.browsers import browser
 from vendors.models import Programme
 
 pytestmark = pytest.mark.django_db

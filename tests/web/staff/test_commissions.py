@@ -9,7 +9,7 @@ from django.test import Client
 
 from marketplace.payouts.models import CommissionRule
 from tests.payouts.world import SaleOf, make_cooperative, make_programme, make_user
-from tests.web.staff.test_payouts import browser
+from tests.web.browsers import browser
 from vendors.models import Programme
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,7 @@ from tests.factories import vendors as make
 from tests.fakes.stripe import FakeStripe
 from tests.payments.world import make_sale
 from tests.payouts.killed.service import served
-from tests.payouts.ways.test_stripe_transfers import approved, seller
+from tests.payouts.stripe_transfers import approved, cooperative_with_account
 from tests.payouts.world import (
     balances,
     make_cooperative,
@@ -144,7 +144,7 @@ def test_paying_by_stripe_clicked_twice_makes_one_transfer_for_each(
     fake.fund(100_000, "eur")
     accounts = [fake.add_account(), fake.add_account()]
     for slug, account in zip(("alpes", "berry"), accounts, strict=True):
-        seller(programme, slug, account)
+        cooperative_with_account(programme, slug, account)
     approved(programme, preparer, approver)
     monkeypatch.setattr(settings, "STRIPE_SECRET_KEY", "sk_test_fake")
 

@@ -16,7 +16,8 @@ from tests.payouts.world import (
     make_user,
     sold_and_delivered,
 )
-from vendors.models import Cooperative, Programme, User
+from tests.web.browsers import browser
+from vendors.models import Cooperative, Programme
 from vendors.scoping import ProgrammeScope
 
 pytestmark = pytest.mark.django_db
@@ -39,13 +40,6 @@ def tifawine(programme: Programme) -> Cooperative:
     cooperative = make_cooperative(programme, "tifawine")
     sold_and_delivered(cooperative, totals=(552_273,))
     return cooperative
-
-
-def browser(user: User, language: str = "fr") -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    client.cookies["twiza_language"] = language
-    return client
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.test import Client
 from marketplace.ledger.posting import book_of
 from marketplace.payouts.reconciliation.models import Difference
 from tests.payouts.world import balances, make_programme, make_user
-from tests.web.staff.test_payouts import browser
+from tests.web.browsers import browser
 from vendors.models import Programme
 
 pytestmark = pytest.mark.django_db

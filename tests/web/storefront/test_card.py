@@ -9,8 +9,8 @@ from django.test import Client
 
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.payments.models import Payment
+from tests.factories.addresses import ADDRESS
 from tests.orders.world import make_world
-from tests.web.storefront.test_checkout import ADDRESS
 
 pytestmark = pytest.mark.django_db
 

@@ -6,21 +6,10 @@ import pytest
 from django.test import Client
 
 from marketplace.orders.models import CheckoutAttempt, Order, PaymentStatus
+from tests.factories.addresses import ADDRESS
 from tests.orders.world import World, make_world
 
 pytestmark = pytest.mark.django_db
-
-ADDRESS = {
-    "name": "Salma Bennani",
-    "phone": "٠٦٦١٢٢٣٣٤٤",
-    "email": "salma@example.org",
-    "country_code": "MA",
-    "region_code": "MA-06",
-    "city": "Casablanca",
-    "line1": "12 rue des Orangers",
-    "line2": "",
-    "postal_code": "20000",
-}
 
 
 @pytest.fixture
