@@ -16,7 +16,7 @@ FOR_A_YEAR = {"max-age=31536000", "public", "immutable"}
 def caching(client: Client, address: str) -> set[str]:
     response = client.get(address)
     assert response.status_code == 200
-    response.close()
+    assert b"".join(response.streaming_content)  # type: ignore[attr-defined]
     return set(response["Cache-Control"].split(", "))
 
 
