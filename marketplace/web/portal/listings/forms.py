@@ -18,54 +18,11 @@ from catalog.content import (
 from catalog.markets import MARKETS, Market, home_market
 from catalog.quality import MARK_NAMES
 from catalog.taxonomy import good, goods
-from marketplace.core.formats import Format, UnreadableAmount, western_digits
 from marketplace.core.money import Money
+from marketplace.web.portal.listings.fields import NumberField, PhotosField, PriceField
 from vendors.models import Cooperative
 
 LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
-
-
-class PhotosInput(forms.ClearableFileInput):
-    """A file input that takes several photographs, from the camera too."""
-
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Several uploads; whether they are photographs is for the catalogue to say."""
-
-    widget = PhotosInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(PhotosField, self).clean(file, initial) for file in files]
-
-
-class NumberField(forms.IntegerField):
-    """A whole number, written in any digits."""
-
-    def to_python(self, value: Any) -> int | None:
-        return super().to_python(western_digits(value) if isinstance(value, str) else value)
-
-
-class PriceField(forms.CharField):
-    """An amount in a market's currency, written as people there write it; cleans to minor units."""
-
-    def __init__(self, market: Market, **kwargs: Any) -> None:
-        self.market = market
-        super().__init__(required=False, max_length=20, **kwargs)
-        self.widget.attrs["inputmode"] = "decimal"
-
-    def clean(self, value: Any) -> int | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return Format(get_language() or "ar", self.market.code).parse_money(
-                text, self.market.currency
-            )
-        except UnreadableAmount as error:
-            raise forms.ValidationError(_("Write the price in digits, such as 95.00.")) from error
 
 
 class ListingForm(forms.Form):

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from marketplace.web.portal.listings import views
+from marketplace.web.portal.listings import editing, views
 
 urlpatterns = [
     path("", views.list_listings, name="listings"),
-    path("new/", views.new_listing, name="listing-new"),
+    path("new/", editing.new_listing, name="listing-new"),
     path("photos/<uuid:photo_id>.jpg", views.show_photo, name="listing-photo"),
     path("<uuid:listing_id>/", views.show_listing, name="listing"),
-    path("<uuid:listing_id>/edit/", views.edit_listing, name="listing-edit"),
-    path("<uuid:listing_id>/submit/", views.submit_listing, name="listing-submit"),
+    path("<uuid:listing_id>/edit/", editing.edit_listing, name="listing-edit"),
+    path("<uuid:listing_id>/submit/", editing.submit_listing, name="listing-submit"),
     path("<uuid:listing_id>/stock/", views.correct_listing_stock, name="listing-stock"),
     path("<uuid:listing_id>/pause/", views.pause, name="listing-pause"),
     path("<uuid:listing_id>/resume/", views.resume, name="listing-resume"),

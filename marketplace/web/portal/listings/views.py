@@ -1,4 +1,4 @@
-"""Pages of a cooperative's listings: each asks the catalogue one thing."""
+"""Pages of a cooperative's listings: the list, one listing, its stock, pausing and removing."""
 
 from typing import Any
 from uuid import UUID
@@ -6,37 +6,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from catalog.categories import CATEGORIES, Category
-from catalog.content import RevisionContent, check
-from catalog.errors import InvalidListing, PhotoRefused
-from catalog.models import ListingRevision, RevisionState
 from catalog.queries import workbench
 from catalog.queries.workbench import Entry
 from catalog.services import (
     correct_stock,
     pause_listing,
-    propose,
     remove_listing,
     resume_listing,
-    submit_revision,
 )
 from marketplace.core.errors import NotFound, TwizaError
 from marketplace.web.portal.access import MemberAccess, member_view
-from marketplace.web.portal.listings.forms import (
-    ListingForm,
-    StockForm,
-    initial_of,
-    kept_photos,
-)
-
-# How many categories are shown before the others are asked for.
-NEAR_CATEGORIES = 6
-# Which field of the form answers for an error of the catalogue.
-_FIELD_OF = {"weight": "weight_grams", "photo": "photos"}
+from marketplace.web.portal.listings.editing import to_listing
+from marketplace.web.portal.listings.forms import StockForm
 
 
 @member_view("listing:read")
@@ -54,39 +38,6 @@ def list_listings(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 def show_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """One listing: where it stands, what the reviewer said, how many there are."""
     return _show(request, access, workbench.entry(access.scope, listing_id), status=200)
-
-
-@member_view("listing:edit")
-@require_http_methods(["GET", "POST"])
-def new_listing(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """Write a new listing."""
-    if request.method == "POST":
-        return _keep(request, access, None)
-    form = ListingForm(cooperative=access.cooperative, is_new=True)
-    return _form_page(request, access, form, None)
-
-
-@member_view("listing:edit")
-@require_http_methods(["GET", "POST"])
-def edit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
-    """Change a listing; what buyers see stays as it is until the change is approved."""
-    entry = workbench.entry(access.scope, listing_id)
-    if request.method == "POST":
-        return _keep(request, access, entry)
-    proposed = entry.revision.proposed
-    initial = initial_of(proposed, get_language() or "ar")
-    form = ListingForm(cooperative=access.cooperative, is_new=_is_new(entry), initial=initial)
-    if "missing" in request.GET:
-        form = _with_errors(form, initial, proposed, access, is_new=_is_new(entry))
-    return _form_page(request, access, form, entry)
-
-
-@member_view("listing:edit")
-@require_POST
-def submit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
-    """Send a kept draft to the reviewer."""
-    entry = workbench.entry(access.scope, listing_id)
-    return _submit(request, access, entry.revision)
 
 
 @member_view("stock:edit")
@@ -112,7 +63,7 @@ def correct_listing_stock(
         messages.error(request, str(error))
     else:
         messages.success(request, _("Saved. Buyers see the new count."))
-    return _to_listing(access, listing_id)
+    return to_listing(access, listing_id)
 
 
 @member_view("listing:edit")
@@ -156,51 +107,6 @@ def show_photo(request: HttpRequest, access: MemberAccess, photo_id: UUID) -> Fi
     return response
 
 
-def _keep(request: HttpRequest, access: MemberAccess, entry: Entry | None) -> HttpResponse:
-    """Keep what was written; then send it to the reviewer if the member asked for that."""
-    is_new = entry is None or _is_new(entry)
-    form = ListingForm(request.POST, request.FILES, cooperative=access.cooperative, is_new=is_new)
-    before = entry.revision.proposed if entry else None
-    if not form.is_valid():
-        return _form_page(request, access, form, entry, status=422)
-    try:
-        revision = propose(
-            cooperative_id=access.cooperative.pk,
-            listing=entry.listing if entry else None,
-            content=form.content(before),
-            quantity=form.pieces(before),
-            photos=form.cleaned_data["photos"],
-            keep=kept_photos(request.POST, before.media if before else []),
-            by=access.by,
-        )
-    except PhotoRefused as error:
-        form.add_error("photos", str(error))
-        return _form_page(request, access, form, entry, status=422)
-    if request.POST.get("then") == "submit":
-        return _submit(request, access, revision)
-    messages.success(request, _("Kept as a draft."))
-    return _to_listing(access, revision.listing_id)
-
-
-def _submit(request: HttpRequest, access: MemberAccess, revision: ListingRevision) -> HttpResponse:
-    try:
-        submit_revision(revision=revision, by=access.by)
-    except InvalidListing:
-        messages.warning(request, _("Kept as a draft. Something is still missing."))
-        edit = redirect(
-            "portal:listing-edit",
-            cooperative=access.cooperative.slug,
-            listing_id=revision.listing_id,
-        )
-        edit.headers["Location"] += "?missing=1"
-        return edit
-    except TwizaError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Saved. Your companion reads it before it goes online."))
-    return _to_listing(access, revision.listing_id)
-
-
 def _act(
     request: HttpRequest, access: MemberAccess, entry: Entry, service: Any, told: str
 ) -> HttpResponse:
@@ -210,7 +116,7 @@ def _act(
         messages.error(request, str(error))
     else:
         messages.success(request, told)
-    return _to_listing(access, entry.listing.pk)
+    return to_listing(access, entry.listing.pk)
 
 
 def _show(
@@ -259,75 +165,3 @@ def _stock_forms(entry: Entry, answered: StockForm | None) -> list[tuple[str, St
         )
         for size in sizes
     ]
-
-
-def _form_page(
-    request: HttpRequest,
-    access: MemberAccess,
-    form: ListingForm,
-    entry: Entry | None,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    media = entry.revision.proposed.media if entry else []
-    chosen = str(form["category"].value() or "")
-    categories = _categories(access, chosen)
-    context = {
-        "access": access,
-        "form": form,
-        "entry": entry,
-        "photos": media,
-        "near_categories": categories[:NEAR_CATEGORIES],
-        "other_categories": categories[NEAR_CATEGORIES:],
-        "chosen": chosen,
-    }
-    return render(request, "portal/listings/form.html", context, status=status)
-
-
-def _categories(access: MemberAccess, chosen: str) -> list[tuple[Category, str]]:
-    """All categories with their names: the chosen one and the cooperative's own first."""
-    near = {chosen, *workbench.used_categories(access.scope)}
-    language = get_language() or "ar"
-    ordered = sorted(CATEGORIES, key=lambda c: (c.slug != chosen, c.slug not in near))
-    return [(category, category.name(language)) for category in ordered]
-
-
-def _with_errors(
-    form: ListingForm,
-    initial: dict[str, Any],
-    proposed: RevisionContent,
-    access: MemberAccess,
-    *,
-    is_new: bool,
-) -> ListingForm:
-    """The form with what keeps the draft from being submitted."""
-    bound = ListingForm(initial, cooperative=access.cooperative, is_new=is_new)
-    if not bound.is_valid():
-        return bound
-    try:
-        check(proposed)
-    except InvalidListing as error:
-        language = get_language() or "ar"
-        fields = {
-            **_FIELD_OF,
-            "name": f"name_{language}",
-            "description": f"description_{language}",
-            "prices": f"price_{form.home.code}",
-        }
-        for key, message in error.errors.items():
-            name = fields.get(key, key)
-            bound.add_error(name if name in bound.fields else None, message)
-    return bound
-
-
-def _is_new(entry: Entry) -> bool:
-    """Never in the shop so far: the count at its first publication can still be changed."""
-    return entry.page is None and entry.revision.state in {
-        RevisionState.DRAFT,
-        RevisionState.SUBMITTED,
-        RevisionState.RETURNED,
-    }
-
-
-def _to_listing(access: MemberAccess, listing_id: UUID) -> HttpResponse:
-    return redirect("portal:listing", cooperative=access.cooperative.slug, listing_id=listing_id)

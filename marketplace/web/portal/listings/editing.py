@@ -1,0 +1,186 @@
+"""Writing and changing a listing, and submitting it for review."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalog.categories import CATEGORIES, Category
+from catalog.content import RevisionContent, check
+from catalog.errors import InvalidListing, PhotoRefused
+from catalog.models import ListingRevision, RevisionState
+from catalog.queries import workbench
+from catalog.queries.workbench import Entry
+from catalog.services import (
+    propose,
+    submit_revision,
+)
+from marketplace.core.errors import TwizaError
+from marketplace.web.portal.access import MemberAccess, member_view
+from marketplace.web.portal.listings.forms import (
+    ListingForm,
+    initial_of,
+    kept_photos,
+)
+
+# How many categories are shown before the others are asked for.
+NEAR_CATEGORIES = 6
+
+
+# Which field of the form answers for an error of the catalogue.
+_FIELD_OF = {"weight": "weight_grams", "photo": "photos"}
+
+
+@member_view("listing:edit")
+@require_http_methods(["GET", "POST"])
+def new_listing(request: HttpRequest, access: MemberAccess) -> HttpResponse:
+    """Write a new listing."""
+    if request.method == "POST":
+        return _save(request, access, None)
+    form = ListingForm(cooperative=access.cooperative, is_new=True)
+    return _form_page(request, access, form, None)
+
+
+@member_view("listing:edit")
+@require_http_methods(["GET", "POST"])
+def edit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
+    """Change a listing; what buyers see stays as it is until the change is approved."""
+    entry = workbench.entry(access.scope, listing_id)
+    if request.method == "POST":
+        return _save(request, access, entry)
+    proposed = entry.revision.proposed
+    initial = initial_of(proposed, get_language() or "ar")
+    form = ListingForm(cooperative=access.cooperative, is_new=_is_new(entry), initial=initial)
+    if "missing" in request.GET:
+        form = _with_errors(form, initial, proposed, access, is_new=_is_new(entry))
+    return _form_page(request, access, form, entry)
+
+
+@member_view("listing:edit")
+@require_POST
+def submit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
+    """Send a kept draft to the reviewer."""
+    entry = workbench.entry(access.scope, listing_id)
+    return _submit(request, access, entry.revision)
+
+
+def _save(request: HttpRequest, access: MemberAccess, entry: Entry | None) -> HttpResponse:
+    """Keep what was written; then send it to the reviewer if the member asked for that."""
+    is_new = entry is None or _is_new(entry)
+    form = ListingForm(request.POST, request.FILES, cooperative=access.cooperative, is_new=is_new)
+    before = entry.revision.proposed if entry else None
+    if not form.is_valid():
+        return _form_page(request, access, form, entry, status=422)
+    try:
+        revision = propose(
+            cooperative_id=access.cooperative.pk,
+            listing=entry.listing if entry else None,
+            content=form.content(before),
+            quantity=form.pieces(before),
+            photos=form.cleaned_data["photos"],
+            keep=kept_photos(request.POST, before.media if before else []),
+            by=access.by,
+        )
+    except PhotoRefused as error:
+        form.add_error("photos", str(error))
+        return _form_page(request, access, form, entry, status=422)
+    if request.POST.get("then") == "submit":
+        return _submit(request, access, revision)
+    messages.success(request, _("Kept as a draft."))
+    return to_listing(access, revision.listing_id)
+
+
+def _submit(request: HttpRequest, access: MemberAccess, revision: ListingRevision) -> HttpResponse:
+    try:
+        submit_revision(revision=revision, by=access.by)
+    except InvalidListing:
+        messages.warning(request, _("Kept as a draft. Something is still missing."))
+        edit = redirect(
+            "portal:listing-edit",
+            cooperative=access.cooperative.slug,
+            listing_id=revision.listing_id,
+        )
+        edit.headers["Location"] += "?missing=1"
+        return edit
+    except TwizaError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Saved. Your companion reads it before it goes online."))
+    return to_listing(access, revision.listing_id)
+
+
+def _form_page(
+    request: HttpRequest,
+    access: MemberAccess,
+    form: ListingForm,
+    entry: Entry | None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    media = entry.revision.proposed.media if entry else []
+    chosen = str(form["category"].value() or "")
+    categories = _categories(access, chosen)
+    context = {
+        "access": access,
+        "form": form,
+        "entry": entry,
+        "photos": media,
+        "near_categories": categories[:NEAR_CATEGORIES],
+        "other_categories": categories[NEAR_CATEGORIES:],
+        "chosen": chosen,
+    }
+    return render(request, "portal/listings/form.html", context, status=status)
+
+
+def _categories(access: MemberAccess, chosen: str) -> list[tuple[Category, str]]:
+    """All categories with their names: the chosen one and the cooperative's own first."""
+    near = {chosen, *workbench.used_categories(access.scope)}
+    language = get_language() or "ar"
+    ordered = sorted(CATEGORIES, key=lambda c: (c.slug != chosen, c.slug not in near))
+    return [(category, category.name(language)) for category in ordered]
+
+
+def _with_errors(
+    form: ListingForm,
+    initial: dict[str, Any],
+    proposed: RevisionContent,
+    access: MemberAccess,
+    *,
+    is_new: bool,
+) -> ListingForm:
+    """The form with what keeps the draft from being submitted."""
+    bound = ListingForm(initial, cooperative=access.cooperative, is_new=is_new)
+    if not bound.is_valid():
+        return bound
+    try:
+        check(proposed)
+    except InvalidListing as error:
+        language = get_language() or "ar"
+        fields = {
+            **_FIELD_OF,
+            "name": f"name_{language}",
+            "description": f"description_{language}",
+            "prices": f"price_{form.home.code}",
+        }
+        for key, message in error.errors.items():
+            name = fields.get(key, key)
+            bound.add_error(name if name in bound.fields else None, message)
+    return bound
+
+
+def _is_new(entry: Entry) -> bool:
+    """Never in the shop so far: the count at its first publication can still be changed."""
+    return entry.page is None and entry.revision.state in {
+        RevisionState.DRAFT,
+        RevisionState.SUBMITTED,
+        RevisionState.RETURNED,
+    }
+
+
+def to_listing(access: MemberAccess, listing_id: UUID) -> HttpResponse:
+    return redirect("portal:listing", cooperative=access.cooperative.slug, listing_id=listing_id)

@@ -1,0 +1,53 @@
+"""Fields for photographs, whole numbers and prices, as people type them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from catalog.markets import Market
+from marketplace.core.formats import Format, UnreadableAmount, western_digits
+
+
+class PhotosInput(forms.ClearableFileInput):
+    """A file input that takes several photographs, from the camera too."""
+
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several uploads; whether they are photographs is for the catalogue to say."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(PhotosField, self).clean(file, initial) for file in files]
+
+
+class NumberField(forms.IntegerField):
+    """A whole number, written in any digits."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(western_digits(value) if isinstance(value, str) else value)
+
+
+class PriceField(forms.CharField):
+    """An amount in a market's currency, written as people there write it; cleans to minor units."""
+
+    def __init__(self, market: Market, **kwargs: Any) -> None:
+        self.market = market
+        super().__init__(required=False, max_length=20, **kwargs)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return Format(get_language() or "ar", self.market.code).parse_money(
+                text, self.market.currency
+            )
+        except UnreadableAmount as error:
+            raise forms.ValidationError(_("Write the price in digits, such as 95.00.")) from error
