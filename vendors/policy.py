@@ -1,9 +1,9 @@
 """The one access policy: who may do what, for which cooperative or programme.
 
-Every page of the portal and of the staff starts from ``member_access`` or ``staff_access``; what
-they return carries the scope from which each query must begin. Whoever has no part in a
-cooperative or programme gets ``NotFound``, as if it were not there; whoever has a part but not the
-permission gets ``Forbidden``.
+Every page of the portal and of staff starts from ``member_access`` or ``staff_access``; what they
+return carries the scope from which each query must begin. Whoever has no role in a cooperative or
+programme gets ``NotFound``, as if it did not exist; whoever has a role without the permission gets
+``Forbidden``.
 """
 
 from collections.abc import Iterable
@@ -13,108 +13,19 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.actors import Actor
 from marketplace.core.errors import Forbidden, NotFound
 from vendors.accounts import User
-from vendors.models import Cooperative, MemberRole, Membership, Programme, StaffGrant, StaffRole
+from vendors.models import Cooperative, Membership, Programme, StaffGrant, StaffRole
+from vendors.permissions import (
+    MEMBER_PERMISSIONS,
+    MONEY_ROLES,
+    STAFF_PERMISSIONS,
+    MemberPermission,
+    StaffPermission,
+)
 from vendors.scoping import CooperativeScope, Crossing, ProgrammeScope
-
-
-class MemberPermission(models.TextChoices):
-    """What a cooperative's member may do for it."""
-
-    COOPERATIVE_READ = "cooperative:read", _("see the cooperative's page and day")
-    PROFILE_EDIT = "profile:edit", _("change the public profile")
-    LISTING_READ = "listing:read", _("see listings and their drafts")
-    LISTING_EDIT = "listing:edit", _("write listings and submit them")
-    STOCK_EDIT = "stock:edit", _("correct quantities in stock")
-    ORDER_READ = "order:read", _("see orders")
-    ORDER_SHIP = "order:ship", _("confirm and ship orders")
-    MONEY_READ = "money:read", _("see statements and payouts")
-
-
-class StaffPermission(models.TextChoices):
-    """What a person of a programme may do in it."""
-
-    PROGRAMME_READ = "programme:read", _("see the programme's overview")
-    COOPERATIVE_READ = "cooperative:read", _("see cooperatives")
-    COOPERATIVE_EDIT = "cooperative:edit", _("register and change cooperatives")
-    LISTING_MODERATE = "listing:moderate", _("approve and return listings")
-    ORDER_READ = "order:read", _("see orders")
-    DELIVERY_RECORD = "delivery:record", _("record evidence of a delivery")
-    REFUND_MAKE = "refund:make", _("refund buyers")
-    CASH_LIMIT = "cash:limit", _("say up to how much is paid at the door")
-    PAYOUT_READ = "payout:read", _("see payouts and balances")
-    PAYOUT_HANDLE = "payout:handle", _("send a payout back, make and download its files")
-    PAYOUT_PREPARE = "payout:prepare", _("prepare a payout run")
-    PAYOUT_APPROVE = "payout:approve", _("approve a payout run")
-    BOOKS_KEEP = "books:keep", _("close periods, export the journal, explain differences")
-    COMMISSION_SET = "commission:set", _("propose and end commission rules")
-    IMPACT_READ = "impact:read", _("see and export indicators")
-    SERVICE_READ = "service:read", _("see the service's status")
-    GRANT_MAKE = "grant:make", _("grant a role")
-    GRANT_CONFIRM = "grant:confirm", _("confirm a money role")
-
-
-_M, _S = MemberPermission, StaffPermission
-
-MEMBER_PERMISSIONS: dict[str, frozenset[str]] = {
-    MemberRole.MANAGER: frozenset(_M.values),
-    MemberRole.SELLER: frozenset(_M.values) - {_M.MONEY_READ, _M.PROFILE_EDIT},
-    MemberRole.ACCOUNTANT: frozenset(p for p in _M.values if p.endswith(":read")),
-}
-
-STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
-    StaffRole.COORDINATOR: (
-        frozenset(_S.values)
-        - {_S.PAYOUT_PREPARE, _S.PAYOUT_APPROVE, _S.PAYOUT_HANDLE}
-        - {_S.BOOKS_KEEP, _S.COMMISSION_SET}
-    ),
-    StaffRole.REGIONAL: frozenset(
-        {
-            _S.PROGRAMME_READ,
-            _S.COOPERATIVE_READ,
-            _S.COOPERATIVE_EDIT,
-            _S.LISTING_MODERATE,
-            _S.ORDER_READ,
-            _S.DELIVERY_RECORD,
-            _S.IMPACT_READ,
-        }
-    ),
-    StaffRole.FINANCE_PREPARER: frozenset(
-        {
-            _S.PROGRAMME_READ,
-            _S.PAYOUT_READ,
-            _S.PAYOUT_PREPARE,
-            _S.PAYOUT_HANDLE,
-            _S.BOOKS_KEEP,
-            _S.COMMISSION_SET,
-            _S.ORDER_READ,
-            _S.REFUND_MAKE,
-            _S.CASH_LIMIT,
-            _S.IMPACT_READ,
-            _S.DELIVERY_RECORD,
-        }
-    ),
-    StaffRole.FINANCE_APPROVER: frozenset(
-        {
-            _S.PROGRAMME_READ,
-            _S.PAYOUT_READ,
-            _S.PAYOUT_APPROVE,
-            _S.PAYOUT_HANDLE,
-            _S.BOOKS_KEEP,
-            _S.COMMISSION_SET,
-            _S.ORDER_READ,
-            _S.IMPACT_READ,
-        }
-    ),
-    StaffRole.OBSERVER: frozenset(p for p in _S.values if p.endswith(":read")),
-}
-
-# Roles that move money: a second person confirms them, and they start a day later.
-MONEY_ROLES: frozenset[str] = frozenset({StaffRole.FINANCE_PREPARER, StaffRole.FINANCE_APPROVER})
 
 
 @dataclass(frozen=True)

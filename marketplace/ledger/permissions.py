@@ -4,7 +4,8 @@ from marketplace.core.actors import Actor
 from marketplace.core.errors import Forbidden
 from vendors.accounts import User
 from vendors.models import Programme
-from vendors.policy import StaffPermission, staff_access
+from vendors.permissions import StaffPermission
+from vendors.policy import staff_access
 
 
 def finance_person(by: Actor, programme: Programme, permission: StaffPermission) -> User:

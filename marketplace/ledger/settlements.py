@@ -12,7 +12,7 @@ from marketplace.ledger.models import LedgerTransaction
 from marketplace.ledger.permissions import finance_person
 from marketplace.ledger.posting import About, Leg, book_of, booked_on, post
 from vendors.models import Programme
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 
 @transaction.atomic

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from catalog.read_model.offers import weight_in_grams
 from catalog.read_model.page_fields import plain_text
-from marketplace.moving.order_inputs import BACK, NUMBER_KEY
+from marketplace.moving.order_inputs import NUMBER_KEY
+from marketplace.moving.order_reading import BACK
 from marketplace.moving.sides import Side
 from marketplace.moving.stocks import stocks_of, uuid_of
 from marketplace.saleor import ids

@@ -1,26 +1,15 @@
-"""An order of the old engine as the new one takes it in bulk, with its own dates.
+"""Orders of the old engine as input of the new engine's bulk creation."""
 
-In bulk an engine allocates no stock: pieces that wait to be sent go in as a parcel which is taken
-back at once (``order_rest``), and that allocates them. What came back goes in as a parcel as well,
-and is returned.
-"""
-
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import Enum
 from typing import Any
-from uuid import UUID, uuid5
 
-from catalog.models import ListingVariant
-from marketplace.moving.sides import Side
-from marketplace.moving.stocks import uuid_of
+from marketplace.moving.order_reading import WantedOrder, WantedParcel
 from marketplace.orders.engine_metadata import PARCELS_KEY
 from marketplace.saleor import ids
 from marketplace.saleor.client import (
     AddressInput,
-    FulfillmentStatus,
     LanguageCodeEnum,
     MetadataInput,
     OrderBulkCreateDeliveryMethodInput,
@@ -39,118 +28,17 @@ from marketplace.saleor.client.fragments import (
     OrderPartsLines,
 )
 from marketplace.saleor.past_orders import Requisites, requisites
-from vendors.scoping import Crossing
 
 # On a line: our id of it. On an order: the number that the old engine gave it.
 LINE_KEY, NUMBER_KEY = "twiza.line", "twiza.number_before"
-BACK = {FulfillmentStatus.RETURNED, FulfillmentStatus.REFUNDED_AND_RETURNED}
-GONE = {FulfillmentStatus.CANCELED, FulfillmentStatus.WAITING_FOR_APPROVAL}
+
+
 # An engine's e-mail may not be empty; this one belongs to nobody.
 NOBODY = "erased@twiza.invalid"
+
+
 # Regions of these are checked against the engine's own names; ours are codes.
 _WITHOUT_AREA = frozenset({"MA", "EG", "TN", "SN", "JO"})
-
-
-class Use(Enum):
-    """What a parcel of the input stands for."""
-
-    SENT = "sent"
-    BACK = "back"
-    HELD = "held"
-
-
-@dataclass(frozen=True)
-class WantedParcel:
-    """A parcel of the input: line's place → pieces. ``parcel_id`` is ours, of one that was sent."""
-
-    use: Use
-    cooperative_id: UUID
-    quantities: dict[int, int]
-    tracking: str = ""
-    parcel_id: UUID | None = None
-
-
-@dataclass(frozen=True)
-class WantedOrder:
-    """An order of the old engine, with our ids."""
-
-    order: OrderParts
-    order_id: UUID
-    line_ids: list[UUID]
-    sellers: list[UUID]
-    variants: list[UUID]
-    parcels: list[WantedParcel] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """How the report calls it."""
-        return f"{self.order.number} ({self.order_id})"
-
-
-class Reader:
-    """Reads a page of the old engine's orders with what our rows know of them, at once."""
-
-    def __init__(self, source: Side, orders: Sequence[OrderParts]) -> None:
-        self.order_ids = source.our_ids(ids.ORDER, [order.id for order in orders])
-        lines = [line for order in orders for line in order.lines]
-        self.line_ids = source.our_ids(ids.ORDER_LINE, [line.id for line in lines])
-        parcels = [f.id for order in orders for f in order.fulfillments]
-        self.parcel_ids = source.our_ids(ids.FULFILLMENT, parcels)
-        variants = {uuid_of(line.variant.external_reference) for line in lines if line.variant}
-        rows = ListingVariant.objects.crossing(Crossing.OPERATOR_COMMAND)
-        found = rows.filter(pk__in=variants - {None})
-        self.sellers = dict(found.values_list("pk", "listing__cooperative_id"))
-
-    def our_id(self, order: OrderParts) -> UUID:
-        """Our id of an order; one that we never brought in gets one that is always the same."""
-        found = self.order_ids.get(order.id) or uuid_of(order.external_reference)
-        return found or uuid5(ids.NAMESPACE, order.id)
-
-    def read(self, order: OrderParts) -> WantedOrder | str:
-        """The order in our terms; or why it cannot be moved."""
-        key = self.our_id(order)
-        line_ids, sellers, variants = [], [], []
-        for line in order.lines:
-            variant = uuid_of(line.variant.external_reference) if line.variant else None
-            seller = self.sellers.get(variant) if variant else None
-            if variant is None or seller is None:
-                return f"{line.product_name} is of no listing of ours: no cooperative can be named."
-            line_ids.append(self.line_ids.get(line.id) or uuid5(key, line.id))
-            sellers.append(seller)
-            variants.append(variant)
-        wanted = WantedOrder(order, key, line_ids, sellers, variants)
-        wanted.parcels.extend(self._parcels(wanted))
-        return wanted
-
-    def _parcels(self, wanted: WantedOrder) -> Iterable[WantedParcel]:
-        places = {line.id: place for place, line in enumerate(wanted.order.lines)}
-        for parcel in sorted(wanted.order.fulfillments, key=lambda f: f.fulfillment_order):
-            quantities = {
-                places[row.order_line.id]: row.quantity
-                for row in parcel.lines or []
-                if row.order_line and row.quantity
-            }
-            if quantities and parcel.status not in GONE:
-                yield WantedParcel(
-                    Use.BACK if parcel.status in BACK else Use.SENT,
-                    wanted.sellers[next(iter(quantities))],
-                    quantities,
-                    parcel.tracking_number or "",
-                    self.parcel_ids.get(parcel.id),
-                )
-        yield from _held(wanted)
-
-
-def _held(wanted: WantedOrder) -> Iterable[WantedParcel]:
-    """What the old engine keeps in stock for the order, by cooperative."""
-    if wanted.order.status == OrderStatus.CANCELED:
-        return
-    held: dict[UUID, dict[int, int]] = {}
-    for place, line in enumerate(wanted.order.lines):
-        if quantity := sum(kept.quantity for kept in line.allocations or []):
-            held.setdefault(wanted.sellers[place], {})[place] = quantity
-    for seller, quantities in held.items():
-        yield WantedParcel(Use.HELD, seller, quantities)
 
 
 class Writer:

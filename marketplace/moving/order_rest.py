@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from marketplace.moving.order_inputs import BACK, LINE_KEY, Use, WantedOrder, amount_of
+from marketplace.moving.order_inputs import LINE_KEY, amount_of
+from marketplace.moving.order_reading import BACK, Use, WantedOrder
 from marketplace.moving.progress import Course
 from marketplace.moving.stocks import uuid_of
 from marketplace.saleor import ids

@@ -10,7 +10,7 @@ from marketplace.core.formats import Format
 from marketplace.payouts.events import PayoutReturned
 from marketplace.payouts.models import PayoutLine
 from vendors.models import Membership
-from vendors.policy import MEMBER_PERMISSIONS, MemberPermission
+from vendors.permissions import MEMBER_PERMISSIONS, MemberPermission
 from vendors.scoping import CooperativeScope
 
 

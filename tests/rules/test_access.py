@@ -25,7 +25,7 @@ from tests.rules.access_walk import (
 )
 from tests.rules.access_world import AccessWorld
 from vendors.models import Cooperative
-from vendors.policy import MEMBER_PERMISSIONS, STAFF_PERMISSIONS
+from vendors.permissions import MEMBER_PERMISSIONS, STAFF_PERMISSIONS
 from vendors.scoping import CooperativeScope, ProgrammeScope
 
 pytestmark = pytest.mark.django_db

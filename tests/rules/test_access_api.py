@@ -38,7 +38,7 @@ from tests.rules.access_walk import (
 )
 from tests.rules.access_world import AccessWorld
 from vendors.models import Cooperative, Programme
-from vendors.policy import MEMBER_PERMISSIONS, STAFF_PERMISSIONS
+from vendors.permissions import MEMBER_PERMISSIONS, STAFF_PERMISSIONS
 from vendors.scoping import CooperativeScope, ProgrammeScope
 
 __all__ = ["world"]

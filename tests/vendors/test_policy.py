@@ -9,16 +9,13 @@ from django.utils import timezone
 from marketplace.core.errors import Forbidden, NotFound
 from tests.factories import vendors as make
 from vendors.models import Cooperative, StaffGrant
-from vendors.policy import (
+from vendors.permissions import (
     MEMBER_PERMISSIONS,
     STAFF_PERMISSIONS,
     MemberPermission,
     StaffPermission,
-    cooperatives_of,
-    member_access,
-    programmes_of,
-    staff_access,
 )
+from vendors.policy import cooperatives_of, member_access, programmes_of, staff_access
 from vendors.scoping import ProgrammeScope
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from vendors.models import (
     StaffGrant,
     StaffRole,
 )
-from vendors.policy import MONEY_ROLES
+from vendors.permissions import MONEY_ROLES
 from vendors.safeguards import safeguard
 
 

@@ -13,7 +13,7 @@ from marketplace.payouts.services import set_commission
 from vendors import services
 from vendors.accounts import User
 from vendors.models import Programme, StaffGrant
-from vendors.policy import MONEY_ROLES
+from vendors.permissions import MONEY_ROLES
 
 COMMISSION_BP = 800
 CRAFT_COMMISSION_BP = 600

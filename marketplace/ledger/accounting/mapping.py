@@ -22,7 +22,7 @@ from marketplace.ledger.models import Book, MappedAccount
 from marketplace.ledger.permissions import finance_person
 from marketplace.ledger.posting import book_of
 from vendors.models import Programme
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 PLANS_FILE = Path(__file__).parent.parent / "data" / "chart_plans.csv"
 

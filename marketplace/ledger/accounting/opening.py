@@ -17,7 +17,7 @@ from marketplace.ledger.models import LedgerTransaction
 from marketplace.ledger.permissions import finance_person
 from marketplace.ledger.posting import About, Leg, Posting, book_of, post_all
 from vendors.models import Cooperative, Programme
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 from vendors.scoping import ProgrammeScope
 
 

@@ -22,7 +22,7 @@ from marketplace.ledger.models import Book, EntryNumber, PeriodClosing
 from marketplace.ledger.permissions import finance_person
 from marketplace.ledger.posting import book_of, booked_on
 from vendors.models import Programme
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 _DEBITS = """
 SELECT e.currency, sum(e.amount_minor)::bigint FROM ledger_entry e

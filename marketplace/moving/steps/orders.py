@@ -5,7 +5,8 @@ from typing import Any
 
 from marketplace.core.errors import TwizaError
 from marketplace.moving import order_rest
-from marketplace.moving.order_inputs import Reader, WantedOrder, Writer
+from marketplace.moving.order_inputs import Writer
+from marketplace.moving.order_reading import Reader, WantedOrder
 from marketplace.moving.progress import Course
 from marketplace.moving.sides import order_pages
 from marketplace.saleor import ids

@@ -13,7 +13,8 @@ from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.payments.bank_accounts import bank_accounts
 from marketplace.payments.models import BankTransfer, TransferState
 from vendors.models import Cooperative, Programme
-from vendors.policy import StaffPermission, staff_who_may
+from vendors.permissions import StaffPermission
+from vendors.policy import staff_who_may
 from vendors.scoping import Crossing
 
 

@@ -14,7 +14,7 @@ from marketplace.ledger.posting import About, Leg, book_of, booked_on, post
 from marketplace.payouts.errors import DebtChanged, ExplanationMissing
 from marketplace.payouts.queries import balances
 from vendors.models import Cooperative
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 
 class DebtEnd(models.TextChoices):

@@ -26,7 +26,7 @@ from marketplace.payouts.models import (
 )
 from marketplace.payouts.runs.approving import lines_to_pay, locked
 from marketplace.payouts.runs.digest import seal
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 _WRITERS: dict[FileFormat, tuple[str, Callable[[PayoutRun, Sequence[PayoutLine]], bytes]]] = {
     FileFormat.CSV: ("csv", transfer_csv.write),

@@ -28,7 +28,7 @@ from marketplace.payouts.models import (
 )
 from marketplace.payouts.runs.settling import AT_THE_BANK, accept, give_back, settle
 from vendors.models import Programme
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 from vendors.scoping import ProgrammeScope
 
 

@@ -18,7 +18,7 @@ from marketplace.payouts.errors import AlreadyExplained, ExplanationMissing
 from marketplace.payouts.reconciliation.comparison import Found
 from marketplace.payouts.reconciliation.models import Counterpart, Difference
 from vendors.models import Programme
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 # Which account of the book a counterpart speaks about.
 ACCOUNT_OF = {

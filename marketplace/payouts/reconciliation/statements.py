@@ -14,7 +14,7 @@ from marketplace.payouts.reconciliation.bank import bank_differences
 from marketplace.payouts.reconciliation.models import Counterpart
 from marketplace.payouts.reconciliation.services import note_differences
 from vendors.models import Programme
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 
 def compare_statement(*, programme: Programme, content: bytes, by: Actor) -> int:

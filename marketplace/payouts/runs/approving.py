@@ -28,7 +28,7 @@ from marketplace.payouts.models import (
 from marketplace.payouts.runs.digest import seal
 from marketplace.payouts.runs.preparing import move_all
 from vendors.models import BankAccount
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 from vendors.scoping import ProgrammeScope
 
 

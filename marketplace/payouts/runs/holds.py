@@ -16,7 +16,7 @@ from marketplace.payouts.errors import (
 from marketplace.payouts.models import BY_STRIPE, PayoutHold, PayoutRoute, Provider
 from marketplace.payouts.providers.availability import serves
 from vendors.models import Cooperative
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ from marketplace.payouts.runs.payees import Payee, payees
 from marketplace.payouts.runs.terms import PayoutTerms, terms_for
 from vendors.accounts import User
 from vendors.models import Cooperative, Programme
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 from vendors.scoping import ProgrammeScope
 
 # So many cooperatives are looked at and written together: memory stays flat however many there are.

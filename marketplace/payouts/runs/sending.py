@@ -34,7 +34,7 @@ from marketplace.payouts.providers.registry import caller_of
 from marketplace.payouts.runs.approving import lines_to_pay, locked
 from marketplace.payouts.runs.digest import seal
 from marketplace.payouts.runs.settling import give_back, settle
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 from vendors.scoping import ProgrammeScope
 
 MACHINE = Actor.system("payouts")

@@ -24,7 +24,7 @@ from marketplace.payouts.models import (
 )
 from marketplace.payouts.runs.approving import lines_to_pay, locked
 from marketplace.payouts.runs.preparing import move, move_all
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 from vendors.scoping import ProgrammeScope
 
 AT_THE_BANK = (RunState.SENT, RunState.ACCEPTED, RunState.SETTLED, RunState.RETURNED)

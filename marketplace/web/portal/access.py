@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from marketplace.web.guards import View, guarded
-from vendors.policy import MemberAccess, MemberPermission, member_access
+from vendors.permissions import MemberPermission
+from vendors.policy import MemberAccess, member_access
 
 __all__ = ["MemberAccess", "member_view"]
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.markets import home_market
 from marketplace.web.navigation import Section, links
-from vendors.policy import MEMBER_PERMISSIONS, MemberAccess
+from vendors.permissions import MEMBER_PERMISSIONS
+from vendors.policy import MemberAccess
 from vendors.queries import profiles_by_id
 
 # Four places, always the same, for the thumb.

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from marketplace.web.guards import View, guarded
-from vendors.policy import StaffAccess, StaffPermission, staff_access
+from vendors.permissions import StaffPermission
+from vendors.policy import StaffAccess, staff_access
 
 __all__ = ["StaffAccess", "staff_view"]
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from catalog.markets import home_market
 from marketplace.web.navigation import Section, links
 from vendors.models import Programme, StaffRole
-from vendors.policy import STAFF_PERMISSIONS, StaffAccess
+from vendors.permissions import STAFF_PERMISSIONS
+from vendors.policy import StaffAccess
 
 SECTIONS = (
     Section("staff:overview", gettext_lazy("Overview"), "programme:read"),

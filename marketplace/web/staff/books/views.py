@@ -20,7 +20,7 @@ from marketplace.ledger.models import Book
 from marketplace.payouts import services
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.books.forms import CloseForm, MapForm, PeriodForm
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 
 @staff_view("payout:read")

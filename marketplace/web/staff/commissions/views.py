@@ -17,7 +17,7 @@ from marketplace.payouts.balances.commission_preview import preview
 from marketplace.payouts.balances.commission_queries import rule_of, rules
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.commissions.forms import EndForm, RuleForm
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 
 @staff_view("payout:read")

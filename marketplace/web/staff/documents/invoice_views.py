@@ -22,7 +22,7 @@ from marketplace.web.documents import PDF, as_file, language_of
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.documents.forms import CreditForm, IdentifierForm
 from vendors.legal_mentions import PAYER, SELLER
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 from vendors.queries import find_cooperative, payer_identifiers, seller_identifiers
 from vendors.services import set_payer_identifier, set_seller_identifier
 

@@ -27,7 +27,8 @@ from marketplace.payouts.models import OPEN_STATES, PayoutRun, RunState
 from marketplace.web.navigation import address
 from marketplace.web.ui.parts import Bar, Tile
 from vendors.models import BankAccount, Cooperative, CooperativeStatus, StaffGrant
-from vendors.policy import MONEY_ROLES, StaffAccess
+from vendors.permissions import MONEY_ROLES
+from vendors.policy import StaffAccess
 from vendors.scoping import ProgrammeScope
 
 MONTHS_SHOWN = 7

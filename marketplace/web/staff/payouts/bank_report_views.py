@@ -14,7 +14,7 @@ from marketplace.payouts.models import Outcome
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import AnswerForm
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 # What stands on the page before it is taken; the rest is counted.
 SHOWN = 200

@@ -13,7 +13,7 @@ from marketplace.payouts.balances.debts import DebtEnd, debt
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import DebtForm, StandingForm
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 from vendors.queries import find_cooperative
 
 

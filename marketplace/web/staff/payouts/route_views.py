@@ -12,7 +12,7 @@ from marketplace.web.accounts.second_factor import second_factor_asked
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import HoldForm, RouteForm
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 from vendors.queries import find_cooperative
 
 

@@ -19,7 +19,7 @@ from marketplace.payouts.runs.approving import checks
 from marketplace.payouts.runs.settling import AT_THE_BANK
 from marketplace.web.staff.access import StaffAccess
 from marketplace.web.ui.parts import Step, Tile
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 TABS = {
     "ready": (LineState.READY, LineState.SETTLED, LineState.FREED),

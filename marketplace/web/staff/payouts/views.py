@@ -17,7 +17,7 @@ from marketplace.web.staff.payouts.forms import (
     PrepareForm,
     SendBackForm,
 )
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 
 @staff_view("payout:read")

@@ -16,7 +16,7 @@ from marketplace.payouts import services
 from marketplace.payouts.reconciliation import queries
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.reconciliation.forms import BankForm, ExplainForm
-from vendors.policy import StaffPermission
+from vendors.permissions import StaffPermission
 
 
 @staff_view("payout:read")

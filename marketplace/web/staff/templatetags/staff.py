@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from marketplace.web.navigation import address
 from vendors.geography import region_name
 from vendors.models import StaffGrant
-from vendors.policy import MONEY_ROLES, StaffAccess
+from vendors.permissions import MONEY_ROLES
+from vendors.policy import StaffAccess
 from vendors.sectors import sector_name
 
 register = template.Library()
