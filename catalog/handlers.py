@@ -1,4 +1,4 @@
-"""What the engine and other rooms tell us: a hint makes us look again, it is not believed."""
+"""What this room does when the engine or another room says that something changed."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,39 +7,34 @@ from uuid import UUID
 from catalog.read_model.projection import project_by_id, project_by_ids, refresh_cooperative
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.inbox import in_batches
-from marketplace.saleor.webhooks.subjects import product_id_of
-
-Body = dict[str, Any]
+from marketplace.saleor.webhooks.events import WebhookEvent
 
 
-def _look_at_all(bodies: Sequence[Body]) -> None:
-    """Hints of many products: what shows them already is found out in one look."""
-    product_ids = [found for body in bodies if (found := _product_of(body)) is not None]
+def _project_all(events: Sequence[WebhookEvent]) -> None:
+    """Many products changed: those that are shown as they are now are found by one call."""
+    product_ids = [found for event in events if (found := _product_of(event))]
     project_by_ids(app_client(), product_ids)
 
 
-@in_batches(_look_at_all)
-def on_product_changed(body: Body) -> None:
+@in_batches(_project_all)
+def on_product_changed(event: WebhookEvent) -> None:
     """A product, variant, stock, picture or translation changed: fetch the product and project it.
 
-    Order, repetition and delay of hints do not matter: what is fetched is what is true now.
-    Raises EngineUnavailable (the inbox tries again).
+    Order, repetition and delay of events do not matter: the product is shown as it is now. Raises
+    EngineUnavailable (the inbox tries again).
     """
-    product_id = _product_of(body)
-    if product_id is not None:
+    if product_id := _product_of(event):
         project_by_id(app_client(), product_id)
 
 
-def on_cooperative_changed(payload: Body) -> None:
-    """A cooperative's name, place or standing changed: its listings show it."""
+def on_cooperative_changed(payload: dict[str, Any]) -> None:
+    """A cooperative's name, place or state changed: its listings show it."""
     refresh_cooperative(UUID(str(payload["cooperative_id"])))
 
 
-def _product_of(body: Body) -> str | None:
-    """The engine's product id in a hint of any of the events we receive."""
-    variant = body.get("productVariant")
-    product_id = product_id_of(body)
-    if product_id or not variant:
-        return product_id
-    found = app_client().variant_product(variant["id"]).product_variant
-    return found.product.id if found else None
+def _product_of(event: WebhookEvent) -> str:
+    """The engine's id of the product; that of a variant's product is asked for. Empty for none."""
+    if event.product_id or not event.variant_id:
+        return event.product_id
+    found = app_client().variant_product(event.variant_id).product_variant
+    return found.product.id if found else ""

@@ -16,33 +16,31 @@ from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.incoming import NotAnOrder
 from marketplace.orders.services.projection import project_order
 from marketplace.saleor import ids
-from marketplace.saleor.webhooks.subjects import order_id_of
+from marketplace.saleor.webhooks.events import WebhookEvent
 from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
 
 
-def on_order_changed(body: dict[str, Any]) -> None:
-    """Any event of an order or of its fulfilments: fetch the order by its id and bring it in.
+def on_order_changed(event: WebhookEvent) -> None:
+    """An order or one of its fulfilments changed: fetch the order by its id and project it.
 
-    The body is only a hint: late, doubled and reordered ones all lead to the same look.
+    Late, repeated and reordered events all lead to the order as it is now.
     """
-    order_id = order_id_of(body)
-    if order_id:
-        _bring_in(order_id)
+    if event.order_id:
+        _fetch_and_project(event.order_id)
 
 
-def on_orders_bulk_created(body: dict[str, Any]) -> None:
-    """An import of orders: the engine sends no other event for them.
+def on_orders_bulk_created(event: WebhookEvent) -> None:
+    """Orders were imported: the engine sends no other event for them.
 
-    Those which the importer itself brought in already need no second look.
+    Those that the importer itself projected already are not fetched again.
     """
-    told = [order["id"] for order in body.get("orders") or ()]
-    named = ids.our_ids(ids.ORDER, told)
-    there = set(Order.objects.filter(pk__in=named.values()).values_list("pk", flat=True))
-    for order_gid in told:
-        if named.get(order_gid) not in there:
-            _bring_in(order_gid)
+    known = ids.our_ids(ids.ORDER, list(event.order_ids))
+    projected = set(Order.objects.filter(pk__in=known.values()).values_list("pk", flat=True))
+    for order_gid in event.order_ids:
+        if known.get(order_gid) not in projected:
+            _fetch_and_project(order_gid)
 
 
 def on_refund_made(payload: dict[str, Any]) -> None:
@@ -101,7 +99,7 @@ def on_parcel_shipped(payload: dict[str, Any]) -> None:
     mails.announce_parcel(rows.get(pk=UUID(payload["parcel_id"])))
 
 
-def _bring_in(order_gid: str) -> None:
+def _fetch_and_project(order_gid: str) -> None:
     try:
         project_order(fetched(order_gid))
     except NotAnOrder:

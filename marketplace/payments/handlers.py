@@ -13,7 +13,7 @@ from marketplace.payments.errors import RefundRefused
 from marketplace.payments.models import PREPAID, Payment
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
-from marketplace.saleor.webhooks.subjects import order_id_of
+from marketplace.saleor.webhooks.events import WebhookEvent
 from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
@@ -76,28 +76,27 @@ def on_paid_checkout_failed(payload: dict[str, Any]) -> None:
     )  # fmt: skip
 
 
-def on_engine_order_changed(body: dict[str, Any]) -> None:
-    """A hint that money may have moved for an order: fetch it and bring its transactions in.
+def on_engine_order_changed(event: WebhookEvent) -> None:
+    """Money may have moved for an order: fetch it and project its transactions.
 
-    An order which is not here yet is brought in by the orders' own handler, whose hint or sweep
-    leads back here.
+    An order that is not here yet is projected by the orders' own handler or sweep; its payment is
+    then found by the sweep of transactions.
     """
-    order_id = order_id_of(body)
-    if order_id:
-        _bring_in(order_id)
+    if event.order_id:
+        _fetch_and_project(event.order_id)
 
 
-def on_engine_orders_brought_in(body: dict[str, Any]) -> None:
-    """Past orders were created together; each carries its payment."""
-    named = ids.our_ids(ids.ORDER, [order["id"] for order in body.get("orders") or []])
-    paid = Payment.objects.filter(order_id__in=named.values()).values_list("order_id", flat=True)
-    there = set(paid)
-    for engine_id, ours in named.items():
-        if ours not in there:
-            _bring_in(engine_id)
+def on_engine_orders_brought_in(event: WebhookEvent) -> None:
+    """Past orders were imported; each carries its payment."""
+    known = ids.our_ids(ids.ORDER, list(event.order_ids))
+    paid = Payment.objects.filter(order_id__in=known.values()).values_list("order_id", flat=True)
+    projected = set(paid)
+    for engine_id, ours in known.items():
+        if ours not in projected:
+            _fetch_and_project(engine_id)
 
 
-def _bring_in(engine_id: str) -> None:
+def _fetch_and_project(engine_id: str) -> None:
     ours = ids.our_id(ids.ORDER, engine_id)
     if ours is None or not Order.objects.filter(pk=ours).exists():
         return

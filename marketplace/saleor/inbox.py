@@ -5,8 +5,8 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +17,7 @@ from opentelemetry.trace import SpanKind
 from marketplace.core.logs import known_as
 from marketplace.core.tracing import span, traceparent
 from marketplace.saleor.models import InboxMessage
-from marketplace.saleor.webhooks.subjects import order_id_of, product_id_of
+from marketplace.saleor.webhooks.events import WebhookEvent, read_event
 
 logger = logging.getLogger(__name__)
 
@@ -25,15 +25,23 @@ RETRY_SECONDS = (1, 5, 30, 120, 600, 3600)
 # A process that takes messages and dies leaves them to others after this time.
 LEASE = timedelta(minutes=2)
 KEEP_HANDLED = timedelta(days=14)
-# How many hints a handler takes in one call.
+# How many events a handler takes in one call.
 BATCH = 50
-Hearer = Callable[[dict[str, Any]], None]
-# What differs between two hints of the same thing.
-_FLEETING = frozenset({"issuedAt", "updatedAt", "__typename", "version"})
+EventHandler = Callable[[WebhookEvent], None]
+BatchHandler = Callable[[Sequence[WebhookEvent]], None]
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Messages about one subject; handlers get the event of the latest."""
+
+    event: WebhookEvent
+    handlers: tuple[str, ...]
+    messages: list[InboxMessage]
 
 
 def handlers_of(event: str) -> tuple[str, ...]:
-    """Dotted paths of the functions which hear an event (its name as in the header)."""
+    """Dotted paths of the functions that handle an event (its name as in the header)."""
     table: dict[str, tuple[str, ...]] = import_string(settings.SALEOR_EVENT_HANDLERS)
     return table.get(event, ()) or table.get(event.upper(), ())
 
@@ -61,13 +69,13 @@ def store(event: str, body: bytes) -> bool:
     return created
 
 
-def in_batches(together: Callable[[Sequence[dict[str, Any]]], None]) -> Callable[[Hearer], Hearer]:
-    """Let a handler take hints of many things in one call, 50 at most.
+def in_batches(together: BatchHandler) -> Callable[[EventHandler], EventHandler]:
+    """Let a handler take events of many subjects in one call, 50 at most.
 
-    ``together`` gets their bodies; when it raises, each goes to the handler itself.
+    When ``together`` raises, each event goes to the handler itself.
     """
 
-    def mark(handler: Hearer) -> Hearer:
+    def mark(handler: EventHandler) -> EventHandler:
         handler.together = together  # type: ignore[attr-defined]
         return handler
 
@@ -77,42 +85,42 @@ def in_batches(together: Callable[[Sequence[dict[str, Any]]], None]) -> Callable
 def handle_inbox(limit: int = 200) -> int:
     """Hand waiting messages to their handlers; returns how many were handled.
 
-    Hints of the same thing are handed over once. No transaction is open around a handler, because
-    handlers ask the engine.
+    Events of the same subject are handed over once. No transaction is open around a handler,
+    because handlers call the engine.
     """
     handled = 0
-    waiting: dict[tuple[str, ...], list[list[InboxMessage]]] = {}
-    for messages in _coalesced(_take(limit)):
-        waiting.setdefault(handlers_of(messages[-1].event), []).append(messages)
-    for paths, groups in waiting.items():
+    by_handlers: dict[tuple[str, ...], list[_Group]] = {}
+    for group in _grouped(_take(limit)):
+        by_handlers.setdefault(group.handlers, []).append(group)
+    for groups in by_handlers.values():
         for first in range(0, len(groups), BATCH):
-            some = groups[first : first + BATCH]
-            if len(some) == 1 or not _handle_together(paths, some):
-                handled += sum(len(messages) for messages in some if _handle(messages))
+            batch = groups[first : first + BATCH]
+            if len(batch) == 1 or not _handle_together(batch):
+                handled += sum(len(group.messages) for group in batch if _handle(group))
             else:
-                handled += sum(len(messages) for messages in some)
+                handled += sum(len(group.messages) for group in batch)
     return handled
 
 
-def _handle_together(paths: tuple[str, ...], groups: list[list[InboxMessage]]) -> bool:
-    """Whether the handlers took hints of many things in one call."""
-    handlers = [getattr(import_string(path), "together", None) for path in paths]
+def _handle_together(groups: list[_Group]) -> bool:
+    """Whether the handlers took all these events in one call; they are the same for each."""
+    handlers = [getattr(import_string(path), "together", None) for path in groups[0].handlers]
     if not all(handlers):
         return False
     try:
-        with _caused_by([messages[-1] for messages in groups]):
+        with _caused_by([group.messages[-1] for group in groups]):
             for together in handlers:
-                together([messages[-1].body for messages in groups])  # type: ignore[misc]
-    except Exception as error:  # noqa: BLE001 -- each for itself tells which of them it is
-        logger.info("A batch of %s hints is handled one by one: %s", len(groups), error)
+                together([group.event for group in groups])  # type: ignore[misc]
+    except Exception as error:  # noqa: BLE001 -- handled one by one, the failing one is found
+        logger.info("A batch of %s events is handled one by one: %s", len(groups), error)
         return False
-    _note_handled([message for messages in groups for message in messages])
+    _note_handled([message for group in groups for message in group.messages])
     return True
 
 
 @contextmanager
 def _caused_by(messages: Sequence[InboxMessage]) -> Iterator[None]:
-    """What handlers do and log belongs to the message, and to the trace that brought it."""
+    """Tie what handlers do and log to the message, and to the trace that brought it."""
     latest = messages[-1]
     with (
         known_as(f"webhook-{latest.pk}"),
@@ -151,43 +159,28 @@ def _take(limit: int) -> list[InboxMessage]:
     return taken
 
 
-def _coalesced(messages: Iterable[InboxMessage]) -> list[list[InboxMessage]]:
-    groups: dict[tuple[tuple[str, ...], str], list[InboxMessage]] = {}
+def _grouped(messages: Iterable[InboxMessage]) -> list[_Group]:
+    groups: dict[tuple[tuple[str, ...], str], _Group] = {}
     for message in messages:
-        subject = _subject(message.body)
-        groups.setdefault((handlers_of(message.event), subject), []).append(message)
+        event = read_event(message.event, message.body)
+        handlers = handlers_of(message.event)
+        key = (handlers, event.subject)
+        earlier = groups[key].messages if key in groups else []
+        groups[key] = _Group(event, handlers, [*earlier, message])
     return list(groups.values())
 
 
-def _subject(body: dict[str, Any]) -> str:
-    """What a hint is about: its product or its order, else all that lasts of it.
-
-    Every hint of a product, its variants and its translations leads to the same look.
-    """
-    if product_id := product_id_of(body):
-        return f"product:{product_id}"
-    if order_id := order_id_of(body):
-        return f"order:{order_id}"
-    return json.dumps(_lasting(body), sort_keys=True)
-
-
-def _lasting(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _lasting(v) for k, v in value.items() if k not in _FLEETING}
-    return [_lasting(item) for item in value] if isinstance(value, list) else value
-
-
-def _handle(messages: list[InboxMessage]) -> bool:
-    latest = messages[-1]
+def _handle(group: _Group) -> bool:
+    latest = group.messages[-1]
     try:
-        with _caused_by(messages):
-            for path in handlers_of(latest.event):
-                import_string(path)(latest.body)
+        with _caused_by(group.messages):
+            for path in group.handlers:
+                import_string(path)(group.event)
     except Exception as error:
         logger.exception("Webhook %s (%s) failed", latest.event, latest.pk)
-        _postpone(messages, error)
+        _postpone(group.messages, error)
         return False
-    _note_handled(messages)
+    _note_handled(group.messages)
     return True
 
 

@@ -14,6 +14,7 @@ from marketplace.saleor import ids
 from marketplace.saleor.client import LanguageCodeEnum, ProductInput, StockInput, TranslationInput
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.models import SweepRun
+from marketplace.saleor.webhooks.events import read_event
 from tests.factories.shop import BY, sold_listing
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
@@ -71,14 +72,16 @@ def test_every_kind_of_hint_leads_to_the_product(listing: Listing) -> None:
     ]
     for quantity, hint in enumerate(hints):
         sell_all_but(listing, quantity)
-        on_product_changed(hint)
+        on_product_changed(read_event("product_updated", hint))
         assert shown(listing).quantity_available == quantity, hint
 
 
 def test_a_hint_of_something_else_changes_nothing(listing: Listing) -> None:
     before = told()
-    on_product_changed({"translation": {"__typename": "CategoryTranslation"}})
-    on_product_changed({"product": {"id": "UHJvZHVjdDo5OTk5"}})
+    on_product_changed(
+        read_event("product_updated", {"translation": {"__typename": "CategoryTranslation"}})
+    )
+    on_product_changed(read_event("product_updated", {"product": {"id": "UHJvZHVjdDo5OTk5"}}))
     assert told() == before
 
 
@@ -89,10 +92,10 @@ def test_doubled_and_late_hints_change_nothing_more(listing: Listing) -> None:
     hint = {"product": {"id": product_id(listing), "updatedAt": "2020-01-01T00:00:00+00:00"}}
 
     # when the hints come in any order and twice
-    on_product_changed(hint)
+    on_product_changed(read_event("product_updated", hint))
     count = told()
-    on_product_changed(hint)
-    on_product_changed(hint)
+    on_product_changed(read_event("product_updated", hint))
+    on_product_changed(read_event("product_updated", hint))
 
     # then the shop shows the second, and was told once
     assert shown(listing).names["fr"] == "Second"
@@ -103,7 +106,7 @@ def test_an_answer_older_than_what_is_known_is_left_out(listing: Listing) -> Non
     old = app_client().product_by_id(product_id(listing)).product
     assert old is not None
     rename(listing, "Newer")
-    on_product_changed({"product": {"id": product_id(listing)}})
+    on_product_changed(read_event("product_updated", {"product": {"id": product_id(listing)}}))
 
     assert project(old) is False
 

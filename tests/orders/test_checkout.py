@@ -26,6 +26,7 @@ from marketplace.orders.services.checkout import completion
 from marketplace.orders.sweeps import finish_checkouts, sweep_orders
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import app_client
+from marketplace.saleor.webhooks.events import read_event
 from tests.orders.world import CASABLANCA, PARIS, World
 from vendors.models import TaxStatus
 
@@ -76,8 +77,8 @@ def test_a_completion_whose_answer_was_lost_is_repaired_by_the_webhook(
     attempt = killed_while_completing(world, monkeypatch)
     order_gid = engine_orders()[0]
 
-    on_order_changed({"order": {"id": order_gid}})
-    on_order_changed({"order": {"id": order_gid}})
+    on_order_changed(read_event("order_updated", {"order": {"id": order_gid}}))
+    on_order_changed(read_event("order_updated", {"order": {"id": order_gid}}))
 
     attempt.refresh_from_db()
     assert Order.objects.get().pk == attempt.order_id

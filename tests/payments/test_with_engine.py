@@ -13,6 +13,7 @@ from marketplace.payments.handlers import on_engine_order_changed
 from marketplace.payments.models import Payment, Refund
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
+from marketplace.saleor.webhooks.events import read_event
 from tests.orders.world import World, make_world
 from vendors.scoping import Crossing
 
@@ -94,7 +95,9 @@ def test_a_wholly_refunded_order_is_not_paid(world: World) -> None:
             by=BY,
         )
 
-    on_engine_order_changed({"order": {"id": ids.global_id(ids.ORDER, order.pk)}})
+    on_engine_order_changed(
+        read_event("order_paid", {"order": {"id": ids.global_id(ids.ORDER, order.pk)}})
+    )
 
     assert bring_in(order.pk).payment_status == "refunded"
     payment = Payment.objects.get()

@@ -22,6 +22,7 @@ from marketplace.core.outbox import deliver_events
 from marketplace.core.schedule import run_and_note
 from marketplace.saleor import inbox
 from marketplace.saleor.gateway import app_client
+from marketplace.saleor.webhooks.events import WebhookEvent
 from tests.fakes.engine import FakeEngine, use
 from tests.fakes.signing import Signer, installed
 
@@ -36,7 +37,7 @@ class ParcelSeen(Event):
     aggregate = "parcel"
 
 
-def on_order(_body: dict[str, Any]) -> None:
+def on_order(_event: WebhookEvent) -> None:
     app_client().engine_version()
     with transaction.atomic():
         publish(ParcelSeen(aggregate_id=uuid.uuid4(), occurred_at=datetime.now(UTC)))

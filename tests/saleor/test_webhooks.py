@@ -12,6 +12,7 @@ from django.test import Client
 
 from marketplace.saleor import inbox
 from marketplace.saleor.models import InboxMessage
+from marketplace.saleor.webhooks.events import WebhookEvent
 from tests.fakes.engine import FakeEngine, use
 from tests.fakes.signing import DOMAIN, Signer, installed
 
@@ -21,11 +22,11 @@ SIGNER = Signer()
 HEARD: list[dict[str, Any]] = []
 
 
-def hear(body: dict[str, Any]) -> None:
-    HEARD.append(body)
+def hear(event: WebhookEvent) -> None:
+    HEARD.append(event.body)
 
 
-def fail(_body: dict[str, Any]) -> None:
+def fail(_event: WebhookEvent) -> None:
     raise RuntimeError("the engine is away")
 
 
