@@ -80,35 +80,35 @@ def _text_errors(content: RevisionContent) -> dict[str, str]:
         errors["name"] = _("Give the product a name.")
     for text in content.texts.values():
         if len(text.name) > LONGEST_NAME:
-            errors["name"] = _("The name is too long. The limit is 120 letters.")
+            errors["name"] = _("The name is too long. The limit is 120 characters.")
         if len(text.description) > LONGEST_DESCRIPTION:
-            errors["description"] = _("The description is too long. The limit is 4000 letters.")
+            errors["description"] = _("The description is too long. The limit is 4000 characters.")
     return errors
 
 
 def _goods_errors(content: RevisionContent) -> dict[str, str]:
     errors: dict[str, str] = {}
     if find_category(content.category_slug) is None:
-        errors["category"] = _("Choose what kind of product it is.")
+        errors["category"] = _("Choose the product type.")
     if content.taxonomy_slug and good(content.taxonomy_slug) is None:
-        errors["taxonomy"] = _("Choose what kind of product it is.")
+        errors["taxonomy"] = _("Choose the product type.")
     if not 0 < content.weight_grams <= HEAVIEST_GRAMS:
-        errors["weight"] = _("Say what one piece weighs with its packing, in grams.")
+        errors["weight"] = _("Enter the weight of one item with its packaging, in grams.")
     if content.quantity < 0:
-        errors["quantity"] = _("The count cannot be below zero.")
+        errors["quantity"] = _("The quantity cannot be negative.")
     if content.quantity > MOST_PIECES:
-        errors["quantity"] = _("The count is at most one million.")
+        errors["quantity"] = _("The quantity can be at most one million.")
     if any(mark not in MARKS for mark in content.quality_marks):
-        errors["quality_marks"] = _("This quality mark is not known.")
+        errors["quality_marks"] = _("Unknown quality mark.")
     return errors
 
 
 def _price_errors(content: RevisionContent) -> dict[str, str]:
     channels = {market.channel_slug for market in MARKETS}
     if not content.prices:
-        return {"prices": _("Give a price for at least one market.")}
+        return {"prices": _("Enter a price for at least one market.")}
     if any(slug not in channels for slug in content.prices):
-        return {"prices": _("This market is not known.")}
+        return {"prices": _("Unknown market.")}
     if any(not 0 < amount <= LARGEST_AMOUNT_MINOR for amount in content.prices.values()):
-        return {"prices": _("A price is more than zero.")}
+        return {"prices": _("The price must be more than zero.")}
     return {}

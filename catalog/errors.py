@@ -42,28 +42,28 @@ class PhotoRefused(Invalid):
     """The upload is not a photograph that we accept."""
 
     code = "photo_refused"
-    message = _("This is not a photograph we can read. Use JPEG, PNG or WebP.")
+    message = _("This photo cannot be read. Use JPEG, PNG or WebP.")
 
 
 class PhotoTooLarge(PhotoRefused):
     """The upload is larger than we accept."""
 
     code = "photo_too_large"
-    message = _("The photograph is too large. The limit is 8 MB.")
+    message = _("The photo is too large. The limit is 8 MB.")
 
 
 class TooManyPhotos(PhotoRefused):
     """A listing has a limited number of photographs."""
 
     code = "too_many_photos"
-    message = _("A listing has at most eight photographs.")
+    message = _("A listing can have at most eight photos.")
 
 
 class StockRefused(TwizaError):
     """The engine did not accept a stock correction."""
 
     code = "stock_refused"
-    message = _("The count was not saved. Please try again.")
+    message = _("The quantity was not saved. Please try again.")
     retry = True
 
 
@@ -85,7 +85,7 @@ class ImportRunning(TwizaError):
     """Another import for the same cooperative has not ended."""
 
     code = "import_running"
-    message = _("Another import for this cooperative is running. Wait until it has ended.")
+    message = _("Another import for this cooperative is running. Wait until it has finished.")
     retry = True
 
 

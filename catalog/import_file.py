@@ -46,7 +46,7 @@ def read_rows(file: IO[bytes], defaults: Defaults) -> Iterator[ImportRow]:
         begins = table.line_num + 1
         for number, cells in enumerate(table, start=2):
             if number > MOST_ROWS + 1:
-                raise UnreadableFile({"file": _("A file has at most 20,000 rows.")})
+                raise UnreadableFile({"file": _("A file can have at most 20,000 rows.")})
             if any(cells):
                 yield _read(ImportRow(number, "", "", line=begins), columns, cells, defaults)
             begins = table.line_num + 1
@@ -70,7 +70,7 @@ def _decoded(file: IO[bytes]) -> Iterator[str]:
     while line := file.readline(MOST_BYTES + 1):
         read, number = read + len(line), number + 1
         if read > MOST_BYTES:
-            raise UnreadableFile({"file": _("A file has at most 50 MB.")})
+            raise UnreadableFile({"file": _("A file can be at most 50 MB.")})
         try:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:
@@ -84,7 +84,7 @@ def _again(first: str, rest: Iterable[str]) -> Iterator[str]:
 
 
 def _unreadable_quotes(line: int) -> UnreadableFile:
-    words = _("From line %(line)s on: a quotation mark is not closed or stands in a wrong place.")
+    words = _("From line %(line)s: a quotation mark is not closed or is misplaced.")
     return UnreadableFile({"file": words % {"line": line}})
 
 
@@ -122,9 +122,9 @@ def _read(read: ImportRow, columns: list[str], cells: list[str], defaults: Defau
     read.name = next((text.name for text in texts.values() if text.name), "")
     read.problem = _shape_problem(columns, cells) or _name_problem(read.name)
     if len(read.key) > LONGEST_KEY:
-        read.problem = _("The key is too long. The limit is 120 letters.")
+        read.problem = _("The key is too long. The limit is 120 characters.")
     if len(cells) < len(columns):
-        read.notes.append(_("The row has fewer fields than the heading."))
+        read.notes.append(_("The row has fewer fields than the header."))
     if not read.problem:
         read.key = read.key or key_of(read.name)
         fill_content(read, row, texts, defaults)
@@ -135,9 +135,12 @@ def _read(read: ImportRow, columns: list[str], cells: list[str], defaults: Defau
 
 def _shape_problem(columns: list[str], cells: list[str]) -> str:
     if any(cells[len(columns) :]):
-        return _("The row has more fields than the heading: is a text with a comma not quoted?")
+        return _(
+            "The row has more fields than the header. "
+            "Does it contain a text with a comma and no quotation marks?"
+        )
     if any(len(cell) > LONGEST_FIELD for cell in cells):
-        return _("A field is too long. The limit is 100,000 letters.")
+        return _("A field is too long. The limit is 100,000 characters.")
     return ""
 
 
@@ -147,5 +150,5 @@ def _name_problem(name: str) -> str:
     if not any(c.isalpha() for c in name):
         return _("The name has no letters.")
     if len(name) > LONGEST_NAME:
-        return _("The name is too long. The limit is 120 letters.")
+        return _("The name is too long. The limit is 120 characters.")
     return ""

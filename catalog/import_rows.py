@@ -95,11 +95,11 @@ def fill_content(
     taxonomy = cell(row, "taxonomy")
     goods = good(taxonomy)
     if taxonomy and goods is None:
-        read.notes.append(_("Unknown kind of product, left out."))
+        read.notes.append(_("Unknown product type, ignored."))
         taxonomy = ""
     category = cell(row, "category") or (category_slug_of(taxonomy) if taxonomy else "")
     if any(len(cell(row, c)) > LONGEST_DESCRIPTION for c in row if c in DESCRIPTION_COLUMNS):
-        read.notes.append(_("The description was cut after 4000 letters."))
+        read.notes.append(_("The description was cut after 4000 characters."))
     net_quantity, weight = _net_quantity(row, read.name)
     try:
         read.content = RevisionContent(
@@ -117,13 +117,13 @@ def fill_content(
             quantity=_quantity(row, defaults),
         )
     except (InvalidOperation, ValueError):
-        read.problem = _("A price or a number cannot be read.")
+        read.problem = _("A price or number cannot be read.")
 
 
 def _country(read: ImportRow, row: dict[str, str]) -> str:
     code = cell(row, "origin_country")
     if code and not _COUNTRY.fullmatch(code):
-        read.notes.append(_("The origin is not a country's code of two letters, left out."))
+        read.notes.append(_("The origin is not a two-letter country code, ignored."))
         return ""
     return code.upper()
 
@@ -172,7 +172,7 @@ def _prices(read: ImportRow, row: dict[str, str], defaults: Defaults) -> dict[st
         home = Money.from_decimal(defaults.price, defaults.market.currency)
         prices[defaults.market.channel_slug] = home.amount_minor
         read.notes.append(
-            _("No price in the file: %(price)s %(currency)s put in.")
+            _("No price in the file: %(price)s %(currency)s used.")
             % {"price": home.decimal, "currency": home.currency}
         )
     return prices

@@ -103,12 +103,12 @@ TRIES_UNTOLD = 3
 class RevisionState(models.TextChoices):
     """Where a proposal stands. Only an applied one is what buyers see."""
 
-    DRAFT = "draft", _("being written")
+    DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("waiting for review")
     RETURNED = "returned", _("sent back")
-    APPROVED = "approved", _("approved, on its way to the shop")
+    APPROVED = "approved", _("approved, being published")
     APPLIED = "applied", _("in the shop")
-    SUPERSEDED = "superseded", _("replaced by a newer one")
+    SUPERSEDED = "superseded", _("replaced by a newer version")
 
 
 class ListingRevision(UUIDModel, ScopedModel):

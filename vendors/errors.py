@@ -9,14 +9,14 @@ class NotReadyToPublish(TwizaError):
     """A cooperative needs a name in the shop's base language before buyers can see it."""
 
     code = "not_ready_to_publish"
-    message = _("Write the cooperative's name before publishing its page.")
+    message = _("Enter the cooperative's name before publishing its page.")
 
 
 class InvalidBankNumber(TwizaError):
     """The account number is mistyped: its length or its control digits do not fit."""
 
     code = "invalid_bank_number"
-    message = _("This account number is not complete, or a digit is wrong. Read it once more.")
+    message = _("This account number is incomplete, or a digit is wrong. Please check it.")
 
 
 class InvalidBic(TwizaError):
@@ -46,21 +46,21 @@ class SamePersonTwice(TwizaError):
     """An act that takes two people was tried by one."""
 
     code = "same_person_twice"
-    message = _("Another person has to confirm this.")
+    message = _("Another person must confirm this.")
 
 
 class AlreadyConfirmed(TwizaError):
     """The confirmation was given before."""
 
     code = "already_confirmed"
-    message = _("This was confirmed already.")
+    message = _("This has already been confirmed.")
 
 
 class RegionsNeeded(TwizaError):
     """A regional adviser is given a role without saying for which regions."""
 
     code = "regions_needed"
-    message = _("Choose the regions of a regional companion.")
+    message = _("Choose the regions of the regional adviser.")
 
 
 class UnknownRegion(TwizaError):
@@ -74,7 +74,7 @@ class AlreadyMember(TwizaError):
     """The person acts for this cooperative already."""
 
     code = "already_member"
-    message = _("This person is a member already.")
+    message = _("This person is already a member.")
 
 
 class UnreadableRegister(Invalid):

@@ -9,8 +9,8 @@ from vendors.models import MemberRole, StaffRole
 class MemberPermission(models.TextChoices):
     """What a cooperative's member may do for it."""
 
-    COOPERATIVE_READ = "cooperative:read", _("see the cooperative's page and day")
-    PROFILE_EDIT = "profile:edit", _("change the public profile")
+    COOPERATIVE_READ = "cooperative:read", _("see the cooperative's page and daily overview")
+    PROFILE_EDIT = "profile:edit", _("edit the public profile")
     LISTING_READ = "listing:read", _("see listings and their drafts")
     LISTING_EDIT = "listing:edit", _("write listings and submit them")
     STOCK_EDIT = "stock:edit", _("correct quantities in stock")
@@ -24,14 +24,14 @@ class StaffPermission(models.TextChoices):
 
     PROGRAMME_READ = "programme:read", _("see the programme's overview")
     COOPERATIVE_READ = "cooperative:read", _("see cooperatives")
-    COOPERATIVE_EDIT = "cooperative:edit", _("register and change cooperatives")
+    COOPERATIVE_EDIT = "cooperative:edit", _("register and edit cooperatives")
     LISTING_MODERATE = "listing:moderate", _("approve and return listings")
     ORDER_READ = "order:read", _("see orders")
     DELIVERY_RECORD = "delivery:record", _("record evidence of a delivery")
     REFUND_MAKE = "refund:make", _("refund buyers")
-    CASH_LIMIT = "cash:limit", _("say up to how much is paid at the door")
+    CASH_LIMIT = "cash:limit", _("set the limits of cash on delivery")
     PAYOUT_READ = "payout:read", _("see payouts and balances")
-    PAYOUT_HANDLE = "payout:handle", _("send a payout back, make and download its files")
+    PAYOUT_HANDLE = "payout:handle", _("return a payout run, create and download its files")
     PAYOUT_PREPARE = "payout:prepare", _("prepare a payout run")
     PAYOUT_APPROVE = "payout:approve", _("approve a payout run")
     BOOKS_KEEP = "books:keep", _("close periods, export the journal, explain differences")

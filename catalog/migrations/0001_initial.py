@@ -210,12 +210,12 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("draft", "being written"),
+                            ("draft", "draft"),
                             ("submitted", "waiting for review"),
                             ("returned", "sent back"),
-                            ("approved", "approved, on its way to the shop"),
+                            ("approved", "approved, being published"),
                             ("applied", "in the shop"),
-                            ("superseded", "replaced by a newer one"),
+                            ("superseded", "replaced by a newer version"),
                         ],
                         default="draft",
                         max_length=12,

@@ -142,7 +142,9 @@ def _sort_out(
         if before is None or before.state == RevisionState.APPROVED:
             wanted.append(row)
         elif before.state == RevisionState.RETURNED and before.remark:
-            words = _("Imported before and refused by the shop: %(reason)s Mend it in the portal.")
+            words = _(
+                "Imported before and refused by the shop: %(reason)s Correct it in the portal."
+            )
             report.tell(row, "failed", words % {"reason": before.remark}, before.slug)
         else:
             report.tell(row, "unchanged", _("Already imported."), before.slug)

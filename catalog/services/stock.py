@@ -26,7 +26,7 @@ def correct_stock(*, variant_id: UUID, quantity: int, scope: Scope, by: Actor) -
     count, NotYetPublished before the first publication, EngineUnavailable or EngineRefused.
     """
     if not 0 <= quantity <= MOST_PIECES:
-        raise InvalidListing({"quantity": _("Give a count from 0 to 1,000,000.")})
+        raise InvalidListing({"quantity": _("Enter a quantity from 0 to 1,000,000.")})
     variant = _variant(variant_id, scope)
     product_id = ids.find_global_id(ids.PRODUCT, variant.listing_id)
     if product_id is None or ids.find_global_id(ids.VARIANT, variant.pk) is None:

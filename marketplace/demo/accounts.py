@@ -55,7 +55,7 @@ ACCOUNTS = (
     Account(
         "souss@twiza.example",
         "Lahcen Oussikoum",
-        _("companion of Souss-Massa"),
+        _("adviser for Souss-Massa"),
         programme="mourafaka",
         role="regional",
         regions=("MA-09",),

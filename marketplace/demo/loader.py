@@ -59,7 +59,7 @@ STAGES: Sequence[Stage] = (
         cooperatives.FIRST,
         cooperatives.make_first,
     ),
-    Stage("first-goods", gettext_noop("Their goods"), cooperatives.FIRST, 8, goods.make_first),
+    Stage("first-goods", gettext_noop("Their products"), cooperatives.FIRST, 8, goods.make_first),
     Stage(
         "early-cooperatives",
         gettext_noop("More cooperatives"),
@@ -67,7 +67,7 @@ STAGES: Sequence[Stage] = (
         cooperatives.EARLY,
         cooperatives.make_early,
     ),
-    Stage("early-goods", gettext_noop("More goods"), _EARLY, 7, goods.make_early),
+    Stage("early-goods", gettext_noop("More products"), _EARLY, 7, goods.make_early),
     Stage(
         "first-orders",
         gettext_noop("Some past orders"),
@@ -99,14 +99,14 @@ STAGES: Sequence[Stage] = (
     ),
     Stage(
         "moderation",
-        gettext_noop("Proposals that wait for review"),
+        gettext_noop("Proposals awaiting review"),
         moderation.PROPOSALS,
         moderation.PROPOSALS,
         moderation.make,
     ),
     Stage(
         "cash",
-        gettext_noop("Cash that carriers brought back"),
+        gettext_noop("Cash handed over by carriers"),
         cash.WEEKS,
         6,
         cash.remit_cash,
@@ -121,7 +121,7 @@ STAGES: Sequence[Stage] = (
     ),
     Stage(
         "checkouts",
-        gettext_noop("Orders of these days"),
+        gettext_noop("Recent orders"),
         recent_orders.REST,
         3,
         recent_orders.make_rest,

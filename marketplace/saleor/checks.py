@@ -66,7 +66,7 @@ def engine_version() -> Iterator[Finding]:
         return  # The check of the store says so.
     else:
         yield good(
-            "engine_version", _("The engine is of version %(version)s.") % {"version": version}
+            "engine_version", _("The engine's version is %(version)s.") % {"version": version}
         )
 
 
@@ -80,11 +80,11 @@ def engine_clock() -> Iterator[Finding]:
     except (httpx.HTTPError, ValueError, TypeError):
         return  # An engine in this process has our clock; one that is away is told elsewhere.
     apart = abs(timezone.now() - theirs)
-    words = _("The engine's clock is %(seconds)d seconds from ours.") % {
+    words = _("The engine's clock differs from ours by %(seconds)d seconds.") % {
         "seconds": round(apart.total_seconds())
     }
     if apart > LARGEST_CLOCK_DIFFERENCE:
-        yield warning("engine_clock", words, _("Set both machines' clocks by the network (NTP)."))
+        yield warning("engine_clock", words, _("Synchronise the clocks of both machines with NTP."))
     else:
         yield good("engine_clock", words)
 
@@ -99,18 +99,18 @@ def app() -> Iterator[Finding]:
     if lacking := [change.what for change in differences if change.make is None]:
         yield broken(
             "app",
-            _("The App lacks permissions at the engine: %(what)s.") % {"what": "; ".join(lacking)},
+            _("The App lacks permissions on the engine: %(what)s.") % {"what": "; ".join(lacking)},
             _("Run: twiza saleor install --email ADMINISTRATOR"),
         )
     if differing := [change.what for change in differences if change.make is not None]:
         yield broken(
             "app",
-            _("The App's webhooks at the engine are not ours: %(what)s.")
+            _("The App's webhooks on the engine differ from ours: %(what)s.")
             % {"what": "; ".join(differing)},
             _("Run: twiza saleor apply"),
         )
     if not differences:
-        yield good("app", _("The App's permissions and webhooks are as they should be."))
+        yield good("app", _("The App's permissions and webhooks are correct."))
 
 
 def deliveries() -> Iterator[Finding]:
@@ -130,12 +130,15 @@ def deliveries() -> Iterator[Finding]:
         told = ", ".join(f"{name}: {count}" for name, count in failed.most_common())
         yield warning(
             "deliveries",
-            _("In a day the engine could not deliver everything to us: %(told)s.") % {"told": told},
-            _("The sweeps repair it. If it goes on: can the engine reach %(address)s?")
+            _("In the last 24 hours some of the engine's deliveries failed: %(told)s.")
+            % {"told": told},
+            _("Regular checks repair this. If it continues: can the engine reach %(address)s?")
             % {"address": settings.APP_URL},
         )
     else:
-        yield good("deliveries", _("The engine could deliver to us whatever it had to, for a day."))
+        yield good(
+            "deliveries", _("All of the engine's deliveries succeeded in the last 24 hours.")
+        )
 
 
 def _moment(said: object) -> datetime:

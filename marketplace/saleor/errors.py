@@ -12,7 +12,7 @@ class EngineUnavailable(TwizaError):
     """The engine could not be reached, or failed on its side: trying again later can help."""
 
     code = "engine_unavailable"
-    message = _("The shop's engine does not answer just now. Please try again in a moment.")
+    message = _("The shop's engine is not responding. Please try again in a moment.")
     retry = True
 
     def __init__(self, reason: str = "") -> None:
@@ -27,14 +27,14 @@ class NotInstalled(EngineUnavailable):
     """Our App has no token of the engine yet: somebody has to install it there first."""
 
     code = "engine_not_installed"
-    message = _("Twiza is not installed at the shop's engine yet.")
+    message = _("Twiza is not installed on the shop's engine yet.")
 
 
 class EngineRefused(TwizaError):
     """The engine understood and said no. ``errors`` are dicts of field, message and code."""
 
     code = "engine_refused"
-    message = _("The shop's engine refused this.")
+    message = _("The shop's engine rejected this request.")
 
     def __init__(self, errors: Sequence[dict[str, Any]]) -> None:
         self.errors = list(errors)
@@ -87,21 +87,21 @@ class TokenFromEnvironment(TwizaError):
     """Our App's token is set by SALEOR_APP_TOKEN: what we would store would not be used."""
 
     code = "token_from_environment"
-    message = _("The App's token is set by SALEOR_APP_TOKEN: replace it there, or take it out.")
+    message = _("The App's token is set by SALEOR_APP_TOKEN: change or remove it there.")
 
 
 class BadPerson(TwizaError):
     """A token from Saleor's Dashboard that is not one for our App, or no longer."""
 
     code = "bad_person"
-    message = _("Saleor's Dashboard did not say who you are. Reload the page.")
+    message = _("Saleor's Dashboard did not identify you. Reload the page.")
 
 
 class PersonMayNot(TwizaError):
     """A person known to Saleor, without the permission for this page."""
 
     code = "person_may_not"
-    message = _("Your account at Saleor may not see this.")
+    message = _("Your Saleor account does not have access to this.")
 
 
 class UnknownId(TwizaError):
@@ -119,4 +119,4 @@ class BadSignature(TwizaError):
     """A webhook that the configured engine did not sign."""
 
     code = "bad_signature"
-    message = _("The signature of this request is not the engine's.")
+    message = _("The signature of this request is not valid.")

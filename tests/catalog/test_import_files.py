@@ -66,10 +66,11 @@ def test_a_row_of_another_shape_says_so() -> None:
 
     assert (more.content, more.problem) == (
         None,
-        "The row has more fields than the heading: is a text with a comma not quoted?",
+        "The row has more fields than the header. "
+        "Does it contain a text with a comma and no quotation marks?",
     )
     assert fewer.content is not None
-    assert fewer.notes[0] == "The row has fewer fields than the heading."
+    assert fewer.notes[0] == "The row has fewer fields than the header."
 
 
 def test_a_huge_field_costs_only_its_row() -> None:
@@ -79,11 +80,11 @@ def test_a_huge_field_costs_only_its_row() -> None:
 
     assert (first.name, first.problem) == (
         "Miel",
-        "A field is too long. The limit is 100,000 letters.",
+        "A field is too long. The limit is 100,000 characters.",
     )
     assert second.content is not None
     assert len(second.content.texts["fr"].description) == 4000
-    assert "The description was cut after 4000 letters." in second.notes
+    assert "The description was cut after 4000 characters." in second.notes
     assert third.content is not None
     assert (third.number, third.line) == (4, 4)
 
@@ -98,7 +99,7 @@ def test_a_row_of_several_lines_is_told_with_its_first_line() -> None:
 def test_a_price_that_is_no_plain_number_is_the_rows_problem(price: str) -> None:
     (row,) = rows_of(f'name,price_ma-mad\nMiel,"{price}"\n')
 
-    assert (row.content, row.problem) == (None, "A price or a number cannot be read.")
+    assert (row.content, row.problem) == (None, "A price or number cannot be read.")
 
 
 def test_a_count_that_no_shop_holds_is_the_rows_problem() -> None:
@@ -107,7 +108,7 @@ def test_a_count_that_no_shop_holds_is_the_rows_problem() -> None:
     assert row.content is not None
     with pytest.raises(InvalidListing) as refused:
         check(row.content)
-    assert refused.value.errors == {"quantity": "The count is at most one million."}
+    assert refused.value.errors == {"quantity": "The quantity can be at most one million."}
 
 
 def test_a_country_in_words_is_left_out_not_guessed() -> None:
@@ -115,7 +116,7 @@ def test_a_country_in_words_is_left_out_not_guessed() -> None:
 
     assert row.content is not None
     assert row.content.origin_country == ""
-    assert row.notes[0] == "The origin is not a country's code of two letters, left out."
+    assert row.notes[0] == "The origin is not a two-letter country code, ignored."
 
 
 def test_the_report_holds_no_formula(tmp_path: Path) -> None:

@@ -147,4 +147,4 @@ def test_a_full_row_is_read_as_written() -> None:
 def test_a_price_that_cannot_be_read_is_the_rows_problem() -> None:
     (row,) = read_rows(file_of("name,price_ma-mad\nMiel,twelve\n"), Defaults(market_of("ma")))
     assert row.content is None
-    assert row.problem == "A price or a number cannot be read."
+    assert row.problem == "A price or number cannot be read."

@@ -22,7 +22,7 @@ def test_before_the_installation_the_status_says_what_is_missing() -> None:
     told = json.loads(run("status", "--json"))
 
     assert told["is_installed"] is False
-    assert told["problem"] == "Twiza is not installed at the shop's engine yet."
+    assert told["problem"] == "Twiza is not installed on the shop's engine yet."
     assert told["manifest_url"].endswith("/saleor/manifest")
     with pytest.raises(CommandError, match="not installed"):
         run("apply")

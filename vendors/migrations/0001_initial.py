@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                             ("draft", "being set up"),
                             ("active", "active"),
                             ("paused", "paused"),
-                            ("left", "has left"),
+                            ("left", "left the programme"),
                         ],
                         default="draft",
                         max_length=10,
@@ -522,7 +522,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("coordinator", "coordinator"),
-                            ("regional", "regional companion"),
+                            ("regional", "regional adviser"),
                             ("finance_preparer", "finance, preparation"),
                             ("finance_approver", "finance, approval"),
                             ("observer", "observer"),

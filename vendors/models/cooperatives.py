@@ -25,7 +25,7 @@ class CooperativeStatus(models.TextChoices):
     DRAFT = "draft", _("being set up")
     ACTIVE = "active", _("active")
     PAUSED = "paused", _("paused")
-    LEFT = "left", _("has left")
+    LEFT = "left", _("left the programme")
 
 
 class Cooperative(UUIDModel, ScopedModel):

@@ -43,7 +43,7 @@ class StaffRole(models.TextChoices):
     """What a person may do in a programme."""
 
     COORDINATOR = "coordinator", _("coordinator")
-    REGIONAL = "regional", _("regional companion")
+    REGIONAL = "regional", _("regional adviser")
     FINANCE_PREPARER = "finance_preparer", _("finance, preparation")
     FINANCE_APPROVER = "finance_approver", _("finance, approval")
     OBSERVER = "observer", _("observer")

@@ -9,14 +9,16 @@ class SignInFirst(TwizaError):
     """The field is for members or staff, and nobody is signed in."""
 
     code = "unauthenticated"
-    message = _("Sign in first: this part is for members of a cooperative and for staff.")
+    message = _("Sign in first. This section is for members of a cooperative and for staff.")
 
 
 class NotThere(TwizaError):
     """The object is not there, or is not the caller's."""
 
     code = "not_found"
-    message = _("There is nothing of this name that you may see. Check the name you asked for.")
+    message = _(
+        "Nothing with this name was found, or you do not have access to it. Check the name."
+    )
 
 
 class NotYourRole(TwizaError):
@@ -30,21 +32,21 @@ class OddValue(TwizaError):
     """An argument that cannot be read."""
 
     code = "bad_value"
-    message = _("The value of “%(name)s” cannot be read. The schema says what it may be.")
+    message = _("The value of “%(name)s” is not valid. See the schema for the allowed values.")
 
 
 class OddCursor(TwizaError):
     """A cursor that this connection did not give."""
 
     code = "bad_cursor"
-    message = _("This cursor is not one of this list. Start again without “after”.")
+    message = _("This cursor does not belong to this list. Start again without “after”.")
 
 
 class OddPage(TwizaError):
     """A page of none, or of too many."""
 
     code = "bad_page_size"
-    message = _("“first” may be 1 to %(most)s.")
+    message = _("“first” must be between 1 and %(most)s.")
 
 
 class NotJson(TwizaError):
@@ -60,35 +62,35 @@ class TooOften(TwizaError):
     """More questions from one address than the operator allows in a minute."""
 
     code = "too_often"
-    message = _("Too many questions at once. Ask again in %(seconds)s seconds.")
+    message = _("Too many requests. Try again in %(seconds)s seconds.")
 
 
 class OneAtATime(TwizaError):
     """A list of questions in one request."""
 
     code = "batch_refused"
-    message = _("Send one question at a time, not a list of them.")
+    message = _("Send one query at a time, not a list.")
 
 
 class TooLong(TwizaError):
     """The request or its document is larger than anybody needs."""
 
     code = "too_long"
-    message = _("The question is too long: at most %(most)s characters.")
+    message = _("The query is too long: at most %(most)s characters.")
 
 
 class TooDeep(TwizaError):
     """Fields inside fields, further than the API goes."""
 
     code = "too_deep"
-    message = _("The question goes too deep: at most %(most)s fields inside one another.")
+    message = _("The query is nested too deeply: at most %(most)s levels.")
 
 
 class TooManyAliases(TwizaError):
     """The same fields again and again under other names."""
 
     code = "too_many_aliases"
-    message = _("Too many aliases: at most %(most)s in one question.")
+    message = _("Too many aliases: at most %(most)s in one query.")
 
 
 class TooCostly(TwizaError):
@@ -96,8 +98,7 @@ class TooCostly(TwizaError):
 
     code = "too_costly"
     message = _(
-        "The question costs %(cost)s, and at most %(most)s is answered. "
-        "Ask for fewer fields or smaller pages."
+        "The query costs %(cost)s; the limit is %(most)s. Request fewer fields or smaller pages."
     )
 
 
@@ -106,8 +107,8 @@ class ForgeryGuard(TwizaError):
 
     code = "csrf_failed"
     message = _(
-        "Send the value of the cookie “csrftoken” as the header X-CSRFToken. "
-        "It proves that the question comes from your own page."
+        "Send the value of the cookie “csrftoken” in the header X-CSRFToken. It proves that the "
+        "request comes from your own page."
     )
 
 
@@ -115,7 +116,10 @@ class OurFault(TwizaError):
     """Something that must not happen; the logs have it under the number."""
 
     code = "internal"
-    message = _("Something went wrong on our side. Try again; if it stays so, tell us: %(number)s")
+    message = _(
+        "Something went wrong on our side. Try again; if it persists, "
+        "give us this number: %(number)s"
+    )
     retry = True
 
 

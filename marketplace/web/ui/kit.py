@@ -86,7 +86,7 @@ def examples(request: HttpRequest) -> dict[str, Any]:
             Step(_("Basket"), "done", "#"),
             Step(_("Delivery"), "now"),
             Step(pgettext("step of buying", "Payment")),
-            Step(_("Thank you")),
+            Step(_("Confirmation")),
         ],
         "timeline": _timeline(),
         "tiles": _tiles(),

@@ -114,18 +114,18 @@ def test_an_incomplete_listing_is_kept_and_the_page_says_what_is_missing(
     assert revision.state == RevisionState.DRAFT
     assert answer.headers["Location"].endswith("/edit/?missing=1")
     page = phone.get(answer.headers["Location"]).content.decode()
-    assert "Say what one piece weighs with its packing, in grams." in page
-    assert "Give a price for at least one market." in page
+    assert "Enter the weight of one item with its packaging, in grams." in page
+    assert "Enter a price for at least one market." in page
     assert "Thyme honey of the High Atlas" in page
     label = page.partition('for="id_weight_grams">')[2].partition("</label>")[0]
-    assert label == "Weight of one piece with its packing, in grams"
+    assert label == "Weight of one item with packaging, in grams"
 
 
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("price_ma", "ninety", "Write the price in digits, such as 95.00."),
-        ("price_ma", "1.234", "Write the price in digits, such as 95.00."),
+        ("price_ma", "ninety", "Enter the price in digits, for example 95.00."),
+        ("price_ma", "1.234", "Enter the price in digits, for example 95.00."),
         ("weight_grams", "-4", "Ensure this value is greater than or equal to 1."),
         ("name_en", "x" * 121, "Ensure this value has at most 120 characters"),
     ],

@@ -91,7 +91,7 @@ def _save(request: HttpRequest, access: MemberAccess, entry: Entry | None) -> Ht
         return _form_page(request, access, form, entry, status=422)
     if request.POST.get("then") == "submit":
         return _submit(request, access, revision)
-    messages.success(request, _("Kept as a draft."))
+    messages.success(request, _("Saved as a draft."))
     return to_listing(access, revision.listing_id)
 
 
@@ -99,7 +99,7 @@ def _submit(request: HttpRequest, access: MemberAccess, revision: ListingRevisio
     try:
         submit_revision(revision=revision, by=access.by)
     except InvalidListing:
-        messages.warning(request, _("Kept as a draft. Something is still missing."))
+        messages.warning(request, _("Saved as a draft. Some information is missing."))
         edit = redirect(
             "portal:listing-edit",
             cooperative=access.cooperative.slug,
@@ -110,7 +110,7 @@ def _submit(request: HttpRequest, access: MemberAccess, revision: ListingRevisio
     except TwizaError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Saved. Your companion reads it before it goes online."))
+        messages.success(request, _("Saved. Your adviser reviews it before it goes online."))
     return to_listing(access, revision.listing_id)
 
 

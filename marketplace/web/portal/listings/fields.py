@@ -50,4 +50,4 @@ class PriceField(forms.CharField):
                 text, self.market.currency
             )
         except UnreadableAmount as error:
-            raise forms.ValidationError(_("Write the price in digits, such as 95.00.")) from error
+            raise forms.ValidationError(_("Enter the price in digits, for example 95.00.")) from error

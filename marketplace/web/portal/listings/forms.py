@@ -28,23 +28,23 @@ LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
 class ListingForm(forms.Form):
     """A listing as its cooperative proposes it. An unfinished one may be kept as a draft."""
 
-    photos = PhotosField(required=False, label=_("Photographs"))
-    category = forms.ChoiceField(required=False, label=_("What is it?"), widget=forms.RadioSelect)
-    taxonomy = forms.ChoiceField(required=False, label=_("What exactly?"))
+    photos = PhotosField(required=False, label=_("Photos"))
+    category = forms.ChoiceField(required=False, label=_("Product type"), widget=forms.RadioSelect)
+    taxonomy = forms.ChoiceField(required=False, label=_("Details"))
     weight_grams = NumberField(
         required=False,
         min_value=1,
         max_value=200_000,
-        label=_("Weight of one piece with its packing, in grams"),
+        label=_("Weight of one item with packaging, in grams"),
     )
     net_quantity = forms.CharField(
         required=False,
         max_length=40,
-        label=_("Content as on the label"),
-        help_text=_("Such as 250 g"),
+        label=_("Net quantity, as on the label"),
+        help_text=_("For example 250 g"),
     )
     materials = forms.CharField(
-        required=False, max_length=400, label=_("What it is made of"), widget=forms.Textarea
+        required=False, max_length=400, label=_("Materials"), widget=forms.Textarea
     )
     quality_marks = forms.MultipleChoiceField(
         required=False,
@@ -53,7 +53,7 @@ class ListingForm(forms.Form):
         choices=list(MARK_NAMES.items()),
     )
     quantity = NumberField(
-        required=False, min_value=0, max_value=1_000_000, label=_("How many are ready?")
+        required=False, min_value=0, max_value=1_000_000, label=_("Quantity in stock")
     )
 
     def __init__(self, *args: Any, cooperative: Cooperative, is_new: bool, **kwargs: Any) -> None:
@@ -169,7 +169,7 @@ class StockForm(forms.Form):
 
     # Which size; the first one where it is left out.
     variant = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    quantity = NumberField(min_value=0, max_value=1_000_000, label=_("How many are there now?"))
+    quantity = NumberField(min_value=0, max_value=1_000_000, label=_("Quantity in stock now"))
 
 
 def initial_of(content: RevisionContent, language: str) -> dict[str, Any]:
@@ -228,4 +228,4 @@ def _types_by_category(language: str) -> list[tuple[str, Any]]:
             (item.slug, item.name(language))
         )
     groups = [(c.name(language), categories[c.slug]) for c in CATEGORIES if c.slug in categories]
-    return [("", _("Something else")), *groups]
+    return [("", _("Other")), *groups]

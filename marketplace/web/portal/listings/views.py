@@ -62,7 +62,7 @@ def correct_listing_stock(
     except TwizaError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Saved. Buyers see the new count."))
+        messages.success(request, _("Saved. Buyers see the new quantity."))
     return to_listing(access, listing_id)
 
 
@@ -82,7 +82,7 @@ def pause(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpR
 def resume(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Show a paused listing again."""
     entry = workbench.entry(access.scope, listing_id)
-    return _act(request, access, entry, resume_listing, _("It is in the shop again."))
+    return _act(request, access, entry, resume_listing, _("It is back in the shop."))
 
 
 @member_view("listing:edit")
@@ -93,7 +93,13 @@ def remove(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> Http
     if request.method == "GET":
         context = {"access": access, "entry": entry, "act": "remove"}
         return render(request, "portal/listings/confirm.html", context)
-    _act(request, access, entry, remove_listing, _("Removed. Orders already placed go on."))
+    _act(
+        request,
+        access,
+        entry,
+        remove_listing,
+        _("Removed. Orders already placed are not affected."),
+    )
     return redirect("portal:listings", cooperative=access.cooperative.slug)
 
 

@@ -77,10 +77,10 @@ def _facts(content: RevisionContent) -> dict[str, str]:
         _("Product type"): goods.name(language) if goods else "",
         _("Customs code (HS)"): content.hs_code,
         _("Origin"): content.origin_country,
-        _("What it is made of"): content.materials,
+        _("Materials"): content.materials,
         _("Quality marks"): ", ".join(mark_name(mark) for mark in content.quality_marks),
-        _("Content as on the label"): content.net_quantity,
-        _("Weight with packing"): weight if content.weight_grams else "",
+        _("Net quantity, as on the label"): content.net_quantity,
+        _("Weight with packaging"): weight if content.weight_grams else "",
     }
 
 

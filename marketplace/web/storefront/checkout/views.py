@@ -141,6 +141,6 @@ def _add_errors(form: AddressForm, refused: AddressRefused) -> None:
 
 def _steps(now: int) -> list[Step]:
     payment = pgettext("step of buying", "Payment")
-    names = [_("Basket"), _("Delivery"), payment, _("Thank you")]
+    names = [_("Basket"), _("Delivery"), payment, _("Confirmation")]
     states = ["done" if n < now else "now" if n == now else "next" for n in range(len(names))]
     return [Step(name, state) for name, state in zip(names, states, strict=True)]

@@ -53,5 +53,5 @@ def _steps(shop: Shop, attempt: CheckoutAttempt) -> list[Step]:
         Step(_("Basket"), "done", shop.url("basket")),
         Step(_("Delivery"), "done", shop.url("checkout-delivery", attempt_id=attempt.pk)),
         Step(pgettext("step of buying", "Payment"), "now"),
-        Step(_("Thank you"), "next"),
+        Step(_("Confirmation"), "next"),
     ]
