@@ -45,9 +45,7 @@ def test_a_file_that_is_no_table_in_utf8_is_refused_with_the_line() -> None:
 def test_a_quotation_mark_left_open_does_not_swallow_the_rows_below() -> None:
     text = 'name,description\nMiel,doux\nHuile,"vierge\nSavon,noir\nThé,vert\n'
 
-    assert refusal(text) == (
-        "From line 3 on: a quotation mark is not closed or stands in a wrong place."
-    )
+    assert refusal(text) == ("From line 3: a quotation mark is not closed or is misplaced.")
 
 
 def test_the_fields_may_be_parted_as_french_spreadsheets_do() -> None:

@@ -98,7 +98,8 @@ def test_what_the_shop_refused_is_told_again(
 
     assert (again.rows[0].outcome, again.rows[0].reason) == (
         "failed",
-        "Imported before and refused by the shop: This name is not allowed. Mend it in the portal.",
+        "Imported before and refused by the shop: This name is not allowed. "
+        "Correct it in the portal.",
     )
     assert again.count("unchanged") == 6
     revisions = ListingRevision.objects.within(CooperativeScope(cooperative.pk))

@@ -59,7 +59,7 @@ def test_every_row_is_imported_or_says_why_not(cooperative: Cooperative) -> None
         (7, "skipped", "The name has no letters."),
         (8, "imported", ""),
     ]
-    assert report.rows[0].notes == ["No price in the file: 20.00 MAD put in."]
+    assert report.rows[0].notes == ["No price in the file: 20.00 MAD used."]
     assert seen == [(4, 4)]
     # and they are in the shop, in the language of their letters
     harissa = ListingPage.objects.get(slug=report.rows[2].slug)

@@ -324,7 +324,7 @@ def test_who_has_paid_for_what_is_gone_is_told_of_her_money(
     attempt = world.paid(rug=1)
     refuse_with(monkeypatch, code)
 
-    with pytest.raises(error, match="your money goes back to you in full"):
+    with pytest.raises(error, match="you will be refunded in full"):
         checkout.complete(attempt=attempt)
 
     attempt.refresh_from_db()

@@ -148,7 +148,7 @@ def test_what_is_no_photograph_is_refused(phone: Client, cooperative: Cooperativ
     answer = phone.post(url("listing-new", cooperative), answers(photos=[script]))
 
     assert answer.status_code == 422
-    assert "This is not a photograph we can read." in answer.content.decode()
+    assert "This photo cannot be read." in answer.content.decode()
     assert not Listing.objects.crossing(Crossing.DEMO_WORLD).exists()
 
 

@@ -97,7 +97,7 @@ def test_a_carriers_file_is_read_row_by_row_and_once(world: World) -> None:
         "bad_date",
     ]
     assert "no parcel of this programme has this number" in report
-    assert "This file was read before" in again
+    assert "This file has already been read" in again
 
 
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "tracking_number,status\nRR1,delivered\n"])
