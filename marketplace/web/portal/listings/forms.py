@@ -30,7 +30,7 @@ class ListingForm(forms.Form):
 
     photos = PhotosField(required=False, label=_("Photos"))
     category = forms.ChoiceField(required=False, label=_("Product type"), widget=forms.RadioSelect)
-    taxonomy = forms.ChoiceField(required=False, label=_("Details"))
+    taxonomy = forms.ChoiceField(required=False, label=_("Exact product type"))
     weight_grams = NumberField(
         required=False,
         min_value=1,
