@@ -50,4 +50,6 @@ class PriceField(forms.CharField):
                 text, self.market.currency
             )
         except UnreadableAmount as error:
-            raise forms.ValidationError(_("Enter the price in digits, for example 95.00.")) from error
+            raise forms.ValidationError(
+                _("Enter the price in digits, for example 95.00.")
+            ) from error
