@@ -1716,220 +1716,6 @@ class SaleorClient(BaseClient):
         data = self.get_data(response)
         return UpdateCheckoutDeliveryMethod.model_validate(data)
 
-    def initialize_payment_gateway(
-        self,
-        id: str,
-        gateways: Union[Optional[list[PaymentGatewayToInitialize]], UnsetType] = UNSET,
-        amount: Union[Optional[Any], UnsetType] = UNSET,
-        **kwargs: Any,
-    ) -> InitializePaymentGateway:
-        query = gql("""
-            mutation InitializePaymentGateway($id: ID!, $gateways: [PaymentGatewayToInitialize!], $amount: PositiveDecimal) {
-              paymentGatewayInitialize(id: $id, paymentGateways: $gateways, amount: $amount) {
-                gatewayConfigs {
-                  id
-                  data
-                  errors {
-                    field
-                    message
-                    code
-                  }
-                }
-                errors {
-                  field
-                  message
-                  code
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {
-            "id": id,
-            "gateways": gateways,
-            "amount": amount,
-        }
-        response = self.execute(
-            query=query,
-            operation_name="InitializePaymentGateway",
-            variables=variables,
-            **kwargs,
-        )
-        data = self.get_data(response)
-        return InitializePaymentGateway.model_validate(data)
-
-    def initialize_transaction(
-        self,
-        id: str,
-        gateway: PaymentGatewayToInitialize,
-        amount: Union[Optional[Any], UnsetType] = UNSET,
-        idempotency_key: Union[Optional[str], UnsetType] = UNSET,
-        **kwargs: Any,
-    ) -> InitializeTransaction:
-        query = gql("""
-            mutation InitializeTransaction($id: ID!, $gateway: PaymentGatewayToInitialize!, $amount: PositiveDecimal, $idempotencyKey: String) {
-              transactionInitialize(
-                id: $id
-                paymentGateway: $gateway
-                amount: $amount
-                idempotencyKey: $idempotencyKey
-              ) {
-                transaction {
-                  ...TransactionParts
-                }
-                transactionEvent {
-                  id
-                  type
-                  pspReference
-                  message
-                }
-                data
-                errors {
-                  field
-                  message
-                  code
-                }
-              }
-            }
-
-            fragment MoneyParts on Money {
-              currency
-              fractionalAmount
-              fractionDigits
-            }
-
-            fragment TransactionParts on TransactionItem {
-              id
-              token
-              name
-              message
-              pspReference
-              actions
-              createdAt
-              modifiedAt
-              chargedAmount {
-                ...MoneyParts
-              }
-              authorizedAmount {
-                ...MoneyParts
-              }
-              refundedAmount {
-                ...MoneyParts
-              }
-              canceledAmount {
-                ...MoneyParts
-              }
-              chargePendingAmount {
-                ...MoneyParts
-              }
-              refundPendingAmount {
-                ...MoneyParts
-              }
-              events {
-                id
-                createdAt
-                type
-                pspReference
-                message
-                amount {
-                  ...MoneyParts
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {
-            "id": id,
-            "gateway": gateway,
-            "amount": amount,
-            "idempotencyKey": idempotency_key,
-        }
-        response = self.execute(
-            query=query,
-            operation_name="InitializeTransaction",
-            variables=variables,
-            **kwargs,
-        )
-        data = self.get_data(response)
-        return InitializeTransaction.model_validate(data)
-
-    def process_transaction(
-        self, id: str, data: Union[Optional[Any], UnsetType] = UNSET, **kwargs: Any
-    ) -> ProcessTransaction:
-        query = gql("""
-            mutation ProcessTransaction($id: ID!, $data: JSON) {
-              transactionProcess(id: $id, data: $data) {
-                transaction {
-                  ...TransactionParts
-                }
-                transactionEvent {
-                  id
-                  type
-                  pspReference
-                  message
-                }
-                data
-                errors {
-                  field
-                  message
-                  code
-                }
-              }
-            }
-
-            fragment MoneyParts on Money {
-              currency
-              fractionalAmount
-              fractionDigits
-            }
-
-            fragment TransactionParts on TransactionItem {
-              id
-              token
-              name
-              message
-              pspReference
-              actions
-              createdAt
-              modifiedAt
-              chargedAmount {
-                ...MoneyParts
-              }
-              authorizedAmount {
-                ...MoneyParts
-              }
-              refundedAmount {
-                ...MoneyParts
-              }
-              canceledAmount {
-                ...MoneyParts
-              }
-              chargePendingAmount {
-                ...MoneyParts
-              }
-              refundPendingAmount {
-                ...MoneyParts
-              }
-              events {
-                id
-                createdAt
-                type
-                pspReference
-                message
-                amount {
-                  ...MoneyParts
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {"id": id, "data": data}
-        response = self.execute(
-            query=query,
-            operation_name="ProcessTransaction",
-            variables=variables,
-            **kwargs,
-        )
-        _data = self.get_data(response)
-        return ProcessTransaction.model_validate(_data)
-
     def complete_checkout(
         self,
         id: str,
@@ -2082,6 +1868,71 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return PageBySlug.model_validate(data)
+
+    def create_product_media(
+        self,
+        product: str,
+        image: Union[Optional[Upload], UnsetType] = UNSET,
+        media_url: Union[Optional[str], UnsetType] = UNSET,
+        alt: Union[Optional[str], UnsetType] = UNSET,
+        **kwargs: Any,
+    ) -> CreateProductMedia:
+        query = gql("""
+            mutation CreateProductMedia($product: ID!, $image: Upload, $mediaUrl: String, $alt: String) {
+              productMediaCreate(
+                input: {product: $product, image: $image, mediaUrl: $mediaUrl, alt: $alt}
+              ) {
+                media {
+                  id
+                  url(size: 1024, format: ORIGINAL)
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {
+            "product": product,
+            "image": image,
+            "mediaUrl": media_url,
+            "alt": alt,
+        }
+        response = self.execute(
+            query=query,
+            operation_name="CreateProductMedia",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return CreateProductMedia.model_validate(data)
+
+    def delete_product_media(self, id: str, **kwargs: Any) -> DeleteProductMedia:
+        query = gql("""
+            mutation DeleteProductMedia($id: ID!) {
+              productMediaDelete(id: $id) {
+                media {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id}
+        response = self.execute(
+            query=query,
+            operation_name="DeleteProductMedia",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return DeleteProductMedia.model_validate(data)
 
     def orders_by_ids(self, ids: list[str], **kwargs: Any) -> OrdersByIds:
         query = gql("""
@@ -3310,6 +3161,320 @@ class SaleorClient(BaseClient):
         data = self.get_data(response)
         return CancelOrder.model_validate(data)
 
+    def bulk_create_orders(
+        self, orders: list[OrderBulkCreateInput], **kwargs: Any
+    ) -> BulkCreateOrders:
+        query = gql("""
+            mutation BulkCreateOrders($orders: [OrderBulkCreateInput!]!) {
+              orderBulkCreate(
+                orders: $orders
+                errorPolicy: REJECT_FAILED_ROWS
+                stockUpdatePolicy: SKIP
+              ) {
+                count
+                results {
+                  order {
+                    id
+                    number
+                    externalReference
+                  }
+                  errors {
+                    path
+                    message
+                    code
+                  }
+                }
+                errors {
+                  path
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"orders": orders}
+        response = self.execute(
+            query=query,
+            operation_name="BulkCreateOrders",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return BulkCreateOrders.model_validate(data)
+
+    def update_metadata(
+        self, id: str, input: list[MetadataInput], **kwargs: Any
+    ) -> UpdateMetadata:
+        query = gql("""
+            mutation UpdateMetadata($id: ID!, $input: [MetadataInput!]!) {
+              updateMetadata(id: $id, input: $input) {
+                item {
+                  __typename
+                  metadata {
+                    key
+                    value
+                  }
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "input": input}
+        response = self.execute(
+            query=query, operation_name="UpdateMetadata", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return UpdateMetadata.model_validate(data)
+
+    def update_private_metadata(
+        self, id: str, input: list[MetadataInput], **kwargs: Any
+    ) -> UpdatePrivateMetadata:
+        query = gql("""
+            mutation UpdatePrivateMetadata($id: ID!, $input: [MetadataInput!]!) {
+              updatePrivateMetadata(id: $id, input: $input) {
+                item {
+                  __typename
+                  privateMetadata {
+                    key
+                    value
+                  }
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "input": input}
+        response = self.execute(
+            query=query,
+            operation_name="UpdatePrivateMetadata",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return UpdatePrivateMetadata.model_validate(data)
+
+    def initialize_payment_gateway(
+        self,
+        id: str,
+        gateways: Union[Optional[list[PaymentGatewayToInitialize]], UnsetType] = UNSET,
+        amount: Union[Optional[Any], UnsetType] = UNSET,
+        **kwargs: Any,
+    ) -> InitializePaymentGateway:
+        query = gql("""
+            mutation InitializePaymentGateway($id: ID!, $gateways: [PaymentGatewayToInitialize!], $amount: PositiveDecimal) {
+              paymentGatewayInitialize(id: $id, paymentGateways: $gateways, amount: $amount) {
+                gatewayConfigs {
+                  id
+                  data
+                  errors {
+                    field
+                    message
+                    code
+                  }
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {
+            "id": id,
+            "gateways": gateways,
+            "amount": amount,
+        }
+        response = self.execute(
+            query=query,
+            operation_name="InitializePaymentGateway",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return InitializePaymentGateway.model_validate(data)
+
+    def initialize_transaction(
+        self,
+        id: str,
+        gateway: PaymentGatewayToInitialize,
+        amount: Union[Optional[Any], UnsetType] = UNSET,
+        idempotency_key: Union[Optional[str], UnsetType] = UNSET,
+        **kwargs: Any,
+    ) -> InitializeTransaction:
+        query = gql("""
+            mutation InitializeTransaction($id: ID!, $gateway: PaymentGatewayToInitialize!, $amount: PositiveDecimal, $idempotencyKey: String) {
+              transactionInitialize(
+                id: $id
+                paymentGateway: $gateway
+                amount: $amount
+                idempotencyKey: $idempotencyKey
+              ) {
+                transaction {
+                  ...TransactionParts
+                }
+                transactionEvent {
+                  id
+                  type
+                  pspReference
+                  message
+                }
+                data
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+
+            fragment TransactionParts on TransactionItem {
+              id
+              token
+              name
+              message
+              pspReference
+              actions
+              createdAt
+              modifiedAt
+              chargedAmount {
+                ...MoneyParts
+              }
+              authorizedAmount {
+                ...MoneyParts
+              }
+              refundedAmount {
+                ...MoneyParts
+              }
+              canceledAmount {
+                ...MoneyParts
+              }
+              chargePendingAmount {
+                ...MoneyParts
+              }
+              refundPendingAmount {
+                ...MoneyParts
+              }
+              events {
+                id
+                createdAt
+                type
+                pspReference
+                message
+                amount {
+                  ...MoneyParts
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {
+            "id": id,
+            "gateway": gateway,
+            "amount": amount,
+            "idempotencyKey": idempotency_key,
+        }
+        response = self.execute(
+            query=query,
+            operation_name="InitializeTransaction",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return InitializeTransaction.model_validate(data)
+
+    def process_transaction(
+        self, id: str, data: Union[Optional[Any], UnsetType] = UNSET, **kwargs: Any
+    ) -> ProcessTransaction:
+        query = gql("""
+            mutation ProcessTransaction($id: ID!, $data: JSON) {
+              transactionProcess(id: $id, data: $data) {
+                transaction {
+                  ...TransactionParts
+                }
+                transactionEvent {
+                  id
+                  type
+                  pspReference
+                  message
+                }
+                data
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+
+            fragment TransactionParts on TransactionItem {
+              id
+              token
+              name
+              message
+              pspReference
+              actions
+              createdAt
+              modifiedAt
+              chargedAmount {
+                ...MoneyParts
+              }
+              authorizedAmount {
+                ...MoneyParts
+              }
+              refundedAmount {
+                ...MoneyParts
+              }
+              canceledAmount {
+                ...MoneyParts
+              }
+              chargePendingAmount {
+                ...MoneyParts
+              }
+              refundPendingAmount {
+                ...MoneyParts
+              }
+              events {
+                id
+                createdAt
+                type
+                pspReference
+                message
+                amount {
+                  ...MoneyParts
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "data": data}
+        response = self.execute(
+            query=query,
+            operation_name="ProcessTransaction",
+            variables=variables,
+            **kwargs,
+        )
+        _data = self.get_data(response)
+        return ProcessTransaction.model_validate(_data)
+
     def grant_refund(
         self, id: str, input: OrderGrantRefundCreateInput, **kwargs: Any
     ) -> GrantRefund:
@@ -3603,106 +3768,6 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return ReportTransactionEvent.model_validate(data)
-
-    def bulk_create_orders(
-        self, orders: list[OrderBulkCreateInput], **kwargs: Any
-    ) -> BulkCreateOrders:
-        query = gql("""
-            mutation BulkCreateOrders($orders: [OrderBulkCreateInput!]!) {
-              orderBulkCreate(
-                orders: $orders
-                errorPolicy: REJECT_FAILED_ROWS
-                stockUpdatePolicy: SKIP
-              ) {
-                count
-                results {
-                  order {
-                    id
-                    number
-                    externalReference
-                  }
-                  errors {
-                    path
-                    message
-                    code
-                  }
-                }
-                errors {
-                  path
-                  message
-                  code
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {"orders": orders}
-        response = self.execute(
-            query=query,
-            operation_name="BulkCreateOrders",
-            variables=variables,
-            **kwargs,
-        )
-        data = self.get_data(response)
-        return BulkCreateOrders.model_validate(data)
-
-    def update_metadata(
-        self, id: str, input: list[MetadataInput], **kwargs: Any
-    ) -> UpdateMetadata:
-        query = gql("""
-            mutation UpdateMetadata($id: ID!, $input: [MetadataInput!]!) {
-              updateMetadata(id: $id, input: $input) {
-                item {
-                  __typename
-                  metadata {
-                    key
-                    value
-                  }
-                }
-                errors {
-                  field
-                  message
-                  code
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {"id": id, "input": input}
-        response = self.execute(
-            query=query, operation_name="UpdateMetadata", variables=variables, **kwargs
-        )
-        data = self.get_data(response)
-        return UpdateMetadata.model_validate(data)
-
-    def update_private_metadata(
-        self, id: str, input: list[MetadataInput], **kwargs: Any
-    ) -> UpdatePrivateMetadata:
-        query = gql("""
-            mutation UpdatePrivateMetadata($id: ID!, $input: [MetadataInput!]!) {
-              updatePrivateMetadata(id: $id, input: $input) {
-                item {
-                  __typename
-                  privateMetadata {
-                    key
-                    value
-                  }
-                }
-                errors {
-                  field
-                  message
-                  code
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {"id": id, "input": input}
-        response = self.execute(
-            query=query,
-            operation_name="UpdatePrivateMetadata",
-            variables=variables,
-            **kwargs,
-        )
-        data = self.get_data(response)
-        return UpdatePrivateMetadata.model_validate(data)
 
     def product_by_id(self, id: str, **kwargs: Any) -> ProductById:
         query = gql("""
@@ -4356,117 +4421,6 @@ class SaleorClient(BaseClient):
         data = self.get_data(response)
         return UpdateProductChannelListing.model_validate(data)
 
-    def create_variant(
-        self, input: ProductVariantCreateInput, **kwargs: Any
-    ) -> CreateVariant:
-        query = gql("""
-            mutation CreateVariant($input: ProductVariantCreateInput!) {
-              productVariantCreate(input: $input) {
-                productVariant {
-                  id
-                  sku
-                }
-                errors {
-                  field
-                  message
-                  code
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {"input": input}
-        response = self.execute(
-            query=query, operation_name="CreateVariant", variables=variables, **kwargs
-        )
-        data = self.get_data(response)
-        return CreateVariant.model_validate(data)
-
-    def update_variant(
-        self, id: str, input: ProductVariantInput, **kwargs: Any
-    ) -> UpdateVariant:
-        query = gql("""
-            mutation UpdateVariant($id: ID!, $input: ProductVariantInput!) {
-              productVariantUpdate(id: $id, input: $input) {
-                productVariant {
-                  id
-                }
-                errors {
-                  field
-                  message
-                  code
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {"id": id, "input": input}
-        response = self.execute(
-            query=query, operation_name="UpdateVariant", variables=variables, **kwargs
-        )
-        data = self.get_data(response)
-        return UpdateVariant.model_validate(data)
-
-    def update_variant_channel_listing(
-        self, id: str, input: list[ProductVariantChannelListingAddInput], **kwargs: Any
-    ) -> UpdateVariantChannelListing:
-        query = gql("""
-            mutation UpdateVariantChannelListing($id: ID!, $input: [ProductVariantChannelListingAddInput!]!) {
-              productVariantChannelListingUpdate(id: $id, input: $input) {
-                variant {
-                  id
-                }
-                errors {
-                  field
-                  message
-                  code
-                  channels
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {"id": id, "input": input}
-        response = self.execute(
-            query=query,
-            operation_name="UpdateVariantChannelListing",
-            variables=variables,
-            **kwargs,
-        )
-        data = self.get_data(response)
-        return UpdateVariantChannelListing.model_validate(data)
-
-    def update_variant_stocks(
-        self, variant_id: str, stocks: list[StockInput], **kwargs: Any
-    ) -> UpdateVariantStocks:
-        query = gql("""
-            mutation UpdateVariantStocks($variantId: ID!, $stocks: [StockInput!]!) {
-              productVariantStocksUpdate(variantId: $variantId, stocks: $stocks) {
-                productVariant {
-                  id
-                  stocks {
-                    quantity
-                    quantityAllocated
-                    warehouse {
-                      id
-                    }
-                  }
-                }
-                errors {
-                  field
-                  message
-                  code
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {"variantId": variant_id, "stocks": stocks}
-        response = self.execute(
-            query=query,
-            operation_name="UpdateVariantStocks",
-            variables=variables,
-            **kwargs,
-        )
-        data = self.get_data(response)
-        return UpdateVariantStocks.model_validate(data)
-
     def translate_product(
         self,
         id: str,
@@ -4525,71 +4479,6 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return BulkTranslateProducts.model_validate(data)
-
-    def create_product_media(
-        self,
-        product: str,
-        image: Union[Optional[Upload], UnsetType] = UNSET,
-        media_url: Union[Optional[str], UnsetType] = UNSET,
-        alt: Union[Optional[str], UnsetType] = UNSET,
-        **kwargs: Any,
-    ) -> CreateProductMedia:
-        query = gql("""
-            mutation CreateProductMedia($product: ID!, $image: Upload, $mediaUrl: String, $alt: String) {
-              productMediaCreate(
-                input: {product: $product, image: $image, mediaUrl: $mediaUrl, alt: $alt}
-              ) {
-                media {
-                  id
-                  url(size: 1024, format: ORIGINAL)
-                }
-                errors {
-                  field
-                  message
-                  code
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {
-            "product": product,
-            "image": image,
-            "mediaUrl": media_url,
-            "alt": alt,
-        }
-        response = self.execute(
-            query=query,
-            operation_name="CreateProductMedia",
-            variables=variables,
-            **kwargs,
-        )
-        data = self.get_data(response)
-        return CreateProductMedia.model_validate(data)
-
-    def delete_product_media(self, id: str, **kwargs: Any) -> DeleteProductMedia:
-        query = gql("""
-            mutation DeleteProductMedia($id: ID!) {
-              productMediaDelete(id: $id) {
-                media {
-                  id
-                }
-                errors {
-                  field
-                  message
-                  code
-                }
-              }
-            }
-            """)
-        variables: dict[str, object] = {"id": id}
-        response = self.execute(
-            query=query,
-            operation_name="DeleteProductMedia",
-            variables=variables,
-            **kwargs,
-        )
-        data = self.get_data(response)
-        return DeleteProductMedia.model_validate(data)
 
     def bulk_create_products(
         self, products: list[ProductBulkCreateInput], **kwargs: Any
@@ -5334,3 +5223,114 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return CreateToken.model_validate(data)
+
+    def create_variant(
+        self, input: ProductVariantCreateInput, **kwargs: Any
+    ) -> CreateVariant:
+        query = gql("""
+            mutation CreateVariant($input: ProductVariantCreateInput!) {
+              productVariantCreate(input: $input) {
+                productVariant {
+                  id
+                  sku
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query, operation_name="CreateVariant", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return CreateVariant.model_validate(data)
+
+    def update_variant(
+        self, id: str, input: ProductVariantInput, **kwargs: Any
+    ) -> UpdateVariant:
+        query = gql("""
+            mutation UpdateVariant($id: ID!, $input: ProductVariantInput!) {
+              productVariantUpdate(id: $id, input: $input) {
+                productVariant {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "input": input}
+        response = self.execute(
+            query=query, operation_name="UpdateVariant", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return UpdateVariant.model_validate(data)
+
+    def update_variant_channel_listing(
+        self, id: str, input: list[ProductVariantChannelListingAddInput], **kwargs: Any
+    ) -> UpdateVariantChannelListing:
+        query = gql("""
+            mutation UpdateVariantChannelListing($id: ID!, $input: [ProductVariantChannelListingAddInput!]!) {
+              productVariantChannelListingUpdate(id: $id, input: $input) {
+                variant {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                  channels
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "input": input}
+        response = self.execute(
+            query=query,
+            operation_name="UpdateVariantChannelListing",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return UpdateVariantChannelListing.model_validate(data)
+
+    def update_variant_stocks(
+        self, variant_id: str, stocks: list[StockInput], **kwargs: Any
+    ) -> UpdateVariantStocks:
+        query = gql("""
+            mutation UpdateVariantStocks($variantId: ID!, $stocks: [StockInput!]!) {
+              productVariantStocksUpdate(variantId: $variantId, stocks: $stocks) {
+                productVariant {
+                  id
+                  stocks {
+                    quantity
+                    quantityAllocated
+                    warehouse {
+                      id
+                    }
+                  }
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"variantId": variant_id, "stocks": stocks}
+        response = self.execute(
+            query=query,
+            operation_name="UpdateVariantStocks",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return UpdateVariantStocks.model_validate(data)
