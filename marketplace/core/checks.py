@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
+from marketplace.core.backlog import Backlog, measure_backlog
 from marketplace.core.checkup import Finding, broken, good, warning
 from marketplace.core.models import EventDelivery, JobRun
 from marketplace.core.schedule import Job
@@ -22,8 +23,6 @@ LARGEST_CLOCK_DIFFERENCE = timedelta(seconds=5)
 # procrastinate's workers tell every 10 seconds that they live.
 SILENT_WORKER = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(minutes=5)
-# From so many attempts on, a message is no longer just late.
-STUBBORN = 4
 
 
 def database() -> Iterator[Finding]:
@@ -138,32 +137,26 @@ def _late(job: Job, run: JobRun | None) -> Finding:
 
 def events() -> Iterator[Finding]:
     """Facts that wait to be told to other rooms."""
-    yield from waiting(
-        "events",
-        EventDelivery.objects.filter(delivered_at__isnull=True).aggregate(
-            count=Count("id"),
-            oldest=Min("event__recorded_at"),
-            stubborn=Count("id", filter=Q(attempts__gte=STUBBORN)),
-        ),
-        _("domain events"),
-    )
+    waiting = EventDelivery.objects.filter(delivered_at__isnull=True)
+    backlog = measure_backlog(waiting, since="event__recorded_at")
+    yield from judge_backlog("events", backlog, _("domain events"))
 
 
-def waiting(check: str, found: dict[str, object], what: str) -> Iterator[Finding]:
-    """A queue by ``count``, ``oldest`` moment and how many are ``stubborn`` (tried often)."""
-    count, oldest, stubborn = found["count"], found["oldest"], found["stubborn"]
-    values = {"count": count, "what": what}
-    if stubborn:
+def judge_backlog(check: str, backlog: Backlog, what: str) -> Iterator[Finding]:
+    """Broken when some fail again and again, a warning when the oldest waits for long."""
+    oldest = backlog.oldest
+    values = {"count": backlog.count, "what": what}
+    if backlog.failing:
         yield broken(
             check,
             _("%(what)s that still fail after several attempts: %(stubborn)d.")
-            % {**values, "stubborn": stubborn},
+            % {**values, "stubborn": backlog.failing},
             _(
                 "The worker's log gives the reason; once it is fixed, they are processed "
                 "automatically."
             ),
         )
-    elif isinstance(oldest, datetime) and timezone.now() - oldest > LONGEST_WAIT:
+    elif oldest and timezone.now() - oldest > LONGEST_WAIT:
         yield warning(
             check,
             _("%(what)s waiting: %(count)d, the oldest since %(moment)s.")

@@ -7,10 +7,9 @@ single process does (requests, their time) is counted by the proxy in front of i
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Max, Min
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -20,6 +19,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_late
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector, CollectorRegistry
 
+from marketplace.core.backlog import Backlog, measure_backlog
 from marketplace.core.models import EventDelivery, JobRun
 
 
@@ -70,34 +70,29 @@ class _Collected(Collector):
         return self._families.values()
 
 
-def queue(name: str, what: str, found: dict[str, object]) -> Iterator[Gauge]:
-    """The length of a queue and the age of its oldest item, from ``count`` and ``oldest``."""
-    count, oldest = found["count"], found["oldest"]
-    assert isinstance(count, int)
-    yield Gauge(f"twiza_{name}_waiting", f"{what} that wait", count)
-    age = (timezone.now() - oldest).total_seconds() if isinstance(oldest, datetime) else 0.0
+def queue(name: str, what: str, backlog: Backlog) -> Iterator[Gauge]:
+    """The length of a queue, and the age of its oldest row in seconds."""
+    yield Gauge(f"twiza_{name}_waiting", f"{what} that wait", backlog.count)
+    age = (timezone.now() - backlog.oldest).total_seconds() if backlog.oldest else 0.0
     yield Gauge(f"twiza_{name}_oldest_seconds", f"Age of the oldest of the {what} that wait", age)
 
 
 def of_core() -> Iterator[Gauge]:
     """Domain events waiting, the last success of each job, the last heartbeat of a worker."""
     waiting = EventDelivery.objects.filter(delivered_at__isnull=True)
-    yield from queue(
-        "events",
-        "facts between rooms",
-        waiting.aggregate(count=Count("id"), oldest=Min("event__recorded_at")),
-    )
+    backlog = measure_backlog(waiting, since="event__recorded_at")
+    yield from queue("events", "domain events", backlog)
     for run in JobRun.objects.filter(succeeded_at__isnull=False).order_by("name"):
         assert run.succeeded_at is not None
         yield Gauge(
             "twiza_job_last_success_timestamp_seconds",
-            "When a job of the clock last ended well, Unix time",
+            "When a scheduled job last succeeded, Unix time",
             run.succeeded_at.timestamp(),
             {"job": run.name},
         )
     last = ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))["last"]
     yield Gauge(
         "twiza_worker_last_sign_timestamp_seconds",
-        "When a worker last gave a sign, Unix time; 0 when none is known",
+        "The last heartbeat of a worker, Unix time; 0 when none is known",
         last.timestamp() if last else 0,
     )

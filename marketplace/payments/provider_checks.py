@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from catalog.markets import MARKETS
+from marketplace.core.backlog import MANY_ATTEMPTS
 from marketplace.core.checkup import Finding, broken, good, warning
 from marketplace.payments.cash_limits import limits
 from marketplace.payments.choices import chosen_names, named_for
@@ -14,8 +15,6 @@ from marketplace.payments.providers import known
 from marketplace.payments.providers.stripe.amounts import serves
 from marketplace.payments.providers.stripe.countries import has_no_own_account
 from vendors.models import Programme
-
-STUBBORN = 4
 
 
 def payment_providers() -> Iterator[Finding]:
@@ -103,7 +102,9 @@ def _files(check: str) -> Iterator[Finding]:
 
 
 def _waiting(check: str) -> Iterator[Finding]:
-    stuck = ProviderNotice.objects.filter(handled_at__isnull=True, attempts__gte=STUBBORN).count()
+    stuck = ProviderNotice.objects.filter(
+        handled_at__isnull=True, attempts__gte=MANY_ATTEMPTS
+    ).count()
     if stuck:
         yield broken(
             check,

@@ -7,11 +7,12 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 from django.conf import settings
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from marketplace.core.checks import STUBBORN, waiting
+from marketplace.core.backlog import measure_backlog
+from marketplace.core.checks import judge_backlog
 from marketplace.core.checkup import Finding, broken, good, warning
 from marketplace.saleor import app_plan, instances, setup
 from marketplace.saleor.errors import EngineRefused, EngineTooOld, EngineUnavailable
@@ -178,12 +179,9 @@ def store() -> Iterator[Finding]:
 
 def webhooks() -> Iterator[Finding]:
     """What the engine has told us and we have not worked in yet."""
-    found = InboxMessage.objects.filter(handled_at__isnull=True).aggregate(
-        count=Count("id"),
-        oldest=Min("received_at"),
-        stubborn=Count("id", filter=Q(attempts__gte=STUBBORN)),
-    )
-    yield from waiting("webhooks", found, _("engine messages"))
+    waiting = InboxMessage.objects.filter(handled_at__isnull=True)
+    backlog = measure_backlog(waiting, since="received_at")
+    yield from judge_backlog("webhooks", backlog, _("engine messages"))
     last = InboxMessage.objects.aggregate(last=Max("received_at"))["last"]
     if last is None:
         yield warning(

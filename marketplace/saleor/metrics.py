@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max, Min
+from django.db.models import Max
 
+from marketplace.core.backlog import measure_backlog
 from marketplace.core.metrics import Gauge, queue
 from marketplace.saleor.models import InboxMessage, SweepRun
 
@@ -11,8 +12,7 @@ from marketplace.saleor.models import InboxMessage, SweepRun
 def of_saleor() -> Iterator[Gauge]:
     """Webhooks and sweeps."""
     waiting = InboxMessage.objects.filter(handled_at__isnull=True)
-    found = waiting.aggregate(count=Count("id"), oldest=Min("received_at"))
-    yield from queue("webhooks", "webhooks", found)
+    yield from queue("webhooks", "webhooks", measure_backlog(waiting, since="received_at"))
     last = InboxMessage.objects.aggregate(last=Max("received_at"))["last"]
     yield Gauge(
         "twiza_webhook_last_timestamp_seconds",

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from marketplace.core import checks, checkup, schedule
+from marketplace.core import backlog, checks, checkup, schedule
 from marketplace.core.actors import Actor
 from marketplace.core.checkup import Finding, Mark, examine, worst
 from marketplace.core.models import DomainEvent, EventDelivery, JobRun
@@ -115,7 +115,7 @@ def test_messages_that_wait_long_or_are_tried_in_vain_are_told() -> None:
     InboxMessage.objects.update(received_at=timezone.now() - timedelta(minutes=6))
     assert marks("webhooks") == [Mark.WARNING]
 
-    message.attempts = checks.STUBBORN
+    message.attempts = backlog.MANY_ATTEMPTS
     message.save()
     assert marks("webhooks") == [Mark.BROKEN]
 
