@@ -67,7 +67,7 @@ def check(content: RevisionContent) -> None:
     """Raise InvalidListing, naming every field that keeps the content from being published."""
     errors = {
         **_text_errors(content),
-        **_goods_errors(content),
+        **_type_errors(content),
         **_price_errors(content),
     }
     if errors:
@@ -86,7 +86,7 @@ def _text_errors(content: RevisionContent) -> dict[str, str]:
     return errors
 
 
-def _goods_errors(content: RevisionContent) -> dict[str, str]:
+def _type_errors(content: RevisionContent) -> dict[str, str]:
     errors: dict[str, str] = {}
     if find_category(content.category_slug) is None:
         errors["category"] = _("Choose the product type.")

@@ -33,6 +33,6 @@ _MONTHS = {
 }
 
 
-def goods_in_season(month: int) -> list[str]:
+def types_in_season(month: int) -> list[str]:
     """Taxonomy slugs whose season a month is (1 is January)."""
     return [slug for slug, months in _MONTHS.items() if month in months]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from catalog.markets import Market, market_of
 from catalog.models import ListingOffer, ListingPage
-from catalog.seasons import goods_in_season
+from catalog.seasons import types_in_season
 
 PAGE_SIZE = 24
 
@@ -96,7 +96,7 @@ def newest(market: str | Market, n: int = 8) -> list[ListingPage]:
 
 def season(market: str | Market, n: int = 8) -> list[ListingPage]:
     """Listings of the goods whose harvest or season it is this month, newest first."""
-    goods = goods_in_season(timezone.now().month)
+    goods = types_in_season(timezone.now().month)
     rows = pages_in(market).filter(quantity_available__gt=0, taxonomy_slug__in=goods)
     return list(rows.order_by("-published_at", "listing_id")[:n])
 

@@ -207,11 +207,11 @@ def _difference(wanted: dict[str, int], found: dict[str, int]) -> str:
     )
 
 
-def _run(name: str, address: DatabaseAddress, *words: str) -> None:
+def _run(name: str, address: DatabaseAddress, *arguments: str) -> None:
     environment = {**os.environ, "PGPASSWORD": address.password}
     place = ["-h", address.host, "-p", str(address.port), "-U", address.user, "-d", address.name]
     done = subprocess.run(
-        [str(binaries() / name), *place, "--no-password", *words],
+        [str(binaries() / name), *place, "--no-password", *arguments],
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:

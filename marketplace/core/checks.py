@@ -60,25 +60,25 @@ def clock() -> Iterator[Finding]:
         cursor.execute("SELECT clock_timestamp()")
         (theirs,) = cursor.fetchone()
     difference = abs(timezone.now() - theirs)
-    words = _("The clocks of this machine and of the database differ by %(seconds).1f s.") % {
+    message = _("The clocks of this machine and of the database differ by %(seconds).1f s.") % {
         "seconds": difference.total_seconds()
     }
     if difference > LARGEST_CLOCK_DIFFERENCE:
-        yield warning("clock", words, _("Synchronise both machines with the same NTP servers."))
+        yield warning("clock", message, _("Synchronise both machines with the same NTP servers."))
     else:
-        yield good("clock", words)
+        yield good("clock", message)
 
 
 def worker() -> Iterator[Finding]:
     """Whether a worker lives."""
     last = ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))["last"]
     if last is None or timezone.now() - last > SILENT_WORKER:
-        words = (
+        message = (
             _("No worker is running.")
             if last is None
             else (_("No sign of life from a worker since %(moment)s.") % {"moment": _moment(last)})
         )
-        yield broken("worker", words, _("Start one: twiza worker"))
+        yield broken("worker", message, _("Start one: twiza worker"))
     else:
         yield good(
             "worker",
@@ -123,15 +123,15 @@ def _late(job: Job, run: JobRun | None) -> Finding:
             % {"cron": job.cron},
         )
     last = _moment(run.succeeded_at) if run.succeeded_at else "–"
-    words = _("%(job)s last succeeded at %(moment)s.") % {"job": job.path, "moment": last}
+    message = _("%(job)s last succeeded at %(moment)s.") % {"job": job.path, "moment": last}
     if run.last_error:
         return broken(
             "jobs",
-            f"{words} {run.last_error}",
+            f"{message} {run.last_error}",
             _("Fix the cause of the error; the job is retried automatically."),
         )
     return broken(
-        "jobs", words, _("Check that a worker is running, and whether this job takes too long.")
+        "jobs", message, _("Check that a worker is running, and whether this job takes too long.")
     )
 
 

@@ -29,23 +29,23 @@ class Finding:
 
     check: str
     mark: Mark
-    words: str
+    message: str
     remedy: str = ""
 
 
 Check = Callable[[], Iterable[Finding]]
 
 
-def good(check: str, words: str) -> Finding:
-    return Finding(check, Mark.GOOD, words)
+def good(check: str, message: str) -> Finding:
+    return Finding(check, Mark.GOOD, message)
 
 
-def warning(check: str, words: str, remedy: str) -> Finding:
-    return Finding(check, Mark.WARNING, words, remedy)
+def warning(check: str, message: str, remedy: str) -> Finding:
+    return Finding(check, Mark.WARNING, message, remedy)
 
 
-def broken(check: str, words: str, remedy: str) -> Finding:
-    return Finding(check, Mark.BROKEN, words, remedy)
+def broken(check: str, message: str, remedy: str) -> Finding:
+    return Finding(check, Mark.BROKEN, message, remedy)
 
 
 def examine(only: str = "") -> list[Finding]:
@@ -73,7 +73,9 @@ def _run(path: str) -> list[Finding]:
         return list(check())
     except Exception as error:
         logger.exception("The check %s failed", path)
-        words = _("This could not be checked: %(error)s") % {
+        message = _("This could not be checked: %(error)s") % {
             "error": f"{type(error).__name__}: {error}"
         }
-        return [broken(check.__name__, words, _("See the log of this process for the full error."))]
+        return [
+            broken(check.__name__, message, _("See the log of this process for the full error."))
+        ]

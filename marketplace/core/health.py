@@ -29,8 +29,8 @@ def ready(_request: HttpRequest) -> JsonResponse:
     return _state(200, "ready")
 
 
-def _state(status: int, words: str) -> JsonResponse:
-    return JsonResponse({"state": words}, status=status, headers={"Cache-Control": "no-store"})
+def _state(status: int, state: str) -> JsonResponse:
+    return JsonResponse({"state": state}, status=status, headers={"Cache-Control": "no-store"})
 
 
 urlpatterns = [

@@ -5,7 +5,7 @@ goes on where the work does: a webhook's trace is that of the engine which sent 
 keeps it, and so do the domain events that follow.
 
 Nothing personal leaves by it: spans name routes, operations, events and jobs, and SQL without its
-values; never an address with its token, a query string, a body, or the words of an error.
+values; never an address with its token, a query string, a body, or the message of an error.
 """
 
 import os
@@ -89,7 +89,7 @@ def span(
         try:
             yield begun
         except BaseException as error:
-            # An exception's words may quote what somebody typed; its kind does not.
+            # An exception's message may quote what somebody typed; its kind does not.
             begun.set_attribute("error.type", type(error).__name__)
             begun.set_status(StatusCode.ERROR)
             raise
@@ -156,11 +156,11 @@ def _query(
     """A span for each statement inside a trace; a worker that looks for work is not one."""
     if not trace.get_current_span().is_recording():
         return execute(sql, params, many, context)
-    words = str(sql)
+    text = str(sql)
     with span(
-        words.split(maxsplit=1)[0].upper() if words.strip() else "SQL",
+        text.split(maxsplit=1)[0].upper() if text.strip() else "SQL",
         kind=SpanKind.CLIENT,
         db__system__name="postgresql",
-        db__query__text=words[:LONGEST_SQL],
+        db__query__text=text[:LONGEST_SQL],
     ):
         return execute(sql, params, many, context)

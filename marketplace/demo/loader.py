@@ -41,7 +41,7 @@ class Stage:
     """A part of the world: ``make(first, last, begun_at)`` makes items; it may be repeated."""
 
     name: str
-    words: str
+    label: str
     total: int
     chunk: int
     make: Step
@@ -137,13 +137,13 @@ SIZES = {
 }
 
 
-def open_shop(*, progress: Progress = lambda _words: None) -> None:
+def open_shop(*, progress: Progress = lambda _text: None) -> None:
     """Make the first stages, so that there is something to see and to buy; a no-op when made."""
     _prepare_rows()
     for stage in STAGES[:OPENING]:
         row = DemoProgress.objects.get(pk=stage.name)
         if row.finished_at is None:
-            progress(f"{stage.words} …")
+            progress(f"{stage.label} …")
         while row.finished_at is None:
             _advance_patiently(stage, row)
 

@@ -36,9 +36,9 @@ def demo_only(page: Page) -> Page:
 @demo_only
 def show_progress(request: HttpRequest) -> HttpResponse:
     """How far each stage of the world is; the page looks again by itself until all is there."""
-    words = {stage.name: _(stage.words) for stage in STAGES}
-    rows = [(words[row.stage], row) for row in progress()]
-    finished = all(row.finished_at for _words, row in rows)
+    labels = {stage.name: _(stage.label) for stage in STAGES}
+    rows = [(labels[row.stage], row) for row in progress()]
+    finished = all(row.finished_at for _label, row in rows)
     context = {
         "rows": rows,
         "finished": finished,

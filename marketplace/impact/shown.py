@@ -1,4 +1,4 @@
-"""Whose goods buyers get to see: the share of each region in what searches show first."""
+"""The visibility of regions: their share of the first page of search results."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -36,21 +36,21 @@ def visibility(scope: ProgrammeScope, period: Period) -> list[Visibility]:
     regions: dict[str, list[int]] = {}
     for slug, region in active.values_list("slug", "region_code"):
         regions.setdefault(region, []).append(shown.get(slug, 0))
-    makers = sum(map(len, regions.values()))
+    cooperative_count = sum(map(len, regions.values()))
     places = sum(map(sum, regions.values()))
     if not places:
         return []
-    found = [_of(region, times, makers, places) for region, times in regions.items()]
+    found = [_of(region, times, cooperative_count, places) for region, times in regions.items()]
     return sorted(found, key=lambda row: (-row.shown, row.label))
 
 
-def _of(region: str, times: list[int], makers: int, places: int) -> Visibility:
+def _of(region: str, times: list[int], cooperative_count: int, places: int) -> Visibility:
     return Visibility(
         key=region,
         label=region_name(region, get_language() or "en"),
         cooperatives=len(times),
         seen=sum(1 for count in times if count),
         shown=sum(times),
-        share_of_cooperatives=Decimal(len(times)) / makers,
+        share_of_cooperatives=Decimal(len(times)) / cooperative_count,
         share_of_shown=Decimal(sum(times)) / places,
     )

@@ -24,7 +24,7 @@ def require_supported(client: SaleorClient) -> str:
     version = client.engine_version().shop.version
     known = _numbers(version)
     if known and known < OLDEST:
-        raise EngineTooOld(version, _words(OLDEST))
+        raise EngineTooOld(version, _text(OLDEST))
     instance = instances.current()
     if instance.version != version:
         instance.version = version
@@ -43,5 +43,5 @@ def _numbers(version: str) -> Version | None:
     return (int(major), int(minor)) if major.isdecimal() and minor.isdecimal() else None
 
 
-def _words(version: Version) -> str:
+def _text(version: Version) -> str:
     return ".".join(str(part) for part in version)

@@ -1,4 +1,4 @@
-"""Papers as downloads: written into a file rather than memory, in a language asked for."""
+"""Documents as downloads: written into a file rather than memory, in the language asked for."""
 
 from collections.abc import Callable
 from datetime import date
@@ -33,7 +33,7 @@ def language_of(request: HttpRequest) -> str:
 def as_file(
     write: Callable[[IO[bytes]], None], name: str, kind: str, *, language: str
 ) -> HttpResponseBase:
-    """A download that ``write`` fills, its words in a language; nothing keeps a copy."""
+    """A download that ``write`` fills, its texts in a language; no copy is kept."""
     target = cast("IO[bytes]", SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 -- sent
     with translation.override(language):
         write(target)
@@ -53,7 +53,7 @@ def as_file(
 def statement_file(
     request: HttpRequest, cooperative: Cooperative, month: date, ending: str
 ) -> HttpResponseBase:
-    """A month's statement as PDF, XLSX or CSV; raises NotFound for a part that there is not."""
+    """A month's statement as PDF, XLSX or CSV; raises NotFound for a part that does not exist."""
     language, scope = language_of(request), cooperative.scope
     found = statements.statements(scope, month)
     name = f"{cooperative.slug}-{month:%Y-%m}-{language}"

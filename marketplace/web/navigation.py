@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
-from marketplace.web.ui.parts import Link
+from marketplace.web.ui.components import Link
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from catalog.categories import CATEGORIES, category_slug_of, find_category
 from catalog.markets import MARKETS, home_market, market_of
-from catalog.seasons import goods_in_season
+from catalog.seasons import types_in_season
 from catalog.taxonomy import good, goods
 from marketplace.core.money import exponent
 from marketplace.saleor import store_plan
@@ -36,7 +36,7 @@ def test_goods_have_a_customs_code_and_three_names() -> None:
 
 def test_seasons_name_known_goods() -> None:
     for month in range(1, 13):
-        found = goods_in_season(month)
+        found = types_in_season(month)
         assert found
         assert set(found) <= set(goods())
 

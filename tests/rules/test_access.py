@@ -134,7 +134,7 @@ def test_staff_never_reach_another_programmes_objects(world: AccessWorld) -> Non
     assert faults == []
 
 
-def test_a_regional_companion_sees_no_other_region(world: AccessWorld) -> None:
+def test_a_regional_adviser_sees_no_other_region(world: AccessWorld) -> None:
     other_region = signed_in(world.people["regional, other region"])
     doors = [
         place

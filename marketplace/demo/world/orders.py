@@ -8,7 +8,7 @@ from functools import cache
 from random import Random
 from zoneinfo import ZoneInfo
 
-from catalog.seasons import goods_in_season
+from catalog.seasons import types_in_season
 from marketplace.demo.world.chance import stream
 from marketplace.demo.world.listings import Offer, offers
 from marketplace.demo.world.people import somebody
@@ -181,9 +181,9 @@ def _town(chance: Random) -> tuple[str, ...]:
 
 
 @cache
-def _shelf(market: str, month: int) -> tuple[list[Offer], list[float]]:
+def _offers(market: str, month: int) -> tuple[list[Offer], list[float]]:
     """What a market may buy in a month, with cumulative weights: favourites, and the season's."""
-    season = set(goods_in_season(month))
+    season = set(types_in_season(month))
     found = [o for o in offers() if CHANNELS[market] in o.prices and o.quantity > 0]
     total, cumulated = 0.0, []
     for offer in found:
@@ -201,15 +201,15 @@ def _dirhams(offer: Offer) -> float:
 
 
 def _lines(chance: Random, market: str, month: int) -> tuple[Bought, ...]:
-    shelf, weights = _shelf(market, month)
-    first = chance.choices(shelf, cum_weights=weights)[0]
+    on_offer, weights = _offers(market, month)
+    first = chance.choices(on_offer, cum_weights=weights)[0]
     chosen = {first.key: first}
     for _ in range(chance.choices((0, 1, 2, 3), (46, 30, 16, 8))[0]):
-        same = [o for o in shelf if o.cooperative_slug == first.cooperative_slug]
+        same = [o for o in on_offer if o.cooperative_slug == first.cooperative_slug]
         other = (
             chance.choice(same)
             if chance.random() < 0.55
-            else chance.choices(shelf, cum_weights=weights)[0]
+            else chance.choices(on_offer, cum_weights=weights)[0]
         )
         chosen[other.key] = other
     return tuple(Bought(offer, _quantity(chance, offer)) for offer in chosen.values())

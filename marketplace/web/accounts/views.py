@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from marketplace.core.middleware import LANGUAGE_COOKIE
 from marketplace.web.navigation import address
-from marketplace.web.ui.parts import Link
+from marketplace.web.ui.components import Link
 from vendors.accounts import User
 from vendors.models import Programme
 from vendors.policy import cooperatives_of, programmes_of

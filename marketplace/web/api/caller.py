@@ -24,12 +24,12 @@ class Caller:
     def member(self, slug: str, permission: str) -> MemberAccess:
         """The access to a cooperative; raises SignInFirst, NotFound or Forbidden."""
         self._require_somebody()
-        return member_access(self.user, words(slug), permission)
+        return member_access(self.user, text_of(slug), permission)
 
     def staff(self, slug: str, permission: str) -> StaffAccess:
         """The access to a programme; raises SignInFirst, NotFound or Forbidden."""
         self._require_somebody()
-        return staff_access(self.user, words(slug), permission)
+        return staff_access(self.user, text_of(slug), permission)
 
     def _require_somebody(self) -> None:
         if not self.user.is_authenticated:
@@ -42,7 +42,7 @@ def caller(info: GraphQLResolveInfo) -> Caller:
     return found
 
 
-def words(text: str | None) -> str:
+def text_of(text: str | None) -> str:
     """Text that may go to the database: not too long, and without the sign it cannot hold."""
     return (text or "")[:LONGEST_TEXT].replace("\x00", "").strip()
 

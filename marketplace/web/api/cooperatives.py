@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import override
 
 from catalog import queries as catalog
-from marketplace.web.api.caller import choice, words
+from marketplace.web.api.caller import choice, text_of
 from marketplace.web.api.errors import NotThere
 from marketplace.web.api.fields import (
     LANGUAGE,
@@ -119,7 +119,7 @@ class CooperativeFilter(graphene.InputObjectType):
     text = graphene.String(description="A part of the name or of the place.")
 
 
-class MakerFields(graphene.ObjectType):
+class CooperativeFields(graphene.ObjectType):
     """Fields of the query that lead to cooperatives."""
 
     cooperatives = connection(
@@ -145,7 +145,7 @@ class MakerFields(graphene.ObjectType):
         first: int | None = None,
         after: str | None = None,
     ) -> dict[str, Any]:
-        wanted = {name: words(choice(value)) for name, value in (filter or {}).items()}
+        wanted = {name: text_of(choice(value)) for name, value in (filter or {}).items()}
         rows = vendors.directory_rows(vendors.DirectoryFilters(**wanted))
         said = language_of(info, language)
         return page_of(
@@ -161,7 +161,7 @@ class MakerFields(graphene.ObjectType):
         _root: None, info: Any, slug: str, language: Any = None
     ) -> dict[str, Any]:
         said = language_of(info, language)
-        profile = vendors.public_profile(words(slug), said)
+        profile = vendors.public_profile(text_of(slug), said)
         if profile is None:
             raise NotThere
         return _shown(profile, said)

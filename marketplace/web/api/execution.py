@@ -1,4 +1,4 @@
-"""One question, from its text to its answer."""
+"""Executing one request of the GraphQL API, from its text to the JSON of its result."""
 
 import logging
 from dataclasses import dataclass, field
@@ -27,15 +27,15 @@ OK, BAD = 200, 400
 
 
 @dataclass(frozen=True)
-class Question:
-    """What a client sends."""
+class ApiRequest:
+    """A GraphQL document with its variables, as a client sends it."""
 
     document: str
     variables: dict[str, Any] = field(default_factory=dict)
     operation: str | None = None
 
     @classmethod
-    def read(cls, body: Any) -> "Question":
+    def read(cls, body: Any) -> "ApiRequest":
         """From the request's JSON; raises NotJson."""
         if not isinstance(body, dict):
             raise NotJson
@@ -48,27 +48,27 @@ class Question:
         return cls(str(document), variables, operation)
 
 
-def answer(question: Question, caller: Caller) -> tuple[int, dict[str, Any]]:
-    """The HTTP status and the JSON of the answer. Refused whole: 400; in part: 200 with errors."""
+def execute_request(request: ApiRequest, caller: Caller) -> tuple[int, dict[str, Any]]:
+    """The HTTP status and the JSON of the response: 400 when all is refused, else 200."""
     try:
-        document = _read(question.document)
-        operation = get_operation_ast(document, question.operation)
+        document = _read(request.document)
+        operation = get_operation_ast(document, request.operation)
         if operation is None:
             raise NotJson
         schema = build_schema().graphql_schema
-        limits.check_weight(schema, document, operation, question.variables)
+        limits.check_weight(schema, document, operation, request.variables)
     except RecursionError:
-        return BAD, {"errors": [said(TooDeep(most=limits.DEEPEST))]}
+        return BAD, {"errors": [refusal_json(TooDeep(most=limits.DEEPEST))]}
     except TwizaError as refusal:
-        return BAD, {"errors": [said(refusal)]}
+        return BAD, {"errors": [refusal_json(refusal)]}
     except _Unreadable as unreadable:
         return BAD, {"errors": [_plain(error, "INVALID_DOCUMENT") for error in unreadable.errors]}
     result = execute(
         schema,
         document,
         context_value=caller,
-        variable_values=question.variables,
-        operation_name=question.operation,
+        variable_values=request.variables,
+        operation_name=request.operation,
     )
     assert isinstance(result, ExecutionResult)
     found: dict[str, Any] = {}
@@ -79,8 +79,8 @@ def answer(question: Question, caller: Caller) -> tuple[int, dict[str, Any]]:
     return OK, {"data": result.data, **found}
 
 
-def said(error: TwizaError) -> dict[str, Any]:
-    """A refusal as GraphQL writes errors."""
+def refusal_json(error: TwizaError) -> dict[str, Any]:
+    """A refusal in the form of GraphQL errors."""
     refusal = as_refusal(error)
     return {"message": str(refusal), "extensions": {"code": refusal.code.upper()}}
 
@@ -93,7 +93,7 @@ class _Unreadable(Exception):
 
 @lru_cache(maxsize=256)
 def _read(text: str) -> DocumentNode:
-    """Parse and check a document, once for all who send the same."""
+    """Parse and validate a document; the result is cached for all who send the same."""
     if len(text) > limits.LONGEST_DOCUMENT:
         raise TooLong(most=limits.LONGEST_DOCUMENT)
     try:
@@ -109,7 +109,7 @@ def _read(text: str) -> DocumentNode:
 def _of_field(error: GraphQLError) -> dict[str, Any]:
     cause = error.original_error
     if isinstance(cause, TwizaError):
-        refused = said(cause)
+        refused = refusal_json(cause)
         return _plain(error, refused["extensions"]["code"]) | {"message": refused["message"]}
     if cause is None or isinstance(cause, GraphQLError):
         return _plain(error, "BAD_VALUE")

@@ -89,10 +89,10 @@ def enum_of(name: str, meaning: str, choices: type[TextChoices], **more: str) ->
     """An enum of the schema from one of ours, with ``more`` values of its own."""
     with override("en"):
         described = {str(value): str(label) for value, label in choices.choices} | more
-    return enum_of_words(name, meaning, described)
+    return described_enum(name, meaning, described)
 
 
-def enum_of_words(name: str, meaning: str, described: dict[str, str]) -> Any:
+def described_enum(name: str, meaning: str, described: dict[str, str]) -> Any:
     """An enum of the schema from values and what they mean."""
     plain = {str(value): text for value, text in described.items()}
     return _enum(name, meaning, {value.upper(): value for value in plain}, plain)

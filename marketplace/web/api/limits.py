@@ -38,7 +38,7 @@ MOST_TOKENS = 2_000
 DEEPEST = 10
 MOST_ALIASES = 20
 HIGHEST_COST = 10_000
-ASKING = 50
+FIELD_WITH_ARGUMENTS = 50
 LIST = 10
 ABOUT_THE_SCHEMA = 500
 _PAGED = {"edges", "hits"}
@@ -47,7 +47,7 @@ _INTROSPECTION = {"__schema", "__type"}
 
 @dataclass(frozen=True)
 class Weight:
-    """What a part of a question weighs."""
+    """The weight of a part of a request."""
 
     cost: int = 0
     depth: int = 0
@@ -139,7 +139,7 @@ class _Scale:
         known = of.fields.get(name)
         if known is None:  # __typename
             return Weight(1, 1)
-        inner, own = Weight(), 1 + (ASKING if known.args else 0)
+        inner, own = Weight(), 1 + (FIELD_WITH_ARGUMENTS if known.args else 0)
         kind = get_named_type(known.type)
         if node.selection_set is not None and isinstance(kind, GraphQLObjectType):
             asked = self._page(node) if "first" in known.args else page

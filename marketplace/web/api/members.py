@@ -142,10 +142,10 @@ class MemberFields(graphene.ObjectType):
     @staticmethod
     def resolve_balances(_root: None, info: Any, cooperative: str) -> list[dict[str, Any]]:
         access = caller(info).member(cooperative, "money:read")
-        return [_purse(balance) for balance in payouts.balances(access.scope)]
+        return [_balance(balance) for balance in payouts.balances(access.scope)]
 
 
-def _purse(balance: payouts.Balance) -> dict[str, Any]:
+def _balance(balance: payouts.Balance) -> dict[str, Any]:
     return {
         "currency": balance.currency,
         "coming": Amount(balance.held_minor, balance.currency),

@@ -8,10 +8,10 @@ import graphene
 from marketplace.core.money import Money as Amount
 from marketplace.impact import queries as impact
 from marketplace.orders.models import VendorOrder
-from marketplace.web.api.caller import caller, choice, words
+from marketplace.web.api.caller import caller, choice, text_of
 from marketplace.web.api.cooperatives import CooperativeKind
 from marketplace.web.api.errors import OddValue
-from marketplace.web.api.fields import Money, argument, enum_of, enum_of_words, field, several
+from marketplace.web.api.fields import Money, argument, described_enum, enum_of, field, several
 from marketplace.web.api.paging import connection, page_of
 from marketplace.web.api.types import find_order, one_order, order_list, orders_page
 from vendors import queries as vendors
@@ -20,7 +20,7 @@ from vendors.policy import StaffAccess
 
 LONGEST_PERIOD_DAYS = 3660
 StatusOfCooperative = enum_of("CooperativeStatus", "Where a cooperative stands.", CooperativeStatus)
-Grouping = enum_of_words(
+Grouping = described_enum(
     "IndicatorGrouping",
     "By what sales are grouped.",
     {
@@ -175,9 +175,9 @@ class ProgrammeType(graphene.ObjectType):
         rows = vendors.cooperative_rows(
             access.scope,
             status=choice(status),
-            region=words(region),
-            sector=words(sector),
-            text=words(text),
+            region=text_of(region),
+            sector=text_of(sector),
+            text=text_of(text),
         )
         return page_of(rows, _BY_NAME, first=first, after=after)
 

@@ -4,13 +4,13 @@ from functools import cache
 
 import graphene
 
-from marketplace.web.api.cooperatives import MakerFields
+from marketplace.web.api.cooperatives import CooperativeFields
 from marketplace.web.api.members import MemberFields
 from marketplace.web.api.programmes import StaffFields
 from marketplace.web.api.search import FindingFields
 
 
-class Query(MakerFields, FindingFields, MemberFields, StaffFields):
+class Query(CooperativeFields, FindingFields, MemberFields, StaffFields):
     """Everything that can be asked."""
 
 

@@ -9,7 +9,7 @@ from catalog import queries as catalog
 from catalog.categories import CATEGORIES
 from catalog.markets import market_of
 from marketplace.core.money import Money as Amount
-from marketplace.web.api.caller import choice, words
+from marketplace.web.api.caller import choice, text_of
 from marketplace.web.api.errors import NotThere, OddValue
 from marketplace.web.api.fields import (
     LANGUAGE,
@@ -17,7 +17,7 @@ from marketplace.web.api.fields import (
     Market,
     Money,
     argument,
-    enum_of_words,
+    described_enum,
     field,
     language_of,
     several,
@@ -37,7 +37,7 @@ from vendors.sectors import SECTORS
 MOST_VALUES = 20
 MOST_PAGES = 200
 
-SearchSort = enum_of_words(
+SearchSort = described_enum(
     "SearchSort",
     "The order of what was found.",
     {
@@ -214,7 +214,7 @@ class FindingFields(graphene.ObjectType):
     def resolve_listing(
         _root: None, info: Any, slug: str, market: Any, language: Any = None
     ) -> dict[str, Any]:
-        page = catalog.listing_page(words(slug), choice(market))
+        page = catalog.listing_page(text_of(slug), choice(market))
         if page is None:
             raise NotThere
         return shown_listing(page, language_of(info, language))
@@ -231,7 +231,7 @@ class FindingFields(graphene.ObjectType):
     ) -> list[Suggested]:
         said = language_of(info, language)
         with override(said):
-            return suggestions(words(text), language=said, market=choice(market))
+            return suggestions(text_of(text), language=said, market=choice(market))
 
     @staticmethod
     def resolve_regions(
@@ -267,14 +267,14 @@ class FindingFields(graphene.ObjectType):
 def _query(info: Any, asked: dict[str, Any]) -> SearchQuery:
     narrowed = dict(asked.get("filter") or {})
     lists = {
-        name: tuple(words(value) for value in (narrowed.get(name) or [])[:MOST_VALUES])
+        name: tuple(text_of(value) for value in (narrowed.get(name) or [])[:MOST_VALUES])
         for name in FACETS
     }
     page = 1 if asked.get("page") is None else asked["page"]
     if not 1 <= page <= MOST_PAGES:
         raise OddValue(name="page")
     return SearchQuery(
-        text=words(asked.get("text")),
+        text=text_of(asked.get("text")),
         language=language_of(info, asked.get("language")),
         market=choice(asked["market"]),
         price_min_minor=narrowed.get("price_min_minor"),
@@ -283,7 +283,7 @@ def _query(info: Any, asked: dict[str, Any]) -> SearchQuery:
         sort=Sort(choice(asked.get("sort")) or Sort.RELEVANCE),
         page=page,
         page_size=page_size(asked.get("first")),
-        after=words(asked.get("after")),
+        after=text_of(asked.get("after")),
         reads_prices=asked.get("reads_prices") is not False,
         **lists,  # type: ignore[arg-type]
     )

@@ -16,7 +16,7 @@ from marketplace.orders.models import (
     VendorOrderLine,
     VendorOrderState,
 )
-from marketplace.web.api.caller import caller, choice, key, words
+from marketplace.web.api.caller import caller, choice, key, text_of
 from marketplace.web.api.errors import NotThere, OddValue
 from marketplace.web.api.fields import Money, argument, enum_of, field, several
 from marketplace.web.api.paging import connection, page_of
@@ -39,7 +39,7 @@ WhetherPaid = enum_of("PaymentStatus", "What became of the payment.", PaymentSta
 _LATEST = (("placed_at", True), ("number", False))
 
 
-class Seller(graphene.ObjectType):
+class OrderCooperative(graphene.ObjectType):
     """The cooperative of a vendor order."""
 
     slug = field(graphene.String, "Its name in addresses.")
@@ -130,7 +130,7 @@ class _OrderFacts(graphene.ObjectType):
     id = field(graphene.ID, "The vendor order's id.")
     number = field(graphene.String, "The number by which people name it.")
     state = field(OrderState, "Where it stands.")
-    cooperative = field(Seller, "Who sells.")
+    cooperative = field(OrderCooperative, "The cooperative that sells.")
     country_code = field(graphene.String, "The country to which it goes.")
     placed_at = field(graphene.DateTime, "When it was bought.")
     ship_by_on = field(graphene.Date, "The day by which it should leave.")
@@ -230,7 +230,7 @@ def orders_page(
     scope: Scope, *, state: Any, text: str | None, first: int | None, after: str | None
 ) -> dict[str, Any]:
     """A page of a scope's vendor orders, the latest first."""
-    rows = orders.vendor_order_rows(scope, state=choice(state), text=words(text))
+    rows = orders.vendor_order_rows(scope, state=choice(state), text=text_of(text))
     return page_of(rows, _LATEST, first=first, after=after)
 
 
@@ -240,7 +240,7 @@ def find_order(scope: Scope, vendor_order_id: str | None, number: str | None) ->
         raise OddValue(name="id")
     if vendor_order_id:
         return orders.vendor_order(scope, key(vendor_order_id, "id"))
-    found = orders.vendor_order_rows(scope).filter(number=words(number)).first()
+    found = orders.vendor_order_rows(scope).filter(number=text_of(number)).first()
     if found is None:
         raise NotThere
     return orders.vendor_order(scope, found.pk)

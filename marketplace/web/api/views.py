@@ -17,12 +17,12 @@ from marketplace.core.errors import TwizaError
 from marketplace.core.rate import RateLimit, address_of
 from marketplace.web.api.caller import Caller
 from marketplace.web.api.errors import ForgeryGuard, NotJson, OneAtATime, TooLong, TooOften
-from marketplace.web.api.execution import Question, answer, said
+from marketplace.web.api.execution import ApiRequest, execute_request, refusal_json
 from marketplace.web.api.limits import LONGEST_BODY
 
 BAD, FORBIDDEN, TOO_LARGE, NOT_JSON, TOO_OFTEN = 400, 403, 413, 415, 429
 WHAT_THIS_IS = (
-    "Twiza's GraphQL API. Send questions by POST as JSON: "
+    "Twiza's GraphQL API. Send requests by POST as JSON: "
     '{"query": "{ sectors { code name } }"}. The schema describes itself.\n'
 )
 
@@ -41,17 +41,17 @@ class _CsrfCheck(CsrfViewMiddleware):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def graphql(request: HttpRequest) -> HttpResponse:
-    """Answer a question; by GET, say in a sentence what this is."""
+    """Execute a request; by GET, say in a sentence what this is."""
     if request.method != "POST":
         return HttpResponse(WHAT_THIS_IS, content_type="text/plain; charset=utf-8")
     if refused := _refusal(request):
         return refused
     try:
-        question = _question(request)
+        api_request = _api_request(request)
     except TwizaError as error:
         return _refused(error, BAD)
     caller = Caller(request.user, get_language() or settings.BASE_LANGUAGE)
-    status, found = answer(question, caller)
+    status, found = execute_request(api_request, caller)
     return JsonResponse(found, status=status)
 
 
@@ -83,14 +83,14 @@ def _limit(a_minute: int) -> RateLimit:
     return RateLimit(a_minute=a_minute, burst=max(1, a_minute // 4))
 
 
-def _question(request: HttpRequest) -> Question:
+def _api_request(request: HttpRequest) -> ApiRequest:
     try:
         body = json.loads(request.body)
     except (ValueError, RecursionError) as error:
         raise NotJson from error
     if isinstance(body, list):
         raise OneAtATime
-    return Question.read(body)
+    return ApiRequest.read(body)
 
 
 def _may_be_forged(request: HttpRequest) -> bool:
@@ -100,4 +100,4 @@ def _may_be_forged(request: HttpRequest) -> bool:
 
 
 def _refused(error: TwizaError, status: int) -> JsonResponse:
-    return JsonResponse({"errors": [said(error)]}, status=status)
+    return JsonResponse({"errors": [refusal_json(error)]}, status=status)

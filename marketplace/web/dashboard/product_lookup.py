@@ -22,7 +22,7 @@ LONGEST_ID = 120
 
 
 @dataclass(frozen=True)
-class Part:
+class OrderPart:
     """One cooperative's part of an order, and its money."""
 
     vendor_order: VendorOrder
@@ -44,7 +44,7 @@ def order_of(global_id: str) -> Order | None:
     return Order.objects.filter(pk=our_id).first() if our_id else None
 
 
-def parts_of(order: Order) -> list[Part]:
+def parts_of(order: Order) -> list[OrderPart]:
     """The parts of an order by number, with cooperatives, lines, parcels and money."""
     rows = (
         VendorOrder.objects.crossing(Crossing.ENGINE_DASHBOARD)
@@ -53,7 +53,9 @@ def parts_of(order: Order) -> list[Part]:
         .prefetch_related("lines", "parcels")
         .order_by("number")
     )
-    return [Part(row, money_of_sale(CooperativeScope(row.cooperative_id), row.pk)) for row in rows]
+    return [
+        OrderPart(row, money_of_sale(CooperativeScope(row.cooperative_id), row.pk)) for row in rows
+    ]
 
 
 def listing_of(global_id: str) -> Listing | None:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from catalog import queries as catalog
 from catalog.models import ListingOffer, ListingPage
 from marketplace.web.storefront.shell import Shop
-from marketplace.web.storefront.units import NAMES, in_words, unit_price
+from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
 from marketplace.web.ui import illustrations
-from marketplace.web.ui.parts import ProductCard
+from marketplace.web.ui.components import ProductCard
 
 # From this many left on, "the last ones" would be a hurry that the stock does not justify.
 LAST_ONE = 1
@@ -34,7 +34,7 @@ def product_card(shop: Shop, page: ListingPage, offer: ListingOffer | None = Non
         taxonomy=page.taxonomy_slug or page.category_slug,
         seed=page.illustration_seed,
         region=page.region_code,
-        unit=in_words(page.net_quantity),
+        unit=quantity_text(page.net_quantity),
         unit_amount_minor=unit.amount_minor if unit else None,
         unit_of=str(NAMES[unit.unit]) if unit else "",
         mark=mark_name(page.quality_marks[0]) if page.quality_marks else "",

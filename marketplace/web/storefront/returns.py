@@ -1,4 +1,4 @@
-"""The time to send goods back, in words, for the country of whoever reads."""
+"""The period for returns as a text, for the reader's country."""
 
 from datetime import date
 
@@ -14,10 +14,10 @@ def return_span(country: str, written: Format, on: date | None = None) -> str:
     """``14 days`` or ``10 working days``: the rule of a country on a day (today by default)."""
     period = return_period(country, on or timezone.localdate())
     if period.in_working_days:
-        words = ngettext("%(days)s working day", "%(days)s working days", period.days)
+        text = ngettext("%(days)s working day", "%(days)s working days", period.days)
     else:
-        words = ngettext("%(days)s day", "%(days)s days", period.days)
-    return words % {"days": written.number(period.days)}
+        text = ngettext("%(days)s day", "%(days)s days", period.days)
+    return text % {"days": written.number(period.days)}
 
 
 def returns_title(country: str, written: Format) -> str:

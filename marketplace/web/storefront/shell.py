@@ -25,7 +25,7 @@ from marketplace.orders import queries as orders
 from marketplace.orders.models import Basket
 from marketplace.orders.services import baskets
 from marketplace.web.storefront.returns import returns_title
-from marketplace.web.ui.parts import Link
+from marketplace.web.ui.components import Link
 
 NAV = ("honey", "oils", "spices", "dates", "rugs", "tableware", "leather")
 BASKET_AGE = 30 * 24 * 3600

@@ -51,7 +51,7 @@ def unit_price(amount_minor: int, net_quantity: str) -> UnitPrice | None:
     return UnitPrice(round(amount_minor * 1000 / thousandths), base)
 
 
-def in_words(net_quantity: str) -> str:
+def quantity_text(net_quantity: str) -> str:
     """The quantity with its unit in the reader's language: ``500 غ``."""
     match = _QUANTITY.match(net_quantity)
     if not match:

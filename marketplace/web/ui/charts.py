@@ -7,7 +7,7 @@ mirrored here, digits are left alone.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marketplace.web.ui.parts import Bar
+from marketplace.web.ui.components import Bar
 
 WIDTH, HEIGHT = 404, 192
 _FLOOR, _CEILING = 170, 20

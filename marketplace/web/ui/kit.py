@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from marketplace.web.ui import icons, illustrations
-from marketplace.web.ui.parts import (
+from marketplace.web.ui.components import (
     Bar,
     CooperativeCard,
     Crumb,

@@ -61,7 +61,7 @@ def test_words_of_its_own_categories_that_several_searched(beekeepers: Cooperati
     assert "Honey and syrups" in page
 
 
-def test_without_goods_on_a_category_it_says_when_words_will_stand_here(
+def test_without_listings_in_a_category_the_page_says_when_searches_appear(
     beekeepers: Cooperative,
 ) -> None:
     searched("miel de thym", 5)

@@ -23,7 +23,7 @@ def test_the_door_leads_to_the_first_market_in_the_readers_language(client: Clie
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
-def test_the_first_page_shows_goods_and_cooperatives(client: Client, language: str) -> None:
+def test_the_home_page_shows_listings_and_cooperatives(client: Client, language: str) -> None:
     cooperative = make_published(name="Tamounte")
     page = listing_page("saffron", cooperative_slug=cooperative.slug)
     html = text_of(client, f"/ma/{language}/")
@@ -55,7 +55,7 @@ def test_another_market_is_one_choice_away(client: Client) -> None:
     assert client.get("/ma/fr/market/?market=nowhere")["Location"] == "/ma/fr/"
 
 
-def test_a_product_names_its_maker_price_unit_and_delivery(client: Client) -> None:
+def test_a_product_names_its_cooperative_price_unit_and_delivery(client: Client) -> None:
     cooperative = make_published(name="Tamounte")
     page = listing_page(
         "honey-thyme",
@@ -94,7 +94,7 @@ def test_what_is_sold_out_cannot_be_bought(client: Client) -> None:
     assert 'name="variant"' not in html
 
 
-def test_a_category_holds_its_goods(client: Client) -> None:
+def test_a_category_shows_its_listings(client: Client) -> None:
     honey, rug = listing_page("honey-thyme"), listing_page("carpet-kilim")
     update([honey.pk, rug.pk])
     html = text_of(client, "/ma/fr/category/honey/")
@@ -150,11 +150,11 @@ def test_a_cooperatives_page_tells_who_they_are(client: Client) -> None:
     "slug", ["contact", "delivery", "follow", "join", "money", "payment", "returns"]
 )
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
-def test_the_standing_pages_are_there(client: Client, slug: str, language: str) -> None:
+def test_the_information_pages_are_there(client: Client, slug: str, language: str) -> None:
     text_of(client, f"/ma/{language}/about/{slug}/")
 
 
-def test_other_standing_pages_are_not(client: Client) -> None:
+def test_other_information_pages_are_not(client: Client) -> None:
     text_of(client, "/ma/fr/about/page/", status=404)
 
 

@@ -57,7 +57,7 @@ def test_suggestions_lead_to_listings_in_any_script(client: Client, text: str) -
     assert 'role="option"' in shown
 
 
-def test_suggestions_name_shelves_cooperatives_and_what_others_asked(client: Client) -> None:
+def test_suggestions_name_categories_cooperatives_and_what_others_asked(client: Client) -> None:
     listing_page("honey-thyme", cooperative_slug="tafraout")
     reindex()
     for _ in range(3):

@@ -14,8 +14,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from marketplace.web.ui import icons
+from marketplace.web.ui.components import Bar, Happening, ProductCard, Share, Step, Tile
 from marketplace.web.ui.kit import ExampleForm
-from marketplace.web.ui.parts import Bar, Happening, ProductCard, Share, Step, Tile
 
 NBSP = "\u00a0"
 

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([asdict(f) for f in found], ensure_ascii=False, indent=2))
         else:
             for finding in found:
-                self.stdout.write(f"{SIGNS[finding.mark]}{finding.check:14}{finding.words}")
+                self.stdout.write(f"{SIGNS[finding.mark]}{finding.check:14}{finding.message}")
                 if finding.remedy:
                     self.stdout.write(f"{'':23}→ {finding.remedy}")
         bad = {Mark.BROKEN, Mark.WARNING} if options["strict"] else {Mark.BROKEN}

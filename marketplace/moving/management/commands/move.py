@@ -93,7 +93,7 @@ class Command(BaseCommand):
 
     def _move(self, *, only_check: bool, as_json: bool) -> None:
         quiet = as_json
-        tell = (lambda _words: None) if quiet else self._tell
+        tell = (lambda _text: None) if quiet else self._tell
         found = services.check(tell=tell) if only_check else services.move(by=BY, tell=tell)
         row = services.last_move()
         assert row is not None

@@ -49,6 +49,6 @@ class GiveForm(forms.Form):
     def clean_products(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["products"]
         if len(chosen) > MOST_AT_ONCE:
-            words = _("Choose at most %(n)s at a time; for more, use the command line.")
-            raise forms.ValidationError(words, params={"n": MOST_AT_ONCE})
+            message = _("Choose at most %(n)s at a time; for more, use the command line.")
+            raise forms.ValidationError(message, params={"n": MOST_AT_ONCE})
         return chosen

@@ -65,8 +65,8 @@ def give(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         if made.outcome != ADOPTED:
             messages.error(request, f"{made.name}: {made.reason}")
     if count := sum(made.outcome == ADOPTED for made in decisions):
-        words = ngettext("%(n)s product was assigned.", "%(n)s products were assigned.", count)
-        messages.success(request, words % {"n": count})
+        message = ngettext("%(n)s product was assigned.", "%(n)s products were assigned.", count)
+        messages.success(request, message % {"n": count})
     return redirect("staff:adoption-given", programme=access.programme.slug)
 
 
@@ -94,8 +94,8 @@ def release(request: HttpRequest, access: StaffAccess, listing_id: UUID) -> Http
     except TwizaError as error:
         messages.error(request, str(error))
     else:
-        words = _("Returned to the shop, with %(units)s items.")
-        messages.success(request, words % {"units": units})
+        message = _("Returned to the shop, with %(units)s items.")
+        messages.success(request, message % {"units": units})
     return redirect("staff:adoption-given", programme=access.programme.slug)
 
 

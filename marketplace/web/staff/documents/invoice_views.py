@@ -46,10 +46,10 @@ def issue(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     except TwizaError as refused:
         messages.error(request, str(refused))
     else:
-        words = ngettext(
+        message = ngettext(
             "%(count)s document was issued.", "%(count)s documents were issued.", len(issued)
         )
-        messages.success(request, words % {"count": len(issued)})
+        messages.success(request, message % {"count": len(issued)})
     return _to_list(access)
 
 

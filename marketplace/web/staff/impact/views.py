@@ -18,7 +18,7 @@ from marketplace.impact.queries import Figures
 from marketplace.impact.shown import visibility
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.impact.forms import GROUPINGS, ImpactForm
-from marketplace.web.ui.parts import Bar, Tile
+from marketplace.web.ui.components import Bar, Tile
 
 MOST_BARS = 10
 MOST_NAMED_MONTHS = 6

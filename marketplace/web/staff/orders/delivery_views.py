@@ -91,7 +91,7 @@ def read_file(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 def show_file(request: HttpRequest, access: StaffAccess, file_id: UUID) -> HttpResponse:
     """The report of a carrier's file, row by row."""
     file = queries.carrier_file(access.scope, file_id)
-    rows = [{**row, "words": carrier_files.OUTCOMES[row["outcome"]]} for row in file.report]
+    rows = [{**row, "label": carrier_files.OUTCOMES[row["outcome"]]} for row in file.report]
     problems = [row for row in rows if row["outcome"] not in {"recorded", "known"}]
     context = {
         "access": access,

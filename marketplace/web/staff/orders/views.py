@@ -82,8 +82,8 @@ def withdraw_links(
     """The buyer's tracking links stop working: one of them fell into other hands."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     count = tracking.revoke_links(order=vendor_order.order, by=access.by)
-    words = ngettext("%(n)s link disabled.", "%(n)s links disabled.", count)
-    messages.success(request, words % {"n": count})
+    message = ngettext("%(n)s link disabled.", "%(n)s links disabled.", count)
+    messages.success(request, message % {"n": count})
     return _to_order(access, vendor_order_id)
 
 

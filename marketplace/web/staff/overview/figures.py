@@ -25,7 +25,7 @@ from marketplace.impact.queries import (
 from marketplace.orders.models import Parcel, ParcelState
 from marketplace.payouts.models import OPEN_STATES, PayoutRun, RunState
 from marketplace.web.navigation import address
-from marketplace.web.ui.parts import Bar, Tile
+from marketplace.web.ui.components import Bar, Tile
 from vendors.models import BankAccount, Cooperative, CooperativeStatus, StaffGrant
 from vendors.permissions import MONEY_ROLES
 from vendors.policy import StaffAccess
@@ -47,7 +47,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Followed:
-    """A cooperative that needs somebody: why, as a code for the page's words."""
+    """A cooperative that needs somebody: why, as a code for the page's format_."""
 
     cooperative: Cooperative
     late_parcels: int
@@ -71,7 +71,7 @@ class Overview:
     followed: list[Followed]
 
 
-def overview(access: StaffAccess, words: Format) -> Overview:
+def overview(access: StaffAccess, format_: Format) -> Overview:
     """The current month of a programme (or of the person's regions), against the one before."""
     today = timezone.localdate(timezone=ZoneInfo(access.programme.time_zone))
     month = Period.last_months(1, today)
@@ -82,12 +82,12 @@ def overview(access: StaffAccess, words: Format) -> Overview:
         month=month.first,
         today=today,
         active=active_cooperatives(scope),
-        tiles=_tiles(access, month, before, words),
+        tiles=_tiles(access, month, before, format_),
         regions=regions,
         map_values={g.key: whole_units(g.figures.sales_minor, currency) for g in regions},
         bars=[
             Bar(
-                words.month(row.month, year=False, short=True),
+                format_.month(row.month, year=False, short=True),
                 [whole_units(row.home_minor, currency), whole_units(row.abroad_minor, currency)],
             )
             for row in by_month(scope, Period.last_months(MONTHS_SHOWN, today))
@@ -97,7 +97,7 @@ def overview(access: StaffAccess, words: Format) -> Overview:
     )
 
 
-def _tiles(access: StaffAccess, month: Period, before: Period, words: Format) -> list[Tile]:
+def _tiles(access: StaffAccess, month: Period, before: Period, format_: Format) -> list[Tile]:
     scope, currency = access.scope, access.programme.base_currency
     now, then = totals(scope, month), totals(scope, before)
     tiles = [
@@ -105,14 +105,17 @@ def _tiles(access: StaffAccess, month: Period, before: Period, words: Format) ->
             _("Sales"),
             amount_minor=now.sales_minor,
             currency=currency,
-            **_trend(now.sales_minor, then.sales_minor, words),
+            **_trend(now.sales_minor, then.sales_minor, format_),
         ),
         Tile(
             _("Cooperatives that sold"),
-            f"{words.number(now.cooperative_count)} / {words.number(active_cooperatives(scope))}",
+            " / ".join(
+                format_.number(count)
+                for count in (now.cooperative_count, active_cooperatives(scope))
+            ),
         ),
-        Tile(_("Sales abroad"), words.percent(_ratio(now, now.abroad_minor))),
-        Tile(_("Parcels on time"), _on_time(scope, month, words)),
+        Tile(_("Sales abroad"), format_.percent(_ratio(now, now.abroad_minor))),
+        Tile(_("Parcels on time"), _on_time(scope, month, format_)),
     ]
     if access.allows("payout:read"):
         tiles.append(
@@ -125,15 +128,15 @@ def _ratio(figures: Figures, part_minor: int) -> Decimal:
     return Decimal(part_minor) / figures.sales_minor if figures.sales_minor else Decimal(0)
 
 
-def _trend(now: int, then: int, words: Format) -> dict[str, str]:
+def _trend(now: int, then: int, format_: Format) -> dict[str, str]:
     if not then:
         return {}
     change = Decimal(now - then) / then
     sign = "+" if change > 0 else ""
-    return {"trend": sign + words.percent(change), "way": "up" if change >= 0 else "down"}
+    return {"trend": sign + format_.percent(change), "way": "up" if change >= 0 else "down"}
 
 
-def _on_time(scope: ProgrammeScope, month: Period, words: Format) -> str:
+def _on_time(scope: ProgrammeScope, month: Period, format_: Format) -> str:
     counts = (
         Parcel.objects.within(scope)
         .filter(delivered_at__date__gte=month.first, delivered_at__date__lte=month.last)
@@ -142,7 +145,7 @@ def _on_time(scope: ProgrammeScope, month: Period, words: Format) -> str:
             good=Count("pk", filter=Q(delivered_at__date__lte=F("promised_on"))),
         )
     )
-    return words.percent(Decimal(counts["good"]) / counts["all"]) if counts["all"] else "–"
+    return format_.percent(Decimal(counts["good"]) / counts["all"]) if counts["all"] else "–"
 
 
 def _paid(access: StaffAccess, month: Period) -> int:

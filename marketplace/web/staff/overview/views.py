@@ -17,9 +17,9 @@ from marketplace.web.staff.overview.figures import overview
 def show_overview(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Five figures, the map, the months, decisions, cooperatives to follow."""
     country = access.programme.country_codes[0]
-    words = Format(get_language() or "en", home_market(country).code)
+    format_ = Format(get_language() or "en", home_market(country).code)
     context = {
-        "overview": overview(access, words),
+        "overview": overview(access, format_),
         "country": country,
         "region_names": {},
         "series": [_("Domestic"), _("Abroad")],

@@ -18,7 +18,7 @@ from marketplace.payouts.models import BY_STRIPE, LineState, PayoutRun, Provider
 from marketplace.payouts.runs.approving import checks
 from marketplace.payouts.runs.settling import AT_THE_BANK
 from marketplace.web.staff.access import StaffAccess
-from marketplace.web.ui.parts import Step, Tile
+from marketplace.web.ui.components import Step, Tile
 from vendors.permissions import StaffPermission
 
 TABS = {

@@ -50,8 +50,8 @@ def compare_bank(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         except TwizaError as refused:
             form.add_error("file", str(refused))
         else:
-            words = ngettext("%(count)s difference.", "%(count)s differences.", count)
-            messages.success(request, words % {"count": count})
+            message = ngettext("%(count)s difference.", "%(count)s differences.", count)
+            messages.success(request, message % {"count": count})
             return redirect("staff:differences", programme=access.programme.slug)
     return _page(request, access, "bank", status=422 if form.is_bound else 200, form=form)
 

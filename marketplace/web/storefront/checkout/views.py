@@ -18,7 +18,7 @@ from marketplace.orders.services import checkout, tracking
 from marketplace.payments.queries import WayToPay, refusal_words, ways_to_pay
 from marketplace.web.storefront.checkout.forms import AddressForm
 from marketplace.web.storefront.shell import Shop, shop_view
-from marketplace.web.ui.parts import Step
+from marketplace.web.ui.components import Step
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from marketplace.web.storefront.shell import Shop
-from marketplace.web.ui.parts import CooperativeCard
+from marketplace.web.ui.components import CooperativeCard
 from vendors import queries as vendors
 from vendors.sectors import sector_name
 

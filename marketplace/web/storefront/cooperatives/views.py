@@ -9,7 +9,7 @@ from catalog import queries as catalog
 from marketplace.web.storefront.cards import product_card
 from marketplace.web.storefront.cooperatives.cards import cards, crest_of
 from marketplace.web.storefront.shell import Shop, shop_view
-from marketplace.web.ui.parts import Crumb
+from marketplace.web.ui.components import Crumb
 from vendors import geography
 from vendors import queries as vendors
 from vendors.models import Kind

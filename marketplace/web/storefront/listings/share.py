@@ -11,7 +11,7 @@ from catalog.models import ListingOffer, ListingPage
 from marketplace.core.money import Money
 from marketplace.payouts.balances.commissions import rule_for, rules_on
 from marketplace.web.storefront.shell import Shop
-from marketplace.web.ui.parts import Share
+from marketplace.web.ui.components import Share
 
 WHOLE_BP = 10_000
 

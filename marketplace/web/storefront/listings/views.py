@@ -23,8 +23,8 @@ from marketplace.web.storefront.cards import (
 )
 from marketplace.web.storefront.listings.share import cooperative_share
 from marketplace.web.storefront.shell import Shop, shop_view
-from marketplace.web.storefront.units import NAMES, in_words, unit_price
-from marketplace.web.ui.parts import Crumb
+from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
+from marketplace.web.ui.components import Crumb
 from vendors import queries as vendors
 
 MOST_AT_ONCE = 20
@@ -66,7 +66,7 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "most": min(offer.available, MOST_AT_ONCE),
         "unit": unit,
         "unit_name": NAMES[unit.unit] if unit else "",
-        "quantity_words": in_words(page.net_quantity),
+        "quantity_text": quantity_text(page.net_quantity),
         "stock_note": stock_note(offer.available),
         "marks": [mark_name(mark) for mark in page.quality_marks],
         "profile": profile,
@@ -119,7 +119,7 @@ def _facts(shop: Shop, page: ListingPage) -> list[tuple[str, str]]:
     kind = good(page.taxonomy_slug)
     facts = [
         (_("Product type"), kind.name(shop.language) if kind else ""),
-        (_("Net quantity"), in_words(page.net_quantity)),
+        (_("Net quantity"), quantity_text(page.net_quantity)),
         (_("Materials"), page.materials),
         (_("Origin"), page.place_name(shop.language)),
         (_("Customs code (HS)"), page.hs_code),

@@ -12,7 +12,7 @@ from marketplace.orders import queries as orders
 from marketplace.orders.models import CheckoutAttempt, CheckoutState
 from marketplace.orders.services import checkout, tracking
 from marketplace.web.storefront.shell import Shop
-from marketplace.web.ui.parts import Step
+from marketplace.web.ui.components import Step
 
 DONE = {CheckoutState.COMPLETED}
 PAID = {CheckoutState.PAID, CheckoutState.COMPLETING}

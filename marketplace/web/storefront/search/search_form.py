@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.formats import UnreadableAmount
 from marketplace.core.money import Money
 from marketplace.web.storefront.shell import Shop
-from marketplace.web.ui.parts import PageLink, Pages
+from marketplace.web.ui.components import PageLink, Pages
 from search.query import SearchQuery, Sort
 from search.results import Facet, SearchResults
 

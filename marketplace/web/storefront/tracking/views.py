@@ -28,7 +28,7 @@ from marketplace.payments.queries import transfer_of
 from marketplace.web.documents import PDF, as_file
 from marketplace.web.storefront.returns import return_span
 from marketplace.web.storefront.shell import Shop, shop_view
-from marketplace.web.storefront.tracking import words
+from marketplace.web.storefront.tracking import texts
 
 View = Callable[..., HttpResponseBase]
 
@@ -54,15 +54,15 @@ def _behind_a_link(view: View) -> View:
 @_behind_a_link
 @shop_view
 def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
-    """Each parcel with its own state, in words."""
+    """Each parcel with its own state, in texts."""
     tracking = queries.order_by_token(token, language=shop.language)
     written = shop.format
     parcels = [
         {
             "facts": parcel,
-            "badge": words.badge_words(parcel, written),
-            "look": words.BADGES[parcel.state],
-            "timeline": words.timeline(parcel, tracking, written),
+            "badge": texts.badge_text(parcel, written),
+            "look": texts.BADGES[parcel.state],
+            "timeline": texts.timeline(parcel, tracking, written),
         }
         for parcel in tracking.parcels
     ]
@@ -70,13 +70,13 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         "tracking": tracking,
         "order": tracking.order,
         "parcels": parcels,
-        "title": capfirst(words.title(tracking.parcels)),
+        "title": capfirst(texts.title(tracking.parcels)),
         "return_span": return_span(
             tracking.order.country_code,
             shop.format,
             timezone.localtime(tracking.order.placed_at).date(),
         ),
-        "money_words": words.where_the_money_is(tracking),
+        "money_text": texts.where_the_money_is(tracking),
         "transfer": transfer_of(tracking.order.pk),
         "papers": papers_of_order(tracking.order),
         "is_new": "new" in request.GET,

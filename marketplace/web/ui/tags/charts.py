@@ -8,7 +8,7 @@ from django.template import Context
 from django.utils.translation import get_language
 
 from marketplace.web.ui import charts, geodata
-from marketplace.web.ui.parts import Bar, Share
+from marketplace.web.ui.components import Bar, Share
 from marketplace.web.ui.tags.components import inherit
 from marketplace.web.ui.tags.page import format_of
 

@@ -1,4 +1,4 @@
-"""Tags that show a component: each gathers what its template in ``ui/parts/`` needs."""
+"""Tags that show a component: each gathers what its template in ``ui/components/`` needs."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from django.forms import BaseForm, BoundField, widgets
 from django.template import Context
 
-from marketplace.web.ui.parts import Crumb, PageLink, Pages
+from marketplace.web.ui.components import Crumb, PageLink, Pages
 from marketplace.web.ui.tags.page import request_of
 
 # Kind of a state → the icon it carries: a state is always icon, word and colour.

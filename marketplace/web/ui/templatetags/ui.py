@@ -5,27 +5,27 @@ from typing import Any
 
 from django import template
 
-from marketplace.web.ui.tags import blocks, charts, components, languages, pictures, words
+from marketplace.web.ui.tags import blocks, charts, components, languages, pictures, texts
 
 register = template.Library()
 
 # Words: money, numbers, dates, names in other scripts.
-register.simple_tag(words.money, takes_context=True)
-register.simple_tag(words.money_trim, takes_context=True)
-register.simple_tag(words.money_text, takes_context=True)
-register.simple_tag(words.amount, takes_context=True)
-register.simple_tag(words.number, takes_context=True)
-register.simple_tag(words.number_text, takes_context=True)
-register.simple_tag(words.country, takes_context=True)
-register.simple_tag(words.currency_name, takes_context=True)
-register.simple_tag(words.currency_sign, takes_context=True)
-register.simple_tag(words.percent, takes_context=True)
-register.simple_tag(words.day, takes_context=True, name="date")
-register.simple_tag(words.date_range, takes_context=True)
-register.simple_tag(words.month, takes_context=True)
-register.simple_tag(words.moment, takes_context=True)
-register.simple_tag(words.ago, takes_context=True)
-register.simple_tag(words.bdi)
+register.simple_tag(texts.money, takes_context=True)
+register.simple_tag(texts.money_trim, takes_context=True)
+register.simple_tag(texts.money_text, takes_context=True)
+register.simple_tag(texts.amount, takes_context=True)
+register.simple_tag(texts.number, takes_context=True)
+register.simple_tag(texts.number_text, takes_context=True)
+register.simple_tag(texts.country, takes_context=True)
+register.simple_tag(texts.currency_name, takes_context=True)
+register.simple_tag(texts.currency_sign, takes_context=True)
+register.simple_tag(texts.percent, takes_context=True)
+register.simple_tag(texts.day, takes_context=True, name="date")
+register.simple_tag(texts.date_range, takes_context=True)
+register.simple_tag(texts.month, takes_context=True)
+register.simple_tag(texts.moment, takes_context=True)
+register.simple_tag(texts.ago, takes_context=True)
+register.simple_tag(texts.bdi)
 
 # Pictures.
 register.simple_tag(pictures.icon, takes_context=True)
@@ -41,7 +41,7 @@ register.simple_tag(languages.in_languages)
 register.simple_tag(languages.language_links, takes_context=True)
 
 # Components.
-_parts: dict[str, Callable[..., dict[str, Any]]] = {
+_components: dict[str, Callable[..., dict[str, Any]]] = {
     "badge": components.badge,
     "field": components.field,
     "error_summary": components.error_summary,
@@ -62,8 +62,8 @@ _parts: dict[str, Callable[..., dict[str, Any]]] = {
     "region_map": charts.region_map,
     "locator_map": charts.locator_map,
 }
-for _name, _tag in _parts.items():
-    register.inclusion_tag(f"ui/parts/{_name}.html", takes_context=True, name=_name)(_tag)
+for _name, _tag in _components.items():
+    register.inclusion_tag(f"ui/components/{_name}.html", takes_context=True, name=_name)(_tag)
 
 # Components with a body.
 register.simple_block_tag(blocks.alert, takes_context=True)

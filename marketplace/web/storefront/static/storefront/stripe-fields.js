@@ -21,11 +21,11 @@
   elements.create("payment").mount(places.fields);
   form.querySelector("[data-with-script]").hidden = false;
 
-  const say = (words) => {
-    places.problem.textContent = words;
-    places.problem.hidden = !words;
+  const say = (text) => {
+    places.problem.textContent = text;
+    places.problem.hidden = !text;
     places.button.disabled = false;
-    if (words) places.problem.focus();
+    if (text) places.problem.focus();
   };
 
   places.button.addEventListener("click", async (event) => {

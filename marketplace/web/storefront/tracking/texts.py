@@ -1,4 +1,4 @@
-"""The state of an order and of its parcels, in words."""
+"""The state of an order and of its parcels, in texts."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.formats import Format
 from marketplace.orders.models import PaymentMethod
 from marketplace.orders.queries import OrderTracking, TrackedParcel
-from marketplace.web.ui.parts import Happening
+from marketplace.web.ui.components import Happening
 
 TIME_ZONES = {
     "ma": "Africa/Casablanca",
@@ -52,7 +52,7 @@ def _phrase(state: str, n: int) -> str:
     return ngettext("one parcel was cancelled", "%(n)s parcels were cancelled", n) % number
 
 
-def badge_words(parcel: TrackedParcel, written: Format) -> str:
+def badge_text(parcel: TrackedParcel, written: Format) -> str:
     """The few words beside a parcel's name."""
     if parcel.state == "delivered":
         return _("Arrived")
