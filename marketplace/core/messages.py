@@ -23,6 +23,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
 SOURCES = ("marketplace", "catalog", "vendors", "search")
 LANGUAGES = ("ar", "fr")
+# English is the language of the code. Its one catalogue words the framework's own texts as ours.
+COMPILED = (*LANGUAGES, "en")
 KEYWORDS = {
     "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None, "translate": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
@@ -76,7 +78,7 @@ def compiled(path: Path) -> bytes:
 
 def compile_all() -> int:
     """Write every .mo file; returns how many there are."""
-    files = [path for language in LANGUAGES for path in catalogue_files(language)]
+    files = [path for language in COMPILED for path in catalogue_files(language)]
     for path in files:
         path.with_suffix(".mo").write_bytes(compiled(path))
     return len(files)
