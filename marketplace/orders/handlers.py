@@ -12,8 +12,8 @@ from marketplace.core.outbox import in_batches
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import Order, Parcel, VendorOrder, VendorOrderLine
 from marketplace.orders.services import mails
+from marketplace.orders.services.engine_orders.reading import NotAnOrder
 from marketplace.orders.services.fetching import fetched
-from marketplace.orders.services.incoming import NotAnOrder
 from marketplace.orders.services.projection import project_order
 from marketplace.saleor import ids
 from marketplace.saleor.webhooks.events import WebhookEvent

@@ -9,8 +9,8 @@ from django.utils import timezone
 from marketplace.core.errors import TwizaError
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, Order
 from marketplace.orders.services.checkout import complete
+from marketplace.orders.services.engine_orders.reading import NotAnOrder
 from marketplace.orders.services.fetching import fetched
-from marketplace.orders.services.incoming import NotAnOrder
 from marketplace.orders.services.projection import engine_time, project_order
 from marketplace.saleor import ids
 from marketplace.saleor.client import OrderStampsSinceOrdersEdgesNode

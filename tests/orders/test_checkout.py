@@ -367,7 +367,7 @@ def test_without_an_answer_of_ours_nobody_is_told_that_the_goods_cannot_be_sent(
     # given an engine whose question for deliveries did not reach us
     basket = world.basket(rug=1)
     with monkeypatch.context() as unheard:
-        unheard.setattr("marketplace.orders.services.checkout.begin._deliveries", lambda *_: [])
+        unheard.setattr("marketplace.orders.services.checkout.delivery._deliveries", lambda *_: [])
         with pytest.raises(DeliveryNotPriced) as told:
             begin(basket)
 

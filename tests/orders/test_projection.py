@@ -17,8 +17,8 @@ from marketplace.orders.models import (
     VendorOrderState,
 )
 from marketplace.orders.services import mails, shipments, tracking
+from marketplace.orders.services.engine_orders.snapshot import LineSnapshot, ParcelQuote
 from marketplace.orders.services.erasure import erase_buyer, purge_personal_data
-from marketplace.orders.services.incoming import IncomingLine, Split
 from marketplace.orders.services.projection import project_order
 from marketplace.orders.services.splitting import split_shipping
 from marketplace.orders.services.stock_check import mark_short_orders
@@ -79,7 +79,7 @@ def test_the_parts_of_the_delivery_price_sum_to_the_whole(world: World) -> None:
     quoted = split_shipping(
         Order(currency="MAD", shipping_minor=8_000),
         sellers,
-        {world.weavers.pk: Split(4_500, 5, 7), world.growers.pk: Split(3_500, 5, 7)},
+        {world.weavers.pk: ParcelQuote(4_500, 5, 7), world.growers.pk: ParcelQuote(3_500, 5, 7)},
     )
     unquoted = split_shipping(order, sellers, {})
 
@@ -87,8 +87,8 @@ def test_the_parts_of_the_delivery_price_sum_to_the_whole(world: World) -> None:
     assert unquoted == {world.weavers.pk: 751, world.growers.pk: 250}
 
 
-def line(total_minor: int) -> IncomingLine:
-    found = IncomingLine.__new__(IncomingLine)
+def line(total_minor: int) -> LineSnapshot:
+    found = LineSnapshot.__new__(LineSnapshot)
     object.__setattr__(found, "total_minor", total_minor)
     return found
 
@@ -140,7 +140,7 @@ def test_buyer_and_cooperative_get_one_mail_each_in_their_language(world: World)
     assert "Apiculteurs de Zagora" in str(to_buyer.body)
     assert "/ma/fr/orders/" in str(to_buyer.body)
     assert to_manager.to == [world.manager.email]
-    assert "بعتم" in str(to_manager.body)
+    assert "لديكم طلبية جديدة" in str(to_manager.body)
     assert "زربية" in str(to_manager.body)
     assert "salma" not in str(to_manager.body).lower()
 

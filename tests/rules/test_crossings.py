@@ -43,7 +43,7 @@ NAMED: dict[str, set[str]] = {
     "marketplace/orders/services/cancellations.py": {"ENGINE_PROJECTION", "SCHEDULED_JOB"},
     "marketplace/orders/services/deliveries.py": {"BUYER_ORDER", "SCHEDULED_JOB"},
     "marketplace/orders/services/fulfilments.py": {"ENGINE_PROJECTION"},
-    "marketplace/orders/services/incoming.py": {"ENGINE_PROJECTION"},
+    "marketplace/orders/services/engine_orders/lookup.py": {"ENGINE_PROJECTION"},
     "marketplace/orders/services/mails.py": {"BUYER_ORDER"},
     "marketplace/orders/services/projection.py": {"ENGINE_PROJECTION"},
     "marketplace/orders/services/returns.py": {"SCHEDULED_JOB"},

@@ -2,6 +2,8 @@
 
 from marketplace.orders.models.basket import Basket, BasketLine
 from marketplace.orders.models.checkout import (
+    CHANGEABLE,
+    PAYMENT_BEGUN,
     CheckoutAttempt,
     CheckoutState,
     PaymentMethod,
@@ -19,6 +21,8 @@ from marketplace.orders.models.parcel import Parcel, ParcelLine, ParcelState
 from marketplace.orders.models.vendor_order import VendorOrder, VendorOrderLine, VendorOrderState
 
 __all__ = [
+    "CHANGEABLE",
+    "PAYMENT_BEGUN",
     "Basket",
     "BasketLine",
     "CarrierFile",

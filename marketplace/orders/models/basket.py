@@ -19,6 +19,11 @@ class Basket(UUIDModel):
     def __str__(self) -> str:
         return f"basket {self.pk}"
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been put in."""
+        return not self.lines.exists()
+
 
 class BasketLine(models.Model):
     """A quantity of one variant."""

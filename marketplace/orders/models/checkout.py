@@ -25,6 +25,11 @@ class CheckoutState(models.TextChoices):
     GIVEN_UP = "given_up", _("abandoned")
 
 
+# An attempt that the buyer may still change, and one whose payment has begun.
+CHANGEABLE = (CheckoutState.STARTED, CheckoutState.OPEN, CheckoutState.DELIVERY_CHOSEN)
+PAYMENT_BEGUN = (CheckoutState.PAYING, CheckoutState.PAID, CheckoutState.COMPLETING)
+
+
 class PaymentMethod(models.TextChoices):
     """How the buyer pays."""
 

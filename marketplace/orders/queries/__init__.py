@@ -1,22 +1,13 @@
 """Reads of this room: baskets, checkouts, orders, tracking."""
 
-from marketplace.orders.queries.baskets import (
-    BasketParcel,
-    BasketView,
-    basket_count,
-    basket_view,
-    find_basket,
-)
+from marketplace.orders.queries.attempts import find_attempt, tax_quote
+from marketplace.orders.queries.baskets import BasketParcel, BasketView, basket_view
 from marketplace.orders.queries.checkouts import (
     CheckoutParcel,
     CheckoutView,
     DeliveryOption,
     OptionParcel,
-    attempt_of_checkout,
-    attempts_without_order,
     checkout_view,
-    find_attempt,
-    tax_quote,
 )
 from marketplace.orders.queries.lines import BasketLineView
 from marketplace.orders.queries.orders import (
@@ -37,6 +28,7 @@ from marketplace.orders.queries.tracking import (
     order_of_link,
     parcel_by_token,
 )
+from marketplace.orders.queries.visitor_baskets import basket_count, find_basket
 
 __all__ = [
     "BasketLineView",
@@ -49,8 +41,6 @@ __all__ = [
     "OptionParcel",
     "OrderTracking",
     "TrackedParcel",
-    "attempt_of_checkout",
-    "attempts_without_order",
     "basket_count",
     "basket_view",
     "carrier_file",

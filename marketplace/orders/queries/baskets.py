@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Sum
 from django.utils import timezone
 
 from catalog.markets import market_of
@@ -53,22 +52,6 @@ class BasketView:
     def is_empty(self) -> bool:
         """Nothing to buy and nothing to say."""
         return not self.parcels and not self.gone
-
-
-def find_basket(basket_id: str | UUID | None) -> Basket | None:
-    """The basket of a cookie; None if it is unknown, malformed or has lapsed."""
-    try:
-        key = UUID(str(basket_id))
-    except ValueError:
-        return None
-    return Basket.objects.filter(pk=key, expires_at__gt=timezone.now()).first()
-
-
-def basket_count(basket: Basket | None) -> int:
-    """How many pieces are in the basket."""
-    if basket is None:
-        return 0
-    return int(basket.lines.aggregate(n=Sum("quantity"))["n"] or 0)
 
 
 def basket_view(

@@ -1,17 +1,16 @@
-"""A checkout as its pages show it, and what payments may ask of one. Reads only our own rows."""
+"""A checkout as its pages show it. Reads only our own rows."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from catalog.queries import Offer, offers_for
 from marketplace.orders.cash_on_delivery import cash_is_possible_for
 from marketplace.orders.delivery_names import service_name
-from marketplace.orders.models import Basket, CheckoutAttempt, CheckoutState, Order, TaxQuote
+from marketplace.orders.models import CheckoutAttempt
 from marketplace.orders.queries.lines import BasketLineView, line_view
 from vendors.queries import ShortProfile, profiles_by_id
 
@@ -28,7 +27,7 @@ class OptionParcel:
 
 @dataclass(frozen=True)
 class DeliveryOption:
-    """A way to deliver the whole order; ``amount_minor`` of ``currency`` is the parcels' sum."""
+    """How an order may be delivered; ``amount_minor`` of ``currency`` is the parcels' sum."""
 
     id: str
     name: str | Promise
@@ -41,7 +40,7 @@ class DeliveryOption:
 
 @dataclass(frozen=True)
 class CheckoutParcel:
-    """A cooperative's part of the checkout with the chosen delivery."""
+    """What one cooperative sends with the chosen delivery."""
 
     cooperative_id: UUID
     cooperative: ShortProfile | None
@@ -69,18 +68,6 @@ class CheckoutView:
     cash_possible: bool
 
 
-def find_attempt(
-    attempt_id: str | UUID | None, *, basket: Basket | None = None
-) -> CheckoutAttempt | None:
-    """The attempt of a cookie, of the basket if one is given; None for any other id."""
-    try:
-        key = UUID(str(attempt_id))
-    except ValueError:
-        return None
-    rows = CheckoutAttempt.objects.filter(pk=key)
-    return (rows.filter(basket=basket) if basket is not None else rows).first()
-
-
 def checkout_view(attempt: CheckoutAttempt, *, language: str) -> CheckoutView:
     """The checkout for its pages, in a language."""
     today = timezone.localdate()
@@ -99,35 +86,6 @@ def checkout_view(attempt: CheckoutAttempt, *, language: str) -> CheckoutView:
         currency=attempt.currency,
         reserved_until=attempt.reserved_until,
         cash_possible=cash_is_possible_for(attempt),
-    )
-
-
-def tax_quote(checkout_id: UUID) -> TaxQuote | None:
-    """What the engine was last told that a checkout costs with taxes (our id, kind CHECKOUT)."""
-    return TaxQuote.objects.filter(pk=checkout_id).first()
-
-
-def attempt_of_checkout(checkout_id: UUID) -> CheckoutAttempt | None:
-    """The attempt behind a checkout (our id, kind CHECKOUT)."""
-    return CheckoutAttempt.objects.filter(checkout_id=checkout_id).first()
-
-
-def attempts_without_order(*, older_than: timedelta) -> list[CheckoutAttempt]:
-    """Attempts with a payment and no order, untouched for a while: their money must go back."""
-    states = [
-        CheckoutState.PAYING,
-        CheckoutState.PAID,
-        CheckoutState.COMPLETING,
-        CheckoutState.GIVEN_UP,
-    ]
-    return list(
-        CheckoutAttempt.objects.filter(
-            state__in=states,
-            transaction_id__isnull=False,
-            updated_at__lt=timezone.now() - older_than,
-        )
-        .exclude(Exists(Order.objects.filter(pk=OuterRef("order_id"))))
-        .order_by("updated_at")
     )
 
 
@@ -152,20 +110,20 @@ def _parcels(
 ) -> list[CheckoutParcel]:
     offers = offers_for([UUID(line["variant_id"]) for line in attempt.lines], attempt.channel_slug)
     costs = {parcel.cooperative_id: parcel for parcel in chosen.parcels} if chosen else {}
-    sellers = list(dict.fromkeys(UUID(line["cooperative_id"]) for line in attempt.lines))
-    profiles = profiles_by_id(sellers, language)
+    cooperative_ids = list(dict.fromkeys(UUID(line["cooperative_id"]) for line in attempt.lines))
+    profiles = profiles_by_id(cooperative_ids, language)
     found = []
-    for seller in sellers:
+    for cooperative_id in cooperative_ids:
         lines = [
             _line(line, offers, language)
             for line in attempt.lines
-            if line["cooperative_id"] == str(seller) and UUID(line["variant_id"]) in offers
+            if line["cooperative_id"] == str(cooperative_id) and UUID(line["variant_id"]) in offers
         ]
-        cost = costs.get(seller)
+        cost = costs.get(cooperative_id)
         found.append(
             CheckoutParcel(
-                cooperative_id=seller,
-                cooperative=profiles.get(seller),
+                cooperative_id=cooperative_id,
+                cooperative=profiles.get(cooperative_id),
                 lines=lines,
                 goods_minor=sum(line.total_minor for line in lines),
                 shipping_minor=cost.amount_minor if cost else 0,

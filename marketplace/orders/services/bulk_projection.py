@@ -1,7 +1,7 @@
-"""Brings many of the engine's orders in at once: an import, or what a sweep found.
+"""Projects many of the engine's orders at once: an import, or what a sweep found.
 
-Only what is quite new takes the short way: an order with parcels that left and nothing that came
-back. All others go through ``project_order`` one by one, which ends at the same rows.
+Only new orders are made together, with their shipped parcels; one that was cancelled, or of which
+something came back, goes through ``project_order`` like all others, which makes the same rows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,20 +20,19 @@ from marketplace.orders.models import (
     VendorOrder,
     VendorOrderState,
 )
-from marketplace.orders.services.fulfilments import quantities_of, sent_at, shipped_event
-from marketplace.orders.services.incoming import (
-    IncomingOrder,
-    Known,
+from marketplace.orders.services.engine_orders.lookup import KnownRecords, look_up
+from marketplace.orders.services.engine_orders.reading import (
     NotAnOrder,
-    UnknownSeller,
-    look_up,
+    UnknownCooperative,
     read_order,
 )
+from marketplace.orders.services.engine_orders.snapshot import OrderSnapshot
+from marketplace.orders.services.fulfilments import quantities_of, sent_at, shipped_event
+from marketplace.orders.services.placing_events import placing_events
 from marketplace.orders.services.projection import (
     NOT_AN_ORDER,
     engine_time,
     payment_status,
-    placing_events,
     project_order,
 )
 from marketplace.orders.services.splitting import draft_vendor_orders, save_vendor_orders
@@ -41,13 +40,13 @@ from marketplace.saleor import ids
 from marketplace.saleor.client import FulfillmentStatus, OrderParts, OrderStatus
 from vendors.scoping import Crossing
 
-_SHORT_WAY_ENDS = {*NOT_AN_ORDER, OrderStatus.CANCELED}
+_PROJECTED_ALONE = {*NOT_AN_ORDER, OrderStatus.CANCELED}
 
 
 def project_orders(engine_orders: Sequence[OrderParts]) -> int:
     """Our orders for the engine's, as ``project_order`` makes them; returns how many were new.
 
-    Drafts are left out. Raises UnknownSeller (try again) when a product is not ours yet; the
+    Drafts are left out. Raises UnknownCooperative (try again) when a product is not ours yet; the
     other orders are then there.
     """
     known = look_up(engine_orders)
@@ -61,44 +60,44 @@ def project_orders(engine_orders: Sequence[OrderParts]) -> int:
             project_order(order)
         except NotAnOrder:
             continue
-        except UnknownSeller as error:
+        except UnknownCooperative as error:
             refused = error
     if refused is not None:
         raise refused
     return len(placed)
 
 
-def _is_plain(order: OrderParts, known: Known) -> bool:
+def _is_plain(order: OrderParts, known: KnownRecords) -> bool:
     bought_here = known.order_ids[order.id] in known.attempts
     sent = all(row.status == FulfillmentStatus.FULFILLED for row in order.fulfillments)
-    return not bought_here and sent and order.status not in _SHORT_WAY_ENDS
+    return not bought_here and sent and order.status not in _PROJECTED_ALONE
 
 
 def _read(
-    orders: Iterable[OrderParts], known: Known
-) -> tuple[dict[UUID, IncomingOrder], UnknownSeller | None]:
-    found: dict[UUID, IncomingOrder] = {}
-    refused: UnknownSeller | None = None
+    orders: Iterable[OrderParts], known: KnownRecords
+) -> tuple[dict[UUID, OrderSnapshot], UnknownCooperative | None]:
+    found: dict[UUID, OrderSnapshot] = {}
+    refused: UnknownCooperative | None = None
     for order in orders:
         try:
             found[known.order_ids[order.id]] = read_order(order, known)
         except NotAnOrder:
             continue
-        except UnknownSeller as error:
+        except UnknownCooperative as error:
             refused = error
     return found, refused
 
 
-def _place(incoming: dict[UUID, IncomingOrder], known: Known) -> set[str]:
+def _place(snapshots: dict[UUID, OrderSnapshot], known: KnownRecords) -> set[str]:
     """Make the orders of which there is no row yet; returns the engine's ids of those made."""
-    there = set(Order.objects.filter(pk__in=incoming).values_list("pk", flat=True))
-    rows = [_row(each) for key, each in sorted(incoming.items()) if key not in there]
+    there = set(Order.objects.filter(pk__in=snapshots).values_list("pk", flat=True))
+    rows = [_row(each) for key, each in sorted(snapshots.items()) if key not in there]
     Order.objects.bulk_create(rows, ignore_conflicts=True)
-    # Two who come at once: the second waits for the first here, and finds its work done.
+    # Of two processes at once the second waits for the first here, and finds its work done.
     locked = list(Order.objects.select_for_update().filter(pk__in=[row.pk for row in rows]))
     begun = VendorOrder.objects.crossing(Crossing.ENGINE_PROJECTION).filter(order__in=locked)
     done = set(begun.values_list("order_id", flat=True))
-    fresh = [(row, incoming[row.pk]) for row in locked if row.pk not in done]
+    fresh = [(row, snapshots[row.pk]) for row in locked if row.pk not in done]
     ids.link_many(ids.ORDER, [(order.pk, each.engine_order.id) for order, each in fresh])
     made = draft_vendor_orders(fresh)
     parcels = [
@@ -114,10 +113,10 @@ def _place(incoming: dict[UUID, IncomingOrder], known: Known) -> set[str]:
     return {each.engine_order.id for _, each in fresh}
 
 
-def _row(incoming: IncomingOrder) -> Order:
-    row = incoming.as_row()
-    row.engine_updated_at = engine_time(incoming.engine_order.updated_at)
-    row.payment_status = payment_status(incoming.engine_order)
+def _row(snapshot: OrderSnapshot) -> Order:
+    row = snapshot.as_row()
+    row.engine_updated_at = engine_time(snapshot.engine_order.updated_at)
+    row.payment_status = payment_status(snapshot.engine_order)
     return row
 
 
@@ -131,7 +130,9 @@ class _Sent:
     at: datetime
 
 
-def _parcels(engine_order: OrderParts, parts: Sequence[VendorOrder], known: Known) -> list[_Sent]:
+def _parcels(
+    engine_order: OrderParts, parts: Sequence[VendorOrder], known: KnownRecords
+) -> list[_Sent]:
     """The order's parcels, not saved yet; their pieces are counted on the drafts of its parts."""
     part_of = {line.pk: part for part in parts for line in part.lines.all()}
     numbers = dict.fromkeys((part.pk for part in parts), 0)

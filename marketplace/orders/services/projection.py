@@ -1,29 +1,28 @@
-"""Brings the engine's orders in: once, whoever comes first (webhook, completion or sweep).
+"""Projects the engine's orders: once, whoever is first (webhook, completion or sweep).
 
-Doubled, late and reordered news change nothing: an order is made under its own id, its row is
-locked, and what an older answer says is passed over.
+Repeated, late and reordered calls change nothing: an order is made under its own id, its row is
+locked, and an older state of the engine's order is ignored.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from marketplace.core.events import Event, publish_all
-from marketplace.orders.events import OrderPlaced, SaleCounted
+from marketplace.core.events import publish_all
 from marketplace.orders.models import (
     CheckoutAttempt,
     CheckoutState,
     Order,
     PaymentStatus,
-    VendorOrder,
 )
+from marketplace.orders.services.engine_orders.reading import NotAnOrder, read_order
+from marketplace.orders.services.engine_orders.snapshot import OrderSnapshot
 from marketplace.orders.services.fulfilments import project_fulfilments
-from marketplace.orders.services.incoming import IncomingOrder, NotAnOrder, read_order
+from marketplace.orders.services.placing_events import placing_events
 from marketplace.orders.services.splitting import make_vendor_orders
-from marketplace.orders.services.states import cancel_what_is_left, placed_event
+from marketplace.orders.services.states import cancel_what_is_left
 from marketplace.saleor import ids
 from marketplace.saleor.client import (
     OrderAuthorizeStatusEnum,
@@ -40,65 +39,35 @@ def project_order(engine_order: OrderParts) -> Order:
     """Our order for the engine's, made if it is new and brought up to date if it is not.
 
     Publishes VendorOrderPlaced for each cooperative, then OrderPlaced and SaleCounted, once.
-    Raises NotAnOrder for a draft or a sale of the store's own, UnknownSeller (try again) when one
-    of its products is not ours yet.
+    Raises NotAnOrder for a draft or a sale of the store's own, UnknownCooperative (try again) when
+    one of its products is not ours yet.
     """
     if engine_order.status in NOT_AN_ORDER:
         raise NotAnOrder(engine_order.number)
-    incoming = read_order(engine_order)
+    snapshot = read_order(engine_order)
     with transaction.atomic():
-        order = _own_row(incoming)
+        order = _own_row(snapshot)
         if not order.vendor_orders.crossing(Crossing.ENGINE_PROJECTION).exists():
-            _place(order, incoming)
+            _place(order, snapshot)
         if _is_stale(order, engine_order):
             return order
         _bring_up_to_date(order, engine_order)
     return order
 
 
-def _own_row(incoming: IncomingOrder) -> Order:
+def _own_row(snapshot: OrderSnapshot) -> Order:
     """The order's locked row; two who come at once make one."""
-    Order.objects.bulk_create([incoming.as_row()], ignore_conflicts=True)
-    ids.link(ids.ORDER, incoming.order_id, incoming.engine_order.id)
-    return Order.objects.select_for_update().get(pk=incoming.order_id)
+    Order.objects.bulk_create([snapshot.as_row()], ignore_conflicts=True)
+    ids.link(ids.ORDER, snapshot.order_id, snapshot.engine_order.id)
+    return Order.objects.select_for_update().get(pk=snapshot.order_id)
 
 
-def _place(order: Order, incoming: IncomingOrder) -> None:
-    made = make_vendor_orders(order, incoming)
-    publish_all(placing_events(order, incoming, made))
+def _place(order: Order, snapshot: OrderSnapshot) -> None:
+    made = make_vendor_orders(order, snapshot)
+    publish_all(placing_events(order, snapshot, made))
     CheckoutAttempt.objects.filter(order_id=order.pk).update(
         state=CheckoutState.COMPLETED, updated_at=timezone.now()
     )
-
-
-def placing_events(
-    order: Order, incoming: IncomingOrder, made: Sequence[VendorOrder]
-) -> list[Event]:
-    """What is told of a new order: each vendor order, the order, and the sale of each listing."""
-    placed = OrderPlaced(
-        aggregate_id=order.pk,
-        occurred_at=order.placed_at,
-        order_id=order.pk,
-        number=order.number,
-        currency=order.currency,
-        total_minor=order.total_minor,
-        payment_method=order.payment_method,
-        vendor_order_ids=[vendor_order.pk for vendor_order in made],
-    )
-    sold = dict.fromkeys((line.listing_id for line in incoming.lines), 0)
-    for line in incoming.lines:
-        sold[line.listing_id] += line.quantity
-    counted = [
-        SaleCounted(
-            aggregate_id=listing_id,
-            occurred_at=order.placed_at,
-            listing_id=listing_id,
-            market=order.market,
-            quantity=quantity,
-        )
-        for listing_id, quantity in sold.items()
-    ]
-    return [*(placed_event(vendor_order) for vendor_order in made), placed, *counted]
 
 
 def _is_stale(order: Order, engine_order: OrderParts) -> bool:

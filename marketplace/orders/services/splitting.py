@@ -7,26 +7,30 @@ from uuid import UUID
 from marketplace.core.money import Money
 from marketplace.orders.models import Order, VendorOrder, VendorOrderLine
 from marketplace.orders.numbers import vendor_order_number
-from marketplace.orders.services.incoming import IncomingLine, IncomingOrder, Split
+from marketplace.orders.services.engine_orders.snapshot import (
+    LineSnapshot,
+    OrderSnapshot,
+    ParcelQuote,
+)
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
 
-def make_vendor_orders(order: Order, incoming: IncomingOrder) -> list[VendorOrder]:
+def make_vendor_orders(order: Order, snapshot: OrderSnapshot) -> list[VendorOrder]:
     """The vendor orders of a new order with their lines, in the order of the lines."""
-    made = draft_vendor_orders([(order, incoming)])[order.pk]
+    made = draft_vendor_orders([(order, snapshot)])[order.pk]
     save_vendor_orders(made)
     return made
 
 
 def draft_vendor_orders(
-    wanted: Sequence[tuple[Order, IncomingOrder]],
+    wanted: Sequence[tuple[Order, OrderSnapshot]],
 ) -> dict[UUID, list[VendorOrder]]:
     """The vendor orders of many new orders, by order, not saved yet; their lines are with them."""
-    seller_ids = {line.cooperative_id for _, incoming in wanted for line in incoming.lines}
-    rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=seller_ids)
-    sellers = {row.pk: row for row in rows}
-    return {order.pk: _drafts(order, incoming, sellers) for order, incoming in wanted}
+    cooperative_ids = {line.cooperative_id for _, snapshot in wanted for line in snapshot.lines}
+    rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=cooperative_ids)
+    cooperatives = {row.pk: row for row in rows}
+    return {order.pk: _drafts(order, snapshot, cooperatives) for order, snapshot in wanted}
 
 
 def save_vendor_orders(drafts: Sequence[VendorOrder]) -> None:
@@ -36,23 +40,23 @@ def save_vendor_orders(drafts: Sequence[VendorOrder]) -> None:
 
 
 def _drafts(
-    order: Order, incoming: IncomingOrder, sellers: dict[UUID, Cooperative]
+    order: Order, snapshot: OrderSnapshot, cooperatives: dict[UUID, Cooperative]
 ) -> list[VendorOrder]:
-    by_seller: dict[UUID, list[IncomingLine]] = {}
-    for line in incoming.lines:
-        by_seller.setdefault(line.cooperative_id, []).append(line)
-    shipping = split_shipping(order, by_seller, incoming.split)
+    by_cooperative: dict[UUID, list[LineSnapshot]] = {}
+    for line in snapshot.lines:
+        by_cooperative.setdefault(line.cooperative_id, []).append(line)
+    shipping = split_shipping(order, by_cooperative, snapshot.parcel_quotes)
     made = []
-    for position, (seller_id, lines) in enumerate(by_seller.items(), start=1):
+    for position, (cooperative_id, lines) in enumerate(by_cooperative.items(), start=1):
         vendor_order = _vendor_order(
             order,
-            sellers[seller_id],
+            cooperatives[cooperative_id],
             lines,
-            shipping[seller_id],
-            incoming.split.get(seller_id),
+            shipping[cooperative_id],
+            snapshot.parcel_quotes.get(cooperative_id),
             position,
         )
-        # Who asks for its lines gets these, without a look at the database.
+        # Its lines are read from here, without a query.
         loaded = vendor_order.lines.all()
         loaded._result_cache = [_line(vendor_order, x, place) for place, x in enumerate(lines)]  # noqa: SLF001
         vars(vendor_order)["_prefetched_objects_cache"] = {"lines": loaded}
@@ -61,48 +65,48 @@ def _drafts(
 
 
 def split_shipping(
-    order: Order, by_seller: dict[UUID, list[IncomingLine]], split: dict[UUID, Split]
+    order: Order, by_cooperative: dict[UUID, list[LineSnapshot]], quotes: dict[UUID, ParcelQuote]
 ) -> dict[UUID, int]:
-    """Delivery for each cooperative, as quoted; by the goods' worth when the sums disagree.
+    """Delivery for each cooperative, as quoted; by the lines' totals when the sums disagree.
 
-    Minor units; the parts always sum to ``order.shipping_minor``.
+    Minor units; they always sum to ``order.shipping_minor``.
     """
-    quoted = [split[key].amount_minor if key in split else 0 for key in by_seller]
+    quoted = [quotes[key].amount_minor if key in quotes else 0 for key in by_cooperative]
     if sum(quoted) == order.shipping_minor:
-        return dict(zip(by_seller, quoted, strict=True))
-    worth = [sum(line.total_minor for line in lines) or 1 for lines in by_seller.values()]
-    weights = quoted if sum(quoted) else worth
-    parts = Money(order.shipping_minor, order.currency).allocate(weights)
-    return {key: part.amount_minor for key, part in zip(by_seller, parts, strict=True)}
+        return dict(zip(by_cooperative, quoted, strict=True))
+    totals = [sum(line.total_minor for line in lines) or 1 for lines in by_cooperative.values()]
+    weights = quoted if sum(quoted) else totals
+    amounts = Money(order.shipping_minor, order.currency).allocate(weights)
+    return {key: amount.amount_minor for key, amount in zip(by_cooperative, amounts, strict=True)}
 
 
 def _vendor_order(
     order: Order,
-    seller: Cooperative,
-    lines: list[IncomingLine],
+    cooperative: Cooperative,
+    lines: list[LineSnapshot],
     shipping_minor: int,
-    split: Split | None,
+    quote: ParcelQuote | None,
     position: int,
 ) -> VendorOrder:
     placed_on = order.placed_at.date()
-    days_min, days_max = (split.days_min, split.days_max) if split else (None, None)
+    days_min, days_max = (quote.days_min, quote.days_max) if quote else (None, None)
     return VendorOrder(
         order=order,
-        cooperative=seller,
-        programme_id=seller.programme_id,
+        cooperative=cooperative,
+        programme_id=cooperative.programme_id,
         number=vendor_order_number(order.number, position),
         currency=order.currency,
         goods_minor=sum(line.total_minor for line in lines),
         tax_minor=sum(line.tax_minor for line in lines),
         shipping_minor=shipping_minor,
         placed_at=order.placed_at,
-        ship_by_on=placed_on + timedelta(days=seller.handling_days),
+        ship_by_on=placed_on + timedelta(days=cooperative.handling_days),
         promised_from_on=placed_on + timedelta(days=days_min) if days_min is not None else None,
         promised_to_on=placed_on + timedelta(days=days_max) if days_max is not None else None,
     )
 
 
-def _line(vendor_order: VendorOrder, line: IncomingLine, position: int) -> VendorOrderLine:
+def _line(vendor_order: VendorOrder, line: LineSnapshot, position: int) -> VendorOrderLine:
     return VendorOrderLine(
         pk=line.line_id,
         vendor_order=vendor_order,

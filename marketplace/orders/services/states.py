@@ -6,9 +6,7 @@ from datetime import datetime
 from marketplace.core.events import publish
 from marketplace.orders.events import (
     DeliveredLine,
-    OrderedLine,
     VendorOrderCancelled,
-    VendorOrderPlaced,
 )
 from marketplace.orders.models import (
     Order,
@@ -80,35 +78,6 @@ def close_as_cancelled(vendor_order: VendorOrder, *, reason: str, at: datetime) 
     vendor_order.save(update_fields=["state", "cancelled_at", "cancel_reason"])
     publish(_cancelled_event(vendor_order, at))
     return True
-
-
-def placed_event(vendor_order: VendorOrder) -> VendorOrderPlaced:
-    """The event of a new vendor order."""
-    order = vendor_order.order
-    return VendorOrderPlaced(
-        aggregate_id=vendor_order.pk,
-        occurred_at=vendor_order.placed_at,
-        vendor_order_id=vendor_order.pk,
-        order_id=order.pk,
-        cooperative_id=vendor_order.cooperative_id,
-        programme_id=vendor_order.programme_id,
-        currency=vendor_order.currency,
-        goods_minor=vendor_order.goods_minor,
-        tax_minor=vendor_order.tax_minor,
-        shipping_minor=vendor_order.shipping_minor,
-        payment_method=order.payment_method,
-        country_code=order.country_code,
-        lines=[
-            OrderedLine(
-                line_id=line.pk,
-                listing_id=line.listing_id,
-                category_slug=line.category_slug,
-                quantity=line.quantity,
-                total_minor=line.total_minor,
-            )
-            for line in vendor_order.lines.all()
-        ],
-    )
 
 
 def _cancelled_event(vendor_order: VendorOrder, at: datetime) -> VendorOrderCancelled:

@@ -5,8 +5,9 @@ answer. A process that dies in between leaves an attempt which the same step, ca
 to its end; an order that the engine already made is found by webhook or sweep.
 """
 
-from marketplace.orders.services.checkout.begin import choose_delivery, start
+from marketplace.orders.services.checkout.begin import start
 from marketplace.orders.services.checkout.completion import complete
+from marketplace.orders.services.checkout.delivery import choose_delivery
 from marketplace.orders.services.checkout.payment import PayOutcome, pay, process_payment
 
 __all__ = ["PayOutcome", "choose_delivery", "complete", "pay", "process_payment", "start"]

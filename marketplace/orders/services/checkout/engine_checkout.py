@@ -1,14 +1,16 @@
-"""Making the engine's checkout, and bringing it up to date, as an anonymous buyer."""
+"""The engine's checkout: made and changed as an anonymous buyer, recorded on the attempt."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from marketplace.orders.engine_address import address_input
 from marketplace.orders.engine_metadata import MARKET_KEY, ORDER_KEY
+from marketplace.orders.engine_money import minor_of
 from marketplace.orders.errors import CheckoutExpired, NotForSale
-from marketplace.orders.models import CheckoutAttempt
+from marketplace.orders.models import CheckoutAttempt, CheckoutState
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
@@ -22,12 +24,48 @@ from marketplace.saleor.client import (
 )
 from marketplace.saleor.errors import EngineRefused
 
-# Goods whose reservation ends within this time are reserved anew before money or an order moves.
+# Stock whose reservation ends within this time is reserved anew before money or an order moves.
 SAFELY_KEPT = timedelta(minutes=2)
 
 
-def bring_up_to_date(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
-    """The checkout of an earlier try with today's lines and address, else a new one."""
+def bring_up_to_date(client: SaleorClient, attempt: CheckoutAttempt) -> None:
+    """Give the checkout of an earlier try today's lines and address, else make a new one.
+
+    The attempt is then open, with the checkout's id and totals. Raises EngineRefused,
+    CheckoutExpired, NotForSale, EngineUnavailable.
+    """
+    checkout = _updated(client, attempt) or _create(client, attempt)
+    attempt.checkout_id = ids.our_id_or_new(ids.CHECKOUT, checkout.id)
+    attempt.state = CheckoutState.OPEN
+    _record_totals(attempt, checkout)
+
+
+def set_delivery(client: SaleorClient, attempt: CheckoutAttempt, option: dict[str, Any]) -> None:
+    """Choose a delivery method; the totals with it are recorded on the attempt.
+
+    Raises EngineRefused, CheckoutExpired, EngineUnavailable.
+    """
+    payload = accepted(
+        client.update_checkout_delivery_method(
+            _checkout_gid(attempt), option["delivery"]
+        ).checkout_delivery_method_update
+    )
+    attempt.delivery_option = option["id"]
+    attempt.state = CheckoutState.DELIVERY_CHOSEN
+    _record_totals(attempt, _present(payload.checkout))
+
+
+def _record_totals(attempt: CheckoutAttempt, checkout: CheckoutParts) -> None:
+    attempt.goods_minor = minor_of(checkout.subtotal_price.gross)
+    attempt.shipping_minor = minor_of(checkout.shipping_price.gross)
+    attempt.tax_minor = minor_of(checkout.total_price.tax)
+    attempt.total_minor = minor_of(checkout.total_price.gross)
+    attempt.reserved_until = checkout.stock_reservation_expires or attempt.reserved_until
+    attempt.save()
+
+
+def _updated(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts | None:
+    """The checkout of an earlier try, brought up to date; None if the engine has none."""
     known = attempt.checkout_id and ids.find_global_id(ids.CHECKOUT, attempt.checkout_id)
     if known:
         try:
@@ -35,7 +73,7 @@ def bring_up_to_date(client: SaleorClient, attempt: CheckoutAttempt) -> Checkout
         except EngineRefused as refused:
             if "NOT_FOUND" not in refused.codes:
                 raise
-    return _create(client, attempt)
+    return None
 
 
 def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
@@ -59,7 +97,7 @@ def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
             )
         ).checkout_create
     )
-    return present(payload.checkout)
+    return _present(payload.checkout)
 
 
 def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -> CheckoutParts:
@@ -78,11 +116,11 @@ def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -
             checkout_gid, where
         ).checkout_shipping_address_update
     )
-    return present(payload.checkout)
+    return _present(payload.checkout)
 
 
 def keep_reserved(client: SaleorClient, attempt: CheckoutAttempt) -> None:
-    """Reserve the goods anew when they are not, or no longer, kept for this attempt.
+    """Reserve stock anew when it is not, or no longer, kept for this attempt.
 
     The engine gives an unreserved last piece to everybody who completes at once; reserving it, only
     to one. Raises EngineRefused (``INSUFFICIENT_STOCK`` when others have it by now).
@@ -90,10 +128,7 @@ def keep_reserved(client: SaleorClient, attempt: CheckoutAttempt) -> None:
     until = attempt.reserved_until
     if until is not None and until > timezone.now() + SAFELY_KEPT:
         return
-    if attempt.checkout_id is None:
-        raise CheckoutExpired
-    gid = ids.global_id(ids.CHECKOUT, attempt.checkout_id)
-    checkout = _set_lines(client, gid, _quantities(attempt))
+    checkout = _set_lines(client, _checkout_gid(attempt), _quantities(attempt))
     attempt.reserved_until = checkout.stock_reservation_expires
     attempt.save(update_fields=["reserved_until", "updated_at"])
 
@@ -106,7 +141,7 @@ def _set_lines(
         for gid, quantity in quantities.items()
     ]
     payload = accepted(client.update_checkout_lines(checkout_gid, lines).checkout_lines_update)
-    return present(payload.checkout)
+    return _present(payload.checkout)
 
 
 def _quantities(attempt: CheckoutAttempt) -> dict[str, int]:
@@ -118,8 +153,14 @@ def _quantities(attempt: CheckoutAttempt) -> dict[str, int]:
     return {found[variant_id]: quantity for variant_id, quantity in wanted.items()}
 
 
-def present(checkout: CheckoutParts | None) -> CheckoutParts:
+def _present(checkout: CheckoutParts | None) -> CheckoutParts:
     """The checkout of an answer; raises CheckoutExpired when there is none."""
     if checkout is None:
         raise CheckoutExpired
     return checkout
+
+
+def _checkout_gid(attempt: CheckoutAttempt) -> str:
+    if attempt.checkout_id is None:
+        raise CheckoutExpired
+    return ids.global_id(ids.CHECKOUT, attempt.checkout_id)

@@ -69,6 +69,13 @@ def in_buyers_words(refused: EngineRefused, attempt: CheckoutAttempt) -> TwizaEr
     return AddressRefused(fields) if fields else CheckoutRefused()
 
 
+def record_refusal(refused: EngineRefused, attempt: CheckoutAttempt) -> TwizaError:
+    """Note the refusal on the attempt; returns the error to raise."""
+    attempt.last_error = ", ".join(refused.codes)[:200]
+    attempt.save(update_fields=["last_error", "updated_at"])
+    return in_buyers_words(refused, attempt)
+
+
 def after_payment(error: TwizaError, attempt: CheckoutAttempt) -> TwizaError:
     """The same refusal for a buyer whose card was charged before it: what becomes of the money."""
     if attempt.payment_method != PaymentMethod.CARD or isinstance(error, NotPaid):

@@ -55,7 +55,7 @@ class AddressForm(forms.Form):
             regions = []
             self.fields["postal_code"].required = True
         if regions:
-            named = [(r.code, geography.region_name(r.code, language)) for r in regions]
+            named = [(r.code, r.name(language)) for r in regions]
             self.fields["region_code"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
         else:
             del self.fields["region_code"]

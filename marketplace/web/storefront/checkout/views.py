@@ -27,7 +27,7 @@ read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @shop_view
 def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Where to? The address of the last order of this browser is filled in."""
-    if shop.basket is None or not orders.basket_count(shop.basket):
+    if shop.basket is None or shop.basket.is_empty:
         return redirect(shop.url("basket"))
     make_form = partial(AddressForm, market=shop.market, language=shop.language)
     form = make_form(initial=_last_answers(shop.basket))
