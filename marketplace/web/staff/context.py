@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from catalog.markets import home_market
@@ -40,7 +40,7 @@ SECTIONS = (
         ),
     ),
     Section("staff:impact", gettext_lazy("Impact"), "impact:read"),
-    Section("staff:searches", gettext_lazy("Search"), "listing:moderate"),
+    Section("staff:searches", pgettext_lazy("section", "Search"), "listing:moderate"),
     Section("staff:service", gettext_lazy("Service"), "service:read"),
     Section("staff:people", gettext_lazy("Staff"), "grant:make"),
 )

@@ -131,7 +131,7 @@ def _tiles(access: StaffAccess, figures: Figures, currency: str, format_: Format
         Tile(_("Sales"), amount_minor=figures.sales_minor, currency=currency),
         Tile(_("Orders delivered"), value=format_.number(figures.sale_count)),
         Tile(
-            _("Cooperatives that sold"),
+            _("Cooperatives with sales"),
             value=format_.number(figures.cooperative_count),
             note=_("of %(count)s active")
             % {"count": format_.number(queries.active_cooperatives(access.scope))},

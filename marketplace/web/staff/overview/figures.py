@@ -108,7 +108,7 @@ def _tiles(access: StaffAccess, month: Period, before: Period, format_: Format) 
             **_trend(now.sales_minor, then.sales_minor, format_),
         ),
         Tile(
-            _("Cooperatives that sold"),
+            _("Cooperatives with sales"),
             " / ".join(
                 format_.number(count)
                 for count in (now.cooperative_count, active_cooperatives(scope))
