@@ -33,7 +33,7 @@ def never_deleted(*tables: str) -> list[str]:
 def numbered(table: str) -> list[str]:
     """Statements for a table of numbered documents: append-only, each number follows the last.
 
-    The table has the columns of ``core.documents.numbering.NumberedPaper``.
+    The table has the columns of ``core.documents.numbering.NumberedDocument``.
     """
     return [
         *append_only(table),

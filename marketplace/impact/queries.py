@@ -82,15 +82,15 @@ class Month:
 _FIGURES = {
     "sale_count": Count("id"),
     "cooperative_count": Count("cooperative_id", distinct=True),
-    "sales_minor": Sum("kept_base_minor", default=0),
+    "sales_minor": Sum("net_goods_base_minor", default=0),
     "abroad_minor": Sum(
-        "kept_base_minor",
+        "net_goods_base_minor",
         filter=~Q(country_code="") & ~Q(country_code=F("cooperative__country_code")),
         default=0,
     ),
-    "women_minor": Sum("kept_base_minor", filter=Q(cooperative__kind=Kind.WOMEN), default=0),
-    "youth_minor": Sum("kept_base_minor", filter=Q(cooperative__kind=Kind.YOUTH), default=0),
-    "rural_minor": Sum("kept_base_minor", filter=Q(cooperative__is_rural=True), default=0),
+    "women_minor": Sum("net_goods_base_minor", filter=Q(cooperative__kind=Kind.WOMEN), default=0),
+    "youth_minor": Sum("net_goods_base_minor", filter=Q(cooperative__kind=Kind.YOUTH), default=0),
+    "rural_minor": Sum("net_goods_base_minor", filter=Q(cooperative__is_rural=True), default=0),
 }
 
 AREAS = {True: _("rural"), False: _("urban")}
@@ -172,6 +172,6 @@ def active_cooperatives(scope: ProgrammeScope) -> int:
 
 def _counted(scope: ProgrammeScope, period: Period) -> ScopedQuerySet:
     found: ScopedQuerySet = Sale.objects.within(scope).filter(
-        delivered_on__gte=period.first, delivered_on__lte=period.last, kept_minor__gt=0
+        delivered_on__gte=period.first, delivered_on__lte=period.last, net_goods_minor__gt=0
     )
     return found

@@ -8,7 +8,7 @@ from vendors.permissions import StaffPermission
 from vendors.policy import staff_access
 
 
-def finance_person(by: Actor, programme: Programme, permission: StaffPermission) -> User:
+def require_permission(by: Actor, programme: Programme, permission: StaffPermission) -> User:
     """The user behind ``by``, holding the permission in the programme today.
 
     Raises Forbidden for machines and other roles, NotFound for strangers.

@@ -44,6 +44,6 @@ def charge_all_collected() -> int:
     return services.charge_all_collected()
 
 
-def issue_due_papers() -> int:
+def issue_due_invoices() -> int:
     """Buyers' invoices of what was paid, and credit notes of what was given back."""
-    return issuing.issue_due_papers(by=Actor.system("buyers' papers"))
+    return issuing.issue_due_invoices(by=Actor.system("buyers' invoices"))

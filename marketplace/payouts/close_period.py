@@ -3,7 +3,7 @@
 from datetime import date
 
 from marketplace.core.actors import Actor
-from marketplace.ledger.accounting import periods
+from marketplace.ledger.accounting import close_period as ledger
 from marketplace.ledger.models import PeriodClosing
 from marketplace.payouts.book_checks import findings
 from vendors.models import Programme
@@ -11,4 +11,4 @@ from vendors.models import Programme
 
 def close_period(*, programme: Programme, last_on: date, by: Actor) -> PeriodClosing:
     """Close everything up to ``last_on`` for good; raises as the ledger's ``close_period`` does."""
-    return periods.close_period(programme=programme, last_on=last_on, find_problems=findings, by=by)
+    return ledger.close_period(programme=programme, last_on=last_on, find_problems=findings, by=by)

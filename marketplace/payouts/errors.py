@@ -156,14 +156,14 @@ class WrongBankStatement(TwizaError):
     message = _("This is not a statement of the programme's account, or it cannot be read.")
 
 
-class AnswerUnreadable(TwizaError):
+class BankReportUnreadable(TwizaError):
     """The bank's file cannot be read whole; nothing of it was taken."""
 
     code = "answer_unreadable"
     message = _("This bank file cannot be read: %(reason)s. Nothing was imported.")
 
 
-class AnswerTaken(TwizaError):
+class BankReportAlreadyApplied(TwizaError):
     """The same file was taken before."""
 
     code = "answer_taken"

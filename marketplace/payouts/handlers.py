@@ -14,8 +14,22 @@ from marketplace.payments.events import (
     ProviderPaidOut,
     RefundMade,
 )
-from marketplace.payouts.balances import booking, disputes, provider_fees, refund_cost_allocation
-from marketplace.payouts.balances.booking import Fact
+from marketplace.payouts.balances import (
+    book_disputes,
+    book_provider_fees,
+    record_facts,
+    refund_cost_allocation,
+)
+from marketplace.payouts.balances.dispute import Dispute
+from marketplace.payouts.balances.facts import (
+    CANCELLED,
+    CAPTURED,
+    DELIVERED,
+    PLACED,
+    REFUNDED,
+    REMITTED,
+    Fact,
+)
 from marketplace.payouts.balances.sale_position import CARD, CASH
 
 Payload = dict[str, Any]
@@ -25,7 +39,7 @@ def _booked_by(read: Callable[[Payload], list[Fact]]) -> BatchHandler:
     """Book what many events say in one transaction; nothing is left for later."""
 
     def together(payloads: Sequence[Payload]) -> Iterable[int]:
-        booking.record_all([fact for payload in payloads for fact in read(payload)])
+        record_facts.record_all([fact for payload in payloads for fact in read(payload)])
         return ()
 
     return together
@@ -36,7 +50,7 @@ def _placed(payload: Payload) -> list[Fact]:
     fact = _fact(
         event,
         key=f"vendor-order-placed:{event.vendor_order_id}",
-        kind=booking.PLACED,
+        kind=PLACED,
         payment_method=event.payment_method,
         country_code=event.country_code,
         ordered=event.lines,
@@ -51,7 +65,7 @@ def _captured(payload: Payload) -> list[Fact]:
     return [
         Fact(
             key=f"payment-captured:{event.payment_id}:{part.vendor_order_id}",
-            kind=booking.CAPTURED,
+            kind=CAPTURED,
             sale_id=part.vendor_order_id,
             order_id=event.order_id,
             cooperative_id=part.cooperative_id,
@@ -71,7 +85,7 @@ def _delivered(payload: Payload) -> list[Fact]:
     fact = _fact(
         event,
         key=f"parcel-delivered:{event.parcel_id}",
-        kind=booking.DELIVERED,
+        kind=DELIVERED,
         payment_method=event.payment_method,
         lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
     )
@@ -83,7 +97,7 @@ def _remitted(payload: Payload) -> list[Fact]:
     fact = _fact(
         event,
         key=f"cash-remitted:{event.remittance_line_id}",
-        kind=booking.REMITTED,
+        kind=REMITTED,
         payment_method=CASH,
     )
     return [fact]
@@ -92,25 +106,25 @@ def _remitted(payload: Payload) -> list[Fact]:
 @in_batches(_booked_by(_placed))
 def on_vendor_order_placed(payload: Payload) -> None:
     """Freeze the commission; money that came before is booked now."""
-    booking.record_all(_placed(payload))
+    record_facts.record_all(_placed(payload))
 
 
 @in_batches(_booked_by(_captured))
 def on_payment_captured(payload: Payload) -> None:
     """A card was charged: each cooperative's part is held for it."""
-    booking.record_all(_captured(payload))
+    record_facts.record_all(_captured(payload))
 
 
 @in_batches(_booked_by(_delivered))
 def on_parcel_delivered(payload: Payload) -> None:
     """A parcel arrived, by evidence: its share is released, or its cash is with the carrier."""
-    booking.record_all(_delivered(payload))
+    record_facts.record_all(_delivered(payload))
 
 
 @in_batches(_booked_by(_remitted))
 def on_cash_remitted(payload: Payload) -> None:
     """A carrier handed over cash: the share of a delivered sale is released."""
-    booking.record_all(_remitted(payload))
+    record_facts.record_all(_remitted(payload))
 
 
 def on_refund_made(payload: Payload) -> None:
@@ -119,21 +133,21 @@ def on_refund_made(payload: Payload) -> None:
     fact = _fact(
         event,
         key=f"refund-made:{event.refund_id}",
-        kind=booking.REFUNDED,
+        kind=REFUNDED,
         payment_method=event.payment_method,
         lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
     )
-    booking.record_all([fact, *refund_cost_allocation.borne_of_refund(fact)])
+    record_facts.record_all([fact, *refund_cost_allocation.programme_part_of_refund(fact)])
 
 
 def on_vendor_order_cancelled(payload: Payload) -> None:
     """What was left of a vendor order will not be sent: what was paid for it is the buyer's."""
     event = VendorOrderCancelled.model_validate(payload)
-    booking.record(
+    record_facts.record(
         _fact(
             event,
             key=f"vendor-order-cancelled:{event.vendor_order_id}:{event.occurred_at.isoformat()}",
-            kind=booking.CANCELLED,
+            kind=CANCELLED,
             payment_method=event.payment_method,
             lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
         )
@@ -156,23 +170,23 @@ def _fact(event: Any, **more: Any) -> Fact:
 
 def on_dispute_opened(payload: Payload) -> None:
     """A buyer's bank took a payment back: the cooperatives' shares are held."""
-    disputes.open_dispute(_dispute(payment_events.DisputeOpened.model_validate(payload)))
+    book_disputes.open_dispute(_dispute(payment_events.DisputeOpened.model_validate(payload)))
 
 
 def on_dispute_won(payload: Payload) -> None:
     """The bank gave the money back: what was held is free again."""
-    disputes.win_dispute(_dispute(payment_events.DisputeWon.model_validate(payload)))
+    book_disputes.win_dispute(_dispute(payment_events.DisputeWon.model_validate(payload)))
 
 
 def on_dispute_lost(payload: Payload) -> None:
     """The money stays with the buyer: a dated rule says who bears it."""
-    disputes.lose_dispute(_dispute(payment_events.DisputeLost.model_validate(payload)))
+    book_disputes.lose_dispute(_dispute(payment_events.DisputeLost.model_validate(payload)))
 
 
 def on_payment_fee_charged(payload: Payload) -> None:
     """A provider kept a fee: it is the programme's cost."""
     event = PaymentFeeCharged.model_validate(payload)
-    provider_fees.book_fee(
+    book_provider_fees.book_fee(
         key=event.key,
         provider=event.provider,
         order_id=event.order_id,
@@ -184,7 +198,7 @@ def on_payment_fee_charged(payload: Payload) -> None:
 def on_provider_paid_out(payload: Payload) -> None:
     """A provider paid the programme's bank what it had collected."""
     event = ProviderPaidOut.model_validate(payload)
-    provider_fees.book_provider_payout(
+    book_provider_fees.book_provider_payout(
         key=event.key,
         provider=event.provider,
         amount=Money(event.amount_minor, event.currency),
@@ -193,8 +207,8 @@ def on_provider_paid_out(payload: Payload) -> None:
     )
 
 
-def _dispute(event: payment_events.Dispute) -> disputes.Dispute:
-    return disputes.Dispute(
+def _dispute(event: payment_events.Dispute) -> Dispute:
+    return Dispute(
         dispute_id=event.dispute_id,
         order_id=event.order_id,
         amount_minor=event.amount_minor,

@@ -1,10 +1,10 @@
 """Work of this room that runs by the clock; when, stands in ``marketplace/jobs.py``."""
 
 from marketplace.core.actors import Actor
-from marketplace.payouts.documents.commission_invoices import issue_last_month
-from marketplace.payouts.reconciliation.daily import reconcile_books
-from marketplace.payouts.runs.schedule import prepare_due
-from marketplace.payouts.runs.sending import look_after_sent_runs
+from marketplace.payouts.documents.issue_commission_invoices import issue_last_month
+from marketplace.payouts.reconciliation.reconcile_books import reconcile_books
+from marketplace.payouts.runs.prepare_due import prepare_due
+from marketplace.payouts.runs.send import resume_sent_runs
 
 
 def prepare_due_payouts() -> None:
@@ -12,9 +12,9 @@ def prepare_due_payouts() -> None:
     prepare_due()
 
 
-def go_on_with_sent_payouts() -> None:
+def resume_sent_payouts() -> None:
     """Pay what a provider could not pay before, and ask after what is on its way."""
-    look_after_sent_runs()
+    resume_sent_runs()
 
 
 def reconcile() -> None:

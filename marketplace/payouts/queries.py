@@ -12,14 +12,14 @@ from marketplace.core.errors import NotFound
 from marketplace.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode, owed
 from marketplace.ledger.models import Book, Entry, LedgerTransaction
 from marketplace.payouts.models import (
-    BankAnswer,
+    BankReport,
     LineState,
     PayoutHold,
     PayoutLine,
     PayoutRoute,
     PayoutRun,
     Provider,
-    StagedAnswer,
+    StagedBankReport,
 )
 from vendors.models import Programme
 from vendors.scoping import CooperativeScope, ProgrammeScope, Scope
@@ -147,28 +147,28 @@ def route(scope: ProgrammeScope, route_id: int) -> PayoutRoute:
     return found
 
 
-def ways_in_use(scope: ProgrammeScope) -> list[Provider]:
+def payout_methods_in_use(scope: ProgrammeScope) -> list[Provider]:
     """The ways by which cooperatives are paid, the bank file first."""
     rows = PayoutRoute.objects.within(scope).filter(replaced_at__isnull=True)
     used = set(rows.order_by().values_list("provider", flat=True).distinct())
     return [p for p in Provider if p in used or p == Provider.BANK_BATCH]
 
 
-def answers(scope: ProgrammeScope, *, page: int | str = 1) -> Page[BankAnswer]:
-    """The bank's files that were taken, the newest first, with how much each said."""
-    found: QuerySet[BankAnswer] = (
-        BankAnswer.objects.filter(programme_id=scope.programme_id)
-        .select_related("taken_by")
+def bank_reports(scope: ProgrammeScope, *, page: int | str = 1) -> Page[BankReport]:
+    """The applied bank reports, the latest first, each with its number of payments."""
+    found: QuerySet[BankReport] = (
+        BankReport.objects.filter(programme_id=scope.programme_id)
+        .select_related("applied_by")
         .defer("content")
-        .annotate(word_count=Count("items"))
-        .order_by("-taken_at")
+        .annotate(item_count=Count("items"))
+        .order_by("-applied_at")
     )
     return Paginator(found, PAGE_SIZE).get_page(page)
 
 
-def staged_answer(scope: ProgrammeScope, answer_id: UUID) -> StagedAnswer:
-    """A file that waits to be taken; raises NotFound."""
-    found = StagedAnswer.objects.filter(programme_id=scope.programme_id, pk=answer_id).first()
+def staged_bank_report(scope: ProgrammeScope, report_id: UUID) -> StagedBankReport:
+    """A report that is not applied yet; raises NotFound."""
+    found = StagedBankReport.objects.filter(programme_id=scope.programme_id, pk=report_id).first()
     if found is None:
         raise NotFound
     return found

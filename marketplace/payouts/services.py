@@ -1,22 +1,31 @@
-"""What others may do with payouts: the public door of the room's writes."""
+"""The public door of the room's writes: one use case each, with its own file."""
 
-from marketplace.ledger.accounting.mapping import map_account
-from marketplace.ledger.accounting.opening import bring_in_balances
-from marketplace.ledger.settlements import pay_carrier, settle_card_provider
-from marketplace.payouts.balances.commissions import end_commission, set_commission
-from marketplace.payouts.balances.debts import end_debt
-from marketplace.payouts.bank_files.making import download_bank_file, make_bank_file
-from marketplace.payouts.bank_reports.applying import preview_answer, stage_answer, take_answer
+from marketplace.ledger.accounting.bring_in_balances import bring_in_balances
+from marketplace.ledger.accounting.map_account import map_account
+from marketplace.ledger.book_settlements import pay_carrier, settle_card_provider
+from marketplace.payouts.balances.end_debt import end_debt
+from marketplace.payouts.balances.set_commission import end_commission, set_commission
+from marketplace.payouts.bank_files.download import download_bank_file
+from marketplace.payouts.bank_files.make import make_bank_file
+from marketplace.payouts.bank_reports.apply import apply_bank_report
+from marketplace.payouts.bank_reports.preview import preview_bank_report
+from marketplace.payouts.bank_reports.stage import stage_bank_report
 from marketplace.payouts.close_period import close_period
-from marketplace.payouts.reconciliation.services import explain_difference
-from marketplace.payouts.reconciliation.statements import compare_statement
-from marketplace.payouts.runs.approving import approve_run, send_back
-from marketplace.payouts.runs.holds import confirm_route, lift_hold, place_hold, set_route
-from marketplace.payouts.runs.preparing import prepare_run, stand_for
-from marketplace.payouts.runs.sending import send_by_provider
-from marketplace.payouts.runs.settling import mark_returned, mark_sent, mark_settled
+from marketplace.payouts.reconciliation.compare_statement import compare_statement
+from marketplace.payouts.reconciliation.explain_difference import explain_difference
+from marketplace.payouts.runs.approve import approve_run
+from marketplace.payouts.runs.hold import lift_hold, place_hold
+from marketplace.payouts.runs.mark_sent import mark_sent
+from marketplace.payouts.runs.prepare import prepare_run
+from marketplace.payouts.runs.return_payment import mark_returned
+from marketplace.payouts.runs.send import send_by_provider
+from marketplace.payouts.runs.send_back import send_back
+from marketplace.payouts.runs.set_route import confirm_route, set_route
+from marketplace.payouts.runs.settle import mark_settled
+from marketplace.payouts.runs.submit_draft import submit_draft
 
 __all__ = [
+    "apply_bank_report",
     "approve_run",
     "bring_in_balances",
     "close_period",
@@ -35,13 +44,12 @@ __all__ = [
     "pay_carrier",
     "place_hold",
     "prepare_run",
-    "preview_answer",
+    "preview_bank_report",
     "send_back",
     "send_by_provider",
     "set_commission",
     "set_route",
     "settle_card_provider",
-    "stage_answer",
-    "stand_for",
-    "take_answer",
+    "stage_bank_report",
+    "submit_draft",
 ]

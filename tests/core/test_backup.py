@@ -18,7 +18,8 @@ from marketplace.core.database import DatabaseAddress
 from marketplace.core.money import Money
 from marketplace.core.roles import connect_as_owner
 from marketplace.ledger.chart import AccountCode, Cause
-from marketplace.ledger.posting import Leg, book_of, post
+from marketplace.ledger.movement import Leg
+from marketplace.ledger.post import book_of, post
 from tests.payouts.world import WHEN, make_programme
 
 pytestmark = pytest.mark.django_db(transaction=True)

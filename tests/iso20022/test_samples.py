@@ -7,19 +7,19 @@ import pytest
 
 from marketplace.core.money import Money
 from marketplace.payments.bank_statements import Entry, Statement, read_statements
-from marketplace.payouts.bank_reports.detection import read_answer
-from marketplace.payouts.bank_reports.status_texts import Word
-from marketplace.payouts.models import PayoutLine, PayoutRun, Verdict
+from marketplace.payouts.bank_reports.detection import read_bank_report
+from marketplace.payouts.bank_reports.report import Word
+from marketplace.payouts.models import PayoutLine, PayoutRun, ReportedStatus
 from tests.iso20022.schemas import FOLDER, faults
 from tests.iso20022.second_reader import Account, Movement, Status, accounts, statuses
 from tests.payouts.samples import camt053, pain002
 
 SAMPLES = sorted(Path(__file__).parent.joinpath("samples").iterdir())
 MEANT = {
-    "ACCP": Verdict.ACCEPTED,
-    "ACSP": Verdict.ACCEPTED,
-    "ACSC": Verdict.SETTLED,
-    "RJCT": Verdict.RETURNED,
+    "ACCP": ReportedStatus.ACCEPTED,
+    "ACSP": ReportedStatus.ACCEPTED,
+    "ACSC": ReportedStatus.SETTLED,
+    "RJCT": ReportedStatus.RETURNED,
 }
 
 
@@ -129,7 +129,7 @@ def test_a_statement_is_read_by_another_reader_as_by_ours(content: bytes) -> Non
 def test_a_report_is_read_by_another_reader_as_by_ours(content: bytes) -> None:
     told = [status for status in statuses(content) if status.status not in {"PART", "PDNG"}]
 
-    assert list(read_answer(content).words) == [meant(status) for status in told]
+    assert list(read_bank_report(content).words) == [meant(status) for status in told]
     assert told
 
 

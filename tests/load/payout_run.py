@@ -85,7 +85,7 @@ def main() -> None:
 def fill(address: DatabaseAddress, cooperatives: int, orders: int) -> None:
     from django.utils import timezone
 
-    from marketplace.ledger.posting import book_of
+    from marketplace.ledger.post import book_of
     from tests.payouts.world import RIBS, make_programme, make_user
     from vendors.models import BankAccount, Cooperative
 

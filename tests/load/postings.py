@@ -23,7 +23,8 @@ from marketplace.core.money import Money
 from marketplace.core.roles import connect_as_owner
 from marketplace.ledger.chart import AccountCode, Cause
 from marketplace.ledger.models import Book
-from marketplace.ledger.posting import About, Leg, Posting, book_of, post, post_all
+from marketplace.ledger.movement import About, Leg, Posting
+from marketplace.ledger.post import book_of, post, post_all
 from marketplace.payouts.statements.lines import statements
 from tests.load.books_sequences import own_database  # first: it makes Django ready
 from tests.payouts.world import make_cooperative, make_programme

@@ -19,7 +19,8 @@ import pytest
 
 from marketplace.core.money import Money
 from marketplace.ledger.chart import AccountCode, Cause
-from marketplace.ledger.posting import About, Leg, Posting, book_of, post_all
+from marketplace.ledger.movement import About, Leg, Posting
+from marketplace.ledger.post import book_of, post_all
 from marketplace.payouts.statements.files import statement_csv, statement_xlsx
 from marketplace.payouts.statements.lines import statements
 from marketplace.payouts.statements.pdf import parts_of, statement_pdf

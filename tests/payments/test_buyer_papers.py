@@ -11,10 +11,14 @@ from pypdf import PdfReader
 
 from marketplace.core.actors import Actor
 from marketplace.orders.models import Order, VendorOrder, VendorOrderState
-from marketplace.payments.invoices.issuing import issue_credit_note, issue_due_papers, issue_invoice
-from marketplace.payments.invoices.pdf import buyer_paper_pdf
+from marketplace.payments.invoices.issuing import (
+    issue_credit_note,
+    issue_due_invoices,
+    issue_invoice,
+)
+from marketplace.payments.invoices.pdf import buyer_invoice_pdf
 from marketplace.payments.models import (
-    BuyerPaper,
+    BuyerInvoice,
     Payment,
     PaymentState,
     Refund,
@@ -76,22 +80,24 @@ def refund(part: VendorOrder, amount: int, *, shipping: int = 0) -> Refund:
     return made
 
 
-def papers() -> list[BuyerPaper]:
-    return list(BuyerPaper.objects.crossing(ALL).order_by("cooperative__slug", "kind", "sequence"))
+def papers() -> list[BuyerInvoice]:
+    return list(
+        BuyerInvoice.objects.crossing(ALL).order_by("cooperative__slug", "kind", "sequence")
+    )
 
 
-def text_of(paper: BuyerPaper, order: Order, language: str) -> str:
+def text_of(paper: BuyerInvoice, order: Order, language: str) -> str:
     out = io.BytesIO()
     with translation.override(language):
-        buyer_paper_pdf(out, paper, order)
+        buyer_invoice_pdf(out, paper, order)
     return " ".join(page.extract_text() for page in PdfReader(out).pages)
 
 
 def test_each_cooperative_invoices_its_own_part_once(db: None) -> None:
     sale = make_sale()
     order = paid(sale)
-    assert issue_due_papers(by=MACHINE, now=NOW) == 2
-    assert issue_due_papers(by=MACHINE, now=NOW) == 0
+    assert issue_due_invoices(by=MACHINE, now=NOW) == 2
+    assert issue_due_invoices(by=MACHINE, now=NOW) == 0
     weavers, growers = papers()
     assert (weavers.number, weavers.total_minor) == ("F-2026-000001", 13_000)
     assert (growers.number, growers.total_minor) == ("F-2026-000001", 54_500)
@@ -102,7 +108,7 @@ def test_each_cooperative_invoices_its_own_part_once(db: None) -> None:
 def test_an_order_that_is_not_paid_has_no_paper(db: None) -> None:
     sale = make_sale()
     part = sale.part_of(sale.place(), sale.weavers)
-    assert issue_due_papers(by=MACHINE) == 0
+    assert issue_due_invoices(by=MACHINE) == 0
     assert issue_invoice(vendor_order_id=part.pk, by=MACHINE) is None
     assert papers() == []
 
@@ -110,13 +116,13 @@ def test_an_order_that_is_not_paid_has_no_paper(db: None) -> None:
 def test_one_paid_to_the_carrier_is_invoiced_when_it_has_arrived(db: None) -> None:
     sale = make_sale(method="cod")
     part = sale.part_of(sale.place(), sale.weavers)
-    assert issue_due_papers(by=MACHINE) == 0
+    assert issue_due_invoices(by=MACHINE) == 0
     line = part.lines.get()
     line.quantity_shipped = line.quantity_delivered = 3
     line.save()
     part.state = VendorOrderState.DELIVERED
     part.save()
-    assert issue_due_papers(by=MACHINE, now=NOW) == 1
+    assert issue_due_invoices(by=MACHINE, now=NOW) == 1
     [paper] = papers()
     assert (paper.total_minor, paper.facts["payment_method"]) == (13_000, "cod")
 
@@ -124,10 +130,10 @@ def test_one_paid_to_the_carrier_is_invoiced_when_it_has_arrived(db: None) -> No
 def test_taxes_are_told_by_rate_and_given_back_to_the_last_unit(db: None) -> None:
     sale = make_sale()
     part = with_vat(sale.part_of(paid(sale), sale.weavers))
-    issue_due_papers(by=MACHINE, now=NOW)
+    issue_due_invoices(by=MACHINE, now=NOW)
     for amount in (3_333, 3_333, 3_334):
         refund(part, amount, shipping=3_000 if amount == 3_334 else 0)
-    assert issue_due_papers(by=MACHINE, now=NOW) == 3
+    assert issue_due_invoices(by=MACHINE, now=NOW) == 3
     invoice = next(
         paper
         for paper in papers()
@@ -160,7 +166,7 @@ def test_it_is_an_invoice_only_with_what_the_law_wants_of_the_seller(db: None) -
     sale = make_sale()
     order = paid(sale)
     identified(sale.weavers)
-    issue_due_papers(by=MACHINE, now=NOW)
+    issue_due_invoices(by=MACHINE, now=NOW)
     weavers, growers = papers()
     assert "Facture" in text_of(weavers, order, "fr")
     assert "ice-77" in text_of(weavers, order, "fr")
@@ -175,7 +181,7 @@ def test_the_pdf_keeps_saying_the_same_after_the_buyer_is_forgotten(
     order = paid(sale)
     order.name = "Zineb Tazi"
     order.save()
-    issue_due_papers(by=MACHINE, now=NOW)
+    issue_due_invoices(by=MACHINE, now=NOW)
     paper = papers()[0]
     assert "Zineb" in text_of(paper, order, language)
     assert "Zineb" not in str(paper.facts)
@@ -189,20 +195,20 @@ def test_the_pdf_keeps_saying_the_same_after_the_buyer_is_forgotten(
 def test_an_issued_paper_cannot_be_changed_or_numbered_with_a_gap(db: None) -> None:
     sale = make_sale()
     paid(sale)
-    issue_due_papers(by=MACHINE, now=NOW)
+    issue_due_invoices(by=MACHINE, now=NOW)
     first = papers()[0]
-    rows = BuyerPaper.objects.crossing(ALL).filter(pk=first.pk)
+    rows = BuyerInvoice.objects.crossing(ALL).filter(pk=first.pk)
     for act in (lambda: rows.update(total_minor=1), rows.delete):
         with pytest.raises(DatabaseError), transaction.atomic():
             act()
     first.pk, first.vendor_order_id, first.sequence = uuid4(), uuid4(), 3
     with pytest.raises(IntegrityError), transaction.atomic():
-        BuyerPaper.objects.bulk_create([first])
+        BuyerInvoice.objects.bulk_create([first])
     assert len(papers()) == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_issuers_at_once_make_each_paper_once() -> None:
     paid(make_sale())
-    assert at_once(*(lambda: issue_due_papers(by=MACHINE, now=NOW) for _ in range(4))) == []
+    assert at_once(*(lambda: issue_due_invoices(by=MACHINE, now=NOW) for _ in range(4))) == []
     assert [paper.sequence for paper in papers()] == [1, 1]

@@ -15,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.core.money import Money
+from marketplace.ledger.accounting.bring_in_balances import Opening
 from marketplace.ledger.accounting.fec import COLUMNS, csv_rows, fec_problems, fec_rows
 from marketplace.ledger.accounting.journal_lines import in_own_currency
 from marketplace.ledger.accounting.mapping import mapping_on
-from marketplace.ledger.accounting.opening import Opening
 from marketplace.ledger.accounting.trial import totals, trial_balance, trial_csv
 from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.errors import CooperativeUnknown, DayIsClosed, KeyReused
 from marketplace.ledger.models import Book
-from marketplace.ledger.posting import book_of
+from marketplace.ledger.post import book_of
 from marketplace.payouts import services
 from tests.payouts.world import (
     SaleOf,

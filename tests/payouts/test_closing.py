@@ -12,7 +12,7 @@ from marketplace.core.models import AuditEntry
 from marketplace.ledger.accounting.periods import open_period
 from marketplace.ledger.errors import BooksWrong, PeriodNotOver, PeriodOutOfOrder
 from marketplace.ledger.models import EntryNumber, PeriodClosing
-from marketplace.ledger.posting import book_of
+from marketplace.ledger.post import book_of
 from marketplace.payouts import services
 from marketplace.payouts.book_checks import findings
 from tests.payouts.world import MACHINE, SaleOf, make_cooperative, make_programme, make_user

@@ -10,15 +10,16 @@ from pypdf import PdfReader
 
 from marketplace.core.documents.numbering import NumberedOutsideTransaction, next_number
 from marketplace.core.models import AuditEntry, NumberSeries
-from marketplace.payouts.documents import commission_invoices
+from marketplace.payouts.documents import issue_commission_invoices, write_document
 from marketplace.payouts.documents.commission_invoice_pdf import commission_invoice_pdf
-from marketplace.payouts.documents.commission_invoices import credit_invoice, issue_for_month
+from marketplace.payouts.documents.credit_commission_invoice import credit_invoice
 from marketplace.payouts.documents.errors import (
     AlreadyCredited,
     MentionsMissing,
     MonthNotOver,
     NoCommissionTaxRate,
 )
+from marketplace.payouts.documents.issue_commission_invoices import issue_for_month
 from marketplace.payouts.documents.models import CommissionInvoice
 from tests.concurrency import at_once
 from tests.payouts.interruptions import killed
@@ -199,8 +200,8 @@ def test_the_night_invoices_the_month_that_ended_and_passes_over_who_is_not_read
 ) -> None:
     sold_and_delivered(tifawine)
     sold_and_delivered(make_cooperative(make_programme("tawassol"), "siwa"))
-    assert commission_invoices.issue_last_month(by=MACHINE, now=IN_DECEMBER) == 1
-    assert commission_invoices.issue_last_month(by=MACHINE, now=IN_DECEMBER) == 0
+    assert issue_commission_invoices.issue_last_month(by=MACHINE, now=IN_DECEMBER) == 1
+    assert issue_commission_invoices.issue_last_month(by=MACHINE, now=IN_DECEMBER) == 0
     assert [paper.programme for paper in papers()] == [programme]
 
 
@@ -236,7 +237,7 @@ def test_many_who_ask_at_once_leave_no_gap_and_no_double() -> None:
 def test_a_killed_process_gives_its_number_back(monkeypatch: pytest.MonkeyPatch) -> None:
     programme = known_payer(make_programme())
     sold_and_delivered(make_cooperative(programme))
-    killed(monkeypatch, commission_invoices, lambda: issue(programme))
+    killed(monkeypatch, write_document, lambda: issue(programme))
     assert (papers(), NumberSeries.objects.count()) == ([], 0)
     [invoice] = issue(programme)
     assert invoice.sequence == 1

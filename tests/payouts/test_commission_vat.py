@@ -17,7 +17,7 @@ from marketplace.payouts.balances.commission_vat import (
     rate_for,
     vat_of,
 )
-from marketplace.payouts.documents.commission_invoices import issue_for_month
+from marketplace.payouts.documents.issue_commission_invoices import issue_for_month
 from marketplace.payouts.documents.models import CommissionInvoice
 from marketplace.payouts.models import FrozenCommission
 from tests.payouts.books.undoing import undone

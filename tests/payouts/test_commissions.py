@@ -9,13 +9,9 @@ import pytest
 import time_machine
 
 from marketplace.core.models import AuditEntry
-from marketplace.payouts.balances.commission_preview import Proposal, preview
-from marketplace.payouts.balances.commissions import (
-    end_commission,
-    rule_for,
-    rules_on,
-    set_commission,
-)
+from marketplace.payouts.balances.commission_rules import rule_for, rules_on
+from marketplace.payouts.balances.preview_commission import Proposal, preview_commission
+from marketplace.payouts.balances.set_commission import end_commission, set_commission
 from marketplace.payouts.errors import RuleNotInFuture, TiersWrong
 from marketplace.payouts.models import CommissionRule, FrozenCommission
 from tests.payouts.world import (
@@ -200,19 +196,19 @@ def test_a_proposal_is_seen_beside_last_months_orders_before_it_is_kept() -> Non
     sold_on(tadla, 31, 10)
     sold_on(tadla, 1, 12)
 
-    effects = preview(
+    effects = preview_commission(
         programme,
         Proposal(rate_bp=1_000, valid_from=date(2027, 1, 1)),
         today=date(2026, 12, 4),
     )
-    only_one = preview(
+    only_one = preview_commission(
         programme,
         Proposal(rate_bp=0, valid_from=date(2027, 1, 1), cooperative_id=tifawine.pk),
         today=date(2026, 12, 4),
     )
 
     assert [
-        (e.cooperative_id, e.goods_minor, e.was_minor, e.would_be_minor, e.difference_minor)
+        (e.cooperative_id, e.goods_minor, e.actual_minor, e.proposed_minor, e.difference_minor)
         for e in effects
     ] == [
         (tadla.pk, 50_000, 6_000, 5_000, -1_000),

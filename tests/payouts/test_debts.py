@@ -13,8 +13,8 @@ from marketplace.core.errors import Forbidden
 from marketplace.core.models import AuditEntry
 from marketplace.core.money import Money
 from marketplace.payouts import services
-from marketplace.payouts.balances.balances import standing
-from marketplace.payouts.balances.debts import DebtEnd, debt
+from marketplace.payouts.balances.cooperative_balances import balances_of
+from marketplace.payouts.balances.end_debt import DebtEnd, debt
 from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import DebtChanged, ExplanationMissing
 from marketplace.payouts.statements.lines import statements
@@ -77,7 +77,7 @@ def test_a_debt_ends_at_zero_and_stands_on_the_statement(
 
     after = balances()
     assert after.get(account, 0) - before.get(account, 0) == OWED
-    assert standing(in_debt.scope).is_settled
+    assert balances_of(in_debt.scope).is_settled
     assert list(findings()) == []
     (statement,) = statements(in_debt.scope, timezone.localdate())
     assert (statement.closing_minor, statement.corrected_minor) == (0, OWED)
@@ -91,7 +91,7 @@ def test_a_part_of_it_may_be_paid_back(in_debt: Cooperative, approver: User) -> 
     assert debt(in_debt, "MAD") == OWED - 3_000
 
     end(in_debt, approver, amount=Money(OWED - 3_000, "MAD"), seen_minor=OWED - 3_000)
-    assert standing(in_debt.scope).is_settled
+    assert balances_of(in_debt.scope).is_settled
 
 
 def test_what_was_seen_has_to_be_what_is(in_debt: Cooperative, approver: User) -> None:
@@ -144,4 +144,4 @@ def test_two_people_at_once_end_it_once(in_debt: Cooperative, approver: User) ->
         ended = [people.submit(attempt(by)) for by in (approver, other)]
 
     assert sorted(each.result() for each in ended) == ["changed", "ended"]
-    assert standing(in_debt.scope).is_settled
+    assert balances_of(in_debt.scope).is_settled

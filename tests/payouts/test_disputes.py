@@ -9,8 +9,8 @@ import pytest
 from marketplace.ledger.models import LedgerTransaction
 from marketplace.payouts import handlers
 from marketplace.payouts.balances.cost_allocation_rules import (
-    Bearing,
-    known_bearings,
+    CostAllocationRule,
+    known_rules,
     programme_share,
 )
 from marketplace.payouts.book_checks import findings
@@ -58,9 +58,11 @@ def count() -> int:
 
 
 def bears(monkeypatch: pytest.MonkeyPatch, **shares: int) -> None:
-    rules = tuple(Bearing(SINCE, None, "", what, bp, "test") for what, bp in shares.items())
+    rules = tuple(
+        CostAllocationRule(SINCE, None, "", what, bp, "test") for what, bp in shares.items()
+    )
     monkeypatch.setattr(
-        "marketplace.payouts.balances.cost_allocation_rules.known_bearings", lambda: rules
+        "marketplace.payouts.balances.cost_allocation_rules.known_rules", lambda: rules
     )
 
 
@@ -233,12 +235,12 @@ def test_a_payout_is_shared_by_what_each_programme_has_there(tifawine: Cooperati
 
 
 def test_every_shipped_rule_names_its_source_and_a_programmes_own_goes_first() -> None:
-    assert {rule.what for rule in known_bearings()} == {
+    assert {rule.cost for rule in known_rules()} == {
         "refund_goods", "dispute_lost", "dispute_fee"
     }  # fmt: skip
     rules = (
-        Bearing(SINCE, None, "", "dispute_lost", 0, "general"),
-        Bearing(SINCE, date(2026, 1, 1), "mourafaka", "dispute_lost", 5_000, "own"),
+        CostAllocationRule(SINCE, None, "", "dispute_lost", 0, "general"),
+        CostAllocationRule(SINCE, date(2026, 1, 1), "mourafaka", "dispute_lost", 5_000, "own"),
     )
     for day, share in ((date(2025, 12, 31), 5_000), (date(2026, 1, 1), 0)):
         assert programme_share("mourafaka", "dispute_lost", day, known=rules) == share

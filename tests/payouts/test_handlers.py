@@ -175,5 +175,9 @@ def test_a_sale_remembers_what_indicators_count(cooperative: Cooperative) -> Non
     for event in (sale.placed(), sale.captured(), sale.delivered(), sale.refunded({0: 4_000})):
         event()
     row = Sale.objects.crossing(Crossing.LEDGER_POSTING).get(pk=sale.sale_id)
-    assert (row.kept_minor, row.commission_minor, row.kept_base_minor) == (6_000, 720, 64_200)
+    assert (row.net_goods_minor, row.commission_minor, row.net_goods_base_minor) == (
+        6_000,
+        720,
+        64_200,
+    )
     assert (str(row.delivered_on), row.country_code) == ("2026-11-03", "FR")

@@ -3,10 +3,11 @@
 import pytest
 
 from marketplace.payouts import services
-from marketplace.payouts.bank_files import making
+from marketplace.payouts.bank_files import make
 from marketplace.payouts.book_checks import findings
 from marketplace.payouts.models import BankFile, PayoutRun, RunState
-from marketplace.payouts.runs import preparing, settling
+from marketplace.payouts.runs import prepare as prepare_module
+from marketplace.payouts.runs import settle as settle_module
 from tests.payouts.interruptions import killed
 from tests.payouts.world import (
     balances,
@@ -31,7 +32,7 @@ def test_a_run_killed_at_every_step_pays_each_cooperative_once(
     def prepare() -> PayoutRun:
         return services.prepare_run(programme=programme, by=preparer)
 
-    killed(monkeypatch, preparing, prepare)
+    killed(monkeypatch, prepare_module, prepare)
     assert (PayoutRun.objects.count(), balances()["released"]) == (0, -17_600)
     run = prepare()
     services.approve_run(run=run, typed_total=17_600, by=approver)
@@ -39,7 +40,7 @@ def test_a_run_killed_at_every_step_pays_each_cooperative_once(
     def make_file() -> list[str]:
         return [file.sha256 for file in services.make_bank_file(run=run, by=approver)]
 
-    killed(monkeypatch, making, make_file)
+    killed(monkeypatch, make, make_file)
     assert BankFile.objects.count() == 0
     assert make_file() == make_file()
     services.mark_sent(run=run, by=preparer)
@@ -47,7 +48,7 @@ def test_a_run_killed_at_every_step_pays_each_cooperative_once(
     def settle() -> PayoutRun:
         return services.mark_settled(run=run, by=preparer)
 
-    killed(monkeypatch, settling, settle)
+    killed(monkeypatch, settle_module, settle)
     assert balances()["in_run"] == -17_600
     assert settle().state == settle().state == RunState.SETTLED
     assert balances()["bank"] == -17_600

@@ -16,7 +16,8 @@ from marketplace.core.roles import connect_as_owner
 from marketplace.ledger.chart import AccountCode, Cause
 from marketplace.ledger.errors import KeyReused
 from marketplace.ledger.models import Account, Book, Entry, LedgerTransaction
-from marketplace.ledger.posting import Leg, Posting, UnbalancedLegs, book_of, post, post_all
+from marketplace.ledger.movement import Leg, Posting
+from marketplace.ledger.post import UnbalancedLegs, book_of, post, post_all
 from tests.payouts.world import WHEN, make_programme
 from vendors.scoping import Crossing
 

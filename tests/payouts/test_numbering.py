@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from marketplace.ledger.accounting.numbering import NumberOutsideTransaction, take_numbers
 from marketplace.ledger.models import Book
-from marketplace.ledger.posting import book_of
+from marketplace.ledger.post import book_of
 from tests.payouts.world import make_programme
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from marketplace.core.money import Money
-from marketplace.ledger.accounting.opening import Opening
+from marketplace.ledger.accounting.bring_in_balances import Opening
 from marketplace.ledger.accounting.opening_file import read_openings
 from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.errors import OpeningsUnreadable

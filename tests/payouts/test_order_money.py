@@ -3,7 +3,7 @@
 import pytest
 
 from marketplace.payouts import services
-from marketplace.payouts.balances.order_payout_status import money_of_sale
+from marketplace.payouts.balances.order_payout_status import payout_status_of_sale
 from tests.payouts.world import (
     SaleOf,
     make_cooperative,
@@ -29,7 +29,7 @@ def tifawine(programme: Programme) -> Cooperative:
 
 def told(sale: SaleOf) -> list[tuple[int, int, int, str]]:
     """Held, released, commission, and the run's state of its line ("" without a run)."""
-    found = money_of_sale(CooperativeScope(sale.cooperative.pk), sale.sale_id)
+    found = payout_status_of_sale(CooperativeScope(sale.cooperative.pk), sale.sale_id)
     return [
         (
             money.held_minor,
@@ -88,4 +88,4 @@ def test_another_cooperative_sees_nothing_of_it(
     sale = sold_and_delivered(tifawine)
     other = make_cooperative(programme, "other")
 
-    assert money_of_sale(CooperativeScope(other.pk), sale.sale_id) == []
+    assert payout_status_of_sale(CooperativeScope(other.pk), sale.sale_id) == []

@@ -15,7 +15,7 @@ from marketplace.core.errors import Forbidden
 from marketplace.core.models import AuditEntry
 from marketplace.core.money import Money
 from marketplace.ledger.chart import AccountCode
-from marketplace.ledger.posting import book_of
+from marketplace.ledger.post import book_of
 from marketplace.payments.models import Payment, ProviderFact
 from marketplace.payouts import services
 from marketplace.payouts.errors import (
@@ -26,7 +26,7 @@ from marketplace.payouts.errors import (
 from marketplace.payouts.reconciliation import provider
 from marketplace.payouts.reconciliation.comparison import carrier_differences, payment_differences
 from marketplace.payouts.reconciliation.models import Counterpart, Difference, Likely
-from marketplace.payouts.reconciliation.services import note_differences
+from marketplace.payouts.reconciliation.note_differences import note_differences
 from tests.payouts.world import (
     SaleOf,
     balances,
@@ -204,7 +204,8 @@ def test_a_bank_statement_is_compared_line_by_line(
     ]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(
-            "marketplace.payouts.reconciliation.statements.read_statements", lambda _content: found
+            "marketplace.payouts.reconciliation.compare_statement.read_statements",
+            lambda _content: found,
         )
         count = services.compare_statement(programme=programme, content=b"x", by=accountant.actor)
     assert count == 3

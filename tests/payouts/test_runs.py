@@ -9,7 +9,7 @@ from django.utils import timezone
 from marketplace.core.errors import Forbidden
 from marketplace.core.models import AuditEntry
 from marketplace.payouts import services
-from marketplace.payouts.bank_files import making, pain001
+from marketplace.payouts.bank_files import make, pain001
 from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import (
     NothingToPay,
@@ -237,7 +237,7 @@ def test_killed_while_making_the_file_it_is_made_the_same_once(
 ) -> None:
     run = approved(programme, preparer, approver)
     with monkeypatch.context() as patched:
-        patched.setattr(making.audit, "record", _killed)
+        patched.setattr(make.audit, "record", _killed)
         with pytest.raises(KeyboardInterrupt):
             services.make_bank_file(run=run, by=approver.actor)
     assert BankFile.objects.count() == 0
@@ -256,10 +256,10 @@ def test_killed_while_preparing_nothing_is_set_aside_twice(
     preparer: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from marketplace.payouts.runs import preparing
+    from marketplace.payouts.runs import prepare
 
     with monkeypatch.context() as patched:
-        patched.setattr(preparing.audit, "record", _killed)
+        patched.setattr(prepare.audit, "record", _killed)
         with pytest.raises(KeyboardInterrupt):
             services.prepare_run(programme=programme, by=preparer.actor)
     assert (PayoutRun.objects.count(), balances()["released"]) == (0, -8_800)

@@ -8,7 +8,11 @@ import pytest
 import time_machine
 
 from marketplace.payouts import services
-from marketplace.payouts.balances.balances import Standing, standing, standings
+from marketplace.payouts.balances.cooperative_balances import (
+    CurrencyBalance,
+    balances_by_cooperative,
+    balances_of,
+)
 from marketplace.payouts.models import LineState, PayoutLine
 from tests.payouts.world import (
     RIBS,
@@ -40,13 +44,13 @@ def preparer(programme: Programme) -> User:
     return make_user("preparer", programme, "finance_preparer")
 
 
-def purse(cooperative: Cooperative) -> Standing:
-    (found,) = standing(cooperative.scope).purses
+def purse(cooperative: Cooperative) -> CurrencyBalance:
+    (found,) = balances_of(cooperative.scope).balances
     return found
 
 
 def slugs(programme: Programme, **narrowed: Any) -> list[str]:
-    page = standings(ProgrammeScope(programme.pk), **narrowed)
+    page = balances_by_cooperative(ProgrammeScope(programme.pk), **narrowed)
     return [stand.cooperative.slug for stand in page.object_list]
 
 
@@ -56,22 +60,22 @@ def test_a_sale_is_held_then_payable_then_being_paid_then_paid(
     tifawine = make_cooperative(programme)
     approver = make_user("approver", programme, "finance_approver")
     sale = SaleOf(tifawine)
-    assert purse(tifawine) == Standing("MAD")
+    assert purse(tifawine) == CurrencyBalance("MAD")
 
     sale.placed()()
     sale.captured()()
-    assert purse(tifawine) == Standing("MAD", held_minor=10_000)
+    assert purse(tifawine) == CurrencyBalance("MAD", held_minor=10_000)
     sale.delivered()()
-    assert purse(tifawine) == Standing("MAD", released_minor=8_800, payable_minor=8_800)
+    assert purse(tifawine) == CurrencyBalance("MAD", released_minor=8_800, payable_minor=8_800)
 
     run = services.prepare_run(programme=programme, by=preparer.actor)
-    assert purse(tifawine) == Standing("MAD", in_run_minor=8_800)
+    assert purse(tifawine) == CurrencyBalance("MAD", in_run_minor=8_800)
     services.approve_run(run=run, typed_total=8_800, by=approver.actor)
     services.make_bank_file(run=run, by=approver.actor)
     services.mark_sent(run=run, by=preparer.actor)
     services.mark_settled(run=run, by=preparer.actor)
-    assert purse(tifawine) == Standing("MAD", paid_minor=8_800)
-    assert standing(tifawine.scope).is_settled
+    assert purse(tifawine) == CurrencyBalance("MAD", paid_minor=8_800)
+    assert balances_of(tifawine.scope).is_settled
 
 
 @pytest.mark.parametrize(
@@ -108,10 +112,10 @@ def test_a_hold_and_its_reason_are_told_and_a_small_sum_waits_until_it_leaves(
 
     services.place_hold(cooperative=held, reason="Contrat à signer", by=handler.actor)
 
-    stand = standing(held.scope)
+    stand = balances_of(held.scope)
     assert stand.hold is not None
     assert stand.hold.reason == "Contrat à signer"
-    assert (stand.purses[0].reason, stand.purses[0].payable_minor) == ("on_hold", 0)
+    assert (stand.balances[0].reason, stand.balances[0].payable_minor) == ("on_hold", 0)
     assert purse(small).reason == "below_minimum"
     small.status = CooperativeStatus.LEFT
     small.save()
@@ -148,7 +152,7 @@ def test_the_list_is_narrowed_and_stays_in_the_programme(programme: Programme) -
     assert slugs(programme, only="unheard") == ["below", "empty", "held", "rich"]
     assert purse(below).why == "negative balance after refunds"
     region = ProgrammeScope(programme.pk, ("MA-01",))
-    assert list(standings(region).object_list) == []
+    assert list(balances_by_cooperative(region).object_list) == []
 
 
 def test_a_page_costs_the_same_however_many_there_are(
@@ -157,7 +161,7 @@ def test_a_page_costs_the_same_however_many_there_are(
     for n in range(8):
         sold_and_delivered(make_cooperative(programme, f"coop-{n}"))
     with django_assert_max_num_queries(14):
-        assert len(standings(ProgrammeScope(programme.pk)).object_list) == 8
+        assert len(balances_by_cooperative(ProgrammeScope(programme.pk)).object_list) == 8
 
 
 def test_another_currency_is_shown_while_something_is_in_it(programme: Programme) -> None:
@@ -165,8 +169,8 @@ def test_another_currency_is_shown_while_something_is_in_it(programme: Programme
     sale = SaleOf(cooperative, currency="EUR")
     sale.placed()()
     sale.captured()()
-    shown = [(p.currency, p.held_minor) for p in standing(cooperative.scope).purses]
+    shown = [(p.currency, p.held_minor) for p in balances_of(cooperative.scope).balances]
     assert shown == [("MAD", 0), ("EUR", 10_000)]
 
     sale.refunded({0: 10_000}, shipping=3_000)()
-    assert [p.currency for p in standing(cooperative.scope).purses] == ["MAD"]
+    assert [p.currency for p in balances_of(cooperative.scope).balances] == ["MAD"]

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from marketplace.ledger.chart import AccountCode, Cause
 from marketplace.ledger.models import Entry
-from marketplace.payouts.balances.balance_history import made_of
+from marketplace.payouts.balances.balance_history import movements_paid_by
 from marketplace.payouts.models import PayoutLine
 from marketplace.payouts.statements import pdf as paper
 from marketplace.payouts.statements.files import statement_csv, statement_xlsx
@@ -48,13 +48,13 @@ def added_up(statement: Statement) -> int:
     return (
         statement.opening_minor
         + statement.sold_minor
-        - statement.taken_back_minor
+        - statement.refunded_minor
         - statement.commission_minor
         - statement.tax_minor
         + statement.converted_minor
         + statement.corrected_minor
         - statement.paid_minor
-        + statement.came_back_minor
+        + statement.returned_minor
     )
 
 
@@ -134,10 +134,10 @@ def test_a_payment_names_the_orders_it_is_made_of_and_no_other(
     paid_out(programme)
     [line] = payments_in(tifawine.scope, only(tifawine))
     sold_and_delivered(tifawine)
-    rows = list(made_of(tifawine.scope, line))
+    rows = list(movements_paid_by(tifawine.scope, line))
     assert [row.number for row in rows] == [str(first.sale_id)[:8]]
     assert sum(row.amount_minor for row in rows) == line.amount_minor
-    assert made_of(tifawine.scope, line).total_minor == line.amount_minor
+    assert movements_paid_by(tifawine.scope, line).total_minor == line.amount_minor
 
 
 def test_another_cooperatives_payment_is_made_of_nothing_here(
@@ -147,7 +147,7 @@ def test_another_cooperatives_payment_is_made_of_nothing_here(
     paid_out(programme)
     other = make_cooperative(programme, "other")
     line = PayoutLine.objects.within(CooperativeScope(tifawine.pk)).select_related("run").get()
-    assert list(made_of(other.scope, line)) == []
+    assert list(movements_paid_by(other.scope, line)) == []
 
 
 def test_the_workbook_has_dates_numbers_and_no_formula(
@@ -199,7 +199,7 @@ def test_the_pdf_speaks_the_readers_language(
 def test_a_long_month_comes_in_parts_that_together_hold_every_row(
     programme: Programme, tifawine: Cooperative, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paper, "ROWS_IN_A_PART", 4)
+    monkeypatch.setattr(paper, "ROWS_PER_PART", 4)
     monkeypatch.setattr("marketplace.core.documents.drawing.ROWS_AT_ONCE", 3)
     sales = [sold_and_delivered(tifawine, totals=(10_000 + n,)) for n in range(5)]
     paid_out(programme)

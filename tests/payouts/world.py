@@ -12,7 +12,7 @@ from django.utils import timezone
 from marketplace.core.actors import Actor
 from marketplace.ledger.models import Entry
 from marketplace.payouts import handlers
-from marketplace.payouts.balances.commissions import set_commission
+from marketplace.payouts.balances.set_commission import set_commission
 from vendors.models import BankAccount, Cooperative, CooperativeStatus, Programme, StaffGrant, User
 from vendors.scoping import Crossing
 

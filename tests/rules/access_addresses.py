@@ -68,7 +68,7 @@ FILLINGS: dict[str, Filling] = {
     "mark_id": lambda _world, owner: owner.certifications.first().pk,
     "notice_id": lambda _world, owner: owner.bank_accounts.first().notices.first().pk,
     "grant_id": lambda world, _owner: world.people["preparer"].staff_grants.get().pk,
-    "answer_id": lambda world, _owner: world.staged_answer.pk,
+    "report_id": lambda world, _owner: world.staged_bank_report.pk,
     "hold_id": lambda _world, owner: owner.payout_holds.first().pk,
     "route_id": lambda _world, owner: owner.payout_routes.first().pk,
     "difference_id": lambda world, owner: world.difference(owner.programme).pk,
@@ -79,7 +79,7 @@ FILLINGS: dict[str, Filling] = {
     "limit_id": lambda world, _owner: world.cash_limit.pk,
     "entry_id": lambda world, _owner: world.bank_entry.pk,
     "hand_refund_id": lambda world, owner: world.hand_refund_of(part(world, owner)).pk,
-    "paper_id": lambda world, owner: world.paper_of(owner).pk,
+    "document_id": lambda world, owner: world.document_of(owner).pk,
     "invoice_id": lambda world, owner: world.invoice_of(owner).pk,
     "currency": lambda _world, owner: owner.payout_currency,
     "language": lambda _world, _owner: "fr",
@@ -93,10 +93,10 @@ FILLINGS: dict[str, Filling] = {
 # These name an object of a cooperative (or of a programme's run): another's is 404.
 OWNED_BY_COOPERATIVE = {
     "vendor_order_id", "parcel_id", "listing_id", "variant_id", "revision_id", "line_id",
-    "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug", "invoice_id", "paper_id",
+    "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug", "invoice_id", "document_id",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
-    "reference", "rule_id", "difference_id", "grant_id", "file_id", "answer_id", "hold_id",
+    "reference", "rule_id", "difference_id", "grant_id", "file_id", "report_id", "hold_id",
     "route_id", "entry_id", "hand_refund_id", "limit_id",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from PIL import Image
 from catalog.models import Listing
 from catalog.photos import add_photo
 from marketplace.core.worker import work_off
-from marketplace.ledger.posting import book_of
+from marketplace.ledger.post import book_of
 from marketplace.orders.address import Address
 from marketplace.orders.models import CarrierFile, CheckoutAttempt, Order, Parcel, VendorOrder
 from marketplace.orders.services import checkout
@@ -18,20 +18,26 @@ from marketplace.orders.services.deliveries import record_delivery
 from marketplace.orders.services.shipments import ship
 from marketplace.orders.services.tracking import issue_link
 from marketplace.orders.services.vendor_orders import confirm
-from marketplace.payments.invoices.issuing import issue_due_papers
+from marketplace.payments.invoices.issuing import issue_due_invoices
 from marketplace.payments.models import (
     BankEntry,
     BankStatement,
-    BuyerPaper,
+    BuyerInvoice,
     CashLimit,
     HandRefund,
     Payment,
     Refund,
 )
 from marketplace.payments.services import make_refund
-from marketplace.payouts.documents.commission_invoices import issue_for_month
+from marketplace.payouts.documents.issue_commission_invoices import issue_for_month
 from marketplace.payouts.documents.models import CommissionInvoice
-from marketplace.payouts.models import PayoutHold, PayoutLine, PayoutRoute, PayoutRun, StagedAnswer
+from marketplace.payouts.models import (
+    PayoutHold,
+    PayoutLine,
+    PayoutRoute,
+    PayoutRun,
+    StagedBankReport,
+)
 from marketplace.payouts.reconciliation.models import Difference
 from marketplace.payouts.services import approve_run, make_bank_file, prepare_run, set_commission
 from tests.factories.vendors import make_member, make_programme, make_staff, make_user
@@ -70,7 +76,7 @@ class AccessWorld:
     theirs: VendorOrder
     money: Money
     carrier_file: CarrierFile
-    staged_answer: StagedAnswer
+    staged_bank_report: StagedBankReport
     attempt: CheckoutAttempt
     other_attempt: CheckoutAttempt
     on_its_way: Parcel
@@ -140,9 +146,9 @@ class AccessWorld:
     def invoice_of(self, owner: Cooperative) -> CommissionInvoice:
         return CommissionInvoice.objects.crossing(ALL).get(cooperative=owner)
 
-    def paper_of(self, owner: Cooperative) -> BuyerPaper:
+    def document_of(self, owner: Cooperative) -> BuyerInvoice:
         part = self.mine if owner == self.shop.weavers else self.theirs
-        return BuyerPaper.objects.crossing(ALL).get(vendor_order_id=part.pk, kind="invoice")
+        return BuyerInvoice.objects.crossing(ALL).get(vendor_order_id=part.pk, kind="invoice")
 
     def listing(self, seller: Cooperative) -> Listing:
         found: Listing = Listing.objects.crossing(ALL).filter(cooperative=seller).first()
@@ -232,12 +238,12 @@ def make_access_world() -> AccessWorld:
     )
     on_its_way = send_another(shop)
     work_off()
-    issue_due_papers(by=BY)
+    issue_due_invoices(by=BY)
     return AccessWorld(
         shop, second, strangers, people, order, issue_link(order=order), mine, theirs,
         Money(run, line),
         carrier_file,
-        StagedAnswer.objects.create(
+        StagedBankReport.objects.create(
             programme=shop.programme, name="bank.csv", content="end_to_end_id,status\n",
             staged_by=people["preparer"],
         ),

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from marketplace.orders.models import BasketLine, CheckoutAttempt, Parcel, ParcelState
 from marketplace.orders.services.tracking import issue_link, revoke_links
-from marketplace.payments.models import BuyerPaper
+from marketplace.payments.models import BuyerInvoice
 from marketplace.saleor import ids
 from tests.orders.world import BY
 from tests.rules.access_addresses import Place, places
@@ -81,7 +81,7 @@ OF_THE_ATTEMPT = {
 }  # fmt: skip
 AT_A_PROVIDER = {"storefront:payment-provider", "storefront:payment-back"}
 BEHIND_A_LINK = {
-    "storefront:tracking", "storefront:tracking-paper",
+    "storefront:tracking", "storefront:tracking-document",
     "storefront:tracking-received", "storefront:tracking-missing",
 }  # fmt: skip
 # These exist in a demo only.
@@ -267,8 +267,8 @@ def test_a_dead_link_opens_nothing_for_anybody(world: AccessWorld) -> None:
             for place in sorted(BEHIND_A_LINK):
                 filling = {"token": token}
                 method = "get"
-                if place == "storefront:tracking-paper":
-                    filling["paper_id"] = str(world.paper_of(world.shop.weavers).pk)
+                if place == "storefront:tracking-document":
+                    filling["document_id"] = str(world.document_of(world.shop.weavers).pk)
                 elif place != "storefront:tracking":
                     filling["parcel_id"], method = str(parcel.pk), "post"
                 status, written = try_door(client, method, shop_url(place, **filling))
@@ -288,16 +288,16 @@ def test_a_link_answers_for_its_own_order_only(world: AccessWorld) -> None:
             if status != ABSENT or written:
                 faults.append(f"{name}: {place}: {status} {written}")
         paper = paper_of_another_order(world)
-        path = shop_url("storefront:tracking-paper", token=world.token, paper_id=paper.pk)
+        path = shop_url("storefront:tracking-document", token=world.token, document_id=paper.pk)
         assert (name, try_door(client, "get", path)) == (name, (ABSENT, set()))
     assert faults == []
     assert still_on_its_way(parcel)
 
 
-def paper_of_another_order(world: AccessWorld) -> BuyerPaper:
+def paper_of_another_order(world: AccessWorld) -> BuyerInvoice:
     """The invoice of the order whose parcel is on its way."""
-    papers = BuyerPaper.objects.crossing(Crossing.POLICY)
-    found: BuyerPaper = papers.get(vendor_order_id=world.on_its_way.vendor_order_id)
+    papers = BuyerInvoice.objects.crossing(Crossing.POLICY)
+    found: BuyerInvoice = papers.get(vendor_order_id=world.on_its_way.vendor_order_id)
     return found
 
 

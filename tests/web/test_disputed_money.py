@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from marketplace.payouts import handlers
-from marketplace.payouts.balances.balances import standing
+from marketplace.payouts.balances.cooperative_balances import balances_of
 from marketplace.payouts.queries import Balance, balances
 from tests.payouts.world import make_cooperative, make_programme, make_user, sold_and_delivered
 from tests.web.api.asking import data
@@ -44,7 +44,7 @@ def test_balances_and_standing_say_the_same(disputed: Cooperative) -> None:
     assert balance == Balance(
         disputed.pk, "MAD", released_minor=balance.released_minor, disputed_minor=30_000
     )
-    (purse,) = standing(disputed.scope).purses
+    (purse,) = balances_of(disputed.scope).balances
     assert (purse.released_minor, purse.disputed_minor) == (balance.released_minor, 30_000)
 
 

@@ -1,4 +1,4 @@
-"""Draws papers as PDF with typst: Arabic shaped right, right to left, fonts of our own."""
+"""Draws documents as PDF with typst: Arabic shaped right, right to left, fonts of our own."""
 
 import io
 import json
@@ -48,7 +48,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Party:
-    """Who gives or takes a paper: name, address lines, and numbers by which the law knows them."""
+    """Issuer or recipient of a document: name, address lines, and legal identifiers."""
 
     title: str
     name: str
@@ -57,7 +57,7 @@ class Party:
 
 
 @dataclass(frozen=True)
-class Paper:
+class Document:
     """What stands on a document, in words of its reader's language."""
 
     title: str
@@ -77,30 +77,30 @@ def isolated(text: str) -> str:
     return _ISOLATED.format(text) if text else ""
 
 
-def draw(paper: Paper) -> bytes:
-    """The paper as PDF. A long one is drawn in parts, so that memory does not grow with it."""
+def draw(document: Document) -> bytes:
+    """The document as PDF. A long one is drawn in parts, so that memory does not grow with it."""
     out = io.BytesIO()
-    draw_into(out, paper)
+    draw_into(out, document)
     return out.getvalue()
 
 
-def draw_into(target: IO[bytes], paper: Paper) -> None:
+def draw_into(target: IO[bytes], document: Document) -> None:
     """As ``draw``, into a file."""
-    parts = _with_last(_spread(paper.tables))
+    parts = _with_last(_spread(document.tables))
     tables, last = next(parts)
     if last:
-        target.write(_compiled(paper, tables, first=True, last=True))
+        target.write(_compiled(document, tables, first=True, last=True))
         return
     writer, page, first = PdfWriter(), 1, True
     while True:
-        drawn = _compiled(paper, tables, first=first, last=last, page_from=page, tagged=False)
+        drawn = _compiled(document, tables, first=first, last=last, page_from=page, tagged=False)
         page += len(PdfReader(io.BytesIO(drawn)).pages)
         writer.append(io.BytesIO(drawn))
         if last:
             break
         first, (tables, last) = False, next(parts)
     writer.compress_identical_objects()
-    writer.add_metadata({"/Title": paper.title})
+    writer.add_metadata({"/Title": document.title})
     writer.write(target)
 
 
@@ -144,7 +144,7 @@ def _piece(table: Table, *, goes_on: bool = False) -> dict[str, Any]:
 
 
 def _compiled(
-    paper: Paper,
+    document: Document,
     tables: Part,
     *,
     first: bool,
@@ -153,18 +153,18 @@ def _compiled(
     tagged: bool = True,
 ) -> bytes:
     data = {
-        "language": paper.language,
-        "direction": Format(paper.language).direction,
+        "language": document.language,
+        "direction": Format(document.language).direction,
         "cover": first,
-        "title": paper.title,
-        "subtitle": paper.subtitle,
-        "number": paper.number,
-        "dated": paper.dated,
-        "parties": [asdict(party) for party in paper.parties],
-        "facts": [list(pair) for pair in paper.facts],
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "number": document.number,
+        "dated": document.dated,
+        "parties": [asdict(party) for party in document.parties],
+        "facts": [list(pair) for pair in document.facts],
         "tables": tables,
-        "notes": list(paper.notes) if last else [],
-        "footer": paper.footer,
+        "notes": list(document.notes) if last else [],
+        "footer": document.footer,
         "page-word": _("Page"),
         "page-from": page_from,
     }

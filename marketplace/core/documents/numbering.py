@@ -1,7 +1,7 @@
-"""Numbers without gaps: one after the other in a series and year, taken with what they number.
+"""Numbers without gaps in a series and year, taken in the transaction that uses them.
 
-The series' row stays locked until the transaction ends. Undone, or killed, it gives the number
-back; the database refuses a paper whose number does not follow the last (see ``protection``).
+The series' row stays locked until the transaction ends; a rollback returns the number. The database
+refuses a document whose number does not follow the last (``core.table_rules.numbered``).
 """
 
 import hashlib
@@ -13,13 +13,13 @@ from django.db.transaction import get_connection
 
 
 class NumberedOutsideTransaction(RuntimeError):
-    """A number was asked for without a transaction to give it back: a programming error."""
+    """A number was taken outside a transaction, which could not return it: a programming error."""
 
 
-class NumberedPaper(models.Model):
-    """A paper as issued: its number, and the facts on it, which never change.
+class NumberedDocument(models.Model):
+    """A document as issued: its number, and the facts on it, which never change.
 
-    The PDF is drawn from ``facts`` in any language at any time; ``sha256`` is that of the facts.
+    The PDF is drawn from ``facts`` in any language at any time; ``sha256`` is their hash.
     """
 
     series = models.CharField(max_length=80)
@@ -41,20 +41,20 @@ class NumberedPaper(models.Model):
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether the facts are those that were issued."""
+        """Whether the facts are still those that were issued."""
         return hash_of(self.facts) == self.sha256
 
 
 def hash_of(facts: dict[str, Any]) -> str:
-    """SHA-256 of facts, whatever the order of their names."""
+    """SHA-256 of facts, independent of the order of their keys."""
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def next_number(series: str, year: int) -> int:
-    """The next number of a series in a year, held until the transaction ends.
+    """The next number of a series in a year, locked until the transaction ends.
 
-    Whoever asks at the same time waits. Raises NumberedOutsideTransaction.
+    Concurrent calls wait. Raises NumberedOutsideTransaction.
     """
     if not get_connection().in_atomic_block:
         raise NumberedOutsideTransaction(series)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from marketplace.demo.stages import BY, payers
 from marketplace.demo.stages.people import FIRST_DAY
 from marketplace.demo.world.orders import ZONE
-from marketplace.payouts.documents.commission_invoices import issue_for_month
+from marketplace.payouts.documents.issue_commission_invoices import issue_for_month
 from vendors.models import Programme
 
 MONTHS = 11

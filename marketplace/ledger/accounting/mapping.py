@@ -1,7 +1,7 @@
-"""Our accounts in the programme's own chart: dated, from a shipped plan until somebody edits it.
+"""The book's accounts in the programme's own chart of accounts, by date.
 
-``data/chart_plans.csv`` holds a plan for each country; a programme's own lines, which its finance
-staff edit, go before it. The line with the latest day that has begun counts.
+``data/chart_plans.csv`` has a plan for each country; a programme's own lines, edited by its finance
+staff, precede it. Of several lines the latest begun applies.
 """
 
 from collections.abc import Mapping
@@ -10,19 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db import transaction
-
-from marketplace.core import audit
-from marketplace.core.actors import Actor
 from marketplace.core.dated import holds_on, read_rules, span_of
-from marketplace.ledger.accounting.periods import closed_until
 from marketplace.ledger.chart import AccountCode
-from marketplace.ledger.errors import DayIsClosed
 from marketplace.ledger.models import Book, MappedAccount
-from marketplace.ledger.permissions import finance_person
-from marketplace.ledger.posting import book_of
-from vendors.models import Programme
-from vendors.permissions import StaffPermission
 
 PLANS_FILE = Path(__file__).parent.parent / "data" / "chart_plans.csv"
 
@@ -66,36 +56,6 @@ def mapping_on(book: Book, on: date) -> Mapping[AccountCode, Mapped]:
     for row in own:
         found[AccountCode(row.code)] = Mapped(row.number, row.label, row.source, is_own=True)
     return found
-
-
-@transaction.atomic
-def map_account(
-    *,
-    programme: Programme,
-    code: AccountCode,
-    number: str,
-    label: str,
-    valid_from: date,
-    source: str,
-    by: Actor,
-) -> MappedAccount:
-    """Say what an account is called in the programme's chart from a day on.
-
-    Raises DayIsClosed for a day of a closed period: what was signed stays as it was; Forbidden.
-    """
-    finance_person(by, programme, StaffPermission.BOOKS_KEEP)
-    book = book_of(programme.pk)
-    closed = closed_until(book)
-    if closed is not None and valid_from <= closed:
-        raise DayIsClosed(day=closed)
-    row, _made = MappedAccount.objects.update_or_create(
-        book=book,
-        code=code,
-        valid_from=valid_from,
-        defaults={"number": number, "label": label, "source": source},
-    )
-    audit.record("books.map", row, by=by, code=code.value, number=number, source=source)
-    return row
 
 
 def _line(row: dict[str, str]) -> PlanLine:

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.formats import western_digits
 from marketplace.core.money import Money
+from marketplace.ledger.accounting.bring_in_balances import Opening
 from marketplace.ledger.accounting.mapping import mapping_on
-from marketplace.ledger.accounting.opening import Opening
 from marketplace.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode
 from marketplace.ledger.errors import OpeningsUnreadable
-from marketplace.ledger.posting import book_of
+from marketplace.ledger.post import book_of
 from vendors.models import Cooperative, Programme
 from vendors.scoping import ProgrammeScope
 

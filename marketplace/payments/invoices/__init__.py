@@ -1,1 +1,1 @@
-"""A buyer's papers: what each cooperative sold, and what it gave back."""
+"""A buyer's documents: what each cooperative sold, and what it gave back."""

@@ -1,6 +1,6 @@
-"""Issues a buyer's papers: an invoice for each vendor order, a credit note for each refund.
+"""Issues a buyer's documents: an invoice for each vendor order, a credit note for each refund.
 
-The cooperative is the seller (decision 3), so that the papers are its own, with numbers that
+The cooperative is the seller (decision 3), so that the documents are its own, with numbers that
 follow one another in its own series and year. Paid in advance, the invoice is due when the money
 was taken; paid to the carrier, when everything has arrived.
 """
@@ -21,17 +21,17 @@ from marketplace.core.documents.numbering import hash_of, next_number
 from marketplace.core.money import Money
 from marketplace.orders.models import PaymentMethod, VendorOrder, VendorOrderLine, VendorOrderState
 from marketplace.orders.services.amounts import worth
-from marketplace.payments.models import BuyerPaper, BuyerPaperKind, Payment, Refund, RefundState
+from marketplace.payments.models import BuyerInvoice, BuyerInvoiceKind, Payment, Refund, RefundState
 from vendors.legal_mentions import SELLER, mentions_for
 from vendors.queries import seller_identifiers, tax_status_on
 from vendors.scoping import Crossing
 
 AT_ONCE = 500
-_PREFIXES = {BuyerPaperKind.INVOICE: "F", BuyerPaperKind.CREDIT_NOTE: "A"}
+_PREFIXES = {BuyerInvoiceKind.INVOICE: "F", BuyerInvoiceKind.CREDIT_NOTE: "A"}
 
 
-def issue_due_papers(*, by: Actor, now: datetime | None = None) -> int:
-    """Issue what is due and not issued yet, oldest first; returns how many papers."""
+def issue_due_invoices(*, by: Actor, now: datetime | None = None) -> int:
+    """Issue what is due and not issued yet, oldest first; returns how many documents."""
     issued = 0
     for vendor_order_id in _orders_without_invoice()[:AT_ONCE]:
         issued += bool(issue_invoice(vendor_order_id=vendor_order_id, by=by, now=now))
@@ -43,7 +43,7 @@ def issue_due_papers(*, by: Actor, now: datetime | None = None) -> int:
 @transaction.atomic
 def issue_invoice(
     *, vendor_order_id: UUID, by: Actor, now: datetime | None = None
-) -> BuyerPaper | None:
+) -> BuyerInvoice | None:
     """The invoice of a vendor order, issued now if it is due and there is none; None if not due."""
     vendor_order = _locked(vendor_order_id)
     known = _invoice_of(vendor_order_id)
@@ -58,23 +58,23 @@ def issue_invoice(
         "lines": lines,
         "shipping_minor": vendor_order.shipping_minor,
     }
-    return _write(vendor_order, BuyerPaperKind.INVOICE, facts, by=by, now=now)
+    return _write(vendor_order, BuyerInvoiceKind.INVOICE, facts, by=by, now=now)
 
 
 @transaction.atomic
 def issue_credit_note(
     *, refund_id: UUID, by: Actor, now: datetime | None = None
-) -> BuyerPaper | None:
+) -> BuyerInvoice | None:
     """The credit note of a refund that was made; None while its order has no invoice."""
     rows = Refund.objects.crossing(Crossing.SCHEDULED_JOB)
     refund = rows.prefetch_related("lines").get(pk=refund_id)
     vendor_order = _locked(refund.vendor_order_id)
-    papers = BuyerPaper.objects.crossing(Crossing.SCHEDULED_JOB)
-    known: BuyerPaper | None = papers.filter(refund_id=refund_id).first()
+    documents = BuyerInvoice.objects.crossing(Crossing.SCHEDULED_JOB)
+    known: BuyerInvoice | None = documents.filter(refund_id=refund_id).first()
     invoice = _invoice_of(refund.vendor_order_id)
     if known or invoice is None or refund.state != RefundState.MADE:
         return known
-    earlier = papers.filter(corrects=invoice)
+    earlier = documents.filter(corrects=invoice)
     facts = {
         **invoice.facts,
         "lines": _given_back(invoice, refund, list(earlier)),
@@ -84,7 +84,7 @@ def issue_credit_note(
     }
     return _write(
         vendor_order,
-        BuyerPaperKind.CREDIT_NOTE,
+        BuyerInvoiceKind.CREDIT_NOTE,
         facts,
         by=by,
         now=now or timezone.now(),
@@ -94,8 +94,8 @@ def issue_credit_note(
 
 
 def _orders_without_invoice() -> Any:
-    papers = BuyerPaper.objects.crossing(Crossing.SCHEDULED_JOB)
-    invoices = papers.filter(vendor_order_id=OuterRef("pk"), kind=BuyerPaperKind.INVOICE)
+    documents = BuyerInvoice.objects.crossing(Crossing.SCHEDULED_JOB)
+    invoices = documents.filter(vendor_order_id=OuterRef("pk"), kind=BuyerInvoiceKind.INVOICE)
     captured = Payment.objects.filter(order_id=OuterRef("order_id"), captured_at__isnull=False)
     rows = VendorOrder.objects.crossing(Crossing.SCHEDULED_JOB).filter(~Exists(invoices))
     paid = rows.filter(Exists(captured)).exclude(order__payment_method=PaymentMethod.CASH)
@@ -106,9 +106,9 @@ def _orders_without_invoice() -> Any:
 
 
 def _refunds_without_note() -> Any:
-    papers = BuyerPaper.objects.crossing(Crossing.SCHEDULED_JOB)
-    notes = papers.filter(refund_id=OuterRef("pk"))
-    invoices = papers.filter(vendor_order_id=OuterRef("vendor_order_id"))
+    documents = BuyerInvoice.objects.crossing(Crossing.SCHEDULED_JOB)
+    notes = documents.filter(refund_id=OuterRef("pk"))
+    invoices = documents.filter(vendor_order_id=OuterRef("vendor_order_id"))
     rows = Refund.objects.crossing(Crossing.SCHEDULED_JOB).filter(state=RefundState.MADE)
     return (
         rows.filter(~Exists(notes), Exists(invoices))
@@ -134,10 +134,10 @@ def _locked(vendor_order_id: UUID) -> VendorOrder:
     return found
 
 
-def _invoice_of(vendor_order_id: UUID) -> BuyerPaper | None:
-    papers = BuyerPaper.objects.crossing(Crossing.SCHEDULED_JOB)
-    found: BuyerPaper | None = papers.filter(
-        vendor_order_id=vendor_order_id, kind=BuyerPaperKind.INVOICE
+def _invoice_of(vendor_order_id: UUID) -> BuyerInvoice | None:
+    documents = BuyerInvoice.objects.crossing(Crossing.SCHEDULED_JOB)
+    found: BuyerInvoice | None = documents.filter(
+        vendor_order_id=vendor_order_id, kind=BuyerInvoiceKind.INVOICE
     ).first()
     return found
 
@@ -161,7 +161,7 @@ def _sold(line: VendorOrderLine) -> dict[str, Any]:
 
 
 def _given_back(
-    invoice: BuyerPaper, refund: Refund, earlier: list[BuyerPaper]
+    invoice: BuyerInvoice, refund: Refund, earlier: list[BuyerInvoice]
 ) -> list[dict[str, Any]]:
     """The refund's lines, below zero; their taxes add up to the invoice's once all is back."""
     sold = {line["line_id"]: line for line in invoice.facts["lines"]}
@@ -227,14 +227,14 @@ def _day(vendor_order: VendorOrder, moment: datetime) -> Any:
 
 def _write(
     vendor_order: VendorOrder,
-    kind: BuyerPaperKind,
+    kind: BuyerInvoiceKind,
     facts: dict[str, Any],
     *,
     by: Actor,
     now: datetime,
-    corrects: BuyerPaper | None = None,
+    corrects: BuyerInvoice | None = None,
     refund_id: UUID | None = None,
-) -> BuyerPaper:
+) -> BuyerInvoice:
     today = _day(vendor_order, now)
     series = f"buyer:{kind.value}:{vendor_order.cooperative_id}"
     sequence = next_number(series, today.year)
@@ -249,7 +249,7 @@ def _write(
         "taxes": taxes,
         "total_minor": total,
     }
-    paper = BuyerPaper.objects.create(
+    invoice = BuyerInvoice.objects.create(
         cooperative_id=vendor_order.cooperative_id,
         kind=kind,
         vendor_order_id=vendor_order.pk,
@@ -267,5 +267,5 @@ def _write(
         facts=facts,
         sha256=hash_of(facts),
     )
-    audit.record("buyer_paper.issued", paper, by=by, number=number, kind=kind.value)
-    return paper
+    audit.record("buyer_invoice.issued", invoice, by=by, number=number, kind=kind.value)
+    return invoice

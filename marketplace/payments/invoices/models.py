@@ -5,20 +5,20 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from marketplace.core.documents.numbering import NumberedPaper
+from marketplace.core.documents.numbering import NumberedDocument
 from marketplace.core.models import AppendOnlyModel, UUIDModel
 from vendors.models import Cooperative
 from vendors.scoping import ScopedModel
 
 
-class BuyerPaperKind(models.TextChoices):
-    """What a paper is."""
+class BuyerInvoiceKind(models.TextChoices):
+    """Kind of document."""
 
     INVOICE = "invoice", pgettext_lazy("paper", "invoice")
     CREDIT_NOTE = "credit_note", pgettext_lazy("paper", "credit note")
 
 
-class BuyerPaper(AppendOnlyModel, UUIDModel, NumberedPaper, ScopedModel):
+class BuyerInvoice(AppendOnlyModel, UUIDModel, NumberedDocument, ScopedModel):
     """What a cooperative gives a buyer: one invoice a vendor order, a credit note a refund.
 
     Amounts in minor units of ``currency``, taxes included, of a credit note below zero. The facts
@@ -26,9 +26,9 @@ class BuyerPaper(AppendOnlyModel, UUIDModel, NumberedPaper, ScopedModel):
     """
 
     cooperative = models.ForeignKey(
-        Cooperative, on_delete=models.PROTECT, related_name="buyer_papers"
+        Cooperative, on_delete=models.PROTECT, related_name="buyer_invoices"
     )
-    kind = models.CharField(max_length=12, choices=BuyerPaperKind)
+    kind = models.CharField(max_length=12, choices=BuyerInvoiceKind)
     vendor_order_id = models.UUIDField(db_index=True)
     refund_id = models.UUIDField(null=True, unique=True)
     corrects = models.ForeignKey(
@@ -38,10 +38,10 @@ class BuyerPaper(AppendOnlyModel, UUIDModel, NumberedPaper, ScopedModel):
     tax_minor = models.BigIntegerField()
     total_minor = models.BigIntegerField()
 
-    class Meta(NumberedPaper.Meta):
+    class Meta(NumberedDocument.Meta):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            *NumberedPaper.Meta.constraints,
+            *NumberedDocument.Meta.constraints,
             models.UniqueConstraint(
                 fields=["vendor_order_id"],
                 condition=models.Q(kind="invoice"),

@@ -6,22 +6,22 @@ from typing import IO, Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from marketplace.core.documents.drawing import Column, Paper, Party, Table, draw_into, isolated
+from marketplace.core.documents.drawing import Column, Document, Party, Table, draw_into, isolated
 from marketplace.core.documents.rates import percent_of
 from marketplace.core.formats import Format
 from marketplace.orders.models import Order, PaymentMethod
-from marketplace.payments.models import BuyerPaper, BuyerPaperKind
+from marketplace.payments.models import BuyerInvoice, BuyerInvoiceKind
 from vendors.legal_mentions import SELLER, mentions_for
 
 
-def buyer_paper_pdf(target: IO[bytes], paper: BuyerPaper, order: Order) -> None:
-    """Write the paper as it was issued; the buyer's name comes from the order, while it is kept."""
-    facts, language = paper.facts, get_language() or "en"
+def buyer_invoice_pdf(target: IO[bytes], invoice: BuyerInvoice, order: Order) -> None:
+    """Write the document as issued; the buyer's name comes from the order, while it is stored."""
+    facts, language = invoice.facts, get_language() or "en"
     written = Format(language, order.market)
     draw_into(
         target,
-        Paper(
-            title=_title(paper),
+        Document(
+            title=_title(invoice),
             subtitle=_("Order %(number)s of %(day)s")
             % {
                 "number": isolated(facts["order"]),
@@ -29,20 +29,20 @@ def buyer_paper_pdf(target: IO[bytes], paper: BuyerPaper, order: Order) -> None:
                     date.fromisoformat(facts["placed_on"]), weekday=False, year=True
                 ),
             },
-            number=paper.number,
-            dated=written.day(paper.issued_on, weekday=False, year=True),
-            parties=[_seller(facts["seller"], paper.issued_on, language), _buyer(order, written)],
-            tables=_tables(paper, written, language),
+            number=invoice.number,
+            dated=written.day(invoice.issued_on, weekday=False, year=True),
+            parties=[_seller(facts["seller"], invoice.issued_on, language), _buyer(order, written)],
+            tables=_tables(invoice, written, language),
             notes=_notes(facts),
-            footer=f"{isolated(paper.number)} · SHA-256 {isolated(paper.sha256[:16])}",
+            footer=f"{isolated(invoice.number)} · SHA-256 {isolated(invoice.sha256[:16])}",
         ),
     )
 
 
-def _title(paper: BuyerPaper) -> str:
-    if paper.kind == BuyerPaperKind.CREDIT_NOTE:
+def _title(invoice: BuyerInvoice) -> str:
+    if invoice.kind == BuyerInvoiceKind.CREDIT_NOTE:
         return _("Credit note")
-    return _("Invoice") if paper.facts["is_complete"] else _("Receipt")
+    return _("Invoice") if invoice.facts["is_complete"] else _("Receipt")
 
 
 def _seller(facts: dict[str, Any], on: date, language: str) -> Party:
@@ -61,8 +61,8 @@ def _buyer(order: Order, written: Format) -> Party:
     return Party(_("Buyer"), isolated(name), [written.country(order.country_code)])
 
 
-def _tables(paper: BuyerPaper, written: Format, language: str) -> list[Table]:
-    facts, currency = paper.facts, paper.currency
+def _tables(invoice: BuyerInvoice, written: Format, language: str) -> list[Table]:
+    facts, currency = invoice.facts, invoice.currency
     lines = [
         (
             isolated(line["titles"].get(language) or line["title"]),

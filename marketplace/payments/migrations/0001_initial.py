@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="BuyerPaper",
+            name="BuyerInvoice",
             fields=[
                 (
                     "id",
@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                     "cooperative",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="buyer_papers",
+                        related_name="buyer_invoices",
                         to="vendors.cooperative",
                     ),
                 ),
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="credit_notes",
-                        to="payments.buyerpaper",
+                        to="payments.buyerinvoice",
                     ),
                 ),
             ],
@@ -713,13 +713,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="buyerpaper",
+            model_name="buyerinvoice",
             constraint=models.UniqueConstraint(
-                fields=("series", "year", "sequence"), name="buyerpaper_number_once"
+                fields=("series", "year", "sequence"), name="buyerinvoice_number_once"
             ),
         ),
         migrations.AddConstraint(
-            model_name="buyerpaper",
+            model_name="buyerinvoice",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("kind", "invoice")),
                 fields=("vendor_order_id",),

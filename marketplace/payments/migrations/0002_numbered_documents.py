@@ -8,4 +8,4 @@ from marketplace.core.table_rules import numbered
 class Migration(migrations.Migration):
     dependencies = [("payments", "0001_initial"), ("core", "0002_table_rules")]
 
-    operations = [migrations.RunSQL(numbered("payments_buyerpaper"))]
+    operations = [migrations.RunSQL(numbered("payments_buyerinvoice"))]

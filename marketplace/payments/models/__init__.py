@@ -1,6 +1,6 @@
 """Tables of payments, refunds and cash on delivery. Amounts are minor units."""
 
-from marketplace.payments.invoices.models import BuyerPaper, BuyerPaperKind
+from marketplace.payments.invoices.models import BuyerInvoice, BuyerInvoiceKind
 from marketplace.payments.models.bank import (
     BankEntry,
     BankStatement,
@@ -27,8 +27,8 @@ __all__ = [
     "BankEntry",
     "BankStatement",
     "BankTransfer",
-    "BuyerPaper",
-    "BuyerPaperKind",
+    "BuyerInvoice",
+    "BuyerInvoiceKind",
     "CashLimit",
     "DisputeState",
     "EntryState",

@@ -1,4 +1,4 @@
-"""The movements of a cooperative's available balance in one currency, read piece by piece."""
+"""The movements of a cooperative's available balance in one currency, read page by page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,21 +23,21 @@ SALES = (
     *(Cause.REFUND_MADE, Cause.ORDER_CANCELLED, Cause.ORDER_PLACED),
     *(Cause.DISPUTE_OPENED, Cause.DISPUTE_WON, Cause.DISPUTE_LOST),
 )
-# What did not go through: its money became available again.
+# Lines whose money became available again.
 UNPAID = (LineState.FREED, LineState.RETURNED)
 _COLUMNS = (
     *("id", "booked_on", "cause", "memo", "sale_id", "payout_line_id"),
     *("released", "commission", "tax"),
 )
-_AT_ONCE = 500
+_CHUNK_SIZE = 500
 
 
 @dataclass(frozen=True)
 class StatementRow:
     """One movement of the available balance, in minor units.
 
-    ``gross`` less ``commission`` and the tax on it is ``amount``. ``is_recovery``: a refund of an
-    order that was already paid out, so that later sales make up for it.
+    ``gross`` less ``commission`` and the tax on it is ``amount``. ``is_recovery``: the refund of an
+    order already paid out, recovered from later sales.
     """
 
     booked_on: date
@@ -53,19 +53,19 @@ class StatementRow:
 
     @property
     def is_sale(self) -> bool:
-        """Whether gross and commission say anything: not for payments and conversions."""
+        """Whether gross and commission apply: not for payments and conversions."""
         return self.cause in SALES
 
     @property
     def label(self) -> str:
-        """Why it moved, in the reader's language."""
+        """Why the balance changed, in the reader's language."""
         if self.is_recovery:
             return _("refund after your payout; later sales make up for it")
         return str(Cause(self.cause).label)
 
 
-def moved(scope: CooperativeScope, currency: str) -> "QuerySet[Any]":
-    """The transactions that moved the available balance, each with its amounts, in order."""
+def balance_movements(scope: CooperativeScope, currency: str) -> "QuerySet[Any]":
+    """The transactions that change the available balance, with their amounts, in order."""
 
     def credited(code: AccountCode) -> Coalesce:
         booked = Sum("entries__amount_minor", filter=Q(entries__account__code=code), default=0)
@@ -86,7 +86,7 @@ def moved(scope: CooperativeScope, currency: str) -> "QuerySet[Any]":
 
 
 class Movements:
-    """Movements with the balance after each: iterate over all, or take a slice for a page."""
+    """Movements, each with the balance after it: iterate over all, or slice for a page."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class Movements:
 
     @cached_property
     def total_minor(self) -> int:
-        """What they add together, in minor units."""
+        """Their sum, in minor units."""
         return int(self._query.aggregate(total=Sum("released", default=0))["total"])
 
     def __len__(self) -> int:
@@ -129,8 +129,8 @@ class Movements:
         return list(self._rows(self._query[part], self._opening + int(before or 0)))
 
     def _rows(self, query: "QuerySet[Any]", balance: int) -> Iterator[StatementRow]:
-        found = query.values_list(*_COLUMNS).iterator(chunk_size=_AT_ONCE)
-        while batch := list(islice(found, _AT_ONCE)):
+        found = query.values_list(*_COLUMNS).iterator(chunk_size=_CHUNK_SIZE)
+        while batch := list(islice(found, _CHUNK_SIZE)):
             numbers = _numbers(self._scope, {row[4] for row in batch if row[4]})
             recovered = self._recoveries(batch)
             for key, day, cause, memo, sale, line, released, commission, tax in batch:
@@ -149,11 +149,13 @@ class Movements:
                 )
 
     def _recoveries(self, batch: list[tuple[Any, ...]]) -> set[int]:
-        """Of these movements the refunds of sales that a payment had taken along before."""
+        """Those of the movements that refund a sale already paid out."""
         refunds = {row[0]: row[4] for row in batch if row[2] == Cause.REFUND_MADE}
         if not refunds:
             return set()
-        sales = moved(self._scope, self._currency).filter(sale_id__in=set(refunds.values()))
+        sales = balance_movements(self._scope, self._currency).filter(
+            sale_id__in=set(refunds.values())
+        )
         firsts: dict[UUID, int] = {}
         for sale, key in sales.values_list("sale_id", "id"):
             firsts[sale] = min(key, firsts.get(sale, key))
@@ -165,12 +167,12 @@ class Movements:
 
     @cached_property
     def _paid(self) -> list[int]:
-        rows = reserved(self._scope, self._currency)
+        rows = payout_reservations(self._scope, self._currency)
         return list(rows.values_list("id", flat=True))
 
 
-def reserved(scope: CooperativeScope, currency: str) -> "QuerySet[Any]":
-    """The movements by which payments took the balance along, without those that failed."""
+def payout_reservations(scope: CooperativeScope, currency: str) -> "QuerySet[Any]":
+    """The movements that reserved the balance for payments, without those that failed."""
     lines = PayoutLine.objects.within(scope).filter(run__currency=currency)
     return (
         LedgerTransaction.objects.within(scope)
@@ -180,24 +182,24 @@ def reserved(scope: CooperativeScope, currency: str) -> "QuerySet[Any]":
     )
 
 
-def made_of(scope: CooperativeScope, line: PayoutLine) -> Movements:
-    """What a payment is made of: the movements since the cooperative's payment before it."""
+def movements_paid_by(scope: CooperativeScope, line: PayoutLine) -> Movements:
+    """The movements that a payment pays: those since the cooperative's payment before it."""
     currency = line.run.currency
     this = (
         LedgerTransaction.objects.within(scope)
         .filter(cause=Cause.PAYOUT_RESERVED, payout_line_id=line.pk)
         .first()
     )
-    query = moved(scope, currency)
+    query = balance_movements(scope, currency)
     if this is None:
         return Movements(scope, query.none(), currency, 0)
-    before = reserved(scope, currency).filter(id__lt=this.pk).last()
+    before = payout_reservations(scope, currency).filter(id__lt=this.pk).last()
     query = query.filter(id__lt=this.pk, id__gt=before.pk if before else 0)
     return Movements(scope, query.filter(sale_id__isnull=False), currency, 0)
 
 
 def _numbers(scope: CooperativeScope, sale_ids: set[UUID]) -> dict[UUID, str]:
-    """The vendor orders' numbers, as the cooperative knows them."""
+    """The numbers of vendor orders, by id."""
     orders = VendorOrder.objects.within(scope).filter(pk__in=sale_ids)
     found = dict(orders.values_list("pk", "number"))
     return {sale_id: found.get(sale_id, str(sale_id)[:8]) for sale_id in sale_ids}

@@ -1,4 +1,4 @@
-"""The commission rules as staff see them."""
+"""Commission rules for staff pages."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from catalog.categories import find_category
 from marketplace.core.errors import NotFound
-from marketplace.payouts.balances.commissions import rank
+from marketplace.payouts.balances.commission_rules import rank
 from marketplace.payouts.models import CommissionRule
 from vendors.models import Cooperative, Programme
 from vendors.scoping import ProgrammeScope
@@ -21,7 +21,7 @@ PER_CENT = 100
 
 
 class RuleRow(NamedTuple):
-    """A rule with the names of the cooperative and category that it is for, if it is for one."""
+    """A rule with the names of its cooperative and category, empty if it names none."""
 
     rule: CommissionRule
     cooperative: str

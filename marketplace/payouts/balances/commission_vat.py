@@ -1,9 +1,9 @@
-"""VAT on the commission: the one place that says how much, and whether any is charged at all.
+"""VAT on the commission: the rate, and whether it is charged at all.
 
 The rates are dated data (``data/commission_vat.csv``), each with its source; a programme's own row
-goes before its country's, and of equals the youngest holds. VAT is charged by a payer whose numbers
-on invoices are known and that is not exempt; it is frozen with each line of an order, booked apart
-with the commission, and what an invoice says is what was booked.
+precedes its country's, and of equals the latest applies. A payer charges VAT if its identifiers for
+invoices are known and it is not exempt. The rate is frozen with each order line, VAT is posted
+beside the commission, and an invoice states what was posted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ WHOLE_BP = 10_000
 
 
 class Vat(NamedTuple):
-    """A rate in basis points (2000 = 20 %), in the commission that was agreed or on top of it."""
+    """A rate in basis points (2000 = 20 %), included in the agreed commission or added to it."""
 
     rate_bp: int
     is_included: bool
@@ -32,7 +32,7 @@ NOT_CHARGED = Vat(0, is_included=True)
 
 
 class CommissionVat(NamedTuple):
-    """One dated rate; an empty programme or country holds for all."""
+    """One dated rate; an empty programme or country means all."""
 
     valid_from: date
     valid_to: date | None
@@ -50,9 +50,9 @@ def known_rates() -> tuple[CommissionVat, ...]:
 
 
 def vat_of(programme: Programme, on: date) -> Vat | None:
-    """What a programme's payer charges on a day; None where it is to charge and no rate is known.
+    """What a programme's payer charges on a day; None if it must charge VAT and no rate is known.
 
-    Nothing before its numbers are known: it can issue no invoice then.
+    NOT_CHARGED while its identifiers are missing, because it cannot issue invoices then.
     """
     known = payer_identifiers(programme, on)
     if known.get(VAT_EXEMPTION) or _lacking(programme, on, known):
@@ -63,7 +63,7 @@ def vat_of(programme: Programme, on: date) -> Vat | None:
 def rate_for(
     programme: str, country: str, on: date, *, known: Sequence[CommissionVat] | None = None
 ) -> Vat | None:
-    """The rate of a payer that charges VAT; None where none is known."""
+    """The rate of a payer that charges VAT; None if unknown."""
     fitting = [
         rate
         for rate in (known_rates() if known is None else known)
@@ -78,12 +78,12 @@ def rate_for(
 
 
 def country_of(programme: Programme) -> str:
-    """Where the legal payer is."""
+    """The country of the legal payer."""
     return programme.country_codes[0] if programme.country_codes else ""
 
 
 def missing_mentions(programme: Programme, on: date) -> list[str]:
-    """What the law wants on the payer's invoices and is not known, by kind."""
+    """The kinds of mentions required on the payer's invoices that are not known."""
     return _lacking(programme, on, payer_identifiers(programme, on))
 
 

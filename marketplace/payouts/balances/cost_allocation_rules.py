@@ -1,49 +1,54 @@
-"""Who bears what: dated rules (``data/bearing.csv``), each with its source.
+"""Cost allocation between programme and cooperative: dated rules, each with its source.
 
-``what`` is ``refund_goods`` (goods refunded to a buyer), ``dispute_lost`` (goods of a payment that
-the buyer's bank kept) or ``dispute_fee``; ``programme_bp`` is the programme's share in basis
-points, the rest is the cooperative's. A programme's own row goes before the general one; of equals
-the youngest holds. Delivery is always the programme's: it has the contract with the carrier.
+In ``data/cost_allocation.csv``, ``cost`` is ``refund_goods`` (goods refunded to a buyer),
+``dispute_lost`` (goods of a payment lost in a dispute) or ``dispute_fee``; ``programme_bp`` is the
+programme's share in basis points, the rest is the cooperative's. A programme's own row precedes the
+general one; of equals the latest applies. The programme always bears delivery costs, because it has
+the contract with the carrier.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from marketplace.core.dated import holds_on, read_rules, span_of
+from vendors.models import Programme
 
-BEARING_FILE = Path(__file__).parent.parent / "data" / "bearing.csv"
+RULES_FILE = Path(__file__).parent.parent / "data" / "cost_allocation.csv"
 REFUND_GOODS, DISPUTE_LOST, DISPUTE_FEE = "refund_goods", "dispute_lost", "dispute_fee"
 WHOLE_BP = 10_000
 
 
-class Bearing(NamedTuple):
+class CostAllocationRule(NamedTuple):
     """One dated rule."""
 
     valid_from: date
     valid_to: date | None
     programme: str
-    what: str
+    cost: str
     programme_bp: int
     source: str
 
 
 @cache
-def known_bearings() -> tuple[Bearing, ...]:
+def known_rules() -> tuple[CostAllocationRule, ...]:
     """The rules of the file."""
-    return read_rules(BEARING_FILE, _bearing)
+    return read_rules(RULES_FILE, _rule)
 
 
 def programme_share(
-    programme: str, what: str, on: date, *, known: Sequence[Bearing] | None = None
+    programme: str, cost: str, on: date, *, known: Sequence[CostAllocationRule] | None = None
 ) -> int:
     """The programme's share in basis points on a day; 0, all the cooperative's, without a rule."""
     fitting = [
         rule
-        for rule in (known_bearings() if known is None else known)
-        if rule.what == what
+        for rule in (known_rules() if known is None else known)
+        if rule.cost == cost
         and rule.programme in {"", programme}
         and holds_on(on, rule.valid_from, rule.valid_to)
     ]
@@ -52,11 +57,18 @@ def programme_share(
     return max(fitting, key=lambda rule: (bool(rule.programme), rule.valid_from)).programme_bp
 
 
-def _bearing(row: dict[str, str]) -> Bearing:
+def share_at(programme_id: UUID, cost: str, at: datetime) -> Fraction:
+    """The programme's share of a cost at a moment, by the day in its time zone."""
+    programme = Programme.objects.get(pk=programme_id)
+    day = at.astimezone(ZoneInfo(programme.time_zone)).date()
+    return Fraction(programme_share(programme.slug, cost, day), WHOLE_BP)
+
+
+def _rule(row: dict[str, str]) -> CostAllocationRule:
     valid_from, ends = span_of(row)
     share = int(row["programme_bp"])
-    if row["what"] not in {REFUND_GOODS, DISPUTE_LOST, DISPUTE_FEE}:
-        raise ValueError(f"unknown: {row['what']}")
+    if row["cost"] not in {REFUND_GOODS, DISPUTE_LOST, DISPUTE_FEE}:
+        raise ValueError(f"unknown cost: {row['what']}")
     if not 0 <= share <= WHOLE_BP or not row["source"].strip():
         raise ValueError("the share or the source is missing or wrong")
-    return Bearing(valid_from, ends, row["programme"], row["what"], share, row["source"])
+    return CostAllocationRule(valid_from, ends, row["programme"], row["cost"], share, row["source"])

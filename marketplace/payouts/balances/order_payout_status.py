@@ -1,4 +1,4 @@
-"""What became of an order's money, part by part: waiting, available, and in which payout."""
+"""The payout status of an order's parts: held, released, and in which payout."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,12 +14,11 @@ _ENDED_UNPAID = ("freed", "returned")
 
 
 @dataclass(frozen=True)
-class SaleMoney:
+class SalePayoutStatus:
     """One cooperative's share of an order in one currency, in minor units.
 
-    ``held_minor`` waits for delivery; ``released_minor`` became the cooperative's, commission
-    with the VAT on it taken. ``payout`` is the line of the run into which that went, or None while
-    it waits for one.
+    ``held_minor`` awaits delivery; ``released_minor`` is available or paid, net of commission and
+    the VAT on it. ``payout`` is the payout line that includes it; None until there is one.
     """
 
     currency: str
@@ -29,11 +28,11 @@ class SaleMoney:
     payout: PayoutLine | None
 
 
-def money_of_sale(scope: CooperativeScope, sale_id: UUID) -> list[SaleMoney]:
-    """The money of a vendor order by currency; nothing before the first posting.
+def payout_status_of_sale(scope: CooperativeScope, sale_id: UUID) -> list[SalePayoutStatus]:
+    """The payout status of a vendor order by currency; empty before the first posting.
 
-    A payout takes a cooperative's whole available balance, not single sales: a share belongs to
-    the first run prepared after it became available.
+    A payout pays a cooperative's whole available balance, not single sales: a share belongs to the
+    first run prepared after it became available.
     """
     sums = (
         Entry.objects.within(scope)
@@ -47,7 +46,7 @@ def money_of_sale(scope: CooperativeScope, sale_id: UUID) -> list[SaleMoney]:
         booked.setdefault(currency, {})[code] = owed(total)
     commissions = _commissions(scope, sale_id)
     return [
-        SaleMoney(
+        SalePayoutStatus(
             currency=currency,
             held_minor=amounts.get(AccountCode.HELD, 0),
             released_minor=amounts.get(AccountCode.RELEASED, 0),

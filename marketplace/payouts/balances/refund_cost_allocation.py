@@ -1,25 +1,15 @@
-"""What the programme bears of a refund of goods, by the dated rule of its day."""
+"""The programme's share of refunded goods, by the cost allocation rule of the day."""
 
 from dataclasses import replace
-from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from marketplace.core.money import Money
-from marketplace.payouts.balances import booking
-from marketplace.payouts.balances.booking import Fact
-from marketplace.payouts.balances.cost_allocation_rules import (
-    REFUND_GOODS,
-    WHOLE_BP,
-    programme_share,
-)
-from vendors.models import Programme
+from marketplace.payouts.balances.cost_allocation_rules import REFUND_GOODS, share_at
+from marketplace.payouts.balances.facts import REFUND_BORNE, Fact
 
 
-def borne_of_refund(fact: Fact) -> list[Fact]:
-    """The programme's part of a refund's goods, line by line; nothing when it bears none."""
-    programme = Programme.objects.get(pk=fact.programme_id)
-    day = fact.occurred_at.astimezone(ZoneInfo(programme.time_zone)).date()
-    share = Fraction(programme_share(programme.slug, REFUND_GOODS, day), WHOLE_BP)
+def programme_part_of_refund(fact: Fact) -> list[Fact]:
+    """The programme's share of a refund's goods by line, as a fact; empty if it bears none."""
+    share = share_at(fact.programme_id, REFUND_GOODS, fact.occurred_at)
     goods = Money(fact.goods_minor, fact.currency).share(share)
     if not goods:
         return []
@@ -33,7 +23,7 @@ def borne_of_refund(fact: Fact) -> list[Fact]:
         replace(
             fact,
             key=f"refund-borne:{fact.key}",
-            kind=booking.REFUND_BORNE,
+            kind=REFUND_BORNE,
             goods_minor=goods.amount_minor,
             shipping_minor=0,
             lines=lines,

@@ -1,18 +1,17 @@
-"""Where the money of one sale stands, worked out from everything known of it.
+"""The position of a sale: the balance of each of its accounts, computed from all its facts.
 
-The answer depends on the facts alone and not on their order: whoever posts the difference between
-this and what is booked ends at the same balances, however late, doubled or reordered the events.
+It depends on the facts alone and not on their order: posting the difference between it and what is
+already posted leads to the same balances, however late, duplicated or reordered the events are.
 
-Rules (amounts in minor units of the sale's currency; the balance of each account, debit positive):
+Rules (amounts in minor units of the sale's currency; account balances, debit positive):
 
-* goods kept by the buyer = what was delivered, less what was refunded of it; they are released,
-  less commission and the VAT on it, as far as the money for them has come in (card: captured;
-  cash: remitted);
-* goods paid and not yet kept are held; those cancelled are owed to the buyer until refunded;
-* delivery charges belong to the carrier; refunded after arrival, they are the programme's cost;
-* what a buyer's bank disputes is held until it is decided; lost, it is as if it had not come in;
-* what the programme bears of a refund or lost dispute, the cooperative has as if it was paid;
-* cash that a courier collected is with the carrier until remitted.
+* net goods = delivered less refunded; they are released, less commission and the VAT on it, as far
+  as their money has been received (card: captured; cash: remitted);
+* goods paid and not delivered are held; cancelled ones are owed to the buyer until refunded;
+* delivery charges belong to the carrier; refunded after delivery, they are the programme's cost;
+* a disputed amount is held until the decision; if lost, it counts as not received;
+* what the programme bears of a refund or lost dispute, the cooperative gets as if it was paid;
+* cash collected by a courier is with the carrier until remitted.
 """
 
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ WHOLE_BP = 10_000
 
 @dataclass(frozen=True)
 class SoldLine:
-    """A line as bought, with its frozen commission and the VAT on it in basis points."""
+    """An order line with its frozen commission and the VAT on it in basis points."""
 
     line_id: UUID
     total_minor: int
@@ -39,21 +38,21 @@ class SoldLine:
 
 @dataclass
 class Amounts:
-    """Goods and delivery of one kind of fact, in all and by line."""
+    """Amounts of one kind of fact in minor units: goods and delivery, and goods by line."""
 
     goods: int = 0
     shipping: int = 0
     by_line: dict[UUID, int] = field(default_factory=dict)
 
     def add(self, goods: int, shipping: int, lines: dict[UUID, int]) -> None:
-        """Count one more fact of the kind."""
+        """Add one more fact of the kind."""
         self.goods += goods
         self.shipping += shipping
         for line_id, amount in lines.items():
             self.by_line[line_id] = self.by_line.get(line_id, 0) + amount
 
     def spread(self, sold: list[SoldLine]) -> dict[UUID, int]:
-        """Amounts by line; what names no line fills up the lines in their order."""
+        """Goods by line; amounts without a line fill up the lines in their order."""
         spread = {line.line_id: self.by_line.get(line.line_id, 0) for line in sold}
         rest = self.goods - sum(spread.values())
         for line in sold:
@@ -64,8 +63,8 @@ class Amounts:
 
 
 @dataclass
-class Known:
-    """All that is known of a sale."""
+class SaleTotals:
+    """The facts of a sale, summed by kind."""
 
     method: str = ""
     sold: list[SoldLine] = field(default_factory=list)
@@ -83,7 +82,7 @@ class Known:
 
     @property
     def in_dispute(self) -> tuple[int, int]:
-        """Goods and delivery that a bank has taken back and about which it has not decided."""
+        """Goods and delivery of disputes that are not decided."""
         opened, won, lost = self.disputed, self.dispute_won, self.dispute_lost
         return (
             opened.goods - won.goods - lost.goods,
@@ -91,31 +90,31 @@ class Known:
         )
 
     @property
-    def left_goods(self) -> int:
-        """Goods' money that has gone, with or without a decision, less what the programme bore."""
+    def outgoing_goods(self) -> int:
+        """Goods refunded, disputed or lost, less what the programme bears of them."""
         borne = self.refund_borne.goods + self.dispute_borne.goods
         return self.refunded.goods + self.in_dispute[0] + self.dispute_lost.goods - borne
 
 
 @dataclass(frozen=True)
 class Position:
-    """Balances of the sale's accounts, and the goods that the buyer kept."""
+    """Balances of the sale's accounts; net goods, and the commission on them, in minor units."""
 
     balances: dict[Code, int]
-    kept_minor: int
+    net_goods_minor: int
     commission_minor: int
 
     @property
     def releases(self) -> bool:
-        """Whether anything of it is the cooperative's to be paid."""
+        """Whether anything is released to the cooperative."""
         return bool(self.balances.get(Code.RELEASED))
 
 
-def position(known: Known, currency: str) -> Position:
-    """Where the money of a sale stands."""
-    kept = _kept_by_line(known)
-    came_in = known.captured if known.method != CASH else known.remitted
-    released = _release(known.sold, kept, came_in.goods - known.left_goods)
+def position(known: SaleTotals, currency: str) -> Position:
+    """The position of a sale."""
+    net = _net_goods_by_line(known)
+    received = known.captured if known.method != CASH else known.remitted
+    released = _release(known.sold, net, received.goods - known.outgoing_goods)
     commission, tax = _commission(known.sold, released, currency)
     balances = _cash(known) if known.method == CASH else _card(known)
     gross = sum(released.values())
@@ -125,16 +124,16 @@ def position(known: Known, currency: str) -> Position:
     balances[Code.HELD] += gross
     _dispute(known, balances)
     if known.method != CASH and known.sold:
-        _owe_cancelled(known, kept, balances)
+        _owe_cancelled(known, net, balances)
     return Position(
         {code: amount for code, amount in balances.items() if amount},
-        sum(kept.values()),
-        _commission(known.sold, kept, currency)[0],
+        sum(net.values()),
+        _commission(known.sold, net, currency)[0],
     )
 
 
-def _kept_by_line(known: Known) -> dict[UUID, int]:
-    """What is delivered and not refunded; a refund that the programme bears counts as kept."""
+def _net_goods_by_line(known: SaleTotals) -> dict[UUID, int]:
+    """Delivered less refunded; a refund that the programme bears is not deducted."""
     delivered, refunded = known.delivered.spread(known.sold), known.refunded.spread(known.sold)
     borne = known.refund_borne.spread(known.sold)
     return {
@@ -149,17 +148,17 @@ def _kept_by_line(known: Known) -> dict[UUID, int]:
     }
 
 
-def _release(sold: list[SoldLine], kept: dict[UUID, int], budget: int) -> dict[UUID, int]:
-    """How much of each line is released: what is kept, as far as its money has come in."""
+def _release(sold: list[SoldLine], net: dict[UUID, int], budget: int) -> dict[UUID, int]:
+    """How much of each line is released: its net goods, as far as the money is received."""
     released, left = {}, max(0, budget)
     for line in sold:
-        released[line.line_id] = min(kept[line.line_id], left)
+        released[line.line_id] = min(net[line.line_id], left)
         left -= released[line.line_id]
     return released
 
 
 def _commission(sold: list[SoldLine], amounts: dict[UUID, int], currency: str) -> tuple[int, int]:
-    """Commission and the VAT on it, by line, of the whole amount so far: parts add up to it."""
+    """Commission and VAT, rounded by line on the whole amount so far, so that parts add up."""
     parts = [_commission_of(line, amounts[line.line_id], currency) for line in sold]
     return sum(net for net, _tax in parts), sum(tax for _net, tax in parts)
 
@@ -172,7 +171,7 @@ def _commission_of(line: SoldLine, amount_minor: int, currency: str) -> tuple[in
     return agreed.amount_minor, agreed.share(Fraction(line.vat_bp, WHOLE_BP)).amount_minor
 
 
-def _card(known: Known) -> dict[Code, int]:
+def _card(known: SaleTotals) -> dict[Code, int]:
     captured, refunded = known.captured, known.refunded
     balances = {
         Code.PSP_CLEARING: captured.goods + captured.shipping - refunded.goods - refunded.shipping,
@@ -182,7 +181,7 @@ def _card(known: Known) -> dict[Code, int]:
     return _carrier_keeps(known, balances)
 
 
-def _cash(known: Known) -> dict[Code, int]:
+def _cash(known: SaleTotals) -> dict[Code, int]:
     delivered, remitted, refunded = known.delivered, known.remitted, known.refunded
     balances = {
         Code.CARRIER_COD: delivered.goods + delivered.shipping - remitted.goods - remitted.shipping,
@@ -193,10 +192,10 @@ def _cash(known: Known) -> dict[Code, int]:
     return _carrier_keeps(known, balances)
 
 
-def _dispute(known: Known, balances: dict[Code, int]) -> None:
-    """Disputed money is with the provider; goods wait for its decision, delivery does not.
+def _dispute(known: SaleTotals, balances: dict[Code, int]) -> None:
+    """Disputed money is with the provider; goods await the decision, delivery does not.
 
-    What is lost or borne is the programme's cost as far as it is not the cooperative's.
+    What is lost is the programme's cost as far as it is not the cooperative's.
     """
     goods, shipping = known.in_dispute
     lost, borne = known.dispute_lost, known.dispute_borne
@@ -209,22 +208,22 @@ def _dispute(known: Known, balances: dict[Code, int]) -> None:
     balances[Code.REFUND_COST] = known.refund_borne.goods
 
 
-def _carrier_keeps(known: Known, balances: dict[Code, int]) -> dict[Code, int]:
-    """A delivery that happened is owed to the carrier even if the buyer got its price back."""
+def _carrier_keeps(known: SaleTotals, balances: dict[Code, int]) -> dict[Code, int]:
+    """A delivery made is owed to the carrier even if its price was refunded."""
     if known.delivered.shipping:
         balances[Code.SHIPPING_REFUNDED] = known.refunded.shipping
         balances[Code.SHIPPING_PAYABLE] -= known.refunded.shipping
     return balances
 
 
-def _owe_cancelled(known: Known, kept: dict[UUID, int], balances: dict[Code, int]) -> None:
-    """What was paid and will not be sent moves from the cooperative and carrier to the buyer."""
+def _owe_cancelled(known: SaleTotals, net: dict[UUID, int], balances: dict[Code, int]) -> None:
+    """Paid and cancelled: moves from the cooperative and carrier to the buyer."""
     cancelled, refunded = known.cancelled.spread(known.sold), known.refunded.spread(known.sold)
     goods = sum(
         max(
             0,
             min(
-                line.total_minor - refunded[line.line_id] - kept[line.line_id],
+                line.total_minor - refunded[line.line_id] - net[line.line_id],
                 cancelled[line.line_id] - refunded[line.line_id],
             ),
         )

@@ -1,7 +1,7 @@
-"""How single banks want their list of transfers: a file of a mapping for each, one generic.
+"""CSV profiles of banks, and a generic one: ``data/bank_csv_profiles/<bank>.toml``.
 
-A mapping stands in ``data/bank_csv_profiles/<bank>.toml``; ``generic.toml`` says how to write one.
-It is chosen by the programme's own account: the bank's code in its RIB, or its BIC.
+``generic.toml`` documents the format. The profile is chosen by the programme's own account: the
+bank code in its RIB, or its BIC.
 """
 
 import tomllib
@@ -21,7 +21,7 @@ GENERIC = "generic"
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, and what stands in it."""
+    """A column: its heading, and its field or fixed text."""
 
     heading: str
     field: str
@@ -30,7 +30,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Profile:
-    """A bank's list: columns in their order and how values are written."""
+    """A bank's CSV format: columns in their order and formats of values."""
 
     name: str
     banks: tuple[str, ...]
@@ -42,7 +42,7 @@ class Profile:
     columns: tuple[Column, ...]
 
     def row(self, run: PayoutRun, line: PayoutLine) -> list[str]:
-        """A line as the bank reads it."""
+        """The cells of a payout line."""
         return [
             column.text if column.field == "fixed" else FIELDS[column.field](self, run, line)
             for column in self.columns
@@ -70,12 +70,12 @@ FIELDS: dict[str, Callable[[Profile, PayoutRun, PayoutLine], str]] = {
 
 @cache
 def profiles(folder: Path = FOLDER) -> dict[str, Profile]:
-    """Every mapping by its name; raises ValueError, with the file, for one that is none."""
+    """Every profile by name; raises ValueError with the name of an invalid file."""
     return {path.stem: read_profile(path) for path in sorted(folder.glob("*.toml"))}
 
 
 def profile_for(run: PayoutRun, known: dict[str, Profile] | None = None) -> Profile:
-    """The mapping of the bank from which the programme pays, or the generic one."""
+    """The profile of the programme's own bank, or the generic one."""
     found = profiles() if known is None else known
     account, bic = run.programme.debtor_account, run.programme.debtor_bic
     own = {bic[:6]} - {""}
@@ -85,21 +85,21 @@ def profile_for(run: PayoutRun, known: dict[str, Profile] | None = None) -> Prof
 
 
 def read_profile(path: Path) -> Profile:
-    """Read one mapping; raises ValueError for an unknown field or a missing answer."""
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    """Read one profile; raises ValueError for an unknown field or a missing key."""
+    settings = tomllib.loads(path.read_text(encoding="utf-8"))
     try:
-        columns = tuple(Column(**column) for column in told["columns"])
+        columns = tuple(Column(**column) for column in settings["columns"])
         for column in columns:
             if column.field != "fixed":
                 FIELDS[column.field]
         return Profile(
-            told["name"],
-            tuple(told["banks"]),
-            told["delimiter"],
-            told["encoding"],
-            told["decimal"],
-            told["date"],
-            told["headings"],
+            settings["name"],
+            tuple(settings["banks"]),
+            settings["delimiter"],
+            settings["encoding"],
+            settings["decimal"],
+            settings["date"],
+            settings["headings"],
             columns,
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Names as banks take them: Latin letters without accents, the signs of the SEPA character set."""
+"""Names for banks: Latin letters without accents, within the SEPA character set."""
 
 import re
 import unicodedata
@@ -11,11 +11,11 @@ _SPELLED = str.maketrans(
 
 
 class UnpayableName(ValueError):
-    """The name is not in Latin letters; we never guess a transliteration."""
+    """The name is not in Latin letters; it is never transliterated by guess."""
 
 
 def bank_name(name: str, *, length: int = 70) -> str:
-    """The name without accents, in at most ``length`` signs; raises UnpayableName."""
+    """The name without accents, at most ``length`` characters; raises UnpayableName."""
     spelled = unicodedata.normalize("NFKD", name.translate(_SPELLED))
     plain = "".join(sign for sign in spelled if not unicodedata.combining(sign))
     if any(sign.isalpha() and not sign.isascii() for sign in plain):
@@ -27,7 +27,7 @@ def bank_name(name: str, *, length: int = 70) -> str:
 
 
 def is_payable_name(name: str) -> bool:
-    """Whether a bank can read the name."""
+    """Whether the name can be written for a bank."""
     try:
         bank_name(name)
     except UnpayableName:

@@ -1,7 +1,7 @@
 """ISO 20022 pain.001: one payment instruction, one transfer for each line.
 
-Version 001.001.09, and 001.001.03 for banks that have not moved on; both are checked against the
-message's own schema before anything is kept.
+Version 001.001.09, and 001.001.03 for banks that do not accept it; both are validated against the
+schema of the message.
 """
 
 from collections.abc import Sequence
@@ -117,7 +117,7 @@ def _schema(namespace: str) -> "etree.XMLSchema":
 
 
 def validate(content: bytes) -> None:
-    """Check a file against the message's schema; raises InvalidBankFile with the first fault."""
+    """Check a file against the message's schema; raises InvalidBankFile with the first error."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     document = etree.fromstring(content, parser)
     namespace = _namespace(document)

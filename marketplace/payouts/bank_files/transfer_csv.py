@@ -1,4 +1,4 @@
-"""The plain list of transfers that banks' business portals take, as CSV in the bank's own form."""
+"""The list of transfers as CSV, in the format of the programme's bank."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ from marketplace.payouts.models import PayoutLine, PayoutRun
 
 
 def write(run: PayoutRun, lines: Sequence[PayoutLine]) -> bytes:
-    """One row for each line, in the form of the bank from which the programme pays."""
+    """One row for each line, by the profile of the programme's bank."""
     profile = profile_for(run)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=profile.delimiter, lineterminator="\r\n")

@@ -1,6 +1,7 @@
-"""Reports that the bank sends back about a payout run: read, shown, applied once.
+"""Reports that the bank sends back about payout runs: read, previewed, applied once.
 
-pain.002 says what the bank thinks of a file and of single payments; camt.053 what it booked; CSV
-is for banks that give neither. ``detection`` turns each into the same rows, ``applying`` matches
-them with payout lines and books what is new. Applied twice, in any order, nothing changes.
+pain.002 gives the status of a file and of single payments, camt.053 the booked entries; CSV is for
+banks that offer neither. ``detection`` parses each form into a ``ParsedReport``, ``match`` pairs
+its payments with payout lines, ``apply`` books what is new. Reports may come in any order, and
+applying a payment's status again changes nothing.
 """

@@ -1,4 +1,4 @@
-"""Which kind of answer a file is, and its words."""
+"""Detects the form of a bank report and parses it (pain.002 in a file of its own)."""
 
 import csv
 import io
@@ -6,25 +6,25 @@ import io
 from marketplace.core.formats import Format, UnreadableAmount
 from marketplace.payments.bank_statements import StatementUnreadable, read_camt053
 from marketplace.payouts.bank_reports.pain002 import read_pain002
-from marketplace.payouts.bank_reports.status_texts import Answer, Word
-from marketplace.payouts.errors import AnswerUnreadable
-from marketplace.payouts.models import AnswerKind, Verdict
+from marketplace.payouts.bank_reports.report import ParsedReport, ReportedPayment
+from marketplace.payouts.errors import BankReportUnreadable
+from marketplace.payouts.models import BankReportKind, ReportedStatus
 
 LARGEST_BYTES = 10 * 1024 * 1024
-_CSV_VERDICTS = {
-    "accepted": Verdict.ACCEPTED,
-    "paid": Verdict.SETTLED,
-    "settled": Verdict.SETTLED,
-    "returned": Verdict.RETURNED,
-    "rejected": Verdict.RETURNED,
+_CSV_STATUSES = {
+    "accepted": ReportedStatus.ACCEPTED,
+    "paid": ReportedStatus.SETTLED,
+    "settled": ReportedStatus.SETTLED,
+    "returned": ReportedStatus.RETURNED,
+    "rejected": ReportedStatus.RETURNED,
 }
 _NEEDED = {"end_to_end_id", "status"}
 
 
-def read_answer(content: bytes) -> Answer:
-    """Read a file of any form, by what is in it; raises AnswerUnreadable."""
+def read_bank_report(content: bytes) -> ParsedReport:
+    """Parse a report, its form detected from its content; raises BankReportUnreadable."""
     if len(content) > LARGEST_BYTES:
-        raise AnswerUnreadable(reason="> 10 MB")
+        raise BankReportUnreadable(reason="> 10 MB")
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start.startswith(b"<"):
         return _read_csv(content)
@@ -33,15 +33,15 @@ def read_answer(content: bytes) -> Answer:
     return read_pain002(content)
 
 
-def _read_camt053(content: bytes) -> Answer:
-    """What left the account with an id of ours was paid; what came in with one came back."""
+def _read_camt053(content: bytes) -> ParsedReport:
+    """A debit with an end-to-end id of ours was paid; a credit with one is a return."""
     try:
         statements = read_camt053(content)
     except StatementUnreadable as error:
-        raise AnswerUnreadable(reason=str(error)) from error
-    words = tuple(
-        Word(
-            Verdict.RETURNED if entry.is_credit else Verdict.SETTLED,
+        raise BankReportUnreadable(reason=str(error)) from error
+    payments = tuple(
+        ReportedPayment(
+            ReportedStatus.RETURNED if entry.is_credit else ReportedStatus.SETTLED,
             entry.message_id,
             entry.end_to_end_id,
             entry.amount_minor,
@@ -52,31 +52,33 @@ def _read_camt053(content: bytes) -> Answer:
         for entry in statement.entries
         if entry.end_to_end_id
     )
-    return Answer(AnswerKind.CAMT053, words)
+    return ParsedReport(BankReportKind.CAMT053, payments)
 
 
-def _read_csv(content: bytes) -> Answer:
-    """Columns end_to_end_id and status; amount, currency and reason where the bank gives them."""
+def _read_csv(content: bytes) -> ParsedReport:
+    """Columns end_to_end_id and status; optionally amount, currency and reason."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise AnswerUnreadable(reason="UTF-8") from error
+        raise BankReportUnreadable(reason="UTF-8") from error
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     if missing := _NEEDED - set(table.fieldnames or ()):
-        raise AnswerUnreadable(reason=", ".join(sorted(missing)))
-    words = tuple(_csv_word(row, table.line_num) for row in table)
-    return Answer(AnswerKind.CSV, words)
+        raise BankReportUnreadable(reason=", ".join(sorted(missing)))
+    payments = tuple(_csv_payment(row, table.line_num) for row in table)
+    return ParsedReport(BankReportKind.CSV, payments)
 
 
-def _csv_word(row: dict[str, str | None], line: int) -> Word:
-    told = {name: (value or "").strip() for name, value in row.items() if name}
-    verdict = _CSV_VERDICTS.get(told["status"].lower())
-    if verdict is None or not told["end_to_end_id"]:
-        raise AnswerUnreadable(reason=f"{line}: {told['status']}")
-    amount, currency = told.get("amount", ""), told.get("currency", "")
+def _csv_payment(row: dict[str, str | None], line: int) -> ReportedPayment:
+    cells = {name: (value or "").strip() for name, value in row.items() if name}
+    status = _CSV_STATUSES.get(cells["status"].lower())
+    if status is None or not cells["end_to_end_id"]:
+        raise BankReportUnreadable(reason=f"{line}: {cells['status']}")
+    amount, currency = cells.get("amount", ""), cells.get("currency", "")
     try:
         minor = Format("fr").parse_money(amount, currency) if amount and currency else None
     except UnreadableAmount as error:
-        raise AnswerUnreadable(reason=f"{line}: {amount}") from error
-    return Word(verdict, "", told["end_to_end_id"], minor, currency, told.get("reason", "")[:200])
+        raise BankReportUnreadable(reason=f"{line}: {amount}") from error
+    return ReportedPayment(
+        status, "", cells["end_to_end_id"], minor, currency, cells.get("reason", "")[:200]
+    )

@@ -1,8 +1,8 @@
 """pain.002, the customer payment status report of ISO 20022, in whichever version.
 
-Elements are found by their local names. A status of the whole file or of its payment instruction
-holds for every payment of it that has none of its own: an accepted file with two payments refused
-is accepted, and those two came back.
+Elements are matched by local name. The status of the file or of its payment instruction applies to
+every payment without a status of its own: an accepted file with two rejected payments is accepted
+but for those two, which are returned.
 """
 
 from typing import Any
@@ -10,53 +10,54 @@ from typing import Any
 from lxml import etree
 
 from marketplace.core.money import Money
-from marketplace.payouts.bank_reports.status_texts import Answer, Word, verdict_of
-from marketplace.payouts.errors import AnswerUnreadable
-from marketplace.payouts.models import AnswerKind, Verdict
+from marketplace.payouts.bank_reports.report import ParsedReport, ReportedPayment, status_of
+from marketplace.payouts.errors import BankReportUnreadable
+from marketplace.payouts.models import BankReportKind, ReportedStatus
 
 # An lxml element, whose published types are private.
 Node = Any
 
 
-def read_pain002(content: bytes) -> Answer:
-    """The words of a report; raises AnswerUnreadable."""
+def read_pain002(content: bytes) -> ParsedReport:
+    """Parse a pain.002 report; raises BankReportUnreadable."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         root: Node = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise AnswerUnreadable(reason=error.msg) from error
+        raise BankReportUnreadable(reason=error.msg) from error
     if root.getroottree().docinfo.doctype:
-        raise AnswerUnreadable(reason="DOCTYPE")
+        raise BankReportUnreadable(reason="DOCTYPE")
     report = _first(root, "CstmrPmtStsRpt")
     if report is None:
-        raise AnswerUnreadable(reason="CstmrPmtStsRpt")
+        raise BankReportUnreadable(reason="CstmrPmtStsRpt")
     group = _first(report, "OrgnlGrpInfAndSts")
     message_id = _text(group, "OrgnlMsgId") if group is not None else ""
-    words: list[Word] = []
+    payments: list[ReportedPayment] = []
     if group is not None:
-        words += _whole(group, "GrpSts", message_id)
+        payments += _whole(group, "GrpSts", message_id)
     for payment in _all(report, "OrgnlPmtInfAndSts"):
-        words += _whole(payment, "PmtInfSts", message_id)
-        words += [w for node in _all(payment, "TxInfAndSts") if (w := _one(node, message_id))]
-    return Answer(AnswerKind.PAIN002, tuple(dict.fromkeys(words)))
+        payments += _whole(payment, "PmtInfSts", message_id)
+        payments += [p for n in _all(payment, "TxInfAndSts") if (p := _one(n, message_id))]
+    return ParsedReport(BankReportKind.PAIN002, tuple(dict.fromkeys(payments)))
 
 
-def _whole(node: Node, status: str, message_id: str) -> list[Word]:
-    verdict = verdict_of(_text(node, status))
-    if verdict is None:
+def _whole(node: Node, tag: str, message_id: str) -> list[ReportedPayment]:
+    status = status_of(_text(node, tag))
+    if status is None:
         return []
-    return [Word(verdict, message_id, reason=_reason(node) if verdict == Verdict.RETURNED else "")]
+    reason = _reason(node) if status == ReportedStatus.RETURNED else ""
+    return [ReportedPayment(status, message_id, reason=reason)]
 
 
-def _one(node: Node, message_id: str) -> Word | None:
-    verdict = verdict_of(_text(node, "TxSts"))
-    if verdict is None:
+def _one(node: Node, message_id: str) -> ReportedPayment | None:
+    status = status_of(_text(node, "TxSts"))
+    if status is None:
         return None
     amount, currency = _amount(node)
-    return Word(
-        verdict, message_id, _text(node, "OrgnlEndToEndId"), amount, currency, _reason(node)
+    return ReportedPayment(
+        status, message_id, _text(node, "OrgnlEndToEndId"), amount, currency, _reason(node)
     )
 
 
@@ -68,7 +69,7 @@ def _amount(node: Node) -> tuple[int | None, str]:
     try:
         return Money.from_decimal((found.text or "").strip(), currency).amount_minor, currency
     except (ValueError, ArithmeticError) as error:
-        raise AnswerUnreadable(reason="InstdAmt") from error
+        raise BankReportUnreadable(reason="InstdAmt") from error
 
 
 def _reason(node: Node) -> str:

@@ -1,1 +1,1 @@
-"""Papers of the money: the monthly statement, the commission's invoice, the year's summary."""
+"""Accounting documents: commission invoices and credit notes, the annual summary of sellers."""

@@ -1,8 +1,8 @@
-"""What each seller earned in a year, for tax authorities: a data set after the model of DAC7.
+"""The annual summary of sellers for tax authorities, modelled on DAC7.
 
-By seller, currency and quarter: the consideration credited (what became available, commission and
-the tax on it taken off), fees, and the number of sales it is of. All from the ledger, by the day on
-which it was booked. Payments and conversions are no consideration.
+By seller, currency and quarter: the consideration credited (what became available, net of
+commission and the tax on it), fees, and the number of sales. All from the ledger, by the day of
+posting. Payments and conversions are not consideration.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ QUARTERS = (1, 2, 3, 4)
 
 
 class Threshold(NamedTuple):
-    """Below both, a seller need not be reported: a dated rule."""
+    """A dated rule: a seller below both limits need not be reported."""
 
     valid_from: date
     valid_to: date | None
@@ -45,7 +45,7 @@ class Threshold(NamedTuple):
 
 @dataclass
 class Quarter:
-    """Minor units of the row's currency."""
+    """A quarter in minor units of the row's currency; ``activities`` are sales."""
 
     consideration_minor: int = 0
     fees_minor: int = 0
@@ -59,7 +59,7 @@ class SellerYear:
     cooperative: Cooperative
     currency: str
     identifiers: dict[str, str]
-    # SHA-256 of the account's number: authorities can compare it, nobody can pay by it.
+    # SHA-256 of the account number, so that it can be compared but not used.
     account_fingerprint: str
     account_country: str
     quarters: dict[int, Quarter] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class SellerYear:
 
 
 def sellers_of_year(programme: Programme, year: int) -> Iterator[SellerYear]:
-    """The sellers with consideration in a year, by name and currency, read one after the other."""
+    """The sellers with consideration in a year, by name and currency; an iterator."""
     sums = _sums(programme, year)
     sellers = Cooperative.objects.within(ProgrammeScope(programme.pk)).filter(
         pk__in={cooperative_id for cooperative_id, _ in sums}
@@ -118,7 +118,7 @@ def threshold_on(programme: Programme, on: date) -> Threshold | None:
 
 
 def years(programme: Programme) -> list[int]:
-    """The years in which something was booked, the newest first."""
+    """The years with postings, the latest first."""
     rows = LedgerTransaction.objects.within(ProgrammeScope(programme.pk))
     return [day.year for day in rows.dates("booked_on", "year", order="DESC")]
 
@@ -152,7 +152,7 @@ def _sums(programme: Programme, year: int) -> Sums:
 def _is_reportable(
     own: dict[str, dict[int, Quarter]], threshold: Threshold | None, on: date
 ) -> bool:
-    """All currencies together; where no exchange rate is known the seller is reported."""
+    """Over all currencies together; without an exchange rate the seller is reported."""
     if threshold is None:
         return True
     activities = sum(

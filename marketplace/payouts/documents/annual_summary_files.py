@@ -1,4 +1,4 @@
-"""The year's summary as CSV, XLSX and XML; amounts with a point, no cell is a formula."""
+"""The annual summary as CSV, XLSX and XML; decimal points, and no cell is a formula."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ from marketplace.payouts.documents.annual_summary import QUARTERS, SellerYear, s
 from marketplace.payouts.statements.files import BYTE_ORDER_MARK
 from vendors.models import Programme
 
-# The names of columns and elements are the data set's own, the same in every language.
+# Names of columns and elements, not translated.
 _NAMES = (
     *("legal_name", "legal_name_latin", "address", "postal_code", "place", "country"),
     *("identifiers", "account_country", "account_sha256", "currency", "reportable"),
@@ -36,7 +36,7 @@ def write_annual(target: IO[bytes], programme: Programme, year: int, ending: str
 
 @transaction.atomic
 def note_download(*, programme: Programme, year: int, ending: str, by: Actor) -> None:
-    """Who took the sellers' tax data, and when."""
+    """Record who downloaded the sellers' tax data."""
     audit.record("annual_summary.download", programme, by=by, year=year, format=ending)
 
 
@@ -45,7 +45,7 @@ def _headings() -> list[str]:
     return [*_NAMES, *quarterly, *(f"year_{name}" for name in _QUARTERLY)]
 
 
-def _facts(row: SellerYear) -> list[str]:
+def _columns(row: SellerYear) -> list[str]:
     seller = row.cooperative
     return [
         seller.legal_name,
@@ -75,7 +75,7 @@ def _csv(target: IO[bytes], programme: Programme, year: int) -> None:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_headings())
     for row in sellers_of_year(programme, year):
-        cells = [safe_cell(text) for text in _facts(row)]
+        cells = [safe_cell(text) for text in _columns(row)]
         for consideration, fees, activities in _amounts(row):
             amounts = (plain_amount(minor, row.currency) for minor in (consideration, fees))
             cells += [*amounts, str(activities)]
@@ -92,7 +92,7 @@ def _xlsx(target: IO[bytes], programme: Programme, year: int) -> None:
         cell.font = Font(bold=True)
     sheet.append(headings)
     for row in sellers_of_year(programme, year):
-        cells: list[Any] = [safe_cell(text) for text in _facts(row)]
+        cells: list[Any] = [safe_cell(text) for text in _columns(row)]
         for consideration, fees, activities in _amounts(row):
             cells += [_number(sheet, minor, row.currency) for minor in (consideration, fees)]
             cells.append(activities)
@@ -113,7 +113,7 @@ def _xml(target: IO[bytes], programme: Programme, year: int) -> None:
     xml.startDocument()
     _open(xml, "platform", {"operator": programme.legal_payer, "year": str(year)})
     for row in sellers_of_year(programme, year):
-        facts = dict(zip(_NAMES, _facts(row), strict=True))
+        facts = dict(zip(_NAMES, _columns(row), strict=True))
         named = {name: facts[name] for name in ("currency", "reportable")}
         _open(xml, "seller", named)
         for name in ("legal_name", "legal_name_latin", "address", "postal_code", "place"):
@@ -125,10 +125,10 @@ def _xml(target: IO[bytes], programme: Programme, year: int) -> None:
         for quarter, (consideration, fees, activities) in zip(
             QUARTERS, _amounts(row), strict=False
         ):
-            told = {"number": str(quarter), "activities": str(activities)}
+            attributes = {"number": str(quarter), "activities": str(activities)}
             for name, minor in (("consideration", consideration), ("fees", fees)):
-                told[name] = plain_amount(minor, row.currency)
-            _leaf(xml, "quarter", "", told)
+                attributes[name] = plain_amount(minor, row.currency)
+            _leaf(xml, "quarter", "", attributes)
         _close(xml, "seller")
     _close(xml, "platform")
     xml.endDocument()
@@ -152,5 +152,5 @@ def _leaf(xml: XMLGenerator, name: str, text: str, facts: dict[str, str] | None 
 
 
 def _printable(text: str) -> str:
-    """Without the control characters that XML does not know."""
+    """Without the control characters that XML does not allow."""
     return "".join(sign for sign in text if sign >= " " or sign in "\t\n")

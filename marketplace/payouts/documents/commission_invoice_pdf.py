@@ -1,4 +1,4 @@
-"""An invoice of the commission as a PDF, drawn from its facts in any language."""
+"""A commission invoice or credit note as a PDF, drawn from its facts in any language."""
 
 from datetime import date
 from typing import IO, Any
@@ -6,18 +6,18 @@ from typing import IO, Any
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from marketplace.core.documents.drawing import Column, Paper, Party, Table, draw_into, isolated
+from marketplace.core.documents.drawing import Column, Document, Party, Table, draw_into, isolated
 from marketplace.core.documents.rates import percent_of
 from marketplace.core.formats import Format
-from marketplace.payouts.documents.models import CommissionInvoice, PaperKind
+from marketplace.payouts.documents.models import CommissionInvoice, CommissionInvoiceKind
 from vendors.legal_mentions import ADDRESS, PAYER, SELLER, VAT_EXEMPTION, mentions_for
 
 
-def commission_invoice_pdf(target: IO[bytes], paper: CommissionInvoice) -> None:
-    """Write the paper as it was issued, in the reader's language."""
-    facts, language = paper.facts, get_language() or "en"
+def commission_invoice_pdf(target: IO[bytes], invoice: CommissionInvoice) -> None:
+    """Write the document as issued, in the reader's language."""
+    facts, language = invoice.facts, get_language() or "en"
     written = Format(language, facts["cooperative"]["country"].lower())
-    is_credit = paper.kind == PaperKind.CREDIT_NOTE
+    is_credit = invoice.kind == CommissionInvoiceKind.CREDIT_NOTE
     notes = [
         _("%(payer)s collects the price of the goods on behalf of the cooperative, which "
 "is the seller, and deducts this commission from it: nothing remains to be "
@@ -31,18 +31,18 @@ def commission_invoice_pdf(target: IO[bytes], paper: CommissionInvoice) -> None:
         notes.insert(0, _("Cancels invoice %(number)s: %(reason)s") % words)
     draw_into(
         target,
-        Paper(
+        Document(
             title=_("Credit note, commission") if is_credit else _("Commission invoice"),
-            subtitle=written.month(paper.month),
-            number=paper.number,
-            dated=written.day(paper.issued_on, weekday=False, year=True),
+            subtitle=written.month(invoice.month),
+            number=invoice.number,
+            dated=written.day(invoice.issued_on, weekday=False, year=True),
             parties=[
-                _party(_("From"), facts["payer"], PAYER, paper.issued_on, language),
-                _party(_("To"), facts["cooperative"], SELLER, paper.issued_on, language),
+                _party(_("From"), facts["payer"], PAYER, invoice.issued_on, language),
+                _party(_("To"), facts["cooperative"], SELLER, invoice.issued_on, language),
             ],
             tables=[_table(facts, written)],
             notes=notes,
-            footer=f"{isolated(paper.number)} · SHA-256 {isolated(paper.sha256[:16])}",
+            footer=f"{isolated(invoice.number)} · SHA-256 {isolated(invoice.sha256[:16])}",
         ),
     )
 

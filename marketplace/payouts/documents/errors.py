@@ -1,4 +1,4 @@
-"""Why an invoice of the commission cannot be issued."""
+"""Errors of issuing and crediting commission invoices."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ class MonthNotOver(TwizaError):
 
 
 class MentionsMissing(TwizaError):
-    """Something that the law wants on an invoice is not known of its issuer."""
+    """A mention required by law on an invoice is not known of its issuer."""
 
     code = "mentions_missing"
     message = _(
@@ -24,14 +24,14 @@ class MentionsMissing(TwizaError):
 
 
 class NoCommissionTaxRate(TwizaError):
-    """No dated VAT rate on the commission, and no reason for charging none."""
+    """No VAT rate on the commission is known, and no exemption."""
 
     code = "no_commission_tax_rate"
     message = _("There is no VAT rate on commission for %(country)s on %(on)s.")
 
 
 class AlreadyCredited(TwizaError):
-    """An invoice is taken back once, a credit note never."""
+    """An invoice is credited once, a credit note never."""
 
     code = "already_credited"
     message = _("This invoice has already been cancelled, or is itself a credit note.")

@@ -1,28 +1,28 @@
-"""Invoices of the commission, as issued."""
+"""Commission invoices and credit notes, as issued."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from marketplace.core.documents.numbering import NumberedPaper
+from marketplace.core.documents.numbering import NumberedDocument
 from marketplace.core.models import AppendOnlyModel, UUIDModel
 from vendors.models import Cooperative, Programme
 from vendors.scoping import ScopedModel
 
 
-class PaperKind(models.TextChoices):
-    """What a paper is: nothing that was issued is changed, only credited by another."""
+class CommissionInvoiceKind(models.TextChoices):
+    """Kind of document. Nothing issued is changed; a credit note corrects it."""
 
     INVOICE = "invoice", pgettext_lazy("paper", "invoice")
     CREDIT_NOTE = "credit_note", pgettext_lazy("paper", "credit note")
 
 
-class CommissionInvoice(AppendOnlyModel, UUIDModel, NumberedPaper, ScopedModel):
-    """What a programme invoices a cooperative for a month, or credits; never changed.
+class CommissionInvoice(AppendOnlyModel, UUIDModel, NumberedDocument, ScopedModel):
+    """A programme's invoice to a cooperative for a month's commission, or a credit note.
 
-    Amounts in minor units of ``currency``, of a credit note below zero. ``covers_*`` say how much
-    of the ledger's commission and of the tax booked on it the paper stands for.
+    Amounts in minor units of ``currency``, negative on a credit note. ``covers_*`` are the
+    commission and the tax posted in the ledger that the document covers.
     """
 
     programme = models.ForeignKey(
@@ -31,7 +31,7 @@ class CommissionInvoice(AppendOnlyModel, UUIDModel, NumberedPaper, ScopedModel):
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.PROTECT, related_name="commission_invoices"
     )
-    kind = models.CharField(max_length=12, choices=PaperKind)
+    kind = models.CharField(max_length=12, choices=CommissionInvoiceKind)
     corrects = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="credit_notes"
     )
@@ -42,7 +42,7 @@ class CommissionInvoice(AppendOnlyModel, UUIDModel, NumberedPaper, ScopedModel):
     covers_commission_minor = models.BigIntegerField()
     covers_tax_minor = models.BigIntegerField()
 
-    class Meta(NumberedPaper.Meta):
+    class Meta(NumberedDocument.Meta):
         abstract = False
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["programme", "-issued_at"]),

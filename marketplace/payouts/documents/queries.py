@@ -1,4 +1,4 @@
-"""What pages read of the money's papers."""
+"""Commission invoices for pages."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ PAGE_SIZE = 25
 
 
 def commission_invoices(scope: Scope, *, page: int | str = 1) -> Page[CommissionInvoice]:
-    """Invoices and credit notes of the commission, the newest first."""
+    """Commission invoices and credit notes, the latest first."""
     found = CommissionInvoice.objects.within(scope).select_related("cooperative", "corrects")
     found = found.prefetch_related("credit_notes").order_by("-issued_at", "-sequence")
     return Paginator(found, PAGE_SIZE).get_page(page)

@@ -11,14 +11,14 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("ledger", "0001_initial"),
+        ("ledger", "0005_write"),
         ("vendors", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="BankAnswer",
+            name="BankReport",
             fields=[
                 (
                     "id",
@@ -40,27 +40,27 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120)),
                 ("sha256", models.CharField(max_length=64)),
                 ("content", marketplace.core.encryption.EncryptedTextField()),
-                ("taken_at", models.DateTimeField(auto_now_add=True)),
+                ("applied_at", models.DateTimeField(auto_now_add=True)),
                 (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bank_answers",
-                        to="vendors.programme",
-                    ),
-                ),
-                (
-                    "taken_by",
+                    "applied_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_reports",
+                        to="vendors.programme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name="BankAnswerItem",
+            name="BankReportItem",
             fields=[
                 (
                     "id",
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ("amount_minor", models.BigIntegerField(null=True)),
                 ("currency", models.CharField(blank=True, max_length=3)),
                 (
-                    "verdict",
+                    "status",
                     models.CharField(
                         choices=[
                             ("accepted", "accepted"),
@@ -99,11 +99,11 @@ class Migration(migrations.Migration):
                 ),
                 ("line_id", models.UUIDField(null=True)),
                 (
-                    "answer",
+                    "report",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="items",
-                        to="payouts.bankanswer",
+                        to="payouts.bankreport",
                     ),
                 ),
             ],
@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
                 ("sale_count", models.PositiveIntegerField(default=0)),
                 ("gross_minor", models.BigIntegerField(default=0)),
                 ("commission_minor", models.BigIntegerField(default=0)),
-                ("kept_back_minor", models.BigIntegerField(default=0)),
+                ("withheld_minor", models.BigIntegerField(default=0)),
                 ("recovered_minor", models.BigIntegerField(default=0)),
                 ("holder_name", models.CharField(blank=True, max_length=140)),
                 ("account_number", marketplace.core.encryption.EncryptedTextField(blank=True)),
@@ -644,9 +644,9 @@ class Migration(migrations.Migration):
                 ("placed_at", models.DateTimeField(null=True)),
                 ("delivered_at", models.DateTimeField(null=True)),
                 ("delivered_on", models.DateField(db_index=True, null=True)),
-                ("kept_minor", models.BigIntegerField(default=0)),
+                ("net_goods_minor", models.BigIntegerField(default=0)),
                 ("commission_minor", models.BigIntegerField(default=0)),
-                ("kept_base_minor", models.BigIntegerField(default=0)),
+                ("net_goods_base_minor", models.BigIntegerField(default=0)),
                 (
                     "cooperative",
                     models.ForeignKey(
@@ -730,7 +730,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="StagedAnswer",
+            name="StagedBankReport",
             fields=[
                 (
                     "id",
@@ -763,15 +763,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="bankanswer",
+            model_name="bankreport",
             constraint=models.UniqueConstraint(
-                fields=("programme", "sha256"), name="bank_answer_once"
+                fields=("programme", "sha256"), name="bank_report_once"
             ),
         ),
         migrations.AddConstraint(
-            model_name="bankansweritem",
+            model_name="bankreportitem",
             constraint=models.UniqueConstraint(
-                fields=("answer", "position"), name="bank_answer_item_once"
+                fields=("report", "position"), name="bank_report_item_once"
             ),
         ),
         migrations.AddIndex(
@@ -877,7 +877,7 @@ class Migration(migrations.Migration):
                     ("prepared_by__isnull", False),
                     _connector="OR",
                 ),
-                name="payout_stood_for_by_a_person",
+                name="payout_prepared_by_a_person",
             ),
         ),
         migrations.AddConstraint(

@@ -8,8 +8,8 @@ APPEND_ONLY = (
     "payouts_salefact",
     "payouts_frozencommission",
     "payouts_bankfile",
-    "payouts_bankanswer",
-    "payouts_bankansweritem",
+    "payouts_bankreport",
+    "payouts_bankreportitem",
 )
 
 FUNCTIONS = """

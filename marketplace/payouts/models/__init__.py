@@ -1,14 +1,14 @@
 """Tables of payouts; those of the ledger live in ``marketplace.ledger``."""
 
-from marketplace.payouts.documents.models import CommissionInvoice, PaperKind
+from marketplace.payouts.documents.models import CommissionInvoice, CommissionInvoiceKind
 from marketplace.payouts.models.bank_files import BankFile, FileFormat
 from marketplace.payouts.models.bank_reports import (
-    AnswerKind,
-    BankAnswer,
-    BankAnswerItem,
+    BankReport,
+    BankReportItem,
+    BankReportKind,
     Outcome,
-    StagedAnswer,
-    Verdict,
+    ReportedStatus,
+    StagedBankReport,
 )
 from marketplace.payouts.models.routes import BY_STRIPE, PayoutHold, PayoutRoute, Provider
 from marketplace.payouts.models.runs import (
@@ -27,11 +27,12 @@ from marketplace.payouts.reconciliation.models import Difference
 __all__ = [
     "BY_STRIPE",
     "OPEN_STATES",
-    "AnswerKind",
-    "BankAnswer",
-    "BankAnswerItem",
     "BankFile",
+    "BankReport",
+    "BankReportItem",
+    "BankReportKind",
     "CommissionInvoice",
+    "CommissionInvoiceKind",
     "CommissionRule",
     "Difference",
     "DueOutcome",
@@ -40,16 +41,15 @@ __all__ = [
     "FrozenCommission",
     "LineState",
     "Outcome",
-    "PaperKind",
     "PayoutHold",
     "PayoutLine",
     "PayoutRoute",
     "PayoutRun",
     "Provider",
     "Reason",
+    "ReportedStatus",
     "RunState",
     "Sale",
     "SaleFact",
-    "StagedAnswer",
-    "Verdict",
+    "StagedBankReport",
 ]

@@ -11,38 +11,38 @@ from marketplace.core.models import AppendOnlyModel, UUIDModel
 from vendors.models import Programme
 
 
-class AnswerKind(models.TextChoices):
-    """In which form the bank answers."""
+class BankReportKind(models.TextChoices):
+    """The form of a bank report."""
 
     PAIN002 = "pain002", "ISO 20022 pain.002"
     CAMT053 = "camt053", "ISO 20022 camt.053"
     CSV = "csv", "CSV"
 
 
-class BankAnswer(AppendOnlyModel, UUIDModel):
-    """A file in which the bank answered, kept as it came (encrypted) under its hash, taken once."""
+class BankReport(AppendOnlyModel, UUIDModel):
+    """A report as the bank sent it (encrypted), applied once; ``sha256`` of its plain bytes."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="bank_answers")
-    kind = models.CharField(max_length=8, choices=AnswerKind)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="bank_reports")
+    kind = models.CharField(max_length=8, choices=BankReportKind)
     name = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
     content = EncryptedTextField()
-    taken_by = models.ForeignKey(
+    applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    taken_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["programme", "sha256"], name="bank_answer_once")
+            models.UniqueConstraint(fields=["programme", "sha256"], name="bank_report_once")
         ]
 
     def __str__(self) -> str:
         return self.name
 
 
-class StagedAnswer(UUIDModel):
-    """A bank's file that somebody looks at before it is taken; encrypted, forgotten after a day."""
+class StagedBankReport(UUIDModel):
+    """A report uploaded for preview and not applied yet; encrypted, deleted after a day."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=120)
@@ -56,8 +56,8 @@ class StagedAnswer(UUIDModel):
         return self.name
 
 
-class Verdict(models.TextChoices):
-    """What the bank says of one payment."""
+class ReportedStatus(models.TextChoices):
+    """The status that a bank reports of a payment."""
 
     ACCEPTED = "accepted", _("accepted")
     SETTLED = "settled", _("paid")
@@ -65,7 +65,7 @@ class Verdict(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What taking a bank's word did."""
+    """What applying a reported payment did."""
 
     APPLIED = "applied", _("applied")
     KNOWN = "known", _("already known")
@@ -74,23 +74,23 @@ class Outcome(models.TextChoices):
     TOO_EARLY = "too_early", _("payout not sent yet")
 
 
-class BankAnswerItem(AppendOnlyModel):
-    """One payment that an answer names, and what became of its word."""
+class BankReportItem(AppendOnlyModel):
+    """A payment named in a report, with the outcome of applying it."""
 
-    answer = models.ForeignKey(BankAnswer, on_delete=models.PROTECT, related_name="items")
+    report = models.ForeignKey(BankReport, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveIntegerField()
     end_to_end_id = models.CharField(max_length=35)
     amount_minor = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3, blank=True)
-    verdict = models.CharField(max_length=10, choices=Verdict)
+    status = models.CharField(max_length=10, choices=ReportedStatus)
     reason = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome)
     line_id = models.UUIDField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["answer", "position"], name="bank_answer_item_once")
+            models.UniqueConstraint(fields=["report", "position"], name="bank_report_item_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.end_to_end_id}: {self.verdict}"
+        return f"{self.end_to_end_id}: {self.status}"

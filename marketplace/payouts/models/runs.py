@@ -76,7 +76,7 @@ class PayoutRun(UUIDModel):
                 | Q(approved_by__isnull=False),
             ),
             models.CheckConstraint(
-                name="payout_stood_for_by_a_person",
+                name="payout_prepared_by_a_person",
                 condition=Q(state__in=["draft", "sent_back"]) | Q(prepared_by__isnull=False),
             ),
             models.UniqueConstraint(
@@ -131,7 +131,7 @@ class PayoutLine(UUIDModel, ScopedModel):
     gross_minor = models.BigIntegerField(default=0)
     commission_minor = models.BigIntegerField(default=0)
     # Of what was available: kept back by the rules for returns, and taken for earlier refunds.
-    kept_back_minor = models.BigIntegerField(default=0)
+    withheld_minor = models.BigIntegerField(default=0)
     recovered_minor = models.BigIntegerField(default=0)
     bank_account = models.ForeignKey(
         BankAccount, null=True, on_delete=models.PROTECT, related_name="+"

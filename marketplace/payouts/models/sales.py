@@ -65,9 +65,9 @@ class Sale(ScopedModel):
     delivered_at = models.DateTimeField(null=True)
     delivered_on = models.DateField(null=True, db_index=True)
     # Delivered goods less refunds, commission on them, and the goods in the programme's currency.
-    kept_minor = models.BigIntegerField(default=0)
+    net_goods_minor = models.BigIntegerField(default=0)
     commission_minor = models.BigIntegerField(default=0)
-    kept_base_minor = models.BigIntegerField(default=0)
+    net_goods_base_minor = models.BigIntegerField(default=0)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["programme", "delivered_on"])]

@@ -1,5 +1,5 @@
-"""Ways of paying cooperatives: a bank file, Stripe, by hand; where each serves is dated data.
+"""Payout providers: bank file, Stripe, by hand; where each is available is dated data.
 
-A bank file and payments by hand are done by people (``bank_files``, ``runs.settling``). Stripe is
-called by ``runs.sending`` through the small interface in ``base``.
+People handle bank files and payments by hand (``bank_files``, ``runs.mark_sent``). Stripe is called
+by ``runs.send`` through the interface in ``base``.
 """

@@ -1,8 +1,7 @@
-"""Where each provider pays, dated and sourced; what Stripe itself says of it now.
+"""Where each payout provider is available, dated and sourced, and what Stripe itself reports now.
 
-The rules stand in ``data/payout_providers.csv``. A row without a country is for all of them; a
-country's own row goes before it, the youngest of equals holds. A provider of which nothing is said
-for a country does not serve it.
+The rules are in ``data/payout_providers.csv``. A row without a country applies to all; a country's
+own row precedes it, and of equals the latest applies. Without a row, a provider is not available.
 """
 
 from collections.abc import Iterable
@@ -35,7 +34,7 @@ class Serving(NamedTuple):
 
 @cache
 def known_servings() -> tuple[Serving, ...]:
-    """The rules of the file; raises ValueError, with the line, for a row that is none."""
+    """The rules of the file; raises ValueError with the line of an invalid row."""
     return read_rules(PROVIDERS_FILE, _serving)
 
 
@@ -55,7 +54,7 @@ def serves(provider: str, *, country: str, currency: str, on: date) -> bool:
 
 
 def serving(country: str, currency: str, on: date) -> list[Provider]:
-    """The providers that pay a country's cooperatives, the usual one first."""
+    """The providers that pay a country's cooperatives, the default first."""
     return [p for p in Provider if serves(p, country=country, currency=currency, on=on)]
 
 
@@ -86,7 +85,7 @@ def compare_with_stripe(transfer_countries: Iterable[str], *, on: date) -> list[
 
 
 def ask_stripe(*, on: date) -> tuple[str, list[Disagreement]]:
-    """The platform's country at Stripe, and where our rules and Stripe's own word differ now.
+    """The platform's country at Stripe, and where our rules and Stripe's differ now.
 
     Asks Stripe twice (``account``, ``country_specs``); call it outside a transaction. Raises
     ProviderUnavailable without a key, and stripe's errors.

@@ -10,43 +10,43 @@ from marketplace.payouts.models import PayoutLine
 class Progress(Enum):
     """How far a payment is with its provider."""
 
-    ON_ITS_WAY = "on its way"
+    IN_TRANSIT = "in transit"
     PAID = "paid"
-    SENT_BACK = "sent back"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the provider knows of a payment: its own reference, how far it is, why it came back."""
+    """A payment at the provider: its reference, its progress, and why it was returned."""
 
     reference: str
     progress: Progress
     reason: str = ""
 
 
-class NotNow(Exception):
-    """The provider cannot pay at present (balance, network): the same is tried again later.
+class RetryLater(Exception):
+    """The provider cannot pay at present (balance, network): it is tried again later.
 
-    ``sure`` says that it refused for certain, so that the next try is a new one.
+    ``is_definite``: it certainly did not pay, so that the next attempt is a new one.
     """
 
-    def __init__(self, reason: str, *, sure: bool) -> None:
+    def __init__(self, reason: str, *, is_definite: bool) -> None:
         super().__init__(reason)
-        self.reason, self.sure = reason, sure
+        self.reason, self.is_definite = reason, is_definite
 
 
-class Refused(Exception):
-    """The provider will never pay there: the line goes back with the reason."""
+class PayoutRefused(Exception):
+    """The provider will never pay this line: it is returned with the reason."""
 
 
 class Caller(Protocol):
-    """A provider that we call. Never inside a transaction of ours."""
+    """A provider called through an API; never within a database transaction."""
 
     def pay(self, line: PayoutLine) -> Answer:
-        """Pay a line, once for the line and its number of refusals; raises NotNow, Refused."""
+        """Pay a line, once for its number of refusals; raises RetryLater, PayoutRefused."""
 
     def find(self, line: PayoutLine) -> Answer | None:
-        """A payment of the line that was made already, perhaps long ago; None if there is none."""
+        """A payment already made for the line, however long ago; None if there is none."""
 
-    def look(self, line: PayoutLine) -> Answer:
-        """How far the payment of a line is; raises NotNow."""
+    def status(self, line: PayoutLine) -> Answer:
+        """The progress of a line's payment; raises RetryLater."""

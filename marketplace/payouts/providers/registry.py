@@ -14,6 +14,6 @@ CALLERS = {
 
 
 def caller_of(provider: str) -> Caller:
-    """The provider of a run; KeyError for one that is not called."""
+    """The API of a run's provider; KeyError for a provider without one."""
     found: Caller = import_string(CALLERS[Provider(provider)])()
     return found

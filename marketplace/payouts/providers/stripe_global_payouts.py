@@ -2,7 +2,7 @@
 
 ``v2.money_management.outbound_payments`` of Stripe's API. The recipient (``acct_…`` with the
 ``recipient`` configuration) and its bank account are set up at Stripe; we name it by its id. Stripe
-answers at once that a payment is being processed; whether the bank took it is asked later.
+first reports a payment as processing; whether the bank paid it is polled later.
 """
 
 from typing import TYPE_CHECKING
@@ -11,18 +11,18 @@ from django.conf import settings
 
 from marketplace.payments.providers.stripe.client import client
 from marketplace.payouts.models import PayoutLine
-from marketplace.payouts.providers.base import Answer, Progress, Refused
+from marketplace.payouts.providers.base import Answer, PayoutRefused, Progress
 from marketplace.payouts.providers.stripe_transfers import key_of, line_named_in, stripe_errors
 
 if TYPE_CHECKING:
     import stripe
 
 _PROGRESS = {
-    "processing": Progress.ON_ITS_WAY,
+    "processing": Progress.IN_TRANSIT,
     "posted": Progress.PAID,
-    "failed": Progress.SENT_BACK,
-    "returned": Progress.SENT_BACK,
-    "canceled": Progress.SENT_BACK,
+    "failed": Progress.RETURNED,
+    "returned": Progress.RETURNED,
+    "canceled": Progress.RETURNED,
 }
 
 
@@ -31,7 +31,7 @@ class StripeGlobalPayouts:
 
     def pay(self, line: PayoutLine) -> Answer:
         if not settings.STRIPE_FINANCIAL_ACCOUNT:
-            raise Refused("TWIZA_STRIPE_FINANCIAL_ACCOUNT")
+            raise PayoutRefused("TWIZA_STRIPE_FINANCIAL_ACCOUNT")
         currency = line.run.currency.lower()
         with stripe_errors():
             made = client().v2.money_management.outbound_payments.create(
@@ -50,7 +50,7 @@ class StripeGlobalPayouts:
         return _answer(made)
 
     def find(self, line: PayoutLine) -> Answer | None:
-        """Stripe keeps the keys of this API for thirty days; older ones are looked for by hand."""
+        """By the metadata: Stripe keeps idempotency keys of this API for thirty days."""
         with stripe_errors():
             made = client().v2.money_management.outbound_payments.list({"limit": 100})
             for payment in made.auto_paging_iter():
@@ -58,7 +58,7 @@ class StripeGlobalPayouts:
                     return _answer(payment)
         return None
 
-    def look(self, line: PayoutLine) -> Answer:
+    def status(self, line: PayoutLine) -> Answer:
         with stripe_errors():
             return _answer(
                 client().v2.money_management.outbound_payments.retrieve(line.provider_reference)
@@ -69,6 +69,6 @@ def _answer(payment: "stripe.v2.money_management.OutboundPayment") -> Answer:
     details = payment.status_details
     reason = ""
     if details is not None:
-        told = getattr(details, payment.status, None)
-        reason = str(getattr(told, "reason", ""))
+        detail = getattr(details, payment.status, None)
+        reason = str(getattr(detail, "reason", ""))
     return Answer(payment.id, _PROGRESS[payment.status], reason)

@@ -4,14 +4,14 @@ import stripe
 
 from marketplace.payments.providers.stripe.client import client
 from marketplace.payouts.models import PayoutLine
-from marketplace.payouts.providers.base import Answer, NotNow, Progress, Refused
+from marketplace.payouts.providers.base import Answer, PayoutRefused, Progress, RetryLater
 
-# Stripe's codes for what time or money mends; every other refusal of a request is for good.
+# Stripe's codes for temporary refusals; every other invalid request is refused for good.
 _LATER = frozenset({"balance_insufficient", "lock_timeout", "rate_limit"})
 
 
 class StripeTransfers:
-    """``transfers`` of Stripe's API; a transfer that was reversed in full came back."""
+    """``transfers`` of Stripe's API; a transfer reversed in full is a returned payment."""
 
     def pay(self, line: PayoutLine) -> Answer:
         with stripe_errors():
@@ -29,7 +29,7 @@ class StripeTransfers:
         return _answer(made)
 
     def find(self, line: PayoutLine) -> Answer | None:
-        """Stripe forgets idempotency keys after a day; the transfers of the run it does not."""
+        """By the run's transfer group: Stripe forgets idempotency keys after a day."""
         with stripe_errors():
             made = client().v1.transfers.list({"transfer_group": line.run.reference, "limit": 100})
             for transfer in made.auto_paging_iter():
@@ -37,13 +37,13 @@ class StripeTransfers:
                     return _answer(transfer)
         return None
 
-    def look(self, line: PayoutLine) -> Answer:
+    def status(self, line: PayoutLine) -> Answer:
         with stripe_errors():
             return _answer(client().v1.transfers.retrieve(line.provider_reference))
 
 
 def line_named_in(metadata: object) -> str:
-    """The id of the line that a payment at Stripe was made for; empty for a payment of others."""
+    """The id of the payout line in a payment's metadata; empty for other payments."""
     try:
         return str(metadata["payout_line"])  # type: ignore[index]
     except (KeyError, TypeError):
@@ -51,12 +51,12 @@ def line_named_in(metadata: object) -> str:
 
 
 def key_of(line: PayoutLine) -> str:
-    """The idempotency key: the same until Stripe has refused for sure."""
+    """The idempotency key: the same until Stripe definitely refused."""
     return f"payout-line:{line.pk}:{line.refusals}"
 
 
 class stripe_errors:  # noqa: N801 -- read as a statement: with stripe_errors()
-    """Tells what can be mended by waiting from what cannot."""
+    """Maps Stripe's errors to RetryLater or PayoutRefused."""
 
     def __enter__(self) -> None:
         return None
@@ -64,15 +64,15 @@ class stripe_errors:  # noqa: N801 -- read as a statement: with stripe_errors()
     def __exit__(self, _kind: object, error: object, _trace: object) -> None:
         if not isinstance(error, stripe.StripeError):
             return
-        code, words = error.code or "", error.user_message or str(error)
+        code, message = error.code or "", error.user_message or str(error)
         if code in _LATER:
-            raise NotNow(words, sure=code == "balance_insufficient") from error
+            raise RetryLater(message, is_definite=code == "balance_insufficient") from error
         if isinstance(error, stripe.InvalidRequestError):
-            raise Refused(words) from error
-        raise NotNow(words, sure=False) from error
+            raise PayoutRefused(message) from error
+        raise RetryLater(message, is_definite=False) from error
 
 
 def _answer(transfer: stripe.Transfer) -> Answer:
     if transfer.reversed:
-        return Answer(transfer.id, Progress.SENT_BACK, "transfer reversed")
+        return Answer(transfer.id, Progress.RETURNED, "transfer reversed")
     return Answer(transfer.id, Progress.PAID)

@@ -1,1 +1,1 @@
-"""Every day: the payments, the provider, the carriers and the bank against the ledger."""
+"""Reconciliation of the ledger with payments, card provider and carriers (daily) and the bank."""

@@ -1,4 +1,4 @@
-"""A bank's statement against the book's bank account, line by line, over its own days."""
+"""Compares bank statements with the book's bank account, entry by entry."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,16 +7,16 @@ from datetime import date, timedelta
 from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.models import Book, Entry
 from marketplace.payments.bank_statements import Statement
-from marketplace.payouts.reconciliation.comparison import Found
+from marketplace.payouts.reconciliation.comparison import FoundDifference
 from marketplace.payouts.reconciliation.models import Counterpart, Likely
 from marketplace.payouts.reconciliation.times import time_for
 from vendors.scoping import Crossing
 
 
-def bank_differences(book: Book, statements: Sequence[Statement]) -> Iterator[Found]:
-    """Entries that only one side has. Equal amounts within some days of each other are the same.
+def bank_differences(book: Book, statements: Sequence[Statement]) -> Iterator[FoundDifference]:
+    """Entries that only one side has; equal amounts within a few days of each other match.
 
-    A payout run may be one entry at the bank and many in the book: the sum of a run counts too.
+    A payout run may be one entry at the bank and many in the book: runs are compared by their sum.
     """
     lines = [
         (entry.booked_on, entry.currency, entry.signed_minor, entry)
@@ -34,20 +34,20 @@ def bank_differences(book: Book, statements: Sequence[Statement]) -> Iterator[Fo
             subject = f"{day}:{entry.bank_reference or entry.end_to_end_id or entry.remittance}"[
                 :160
             ]
-            yield Found(Counterpart.BANK, subject, currency, 0, amount, Likely.NOT_BOOKED)
+            yield FoundDifference(Counterpart.BANK, subject, currency, 0, amount, Likely.NOT_BOOKED)
         else:
             ours.subtract([match])
     for (day, currency, amount, memo), count in sorted(ours.items()):
         if count > 0 and first <= day <= last - near:
             subject = f"{day}:{memo}"[:160]
-            yield Found(Counterpart.BANK, subject, currency, amount, 0, Likely.NOT_THERE)
+            yield FoundDifference(Counterpart.BANK, subject, currency, amount, 0, Likely.NOT_THERE)
 
 
 Booked = tuple[date, str, int, str]
 
 
 def _booked(book: Book, first: date, last: date) -> "Counter[Booked]":
-    """The bank account's movements; those of a payout run on a day as one."""
+    """The bank account's entries; those of a payout run on one day summed."""
     entries = Entry.objects.crossing(Crossing.SCHEDULED_JOB).filter(
         account__book=book,
         account__code=AccountCode.BANK,

@@ -1,4 +1,4 @@
-"""What the ledger and the others say, side by side. Each finder looks and changes nothing."""
+"""Compares the ledger with recorded payments and with the carriers' cash; read-only."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from marketplace.payouts.reconciliation.times import time_for
 
 
 @dataclass(frozen=True)
-class Found:
-    """One difference: amounts in minor units of ``currency``."""
+class FoundDifference:
+    """A difference; amounts in minor units of ``currency``."""
 
     counterpart: Counterpart
     subject: str
@@ -24,7 +24,7 @@ class Found:
     likely: Likely
 
 
-# Card money by order: what the payments' room says it holds, and what the book says.
+# Card payments by order: as recorded by the payments room, and as posted in the book.
 _PAYMENTS = """
 WITH known AS (
     SELECT s.order_id, s.currency, sum(
@@ -32,7 +32,7 @@ WITH known AS (
             JOIN ledger_entry e ON e.transaction_id = t.id
             JOIN ledger_account a ON a.id = e.account_id
             WHERE t.sale_id = s.id AND a.code IN ('psp_clearing', 'psp_disputed')), 0)
-        -- A lost dispute took money from the provider, but the payment was charged all the same.
+        -- A lost dispute reduced the provider's balance, but not the recorded charge.
         + COALESCE((SELECT sum(f.goods_minor + f.shipping_minor) FROM payouts_salefact f
             WHERE f.sale_id = s.id AND f.kind = 'dispute_lost'), 0))::bigint AS amount
     FROM payouts_sale s WHERE s.programme_id = %(programme)s GROUP BY s.order_id, s.currency),
@@ -59,22 +59,26 @@ GROUP BY s.id, s.currency HAVING sum(e.amount_minor) <> 0
 """
 
 
-def payment_differences(book: Book, now: datetime) -> Iterator[Found]:
-    """Orders whose card money differs between the payments' record and the ledger."""
+def payment_differences(book: Book, now: datetime) -> Iterator[FoundDifference]:
+    """Orders whose card payments differ between the payments room and the ledger."""
     for order_id, currency, booked, charged in _ask(
         _PAYMENTS, book, _before("heard_after", book, now)
     ):
         likely = Likely.NOT_BOOKED if booked == 0 else Likely.AMOUNT
-        yield Found(Counterpart.ENGINE, f"order:{order_id}", currency, booked, charged, likely)
+        yield FoundDifference(
+            Counterpart.ENGINE, f"order:{order_id}", currency, booked, charged, likely
+        )
 
 
-def carrier_differences(book: Book, now: datetime) -> Iterator[Found]:
-    """Cash that a courier collected long ago and nobody handed over."""
+def carrier_differences(book: Book, now: datetime) -> Iterator[FoundDifference]:
+    """Cash collected by couriers that is overdue for remittance."""
     for sale_id, currency, amount in _ask(
         _COLLECTED, book, _before("cash_remitted_after", book, now)
     ):
         subject = f"sale:{sale_id}"
-        yield Found(Counterpart.CARRIER, subject, currency, amount, 0, Likely.NOT_REMITTED)
+        yield FoundDifference(
+            Counterpart.CARRIER, subject, currency, amount, 0, Likely.NOT_REMITTED
+        )
 
 
 def _before(name: str, book: Book, now: datetime) -> datetime:

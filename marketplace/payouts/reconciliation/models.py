@@ -1,4 +1,4 @@
-"""Differences found between the ledger and what others say."""
+"""Differences between the ledger and its counterparts."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from marketplace.ledger.models import Book, LedgerTransaction
 
 
 class Counterpart(models.TextChoices):
-    """With whom the ledger was compared."""
+    """What the ledger was compared with."""
 
     ENGINE = "engine", _("shop payments")
     PROVIDER = "provider", _("card provider")
@@ -20,7 +20,7 @@ class Counterpart(models.TextChoices):
 
 
 class Likely(models.TextChoices):
-    """Why a difference is probably there."""
+    """The probable cause of a difference."""
 
     LATE = "late", _("event not received yet; usually resolves by itself")
     NOT_BOOKED = "not_booked", _("outside transaction never booked")
@@ -30,9 +30,9 @@ class Likely(models.TextChoices):
 
 
 class Difference(UUIDModel):
-    """One difference, by what it is about; it stays until it is gone or explained by a posting.
+    """A difference, open until it is gone or explained by a posting.
 
-    Amounts are minor units of ``currency``: by the ledger, and by the other side.
+    Amounts in minor units of ``currency``: in the ledger, and at the counterpart.
     """
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="differences")
@@ -76,5 +76,5 @@ class Difference(UUIDModel):
 
     @property
     def gap_minor(self) -> int:
-        """What the other side says more than the ledger, in minor units."""
+        """The counterpart's amount less the ledger's, in minor units."""
         return self.other_minor - self.ledger_minor

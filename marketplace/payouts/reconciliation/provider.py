@@ -1,8 +1,8 @@
-"""What the card provider says of its balance against what was told of it.
+"""Compares the card provider's balance transactions with the recorded ones.
 
-A provider may offer ``balance_transactions(since)``: its movements, each with the ``key`` under
-which the payments' room tells fees and payouts, ``amount_minor`` (what it changed) and
-``currency``. A provider without it is not compared.
+A provider may offer ``balance_transactions(since)``, each with the ``key`` under which the payments
+room publishes fees and payouts, ``amount_minor`` (signed) and ``currency``. Others are not
+compared.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,14 +12,14 @@ from typing import Any, Protocol, cast
 from marketplace.ledger.models import LedgerTransaction
 from marketplace.payments import providers
 from marketplace.payments.models import ProviderFact
-from marketplace.payouts.reconciliation.comparison import Found
+from marketplace.payouts.reconciliation.comparison import FoundDifference
 from marketplace.payouts.reconciliation.models import Counterpart, Likely
 from marketplace.payouts.reconciliation.times import time_for
 from vendors.scoping import Crossing
 
 
 class BalanceTransaction(Protocol):
-    """One movement of a provider's balance."""
+    """A change of a provider's balance."""
 
     key: str
     amount_minor: int
@@ -27,7 +27,7 @@ class BalanceTransaction(Protocol):
 
 
 def balances_offered() -> Mapping[str, Any]:
-    """The providers of this deployment that tell their movements."""
+    """The providers of this deployment that offer their balance transactions."""
     return {
         name: provider
         for name, provider in providers.available().items()
@@ -35,23 +35,25 @@ def balances_offered() -> Mapping[str, Any]:
     }
 
 
-def provider_differences(now: datetime) -> Iterator[Found]:
-    """Fees and payouts that one side knows and the other does not, or with another amount."""
+def provider_differences(now: datetime) -> Iterator[FoundDifference]:
+    """Fees and payouts that only one side has, or with different amounts."""
     since = now - time_for("provider_looked_back", on=now.date())
     for name, provider in balances_offered().items():
         theirs = cast("Iterable[BalanceTransaction]", provider.balance_transactions(since))
-        told = {each.key: each for each in theirs}
+        reported = {each.key: each for each in theirs}
         ours = {
             fact.key: fact
             for fact in ProviderFact.objects.filter(provider=name, occurred_at__gte=since)
         }
-        yield from _against(name, told, ours)
+        yield from _compared(name, reported, ours)
         yield from _unbooked(name, ours, now)
 
 
-def _against(name: str, told: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[Found]:
-    for key in sorted(told.keys() | ours.keys()):
-        their, our = told.get(key), ours.get(key)
+def _compared(
+    name: str, reported: Mapping[str, Any], ours: Mapping[str, Any]
+) -> Iterator[FoundDifference]:
+    for key in sorted(reported.keys() | ours.keys()):
+        their, our = reported.get(key), ours.get(key)
         known = our.amount_minor if our else 0
         said = abs(their.amount_minor) if their and known >= 0 else _amount(their)
         if their is None or our is None or said != known:
@@ -61,15 +63,17 @@ def _against(name: str, told: Mapping[str, Any], ours: Mapping[str, Any]) -> Ite
                 likely = Likely.NOT_BOOKED
             elif their is None:
                 likely = Likely.NOT_THERE
-            yield Found(Counterpart.PROVIDER, f"{name}:{key}", currency, known, said, likely)
+            yield FoundDifference(
+                Counterpart.PROVIDER, f"{name}:{key}", currency, known, said, likely
+            )
 
 
 def _amount(their: BalanceTransaction | None) -> int:
     return their.amount_minor if their else 0
 
 
-def _unbooked(name: str, ours: Mapping[str, Any], now: datetime) -> Iterator[Found]:
-    """What was told and is not in any book yet."""
+def _unbooked(name: str, ours: Mapping[str, Any], now: datetime) -> Iterator[FoundDifference]:
+    """Recorded facts that are not posted in any book."""
     rows = LedgerTransaction.objects.crossing(Crossing.SCHEDULED_JOB)
     booked = set(
         rows.filter(cause__in=["psp_settled", "psp_fee_charged"]).values_list("key", flat=True)
@@ -79,6 +83,6 @@ def _unbooked(name: str, ours: Mapping[str, Any], now: datetime) -> Iterator[Fou
         old = fact.occurred_at < now - time_for("heard_after", on=now.date())
         if old and not {f"psp-fee:{key}", f"psp-payout:{key}"} & stems:
             subject = f"{name}:booked:{key}"
-            yield Found(
+            yield FoundDifference(
                 Counterpart.PROVIDER, subject, fact.currency, 0, fact.amount_minor, Likely.LATE
             )

@@ -1,4 +1,4 @@
-"""Differences as staff see them."""
+"""Differences for staff pages."""
 
 from uuid import UUID
 
@@ -32,10 +32,10 @@ def difference(programme: Programme, difference_id: UUID) -> Difference:
 
 
 def last_run() -> JobRun | None:
-    """When the comparison last ran, and how that went."""
+    """The last run of the daily job."""
     return JobRun.objects.filter(name=JOB).first()
 
 
 def open_count() -> int:
-    """How many differences of all programmes wait for an explanation."""
+    """The number of open differences of all programmes."""
     return Difference.objects.filter(explained_at__isnull=True, gone_at__isnull=True).count()

@@ -1,10 +1,9 @@
-"""How long things may take before a comparison calls them a difference, as dated rules.
+"""Time limits of reconciliation, as dated rules in ``data/reconciliation_times.csv``.
 
-They stand in ``data/reconciliation_times.csv``: ``heard_after`` (an event that old should have been
-heard), ``cash_remitted_after`` (a carrier should have handed the cash over),
-``shop_looked_back`` and ``provider_looked_back`` (of how long ago the shop's orders and the
-provider's movements are compared), ``bank_books_near`` (how far apart the bank and we may book one
-payment). A programme's own row goes before the general one.
+``heard_after`` (an event that old should have been handled), ``cash_remitted_after`` (a carrier
+should have remitted the cash), ``shop_looked_back`` and ``provider_looked_back`` (how far back the
+engine's orders and the provider's transactions are compared), ``bank_books_near`` (how far apart
+the bank and we may post one payment). A programme's own row precedes the general one.
 """
 
 from datetime import date, timedelta
@@ -26,7 +25,7 @@ NAMES = frozenset(
 )
 
 
-class ComparedAfter(NamedTuple):
+class TimeRule(NamedTuple):
     """One dated rule."""
 
     valid_from: date
@@ -38,7 +37,7 @@ class ComparedAfter(NamedTuple):
 
 
 def time_for(name: str, *, on: date, programme: str = "") -> timedelta:
-    """How long one of them is on a day for a programme (its slug), or for a whole deployment."""
+    """A time limit on a day, for a programme (its slug) or for the whole deployment."""
     fitting = [
         rule
         for rule in known_times()
@@ -50,17 +49,17 @@ def time_for(name: str, *, on: date, programme: str = "") -> timedelta:
 
 
 @cache
-def known_times() -> tuple[ComparedAfter, ...]:
-    """The rules of the file; raises ValueError, with the line, for a row that is none."""
+def known_times() -> tuple[TimeRule, ...]:
+    """The rules of the file; raises ValueError with the line of an invalid row."""
     return read_rules(TIMES_FILE, rule_of)
 
 
-def rule_of(row: Row) -> ComparedAfter:
+def rule_of(row: Row) -> TimeRule:
     """A row as a rule; raises ValueError for an unknown name, no time or no source."""
     valid_from, valid_to = span_of(row)
     hours = int(row["hours"])
     if row["name"] not in NAMES or hours < 1 or not row["source"].strip():
         raise ValueError("the name, the hours or the source are missing or wrong")
-    return ComparedAfter(
+    return TimeRule(
         valid_from, valid_to, row["programme"], row["name"], timedelta(hours=hours), row["source"]
     )

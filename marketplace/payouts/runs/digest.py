@@ -1,4 +1,4 @@
-"""The hash that binds an approval to exactly these lines and these accounts."""
+"""The digest that binds an approval to exactly these lines and these accounts."""
 
 import hashlib
 import json
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from marketplace.payouts.models import PayoutLine, PayoutRun, Provider
 
 
-class Seal:
-    """SHA-256 over payer, currency, way and every line to pay with its account.
+class LinesDigest:
+    """SHA-256 over payer, currency, payout method and every line to pay with its account.
 
-    Lines are added in the order of their positions; none of them is kept in memory.
+    Add the lines in the order of their positions; they are not held in memory.
     """
 
     def __init__(self, run: PayoutRun) -> None:
@@ -26,7 +26,7 @@ class Seal:
         self._hash.update(json.dumps(head, sort_keys=True).encode())
 
     def add(self, line: PayoutLine) -> None:
-        """One more line to pay."""
+        """Add a line to pay."""
         content = [
             line.end_to_end_id,
             str(line.cooperative_id),
@@ -38,14 +38,14 @@ class Seal:
         ]
         self._hash.update(b"\n" + json.dumps(content).encode())
 
-    def digest(self) -> str:
-        """The hash of what was added."""
+    def hexdigest(self) -> str:
+        """The digest of the lines added so far."""
         return self._hash.hexdigest()
 
 
-def seal(run: PayoutRun, lines: Iterable[PayoutLine]) -> str:
-    """The hash of a run's lines, in whichever order they come."""
-    made = Seal(run)
+def digest_of(run: PayoutRun, lines: Iterable[PayoutLine]) -> str:
+    """The digest of a run's lines, given in any order."""
+    digest = LinesDigest(run)
     for line in sorted(lines, key=lambda line: line.position):
-        made.add(line)
-    return made.digest()
+        digest.add(line)
+    return digest.hexdigest()

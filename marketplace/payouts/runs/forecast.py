@@ -1,33 +1,33 @@
-"""What a payout prepared now would do with what a cooperative has available, and why."""
+"""Forecast: what a payout prepared now would pay of each available balance, and why not all."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from marketplace.ledger.posting import book_of, booked_on
+from marketplace.ledger.post import book_of, booked_on
 from marketplace.payouts.errors import NoPayoutTerms
 from marketplace.payouts.models import PayoutRun
-from marketplace.payouts.runs.eligibility import Judgement, judge
-from marketplace.payouts.runs.payable_amounts import Share, kept_back
-from marketplace.payouts.runs.payees import payees
+from marketplace.payouts.runs.eligibility import Eligibility, assess
+from marketplace.payouts.runs.payable_amounts import PayableAmount, withheld
+from marketplace.payouts.runs.recipients import recipients
 from marketplace.payouts.runs.terms import PayoutTerms, terms_for
 from vendors.models import Programme
 from vendors.scoping import ProgrammeScope
 
 
-def outlook(
+def forecast(
     programme: Programme, available: Mapping[tuple[UUID, str], int], now: datetime
-) -> dict[tuple[UUID, str], Judgement]:
-    """The judgement on each available balance (minor units), by cooperative and currency.
+) -> dict[tuple[UUID, str], Eligibility]:
+    """The eligibility of each available balance (minor units), by cooperative and currency.
 
-    It is the one that a run prepared now would come to; nothing is set aside.
+    The same as in a run prepared now, but nothing is reserved.
     """
     book = book_of(programme.pk)
     day = booked_on(book, now)
-    known = payees(
+    known = recipients(
         ProgrammeScope(programme.pk), list({cooperative for cooperative, _ in available})
     )
-    found: dict[tuple[UUID, str], Judgement] = {}
+    found: dict[tuple[UUID, str], Eligibility] = {}
     for currency in {currency for _, currency in available}:
         mine = {c: amount for (c, unit), amount in available.items() if unit == currency}
         terms = {
@@ -39,12 +39,12 @@ def outlook(
                 )
             )
         }
-        waiting = kept_back(book, currency, until=day, terms=terms)
+        waiting = withheld(book, currency, until=day, terms=terms)
         for cooperative, amount in mine.items():
-            payee = known[cooperative]
-            run = PayoutRun(programme=programme, currency=currency, provider=payee.provider)
-            found[cooperative, currency] = judge(
-                run, Share(cooperative, amount), payee, terms.get(cooperative),
+            recipient = known[cooperative]
+            run = PayoutRun(programme=programme, currency=currency, provider=recipient.provider)
+            found[cooperative, currency] = assess(
+                run, PayableAmount(cooperative, amount), recipient, terms.get(cooperative),
                 waiting.get(cooperative, 0), now,
             )  # fmt: skip
     return found

@@ -1,4 +1,4 @@
-"""What each cooperative could be paid, and what it is made of."""
+"""What each cooperative could be paid, and the sales it comes from."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,9 +11,8 @@ from django.db import connection
 from marketplace.ledger.models import Book
 from marketplace.payouts.runs.terms import WHOLE, PayoutTerms
 
-# Since the last payment that went through: sales, what the buyers kept, commission; and the rest
-# of the balance before that payment, when refunds had made it negative.
-_MADE_OF = """
+# Since the last payment that succeeded: number of sales, amount released, commission, refunds.
+_BREAKDOWN = """
 WITH paid AS (
     SELECT t.cooperative_id, max(t.id) AS id, max(t.booked_on) AS day
     FROM ledger_ledgertransaction t
@@ -43,7 +42,7 @@ WHERE a.book_id = %(book)s AND a.code = 'released' AND a.currency = %(currency)s
 GROUP BY a.cooperative_id HAVING sum(e.amount_minor) <> 0
 """
 
-# What single sales released after a day and until another, refunds of the same days taken off.
+# What each sale released between two days, less refunds of the same days.
 _RELEASED_BETWEEN = """
 SELECT s.cooperative_id, sum(greatest(s.net, 0)) FROM (
     SELECT a.cooperative_id, t.sale_id, -sum(e.amount_minor) AS net
@@ -59,10 +58,11 @@ GROUP BY s.cooperative_id
 
 
 @dataclass(frozen=True)
-class Share:
+class PayableAmount:
     """A cooperative's available balance in one currency, in minor units; may be below zero.
 
-    ``refunded_minor`` is what refunds took of it since the payment before.
+    The other amounts are those of the sales since the last payment; ``refunded_minor`` is what
+    refunds took.
     """
 
     cooperative_id: UUID
@@ -73,29 +73,29 @@ class Share:
     refunded_minor: int = 0
 
 
-def shares(book: Book, currency: str, *, until: date) -> list[Share]:
+def payable_amounts(book: Book, currency: str, *, until: date) -> list[PayableAmount]:
     """Every cooperative of the book whose available balance was not zero at the end of a day.
 
-    Of a past day only what was booked on it or before counts: an operator brings in past payouts.
+    ``until`` may be a past day, for imports of past payouts.
     """
     named: dict[str, Any] = {"book": book.pk, "currency": currency, "until": until}
     with connection.cursor() as cursor:
-        cursor.execute(_MADE_OF, named)
-        made_of = {
+        cursor.execute(_BREAKDOWN, named)
+        breakdown = {
             row[0]: (int(row[1]), int(row[2] + row[3]), int(row[3]), int(row[4]))
             for row in cursor.fetchall()
         }
         cursor.execute(_RELEASED, named)
         return [
-            Share(cooperative_id, int(amount), *made_of.get(cooperative_id, (0, 0, 0, 0)))
+            PayableAmount(cooperative_id, int(amount), *breakdown.get(cooperative_id, (0, 0, 0, 0)))
             for cooperative_id, amount in cursor.fetchall()
         ]
 
 
-def kept_back(
+def withheld(
     book: Book, currency: str, *, until: date, terms: Mapping[UUID, PayoutTerms]
 ) -> dict[UUID, int]:
-    """What of each cooperative's balance waits for returns, by its rule; in minor units.
+    """What of each cooperative's balance is withheld for returns, by its terms; in minor units.
 
     All that sales released in the last ``rest_days``, and ``reserve_bp`` of what they released in
     the ``reserve_days`` before those, rounded up.
@@ -103,7 +103,7 @@ def kept_back(
     found: dict[UUID, int] = {}
     groups: dict[tuple[int, int, int], list[UUID]] = {}
     for cooperative_id, rule in terms.items():
-        if rule.keeps_back:
+        if rule.withholds:
             key = (rule.rest_days, rule.reserve_bp, rule.reserve_days)
             groups.setdefault(key, []).append(cooperative_id)
     for (rest_days, reserve_bp, reserve_days), cooperatives in groups.items():

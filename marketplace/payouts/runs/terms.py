@@ -1,17 +1,16 @@
-"""When a cooperative is paid, dated: the smallest payment, the rest of a new account, reserves.
+"""Payout terms, dated: minimum payment, hold on a new account, rolling reserve.
 
-The rules stand in ``data/payout_terms.csv``, each with its source. A bank's fee on a transfer
-is of the smallest payment's order: less is carried over to the next payout. An account that took
-another's place rests, time for the cooperative to notice a change that it did not ask for; its
-first account is paid as soon as a second person has confirmed it.
+The rules are in ``data/payout_terms.csv``, each with its source. Less than ``smallest_minor`` is
+carried over to the next payout. A bank account that replaced another is on hold for
+``account_hold_days``, time for the cooperative to notice a change that it did not ask for; a first
+account is paid as soon as a second person has confirmed it.
 
-``rest_days``: what a sale released is paid only after so many days, time for goods to come back.
-``reserve_bp`` of what sales released in the ``reserve_days`` before is kept back after that.
+What a sale released is withheld for ``rest_days``, in case of returns; of what sales released in
+the ``reserve_days`` before those, ``reserve_bp`` is withheld.
 
-A row holds from ``valid_from`` until the day before ``valid_to`` (empty: until further notice),
-for a ``programme`` (its slug), a ``country`` of cooperatives, or all of them where these are
-empty: a programme's own row goes before a country's, and that before the general one; of equals
-the youngest holds.
+A row applies from ``valid_from`` to the day before ``valid_to`` (empty: until further notice), to a
+``programme`` (its slug) and a ``country`` of cooperatives, or to all where these are empty. A
+programme's own row precedes a country's, and that the general one; of equals the latest applies.
 """
 
 from collections.abc import Sequence
@@ -43,12 +42,12 @@ class PayoutTerms(NamedTuple):
     source: str
 
     @property
-    def keeps_back(self) -> bool:
-        """Whether anything of the available balance may have to wait."""
+    def withholds(self) -> bool:
+        """Whether part of the available balance may be withheld."""
         return bool(self.rest_days or (self.reserve_bp and self.reserve_days))
 
     def holds(self, *, programme: str, country: str, currency: str, on: date) -> bool:
-        """Whether the rule speaks of such a payment on a day."""
+        """Whether the rule applies to such a payment on a day."""
         return (
             self.currency == currency
             and self.programme in {"", programme}
@@ -64,7 +63,7 @@ def known_terms() -> tuple[PayoutTerms, ...]:
 
 
 def read_terms(path: Path) -> tuple[PayoutTerms, ...]:
-    """Read a file of rules; raises ValueError, with the line, for a row that is none."""
+    """Read a file of rules; raises ValueError with the line of an invalid row."""
     return read_rules(path, _terms)
 
 
@@ -93,7 +92,7 @@ def _terms(row: dict[str, str]) -> PayoutTerms:
     rest, reserve = int(row["rest_days"]), int(row["reserve_bp"])
     reserve_days = int(row["reserve_days"])
     if min(rest, reserve, reserve_days) < 0 or reserve > WHOLE:
-        raise ValueError("what is kept back must lie between nothing and the whole")
+        raise ValueError("the reserve must be between 0 and 10000 basis points")
     if smallest < 1 or hold < 0 or (ends and ends <= valid_from) or not row["source"].strip():
         raise ValueError("an amount, a hold, a period or the source is missing or wrong")
     return PayoutTerms(

@@ -1,6 +1,6 @@
-"""A statement to take along: CSV for programs, XLSX for people (right to left in Arabic).
+"""Statements as CSV and XLSX (right to left in Arabic).
 
-Each is written row by row into a file, so that a long month needs no more memory than a short one.
+Written row by row, so that memory does not grow with the month.
 """
 
 import csv
@@ -17,12 +17,12 @@ from openpyxl.styles import Font
 from marketplace.core.formats import plain_amount
 from marketplace.core.money import Money, exponent
 from marketplace.core.spreadsheets import safe_cell
-from marketplace.payouts.balances.balance_history import StatementRow, made_of
+from marketplace.payouts.balances.balance_history import StatementRow, movements_paid_by
 from marketplace.payouts.statements.lines import Statement, payments_in
 from vendors.scoping import CooperativeScope
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# So that spreadsheets read Arabic in a CSV file right.
+# Spreadsheets need it to read Arabic in a CSV file.
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _WIDTHS = (12, 40, 20, 14, 14, 16, 14, 14, 10)
 
@@ -30,7 +30,7 @@ Writer = Callable[[IO[bytes], CooperativeScope, Sequence[Statement]], None]
 
 
 def statement_csv(target: IO[bytes], _scope: CooperativeScope, found: Iterable[Statement]) -> None:
-    """Write the statements' movements as CSV: amounts with a point, no cell is a formula."""
+    """Write the statements' movements as CSV: decimal points, no cell is a formula."""
     target.write(BYTE_ORDER_MARK)
     out = io.TextIOWrapper(target, encoding="utf-8", newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -52,7 +52,7 @@ def statement_csv(target: IO[bytes], _scope: CooperativeScope, found: Iterable[S
 def statement_xlsx(target: IO[bytes], scope: CooperativeScope, found: Sequence[Statement]) -> None:
     """Write the statements as a workbook: real dates and numbers, no cell is a formula.
 
-    A sheet of movements, one of what each payment is made of, one of the month's sums.
+    A sheet of movements, one of the movements in each payment, one of the month's sums.
     """
     book = Workbook(write_only=True)
     sheet = _sheet(book, _("Movements"), _headings())
@@ -62,7 +62,7 @@ def statement_xlsx(target: IO[bytes], scope: CooperativeScope, found: Sequence[S
     headings = (pgettext("payout", "Payout"), *_headings()[:-2], _headings()[-1])
     sheet = _sheet(book, _("Payouts"), headings)
     for statement in found:
-        for reference, row in _made_of(scope, statement):
+        for reference, row in _paid_movements(scope, statement):
             cells = _cells(sheet, row, statement.currency)
             sheet.append([safe_cell(reference), *cells[:-2], cells[-1]])
     sheet = _sheet(book, _("Totals"), (_("Item"), _("Amount"), _("Currency")))
@@ -87,9 +87,11 @@ def _headings() -> Sequence[str]:
     )
 
 
-def _made_of(scope: CooperativeScope, statement: Statement) -> Iterator[tuple[str, StatementRow]]:
+def _paid_movements(
+    scope: CooperativeScope, statement: Statement
+) -> Iterator[tuple[str, StatementRow]]:
     for line in payments_in(scope, statement):
-        for row in made_of(scope, line):
+        for row in movements_paid_by(scope, line):
             yield line.run.reference, row
 
 

@@ -1,4 +1,4 @@
-"""A cooperative's statement: what became available in a month, what was paid, and from what."""
+"""A cooperative's monthly statement: what became available and what was paid."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -10,26 +10,31 @@ from django.utils.translation import gettext as _
 
 from marketplace.ledger.chart import AccountCode, Cause
 from marketplace.ledger.models import Entry, LedgerTransaction
-from marketplace.payouts.balances.balance_history import SALES, Movements, StatementRow, moved
+from marketplace.payouts.balances.balance_history import (
+    SALES,
+    Movements,
+    StatementRow,
+    balance_movements,
+)
 from marketplace.payouts.models import PayoutLine
 from vendors.scoping import CooperativeScope
 
 __all__ = ["Statement", "StatementRow", "months", "payments_in", "statements"]
 
-# What moves the balance without being a sale; anything else corrects it.
+# Causes other than sales; any other is a correction.
 _KINDS = {
     Cause.CONVERSION: "converted",
     Cause.PAYOUT_RESERVED: "paid",
-    Cause.PAYOUT_FREED: "came_back",
-    Cause.PAYOUT_RETURNED: "came_back",
+    Cause.PAYOUT_FREED: "returned",
+    Cause.PAYOUT_RETURNED: "returned",
 }
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A month in one currency, in minor units: opening balance, what moved it, closing balance.
+    """A month in one currency, in minor units: opening balance, movements, closing balance.
 
-    Opening + sold − taken_back − commission − tax + converted + corrected − paid + came_back is
+    Opening + sold − refunded − commission − tax + converted + corrected − paid + returned is
     the closing balance, which is the ledger's at the end of the month.
     """
 
@@ -37,50 +42,50 @@ class Statement:
     currency: str
     opening_minor: int
     closing_minor: int
-    # Before commission: what delivered sales added, and what refunds took.
+    # Before commission: delivered sales, and refunds.
     sold_minor: int
-    taken_back_minor: int
+    refunded_minor: int
     commission_minor: int
     tax_minor: int
     converted_minor: int
     corrected_minor: int
     paid_minor: int
-    came_back_minor: int
+    returned_minor: int
     rows: Movements
 
     @property
     def earned_minor(self) -> int:
-        """What sales added less what refunds took, after commission; conversions counted."""
+        """Sales less refunds, after commission; with conversions."""
         return self.closing_minor - self.opening_minor + self.paid_out_minor
 
     @property
     def paid_out_minor(self) -> int:
-        """What left for the bank, less what came back."""
-        return self.paid_minor - self.came_back_minor
+        """Payments less returned payments."""
+        return self.paid_minor - self.returned_minor
 
     @property
     def sums(self) -> list[tuple[str, int]]:
-        """The month in sums, in the reader's language, from opening to closing balance.
+        """The month's sums with labels in the reader's language, from opening to closing balance.
 
-        What did not occur is left out, but for the balances and the sales.
+        Sums of zero are omitted, except balances and sales.
         """
         parts = (
             (_("Opening balance"), self.opening_minor, True),
             (_("Delivered sales"), self.sold_minor, True),
-            (_("Refunded to buyers"), -self.taken_back_minor, False),
+            (_("Refunded to buyers"), -self.refunded_minor, False),
             (_("Commission"), -self.commission_minor, False),
             (_("VAT on the commission"), -self.tax_minor, False),
             (_("Currency conversion"), self.converted_minor, False),
             (_("Corrections"), self.corrected_minor, False),
             (_("Paid out"), -self.paid_minor, False),
-            (_("Payouts returned by the bank"), self.came_back_minor, False),
+            (_("Payouts returned by the bank"), self.returned_minor, False),
             (_("Closing balance"), self.closing_minor, True),
         )
         return [(label, amount) for label, amount, always in parts if amount or always]
 
 
 def statements(scope: CooperativeScope, month: date) -> list[Statement]:
-    """The statements of a month, one for each currency that moved or stands; ``month`` any day."""
+    """A month's statements, for each currency with movements or a balance; ``month`` is any day."""
     first = month.replace(day=1)
     until = next_month(first)
     balances = (
@@ -97,7 +102,7 @@ def statements(scope: CooperativeScope, month: date) -> list[Statement]:
 
 
 def months(scope: CooperativeScope) -> list[date]:
-    """The months in which the available balance moved, the newest first."""
+    """The months in which the available balance changed, the latest first."""
     days = (
         LedgerTransaction.objects.within(scope)
         .filter(entries__account__code=AccountCode.RELEASED)
@@ -107,8 +112,8 @@ def months(scope: CooperativeScope) -> list[date]:
 
 
 def payments_in(scope: CooperativeScope, statement: Statement) -> list[PayoutLine]:
-    """The payments that took from the balance in the month of a statement, in order."""
-    taken = _within_month(moved(scope, statement.currency), statement.month)
+    """The payments reserved in the month of a statement, in order."""
+    taken = _within_month(balance_movements(scope, statement.currency), statement.month)
     lines = PayoutLine.objects.within(scope).filter(
         pk__in=taken.filter(cause=Cause.PAYOUT_RESERVED).values("payout_line_id")
     )
@@ -116,7 +121,7 @@ def payments_in(scope: CooperativeScope, statement: Statement) -> list[PayoutLin
 
 
 def _statement(scope: CooperativeScope, first: date, currency: str, opening: int) -> Statement:
-    query = _within_month(moved(scope, currency), first)
+    query = _within_month(balance_movements(scope, currency), first)
     amounts = _sums(query)
     return Statement(
         month=first,
@@ -124,21 +129,21 @@ def _statement(scope: CooperativeScope, first: date, currency: str, opening: int
         opening_minor=opening,
         closing_minor=opening + amounts["change"],
         sold_minor=amounts["sold"],
-        taken_back_minor=-amounts["taken_back"],
+        refunded_minor=-amounts["refunded"],
         commission_minor=amounts["commission"],
         tax_minor=amounts["tax"],
         converted_minor=amounts["converted"],
         corrected_minor=amounts["corrected"],
         paid_minor=-amounts["paid"],
-        came_back_minor=amounts["came_back"],
+        returned_minor=amounts["returned"],
         rows=Movements(scope, query, currency, opening, amounts["count"]),
     )
 
 
 def _sums(query: "QuerySet[Any]") -> Counter[str]:
-    """What moved the balance, by kind, and how often.
+    """The sums of the movements by kind, and their number.
 
-    Read row by row: having the database aggregate it costs more than all but the longest months.
+    Read row by row: aggregating in the database is slower for all but the longest months.
     """
     sums: Counter[str] = Counter()
     columns = ("cause", "released", "commission", "tax")
@@ -146,7 +151,7 @@ def _sums(query: "QuerySet[Any]") -> Counter[str]:
         sums["count"] += 1
         sums["change"] += released
         if cause in SALES:
-            sums["sold" if released > 0 else "taken_back"] += released + commission + tax
+            sums["sold" if released > 0 else "refunded"] += released + commission + tax
             sums["commission"] += commission
             sums["tax"] += tax
         else:
@@ -159,5 +164,5 @@ def _within_month(query: "QuerySet[Any]", first: date) -> "QuerySet[Any]":
 
 
 def next_month(first: date) -> date:
-    """The first day of the month after."""
+    """The first day of the following month."""
     return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)

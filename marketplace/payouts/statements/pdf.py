@@ -9,16 +9,16 @@ from typing import IO
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from marketplace.core.documents.drawing import Column, Paper, Party, Table, draw_into, isolated
+from marketplace.core.documents.drawing import Column, Document, Party, Table, draw_into, isolated
 from marketplace.core.formats import Format
-from marketplace.payouts.balances.balance_history import StatementRow, made_of
+from marketplace.payouts.balances.balance_history import StatementRow, movements_paid_by
 from marketplace.payouts.models import PayoutLine
 from marketplace.payouts.statements.lines import Statement, payments_in
 from vendors.models import Cooperative
 from vendors.queries import profiles_by_id
 
-# A PDF of more rows comes in parts: drawing five hundred takes about a second.
-ROWS_IN_A_PART = 2_000
+# A longer PDF is split into parts: drawing five hundred rows takes about a second.
+ROWS_PER_PART = 2_000
 
 
 def statement_pdf(
@@ -29,20 +29,20 @@ def statement_pdf(
     *,
     part: int = 1,
 ) -> None:
-    """Write a month's statements as PDF: sums, movements, and what each payment is made of.
+    """Write a month's statements as PDF: sums, movements, and the movements in each payment.
 
-    A long month has several parts (see ``parts_of``), of which the first has the sums.
+    A long month has several parts (see ``parts_of``); the sums are in the first.
     """
     language = get_language() or "en"
     written = Format(language, cooperative.country_code.lower())
     count, title = parts_of(cooperative, found), _("Statement")
     if count > 1:
         title = _("Statement, part %(part)s of %(count)s") % {"part": part, "count": count}
-    paper = Paper(
+    document = Document(
         title=title,
         subtitle=written.month(month),
         parties=_parties(cooperative, language),
-        tables=_cut(_tables(cooperative, found, written), (part - 1) * ROWS_IN_A_PART),
+        tables=_cut(_tables(cooperative, found, written), (part - 1) * ROWS_PER_PART),
         notes=[
             _(
                 "The available balance is what was delivered and paid for, less commission. "
@@ -51,17 +51,17 @@ def statement_pdf(
         ],
         footer=f"{isolated(cooperative.legal_name)} · {written.month(month)}",
     )
-    draw_into(target, paper)
+    draw_into(target, document)
 
 
 def parts_of(cooperative: Cooperative, found: Iterable[Statement]) -> int:
-    """In how many parts the PDF of a month comes."""
+    """The number of parts of a month's PDF."""
     rows = 0
     for statement in found:
         lines = payments_in(cooperative.scope, statement)
         rows += len(statement.rows)
-        rows += sum(len(made_of(cooperative.scope, line)) for line in lines)
-    return max(1, -(-rows // ROWS_IN_A_PART))
+        rows += sum(len(movements_paid_by(cooperative.scope, line)) for line in lines)
+    return max(1, -(-rows // ROWS_PER_PART))
 
 
 def _parties(cooperative: Cooperative, language: str) -> list[Party]:
@@ -80,14 +80,14 @@ def _tables(
 ) -> Iterator[Table]:
     yield from (_sums(statement, written) for statement in found)
     for statement in found:
-        code, look = statement.currency, _Look(bool(statement.tax_minor), written)
+        code, layout = statement.currency, _Layout(bool(statement.tax_minor), written)
         yield Table(
-            look.columns(with_balance=True),
-            (look.row(row, code, with_balance=True) for row in statement.rows),
+            layout.columns(with_balance=True),
+            (layout.row(row, code, with_balance=True) for row in statement.rows),
             title=_("Movements (%(currency)s)") % {"currency": code},
         )
         for line in payments_in(cooperative.scope, statement):
-            yield _payment(cooperative, line, look)
+            yield _payment(cooperative, line, layout)
 
 
 def _sums(statement: Statement, written: Format) -> Table:
@@ -99,26 +99,26 @@ def _sums(statement: Statement, written: Format) -> Table:
     return Table([], [], title=f"{written.currency_name(code)} ({code})", totals=totals)
 
 
-def _payment(cooperative: Cooperative, line: PayoutLine, look: "_Look") -> Table:
-    code, written = line.run.currency, look.written
+def _payment(cooperative: Cooperative, line: PayoutLine, layout: "_Layout") -> Table:
+    code, written = line.run.currency, layout.written
     facts = {
         "reference": isolated(line.run.reference),
         "amount": written.money(line.amount_minor, code),
         "day": written.day(line.run.prepared_at.date(), weekday=False, year=True),
         "state": line.get_state_display(),
     }
-    rows = made_of(cooperative.scope, line)
+    rows = movements_paid_by(cooperative.scope, line)
     return Table(
-        look.columns(with_balance=False),
-        (look.row(row, code, with_balance=False) for row in rows),
+        layout.columns(with_balance=False),
+        (layout.row(row, code, with_balance=False) for row in rows),
         title=_("Payout %(reference)s: %(amount)s") % facts,
         note=_("Prepared on %(day)s; state: %(state)s. Breakdown:") % facts,
     )
 
 
 @dataclass(frozen=True)
-class _Look:
-    """How movements are written: a column for VAT only where there is some."""
+class _Layout:
+    """Columns of movements, with VAT only if there is any."""
 
     with_tax: bool
     written: Format
@@ -137,7 +137,7 @@ class _Look:
         return [*columns, Column(_("Balance"), "number")] if with_balance else columns
 
     def row(self, row: StatementRow, currency: str, *, with_balance: bool) -> tuple[str, ...]:
-        """A movement in words."""
+        """The cells of a movement."""
         parts = [row.gross_minor, row.commission_minor]
         parts += [row.tax_minor] if self.with_tax else []
         amounts = [self.written.amount(part, currency) if row.is_sale else "–" for part in parts]
@@ -149,8 +149,8 @@ class _Look:
 
 
 def _cut(tables: Iterable[Table], first: int) -> Iterator[Table]:
-    """The tables of one part: its rows only, sums on the first part."""
-    skip, left = first, ROWS_IN_A_PART
+    """The tables of one part: its rows only, and the sums on the first part."""
+    skip, left = first, ROWS_PER_PART
     for table in tables:
         if not table.columns:
             if not first:
@@ -164,13 +164,13 @@ def _cut(tables: Iterable[Table], first: int) -> Iterator[Table]:
             continue
         if left <= 0:
             return
-        taken = _Taken(islice(chain(() if ahead is None else (ahead,), rows), left))
+        taken = _CountedRows(islice(chain(() if ahead is None else (ahead,), rows), left))
         yield replace(table, rows=taken)
         left -= taken.count
 
 
-class _Taken:
-    """Rows that are counted as they go by."""
+class _CountedRows:
+    """Rows that count themselves while they are read."""
 
     def __init__(self, rows: Iterator[Sequence[str]]) -> None:
         self._rows, self.count = rows, 0

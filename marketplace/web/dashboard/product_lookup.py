@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from catalog.models import Listing, ListingRevision, RevisionState
 from marketplace.orders.models import Order, VendorOrder, VendorOrderState
-from marketplace.payouts.balances.order_payout_status import SaleMoney, money_of_sale
+from marketplace.payouts.balances.order_payout_status import SalePayoutStatus, payout_status_of_sale
 from marketplace.saleor import ids
 from vendors.scoping import CooperativeScope, Crossing
 
@@ -26,7 +26,7 @@ class OrderPart:
     """One cooperative's part of an order, and its money."""
 
     vendor_order: VendorOrder
-    money: list[SaleMoney]
+    money: list[SalePayoutStatus]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ def parts_of(order: Order) -> list[OrderPart]:
         .order_by("number")
     )
     return [
-        OrderPart(row, money_of_sale(CooperativeScope(row.cooperative_id), row.pk)) for row in rows
+        OrderPart(row, payout_status_of_sale(CooperativeScope(row.cooperative_id), row.pk))
+        for row in rows
     ]
 
 

@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition
 
 from marketplace.core.money import Money
 from marketplace.payouts import handlers, services
-from marketplace.payouts.balances.commissions import set_commission
-from marketplace.payouts.balances.debts import DebtEnd
+from marketplace.payouts.balances.end_debt import DebtEnd
+from marketplace.payouts.balances.set_commission import set_commission
 from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import DisputeUnknown, NothingToPay, PaymentUnknown
 from marketplace.payouts.models import LineState, PayoutLine, PayoutRun, RunState

@@ -17,7 +17,7 @@ from marketplace.core.worker import work_off
 from marketplace.ledger.models import Entry
 from marketplace.payouts import services
 from marketplace.payouts.book_checks import findings
-from marketplace.payouts.models import BankAnswer, BankFile, PayoutLine, PayoutRoute, PayoutRun
+from marketplace.payouts.models import BankFile, BankReport, PayoutLine, PayoutRoute, PayoutRun
 from tests.fakes.stripe import FakeStripe
 from tests.payouts.world import (
     make_cooperative,
@@ -119,7 +119,7 @@ def _answer(run: PayoutRun) -> None:
     """What the bank says when it has carried the file out: all of it, in one file."""
     lines = PayoutLine.objects.crossing(Crossing.LEDGER_POSTING).order_by("position")
     rows = "".join(f"{line.end_to_end_id},paid\n" for line in lines)
-    services.take_answer(
+    services.apply_bank_report(
         programme=run.programme, content=f"end_to_end_id,status\n{rows}".encode(),
         name="bank.csv", by=person("preparer").actor,
     )  # fmt: skip
@@ -130,7 +130,7 @@ def _bank_paid(payday: Payday) -> None:
         "csv", "pain001", "pain00103",
     ]  # fmt: skip
     assert AuditEntry.objects.filter(action="payout.file").count() == 1
-    assert BankAnswer.objects.count() == 1
+    assert BankReport.objects.count() == 1
     assert _sums(payday.currency)["bank"] == -SHARE * len(SLUGS)
 
 

@@ -6,17 +6,17 @@ import pytest
 
 from marketplace.core.worker import work_off
 from marketplace.payouts import services
-from marketplace.payouts.bank_reports.detection import read_answer
+from marketplace.payouts.bank_reports.detection import read_bank_report
 from marketplace.payouts.book_checks import findings
-from marketplace.payouts.errors import AnswerTaken, AnswerUnreadable
+from marketplace.payouts.errors import BankReportAlreadyApplied, BankReportUnreadable
 from marketplace.payouts.models import (
-    AnswerKind,
-    BankAnswer,
-    BankAnswerItem,
+    BankReport,
+    BankReportItem,
+    BankReportKind,
     PayoutLine,
     PayoutRun,
+    ReportedStatus,
     RunState,
-    Verdict,
 )
 from tests.payouts.samples import camt053, pain002
 from tests.payouts.world import (
@@ -30,7 +30,7 @@ from vendors.models import Programme, User
 from vendors.scoping import ProgrammeScope
 
 pytestmark = pytest.mark.django_db
-Taker = Callable[..., BankAnswer]
+Taker = Callable[..., BankReport]
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def run(programme: Programme, preparer: User) -> PayoutRun:
 
 @pytest.fixture
 def take(programme: Programme, preparer: User) -> Taker:
-    return lambda content: services.take_answer(
+    return lambda content: services.apply_bank_report(
         programme=programme, content=content, name="bank", by=preparer.actor
     )
 
@@ -105,15 +105,15 @@ def test_the_same_file_is_taken_once_and_the_same_word_changes_nothing(
     first, second = lines(run)
     content = camt053([(first, "DBIT", ""), (second, "DBIT", "")])
     take(content)
-    with pytest.raises(AnswerTaken):
+    with pytest.raises(BankReportAlreadyApplied):
         take(content)
     take(camt053([(first, "DBIT", ""), (second, "DBIT", "")], number=2))
     take(pain002(run.reference, "ACSC", []))
     assert standing(run) == (RunState.SETTLED, ["settled", "settled"])
     assert balances()["bank"] == -17_600
-    outcomes = BankAnswerItem.objects.order_by("id").values_list("outcome", flat=True)
+    outcomes = BankReportItem.objects.order_by("id").values_list("outcome", flat=True)
     assert list(outcomes) == ["applied", "applied", "known", "known", "known"]
-    assert BankAnswer.objects.count() == 3
+    assert BankReport.objects.count() == 3
 
 
 def test_what_is_not_ours_or_differs_is_listed_and_moves_nothing(
@@ -122,8 +122,8 @@ def test_what_is_not_ours_or_differs_is_listed_and_moves_nothing(
     first, second = lines(run)
     second.amount_minor = 1
     first.end_to_end_id = "SOMEBODY-ELSE"
-    answer = take(camt053([(first, "DBIT", ""), (second, "DBIT", "")]))
-    found = BankAnswerItem.objects.filter(answer=answer).order_by("position")
+    report = take(camt053([(first, "DBIT", ""), (second, "DBIT", "")]))
+    found = BankReportItem.objects.filter(report=report).order_by("position")
     assert [item.outcome for item in found] == ["unmatched", "different"]
     assert standing(run) == ("sent", ["ready", "ready"])
 
@@ -138,10 +138,10 @@ def test_a_preview_changes_nothing(programme: Programme, run: PayoutRun) -> None
     content = b"end_to_end_id;status;amount;currency\n%s;paid;88,00;MAD\nother;paid;;\n" % (
         lines(run)[0].end_to_end_id.encode()
     )
-    preview = services.preview_answer(programme=programme, content=content)
+    preview = services.preview_bank_report(programme=programme, content=content)
     assert [row.outcome.value for row in preview.rows] == ["applied", "unmatched"]
     assert standing(run) == ("sent", ["ready", "ready"])
-    assert BankAnswer.objects.count() == 0
+    assert BankReport.objects.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -157,13 +157,13 @@ def test_a_preview_changes_nothing(programme: Programme, run: PayoutRun) -> None
     ],
 )
 def test_what_cannot_be_read_is_refused_whole(take: Taker, content: bytes) -> None:
-    with pytest.raises(AnswerUnreadable):
+    with pytest.raises(BankReportUnreadable):
         take(content)
-    assert BankAnswer.objects.count() == 0
+    assert BankReport.objects.count() == 0
 
 
 def test_pending_words_say_nothing(run: PayoutRun) -> None:
     first, _second = lines(run)
-    answer = read_answer(pain002(run.reference, "PDNG", [(first, "PDNG", "")]))
-    assert (answer.kind, answer.words) == (AnswerKind.PAIN002, ())
-    assert {v.value for v in Verdict} == {"accepted", "settled", "returned"}
+    report = read_bank_report(pain002(run.reference, "PDNG", [(first, "PDNG", "")]))
+    assert (report.kind, report.payments) == (BankReportKind.PAIN002, ())
+    assert {v.value for v in ReportedStatus} == {"accepted", "settled", "returned"}

@@ -11,7 +11,8 @@ from marketplace.payouts.errors import AlreadyHeld, RunAlreadyOpen, RunChanged, 
 from marketplace.payouts.models import DuePayout, PayoutLine, PayoutRun, Provider, RunState
 from marketplace.payouts.providers.availability import compare_with_stripe, serves, serving
 from marketplace.payouts.runs import terms as terms_module
-from marketplace.payouts.runs.schedule import known_schedules, prepare_due
+from marketplace.payouts.runs.prepare_due import prepare_due
+from marketplace.payouts.runs.schedule import known_schedules
 from marketplace.payouts.runs.terms import known_terms
 from tests.payouts.world import (
     balances,
@@ -78,7 +79,7 @@ def test_the_clock_prepares_a_draft_each_due_day_once(
                 act()
         with pytest.raises(RunAlreadyOpen):
             services.prepare_run(programme=programme, by=preparer.actor)
-        run = services.stand_for(run=run, by=preparer.actor)
+        run = services.submit_draft(run=run, by=preparer.actor)
         assert (run.state, run.prepared_by) == (RunState.PREPARED, preparer)
         run = services.approve_run(run=run, typed_total=8_800, by=approver.actor)
         assert run.state == RunState.APPROVED
@@ -142,7 +143,7 @@ def test_what_was_released_lately_rests_and_a_part_of_the_older_is_kept(
     # 88.00 of 3 November is paid but for a tenth; 88.00 of 20 November rests.
     assert lines(run)["tifawine"] == (8_800 - 880, "ready", "")
     line = PayoutLine.objects.within(cooperative.scope).get()
-    assert line.kept_back_minor == 8_800 + 880
+    assert line.withheld_minor == 8_800 + 880
     assert balances()["released"] == -(8_800 + 880)
 
 

@@ -7,7 +7,7 @@ from marketplace.payouts import services
 from marketplace.payouts.book_checks import findings
 from marketplace.payouts.errors import NotServedThere, SamePerson, WrongState
 from marketplace.payouts.models import LineState, PayoutLine, PayoutRoute, RunState
-from marketplace.payouts.runs.sending import look_after_sent_runs
+from marketplace.payouts.runs.send import resume_sent_runs
 from tests.fakes.stripe import FakeStripe, use
 from tests.payouts.stripe_transfers import approved, cooperative_with_account
 from tests.payouts.world import (
@@ -82,7 +82,7 @@ def test_too_little_in_the_balance_waits_and_goes_on_later(
     assert (run.state, len(made(stripe))) == (RunState.SENT, 1)
     assert "insufficient" in run.stuck_reason
     stripe.fund(10_000, "eur")
-    look_after_sent_runs()
+    resume_sent_runs()
     run.refresh_from_db()
     assert (run.state, run.stuck_reason, len(made(stripe))) == (RunState.SETTLED, "", 2)
 
@@ -99,7 +99,7 @@ def test_a_connection_that_dies_pays_nobody_twice(
     run = services.send_by_provider(run=run, by=preparer.actor)
     assert run.state == RunState.SENT
     stripe._answers.clear()  # a day later Stripe has forgotten the key
-    look_after_sent_runs()
+    resume_sent_runs()
     run.refresh_from_db()
     assert (run.state, len(made(stripe))) == (RunState.SETTLED, 1)
 

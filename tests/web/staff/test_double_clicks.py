@@ -22,7 +22,7 @@ from marketplace.payments import sync
 from marketplace.payments.models import Refund
 from marketplace.payouts.book_checks import findings
 from marketplace.payouts.models import BankFile, PayoutRun
-from marketplace.payouts.runs.sending import look_after_sent_runs
+from marketplace.payouts.runs.send import resume_sent_runs
 from tests.factories import vendors as make
 from tests.fakes.stripe import FakeStripe
 from tests.payments.world import make_sale
@@ -152,7 +152,7 @@ def test_paying_by_stripe_clicked_twice_makes_one_transfer_for_each(
         monkeypatch.setattr(settings, "STRIPE_API_BASE", address)
         answers = double_click(browser(preparer), f"{RUN}pay/")
         # Where both clicks asked Stripe at the same moment the clock finishes what is open.
-        look_after_sent_runs()
+        resume_sent_runs()
 
     assert {status for status, _told in answers} == {302}
     transfers = fake.books.all_of("transfer")

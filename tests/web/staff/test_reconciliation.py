@@ -8,7 +8,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from marketplace.ledger.posting import book_of
+from marketplace.ledger.post import book_of
 from marketplace.payouts.reconciliation.models import Difference
 from tests.payouts.world import balances, make_programme, make_user
 from tests.web.browsers import browser

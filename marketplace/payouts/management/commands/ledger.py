@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.core.errors import TwizaError
+from marketplace.ledger.accounting.bring_in_balances import bring_in_balances
 from marketplace.ledger.accounting.fec import csv_rows, fec_problems, fec_rows
-from marketplace.ledger.accounting.opening import bring_in_balances
 from marketplace.ledger.accounting.opening_file import read_openings
 from marketplace.ledger.checks import tally
 from marketplace.ledger.errors import OpeningsUnreadable

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.core.formats import Format
-from marketplace.payouts.documents.commission_invoices import issue_for_month
+from marketplace.payouts.documents.issue_commission_invoices import issue_for_month
 from vendors.models import Programme
 
 

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from marketplace.payouts import queries
-from marketplace.payouts.balances.balance_history import made_of
-from marketplace.payouts.balances.balances import standing
+from marketplace.payouts.balances.balance_history import movements_paid_by
+from marketplace.payouts.balances.cooperative_balances import balances_of
 from marketplace.payouts.documents.commission_invoice_pdf import commission_invoice_pdf
 from marketplace.payouts.documents.queries import commission_invoice, commission_invoices
 from marketplace.payouts.models import Reason
@@ -32,7 +32,7 @@ def show_money(request: HttpRequest, access: MemberAccess) -> HttpResponse:
         request,
         access,
         "portal/money/money.html",
-        stand=standing(access.scope),
+        money=balances_of(access.scope),
         months=statements.months(access.scope)[:MONTHS_ON_A_PAGE],
         payments=queries.payments(access.scope, page=request.GET.get("page", 1)),
     )
@@ -111,7 +111,7 @@ def download_invoice(
 def show_payment(request: HttpRequest, access: MemberAccess, line_id: UUID) -> HttpResponse:
     """One payment and the sales it is made of."""
     line = queries.payment(access.scope, line_id)
-    rows = made_of(access.scope, line)
+    rows = movements_paid_by(access.scope, line)
     return _page(
         request,
         access,

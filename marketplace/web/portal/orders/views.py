@@ -16,8 +16,8 @@ from marketplace.orders import queries
 from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
 from marketplace.orders.packing_slip import packing_slip
 from marketplace.orders.services import returns, shipments, vendor_orders
-from marketplace.payments.invoices.pdf import buyer_paper_pdf
-from marketplace.payments.invoices.queries import paper_of_seller, papers_of_vendor_order
+from marketplace.payments.invoices.pdf import buyer_invoice_pdf
+from marketplace.payments.invoices.queries import invoice_of_seller, invoices_of_vendor_order
 from marketplace.saleor.errors import EngineUnavailable
 from marketplace.web.documents import PDF, as_file, language_of
 from marketplace.web.order_cancellation import cancel_by_form
@@ -181,12 +181,14 @@ def correct_tracking(
 
 @member_view("order:read")
 @require_GET
-def download_paper(request: HttpRequest, access: MemberAccess, paper_id: UUID) -> HttpResponseBase:
+def download_document(
+    request: HttpRequest, access: MemberAccess, document_id: UUID
+) -> HttpResponseBase:
     """The invoice or credit note that the cooperative gave a buyer."""
-    paper, order = paper_of_seller(access.scope, paper_id)
+    invoice, order = invoice_of_seller(access.scope, document_id)
     return as_file(
-        lambda target: buyer_paper_pdf(target, paper, order),
-        f"{paper.number}.pdf",
+        lambda target: buyer_invoice_pdf(target, invoice, order),
+        f"{invoice.number}.pdf",
         PDF,
         language=language_of(request),
     )
@@ -212,7 +214,7 @@ def _show(
         "parcels": [
             parcel for parcel in vendor_order.parcels.all() if parcel.state != ParcelState.WITHDRAWN
         ],
-        "papers": papers_of_vendor_order(access.scope, vendor_order.pk),
+        "documents": invoices_of_vendor_order(access.scope, vendor_order.pk),
         "may_ship": may_ship,
         "may_confirm": may_ship and vendor_order.state == VendorOrderState.PLACED,
         "may_cancel": may_ship

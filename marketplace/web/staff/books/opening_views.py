@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.money import Money
-from marketplace.ledger.accounting.opening import Opening
+from marketplace.ledger.accounting.bring_in_balances import Opening
 from marketplace.ledger.accounting.opening_file import Problem, read_openings
 from marketplace.ledger.errors import OpeningsUnreadable
 from marketplace.payouts import services

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.categories import CATEGORIES
 from catalog.markets import MARKETS
 from marketplace.core.money import Money
-from marketplace.payouts.balances.commission_preview import Proposal
+from marketplace.payouts.balances.preview_commission import Proposal
 from marketplace.web.staff.books.forms import day_input
 from vendors.models import Cooperative
 from vendors.scoping import ProgrammeScope

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import Forbidden, TwizaError
 from marketplace.payouts import services
-from marketplace.payouts.balances.commission_preview import preview
 from marketplace.payouts.balances.commission_queries import rule_of, rules
+from marketplace.payouts.balances.preview_commission import preview_commission
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.commissions.forms import EndForm, RuleForm
 from vendors.permissions import StaffPermission
@@ -63,7 +63,7 @@ def propose(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         access,
         "propose",
         form=form,
-        effects=preview(access.programme, form.proposal, today=today),
+        effects=preview_commission(access.programme, form.proposal, today=today),
         looked=True,
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.core.errors import TwizaError
-from marketplace.payouts.balances.balances import standing
+from marketplace.payouts.balances.cooperative_balances import balances_of
 from marketplace.web.accounts.second_factor import second_factor_asked
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.cooperatives.forms import (
@@ -122,7 +122,7 @@ def let_leave(request: HttpRequest, access: StaffAccess, slug: str) -> HttpRespo
             request, _("The cooperative has left. Its remaining balance is paid out in full.")
         )
         return _to(access, cooperative)
-    context = {"form": form, "cooperative": cooperative, "stand": standing(cooperative.scope)}
+    context = {"form": form, "cooperative": cooperative, "money": balances_of(cooperative.scope)}
     return render(request, "staff/cooperatives/leave.html", context)
 
 

@@ -16,7 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.core.errors import Forbidden, TwizaError
 from marketplace.payouts.balances import commission_vat
-from marketplace.payouts.documents import commission_invoices, queries
+from marketplace.payouts.documents import (
+    credit_commission_invoice,
+    issue_commission_invoices,
+    queries,
+)
 from marketplace.payouts.documents.commission_invoice_pdf import commission_invoice_pdf
 from marketplace.web.documents import PDF, as_file, language_of
 from marketplace.web.staff.access import StaffAccess, staff_view
@@ -40,7 +44,7 @@ def issue(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Invoice the month that ended last now, not in the night."""
     _require_whole_programme(access)
     try:
-        issued = commission_invoices.issue_for_month(
+        issued = issue_commission_invoices.issue_for_month(
             programme=access.programme, month=_last_month(access), by=access.by
         )
     except TwizaError as refused:
@@ -90,7 +94,7 @@ def credit_invoice(request: HttpRequest, access: StaffAccess, invoice_id: UUID) 
     form = CreditForm(request.POST or None)
     if form.is_valid():
         try:
-            note = commission_invoices.credit_invoice(
+            note = credit_commission_invoice.credit_invoice(
                 invoice=paper, reason=form.cleaned_data["reason"], by=access.by
             )
         except TwizaError as refused:

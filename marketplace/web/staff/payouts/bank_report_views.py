@@ -13,7 +13,7 @@ from marketplace.payouts import queries, services
 from marketplace.payouts.models import Outcome
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.payouts import run_page
-from marketplace.web.staff.payouts.forms import AnswerForm
+from marketplace.web.staff.payouts.forms import BankReportForm
 from vendors.permissions import StaffPermission
 
 # What stands on the page before it is taken; the rest is counted.
@@ -22,16 +22,16 @@ SHOWN = 200
 
 @staff_view("payout:read")
 @require_http_methods(["GET", "HEAD", "POST"])
-def answers(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+def bank_reports(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The files that were taken; whoever prepares payouts may bring one."""
     may_take = access.allows(StaffPermission.PAYOUT_PREPARE)
-    form = AnswerForm(request.POST or None, request.FILES or None)
+    form = BankReportForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         access.scope_for(StaffPermission.PAYOUT_PREPARE)
         if form.is_valid():
             upload = form.cleaned_data["file"]
             try:
-                staged = services.stage_answer(
+                staged = services.stage_bank_report(
                     programme=access.programme,
                     content=upload.read(),
                     name=upload.name or "",
@@ -42,22 +42,22 @@ def answers(request: HttpRequest, access: StaffAccess) -> HttpResponse:
                 form.add_error("file", str(refused))
             else:
                 return redirect(
-                    "staff:payout-answer", programme=access.programme.slug, answer_id=staged.pk
+                    "staff:payout-bank-report", programme=access.programme.slug, report_id=staged.pk
                 )
-    page = queries.answers(access.scope, page=request.GET.get("page", 1))
+    page = queries.bank_reports(access.scope, page=request.GET.get("page", 1))
     context = {"access": access, "page": page, "form": form if may_take else None}
-    return render(request, "staff/payouts/answers.html", context)
+    return render(request, "staff/payouts/bank_reports.html", context)
 
 
 @staff_view("payout:prepare")
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, access: StaffAccess, answer_id: UUID) -> HttpResponse:
+def bank_report(request: HttpRequest, access: StaffAccess, report_id: UUID) -> HttpResponse:
     """What taking a file would do, and taking it."""
-    staged = queries.staged_answer(access.scope, answer_id)
+    staged = queries.staged_bank_report(access.scope, report_id)
     content = staged.content.encode("latin-1")
     if request.method == "POST":
         try:
-            services.take_answer(
+            services.apply_bank_report(
                 programme=access.programme, content=content, name=staged.name, by=access.by
             )
         except TwizaError as refused:
@@ -71,8 +71,8 @@ def answer(request: HttpRequest, access: StaffAccess, answer_id: UUID) -> HttpRe
                     "notified."
                 ),
             )
-        return redirect("staff:payout-answers", programme=access.programme.slug)
-    preview = services.preview_answer(programme=access.programme, content=content)
+        return redirect("staff:payout-bank-reports", programme=access.programme.slug)
+    preview = services.preview_bank_report(programme=access.programme, content=content)
     counts = [
         (outcome.label, sum(row.outcome == outcome for row in preview.rows)) for outcome in Outcome
     ]
@@ -85,4 +85,4 @@ def answer(request: HttpRequest, access: StaffAccess, answer_id: UUID) -> HttpRe
         "counts": [(label, count) for label, count in counts if count],
         "market": run_page.market_of(access),
     }
-    return render(request, "staff/payouts/answer.html", context)
+    return render(request, "staff/payouts/bank_report.html", context)

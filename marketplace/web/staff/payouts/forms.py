@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.formats import Format, UnreadableAmount
 from marketplace.core.money import Money
-from marketplace.payouts.balances.debts import DebtEnd
+from marketplace.payouts.balances.end_debt import DebtEnd
 from marketplace.payouts.models import Provider
 
 
-class StandingForm(forms.Form):
+class BalanceFilterForm(forms.Form):
     """Which cooperatives to look at."""
 
     text = forms.CharField(label=_("Cooperative"), max_length=80, required=False)
@@ -53,7 +53,7 @@ class PrepareForm(forms.Form):
         return self.cleaned_data["provider"] or Provider.BANK_BATCH.value
 
 
-class AnswerForm(forms.Form):
+class BankReportForm(forms.Form):
     """A file of the bank."""
 
     file = forms.FileField(

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import TwizaError
 from marketplace.payouts import queries, services
-from marketplace.payouts.balances.balances import standing, standings
-from marketplace.payouts.balances.debts import DebtEnd, debt
+from marketplace.payouts.balances.cooperative_balances import balances_by_cooperative, balances_of
+from marketplace.payouts.balances.end_debt import DebtEnd, debt
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.payouts import run_page
-from marketplace.web.staff.payouts.forms import DebtForm, StandingForm
+from marketplace.web.staff.payouts.forms import BalanceFilterForm, DebtForm
 from vendors.permissions import StaffPermission
 from vendors.queries import find_cooperative
 
@@ -21,9 +21,9 @@ from vendors.queries import find_cooperative
 @require_GET
 def list_money(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The cooperatives with what they have, narrowed to a state."""
-    form = StandingForm(request.GET)
+    form = BalanceFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    page = standings(
+    page = balances_by_cooperative(
         access.scope,
         text=wanted.get("text", ""),
         only=wanted.get("only", ""),
@@ -40,7 +40,7 @@ def show_money(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResp
     cooperative = find_cooperative(access.scope, slug)
     context = {
         "access": access,
-        "stand": standing(cooperative.scope),
+        "money": balances_of(cooperative.scope),
         "payments": queries.payments(cooperative.scope, page=request.GET.get("page", 1)),
         "is_finance": access.allows(StaffPermission.PAYOUT_HANDLE),
         "may_approve": access.allows(StaffPermission.PAYOUT_APPROVE),

@@ -29,9 +29,9 @@ def _action(
     return view
 
 
-stand_for = _action(
+submit_draft = _action(
     "payout:prepare",
-    services.stand_for,
+    services.submit_draft,
     gettext_lazy("You are now responsible for this payout run. Someone else must approve it."),
 )
 send_by_provider = _action(

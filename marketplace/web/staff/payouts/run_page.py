@@ -15,8 +15,8 @@ from marketplace.core.formats import Format
 from marketplace.core.models import AuditEntry
 from marketplace.payouts import queries
 from marketplace.payouts.models import BY_STRIPE, LineState, PayoutRun, Provider, RunState
-from marketplace.payouts.runs.approving import checks
-from marketplace.payouts.runs.settling import AT_THE_BANK
+from marketplace.payouts.runs.approval_checks import checks
+from marketplace.payouts.runs.states import AT_THE_BANK
 from marketplace.web.staff.access import StaffAccess
 from marketplace.web.ui.components import Step, Tile
 from vendors.permissions import StaffPermission
@@ -197,9 +197,9 @@ def _tabs(counts: dict[str, int], tab: str) -> list[tuple[str, str, int, bool]]:
 def _acts() -> dict[str, str]:
     return {
         "payout.prepare": _("Prepared"),
-        "payout.stand_for": _("Reviewed and taken over"),
+        "payout.submit_draft": _("Reviewed and taken over"),
         "payout.accept": _("Accepted by the bank"),
-        "payout.answer": _("Bank report imported"),
+        "payout.bank_report": _("Bank report imported"),
         "payout.approve": pgettext("payout", "Approved"),
         "payout.send_back": _("Sent back"),
         "payout.file": _("Bank file created"),

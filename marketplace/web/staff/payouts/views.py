@@ -25,7 +25,7 @@ from vendors.permissions import StaffPermission
 def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The payouts of the programme, and what could be paid now."""
     currencies = run_page.payable_currencies(access)
-    ways = queries.ways_in_use(access.scope)
+    ways = queries.payout_methods_in_use(access.scope)
     form = PrepareForm(currencies=currencies, ways=ways) if currencies else None
     return run_page.show(
         request,
@@ -46,7 +46,7 @@ def prepare(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     form = PrepareForm(
         request.POST,
         currencies=run_page.payable_currencies(access),
-        ways=queries.ways_in_use(access.scope),
+        ways=queries.payout_methods_in_use(access.scope),
     )
     if not form.is_valid():
         messages.error(request, _("Choose a currency with available amounts."))

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.payouts.reconciliation.services import EXPLAINING
+from marketplace.payouts.reconciliation.explain_difference import EXPLAINING
 
 LARGEST_FILE = 5 * 1024 * 1024
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import ListingOffer, ListingPage
 from marketplace.core.money import Money
-from marketplace.payouts.balances.commissions import rule_for, rules_on
+from marketplace.payouts.balances.commission_rules import rule_for, rules_on
 from marketplace.web.storefront.shell import Shop
 from marketplace.web.ui.components import Share
 

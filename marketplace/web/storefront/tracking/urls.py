@@ -6,7 +6,9 @@ from marketplace.web.storefront.tracking import views
 
 urlpatterns = [
     path("<str:token>/", views.show_order, name="tracking"),
-    path("<str:token>/papers/<uuid:paper_id>/", views.download_paper, name="tracking-paper"),
+    path(
+        "<str:token>/papers/<uuid:document_id>/", views.download_document, name="tracking-document"
+    ),
     path(
         "<str:token>/parcels/<uuid:parcel_id>/received/",
         views.confirm_receipt,

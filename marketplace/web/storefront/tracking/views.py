@@ -22,8 +22,8 @@ from marketplace.orders import queries
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import EvidenceKind
 from marketplace.orders.services import deliveries
-from marketplace.payments.invoices.pdf import buyer_paper_pdf
-from marketplace.payments.invoices.queries import paper_by_token, papers_of_order
+from marketplace.payments.invoices.pdf import buyer_invoice_pdf
+from marketplace.payments.invoices.queries import invoice_by_token, invoices_of_order
 from marketplace.payments.queries import transfer_of
 from marketplace.web.documents import PDF, as_file
 from marketplace.web.storefront.returns import return_span
@@ -78,7 +78,7 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         ),
         "money_text": texts.where_the_money_is(tracking),
         "transfer": transfer_of(tracking.order.pk),
-        "papers": papers_of_order(tracking.order),
+        "documents": invoices_of_order(tracking.order),
         "is_new": "new" in request.GET,
         "token": token,
         "market_code": shop.market.code,
@@ -90,14 +90,14 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
 @require_GET
 @_behind_a_link
 @shop_view
-def download_paper(
-    _request: HttpRequest, shop: Shop, token: str, paper_id: UUID
+def download_document(
+    _request: HttpRequest, shop: Shop, token: str, document_id: UUID
 ) -> HttpResponseBase:
     """An invoice or credit note of the link's own order, in the page's language."""
-    paper, order = paper_by_token(token, paper_id)
+    invoice, order = invoice_by_token(token, document_id)
     return as_file(
-        lambda target: buyer_paper_pdf(target, paper, order),
-        f"{paper.number}.pdf",
+        lambda target: buyer_invoice_pdf(target, invoice, order),
+        f"{invoice.number}.pdf",
         PDF,
         language=shop.language,
     )

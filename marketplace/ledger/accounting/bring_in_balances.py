@@ -1,0 +1,60 @@
+"""Opening balances: what a programme already had and owed when its books began here."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from marketplace.core import audit
+from marketplace.core.actors import Actor
+from marketplace.core.money import Money
+from marketplace.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode, Cause
+from marketplace.ledger.errors import CooperativeUnknown
+from marketplace.ledger.models import LedgerTransaction
+from marketplace.ledger.movement import About, Leg, Posting
+from marketplace.ledger.permissions import require_permission
+from marketplace.ledger.post import book_of, post_all
+from vendors.models import Cooperative, Programme
+from vendors.permissions import StaffPermission
+from vendors.scoping import ProgrammeScope
+
+
+class Opening(NamedTuple):
+    """One balance brought in: debit positive, credit negative."""
+
+    code: AccountCode
+    money: Money
+    cooperative_id: UUID | None = None
+
+
+@transaction.atomic
+def bring_in_balances(
+    *, programme: Programme, on: date, balances: Sequence[Opening], source: str, by: Actor
+) -> list[LedgerTransaction]:
+    """Book balances of a day against the account ``opening``, once for each day and account.
+
+    What the balances do not sum to stands on ``opening``: the programme's own part. The
+    same call again changes nothing; other amounts for the same day raise KeyReused. Raises
+    CooperativeUnknown when a cooperative's account names none of this programme; Forbidden.
+    """
+    require_permission(by, programme, StaffPermission.BOOKS_KEEP)
+    book = book_of(programme.pk)
+    known = set(
+        Cooperative.objects.within(ProgrammeScope(programme.pk)).values_list("pk", flat=True)
+    )
+    moment = datetime.combine(on, time(0), tzinfo=ZoneInfo(programme.time_zone))
+    postings = []
+    for code, money, owner in balances:
+        if (owner in known) != (code in COOPERATIVE_ACCOUNTS):
+            raise CooperativeUnknown
+        key = f"opening:{book.pk}:{on}:{code.value}:{owner or ''}:{money.currency}"
+        legs = [Leg(code, money), Leg(AccountCode.OPENING, -money)]
+        about = About(cooperative_id=owner, memo=source[:200])
+        postings.append(Posting(book, key, Cause.OPENING, legs, moment, on, about))
+    post_all(postings)
+    audit.record("books.open", book, by=by, on=str(on), balances=len(postings), source=source)
+    keys = [posting.key for posting in postings]
+    return list(book.transactions.filter(key__in=keys).order_by("id"))
