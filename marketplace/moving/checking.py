@@ -116,15 +116,15 @@ Both = tuple[dict[UUID, Facts], dict[UUID, Facts]]
 
 def _totals(products: Both, orders: Both) -> Iterator[Total]:
     """Sums of both engines, under the same names."""
-    sellers = _sellers()
-    before = _sums(products[0], orders[0], sellers)
-    after = _sums(products[1], orders[1], sellers)
+    cooperative_names = _cooperative_names()
+    before = _sums(products[0], orders[0], cooperative_names)
+    after = _sums(products[1], orders[1], cooperative_names)
     for what in sorted(before.keys() | after.keys()):
         yield Total(what, before[what], after[what])
 
 
 def _sums(
-    products: dict[UUID, Facts], orders: dict[UUID, Facts], sellers: dict[str, str]
+    products: dict[UUID, Facts], orders: dict[UUID, Facts], cooperative_names: dict[str, str]
 ) -> Counter[str]:
     found: Counter[str] = Counter()
     found["listings"] = len(products)
@@ -143,11 +143,11 @@ def _sums(
             found[f"orders, {what} in {currency}"] += facts[what]
         for variant, quantity, _sent, gross, _net in facts["lines"].values():
             found["pieces ordered"] += quantity
-            found[f"revenue of {sellers.get(variant, '?')} in {currency}"] += gross
+            found[f"revenue of {cooperative_names.get(variant, '?')} in {currency}"] += gross
     return found
 
 
-def _sellers() -> dict[str, str]:
+def _cooperative_names() -> dict[str, str]:
     """Variant → cooperative's slug."""
     rows = ListingVariant.objects.crossing(Crossing.OPERATOR_COMMAND)
     slugs: defaultdict[str, str] = defaultdict(str)

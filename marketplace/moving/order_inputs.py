@@ -45,15 +45,17 @@ class Writer:
     """Writes orders for the new engine; knows what it wants named."""
 
     def __init__(self, orders: Sequence[WantedOrder]) -> None:
-        sellers = {seller for order in orders for seller in order.sellers}
-        self.warehouses = ids.global_ids(ids.WAREHOUSE, sellers)
+        cooperative_ids = {
+            cooperative_id for order in orders for cooperative_id in order.cooperative_ids
+        }
+        self.warehouses = ids.global_ids(ids.WAREHOUSE, cooperative_ids)
         variants = {variant for order in orders for variant in order.variants}
         self.variants = ids.global_ids(ids.VARIANT, variants)
         self.named: Requisites = requisites()
 
     def lacks(self, wanted: WantedOrder) -> str:
         """What of an order is not at the new engine, so that it cannot be made there."""
-        if any(seller not in self.warehouses for seller in wanted.sellers):
+        if any(cooperative_id not in self.warehouses for cooperative_id in wanted.cooperative_ids):
             return "One of its cooperatives could not be moved."
         if any(variant not in self.variants for variant in wanted.variants):
             return "One of its listings could not be moved."
@@ -106,7 +108,7 @@ class Writer:
             quantity=line.quantity,
             total_price=price,
             undiscounted_total_price=price,
-            warehouse=self.warehouses[wanted.sellers[place]],
+            warehouse=self.warehouses[wanted.cooperative_ids[place]],
             metadata=[
                 *(MetadataInput(key=m.key, value=m.value) for m in line.metadata),
                 MetadataInput(key=LINE_KEY, value=str(wanted.line_ids[place])),
@@ -122,7 +124,7 @@ class Writer:
                 OrderBulkCreateFulfillmentLineInput(
                     variant_external_reference=str(wanted.variants[place]),
                     quantity=quantity,
-                    warehouse=self.warehouses[wanted.sellers[place]],
+                    warehouse=self.warehouses[wanted.cooperative_ids[place]],
                     order_line_index=place,
                 )
                 for place, quantity in parcel.quantities.items()

@@ -48,7 +48,7 @@ class WantedOrder:
     order: OrderParts
     order_id: UUID
     line_ids: list[UUID]
-    sellers: list[UUID]
+    cooperative_ids: list[UUID]
     variants: list[UUID]
     parcels: list[WantedParcel] = field(default_factory=list)
 
@@ -70,7 +70,7 @@ class Reader:
         variants = {uuid_of(line.variant.external_reference) for line in lines if line.variant}
         rows = ListingVariant.objects.crossing(Crossing.OPERATOR_COMMAND)
         found = rows.filter(pk__in=variants - {None})
-        self.sellers = dict(found.values_list("pk", "listing__cooperative_id"))
+        self.cooperative_ids = dict(found.values_list("pk", "listing__cooperative_id"))
 
     def our_id(self, order: OrderParts) -> UUID:
         """Our id of an order; one that we never brought in gets one that is always the same."""
@@ -80,16 +80,16 @@ class Reader:
     def read(self, order: OrderParts) -> WantedOrder | str:
         """The order in our terms; or why it cannot be moved."""
         key = self.our_id(order)
-        line_ids, sellers, variants = [], [], []
+        line_ids, cooperative_ids, variants = [], [], []
         for line in order.lines:
             variant = uuid_of(line.variant.external_reference) if line.variant else None
-            seller = self.sellers.get(variant) if variant else None
-            if variant is None or seller is None:
+            cooperative_id = self.cooperative_ids.get(variant) if variant else None
+            if variant is None or cooperative_id is None:
                 return f"{line.product_name} is of no listing of ours: no cooperative can be named."
             line_ids.append(self.line_ids.get(line.id) or uuid5(key, line.id))
-            sellers.append(seller)
+            cooperative_ids.append(cooperative_id)
             variants.append(variant)
-        wanted = WantedOrder(order, key, line_ids, sellers, variants)
+        wanted = WantedOrder(order, key, line_ids, cooperative_ids, variants)
         wanted.parcels.extend(self._parcels(wanted))
         return wanted
 
@@ -104,7 +104,7 @@ class Reader:
             if quantities and parcel.status not in GONE:
                 yield WantedParcel(
                     Use.BACK if parcel.status in BACK else Use.SENT,
-                    wanted.sellers[next(iter(quantities))],
+                    wanted.cooperative_ids[next(iter(quantities))],
                     quantities,
                     parcel.tracking_number or "",
                     self.parcel_ids.get(parcel.id),
@@ -119,6 +119,6 @@ def _held(wanted: WantedOrder) -> Iterable[WantedParcel]:
     held: dict[UUID, dict[int, int]] = {}
     for place, line in enumerate(wanted.order.lines):
         if quantity := sum(kept.quantity for kept in line.allocations or []):
-            held.setdefault(wanted.sellers[place], {})[place] = quantity
-    for seller, quantities in held.items():
-        yield WantedParcel(Use.HELD, seller, quantities)
+            held.setdefault(wanted.cooperative_ids[place], {})[place] = quantity
+    for cooperative_id, quantities in held.items():
+        yield WantedParcel(Use.HELD, cooperative_id, quantities)

@@ -130,8 +130,8 @@ def _keep(course: Course, wanted: WantedOrder, made: OrderParts) -> None:
     """Take the parcels back that stand for what waits: that allocates their pieces."""
     places = {f.fulfillment_order: p for f, p in _numbered(wanted, made)}
     for parcel in _still(wanted, made, Use.HELD):
-        seller: UUID = places[parcel.fulfillment_order].cooperative_id
-        warehouse = ids.global_id(ids.WAREHOUSE, seller)
+        cooperative_id: UUID = places[parcel.fulfillment_order].cooperative_id
+        warehouse = ids.global_id(ids.WAREHOUSE, cooperative_id)
         answer = course.client.cancel_fulfillment(parcel.id, warehouse)
         accepted(answer.order_fulfillment_cancel)
 

@@ -77,14 +77,14 @@ def _lines(vendor_order: VendorOrder, language: str) -> list[tuple[int, str, str
 
 
 def _sender(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
-    seller = vendor_order.cooperative
-    names = {text.language: text.name for text in seller.texts.all()}
-    place = seller.place_name_ar if language == "ar" else seller.place_name
-    lines = (seller.address_line, place or seller.place_name)
+    cooperative = vendor_order.cooperative
+    names = {text.language: text.name for text in cooperative.texts.all()}
+    place = cooperative.place_name_ar if language == "ar" else cooperative.place_name
+    lines = (cooperative.address_line, place or cooperative.place_name)
     return {
-        "name": names.get(language) or seller.legal_name,
+        "name": names.get(language) or cooperative.legal_name,
         "lines": [isolated(line) for line in lines if line],
-        "phone": seller.phone,
+        "phone": cooperative.phone,
     }
 
 

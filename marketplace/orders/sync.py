@@ -194,14 +194,14 @@ def _country(base: Mapping[str, Any]) -> str:
 def _rates(offers: Iterable[Offer], country: str) -> dict[UUID, int]:
     """Basis points of VAT by cooperative: none when it is not registered, or sells abroad."""
     today = timezone.localdate()
-    sellers = cooperatives_by_id({offer.cooperative_id for offer in offers})
-    return {key: _rate_bp(seller, country, today) for key, seller in sellers.items()}
+    cooperatives = cooperatives_by_id({offer.cooperative_id for offer in offers})
+    return {key: _rate_bp(cooperative, country, today) for key, cooperative in cooperatives.items()}
 
 
-def _rate_bp(seller: Cooperative, country: str, today: Any) -> int:
-    if country and country != seller.country_code:
+def _rate_bp(cooperative: Cooperative, country: str, today: Any) -> int:
+    if country and country != cooperative.country_code:
         return 0
-    status = tax_status_on(seller.pk, today)
+    status = tax_status_on(cooperative.pk, today)
     return status.vat_rate_bp if status and status.vat_registered else 0
 
 

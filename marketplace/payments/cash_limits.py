@@ -35,7 +35,7 @@ class CashLimit:
     valid_to: date | None
 
     def concerns(self, payable: Payable) -> bool:
-        """Whether the row is about this checkout's currency, place and sellers."""
+        """Whether the row is about this checkout's currency, place and cooperatives."""
         return (
             self.currency == payable.currency
             and self.region in {"", payable.region_code}
@@ -48,14 +48,14 @@ def most_in_cash(payable: Payable, on: date | None = None) -> int | None:
     day = on or timezone.localdate()
     found = [
         limit.most_minor
-        for limit in (*limits(settings.CASH_LIMITS), *_of_the_sellers(payable))
+        for limit in (*limits(settings.CASH_LIMITS), *_of_the_cooperatives(payable))
         if holds_on(day, limit.valid_from, limit.valid_to) and limit.concerns(payable)
     ]
     return min(found, default=None)
 
 
-def _of_the_sellers(payable: Payable) -> list[CashLimit]:
-    """What the programmes of the sellers have set."""
+def _of_the_cooperatives(payable: Payable) -> list[CashLimit]:
+    """What the programmes of the cooperatives have set."""
     rows = models.CashLimit.objects.filter(
         currency=payable.currency, programme__cooperatives__slug__in=payable.cooperative_slugs
     ).distinct()

@@ -29,8 +29,8 @@ def payable(checkout_id: UUID) -> Payable | None:
     quote = TaxQuote.objects.filter(checkout_id=checkout_id).first()
     if attempt is None or quote is None:
         return None
-    sellers = {line["cooperative_id"] for line in attempt.lines}
-    rows = Cooperative.objects.crossing(Crossing.CHECKOUT).filter(pk__in=sellers)
+    cooperative_ids = {line["cooperative_id"] for line in attempt.lines}
+    rows = Cooperative.objects.crossing(Crossing.CHECKOUT).filter(pk__in=cooperative_ids)
     found = list(rows.values_list("slug", "country_code"))
     return Payable(
         checkout_id=checkout_id,

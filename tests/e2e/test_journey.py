@@ -68,20 +68,20 @@ def first_product_of(page: Page, demo: Demo, way: Way, slug: str, market: str = 
 def ship_both_parts(sign_in: OpenPage, way: Way, buyer: str) -> None:
     """Each cooperative sees its own part alone, confirms, prints, ships."""
     for email, slug in ((MANAGER, MANAGER_SLUG), (OTHER_MANAGER, OTHER_SLUG)):
-        seller = sign_in(email, f"/portal/{slug}/orders/", phone=way.phone, language=way.language)
-        seller.get_by_text(buyer).first.click()
-        press(seller, "form[action$='/confirm/'] button")
-        slip = seller.request.get(seller.url.split("?")[0] + "slip.pdf")
+        member = sign_in(email, f"/portal/{slug}/orders/", phone=way.phone, language=way.language)
+        member.get_by_text(buyer).first.click()
+        press(member, "form[action$='/confirm/'] button")
+        slip = member.request.get(member.url.split("?")[0] + "slip.pdf")
         assert slip.status == 200
         assert slip.body().startswith(b"%PDF")
         number = f"CP{slug[:3].upper()}{buyer[:3].upper()}{way.language.upper()}"
-        seller.fill("[name=tracking_number]", number)
-        press(seller, "form[action$='/ship/'] button.btn.big")
-        expect(seller.locator("main")).to_contain_text(number)
+        member.fill("[name=tracking_number]", number)
+        press(member, "form[action$='/ship/'] button.btn.big")
+        expect(member.locator("main")).to_contain_text(number)
 
 
 def receive_everything(page: Page, tracking: str) -> None:
-    """The buyer says what has come; that, and not the sellers' word, releases the money."""
+    """The buyer says what has come; that, and not the cooperatives' word, releases the money."""
     page.goto(tracking)
     for number in range(2):
         parcel = page.locator("section[id^=parcel-]").nth(number)

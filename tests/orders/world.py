@@ -92,10 +92,12 @@ class World:
         """An order over both cooperatives."""
         return checkout.complete(attempt=self.paid(method=method, **quantities))
 
-    def part(self, order: Order, seller: Cooperative) -> VendorOrder:
+    def part(self, order: Order, cooperative: Cooperative) -> VendorOrder:
         """The cooperative's part of an order."""
         rows = order.vendor_orders.crossing(Crossing.POLICY)
-        found: VendorOrder = rows.select_related("order", "cooperative").get(cooperative=seller)
+        found: VendorOrder = rows.select_related("order", "cooperative").get(
+            cooperative=cooperative
+        )
         return found
 
 
@@ -111,11 +113,11 @@ def make_world(*, rugs: int = 5, honeys: int = 20) -> World:
     programme = make_programme()
     weavers = make_cooperative(programme, "tiznit-weavers", region="MA-09")
     growers = make_cooperative(programme, "zagora-growers", region="MA-08")
-    for seller, name in ((weavers, "Tisseuses de Tiznit"), (growers, "Apiculteurs de Zagora")):
+    for cooperative, name in ((weavers, "Tisseuses de Tiznit"), (growers, "Apiculteurs de Zagora")):
         CooperativeText.objects.create(
-            cooperative=seller, language="fr", name=name, source_language="fr"
+            cooperative=cooperative, language="fr", name=name, source_language="fr"
         )
-        open_warehouse(seller)
+        open_warehouse(cooperative)
     return World(
         programme=programme,
         weavers=weavers,
@@ -131,14 +133,14 @@ def make_world(*, rugs: int = 5, honeys: int = 20) -> World:
     )
 
 
-def open_warehouse(seller: Cooperative) -> None:
+def open_warehouse(cooperative: Cooperative) -> None:
     """The cooperative's page and warehouse in the engine."""
     client = app_client()
     page = accepted(
         client.create_page(
             PageCreateInput(
-                title=seller.legal_name,
-                slug=seller.slug,
+                title=cooperative.legal_name,
+                slug=cooperative.slug,
                 page_type=ids.global_id(ids.PAGE_TYPE, ids.of_slug(ids.PAGE_TYPE, "cooperative")),
                 is_published=True,
             )
@@ -147,28 +149,28 @@ def open_warehouse(seller: Cooperative) -> None:
     warehouse = accepted(
         client.create_warehouse(
             WarehouseCreateInput(
-                name=seller.legal_name,
-                slug=seller.slug,
-                external_reference=str(seller.pk),
+                name=cooperative.legal_name,
+                slug=cooperative.slug,
+                external_reference=str(cooperative.pk),
                 address=AddressInput(
-                    street_address_1=seller.address_line,
-                    city=seller.place_name,
-                    country=CountryCode(seller.country_code),
+                    street_address_1=cooperative.address_line,
+                    city=cooperative.place_name,
+                    country=CountryCode(cooperative.country_code),
                 ),
             )
         ).create_warehouse
     ).warehouse
     assert page is not None
     assert warehouse is not None
-    ids.link(ids.PAGE, seller.pk, page.id)
-    ids.link(ids.WAREHOUSE, seller.pk, warehouse.id)
+    ids.link(ids.PAGE, cooperative.pk, page.id)
+    ids.link(ids.WAREHOUSE, cooperative.pk, warehouse.id)
     for slug in ("ma-mad", "eu-eur"):
         channel = ids.global_id(ids.CHANNEL, ids.of_slug(ids.CHANNEL, slug))
         accepted(client.add_warehouses_to_channel(channel, [warehouse.id]).channel_update)
 
 
 def sell(
-    seller: Cooperative,
+    cooperative: Cooperative,
     name_fr: str,
     name_ar: str,
     category: str,
@@ -178,7 +180,7 @@ def sell(
 ) -> UUID:
     """A published listing; returns its variant's id."""
     revision = start_listing(
-        cooperative_id=seller.pk,
+        cooperative_id=cooperative.pk,
         content=RevisionContent(
             texts={
                 "fr": ListingText(name=name_fr, confirmed=True),

@@ -59,10 +59,10 @@ def with_vat(part: VendorOrder) -> VendorOrder:
     return part
 
 
-def identified(seller: Cooperative) -> None:
+def identified(cooperative: Cooperative) -> None:
     for kind in ("ice", "if"):
         set_seller_identifier(
-            cooperative=seller, kind=kind, value=f"{kind}-77", valid_from=date(2020, 1, 1),
+            cooperative=cooperative, kind=kind, value=f"{kind}-77", valid_from=date(2020, 1, 1),
             source="tax office", by=MACHINE,
         )  # fmt: skip
 

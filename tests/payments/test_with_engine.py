@@ -85,8 +85,8 @@ def test_a_crash_after_the_engines_answer_does_not_refund_twice(
 def test_a_wholly_refunded_order_is_not_paid(world: World) -> None:
     order = world.placed(rug=1, honey=2)
     services.capture_payments(order_id=order.pk)
-    for seller in (world.weavers, world.growers):
-        part = world.part(order, seller)
+    for cooperative in (world.weavers, world.growers):
+        part = world.part(order, cooperative)
         services.make_refund(
             vendor_order=part,
             lines={line.pk: line.quantity for line in part.lines.all()},

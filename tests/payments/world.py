@@ -73,7 +73,7 @@ class Sale:
     def _part(
         self,
         order: Order,
-        seller: Cooperative,
+        cooperative: Cooperative,
         number: str,
         *,
         quantity: int,
@@ -82,7 +82,7 @@ class Sale:
     ) -> VendorOrder:
         part = VendorOrder.objects.create(
             order=order,
-            cooperative=seller,
+            cooperative=cooperative,
             programme=self.programme,
             number=number,
             currency="MAD",
@@ -106,8 +106,8 @@ class Sale:
         ids.link(ids.ORDER_LINE, line.pk, f"line-{number}")
         return part
 
-    def part_of(self, order: Order, seller: Cooperative) -> VendorOrder:
-        found: VendorOrder = order.vendor_orders.get(cooperative=seller)
+    def part_of(self, order: Order, cooperative: Cooperative) -> VendorOrder:
+        found: VendorOrder = order.vendor_orders.get(cooperative=cooperative)
         return found
 
 

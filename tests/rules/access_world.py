@@ -150,8 +150,8 @@ class AccessWorld:
         part = self.mine if owner == self.shop.weavers else self.theirs
         return BuyerInvoice.objects.crossing(ALL).get(vendor_order_id=part.pk, kind="invoice")
 
-    def listing(self, seller: Cooperative) -> Listing:
-        found: Listing = Listing.objects.crossing(ALL).filter(cooperative=seller).first()
+    def listing(self, cooperative: Cooperative) -> Listing:
+        found: Listing = Listing.objects.crossing(ALL).filter(cooperative=cooperative).first()
         return found
 
 
@@ -200,8 +200,8 @@ def make_access_world() -> AccessWorld:
         )
         programme.debtor_account, programme.debtor_bic = RIBS[1], "BMCEMAMC"
         programme.save()
-    for seller, rib in ((shop.weavers, RIBS[0]), (shop.growers, RIBS[1])):
-        account = add_account(seller, rib)
+    for cooperative, rib in ((shop.weavers, RIBS[0]), (shop.growers, RIBS[1])):
+        account = add_account(cooperative, rib)
         AccountNotice.objects.create(account=account, channel="phone", address="+212600000000")
     order = shop.placed(rug=2, honey=2)
     work_off()
@@ -221,18 +221,18 @@ def make_access_world() -> AccessWorld:
         )  # fmt: skip
     issue_for_month(programme=shop.programme, month=now.date(), by=BY, now=now + timedelta(days=40))
     refund_one(mine, people["coordinator"])
-    for seller in (shop.weavers, shop.growers):
-        show_marks_and_photos(seller)
+    for cooperative in (shop.weavers, shop.growers):
+        show_marks_and_photos(cooperative)
         PayoutHold.objects.create(
-            cooperative=seller, reason="inquiry", placed_by=people["preparer"],
+            cooperative=cooperative, reason="inquiry", placed_by=people["preparer"],
             placed_at=timezone.now(),
         )  # fmt: skip
         PayoutRoute.objects.create(
-            cooperative=seller, provider="manual", added_by=people["preparer"],
+            cooperative=cooperative, provider="manual", added_by=people["preparer"],
             valid_from=timezone.now(),
         )  # fmt: skip
-        seller.published_at = timezone.now()
-        seller.save(update_fields=["published_at"])
+        cooperative.published_at = timezone.now()
+        cooperative.save(update_fields=["published_at"])
     carrier_file = CarrierFile.objects.create(
         programme=shop.programme, name="amana.csv", sha256="0" * 64, uploaded_by="preparer"
     )
@@ -276,15 +276,15 @@ def send_another(shop: World) -> Parcel:
     return ship(vendor_order=part, lines=lines, tracking_number="CP2", carrier="amana", by=BY)
 
 
-def show_marks_and_photos(seller: Cooperative) -> None:
+def show_marks_and_photos(cooperative: Cooperative) -> None:
     """A quality mark, and a photograph of the cooperative's listing."""
     add_certification(
-        cooperative=seller, mark="IGP", name="Argane", valid_from=timezone.now().date(), by=BY
+        cooperative=cooperative, mark="IGP", name="Argane", valid_from=timezone.now().date(), by=BY
     )
     picture = BytesIO()
     Image.new("RGB", (400, 400), "white").save(picture, "JPEG")
     picture.seek(0)
-    listing = Listing.objects.crossing(ALL).filter(cooperative=seller).first()
+    listing = Listing.objects.crossing(ALL).filter(cooperative=cooperative).first()
     add_photo(listing=listing, upload=picture, by=BY)
 
 

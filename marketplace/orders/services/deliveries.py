@@ -175,11 +175,12 @@ def apply_time_out(*, now: datetime | None = None) -> int:
 
 
 def _time_out_of(parcel: Parcel) -> datetime | None:
-    order, seller = parcel.vendor_order.order, parcel.vendor_order.cooperative
+    order, cooperative = parcel.vendor_order.order, parcel.vendor_order.cooperative
     if parcel.shipped_at is None:
         return None
     zone = zone_of(
-        Place(seller.country_code, seller.region_code), Place(order.country_code, order.region_code)
+        Place(cooperative.country_code, cooperative.region_code),
+        Place(order.country_code, order.region_code),
     )
     days = days_until_time_out(zone, parcel.shipped_at.date())
     return parcel.shipped_at + timedelta(days=days) if days is not None else None

@@ -80,8 +80,8 @@ def tell_staff_money_goes_back(*, order_id: UUID, amount_minor: int, currency: s
     attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
     if attempt is None:
         return 0
-    sellers = [line["cooperative_id"] for line in attempt.lines]
-    cooperatives = Cooperative.objects.crossing(Crossing.BUYER_ORDER).filter(pk__in=sellers)
+    cooperative_ids = [line["cooperative_id"] for line in attempt.lines]
+    cooperatives = Cooperative.objects.crossing(Crossing.BUYER_ORDER).filter(pk__in=cooperative_ids)
     programmes = Programme.objects.filter(pk__in=cooperatives.values("programme_id"))
     people = staff_who_may(StaffPermission.REFUND_MAKE, programmes)
     for person in people:

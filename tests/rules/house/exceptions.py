@@ -9,7 +9,7 @@ NOT_IMPORTS: dict[tuple[str, str], str] = {}
 # Large files (over 250 lines) that are better left whole, and why.
 LARGE_FILES: dict[str, str] = {}
 # How many others there still are; over 400 lines; functions over 30 lines without a reason.
-LARGE_FILES_LEFT = 43
+LARGE_FILES_LEFT = 38
 LONGEST_FILES_LEFT = 11
 LONG_FUNCTIONS_LEFT = 70
 
@@ -17,9 +17,9 @@ LONG_FUNCTIONS_LEFT = 70
 RETIRED_NAMES: dict[str, int] = {
     "companion, companions": 1,
     "maker, makers": 24,
-    "seller, sellers": 38,
+    "seller, sellers": 4,
     "payee, payees, purse, purses": 11,
-    "goods, ware, wares": 67,
+    "goods": 9,
     "shelf, shelves": 16,
     "paper, papers": 56,
     "way, ways": 13,

@@ -27,8 +27,8 @@ def token(order: Order) -> str:
     return tracking.issue_link(order=order)
 
 
-def ship(world: World, order: Order, seller: Cooperative) -> Parcel:
-    part = world.part(order, seller)
+def ship(world: World, order: Order, cooperative: Cooperative) -> Parcel:
+    part = world.part(order, cooperative)
     return shipments.ship(
         vendor_order=part,
         lines={line.pk: line.quantity for line in part.lines.all()},

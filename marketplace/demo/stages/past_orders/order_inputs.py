@@ -54,12 +54,12 @@ class OrderInputs:
             .select_related("listing")
         )
         self.variants: dict[str, ListingVariant] = {r.listing.import_key: r for r in rows}
-        sellers = {row.listing.cooperative_id for row in rows}
-        self.warehouses = ids.global_ids(ids.WAREHOUSE, sellers)
-        found = Cooperative.objects.crossing(Crossing.DEMO_WORLD).filter(pk__in=sellers)
-        self.sellers = {row.slug: row for row in found}
+        cooperatives = {row.listing.cooperative_id for row in rows}
+        self.warehouses = ids.global_ids(ids.WAREHOUSE, cooperatives)
+        found = Cooperative.objects.crossing(Crossing.DEMO_WORLD).filter(pk__in=cooperatives)
+        self.cooperatives = {row.slug: row for row in found}
         liable = TaxStatus.objects.crossing(Crossing.DEMO_WORLD).filter(
-            cooperative__in=sellers, vat_registered=True, valid_to__isnull=True
+            cooperative__in=cooperatives, vat_registered=True, valid_to__isnull=True
         )
         self.named = requisites()
         self.vat: dict[UUID, int] = dict(liable.values_list("cooperative_id", "vat_rate_bp"))
@@ -107,7 +107,7 @@ class OrderInputs:
             [
                 PlannedLine(
                     variant_id=self._variant(line.offer.key).pk,
-                    cooperative_id=self.sellers[line.offer.cooperative_slug].pk,
+                    cooperative_id=self.cooperatives[line.offer.cooperative_slug].pk,
                     quantity=line.quantity,
                     weight_grams=line.offer.grams,
                 )
@@ -124,10 +124,10 @@ class OrderInputs:
     def _line(self, purchase: Purchase, place: int, currency: str) -> OrderBulkCreateOrderLineInput:
         bought = purchase.lines[place]
         gross = bought.offer.prices[purchase.channel] * bought.quantity
-        seller = self.sellers[bought.offer.cooperative_slug]
+        cooperative = self.cooperatives[bought.offer.cooperative_slug]
         # As at the checkout: a registered cooperative's VAT is in its prices, at home only.
-        at_home = seller.country_code == purchase.buyer.country
-        rate_bp = self.vat.get(seller.pk, 0) if at_home else 0
+        at_home = cooperative.country_code == purchase.buyer.country
+        rate_bp = self.vat.get(cooperative.pk, 0) if at_home else 0
         net = Money(gross, currency).share(Fraction(10_000, 10_000 + rate_bp)).amount_minor
         price = _taxed(gross, net, currency)
         return OrderBulkCreateOrderLineInput(
@@ -140,20 +140,20 @@ class OrderInputs:
             quantity=bought.quantity,
             total_price=price,
             undiscounted_total_price=price,
-            warehouse=self.warehouses[seller.pk],
+            warehouse=self.warehouses[cooperative.pk],
             tax_rate=f"{rate_bp / 10_000:.2f}",
             tax_class_id=self.named.tax_class_id,
         )
 
     def _fulfilment(self, purchase: Purchase, course: Course) -> OrderBulkCreateFulfillmentInput:
-        seller = self.sellers[course.cooperative_slug]
+        cooperative = self.cooperatives[course.cooperative_slug]
         return OrderBulkCreateFulfillmentInput(
             tracking_code=course.tracking,
             lines=[
                 OrderBulkCreateFulfillmentLineInput(
                     variant_external_reference=str(self._variant(line.offer.key).pk),
                     quantity=line.quantity,
-                    warehouse=self.warehouses[seller.pk],
+                    warehouse=self.warehouses[cooperative.pk],
                     order_line_index=index,
                 )
                 for index, line in enumerate(purchase.lines)
