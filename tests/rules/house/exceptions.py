@@ -9,28 +9,27 @@ NOT_IMPORTS: dict[tuple[str, str], str] = {}
 # Large files (over 250 lines) that are better left whole, and why.
 LARGE_FILES: dict[str, str] = {}
 # How many others there still are; over 400 lines; functions over 30 lines without a reason.
-LARGE_FILES_LEFT = 38
+LARGE_FILES_LEFT = 37
 LONGEST_FILES_LEFT = 11
 LONG_FUNCTIONS_LEFT = 70
 
 # How many names still have a word that the glossary retired.
 RETIRED_NAMES: dict[str, int] = {
-    "companion, companions": 1,
-    "maker, makers": 24,
-    "seller, sellers": 4,
-    "payee, payees, purse, purses": 11,
-    "goods": 9,
-    "shelf, shelves": 16,
+    "maker, makers": 21,
+    "seller, sellers": 5,
+    "payee, payees, purse, purses": 10,
+    "goods": 8,
+    "shelf, shelves": 13,
     "paper, papers": 56,
     "way, ways": 13,
     "letter, letters": 1,
-    "answer, answers, asking, finding, question, questions": 21,
+    "answer, answers, asking, finding, question, questions": 15,
     "fold, folded, folding, folds": 4,
     "skeleton, sound, sounds": 7,
     "slip, slips": 10,
     "lexicon": 6,
     "understanding": 1,
-    "standing": 12,
+    "standing": 10,
     "bearing": 3,
     "answers": 4,
     "judgement, judging": 3,
@@ -40,6 +39,6 @@ RETIRED_NAMES: dict[str, int] = {
     "away": 1,
     "clock": 4,
     "people, persons": 1,
-    "part, parts, piece, pieces": 25,
-    "words": 34,
+    "part, parts, piece, pieces": 22,
+    "words": 16,
 }
