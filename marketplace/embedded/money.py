@@ -55,3 +55,12 @@ def exact_minor(amount: Decimal, currency: str, *, field: str, code: str = "INVA
     if scaled != scaled.to_integral_value():
         raise refuse(code, f"Value cannot have more decimals than {currency} has.", field=field)
     return int(scaled)
+
+
+def exact_minor_fields(currency: str, **amounts: Decimal | None) -> dict[str, int]:
+    """Return the given amounts as ``<name>_minor``; refuses INVALID with the name as field."""
+    return {
+        f"{name}_minor": exact_minor(amount, currency, field=name)
+        for name, amount in amounts.items()
+        if amount is not None
+    }

@@ -85,3 +85,10 @@ def forget_relations(row: Any) -> None:
     row.__dict__.pop("_peers", None)
     row.__dict__.pop("_prefetched_objects_cache", None)
     row._state.fields_cache.clear()  # noqa: SLF001
+
+
+def delete_row(row: models.Model) -> None:
+    """Delete a row; the object keeps its key, so that the API can still answer with it."""
+    pk = row.pk
+    row.delete()
+    row.pk = pk

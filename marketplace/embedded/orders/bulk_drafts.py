@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from marketplace.embedded.addresses import province_problem
 from marketplace.embedded.errors import CommandError
 from marketplace.embedded.ids import from_global_id, to_global_id
 from marketplace.embedded.models import (
@@ -24,7 +25,6 @@ from marketplace.embedded.money import to_minor
 from marketplace.embedded.orders.bulk_lookups import VARIANT_KEYS, Lookups, Problem
 from marketplace.embedded.payments.past import KINDS, past_payment
 from marketplace.embedded.pricing import unit_of
-from marketplace.embedded.provinces import area_problem
 from marketplace.embedded.statuses import authorize_status, charge_status
 
 NOTE_LENGTH = 255
@@ -114,7 +114,7 @@ def _address(draft: Draft, order: dict[str, Any], key: str, path: str) -> Addres
         return None
     given = {name: data.get(name) or "" for name in Address.FIELDS}
     found = Address(**{**given, "country": _text(data.get("country"), "")})
-    if not found.city or area_problem(found.country, found.country_area, required=True):
+    if not found.city or province_problem(found.country, found.country_area, required=True):
         draft.refuse(path, "INVALID", "The address is not valid.")
     return found
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from marketplace.embedded import authentication, ids, models
 from marketplace.embedded.errors import ExpiredToken, InvalidToken, PermissionDenied, refuse
+from marketplace.embedded.metadata import metadata_dict
 from marketplace.embedded.permissions import PERMISSION_NAMES
 from marketplace.embedded.schema.address import Address
 from marketplace.embedded.schema.base import (
@@ -18,7 +19,6 @@ from marketplace.embedded.schema.base import (
     ObjectWithMetadata,
     context_of,
     list_of,
-    metadata_dict,
 )
 from marketplace.embedded.schema.connection import connection_field, paginate
 from marketplace.embedded.schema.enums import LanguageCodeEnum, string_enum

@@ -1,12 +1,9 @@
 """Countries and postal addresses."""
 
-from typing import Any
-
 import graphene
 
 from marketplace.embedded import models
-from marketplace.embedded.errors import refuse
-from marketplace.embedded.provinces import area_problem
+from marketplace.embedded.countries import COUNTRY_NAMES
 from marketplace.embedded.schema.base import (
     Info,
     MetadataInput,
@@ -15,9 +12,8 @@ from marketplace.embedded.schema.base import (
     ObjectWithMetadata,
     context_of,
     list_of,
-    metadata_dict,
 )
-from marketplace.embedded.schema.enums import COUNTRY_NAMES, CountryCode
+from marketplace.embedded.schema.enums import CountryCode
 
 
 class CountryDisplay(graphene.ObjectType):
@@ -83,29 +79,3 @@ class AddressInput(graphene.InputObjectType):
     phone = graphene.String()
     metadata = list_of(MetadataInput)
     skip_validation = graphene.Boolean(default_value=False)
-
-
-def save_address(
-    data: dict[str, Any], *, existing: models.Address | None = None, field: str = "country"
-) -> models.Address:
-    """Save an AddressInput as a new address, or over an existing one.
-
-    Raises CommandError REQUIRED without a country; without ``skipValidation`` also when street
-    or city are missing, as Saleor's rules for most countries do.
-    """
-    row = existing or models.Address()
-    for name in models.Address.FIELDS:
-        if name in data:
-            setattr(row, name, data[name] or "")
-    if not row.country:
-        raise refuse("REQUIRED", "This field is required.", field=field)
-    required = not data.get("skip_validation")
-    if code := area_problem(row.country, row.country_area, required=required):
-        raise refuse(code, "This value is not valid for the address.", field="countryArea")
-    if required:
-        for name, label in (("street_address_1", "streetAddress1"), ("city", "city")):
-            if not getattr(row, name).strip():
-                raise refuse("REQUIRED", "This field is required.", field=label)
-    row.metadata.update(metadata_dict(data.get("metadata")))
-    row.save()
-    return row

@@ -158,11 +158,6 @@ class ModelType(graphene.ObjectType):
         return _picked(root.private_metadata, keys)
 
 
-def metadata_dict(items: list[Any] | None) -> dict[str, str]:
-    """Turn a list of MetadataInput into the dictionary a model keeps."""
-    return {item["key"]: item["value"] for item in items or []}
-
-
 def list_of(inner: Any, **options: Any) -> graphene.List:
     """Return ``[inner!]``; with `required=True`, ``[inner!]!``."""
     return graphene.List(graphene.NonNull(inner), **options)

@@ -8,25 +8,24 @@ from marketplace.embedded import models
 from marketplace.embedded.channel_scope import in_channel
 from marketplace.embedded.models.base import related_one
 from marketplace.embedded.schema.account import User
-from marketplace.embedded.schema.attribute import AttributeTranslation, AttributeValueTranslation
-from marketplace.embedded.schema.base import ResolvesByModel
-from marketplace.embedded.schema.category import (
-    Category,
-    CategoryTranslation,
-    Collection,
-    CollectionTranslation,
+from marketplace.embedded.schema.attributes.attribute import (
+    AttributeTranslation,
+    AttributeValueTranslation,
 )
-from marketplace.embedded.schema.channel import Channel
+from marketplace.embedded.schema.base import ResolvesByModel
+from marketplace.embedded.schema.categories.category import Category, CategoryTranslation
+from marketplace.embedded.schema.channels.channel import Channel
+from marketplace.embedded.schema.collections.collection import Collection, CollectionTranslation
 from marketplace.embedded.schema.events import event_type
-from marketplace.embedded.schema.page import Page, PageTranslation
-from marketplace.embedded.schema.product import (
-    Product,
-    ProductMedia,
+from marketplace.embedded.schema.pages.page import Page, PageTranslation
+from marketplace.embedded.schema.products.media import ProductMedia
+from marketplace.embedded.schema.products.product import Product
+from marketplace.embedded.schema.products.translation import (
     ProductTranslation,
-    ProductVariant,
     ProductVariantTranslation,
 )
-from marketplace.embedded.schema.warehouse import Warehouse
+from marketplace.embedded.schema.products.variant import ProductVariant
+from marketplace.embedded.schema.warehouses.warehouse import Warehouse
 from marketplace.embedded.webhooks.events import Occurrence
 
 

@@ -5,17 +5,18 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import ids, models
+from marketplace.embedded.addresses import AddressData, save_address
 from marketplace.embedded.checkouts import changes, completion, delivery_options, lines
 from marketplace.embedded.context import RequestContext
 from marketplace.embedded.errors import PermissionDenied, refuse
+from marketplace.embedded.metadata import metadata_dict
 from marketplace.embedded.money import to_minor
-from marketplace.embedded.schema.address import AddressInput, save_address
+from marketplace.embedded.schema.address import AddressInput
 from marketplace.embedded.schema.base import (
     Info,
     MetadataInput,
     context_of,
     list_of,
-    metadata_dict,
 )
 from marketplace.embedded.schema.checkout_types import Checkout
 from marketplace.embedded.schema.delivery import Delivery
@@ -134,11 +135,11 @@ def _rules(data: dict[str, Any] | None, name: str) -> dict[str, Any] | None:
     return (data or {}).get(name)
 
 
-def _address(data: dict[str, Any] | None, rules: dict[str, Any] | None) -> models.Address | None:
+def _address(data: AddressData | None, rules: dict[str, Any] | None) -> models.Address | None:
     return None if data is None else _checked_address(data, rules)
 
 
-def _checked_address(data: dict[str, Any], rules: dict[str, Any] | None) -> models.Address:
+def _checked_address(data: AddressData, rules: dict[str, Any] | None) -> models.Address:
     """Save an address; without the check of required fields it may be partial, as in Saleor."""
     lenient = rules is not None and not rules.get("check_required_fields", True)
     return save_address({**data, "skip_validation": lenient or bool(data.get("skip_validation"))})

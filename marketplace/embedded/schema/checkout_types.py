@@ -25,7 +25,7 @@ from marketplace.embedded.schema.base import (
     context_of,
     list_of,
 )
-from marketplace.embedded.schema.channel import Channel
+from marketplace.embedded.schema.channels.channel import Channel
 from marketplace.embedded.schema.delivery import Delivery, DeliveryMethod, ShippingMethod
 from marketplace.embedded.schema.enums import LanguageCodeEnum, string_enum
 from marketplace.embedded.schema.money import Money, TaxedMoney

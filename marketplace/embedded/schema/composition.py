@@ -8,28 +8,40 @@ from marketplace.embedded.schema import catalogue_events as _catalogue_events  #
 from marketplace.embedded.schema import order_events as _order_events  # noqa: F401
 from marketplace.embedded.schema.account import AccountMutations, AccountQueries
 from marketplace.embedded.schema.app import AppMutations, AppQueries
-from marketplace.embedded.schema.attribute import ASSIGNED_TYPES
-from marketplace.embedded.schema.attribute_writes import AttributeMutations, AttributeQueries
-from marketplace.embedded.schema.category import CategoryMutations, CategoryQueries
-from marketplace.embedded.schema.channel import ChannelMutations, ChannelQueries
+from marketplace.embedded.schema.attributes.assigned import ASSIGNED_TYPES
+from marketplace.embedded.schema.attributes.mutations import AttributeMutations
+from marketplace.embedded.schema.attributes.queries import AttributeQueries
+from marketplace.embedded.schema.categories.mutations import CategoryMutations
+from marketplace.embedded.schema.categories.queries import CategoryQueries
+from marketplace.embedded.schema.channels.mutations import ChannelMutations
+from marketplace.embedded.schema.channels.queries import ChannelQueries
 from marketplace.embedded.schema.checkout_mutations import CheckoutMutations, CheckoutQueries
+from marketplace.embedded.schema.collections.mutations import CollectionMutations
+from marketplace.embedded.schema.collections.queries import CollectionQueries
 from marketplace.embedded.schema.events import EVENT_TYPES, Subscription
 from marketplace.embedded.schema.metadata import MetadataMutations
 from marketplace.embedded.schema.order_bulk import OrderBulkMutations
 from marketplace.embedded.schema.order_mutations import OrderMutations
 from marketplace.embedded.schema.order_queries import OrderQueries
-from marketplace.embedded.schema.page import PageMutations, PageQueries
+from marketplace.embedded.schema.pages.mutations import PageMutations
+from marketplace.embedded.schema.pages.queries import PageQueries
 from marketplace.embedded.schema.payment_mutations import PaymentMutations, PaymentQueries
-from marketplace.embedded.schema.product_bulk import ProductBulkMutations
-from marketplace.embedded.schema.product_queries import ProductQueries
-from marketplace.embedded.schema.product_writes import ProductMutations
-from marketplace.embedded.schema.shipping import ShippingMutations, ShippingQueries
+from marketplace.embedded.schema.products.bulk_mutations import ProductBulkMutations
+from marketplace.embedded.schema.products.listing_mutations import ChannelListingMutations
+from marketplace.embedded.schema.products.media_mutations import ProductMediaMutations
+from marketplace.embedded.schema.products.product_mutations import ProductMutations
+from marketplace.embedded.schema.products.product_type_mutations import ProductTypeMutations
+from marketplace.embedded.schema.products.queries import ProductQueries
+from marketplace.embedded.schema.products.stock_mutations import StockMutations
+from marketplace.embedded.schema.products.variant_mutations import VariantMutations
+from marketplace.embedded.schema.shipping_zones.mutations import ShippingMutations
+from marketplace.embedded.schema.shipping_zones.queries import ShippingQueries
 from marketplace.embedded.schema.shop import ShopMutations, ShopQueries
 from marketplace.embedded.schema.tax import TaxMutations, TaxQueries
 from marketplace.embedded.schema.translation import TranslationMutations
 from marketplace.embedded.schema.translation_bulk import TranslationBulkMutations
-from marketplace.embedded.schema.variant_writes import VariantMutations
-from marketplace.embedded.schema.warehouse import WarehouseMutations, WarehouseQueries
+from marketplace.embedded.schema.warehouses.mutations import WarehouseMutations
+from marketplace.embedded.schema.warehouses.queries import WarehouseQueries
 
 QUERIES = [
     ShopQueries,
@@ -40,6 +52,7 @@ QUERIES = [
     AttributeQueries,
     PageQueries,
     CategoryQueries,
+    CollectionQueries,
     ProductQueries,
     CheckoutQueries,
     OrderQueries,
@@ -56,9 +69,14 @@ MUTATIONS = [
     AttributeMutations,
     PageMutations,
     CategoryMutations,
+    CollectionMutations,
     ProductMutations,
     ProductBulkMutations,
     VariantMutations,
+    ProductTypeMutations,
+    ProductMediaMutations,
+    ChannelListingMutations,
+    StockMutations,
     TranslationMutations,
     TranslationBulkMutations,
     MetadataMutations,

@@ -17,7 +17,7 @@ from marketplace.embedded.schema.base import (
 )
 from marketplace.embedded.schema.money import Money
 from marketplace.embedded.schema.scalars import JSONString
-from marketplace.embedded.schema.warehouse import Warehouse
+from marketplace.embedded.schema.warehouses.warehouse import Warehouse
 
 
 @dataclass(frozen=True)

@@ -6,21 +6,14 @@ from typing import Any
 import graphene
 from babel import Locale
 
+from marketplace.embedded.countries import COUNTRY_NAMES
+
 
 def string_enum(name: str, *values: str) -> Any:
     """Return a GraphQL enum whose values arrive in resolvers as the strings themselves."""
     return graphene.Enum.from_enum(StrEnum(name, {value: value for value in values}))
 
 
-# Territories that CLDR names although ISO 3166 does not assign them, or that Saleor leaves out.
-_NOT_COUNTRIES = frozenset(
-    "AC CP CQ DG EA EZ IC QO TA UN XA XB ZZ AN BU CS DD FX NT QU SU TP YD YU ZR".split()  # noqa: SIM905
-)
-COUNTRY_NAMES = {
-    code: name
-    for code, name in Locale("en").territories.items()
-    if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES  # noqa: PLR2004
-}
 CountryCode = string_enum("CountryCode", *sorted(COUNTRY_NAMES))
 
 # The languages that programmes of the region use, and their regional variants.

@@ -6,6 +6,7 @@ import graphene
 
 from marketplace.embedded import ids, models
 from marketplace.embedded.errors import PermissionDenied, refuse
+from marketplace.embedded.metadata import metadata_dict
 from marketplace.embedded.schema.base import (
     PRIVATE_READERS,
     Info,
@@ -13,7 +14,6 @@ from marketplace.embedded.schema.base import (
     ObjectWithMetadata,
     context_of,
     list_of,
-    metadata_dict,
 )
 from marketplace.embedded.schema.mutation import EngineMutation, error_type
 from marketplace.embedded.webhooks import emit

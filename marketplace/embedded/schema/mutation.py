@@ -31,26 +31,32 @@ def error_type(name: str, *codes: str, **extra_fields: Any) -> Any:
 class EngineMutation(graphene.Mutation):
     """A mutation of the API.
 
-    Subclasses give ``Meta.error_type``, optionally ``Meta.permissions`` (one suffices; none
-    means that anyone may call it) and implement ``perform(info, **arguments)``, which returns
-    the payload or raises `errors.refuse(...)`. With ``atomic = True`` everything happens in one
-    engine write; a mutation that calls synchronous webhooks sets it to False and opens
-    `unit_of_work.write()` around its own writes.
+    Subclasses implement ``perform(info, **arguments)``, which returns the payload or raises
+    `errors.refuse(...)`. They say as class attributes, inherited from an abstract base of their
+    domain, or in ``Meta``: `error_type`, the type of the payload's ``errors``, and `permissions`,
+    of which the caller needs one (none: anyone may call it).
+
+    With ``atomic = True`` everything happens in one engine write. A mutation that calls
+    synchronous webhooks sets it to False and opens `unit_of_work.write()` around its own writes.
     """
 
     class Meta:
         abstract = True
 
     atomic: ClassVar[bool] = True
+    error_type: ClassVar[Any] = None
     permissions: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def __init_subclass_with_meta__(
-        cls, error_type: Any = None, permissions: tuple[str, ...] = (), **options: Any
+        cls, error_type: Any = None, permissions: tuple[str, ...] | None = None, **options: Any
     ) -> None:
-        cls.permissions = permissions
+        if permissions is not None:
+            cls.permissions = permissions
         if error_type is not None:
-            cls.errors = list_of(error_type, required=True)
+            cls.error_type = error_type
+        if cls.error_type is not None:
+            cls.errors = list_of(cls.error_type, required=True)
         super().__init_subclass_with_meta__(**options)
 
     @classmethod
@@ -71,7 +77,7 @@ class EngineMutation(graphene.Mutation):
             return cls(errors=refusal.problems)
 
     @staticmethod
-    def resolve_errors(root: Any, _info: Info) -> list[dict[str, Any]]:
+    def resolve_errors(root: Any, _info: Info) -> list[Any]:
         return root.errors or []
 
 

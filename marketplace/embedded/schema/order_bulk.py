@@ -8,10 +8,10 @@ from marketplace.embedded.orders import bulk
 from marketplace.embedded.schema.address import AddressInput
 from marketplace.embedded.schema.base import Info, MetadataInput, list_of
 from marketplace.embedded.schema.enums import LanguageCodeEnum, string_enum
+from marketplace.embedded.schema.error_policy import ErrorPolicyEnum
 from marketplace.embedded.schema.mutation import EngineMutation
 from marketplace.embedded.schema.order_types import Order, OrderStatus
 from marketplace.embedded.schema.payment_mutations import TransactionCreateInput
-from marketplace.embedded.schema.product_bulk import ErrorPolicyEnum
 from marketplace.embedded.schema.scalars import PositiveDecimal, WeightScalar
 
 StockUpdatePolicyEnum = string_enum("StockUpdatePolicyEnum", "SKIP", "UPDATE", "FORCE")

@@ -11,7 +11,7 @@ from marketplace.embedded.payments.actions import RequestedAction
 from marketplace.embedded.payments.sessions import Session
 from marketplace.embedded.schema.address import Address
 from marketplace.embedded.schema.base import Info, ResolvesByModel, global_id_of, list_of
-from marketplace.embedded.schema.channel import Channel
+from marketplace.embedded.schema.channels.channel import Channel
 from marketplace.embedded.schema.checkout_types import Checkout, CheckoutLine
 from marketplace.embedded.schema.delivery import ShippingMethod
 from marketplace.embedded.schema.enums import TransactionFlowStrategyEnum

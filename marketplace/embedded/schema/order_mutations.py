@@ -6,6 +6,7 @@ import graphene
 
 from marketplace.embedded import ids, models
 from marketplace.embedded.errors import CommandError, refuse
+from marketplace.embedded.metadata import metadata_dict
 from marketplace.embedded.money import to_minor
 from marketplace.embedded.orders import fulfil, refunds, returns
 from marketplace.embedded.orders.finding import lock_order, lock_order_of
@@ -14,7 +15,6 @@ from marketplace.embedded.schema.base import (
     MetadataInput,
     context_of,
     list_of,
-    metadata_dict,
 )
 from marketplace.embedded.schema.checkout_mutations import AddressTypeEnum
 from marketplace.embedded.schema.enums import string_enum

@@ -25,7 +25,7 @@ from marketplace.embedded.schema.base import (
     context_of,
     list_of,
 )
-from marketplace.embedded.schema.channel import Channel
+from marketplace.embedded.schema.channels.channel import Channel
 from marketplace.embedded.schema.checkout_types import taxed
 from marketplace.embedded.schema.delivery import (
     DeliveryMethod,
@@ -41,7 +41,7 @@ from marketplace.embedded.schema.payment_types import (
     owns,
 )
 from marketplace.embedded.schema.references import type_of
-from marketplace.embedded.schema.warehouse import Warehouse
+from marketplace.embedded.schema.warehouses.warehouse import Warehouse
 
 MANAGE = ("MANAGE_ORDERS",)
 OrderStatus = string_enum("OrderStatus", *models.OrderStatus.values)

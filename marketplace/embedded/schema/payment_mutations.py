@@ -8,6 +8,7 @@ from marketplace.embedded import ids, models, unit_of_work, webhooks
 from marketplace.embedded.checkouts import prices
 from marketplace.embedded.context import RequestContext
 from marketplace.embedded.errors import PermissionDenied, refuse
+from marketplace.embedded.metadata import metadata_dict
 from marketplace.embedded.money import to_minor
 from marketplace.embedded.orders.finding import lock_order
 from marketplace.embedded.payments import actions, past, reports, sessions
@@ -17,7 +18,6 @@ from marketplace.embedded.schema.base import (
     MetadataInput,
     context_of,
     list_of,
-    metadata_dict,
 )
 from marketplace.embedded.schema.enums import TransactionFlowStrategyEnum
 from marketplace.embedded.schema.money import MoneyInput

@@ -5,6 +5,8 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import context, models
+from marketplace.embedded.countries import COUNTRY_NAMES
+from marketplace.embedded.metadata import metadata_dict
 from marketplace.embedded.permissions import PERMISSION_NAMES
 from marketplace.embedded.schema.address import Address, CountryDisplay
 from marketplace.embedded.schema.app import App, Permission
@@ -15,9 +17,8 @@ from marketplace.embedded.schema.base import (
     ObjectWithMetadata,
     context_of,
     list_of,
-    metadata_dict,
 )
-from marketplace.embedded.schema.enums import COUNTRY_NAMES, LANGUAGE_NAMES, WeightUnitsEnum
+from marketplace.embedded.schema.enums import LANGUAGE_NAMES, WeightUnitsEnum
 from marketplace.embedded.schema.languages import LanguageDisplay
 from marketplace.embedded.schema.mutation import EngineMutation, error_type
 

@@ -15,7 +15,7 @@ from marketplace.embedded.schema.base import (
     context_of,
     list_of,
 )
-from marketplace.embedded.schema.channel import Channel
+from marketplace.embedded.schema.channels.channel import Channel
 from marketplace.embedded.schema.connection import connection_field, paginate
 from marketplace.embedded.schema.enums import string_enum
 from marketplace.embedded.schema.mutation import EngineMutation, error_type

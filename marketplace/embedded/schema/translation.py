@@ -7,13 +7,15 @@ import graphene
 from marketplace.embedded import ids, models
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.models.base import forget_relations
-from marketplace.embedded.schema.attribute import Attribute, AttributeValue
+from marketplace.embedded.schema.attributes.attribute import Attribute, AttributeValue
 from marketplace.embedded.schema.base import Info, ModelType, Node
-from marketplace.embedded.schema.category import Category, Collection
+from marketplace.embedded.schema.categories.category import Category
+from marketplace.embedded.schema.collections.collection import Collection
 from marketplace.embedded.schema.enums import LanguageCodeEnum
 from marketplace.embedded.schema.languages import stored_code
 from marketplace.embedded.schema.mutation import EngineMutation, error_type
-from marketplace.embedded.schema.product import Product, ProductVariant
+from marketplace.embedded.schema.products.product import Product
+from marketplace.embedded.schema.products.variant import ProductVariant
 from marketplace.embedded.schema.references import type_of
 from marketplace.embedded.schema.scalars import JSONString
 from marketplace.embedded.webhooks import emit

@@ -7,9 +7,9 @@ import graphene
 from marketplace.embedded import ids, models, unit_of_work
 from marketplace.embedded.schema.base import Info, list_of
 from marketplace.embedded.schema.enums import LanguageCodeEnum, string_enum
+from marketplace.embedded.schema.error_policy import ErrorPolicyEnum
 from marketplace.embedded.schema.languages import stored_code
 from marketplace.embedded.schema.mutation import EngineMutation
-from marketplace.embedded.schema.product_bulk import ErrorPolicyEnum
 from marketplace.embedded.schema.translation import TranslationInput
 from marketplace.embedded.webhooks import emit_many
 

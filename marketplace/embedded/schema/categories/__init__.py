@@ -1,0 +1,1 @@
+"""Categories in the API."""

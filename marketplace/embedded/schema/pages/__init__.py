@@ -1,0 +1,1 @@
+"""Pages and page types in the API; a cooperative is a page."""

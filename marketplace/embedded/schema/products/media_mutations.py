@@ -1,0 +1,84 @@
+"""Mutations of the pictures of products."""
+
+from typing import Any
+
+import graphene
+
+from marketplace.embedded import ids, models
+from marketplace.embedded.products import manage_media
+from marketplace.embedded.products.write_product import reload_product
+from marketplace.embedded.schema.base import Info
+from marketplace.embedded.schema.products.media import ProductMedia
+from marketplace.embedded.schema.products.product_mutations import ProductMutation
+from marketplace.embedded.schema.scalars import Upload
+
+
+class ProductMediaCreateInput(graphene.InputObjectType):
+    """A picture: a file, or the address of one."""
+
+    alt = graphene.String()
+    image = graphene.InputField(Upload)
+    product = graphene.ID(required=True)
+    media_url = graphene.String()
+
+
+class ProductMediaUpdateInput(graphene.InputObjectType):
+    """The description of a picture."""
+
+    alt = graphene.String()
+
+
+class ProductMediaMutation(ProductMutation):
+    """Base of the mutations that answer with a picture and its product."""
+
+    class Meta:
+        abstract = True
+
+    media = graphene.Field(ProductMedia)
+
+
+class ProductMediaCreate(ProductMediaMutation):
+    """Add a picture to a product."""
+
+    class Arguments:
+        input = ProductMediaCreateInput(required=True)
+
+    @classmethod
+    def perform(cls, info: Info, input: Any) -> Any:
+        row = manage_media.add_media(input["product"], input)
+        return cls(product=reload_product(row.product), media=row)
+
+
+class ProductMediaUpdate(ProductMediaMutation):
+    """Describe a picture."""
+
+    class Arguments:
+        id = graphene.ID(required=True)
+        input = ProductMediaUpdateInput(required=True)
+
+    @classmethod
+    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
+        row = ids.fetch(models.ProductMedia.objects.all(), id, "ProductMedia")
+        manage_media.update_media(row, alt=input.get("alt") or "")
+        return cls(product=row.product, media=row)
+
+
+class ProductMediaDelete(ProductMediaMutation):
+    """Remove a picture from a product."""
+
+    class Arguments:
+        id = graphene.ID(required=True)
+
+    @classmethod
+    def perform(cls, info: Info, id: str) -> Any:
+        row = ids.fetch(models.ProductMedia.objects.all(), id, "ProductMedia")
+        manage_media.delete_media(row)
+        return cls(product=reload_product(row.product), media=row)
+
+
+class ProductMediaMutations:
+    """Mutations of the pictures of products."""
+
+    product_media_create = ProductMediaCreate.Field()
+    product_media_update = ProductMediaUpdate.Field()
+    product_media_delete = ProductMediaDelete.Field()
