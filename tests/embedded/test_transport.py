@@ -6,7 +6,7 @@ from django.db import connections, transaction
 
 from marketplace.embedded.bootstrap import bootstrap
 from marketplace.embedded.errors import EngineCalledInTransaction
-from marketplace.embedded.installation import new_token, save_token
+from marketplace.embedded.installed_apps.tokens import new_token, save_token
 from marketplace.embedded.models import App
 from marketplace.embedded.transport import EmbeddedTransport
 

@@ -98,7 +98,8 @@ def main() -> None:
     import django
 
     django.setup()
-    from marketplace.embedded import bootstrap, installation, unit_of_work
+    from marketplace.embedded import bootstrap, unit_of_work
+    from marketplace.embedded.installed_apps.tokens import new_token, save_token
     from marketplace.embedded.models import App
     from marketplace.saleor.manifest import PERMISSIONS
 
@@ -111,8 +112,8 @@ def main() -> None:
             identifier=settings.SALEOR_APP_IDENTIFIER,
             permissions=sorted(PERMISSIONS),
         )
-        token = installation.new_token()
-        installation.save_token(app, token)
+        token = new_token()
+        save_token(app, token)
     Thread(target=server.serve_forever, daemon=True).start()
     sys.stdout.write(json.dumps({"api_url": f"http://{domain}/graphql/", "token": token}) + "\n")
     sys.stdout.flush()

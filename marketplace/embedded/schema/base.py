@@ -7,13 +7,12 @@ from graphql import GraphQLResolveInfo
 
 from marketplace.embedded.context import RequestContext
 from marketplace.embedded.ids import to_global_id
+from marketplace.embedded.metadata_kinds import private_readers_of
 from marketplace.embedded.models.base import EngineModel
 from marketplace.embedded.schema.scalars import Metadata
 
 Info = GraphQLResolveInfo
 TYPES: dict[type, type[graphene.ObjectType]] = {}
-# Which permissions (one suffices) open the private metadata of a type; filled by `metadata`.
-PRIVATE_READERS: dict[str, tuple[str, ...]] = {}
 
 
 def context_of(info: Info) -> RequestContext:
@@ -95,9 +94,9 @@ def _picked(values: dict[str, str], keys: list[str] | None) -> dict[str, str]:
 
 
 def _require_private(root: Any, info: Info) -> None:
-    """Let the private metadata of a type be read by those who may manage it; an App's by itself."""
+    """Raise PermissionDenied unless the caller may read it; an App may read its own."""
     context = context_of(info)
-    permissions = PRIVATE_READERS.get(info.parent_type.name, ())
+    permissions = private_readers_of(info.parent_type.name)
     if permissions and root != context.app:
         context.require(*permissions)
     else:

@@ -7,7 +7,7 @@ import graphene
 from marketplace.embedded import models
 from marketplace.embedded.channel_scope import in_channel
 from marketplace.embedded.models.base import related_one
-from marketplace.embedded.schema.account import User
+from marketplace.embedded.schema.accounts.user import User
 from marketplace.embedded.schema.attributes.attribute import (
     AttributeTranslation,
     AttributeValueTranslation,

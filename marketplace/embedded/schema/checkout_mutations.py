@@ -376,7 +376,7 @@ class CheckoutShippingAddressUpdate(_ChangesCheckout):
     checkout = graphene.Field(Checkout)
 
     @classmethod
-    def perform(cls, info: Info, shipping_address: dict[str, Any], **arguments: Any) -> Any:
+    def perform(cls, info: Info, shipping_address: AddressData, **arguments: Any) -> Any:
         checkout = cls.locked(arguments)
         address = _checked_address(shipping_address, arguments.get("validation_rules"))
         checkout.shipping_address = address
@@ -397,7 +397,7 @@ class CheckoutBillingAddressUpdate(_ChangesCheckout):
     checkout = graphene.Field(Checkout)
 
     @classmethod
-    def perform(cls, info: Info, billing_address: dict[str, Any], **arguments: Any) -> Any:
+    def perform(cls, info: Info, billing_address: AddressData, **arguments: Any) -> Any:
         checkout = cls.locked(arguments)
         rules = arguments.get("validation_rules")
         checkout.billing_address = _checked_address(billing_address, rules)

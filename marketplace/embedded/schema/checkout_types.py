@@ -15,7 +15,7 @@ from marketplace.embedded.models.base import related_many, related_one
 from marketplace.embedded.money import Money as MoneyValue
 from marketplace.embedded.money import TaxedMoney as TaxedMoneyValue
 from marketplace.embedded.pricing import unit_of
-from marketplace.embedded.schema.account import User
+from marketplace.embedded.schema.accounts.user import User
 from marketplace.embedded.schema.address import Address
 from marketplace.embedded.schema.base import (
     Info,

@@ -6,8 +6,12 @@ import graphene
 
 from marketplace.embedded.schema import catalogue_events as _catalogue_events  # noqa: F401
 from marketplace.embedded.schema import order_events as _order_events  # noqa: F401
-from marketplace.embedded.schema.account import AccountMutations, AccountQueries
-from marketplace.embedded.schema.app import AppMutations, AppQueries
+from marketplace.embedded.schema.accounts.mutations import AccountMutations
+from marketplace.embedded.schema.accounts.queries import AccountQueries
+from marketplace.embedded.schema.apps.app_mutations import AppMutations
+from marketplace.embedded.schema.apps.queries import AppQueries
+from marketplace.embedded.schema.apps.token_mutations import AppTokenMutations
+from marketplace.embedded.schema.apps.webhook_mutations import WebhookMutations
 from marketplace.embedded.schema.attributes.assigned import ASSIGNED_TYPES
 from marketplace.embedded.schema.attributes.mutations import AttributeMutations
 from marketplace.embedded.schema.attributes.queries import AttributeQueries
@@ -86,6 +90,8 @@ MUTATIONS = [
     PaymentMutations,
     AccountMutations,
     AppMutations,
+    AppTokenMutations,
+    WebhookMutations,
 ]
 TYPES = [*EVENT_TYPES.values(), *ASSIGNED_TYPES]
 

@@ -6,8 +6,8 @@ from typing import Any
 import graphene
 
 from marketplace.embedded.context import VERSION, RequestContext
-from marketplace.embedded.schema.account import User
-from marketplace.embedded.schema.app import App
+from marketplace.embedded.schema.accounts.user import User
+from marketplace.embedded.schema.apps.app import App
 from marketplace.embedded.schema.base import Info, ResolvesByModel
 from marketplace.embedded.webhooks.events import Occurrence, type_name_of
 

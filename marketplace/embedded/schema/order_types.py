@@ -14,9 +14,9 @@ from marketplace.embedded.ids import to_global_id
 from marketplace.embedded.models.base import related_many, related_one
 from marketplace.embedded.money import Money as MoneyValue
 from marketplace.embedded.money import TaxedMoney as TaxedMoneyValue
-from marketplace.embedded.schema.account import User
+from marketplace.embedded.schema.accounts.user import User
 from marketplace.embedded.schema.address import Address
-from marketplace.embedded.schema.app import App
+from marketplace.embedded.schema.apps.app import App
 from marketplace.embedded.schema.base import (
     Info,
     ModelType,

@@ -8,8 +8,8 @@ from marketplace.embedded import models
 from marketplace.embedded.context import RequestContext
 from marketplace.embedded.models.base import related_many, related_one
 from marketplace.embedded.money import Money as MoneyValue
-from marketplace.embedded.schema.account import User
-from marketplace.embedded.schema.app import App
+from marketplace.embedded.schema.accounts.user import User
+from marketplace.embedded.schema.apps.app import App
 from marketplace.embedded.schema.base import (
     Info,
     ModelType,

@@ -9,7 +9,7 @@ from marketplace.embedded.countries import COUNTRY_NAMES
 from marketplace.embedded.metadata import metadata_dict
 from marketplace.embedded.permissions import PERMISSION_NAMES
 from marketplace.embedded.schema.address import Address, CountryDisplay
-from marketplace.embedded.schema.app import App, Permission
+from marketplace.embedded.schema.apps.app import App, Permission
 from marketplace.embedded.schema.base import (
     Info,
     MetadataInput,

@@ -1,0 +1,1 @@
+"""Apps: installing them from their manifest, their tokens and permissions."""
