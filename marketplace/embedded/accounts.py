@@ -6,6 +6,7 @@ from typing import TypedDict
 from django.utils import timezone
 
 from marketplace.embedded.errors import refuse
+from marketplace.embedded.language_codes import stored_code
 from marketplace.embedded.metadata import MetadataItem, metadata_dict
 from marketplace.embedded.models import Shop, User
 from marketplace.embedded.webhooks import emit
@@ -56,7 +57,7 @@ def register_customer(data: RegistrationData) -> tuple[User, bool]:
         email=email,
         first_name=data.get("first_name") or "",
         last_name=data.get("last_name") or "",
-        language_code=(data.get("language_code") or "EN").lower().replace("_", "-"),
+        language_code=stored_code(data.get("language_code") or "EN"),
         is_confirmed=not confirm,
         metadata=metadata_dict(data.get("metadata")),
     )

@@ -57,6 +57,12 @@ class RequestContext:
         if not self.may(*permissions):
             raise PermissionDenied(permissions)
 
+    def owns(self, user_id: int | None, *permissions: str) -> bool:
+        """Tell whether the caller is this customer, or holds one of `permissions`."""
+        if self.may(*permissions):
+            return True
+        return self.user is not None and self.user.pk == user_id
+
     def require_staff_or_app(self) -> None:
         """Raise PermissionDenied for anonymous callers and customers."""
         if not self.is_staff_or_app:

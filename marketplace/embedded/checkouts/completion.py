@@ -7,7 +7,6 @@ finds the order that the checkout became.
 
 from collections.abc import Sequence
 
-from django.db import connections
 from django.utils import timezone
 
 from marketplace.embedded import unit_of_work
@@ -27,16 +26,16 @@ from marketplace.embedded.models import (
     Checkout,
     CheckoutLine,
     Order,
-    OrderEvent,
+    OrderEventType,
     OrderLine,
-    OrderNumber,
     ProductVariantChannelListing,
     TransactionItem,
     User,
 )
 from marketplace.embedded.orders import events
 from marketplace.embedded.orders.amounts import refresh_amounts
-from marketplace.embedded.unit_of_work import ENGINE_ALIAS
+from marketplace.embedded.orders.history import record_event
+from marketplace.embedded.orders.numbers import next_numbers
 
 ATTEMPTS = 3
 NOT_FULLY_PAID = "Provided payment methods can not cover the checkout's total amount"
@@ -178,12 +177,7 @@ def _place(
         order=order, checkout=None, modified_at=timezone.now()
     )
     refresh_amounts(order)
-    OrderEvent.objects.create(
-        order=order,
-        type="PLACED",
-        app=by if isinstance(by, App) else None,
-        user=by if isinstance(by, User) else None,
-    )
+    record_event(order, OrderEventType.PLACED, by=by)
     checkout.delete()
     events.order_placed(order)
     return order
@@ -228,14 +222,3 @@ def _make_order(checkout: Checkout, *, redirect_url: str) -> Order:
         metadata=dict(checkout.metadata),
         private_metadata=dict(checkout.private_metadata),
     )
-
-
-def next_numbers(count: int) -> list[int]:
-    """Draw order numbers from their sequence; a rolled-back order leaves a gap, as in Saleor."""
-    table = OrderNumber._meta.db_table  # noqa: SLF001 - Django's public door
-    with connections[ENGINE_ALIAS].cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [table, count],
-        )
-        return [int(row[0]) for row in cursor.fetchall()]

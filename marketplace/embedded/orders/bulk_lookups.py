@@ -1,6 +1,6 @@
-"""Everything that a batch of past orders refers to, found with one query per kind."""
+"""What imported orders refer to, loaded for all of them with one query for each kind."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -18,27 +18,30 @@ from marketplace.embedded.models import (
     User,
     Warehouse,
 )
+from marketplace.embedded.orders.bulk_inputs import (
+    BuyerData,
+    DeliveryData,
+    LineData,
+    OrderData,
+    VariantKeyData,
+)
 
 M = TypeVar("M", bound=orm.Model)
-VARIANT_KEYS = ("variant_id", "variant_sku", "variant_external_reference")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a part of an order cannot be taken; `path` leads to it within the order's input."""
-
-    path: str
-    code: str
-    message: str
-
-    def shown(self) -> dict[str, str]:
-        """Return the problem as the API's error type has it."""
-        return {"path": self.path, "code": self.code, "message": self.message}
+def variant_keys_of(data: VariantKeyData) -> list[tuple[str, str]]:
+    """Return the identifiers that an input gives for a variant, with their names."""
+    given = (
+        ("variant_id", data.get("variant_id")),
+        ("variant_sku", data.get("variant_sku")),
+        ("variant_external_reference", data.get("variant_external_reference")),
+    )
+    return [(name, value) for name, value in given if value]
 
 
 @dataclass(slots=True)
 class Lookups:
-    """The rows that the batch refers to, by the keys it uses."""
+    """The rows that the orders refer to, by the keys that their inputs use."""
 
     channels: dict[str, Channel] = field(default_factory=dict)
     variants: dict[tuple[str, str], ProductVariant] = field(default_factory=dict)
@@ -50,41 +53,31 @@ class Lookups:
     stocks: dict[tuple[int, Any], Stock] = field(default_factory=dict)
     known_references: set[str] = field(default_factory=set)
 
-    def variant(self, data: dict[str, Any]) -> ProductVariant | None:
-        """Return the variant that a line's input names."""
-        for key in VARIANT_KEYS:
-            if data.get(key):
-                return self.variants.get((key, data[key]))
+    def variant(self, data: VariantKeyData) -> ProductVariant | None:
+        """Return the variant that a line's input identifies."""
+        keys = variant_keys_of(data)
+        return self.variants.get(keys[0]) if keys else None
+
+    def user(self, data: BuyerData) -> User | None:
+        """Return the user that an order's input identifies, if there is one."""
+        if key := data.get("id"):
+            return self.users.get(("id", key))
+        if reference := data.get("external_reference"):
+            return self.users.get(("external_reference", reference))
+        if email := data.get("email"):
+            return self.users.get(("email", email.lower()))
         return None
 
-    def user(self, data: dict[str, Any]) -> User | None:
-        """Return the user that an order's input names, if there is one."""
-        for key in ("id", "external_reference", "email"):
-            if data.get(key):
-                value = data[key].lower() if key == "email" else data[key]
-                return self.users.get((key, value))
-        return None
 
-
-def look_up(orders: Sequence[dict[str, Any]]) -> Lookups:
-    """Find what the orders' inputs refer to."""
+def load_lookups(orders: Sequence[OrderData]) -> Lookups:
+    """Load what the orders' inputs refer to."""
     lines = [line for order in orders for line in order["lines"]]
-    sent = [
-        line
-        for order in orders
-        for fulfillment in order.get("fulfillments") or []
-        for line in fulfillment.get("lines") or []
-    ]
-    deliveries = [order.get("delivery_method") or {} for order in orders]
-    found = Lookups(
-        channels={
-            channel.slug: channel
-            for channel in Channel.objects.filter(slug__in={each["channel"] for each in orders})
-        },
+    deliveries: list[DeliveryData] = [order.get("delivery_method") or {} for order in orders]
+    slugs = {order["channel"] for order in orders}
+    lookups = Lookups(
+        channels={row.slug: row for row in Channel.objects.filter(slug__in=slugs)},
         variants=_variants(lines),
-        warehouses=_by_global_id(
-            Warehouse.objects.all(), "Warehouse", (each["warehouse"] for each in [*lines, *sent])
-        ),
+        warehouses=_by_global_id(Warehouse.objects.all(), "Warehouse", _warehouse_ids(orders)),
         shipping_methods=_by_global_id(
             ShippingMethod.objects.all(),
             "ShippingMethod",
@@ -106,17 +99,26 @@ def look_up(orders: Sequence[dict[str, Any]]) -> Lookups:
         ),
         known_references=_references(orders),
     )
-    variant_ids = {variant.pk for variant in found.variants.values()}
-    found.stocks = {
-        (stock.variant_id, stock.warehouse_id): stock
-        for stock in Stock.objects.filter(
-            variant__in=variant_ids, warehouse__in=found.warehouses.values()
-        )
-    }
-    return found
+    lookups.stocks = _stocks(lookups)
+    return lookups
 
 
-def _references(orders: Sequence[dict[str, Any]]) -> set[str]:
+def _warehouse_ids(orders: Sequence[OrderData]) -> Iterator[str]:
+    for order in orders:
+        yield from (line["warehouse"] for line in order["lines"])
+        for fulfillment in order.get("fulfillments") or []:
+            yield from (line["warehouse"] for line in fulfillment.get("lines") or [])
+
+
+def _stocks(lookups: Lookups) -> dict[tuple[int, Any], Stock]:
+    rows = Stock.objects.filter(
+        variant__in={variant.pk for variant in lookups.variants.values()},
+        warehouse__in=lookups.warehouses.values(),
+    )
+    return {(stock.variant_id, stock.warehouse_id): stock for stock in rows}
+
+
+def _references(orders: Sequence[OrderData]) -> set[str]:
     given = [order["external_reference"] for order in orders if order.get("external_reference")]
     rows = Order.objects.filter(external_reference__in=given)
     return {str(each) for each in rows.values_list("external_reference", flat=True)}
@@ -136,26 +138,27 @@ def _by_global_id(
     return {global_id: found[key] for global_id, key in keys.items() if key in found}
 
 
-def _variants(lines: Sequence[dict[str, Any]]) -> dict[tuple[str, str], ProductVariant]:
+def _variants(lines: Sequence[LineData]) -> dict[tuple[str, str], ProductVariant]:
     rows = ProductVariant.objects.select_related("product__product_type")
-    found: dict[tuple[str, str], ProductVariant] = {}
     by_id = _by_global_id(rows.all(), "ProductVariant", (x.get("variant_id") for x in lines))
-    found.update({("variant_id", key): variant for key, variant in by_id.items()})
-    for key, column in (("variant_sku", "sku"), ("variant_external_reference", None)):
-        name = column or "external_reference"
-        wanted = {line[key] for line in lines if line.get(key)}
-        for variant in rows.filter(**{f"{name}__in": wanted}) if wanted else ():
-            found[key, getattr(variant, name)] = variant
+    found = {("variant_id", key): variant for key, variant in by_id.items()}
+    if skus := {sku for line in lines if (sku := line.get("variant_sku"))}:
+        for variant in rows.filter(sku__in=skus):
+            found["variant_sku", str(variant.sku)] = variant
+    references = {key for line in lines if (key := line.get("variant_external_reference"))}
+    if references:
+        for variant in rows.filter(external_reference__in=references):
+            found["variant_external_reference", str(variant.external_reference)] = variant
     return found
 
 
-def _users(inputs: Sequence[dict[str, Any]]) -> dict[tuple[str, str], User]:
+def _users(inputs: Sequence[BuyerData]) -> dict[tuple[str, str], User]:
     rows = User.objects.all()
     by_id = _by_global_id(rows, "User", (each.get("id") for each in inputs))
     found = {("id", key): user for key, user in by_id.items()}
-    emails = {each["email"].lower() for each in inputs if each.get("email")}
+    emails = {email.lower() for each in inputs if (email := each.get("email"))}
     found.update({("email", user.email.lower()): user for user in rows.filter(email__in=emails)})
-    references = {x["external_reference"] for x in inputs if x.get("external_reference")}
+    references = {key for each in inputs if (key := each.get("external_reference"))}
     for user in rows.filter(external_reference__in=references):
         found["external_reference", str(user.external_reference)] = user
     return found

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from marketplace.embedded import unit_of_work, webhooks
+from marketplace.embedded.actors import actor_fields
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.models.account import User
 from marketplace.embedded.models.app import App
@@ -141,8 +142,7 @@ def _add_request(
         currency=transaction.currency,
         message=message,
         include_in_calculations=False,
-        app=by if isinstance(by, App) else None,
-        user=by if isinstance(by, User) else None,
+        **actor_fields(by),
         granted_refund=granted_refund,
     )
 

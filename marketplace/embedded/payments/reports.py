@@ -1,5 +1,8 @@
-"""Events that an App reports of its own accord about one of its transactions."""
+"""Events that an App reports about one of its transactions, without being asked."""
 
+from dataclasses import dataclass
+
+from marketplace.embedded.actors import actor_fields
 from marketplace.embedded.errors import PermissionDenied, refuse
 from marketplace.embedded.models import App, TransactionEvent, TransactionItem, User
 from marketplace.embedded.payments.records import (
@@ -12,7 +15,17 @@ from marketplace.embedded.payments.records import (
     refresh_granted_refund,
 )
 
+# Events that need no amount.
 AMOUNT_OPTIONAL = ("INFO",)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedEvent:
+    """The transaction after a report, its event, and whether that was reported before."""
+
+    transaction: TransactionItem
+    event: TransactionEvent
+    was_known: bool
 
 
 def report_event(
@@ -23,20 +36,21 @@ def report_event(
     metadata: dict[str, str],
     private_metadata: dict[str, str],
     by: App | User | None,
-) -> tuple[TransactionItem, TransactionEvent, bool]:
-    """Write a reported event within the open write; also say whether it was known already.
+) -> ReportedEvent:
+    """Record a reported event within the open write, once.
 
-    Only the transaction's own App (or staff who may handle payments) may report: else
-    PermissionDenied. Raises EventContradicts; `keep_contradiction` then writes that down.
+    Raises PermissionDenied for an App that is not the transaction's own, and EventContradicts,
+    which `record_contradiction` then records.
     """
     locked = lock_transaction(transaction.pk)
     _check_owner(locked, by)
     request = _request_of(locked, report)
     granted = request.granted_refund if request else None
-    app = by if isinstance(by, App) else None
-    event, known = add_event(locked, report, app=app, granted_refund=granted)
-    if known:
-        return locked, event, True
+    event, was_known = add_event(
+        locked, report, app=actor_fields(by)["app"], granted_refund=granted
+    )
+    if was_known:
+        return ReportedEvent(locked, event, was_known=True)
     locked.metadata.update(metadata)
     locked.private_metadata.update(private_metadata)
     if available_actions is not None:
@@ -46,13 +60,14 @@ def report_event(
     before = recount(locked)
     refresh_granted_refund(granted)
     pass_on(locked, before=before)
-    return locked, event, False
+    return ReportedEvent(locked, event, was_known=False)
 
 
 def known_amount(transaction: TransactionItem, kind: str, psp_reference: str) -> int:
-    """Return the amount that a report without one must mean; refuses REQUIRED.
+    """Return the amount (minor units) of a report without one, from an earlier event.
 
-    A failure means its request's or success's, a reversed refund or charge the success's.
+    For a failure that is its request or success, for a reversed refund or charge its success.
+    Refuses REQUIRED when there is none.
     """
     if kind in AMOUNT_OPTIONAL:
         return 0
@@ -82,13 +97,13 @@ def _request_of(transaction: TransactionItem, report: Report) -> TransactionEven
     ).first()
 
 
-def keep_contradiction(transaction: TransactionItem, report: Report, cause: str) -> None:
-    """Write down, as a failure, a report that contradicts an earlier one."""
-    stand_in = TransactionEvent(
+def record_contradiction(transaction: TransactionItem, report: Report, cause: str) -> None:
+    """Record a report that contradicts an earlier one, as a failure."""
+    contradicting = TransactionEvent(
         transaction=transaction,
         type=report.type,
         psp_reference=report.psp_reference,
         amount_minor=report.amount_minor,
         currency=transaction.currency,
     )
-    add_failure(stand_in, cause)
+    add_failure(contradicting, cause)

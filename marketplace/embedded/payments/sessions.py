@@ -48,19 +48,6 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class GatewaySession:
-    """What the question to a payment gateway is about; the amount is in minor units."""
-
-    source: Checkout | Order
-    amount_minor: int
-    data: Any
-
-    @property
-    def pk(self) -> object:
-        return self.source.pk
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """The transaction after a step, the event that the step wrote, and the App's data."""
 

@@ -13,7 +13,7 @@ from marketplace.embedded.schema.base import (
     context_of,
     list_of,
 )
-from marketplace.embedded.schema.enums import CountryCode
+from marketplace.embedded.schema.enums import CountryCode, string_enum
 
 
 class CountryDisplay(graphene.ObjectType):
@@ -79,3 +79,6 @@ class AddressInput(graphene.InputObjectType):
     phone = graphene.String()
     metadata = list_of(MetadataInput)
     skip_validation = graphene.Boolean(default_value=False)
+
+
+AddressTypeEnum = string_enum("AddressTypeEnum", "BILLING", "SHIPPING")

@@ -4,8 +4,6 @@ from functools import cache
 
 import graphene
 
-from marketplace.embedded.schema import catalogue_events as _catalogue_events  # noqa: F401
-from marketplace.embedded.schema import order_events as _order_events  # noqa: F401
 from marketplace.embedded.schema.accounts.mutations import AccountMutations
 from marketplace.embedded.schema.accounts.queries import AccountQueries
 from marketplace.embedded.schema.apps.app_mutations import AppMutations
@@ -19,17 +17,23 @@ from marketplace.embedded.schema.categories.mutations import CategoryMutations
 from marketplace.embedded.schema.categories.queries import CategoryQueries
 from marketplace.embedded.schema.channels.mutations import ChannelMutations
 from marketplace.embedded.schema.channels.queries import ChannelQueries
-from marketplace.embedded.schema.checkout_mutations import CheckoutMutations, CheckoutQueries
+from marketplace.embedded.schema.checkouts.mutations import CheckoutMutations
+from marketplace.embedded.schema.checkouts.queries import CheckoutQueries
 from marketplace.embedded.schema.collections.mutations import CollectionMutations
 from marketplace.embedded.schema.collections.queries import CollectionQueries
-from marketplace.embedded.schema.events import EVENT_TYPES, Subscription
+from marketplace.embedded.schema.events import catalogue as _catalogue  # noqa: F401
+from marketplace.embedded.schema.events import orders as _orders  # noqa: F401
+from marketplace.embedded.schema.events import payments as _payments  # noqa: F401
+from marketplace.embedded.schema.events import taxes as _taxes  # noqa: F401
+from marketplace.embedded.schema.events.event import EVENT_TYPES, Subscription
 from marketplace.embedded.schema.metadata import MetadataMutations
-from marketplace.embedded.schema.order_bulk import OrderBulkMutations
-from marketplace.embedded.schema.order_mutations import OrderMutations
-from marketplace.embedded.schema.order_queries import OrderQueries
+from marketplace.embedded.schema.orders.bulk_mutations import OrderBulkMutations
+from marketplace.embedded.schema.orders.mutations import OrderMutations
+from marketplace.embedded.schema.orders.queries import OrderQueries
 from marketplace.embedded.schema.pages.mutations import PageMutations
 from marketplace.embedded.schema.pages.queries import PageQueries
-from marketplace.embedded.schema.payment_mutations import PaymentMutations, PaymentQueries
+from marketplace.embedded.schema.payments.mutations import PaymentMutations
+from marketplace.embedded.schema.payments.queries import PaymentQueries
 from marketplace.embedded.schema.products.bulk_mutations import ProductBulkMutations
 from marketplace.embedded.schema.products.listing_mutations import ChannelListingMutations
 from marketplace.embedded.schema.products.media_mutations import ProductMediaMutations
@@ -42,8 +46,8 @@ from marketplace.embedded.schema.shipping_zones.mutations import ShippingMutatio
 from marketplace.embedded.schema.shipping_zones.queries import ShippingQueries
 from marketplace.embedded.schema.shop import ShopMutations, ShopQueries
 from marketplace.embedded.schema.tax import TaxMutations, TaxQueries
-from marketplace.embedded.schema.translation import TranslationMutations
-from marketplace.embedded.schema.translation_bulk import TranslationBulkMutations
+from marketplace.embedded.schema.translations.bulk_mutations import TranslationBulkMutations
+from marketplace.embedded.schema.translations.mutations import TranslationMutations
 from marketplace.embedded.schema.warehouses.mutations import WarehouseMutations
 from marketplace.embedded.schema.warehouses.queries import WarehouseQueries
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 
+from marketplace.embedded.language_codes import enum_code, stored_code
 from marketplace.embedded.models.base import EngineModel, related_many
 from marketplace.embedded.schema.base import Info
 from marketplace.embedded.schema.enums import LANGUAGE_NAMES, LanguageCodeEnum
@@ -17,18 +18,13 @@ class LanguageDisplay(graphene.ObjectType):
 
     @staticmethod
     def resolve_code(root: str, _info: Info) -> str:
-        return root.upper().replace("-", "_")
+        return enum_code(root)
 
     @staticmethod
     def resolve_language(root: str, _info: Info) -> str:
         language, _, territory = root.partition("-")
         key = f"{language}_{territory.upper()}" if territory else language
         return LANGUAGE_NAMES.get(key, root)
-
-
-def stored_code(code: str) -> str:
-    """Turn an enum value (FR_MA) into the stored code (fr-ma)."""
-    return code.lower().replace("_", "-")
 
 
 def translation_of(row: EngineModel, language_code: str) -> Any:

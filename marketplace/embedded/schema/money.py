@@ -56,3 +56,8 @@ class Weight(graphene.ObjectType):
 
     unit = WeightUnitsEnum(required=True)
     value = graphene.Float(required=True)
+
+
+def taxed(net_minor: int, gross_minor: int, currency: str) -> TaxedMoneyValue:
+    """Return a taxed amount from minor units."""
+    return TaxedMoneyValue(MoneyValue(net_minor, currency), MoneyValue(gross_minor, currency))

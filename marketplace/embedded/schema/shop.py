@@ -6,7 +6,6 @@ import graphene
 
 from marketplace.embedded import context, models
 from marketplace.embedded.countries import COUNTRY_NAMES
-from marketplace.embedded.metadata import metadata_dict
 from marketplace.embedded.permissions import PERMISSION_NAMES
 from marketplace.embedded.schema.address import Address, CountryDisplay
 from marketplace.embedded.schema.apps.app import App, Permission
@@ -21,6 +20,7 @@ from marketplace.embedded.schema.base import (
 from marketplace.embedded.schema.enums import LANGUAGE_NAMES, WeightUnitsEnum
 from marketplace.embedded.schema.languages import LanguageDisplay
 from marketplace.embedded.schema.mutation import EngineMutation, error_type
+from marketplace.embedded.shop_settings import update_shop_settings
 
 ShopError = error_type("ShopError", "INVALID", "NOT_FOUND", "REQUIRED", "UNIQUE")
 
@@ -149,13 +149,6 @@ class ShopSettingsInput(graphene.InputObjectType):
     use_legacy_shipping_zone_stock_availability = graphene.Boolean()
 
 
-_NULLABLE = {
-    "reserve_stock_duration_anonymous_user",
-    "reserve_stock_duration_authenticated_user",
-    "limit_quantity_per_checkout",
-}
-
-
 class ShopSettingsUpdate(EngineMutation):
     """Change the shop-wide settings."""
 
@@ -171,14 +164,7 @@ class ShopSettingsUpdate(EngineMutation):
     @classmethod
     def perform(cls, info: Info, input: dict[str, Any]) -> "ShopSettingsUpdate":
         shop = models.Shop.current()
-        shop.metadata.update(metadata_dict(input.pop("metadata", None)))
-        shop.private_metadata.update(metadata_dict(input.pop("private_metadata", None)))
-        for name, value in input.items():
-            if name in _NULLABLE:
-                setattr(shop, name, value or None)
-            elif value is not None:
-                setattr(shop, name, value)
-        shop.save()
+        update_shop_settings(shop, input)
         return cls(shop=shop)
 
 

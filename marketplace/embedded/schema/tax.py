@@ -4,8 +4,7 @@ from typing import Any
 
 import graphene
 
-from marketplace.embedded import ids, models
-from marketplace.embedded.errors import refuse
+from marketplace.embedded import ids, models, taxes
 from marketplace.embedded.models.base import related_one
 from marketplace.embedded.schema.base import (
     Info,
@@ -78,23 +77,8 @@ class TaxConfigurationUpdate(EngineMutation):
     @classmethod
     def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
         row = ids.fetch(models.TaxConfiguration.objects.all(), id, "TaxConfiguration")
-        if (identifier := input.get("tax_app_id")) and not _computes_taxes(identifier):
-            raise refuse("NOT_FOUND", "There is no such App that computes taxes.")
-        for name, value in input.items():
-            setattr(row, name, value)
-        row.save()
+        taxes.update_tax_configuration(row, input)
         return cls(tax_configuration=row)
-
-
-def _computes_taxes(identifier: str) -> bool:
-    """Tell whether an active App of that identifier hears the question for taxes."""
-    return models.App.objects.filter(
-        identifier=identifier,
-        is_active=True,
-        permissions__contains=["HANDLE_TAXES"],
-        webhooks__is_active=True,
-        webhooks__events__contains=["CHECKOUT_CALCULATE_TAXES"],
-    ).exists()
 
 
 class TaxClass(ModelType):
@@ -127,9 +111,7 @@ class TaxClassCreate(EngineMutation):
 
     @classmethod
     def perform(cls, info: Info, input: dict[str, Any]) -> Any:
-        if not input["name"].strip():
-            raise refuse("GRAPHQL_ERROR", "This field cannot be blank.", field="name")
-        return cls(tax_class=models.TaxClass.objects.create(name=input["name"].strip()))
+        return cls(tax_class=taxes.create_tax_class(input["name"]))
 
 
 class TaxQueries:

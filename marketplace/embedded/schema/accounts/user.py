@@ -3,6 +3,7 @@
 import graphene
 
 from marketplace.embedded import models
+from marketplace.embedded.language_codes import enum_code
 from marketplace.embedded.permissions import PERMISSION_NAMES
 from marketplace.embedded.schema.accounts.orders_of_user import OrdersOfUser
 from marketplace.embedded.schema.address import Address
@@ -73,4 +74,4 @@ class User(OrdersOfUser, ModelType):
 
     @staticmethod
     def resolve_language_code(root: models.User, _info: Info) -> str:
-        return root.language_code.upper().replace("-", "_")
+        return enum_code(root.language_code)

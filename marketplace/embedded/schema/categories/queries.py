@@ -5,12 +5,12 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import ids, models
+from marketplace.embedded.language_codes import stored_code
 from marketplace.embedded.schema.base import Info, list_of
 from marketplace.embedded.schema.categories.category import Category
 from marketplace.embedded.schema.connection import connection_field, paginate
 from marketplace.embedded.schema.enums import LanguageCodeEnum
 from marketplace.embedded.schema.filters import MetadataFilter, by_ids, by_metadata
-from marketplace.embedded.schema.languages import stored_code
 
 
 class CategoryFilterInput(graphene.InputObjectType):

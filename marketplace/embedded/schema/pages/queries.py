@@ -6,6 +6,7 @@ import graphene
 from django.utils import timezone
 
 from marketplace.embedded import ids, models
+from marketplace.embedded.language_codes import stored_code
 from marketplace.embedded.schema.base import Info, context_of, list_of
 from marketplace.embedded.schema.connection import connection_field, paginate
 from marketplace.embedded.schema.enums import LanguageCodeEnum
@@ -16,7 +17,6 @@ from marketplace.embedded.schema.filters import (
     by_ids,
     by_text,
 )
-from marketplace.embedded.schema.languages import stored_code
 from marketplace.embedded.schema.pages.page import Page, PageType
 
 

@@ -1,0 +1,75 @@
+"""The buyer of a locked checkout: e-mail, language, addresses and account."""
+
+from marketplace.embedded import ids
+from marketplace.embedded.addresses import AddressData, save_address
+from marketplace.embedded.checkouts.changes import mark_changed
+from marketplace.embedded.context import RequestContext
+from marketplace.embedded.errors import PermissionDenied, refuse
+from marketplace.embedded.models import Address, Checkout, User
+
+
+def check_email(email: str) -> str:
+    """Return the e-mail without surrounding space; refuses REQUIRED and INVALID."""
+    email = email.strip()
+    if not email:
+        raise refuse("REQUIRED", "This field cannot be blank.", field="email")
+    if "@" not in email:
+        raise refuse("INVALID", "Enter a valid email address.", field="email")
+    return email
+
+
+def set_email(checkout: Checkout, email: str) -> None:
+    """Set the buyer's e-mail, already checked."""
+    checkout.email = email
+    checkout.save(update_fields=["email", "updated_at"])
+
+
+def set_language(checkout: Checkout, language_code: str) -> None:
+    """Set the buyer's language, by its stored code."""
+    checkout.language_code = language_code
+    checkout.save(update_fields=["language_code", "updated_at"])
+
+
+def save_checkout_address(data: AddressData, *, check_required_fields: bool) -> Address:
+    """Save an address, which may be partial where required fields are not checked, as in Saleor.
+
+    Refuses what `save_address` refuses.
+    """
+    skip = not check_required_fields or bool(data.get("skip_validation"))
+    return save_address({**data, "skip_validation": skip})
+
+
+def set_shipping_address(checkout: Checkout, address: Address) -> None:
+    """Set where the order is delivered to; delivery options and prices are calculated anew."""
+    checkout.shipping_address = address
+    checkout.country = address.country
+    mark_changed(checkout, deliveries=True)
+
+
+def set_billing_address(checkout: Checkout, address: Address) -> None:
+    """Set the address on the bill; prices are calculated anew."""
+    checkout.billing_address = address
+    mark_changed(checkout)
+
+
+def attach_customer(
+    context: RequestContext, checkout: Checkout, *, customer_id: str | None
+) -> None:
+    """Make the caller the owner of a checkout, or with IMPERSONATE_USER another customer.
+
+    Raises PermissionDenied, also when the checkout has an owner; refuses NOT_FOUND and REQUIRED.
+    """
+    if checkout.user_id is not None:
+        raise PermissionDenied(
+            message="You cannot reassign a checkout that is already attached to a user."
+        )
+    customer = context.user
+    if customer_id:
+        customer = ids.fetch(User.objects.all(), customer_id, "User", field="customerId")
+        if customer != context.user:
+            context.require("IMPERSONATE_USER")
+    if customer is None:
+        raise refuse("REQUIRED", "A customer id is required.", field="customerId")
+    checkout.user = customer
+    checkout.email = checkout.email or customer.email
+    checkout.save(update_fields=["user", "email", "updated_at"])

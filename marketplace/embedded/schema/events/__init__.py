@@ -1,0 +1,1 @@
+"""Event types: what the subscription query of a webhook may select."""

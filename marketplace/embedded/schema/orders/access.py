@@ -1,0 +1,3 @@
+"""Who may manage orders."""
+
+MANAGE = ("MANAGE_ORDERS",)
