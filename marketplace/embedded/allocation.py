@@ -136,9 +136,10 @@ def _plan(
     instead_of: Sequence[UUID],
     unchecked: bool = False,
 ) -> list[tuple[Wanted, list[tuple[int, int]]]]:
-    """Lock the stocks and decide who takes what from which; `instead_of` lines' holds are free.
+    """Lock the stocks and choose those that serve each line, as ``(stock id, units)``.
 
-    Variants that do not track inventory take nothing.
+    What the lines `instead_of` have reserved counts as free. Variants that do not track inventory
+    take nothing. Raises InsufficientStock, unless `unchecked`.
     """
     wanted = [each for each in wanted if each.variant.track_inventory]
     eligible = stocks_for(
@@ -148,12 +149,18 @@ def _plan(
     free = free_by_stock(locked, except_lines=instead_of)
     if unchecked:
         free = {stock.pk: max(stock.quantity, 0) for stock in locked}
-    ordered = _in_order_of_preference(locked, free, checkout.channel)
+    return _distribute(wanted, _in_order_of_preference(locked, free, checkout.channel), free)
+
+
+def _distribute(
+    wanted: Sequence[Wanted], stocks: Sequence[Stock], free: dict[int, int]
+) -> list[tuple[Wanted, list[tuple[int, int]]]]:
+    """Take each line's units from the first stocks that have some; changes `free`."""
     plan = []
     short: dict[int, Shortage] = {}
     for each in wanted:
         choices = [
-            (stock.pk, free[stock.pk]) for stock in ordered if stock.variant_id == each.variant.pk
+            (stock.pk, free[stock.pk]) for stock in stocks if stock.variant_id == each.variant.pk
         ]
         parts = split(each.quantity, choices)
         if sum(units for _, units in parts) < each.quantity:

@@ -170,17 +170,22 @@ def _place(
     order = _make_order(checkout, redirect_url=redirect_url)
     order.metadata.update(metadata or {})
     order.save()
+    _move_to_order(checkout, order)
+    refresh_amounts(order)
+    record_event(order, OrderEventType.PLACED, by=by)
+    checkout.delete()
+    events.order_placed(order)
+    return order
+
+
+def _move_to_order(checkout: Checkout, order: Order) -> None:
+    """Make the order's lines, allocate their stock, and move the transactions to the order."""
     pairs = order_lines_of(checkout, order, lines_of(checkout))
     OrderLine.objects.bulk_create(line for line, _ in pairs)
     allocate(checkout, pairs)
     TransactionItem.objects.filter(checkout=checkout).update(
         order=order, checkout=None, modified_at=timezone.now()
     )
-    refresh_amounts(order)
-    record_event(order, OrderEventType.PLACED, by=by)
-    checkout.delete()
-    events.order_placed(order)
-    return order
 
 
 def _make_order(checkout: Checkout, *, redirect_url: str) -> Order:
@@ -189,6 +194,7 @@ def _make_order(checkout: Checkout, *, redirect_url: str) -> Order:
     configuration = prices.tax_configuration(checkout.channel)
     lines = lines_of(checkout)
     confirmed = checkout.channel.automatically_confirm_all_new_orders
+    # Long because it has an argument for each column of the table.
     return Order(
         number=next_numbers(1)[0],
         status="UNFULFILLED" if confirmed else "UNCONFIRMED",

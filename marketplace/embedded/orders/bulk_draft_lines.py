@@ -59,7 +59,7 @@ def _order_line(order: Order, item: LineData, variant: ProductVariant | None) ->
     full_net = to_minor(item["undiscounted_total_price"]["net"], currency)
     full_gross = to_minor(item["undiscounted_total_price"]["gross"], currency)
     product_name = item.get("product_name") or (variant.product.name if variant else "")
-    # One argument for each column of the table.
+    # Long because it has an argument for each column of the table.
     return OrderLine(
         order=order,
         created_at=item["created_at"],

@@ -1,6 +1,6 @@
 """Sending lines of an order from their warehouses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marketplace.embedded import webhooks
@@ -57,6 +57,15 @@ def fulfill(
     """
     _check(order, shipments)
     stocks = _take_stock(shipments, exceed=allow_stock_to_be_exceeded)
+    made = _create_fulfillments(order, shipments, stocks, tracking_number)
+    refresh_status(order)
+    _emit_sent(order, made)
+    return made
+
+
+def _create_fulfillments(
+    order: Order, shipments: Sequence[Shipment], stocks: _Stocks, tracking_number: str
+) -> list[Fulfillment]:
     auto_approve = Shop.current().fulfillment_auto_approve
     status = FulfillmentStatus.FULFILLED if auto_approve else FulfillmentStatus.WAITING_FOR_APPROVAL
     made: dict[object, Fulfillment] = {}
@@ -75,12 +84,10 @@ def fulfill(
         )
         each.line.quantity_fulfilled += each.quantity
         each.line.save(update_fields=["quantity_fulfilled"])
-    refresh_status(order)
-    _emit_sent(order, made.values())
     return list(made.values())
 
 
-def _emit_sent(order: Order, fulfillments: Iterable[Fulfillment]) -> None:
+def _emit_sent(order: Order, fulfillments: Sequence[Fulfillment]) -> None:
     for fulfillment in fulfillments:
         webhooks.emit("FULFILLMENT_CREATED", fulfillment)
         if fulfillment.tracking_number:

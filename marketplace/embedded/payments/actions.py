@@ -33,6 +33,7 @@ EVENTS = {
     "CANCEL": "TRANSACTION_CANCELATION_REQUESTED",
 }
 ATTEMPTS = 2
+REFUND_PENDING = "Refund is already being processed."
 NO_APP = "No app or plugin is configured to handle requested action request."
 
 
@@ -92,19 +93,13 @@ def request_granted_refund(
     if granted.transaction_id not in (None, transaction.pk):
         raise refuse("INVALID", "The refund was granted on another transaction.", field="id")
     if granted.status == GrantedRefundStatus.SUCCESS:
-        raise refuse(
-            "REFUND_ALREADY_PROCESSED", "Refund already processed.", field="grantedRefundId"
-        )
+        message = "Refund already processed."
+        raise refuse("REFUND_ALREADY_PROCESSED", message, field="grantedRefundId")
     if granted.status == GrantedRefundStatus.PENDING:
-        raise refuse(
-            "REFUND_IS_PENDING", "Refund is already being processed.", field="grantedRefundId"
-        )
+        raise refuse("REFUND_IS_PENDING", REFUND_PENDING, field="grantedRefundId")
     if granted.amount_minor > transaction.charged_minor:
-        raise refuse(
-            "AMOUNT_GREATER_THAN_AVAILABLE",
-            "The refund is larger than what the transaction has charged.",
-            field="grantedRefundId",
-        )
+        message = "The refund is larger than what the transaction has charged."
+        raise refuse("AMOUNT_GREATER_THAN_AVAILABLE", message, field="grantedRefundId")
     return request_action(
         transaction,
         kind="REFUND",
@@ -151,9 +146,7 @@ def _claim(granted: GrantedRefund, transaction: TransactionItem) -> None:
     """Mark the granted refund pending under the transaction's lock, so that one call asks."""
     granted.refresh_from_db()
     if granted.status in (GrantedRefundStatus.PENDING, GrantedRefundStatus.SUCCESS):
-        raise refuse(
-            "REFUND_IS_PENDING", "Refund is already being processed.", field="grantedRefundId"
-        )
+        raise refuse("REFUND_IS_PENDING", REFUND_PENDING, field="grantedRefundId")
     granted.status = GrantedRefundStatus.PENDING
     granted.transaction = transaction
     granted.save(update_fields=["status", "transaction", "updated_at"])

@@ -61,11 +61,10 @@ def external_payment(
     Refuses INCORRECT_CURRENCY.
     """
     actor = actor_fields(by)
-    app = actor["app"]
     item = TransactionItem(
         order=order,
         **actor,
-        app_identifier=app.identifier if app else "",
+        app_identifier=actor["app"].identifier if actor["app"] else "",
         created_at=at,
         name=data.get("name") or "",
         message=data.get("message") or "",
@@ -84,22 +83,20 @@ def external_payment(
         column, kind = _RECORDED_AS[name]
         minor = to_minor(amount["amount"], order.currency)
         setattr(item, column, minor)
-        events.append(_event(item, kind, minor, at=at, app=app))
+        events.append(_event(item, kind, minor))
     return item, events
 
 
-def _event(
-    item: TransactionItem, kind: str, amount_minor: int, *, at: datetime, app: App | None
-) -> TransactionEvent:
+def _event(item: TransactionItem, kind: str, amount_minor: int) -> TransactionEvent:
     return TransactionEvent(
         transaction=item,
         type=kind,
         psp_reference="",
         amount_minor=amount_minor,
         currency=item.currency,
-        created_at=at,
+        created_at=item.created_at,
         include_in_calculations=True,
-        app=app,
+        app=item.app,
         message="Manual adjustment of the transaction.",
     )
 

@@ -72,28 +72,10 @@ def add_event(
     Raises EventContradicts: the same reference and type with another amount, or a second
     authorisation of the transaction.
     """
-    same = None
-    if report.type not in NOT_DEDUPLICATED:
-        same = transaction.events.filter(
-            type=report.type, psp_reference=report.psp_reference
-        ).first()
+    same = _same_event(transaction, report)
     if same is not None:
-        if same.amount_minor != report.amount_minor:
-            raise EventContradicts(
-                "INCORRECT_DETAILS",
-                "The transaction with provided `pspReference` and `type` already exists with "
-                "different amount.",
-            )
         return same, True
-    if (
-        report.type == "AUTHORIZATION_SUCCESS"
-        and transaction.events.filter(type="AUTHORIZATION_SUCCESS").exists()
-    ):
-        raise EventContradicts(
-            "ALREADY_EXISTS",
-            "Event with `AUTHORIZATION_SUCCESS` already reported for the transaction. Use "
-            "`AUTHORIZATION_ADJUSTMENT` to change the authorization amount.",
-        )
+    _check_single_authorization(transaction, report)
     event = TransactionEvent.objects.create(
         transaction=transaction,
         type=report.type,
@@ -108,6 +90,31 @@ def add_event(
         granted_refund=granted_refund,
     )
     return event, False
+
+
+def _same_event(transaction: TransactionItem, report: Report) -> TransactionEvent | None:
+    if report.type in NOT_DEDUPLICATED:
+        return None
+    found = transaction.events.filter(type=report.type, psp_reference=report.psp_reference)
+    same = found.first()
+    if same is not None and same.amount_minor != report.amount_minor:
+        raise EventContradicts(
+            "INCORRECT_DETAILS",
+            "The transaction with provided `pspReference` and `type` already exists with "
+            "different amount.",
+        )
+    return same
+
+
+def _check_single_authorization(transaction: TransactionItem, report: Report) -> None:
+    if report.type != "AUTHORIZATION_SUCCESS":
+        return
+    if transaction.events.filter(type="AUTHORIZATION_SUCCESS").exists():
+        raise EventContradicts(
+            "ALREADY_EXISTS",
+            "Event with `AUTHORIZATION_SUCCESS` already reported for the transaction. Use "
+            "`AUTHORIZATION_ADJUSTMENT` to change the authorization amount.",
+        )
 
 
 def add_failure(request: TransactionEvent, cause: str) -> TransactionEvent:

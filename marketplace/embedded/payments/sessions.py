@@ -1,4 +1,4 @@
-"""A buyer's payment with an App's provider: its start, its further steps, and their outcome."""
+"""A buyer's payment with an App's provider: its start, further steps and outcome."""
 
 import uuid
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from marketplace.embedded.models.payment import TransactionEvent, TransactionIte
 from marketplace.embedded.payments.answers import AnswerInvalid, session_answer
 from marketplace.embedded.payments.records import (
     EventContradicts,
+    Report,
     add_event,
     add_failure,
     lock_transaction,
@@ -32,7 +33,7 @@ COUNTED = ("AUTHORIZATION_REQUEST", "AUTHORIZATION_SUCCESS", "CHARGE_REQUEST", "
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What a session's webhook is about; the amount is in minor units."""
+    """The subject of a session's webhook; the amount is in minor units."""
 
     transaction: TransactionItem
     source: Checkout | Order
@@ -86,10 +87,10 @@ def initialize(
     idempotency_key: str | None,
     customer_ip_address: str | None,
 ) -> Outcome:
-    """Start a payment: keep it, ask the App, keep the answer. Opens its own writes.
+    """Start a payment: store it, call the App, store its answer. Opens its own writes.
 
     The same key on the same checkout or order is the same transaction; on another, or with
-    another amount, it is refused with UNIQUE.
+    another amount, it is refused with UNIQUE. Refuses NOT_FOUND for a checkout that is gone.
     """
     key = idempotency_key or str(uuid.uuid4())
     try:
@@ -98,7 +99,7 @@ def initialize(
     except IntegrityError as error:
         raise _other_transaction() from error
     session = Session(transaction, source, action, amount_minor, data, customer_ip_address, key)
-    return _ask("TRANSACTION_INITIALIZE_SESSION", session, app=app, request=request)
+    return _call_app("TRANSACTION_INITIALIZE_SESSION", session, app=app, request=request)
 
 
 def _open_session(
@@ -142,7 +143,8 @@ def _other_transaction() -> Exception:
 def process(transaction: TransactionItem, *, data: Any, customer_ip_address: str | None) -> Outcome:
     """Continue a payment that asked for a further step. Opens its own writes.
 
-    A payment that already has its outcome is answered with it, without asking the App again.
+    A payment that already has its outcome is answered with it, without calling the App again.
+    Refuses INVALID and MISSING_PAYMENT_APP.
     """
     events = list(transaction.events.all())
     for event in events:
@@ -158,26 +160,33 @@ def process(transaction: TransactionItem, *, data: Any, customer_ip_address: str
         raise refuse("INVALID", "Transaction doesn't have attached order or checkout.", field="id")
     app = App.objects.filter(identifier=transaction.app_identifier, is_active=True).first()
     if app is None:
-        raise refuse(
-            "MISSING_PAYMENT_APP",
-            "Payment app attached to the transaction, doesn't exist.",
-            field="id",
-        )
+        message = "Payment app attached to the transaction, doesn't exist."
+        raise refuse("MISSING_PAYMENT_APP", message, field="id")
     action = request.type.partition("_")[0]
     session = Session(
         transaction, source, action, request.amount_minor, data, customer_ip_address, ""
     )
-    return _ask("TRANSACTION_PROCESS_SESSION", session, app=app, request=request)
+    return _call_app("TRANSACTION_PROCESS_SESSION", session, app=app, request=request)
 
 
-def _ask(name: str, session: Session, *, app: App, request: TransactionEvent) -> Outcome:
-    """Ask the App outside of any write, then record what it answered."""
+def _call_app(name: str, session: Session, *, app: App, request: TransactionEvent) -> Outcome:
+    """Call the App outside of any write, then record what it answered."""
     answers = webhooks.call_sync(name, session, app=app)
     response = answers[0].response if answers else None
     with unit_of_work.write():
         event = _record(request, response, app=app)
     transaction = TransactionItem.objects.get(pk=session.transaction.pk)
     return Outcome(transaction, event, response.get("data") if isinstance(response, dict) else None)
+
+
+def _confirm_request(request: TransactionEvent, report: Report) -> None:
+    """Set what the App says about a request that it only acknowledged, unsaved."""
+    request.type = report.type
+    request.amount_minor = report.amount_minor
+    request.include_in_calculations = True
+    request.message = report.message[:512]
+    request.external_url = report.external_url
+    request.created_at = report.time or request.created_at
 
 
 def _record(request: TransactionEvent, response: Any, *, app: App) -> TransactionEvent:
@@ -191,12 +200,7 @@ def _record(request: TransactionEvent, response: Any, *, app: App) -> Transactio
         assert report is not None
         if report.type in ("AUTHORIZATION_REQUEST", "CHARGE_REQUEST"):
             event = request
-            event.type = report.type
-            event.amount_minor = report.amount_minor
-            event.include_in_calculations = True
-            event.message = report.message[:512]
-            event.external_url = report.external_url
-            event.created_at = report.time or event.created_at
+            _confirm_request(event, report)
         else:
             event, _ = add_event(transaction, report, app=app)
     except (AnswerInvalid, EventContradicts) as problem:

@@ -3,7 +3,8 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import graphene
@@ -17,12 +18,53 @@ Order = Sequence[tuple[str, bool]]  # (field path without nulls, descending)
 
 
 class PageInfo(graphene.ObjectType):
-    """Where a page of results stands."""
+    """Whether there are rows before and after a page, and the cursors of its ends."""
 
     has_next_page = graphene.Boolean(required=True)
     has_previous_page = graphene.Boolean(required=True)
     start_cursor = graphene.String()
     end_cursor = graphene.String()
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfoRow:
+    """Whether there are rows before and after a page, and the cursors of its ends."""
+
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A row with its cursor."""
+
+    node: Any
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of rows: the root value of a connection; `count` counts the rows of all pages."""
+
+    edges: list[Edge]
+    page_info: PageInfoRow
+    count: Callable[[], int]
+
+
+def _page(
+    nodes: Sequence[Any],
+    order: Order,
+    count: Callable[[], int],
+    *,
+    has_next: bool,
+    has_previous: bool,
+) -> Page:
+    edges = [Edge(node, _encode(node, order)) for node in nodes]
+    start = edges[0].cursor if edges else None
+    end = edges[-1].cursor if edges else None
+    return Page(edges, PageInfoRow(has_next, has_previous, start, end), count)
 
 
 class CountableConnection(graphene.ObjectType):
@@ -35,8 +77,8 @@ class CountableConnection(graphene.ObjectType):
     total_count = graphene.Int()
 
     @staticmethod
-    def resolve_total_count(root: dict[str, Any], _info: Info) -> int:
-        return int(root["count"]())
+    def resolve_total_count(root: Page, _info: Info) -> int:
+        return root.count()
 
 
 _connections: dict[str, Any] = {}
@@ -136,7 +178,7 @@ def paginate(
     last: int | None = None,
     before: str | None = None,
     after: str | None = None,
-) -> dict[str, Any]:
+) -> Page:
     """Return one page of a queryset.
 
     `order` names fields without nulls as ``(path, descending)``; ``pk`` is added to break ties.
@@ -155,19 +197,13 @@ def paginate(
     more, nodes = len(nodes) > limit, nodes[:limit]
     if backwards:
         nodes.reverse()
-    cursors = [_encode(node, order) for node in nodes]
-    return {
-        "edges": [
-            {"node": node, "cursor": cursor} for node, cursor in zip(nodes, cursors, strict=True)
-        ],
-        "page_info": {
-            "has_next_page": more if not backwards else bool(before),
-            "has_previous_page": more if backwards else bool(after),
-            "start_cursor": cursors[0] if cursors else None,
-            "end_cursor": cursors[-1] if cursors else None,
-        },
-        "count": rows.count,
-    }
+    return _page(
+        nodes,
+        order,
+        rows.count,
+        has_next=bool(before) if backwards else more,
+        has_previous=more if backwards else bool(after),
+    )
 
 
 def paginate_list(
@@ -178,7 +214,7 @@ def paginate_list(
     last: int | None = None,
     before: str | None = None,
     after: str | None = None,
-) -> dict[str, Any]:
+) -> Page:
     """Return one page of rows that are loaded already; limits as in `paginate`."""
     limit, backwards = _limits(info, first, last)
     order = (("pk", False),)
@@ -191,17 +227,10 @@ def paginate_list(
         key = _decode(before, order)[0]
         stop = keys.index(key) if key in keys else start
     window = (max(start, stop - limit), stop) if backwards else (start, min(stop, start + limit))
-    cursors = [_encode(row, order) for row in rows[slice(*window)]]
-    return {
-        "edges": [
-            {"node": node, "cursor": cursor}
-            for node, cursor in zip(rows[slice(*window)], cursors, strict=True)
-        ],
-        "page_info": {
-            "has_next_page": window[1] < len(rows),
-            "has_previous_page": window[0] > 0,
-            "start_cursor": cursors[0] if cursors else None,
-            "end_cursor": cursors[-1] if cursors else None,
-        },
-        "count": lambda: len(rows),
-    }
+    return _page(
+        rows[slice(*window)],
+        order,
+        lambda: len(rows),
+        has_next=window[1] < len(rows),
+        has_previous=window[0] > 0,
+    )

@@ -85,6 +85,6 @@ def page_of_products(
         rows = _search(rows, text)
     rows, order = _ordered(rows, sort_by, row, searched=bool(text))
     found = paginate(info, rows, order, **page)
-    for edge in found["edges"]:
-        in_channel(edge["node"], slug)
+    for edge in found.edges:
+        in_channel(edge.node, slug)
     return found

@@ -146,6 +146,6 @@ class ProductQueries:
             by_text("sku", wanted.get("sku")), by_range("updated_at", wanted.get("updated_at"))
         )
         found = paginate(info, rows, **page)
-        for edge in found["edges"]:
-            in_channel(edge["node"], channel)
+        for edge in found.edges:
+            in_channel(edge.node, channel)
         return found
