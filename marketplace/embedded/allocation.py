@@ -1,7 +1,7 @@
-"""Promising units of stock to checkouts and orders, never more than there are.
+"""Reserving units of stock for checkouts, and allocating them to orders, never more than exist.
 
-Everything here runs inside a write, and first locks the stocks in the order of their keys: two
-buyers of one unit queue up, and the second sees what the first took.
+Everything here runs inside a write, and first locks the stocks in the order of their keys: of two
+buyers of one unit the second waits, and then sees what the first took.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
-from marketplace.embedded import hazards, webhooks
+from marketplace.embedded import fault_injection, webhooks
 from marketplace.embedded.availability import free_by_stock, stocks_for
 from marketplace.embedded.models import (
     Allocation,
@@ -30,14 +30,14 @@ from marketplace.embedded.models import (
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """A variant of which fewer units are left than wanted."""
+    """A variant with fewer units left than wanted."""
 
     variant: ProductVariant
     available: int
 
 
 class InsufficientStock(Exception):
-    """Not enough units of some variants; nothing was taken."""
+    """There are too few units of some variants; nothing was taken."""
 
     def __init__(self, shortages: Sequence[Shortage]) -> None:
         super().__init__(", ".join(str(each.variant.pk) for each in shortages))
@@ -56,7 +56,7 @@ class Wanted:
 def split(quantity: int, free: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Take `quantity` from ``(stock id, free units)`` pairs, in their order.
 
-    Returns ``(stock id, units)`` of those used; fewer in all when there are not enough. Pure.
+    Returns ``(stock id, units)`` of those used; fewer in total when there are not enough. Pure.
     """
     taken: list[tuple[int, int]] = []
     for stock_id, units in free:
@@ -70,9 +70,9 @@ def split(quantity: int, free: Sequence[tuple[int, int]]) -> list[tuple[int, int
 
 
 def reserve(checkout: Checkout, lines: Iterable[CheckoutLine]) -> None:
-    """Hold the units of the given lines for the shop's time; raises InsufficientStock.
+    """Reserve the units of the given lines for as long as the shop sets; raises InsufficientStock.
 
-    Where the shop sets no time, nothing is held, only checked.
+    Where the shop sets no duration, stock is only checked.
     """
     lines = list(lines)
     line_ids = [line.pk for line in lines]
@@ -101,16 +101,19 @@ def reserve(checkout: Checkout, lines: Iterable[CheckoutLine]) -> None:
 
 
 def allocate(checkout: Checkout, order_lines: Sequence[tuple[OrderLine, ProductVariant]]) -> None:
-    """Promise stock to a new order's lines, in place of the checkout's own reservations.
+    """Allocate stock to a new order's lines, in place of the checkout's own reservations.
 
-    Raises InsufficientStock; the caller's write then takes everything back.
+    Raises InsufficientStock, which rolls the caller's write back.
     """
     own = list(checkout.lines.values_list("pk", flat=True))
     wanted = [Wanted(line, variant, line.quantity) for line, variant in order_lines]
     allocations = [
         Allocation(order_line_id=each.line.pk, stock_id=stock_id, quantity_allocated=units)
         for each, parts in _plan(
-            wanted, checkout, instead_of=own, unchecked=hazards.is_active("lost_reservation")
+            wanted,
+            checkout,
+            instead_of=own,
+            unchecked=fault_injection.is_injected("lost_reservation"),
         )
         for stock_id, units in parts
     ]
@@ -120,10 +123,10 @@ def allocate(checkout: Checkout, order_lines: Sequence[tuple[OrderLine, ProductV
             quantity_allocated=F("quantity_allocated") + each.quantity_allocated
         )
     Reservation.objects.filter(checkout_line_id__in=own).delete()
-    _tell_sold_out({each.stock_id for each in allocations})
+    _emit_sold_out({each.stock_id for each in allocations})
 
 
-def _tell_sold_out(stock_ids: Iterable[int]) -> None:
+def _emit_sold_out(stock_ids: Iterable[int]) -> None:
     for stock in Stock.objects.filter(pk__in=list(stock_ids)):
         if _sold_out(stock):
             webhooks.emit("PRODUCT_VARIANT_OUT_OF_STOCK", stock)
@@ -176,7 +179,7 @@ def _distribute(
 def _in_order_of_preference(
     stocks: Sequence[Stock], free: Mapping[int, int], channel: Channel
 ) -> list[Stock]:
-    """Order stocks by the channel's strategy: its warehouses' order, or the fullest first."""
+    """Sort stocks by the channel's strategy: its warehouses' order, or the fullest first."""
     if channel.allocation_strategy == "PRIORITIZE_HIGH_STOCK":
         return sorted(stocks, key=lambda stock: (-free[stock.pk], stock.pk))
     places = {
@@ -195,9 +198,9 @@ def lock_stocks(stock_ids: Iterable[int]) -> dict[int, Stock]:
 def unallocate(
     line: OrderLine, quantity: int, locked: Mapping[int, Stock], *, first: int | None = None
 ) -> None:
-    """Free up to `quantity` of a line's allocated units, those of the stock `first` before others.
+    """Deallocate up to `quantity` of a line's units, those of the stock `first` before others.
 
-    The locked stocks are changed, not saved; they must include all of the line's.
+    The locked stocks are changed, not saved; they must include all stocks of the line.
     """
     for allocation in sorted(
         line.allocations.all(), key=lambda each: (each.stock_id != first, each.pk)
@@ -212,7 +215,7 @@ def unallocate(
 
 
 def release(quantities: Mapping[OrderLine, int]) -> None:
-    """Let units that were allocated to order lines be sold again, and tell of it."""
+    """Deallocate units of order lines, so that they can be sold again."""
     held = Allocation.objects.filter(order_line__in=list(quantities), quantity_allocated__gt=0)
     locked = lock_stocks(held.values_list("stock_id", flat=True))
     sold_out = {key for key, stock in locked.items() if _sold_out(stock)}

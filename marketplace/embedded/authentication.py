@@ -1,4 +1,4 @@
-"""From a bearer token to the caller: an App's token, or a user's signed access token."""
+"""Authenticating callers: by an App's token, or a user's signed access token."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -18,14 +18,14 @@ REFRESH_LIFETIME = timedelta(days=30)
 
 
 def token_digest(token: str) -> str:
-    """Return what is stored of an App's token."""
+    """Return the digest that is stored of an App's token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def context_for(authorization: str) -> RequestContext:
-    """Return the caller named by an Authorization header; nobody when it names no one.
+    """Return the caller that an Authorization header authenticates, or an anonymous one.
 
-    Raises InvalidToken or ExpiredToken for a user's token that does not hold.
+    Raises InvalidToken or ExpiredToken for a user's token.
     """
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() not in {"bearer", "jwt"} or not token:

@@ -15,8 +15,8 @@ def stocks_for(
     """Return the stocks that may serve the variants, in the order of their keys.
 
     A warehouse must be linked to the channel. While the shop still uses shipping zones for
-    availability, a zone of the channel that covers the country must have it, too; without a
-    country, any zone of the channel.
+    availability, it must also be in a zone of the channel that covers the country; without a
+    country, in any zone of the channel.
     """
     stocks = Stock.objects.filter(variant_id__in=variant_ids).order_by("pk")
     if channel is None:
@@ -34,7 +34,7 @@ def stocks_for(
 def reserved_by_stock(
     stock_ids: Iterable[int], *, except_lines: Collection[UUID] = ()
 ) -> dict[int, int]:
-    """Return the units that checkouts hold now, by stock; some lines' own may be left out."""
+    """Return the units that checkouts have reserved, by stock, without those of `except_lines`."""
     held = Reservation.objects.filter(
         stock_id__in=list(stock_ids), reserved_until__gt=timezone.now()
     )
@@ -47,7 +47,7 @@ def reserved_by_stock(
 def free_by_stock(
     stocks: Collection[Stock], *, except_lines: Collection[UUID] = ()
 ) -> dict[int, int]:
-    """Return each stock's units that are neither allocated nor held, never below zero."""
+    """Return each stock's units that are neither allocated nor reserved, never below zero."""
     held = reserved_by_stock((each.pk for each in stocks), except_lines=except_lines)
     return {
         each.pk: max(each.quantity - each.quantity_allocated - held.get(each.pk, 0), 0)
@@ -60,7 +60,7 @@ def available_by_variant(
 ) -> dict[int, int]:
     """Return how many units of each variant can be bought; zero where there is no stock.
 
-    Variants that do not track inventory are counted like the others: their limit is the caller's.
+    Variants that do not track inventory are counted too; the caller handles their limit.
     """
     stocks = list(stocks_for(variant_ids, channel=channel, country=country))
     free = free_by_stock(stocks)

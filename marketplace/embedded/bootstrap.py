@@ -1,4 +1,4 @@
-"""First start of the engine, and what the Dashboard does when it installs a local App."""
+"""The first start of the engine, and installing our own App in it."""
 
 from marketplace.embedded import unit_of_work
 from marketplace.embedded.installed_apps.installation import install
@@ -8,7 +8,7 @@ from marketplace.embedded.webhooks.signing import ensure_key
 
 
 def bootstrap(*, domain: str, admin_email: str, admin_password: str) -> User:
-    """Make the shop's row, the signing key and a superuser; may be called again at any time.
+    """Create the shop, the signing key and a superuser; may be called at every start.
 
     The domain is updated; an existing administrator keeps the password.
     """
@@ -27,7 +27,7 @@ def bootstrap(*, domain: str, admin_email: str, admin_password: str) -> User:
 
 
 def install_local_app(manifest_url: str) -> App:
-    """Install the App behind `manifest_url` with everything it asks for, unless it already is.
+    """Install the App of a manifest with the permissions that it asks for, unless it is installed.
 
     The App receives its token at the manifest's ``tokenTargetUrl``. Raises CommandError when the
     manifest cannot be fetched or the token is refused.

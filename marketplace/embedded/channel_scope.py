@@ -1,4 +1,4 @@
-"""The channel a product is looked at in travels with its row."""
+"""The channel in which a product, variant or collection is being viewed, kept on its row."""
 
 from typing import Any, TypeVar
 
@@ -16,20 +16,20 @@ CATALOGUE_READERS = (
 
 
 def in_channel(row: T, slug: str | None) -> T:
-    """Remember on the row which channel it is looked at in, and return it."""
+    """Keep on the row the channel that it is viewed in, and return the row."""
     if row is not None:
         row.__dict__["_channel"] = slug
     return row
 
 
 def channel_slug_of(row: Any) -> str | None:
-    """Return the slug of the channel the row is looked at in, if any."""
+    """Return the slug of the channel that the row is viewed in, if any."""
     slug: str | None = row.__dict__.get("_channel")
     return slug
 
 
 def listing_of(row: Any) -> Any:
-    """Return the row's listing in the channel it is looked at in, or None."""
+    """Return the row's listing in the channel that it is viewed in, or None."""
     slug = channel_slug_of(row)
     if slug is None:
         return None
@@ -49,9 +49,9 @@ def channel_by_slug(context: RequestContext, slug: str | None) -> Channel | None
 
 
 def default_channel_slug(context: RequestContext, slug: str | None) -> str | None:
-    """Return the channel to use: the given one; for those who may see everything, none.
+    """Return the given channel; without one, None for those who may see all channels.
 
-    Others may leave it out while there is exactly one active channel; else GraphQLError.
+    Others get the only active channel. Raises GraphQLError when there is not exactly one.
     """
     if slug is not None or context.may(*CATALOGUE_READERS):
         return slug

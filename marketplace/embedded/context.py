@@ -19,7 +19,7 @@ SCHEMA_VERSION = "3.23"
 class RequestContext:
     """The caller of one GraphQL operation: an App, a user, or nobody.
 
-    `uploads` are the files of a multipart request. `recipient` is the App for which a webhook's
+    `recipient` is the App for which a webhook's
     payload is being computed, and `principal` whoever caused the event. `cache` keeps what the
     operation has loaded.
     """
@@ -28,7 +28,6 @@ class RequestContext:
     user: "User | None" = None
     recipient: "App | None" = None
     principal: "App | User | None" = None
-    uploads: dict[str, Any] = field(default_factory=dict)
     cache: dict[Any, Any] = field(default_factory=dict)
 
     @property

@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-# Territories that CLDR names although ISO 3166 does not assign them, or that Saleor leaves out.
+# Territories of CLDR that are not in ISO 3166, or that Saleor leaves out.
 _NOT_COUNTRIES = frozenset(
     "AC CP CQ DG EA EZ IC QO TA UN XA XB ZZ AN BU CS DD FX NT QU SU TP YD YU ZR".split()  # noqa: SIM905
 )

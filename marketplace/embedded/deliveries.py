@@ -1,4 +1,4 @@
-"""The queue of asynchronous webhooks: claim, send outside any transaction, record."""
+"""Delivering asynchronous webhooks: claimed in a transaction, sent outside of any, recorded."""
 
 import random
 import time
@@ -8,19 +8,19 @@ import httpx
 from django.db import transaction
 from django.utils import timezone
 
-from marketplace.embedded import hazards
+from marketplace.embedded import fault_injection
 from marketplace.embedded.models import EventDelivery
 from marketplace.embedded.request_cache import use_cache
+from marketplace.embedded.unit_of_work import ENGINE_ALIAS
 from marketplace.embedded.webhooks.sending import post
 
 # After a 5xx or a refused connection: attempts at 0, 10, 30, 70, 150, 310 s, then FAILED.
 RETRY_AFTER_SECONDS = (10, 20, 40, 80, 160)
-# A claimed delivery whose worker died is taken again after this time.
+# After this time a claimed delivery is taken again, because its worker must have died.
 LEASE = timedelta(seconds=60)
-# So many are claimed at once.
+# How many deliveries are claimed at once.
 CLAIM = 20
 KEPT_FOR = timedelta(days=7)
-ENGINE_ALIAS = "engine"
 
 
 def deliver_pending(*, limit: int = 200, now: datetime | None = None) -> int:
@@ -29,7 +29,7 @@ def deliver_pending(*, limit: int = 200, now: datetime | None = None) -> int:
     Several workers may run at once. A delivery whose worker dies is sent again a minute later.
     """
     sent = 0
-    # What every request needs, our name and our key, is loaded once for all of them.
+    # The shop's domain and its key, which every request needs, are loaded once.
     with use_cache({}):
         while sent < limit:
             found = _claim(now or timezone.now(), min(CLAIM, limit - sent))
@@ -38,9 +38,9 @@ def deliver_pending(*, limit: int = 200, now: datetime | None = None) -> int:
             claimed = time.monotonic()
             for delivery in found:
                 if time.monotonic() - claimed > LEASE.total_seconds() / 2:
-                    return sent  # What is left of a slow claim is taken again after its lease.
+                    return sent  # The rest of the claim is taken again after its lease.
                 _attempt(delivery, now)
-                if hazards.is_active("doubled"):
+                if fault_injection.is_injected("doubled"):
                     _send(delivery)
                 sent += 1
     return sent
@@ -57,7 +57,7 @@ def _claim(now: datetime, most: int) -> list[EventDelivery]:
     with transaction.atomic(using=ENGINE_ALIAS):
         due = EventDelivery.objects.filter(status="PENDING", due_at__lte=now)
         due = due.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
-        if hazards.is_active("reordered"):
+        if fault_injection.is_injected("reordered"):
             due = due.order_by("-pk") if random.random() < 0.5 else due.order_by("?")  # noqa: S311, PLR2004
         found = list(due.select_related("webhook")[:most])
         EventDelivery.objects.filter(pk__in=[delivery.pk for delivery in found]).update(
@@ -68,7 +68,7 @@ def _claim(now: datetime, most: int) -> list[EventDelivery]:
 
 def _send(delivery: EventDelivery) -> httpx.Response | None:
     body = bytes(delivery.payload)
-    if delivery.attempts > 1 and hazards.is_active("empty_retried_body"):
+    if delivery.attempts > 1 and fault_injection.is_injected("empty_retried_body"):
         body = b""
     webhook = delivery.webhook
     try:

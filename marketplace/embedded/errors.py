@@ -1,4 +1,4 @@
-"""Every error of the embedded engine.
+"""The errors of the embedded engine.
 
 `CommandError` becomes a mutation's ``errors`` list; the others become top-level GraphQL errors,
 whose ``extensions.exception.code`` is `code`.
@@ -17,8 +17,8 @@ class EngineError(Exception):
 class EngineCalledInTransaction(EngineError):
     """The engine was called while the caller had an open transaction of its own.
 
-    A remote Saleor could not be part of that transaction either: write the intent first, call
-    after the commit, then record the answer.
+    A remote Saleor could not be part of that transaction either: store the intent first, call
+    after the commit, then record the response.
     """
 
     code = "EngineCalledInTransaction"
@@ -42,13 +42,13 @@ class InvalidToken(EngineError):
 
 
 class ExpiredToken(EngineError):
-    """A user's access token has passed its end of life."""
+    """A user's access token has expired."""
 
     code = "ExpiredSignatureError"
 
 
 class CommandError(EngineError):
-    """A mutation refused; `problems` are dictionaries shaped as the mutation's error type."""
+    """A mutation refused; `problems` have the fields of the mutation's error type."""
 
     code = "CommandError"
 
@@ -58,7 +58,7 @@ class CommandError(EngineError):
 
 
 def refuse(code: str, message: str = "", *, field: str | None = None, **extra: Any) -> CommandError:
-    """Make the error for one refusal: `raise refuse("NOT_FOUND", "No such order.", field="id")`.
+    """Return the error of a refusal: `raise refuse("NOT_FOUND", "No such order.", field="id")`.
 
     `extra` fills the further fields of the mutation's own error type (``warehouse``, ``lines``…).
     """

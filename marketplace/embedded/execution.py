@@ -22,7 +22,7 @@ MAX_DOCUMENT_LENGTH = 60_000
 
 
 class InvalidDocument(Exception):
-    """The document does not parse or does not fit the schema; `errors` say why."""
+    """The document has a syntax error or does not fit the schema; `errors` say where."""
 
     def __init__(self, errors: list[GraphQLError]) -> None:
         super().__init__("; ".join(error.message for error in errors))

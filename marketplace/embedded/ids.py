@@ -31,30 +31,11 @@ def from_global_id(global_id: str) -> GlobalId | None:
     return GlobalId(type_name, pk) if type_name and pk else None
 
 
-def to_app_method_id(app_identifier: str, external_id: str) -> str:
-    """Return the global id of a shipping method which an App offered."""
-    return to_global_id("app", f"{app_identifier}:{external_id}")
-
-
-def pk_of(global_id: str, *type_names: str, field: str = "id") -> str:
-    """Return the primary key in `global_id`, which must name one of `type_names`.
-
-    Raises CommandError GRAPHQL_ERROR when it does not.
-    """
-    decoded = from_global_id(global_id)
-    if decoded is None or decoded.type_name not in type_names:
-        expected = " or ".join(type_names)
-        raise refuse(
-            "GRAPHQL_ERROR", f"Invalid ID: {global_id}. Expected: {expected}.", field=field
-        )
-    return decoded.pk
-
-
 M = TypeVar("M", bound=models.Model)
 
 
 def find(queryset: models.QuerySet[M], global_id: str | None, *type_names: str) -> M | None:
-    """Return the row that `global_id` names, or None (wrong type, malformed, absent)."""
+    """Return the row with this global id, or None: of another type, malformed, or absent."""
     decoded = from_global_id(global_id) if global_id else None
     if decoded is None or decoded.type_name not in type_names:
         return None
@@ -70,7 +51,7 @@ def fetch(
     field: str = "id",
     code: str = "NOT_FOUND",
 ) -> M:
-    """Return the row that `global_id` names or raise CommandError with `code` on `field`."""
+    """Return the row with this global id; refuses `code` on `field` when there is none."""
     found = find(queryset, global_id, *type_names)
     if found is None:
         raise refuse(code, f"Couldn't resolve to a node: {global_id}", field=field)
@@ -78,7 +59,7 @@ def fetch(
 
 
 def pks(global_ids: list[str] | None, type_name: str) -> list[Any]:
-    """Decode ids for the ORM; those of another type are left out."""
+    """Return the primary keys in global ids, leaving out those of another type."""
     decoded = (from_global_id(each) for each in global_ids or [])
     return [each.pk for each in decoded if each and each.type_name == type_name]
 

@@ -33,7 +33,7 @@ def root() -> Path:
 def save_image(upload: Any, *, folder: str) -> str:
     """Store an uploaded picture and return its path under the media root.
 
-    Raises CommandError INVALID for what is not a picture, FILE_SIZE_LIMIT_EXCEEDED above 10 MB.
+    Refuses INVALID for a file that is not a picture, FILE_SIZE_LIMIT_EXCEEDED above 10 MB.
     """
     content = upload.read()
     if len(content) > MAX_BYTES:
@@ -74,7 +74,7 @@ def read(name: str) -> File | None:
 
 
 def thumbnail(name: str, size: int) -> File | None:
-    """Return a stored picture made smaller, kept for the next time."""
+    """Return a smaller version of a stored picture, made once and kept."""
     kept = f"thumbnails/{size}/{name}"
     if found := read(kept):
         return found

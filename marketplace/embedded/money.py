@@ -1,4 +1,4 @@
-"""Amounts inside the engine: integers in minor units, floats only in the API's answers."""
+"""Amounts: integers in minor units in the engine, floats only in the API."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal

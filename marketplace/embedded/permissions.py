@@ -1,4 +1,4 @@
-"""The permissions an App or a staff member may hold, by Saleor's names."""
+"""The permissions of Apps and staff, by Saleor's names."""
 
 PERMISSION_NAMES = {
     "MANAGE_USERS": "Manage customers.",

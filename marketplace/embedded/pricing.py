@@ -1,4 +1,4 @@
-"""What a checkout costs: base prices, then the App's taxes over them. Pure, in minor units."""
+"""Prices with and without tax, as the tax App calculates them. Pure, in minor units."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from typing import Any
 from marketplace.embedded.money import to_minor
 
 
-class TaxAnswerInvalid(Exception):
-    """The App's tax answer cannot be used: absent, malformed, or of other lines."""
+class TaxResponseInvalid(Exception):
+    """The tax App's response cannot be used: absent, malformed, or for other lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +48,24 @@ def untaxed(line_totals: Sequence[int], shipping: int) -> Prices:
     )
 
 
-def taxed(answer: Any, *, lines: int, currency: str) -> Prices:
-    """Read the App's tax answer for `lines` lines.
+def taxed(response: Any, *, lines: int, currency: str) -> Prices:
+    """Read the tax App's response for `lines` lines.
 
-    The answer has ``shipping_price_gross_amount``, ``shipping_price_net_amount``,
-    ``shipping_tax_rate`` and, in the order asked, ``lines`` of ``total_gross_amount``,
-    ``total_net_amount``, ``tax_rate`` (percent). Raises TaxAnswerInvalid.
+    The response has ``shipping_price_gross_amount``, ``shipping_price_net_amount``,
+    ``shipping_tax_rate`` and, in the order of the request, ``lines`` of ``total_gross_amount``,
+    ``total_net_amount``, ``tax_rate`` (percent). Raises TaxResponseInvalid.
     """
-    if not isinstance(answer, dict) or not isinstance(answer.get("lines"), list):
-        raise TaxAnswerInvalid("Empty tax data.")
-    if len(answer["lines"]) != lines:
-        raise TaxAnswerInvalid("Number of lines from tax data doesn't match the line number.")
+    if not isinstance(response, dict) or not isinstance(response.get("lines"), list):
+        raise TaxResponseInvalid("Empty tax data.")
+    if len(response["lines"]) != lines:
+        raise TaxResponseInvalid("Number of lines from tax data doesn't match the line number.")
     try:
-        shipping = _taxed_amount(answer, "shipping_price", "shipping_tax_rate", currency)
+        shipping = _taxed_amount(response, "shipping_price", "shipping_tax_rate", currency)
         priced = tuple(
-            _taxed_amount(line, "total", "tax_rate", currency) for line in answer["lines"]
+            _taxed_amount(line, "total", "tax_rate", currency) for line in response["lines"]
         )
     except (KeyError, TypeError, ArithmeticError, ValueError) as error:
-        raise TaxAnswerInvalid("Invalid tax data.") from error
+        raise TaxResponseInvalid("Invalid tax data.") from error
     return Prices(priced, shipping)
 
 
@@ -81,23 +81,3 @@ def _taxed_amount(data: dict[str, Any], prefix: str, rate_key: str, currency: st
 def unit_of(total: int, quantity: int) -> int:
     """Return the unit price in `total`, rounded half up to a minor unit."""
     return (2 * total + quantity) // (2 * quantity) if quantity else 0
-
-
-def spread(amount: int, weights: Sequence[int]) -> list[int]:
-    """Split `amount` in proportion to `weights`, exactly, by the largest remainder.
-
-    Equal remainders favour the earlier weight. Weights of zero in total get equal shares.
-    """
-    if not weights:
-        return []
-    if not any(weights):
-        weights = [1] * len(weights)
-    whole = sum(weights)
-    shares = [amount * weight // whole for weight in weights]
-    left = amount - sum(shares)
-    by_remainder = sorted(
-        range(len(weights)), key=lambda index: (-(amount * weights[index] % whole), index)
-    )
-    for index in by_remainder[:left]:
-        shares[index] += 1
-    return shares

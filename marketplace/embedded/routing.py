@@ -1,4 +1,4 @@
-"""The engine's tables live in their own schema, reached by their own role."""
+"""Routing the engine's models to their own database schema and role."""
 
 from typing import Any
 

@@ -15,7 +15,7 @@ from marketplace.embedded.models import (
     ShippingMethodChannelListing,
     ShippingZone,
 )
-from marketplace.embedded.weights import WeightGiven
+from marketplace.embedded.weights import WeightWithUnit
 
 
 class ZoneData(TypedDict, total=False):
@@ -36,8 +36,8 @@ class MethodData(TypedDict, total=False):
 
     name: str | None
     description: Any
-    minimum_order_weight: Decimal | WeightGiven | None
-    maximum_order_weight: Decimal | WeightGiven | None
+    minimum_order_weight: Decimal | WeightWithUnit | None
+    maximum_order_weight: Decimal | WeightWithUnit | None
     maximum_delivery_days: int | None
     minimum_delivery_days: int | None
     type: str | None

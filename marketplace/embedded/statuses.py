@@ -1,8 +1,8 @@
-"""Where an order stands, derived from quantities and amounts. Pure, in minor units."""
+"""Statuses of orders and checkouts, derived from quantities and amounts. Pure, in minor units."""
 
 
 def fulfillment_status(*, ordered: int, fulfilled: int, returned: int) -> str:
-    """Return an order's status from its units ordered, sent (also if returned) and returned."""
+    """Return an order's status; `fulfilled` units include the returned ones."""
     if fulfilled <= 0:
         return "UNFULFILLED"
     if returned == ordered:
@@ -13,7 +13,7 @@ def fulfillment_status(*, ordered: int, fulfilled: int, returned: int) -> str:
 
 
 def charge_status(*, total: int, granted: int, charged: int) -> str:
-    """Compare what is charged with the total less granted refunds."""
+    """Compare the charged amount with the total less granted refunds."""
     due = max(total - granted, 0)
     if charged == due:
         return "FULL"
@@ -23,7 +23,7 @@ def charge_status(*, total: int, granted: int, charged: int) -> str:
 
 
 def authorize_status(*, total: int, granted: int, authorized: int, charged: int) -> str:
-    """Tell how far authorised and charged money covers the total less granted refunds."""
+    """Tell how far authorized and charged amounts cover the total less granted refunds."""
     due = max(total - granted, 0)
     covered = authorized + charged
     if covered == 0:
@@ -32,21 +32,21 @@ def authorize_status(*, total: int, granted: int, authorized: int, charged: int)
 
 
 def checkout_charge_status(*, total: int, charged: int, has_lines: bool) -> str:
-    """Compare what is charged with a checkout's total; an empty checkout is not charged."""
+    """Compare the charged amount with a checkout's total; an empty checkout is not charged."""
     if charged <= 0 and total <= 0 and not has_lines:
         return "NONE"
     return charge_status(total=total, granted=0, charged=charged)
 
 
 def checkout_authorize_status(*, total: int, authorized: int, charged: int, has_lines: bool) -> str:
-    """Tell how far money covers a checkout's total; an empty checkout is not covered."""
+    """Tell how far authorized and charged amounts cover the total; an empty checkout is NONE."""
     if authorized + charged <= 0 and total <= 0:
         return "FULL" if has_lines else "NONE"
     return authorize_status(total=total, granted=0, authorized=authorized, charged=charged)
 
 
 def payment_status(*, total: int, charged: int, refunded: int, pending: int = 0) -> str:
-    """Return the older single payment status that the API keeps beside the newer two."""
+    """Return the older, single payment status, which the API has beside the two newer ones."""
     if charged >= total and (total > 0 or charged > 0):
         return "FULLY_CHARGED"
     if charged > 0:

@@ -1,4 +1,4 @@
-"""Plain text of rich texts, and the normalization that search compares by."""
+"""Plain text of rich texts, and the normalization of text for search."""
 
 import unicodedata
 from typing import Any
@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 
 
 def plain_text(rich: Any) -> str:
-    """Return the words of an EditorJS document."""
+    """Return the text of an EditorJS document."""
     blocks = rich.get("blocks", []) if isinstance(rich, dict) else []
     words = []
     for block in blocks:

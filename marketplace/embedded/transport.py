@@ -1,4 +1,4 @@
-"""The engine's door: an httpx transport which answers in process, like a Saleor server would."""
+"""An httpx transport that answers in process, as a Saleor server would."""
 
 import contextvars
 import json
@@ -30,22 +30,22 @@ logger = logging.getLogger(__name__)
 
 
 class EmbeddedTransport(httpx.BaseTransport):
-    """Answer ``POST /graphql/``, the published keys, and media, without a server.
+    """Answers ``POST /graphql/``, the published keys, and media, without a server.
 
-    Neither the caller's database connection nor its language nor its transaction is touched.
+    The caller's database connection, language and transaction are left alone.
     Raises EngineCalledInTransaction when the caller has an open transaction of its own.
     """
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         refuse_open_transaction()
         request.read()
-        response = contextvars.copy_context().run(_answer, request)
+        response = contextvars.copy_context().run(_respond, request)
         response.request = request
         return response
 
 
-def report_faults(errors: list[GraphQLError]) -> None:
-    """Log what is the engine's own fault, with its traceback; refusals are not."""
+def log_unexpected(errors: list[GraphQLError]) -> None:
+    """Log unexpected errors with their traceback; refusals are expected."""
     for error in errors:
         fault = error.original_error
         if fault is not None and not isinstance(fault, EngineError | GraphQLError):
@@ -53,7 +53,7 @@ def report_faults(errors: list[GraphQLError]) -> None:
 
 
 def refuse_open_transaction() -> None:
-    """Raise when the marketplace's own connection is inside a transaction."""
+    """Raise EngineCalledInTransaction when the marketplace's own connection is in a transaction."""
     if not settings.EMBEDDED_ENGINE.get("REFUSE_OPEN_TRANSACTION", True):
         return
     for block in connections["default"].atomic_blocks:
@@ -63,7 +63,7 @@ def refuse_open_transaction() -> None:
             )
 
 
-def _answer(request: httpx.Request) -> httpx.Response:
+def _respond(request: httpx.Request) -> httpx.Response:
     path = request.url.path
     if path == "/graphql/" and request.method == "POST":
         return _graphql(request)
@@ -96,11 +96,11 @@ def _graphql(request: httpx.Request) -> httpx.Response:
     result = execute_document(
         schema, document, context=context, variables=variables, operation_name=operation_name
     )
-    answer: dict[str, Any] = {"data": result.data}
+    body: dict[str, Any] = {"data": result.data}
     if result.errors:
-        report_faults(result.errors)
-        answer = {"errors": [format_error(error) for error in result.errors], **answer}
-    return httpx.Response(200, json=answer)
+        log_unexpected(result.errors)
+        body = {"errors": [format_error(error) for error in result.errors], **body}
+    return httpx.Response(200, json=body)
 
 
 def _payload(request: httpx.Request) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Weights: grams inside, the shop's unit outside."""
+"""Weights: grams in the tables, the shop's unit in the API."""
 
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,23 +21,23 @@ class WeightValue(NamedTuple):
     value: float
 
 
-class WeightGiven(NamedTuple):
-    """A weight whose unit was said: g, kg, lb, oz or tonne."""
+class WeightWithUnit(NamedTuple):
+    """A weight with its own unit: g, kg, lb, oz or tonne."""
 
     value: Decimal
     unit: str
 
 
-def to_grams(given: Decimal | WeightGiven | None) -> int | None:
-    """Turn an amount, in its own unit or else in the shop's, into whole grams."""
+def to_grams(given: Decimal | WeightWithUnit | None) -> int | None:
+    """Convert a weight, in its own unit or else in the shop's, to whole grams."""
     if given is None:
         return None
-    if isinstance(given, WeightGiven):
+    if isinstance(given, WeightWithUnit):
         return round(given.value * _GRAMS[given.unit.upper()])
     return round(given * _GRAMS[Shop.current().default_weight_unit])
 
 
-def shown(grams: int | None) -> WeightValue | None:
+def in_shop_unit(grams: int | None) -> WeightValue | None:
     """Return a weight in the shop's unit, rounded to three digits as Saleor does."""
     if grams is None:
         return None

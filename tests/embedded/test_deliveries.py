@@ -1,4 +1,4 @@
-"""The queue of asynchronous webhooks: retries, order, workers, hazards."""
+"""The queue of asynchronous webhooks: retries, order, workers, injected faults."""
 
 import threading
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from marketplace.embedded import hazards
+from marketplace.embedded import fault_injection
 from marketplace.embedded.deliveries import deliver_pending, forget_sent
 from marketplace.embedded.models import EventDelivery
 from tests.contract.engine import Engine
@@ -88,13 +88,13 @@ def test_the_order_is_that_of_the_events(engine: Engine) -> None:
     assert [p["category"]["slug"] for p in engine.app.of("category_created")] == slugs
 
 
-def test_hazards_double_reorder_lose_and_empty(engine: Engine) -> None:
+def test_faults_double_reorder_lose_and_empty(engine: Engine) -> None:
     slugs = [f"c{number}" for number in range(8)]
-    with hazards.active("event_lost"):
+    with fault_injection.inject("event_lost"):
         category(engine, "lost")
     for slug in slugs:
         category(engine, slug)
-    with hazards.active("doubled", "reordered"):
+    with fault_injection.inject("doubled", "reordered"):
         assert deliver_pending() == 8
     seen = [p["category"]["slug"] for p in engine.app.of("category_created")]
     assert sorted(seen) == sorted(slugs * 2)
@@ -105,10 +105,10 @@ def test_hazards_double_reorder_lose_and_empty(engine: Engine) -> None:
     start = timezone.now()
     deliver_pending(now=start)
     engine.app.status = 200
-    with hazards.active("empty_retried_body"):
+    with fault_injection.inject("empty_retried_body"):
         deliver_pending(now=start + timedelta(seconds=11))
     assert engine.app.received[-1].body == b""
-    assert not hazards.is_active("empty_retried_body")
+    assert not fault_injection.is_injected("empty_retried_body")
 
 
 def test_what_was_sent_a_week_ago_is_forgotten(engine: Engine) -> None:
@@ -123,8 +123,8 @@ def test_what_was_sent_a_week_ago_is_forgotten(engine: Engine) -> None:
     assert only().status == "PENDING"
 
 
-def test_an_unknown_hazard_is_a_mistake() -> None:
-    with pytest.raises(ValueError, match="nonsense"), hazards.active("nonsense"):
+def test_an_unknown_fault_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="nonsense"), fault_injection.inject("nonsense"):
         pass
 
 

@@ -2,13 +2,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from marketplace.embedded.pricing import (
-    TaxAnswerInvalid,
     Taxed,
-    spread,
+    TaxResponseInvalid,
     taxed,
     unit_of,
     untaxed,
@@ -61,23 +58,9 @@ def test_amounts_follow_the_currency_s_own_decimals() -> None:
     ],
 )
 def test_an_unusable_tax_answer_is_refused(answer: Any) -> None:
-    with pytest.raises(TaxAnswerInvalid):
+    with pytest.raises(TaxResponseInvalid):
         taxed(answer, lines=2, currency="MAD")
 
 
 def test_a_unit_is_rounded_half_up() -> None:
     assert (unit_of(100, 3), unit_of(5, 2), unit_of(0, 4)) == (33, 3, 0)
-
-
-def test_the_largest_remainder_gets_the_last_unit() -> None:
-    assert spread(100, [1, 1, 1]) == [34, 33, 33]
-    assert spread(10, [0, 0]) == [5, 5]
-    assert spread(101, [150, 51]) == [75, 26]
-
-
-@given(st.integers(0, 10**9), st.lists(st.integers(0, 10**6), min_size=1, max_size=12))
-def test_shares_always_sum_to_the_amount(amount: int, weights: list[int]) -> None:
-    shares = spread(amount, weights)
-
-    assert sum(shares) == amount
-    assert all(share >= 0 for share in shares)

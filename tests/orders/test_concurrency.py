@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.models import DomainEvent
-from marketplace.embedded import hazards
+from marketplace.embedded import fault_injection
 from marketplace.embedded.models import Reservation
 from marketplace.orders.errors import NotEnoughInStock
 from marketplace.orders.models import (
@@ -149,7 +149,7 @@ def test_a_lapsed_last_rug_that_three_have_paid_goes_to_one(world: World) -> Non
         return lambda: checkout.complete(attempt=CheckoutAttempt.objects.get(pk=attempt.pk))
 
     # As a Saleor: it sells an unreserved piece to all who complete at once.
-    with hazards.active("lost_reservation"):
+    with fault_injection.inject("lost_reservation"):
         results = at_once(*[finish(attempt) for attempt in attempts])
 
     assert sorted(type(r).__name__ for r in results) == [

@@ -1,1 +1,1 @@
-"""Checkouts: lines and what holds them, delivery options, prices with taxes, completion."""
+"""Checkouts: lines with their reservations, delivery options, prices with taxes, completion."""

@@ -40,14 +40,14 @@ def save_checkout_address(data: AddressData, *, check_required_fields: bool) -> 
 
 
 def set_shipping_address(checkout: Checkout, address: Address) -> None:
-    """Set where the order is delivered to; delivery options and prices are calculated anew."""
+    """Set where the order is delivered to; delivery options and prices are recalculated."""
     checkout.shipping_address = address
     checkout.country = address.country
     mark_changed(checkout, deliveries=True)
 
 
 def set_billing_address(checkout: Checkout, address: Address) -> None:
-    """Set the address on the bill; prices are calculated anew."""
+    """Set the address on the bill; prices are recalculated."""
     checkout.billing_address = address
     mark_changed(checkout)
 

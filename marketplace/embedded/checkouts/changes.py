@@ -1,4 +1,4 @@
-"""Finding a checkout, locking it for a change, and marking what the change makes stale."""
+"""Finding and locking a checkout, and invalidating what a change makes stale."""
 
 from collections.abc import Sequence
 
@@ -48,7 +48,7 @@ def _not_found(key: str) -> CommandError:
 
 
 def mark_changed(checkout: Checkout, *, deliveries: bool = False) -> None:
-    """Make the checkout's prices stale, and with `deliveries` its delivery options, and save."""
+    """Invalidate the checkout's prices, and with `deliveries` its delivery options, and save."""
     checkout.version += 1
     checkout.prices_expire_at = None
     if deliveries:
@@ -62,12 +62,12 @@ def lines_of(checkout: Checkout) -> list[CheckoutLine]:
 
 
 def is_shipping_required(lines: Sequence[CheckoutLine]) -> bool:
-    """Tell whether any line must be sent."""
+    """Tell whether any line needs shipping."""
     return any(line.variant.product.product_type.is_shipping_required for line in lines)
 
 
-def insufficient(error: InsufficientStock, *, at_completion: bool) -> CommandError:
-    """Return the refusal for missing units: Saleor words it differently when completing."""
+def insufficient_stock(error: InsufficientStock, *, at_completion: bool) -> CommandError:
+    """Return the refusal for insufficient stock; Saleor's message differs at completion."""
     variants = [to_global_id("ProductVariant", each.variant.pk) for each in error.shortages]
     if at_completion:
         return refuse("INSUFFICIENT_STOCK", "Insufficient product stock.", variants=variants)

@@ -1,8 +1,8 @@
-"""Turning a checkout into an order: once, with its stock, or not at all.
+"""Completing a checkout: it becomes an order once, with its stock, or not at all.
 
-Everything an App is asked is asked first, without locks. Then one write locks the checkout,
-finds it unchanged, takes the stock, makes the order and deletes the checkout. A second call
-finds the order that the checkout became.
+Apps are called first, without locks. Then one write locks the checkout, verifies that it has not
+changed, allocates the stock, creates the order and deletes the checkout. A second call returns the
+same order.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from marketplace.embedded.allocation import InsufficientStock, allocate
 from marketplace.embedded.checkouts import delivery_options, prices
 from marketplace.embedded.checkouts.changes import (
     find_checkout,
-    insufficient,
+    insufficient_stock,
     is_shipping_required,
     lines_of,
 )
@@ -50,9 +50,9 @@ def complete(
 ) -> Order:
     """Return the order that the checkout becomes, or has become already.
 
-    Refuses with Saleor's checkout codes: what is missing (EMAIL_NOT_SET, NO_LINES,
-    BILLING_ADDRESS_NOT_SET, SHIPPING_ADDRESS_NOT_SET, SHIPPING_METHOD_NOT_SET), what does not
-    hold (INVALID_SHIPPING_METHOD, UNAVAILABLE_VARIANT_IN_CHANNEL, TAX_ERROR), money
+    Refuses with Saleor's checkout codes: missing data (EMAIL_NOT_SET, NO_LINES,
+    BILLING_ADDRESS_NOT_SET, SHIPPING_ADDRESS_NOT_SET, SHIPPING_METHOD_NOT_SET), invalid
+    data (INVALID_SHIPPING_METHOD, UNAVAILABLE_VARIANT_IN_CHANNEL, TAX_ERROR), payment
     (CHECKOUT_NOT_FULLY_PAID) and stock (INSUFFICIENT_STOCK).
     """
     for _ in range(ATTEMPTS):
@@ -63,9 +63,9 @@ def complete(
         checkout = _prepare(checkout)
         try:
             with unit_of_work.write():
-                order = _place(checkout, by=by, metadata=metadata, redirect_url=redirect_url)
+                order = _create_order(checkout, by=by, metadata=metadata, redirect_url=redirect_url)
         except InsufficientStock as error:
-            raise insufficient(error, at_completion=True) from error
+            raise insufficient_stock(error, at_completion=True) from error
         if order is not None:
             return order
     raise refuse("INVALID", "The checkout kept changing while it was being completed.")
@@ -84,7 +84,7 @@ def _order_of(key: str) -> Order:
 
 
 def _prepare(checkout: Checkout) -> Checkout:
-    """Check what can be checked without locks, with delivery options and prices that hold."""
+    """Check what needs no lock; return the checkout with valid delivery options and prices."""
     if not checkout.channel.is_active:
         raise refuse(
             "CHANNEL_INACTIVE", "Cannot complete checkout with inactive channel.", field="channel"
@@ -145,14 +145,14 @@ def _check_delivery(checkout: Checkout) -> None:
         )
 
 
-def _place(
+def _create_order(
     prepared: Checkout,
     *,
     by: App | User | None,
     metadata: dict[str, str] | None,
     redirect_url: str,
 ) -> Order | None:
-    """Make the order under the checkout's lock; None when the checkout changed meanwhile."""
+    """Create the order under the checkout's lock; None when the checkout has changed meanwhile."""
     checkout = (
         Checkout.objects.select_for_update(of=("self",))
         .select_related("channel", "delivery")
@@ -167,7 +167,7 @@ def _place(
         raise refuse("TAX_ERROR", "Configured Tax App returned invalid response.")
     if checkout.authorize_status != "FULL" and not checkout.channel.allow_unpaid_orders:
         raise refuse("CHECKOUT_NOT_FULLY_PAID", NOT_FULLY_PAID)
-    order = _make_order(checkout, redirect_url=redirect_url)
+    order = _new_order(checkout, redirect_url=redirect_url)
     order.metadata.update(metadata or {})
     order.save()
     _move_to_order(checkout, order)
@@ -179,7 +179,7 @@ def _place(
 
 
 def _move_to_order(checkout: Checkout, order: Order) -> None:
-    """Make the order's lines, allocate their stock, and move the transactions to the order."""
+    """Create the order's lines, allocate their stock, and move the transactions to the order."""
     pairs = order_lines_of(checkout, order, lines_of(checkout))
     OrderLine.objects.bulk_create(line for line, _ in pairs)
     allocate(checkout, pairs)
@@ -188,7 +188,7 @@ def _move_to_order(checkout: Checkout, order: Order) -> None:
     )
 
 
-def _make_order(checkout: Checkout, *, redirect_url: str) -> Order:
+def _new_order(checkout: Checkout, *, redirect_url: str) -> Order:
     shipping, billing = checkout.shipping_address, checkout.billing_address
     delivery = checkout.delivery
     configuration = prices.tax_configuration(checkout.channel)

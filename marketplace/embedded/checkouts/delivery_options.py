@@ -1,4 +1,4 @@
-"""The ways a checkout can be delivered: its zone's own methods and those that Apps offer."""
+"""Delivery options of a checkout: the methods of its zone, and those that Apps offer."""
 
 import json
 from dataclasses import dataclass, field
@@ -26,13 +26,13 @@ from marketplace.embedded.models import (
 )
 from marketplace.embedded.money import to_minor
 
-OPTIONS_HOLD_FOR = timedelta(hours=24)
+OPTIONS_VALID_FOR = timedelta(hours=24)
 ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One way to deliver, as offered; the price is in minor units."""
+class DeliveryOption:
+    """A delivery option as offered; the price is in minor units."""
 
     method_id: str
     name: str
@@ -46,10 +46,10 @@ class Option:
 
 
 def calculate(checkout: Checkout) -> list[CheckoutDelivery]:
-    """Ask for the options anew, keep them, and return the usable ones. Opens its own writes.
+    """Calculate the options, store them, and return the usable ones. Opens its own writes.
 
-    An option keeps its id as long as its method is offered. The chosen one, no longer offered,
-    stays as invalid; at another price, it changes the checkout's prices.
+    An option keeps its id as long as its method is offered. If the chosen one is no longer offered,
+    it stays but is invalid; if its price has changed, the checkout's prices become stale.
     """
     for _ in range(ATTEMPTS):
         lines = lines_of(checkout)
@@ -66,12 +66,12 @@ def calculate(checkout: Checkout) -> list[CheckoutDelivery]:
 
 
 def usable(checkout: Checkout) -> list[CheckoutDelivery]:
-    """Return the options as last kept, in the order in which they were first offered."""
+    """Return the stored options, in the order in which they were first offered."""
     return list(checkout.deliveries.filter(active=True, is_valid=True))
 
 
 def current(checkout: Checkout) -> list[CheckoutDelivery]:
-    """Return the options, asking only when what is kept is stale."""
+    """Return the options, calculating them only when the stored ones are stale."""
     stale_at = checkout.deliveries_stale_at
     if stale_at is None or stale_at <= timezone.now():
         return calculate(checkout)
@@ -79,9 +79,9 @@ def current(checkout: Checkout) -> list[CheckoutDelivery]:
 
 
 def choose(checkout: Checkout, global_id: str | None) -> None:
-    """Choose an option by its own id or its method's; None takes the choice back.
+    """Choose an option by its own id or its method's; None removes the choice.
 
-    Asks for stale options first, then writes. Refuses INVALID (an id of something else) and
+    Recalculates stale options first, then writes. Refuses INVALID (an id of another type) and
     DELIVERY_METHOD_NOT_APPLICABLE (not among the options).
     """
     chosen = _find(current(checkout), global_id) if global_id else None
@@ -110,7 +110,7 @@ def _find(options: list[CheckoutDelivery], global_id: str) -> CheckoutDelivery:
     )
 
 
-def _offered(checkout: Checkout, lines: list[CheckoutLine]) -> list[Option]:
+def _offered(checkout: Checkout, lines: list[CheckoutLine]) -> list[DeliveryOption]:
     if checkout.shipping_address is None or not is_shipping_required(lines):
         return []
     options = _of_zones(checkout, lines)
@@ -119,7 +119,7 @@ def _offered(checkout: Checkout, lines: list[CheckoutLine]) -> list[Option]:
     return options
 
 
-def _of_zones(checkout: Checkout, lines: list[CheckoutLine]) -> list[Option]:
+def _of_zones(checkout: Checkout, lines: list[CheckoutLine]) -> list[DeliveryOption]:
     base = tax_base(checkout, lines)
     subtotal = sum(line.total_minor for line in base.lines)
     weight = sum((line.variant.weight_grams or 0) * line.quantity for line in lines)
@@ -135,7 +135,7 @@ def _of_zones(checkout: Checkout, lines: list[CheckoutLine]) -> list[Option]:
         shipping_method__shipping_zone__countries__contains=[checkout.country],
     ).select_related("shipping_method")
     return [
-        Option(
+        DeliveryOption(
             method_id=f"ShippingMethod:{listing.shipping_method.pk}",
             name=listing.shipping_method.name,
             price_minor=listing.price_minor,
@@ -150,7 +150,7 @@ def _of_zones(checkout: Checkout, lines: list[CheckoutLine]) -> list[Option]:
     ]
 
 
-def _of_app(app: App, response: Any, currency: str) -> list[Option]:
+def _of_app(app: App, response: Any, currency: str) -> list[DeliveryOption]:
     """Read an App's offers; one in another currency, or malformed, is left out."""
     options = []
     for offer in response if isinstance(response, list) else []:
@@ -164,10 +164,10 @@ def _of_app(app: App, response: Any, currency: str) -> list[Option]:
     return options
 
 
-def _option(app: App, offer: dict[str, Any], price_minor: int) -> Option:
+def _option(app: App, offer: dict[str, Any], price_minor: int) -> DeliveryOption:
     if price_minor < 0:
         raise ValueError("A negative price.")
-    return Option(
+    return DeliveryOption(
         method_id=f"app:{app.identifier}:{offer['id']}",
         name=str(offer["name"])[:255],
         price_minor=price_minor,
@@ -188,13 +188,13 @@ def _description(value: Any) -> Any:
         return value
 
 
-def _store(checkout: Checkout, options: list[Option]) -> None:
+def _store(checkout: Checkout, options: list[DeliveryOption]) -> None:
     kept = {each.method_id: each for each in checkout.deliveries.all()}
     chosen_id = checkout.delivery_id
     for option in options:
         row = kept.pop(option.method_id, None) or CheckoutDelivery(checkout=checkout)
         former_price = row.price_minor if row.pk == chosen_id else option.price_minor
-        for name in Option.__slots__:
+        for name in DeliveryOption.__slots__:
             setattr(row, name, getattr(option, name))
         row.currency, row.is_valid, row.active = checkout.currency, True, True
         row.save()
@@ -206,5 +206,5 @@ def _store(checkout: Checkout, options: list[Option]) -> None:
             gone.save(update_fields=["is_valid"])
         else:
             gone.delete()
-    checkout.deliveries_stale_at = timezone.now() + OPTIONS_HOLD_FOR
+    checkout.deliveries_stale_at = timezone.now() + OPTIONS_VALID_FOR
     checkout.save(update_fields=["deliveries_stale_at", "updated_at"])

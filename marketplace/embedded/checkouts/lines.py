@@ -1,4 +1,4 @@
-"""Lines of a checkout: what may be bought in its channel, and the units held for them."""
+"""Lines of a checkout: what its channel sells, and the units reserved for them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from marketplace.embedded.allocation import InsufficientStock, reserve
-from marketplace.embedded.checkouts.changes import insufficient, mark_changed
+from marketplace.embedded.checkouts.changes import insufficient_stock, mark_changed
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.ids import pks, to_global_id
 from marketplace.embedded.models import (
@@ -24,7 +24,7 @@ from marketplace.embedded.models import (
 
 @dataclass(slots=True)
 class LineInput:
-    """What a caller wants of one variant; the price, if given, is in minor units."""
+    """The units of a variant that a line should have; the price, if given, is in minor units."""
 
     variant: ProductVariant
     quantity: int
@@ -56,7 +56,7 @@ def check_for_sale(variants: Sequence[ProductVariant], channel: Channel) -> None
     """Refuse variants that the channel does not sell.
 
     UNAVAILABLE_VARIANT_IN_CHANNEL: without a price there; PRODUCT_NOT_PUBLISHED;
-    PRODUCT_UNAVAILABLE_FOR_PURCHASE: not yet to be bought.
+    PRODUCT_UNAVAILABLE_FOR_PURCHASE: not for sale yet.
     """
     now = timezone.now()
     listings = ProductChannelListing.objects.filter(channel=channel)
@@ -112,12 +112,12 @@ def check_quantities(wanted: dict[ProductVariant, int], *, may_be_zero: bool = F
 
 
 def add(checkout: Checkout, wanted: Sequence[LineInput]) -> None:
-    """Add units to the checkout within the open write, and hold them."""
+    """Add units to the checkout within the open write, and reserve them."""
     _change(checkout, wanted, replace=False)
 
 
 def update(checkout: Checkout, wanted: Sequence[LineInput]) -> None:
-    """Set quantities within the open write: zero takes a line away."""
+    """Set quantities within the open write: zero removes a line."""
     _change(checkout, wanted, replace=True)
 
 
@@ -155,12 +155,12 @@ def _save(checkout: Checkout, changed: Sequence[CheckoutLine]) -> None:
     try:
         reserve(checkout, kept)
     except InsufficientStock as error:
-        raise insufficient(error, at_completion=False) from error
+        raise insufficient_stock(error, at_completion=False) from error
     mark_changed(checkout, deliveries=True)
 
 
 def delete(checkout: Checkout, line_ids: Sequence[str]) -> None:
-    """Take lines away within the open write; refuses GRAPHQL_ERROR when one is not its own."""
+    """Remove lines within the open write; refuses GRAPHQL_ERROR for a line of another checkout."""
     keys = pks(list(line_ids), "CheckoutLine")
     found = list(checkout.lines.filter(pk__in=keys).values_list("pk", flat=True))
     if len(found) != len(set(line_ids)):

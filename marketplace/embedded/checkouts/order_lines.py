@@ -1,4 +1,4 @@
-"""Order lines made from checkout lines: names and prices as they are at that moment."""
+"""Order lines made from checkout lines, with names and prices as they are now."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ from marketplace.embedded.pricing import unit_of
 def order_lines_of(
     checkout: Checkout, order: Order, lines: Sequence[CheckoutLine]
 ) -> list[tuple[OrderLine, ProductVariant]]:
-    """Return unsaved order lines beside their variants, in the checkout's order."""
+    """Return unsaved order lines with their variants, in the checkout's order."""
     language = checkout.language_code
     product_names = dict(
         ProductTranslation.objects.filter(

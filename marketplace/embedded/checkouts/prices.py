@@ -1,4 +1,4 @@
-"""Prices of a checkout: base prices of its channel, and the tax App's answer over them."""
+"""Prices of a checkout: base prices of its channel, and the taxes that the tax App adds."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from marketplace.embedded import hazards, unit_of_work, webhooks
+from marketplace.embedded import fault_injection, unit_of_work, webhooks
 from marketplace.embedded.checkouts.changes import lines_of
 from marketplace.embedded.models import (
     Address,
@@ -19,17 +19,17 @@ from marketplace.embedded.models import (
     ProductVariantChannelListing,
     TaxConfiguration,
 )
-from marketplace.embedded.payments.records import refresh_checkout
-from marketplace.embedded.pricing import Prices, TaxAnswerInvalid, taxed, untaxed
+from marketplace.embedded.payments.transaction_events import refresh_checkout
+from marketplace.embedded.pricing import Prices, TaxResponseInvalid, taxed, untaxed
 from marketplace.embedded.request_cache import get_or_load
 
-PRICES_HOLD_FOR = timedelta(hours=1)
+PRICES_VALID_FOR = timedelta(hours=1)
 ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class TaxLine:
-    """One line that the tax App is asked about, base prices in minor units."""
+    """A line to be taxed, with base prices in minor units."""
 
     source: CheckoutLine | OrderLine
     quantity: int
@@ -47,7 +47,7 @@ class TaxLine:
 
 @dataclass(frozen=True, slots=True)
 class TaxBase:
-    """What the tax App is asked about, in minor units."""
+    """What is to be taxed: the subject of the tax App's webhook. Amounts are in minor units."""
 
     source: Checkout | Order
     channel: Channel
@@ -73,13 +73,13 @@ def tax_configuration(channel: Channel) -> TaxConfiguration:
 
 
 def current(checkout: Checkout) -> Checkout:
-    """Return the checkout with prices that hold now, asking the tax App when they do not.
+    """Return the checkout with valid prices, calling the tax App when they have expired.
 
-    Must be called outside of a write. What an App answered about a state that has changed
-    meanwhile is dropped, and the App is asked about the new one.
+    Must be called outside of a write. A response about a state that has changed meanwhile is
+    dropped, and the App is called again.
     """
     for _ in range(ATTEMPTS):
-        if _hold(checkout):
+        if _are_valid(checkout):
             return checkout
         lines = lines_of(checkout)
         base = tax_base(checkout, lines)
@@ -95,13 +95,13 @@ def current(checkout: Checkout) -> Checkout:
     return checkout
 
 
-def _hold(checkout: Checkout) -> bool:
+def _are_valid(checkout: Checkout) -> bool:
     expires = checkout.prices_expire_at
     return expires is not None and expires > timezone.now()
 
 
 def tax_base(checkout: Checkout, lines: list[CheckoutLine]) -> TaxBase:
-    """Gather the base prices: the channel's (or a line's own) and the chosen delivery's."""
+    """Return the base prices: the channel's or a line's own, and that of the chosen delivery."""
     channel = checkout.channel
     listed = dict(
         ProductVariantChannelListing.objects.filter(
@@ -137,21 +137,23 @@ def _tax_line(line: CheckoutLine, listed_minor: int | None) -> TaxLine:
 
 
 def _calculate(base: TaxBase) -> tuple[Prices, str | None]:
-    """Return the prices, and why they are without tax although tax is due."""
+    """Return the prices, and the reason if the tax App's response could not be used."""
     plain = untaxed([line.total_minor for line in base.lines], base.shipping_minor)
     configuration = tax_configuration(base.channel)
     by_app = configuration.charge_taxes and configuration.tax_calculation_strategy == "TAX_APP"
     if not by_app or not base.lines:
         return plain, None
     try:
-        return taxed(_ask(base, configuration), lines=len(base.lines), currency=base.currency), None
-    except TaxAnswerInvalid as error:
+        return taxed(
+            _call_tax_app(base, configuration), lines=len(base.lines), currency=base.currency
+        ), None
+    except TaxResponseInvalid as error:
         return plain, str(error)
 
 
-def _ask(base: TaxBase, configuration: TaxConfiguration) -> Any:
+def _call_tax_app(base: TaxBase, configuration: TaxConfiguration) -> Any:
     app = configuration.tax_app()
-    if app is None or hazards.is_active("tax_answer_missing"):
+    if app is None or fault_injection.is_injected("tax_answer_missing"):
         return None
     answers = webhooks.call_sync("CHECKOUT_CALCULATE_TAXES", base, app=app)
     return answers[0].response if answers else None
@@ -179,7 +181,7 @@ def _store(
     checkout.shipping_tax_rate = prices.shipping.rate
     checkout.total_net_minor = prices.total.net
     checkout.total_gross_minor = prices.total.gross
-    checkout.prices_expire_at = timezone.now() + PRICES_HOLD_FOR
+    checkout.prices_expire_at = timezone.now() + PRICES_VALID_FOR
     checkout.tax_error = problem[:255] if problem else None
     checkout.save()
     refresh_checkout(checkout)

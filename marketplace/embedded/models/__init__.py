@@ -4,6 +4,10 @@ from marketplace.embedded.models.account import (
     Address,
     User,
 )
+from marketplace.embedded.models.allocation import (
+    Allocation,
+    Reservation,
+)
 from marketplace.embedded.models.app import (
     App,
     AppInstallation,
@@ -54,10 +58,6 @@ from marketplace.embedded.models.fulfillment import (
     Fulfillment,
     FulfillmentLine,
     FulfillmentStatus,
-)
-from marketplace.embedded.models.holding import (
-    Allocation,
-    Reservation,
 )
 from marketplace.embedded.models.order import (
     Invoice,

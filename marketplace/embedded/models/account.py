@@ -50,7 +50,7 @@ class Address(WithMetadata):
         return {name: getattr(self, name) for name in self.FIELDS}
 
     def copy(self) -> "Address":
-        """Save and return a copy, as an order keeps its own."""
+        """Save and return a copy; an order has addresses of its own."""
         return Address.objects.create(**self.as_data())
 
 

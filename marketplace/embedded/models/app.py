@@ -46,7 +46,7 @@ class AppToken(EngineModel):
 
 
 class AppInstallation(EngineModel):
-    """An installation under way or failed."""
+    """An installation: pending, successful or failed."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     app_name = models.CharField(max_length=60)
@@ -58,7 +58,7 @@ class AppInstallation(EngineModel):
 
 
 class Webhook(EngineModel):
-    """Where an App wants which events, and the subscription query that shapes the body."""
+    """Where an App receives which events, and the subscription query that selects the body."""
 
     app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="webhooks")
     name = models.CharField(max_length=255, blank=True)
@@ -73,7 +73,7 @@ class Webhook(EngineModel):
 
 
 class EventDelivery(EngineModel):
-    """One asynchronous webhook call: its body, when it is due, and what became of it."""
+    """An asynchronous webhook: its body, when it is due, and its outcome."""
 
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
     event_type = models.CharField(max_length=80)

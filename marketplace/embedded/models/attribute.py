@@ -1,10 +1,10 @@
-"""Attributes, their values, and which product, variant or page carries which value."""
+"""Attributes, their values, and the values assigned to products, variants and pages."""
 
 from django.db import models
 
 from marketplace.embedded.models.base import EngineModel, WithExternalReference, WithMetadata
 from marketplace.embedded.models.catalogue import Product, ProductType, ProductVariant
-from marketplace.embedded.models.page import Page, PageType, Translation, translation_meta
+from marketplace.embedded.models.page import Page, PageType, Translation, one_per_language
 
 CHOICE_TYPES = frozenset({"DROPDOWN", "MULTISELECT", "SWATCH"})
 REFERENCE_TYPES = frozenset({"REFERENCE", "SINGLE_REFERENCE"})
@@ -46,7 +46,7 @@ class AttributeTranslation(Translation):
     name = models.CharField(max_length=255, null=True)
 
     class Meta(EngineModel.Meta):
-        constraints = translation_meta("attribute")
+        constraints = one_per_language("attribute")
 
 
 class _Assignment(EngineModel):
@@ -59,7 +59,7 @@ class _Assignment(EngineModel):
 
 
 class AttributeOfProductType(_Assignment):
-    """Products of this type carry the attribute."""
+    """Products of this type have the attribute."""
 
     product_type = models.ForeignKey(
         ProductType, on_delete=models.CASCADE, related_name="attribute_links"
@@ -67,7 +67,7 @@ class AttributeOfProductType(_Assignment):
 
 
 class AttributeOfVariant(_Assignment):
-    """Variants of products of this type carry the attribute."""
+    """Variants of products of this type have the attribute."""
 
     product_type = models.ForeignKey(
         ProductType, on_delete=models.CASCADE, related_name="variant_attribute_links"
@@ -76,7 +76,7 @@ class AttributeOfVariant(_Assignment):
 
 
 class AttributeOfPageType(_Assignment):
-    """Pages of this type carry the attribute."""
+    """Pages of this type have the attribute."""
 
     page_type = models.ForeignKey(
         PageType, on_delete=models.CASCADE, related_name="attribute_links"
@@ -84,7 +84,7 @@ class AttributeOfPageType(_Assignment):
 
 
 class AttributeValue(WithExternalReference):
-    """A value: one of an attribute's choices, or made for one object (text, date, reference)."""
+    """A value: one of an attribute's choices, or one that belongs to one object (text, date)."""
 
     attribute = models.ForeignKey(Attribute, on_delete=models.CASCADE, related_name="values")
     name = models.CharField(max_length=255, blank=True)
@@ -126,7 +126,7 @@ class AttributeValueTranslation(Translation):
     rich_text = models.JSONField(null=True)
 
     class Meta(EngineModel.Meta):
-        constraints = translation_meta("attribute_value")
+        constraints = one_per_language("attribute_value")
 
 
 class _AssignedValue(EngineModel):
@@ -139,13 +139,13 @@ class _AssignedValue(EngineModel):
 
 
 class AssignedProductValue(_AssignedValue):
-    """A product carries a value."""
+    """A value assigned to a product."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="assigned_values")
 
 
 class AssignedVariantValue(_AssignedValue):
-    """A variant carries a value."""
+    """A value assigned to a variant."""
 
     variant = models.ForeignKey(
         ProductVariant, on_delete=models.CASCADE, related_name="assigned_values"
@@ -153,6 +153,6 @@ class AssignedVariantValue(_AssignedValue):
 
 
 class AssignedPageValue(_AssignedValue):
-    """A page carries a value."""
+    """A value assigned to a page."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="assigned_values")

@@ -1,4 +1,4 @@
-"""What every engine model shares: rows fetched together load their relations together."""
+"""Bases of the engine's models: rows that were fetched together load their relations together."""
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,7 +10,7 @@ M = TypeVar("M", bound=models.Model)
 
 
 class PeerQuerySet(models.QuerySet[M]):
-    """Rows remember the rows they were fetched with, so that `related` can load for all."""
+    """A queryset whose rows keep those they were fetched with, so that relations load for all."""
 
     def _fetch_all(self) -> None:
         fresh = self._result_cache is None
@@ -24,7 +24,7 @@ class PeerQuerySet(models.QuerySet[M]):
 class EngineModel(models.Model):
     """Base of every table of the engine."""
 
-    if not TYPE_CHECKING:  # the type checker gives each model a manager of its own rows
+    if not TYPE_CHECKING:  # the type checker gives each model a manager of its own type
         objects = models.Manager.from_queryset(PeerQuerySet)()
 
     class Meta:
@@ -33,7 +33,7 @@ class EngineModel(models.Model):
 
 
 class WithMetadata(EngineModel):
-    """Public and private key-value pairs."""
+    """A row with public and private key-value pairs."""
 
     metadata = models.JSONField(default=dict, blank=True)
     private_metadata = models.JSONField(default=dict, blank=True)
@@ -43,7 +43,7 @@ class WithMetadata(EngineModel):
 
 
 class WithExternalReference(EngineModel):
-    """The caller's own id of the object."""
+    """A row with an id that its creator gave it."""
 
     external_reference = models.CharField(max_length=250, unique=True, null=True, blank=True)
 
@@ -52,7 +52,7 @@ class WithExternalReference(EngineModel):
 
 
 class WithDates(EngineModel):
-    """Creation and last change."""
+    """A row with the instants of its creation and its last change."""
 
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
@@ -69,7 +69,7 @@ def related_one(row: Any, name: str) -> Any:
 
 
 def related_many(row: Any, name: str) -> list[Any]:
-    """Return the rows behind the reverse or many-to-many relation `name`, peers included."""
+    """Return the rows of the reverse or many-to-many relation `name`, loading it for all peers."""
     if name not in getattr(row, "_prefetched_objects_cache", {}):
         _prefetch(row, name)
     return list(getattr(row, name).all())
@@ -81,7 +81,7 @@ def _prefetch(row: Any, name: str) -> None:
 
 
 def forget_relations(row: Any) -> None:
-    """Drop what was loaded for `row`, before answering with it after a write."""
+    """Drop the relations loaded for `row`, so that it can be returned after a write."""
     row.__dict__.pop("_peers", None)
     row.__dict__.pop("_prefetched_objects_cache", None)
     row._state.fields_cache.clear()  # noqa: SLF001

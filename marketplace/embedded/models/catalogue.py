@@ -11,7 +11,7 @@ from marketplace.embedded.models.base import (
     WithMetadata,
 )
 from marketplace.embedded.models.channel import Channel
-from marketplace.embedded.models.page import Translation, translation_meta
+from marketplace.embedded.models.page import Translation, one_per_language
 
 
 class Category(WithMetadata):
@@ -36,11 +36,11 @@ class CategoryTranslation(Translation):
     name = models.CharField(max_length=250, null=True)
 
     class Meta(EngineModel.Meta):
-        constraints = translation_meta("category")
+        constraints = one_per_language("category")
 
 
 class ProductType(WithMetadata):
-    """What products of a kind have in common."""
+    """A type of products, which determines their attributes."""
 
     name = models.CharField(max_length=250)
     slug = models.SlugField(max_length=255, unique=True, allow_unicode=True)
@@ -55,7 +55,7 @@ class ProductType(WithMetadata):
 
 
 class Product(WithMetadata, WithExternalReference, WithDates):
-    """A product; texts in the base language, the rest in translations. Weight in grams."""
+    """A product; its texts are in the base language. Weight in grams."""
 
     name = models.CharField(max_length=250)
     slug = models.SlugField(max_length=255, unique=True, allow_unicode=True)
@@ -85,11 +85,11 @@ class ProductTranslation(Translation):
     name = models.CharField(max_length=250, null=True)
 
     class Meta(EngineModel.Meta):
-        constraints = translation_meta("product")
+        constraints = one_per_language("product")
 
 
 class ProductChannelListing(EngineModel):
-    """Whether a product shows and sells in a channel; the lowest variant price, minor units."""
+    """Whether a product is visible and for sale in a channel, and its lowest variant price."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="channel_listings")
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="product_listings")
@@ -110,7 +110,7 @@ class ProductChannelListing(EngineModel):
 
 
 class ProductVariant(WithMetadata, WithExternalReference, WithDates):
-    """What is bought. Weight in grams."""
+    """A variant of a product, which is what is bought. Weight in grams."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
     sku = models.CharField(max_length=255, unique=True, null=True, blank=True)
@@ -131,7 +131,7 @@ class ProductVariantTranslation(Translation):
     name = models.CharField(max_length=255, null=True)
 
     class Meta(EngineModel.Meta):
-        constraints = translation_meta("variant")
+        constraints = one_per_language("variant")
 
 
 class ProductVariantChannelListing(EngineModel):
@@ -189,11 +189,11 @@ class CollectionTranslation(Translation):
     name = models.CharField(max_length=250, null=True)
 
     class Meta(EngineModel.Meta):
-        constraints = translation_meta("collection")
+        constraints = one_per_language("collection")
 
 
 class CollectionChannelListing(EngineModel):
-    """Whether a collection shows in a channel."""
+    """Whether a collection is visible in a channel."""
 
     collection = models.ForeignKey(
         Collection, on_delete=models.CASCADE, related_name="channel_listings"

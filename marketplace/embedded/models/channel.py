@@ -1,4 +1,4 @@
-"""Channels (a currency and a market each) and their tax configuration."""
+"""Channels, each with one currency, and their tax configuration."""
 
 from django.db import models
 
@@ -7,7 +7,7 @@ from marketplace.embedded.models.base import EngineModel, WithMetadata
 
 
 class Channel(WithMetadata):
-    """A market with its currency; durations in minutes, days or hours as named."""
+    """A sales channel with its currency; orders expire after minutes, are deleted after days."""
 
     name = models.CharField(max_length=250)
     slug = models.SlugField(max_length=255, unique=True)
@@ -30,7 +30,7 @@ class Channel(WithMetadata):
 
 
 class TaxConfiguration(WithMetadata):
-    """How one channel's taxes are computed."""
+    """How a channel's taxes are calculated."""
 
     channel = models.OneToOneField(
         Channel, on_delete=models.CASCADE, related_name="tax_configuration"
@@ -45,7 +45,7 @@ class TaxConfiguration(WithMetadata):
         ordering = ("pk",)
 
     def tax_app(self) -> App | None:
-        """Return the App that computes the taxes: the named one, else the first active one."""
+        """Return the App that calculates the taxes: the named one, else the first active one."""
         if not self.charge_taxes or self.tax_calculation_strategy != "TAX_APP":
             return None
         apps = App.objects.filter(is_active=True, permissions__contains=["HANDLE_TAXES"])
@@ -55,7 +55,7 @@ class TaxConfiguration(WithMetadata):
 
 
 class TaxClass(WithMetadata):
-    """A kind of goods for taxes; our App tells the taxes, so that it has no rates."""
+    """A tax class; it has no rates, since our App calculates the taxes."""
 
     name = models.CharField(max_length=255)
 

@@ -24,9 +24,9 @@ class CheckoutChargeStatus(models.TextChoices):
 class Checkout(WithMetadata):
     """One purchase being prepared; deleted when it becomes an order.
 
-    Amounts are minor units of `currency`. They hold until `prices_expire_at`; every change of a
-    line, an address or the delivery sets that to None, and the next reader calculates anew.
-    `version` counts those changes, so that an App's late answer about an older state is dropped.
+    Amounts are minor units of `currency`. They are valid until `prices_expire_at`; every change
+    of a line, an address or the delivery sets that to None, and the next reader recalculates them.
+    `version` counts those changes, so that an App's response about an older state is dropped.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -101,10 +101,10 @@ class CheckoutLine(WithMetadata):
 
 
 class CheckoutDelivery(WithMetadata):
-    """A delivery option offered to one checkout, by a zone or by an App.
+    """A delivery option of a checkout, offered by a zone or by an App.
 
-    `method_id` is the option's public id: `ShippingMethod:<pk>` of a zone's own, or the App's
-    `app:<identifier>:<id>`, in clear.
+    `method_id` is the option's public id: `ShippingMethod:<pk>` of a zone's method, or
+    `app:<identifier>:<id>` of an App's, not encoded.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,4 +1,4 @@
-"""Fulfilments: what left which warehouse, and what came back."""
+"""Fulfilments: what was sent from a warehouse, and what came back."""
 
 from django.db import models
 from django.utils import timezone
@@ -17,7 +17,7 @@ class FulfillmentStatus(models.TextChoices):
 
 
 class Fulfillment(WithMetadata):
-    """A parcel of an order's lines; its warehouse is that of its lines' stock."""
+    """Lines of an order that are sent together; its warehouse is that of its lines' stock."""
 
     order = models.ForeignKey(
         "embedded.Order", on_delete=models.CASCADE, related_name="fulfillments"

@@ -1,4 +1,4 @@
-"""Orders and their lines, as bought, with what is charged and where they stand."""
+"""Orders and their lines as bought, with their amounts and statuses."""
 
 import uuid
 
@@ -41,14 +41,14 @@ class OrderChargeStatus(models.TextChoices):
 
 
 class OrderNumber(EngineModel):
-    """Its identity sequence numbers the orders; the table holds no rows."""
+    """Only its sequence is used, to number the orders; the table has no rows."""
 
     def __str__(self) -> str:
         return str(self.pk)
 
 
 class Order(WithMetadata):
-    """What was bought. Amounts are minor units of `currency`.
+    """An order. Amounts are minor units of `currency`.
 
     `checkout_token` is unique: a checkout can never become a second order.
     """
@@ -111,7 +111,7 @@ class Order(WithMetadata):
 
 
 class OrderLine(WithMetadata):
-    """A variant as it was when bought: names, number and prices do not change afterwards."""
+    """A variant as it was bought: names, quantity and prices do not change afterwards."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -189,7 +189,7 @@ class InvoiceStatus(models.TextChoices):
 
 
 class Invoice(WithMetadata):
-    """A document registered for an order; the file itself is elsewhere, at `url`."""
+    """A document registered for an order; the file itself is kept at `url`."""
 
     order = models.ForeignKey(Order, null=True, on_delete=models.SET_NULL, related_name="invoices")
     number = models.CharField(max_length=255, null=True)

@@ -18,14 +18,14 @@ class Translation(EngineModel):
         abstract = True
 
 
-def translation_meta(owner: str) -> tuple[models.UniqueConstraint, ...]:
-    """Return the constraint: one translation of an object per language."""
+def one_per_language(owner: str) -> tuple[models.UniqueConstraint, ...]:
+    """Return the constraint of one translation per object and language."""
     name = f"embedded_{owner}_translation_unique"
     return (models.UniqueConstraint(fields=[owner, "language_code"], name=name),)
 
 
 class PageType(WithMetadata):
-    """What pages of a kind have in common."""
+    """A type of pages, which determines their attributes."""
 
     name = models.CharField(max_length=250)
     slug = models.SlugField(max_length=255, unique=True, allow_unicode=True)
@@ -35,7 +35,7 @@ class PageType(WithMetadata):
 
 
 class Page(WithMetadata, WithDates):
-    """A page of content; a cooperative is one."""
+    """A page of content; each cooperative has one."""
 
     title = models.CharField(max_length=250)
     slug = models.SlugField(max_length=255, unique=True, allow_unicode=True)
@@ -56,4 +56,4 @@ class PageTranslation(Translation):
     content = models.JSONField(null=True)
 
     class Meta(EngineModel.Meta):
-        constraints = translation_meta("page")
+        constraints = one_per_language("page")

@@ -30,7 +30,7 @@ class TransactionEventType(models.TextChoices):
 
 
 class TransactionItem(WithMetadata):
-    """One payment with a provider's App; its amounts follow from its events."""
+    """A payment with a provider's App; its amounts are calculated from its events."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -82,7 +82,7 @@ class GrantedRefundStatus(models.TextChoices):
 
 
 class GrantedRefund(EngineModel):
-    """A refund that staff or an App decided on; paid back by a request on its transaction."""
+    """A refund that staff or an App granted; it is paid by a request on its transaction."""
 
     order = models.ForeignKey(
         "embedded.Order", on_delete=models.CASCADE, related_name="granted_refunds"
@@ -129,7 +129,7 @@ class GrantedRefundLine(EngineModel):
 
 
 class TransactionEvent(EngineModel):
-    """A step of a payment as reported; never changed once counted, but for requests answered."""
+    """A reported step of a payment; once counted only a request changes, when it is answered."""
 
     transaction = models.ForeignKey(
         TransactionItem, on_delete=models.CASCADE, related_name="events"

@@ -1,4 +1,4 @@
-"""The shop's own row and the keys it signs with."""
+"""The shop's settings, and the keys that it signs with."""
 
 from django.db import models
 from django.utils import timezone
@@ -33,7 +33,7 @@ class Shop(WithMetadata):
 
     @classmethod
     def current(cls) -> "Shop":
-        """Return the shop's row; bootstrap makes it, tests without bootstrap get defaults."""
+        """Return the shop's row, creating one with defaults where there was no bootstrap."""
         return get_or_load(cls, lambda: cls.objects.order_by("pk").first() or cls.objects.create())
 
 

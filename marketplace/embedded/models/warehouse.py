@@ -9,7 +9,7 @@ from marketplace.embedded.models.account import Address
 from marketplace.embedded.models.base import EngineModel, WithExternalReference, WithMetadata
 from marketplace.embedded.models.catalogue import ProductVariant
 from marketplace.embedded.models.channel import Channel
-from marketplace.embedded.models.page import Translation, translation_meta
+from marketplace.embedded.models.page import Translation, one_per_language
 
 
 class ShippingZone(WithMetadata):
@@ -26,7 +26,7 @@ class ShippingZone(WithMetadata):
 
 
 class Warehouse(WithMetadata, WithExternalReference):
-    """A place that holds stock; a cooperative has one."""
+    """A warehouse; each cooperative has one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=250)
@@ -46,7 +46,7 @@ class Warehouse(WithMetadata, WithExternalReference):
 
 
 class ChannelWarehouse(EngineModel):
-    """A channel sells from a warehouse."""
+    """A warehouse that a channel sells from."""
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="warehouse_links")
     warehouse = models.ForeignKey(Warehouse, on_delete=models.CASCADE, related_name="channel_links")
@@ -62,7 +62,7 @@ class ChannelWarehouse(EngineModel):
 
 
 class Stock(EngineModel):
-    """A variant's units in a warehouse; what is allocated to orders is counted beside."""
+    """A variant's units in a warehouse, of which some are allocated to orders."""
 
     variant = models.ForeignKey(ProductVariant, on_delete=models.CASCADE, related_name="stocks")
     warehouse = models.ForeignKey(Warehouse, on_delete=models.CASCADE, related_name="stocks")
@@ -77,7 +77,7 @@ class Stock(EngineModel):
 
 
 class ShippingMethod(WithMetadata):
-    """A way to ship within a zone; days are working estimates, weights in grams."""
+    """A shipping method of a zone; days are working days, weights in grams."""
 
     name = models.CharField(max_length=100)
     type = models.CharField(max_length=30, default="PRICE")
@@ -101,7 +101,7 @@ class ShippingMethodTranslation(Translation):
     name = models.CharField(max_length=255, null=True)
 
     class Meta(EngineModel.Meta):
-        constraints = translation_meta("shipping_method")
+        constraints = one_per_language("shipping_method")
 
 
 class ShippingMethodChannelListing(EngineModel):

@@ -1,1 +1,1 @@
-"""Orders once placed: status, amounts, fulfilment, returns, refunds, import of old ones."""
+"""Orders: status, amounts, fulfilment, returns, refunds, bulk import."""

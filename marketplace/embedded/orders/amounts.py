@@ -1,4 +1,4 @@
-"""What an order is charged and authorised, and its status, brought up to date."""
+"""Refreshing an order's charged and authorized amounts, and its statuses."""
 
 from django.db.models import Sum
 
@@ -10,7 +10,7 @@ UNTOUCHED = (OrderStatus.DRAFT, OrderStatus.CANCELED, OrderStatus.EXPIRED)
 
 
 def refresh_amounts(order: Order) -> None:
-    """Sum the order's transactions and granted refunds into its two money statuses, and save."""
+    """Refresh and save the order's amounts and payment statuses, from transactions and refunds."""
     sums = order.transactions.aggregate(
         charged=Sum("charged_minor", default=0), authorized=Sum("authorized_minor", default=0)
     )
@@ -38,7 +38,7 @@ def refresh_amounts(order: Order) -> None:
 def refresh_status(order: Order) -> None:
     """Derive the order's status from its lines and fulfilments, and save it.
 
-    Units of a replaced line count as neither ordered nor sent: another order brings them.
+    Replaced units count as neither ordered nor fulfilled: another order has them.
     """
     if order.status in UNTOUCHED:
         return

@@ -48,7 +48,7 @@ def import_orders(
 
     With REJECT_EVERYTHING one problem keeps all orders from being saved; otherwise only those
     with problems are left out. `stock_policy`: SKIP leaves stock alone; UPDATE takes what was sent
-    and allocates the rest, refusing what there is not; FORCE takes it all the same.
+    and allocates the rest, and refuses an order for which there is too little; FORCE does not.
     """
     found = load_lookups(inputs)
     drafts = [read_order(each, found) for each in inputs]

@@ -1,4 +1,4 @@
-"""Which events an order's changes cause, in Saleor's order."""
+"""The events that changes of an order cause, in Saleor's order."""
 
 from marketplace.embedded import webhooks
 from marketplace.embedded.models.order import Order
@@ -9,7 +9,7 @@ PAID = ("FULL", "OVERCHARGED")
 
 
 def order_placed(order: Order) -> None:
-    """Tell of a new order, of its payment if there is one, and of its confirmation."""
+    """Emit the events of a new order, of its payment if there is one, and of its confirmation."""
     webhooks.emit("ORDER_CREATED", order)
     if order.charge_status in PAID:
         order_charged(order)
@@ -18,7 +18,7 @@ def order_placed(order: Order) -> None:
 
 
 def order_charged(order: Order) -> None:
-    """Tell that money came in, and that the order is paid in full when it is."""
+    """Emit the events of a charge, and of the full payment when the order is fully paid."""
     webhooks.emit("ORDER_PAID", order)
     if order.charge_status in PAID:
         webhooks.emit("ORDER_FULLY_PAID", order)
@@ -26,7 +26,7 @@ def order_charged(order: Order) -> None:
 
 
 def order_refunded(order: Order) -> None:
-    """Tell that money went back, and when nothing is left to give back."""
+    """Emit the events of a refund, and of the full refund when everything was refunded."""
     webhooks.emit("ORDER_REFUNDED", order)
     webhooks.emit("ORDER_UPDATED", order)
     refunded = sum(item.refunded_minor for item in order.transactions.all())
@@ -35,7 +35,7 @@ def order_refunded(order: Order) -> None:
 
 
 def transaction_moved(order: Order, *, before: Amounts, transaction: TransactionItem) -> None:
-    """Tell what a change of one transaction's amounts means for its order."""
+    """Emit the events that a change of one transaction's amounts means for its order."""
     charged_more = transaction.charged_minor > before.charged
     refunded_more = transaction.refunded_minor > before.refunded
     if charged_more:

@@ -1,1 +1,1 @@
-"""Payments: sessions with an App's provider, actions on a transaction, what events amount to."""
+"""Payments: sessions with a payment App, requested actions, reported events, amounts."""

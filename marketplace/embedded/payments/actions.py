@@ -1,4 +1,4 @@
-"""Asking a transaction's App to charge, refund or cancel, and recording what it says."""
+"""Requesting charges, refunds and cancellations from a transaction's App."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,15 +15,15 @@ from marketplace.embedded.models.payment import (
     TransactionEvent,
     TransactionItem,
 )
-from marketplace.embedded.payments.answers import AnswerInvalid, action_answer
-from marketplace.embedded.payments.records import (
+from marketplace.embedded.payments.responses import ResponseInvalid, read_action_response
+from marketplace.embedded.payments.transaction_events import (
     EventContradicts,
     add_event,
     add_failure,
     lock_transaction,
-    pass_on,
     recount,
     refresh_granted_refund,
+    refresh_source,
 )
 from marketplace.embedded.webhooks.dispatch import subscribed
 
@@ -39,7 +39,7 @@ NO_APP = "No app or plugin is configured to handle requested action request."
 
 @dataclass(frozen=True, slots=True)
 class RequestedAction:
-    """What an action's webhook is about; the amount is in minor units."""
+    """The subject of an action's webhook; the amount is in minor units."""
 
     transaction: TransactionItem
     kind: str
@@ -60,12 +60,12 @@ def request_action(
     by: App | User | None,
     granted_refund: GrantedRefund | None = None,
 ) -> TransactionItem:
-    """Ask for a CHARGE, REFUND or CANCEL of at most what there is; return the transaction.
+    """Request a CHARGE, REFUND or CANCEL of at most the available amount; return the transaction.
 
     Opens its own writes. Refuses with MISSING_TRANSACTION_ACTION_REQUEST_WEBHOOK when the
-    transaction's App does not listen.
+    transaction's App is not subscribed to it.
     """
-    app = _listening_app(transaction, kind)
+    app = _subscribed_app(transaction, kind)
     with unit_of_work.write():
         request = _add_request(
             transaction.pk,
@@ -76,7 +76,7 @@ def request_action(
             granted_refund=granted_refund,
         )
     subject = RequestedAction(request.transaction, kind, request.amount_minor, granted_refund)
-    response = _ask(kind, subject, app=app)
+    response = _call_app(kind, subject, app=app)
     with unit_of_work.write():
         _record(request, response, kind=kind, app=app)
     return TransactionItem.objects.get(pk=transaction.pk)
@@ -85,7 +85,7 @@ def request_action(
 def request_granted_refund(
     transaction: TransactionItem, granted: GrantedRefund, *, by: App | User | None
 ) -> TransactionItem:
-    """Ask for the money of a granted refund to go back; return the transaction.
+    """Request the payment of a granted refund; return the transaction.
 
     Opens its own writes. Refuses REFUND_ALREADY_PROCESSED, REFUND_IS_PENDING,
     AMOUNT_GREATER_THAN_AVAILABLE, and INVALID for another transaction than the granted one.
@@ -110,7 +110,7 @@ def request_granted_refund(
     )
 
 
-def _listening_app(transaction: TransactionItem, kind: str) -> App:
+def _subscribed_app(transaction: TransactionItem, kind: str) -> App:
     app = App.objects.filter(identifier=transaction.app_identifier, is_active=True).first()
     if app is None or not subscribed(EVENTS[kind], app):
         raise refuse("MISSING_TRANSACTION_ACTION_REQUEST_WEBHOOK", NO_APP)
@@ -143,7 +143,7 @@ def _add_request(
 
 
 def _claim(granted: GrantedRefund, transaction: TransactionItem) -> None:
-    """Mark the granted refund pending under the transaction's lock, so that one call asks."""
+    """Mark the granted refund as pending under the transaction's lock: it is requested once."""
     granted.refresh_from_db()
     if granted.status in (GrantedRefundStatus.PENDING, GrantedRefundStatus.SUCCESS):
         raise refuse("REFUND_IS_PENDING", REFUND_PENDING, field="grantedRefundId")
@@ -152,8 +152,8 @@ def _claim(granted: GrantedRefund, transaction: TransactionItem) -> None:
     granted.save(update_fields=["status", "transaction", "updated_at"])
 
 
-def _ask(kind: str, subject: RequestedAction, *, app: App) -> Any:
-    """Ask the App, and once more when it failed to answer."""
+def _call_app(kind: str, subject: RequestedAction, *, app: App) -> Any:
+    """Call the App, and once more when it did not respond."""
     for attempt in range(1, ATTEMPTS + 1):
         for answer in webhooks.call_sync(EVENTS[kind], subject, app=app, attempt=attempt):
             if answer.response is not None:
@@ -165,7 +165,7 @@ def _record(request: TransactionEvent, response: Any, *, kind: str, app: App) ->
     transaction = lock_transaction(request.transaction_id)
     request = transaction.events.get(pk=request.pk)
     try:
-        answer = action_answer(
+        answer = read_action_response(
             response,
             kind=kind,
             requested_minor=request.amount_minor,
@@ -177,7 +177,7 @@ def _record(request: TransactionEvent, response: Any, *, kind: str, app: App) ->
             request.save(update_fields=["psp_reference", "include_in_calculations"])
         if answer.report is not None:
             add_event(transaction, answer.report, app=app, granted_refund=request.granted_refund)
-    except (AnswerInvalid, EventContradicts) as problem:
+    except (ResponseInvalid, EventContradicts) as problem:
         add_failure(request, str(problem))
         refresh_granted_refund(request.granted_refund)
         return
@@ -185,4 +185,4 @@ def _record(request: TransactionEvent, response: Any, *, kind: str, app: App) ->
         transaction.available_actions = answer.actions
     before = recount(transaction)
     refresh_granted_refund(request.granted_refund)
-    pass_on(transaction, before=before)
+    refresh_source(transaction, before=before)

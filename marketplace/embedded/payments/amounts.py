@@ -1,8 +1,8 @@
-"""What a transaction's events amount to. Pure, in minor units.
+"""The amounts of a transaction, calculated from its events. Pure, in minor units.
 
 Events of one kind with one provider reference belong together: a request is pending until a
 success or failure with its reference; of a success and a failure the later counts. A charge
-takes from what was authorised, a refund from what was charged.
+reduces what was authorized, a refund what was charged.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ TAKES_FROM = {"CHARGE": "authorized", "REFUND": "charged", "CANCEL": "authorized
 
 
 class Reported(Protocol):
-    """An event as reported; a sequence of them is in order of time."""
+    """A reported event; sequences of them are in chronological order."""
 
     @property
     def type(self) -> str: ...
@@ -28,7 +28,7 @@ class Reported(Protocol):
 
 @dataclass(slots=True)
 class Amounts:
-    """Totals of one transaction."""
+    """Amounts of one transaction."""
 
     authorized: int = 0
     authorize_pending: int = 0
@@ -44,7 +44,7 @@ class Amounts:
 
 
 def amounts_of(events: Iterable[Reported]) -> Amounts:
-    """Sum `events`, oldest first; those outside the calculation are left out by the caller."""
+    """Sum `events`, oldest first; the caller leaves out those that are not counted."""
     amounts = Amounts()
     groups: dict[tuple[str, str], list[Reported]] = defaultdict(list)
     for event in _from_last_adjustment(list(events)):
@@ -63,7 +63,7 @@ def amounts_of(events: Iterable[Reported]) -> Amounts:
 
 
 def _from_last_adjustment(events: list[Reported]) -> list[Reported]:
-    """Drop authorisation events before the last adjustment, which overrides them."""
+    """Drop authorization events before the last adjustment, which overrides them."""
     adjusted = [i for i, event in enumerate(events) if event.type == "AUTHORIZATION_ADJUSTMENT"]
     if not adjusted:
         return events
@@ -75,7 +75,7 @@ def _from_last_adjustment(events: list[Reported]) -> list[Reported]:
 
 
 def _count_unreferenced(amounts: Amounts, event: Reported) -> None:
-    """Count an event without reference, as `transactionCreate` makes them: it moves nothing."""
+    """Count an event without reference, as `transactionCreate` records them."""
     if event.type == "AUTHORIZATION_ADJUSTMENT":
         amounts.authorized = event.amount_minor
     elif event.type == "CHARGE_BACK":

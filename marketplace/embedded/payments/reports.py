@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from marketplace.embedded.actors import actor_fields
 from marketplace.embedded.errors import PermissionDenied, refuse
 from marketplace.embedded.models import App, TransactionEvent, TransactionItem, User
-from marketplace.embedded.payments.records import (
+from marketplace.embedded.payments.transaction_events import (
     Report,
     add_event,
     add_failure,
     lock_transaction,
-    pass_on,
     recount,
     refresh_granted_refund,
+    refresh_source,
 )
 
 # Events that need no amount.
@@ -59,7 +59,7 @@ def report_event(
         locked.psp_reference = report.psp_reference
     before = recount(locked)
     refresh_granted_refund(granted)
-    pass_on(locked, before=before)
+    refresh_source(locked, before=before)
     return ReportedEvent(locked, event, was_known=False)
 
 

@@ -12,15 +12,15 @@ from marketplace.embedded.models.app import App
 from marketplace.embedded.models.checkout import Checkout
 from marketplace.embedded.models.order import Order
 from marketplace.embedded.models.payment import TransactionEvent, TransactionItem
-from marketplace.embedded.payments.answers import AnswerInvalid, session_answer
-from marketplace.embedded.payments.records import (
+from marketplace.embedded.payments.responses import ResponseInvalid, read_session_response
+from marketplace.embedded.payments.transaction_events import (
     EventContradicts,
     Report,
     add_event,
     add_failure,
     lock_transaction,
-    pass_on,
     recount,
+    refresh_source,
 )
 
 FINAL = tuple(
@@ -193,7 +193,7 @@ def _record(request: TransactionEvent, response: Any, *, app: App) -> Transactio
     transaction = lock_transaction(request.transaction_id)
     request = transaction.events.get(pk=request.pk)
     try:
-        answer = session_answer(
+        answer = read_session_response(
             response, requested_minor=request.amount_minor, currency=transaction.currency
         )
         report = answer.report
@@ -203,7 +203,7 @@ def _record(request: TransactionEvent, response: Any, *, app: App) -> Transactio
             _confirm_request(event, report)
         else:
             event, _ = add_event(transaction, report, app=app)
-    except (AnswerInvalid, EventContradicts) as problem:
+    except (ResponseInvalid, EventContradicts) as problem:
         return add_failure(request, str(problem))
     request.psp_reference = report.psp_reference
     request.save()
@@ -213,7 +213,7 @@ def _record(request: TransactionEvent, response: Any, *, app: App) -> Transactio
         if answer.actions is not None:
             transaction.available_actions = answer.actions
         before = recount(transaction)
-        pass_on(transaction, before=before)
+        refresh_source(transaction, before=before)
     else:
         transaction.save()
     return event

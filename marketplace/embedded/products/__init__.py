@@ -1,1 +1,1 @@
-"""Products and variants: writing them, bulk import, attribute assignment."""
+"""Products and variants: writing and listing them, stock, bulk import, attribute values."""

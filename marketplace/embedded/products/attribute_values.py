@@ -1,4 +1,4 @@
-"""The attribute values that an AttributeValueInput means: found, or made where there are none.
+"""The attribute values that an AttributeValueInput describes, created where there are none.
 
 Choices, references and booleans are shared by all owners; texts, numbers, dates and files belong
 to one owner each.
@@ -77,7 +77,7 @@ def is_empty(item: AttributeValueData) -> bool:
 def values_for(
     owner_slug: str, attribute: Attribute, item: AttributeValueData, batch: ValueBatch | None = None
 ) -> list[AttributeValue]:
-    """Return the values that an input means for one attribute; those in ``batch.own`` are unsaved.
+    """Return the values that an input gives for one attribute; those in ``batch.own`` are unsaved.
 
     `owner_slug` names the owner in the slugs of its own values.
     """

@@ -11,7 +11,7 @@ from typing import Any, Required, TypedDict
 from marketplace.embedded.inputs import SeoData
 from marketplace.embedded.metadata import MetadataItem
 from marketplace.embedded.products.attribute_values import AttributeValueData
-from marketplace.embedded.weights import WeightGiven
+from marketplace.embedded.weights import WeightWithUnit
 
 
 class StockData(TypedDict):
@@ -52,7 +52,7 @@ class MediaData(TypedDict, total=False):
 class _CommonData(TypedDict, total=False):
     attributes: list[AttributeValueData] | None
     name: str | None
-    weight: Decimal | WeightGiven | None
+    weight: Decimal | WeightWithUnit | None
     metadata: list[MetadataItem] | None
     private_metadata: list[MetadataItem] | None
     external_reference: str | None
@@ -117,7 +117,7 @@ class ProductTypeData(TypedDict, total=False):
     variant_attributes: list[str] | None
     is_shipping_required: bool | None
     is_digital: bool | None
-    weight: Decimal | WeightGiven | None
+    weight: Decimal | WeightWithUnit | None
 
 
 class AttributeOperationData(TypedDict, total=False):

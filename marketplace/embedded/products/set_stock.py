@@ -53,7 +53,7 @@ def create_stocks(variant: ProductVariant, items: Sequence[StockData]) -> None:
 
 
 def set_stock(variant: ProductVariant, warehouse: Warehouse, quantity: int) -> Stock:
-    """Set a stock's units under a lock, and emit whether buyers can buy it (again)."""
+    """Set a stock's units under a lock, and emit whether it went out of stock or came back."""
     rows = Stock.objects.select_for_update(of=("self",))
     stock = rows.filter(variant=variant, warehouse=warehouse).first()
     stock = stock or Stock(variant=variant, warehouse=warehouse)

@@ -1,4 +1,4 @@
-"""Object types over models: ids, metadata, the table from model to GraphQL type."""
+"""Object types of models: ids, metadata, and which GraphQL type shows which model."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Delivery methods: what a checkout is offered, and what an order was delivered by."""
+"""Delivery methods of checkouts and orders."""
 
 import base64
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from marketplace.embedded.schema.warehouses.warehouse import Warehouse
 
 @dataclass(frozen=True)
 class OrderDelivery:
-    """The method of an order, as kept on it."""
+    """The delivery method that an order has stored."""
 
     method_id: str
     name: str
@@ -38,7 +38,7 @@ class OrderDelivery:
 
 
 class ShippingMethod(ModelType):
-    """A way to deliver, of a zone or of an App, with its price for one checkout or order."""
+    """A delivery method of a zone or an App, with its price for one checkout or order."""
 
     class Meta:
         models = (models.CheckoutDelivery, OrderDelivery)
@@ -62,14 +62,14 @@ class ShippingMethod(ModelType):
 
 
 class DeliveryMethod(ResolvesByModel, graphene.Union):
-    """How a checkout or an order reaches its buyer."""
+    """How a checkout or an order is delivered."""
 
     class Meta:
         types = (Warehouse, ShippingMethod)
 
 
 class Delivery(graphene.ObjectType):
-    """An option of a checkout (the root value is the kept option)."""
+    """A delivery option of a checkout."""
 
     id = graphene.ID(required=True)
     shipping_method = graphene.Field(ShippingMethod)
@@ -84,7 +84,7 @@ class Delivery(graphene.ObjectType):
 
 
 def delivery_of(order: models.Order) -> OrderDelivery | None:
-    """Return how the order is delivered, or None when nothing is."""
+    """Return the order's delivery method, or None."""
     if not order.shipping_method_name:
         return None
     return OrderDelivery(

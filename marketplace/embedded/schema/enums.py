@@ -1,4 +1,4 @@
-"""Making enums whose Python values are plain strings; the ones that several domains share."""
+"""Enums whose Python values are strings; those that several domains share."""
 
 from enum import StrEnum
 from typing import Any

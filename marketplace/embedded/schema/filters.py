@@ -1,4 +1,4 @@
-"""Inputs of filters, shared by the domains, and their translation to the ORM."""
+"""Filter inputs that several domains share, and their translation to the ORM."""
 
 from typing import Any
 
@@ -32,21 +32,14 @@ class ContainsFilterInput(graphene.InputObjectType):
 
 
 class DateTimeRangeInput(graphene.InputObjectType):
-    """A span of time, both ends included."""
+    """A range of instants, both ends included."""
 
     gte = graphene.DateTime()
     lte = graphene.DateTime()
 
 
-class DateRangeInput(graphene.InputObjectType):
-    """A span of days, both ends included."""
-
-    gte = graphene.Date()
-    lte = graphene.Date()
-
-
 class DateTimeFilterInput(graphene.InputObjectType):
-    """One instant, several, or a span."""
+    """One instant, one of several, or a range."""
 
     eq = graphene.DateTime()
     one_of = list_of(graphene.DateTime)
@@ -54,14 +47,14 @@ class DateTimeFilterInput(graphene.InputObjectType):
 
 
 class DecimalRangeInput(graphene.InputObjectType):
-    """A span of numbers, both ends included."""
+    """A range of numbers, both ends included."""
 
     gte = DecimalScalar()
     lte = DecimalScalar()
 
 
 class DecimalFilterInput(graphene.InputObjectType):
-    """One number, several, or a span."""
+    """One number, one of several, or a range."""
 
     eq = DecimalScalar()
     one_of = list_of(DecimalScalar)
@@ -69,14 +62,14 @@ class DecimalFilterInput(graphene.InputObjectType):
 
 
 class IntRangeInput(graphene.InputObjectType):
-    """A span of whole numbers, both ends included."""
+    """A range of integers, both ends included."""
 
     gte = graphene.Int()
     lte = graphene.Int()
 
 
 class PriceRangeInput(graphene.InputObjectType):
-    """A span of prices in major units, both ends included."""
+    """A range of prices in major units, both ends included."""
 
     gte = graphene.Float()
     lte = graphene.Float()
@@ -111,7 +104,7 @@ def by_range(path: str, value: dict[str, Any] | None) -> Q:
 
 
 def by_ids(path: str, type_name: str, global_ids: list[str] | None) -> Q:
-    """Keep rows whose `path` is among the global ids of `type_name` (none match: nothing)."""
+    """Keep rows whose `path` is one of the global ids of `type_name`."""
     decoded = [from_global_id(each) for each in global_ids or []]
     found = [each.pk for each in decoded if each and each.type_name == type_name]
     return Q(**{f"{path}__in": found})

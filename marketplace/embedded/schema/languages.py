@@ -1,4 +1,4 @@
-"""Languages, and choosing an object's texts in one of them."""
+"""Languages, and the translations of objects."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Money in answers and inputs: floats outside, minor units inside."""
+"""Money in the API: floats in its answers, minor units in the engine."""
 
 import graphene
 

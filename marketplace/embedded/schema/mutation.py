@@ -1,15 +1,13 @@
-"""Base of mutations: permission, one engine write, refusals as an ``errors`` list."""
+"""Base of the mutations: permissions, one engine write, refusals as an ``errors`` list."""
 
 from typing import Any, ClassVar
 
 import graphene
-from django.db.models import QuerySet
 
-from marketplace.embedded import ids, unit_of_work
+from marketplace.embedded import unit_of_work
 from marketplace.embedded.errors import CommandError
 from marketplace.embedded.schema.base import Info, context_of, list_of
 from marketplace.embedded.schema.enums import string_enum
-from marketplace.embedded.webhooks import emit
 
 
 def error_type(name: str, *codes: str, **extra_fields: Any) -> Any:
@@ -79,33 +77,3 @@ class EngineMutation(graphene.Mutation):
     @staticmethod
     def resolve_errors(root: Any, _info: Info) -> list[Any]:
         return root.errors or []
-
-
-class UpdateMutation(EngineMutation):
-    """Change one row found by its id: ``perform`` finds, applies, tells, and answers.
-
-    Subclasses give ``row_type`` (the API's name, also that of the payload's field in lower case),
-    ``rows``, ``apply`` and declare their arguments ``id`` and ``input``.
-    """
-
-    class Meta:
-        abstract = True
-
-    row_type: ClassVar[str]
-
-    @classmethod
-    def rows(cls) -> QuerySet[Any]:
-        """The rows among which the id is looked up."""
-        raise NotImplementedError
-
-    @classmethod
-    def apply(cls, row: Any, data: dict[str, Any]) -> None:
-        """Write the input to the row, or refuse."""
-        raise NotImplementedError
-
-    @classmethod
-    def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
-        row = ids.fetch(cls.rows(), id, cls.row_type)
-        cls.apply(row, input)
-        emit(f"{cls.row_type.upper()}_UPDATED", row)
-        return cls(**{cls.row_type.lower(): row})

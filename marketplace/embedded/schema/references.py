@@ -1,4 +1,6 @@
-"""Fields to types of other domains, found when the schema is built: domains refer both ways."""
+"""References to types of other domains, resolved when the schema is built.
+
+Domains refer to each other in both directions, their modules cannot."""
 
 from collections.abc import Callable
 from typing import Any

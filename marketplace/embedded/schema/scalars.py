@@ -8,7 +8,7 @@ import graphene
 from graphql import GraphQLError, StringValueNode, ValueNode
 from graphql.language import ast
 
-from marketplace.embedded.weights import WeightGiven
+from marketplace.embedded.weights import WeightWithUnit
 
 
 def _plain(node: ValueNode) -> Any:
@@ -50,10 +50,6 @@ class Metadata(_Anything):
     """A flat object of strings."""
 
 
-class GenericScalar(_Anything):
-    """Any JSON value."""
-
-
 class Upload(_Anything):
     """A file of a multipart request."""
 
@@ -80,7 +76,7 @@ class JSONString(_Anything):
 
 
 class _Number(graphene.Scalar):
-    """Base of the decimal scalars; answers are floats, as Saleor's are."""
+    """Base of the decimal scalars; they are serialized as floats, as in Saleor."""
 
     @staticmethod
     def serialize(value: Any) -> float:
@@ -123,18 +119,18 @@ class WeightScalar(graphene.Scalar):
     """A weight: a number in the shop's unit, or an object of unit (g, kg, …) and value."""
 
     @staticmethod
-    def parse_value(value: Any) -> Decimal | WeightGiven:
+    def parse_value(value: Any) -> Decimal | WeightWithUnit:
         if isinstance(value, dict) and value.get("unit"):
-            return WeightGiven(_Number.parse_value(value.get("value")), str(value["unit"]))
+            return WeightWithUnit(_Number.parse_value(value.get("value")), str(value["unit"]))
         return _Number.parse_value(value)
 
     @classmethod
-    def parse_literal(cls, node: ValueNode, _variables: Any = None) -> Decimal | WeightGiven:
+    def parse_literal(cls, node: ValueNode, _variables: Any = None) -> Decimal | WeightWithUnit:
         return cls.parse_value(_plain(node))
 
 
 class _Integer(graphene.Int):
-    """Base of the integers that carry a unit in their name."""
+    """Base of the integers whose name is their unit."""
 
     class Meta:
         name = "_Integer"
@@ -142,10 +138,6 @@ class _Integer(graphene.Int):
 
 class Day(_Integer):
     """A number of days."""
-
-
-class Hour(_Integer):
-    """A number of hours."""
 
 
 class Minute(_Integer):

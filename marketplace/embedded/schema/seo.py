@@ -1,10 +1,10 @@
-"""What search engines are told about an object."""
+"""Titles and descriptions for search engines."""
 
 import graphene
 
 
 class SeoInput(graphene.InputObjectType):
-    """What search engines are told."""
+    """Title and description for search engines."""
 
     title = graphene.String()
     description = graphene.String()

@@ -1,4 +1,4 @@
-"""The shop: what it is called and its shop-wide settings."""
+"""The shop and its settings."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ ShopError = error_type("ShopError", "INVALID", "NOT_FOUND", "REQUIRED", "UNIQUE"
 
 
 class Domain(graphene.ObjectType):
-    """Where the shop's API is (the root value is the host)."""
+    """The domain of the shop's API (the root value is the host)."""
 
     host = graphene.String(required=True)
     ssl_enabled = graphene.Boolean(required=True)
@@ -169,7 +169,7 @@ class ShopSettingsUpdate(EngineMutation):
 
 
 class ShopQueries:
-    """Reads about the shop."""
+    """Queries of the shop."""
 
     shop = graphene.Field(Shop, required=True)
 
@@ -179,6 +179,6 @@ class ShopQueries:
 
 
 class ShopMutations:
-    """Writes about the shop."""
+    """Mutations of the shop."""
 
     shop_settings_update = ShopSettingsUpdate.Field()

@@ -33,7 +33,7 @@ TaxClassCreateError = error_type(
 
 
 class TaxConfiguration(ModelType):
-    """How a channel's taxes are computed."""
+    """How a channel's taxes are calculated."""
 
     class Meta:
         model = models.TaxConfiguration
@@ -82,7 +82,7 @@ class TaxConfigurationUpdate(EngineMutation):
 
 
 class TaxClass(ModelType):
-    """A kind of goods for taxes."""
+    """A tax class."""
 
     class Meta:
         model = models.TaxClass
@@ -115,7 +115,7 @@ class TaxClassCreate(EngineMutation):
 
 
 class TaxQueries:
-    """Reads about taxes."""
+    """Queries of taxes."""
 
     tax_configuration = graphene.Field(TaxConfiguration, id=graphene.ID(required=True))
     tax_configurations = connection_field(TaxConfiguration)
@@ -138,7 +138,7 @@ class TaxQueries:
 
 
 class TaxMutations:
-    """Writes about taxes."""
+    """Mutations of taxes."""
 
     tax_configuration_update = TaxConfigurationUpdate.Field()
     tax_class_create = TaxClassCreate.Field()

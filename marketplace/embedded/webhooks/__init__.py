@@ -1,4 +1,4 @@
-"""Webhooks: `emit` records an asynchronous event, `call_sync` asks the Apps and waits."""
+"""Webhooks: `emit` records an asynchronous event, `call_sync` calls the Apps and waits."""
 
 from marketplace.embedded.webhooks.dispatch import SyncResponse, call_sync, emit, emit_many
 

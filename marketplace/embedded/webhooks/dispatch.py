@@ -1,4 +1,4 @@
-"""From something that happened to the Apps that want to know."""
+"""Dispatching events to the Apps that are subscribed to them."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import httpx
 from django.db import models
 
-from marketplace.embedded import hazards, unit_of_work
+from marketplace.embedded import fault_injection, unit_of_work
 from marketplace.embedded.context import current_principal
 from marketplace.embedded.models import App, EventDelivery, Webhook
 from marketplace.embedded.request_cache import get_or_load
@@ -14,11 +14,11 @@ from marketplace.embedded.webhooks.events import Occurrence, permission_of
 from marketplace.embedded.webhooks.payload import payload_for
 from marketplace.embedded.webhooks.sending import encode_body, post
 
-_last_answers: dict[tuple[int, str, str], Any] = {}
+_last_responses: dict[tuple[int, str, str], Any] = {}
 
 
 class SyncResponse(NamedTuple):
-    """What an App answered to a synchronous webhook: None when it failed or timed out."""
+    """An App's response to a synchronous webhook: None when it failed or timed out."""
 
     app: App
     response: Any
@@ -92,7 +92,7 @@ def _reloaded(instance: Any) -> Any:
 
 def _deliveries(webhooks: list[Webhook], occurrence: Occurrence) -> list[EventDelivery]:
     """Return unsaved deliveries of one event, its body computed for every webhook."""
-    status = "FAILED" if hazards.is_active("event_lost") else "PENDING"
+    status = "FAILED" if fault_injection.is_injected("event_lost") else "PENDING"
     found = []
     for webhook in webhooks:
         payload = payload_for(webhook, occurrence)
@@ -108,34 +108,34 @@ def _deliveries(webhooks: list[Webhook], occurrence: Occurrence) -> list[EventDe
 def call_sync(
     event_name: str, instance: Any, *, app: App | None = None, attempt: int = 1, **extra: Any
 ) -> list[SyncResponse]:
-    """Ask every subscribed App (or only `app`) and return the parsed answers.
+    """Call every subscribed App (or only `app`) and return the parsed responses.
 
     Must be called outside of a write. A refused connection, a time-out, a status other than 2xx,
     or a body that is not JSON gives ``response=None``. `attempt` > 1 marks a retry.
     """
     unit_of_work.assert_no_open_write()
-    answers = []
+    responses = []
     for webhook in subscribed(event_name, app):
         occurrence = Occurrence(event_name, instance, current_principal(), extra=extra)
         payload = payload_for(webhook, occurrence)
         if payload is None:
             continue
         body = encode_body(payload)
-        if attempt > 1 and hazards.is_active("empty_retried_body"):
+        if attempt > 1 and fault_injection.is_injected("empty_retried_body"):
             body = b""
-        answers.append(SyncResponse(webhook.app, _ask(webhook, event_name, instance, body)))
-    return answers
+        responses.append(SyncResponse(webhook.app, _call(webhook, event_name, instance, body)))
+    return responses
 
 
-def _ask(webhook: Webhook, event_name: str, instance: Any, body: bytes) -> Any:
+def _call(webhook: Webhook, event_name: str, instance: Any, body: bytes) -> Any:
     key = (webhook.pk, event_name, str(getattr(instance, "pk", None)))
-    if hazards.is_active("stale_webhook_cache") and key in _last_answers:
-        return _last_answers[key]
+    if fault_injection.is_injected("stale_webhook_cache") and key in _last_responses:
+        return _last_responses[key]
     try:
         response = post(webhook.target_url, event_name, body, webhook.custom_headers)
-        answer = response.json() if response.is_success else None
+        parsed = response.json() if response.is_success else None
     except (httpx.HTTPError, ValueError):
         return None
-    if hazards.is_active("stale_webhook_cache"):
-        _last_answers[key] = answer
-    return answer
+    if fault_injection.is_injected("stale_webhook_cache"):
+        _last_responses[key] = parsed
+    return parsed

@@ -1,4 +1,4 @@
-"""The events the engine knows: their permission, and the GraphQL type that carries them."""
+"""The events of the engine: the permission to receive them, and their GraphQL type."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,7 +40,7 @@ ASYNC_EVENTS = (
     *("INVOICE_REQUESTED", "INVOICE_SENT", "INVOICE_DELETED"),
     "TRANSACTION_ITEM_METADATA_UPDATED",
 )
-# The first prefix that fits names the permission an App needs to receive the event.
+# The first matching prefix gives the permission that an App needs to receive the event.
 _PERMISSIONS = (
     ("CHECKOUT_CALCULATE_TAXES", "HANDLE_TAXES"),
     ("ORDER_CALCULATE_TAXES", "HANDLE_TAXES"),
@@ -77,7 +77,7 @@ def type_name_of(event_name: str) -> str:
 
 
 def event_names_of(type_name: str) -> list[str]:
-    """Return the event carried by a GraphQL type; none for the interface CalculateTaxes."""
+    """Return the event of a GraphQL type; none for the interface CalculateTaxes."""
     return [
         name
         for name in (*ASYNC_EVENTS, *SYNC_EVENTS)

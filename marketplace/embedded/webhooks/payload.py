@@ -1,4 +1,4 @@
-"""A webhook's body: the App's subscription query, run against the schema for one occurrence."""
+"""The body of a webhook: the App's subscription query, executed for one occurrence."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,10 +10,10 @@ from marketplace.embedded.webhooks.events import Occurrence
 
 
 def payload_for(webhook: Webhook, occurrence: Occurrence) -> dict[str, Any] | None:
-    """Return the body for one webhook, flat as Saleor sends it; None when nothing fits.
+    """Return the body for one webhook, flat as in Saleor; None when the query selects nothing.
 
     A failing field leaves partial data and adds ``errors``. A webhook without a subscription
-    query gets an empty object (Saleor's legacy payloads are not served).
+    query gets an empty object; Saleor's legacy payloads are not supported.
     """
     if not webhook.subscription_query:
         return {}

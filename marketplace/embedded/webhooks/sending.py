@@ -18,12 +18,12 @@ USER_AGENT = f"Saleor/{SCHEMA_VERSION}"
 
 
 def api_url(domain: str) -> str:
-    """Return the address under which the engine says it can be reached."""
+    """Return the address of the engine's API, as it tells Apps."""
     return f"http://{domain}/graphql/"
 
 
 def client() -> httpx.Client:
-    """Return an HTTP client towards Apps, over the transport the settings name."""
+    """Return an HTTP client for calling Apps, over the transport that the settings name."""
     transport: httpx.BaseTransport = import_string(str(settings.EMBEDDED_ENGINE["APP_TRANSPORT"]))()
     timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
     return httpx.Client(

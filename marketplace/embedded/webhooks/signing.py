@@ -17,7 +17,7 @@ ALGORITHM = "RS256"
 
 
 def ensure_key() -> SigningKey:
-    """Return the signing key, making one when the engine has none."""
+    """Return the signing key, creating one when the engine has none."""
     return get_or_load(SigningKey, lambda: SigningKey.objects.first() or _make_key())
 
 

@@ -11,7 +11,7 @@ from marketplace.embedded.schema.connection import connection_field, paginate
 
 
 class AccountQueries:
-    """Reads about users."""
+    """Queries of users."""
 
     me = graphene.Field(User)
     user = graphene.Field(User, id=graphene.ID(), email=graphene.String())

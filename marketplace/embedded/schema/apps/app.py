@@ -37,7 +37,7 @@ class Permission(graphene.ObjectType):
 
 
 class AppToken(ModelType):
-    """A token of an App; its end only, never the whole."""
+    """A token of an App; only its last characters are shown."""
 
     class Meta:
         model = models.AppToken
@@ -98,7 +98,7 @@ class App(ModelType):
 
 
 class AppInstallation(ModelType):
-    """An installation under way, done or failed."""
+    """An installation: pending, successful or failed."""
 
     class Meta:
         model = models.AppInstallation

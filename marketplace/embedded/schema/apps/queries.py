@@ -13,7 +13,7 @@ from marketplace.embedded.schema.connection import connection_field, paginate
 
 
 class AppQueries:
-    """Reads about Apps."""
+    """Queries of Apps."""
 
     app = graphene.Field(App, id=graphene.ID())
     apps = connection_field(App)

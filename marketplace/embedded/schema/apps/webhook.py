@@ -47,7 +47,7 @@ def _events(root: models.Webhook, known: tuple[str, ...]) -> list[dict[str, str]
 
 
 class EventDelivery(ModelType):
-    """An asynchronous event on its way to an App."""
+    """The delivery of an asynchronous event."""
 
     class Meta:
         model = models.EventDelivery
@@ -63,7 +63,7 @@ class EventDelivery(ModelType):
 
 
 class EventDeliveryFilterInput(graphene.InputObjectType):
-    """Which deliveries are asked for."""
+    """Conditions on deliveries."""
 
     status = EventDeliveryStatusEnum()
     event_type = WebhookEventTypeEnum()

@@ -41,7 +41,7 @@ AttributeEntityTypeEnum = string_enum(
 
 
 class File(graphene.ObjectType):
-    """A file by address."""
+    """A file at an address."""
 
     url = graphene.String(required=True)
     content_type = graphene.String()

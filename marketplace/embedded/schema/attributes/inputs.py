@@ -79,7 +79,7 @@ class AttributeCreateInput(graphene.InputObjectType):
 
 
 class AttributeUpdateInput(graphene.InputObjectType):
-    """What changes of an attribute."""
+    """Changes of an attribute."""
 
     name = graphene.String()
     value_required = graphene.Boolean()

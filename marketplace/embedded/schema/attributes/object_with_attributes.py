@@ -12,7 +12,7 @@ from marketplace.embedded.schema.scalars import PositiveInt
 
 
 class ObjectWithAttributes(graphene.Interface):
-    """An object that carries attribute values."""
+    """An object with attribute values."""
 
     assigned_attribute = graphene.Field(AssignedAttribute, slug=graphene.String(required=True))
     assigned_attributes = graphene.Field(
@@ -37,7 +37,7 @@ def assigned_to(row: Any, type_row: Any, links: str) -> list[Assigned]:
 
 
 class AttributeFields:
-    """Mixin of the object types with attributes; `assigned` says where they come from."""
+    """Mixin of the object types with attributes."""
 
     @staticmethod
     def assigned(root: Any) -> list[Assigned]:

@@ -12,7 +12,7 @@ from marketplace.embedded.schema.filters import StringFilterInput, by_ids, by_te
 
 
 class AttributeFilterInput(graphene.InputObjectType):
-    """Which attributes."""
+    """Conditions on attributes."""
 
     search = graphene.String()
     ids = list_of(graphene.ID)
@@ -21,7 +21,7 @@ class AttributeFilterInput(graphene.InputObjectType):
 
 
 class AttributeWhereInput(graphene.InputObjectType):
-    """Which attributes."""
+    """Conditions on attributes."""
 
     ids = list_of(graphene.ID)
     name = graphene.InputField(StringFilterInput)
@@ -29,7 +29,7 @@ class AttributeWhereInput(graphene.InputObjectType):
 
 
 class AttributeQueries:
-    """Reads about attributes."""
+    """Queries of attributes."""
 
     attribute = graphene.Field(
         Attribute, id=graphene.ID(), slug=graphene.String(), external_reference=graphene.String()

@@ -14,7 +14,7 @@ from marketplace.embedded.schema.filters import MetadataFilter, by_ids, by_metad
 
 
 class CategoryFilterInput(graphene.InputObjectType):
-    """Which categories."""
+    """Conditions on categories."""
 
     search = graphene.String()
     metadata = list_of(MetadataFilter)

@@ -55,7 +55,7 @@ class PaymentSettings(graphene.ObjectType):
 
 
 class Channel(ModelType):
-    """A market with its currency."""
+    """A sales channel with its currency."""
 
     class Meta:
         model = models.Channel
@@ -75,7 +75,7 @@ class Channel(ModelType):
     payment_settings = graphene.Field(PaymentSettings, required=True)
     tax_configuration = graphene.Field(type_of(models.TaxConfiguration), required=True)
 
-    # Buyers know a channel by its slug alone.
+    # Buyers see only a channel's slug and id.
     @staticmethod
     def resolve_name(root: models.Channel, info: Info) -> str:
         context_of(info).require_staff_or_app()

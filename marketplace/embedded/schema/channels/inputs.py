@@ -58,7 +58,7 @@ class _ChannelInput(graphene.InputObjectType):
 
 
 class ChannelCreateInput(_ChannelInput):
-    """A new market."""
+    """A new channel."""
 
     name = graphene.String(required=True)
     slug = graphene.String(required=True)
@@ -67,7 +67,7 @@ class ChannelCreateInput(_ChannelInput):
 
 
 class ChannelUpdateInput(_ChannelInput):
-    """Changes of a market; its currency cannot change."""
+    """Changes of a channel; its currency cannot change."""
 
     name = graphene.String()
     slug = graphene.String()

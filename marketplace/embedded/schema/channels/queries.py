@@ -10,7 +10,7 @@ from marketplace.embedded.schema.channels.channel import Channel
 
 
 class ChannelQueries:
-    """Reads about channels."""
+    """Queries of channels."""
 
     channel = graphene.Field(Channel, id=graphene.ID(), slug=graphene.String())
     channels = list_of(Channel)

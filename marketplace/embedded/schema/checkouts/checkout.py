@@ -39,7 +39,7 @@ CheckoutChargeStatusEnum = string_enum(
 
 
 class Checkout(ModelType):
-    """A purchase being prepared."""
+    """A checkout."""
 
     class Meta:
         model = models.Checkout

@@ -9,7 +9,7 @@ from marketplace.embedded.schema.scalars import PositiveDecimal
 
 
 class CheckoutLineInput(graphene.InputObjectType):
-    """A variant and how many of it; a price of one's own needs HANDLE_CHECKOUTS."""
+    """A variant and its quantity; another price needs HANDLE_CHECKOUTS."""
 
     quantity = graphene.Int(required=True)
     variant_id = graphene.ID(required=True)
@@ -31,7 +31,7 @@ class CheckoutLineUpdateInput(graphene.InputObjectType):
 
 
 class CheckoutAddressValidationRules(graphene.InputObjectType):
-    """How strictly an address is looked at."""
+    """How an address is validated."""
 
     check_required_fields = graphene.Boolean(default_value=True)
     check_fields_format = graphene.Boolean(default_value=True)
@@ -39,7 +39,7 @@ class CheckoutAddressValidationRules(graphene.InputObjectType):
 
 
 class CheckoutValidationRules(graphene.InputObjectType):
-    """How strictly each address is looked at."""
+    """How the addresses are validated."""
 
     shipping_address = graphene.InputField(CheckoutAddressValidationRules)
     billing_address = graphene.InputField(CheckoutAddressValidationRules)

@@ -1,6 +1,6 @@
-"""Prices of a checkout that hold now.
+"""Valid prices of a checkout.
 
-A price field asks the tax App when the stored prices have expired, once per operation; never while
+A price field calls the tax App when the stored prices have expired, once per operation; never while
 a webhook's payload is being computed.
 """
 
@@ -11,7 +11,7 @@ from marketplace.embedded.schema.base import Info, context_of
 
 
 def priced(checkout: models.Checkout, info: Info) -> models.Checkout:
-    """Return the checkout with prices that hold."""
+    """Return the checkout with valid prices."""
     context = context_of(info)
     if context.recipient is not None:
         return checkout
@@ -23,7 +23,7 @@ def priced(checkout: models.Checkout, info: Info) -> models.Checkout:
 
 
 def priced_line(line: models.CheckoutLine, info: Info) -> models.CheckoutLine:
-    """Return the line with prices that hold."""
+    """Return the line with valid prices."""
     context = context_of(info)
     if context.recipient is not None:
         return line

@@ -10,7 +10,7 @@ from marketplace.embedded.schema.checkouts.checkout import Checkout
 
 
 class CheckoutQueries:
-    """Reads of checkouts."""
+    """Queries of checkouts."""
 
     checkout = graphene.Field(Checkout, id=graphene.ID(), token=graphene.UUID())
 
@@ -21,7 +21,7 @@ class CheckoutQueries:
         id: str | None = None,
         token: Any = None,
     ) -> models.Checkout | None:
-        """Anyone who knows the id may look; in an inactive channel only staff and Apps."""
+        """Anyone who knows the id may read it; in an inactive channel only staff and Apps."""
         key = str(token) if token else None
         rows = models.Checkout.objects.select_related("channel")
         found = rows.filter(pk=key).first() if key else ids.find(rows.all(), id, "Checkout")

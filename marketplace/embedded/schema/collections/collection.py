@@ -31,7 +31,7 @@ class CollectionTranslation(TranslationType, ModelType):
 
 
 class CollectionChannelListing(ModelType):
-    """Whether a collection shows in a channel."""
+    """Whether a collection is visible in a channel."""
 
     class Meta:
         model = models.CollectionChannelListing

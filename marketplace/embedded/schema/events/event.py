@@ -1,4 +1,4 @@
-"""Event types: what a subscription query may select of an occurrence."""
+"""The base of the event types, and the subscription that selects from them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +22,7 @@ class IssuingPrincipal(ResolvesByModel, graphene.Union):
 
 
 class Event(graphene.Interface):
-    """Something that happened, or that Apps are asked about."""
+    """An event that Apps are told or asked about."""
 
     issued_at = graphene.DateTime()
     version = graphene.String()
@@ -53,9 +53,9 @@ def _resolver(getter: Getter) -> Callable[..., Any]:
 
 
 def event_type(name: str, **fields: tuple[Any, Getter]) -> type[graphene.ObjectType]:
-    """Make and register the event type `name`.
+    """Create and register the event type `name`.
 
-    Each field is ``(graphene field, getter)``; the getter gets the `Occurrence` and the field's
+    Each field is ``(graphene field, getter)``; the getter takes the `Occurrence` and the field's
     arguments: ``event_type("OrderPaid", order=(graphene.Field(Order), lambda o: o.subject))``.
     """
     body: dict[str, Any] = {
@@ -81,7 +81,7 @@ def part_of_subject(name: str) -> Getter:
 
 
 class Subscription(graphene.ObjectType):
-    """What a webhook's subscription query selects from."""
+    """The root of a webhook's subscription query."""
 
     event = graphene.Field(Event)
 

@@ -46,7 +46,7 @@ class TransactionAction(graphene.ObjectType):
 
 
 class TransactionProcessAction(graphene.ObjectType):
-    """What a payment session is to end in."""
+    """The action that a payment session is for."""
 
     amount = PositiveDecimal(required=True)
     currency = graphene.String(required=True)

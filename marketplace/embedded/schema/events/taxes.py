@@ -1,4 +1,4 @@
-"""The event type that asks a tax App for taxes."""
+"""The event type that a tax App calculates taxes for."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ class TaxSourceLine(ResolvesByModel, graphene.Union):
 
 
 class TaxableObjectDiscount(graphene.ObjectType):
-    """A discount over the whole (none is given here)."""
+    """A discount on everything; this engine has none."""
 
     name = graphene.String()
     amount = graphene.Field(Money, required=True)
@@ -64,7 +64,7 @@ class TaxableObjectLine(graphene.ObjectType):
 
 
 class TaxableObject(graphene.ObjectType):
-    """Everything a tax App needs to know."""
+    """What a tax App calculates taxes for."""
 
     source_object = graphene.Field(TaxSourceObject, required=True)
     prices_entered_with_tax = graphene.Boolean(required=True)

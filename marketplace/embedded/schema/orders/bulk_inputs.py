@@ -18,7 +18,7 @@ class TaxedMoneyInput(graphene.InputObjectType):
 
 
 class OrderBulkCreateUserInput(graphene.InputObjectType):
-    """Who bought; an e-mail alone is a guest."""
+    """The buyer; an e-mail alone is a guest's."""
 
     id = graphene.ID()
     email = graphene.String()
@@ -26,7 +26,7 @@ class OrderBulkCreateUserInput(graphene.InputObjectType):
 
 
 class OrderBulkCreateDeliveryMethodInput(graphene.InputObjectType):
-    """How it was delivered."""
+    """How the order was delivered."""
 
     shipping_method_id = graphene.ID()
     shipping_method_name = graphene.String()
@@ -61,7 +61,7 @@ class OrderBulkCreateOrderLineInput(graphene.InputObjectType):
 
 
 class OrderBulkCreateNoteInput(graphene.InputObjectType):
-    """A note of its history."""
+    """A note of the order's history."""
 
     message = graphene.String(required=True)
     date = graphene.DateTime()
@@ -69,7 +69,7 @@ class OrderBulkCreateNoteInput(graphene.InputObjectType):
 
 
 class OrderBulkCreateFulfillmentLineInput(graphene.InputObjectType):
-    """What was sent of which line, by its place in the order's lines."""
+    """Units that were sent of a line, which is given by its position in the order."""
 
     variant_id = graphene.ID()
     variant_sku = graphene.String()
@@ -80,7 +80,7 @@ class OrderBulkCreateFulfillmentLineInput(graphene.InputObjectType):
 
 
 class OrderBulkCreateFulfillmentInput(graphene.InputObjectType):
-    """A parcel."""
+    """A fulfilment."""
 
     tracking_code = graphene.String()
     lines = list_of(OrderBulkCreateFulfillmentLineInput)

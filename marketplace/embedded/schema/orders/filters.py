@@ -43,7 +43,7 @@ SORTED_BY = {
 
 
 class OrderSortingInput(graphene.InputObjectType):
-    """By what, and which way."""
+    """The field to sort by, and the direction."""
 
     direction = OrderDirection(required=True)
     field = OrderSortField(required=True)
@@ -64,7 +64,7 @@ class MetadataFilterInput(graphene.InputObjectType):
 
 
 class IntFilterInput(graphene.InputObjectType):
-    """One number, several, or a span."""
+    """One number, one of several, or a range."""
 
     eq = graphene.Int()
     one_of = list_of(graphene.Int)
@@ -107,7 +107,7 @@ class FulfillmentStatusEnumFilterInput(graphene.InputObjectType):
 
 
 class FulfillmentWarehouseFilterInput(graphene.InputObjectType):
-    """The warehouse that a fulfilment left."""
+    """The warehouse that a fulfilment was sent from."""
 
     id = graphene.InputField(GlobalIDFilterInput)
     slug = graphene.InputField(StringFilterInput)

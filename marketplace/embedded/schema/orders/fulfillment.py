@@ -33,7 +33,7 @@ class FulfillmentLine(ModelType):
 
 
 class Fulfillment(ModelType):
-    """A parcel, or what came back."""
+    """What was sent together, or came back."""
 
     class Meta:
         model = models.Fulfillment

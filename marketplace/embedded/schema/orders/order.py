@@ -49,7 +49,7 @@ OrderOriginEnum = string_enum("OrderOriginEnum", *models.OrderOrigin.values)
 
 
 class Order(OrderAmounts, ModelType):
-    """What was bought."""
+    """An order."""
 
     class Meta:
         model = models.Order
@@ -175,7 +175,7 @@ class Order(OrderAmounts, ModelType):
 
     @staticmethod
     def resolve_weight(root: models.Order, _info: Info) -> Any:
-        return weights.shown(root.weight_grams)
+        return weights.in_shop_unit(root.weight_grams)
 
     @staticmethod
     def resolve_redirect_url(root: models.Order, _info: Info) -> str | None:

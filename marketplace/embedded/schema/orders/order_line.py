@@ -22,7 +22,7 @@ from marketplace.embedded.schema.warehouses.warehouse import Warehouse
 
 
 class Allocation(ModelType):
-    """Units promised to a line by a warehouse and not yet sent."""
+    """Units of a warehouse that are allocated to a line and not yet sent."""
 
     class Meta:
         model = models.Allocation

@@ -18,7 +18,7 @@ from marketplace.embedded.schema.orders.order import Order
 
 
 class OrderQueries:
-    """Reads of orders."""
+    """Queries of orders."""
 
     order = graphene.Field(Order, id=graphene.ID(), external_reference=graphene.String())
     orders = connection_field(
@@ -36,7 +36,7 @@ class OrderQueries:
         id: str | None = None,
         external_reference: str | None = None,
     ) -> models.Order | None:
-        """Anyone who knows the id may look; by external reference only those who manage orders."""
+        """By id anyone may read it; by external reference only those who manage orders."""
         if id is not None:
             return ids.find(models.Order.objects.all(), id, "Order")
         if external_reference is None:

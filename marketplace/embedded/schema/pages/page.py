@@ -22,7 +22,7 @@ from marketplace.embedded.schema.scalars import JSONString
 
 
 class PageType(ModelType):
-    """What pages of a kind have in common."""
+    """A type of pages, which determines their attributes."""
 
     class Meta:
         model = models.PageType

@@ -21,7 +21,7 @@ from marketplace.embedded.schema.pages.page import Page, PageType
 
 
 class PageFilterInput(graphene.InputObjectType):
-    """Which pages."""
+    """Conditions on pages."""
 
     search = graphene.String()
     page_types = list_of(graphene.ID)
@@ -30,7 +30,7 @@ class PageFilterInput(graphene.InputObjectType):
 
 
 class PageWhereInput(graphene.InputObjectType):
-    """Which pages."""
+    """Conditions on pages."""
 
     ids = list_of(graphene.ID)
     slug = graphene.InputField(StringFilterInput)
@@ -46,7 +46,7 @@ def visible_pages(info: Info) -> Any:
 
 
 class PageQueries:
-    """Reads about pages."""
+    """Queries of pages."""
 
     page = graphene.Field(
         Page,

@@ -37,7 +37,7 @@ class OrderGrantedRefundLine(ModelType):
 
 
 class OrderGrantedRefund(ModelType):
-    """A refund that was decided on."""
+    """A granted refund."""
 
     class Meta:
         model = models.GrantedRefund

@@ -14,7 +14,7 @@ from marketplace.embedded.schema.payments.session_mutations import (
 
 
 class PaymentMutations:
-    """Writes of payments."""
+    """Mutations of payments."""
 
     payment_gateway_initialize = PaymentGatewayInitialize.Field()
     transaction_initialize = TransactionInitialize.Field()

@@ -10,7 +10,7 @@ from marketplace.embedded.schema.payments.transaction import TransactionItem
 
 
 class PaymentQueries:
-    """Reads of payments."""
+    """Queries of payments."""
 
     transaction = graphene.Field(TransactionItem, id=graphene.ID(), token=graphene.UUID())
 

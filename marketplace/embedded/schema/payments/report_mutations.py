@@ -9,7 +9,7 @@ from marketplace.embedded.errors import refuse
 from marketplace.embedded.metadata import metadata_dict
 from marketplace.embedded.money import to_minor
 from marketplace.embedded.payments import reports
-from marketplace.embedded.payments.records import EventContradicts, Report
+from marketplace.embedded.payments.transaction_events import EventContradicts, Report
 from marketplace.embedded.schema.base import Info, MetadataInput, context_of, list_of
 from marketplace.embedded.schema.payments.errors import TransactionEventReportError
 from marketplace.embedded.schema.payments.source import find_transaction

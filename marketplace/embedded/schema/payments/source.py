@@ -12,7 +12,7 @@ from marketplace.embedded.payments import sessions
 
 
 def find_source(global_id: str) -> models.Checkout | models.Order:
-    """Return the order, or the checkout with prices that hold; refuses NOT_FOUND and INVALID."""
+    """Return the order, or the checkout with valid prices; refuses NOT_FOUND and INVALID."""
     decoded = ids.from_global_id(global_id)
     if decoded is None or decoded.type_name not in ("Checkout", "Order"):
         raise refuse("INVALID", "Expected `Checkout` or `Order` ID.", field="id")

@@ -1,4 +1,4 @@
-"""Filtering products by the attribute values of theirs and of their variants."""
+"""Filtering products by their attribute values and those of their variants."""
 
 from typing import Any
 

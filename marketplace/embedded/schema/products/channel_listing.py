@@ -17,7 +17,7 @@ def _money(minor: int | None, currency: str) -> money.Money | None:
 
 
 class ProductChannelListing(ModelType):
-    """How a product shows in a channel."""
+    """Whether a product is visible and for sale in a channel."""
 
     class Meta:
         model = models.ProductChannelListing

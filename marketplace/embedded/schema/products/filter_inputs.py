@@ -55,7 +55,7 @@ class AttributeInput(graphene.InputObjectType):
 
 
 class ProductWhereInput(graphene.InputObjectType):
-    """Which products."""
+    """Conditions on products."""
 
     metadata = list_of(MetadataFilter)
     ids = list_of(graphene.ID)
@@ -78,7 +78,7 @@ class ProductWhereInput(graphene.InputObjectType):
 
 
 class ProductFilterInput(graphene.InputObjectType):
-    """Which products (the older input)."""
+    """Conditions on products (the older input)."""
 
     is_published = graphene.Boolean()
     collections = list_of(graphene.ID)

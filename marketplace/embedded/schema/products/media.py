@@ -18,7 +18,7 @@ PICTURE_ARGUMENTS = {
 
 
 class Image(graphene.ObjectType):
-    """A picture by address."""
+    """A picture at an address."""
 
     url = graphene.String(required=True)
     alt = graphene.String()

@@ -16,7 +16,7 @@ class TaxedMoneyRange(graphene.ObjectType):
 
 
 class VariantPricingInfo(graphene.ObjectType):
-    """A variant's price in a channel, before taxes of an App."""
+    """A variant's price in a channel, without the taxes of an App."""
 
     on_sale = graphene.Boolean()
     price = graphene.Field(TaxedMoney)
@@ -24,7 +24,7 @@ class VariantPricingInfo(graphene.ObjectType):
 
 
 class ProductPricingInfo(graphene.ObjectType):
-    """A product's prices in a channel, before taxes of an App."""
+    """A product's prices in a channel, without the taxes of an App."""
 
     on_sale = graphene.Boolean()
     display_gross_prices = graphene.Boolean(required=True)

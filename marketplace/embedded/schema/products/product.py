@@ -99,7 +99,7 @@ class Product(Translated, AttributeFields, ModelType):
 
     @staticmethod
     def resolve_weight(root: models.Product, _info: Info) -> Any:
-        return weights.shown(root.weight_grams)
+        return weights.in_shop_unit(root.weight_grams)
 
     @staticmethod
     def resolve_default_variant(root: models.Product, info: Info) -> Any:

@@ -15,7 +15,7 @@ ProductTypeKindEnum = string_enum("ProductTypeKindEnum", "NORMAL", "GIFT_CARD")
 
 
 class ProductType(ModelType):
-    """What products of a kind have in common."""
+    """A type of products, which determines their attributes."""
 
     class Meta:
         model = models.ProductType
@@ -33,7 +33,7 @@ class ProductType(ModelType):
 
     @staticmethod
     def resolve_weight(root: models.ProductType, _info: Info) -> Any:
-        return weights.shown(root.weight_grams)
+        return weights.in_shop_unit(root.weight_grams)
 
     @staticmethod
     def resolve_product_attributes(root: models.ProductType, _info: Info) -> list[Any]:

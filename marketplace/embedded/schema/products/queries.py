@@ -30,7 +30,7 @@ from marketplace.embedded.schema.products.visibility import visible_products, vi
 
 
 class ProductVariantWhereInput(graphene.InputObjectType):
-    """Which variants."""
+    """Conditions on variants."""
 
     ids = list_of(graphene.ID)
     sku = graphene.InputField(StringFilterInput)
@@ -38,7 +38,7 @@ class ProductVariantWhereInput(graphene.InputObjectType):
 
 
 class ProductQueries:
-    """Reads about the catalogue."""
+    """Queries of the catalogue."""
 
     product = graphene.Field(
         Product,

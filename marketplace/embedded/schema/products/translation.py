@@ -24,7 +24,7 @@ class ProductVariantTranslation(TranslationType, ModelType):
 
 
 class ProductTranslatableContent(ModelType):
-    """A product as something to translate."""
+    """The texts of a product that can be translated."""
 
     class Meta:
         interfaces = (Node,)

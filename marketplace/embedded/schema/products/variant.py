@@ -58,7 +58,7 @@ def units_available(variant: models.ProductVariant, info: Info, country: str | N
 
 
 class ProductVariant(Translated, AttributeFields, ModelType):
-    """What is bought."""
+    """A variant of a product, which is what is bought."""
 
     class Meta:
         model = models.ProductVariant
@@ -90,7 +90,7 @@ class ProductVariant(Translated, AttributeFields, ModelType):
 
     @staticmethod
     def resolve_weight(root: models.ProductVariant, _info: Info) -> Any:
-        return weights.shown(root.weight_grams)
+        return weights.in_shop_unit(root.weight_grams)
 
     @staticmethod
     def resolve_channel(root: models.ProductVariant, _info: Info) -> str | None:
@@ -145,7 +145,7 @@ def _checkout_limit(info: Info) -> int:
 
 
 def variants_shown(product: models.Product, info: Info) -> list[models.ProductVariant]:
-    """Return the variants the caller may see: all for staff, else those with a price here."""
+    """Return the variants that the caller may see: all for staff, else those with a price here."""
     slug = channel_slug_of(product)
     found = [in_channel(each, slug) for each in related_many(product, "variants")]
     if context_of(info).may(*CATALOGUE_READERS) and slug is None:

@@ -11,7 +11,7 @@ from marketplace.embedded.schema.shipping_zones.shipping_zone import ShippingZon
 
 
 class ShippingQueries:
-    """Reads about shipping."""
+    """Queries of shipping."""
 
     shipping_zone = graphene.Field(ShippingZone, id=graphene.ID(required=True))
     shipping_zones = connection_field(ShippingZone)

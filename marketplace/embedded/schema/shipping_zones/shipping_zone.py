@@ -72,11 +72,11 @@ class ShippingMethodType(ModelType):
 
     @staticmethod
     def resolve_minimum_order_weight(root: models.ShippingMethod, _info: Info) -> Any:
-        return weights.shown(root.minimum_weight_grams)
+        return weights.in_shop_unit(root.minimum_weight_grams)
 
     @staticmethod
     def resolve_maximum_order_weight(root: models.ShippingMethod, _info: Info) -> Any:
-        return weights.shown(root.maximum_weight_grams)
+        return weights.in_shop_unit(root.maximum_weight_grams)
 
 
 class ShippingZone(ModelType):

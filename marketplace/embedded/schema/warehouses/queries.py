@@ -12,7 +12,7 @@ from marketplace.embedded.schema.warehouses.warehouse import Warehouse
 
 
 class WarehouseFilterInput(graphene.InputObjectType):
-    """Which warehouses."""
+    """Conditions on warehouses."""
 
     metadata = list_of(MetadataFilter)
     search = graphene.String()
@@ -22,7 +22,7 @@ class WarehouseFilterInput(graphene.InputObjectType):
 
 
 class WarehouseQueries:
-    """Reads about warehouses."""
+    """Queries of warehouses."""
 
     warehouse = graphene.Field(Warehouse, id=graphene.ID(), external_reference=graphene.String())
     warehouses = connection_field(Warehouse, filter=WarehouseFilterInput())

@@ -18,7 +18,7 @@ WarehouseClickAndCollectOptionEnum = string_enum(
 
 
 class Warehouse(ModelType):
-    """A place that holds stock."""
+    """A warehouse."""
 
     class Meta:
         model = models.Warehouse

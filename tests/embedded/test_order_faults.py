@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from marketplace.embedded import hazards
+from marketplace.embedded import fault_injection
 from marketplace.embedded.models import Checkout, Order, Reservation, TransactionItem
 from tests.contract.buying import Shop, codes, fractional, open_shop
 from tests.contract.engine import Engine
@@ -39,15 +39,15 @@ def test_a_lost_reservation_sells_one_unit_twice(shop: Shop, last: Goods) -> Non
     checkouts = [shop.ready((last, 1)) for _ in range(2)]
     for checkout in checkouts:
         shop.pay(checkout)
-    # when both complete while the hazard is on
-    with hazards.active("lost_reservation"):
+    # when both complete while the fault is injected
+    with fault_injection.inject("lost_reservation"):
         answers = [shop.complete(each) for each in checkouts]
     # then there are two orders for it, as a real Saleor makes them
     assert [codes(each) for each in answers] == [[], []]
     assert shop.stock(last) == (1, 2)
 
 
-def test_without_the_hazard_the_second_is_refused(shop: Shop, last: Goods) -> None:
+def test_without_the_fault_the_second_is_refused(shop: Shop, last: Goods) -> None:
     checkouts = [shop.ready((last, 1)) for _ in range(2)]
     for checkout in checkouts:
         shop.pay(checkout)
@@ -58,7 +58,7 @@ def test_without_the_hazard_the_second_is_refused(shop: Shop, last: Goods) -> No
 def test_a_missing_tax_answer_charges_without_an_order(shop: Shop) -> None:
     checkout = shop.ready((shop.oil, 1))
     Checkout.objects.update(prices_expire_at=None)
-    with hazards.active("tax_answer_missing"):
+    with fault_injection.inject("tax_answer_missing"):
         assert shop.pay(checkout)["transactionEvent"]["type"] == "CHARGE_SUCCESS"
         assert codes(shop.complete(checkout)) == ["TAX_ERROR"]
     assert TransactionItem.objects.get().order is None
@@ -72,7 +72,7 @@ def test_a_stale_cache_repeats_the_former_shipping_prices(shop: Shop) -> None:
     def dearer(payload: dict[str, Any]) -> list[dict[str, Any]]:
         return [{"id": "combined", "name": "X", "amount": "99", "currency": "MAD"}]
 
-    with hazards.active("stale_webhook_cache"):
+    with fault_injection.inject("stale_webhook_cache"):
         first = shop.done("CalculateDeliveryOptions", id=checkout)["deliveries"]
         shop.engine.app.answers["shipping_list_methods_for_checkout"] = dearer
         second = shop.done("CalculateDeliveryOptions", id=checkout)["deliveries"]
@@ -91,8 +91,8 @@ def test_a_retried_refund_request_may_come_without_its_body(shop: Shop) -> None:
         return httpx.Response(503)
 
     shop.engine.app.answers["transaction_refund_requested"] = failing
-    # when the request is repeated while the hazard is on
-    with hazards.active("empty_retried_body"):
+    # when the request is repeated while the fault is injected
+    with fault_injection.inject("empty_retried_body"):
         shop.app_done(
             "RequestTransactionAction",
             id=order["transactions"][0]["id"],

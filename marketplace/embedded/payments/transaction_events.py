@@ -1,4 +1,4 @@
-"""Writing what an App reports about a transaction, and passing it on to the order or checkout."""
+"""Recording events of a transaction, and refreshing its amounts and its order or checkout."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ AMOUNT_FIELDS = tuple(f"{name}_minor" for name in Amounts.__dataclass_fields__)
 
 
 class EventContradicts(Exception):
-    """The reported event contradicts one that was reported before; `code` as in the API."""
+    """The reported event contradicts an earlier one; `code` is the API's."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -34,7 +34,7 @@ class EventContradicts(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One event as an App reports it; the amount is in minor units."""
+    """An event as an App reports it; the amount is in minor units."""
 
     type: str
     psp_reference: str
@@ -45,9 +45,9 @@ class Report:
 
 
 def lock_transaction(transaction_id: UUID) -> TransactionItem:
-    """Lock the transaction's checkout or order, then the transaction, and return it fresh.
+    """Lock the transaction's checkout or order, then the transaction, and return it.
 
-    The order of locks is that of checkout completion, which moves transactions to the order.
+    Checkout completion, which moves transactions to the order, locks in the same order.
     """
     while True:
         found = TransactionItem.objects.get(pk=transaction_id)
@@ -67,10 +67,10 @@ def add_event(
     app: App | None,
     granted_refund: GrantedRefund | None = None,
 ) -> tuple[TransactionEvent, bool]:
-    """Write the reported event once; return it and whether it was there already.
+    """Record an event once; return it and whether it was recorded already.
 
     Raises EventContradicts: the same reference and type with another amount, or a second
-    authorisation of the transaction.
+    authorization of the transaction.
     """
     same = _same_event(transaction, report)
     if same is not None:
@@ -118,7 +118,7 @@ def _check_single_authorization(transaction: TransactionItem, report: Report) ->
 
 
 def add_failure(request: TransactionEvent, cause: str) -> TransactionEvent:
-    """Write that what `request` asked for failed, without touching any amount."""
+    """Record that a request failed, without changing any amount."""
     return TransactionEvent.objects.create(
         transaction=request.transaction,
         type=f"{request.type.partition('_')[0]}_FAILURE",
@@ -132,7 +132,7 @@ def add_failure(request: TransactionEvent, cause: str) -> TransactionEvent:
 
 
 def recount(transaction: TransactionItem) -> Amounts:
-    """Bring the transaction's amounts up to date with its events; return the former ones."""
+    """Recalculate the transaction's amounts from its events; return the previous ones."""
     before = Amounts(*(getattr(transaction, name) for name in AMOUNT_FIELDS))
     counted = transaction.events.filter(include_in_calculations=True).order_by("created_at", "pk")
     now = amounts_of(counted)
@@ -142,8 +142,8 @@ def recount(transaction: TransactionItem) -> Amounts:
     return before
 
 
-def pass_on(transaction: TransactionItem, *, before: Amounts) -> None:
-    """Bring the checkout's or order's statuses up to date, with the events of an order."""
+def refresh_source(transaction: TransactionItem, *, before: Amounts) -> None:
+    """Refresh the statuses of the transaction's checkout or order, and emit the order's events."""
     if transaction.order_id:
         order = Order.objects.select_related("channel").get(pk=transaction.order_id)
         refresh_amounts(order)
@@ -159,7 +159,7 @@ def pass_on(transaction: TransactionItem, *, before: Amounts) -> None:
 
 
 def refresh_checkout(checkout: Checkout) -> None:
-    """Derive the checkout's money statuses from its total and its transactions, and save them."""
+    """Refresh and save the checkout's payment statuses, from its total and its transactions."""
     charged = authorized = 0
     for item in checkout.transactions.all():
         charged += item.charged_minor + item.charge_pending_minor

@@ -1,4 +1,4 @@
-"""Who holds a warehouse's units: checkouts for a while, order lines until they are sent.
+"""Units of stock that are reserved for checkouts, or allocated to order lines until they are sent.
 
 Both are written only under a lock of their Stock rows, taken in the order of their keys.
 """
@@ -9,7 +9,7 @@ from marketplace.embedded.models.base import EngineModel
 
 
 class Reservation(EngineModel):
-    """Units kept for a checkout line until `reserved_until`."""
+    """Units reserved for a checkout line until `reserved_until`."""
 
     checkout_line = models.ForeignKey(
         "embedded.CheckoutLine", on_delete=models.CASCADE, related_name="reservations"
@@ -33,7 +33,7 @@ class Reservation(EngineModel):
 
 
 class Allocation(EngineModel):
-    """Units of a stock promised to an order line and not yet sent; zero once they are."""
+    """Units of a stock allocated to an order line and not yet sent; zero once they are."""
 
     order_line = models.ForeignKey(
         "embedded.OrderLine", on_delete=models.CASCADE, related_name="allocations"
