@@ -4,7 +4,9 @@
 whose ``extensions.exception.code`` is `code`.
 """
 
+import dataclasses
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -47,20 +49,37 @@ class ExpiredToken(EngineError):
     code = "ExpiredSignatureError"
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a mutation refused.
+
+    `field` is the argument at fault, by the API's name. `extra` holds the further fields of the
+    mutation's own error type (``warehouse``, ``lines``…).
+    """
+
+    code: str
+    message: str
+    field: str | None = None
+    extra: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    def as_payload(self) -> dict[str, Any]:
+        """Return the problem with the fields of the mutation's error type."""
+        return {"code": self.code, "message": self.message, "field": self.field, **self.extra}
+
+
 class CommandError(EngineError):
-    """A mutation refused; `problems` have the fields of the mutation's error type."""
+    """A mutation refused, for one or more problems."""
 
     code = "CommandError"
 
-    def __init__(self, *problems: dict[str, Any]) -> None:
-        super().__init__("; ".join(str(problem.get("message", "")) for problem in problems))
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
         self.problems = list(problems)
 
 
 def refuse(code: str, message: str = "", *, field: str | None = None, **extra: Any) -> CommandError:
-    """Return the error of a refusal: `raise refuse("NOT_FOUND", "No such order.", field="id")`.
+    """Return the error of one refusal: `raise refuse("NOT_FOUND", "No such order.", field="id")`.
 
-    `extra` fills the further fields of the mutation's own error type (``warehouse``, ``lines``…).
+    `extra` fills the further fields of the mutation's own error type.
     """
-    problem = {"code": code, "message": message or code, "field": field, **extra}
-    return CommandError(problem)
+    return CommandError(Problem(code, message or code, field, extra))

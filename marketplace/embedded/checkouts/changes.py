@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from marketplace.embedded.allocation import InsufficientStock
-from marketplace.embedded.errors import CommandError, refuse
+from marketplace.embedded.errors import CommandError, Problem, refuse
 from marketplace.embedded.ids import from_global_id, to_global_id, valid_pk
 from marketplace.embedded.models import Checkout, CheckoutLine
 
@@ -73,13 +73,12 @@ def insufficient_stock(error: InsufficientStock, *, at_completion: bool) -> Comm
         return refuse("INSUFFICIENT_STOCK", "Insufficient product stock.", variants=variants)
     return CommandError(
         *(
-            {
-                "code": "INSUFFICIENT_STOCK",
-                "field": "quantity",
-                "message": f"Could not add items {each.variant.name or each.variant.sku}. "
+            Problem(
+                "INSUFFICIENT_STOCK",
+                f"Could not add items {each.variant.name or each.variant.sku}. "
                 f"Only {each.available} remaining in stock.",
-                "variants": None,
-            }
+                "quantity",
+            )
             for each in error.shortages
         )
     )

@@ -153,12 +153,8 @@ def _create_order(
     redirect_url: str,
 ) -> Order | None:
     """Create the order under the checkout's lock; None when the checkout has changed meanwhile."""
-    checkout = (
-        Checkout.objects.select_for_update(of=("self",))
-        .select_related("channel", "delivery")
-        .filter(pk=prepared.pk)
-        .first()
-    )
+    rows = Checkout.objects.select_for_update(of=("self",)).select_related("channel", "delivery")
+    checkout = rows.filter(pk=prepared.pk).first()
     if checkout is None:
         return _order_of(str(prepared.pk))
     if checkout.version != prepared.version or checkout.prices_expire_at is None:

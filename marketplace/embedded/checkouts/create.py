@@ -33,10 +33,11 @@ def create_checkout(
     metadata: dict[str, str],
     private_metadata: dict[str, str],
 ) -> Checkout:
-    """Create a checkout of a customer, or of a guest without `user`, within the open write.
+    """Create a checkout of a customer, or of a guest, within the open write.
 
     Refuses what `lines.add` refuses.
     """
+    # Long because it has an argument for each column of the table.
     checkout = Checkout.objects.create(
         channel=channel,
         currency=channel.currency_code,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from marketplace.embedded.allocation import InsufficientStock, reserve
@@ -59,30 +59,34 @@ def check_for_sale(variants: Sequence[ProductVariant], channel: Channel) -> None
     PRODUCT_UNAVAILABLE_FOR_PURCHASE: not for sale yet.
     """
     now = timezone.now()
-    listings = ProductChannelListing.objects.filter(channel=channel)
-    priced = ProductVariantChannelListing.objects.filter(channel=channel, price_minor__gte=0)
-    buyable = listings.filter(available_for_purchase_at__lte=now)
-    published = listings.filter(Q(published_at=None) | Q(published_at__lte=now), is_published=True)
-    ids = {variant.pk for variant in variants}
-    product_ids = {variant.product_id for variant in variants}
-    with_price = set(priced.filter(variant__in=ids).values_list("variant_id", flat=True))
-    with_sale = set(buyable.filter(product__in=product_ids).values_list("product_id", flat=True))
-    shown = set(published.filter(product__in=product_ids).values_list("product_id", flat=True))
+    listings = ProductChannelListing.objects.filter(
+        channel=channel, product__in={variant.product_id for variant in variants}
+    )
+    for_sale = _product_ids(listings.filter(available_for_purchase_at__lte=now))
+    published = _product_ids(
+        listings.filter(Q(published_at=None) | Q(published_at__lte=now), is_published=True)
+    )
+    prices = ProductVariantChannelListing.objects.filter(
+        channel=channel, price_minor__gte=0, variant__in={variant.pk for variant in variants}
+    )
+    with_price = set(prices.values_list("variant_id", flat=True))
     _refuse_if(
         "PRODUCT_UNAVAILABLE_FOR_PURCHASE",
         "Cannot add lines for unavailable for purchase variants.",
-        [each for each in variants if each.product_id not in with_sale],
+        [each for each in variants if each.product_id not in for_sale],
     )
     _refuse_if(
         "UNAVAILABLE_VARIANT_IN_CHANNEL",
         "Cannot add lines with unavailable variants.",
         [each for each in variants if each.pk not in with_price],
     )
-    _refuse_if(
-        "PRODUCT_NOT_PUBLISHED",
-        "Cannot add lines for unpublished variants.",
-        [each for each in variants if each.product_id not in shown],
-    )
+    message = "Cannot add lines for unpublished variants."
+    unpublished = [each for each in variants if each.product_id not in published]
+    _refuse_if("PRODUCT_NOT_PUBLISHED", message, unpublished)
+
+
+def _product_ids(listings: QuerySet[ProductChannelListing]) -> set[int]:
+    return set(listings.values_list("product_id", flat=True))
 
 
 def _refuse_if(code: str, message: str, variants: Sequence[ProductVariant]) -> None:

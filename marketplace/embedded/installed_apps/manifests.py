@@ -47,16 +47,11 @@ def fetch_manifest(manifest_url: str) -> Manifest:
     for required in ("id", "name", "version", "tokenTargetUrl"):
         if not data.get(required):
             raise refuse("REQUIRED", "Field required.", field=required)
-    permissions = list(data.get("permissions") or ())
-    unknown = set(permissions) - ALL_PERMISSIONS
-    if unknown:
-        message = f"Given permissions don't exist: {', '.join(sorted(unknown))}."
-        raise refuse("INVALID_PERMISSION", message, field="permissions")
     return Manifest(
         identifier=data["id"],
         name=data["name"],
         token_target_url=data["tokenTargetUrl"],
-        permissions=permissions,
+        permissions=_known(data.get("permissions") or []),
         details={
             "app_url": data.get("appUrl") or "",
             "configuration_url": data.get("configurationUrl") or "",
@@ -69,6 +64,14 @@ def fetch_manifest(manifest_url: str) -> Manifest:
         },
         webhooks=[_webhook_entry(entry) for entry in data.get("webhooks") or []],
     )
+
+
+def _known(permissions: list[str]) -> list[str]:
+    unknown = set(permissions) - ALL_PERMISSIONS
+    if unknown:
+        message = f"Given permissions don't exist: {', '.join(sorted(unknown))}."
+        raise refuse("INVALID_PERMISSION", message, field="permissions")
+    return permissions
 
 
 def _fetch(manifest_url: str) -> dict[str, Any]:

@@ -33,8 +33,8 @@ def add_payments(draft: Draft, items: Sequence[ExternalPaymentData]) -> None:
             payment, events = external_payment(order, item, at=order.created_at, by=None)
         except CommandError as error:
             for problem in error.problems:
-                path = f"transactions.{place}.{problem['field']}"
-                draft.refuse(path, problem["code"], problem["message"])
+                path = f"transactions.{place}.{problem.field}"
+                draft.refuse(path, problem.code, problem.message)
             continue
         payment.metadata = metadata_dict(item.get("metadata"))
         payment.private_metadata = metadata_dict(item.get("private_metadata"))

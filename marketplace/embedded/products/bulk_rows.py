@@ -60,14 +60,14 @@ class ImportRow:
             action()
         except CommandError as refusal:
             for problem in refusal.problems:
-                where = ".".join(part for part in (path, problem.get("field") or "") if part)
+                where = ".".join(part for part in (path, problem.field) if part)
                 self.problems.append(
                     RowProblem(
-                        problem["code"],
-                        problem["message"],
+                        problem.code,
+                        problem.message,
                         where,
-                        attributes=problem.get("attributes"),
-                        values=problem.get("values"),
+                        attributes=problem.extra.get("attributes"),
+                        values=problem.extra.get("values"),
                     )
                 )
             return False

@@ -72,7 +72,7 @@ class EngineMutation(graphene.Mutation):
             with unit_of_work.write():
                 return cls.perform(info, **arguments)
         except CommandError as refusal:
-            return cls(errors=refusal.problems)
+            return cls(errors=[problem.as_payload() for problem in refusal.problems])
 
     @staticmethod
     def resolve_errors(root: Any, _info: Info) -> list[Any]:

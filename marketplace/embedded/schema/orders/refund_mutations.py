@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import ids, models
-from marketplace.embedded.errors import CommandError, refuse
+from marketplace.embedded.errors import refuse
 from marketplace.embedded.money import to_minor
 from marketplace.embedded.orders.grant_refund import RefundedLine, grant_refund
 from marketplace.embedded.orders.locking import lock_order
@@ -77,8 +77,7 @@ def _refunded_lines(order: models.Order, items: list[dict[str, Any]]) -> list[Re
             continue
         found.append(RefundedLine(line, item["quantity"], item.get("reason")))
     if problems:
-        message = "Provided input for lines is invalid."
-        raise CommandError(
-            {"code": "INVALID", "message": message, "field": "lines", "lines": problems}
+        raise refuse(
+            "INVALID", "Provided input for lines is invalid.", field="lines", lines=problems
         )
     return found
