@@ -216,8 +216,8 @@ def unallocate(
 
 def release(quantities: Mapping[OrderLine, int]) -> None:
     """Deallocate units of order lines, so that they can be sold again."""
-    held = Allocation.objects.filter(order_line__in=list(quantities), quantity_allocated__gt=0)
-    locked = lock_stocks(held.values_list("stock_id", flat=True))
+    allocated = Allocation.objects.filter(order_line__in=list(quantities), quantity_allocated__gt=0)
+    locked = lock_stocks(allocated.values_list("stock_id", flat=True))
     sold_out = {key for key, stock in locked.items() if _sold_out(stock)}
     for line, quantity in quantities.items():
         unallocate(line, quantity, locked)

@@ -35,12 +35,12 @@ def reserved_by_stock(
     stock_ids: Iterable[int], *, except_lines: Collection[UUID] = ()
 ) -> dict[int, int]:
     """Return the units that checkouts have reserved, by stock, without those of `except_lines`."""
-    held = Reservation.objects.filter(
+    reserved = Reservation.objects.filter(
         stock_id__in=list(stock_ids), reserved_until__gt=timezone.now()
     )
     if except_lines:
-        held = held.exclude(checkout_line_id__in=except_lines)
-    sums = held.order_by().values_list("stock_id").annotate(units=Sum("quantity_reserved"))
+        reserved = reserved.exclude(checkout_line_id__in=except_lines)
+    sums = reserved.order_by().values_list("stock_id").annotate(units=Sum("quantity_reserved"))
     return dict(sums)
 
 
@@ -48,9 +48,9 @@ def free_by_stock(
     stocks: Collection[Stock], *, except_lines: Collection[UUID] = ()
 ) -> dict[int, int]:
     """Return each stock's units that are neither allocated nor reserved, never below zero."""
-    held = reserved_by_stock((each.pk for each in stocks), except_lines=except_lines)
+    reserved = reserved_by_stock((each.pk for each in stocks), except_lines=except_lines)
     return {
-        each.pk: max(each.quantity - each.quantity_allocated - held.get(each.pk, 0), 0)
+        each.pk: max(each.quantity - each.quantity_allocated - reserved.get(each.pk, 0), 0)
         for each in stocks
     }
 

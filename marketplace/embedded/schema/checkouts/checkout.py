@@ -115,8 +115,10 @@ class Checkout(ModelType):
 
     @staticmethod
     def resolve_stock_reservation_expires(root: models.Checkout, _info: Info) -> Any:
-        held = models.Reservation.objects.filter(checkout_line__checkout=root)
-        return held.order_by("reserved_until").values_list("reserved_until", flat=True).first()
+        reservations = models.Reservation.objects.filter(checkout_line__checkout=root)
+        return (
+            reservations.order_by("reserved_until").values_list("reserved_until", flat=True).first()
+        )
 
     @staticmethod
     def resolve_lines(root: models.Checkout, _info: Info) -> list[Any]:

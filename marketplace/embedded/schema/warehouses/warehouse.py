@@ -80,6 +80,6 @@ class Stock(ModelType):
         key = ("reserved", root.pk)
         if key not in cache:
             peers = [stock.pk for stock in root.__dict__.get("_peers") or [root]]
-            held = reserved_by_stock(peers)
-            cache.update({("reserved", pk): held.get(pk, 0) for pk in peers})
+            reserved = reserved_by_stock(peers)
+            cache.update({("reserved", pk): reserved.get(pk, 0) for pk in peers})
         return int(cache[key])
