@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.contract.engine import Engine
-from tests.contract.world import ADDRESS, Goods, Market
+from tests.contract.world import ADDRESS, Market, Product
 
 _TRANSACTION = """
 query($id: ID!) {
@@ -22,14 +22,14 @@ query($id: ID!) {
 
 @dataclass
 class Shop:
-    """A market in which the App answers for shipping, taxes and payments; goods of two vendors."""
+    """A market whose App does shipping, taxes and payments, with products of two vendors."""
 
     engine: Engine
     market: Market
-    oil: Goods
-    rug: Goods
+    oil: Product
+    rug: Product
 
-    def checkout(self, *wanted: tuple[Goods, int], **more: Any) -> dict[str, Any]:
+    def checkout(self, *wanted: tuple[Product, int], **more: Any) -> dict[str, Any]:
         """Ask for a checkout; return the payload, refused or not."""
         payload: dict[str, Any] = self.engine.buyer(
             "CreateCheckout",
@@ -45,7 +45,7 @@ class Shop:
         )["checkoutCreate"]
         return payload
 
-    def ready(self, *wanted: tuple[Goods, int], **more: Any) -> str:
+    def ready(self, *wanted: tuple[Product, int], **more: Any) -> str:
         """Make a checkout with its delivery chosen; return its id."""
         payload = self.checkout(*wanted, **more)
         assert payload["errors"] == [], payload["errors"]
@@ -71,7 +71,7 @@ class Shop:
         ]
         return payload
 
-    def order(self, *wanted: tuple[Goods, int], **more: Any) -> dict[str, Any]:
+    def order(self, *wanted: tuple[Product, int], **more: Any) -> dict[str, Any]:
         """Buy and pay; return the order as the App sees it."""
         checkout = self.ready(*wanted, **more)
         paid = self.pay(checkout)
@@ -114,21 +114,21 @@ class Shop:
 
         self.engine.eventually(is_so)
 
-    def left(self, goods: Goods) -> int:
+    def left(self, product: Product) -> int:
         """Return how many units a buyer can still have."""
         found = self.engine.buyer(
             "query($id: ID!, $channel: String!) {"
             " productVariant(id: $id, channel: $channel) { quantityAvailable } }",
-            id=goods.variant,
+            id=product.variant,
             channel=self.market.channel_slug,
         )
         return int(found["productVariant"]["quantityAvailable"])
 
-    def stock(self, goods: Goods) -> tuple[int, int]:
+    def stock(self, product: Product) -> tuple[int, int]:
         """Return the units in stock and those promised to orders."""
         stocks = self.engine.staff(
             "query($id: ID!) { productVariant(id: $id) { stocks { quantity quantityAllocated } } }",
-            id=goods.variant,
+            id=product.variant,
         )["productVariant"]["stocks"]
         assert len(stocks) == 1
         return stocks[0]["quantity"], stocks[0]["quantityAllocated"]
@@ -174,6 +174,6 @@ def open_shop(engine: Engine, market: Market, *, reserve_minutes: int | None = N
         },
     )
     first, second = market.cooperatives[:2]
-    oil = market.goods(first, "Huile d'argan", price=180, quantity=10)
-    rug = market.goods(second, "Tapis", price=1500, quantity=3)
+    oil = market.add_product(first, "Huile d'argan", price=180, quantity=10)
+    rug = market.add_product(second, "Tapis", price=1500, quantity=3)
     return Shop(engine, market, oil, rug)

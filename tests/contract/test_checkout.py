@@ -179,7 +179,7 @@ def test_an_unpublished_product_cannot_be_bought(shop: Shop) -> None:
     listing = {"channelId": shop.market.channel, "isPublished": False}
     shop.engine.done(
         "UpdateProductChannelListing",
-        id=shop.oil.product,
+        id=shop.oil.id,
         input={"updateChannels": [listing]},
     )
     assert codes(shop.checkout((shop.oil, 1))) == ["PRODUCT_NOT_PUBLISHED"]

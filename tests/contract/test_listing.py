@@ -7,7 +7,7 @@ from PIL import Image
 
 from tests.contract.bulk_rows import listed, row
 from tests.contract.engine import Engine
-from tests.contract.world import Goods, Market
+from tests.contract.world import Market, Product
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 
@@ -26,13 +26,13 @@ def page_of(slug: str, market: Market, kind: str = "containsAny") -> dict[str, o
 def test_a_buyer_sees_price_cooperative_and_stock(market: Market) -> None:
     # given a product with five units
     first = market.cooperatives[0]
-    goods = market.goods(first, price=180.5, quantity=5)
+    product = market.add_product(first, price=180.5, quantity=5)
     # when a buyer lists the market
     found = listed(market)
     # then everything a card needs is there
     assert found["totalCount"] == 1
     assert found["edges"][0]["node"] == {
-        "slug": goods.slug,
+        "slug": product.slug,
         "name": "Huile d'argan",
         "isAvailable": True,
         "pricing": {
@@ -72,10 +72,10 @@ def test_unlisted_and_unpriced_products_are_hidden(engine: Engine, market: Marke
 
 
 def test_one_cooperatives_list(engine: Engine, market: Market) -> None:
-    # given goods of two cooperatives
+    # given products of two cooperatives
     first, second = market.cooperatives
-    of_first = [market.goods(first).slug, market.goods(first, name="Savon noir").slug]
-    of_second = market.goods(second).slug
+    of_first = [market.add_product(first).slug, market.add_product(first, name="Savon noir").slug]
+    of_second = market.add_product(second).slug
     # when a buyer asks for one cooperative's
     assert sorted(slugs(market, where=page_of(first.slug, market))) == sorted(of_first)
     assert slugs(market, where=page_of(second.slug, market, "containsAll")) == [of_second]
@@ -107,8 +107,8 @@ def test_order_and_pages_by_price(market: Market) -> None:
     # given five prices, two of them alike
     first = market.cooperatives[0]
     prices = (90, 30, 60, 30, 120)
-    goods = [market.goods(first, price=price) for price in prices]
-    by_slug = {each.slug: price for each, price in zip(goods, prices, strict=True)}
+    products = [market.add_product(first, price=price) for price in prices]
+    by_slug = {each.slug: price for each, price in zip(products, prices, strict=True)}
     # when a buyer pages by price, two at a time
     sort = {"field": "MINIMAL_PRICE", "direction": "ASC"}
     seen, after = [], None
@@ -141,20 +141,20 @@ def test_search_folds_accents_and_case(engine: Engine, market: Market) -> None:
     if engine.is_real:
         pytest.skip("a real engine indexes about 20 seconds later")
     first = market.cooperatives[0]
-    goods = market.goods(first, name="Thé à la menthe séchée")
-    market.goods(first, name="Tapis berbère")
-    assert slugs(market, search="THE menthe") == [goods.slug]
-    assert slugs(market, search="seche") == [goods.slug]
+    product = market.add_product(first, name="Thé à la menthe séchée")
+    market.add_product(first, name="Tapis berbère")
+    assert slugs(market, search="THE menthe") == [product.slug]
+    assert slugs(market, search="seche") == [product.slug]
     assert slugs(market, search="safran") == []
 
 
 def test_translations_and_a_slug_in_arabic(engine: Engine, market: Market) -> None:
     # given a product translated into Arabic
-    goods = market.goods(market.cooperatives[0])
+    product = market.add_product(market.cooperatives[0])
     slug = f"زيت-أركان-{market.unique}"
     engine.done(
         "TranslateProduct",
-        id=goods.product,
+        id=product.id,
         language="AR",
         input={"name": "زيت أركان", "slug": slug, "description": '{"blocks": []}'},
     )
@@ -166,30 +166,30 @@ def test_translations_and_a_slug_in_arabic(engine: Engine, market: Market) -> No
         c=market.channel_slug,
     )["product"]
     assert found == {
-        "slug": goods.slug,
+        "slug": product.slug,
         "translation": {"name": "زيت أركان", "description": '{"blocks": []}'},
     }
 
 
 def test_stock_and_translation_leave_the_date_of_change(engine: Engine, market: Market) -> None:
-    goods = market.goods(market.cooperatives[0], quantity=3)
-    before = engine.as_app("ProductById", id=goods.product)["product"]
+    product = market.add_product(market.cooperatives[0], quantity=3)
+    before = engine.as_app("ProductById", id=product.id)["product"]
     # when stock and translations change
     stocks = [{"warehouse": market.cooperatives[0].warehouse, "quantity": 7}]
-    engine.done("UpdateVariantStocks", variantId=goods.variant, stocks=stocks)
-    engine.done("TranslateProduct", id=goods.product, language="FR", input={"name": "Huile"})
+    engine.done("UpdateVariantStocks", variantId=product.variant, stocks=stocks)
+    engine.done("TranslateProduct", id=product.id, language="FR", input={"name": "Huile"})
     # then the product's date of change is what it was
-    after = engine.as_app("ProductById", id=goods.product)["product"]
+    after = engine.as_app("ProductById", id=product.id)["product"]
     assert after["updatedAt"] == before["updatedAt"]
     variant = after["productVariants"]["edges"][0]["node"]
     assert [stock["quantity"] for stock in variant["stocks"]] == [7]
     assert after["french"] == {"name": "Huile", "description": None}
     # while a new name moves it
-    engine.done("UpdateProduct", id=goods.product, input={"name": "Huile fine"})
-    renamed = engine.as_app("ProductById", id=goods.product)["product"]
+    engine.done("UpdateProduct", id=product.id, input={"name": "Huile fine"})
+    renamed = engine.as_app("ProductById", id=product.id)["product"]
     assert renamed["updatedAt"] > before["updatedAt"]
     since = engine.as_app("ProductsUpdatedSince", since=renamed["updatedAt"])["products"]
-    assert [edge["node"]["id"] for edge in since["edges"]] == [goods.product]
+    assert [edge["node"]["id"] for edge in since["edges"]] == [product.id]
 
 
 def picture(width: int, height: int) -> bytes:
@@ -201,11 +201,11 @@ def picture(width: int, height: int) -> bytes:
 def test_a_picture_is_uploaded_and_served_smaller(engine: Engine, market: Market) -> None:
     if engine.is_real:
         pytest.skip("a real engine serves media from its own address")
-    goods = market.goods(market.cooperatives[0])
+    product = market.add_product(market.cooperatives[0])
     # when a picture is uploaded as a file
     file = ("argan.png", picture(2000, 1000), "image/png")
     payload = engine.upload(
-        "CreateProductMedia", file, "image", product=goods.product, alt="Une bouteille"
+        "CreateProductMedia", file, "image", product=product.id, alt="Une bouteille"
     )["productMediaCreate"]
     assert payload["errors"] == []
     # then its address serves it, at most as large as asked
@@ -214,20 +214,20 @@ def test_a_picture_is_uploaded_and_served_smaller(engine: Engine, market: Market
     assert answer.headers["Content-Type"] == "image/png"
     assert Image.open(io.BytesIO(answer.content)).size == (1024, 512)
     # and the product shows it
-    media = engine.as_app("ProductById", id=goods.product)["product"]["media"]
+    media = engine.as_app("ProductById", id=product.id)["product"]["media"]
     assert [(each["alt"], each["type"]) for each in media] == [("Une bouteille", "IMAGE")]
 
 
 def test_what_is_not_a_picture_is_refused(engine: Engine, market: Market) -> None:
-    goods = market.goods(market.cooperatives[0])
+    product = market.add_product(market.cooperatives[0])
     file = ("evil.png", b"<script>alert(1)</script>", "image/png")
-    payload = engine.upload("CreateProductMedia", file, "image", product=goods.product)
+    payload = engine.upload("CreateProductMedia", file, "image", product=product.id)
     assert [e["code"] for e in payload["productMediaCreate"]["errors"]] == ["INVALID"]
 
 
 def test_a_taken_stock_keeping_unit_is_refused(engine: Engine, market: Market) -> None:
-    goods = market.goods(market.cooperatives[0])
-    fields = {"product": goods.product, "sku": goods.sku, "attributes": []}
+    product = market.add_product(market.cooperatives[0])
+    fields = {"product": product.id, "sku": product.sku, "attributes": []}
     payload = engine.staff("CreateVariant", input=fields)["productVariantCreate"]
     assert [(e["field"], e["code"]) for e in payload["errors"]] == [("sku", "UNIQUE")]
 
@@ -282,9 +282,9 @@ def test_a_weight_says_its_unit(engine: Engine, market: Market) -> None:
 
 
 def test_deleting_a_product_takes_it_off(engine: Engine, market: Market) -> None:
-    goods: Goods = market.goods(market.cooperatives[0])
-    deleted = engine.done("DeleteProduct", id=goods.product)
-    assert deleted["product"]["id"] == goods.product
+    product: Product = market.add_product(market.cooperatives[0])
+    deleted = engine.done("DeleteProduct", id=product.id)
+    assert deleted["product"]["id"] == product.id
     assert slugs(market) == []
 
 

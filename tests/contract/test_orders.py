@@ -8,7 +8,7 @@ from tests.contract.buying import Shop, codes, fractional, open_shop
 from tests.contract.engine import Engine, Refused
 from tests.contract.fake_app import FakeApp
 from tests.contract.selling_app import sell
-from tests.contract.world import Goods, Market
+from tests.contract.world import Market, Product
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 
@@ -23,8 +23,8 @@ def shop(engine: Engine, market: Market) -> Shop:
     return open_shop(engine, market)
 
 
-def line_of(order: dict[str, Any], goods: Goods) -> str:
-    return str(next(each["id"] for each in order["lines"] if each["productSku"] == goods.sku))
+def line_of(order: dict[str, Any], product: Product) -> str:
+    return str(next(each["id"] for each in order["lines"] if each["productSku"] == product.sku))
 
 
 def parcel(line: str, warehouse: str, quantity: int, **more: Any) -> dict[str, Any]:
@@ -33,10 +33,10 @@ def parcel(line: str, warehouse: str, quantity: int, **more: Any) -> dict[str, A
 
 
 def send(
-    shop: Shop, order: dict[str, Any], goods: Goods, place: int, quantity: int, **more: Any
+    shop: Shop, order: dict[str, Any], product: Product, place: int, quantity: int, **more: Any
 ) -> dict[str, Any]:
     warehouse = shop.market.cooperatives[place].warehouse
-    wanted = parcel(line_of(order, goods), warehouse, quantity, **more)
+    wanted = parcel(line_of(order, product), warehouse, quantity, **more)
     made = shop.app_done("FulfillOrder", order=order["id"], input=wanted)["fulfillments"]
     first: dict[str, Any] = made[0]
     return first
@@ -85,7 +85,7 @@ def test_a_line_can_be_sent_in_parts(shop: Shop) -> None:
     assert shop.stock(shop.oil) == (9, 2)
 
 
-def test_another_cooperative_s_warehouse_has_not_the_goods(shop: Shop) -> None:
+def test_another_cooperative_s_warehouse_has_not_the_product(shop: Shop) -> None:
     order = shop.order((shop.oil, 1))
     other = shop.market.cooperatives[1].warehouse
     wanted = parcel(order["lines"][0]["id"], other, 1)

@@ -41,7 +41,7 @@ def tax_class(shop: Shop, field: str) -> dict[str, str]:
     found = shop.engine.staff("{ taxClasses(first: 1) { edges { node { id } } } }")["taxClasses"]
     if found["edges"]:
         return {field: found["edges"][0]["node"]["id"]}
-    return {field: shop.engine.done("CreateTaxClass", input={"name": "Goods"})["taxClass"]["id"]}
+    return {field: shop.engine.done("CreateTaxClass", input={"name": "Standard"})["taxClass"]["id"]}
 
 
 def paths(result: dict[str, Any]) -> list[tuple[str, str]]:

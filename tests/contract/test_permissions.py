@@ -60,12 +60,12 @@ def test_a_customer_is_denied_the_same(bare_engine: Engine, what: str) -> None:
 
 
 def test_stock_figures_are_not_for_buyers(engine: Engine, market: Market) -> None:
-    goods = market.goods(market.cooperatives[0])
+    product = market.add_product(market.cooperatives[0])
     query = "query($id: ID!, $c: String!) { product(id: $id, channel: $c) { variants {%s} } }"
-    seen = engine.buyer(query % "quantityAvailable", id=goods.product, c=market.channel_slug)
+    seen = engine.buyer(query % "quantityAvailable", id=product.id, c=market.channel_slug)
     assert seen["product"]["variants"] == [{"quantityAvailable": 10}]
     with pytest.raises(Refused) as refusal:
-        engine.buyer(query % "stocks { quantity }", id=goods.product, c=market.channel_slug)
+        engine.buyer(query % "stocks { quantity }", id=product.id, c=market.channel_slug)
     assert refusal.value.codes == ["PermissionDenied"]
 
 
@@ -79,11 +79,11 @@ def test_an_app_does_only_what_it_was_granted(engine: Engine, market: Market) ->
     changed = engine.ask("UpdatePage", token=token, id=page, input={"title": "Nouveau nom"})
     assert changed["pageUpdate"]["errors"] == []
     # but no product, and nothing changes
-    goods = market.goods(market.cooperatives[0])
+    product = market.add_product(market.cooperatives[0])
     with pytest.raises(Refused) as refusal:
-        engine.ask("UpdateProduct", token=token, id=goods.product, input={"name": "Volé"})
+        engine.ask("UpdateProduct", token=token, id=product.id, input={"name": "Volé"})
     assert refusal.value.codes == ["PermissionDenied"]
-    assert engine.as_app("ProductById", id=goods.product)["product"]["name"] == "Huile d'argan"
+    assert engine.as_app("ProductById", id=product.id)["product"]["name"] == "Huile d'argan"
 
 
 def test_private_metadata_is_for_those_who_manage_the_kind(engine: Engine, market: Market) -> None:
@@ -117,17 +117,17 @@ def test_an_unknown_token_is_nobody(engine: Engine) -> None:
 
 
 def test_metadata_public_and_private(engine: Engine, market: Market) -> None:
-    goods = market.goods(market.cooperatives[0])
-    engine.as_app("UpdateMetadata", id=goods.product, input=[{"key": "gi", "value": "yes"}])
-    engine.as_app("UpdatePrivateMetadata", id=goods.product, input=[{"key": "cost", "value": "3"}])
+    product = market.add_product(market.cooperatives[0])
+    engine.as_app("UpdateMetadata", id=product.id, input=[{"key": "gi", "value": "yes"}])
+    engine.as_app("UpdatePrivateMetadata", id=product.id, input=[{"key": "cost", "value": "3"}])
     # buyers read what is public
     query = "query($id: ID!, $c: String!) { product(id: $id, channel: $c) { %s } }"
-    asked = {"id": goods.product, "c": market.channel_slug}
+    asked = {"id": product.id, "c": market.channel_slug}
     public = engine.buyer(query % "metadata { key value }", **asked)
     assert public["product"]["metadata"] == [{"key": "gi", "value": "yes"}]
     # what is private they do not, and cannot write either
     with pytest.raises(Refused):
         engine.buyer(query % "privateMetadata { key }", **asked)
     with pytest.raises(Refused) as refusal:
-        engine.buyer("UpdateMetadata", id=goods.product, input=[{"key": "gi", "value": "no"}])
+        engine.buyer("UpdateMetadata", id=product.id, input=[{"key": "gi", "value": "no"}])
     assert refusal.value.codes == ["PermissionDenied"]

@@ -10,7 +10,7 @@ from tests.contract.buying import Shop, codes, open_shop
 from tests.contract.engine import Engine, Refused
 from tests.contract.fake_app import FakeApp
 from tests.contract.selling_app import sell
-from tests.contract.world import Goods, Market
+from tests.contract.world import Market, Product
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
 RACERS = 20
@@ -39,10 +39,10 @@ def race(tasks: list[Any]) -> list[Any]:
         return list(pool.map(run, tasks))
 
 
-def reserve(shop: Shop, goods: Goods) -> dict[str, Any]:
+def reserve(shop: Shop, product: Product) -> dict[str, Any]:
     """Start a checkout; a real engine calls some of its refusals a failure of its own."""
     try:
-        return shop.checkout((goods, 1))
+        return shop.checkout((product, 1))
     except Refused as refused:
         if not shop.engine.is_real or refused.codes != ["InsufficientStock"]:
             raise
@@ -53,7 +53,7 @@ def test_twenty_buyers_complete_for_the_last_unit(shop: Shop) -> None:
     if shop.engine.is_real:
         pytest.skip("a real engine oversells here: so the set-up reserves, as the next test does")
     # given twenty paid checkouts for the one unit that is left
-    last = shop.market.goods(shop.market.cooperatives[0], "Dernier", price=90, quantity=1)
+    last = shop.market.add_product(shop.market.cooperatives[0], "Dernier", price=90, quantity=1)
     checkouts = [shop.ready((last, 1)) for _ in range(RACERS)]
     for checkout in checkouts:
         shop.pay(checkout)
@@ -70,7 +70,7 @@ def test_twenty_buyers_complete_for_the_last_unit(shop: Shop) -> None:
 def test_twenty_buyers_reserve_the_last_unit(engine: Engine, market: Market) -> None:
     # given a shop that reserves, and one unit
     shop = open_shop(engine, market, reserve_minutes=30)
-    last = market.goods(market.cooperatives[0], "Dernier", price=90, quantity=1)
+    last = market.add_product(market.cooperatives[0], "Dernier", price=90, quantity=1)
     # when twenty start a checkout at once
     answers = race([lambda: reserve(shop, last) for _ in range(RACERS)])
     # then one has it, for a time, and the others hear it at once

@@ -49,15 +49,15 @@ def test_a_manifest_that_cannot_be_fetched_leaves_a_failed_installation(
 def test_events_of_a_products_life(engine: Engine, market: Market) -> None:
     # when a product is made, priced, restocked, translated, renamed and deleted
     cooperative = market.cooperatives[0]
-    goods = market.goods(cooperative, price=20)
+    product = market.add_product(cooperative, price=20)
     stocks = [{"warehouse": cooperative.warehouse, "quantity": 0}]
-    engine.done("UpdateVariantStocks", variantId=goods.variant, stocks=stocks)
-    engine.done("TranslateProduct", id=goods.product, language="AR", input={"name": "زيت"})
-    engine.done("UpdateProduct", id=goods.product, input={"name": "Huile vierge"})
-    engine.done("DeleteProduct", id=goods.product)
+    engine.done("UpdateVariantStocks", variantId=product.variant, stocks=stocks)
+    engine.done("TranslateProduct", id=product.id, language="AR", input={"name": "زيت"})
+    engine.done("UpdateProduct", id=product.id, input={"name": "Huile vierge"})
+    engine.done("DeleteProduct", id=product.id)
     engine.delivered(lambda: bool(engine.app.of("product_deleted")))
     # then the App was told each
-    assert [p["product"]["id"] for p in engine.app.of("product_created")] == [goods.product]
+    assert [p["product"]["id"] for p in engine.app.of("product_created")] == [product.id]
     priced = engine.app.of("product_variant_updated")[-1]
     assert priced["productVariant"]["channelListings"] == [{"price": {"amount": 20.0}}]
     assert engine.app.of("product_variant_stock_updated")[-1]["warehouse"] == {
@@ -72,13 +72,13 @@ def test_events_of_a_products_life(engine: Engine, market: Market) -> None:
     }
     assert engine.app.of("product_updated")[-1]["product"]["name"] == "Huile vierge"
     assert engine.app.of("product_deleted")[0]["product"] == {
-        "id": goods.product,
-        "slug": goods.slug,
+        "id": product.id,
+        "slug": product.slug,
     }
 
 
 def test_headers_and_body_are_saleors(engine: Engine, market: Market) -> None:
-    market.goods(market.cooperatives[0])
+    market.add_product(market.cooperatives[0])
     engine.delivered(lambda: bool(engine.app.of("product_created")))
     received = next(each for each in engine.app.received if each.event == "product_created")
     # headers, with their X- twins
@@ -141,7 +141,7 @@ def test_a_mutation_that_is_refused_tells_nobody(engine: Engine, market: Market)
 
 
 def test_bodies_keep_arabic_as_it_is(engine: Engine, market: Market) -> None:
-    market.goods(market.cooperatives[0], name="زيت أركان الغذائي")
+    market.add_product(market.cooperatives[0], name="زيت أركان الغذائي")
     engine.delivered(lambda: bool(engine.app.of("product_created")))
     received = next(each for each in engine.app.received if each.event == "product_created")
     assert json.loads(received.body)["product"]["name"] == "زيت أركان الغذائي"

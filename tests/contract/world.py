@@ -35,10 +35,10 @@ class Cooperative:
 
 
 @dataclass
-class Goods:
+class Product:
     """A product with its one variant."""
 
-    product: str
+    id: str
     variant: str
     slug: str
     sku: str
@@ -104,7 +104,7 @@ class Market:
         listing = {"addChannels": [{"channelId": self.channel, "price": price}]}
         self.engine.done(_LIST_METHOD, id=self.method, input=listing)
 
-    def goods(
+    def add_product(
         self,
         cooperative: Cooperative,
         name: str = "Huile d'argan",
@@ -112,7 +112,7 @@ class Market:
         price: float = 180,
         quantity: int = 10,
         **product: Any,
-    ) -> Goods:
+    ) -> Product:
         """Make, list, price and stock a product of a cooperative, step by step."""
         number = uuid.uuid4().hex[:6]
         slug, sku = f"p-{number}-{self.unique}", f"SKU-{number}"
@@ -139,7 +139,7 @@ class Market:
             },
         )["productVariant"]["id"]
         self.price(variant, price)
-        return Goods(made, variant, slug, sku)
+        return Product(made, variant, slug, sku)
 
     def list(self, product: str) -> None:
         """Publish a product in the channel."""
@@ -197,8 +197,8 @@ def open_market(engine: Engine, *, cooperatives: int = 2, price: float | None = 
     product_type = engine.done(
         "CreateProductType",
         input={
-            "name": "Goods",
-            "slug": f"goods-{unique}",
+            "name": "Standard",
+            "slug": f"standard-{unique}",
             "kind": "NORMAL",
             "isShippingRequired": True,
             "productAttributes": [reference],

@@ -14,7 +14,7 @@ from tests.contract.buying import Shop, codes, fractional, open_shop
 from tests.contract.engine import Engine
 from tests.contract.fake_app import FakeApp
 from tests.contract.selling_app import sell, session, taxes_included
-from tests.contract.world import Goods, Market
+from tests.contract.world import Market, Product
 
 pytestmark = pytest.mark.django_db
 
@@ -30,11 +30,11 @@ def shop(engine: Engine, market: Market) -> Shop:
 
 
 @pytest.fixture
-def last(shop: Shop) -> Goods:
-    return shop.market.goods(shop.market.cooperatives[0], "Dernier", price=90, quantity=1)
+def last(shop: Shop) -> Product:
+    return shop.market.add_product(shop.market.cooperatives[0], "Dernier", price=90, quantity=1)
 
 
-def test_a_lost_reservation_sells_one_unit_twice(shop: Shop, last: Goods) -> None:
+def test_a_lost_reservation_sells_one_unit_twice(shop: Shop, last: Product) -> None:
     # given two paid checkouts for one unit
     checkouts = [shop.ready((last, 1)) for _ in range(2)]
     for checkout in checkouts:
@@ -47,7 +47,7 @@ def test_a_lost_reservation_sells_one_unit_twice(shop: Shop, last: Goods) -> Non
     assert shop.stock(last) == (1, 2)
 
 
-def test_without_the_fault_the_second_is_refused(shop: Shop, last: Goods) -> None:
+def test_without_the_fault_the_second_is_refused(shop: Shop, last: Product) -> None:
     checkouts = [shop.ready((last, 1)) for _ in range(2)]
     for checkout in checkouts:
         shop.pay(checkout)
@@ -152,7 +152,7 @@ def test_money_that_arrives_after_the_order_was_made_is_the_order_s(shop: Shop) 
     assert [each["id"] for each in order["transactions"]] == [paid["transaction"]["id"]]
 
 
-def test_a_reservation_ends_and_the_units_can_be_bought(shop: Shop, last: Goods) -> None:
+def test_a_reservation_ends_and_the_units_can_be_bought(shop: Shop, last: Product) -> None:
     shop.engine.done("UpdateShopSettings", input={"reserveStockDurationAnonymousUser": 30})
     assert codes(shop.checkout((last, 1))) == []
     assert codes(shop.checkout((last, 1))) == ["INSUFFICIENT_STOCK"]
@@ -163,7 +163,7 @@ def test_a_reservation_ends_and_the_units_can_be_bought(shop: Shop, last: Goods)
     assert Reservation.objects.count() == 2
 
 
-def test_variants_without_stock_keeping_are_always_there(shop: Shop, last: Goods) -> None:
+def test_variants_without_stock_keeping_are_always_there(shop: Shop, last: Product) -> None:
     shop.engine.done("UpdateVariant", id=last.variant, input={"trackInventory": False})
     order = shop.order((last, 5))
     assert order["lines"][0]["allocations"] == []
