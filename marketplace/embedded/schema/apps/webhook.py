@@ -13,14 +13,8 @@ from marketplace.embedded.schema.scalars import JSONString
 from marketplace.embedded.webhooks.events import ASYNC_EVENTS, SYNC_EVENTS
 
 WebhookEventTypeAsyncEnum = string_enum("WebhookEventTypeAsyncEnum", *ASYNC_EVENTS)
-
-
 WebhookEventTypeSyncEnum = string_enum("WebhookEventTypeSyncEnum", *SYNC_EVENTS)
-
-
 WebhookEventTypeEnum = string_enum("WebhookEventTypeEnum", *ASYNC_EVENTS, *SYNC_EVENTS)
-
-
 EventDeliveryStatusEnum = string_enum("EventDeliveryStatusEnum", "PENDING", "SUCCESS", "FAILED")
 
 

@@ -98,7 +98,6 @@ def _list_field(inner: Any) -> Any:
 
 _language = {"language_code": LanguageCodeEnum(required=True)}
 
-
 _assigned(
     "AssignedPlainTextAttribute",
     "PLAIN_TEXT",
@@ -107,7 +106,6 @@ _assigned(
     translation=graphene.String(**_language),
     resolve_translation=_text_translation("plain_text"),
 )
-
 
 _assigned(
     "AssignedTextAttribute",
@@ -118,14 +116,12 @@ _assigned(
     resolve_translation=_text_translation("rich_text"),
 )
 
-
 _assigned(
     "AssignedBooleanAttribute",
     "BOOLEAN",
     graphene.Boolean(),
     resolve_value=_single(lambda value: value.boolean),
 )
-
 
 _assigned(
     "AssignedNumericAttribute",
@@ -134,14 +130,12 @@ _assigned(
     resolve_value=_single(lambda value: value.numeric),
 )
 
-
 _assigned(
     "AssignedDateAttribute",
     "DATE",
     graphene.Date(),
     resolve_value=_single(lambda value: value.date_time.date() if value.date_time else None),
 )
-
 
 _assigned(
     "AssignedDateTimeAttribute",
@@ -150,9 +144,7 @@ _assigned(
     resolve_value=_single(lambda value: value.date_time),
 )
 
-
 _assigned("AssignedFileAttribute", "FILE", graphene.Field(File), resolve_value=_single(file_of))
-
 
 _assigned(
     "AssignedSingleChoiceAttribute",
@@ -161,14 +153,12 @@ _assigned(
     resolve_value=_single(lambda value: value),
 )
 
-
 _assigned(
     "AssignedMultiChoiceAttribute",
     "MULTISELECT",
     _list_field(AssignedChoiceAttributeValue),
     resolve_value=_several(lambda value: value),
 )
-
 
 _assigned(
     "AssignedSwatchAttribute",
@@ -188,7 +178,6 @@ _assigned(
     ),
     resolve_value=_single(lambda value: value),
 )
-
 
 for _name, _kind, _type in (
     ("Page", "PAGE", type_of(models.Page)),

@@ -26,15 +26,11 @@ from marketplace.embedded.schema.languages import (
 from marketplace.embedded.schema.scalars import JSONString
 
 AttributeTypeEnum = string_enum("AttributeTypeEnum", "PRODUCT_TYPE", "PAGE_TYPE")
-
-
 AttributeInputTypeEnum = string_enum(
     "AttributeInputTypeEnum",
     *("DROPDOWN", "MULTISELECT", "FILE", "REFERENCE", "SINGLE_REFERENCE", "NUMERIC"),
     *("RICH_TEXT", "PLAIN_TEXT", "SWATCH", "BOOLEAN", "DATE", "DATE_TIME"),
 )
-
-
 AttributeEntityTypeEnum = string_enum(
     "AttributeEntityTypeEnum", "PAGE", "PRODUCT", "PRODUCT_VARIANT"
 )

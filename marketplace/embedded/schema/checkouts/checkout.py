@@ -31,8 +31,6 @@ from marketplace.embedded.schema.payments.transaction import TransactionItem
 CheckoutAuthorizeStatusEnum = string_enum(
     "CheckoutAuthorizeStatusEnum", *models.CheckoutAuthorizeStatus.values
 )
-
-
 CheckoutChargeStatusEnum = string_enum(
     "CheckoutChargeStatusEnum", *models.CheckoutChargeStatus.values
 )

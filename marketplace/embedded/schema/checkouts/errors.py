@@ -19,6 +19,4 @@ CheckoutError = error_type(
     lines=list_of(graphene.ID),
     address_type=AddressTypeEnum(),
 )
-
-
 DeliveryOptionsCalculateError = error_type("DeliveryOptionsCalculateError", "NOT_FOUND", "INVALID")

@@ -65,18 +65,13 @@ def _category(occurrence: Occurrence) -> Any:
 
 
 _product = (graphene.Field(Product, channel=graphene.String()), _in_channel)
-
-
 _product_variant = (graphene.Field(ProductVariant, channel=graphene.String()), _variant)
-
 
 for _name in ("ProductCreated", "ProductUpdated", "ProductDeleted", "ProductMetadataUpdated"):
     event_type(_name, product=_product, category=(graphene.Field(Category), _category))
 
-
 for _name in ("Created", "Updated", "Deleted", "MetadataUpdated"):
     event_type(f"ProductVariant{_name}", product_variant=_product_variant)
-
 
 for _name in ("StockUpdated", "OutOfStock", "BackInStock"):
     event_type(
@@ -84,7 +79,6 @@ for _name in ("StockUpdated", "OutOfStock", "BackInStock"):
         product_variant=_product_variant,
         warehouse=(graphene.Field(Warehouse), _warehouse),
     )
-
 
 for _name in ("Created", "Updated", "Deleted"):
     event_type(f"ProductMedia{_name}", product_media=(graphene.Field(ProductMedia), _in_channel))
@@ -96,14 +90,11 @@ for _name in ("Created", "Updated", "Deleted"):
     event_type(f"Page{_name}", page=(graphene.Field(Page), _in_channel))
     event_type(f"Warehouse{_name}", warehouse=(graphene.Field(Warehouse), _in_channel))
 
-
 for _name in ("Created", "Updated", "Deleted", "StatusChanged"):
     event_type(f"Channel{_name}", channel=(graphene.Field(Channel), _in_channel))
 
-
 for _name in ("Created", "Updated"):
     event_type(f"Translation{_name}", translation=(graphene.Field(TranslationTypes), _in_channel))
-
 
 for _name in ("Created", "Updated", "Deleted", "MetadataUpdated"):
     event_type(f"Customer{_name}", user=(graphene.Field(User), _in_channel))

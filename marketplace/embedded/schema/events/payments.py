@@ -90,7 +90,6 @@ _session_fields: dict[str, Any] = {
     "action": (graphene.Field(TransactionProcessAction, required=True), subject_of),
 }
 
-
 event_type("TransactionProcessSession", **_session_fields)
 
 event_type(

@@ -14,8 +14,6 @@ from marketplace.embedded.schema.orders.bulk_inputs import OrderBulkCreateInput
 from marketplace.embedded.schema.orders.order import Order
 
 StockUpdatePolicyEnum = string_enum("StockUpdatePolicyEnum", "SKIP", "UPDATE", "FORCE")
-
-
 OrderBulkCreateErrorCode = string_enum(
     "OrderBulkCreateErrorCode",
     *("GRAPHQL_ERROR", "REQUIRED", "INVALID", "NOT_FOUND", "UNIQUE", "BULK_LIMIT"),

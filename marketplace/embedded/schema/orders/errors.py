@@ -18,29 +18,21 @@ OrderError = error_type(
     variants=list_of(graphene.ID),
     address_type=AddressTypeEnum(),
 )
-
-
 OrderGrantRefundCreateLineError = error_type(
     "OrderGrantRefundCreateLineError",
     *("NOT_FOUND", "QUANTITY_GREATER_THAN_AVAILABLE", "INVALID"),
     line_id=graphene.ID(required=True),
 )
-
-
 OrderGrantRefundCreateError = error_type(
     "OrderGrantRefundCreateError",
     *("NOT_FOUND", "SHIPPING_COSTS_ALREADY_GRANTED", "AMOUNT_GREATER_THAN_AVAILABLE"),
     *("REQUIRED", "INVALID"),
     lines=list_of(OrderGrantRefundCreateLineError),
 )
-
-
 InvoiceErrorCode = string_enum(
     "InvoiceErrorCode",
     *("REQUIRED", "NOT_READY", "URL_NOT_SET", "NUMBER_NOT_SET", "NOT_FOUND", "INVALID_STATUS"),
 )
-
-
 OrderNoteAddErrorCode = string_enum("OrderNoteAddErrorCode", "GRAPHQL_ERROR", "REQUIRED")
 
 

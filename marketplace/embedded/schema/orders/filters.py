@@ -29,8 +29,6 @@ OrderSortField = string_enum(
     "OrderSortField",
     *("NUMBER", "RANK", "CREATION_DATE", "CREATED_AT", "LAST_MODIFIED_AT", "CUSTOMER", "STATUS"),
 )
-
-
 SORTED_BY = {
     "NUMBER": "number",
     "RANK": "number",

@@ -43,8 +43,6 @@ from marketplace.embedded.schema.payments.granted_refund import OrderGrantedRefu
 from marketplace.embedded.schema.payments.transaction import TransactionItem
 
 OrderStatus = string_enum("OrderStatus", *models.OrderStatus.values)
-
-
 OrderOriginEnum = string_enum("OrderOriginEnum", *models.OrderOrigin.values)
 
 

@@ -16,11 +16,7 @@ from marketplace.embedded.schema.orders.access import MANAGE
 OrderAuthorizeStatusEnum = string_enum(
     "OrderAuthorizeStatusEnum", *models.OrderAuthorizeStatus.values
 )
-
-
 OrderChargeStatusEnum = string_enum("OrderChargeStatusEnum", *models.OrderChargeStatus.values)
-
-
 PaymentChargeStatusEnum = string_enum(
     "PaymentChargeStatusEnum",
     *("NOT_CHARGED", "PENDING", "PARTIALLY_CHARGED", "FULLY_CHARGED"),

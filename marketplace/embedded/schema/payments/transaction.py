@@ -22,8 +22,6 @@ from marketplace.embedded.schema.money import Money
 from marketplace.embedded.schema.references import type_of
 
 TransactionActionEnum = string_enum("TransactionActionEnum", "CHARGE", "REFUND", "CANCEL")
-
-
 TransactionEventTypeEnum = string_enum(
     "TransactionEventTypeEnum", *models.TransactionEventType.values
 )

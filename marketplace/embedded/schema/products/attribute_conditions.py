@@ -23,8 +23,6 @@ _REFERENCES = (
     ("product_slugs", "value__reference_product__slug"),
     ("product_variant_skus", "value__reference_variant__sku"),
 )
-
-
 _REFERENCED_TYPES = {
     "Page": "value__reference_page",
     "Product": "value__reference_product",

@@ -16,8 +16,6 @@ _CODES = (
     *("PRODUCT_NOT_ASSIGNED_TO_CHANNEL", "UNSUPPORTED_MEDIA_PROVIDER", "INVALID_FILE_TYPE"),
     *("UNSUPPORTED_MIME_TYPE", "FILE_SIZE_LIMIT_EXCEEDED"),
 )
-
-
 ProductErrorCode = string_enum("ProductErrorCode", *_CODES)
 
 
@@ -36,23 +34,15 @@ def product_error_type(name: str, **extra: Any) -> Any:
 
 
 ProductError = product_error_type("ProductError")
-
-
 ProductChannelListingError = product_error_type(
     "ProductChannelListingError", channels=list_of(graphene.ID), variants=list_of(graphene.ID)
 )
-
-
 BulkStockError = product_error_type("BulkStockError", index=graphene.Int())
-
-
 CollectionError = error_type(
     "CollectionError",
     *("DUPLICATED_INPUT_ITEM", "INVALID", "NOT_FOUND", "REQUIRED", "UNIQUE"),
     products=list_of(graphene.ID),
 )
-
-
 _bulk_code = string_enum(
     "ProductBulkCreateErrorCode",
     *("GRAPHQL_ERROR", "ATTRIBUTE_ALREADY_ASSIGNED", "ATTRIBUTE_CANNOT_BE_ASSIGNED", "BLANK"),

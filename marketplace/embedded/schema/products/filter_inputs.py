@@ -16,8 +16,6 @@ from marketplace.embedded.schema.filters import (
 )
 
 StockAvailability = string_enum("StockAvailability", "IN_STOCK", "OUT_OF_STOCK")
-
-
 ProductOrderField = string_enum(
     "ProductOrderField",
     *("NAME", "RANK", "PRICE", "MINIMAL_PRICE", "LAST_MODIFIED", "DATE", "PUBLISHED_AT"),

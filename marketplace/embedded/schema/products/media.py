@@ -9,8 +9,6 @@ from marketplace.embedded.schema.base import Info, ModelType, Node, ObjectWithMe
 from marketplace.embedded.schema.enums import ThumbnailFormatEnum, string_enum
 
 ProductMediaType = string_enum("ProductMediaType", "IMAGE", "VIDEO")
-
-
 PICTURE_ARGUMENTS = {
     "size": graphene.Int(),
     "format": graphene.Argument(ThumbnailFormatEnum, default_value="ORIGINAL"),
