@@ -42,6 +42,8 @@ class Attribute(WithMetadata, WithExternalReference):
 
 
 class AttributeTranslation(Translation):
+    """An attribute's name in a language."""
+
     attribute = models.ForeignKey(Attribute, on_delete=models.CASCADE, related_name="translations")
     name = models.CharField(max_length=255, null=True)
 
@@ -118,6 +120,8 @@ class AttributeValue(WithExternalReference):
 
 
 class AttributeValueTranslation(Translation):
+    """A value's texts in a language."""
+
     attribute_value = models.ForeignKey(
         AttributeValue, on_delete=models.CASCADE, related_name="translations"
     )

@@ -32,6 +32,8 @@ class Category(WithMetadata):
 
 
 class CategoryTranslation(Translation):
+    """A category's texts in a language."""
+
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="translations")
     name = models.CharField(max_length=250, null=True)
 
@@ -81,6 +83,8 @@ class Product(WithMetadata, WithExternalReference, WithDates):
 
 
 class ProductTranslation(Translation):
+    """A product's texts in a language."""
+
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="translations")
     name = models.CharField(max_length=250, null=True)
 
@@ -125,6 +129,8 @@ class ProductVariant(WithMetadata, WithExternalReference, WithDates):
 
 
 class ProductVariantTranslation(Translation):
+    """A variant's name in a language."""
+
     variant = models.ForeignKey(
         ProductVariant, on_delete=models.CASCADE, related_name="translations"
     )
@@ -183,6 +189,8 @@ class Collection(WithMetadata):
 
 
 class CollectionTranslation(Translation):
+    """A collection's texts in a language."""
+
     collection = models.ForeignKey(
         Collection, on_delete=models.CASCADE, related_name="translations"
     )

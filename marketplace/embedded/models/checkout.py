@@ -9,12 +9,16 @@ from marketplace.embedded.models.base import EngineModel, WithMetadata
 
 
 class CheckoutAuthorizeStatus(models.TextChoices):
+    """How far authorized and charged amounts cover a checkout's total."""
+
     NONE = "NONE"
     PARTIAL = "PARTIAL"
     FULL = "FULL"
 
 
 class CheckoutChargeStatus(models.TextChoices):
+    """How far charged amounts cover a checkout's total."""
+
     NONE = "NONE"
     PARTIAL = "PARTIAL"
     FULL = "FULL"

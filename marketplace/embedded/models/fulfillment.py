@@ -7,6 +7,8 @@ from marketplace.embedded.models.base import EngineModel, WithMetadata
 
 
 class FulfillmentStatus(models.TextChoices):
+    """Saleor's statuses of a fulfilment."""
+
     FULFILLED = "FULFILLED"
     REFUNDED = "REFUNDED"
     RETURNED = "RETURNED"

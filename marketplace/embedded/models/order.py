@@ -9,6 +9,8 @@ from marketplace.embedded.models.base import EngineModel, WithMetadata
 
 
 class OrderStatus(models.TextChoices):
+    """Saleor's statuses of an order."""
+
     DRAFT = "DRAFT"
     UNCONFIRMED = "UNCONFIRMED"
     UNFULFILLED = "UNFULFILLED"
@@ -21,6 +23,8 @@ class OrderStatus(models.TextChoices):
 
 
 class OrderOrigin(models.TextChoices):
+    """How an order was created."""
+
     CHECKOUT = "CHECKOUT"
     DRAFT = "DRAFT"
     REISSUE = "REISSUE"
@@ -28,12 +32,16 @@ class OrderOrigin(models.TextChoices):
 
 
 class OrderAuthorizeStatus(models.TextChoices):
+    """How far authorized and charged amounts cover an order's total."""
+
     NONE = "NONE"
     PARTIAL = "PARTIAL"
     FULL = "FULL"
 
 
 class OrderChargeStatus(models.TextChoices):
+    """How far charged amounts cover an order's total."""
+
     NONE = "NONE"
     PARTIAL = "PARTIAL"
     FULL = "FULL"
@@ -154,6 +162,8 @@ class OrderLine(WithMetadata):
 
 
 class OrderEventType(models.TextChoices):
+    """Types of the entries of an order's history."""
+
     PLACED = "PLACED"
     NOTE_ADDED = "NOTE_ADDED"
     CONFIRMED = "CONFIRMED"
@@ -183,6 +193,8 @@ class OrderEvent(EngineModel):
 
 
 class InvoiceStatus(models.TextChoices):
+    """Whether a document is available."""
+
     PENDING = "PENDING"
     SUCCESS = "SUCCESS"
     FAILED = "FAILED"

@@ -51,6 +51,8 @@ class Page(WithMetadata, WithDates):
 
 
 class PageTranslation(Translation):
+    """A page's texts in a language."""
+
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="translations")
     title = models.CharField(max_length=255, null=True)
     content = models.JSONField(null=True)

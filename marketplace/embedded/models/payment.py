@@ -9,6 +9,8 @@ from marketplace.embedded.models.base import EngineModel, WithMetadata
 
 
 class TransactionEventType(models.TextChoices):
+    """Saleor's types of transaction events."""
+
     AUTHORIZATION_SUCCESS = "AUTHORIZATION_SUCCESS"
     AUTHORIZATION_FAILURE = "AUTHORIZATION_FAILURE"
     AUTHORIZATION_ADJUSTMENT = "AUTHORIZATION_ADJUSTMENT"
@@ -75,6 +77,8 @@ class TransactionItem(WithMetadata):
 
 
 class GrantedRefundStatus(models.TextChoices):
+    """Whether a granted refund was requested and paid."""
+
     NONE = "NONE"
     PENDING = "PENDING"
     SUCCESS = "SUCCESS"

@@ -95,6 +95,8 @@ class ShippingMethod(WithMetadata):
 
 
 class ShippingMethodTranslation(Translation):
+    """A shipping method's name in a language."""
+
     shipping_method = models.ForeignKey(
         ShippingMethod, on_delete=models.CASCADE, related_name="translations"
     )

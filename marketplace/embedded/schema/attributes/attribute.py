@@ -112,12 +112,14 @@ class AttributeValue(Translated, ModelType):
 
 
 def file_of(value: models.AttributeValue) -> dict[str, Any] | None:
+    """Return the file of a value, or None."""
     if not value.file_url:
         return None
     return {"url": value.file_url, "content_type": value.content_type}
 
 
 def referenced_object(value: models.AttributeValue) -> Any:
+    """Return the page, product or variant that a value refers to, or None."""
     for name in ("reference_page", "reference_product", "reference_variant"):
         if getattr(value, f"{name}_id"):
             return related_one(value, name)

@@ -63,6 +63,7 @@ def _attribute_conditions(item: dict[str, Any]) -> list[Q]:
 
 
 def by_attributes(value: Any, _channel: models.Channel | None) -> Q:
+    """Translate a list of AttributeInput, each of which the product or a variant must meet."""
     found = Q()
     for item in value:
         of_attribute = Q(value__attribute__slug=item["slug"]) if item.get("slug") else Q()

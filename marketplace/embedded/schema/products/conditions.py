@@ -16,6 +16,7 @@ Condition = Callable[[Any, models.Channel | None], Q | Exists]
 
 
 def listed(**conditions: Any) -> Exists:
+    """Return the condition that a product has a listing that meets `conditions`."""
     rows = models.ProductChannelListing.objects.filter(product=OuterRef("pk"), **conditions)
     return Exists(rows)
 

@@ -40,6 +40,8 @@ class StockInput(graphene.InputObjectType):
 
 
 class VariantFields(graphene.InputObjectType):
+    """A variant's own fields; weight in the shop's unit."""
+
     class Meta:
         abstract = True
 

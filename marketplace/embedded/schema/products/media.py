@@ -47,4 +47,5 @@ class ProductMedia(ModelType):
 
 
 def media_url(row: models.ProductMedia, info: Info, size: int | None) -> str:
+    """Return the address of a picture, at most `size` pixels wide and high if given."""
     return row.external_url or media.url_of(context_of(info), row.image, size)

@@ -33,6 +33,7 @@ class ProductPricingInfo(graphene.ObjectType):
 
 
 def untaxed_price(listing: Any) -> money.TaxedMoney | None:
+    """Return a listing's price with net equal to gross, or None."""
     if listing is None or listing.price_minor is None:
         return None
     amount = money.Money(listing.price_minor, listing.currency)

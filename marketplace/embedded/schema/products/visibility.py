@@ -49,6 +49,7 @@ def _priced(channel: models.Channel) -> Exists:
 
 
 def visible_variants(info: Info, channel: str | None) -> Any:
+    """Return the variants of visible products; for buyers those with a price in the channel."""
     rows = models.ProductVariant.objects.filter(product__in=visible_products(info, channel))
     if context_of(info).may(*CATALOGUE_READERS):
         return rows
