@@ -1,7 +1,7 @@
 """The first start of the engine, and installing our own App in it."""
 
 from marketplace.embedded import unit_of_work
-from marketplace.embedded.installed_apps.installation import install
+from marketplace.embedded.installed_apps.installation import install_app
 from marketplace.embedded.models import App, Shop, User
 from marketplace.embedded.schema.composition import build_schema
 from marketplace.embedded.webhooks.signing import ensure_key
@@ -35,4 +35,4 @@ def install_local_app(manifest_url: str) -> App:
     existing = App.objects.filter(manifest_url=manifest_url).first()
     if existing is not None:
         return existing
-    return install(manifest_url, schema=build_schema().graphql_schema)
+    return install_app(manifest_url, schema=build_schema().graphql_schema)

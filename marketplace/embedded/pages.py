@@ -11,7 +11,7 @@ from marketplace.embedded.errors import refuse
 from marketplace.embedded.inputs import SeoData, set_given, set_if_present, set_seo
 from marketplace.embedded.models import AttributeOfPageType, Page, PageType
 from marketplace.embedded.models.base import delete_row, forget_relations
-from marketplace.embedded.products import attribute_assignment
+from marketplace.embedded.products.attribute_assignment import assign_values, match_attributes
 from marketplace.embedded.products.attribute_values import AttributeValueData
 from marketplace.embedded.slugs import ensure_unique_slug
 from marketplace.embedded.webhooks import emit
@@ -67,7 +67,7 @@ def create_page_type(data: PageTypeData) -> PageType:
 def create_page(data: PageCreateData) -> Page:
     """Create a page.
 
-    Refuses NOT_FOUND, REQUIRED, UNIQUE and what `attribute_assignment.match` refuses.
+    Refuses NOT_FOUND, REQUIRED, UNIQUE and what `match_attributes` refuses.
     """
     types = PageType.objects.all()
     page = Page(page_type=ids.fetch(types, data["page_type"], "PageType", field="pageType"))
@@ -93,9 +93,9 @@ def _save(page: Page, data: PageData, *, new: bool) -> None:
         page.published_at = timezone.now()
     links = page.page_type.attribute_links.select_related("attribute")
     attributes = [link.attribute for link in links]
-    pairs = attribute_assignment.match(attributes, data.get("attributes"), complete=new)
+    pairs = match_attributes(attributes, data.get("attributes"), complete=new)
     page.save()
-    attribute_assignment.assign(page, pairs)
+    assign_values(page, pairs)
     forget_relations(page)
 
 

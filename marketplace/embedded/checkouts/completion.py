@@ -11,14 +11,15 @@ from django.utils import timezone
 
 from marketplace.embedded import unit_of_work
 from marketplace.embedded.allocation import InsufficientStock, allocate
-from marketplace.embedded.checkouts import delivery_options, prices
 from marketplace.embedded.checkouts.changes import (
     find_checkout,
     insufficient_stock,
     is_shipping_required,
     lines_of,
 )
+from marketplace.embedded.checkouts.delivery_options import current_delivery_options
 from marketplace.embedded.checkouts.order_lines import order_lines_of
+from marketplace.embedded.checkouts.prices import refresh_prices, tax_configuration
 from marketplace.embedded.errors import CommandError, refuse
 from marketplace.embedded.ids import to_global_id
 from marketplace.embedded.models import (
@@ -41,7 +42,7 @@ ATTEMPTS = 3
 NOT_FULLY_PAID = "Provided payment methods can not cover the checkout's total amount"
 
 
-def complete(
+def complete_checkout(
     key: str,
     *,
     by: App | User | None,
@@ -94,7 +95,7 @@ def _prepare(checkout: Checkout) -> Checkout:
     lines = lines_of(checkout)
     _check_lines(checkout, lines)
     if is_shipping_required(lines):
-        delivery_options.current(checkout)
+        current_delivery_options(checkout)
         checkout = find_checkout(str(checkout.pk))
         _check_delivery(checkout)
     if checkout.billing_address is None:
@@ -103,7 +104,7 @@ def _prepare(checkout: Checkout) -> Checkout:
         )
     if checkout.tax_error is not None:
         checkout.prices_expire_at = None
-    return prices.current(checkout)
+    return refresh_prices(checkout)
 
 
 def _email_of(checkout: Checkout) -> str:
@@ -187,7 +188,7 @@ def _move_to_order(checkout: Checkout, order: Order) -> None:
 def _new_order(checkout: Checkout, *, redirect_url: str) -> Order:
     shipping, billing = checkout.shipping_address, checkout.billing_address
     delivery = checkout.delivery
-    configuration = prices.tax_configuration(checkout.channel)
+    configuration = tax_configuration(checkout.channel)
     lines = lines_of(checkout)
     confirmed = checkout.channel.automatically_confirm_all_new_orders
     # Long because it has an argument for each column of the table.

@@ -35,7 +35,7 @@ def create_checkout(
 ) -> Checkout:
     """Create a checkout of a customer, or of a guest, within the open write.
 
-    Refuses what `lines.add` refuses.
+    Refuses what `add_lines` refuses.
     """
     # Long because it has an argument for each column of the table.
     checkout = Checkout.objects.create(
@@ -50,6 +50,6 @@ def create_checkout(
         metadata=metadata,
         private_metadata=private_metadata,
     )
-    lines.add(checkout, wanted)
+    lines.add_lines(checkout, wanted)
     emit("CHECKOUT_CREATED", checkout)
     return checkout

@@ -45,7 +45,7 @@ class DeliveryOption:
     shipping_method_id: int | None = None
 
 
-def calculate(checkout: Checkout) -> list[CheckoutDelivery]:
+def calculate_delivery_options(checkout: Checkout) -> list[CheckoutDelivery]:
     """Calculate the options, store them, and return the usable ones. Opens its own writes.
 
     An option keeps its id as long as its method is offered. If the chosen one is no longer offered,
@@ -62,29 +62,29 @@ def calculate(checkout: Checkout) -> list[CheckoutDelivery]:
                 _store(locked, options)
                 break
             checkout = locked
-    return usable(checkout)
+    return usable_delivery_options(checkout)
 
 
-def usable(checkout: Checkout) -> list[CheckoutDelivery]:
+def usable_delivery_options(checkout: Checkout) -> list[CheckoutDelivery]:
     """Return the stored options, in the order in which they were first offered."""
     return list(checkout.deliveries.filter(active=True, is_valid=True))
 
 
-def current(checkout: Checkout) -> list[CheckoutDelivery]:
+def current_delivery_options(checkout: Checkout) -> list[CheckoutDelivery]:
     """Return the options, calculating them only when the stored ones are stale."""
     stale_at = checkout.deliveries_stale_at
     if stale_at is None or stale_at <= timezone.now():
-        return calculate(checkout)
-    return usable(checkout)
+        return calculate_delivery_options(checkout)
+    return usable_delivery_options(checkout)
 
 
-def choose(checkout: Checkout, global_id: str | None) -> None:
+def choose_delivery_option(checkout: Checkout, global_id: str | None) -> None:
     """Choose an option by its own id or its method's; None removes the choice.
 
     Recalculates stale options first, then writes. Refuses INVALID (an id of another type) and
     DELIVERY_METHOD_NOT_APPLICABLE (not among the options).
     """
-    chosen = _find(current(checkout), global_id) if global_id else None
+    chosen = _find(current_delivery_options(checkout), global_id) if global_id else None
     with unit_of_work.write():
         locked = Checkout.objects.select_for_update().get(pk=checkout.pk)
         locked.delivery = chosen

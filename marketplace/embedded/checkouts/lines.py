@@ -115,12 +115,12 @@ def check_quantities(wanted: dict[ProductVariant, int], *, may_be_zero: bool = F
             )
 
 
-def add(checkout: Checkout, wanted: Sequence[LineInput]) -> None:
+def add_lines(checkout: Checkout, wanted: Sequence[LineInput]) -> None:
     """Add units to the checkout within the open write, and reserve them."""
     _change(checkout, wanted, replace=False)
 
 
-def update(checkout: Checkout, wanted: Sequence[LineInput]) -> None:
+def update_lines(checkout: Checkout, wanted: Sequence[LineInput]) -> None:
     """Set quantities within the open write: zero removes a line."""
     _change(checkout, wanted, replace=True)
 
@@ -163,7 +163,7 @@ def _save(checkout: Checkout, changed: Sequence[CheckoutLine]) -> None:
     mark_changed(checkout, deliveries=True)
 
 
-def delete(checkout: Checkout, line_ids: Sequence[str]) -> None:
+def delete_lines(checkout: Checkout, line_ids: Sequence[str]) -> None:
     """Remove lines within the open write; refuses GRAPHQL_ERROR for a line of another checkout."""
     keys = pks(list(line_ids), "CheckoutLine")
     found = list(checkout.lines.filter(pk__in=keys).values_list("pk", flat=True))

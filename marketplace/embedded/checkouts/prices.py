@@ -72,7 +72,7 @@ def tax_configuration(channel: Channel) -> TaxConfiguration:
     return get_or_load((TaxConfiguration, channel.pk), load)
 
 
-def current(checkout: Checkout) -> Checkout:
+def refresh_prices(checkout: Checkout) -> Checkout:
     """Return the checkout with valid prices, calling the tax App when they have expired.
 
     Must be called outside of a write. A response about a state that has changed meanwhile is

@@ -13,7 +13,7 @@ from marketplace.embedded.webhooks.registration import create_webhook
 from marketplace.embedded.webhooks.sending import api_url, client
 
 
-def install(
+def install_app(
     manifest_url: str,
     *,
     schema: GraphQLSchema,
@@ -55,7 +55,9 @@ def install_as_requested(
     """Install an App and return the installation, which also records why it failed."""
     row = AppInstallation.objects.create(app_name=name, manifest_url=manifest_url)
     try:
-        install(manifest_url, schema=schema, name=name, permissions=permissions, activate=activate)
+        install_app(
+            manifest_url, schema=schema, name=name, permissions=permissions, activate=activate
+        )
         row.status = "SUCCESS"
     except CommandError as error:
         row.status, row.message = "FAILED", str(error)[:255]

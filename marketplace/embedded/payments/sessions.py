@@ -77,7 +77,7 @@ def open_amount(source: Checkout | Order) -> int:
     return max(due, 0)
 
 
-def initialize(
+def initialize_session(
     source: Checkout | Order,
     *,
     app: App,
@@ -140,7 +140,9 @@ def _other_transaction() -> Exception:
     )
 
 
-def process(transaction: TransactionItem, *, data: Any, customer_ip_address: str | None) -> Outcome:
+def process_session(
+    transaction: TransactionItem, *, data: Any, customer_ip_address: str | None
+) -> Outcome:
     """Continue a payment that asked for a further step. Opens its own writes.
 
     A payment that already has its outcome is answered with it, without calling the App again.

@@ -30,7 +30,7 @@ _LINKS: dict[type, tuple[type, str]] = {
 }
 
 
-def match(
+def match_attributes(
     attributes: Iterable[Attribute], inputs: Sequence[AttributeValueData] | None, *, complete: bool
 ) -> Pairs:
     """Pair AttributeValueInputs with the attributes of the owner's type.
@@ -66,7 +66,7 @@ def _check_required(wanted: Iterable[Attribute], pairs: Pairs) -> None:
         raise refuse("REQUIRED", message, field="attributes", attributes=named)
 
 
-def assign(owner: Owner, pairs: Pairs) -> None:
+def assign_values(owner: Owner, pairs: Pairs) -> None:
     """Replace the values of the given attributes on `owner`."""
     link, name = _LINKS[type(owner)]
     rows: Any = link._default_manager  # type: ignore[attr-defined]  # noqa: SLF001

@@ -15,7 +15,7 @@ from marketplace.embedded.models import (
     ProductVariantChannelListing,
     Stock,
 )
-from marketplace.embedded.products import attribute_assignment
+from marketplace.embedded.products.attribute_assignment import match_attributes
 from marketplace.embedded.products.bulk_lookups import Lookups, load_lookups
 from marketplace.embedded.products.bulk_rows import ImportRow, RowProblem, VariantRow
 from marketplace.embedded.products.inputs import (
@@ -73,7 +73,7 @@ def _read_product(
     def match() -> None:
         given = item.get("attributes")
         # In bulk Saleor accepts a product without any attribute, also when one is required.
-        row.pairs = attribute_assignment.match(
+        row.pairs = match_attributes(
             lookups.product_attributes[kind.pk], given, complete=bool(given)
         )
 
@@ -129,7 +129,7 @@ def _read_variant(lookups: Lookups, row: ImportRow, item: BulkVariantData, index
     def apply() -> None:
         apply_variant(variant, item)
         attributes = lookups.variant_attributes[row.product.product_type_id]
-        read.pairs = attribute_assignment.match(attributes, item.get("attributes"), complete=True)
+        read.pairs = match_attributes(attributes, item.get("attributes"), complete=True)
 
     applied = row.attempt(path, apply)
     taken = [

@@ -6,7 +6,7 @@ from marketplace.embedded.inputs import set_given, set_if_present, set_seo
 from marketplace.embedded.metadata import merge_metadata
 from marketplace.embedded.models import Category, Product, ProductType, ProductVariant
 from marketplace.embedded.models.base import delete_row
-from marketplace.embedded.products import attribute_assignment
+from marketplace.embedded.products.attribute_assignment import assign_values, match_attributes
 from marketplace.embedded.products.inputs import ProductCreateData, ProductData, VariantData
 from marketplace.embedded.products.product_types import attributes_of_products
 from marketplace.embedded.products.search_index import index_products
@@ -72,7 +72,7 @@ def check_external_reference(row: Product | ProductVariant) -> None:
 def create_product(data: ProductCreateData) -> Product:
     """Create a product; it is visible in a channel only once it is listed there.
 
-    Refuses NOT_FOUND, REQUIRED, UNIQUE and what `attribute_assignment.match` refuses.
+    Refuses NOT_FOUND, REQUIRED, UNIQUE and what `match_attributes` refuses.
     """
     types = ProductType.objects.all()
     kind = ids.fetch(types, data["product_type"], "ProductType", field="productType")
@@ -93,9 +93,9 @@ def _save(product: Product, data: ProductData, *, new: bool) -> Product:
     ensure_unique_slug(product, product.name, kind="Product")
     check_external_reference(product)
     attributes = attributes_of_products(product.product_type)
-    pairs = attribute_assignment.match(attributes, data.get("attributes"), complete=new)
+    pairs = match_attributes(attributes, data.get("attributes"), complete=new)
     product.save()
-    attribute_assignment.assign(product, pairs)
+    assign_values(product, pairs)
     collections = data.get("collections")
     if collections is not None:
         product.collections.set(ids.pks(collections, "Collection"))

@@ -5,7 +5,7 @@ from marketplace.embedded.errors import refuse
 from marketplace.embedded.inputs import set_given
 from marketplace.embedded.models import Product, ProductVariant, Stock
 from marketplace.embedded.models.base import delete_row
-from marketplace.embedded.products import attribute_assignment
+from marketplace.embedded.products.attribute_assignment import assign_values, match_attributes
 from marketplace.embedded.products.inputs import VariantCreateData, VariantData
 from marketplace.embedded.products.lowest_prices import refresh_lowest_prices
 from marketplace.embedded.products.product_types import attributes_of_variants
@@ -58,7 +58,7 @@ def apply_variant(variant: ProductVariant, data: VariantData) -> None:
 def create_variant(data: VariantCreateData) -> ProductVariant:
     """Create a variant with its stock; the product's first variant becomes its default.
 
-    Refuses NOT_FOUND, INVALID, UNIQUE and what `attribute_assignment.match` refuses.
+    Refuses NOT_FOUND, INVALID, UNIQUE and what `match_attributes` refuses.
     """
     rows = Product.objects.select_related("product_type")
     product = ids.fetch(rows, data["product"], "Product", field="product")
@@ -91,9 +91,9 @@ def _save(variant: ProductVariant, data: VariantData, *, new: bool) -> ProductVa
         raise refuse("UNIQUE", "Product variant with this SKU already exists.", field="sku")
     check_external_reference(variant)
     attributes = attributes_of_variants(variant.product.product_type)
-    pairs = attribute_assignment.match(attributes, data.get("attributes"), complete=new)
+    pairs = match_attributes(attributes, data.get("attributes"), complete=new)
     variant.save()
-    attribute_assignment.assign(variant, pairs)
+    assign_values(variant, pairs)
     if not variant.name:
         variant.name = _default_name(variant)
         variant.save(update_fields=["name"])

@@ -6,7 +6,15 @@ import graphene
 
 from marketplace.embedded import models
 from marketplace.embedded.addresses import AddressData
-from marketplace.embedded.checkouts import buyer
+from marketplace.embedded.checkouts.buyer import (
+    attach_customer,
+    check_email,
+    save_checkout_address,
+    set_billing_address,
+    set_email,
+    set_language,
+    set_shipping_address,
+)
 from marketplace.embedded.errors import PermissionDenied
 from marketplace.embedded.language_codes import stored_code
 from marketplace.embedded.schema.address import AddressInput
@@ -27,12 +35,12 @@ class CheckoutEmailUpdate(LockedCheckoutMutation):
 
     @classmethod
     def perform(cls, info: Info, **arguments: Any) -> Any:
-        email = buyer.check_email(arguments.pop("email"))
+        email = check_email(arguments.pop("email"))
         return super().perform(info, **arguments, email=email)
 
     @classmethod
     def change(cls, info: Info, checkout: models.Checkout, **arguments: Any) -> None:
-        buyer.set_email(checkout, arguments["email"])
+        set_email(checkout, arguments["email"])
 
 
 class CheckoutLanguageCodeUpdate(LockedCheckoutMutation):
@@ -43,7 +51,7 @@ class CheckoutLanguageCodeUpdate(LockedCheckoutMutation):
 
     @classmethod
     def change(cls, info: Info, checkout: models.Checkout, **arguments: Any) -> None:
-        buyer.set_language(checkout, stored_code(arguments["language_code"]))
+        set_language(checkout, stored_code(arguments["language_code"]))
 
 
 class _AddressArguments(CheckoutArguments):
@@ -58,7 +66,7 @@ def checks_required_fields(rules: dict[str, Any] | None) -> bool:
 
 def _save(data: AddressData, arguments: dict[str, Any]) -> models.Address:
     required = checks_required_fields(arguments.get("validation_rules"))
-    return buyer.save_checkout_address(data, check_required_fields=required)
+    return save_checkout_address(data, check_required_fields=required)
 
 
 class CheckoutShippingAddressUpdate(LockedCheckoutMutation):
@@ -69,7 +77,7 @@ class CheckoutShippingAddressUpdate(LockedCheckoutMutation):
 
     @classmethod
     def change(cls, info: Info, checkout: models.Checkout, **arguments: Any) -> None:
-        buyer.set_shipping_address(checkout, _save(arguments["shipping_address"], arguments))
+        set_shipping_address(checkout, _save(arguments["shipping_address"], arguments))
 
 
 class CheckoutBillingAddressUpdate(LockedCheckoutMutation):
@@ -80,7 +88,7 @@ class CheckoutBillingAddressUpdate(LockedCheckoutMutation):
 
     @classmethod
     def change(cls, info: Info, checkout: models.Checkout, **arguments: Any) -> None:
-        buyer.set_billing_address(checkout, _save(arguments["billing_address"], arguments))
+        set_billing_address(checkout, _save(arguments["billing_address"], arguments))
 
 
 class CheckoutCustomerAttach(LockedCheckoutMutation):
@@ -97,4 +105,4 @@ class CheckoutCustomerAttach(LockedCheckoutMutation):
 
     @classmethod
     def change(cls, info: Info, checkout: models.Checkout, **arguments: Any) -> None:
-        buyer.attach_customer(context_of(info), checkout, customer_id=arguments.get("customer_id"))
+        attach_customer(context_of(info), checkout, customer_id=arguments.get("customer_id"))

@@ -5,7 +5,11 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import models
-from marketplace.embedded.checkouts import delivery_options, prices
+from marketplace.embedded.checkouts.delivery_options import (
+    current_delivery_options,
+    usable_delivery_options,
+)
+from marketplace.embedded.checkouts.prices import tax_configuration
 from marketplace.embedded.language_codes import enum_code
 from marketplace.embedded.models.base import related_many, related_one
 from marketplace.embedded.money import Money as MoneyValue
@@ -97,8 +101,8 @@ class Checkout(ModelType):
     @staticmethod
     def resolve_shipping_methods(root: models.Checkout, info: Info) -> list[Any]:
         if context_of(info).recipient is not None:
-            return delivery_options.usable(root)
-        return delivery_options.current(root)
+            return usable_delivery_options(root)
+        return current_delivery_options(root)
 
     @staticmethod
     def resolve_is_shipping_required(root: models.Checkout, _info: Info) -> bool:
@@ -164,7 +168,7 @@ class Checkout(ModelType):
 
     @staticmethod
     def resolve_display_gross_prices(root: models.Checkout, _info: Info) -> bool:
-        return prices.tax_configuration(root.channel).display_gross_prices
+        return tax_configuration(root.channel).display_gross_prices
 
     @staticmethod
     def resolve_authorize_status(root: models.Checkout, info: Info) -> str:

@@ -4,7 +4,11 @@ from typing import Any
 
 import graphene
 
-from marketplace.embedded.checkouts import changes, delivery_options
+from marketplace.embedded.checkouts import changes
+from marketplace.embedded.checkouts.delivery_options import (
+    calculate_delivery_options,
+    choose_delivery_option,
+)
 from marketplace.embedded.schema.base import Info, list_of
 from marketplace.embedded.schema.checkouts.checkout_mutation import (
     CheckoutKey,
@@ -30,7 +34,7 @@ class DeliveryOptionsCalculate(EngineMutation):
     @classmethod
     def perform(cls, info: Info, id: str) -> Any:
         checkout = changes.find_checkout(changes.checkout_key(id))
-        return cls(deliveries=delivery_options.calculate(checkout))
+        return cls(deliveries=calculate_delivery_options(checkout))
 
     @staticmethod
     def resolve_deliveries(root: Any, _info: Info) -> list[Any]:
@@ -48,5 +52,5 @@ class CheckoutDeliveryMethodUpdate(CheckoutMutation):
     @classmethod
     def perform(cls, info: Info, **arguments: Any) -> Any:
         checkout = changes.find_checkout(key_of(arguments))
-        delivery_options.choose(checkout, arguments.get("delivery_method_id"))
+        choose_delivery_option(checkout, arguments.get("delivery_method_id"))
         return cls(checkout=reload_checkout(checkout))

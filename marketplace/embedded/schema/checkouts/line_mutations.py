@@ -56,7 +56,7 @@ class CheckoutLinesAdd(LockedCheckoutMutation):
     @classmethod
     def change(cls, info: Info, checkout: models.Checkout, **arguments: Any) -> None:
         wanted = line_inputs(arguments["lines"], checkout.channel, context_of(info))
-        lines.add(checkout, wanted)
+        lines.add_lines(checkout, wanted)
 
 
 class CheckoutLinesUpdate(LockedCheckoutMutation):
@@ -69,7 +69,7 @@ class CheckoutLinesUpdate(LockedCheckoutMutation):
     def change(cls, info: Info, checkout: models.Checkout, **arguments: Any) -> None:
         context = context_of(info)
         wanted = [_line_update(item, checkout, context) for item in arguments["lines"]]
-        lines.update(checkout, wanted)
+        lines.update_lines(checkout, wanted)
 
 
 def _line_update(
@@ -108,4 +108,4 @@ class CheckoutLinesDelete(LockedCheckoutMutation):
 
     @classmethod
     def change(cls, info: Info, checkout: models.Checkout, **arguments: Any) -> None:
-        lines.delete(checkout, arguments["lines_ids"])
+        lines.delete_lines(checkout, arguments["lines_ids"])

@@ -5,8 +5,8 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import models
-from marketplace.embedded.checkouts import completion
 from marketplace.embedded.checkouts.buyer import save_checkout_address
+from marketplace.embedded.checkouts.completion import complete_checkout
 from marketplace.embedded.checkouts.create import create_checkout, find_active_channel
 from marketplace.embedded.language_codes import stored_code
 from marketplace.embedded.metadata import metadata_dict
@@ -94,7 +94,7 @@ class CheckoutComplete(EngineMutation):
 
     @classmethod
     def perform(cls, info: Info, **arguments: Any) -> Any:
-        order = completion.complete(
+        order = complete_checkout(
             key_of(arguments),
             by=context_of(info).caller,
             metadata=metadata_dict(arguments.get("metadata")),

@@ -5,7 +5,7 @@ a webhook's payload is being computed.
 """
 
 from marketplace.embedded import models
-from marketplace.embedded.checkouts import prices
+from marketplace.embedded.checkouts.prices import refresh_prices
 from marketplace.embedded.models.base import related_one
 from marketplace.embedded.schema.base import Info, context_of
 
@@ -17,7 +17,7 @@ def priced(checkout: models.Checkout, info: Info) -> models.Checkout:
         return checkout
     key = ("priced", checkout.pk, checkout.version)
     if key not in context.cache:
-        context.cache[key] = prices.current(checkout)
+        context.cache[key] = refresh_prices(checkout)
     found: models.Checkout = context.cache[key]
     return found
 

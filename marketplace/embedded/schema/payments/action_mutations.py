@@ -7,7 +7,7 @@ import graphene
 from marketplace.embedded import ids, models
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.money import to_minor
-from marketplace.embedded.payments import actions
+from marketplace.embedded.payments.actions import request_action, request_granted_refund
 from marketplace.embedded.schema.base import Info, context_of
 from marketplace.embedded.schema.payments.errors import (
     TransactionRequestActionError,
@@ -42,7 +42,7 @@ class TransactionRequestAction(TransactionMutation):
             message = "Reason can be set only for REFUND action."
             raise refuse("INVALID", message, field="refundReason")
         amount = arguments.get("amount")
-        done = actions.request_action(
+        done = request_action(
             transaction,
             kind=kind,
             amount_minor=None if amount is None else to_minor(amount, transaction.currency),
@@ -74,5 +74,5 @@ class TransactionRequestRefundForGrantedRefund(TransactionMutation):
         if transaction is None or transaction.order_id != granted.order_id:
             message = "The granted refund belongs to another order."
             raise refuse("INVALID", message, field="grantedRefundId")
-        done = actions.request_granted_refund(transaction, granted, by=context_of(info).caller)
+        done = request_granted_refund(transaction, granted, by=context_of(info).caller)
         return cls(transaction=done)

@@ -8,7 +8,7 @@ from marketplace.embedded import models, unit_of_work
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.metadata import metadata_dict
 from marketplace.embedded.money import to_minor
-from marketplace.embedded.payments import reports
+from marketplace.embedded.payments.reports import known_amount, record_contradiction, report_event
 from marketplace.embedded.payments.transaction_events import EventContradicts, Report
 from marketplace.embedded.schema.base import Info, MetadataInput, context_of, list_of
 from marketplace.embedded.schema.payments.errors import TransactionEventReportError
@@ -51,7 +51,7 @@ class TransactionEventReport(TransactionMutation):
         available = arguments.get("available_actions")
         try:
             with unit_of_work.write():
-                reported = reports.report_event(
+                reported = report_event(
                     transaction,
                     report,
                     available_actions=None if available is None else [x.value for x in available],
@@ -61,7 +61,7 @@ class TransactionEventReport(TransactionMutation):
                 )
         except EventContradicts as problem:
             with unit_of_work.write():
-                reports.record_contradiction(transaction, report, str(problem))
+                record_contradiction(transaction, report, str(problem))
             raise refuse(problem.code, str(problem), field="pspReference") from problem
         return cls(
             already_processed=reported.was_known,
@@ -75,7 +75,7 @@ def _report(transaction: models.TransactionItem, arguments: dict[str, Any]) -> R
     reference = arguments["psp_reference"]
     amount = arguments.get("amount")
     if amount is None:
-        amount_minor = reports.known_amount(transaction, kind, reference)
+        amount_minor = known_amount(transaction, kind, reference)
     else:
         amount_minor = to_minor(amount, transaction.currency)
     return Report(

@@ -64,7 +64,7 @@ class TransactionInitialize(_SessionMutation):
             require_payment_app(context_of(info))
         source = find_source(arguments["id"])
         gateway = arguments["payment_gateway"]
-        outcome = sessions.initialize(
+        outcome = sessions.initialize_session(
             source,
             app=sessions.gateway_app(gateway["id"]),
             amount_minor=amount_or_open(source, arguments.get("amount")),
@@ -89,7 +89,7 @@ class TransactionProcess(_SessionMutation):
     def perform(cls, info: Info, **arguments: Any) -> Any:
         if arguments.get("customer_ip_address"):
             require_payment_app(context_of(info))
-        outcome = sessions.process(
+        outcome = sessions.process_session(
             find_transaction(arguments),
             data=arguments.get("data"),
             customer_ip_address=arguments.get("customer_ip_address"),

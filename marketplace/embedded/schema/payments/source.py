@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from marketplace.embedded import ids, models
-from marketplace.embedded.checkouts import prices
+from marketplace.embedded.checkouts.prices import refresh_prices
 from marketplace.embedded.context import RequestContext
 from marketplace.embedded.errors import PermissionDenied, refuse
 from marketplace.embedded.money import to_minor
@@ -19,7 +19,7 @@ def find_source(global_id: str) -> models.Checkout | models.Order:
     if decoded.type_name == "Order":
         return ids.fetch(models.Order.objects.select_related("channel"), global_id, "Order")
     rows = models.Checkout.objects.select_related("channel")
-    return prices.current(ids.fetch(rows.all(), global_id, "Checkout"))
+    return refresh_prices(ids.fetch(rows.all(), global_id, "Checkout"))
 
 
 def amount_or_open(source: models.Checkout | models.Order, amount: Decimal | None) -> int:

@@ -5,8 +5,8 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import ids, models
-from marketplace.embedded.products import list_in_channels
 from marketplace.embedded.products.inputs import PriceData
+from marketplace.embedded.products.list_in_channels import update_channel_listings, update_prices
 from marketplace.embedded.products.write_product import reload_product
 from marketplace.embedded.products.write_variant import find_variant, reload_variant
 from marketplace.embedded.schema.base import Info, list_of
@@ -70,7 +70,7 @@ class ProductChannelListingUpdate(ChannelListingMutation):
     @classmethod
     def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
         product = ids.fetch(models.Product.objects.all(), id, "Product")
-        list_in_channels.update_channel_listings(
+        update_channel_listings(
             product,
             update=input.get("update_channels") or [],
             remove=input.get("remove_channels"),
@@ -93,7 +93,7 @@ class ProductVariantChannelListingUpdate(ChannelListingMutation):
         cls, info: Info, input: list[PriceData], id: str | None = None, sku: str | None = None
     ) -> Any:
         variant = find_variant(id, sku)
-        list_in_channels.update_prices(variant, input)
+        update_prices(variant, input)
         return cls(variant=reload_variant(variant))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import ids, models
-from marketplace.embedded.products import manage_media
+from marketplace.embedded.products.manage_media import add_media, delete_media, update_media
 from marketplace.embedded.products.write_product import reload_product
 from marketplace.embedded.schema.base import Info
 from marketplace.embedded.schema.products.media import ProductMedia
@@ -45,7 +45,7 @@ class ProductMediaCreate(ProductMediaMutation):
 
     @classmethod
     def perform(cls, info: Info, input: Any) -> Any:
-        row = manage_media.add_media(input["product"], input)
+        row = add_media(input["product"], input)
         return cls(product=reload_product(row.product), media=row)
 
 
@@ -59,7 +59,7 @@ class ProductMediaUpdate(ProductMediaMutation):
     @classmethod
     def perform(cls, info: Info, id: str, input: dict[str, Any]) -> Any:
         row = ids.fetch(models.ProductMedia.objects.all(), id, "ProductMedia")
-        manage_media.update_media(row, alt=input.get("alt") or "")
+        update_media(row, alt=input.get("alt") or "")
         return cls(product=row.product, media=row)
 
 
@@ -72,7 +72,7 @@ class ProductMediaDelete(ProductMediaMutation):
     @classmethod
     def perform(cls, info: Info, id: str) -> Any:
         row = ids.fetch(models.ProductMedia.objects.all(), id, "ProductMedia")
-        manage_media.delete_media(row)
+        delete_media(row)
         return cls(product=reload_product(row.product), media=row)
 
 

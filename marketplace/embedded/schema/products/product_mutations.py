@@ -4,8 +4,13 @@ from typing import Any
 
 import graphene
 
-from marketplace.embedded.products import write_product
 from marketplace.embedded.products.inputs import ProductCreateData, ProductData
+from marketplace.embedded.products.write_product import (
+    create_product,
+    delete_product,
+    find_product,
+    update_product,
+)
 from marketplace.embedded.schema.base import Info
 from marketplace.embedded.schema.mutation import EngineMutation
 from marketplace.embedded.schema.products.errors import ProductError
@@ -32,7 +37,7 @@ class ProductCreate(ProductMutation):
 
     @classmethod
     def perform(cls, info: Info, input: ProductCreateData) -> Any:
-        return cls(product=write_product.create_product(input))
+        return cls(product=create_product(input))
 
 
 class ProductUpdate(ProductMutation):
@@ -51,8 +56,8 @@ class ProductUpdate(ProductMutation):
         id: str | None = None,
         external_reference: str | None = None,
     ) -> Any:
-        product = write_product.find_product(id, external_reference)
-        return cls(product=write_product.update_product(product, input))
+        product = find_product(id, external_reference)
+        return cls(product=update_product(product, input))
 
 
 class ProductDelete(ProductMutation):
@@ -66,8 +71,8 @@ class ProductDelete(ProductMutation):
     def perform(
         cls, info: Info, id: str | None = None, external_reference: str | None = None
     ) -> Any:
-        product = write_product.find_product(id, external_reference)
-        write_product.delete_product(product)
+        product = find_product(id, external_reference)
+        delete_product(product)
         return cls(product=product)
 
 

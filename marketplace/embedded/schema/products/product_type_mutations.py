@@ -4,8 +4,8 @@ from typing import Any
 
 import graphene
 
-from marketplace.embedded.products import product_types
 from marketplace.embedded.products.inputs import AttributeOperationData, ProductTypeData
+from marketplace.embedded.products.product_types import assign_attributes, create_product_type
 from marketplace.embedded.schema.base import Info, list_of
 from marketplace.embedded.schema.enums import string_enum
 from marketplace.embedded.schema.mutation import EngineMutation
@@ -57,7 +57,7 @@ class ProductTypeCreate(ProductTypeMutation):
 
     @classmethod
     def perform(cls, info: Info, input: ProductTypeData) -> Any:
-        return cls(product_type=product_types.create_product_type(input))
+        return cls(product_type=create_product_type(input))
 
 
 class ProductAttributeAssign(ProductTypeMutation):
@@ -71,7 +71,7 @@ class ProductAttributeAssign(ProductTypeMutation):
     def perform(
         cls, info: Info, operations: list[AttributeOperationData], product_type_id: str
     ) -> Any:
-        return cls(product_type=product_types.assign_attributes(product_type_id, operations))
+        return cls(product_type=assign_attributes(product_type_id, operations))
 
 
 class ProductTypeMutations:

@@ -4,8 +4,8 @@ from typing import Any
 
 import graphene
 
-from marketplace.embedded.products import set_stock
 from marketplace.embedded.products.inputs import StockData
+from marketplace.embedded.products.set_stock import create_stocks, update_stocks
 from marketplace.embedded.products.write_variant import find_variant, reload_variant
 from marketplace.embedded.schema.base import Info, list_of
 from marketplace.embedded.schema.products.errors import BulkStockError
@@ -32,7 +32,7 @@ class ProductVariantStocksUpdate(VariantMutation):
         sku: str | None = None,
     ) -> Any:
         variant = find_variant(variant_id, sku)
-        set_stock.update_stocks(variant, stocks)
+        update_stocks(variant, stocks)
         return cls(product_variant=reload_variant(variant))
 
 
@@ -48,7 +48,7 @@ class ProductVariantStocksCreate(VariantMutation):
     @classmethod
     def perform(cls, info: Info, variant_id: str, stocks: list[StockData]) -> Any:
         variant = find_variant(variant_id)
-        set_stock.create_stocks(variant, stocks)
+        create_stocks(variant, stocks)
         return cls(product_variant=reload_variant(variant))
 
 

@@ -4,8 +4,13 @@ from typing import Any
 
 import graphene
 
-from marketplace.embedded.products import write_variant
 from marketplace.embedded.products.inputs import VariantCreateData, VariantData
+from marketplace.embedded.products.write_variant import (
+    create_variant,
+    delete_variant,
+    find_variant,
+    update_variant,
+)
 from marketplace.embedded.schema.base import Info
 from marketplace.embedded.schema.mutation import EngineMutation
 from marketplace.embedded.schema.products.errors import ProductError
@@ -35,7 +40,7 @@ class ProductVariantCreate(VariantMutation):
 
     @classmethod
     def perform(cls, info: Info, input: VariantCreateData) -> Any:
-        return cls(product_variant=write_variant.create_variant(input))
+        return cls(product_variant=create_variant(input))
 
 
 class ProductVariantUpdate(VariantMutation):
@@ -50,7 +55,7 @@ class ProductVariantUpdate(VariantMutation):
     @classmethod
     def perform(cls, info: Info, input: VariantData, **identifiers: str | None) -> Any:
         variant = _find_variant(identifiers)
-        return cls(product_variant=write_variant.update_variant(variant, input))
+        return cls(product_variant=update_variant(variant, input))
 
 
 class ProductVariantDelete(VariantMutation):
@@ -64,12 +69,12 @@ class ProductVariantDelete(VariantMutation):
     @classmethod
     def perform(cls, info: Info, **identifiers: str | None) -> Any:
         variant = _find_variant(identifiers)
-        write_variant.delete_variant(variant)
+        delete_variant(variant)
         return cls(product_variant=variant)
 
 
 def _find_variant(identifiers: dict[str, str | None]) -> Any:
-    return write_variant.find_variant(
+    return find_variant(
         identifiers.get("id"), identifiers.get("sku"), identifiers.get("external_reference")
     )
 
