@@ -143,7 +143,7 @@ class OrderWhereInput(graphene.InputObjectType):
     OR = list_of(lambda: OrderWhereInput, name="OR")
 
 
-def where(
+def filter_orders(
     rows: QuerySet[models.Order], conditions: dict[str, Any] | None
 ) -> QuerySet[models.Order]:
     """Keep the orders that satisfy an OrderWhereInput."""
@@ -206,7 +206,7 @@ def _metadata(path: str, given: dict[str, Any] | None) -> Q:
     return Q(**{f"{path}__has_key": key})
 
 
-def order_of(sorting: dict[str, Any] | None) -> list[tuple[str, bool]]:
+def sorting_of(sorting: dict[str, Any] | None) -> list[tuple[str, bool]]:
     """Translate a sorting input for `paginate`; the newest first without one."""
     if not sorting:
         return [("number", True)]

@@ -11,8 +11,8 @@ from marketplace.embedded.schema.orders.access import MANAGE
 from marketplace.embedded.schema.orders.filters import (
     OrderSortingInput,
     OrderWhereInput,
-    order_of,
-    where,
+    filter_orders,
+    sorting_of,
 )
 from marketplace.embedded.schema.orders.order import Order
 
@@ -47,12 +47,12 @@ class OrderQueries:
     @staticmethod
     def resolve_orders(_root: Any, info: Info, **arguments: Any) -> Any:
         context_of(info).require(*MANAGE)
-        rows = where(models.Order.objects.all(), arguments.pop("where", None))
+        rows = filter_orders(models.Order.objects.all(), arguments.pop("where", None))
         if channel := arguments.pop("channel", None):
             rows = rows.filter(channel__slug=channel)
         if search := (arguments.pop("search", None) or "").strip():
             rows = _search(rows, search)
-        return paginate(info, rows, order_of(arguments.pop("sort_by", None)), **arguments)
+        return paginate(info, rows, sorting_of(arguments.pop("sort_by", None)), **arguments)
 
 
 def _search(rows: Any, text: str) -> Any:
