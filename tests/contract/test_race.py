@@ -98,7 +98,7 @@ def test_one_checkout_completed_many_times_at_once_is_one_order(shop: Shop) -> N
     assert shop.stock(shop.oil) == (10, 2)
 
 
-def test_baskets_of_the_same_goods_in_another_order_do_not_lock_each_other(shop: Shop) -> None:
+def test_checkouts_of_the_same_products_in_another_order_do_not_lock_each_other(shop: Shop) -> None:
     checkouts = []
     for number in range(6):
         wanted = [(shop.oil, 1), (shop.rug, 1)]

@@ -185,13 +185,13 @@ def _move_to_order(checkout: Checkout, order: Order) -> None:
     )
 
 
+# long: an argument for each column of the table
 def _new_order(checkout: Checkout, *, redirect_url: str) -> Order:
     shipping, billing = checkout.shipping_address, checkout.billing_address
     delivery = checkout.delivery
     configuration = tax_configuration(checkout.channel)
     lines = lines_of(checkout)
     confirmed = checkout.channel.automatically_confirm_all_new_orders
-    # Long because it has an argument for each column of the table.
     return Order(
         number=next_numbers(1)[0],
         status="UNFULFILLED" if confirmed else "UNCONFIRMED",

@@ -37,7 +37,6 @@ def create_checkout(
 
     Refuses what `add_lines` refuses.
     """
-    # Long because it has an argument for each column of the table.
     checkout = Checkout.objects.create(
         channel=channel,
         currency=channel.currency_code,

@@ -44,6 +44,7 @@ def order_lines_of(
     ]
 
 
+# long: an argument for each column of the table
 def _order_line(
     order: Order, line: CheckoutLine, *, translated_product: str, translated_variant: str
 ) -> OrderLine:
@@ -51,7 +52,6 @@ def _order_line(
     product = variant.product
     unit_net = unit_of(line.total_net_minor, line.quantity)
     unit_gross = unit_of(line.total_gross_minor, line.quantity)
-    # Long because it has an argument for each column of the table.
     return OrderLine(
         order=order,
         created_at=line.created_at,

@@ -52,6 +52,7 @@ def check_tax_class(
         draft.refuse_unknown(f"{path}.{name}", global_id, "TaxClass")
 
 
+# long: an argument for each column of the table
 def _order_line(order: Order, item: LineData, variant: ProductVariant | None) -> OrderLine:
     currency, quantity = order.currency, item["quantity"]
     net = to_minor(item["total_price"]["net"], currency)
@@ -59,7 +60,6 @@ def _order_line(order: Order, item: LineData, variant: ProductVariant | None) ->
     full_net = to_minor(item["undiscounted_total_price"]["net"], currency)
     full_gross = to_minor(item["undiscounted_total_price"]["gross"], currency)
     product_name = item.get("product_name") or (variant.product.name if variant else "")
-    # Long because it has an argument for each column of the table.
     return OrderLine(
         order=order,
         created_at=item["created_at"],

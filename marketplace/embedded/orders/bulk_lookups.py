@@ -69,9 +69,9 @@ class Lookups:
         return None
 
 
+# long: an entry for each kind of row
 def load_lookups(orders: Sequence[OrderData]) -> Lookups:
     """Load what the orders' inputs refer to."""
-    # Long because it has an entry for each kind of row.
     lines = [line for order in orders for line in order["lines"]]
     deliveries: list[DeliveryData] = [order.get("delivery_method") or {} for order in orders]
     slugs = {order["channel"] for order in orders}

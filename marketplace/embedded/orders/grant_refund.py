@@ -50,7 +50,6 @@ def grant_refund(
     SHIPPING_COSTS_ALREADY_GRANTED, AMOUNT_GREATER_THAN_AVAILABLE, and INVALID with the lines of
     which more units are claimed than remain.
     """
-    # Long because of its signature and what it documents.
     if amount_minor is None:
         amount_minor = _amount_of(order, lines, include_shipping=include_shipping)
     _check_lines(lines)

@@ -61,7 +61,6 @@ def external_payment(
     Refuses INCORRECT_CURRENCY.
     """
     actor = actor_fields(by)
-    # Long because it has an argument for each column of the table.
     item = TransactionItem(
         order=order,
         **actor,

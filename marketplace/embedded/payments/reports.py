@@ -42,7 +42,6 @@ def report_event(
     Raises PermissionDenied for an App that is not the transaction's own, and EventContradicts,
     which `record_contradiction` then records.
     """
-    # Long because of its signature and what it documents.
     locked = lock_transaction(transaction.pk)
     _check_owner(locked, by)
     request = _request_of(locked, report)

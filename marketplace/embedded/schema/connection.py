@@ -184,7 +184,6 @@ def paginate(
     `order` names fields without nulls as ``(path, descending)``; ``pk`` is added to break ties.
     Raises GraphQLError when neither `first` nor `last` is given, or more than 100 are asked.
     """
-    # Long because of its signature and what it documents.
     limit, backwards = _limits(info, first, last)
     order = [*order] if order and order[-1][0] == "pk" else [*order, ("pk", False)]
     page = rows
