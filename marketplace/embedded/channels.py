@@ -1,6 +1,6 @@
 """Setting up channels: their settings, warehouses and shipping zones."""
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from marketplace.embedded import ids
 from marketplace.embedded.errors import refuse
@@ -10,21 +10,48 @@ from marketplace.embedded.models import Channel, ChannelWarehouse, TaxConfigurat
 from marketplace.embedded.webhooks import emit
 
 
-class ChannelData(TypedDict, total=False):
-    """A channel's own fields; warehouses and shipping zones are global ids.
+class StockSettingsData(TypedDict):
+    """How stock is allocated."""
 
-    The settings are dictionaries of the channel's fields, by the API's names.
-    """
+    allocation_strategy: str
+
+
+class OrderSettingsData(TypedDict, total=False):
+    """What happens with orders; they expire after minutes, expired ones are deleted after days."""
+
+    automatically_confirm_all_new_orders: bool
+    automatically_fulfill_non_shippable_gift_card: bool
+    expire_orders_after: int | None
+    delete_expired_orders_after: int
+    mark_as_paid_strategy: str
+    allow_unpaid_orders: bool
+
+
+class CheckoutSettingsData(TypedDict, total=False):
+    """How checkouts behave."""
+
+    use_legacy_error_flow: bool
+    automatically_complete_fully_paid_checkouts: bool
+
+
+class PaymentSettingsData(TypedDict, total=False):
+    """How payments are taken."""
+
+    default_transaction_flow_strategy: str
+
+
+class ChannelData(TypedDict, total=False):
+    """A channel's own fields; warehouses and shipping zones are global ids."""
 
     name: str | None
     slug: str | None
     currency_code: str | None
     default_country: str | None
     is_active: bool | None
-    stock_settings: dict[str, Any] | None
-    order_settings: dict[str, Any] | None
-    checkout_settings: dict[str, Any] | None
-    payment_settings: dict[str, Any] | None
+    stock_settings: StockSettingsData | None
+    order_settings: OrderSettingsData | None
+    checkout_settings: CheckoutSettingsData | None
+    payment_settings: PaymentSettingsData | None
     add_warehouses: list[str] | None
     remove_warehouses: list[str] | None
     add_shipping_zones: list[str] | None
@@ -56,7 +83,7 @@ def _save(channel: Channel, data: ChannelData) -> None:
         data.get("checkout_settings"),
         data.get("payment_settings"),
     ):
-        for name, value in (settings or {}).items():
+        for name, value in dict(settings or {}).items():
             setattr(channel, name, value)
     merge_metadata(channel, data)
     same_slug = Channel.objects.filter(slug=channel.slug).exclude(pk=channel.pk)

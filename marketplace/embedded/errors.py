@@ -67,6 +67,15 @@ class Problem:
         return {"code": self.code, "message": self.message, "field": self.field, **self.extra}
 
 
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why a row of a bulk mutation, or a part of it, is refused; `path` leads into its input."""
+
+    path: str
+    code: str
+    message: str
+
+
 class CommandError(EngineError):
     """A mutation refused, for one or more problems."""
 

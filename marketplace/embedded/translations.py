@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Required, TypedDict
 
 from marketplace.embedded import ids
-from marketplace.embedded.errors import refuse
+from marketplace.embedded.errors import RowProblem, refuse
 from marketplace.embedded.language_codes import stored_code
 from marketplace.embedded.models import Product, ProductTranslation
 from marketplace.embedded.models.base import forget_relations
@@ -43,20 +43,11 @@ class ProductTranslationData(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
-class TranslationProblem:
-    """Why a row is refused; `path` leads to it within the row's input."""
-
-    path: str
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class BulkTranslation:
     """How many rows were written, and the problem of each row, None for the good ones."""
 
     count: int
-    problems: list[TranslationProblem | None]
+    problems: list[RowProblem | None]
 
 
 def translate_products(
@@ -67,7 +58,7 @@ def translate_products(
     REJECT_EVERYTHING writes nothing if any row has a problem; the other policies leave it out.
     """
     products = _find_products(rows)
-    not_found = TranslationProblem("id", "NOT_FOUND", "Couldn't resolve to an object.")
+    not_found = RowProblem("id", "NOT_FOUND", "Couldn't resolve to an object.")
     problems = [None if product else not_found for product in products]
     if error_policy == "REJECT_EVERYTHING" and any(problems):
         return BulkTranslation(0, problems)

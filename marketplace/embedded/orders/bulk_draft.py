@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from marketplace.embedded.errors import RowProblem
 from marketplace.embedded.ids import from_global_id
 from marketplace.embedded.models import (
     Fulfillment,
@@ -19,15 +20,6 @@ from marketplace.embedded.models import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a part of an order is refused; `path` leads to it within the order's input."""
-
-    path: str
-    code: str
-    message: str
-
-
 @dataclass(slots=True)
 class Draft:
     """An order to be imported, or the problems that prevent it.
@@ -36,7 +28,7 @@ class Draft:
     """
 
     order: Order = field(default_factory=Order)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     lines: list[OrderLine] = field(default_factory=list)
     warehouses: list[Warehouse] = field(default_factory=list)
     fulfillments: list[Fulfillment] = field(default_factory=list)
@@ -48,7 +40,7 @@ class Draft:
 
     def refuse(self, path: str, code: str, message: str) -> None:
         """Record a problem."""
-        self.problems.append(Problem(path, code, message))
+        self.problems.append(RowProblem(path, code, message))
 
     def refuse_unknown(self, path: str, global_id: str, kind: str) -> None:
         """Record that an id is not one of `kind` (INVALID), or names nothing (NOT_FOUND)."""

@@ -14,7 +14,7 @@ from marketplace.embedded.models import (
     ProductVariant,
     Warehouse,
 )
-from marketplace.embedded.products.bulk_rows import RowProblem
+from marketplace.embedded.products.bulk_rows import ProductRowProblem
 from marketplace.embedded.products.inputs import BulkProductData, BulkVariantData
 from marketplace.embedded.products.product_types import (
     attributes_of_products,
@@ -35,12 +35,12 @@ class Lookups:
     variant_attributes: dict[int, list[Attribute]]
     taken: set[tuple[str, str]] = field(default_factory=set)
 
-    def claim(self, kind: str, value: str | None, path: str) -> list[RowProblem]:
+    def claim(self, kind: str, value: str | None, path: str) -> list[ProductRowProblem]:
         """Take a value that must be unique; return the problem when it is taken already."""
         if not value:
             return []
         if (kind, value) in self.taken:
-            return [RowProblem("UNIQUE", f"{value} already exists.", path)]
+            return [ProductRowProblem(path, "UNIQUE", f"{value} already exists.")]
         self.taken.add((kind, value))
         return []
 

@@ -17,7 +17,7 @@ from marketplace.embedded.models import (
 )
 from marketplace.embedded.products.attribute_assignment import match_attributes
 from marketplace.embedded.products.bulk_lookups import Lookups, load_lookups
-from marketplace.embedded.products.bulk_rows import ImportRow, RowProblem, VariantRow
+from marketplace.embedded.products.bulk_rows import ImportRow, ProductRowProblem, VariantRow
 from marketplace.embedded.products.inputs import (
     BulkProductData,
     BulkVariantData,
@@ -41,7 +41,9 @@ def _read_row(lookups: Lookups, item: BulkProductData) -> ImportRow:
     row = ImportRow(Product())
     kind = lookups.types.get(item["product_type"])
     if kind is None:
-        row.problems.append(RowProblem("NOT_FOUND", "Product type not found.", "productType"))
+        row.problems.append(
+            ProductRowProblem("productType", "NOT_FOUND", "Product type not found.")
+        )
         row.is_broken = True
         return row
     row.product.product_type = kind
@@ -96,7 +98,9 @@ def _read_listing(lookups: Lookups, row: ImportRow, item: ChannelListingData, pa
     channel = lookups.channels.get(item["channel_id"])
     if channel is None:
         named = [item["channel_id"]]
-        row.problems.append(RowProblem("NOT_FOUND", "Channel not found.", path, channels=named))
+        row.problems.append(
+            ProductRowProblem(path, "NOT_FOUND", "Channel not found.", channels=named)
+        )
         return
     listing = ProductChannelListing(
         product=row.product, channel=channel, currency=channel.currency_code
@@ -154,10 +158,10 @@ def _read_stocks(
         warehouse = lookups.warehouses.get(each["warehouse"])
         if warehouse is None:
             row.problems.append(
-                RowProblem(
+                ProductRowProblem(
+                    f"{path}.stocks.{index}.warehouse",
                     "NOT_FOUND",
                     "Warehouse not found.",
-                    f"{path}.stocks.{index}.warehouse",
                     warehouses=[each["warehouse"]],
                 )
             )
@@ -173,10 +177,10 @@ def _read_price(
     listed = {listing.channel_id for listing in row.listings}
     if channel is None or channel.pk not in listed:
         row.problems.append(
-            RowProblem(
+            ProductRowProblem(
+                f"{path}.channelId",
                 "NOT_FOUND" if channel is None else "PRODUCT_NOT_ASSIGNED_TO_CHANNEL",
                 "The product is not listed in this channel.",
-                f"{path}.channelId",
                 channels=[item["channel_id"]],
             )
         )

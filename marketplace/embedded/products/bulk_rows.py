@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from marketplace.embedded.errors import CommandError
+from marketplace.embedded.errors import CommandError, RowProblem
 from marketplace.embedded.models import (
     Product,
     ProductChannelListing,
@@ -16,12 +16,9 @@ from marketplace.embedded.products.attribute_assignment import Pairs
 
 
 @dataclass(frozen=True, slots=True)
-class RowProblem:
-    """Why a row, or a part of it, is refused; `path` leads to it within the row's input."""
+class ProductRowProblem(RowProblem):
+    """Why a product, or a part of it, is refused, with the global ids at fault."""
 
-    code: str
-    message: str
-    path: str
     attributes: list[str] | None = None
     values: list[str] | None = None
     warehouses: list[str] | None = None
@@ -51,7 +48,7 @@ class ImportRow:
     listings: list[ProductChannelListing] = field(default_factory=list)
     media: list[ProductMedia] = field(default_factory=list)
     collections: list[str] = field(default_factory=list)
-    problems: list[RowProblem] = field(default_factory=list)
+    problems: list[ProductRowProblem] = field(default_factory=list)
     is_broken: bool = False
 
     def attempt(self, path: str, action: Callable[[], None]) -> bool:
@@ -62,10 +59,10 @@ class ImportRow:
             for problem in refusal.problems:
                 where = ".".join(part for part in (path, problem.field) if part)
                 self.problems.append(
-                    RowProblem(
+                    ProductRowProblem(
+                        where,
                         problem.code,
                         problem.message,
-                        where,
                         attributes=problem.extra.get("attributes"),
                         values=problem.extra.get("values"),
                     )
