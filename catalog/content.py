@@ -10,7 +10,7 @@ from catalog.categories import find_category
 from catalog.errors import InvalidListing
 from catalog.markets import MARKETS
 from catalog.quality import MARKS
-from catalog.taxonomy import good
+from catalog.taxonomy import find_listing_type
 
 LONGEST_NAME = 120
 LONGEST_DESCRIPTION = 4000
@@ -90,7 +90,7 @@ def _type_errors(content: RevisionContent) -> dict[str, str]:
     errors: dict[str, str] = {}
     if find_category(content.category_slug) is None:
         errors["category"] = _("Choose the product type.")
-    if content.taxonomy_slug and good(content.taxonomy_slug) is None:
+    if content.taxonomy_slug and find_listing_type(content.taxonomy_slug) is None:
         errors["taxonomy"] = _("Choose the product type.")
     if not 0 < content.weight_grams <= HEAVIEST_GRAMS:
         errors["weight"] = _("Enter the weight of one item with its packaging, in grams.")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from catalog.categories import category_slug_of
 from catalog.content import LONGEST_DESCRIPTION, ListingText, RevisionContent
 from catalog.markets import MARKETS, Market
-from catalog.taxonomy import good
+from catalog.taxonomy import find_listing_type
 from marketplace.core.money import Money
 
 LANGUAGES = ("ar", "fr", "en")
@@ -93,8 +93,8 @@ def fill_content(
     read: ImportRow, row: dict[str, str], texts: dict[str, ListingText], defaults: Defaults
 ) -> None:
     taxonomy = cell(row, "taxonomy")
-    goods = good(taxonomy)
-    if taxonomy and goods is None:
+    listing_type = find_listing_type(taxonomy)
+    if taxonomy and listing_type is None:
         read.notes.append(_("Unknown product type, ignored."))
         taxonomy = ""
     category = cell(row, "category") or (category_slug_of(taxonomy) if taxonomy else "")
@@ -107,7 +107,7 @@ def fill_content(
             source_language=next(iter(texts)),
             category_slug=category or defaults.category_slug,
             taxonomy_slug=taxonomy,
-            hs_code=cell(row, "hs_code") or (goods.hs_code if goods else ""),
+            hs_code=cell(row, "hs_code") or (listing_type.hs_code if listing_type else ""),
             origin_country=_country(read, row),
             materials=cell(row, "materials"),
             quality_marks=[m for m in cell(row, "quality_marks").split("|") if m],

@@ -1,4 +1,4 @@
-"""The goods that cooperatives make: names in three languages and the code of the customs tariff."""
+"""The taxonomy: listing types with names in three languages and a customs tariff code."""
 
 import csv
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ DATA = Path(__file__).resolve().parent / "data" / "product_taxonomy_hs.csv"
 
 
 @dataclass(frozen=True)
-class Good:
-    """One kind of goods. ``kind`` is food, cosmetic or craft; ``hs_code`` has six digits (HS 2022).
+class ListingType:
+    """A listing type. ``kind`` is food, cosmetic or craft; ``hs_code`` has six digits (HS 2022).
 
     ``regions`` are the codes where it is typically made: Moroccan regions (``MA-08``) or a country.
     """
@@ -29,20 +29,20 @@ class Good:
 
 
 @cache
-def goods() -> dict[str, Good]:
-    """All goods by slug, in the order of the file."""
+def listing_types() -> dict[str, ListingType]:
+    """All listing types by slug, in the order of the file."""
     with DATA.open(encoding="utf-8", newline="") as file:
         return {row["slug"]: _good(row) for row in csv.DictReader(file)}
 
 
-def good(slug: str) -> Good | None:
-    """The goods of a slug, or None for a slug that is not in the taxonomy."""
-    return goods().get(slug)
+def find_listing_type(slug: str) -> ListingType | None:
+    """The listing type of a slug, or None for a slug that is not in the taxonomy."""
+    return listing_types().get(slug)
 
 
-def _good(row: dict[str, str]) -> Good:
+def _good(row: dict[str, str]) -> ListingType:
     places = [p for p in row["typical_ma_regions_or_country"].split("|") if p]
-    return Good(
+    return ListingType(
         slug=row["slug"],
         kind=row["kind"],
         name_ar=row["name_ar"],

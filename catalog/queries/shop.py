@@ -95,9 +95,9 @@ def newest(market: str | Market, n: int = 8) -> list[ListingPage]:
 
 
 def season(market: str | Market, n: int = 8) -> list[ListingPage]:
-    """Listings of the goods whose harvest or season it is this month, newest first."""
-    goods = types_in_season(timezone.now().month)
-    rows = pages_in(market).filter(quantity_available__gt=0, taxonomy_slug__in=goods)
+    """Listings of the types that are in season this month, newest first."""
+    slugs = types_in_season(timezone.now().month)
+    rows = pages_in(market).filter(quantity_available__gt=0, taxonomy_slug__in=slugs)
     return list(rows.order_by("-published_at", "listing_id")[:n])
 
 

@@ -19,9 +19,9 @@ from marketplace.demo.models import DemoProgress
 from marketplace.demo.stages import (
     cooperatives,
     engine,
-    goods,
+    invoices,
+    listings,
     moderation,
-    papers,
     payouts,
     people,
     recent_orders,
@@ -59,7 +59,9 @@ STAGES: Sequence[Stage] = (
         cooperatives.FIRST,
         cooperatives.make_first,
     ),
-    Stage("first-goods", gettext_noop("Their products"), cooperatives.FIRST, 8, goods.make_first),
+    Stage(
+        "first-listings", gettext_noop("Their products"), cooperatives.FIRST, 8, listings.make_first
+    ),
     Stage(
         "early-cooperatives",
         gettext_noop("More cooperatives"),
@@ -67,7 +69,7 @@ STAGES: Sequence[Stage] = (
         cooperatives.EARLY,
         cooperatives.make_early,
     ),
-    Stage("early-goods", gettext_noop("More products"), _EARLY, 7, goods.make_early),
+    Stage("early-listings", gettext_noop("More products"), _EARLY, 7, listings.make_early),
     Stage(
         "first-orders",
         gettext_noop("Some past orders"),
@@ -89,7 +91,13 @@ STAGES: Sequence[Stage] = (
         17,
         cooperatives.make_rest,
     ),
-    Stage("goods", gettext_noop("All products"), cooperatives.count_of_rest(), 7, goods.make_rest),
+    Stage(
+        "listings",
+        gettext_noop("All products"),
+        cooperatives.count_of_rest(),
+        7,
+        listings.make_rest,
+    ),
     Stage(
         "past-orders",
         gettext_noop("Twelve months of orders"),
@@ -113,11 +121,11 @@ STAGES: Sequence[Stage] = (
     ),
     Stage("payouts", gettext_noop("Payouts of the past months"), payouts.MONTHS, 1, payouts.make),
     Stage(
-        "papers",
+        "invoices",
         gettext_noop("Commission invoices of the past months"),
-        papers.MONTHS,
+        invoices.MONTHS,
         1,
-        papers.make,
+        invoices.make,
     ),
     Stage(
         "checkouts",
@@ -128,11 +136,11 @@ STAGES: Sequence[Stage] = (
     ),
 )
 OPENING = 4
-# How many stages a world has by its size (TWIZA_DEMO_SIZE): a small one has all goods and few orders,
+# How many stages a world has by its size (TWIZA_DEMO_SIZE): a small one has all listings and few orders,
 # an open one what the shop opens with.
 SIZES = {
     "full": len(STAGES),
-    "small": 1 + [stage.name for stage in STAGES].index("goods"),
+    "small": 1 + [stage.name for stage in STAGES].index("listings"),
     "open": OPENING,
 }
 

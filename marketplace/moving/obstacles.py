@@ -71,7 +71,7 @@ def _all(source: Side, target: Side) -> Iterator[Obstacle]:
         stops=False,
     )
     yield from _money()
-    yield from _goods()
+    yield from _listings()
     yield from _messages(source, target)
 
 
@@ -88,7 +88,7 @@ def _money() -> Iterator[Obstacle]:
     )
 
 
-def _goods() -> Iterator[Obstacle]:
+def _listings() -> Iterator[Obstacle]:
     parcels = Parcel.objects.crossing(ALL).filter(state=ParcelState.PREPARING)
     yield Obstacle(parcels.count(), "parcels are being sent: the worker finishes them.")
     returns = ReturnedGoods.objects.crossing(ALL).filter(state=ReturnState.RECORDED)

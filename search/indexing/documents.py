@@ -11,7 +11,7 @@ from uuid import UUID
 from catalog.categories import find_category
 from catalog.markets import MARKETS
 from catalog.models import ListingPage
-from catalog.taxonomy import good
+from catalog.taxonomy import find_listing_type
 from search.indexing.materials import materials_in
 from search.language.normalizing import fold, stem, words_of
 from vendors import geography
@@ -92,7 +92,7 @@ class Document:
 def document_of(page: PageFacts | ListingPage, offers: Iterable[Offered]) -> Document:
     """The search document of a published listing."""
     words: dict[str, int] = {}
-    goods = good(page.taxonomy_slug)
+    goods = find_listing_type(page.taxonomy_slug)
     lengths = dict.fromkeys(LANGUAGES, 0)
     for language, name in page.names.items():
         found, pairs = _named(name)

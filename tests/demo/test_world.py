@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from catalog.categories import find_category
 from catalog.markets import MARKETS
-from catalog.taxonomy import goods
+from catalog.taxonomy import listing_types
 from marketplace.demo.accounts import ACCOUNTS
 from marketplace.demo.world.cooperatives import CURRENCIES, demo_cooperatives
-from marketplace.demo.world.goods import kinds
+from marketplace.demo.world.listing_types import kinds
 from marketplace.demo.world.listings import offers
 from marketplace.demo.world.orders import purchases
 from vendors.bank_numbers import parse_bank_number
@@ -53,14 +53,14 @@ def test_listings_have_titles_of_their_own_in_three_languages() -> None:
     for language in ("ar", "fr", "en"):
         titles = Counter(offer.title[language] for offer in offers())
         assert [title for title, count in titles.items() if count > 1] == []
-    names = {good.name_fr for good in goods().values()}
+    names = {good.name_fr for good in listing_types().values()}
     assert not names & {offer.title.fr for offer in offers()}
 
 
-def test_all_goods_of_the_taxonomy_are_sold_somewhere() -> None:
-    assert set(kinds()) == set(goods())
+def test_all_types_of_the_taxonomy_are_sold_somewhere() -> None:
+    assert set(kinds()) == set(listing_types())
     sold = {offer.taxonomy_slug for offer in offers()}
-    assert set(goods()) - sold == set()
+    assert set(listing_types()) - sold == set()
 
 
 def test_listings_are_complete() -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from catalog.categories import category_slug_of
 from catalog.markets import market_of
 from catalog.models import ListingOffer, ListingPage
-from catalog.taxonomy import good
+from catalog.taxonomy import find_listing_type
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -21,7 +21,7 @@ def listing_page(
     **fields: Any,
 ) -> ListingPage:
     """A published listing of some goods; ``prices`` maps market codes to minor units."""
-    goods = good(taxonomy)
+    goods = find_listing_type(taxonomy)
     names = {lang: goods.name(lang) for lang in ("ar", "fr", "en")} if goods else {}
     key = listing_id or uuid4()
     page = ListingPage.objects.create(

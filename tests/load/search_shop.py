@@ -159,12 +159,12 @@ def _demo() -> Iterator[tuple[dict[str, Any], dict[str, tuple[int, int]]]]:
 
 def _near_misses(count: int) -> Iterator[tuple[dict[str, Any], dict[str, tuple[int, int]]]]:
     from catalog.categories import CATEGORIES
-    from catalog.taxonomy import goods
+    from catalog.taxonomy import listing_types
     from marketplace.demo.world.cooperatives import demo_cooperatives
     from vendors import geography
 
     chance = random.Random(SEED)
-    names = [{"fr": g.name_fr, "ar": g.name_ar, "en": g.name_en} for g in goods().values()]
+    names = [{"fr": g.name_fr, "ar": g.name_ar, "en": g.name_en} for g in listing_types().values()]
     regions = geography.regions("MA")
     places = {region.code: geography.communes(region.code) for region in regions}
     makers_ = [(f"near-{n:03}", chance.choice(regions).code) for n in range(600)]

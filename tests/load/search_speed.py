@@ -102,9 +102,9 @@ def use(name: str) -> None:
 def questions() -> list[str]:
     """The names of all goods in three languages, their categories, and nothing (browsing)."""
     from catalog.categories import CATEGORIES
-    from catalog.taxonomy import goods
+    from catalog.taxonomy import listing_types
 
-    names = [good.name(lang) for good in goods().values() for lang in ("ar", "fr", "en")]
+    names = [good.name(lang) for good in listing_types().values() for lang in ("ar", "fr", "en")]
     names += [category.name(lang) for category in CATEGORIES for lang in ("ar", "fr", "en")]
     names += ["miel", "زيت", "argan", "laine", "zit", "3sel", "tapis rouge moins de 2000 dh", ""]
     random.Random(1).shuffle(names)

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from catalog.models import ListingPage, ListingVariant
 from marketplace.core.errors import TwizaError
-from marketplace.demo.stages import cooperatives, goods, people
+from marketplace.demo.stages import cooperatives, listings, people
 from marketplace.orders.address import Address
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.orders.services import baskets, checkout
@@ -43,12 +43,12 @@ def make_world() -> list[ListingVariant]:
     now = timezone.now()
     people.make(0, 1, now)
     cooperatives.make_first(0, COOPERATIVES, now)
-    goods.make_first(0, COOPERATIVES, now)
+    listings.make_first(0, COOPERATIVES, now)
     until = time.monotonic() + 60
     while time.monotonic() < until:
         shown = ListingPage.objects.values("listing_id")
         found = ListingVariant.objects.crossing(Crossing.DEMO_WORLD).filter(listing_id__in=shown)
-        if found.count() >= COOPERATIVES * goods.FIRST_GOODS:
+        if found.count() >= COOPERATIVES * listings.FIRST_LISTINGS:
             break
         time.sleep(1)
     return list(found.select_related("listing__cooperative").order_by("pk"))

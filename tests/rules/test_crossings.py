@@ -22,7 +22,7 @@ NAMED: dict[str, set[str]] = {
     "catalog/read_model/projection.py": {"ENGINE_PROJECTION"},
     "catalog/services/applying.py": {"ENGINE_PROJECTION", "SCHEDULED_JOB"},
     "marketplace/demo/stages/cooperatives.py": {"DEMO_WORLD"},
-    "marketplace/demo/stages/goods.py": {"DEMO_WORLD"},
+    "marketplace/demo/stages/listings.py": {"DEMO_WORLD"},
     "marketplace/demo/stages/moderation.py": {"DEMO_WORLD"},
     "marketplace/demo/stages/past_orders/cash.py": {"DEMO_WORLD"},
     "marketplace/demo/stages/past_orders/order_inputs.py": {"DEMO_WORLD"},

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.taxonomy import goods
+from catalog.taxonomy import listing_types
 from search.indexing.index import reindex
 from search.language.spelling import spellings, with_slip
 from search.query import SearchQuery
@@ -31,7 +31,7 @@ def first(text: str) -> str:
 @pytest.fixture
 def every_good() -> None:
     """A shop that sells each kind of goods once."""
-    for slug in goods():
+    for slug in listing_types():
         listing_page(slug)
     reindex()
 
@@ -72,13 +72,13 @@ def test_oil_of_argan_is_found_for_either_use(every_good: None) -> None:
 def test_arabic_spellings_of_a_question_find_the_same(every_good: None) -> None:
     # given every name of goods, in five spellings
     asked_of, same = 0, 0
-    for good in goods().values():
+    for good in listing_types().values():
         plain = [hit.listing.pk for hit in asked(good.name_ar, page_size=10).hits]
         for text in spellings(good.name_ar):
             asked_of += 1
             same += [hit.listing.pk for hit in asked(text, page_size=10).hits] == plain
 
-    assert asked_of == 5 * len(goods())
+    assert asked_of == 5 * len(listing_types())
     assert same / asked_of >= 0.98
 
 
@@ -86,7 +86,7 @@ def test_names_with_a_slip_are_mostly_understood(every_good: None) -> None:
     # given each name with one letter wrong
     found = [
         slug in [hit.listing.taxonomy_slug for hit in asked(with_slip(name, seed=7)).hits[:5]]
-        for slug, good in goods().items()
+        for slug, good in listing_types().items()
         for name in (good.name_ar, good.name_fr)
     ]
 

@@ -24,7 +24,7 @@ FIRST_SLUGS = (
     "siwa-balah",
 )
 FIRST = len(FIRST_SLUGS)
-# What buyers buy most: with their goods the world has some hundreds of orders soon.
+# What buyers buy most: with their listings the world soon has some hundred orders.
 EARLY_SLUGS = (
     "vannes-tetouan",
     "sept-meules",
@@ -119,7 +119,7 @@ def _make_one(invented: DemoCooperative, programme: Programme, today: date) -> N
             since_year=shown.since_year,
             by=BY,
         )
-    _papers(invented, cooperative, coordinator, today)
+    _documents(invented, cooperative, coordinator, today)
     _members(invented, cooperative)
 
 
@@ -153,7 +153,7 @@ def _bank_letters(text: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c == " ") else " " for c in text).strip()
 
 
-def _papers(
+def _documents(
     invented: DemoCooperative, cooperative: Cooperative, coordinator: User, today: date
 ) -> None:
     services.enrol(

@@ -8,7 +8,7 @@ from catalog.services import revisions
 from marketplace.demo.accounts import ACCOUNTS
 from marketplace.demo.stages import BY
 from marketplace.demo.stages.cooperatives import FIRST_SLUGS, by_slug
-from marketplace.demo.stages.goods import content_of, offers_of
+from marketplace.demo.stages.listings import content_of, offers_of
 from marketplace.demo.world.words import Words
 from vendors.accounts import User
 from vendors.scoping import Crossing
@@ -20,7 +20,7 @@ REMARK = "Merci d’ajouter le poids net de chaque pièce du coffret, et une pho
 
 
 def make(first: int, last: int, _begun_at: datetime) -> None:
-    """Proposals of the first cooperatives for gift boxes of their goods."""
+    """Proposals of the first cooperatives for gift boxes of their products."""
     cooperatives = by_slug(FIRST_SLUGS)
     for place in range(first, last):
         cooperative = cooperatives[FIRST_SLUGS[place]]

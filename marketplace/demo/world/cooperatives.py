@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from catalog.taxonomy import good
+from catalog.taxonomy import find_listing_type
 from marketplace.demo.world.bank_numbers import account_number
 from marketplace.demo.world.chance import stream
 from marketplace.demo.world.people import Person, somebody
@@ -26,7 +26,7 @@ FULL_NAMES = {"My Idriss Zerhoun": "Moulay Idriss Zerhoun", "Er-Rissani": "Rissa
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A quality mark that a cooperative holds, for some of its goods or for all (no slugs)."""
+    """A quality mark that a cooperative holds, for some of its type_slugs or for all (no slugs)."""
 
     sign: str
     name: str
@@ -62,7 +62,7 @@ class DemoCooperative:
     founded: int
     members: int
     women: int
-    goods: tuple[str, ...]
+    type_slugs: tuple[str, ...]
     source_language: str
     phone: str
     address: str
@@ -93,9 +93,9 @@ def _cooperative(line: str) -> DemoCooperative:
     )
     chance = stream("maker", slug)
     country, region, commune, place, rural = _where(where)
-    goods = tuple(slugs.split())
+    type_slugs = tuple(slugs.split())
     name = Words(fr, ar, en)
-    family = _family(goods[0])
+    family = _family(type_slugs[0])
     return DemoCooperative(
         slug=slug,
         programme=MOROCCO if country == "MA" else NEIGHBOURS,
@@ -112,7 +112,7 @@ def _cooperative(line: str) -> DemoCooperative:
         founded=int(founded),
         members=int(members),
         women=int(women),
-        goods=goods,
+        type_slugs=type_slugs,
         source_language=_source_language(chance.random(), country),
         phone=DIALLING[country]
         + f"{chance.randrange(10 ** NUMBER_DIGITS[country]):0{NUMBER_DIGITS[country]}d}",
@@ -121,8 +121,8 @@ def _cooperative(line: str) -> DemoCooperative:
         if country == "MA"
         else "",
         handling_days=chance.choice((1, 2, 2, 3, 3, 4)),
-        shown=_shown(slug, kind, goods, int(founded)),
-        marks=_marks(slug, goods, region),
+        shown=_shown(slug, kind, type_slugs, int(founded)),
+        marks=_marks(slug, type_slugs, region),
         account=account_number(stream("account", slug), country),
         vat_registered=country == "MA" and not rural and chance.random() < 0.4,
         adviser=somebody(chance, woman=chance.random() < 0.6).latin,
@@ -201,9 +201,11 @@ CRAFTS: dict[str, tuple[Words, ...]] = {
 }
 
 
-def _shown(slug: str, kind: str, goods: tuple[str, ...], founded: int) -> tuple[ShownPerson, ...]:
+def _shown(
+    slug: str, kind: str, type_slugs: tuple[str, ...], founded: int
+) -> tuple[ShownPerson, ...]:
     chance = stream("shown", slug)
-    known = good(goods[0])
+    known = find_listing_type(type_slugs[0])
     crafts = CRAFTS[known.kind if known else "craft"]
     if kind != "women":
         crafts = crafts[1:]
@@ -226,14 +228,19 @@ def _known_marks() -> list[tuple[str, str, set[str], set[str]]]:
     return found
 
 
-def _marks(slug: str, goods: tuple[str, ...], region: str) -> tuple[Mark, ...]:
+def _marks(slug: str, type_slugs: tuple[str, ...], region: str) -> tuple[Mark, ...]:
     chance = stream("marks", slug)
     held = [
-        Mark(sign, name, _certificate(chance.randrange(10_000)), tuple(sorted(slugs & set(goods))))
+        Mark(
+            sign,
+            name,
+            _certificate(chance.randrange(10_000)),
+            tuple(sorted(slugs & set(type_slugs))),
+        )
         for sign, name, slugs, regions in _known_marks()
-        if slugs & set(goods) and region in regions and chance.random() < 0.8
+        if slugs & set(type_slugs) and region in regions and chance.random() < 0.8
     ]
-    known = [kind for g in goods if (kind := good(g))]
+    known = [kind for g in type_slugs if (kind := find_listing_type(g))]
     edible = tuple(kind.slug for kind in known if kind.kind != "craft")
     crafted = tuple(kind.slug for kind in known if kind.kind == "craft")
     if edible and chance.random() < 0.2:

@@ -6,12 +6,12 @@ from functools import cache
 from random import Random
 
 from catalog.categories import category_slug_of
-from catalog.taxonomy import good
+from catalog.taxonomy import find_listing_type
 from marketplace.core.exchange import convert
 from marketplace.core.money import Money
 from marketplace.demo.world.chance import stream
 from marketplace.demo.world.cooperatives import DemoCooperative, demo_cooperatives
-from marketplace.demo.world.goods import Kind, Make, Size, kinds
+from marketplace.demo.world.listing_types import Kind, Make, Size, kinds
 from marketplace.demo.world.words import Words, from_place, measured
 
 LIMIT_FOR_EACH = 9
@@ -95,7 +95,7 @@ def _offers_of(cooperative: DemoCooperative) -> list[Offer]:
     chance = stream("offers", cooperative.slug)
     choices = [
         (kinds()[slug], make, size)
-        for slug in cooperative.goods
+        for slug in cooperative.type_slugs
         for make in kinds()[slug].makes
         for size in make.sizes
     ]
@@ -109,7 +109,7 @@ def _offers_of(cooperative: DemoCooperative) -> list[Offer]:
 def _offer(
     cooperative: DemoCooperative, kind: Kind, make: Make, size: Size, chance: Random
 ) -> Offer:
-    known = good(kind.slug)
+    known = find_listing_type(kind.slug)
     family = known.kind if known else "craft"
     marks = tuple(
         dict.fromkeys(m.sign for m in cooperative.marks if not m.slugs or kind.slug in m.slugs)

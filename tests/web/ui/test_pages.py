@@ -11,7 +11,7 @@ from django.test import Client
 from lxml import etree
 from pytest_django import Settings
 
-from catalog.taxonomy import goods
+from catalog.taxonomy import listing_types
 from marketplace.web.ui import illustrations
 from marketplace.web.ui.assets import STATIC
 
@@ -38,7 +38,9 @@ def test_the_kit_is_for_demos_only(client: Client) -> None:
     assert client.get("/ui/").status_code == 404
 
 
-@pytest.mark.parametrize("slug", [*goods(), *illustrations.CATEGORIES, "village", "village-wide"])
+@pytest.mark.parametrize(
+    "slug", [*listing_types(), *illustrations.CATEGORIES, "village", "village-wide"]
+)
 def test_every_kind_of_goods_has_a_small_lasting_drawing(client: Client, slug: str) -> None:
     response = client.get(illustrations.address(slug, seed="Tifawine 3", region="MA-08"))
     assert response.status_code == 200

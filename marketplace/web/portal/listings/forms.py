@@ -17,7 +17,7 @@ from catalog.content import (
 )
 from catalog.markets import MARKETS, Market, home_market
 from catalog.quality import MARK_NAMES
-from catalog.taxonomy import good, goods
+from catalog.taxonomy import find_listing_type, listing_types
 from marketplace.core.money import Money
 from marketplace.web.portal.listings.fields import NumberField, PhotosField, PriceField
 from vendors.models import Cooperative
@@ -135,15 +135,17 @@ class ListingForm(forms.Form):
     def content(self, before: RevisionContent | None) -> RevisionContent:
         """What was answered, as a proposal; ``before`` keeps what the form does not ask."""
         answers = self.cleaned_data
-        goods_ = good(answers["taxonomy"])
-        category = answers["category"] or (category_slug_of(goods_.slug) if goods_ else "")
+        listing_type = find_listing_type(answers["taxonomy"])
+        category = answers["category"] or (
+            category_slug_of(listing_type.slug) if listing_type else ""
+        )
         texts = _texts_of(answers, before)
         return RevisionContent(
             texts=texts,
             source_language=_source(texts, before),
             category_slug=category,
-            taxonomy_slug=goods_.slug if goods_ else "",
-            hs_code=goods_.hs_code if goods_ else "",
+            taxonomy_slug=listing_type.slug if listing_type else "",
+            hs_code=listing_type.hs_code if listing_type else "",
             origin_country=(before.origin_country if before else "")
             or self.cooperative.country_code,
             materials=answers["materials"],
@@ -223,7 +225,7 @@ def _source(texts: dict[str, ListingText], before: RevisionContent | None) -> st
 
 def _types_by_category(language: str) -> list[tuple[str, Any]]:
     categories: dict[str, list[tuple[str, str]]] = {}
-    for item in goods().values():
+    for item in listing_types().values():
         categories.setdefault(category_slug_of(item.slug), []).append(
             (item.slug, item.name(language))
         )

@@ -20,7 +20,7 @@ SCARCE = 1
 
 @dataclass(frozen=True)
 class Month:
-    """Orders and goods sold this month, in the currency in which the cooperative is paid."""
+    """Orders and sales of this month, in the currency in which the cooperative is paid."""
 
     first: date
     orders: int
@@ -102,5 +102,5 @@ def _month(access: MemberAccess, today: date) -> Month:
     kept = rows.exclude(state=VendorOrderState.CANCELLED)
     currency = access.cooperative.payout_currency
     sums = kept.aggregate(orders=Count("pk"))
-    goods = kept.filter(currency=currency).aggregate(total=Sum("goods_minor", default=0))
-    return Month(first, sums["orders"], goods["total"], currency)
+    sales = kept.filter(currency=currency).aggregate(total=Sum("goods_minor", default=0))
+    return Month(first, sums["orders"], sales["total"], currency)

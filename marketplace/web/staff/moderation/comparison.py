@@ -10,7 +10,7 @@ from catalog.categories import find_category
 from catalog.content import RevisionContent
 from catalog.markets import MARKETS
 from catalog.quality import mark_name
-from catalog.taxonomy import good
+from catalog.taxonomy import find_listing_type
 from marketplace.core.formats import Format
 
 _LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
@@ -70,11 +70,14 @@ def _fact_rows(before: RevisionContent | None, after: RevisionContent) -> list[D
 
 def _facts(content: RevisionContent) -> dict[str, str]:
     language = get_language() or "en"
-    category, goods = find_category(content.category_slug), good(content.taxonomy_slug)
+    category, listing_type = (
+        find_category(content.category_slug),
+        find_listing_type(content.taxonomy_slug),
+    )
     weight = f"{Format(language).number(content.weight_grams)} {_('g')}"
     return {
         _("Category"): category.name(language) if category else "",
-        _("Product type"): goods.name(language) if goods else "",
+        _("Product type"): listing_type.name(language) if listing_type else "",
         _("Customs code (HS)"): content.hs_code,
         _("Origin"): content.origin_country,
         _("Materials"): content.materials,

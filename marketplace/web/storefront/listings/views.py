@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from catalog import queries as catalog
 from catalog.categories import find_category
 from catalog.models import ListingOffer, ListingPage
-from catalog.taxonomy import good
+from catalog.taxonomy import find_listing_type
 from marketplace.orders.shipping_rates import STANDARD, Place, parcel_price
 from marketplace.web.storefront.cards import (
     language_of,
@@ -116,7 +116,7 @@ def _delivery(
 
 def _facts(shop: Shop, page: ListingPage) -> list[tuple[str, str]]:
     """What a label says: kind of goods, origin, content, materials, customs code."""
-    kind = good(page.taxonomy_slug)
+    kind = find_listing_type(page.taxonomy_slug)
     facts = [
         (_("Product type"), kind.name(shop.language) if kind else ""),
         (_("Net quantity"), quantity_text(page.net_quantity)),

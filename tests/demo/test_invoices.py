@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from marketplace.demo.stages import papers
+from marketplace.demo.stages import invoices
 from marketplace.demo.world.cooperatives import MOROCCO
 from marketplace.demo.world.legal_numbers import ice
 from marketplace.payouts.documents.models import CommissionInvoice
@@ -26,13 +26,13 @@ def test_a_month_is_invoiced_once_with_the_payers_numbers() -> None:
     # given a sale of November
     programme = make_programme(MOROCCO)
     sold_and_delivered(make_cooperative(programme))
-    # when the demo makes the papers of the last month, and is killed and comes back
+    # when the demo makes the invoices of the last month, and is killed and comes back
     for _twice in range(2):
-        papers.make(papers.MONTHS - 1, papers.MONTHS, BEGUN)
+        invoices.make(invoices.MONTHS - 1, invoices.MONTHS, BEGUN)
     # then
-    paper = CommissionInvoice.objects.crossing(Crossing.DEMO_WORLD).get()
-    assert (paper.month, paper.issued_on) == (date(2026, 11, 1), date(2026, 12, 1))
-    assert paper.number.endswith("-2026-000001")
-    numbers = paper.facts["payer"]["ids"]
+    invoice = CommissionInvoice.objects.crossing(Crossing.DEMO_WORLD).get()
+    assert (invoice.month, invoice.issued_on) == (date(2026, 11, 1), date(2026, 12, 1))
+    assert invoice.number.endswith("-2026-000001")
+    numbers = invoice.facts["payer"]["ids"]
     assert sorted(numbers) == ["address", "ice", "if", "rc"]
     assert "(démo)" in numbers["address"]

@@ -5,7 +5,7 @@ from functools import cache
 
 from marketplace.demo.world.words import Words, lines_of
 
-FILES = ("goods_food.txt", "goods_care_and_craft.txt")
+FILES = ("types_food.txt", "types_care_and_craft.txt")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,22 +21,22 @@ from marketplace.demo.world.listings import Offer, offers
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
-# How many goods of a cooperative the shop opens with.
-FIRST_GOODS = 5
+# How many listings of a cooperative the shop opens with.
+FIRST_LISTINGS = 5
 
 
 def make_first(first: int, last: int, _begun_at: datetime) -> None:
-    """Some goods of the first cooperatives: enough for the shop to open."""
-    _make(first_cooperatives()[first:last], limit=FIRST_GOODS)
+    """Some listings of the first cooperatives: enough for the shop to open."""
+    _make(first_cooperatives()[first:last], limit=FIRST_LISTINGS)
 
 
 def make_early(first: int, last: int, _begun_at: datetime) -> None:
-    """All goods of the first cooperatives and of those that come next."""
+    """All listings of the first cooperatives and of the next ones."""
     _make([*first_cooperatives(), *early_cooperatives()][first:last])
 
 
 def make_rest(first: int, last: int, _begun_at: datetime) -> None:
-    """All goods of the others."""
+    """All listings of the others."""
     _make(rest_of_cooperatives()[first:last])
 
 
@@ -63,7 +63,7 @@ def _make(wanted: Sequence[DemoCooperative], *, limit: int | None = None) -> Non
     )
     problems = services.apply_first_revisions(revisions=list(approved), by=BY)
     if problems:
-        raise RuntimeError(f"The engine refused goods of the demo: {problems}")
+        raise RuntimeError(f"The engine refused listings of the demo: {problems}")
 
 
 def offers_of(slug: str) -> list[Offer]:
