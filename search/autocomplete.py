@@ -1,4 +1,4 @@
-"""What to offer while somebody types: what others asked, shelves, cooperatives, listings."""
+"""Autocomplete: suggestions while somebody types a query."""
 
 import time
 from dataclasses import dataclass
@@ -7,20 +7,20 @@ from functools import cache, lru_cache
 from catalog.categories import CATEGORIES, Category
 from search.facet_labels import NAMES_SECONDS, cooperative_names, in_language
 from search.indexing.documents import LANGUAGES
-from search.language.normalizing import stem, words_of
+from search.language.normalizing import stems
 from search.query import SearchQuery
 from search.query_log import common_queries
 from search.search import search
 
-SHORTEST = 2
-LONGEST = 60
-MOST_OF_A_KIND = 3
-MOST_LISTINGS = 4
+SHORTEST_TEXT = 2
+MAX_PREFIX_LENGTH = 60
+MAX_OF_A_KIND = 3
+MAX_LISTINGS = 4
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Something to go to: a ``kind`` (query, category, cooperative, listing) and its name."""
+    """Something to open: its ``kind`` (query, category, cooperative, listing) and its name."""
 
     kind: str
     value: str
@@ -29,70 +29,74 @@ class Suggestion:
 
 
 def suggestions(text: str, *, language: str, market: str) -> list[Suggestion]:
-    """At most thirteen suggestions for the beginning of a question, in any script."""
-    text = text[:LONGEST].strip()
-    typed = [stem(word) for word in words_of(text)]
-    if len(text) < SHORTEST or not typed:
+    """At most thirteen suggestions for the beginning of a query, in any script."""
+    text = text[:MAX_PREFIX_LENGTH].strip()
+    typed = stems(text)
+    if len(text) < SHORTEST_TEXT or not typed:
         return []
-    found = search(
-        SearchQuery(text=text, language=language, market=market, page_size=MOST_LISTINGS)
-    )
-    listings = [
+    queries = common_queries(text, market=market, language=language)[:MAX_OF_A_KIND]
+    return [
+        *(Suggestion("query", query, query) for query in queries),
+        *_categories(typed, language),
+        *_cooperatives(typed, language),
+        *_listings(text, language, market),
+    ]
+
+
+def _listings(text: str, language: str, market: str) -> list[Suggestion]:
+    query = SearchQuery(text=text, language=language, market=market, page_size=MAX_LISTINGS)
+    listings = (hit.listing for hit in search(query).hits)
+    return [
         Suggestion(
             "listing",
-            hit.listing.slug,
-            hit.listing.name(language),
-            hit.listing.cooperative_name(language),
+            listing.slug,
+            listing.name(language),
+            listing.cooperative_name(language),
         )
-        for hit in found.hits
-    ]
-    return [
-        *(
-            Suggestion("query", query, query)
-            for query in common_queries(text, market=market, language=language)[:MOST_OF_A_KIND]
-        ),
-        *_shelves(typed, language),
-        *_cooperatives(typed, language),
-        *listings,
+        for listing in listings
     ]
 
 
-def _shelves(typed: list[str], language: str) -> list[Suggestion]:
+def _categories(typed: list[str], language: str) -> list[Suggestion]:
     found = [
-        Suggestion("category", shelf.slug, shelf.name(language))
-        for shelf, names in _words_of_shelves()
+        Suggestion("category", category.slug, category.name(language))
+        for category, names in _stemmed_categories()
         if any(_begins(typed, words) for words in names)
     ]
-    return found[:MOST_OF_A_KIND]
+    return found[:MAX_OF_A_KIND]
 
 
 def _cooperatives(typed: list[str], language: str) -> list[Suggestion]:
-    known = words_of_cooperatives(int(time.monotonic() / NAMES_SECONDS))
     found = [
         Suggestion("cooperative", slug, in_language(names, language))
-        for slug, names, words in known
-        if any(_begins(typed, each) for each in words)
+        for slug, names, stemmed in stemmed_cooperatives(int(time.monotonic() / NAMES_SECONDS))
+        if any(_begins(typed, words) for words in stemmed)
     ]
-    return sorted(found, key=lambda s: s.label)[:MOST_OF_A_KIND]
+    return sorted(found, key=lambda suggestion: suggestion.label)[:MAX_OF_A_KIND]
 
 
 def _begins(typed: list[str], words: str) -> bool:
-    """Whether each typed word begins a word of a name."""
-    return all(f" {part}" in words for part in typed)
+    """Whether each typed stem begins a word of a name."""
+    return all(f" {stem}" in words for stem in typed)
 
 
 @cache
-def _words_of_shelves() -> list[tuple[Category, list[str]]]:
-    return [(shelf, [_words(shelf.name(lang)) for lang in LANGUAGES]) for shelf in CATEGORIES]
+def _stemmed_categories() -> list[tuple[Category, list[str]]]:
+    return [
+        (category, [_stemmed(category.name(language)) for language in LANGUAGES])
+        for category in CATEGORIES
+    ]
 
 
 @lru_cache(maxsize=1)
-def words_of_cooperatives(now: int) -> list[tuple[str, dict[str, str], list[str]]]:
-    """Slug, names and their words of all that sell; kept, as there is no time at each key."""
-    names = cooperative_names(now)
-    return [(slug, named, list(map(_words, named.values()))) for slug, named in names.items()]
+def stemmed_cooperatives(half_minute: int) -> list[tuple[str, dict[str, str], list[str]]]:
+    """Slug, names and stemmed names of all cooperatives that sell, cached as for each key typed."""
+    return [
+        (slug, names, [_stemmed(name) for name in names.values()])
+        for slug, names in cooperative_names(half_minute).items()
+    ]
 
 
-def _words(name: str) -> str:
-    """The stems of a name, a blank before each."""
-    return "".join(f" {stem(word)}" for word in words_of(name))
+def _stemmed(name: str) -> str:
+    """The stems of a name, a space before each."""
+    return "".join(f" {stem}" for stem in stems(name))

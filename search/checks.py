@@ -1,4 +1,4 @@
-"""Check of the index against what it is made from."""
+"""Checks of the index against the read model."""
 
 import random
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from catalog.models import ListingPage
 from marketplace.core.checkup import Finding, broken, good, warning
 from search.backends import backend
 from search.errors import SearchServerUnavailable
-from search.indexing.document_builder import documents
+from search.indexing.document_builder import build_documents
 
-# So many listings are looked at closely: enough to see that all are old, soon enough to wait for.
-LOOKED_AT = 300
+# So many documents are compared: enough to notice an index of an older version, within seconds.
+COMPARED = 300
 
 
 def index() -> Iterator[Finding]:
-    """Whether each published listing can be found, and nothing else."""
+    """Check that each published listing can be found, and nothing else."""
     rows = ListingPage.objects.filter(is_published=True).values_list("listing_id", flat=True)
     try:
         published, known = set(rows), backend().known_ids()
@@ -36,13 +36,13 @@ def index() -> Iterator[Finding]:
         yield good(
             "index", _("Listings in the search index: %(count)d.") % {"count": len(published)}
         )
-    yield from _what_it_says(published & known)
+    yield from _check_contents(published & known)
 
 
-def _what_it_says(known: set[UUID]) -> Iterator[Finding]:
-    """Whether what is found is what the shop shows, looked up for some."""
-    some = random.sample(sorted(known), min(LOOKED_AT, len(known)))
-    differing = len(backend().differing(documents(some)))
+def _check_contents(known: set[UUID]) -> Iterator[Finding]:
+    """Whether documents are as they would be built now, for some of them."""
+    some = random.sample(sorted(known), min(COMPARED, len(known)))
+    differing = len(backend().differing(build_documents(some)))
     looked = {"looked": len(some), "differing": differing}
     if differing:
         yield warning(

@@ -1,4 +1,4 @@
-"""What can go wrong when staff change how search understands and ranks."""
+"""Errors of search and of its settings by staff."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ class TooFewPhrases(TwizaError):
 
 
 class AlreadyUndone(TwizaError):
-    """Somebody has undone this change before, or a later change stands on it."""
+    """This change was undone before, or a later one builds on it."""
 
     code = "already_undone"
     message = _("This change can no longer be undone: a later change depends on it.")
@@ -29,7 +29,7 @@ class SearchServerUnavailable(TwizaError):
 
 
 class SearchServerRefused(TwizaError):
-    """The search server did not take documents in; they are offered again."""
+    """The search server refused documents; they are sent again."""
 
     code = "search_server_refused"
     message = _("The search server refused %(count)s documents: %(first)s")

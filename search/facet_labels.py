@@ -1,7 +1,7 @@
-"""What a facet's values are called in the reader's language."""
+"""Labels of facet values in the reader's language."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from django.conf import settings
@@ -19,45 +19,63 @@ from vendors.sectors import sector_name
 NAMES_SECONDS = 30
 
 
-def labels(facet: str, values: Iterable[str], language: str) -> dict[str, str]:
-    """Names of a facet's values in a language; a value without a name is its own."""
-    if facet == "cooperatives":
-        return _cooperatives(list(values), language)
-    spoken = get_language() or ""
-    return {value: _label(facet, value, language, spoken) for value in values}
+def labels_by_facet(
+    values: Mapping[str, Iterable[str]], language: str
+) -> dict[str, dict[str, str]]:
+    """The labels of each facet's values in a language; a value without a name is its own label."""
+    # Some names are in the language that is active, not in the one asked for.
+    active = get_language() or ""
+    return {
+        facet: _cooperatives(each, language)
+        if facet == "cooperatives"
+        else {value: _label(facet, value, language, active) for value in each}
+        for facet, each in values.items()
+    }
 
 
 @lru_cache(maxsize=4000)
-def _label(  # noqa: PLR0911 -- one a facet
-    facet: str, value: str, language: str, _spoken: str
-) -> str:
-    if facet == "categories":
-        found = find_category(value)
-        return found.name(language) if found else value
-    if facet == "regions":
-        return region_name(value, language)
-    if facet == "sectors":
-        return sector_name(value)
-    if facet == "marks":
-        return mark_name(value)
-    if facet == "provinces":
-        return province_name(value, language)
-    if facet == "materials":
-        known = materials().get(value)
-        return known.name(language) if known else value
-    if facet == "ships_to":
-        return next((str(market.name) for market in MARKETS if market.code == value), value)
-    return str(Kind(value).label) if value in Kind else value
+def _label(facet: str, value: str, language: str, _active: str) -> str:
+    return _LABELS[facet](value, language) or value
 
 
-def _cooperatives(slugs: list[str], language: str) -> dict[str, str]:
+def _category(value: str, language: str) -> str:
+    found = find_category(value)
+    return found.name(language) if found else ""
+
+
+def _material(value: str, language: str) -> str:
+    found = materials().get(value)
+    return found.name(language) if found else ""
+
+
+def _market(value: str, _language: str) -> str:
+    return next((str(market.name) for market in MARKETS if market.code == value), "")
+
+
+def _kind(value: str, _language: str) -> str:
+    return str(Kind(value).label) if value in Kind else ""
+
+
+_LABELS: dict[str, Callable[[str, str], str]] = {
+    "categories": _category,
+    "regions": region_name,
+    "provinces": province_name,
+    "sectors": lambda value, _language: sector_name(value),
+    "marks": lambda value, _language: mark_name(value),
+    "materials": _material,
+    "kinds": _kind,
+    "ships_to": _market,
+}
+
+
+def _cooperatives(slugs: Iterable[str], language: str) -> dict[str, str]:
     names = cooperative_names(int(time.monotonic() / NAMES_SECONDS))
     return {slug: in_language(names.get(slug, {}), language) or slug for slug in slugs}
 
 
 @lru_cache(maxsize=1)
-def cooperative_names(_now: int) -> dict[str, dict[str, str]]:
-    """The names of all cooperatives that sell, by slug; asked again every half minute."""
+def cooperative_names(_half_minute: int) -> dict[str, dict[str, str]]:
+    """The names of all cooperatives with listings, by slug; read again every half minute."""
     rows = FacetValue.objects.filter(facet="cooperatives")
     return dict(rows.values_list("value", "names"))
 

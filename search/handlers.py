@@ -1,4 +1,4 @@
-"""What the catalogue and sales tell the search."""
+"""Handlers of events of the catalogue and of sales."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ def _update_all(payloads: Sequence[Payload]) -> Iterable[int]:
 
 @in_batches(_update_all)
 def on_listing_pages_changed(payload: Payload) -> None:
-    """Bring the documents of changed listings up to date."""
+    """Update the documents of changed listings."""
     _update_all([payload])
 
 
@@ -34,7 +34,7 @@ def _count_all(payloads: Sequence[Payload]) -> Iterable[int]:
     for payload in payloads:
         key = (str(payload["listing_id"]), payload["market"])
         sold[key] = sold.get(key, 0) + int(payload["quantity"])
-    # Always in the same order, so that two who count at once never wait for each other.
+    # Always in the same order, so that two transactions never wait for each other.
     keys = sorted(sold)
     columns: list[Any] = [
         [key[0] for key in keys],
@@ -49,5 +49,5 @@ def _count_all(payloads: Sequence[Payload]) -> Iterable[int]:
 
 @in_batches(_count_all)
 def on_sale_counted(payload: Payload) -> None:
-    """Count sold pieces for the ranking; each event is delivered once with what it changes."""
+    """Count sold pieces for the ranking; each event is delivered once, with the difference."""
     _count_all([payload])

@@ -1,4 +1,4 @@
-"""What the clock calls."""
+"""Scheduled jobs."""
 
 from search import query_log
 from search.backends import backend
@@ -6,20 +6,20 @@ from search.indexing import index
 
 
 def tidy() -> None:
-    """Merge what changed into the index."""
+    """Merge changed documents into the index."""
     backend().tidy()
 
 
 def sweep() -> None:
-    """Find listings that the index lost or kept too long."""
+    """Repair the index where it lacks listings or has removed ones."""
     index.sweep()
 
 
 def compare() -> None:
-    """Find listings that the index tells otherwise than the read model does."""
+    """Repair documents that differ from the read model."""
     index.compare()
 
 
 def purge() -> None:
-    """Forget old counts of what was searched."""
+    """Delete old counts of the query log."""
     query_log.purge()

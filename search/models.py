@@ -1,4 +1,4 @@
-"""The index, derived from the catalogue's read model, and what is kept of how people search."""
+"""The index, derived from the catalogue's read model; synonyms, ranking rule and query log."""
 
 from typing import ClassVar
 
@@ -9,17 +9,17 @@ from django.db import models
 class Generation(models.Model):
     """One build of the index. Readers use the live one while the next is being built.
 
-    ``version`` grows with every change of a document; documents up to ``merged`` have their words
-    in ``Posting``, later ones carry them until the next merge (``merges`` counts those).
+    ``version`` grows with every change of a document. Documents numbered below ``merged_until``
+    have their words in ``Posting``, later ones carry them until the next merge; ``merge_count``
+    counts merges.
     """
 
     key = models.UUIDField(primary_key=True)
     is_live = models.BooleanField(default=False)
     version = models.BigIntegerField(default=0)
     next_number = models.IntegerField(default=0)
-    merged = models.IntegerField(default=0)
-    merges = models.IntegerField(default=0)
-    gone = models.IntegerField(default=0)
+    merged_until = models.IntegerField(default=0)
+    merge_count = models.IntegerField(default=0)
     began_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -34,10 +34,10 @@ class Generation(models.Model):
 
 
 class SearchDocument(models.Model):
-    """One state of a listing in a generation. A change of its words makes a new one.
+    """One version of a listing in a generation. A change of its words makes a new row.
 
-    ``facts`` is a record of ``search.indexing.facts.FACTS``. ``words`` and ``places`` (one byte a
-    word: the bits of where it stands) are kept until they are merged into the postings.
+    ``facts`` is a record of ``search.indexing.facts.FACTS``. ``words`` and ``fields`` (one byte a
+    word: the bits of the fields where it occurs) are kept until they are merged into the postings.
     """
 
     generation = models.ForeignKey(
@@ -45,19 +45,19 @@ class SearchDocument(models.Model):
     )
     number = models.IntegerField()
     listing_id = models.UUIDField()
-    is_gone = models.BooleanField(default=False)
+    is_removed = models.BooleanField(default=False)
     version = models.BigIntegerField()
     words_hash = models.BinaryField(max_length=8)
     facts = models.BinaryField()
     words = ArrayField(models.TextField(), null=True)
-    places = models.BinaryField(null=True)
+    fields = models.BinaryField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["generation", "number"], name="search_number_once"),
             models.UniqueConstraint(
                 fields=["generation", "listing_id"],
-                condition=models.Q(is_gone=False),
+                condition=models.Q(is_removed=False),
                 name="search_listing_once",
             ),
         ]
@@ -70,14 +70,14 @@ class SearchDocument(models.Model):
 
 
 class Posting(models.Model):
-    """Which documents have a word: rising numbers of 4 bytes, and a byte of places for each."""
+    """Which documents have a word: rising numbers of 4 bytes, and a byte of fields for each."""
 
     generation = models.ForeignKey(
         Generation, on_delete=models.CASCADE, related_name="+", db_index=False
     )
     word = models.CharField(max_length=60)
     numbers = models.BinaryField()
-    places = models.BinaryField()
+    fields = models.BinaryField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -89,24 +89,27 @@ class Posting(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word that some document has: what a mistyped or differently written one may mean."""
+    """A stem that occurs in documents: a candidate for completion and spelling correction.
+
+    ``fields`` are the bits of the fields where it occurs; ``number`` grows with every change.
+    """
 
     word = models.CharField(max_length=60, unique=True)
-    documents = models.PositiveIntegerField(default=1)
-    places = models.PositiveSmallIntegerField(default=0)
-    added = models.BigAutoField(primary_key=True)
+    document_count = models.PositiveIntegerField(default=1)
+    fields = models.PositiveSmallIntegerField(default=0)
+    number = models.BigAutoField(primary_key=True)
 
     def __str__(self) -> str:
         return self.word
 
 
 class FacetValue(models.Model):
-    """The number that stands for a facet's value inside the documents."""
+    """The code of a facet's value in documents."""
 
     facet = models.CharField(max_length=12)
     value = models.CharField(max_length=80)
     code = models.PositiveIntegerField()
-    # Only of cooperatives, whose names are data: language to name.
+    # Of cooperatives only, whose names are data: language to name.
     names = models.JSONField(default=dict)
 
     class Meta:
@@ -120,7 +123,7 @@ class FacetValue(models.Model):
 
 
 class PendingUpdate(models.Model):
-    """A listing that changed while a generation was being built: looked at before it goes live."""
+    """A listing that changed while a generation was being built: updated before it goes live."""
 
     build = models.UUIDField()
     listing_id = models.UUIDField()
@@ -130,7 +133,7 @@ class PendingUpdate(models.Model):
 
 
 class ListingSales(models.Model):
-    """How many pieces of a listing were sold in a market: fed by sales, read by the ranking."""
+    """How many pieces of a listing were sold in a market: a ranking signal."""
 
     listing_id = models.UUIDField()
     market = models.CharField(max_length=4)
@@ -146,9 +149,9 @@ class ListingSales(models.Model):
 
 
 class SynonymGroup(models.Model):
-    """Words and phrases that mean the same, as staff wrote them; an earlier state is kept.
+    """Words and phrases that mean the same, as staff wrote them.
 
-    ``replaces`` names the group of the built-in lexicon that this one stands instead of.
+    ``replaces`` is the slug of the built-in synonyms that this group replaces, or empty.
     """
 
     phrases = ArrayField(models.CharField(max_length=80))
@@ -161,36 +164,41 @@ class SynonymGroup(models.Model):
 
 
 class SynonymChange(models.Model):
-    """One change of a group, with what stood before it: what undo puts back."""
+    """A change of a group, with the state before it, which undo restores."""
 
     group = models.ForeignKey(SynonymGroup, on_delete=models.CASCADE, related_name="changes")
     before = models.JSONField(null=True)
     after = models.JSONField()
     by_name = models.CharField(max_length=120)
-    at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now_add=True)
     is_undone = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.group_id} {self.at:%Y-%m-%d}"
+        return f"{self.group_id} {self.changed_at:%Y-%m-%d}"
 
 
 class RankingRule(models.Model):
-    """The fairness that a programme's staff set; one row."""
+    """The fairness rule (``search.ranking.rules.Rule``) as staff set it; one row."""
 
-    most_of_one_maker = models.PositiveSmallIntegerField(default=4)
-    new_maker_days = models.PositiveSmallIntegerField(default=90)
-    new_maker_place = models.PositiveSmallIntegerField(default=6)
+    max_per_cooperative = models.PositiveSmallIntegerField(default=4)
+    new_cooperative_days = models.PositiveSmallIntegerField(default=90)
+    new_cooperative_position = models.PositiveSmallIntegerField(default=6)
     changed_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:
-        return f"{self.most_of_one_maker} {self.new_maker_days} {self.new_maker_place}"
+        values = (
+            self.max_per_cooperative,
+            self.new_cooperative_days,
+            self.new_cooperative_position,
+        )
+        return " ".join(map(str, values))
 
 
 class SearchTally(models.Model):
-    """How often a text was searched on a day in a market, and what came of it. No persons."""
+    """How often a text was searched on a day in a market, and the result, without personal data."""
 
     day = models.DateField()
     market = models.CharField(max_length=4)
@@ -199,7 +207,7 @@ class SearchTally(models.Model):
     searches = models.PositiveIntegerField(default=0)
     found_nothing = models.PositiveIntegerField(default=0)
     clicks = models.PositiveIntegerField(default=0)
-    # The shelf of most of what was found, empty when nothing was.
+    # The category of most hits, empty when there was none.
     category = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -213,22 +221,21 @@ class SearchTally(models.Model):
         return f"{self.day} {self.text}"
 
 
-class ShownTally(models.Model):
-    """How often goods of a cooperative stood on a first page of results, by day and region."""
+class ImpressionTally(models.Model):
+    """How often listings of a cooperative were on a first page of results, by day and region."""
 
     day = models.DateField()
     market = models.CharField(max_length=4)
     cooperative = models.CharField(max_length=80)
     region = models.CharField(max_length=8)
-    is_new = models.BooleanField(default=False)
-    shown = models.PositiveIntegerField(default=0)
+    impressions = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["day", "market", "cooperative"], name="shown_tally_once"
+                fields=["day", "market", "cooperative"], name="impression_tally_once"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.cooperative} {self.shown}"
+        return f"{self.day} {self.cooperative} {self.impressions}"

@@ -1,22 +1,24 @@
-"""What a group of synonyms would change: the first hits of its phrases now, and with it."""
+"""What new synonyms would change: the first hits of their phrases now, and with them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalog.markets import market_of
 from search.backends import backend
-from search.language.query_parser import understand
-from search.language.synonyms import Lexicon, Synonyms, groups_in_force
-from search.language.vocabulary import VOCABULARY
+from search.language.query_parser import parse_query
+from search.language.snapshot import current_language
+from search.language.synonyms import Synonyms, SynonymSet, active_synonym_sets
 from search.query import SearchQuery
-from search.search import results_of, search
+from search.results import Hit
+from search.search import fetch_hits, search
 
-MOST_PHRASES = 6
+MAX_PHRASES = 6
 HITS = 5
 
 
 @dataclass(frozen=True)
 class Change:
-    """A phrase, with how many listings and the first names: now, and with the new group."""
+    """A phrase, with how many listings it finds and the first names: now, and with the synonyms."""
 
     phrase: str
     total_now: int
@@ -25,19 +27,30 @@ class Change:
     names_then: list[str]
 
 
-def preview(phrases: Sequence[str], *, language: str, market: str) -> list[Change]:
-    """Ask each phrase (the first six) as things are, and as they would be."""
-    then = Lexicon([*groups_in_force(), Synonyms("", tuple(phrases))])
+def preview_synonyms(phrases: Sequence[str], *, language: str, market: str) -> list[Change]:
+    """Search for the first six phrases without and with the synonyms that they would be."""
+    synonyms = Synonyms([*active_synonym_sets(), SynonymSet("", tuple(phrases))])
     changes = []
-    for phrase in phrases[:MOST_PHRASES]:
+    for phrase in phrases[:MAX_PHRASES]:
         query = SearchQuery(text=phrase, language=language, market=market, page_size=HITS)
         now = search(query)
-        plan = understand(query, VOCABULARY, then)
-        found = backend().find(query, plan, first=HITS)
-        names = [hit.listing.name(language) for hit in results_of(query, found)]
+        total, hits = _search_with(synonyms, query)
         changes.append(
-            Change(
-                phrase, now.total, [h.listing.name(language) for h in now.hits], found.total, names
-            )
+            Change(phrase, now.total, _names(now.hits, language), total, _names(hits, language))
         )
     return changes
+
+
+def _search_with(synonyms: Synonyms, query: SearchQuery) -> tuple[int, list[Hit]]:
+    """How many listings a query would find with other synonyms, and the first hits."""
+    market = market_of(query.market)
+    with current_language() as (vocabulary, _current):
+        plan = parse_query(
+            query.text, currency=market.currency, vocabulary=vocabulary, synonyms=synonyms
+        )
+    matches = backend().find(query, plan, limit=query.page_size)
+    return matches.total, fetch_hits(matches.documents[: query.page_size], market.channel_slug)
+
+
+def _names(hits: Sequence[Hit], language: str) -> list[str]:
+    return [hit.listing.name(language) for hit in hits]

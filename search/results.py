@@ -1,4 +1,4 @@
-"""What search answers: a page of hits with facets."""
+"""The results of a search: a page of hits with facets."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from catalog.models import ListingOffer, ListingPage
 
 @dataclass(frozen=True)
 class Facet:
-    """One choice of a facet: ``count`` hits have it and fit the other facets' choices."""
+    """A value of a facet: ``count`` hits have it and pass the filters of other facets."""
 
     value: str
     label: str
@@ -25,44 +25,44 @@ class PriceRange:
 
 
 @dataclass(frozen=True)
-class OfferedFilter:
-    """A filter that the words name: ``rest`` are the words that are left without its name."""
+class FilterSuggestion:
+    """A filter that the text mentions; ``remaining_text`` is the text without its name."""
 
     facet: str
     value: str
     label: str
     count: int
-    rest: str
+    remaining_text: str
 
 
 @dataclass(frozen=True)
 class Hit:
     """A listing found, with the offer to show (its cheapest in the market).
 
-    ``worth`` is how well its text fits, ``score`` the whole. Why it stands where it does:
-    ``search.ranking.explain``.
+    ``text_score`` is how well its text matches, ``score`` includes the ranking signals. Why it
+    ranks where it does: ``search.ranking.explain``.
     """
 
     listing: ListingPage
     offer: ListingOffer
     score: float
-    worth: float = 0.0
+    text_score: float = 0.0
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """A page of hits.
+    """A page of hits, ``total`` of them on ``pages`` pages.
 
-    ``facets`` maps ``categories regions provinces sectors marks materials cooperatives kinds
-    ships_to`` to choices, most hits first. ``in_stock_count`` says how many of the hits can be
-    bought now (whatever that filter says). ``price_range_minor`` is the lowest and highest price
-    among the hits (before the price filter), ``prices`` splits them into ranges. ``corrected`` is
-    the query as understood when a word was respelt (empty otherwise); ``relaxed`` says that no
-    listing has all the words, so those with some of them are shown, and ``dropped`` which words the
-    first of them lacks; ``suggestions`` name filters (a facet's name, or ``price``, ``in_stock``)
-    without which there would be hits, with how many: given only when nothing was found.
-    ``offered`` are filters that the words name. ``read_min_minor`` and ``read_max_minor`` are
-    prices read from the words, which filter like chosen ones.
+    ``facets`` maps the names of ``search.filters.FACETS`` to their values, most hits first.
+    ``in_stock_count`` is the number of hits in stock, whatever that filter says.
+    ``price_range_minor`` is the lowest and highest price among the hits before the price filter,
+    ``price_ranges`` divides it. ``corrected_text`` is the query with misspelt words corrected,
+    empty if there were none. ``is_relaxed`` says that no listing has all the words, so those with
+    some of them are shown, and ``missing_words`` which of them the first hit lacks.
+    ``droppable_filters`` are filters (a facet's name, ``price``, ``in_stock``) without which there
+    would be so many hits: only when there are none. ``filter_suggestions`` are filters that the
+    text mentions. ``parsed_min_minor`` and ``parsed_max_minor`` are prices in the text, which
+    filter like chosen ones. ``next_page`` is the cursor of the page that follows.
     """
 
     hits: list[Hit] = field(default_factory=list)
@@ -72,12 +72,13 @@ class SearchResults:
     facets: dict[str, list[Facet]] = field(default_factory=dict)
     in_stock_count: int = 0
     price_range_minor: tuple[int, int] | None = None
-    prices: list[PriceRange] = field(default_factory=list)
-    corrected: str = ""
-    relaxed: bool = False
-    dropped: tuple[str, ...] = ()
-    suggestions: list[tuple[str, int]] = field(default_factory=list)
-    offered: list[OfferedFilter] = field(default_factory=list)
-    read_min_minor: int | None = None
-    read_max_minor: int | None = None
+    price_ranges: list[PriceRange] = field(default_factory=list)
+    normalized_text: str = ""
+    corrected_text: str = ""
+    is_relaxed: bool = False
+    missing_words: tuple[str, ...] = ()
+    droppable_filters: list[tuple[str, int]] = field(default_factory=list)
+    filter_suggestions: list[FilterSuggestion] = field(default_factory=list)
+    parsed_min_minor: int | None = None
+    parsed_max_minor: int | None = None
     next_page: str = ""

@@ -1,4 +1,4 @@
-"""Rows of the read model, for pages of hits and for documents: the same query, made once."""
+"""Rows of the read model, for hits and for documents, by SQL that is composed once."""
 
 import json
 from collections import defaultdict
@@ -12,7 +12,7 @@ from django.db.models import JSONField, Model
 from django.db.models.base import ModelState
 
 from catalog.models import ListingOffer, ListingPage
-from search.indexing.documents import Offered, PageFacts
+from search.indexing.documents import OfferRow, PageFacts
 
 _PAGES = """
     SELECT {columns} FROM catalog_listingpage WHERE listing_id = ANY(%s::uuid[]) AND is_published
@@ -23,7 +23,7 @@ _SOLD = """
     WHERE page.listing_id = ANY(%s::uuid[]) AND page.is_published AND offer.channel_slug = %s
     ORDER BY offer.id
 """
-_PRICES = """
+_OFFERS = """
     SELECT page_id, channel_slug, amount_minor, available FROM catalog_listingoffer
     WHERE page_id = ANY(%s::uuid[]) ORDER BY id
 """
@@ -32,11 +32,11 @@ _SALES = """
     WHERE listing_id = ANY(%s::uuid[])
 """
 _PAGE_OF_OFFER = ListingOffer._meta.get_field("page")  # noqa: SLF001
-# Many listings say the same in these. Whoever reads them changes nothing in them.
-_REPEATED = {"cooperative_names", "place_names"}
+# Many listings have the same in these. The values are shared: nobody may change them.
+_SHARED = {"cooperative_names", "place_names"}
 Names = tuple[str, ...]
-# What the read model keeps for itself: whoever shows a hit does without.
-_OWN = {
+# Fields of the read model that no hit shows.
+_NOT_SHOWN = {
     "programme_id",
     "is_listed",
     "quantity_on_hand",
@@ -51,7 +51,7 @@ _OWN = {
 def sold_by_id(ids: Sequence[UUID], channel: str) -> dict[UUID, ListingPage]:
     """The published ones among listings that a channel sells, each with ``market_offers``.
 
-    As ``catalog.queries.listing_pages``, but for what the read model keeps for itself.
+    Like ``catalog.queries.shop.listing_pages``, without the fields that no hit shows.
     """
     of_page, of_offer = _shape(ListingPage, _shown()), _shape(ListingOffer, ())
     at = len(of_page.columns)
@@ -59,35 +59,35 @@ def sold_by_id(ids: Sequence[UUID], channel: str) -> dict[UUID, ListingPage]:
     for row in _fetched(_sold(), [_array(ids), channel]):
         page: Any = found.get(row[0])
         if page is None:
-            page = found[row[0]] = _made(ListingPage, of_page, row[:at])
+            page = found[row[0]] = _instance(ListingPage, of_page, row[:at])
             page.market_offers = []
-        offer = _made(ListingOffer, of_offer, row[at:])
+        offer = _instance(ListingOffer, of_offer, row[at:])
         _PAGE_OF_OFFER.set_cached_value(offer, page)
         page.market_offers.append(offer)
     return found
 
 
-def _made(model: type[Model], shape: "Shape", row: Sequence[Any]) -> Any:
-    """A row as its model, made as Django unpickles one: ``from_db`` took longer than the query."""
-    made = model.__new__(model)
-    made.__dict__.update(zip(shape.names, shape.read(row), strict=True))
-    made._state = ModelState()  # noqa: SLF001
-    made._state.adding, made._state.db = False, "default"  # noqa: SLF001
-    return made
+def _instance(model: type[Model], shape: "Shape", row: Sequence[Any]) -> Any:
+    """A model instance of a row, made as by unpickling: ``from_db`` is slower than the query."""
+    instance = model.__new__(model)
+    instance.__dict__.update(zip(shape.names, shape.read(row), strict=True))
+    instance._state = ModelState()  # noqa: SLF001
+    instance._state.adding, instance._state.db = False, "default"  # noqa: SLF001
+    return instance
 
 
 def facts_of(ids: Sequence[UUID]) -> list[PageFacts]:
-    """What the documents of the published ones among listings are made of, by their ids."""
+    """What the documents of the published ones among listings are built from, by their ids."""
     shape = _shape(ListingPage, PageFacts._fields)
     rows = _fetched(_PAGES.format(columns=", ".join(shape.columns)), [_array(ids)])
     return sorted((PageFacts(*shape.read(row)) for row in rows), key=lambda page: page.listing_id)
 
 
-def prices_by_listing(ids: Sequence[UUID]) -> dict[UUID, list[Offered]]:
+def offers_by_listing(ids: Sequence[UUID]) -> dict[UUID, list[OfferRow]]:
     """All offers of listings."""
-    found: defaultdict[UUID, list[Offered]] = defaultdict(list)
-    for key, channel, amount, available in _fetched(_PRICES, [_array(ids)]):
-        found[key].append((channel, amount, available))
+    found: defaultdict[UUID, list[OfferRow]] = defaultdict(list)
+    for row in _fetched(_OFFERS, [_array(ids)]):
+        found[row[0]].append(OfferRow._make(row[1:]))
     return found
 
 
@@ -97,7 +97,7 @@ def sales_of(ids: Sequence[UUID]) -> list[tuple[UUID, str, int]]:
 
 
 def _array(ids: Sequence[UUID]) -> str:
-    """Many ids as the database reads them: as one text, which is made sooner than a list."""
+    """Ids as PostgreSQL reads an array: one text is faster than a list."""
     return "{" + ",".join(map(str, ids)) + "}"
 
 
@@ -118,22 +118,22 @@ def _sold() -> str:
 @cache
 def _shown() -> Names:
     fields = ListingPage._meta.concrete_fields  # noqa: SLF001
-    return tuple(field.attname for field in fields if field.attname not in _OWN)
+    return tuple(field.attname for field in fields if field.attname not in _NOT_SHOWN)
 
 
 class Shape(NamedTuple):
-    """Fields of a model, its columns, and how those are read that do not come as they are."""
+    """Fields of a model, its columns, and how to convert the values that need it."""
 
     names: list[str]
     columns: list[str]
     readers: list[tuple[int, Callable[[Any], Any]]]
 
     def read(self, row: Sequence[Any]) -> list[Any]:
-        """What the fields hold, of a row as it came."""
-        made = list(row)
+        """The values of the fields, from a row of the database."""
+        values = list(row)
         for at, read in self.readers:
-            made[at] = read(made[at])
-        return made
+            values[at] = read(values[at])
+        return values
 
 
 @cache
@@ -150,11 +150,11 @@ def _shape(model: type[Model], only: Names) -> Shape:
 
 def _reader(field: Any, convert: Callable[..., Any]) -> Callable[[Any], Any]:
     if isinstance(field, JSONField):
-        return _repeated if field.name in _REPEATED else json.loads
+        return _shared if field.name in _SHARED else json.loads
     expression = field.cached_col
     return lambda value: convert(value, expression, connection)
 
 
 @lru_cache(maxsize=20_000)
-def _repeated(text: str) -> Any:
+def _shared(text: str) -> Any:
     return json.loads(text)

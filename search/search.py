@@ -1,66 +1,61 @@
-"""From a question to a page of hits: understand, ask the backend, keep it fair, fetch them."""
+"""From a query to a page of results: parse, retrieve, rank, fetch, and describe with facets."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from catalog.markets import market_of
 from search.backends import backend
-from search.backends.interface import Found, Ranked
-from search.facet_labels import labels
-from search.filters import FACETS, FILTERS
-from search.language.normalizing import fold, stem
-from search.language.query_parser import understand
-from search.language.query_plan import STEP, Plan
-from search.language.snapshot import refreshed
-from search.language.synonyms import NOTHING
-from search.language.vocabulary import VOCABULARY
-from search.query import MOST_ON_A_PAGE, SearchQuery, Sort
+from search.backends.interface import Matches, RankedDocument
+from search.corrections import corrected_text
+from search.facets import build_facets
+from search.filters import FILTERS
+from search.language.query_parser import parse_query
+from search.language.query_plan import SCORE_STEP, QueryPlan
+from search.language.snapshot import current_language
+from search.query import SearchQuery
 from search.ranking import fairness
-from search.ranking.rules import Rule, ranking_rule
-from search.results import Facet, Hit, OfferedFilter, PriceRange, SearchResults
+from search.ranking.rules import NO_RULE, ranking_rule
+from search.results import Hit, PriceRange, SearchResults
 from search.rows import sold_by_id
 
-MOST_CHOICES = 40
-MOST_CHOSEN = 40
-# So many listings beyond a page are looked at to keep it fair.
-BEYOND = 120
-_UNRULED = Rule(0, 0, 0)
+# How many documents beyond a page are ranked to keep it fair.
+_LOOKAHEAD = 120
 
 
 def search(query: SearchQuery) -> SearchResults:
-    """Find listings; never raises for what a buyer typed. Text beyond 200 characters is ignored."""
-    query = _bounded(query)
-    plan = plan_of(query)
-    asked = _with_read_prices(query, plan)
-    start = fairness.Cursor.read(query.after) if query.after else None
-    number = max(start.page + 1 if start else query.page, 1)
-    found = backend().find(asked, plan, first=number * query.page_size + BEYOND)
-    deepest = backend().deepest // query.page_size
-    pages = max(min(math.ceil(found.total / query.page_size), deepest), 1)
-    if start is None and number > pages:
-        return search(replace(query, page=pages))
-    page = _page(query, found, number, start)
-    return _results(asked, plan, found, page, min(number, pages), pages)
+    """Find listings; never raises for what a buyer typed.
+
+    Raises KeyError for an unknown market, and SearchServerUnavailable.
+    """
+    return search_with_plan(query)[1]
 
 
-def plan_of(query: SearchQuery) -> Plan:
-    """A question as understood with the words that are known now."""
-    in_force = refreshed()
-    words = in_force if query.with_synonyms else NOTHING
-    VOCABULARY.learn_phrases(words.words)
-    with VOCABULARY.lock:
-        return understand(query, VOCABULARY, words)
+def search_with_plan(query: SearchQuery) -> tuple[QueryPlan, SearchResults]:
+    """Find listings, and say how the query was parsed."""
+    market = market_of(query.market)
+    plan = plan_query(query, market.currency)
+    query = _with_parsed_prices(query, plan)
+    cursor = fairness.Cursor.parse(query.after) if query.after else None
+    number = cursor.page + 1 if cursor else query.page
+    matches = backend().find(query, plan, limit=number * query.page_size + _LOOKAHEAD)
+    deepest = backend().max_depth // query.page_size
+    pages = max(min(math.ceil(matches.total / query.page_size), deepest), 1)
+    number = min(number, pages)
+    page = _rank(query, matches.documents, number, cursor)
+    hits = fetch_hits(page.documents, market.channel_slug)
+    return plan, _results(query, plan, matches, hits, page, number, pages)
 
 
-def _bounded(query: SearchQuery) -> SearchQuery:
-    chosen = {name: tuple(getattr(query, name))[:MOST_CHOSEN] for name in FACETS}
-    size = min(max(query.page_size, 1), MOST_ON_A_PAGE)
-    return replace(query, page_size=size, **chosen)  # type: ignore[arg-type]
+def plan_query(query: SearchQuery, currency: str) -> QueryPlan:
+    """Parse a query's text with the vocabulary and the synonyms as they are now."""
+    with current_language(with_synonyms=query.with_synonyms) as (vocabulary, synonyms):
+        return parse_query(query.text, currency=currency, vocabulary=vocabulary, synonyms=synonyms)
 
 
-def _with_read_prices(query: SearchQuery, plan: Plan) -> SearchQuery:
-    """Prices that the words say filter, unless the buyer chose others."""
-    if not query.reads_prices:
+def _with_parsed_prices(query: SearchQuery, plan: QueryPlan) -> SearchQuery:
+    """Prices in the text filter, unless the buyer chose others."""
+    if not query.parses_prices:
         return query
     low, high = query.price_min_minor, query.price_max_minor
     return replace(
@@ -70,113 +65,73 @@ def _with_read_prices(query: SearchQuery, plan: Plan) -> SearchQuery:
     )
 
 
-def _page(
-    query: SearchQuery, found: Found, number: int, start: fairness.Cursor | None
+def _rank(
+    query: SearchQuery,
+    documents: Sequence[RankedDocument],
+    number: int,
+    cursor: fairness.Cursor | None,
 ) -> fairness.Page:
-    is_fair = query.is_fair and query.sort not in (Sort.NEWEST, Sort.CHEAPEST, Sort.DEAREST)
-    rule = ranking_rule() if is_fair else _UNRULED
-    made = fairness.pages(
-        found.ranked,
+    """The documents of a page: the next one after a cursor, or the page of this number."""
+    rule = ranking_rule() if query.is_fair and query.is_by_relevance else NO_RULE
+    pages = fairness.pages(
+        documents,
         rule,
         size=query.page_size,
-        count=1 if start else number,
-        start=start or fairness.Cursor(),
+        count=1 if cursor else number,
+        start=cursor or fairness.Cursor(),
     )
-    return made[-1]
+    return pages[-1]
+
+
+def fetch_hits(documents: Sequence[RankedDocument], channel: str) -> list[Hit]:
+    """The listings of ranked documents that are still sold in a channel, in the same order."""
+    # A listing's id is made of bytes each time that it is asked for.
+    ids = [document.listing_id for document in documents]
+    listings = sold_by_id(ids, channel)
+    hits = []
+    for listing_id, document in zip(ids, documents, strict=True):
+        if listing := listings.get(listing_id):
+            market_offers = listing.market_offers  # type: ignore[attr-defined]
+            offer = min(market_offers, key=lambda o: (o.available <= 0, o.amount_minor))
+            text_score = round(document.score_step * SCORE_STEP, 3)
+            score = text_score + document.signal_score * SCORE_STEP
+            hits.append(Hit(listing, offer, score=score, text_score=text_score))
+    return hits
 
 
 def _results(
-    query: SearchQuery, plan: Plan, found: Found, page: fairness.Page, number: int, pages: int
+    query: SearchQuery,
+    plan: QueryPlan,
+    matches: Matches,
+    hits: list[Hit],
+    page: fairness.Page,
+    number: int,
+    pages: int,
 ) -> SearchResults:
-    hits = _hits(query, page.shown)
-    facets = {name: _facet(name, query, found.facets.get(name, {})) for name in FACETS}
-    low, high = found.price_low, found.price_high
+    facets = build_facets(query, plan, matches.facets)
+    low, high = matches.lowest_price_minor, matches.highest_price_minor
     return SearchResults(
         hits=hits,
-        total=found.total,
+        total=matches.total,
         page=number,
         pages=pages,
-        facets=facets,
-        in_stock_count=found.in_stock,
+        facets=facets.by_name,
+        in_stock_count=matches.in_stock_count,
         price_range_minor=(low, high) if low is not None and high is not None else None,
-        prices=[PriceRange(*step) for step in found.price_steps],
-        corrected=_corrected(query, plan, hits),
-        relaxed=found.is_relaxed and bool(found.matched),
-        dropped=found.lacking,
-        suggestions=[] if hits else _suggestions(found),
-        offered=_offered(query, plan, found),
-        read_min_minor=plan.price_min_minor if query.reads_prices else None,
-        read_max_minor=plan.price_max_minor if query.reads_prices else None,
-        next_page=page.cursor.token() if page.has_more and page.cursor.place else "",
+        price_ranges=[PriceRange(*each) for each in matches.price_ranges],
+        normalized_text=plan.normalized_text,
+        corrected_text=corrected_text(query.text, plan.corrections, hits),
+        is_relaxed=matches.is_relaxed and bool(matches.matched_count),
+        missing_words=matches.missing_words,
+        droppable_filters=[] if hits else _droppable_filters(matches.counts_without),
+        filter_suggestions=facets.suggestions,
+        parsed_min_minor=plan.price_min_minor if query.parses_prices else None,
+        parsed_max_minor=plan.price_max_minor if query.parses_prices else None,
+        next_page=page.cursor.token() if page.has_more and page.cursor.last_key else "",
     )
 
 
-def results_of(query: SearchQuery, found: Found) -> list[Hit]:
-    """The first listings that a backend found, in its own order."""
-    return _hits(query, found.ranked[: query.page_size])
-
-
-def _hits(query: SearchQuery, shown: list[Ranked]) -> list[Hit]:
-    # A listing's id is made of bytes each time that it is asked for.
-    ids = [ranked.listing_id for ranked in shown]
-    pages = sold_by_id(ids, market_of(query.market).channel_slug)
-    found = []
-    for listing_id, ranked in zip(ids, shown, strict=True):
-        if page := pages.get(listing_id):
-            market_offers = page.market_offers  # type: ignore[attr-defined]
-            offers = sorted(market_offers, key=lambda o: (o.available <= 0, o.amount_minor))
-            worth = round(ranked.step * STEP, 3)
-            found.append(Hit(page, offers[0], score=worth + ranked.extra * STEP, worth=worth))
-    return found
-
-
-def _facet(name: str, query: SearchQuery, counts: dict[str, int]) -> list[Facet]:
-    """Choices with hits, most first, and those chosen even if they have none left."""
-    chosen = set(getattr(query, name))
-    counted = {**dict.fromkeys(chosen, 0), **counts} if chosen else counts
-    values = [value for value, count in counted.items() if value and (count or value in chosen)]
-    if len(values) > MOST_CHOICES:
-        # Of hundreds of cooperatives only those are put in order that may be among the first.
-        least = sorted(counted.values(), reverse=True)[MOST_CHOICES - 1]
-        values = [value for value in values if counted[value] >= least or value in chosen]
-    values.sort(key=lambda value: (value not in chosen, -counted[value], value))
-    order = values[:MOST_CHOICES]
-    named = labels(name, order, query.language)
-    return [
-        Facet(value, named.get(value, value), counted[value], value in chosen) for value in order
-    ]
-
-
-def _suggestions(found: Found) -> list[tuple[str, int]]:
-    counts = [(name, found.without.get(name, 0)) for name in FILTERS]
+def _droppable_filters(counts_without: dict[str, int]) -> list[tuple[str, int]]:
+    """The filters without which there would be hits, with how many; most hits first."""
+    counts = [(name, counts_without.get(name, 0)) for name in FILTERS]
     return sorted([pair for pair in counts if pair[1]], key=lambda pair: -pair[1])
-
-
-def _offered(query: SearchQuery, plan: Plan, found: Found) -> list[OfferedFilter]:
-    """The filters that the words name, of those that would leave something."""
-    offered = []
-    for named in plan.offered:
-        count = found.facets.get(named.facet, {}).get(named.value, 0)
-        if count and not getattr(query, named.facet):
-            label = labels(named.facet, [named.value], query.language)[named.value]
-            offered.append(OfferedFilter(named.facet, named.value, label, count, named.rest))
-    return offered[:4]
-
-
-def _corrected(query: SearchQuery, plan: Plan, hits: list[Hit]) -> str:
-    """The query with mistyped words replaced by how the hits write them."""
-    if not plan.respelt or not hits:
-        return ""
-    written = _words_as_written(hits)
-    words = []
-    for word in query.text.split():
-        meant = plan.respelt.get(stem(fold(word)), "")
-        words.append(written.get(meant, meant) if meant else word)
-    corrected = " ".join(words)
-    return corrected if corrected != " ".join(query.text.split()) else ""
-
-
-def _words_as_written(hits: list[Hit]) -> dict[str, str]:
-    texts = [name for hit in hits for name in hit.listing.names.values()]
-    words = [word.strip("().,،؛:«»\"'") for text in texts for word in text.split()]
-    return {stem(fold(word)): word.lower() for word in reversed(words)}

@@ -1,4 +1,4 @@
-"""What staff change: synonyms (with undo) and the rule of fairness."""
+"""What staff change: synonyms (with undo) and the fairness rule."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,18 +8,18 @@ from django.db import transaction
 from marketplace.core.actors import Actor
 from marketplace.core.audit import record
 from search.errors import AlreadyUndone, TooFewPhrases
-from search.language.normalizing import fold
+from search.language.normalizing import normalize
 from search.models import RankingRule, SynonymChange, SynonymGroup
 from search.ranking.rules import Rule, ranking_rule
 
-FEWEST, MOST, LONGEST = 2, 30, 80
+MIN_PHRASES, MAX_PHRASES, MAX_PHRASE_LENGTH = 2, 30, 80
 
 
 @transaction.atomic
 def save_synonyms(
     *, phrases: Sequence[str], by: Actor, group: SynonymGroup | None = None, replaces: str = ""
 ) -> SynonymGroup:
-    """Write a group of words that mean the same; ``replaces`` names a built-in one it stands for.
+    """Save a group of synonyms; ``replaces`` is the slug of the built-in ones it replaces.
 
     Raises TooFewPhrases unless there are two to thirty, each at most 80 letters.
     """
@@ -28,22 +28,22 @@ def save_synonyms(
     group = group or SynonymGroup(replaces=replaces)
     group.phrases, group.is_active = kept, True
     group.save()
-    _note(group, before, by)
+    _record_change(group, before, by)
     return group
 
 
 @transaction.atomic
 def remove_synonyms(*, group: SynonymGroup, by: Actor) -> None:
-    """Let a group no longer count; it can be undone."""
+    """Deactivate a group of synonyms; this can be undone."""
     before = _state(group)
     group.is_active = False
     group.save()
-    _note(group, before, by)
+    _record_change(group, before, by)
 
 
 @transaction.atomic
-def undo(*, change: SynonymChange, by: Actor) -> None:
-    """Put back what stood before a change. Raises AlreadyUndone unless it is its group's last."""
+def undo_change(*, change: SynonymChange, by: Actor) -> None:
+    """Restore the state before a change. Raises AlreadyUndone unless it is its group's last."""
     group = SynonymGroup.objects.select_for_update().get(pk=change.group_id)
     last = SynonymChange.objects.filter(group=group, is_undone=False).first()
     if last is None or last.pk != change.pk:
@@ -59,20 +59,22 @@ def undo(*, change: SynonymChange, by: Actor) -> None:
 
 @transaction.atomic
 def set_ranking_rule(*, rule: Rule, by: Actor) -> None:
-    """Set the rule of fairness; it holds within seconds, in every process."""
+    """Set the fairness rule; it applies within seconds in every process."""
     row = RankingRule.objects.select_for_update().first() or RankingRule()
-    row.most_of_one_maker = rule.most_of_one_maker
-    row.new_maker_days = rule.new_maker_days
-    row.new_maker_place = rule.new_maker_place
+    row.max_per_cooperative = rule.max_per_cooperative
+    row.new_cooperative_days = rule.new_cooperative_days
+    row.new_cooperative_position = rule.new_cooperative_position
     row.save()
     record("search.rule_set", row, by=by, **vars(rule))
     ranking_rule(fresh=True)
 
 
 def clean_phrases(phrases: Sequence[str]) -> list[str]:
-    """Phrases without spaces around them and doubles; raises TooFewPhrases."""
-    kept = list(dict.fromkeys(" ".join(phrase.split()) for phrase in phrases if fold(phrase)))
-    if not FEWEST <= len(kept) <= MOST or any(len(phrase) > LONGEST for phrase in kept):
+    """Phrases without extra spaces and duplicates; raises TooFewPhrases."""
+    kept = list(dict.fromkeys(" ".join(phrase.split()) for phrase in phrases if normalize(phrase)))
+    if not MIN_PHRASES <= len(kept) <= MAX_PHRASES or any(
+        len(phrase) > MAX_PHRASE_LENGTH for phrase in kept
+    ):
         raise TooFewPhrases
     return kept
 
@@ -81,7 +83,7 @@ def _state(group: SynonymGroup) -> dict[str, Any]:
     return {"phrases": list(group.phrases), "is_active": group.is_active}
 
 
-def _note(group: SynonymGroup, before: dict[str, Any] | None, by: Actor) -> None:
+def _record_change(group: SynonymGroup, before: dict[str, Any] | None, by: Actor) -> None:
     after = _state(group)
     SynonymChange.objects.create(group=group, before=before, after=after, by_name=by.name)
     record("search.synonyms_changed", group, by=by, before=before, after=after)

@@ -40,11 +40,11 @@ def static_files() -> None:
 @pytest.fixture(autouse=True)
 def names_of_another_test() -> None:
     """Forget what a process keeps for half a minute: the cooperatives' names."""
-    from search.autocomplete import words_of_cooperatives
+    from search.autocomplete import stemmed_cooperatives
     from search.facet_labels import cooperative_names
 
     cooperative_names.cache_clear()
-    words_of_cooperatives.cache_clear()
+    stemmed_cooperatives.cache_clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 
 from marketplace.impact.queries import Period
-from search.query_log import times_shown
+from search.query_log import impressions_by_cooperative
 from vendors.geography import region_name
 from vendors.models import Cooperative, CooperativeStatus
 from vendors.scoping import ProgrammeScope
@@ -31,7 +31,7 @@ class Visibility:
 
 def visibility(scope: ProgrammeScope, period: Period) -> list[Visibility]:
     """Each region with active cooperatives, the most shown first; empty before any search."""
-    shown = times_shown(first=period.first, last=period.last)
+    shown = impressions_by_cooperative(first=period.first, last=period.last)
     active = Cooperative.objects.within(scope).filter(status=CooperativeStatus.ACTIVE)
     regions: dict[str, list[int]] = {}
     for slug, region in active.values_list("slug", "region_code"):

@@ -1,4 +1,4 @@
-"""What a backend must do. Understanding, fairness and the words of facets are not its affair."""
+"""What a search backend does. Parsing, fairness and labels are not its responsibility."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,105 +12,115 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from search.indexing.documents import Document
-from search.indexing.grouping import Grouped
-from search.language.query_plan import Plan
+from search.indexing.postings import PostingBatch
+from search.language.query_plan import QueryPlan
 from search.query import SearchQuery
 
+# Two numbers to order by, the smaller first, and one that breaks ties.
+SortKey = tuple[float, float, int]
+# The lowest and the highest price in minor units (None: open), and how many documents.
+PriceCount = tuple[int | None, int | None, int]
 
-class Ranked(NamedTuple):
-    """A document in its place. ``step`` is its text's worth in steps (``plan.STEP``).
 
-    ``place`` orders: the smaller comes first, the last number tells equals apart. By relevance it
-    is ``(-step, -extra, …)``, ``extra`` being the other signals (0 to 1). ``raw_id`` is the
-    listing's id as bytes: of a hundred documents that are ranked, a page shows a few.
+class RankedDocument(NamedTuple):
+    """A document in the order of a query.
+
+    ``score_step`` is its text score in steps of ``query_plan.SCORE_STEP``, ``signal_score`` the
+    ranking signals (0 to 1). By relevance the sort key is ``(-score_step, -signal_score, …)``.
+    ``raw_id`` is the listing's id as bytes: of a hundred ranked documents, a page shows a few.
+    ``cooperative_since`` is when its cooperative's first listing was published (Unix seconds).
     """
 
     raw_id: bytes
     cooperative: str
-    place: tuple[float, float, int]
-    step: int = 0
-    extra: float = 0.0
-    is_new_maker: bool = False
+    sort_key: SortKey
+    score_step: int = 0
+    signal_score: float = 0.0
+    cooperative_since: int = 0
 
     @property
     def listing_id(self) -> UUID:
-        """The listing that the document is of."""
+        """The listing that the document describes."""
         return UUID(bytes=self.raw_id)
 
 
 @dataclass
-class Found:
-    """What a backend found: exact numbers, and the first documents of the order asked for."""
+class Matches:
+    """What matches a query: exact counts, and the first documents of its order.
 
-    matched: int = 0
+    ``matched_count`` match the text, ``total`` the filters too. ``counts_without`` are the totals
+    with one filter left out, given when nothing passes all of them.
+    """
+
+    matched_count: int = 0
     total: int = 0
     is_relaxed: bool = False
-    lacking: tuple[str, ...] = ()
+    missing_words: tuple[str, ...] = ()
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
-    in_stock: int = 0
-    without: dict[str, int] = field(default_factory=dict)
-    price_low: int | None = None
-    price_high: int | None = None
-    price_steps: list[tuple[int | None, int | None, int]] = field(default_factory=list)
-    ranked: list[Ranked] = field(default_factory=list)
+    in_stock_count: int = 0
+    counts_without: dict[str, int] = field(default_factory=dict)
+    lowest_price_minor: int | None = None
+    highest_price_minor: int | None = None
+    price_ranges: list[PriceCount] = field(default_factory=list)
+    documents: list[RankedDocument] = field(default_factory=list)
 
 
-# Documents to write, and listings whose documents go.
+# Documents to write, and listings whose documents are removed.
 Changes = tuple[Sequence[Document], Sequence[UUID]]
 
 
 class Build(Protocol):
-    """A new index in the making, beside the live one.
+    """A new index that is being built beside the live one.
 
-    Several processes may ``write``, each a batch; the one that began takes the words of all, in
-    the order of their numbers.
+    Several processes may ``write``, each a batch; the one that began it adds the postings of all
+    batches, in the order of their numbers.
     """
 
     @property
     def handle(self) -> str:
-        """What other processes open it by (``Backend.building``)."""
+        """What other processes open it by (``Backend.open_build``)."""
 
-    def write(self, documents: Sequence[Document], *, first: int) -> None:
-        """Write documents, numbered from ``first`` on."""
+    def write(self, documents: Sequence[Document], *, first_number: int) -> None:
+        """Write documents, numbered from ``first_number`` on."""
 
-    def take(self, grouped: Grouped) -> None:
-        """Take in the words of documents that were written."""
+    def add_postings(self, batch: PostingBatch) -> None:
+        """Add the postings of documents that were written."""
 
     def prepare(self) -> None:
         """Do what can be done before the transaction in which it becomes the live one."""
 
     def finish(self, changes: Iterable[Changes]) -> None:
-        """Take in what changed meanwhile and become the live one, as the transaction's last act."""
+        """Apply what changed meanwhile and become the live index, as the transaction's last act."""
 
     def abandon(self) -> None:
-        """Leave nothing behind."""
+        """Remove everything that was written."""
 
 
 class Backend(Protocol):
-    """One way to keep documents and to find them.
+    """A way to store documents and to search them.
 
-    ``deepest`` is how many documents of an order can be walked through, page by page.
+    ``max_depth`` is how many documents of an order can be paged through.
     """
 
-    deepest: int
+    max_depth: int
 
-    def find(self, query: SearchQuery, plan: Plan, *, first: int) -> Found:
-        """Count everything, and rank the ``first`` documents of the query's order."""
+    def find(self, query: SearchQuery, plan: QueryPlan, *, limit: int) -> Matches:
+        """Count all matches, and rank the first ``limit`` documents of the query's order."""
 
-    def put(self, documents: Sequence[Document], gone: Sequence[UUID]) -> None:
+    def put(self, documents: Sequence[Document], removed: Sequence[UUID]) -> None:
         """Write changed documents and remove others."""
 
     def differing(self, documents: Sequence[Document]) -> list[Document]:
-        """Those of which the index does not have what it would have if they were written now."""
+        """Those that the index lacks, or has otherwise than they would be written now."""
 
     def build(self) -> Build:
         """Begin a new index."""
 
-    def building(self, handle: str) -> Build:
+    def open_build(self, handle: str) -> Build:
         """An index that was begun, perhaps by another process."""
 
     def tidy(self) -> None:
-        """Do what keeps the index fast; called every minute."""
+        """Keep the index fast; called every minute."""
 
     def count(self) -> int:
         """How many documents can be found."""
@@ -120,28 +130,28 @@ class Backend(Protocol):
 
 
 @cache
-def _made(path: str) -> Backend:
-    made: Backend = import_string(path)()
-    return made
+def _backend_at(path: str) -> Backend:
+    backend: Backend = import_string(path)()
+    return backend
 
 
 _named: ContextVar[str] = ContextVar("search_backend", default="")
 
 
 def backend() -> Backend:
-    """The backend that the settings choose, or the one that the caller named."""
-    return _made(settings.SEARCH_BACKENDS[backend_name()])
+    """The backend that the settings choose, or the one of ``backend_named``."""
+    return _backend_at(settings.SEARCH_BACKENDS[backend_name()])
 
 
 def backend_name() -> str:
-    """What the backend in use is called in the settings."""
+    """The name in the settings of the backend in use."""
     chosen: str = _named.get() or settings.SEARCH_BACKEND
     return chosen
 
 
 @contextmanager
 def backend_named(name: str) -> Iterator[None]:
-    """Use a backend of another name for a while; an empty name changes nothing."""
+    """Use another backend inside the block; an empty name changes nothing."""
     token = _named.set(name)
     try:
         yield

@@ -1,4 +1,4 @@
-"""What of a listing can be found: its words and where they stand, and the facts that rank it."""
+"""Search documents: the words of a listing with the fields where they occur, and its facts."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,34 +13,41 @@ from catalog.markets import MARKETS
 from catalog.models import ListingPage
 from catalog.taxonomy import find_listing_type
 from search.indexing.materials import materials_in
-from search.language.normalizing import fold, stem, words_of
+from search.language.normalizing import normalize, stem, tokenize
 from vendors import geography
 
-# An offer's channel, its price in minor units, and how many there are.
-Offered = tuple[str, int, int]
+MAX_WORD_LENGTH = 60
+MAX_WORDS_IN_DOCUMENT = 600
 
-LONGEST_WORD = 60
-MOST_WORDS = 600
-
-# Where a word stands, one bit each: the listing's name and the name of its kind of goods in each
-# language, what is said of its maker, place, shelf, marks and materials, and its description.
+# The fields where a word occurs, one bit each: the listing's name and the name of its kind of
+# goods in each language; what describes it (cooperative, place, category, marks, materials); and
+# its description.
 NAME = {"ar": 1, "fr": 2, "en": 4}
 KIND = {"ar": 8, "fr": 16, "en": 32}
 ABOUT, TEXT = 64, 128
 LANGUAGES = ("ar", "fr", "en")
 _MARKET_OF_CHANNEL = {market.channel_slug: market.code for market in MARKETS}
+_SEVERAL_PICTURES = 3
+
+
+class OfferRow(NamedTuple):
+    """An offer's channel, its price in minor units, and how many there are."""
+
+    channel_slug: str
+    amount_minor: int
+    available: int
 
 
 @dataclass(frozen=True)
 class Price:
-    """The offer that stands for a listing in a market, in minor units of the market's currency."""
+    """The offer to show of a listing in a market, in minor units of the market's currency."""
 
     amount_minor: int
     available: int
 
 
 class PageFacts(NamedTuple):
-    """What a document is made of; fields are those of ``ListingPage``."""
+    """What a document is built from; fields are those of ``ListingPage``."""
 
     listing_id: UUID
     cooperative_slug: str
@@ -62,12 +69,12 @@ class PageFacts(NamedTuple):
 
 @dataclass
 class Document:
-    """A listing as the search knows it.
+    """A listing as search knows it.
 
-    ``words`` maps a stem to the bits of where it stands, and pairs of stems that stand side by side
-    in a name (``neighbours``). ``name_lengths`` and ``kind_lengths``
-    count the words of the name and of the kind's name in Arabic, French, English. ``quality`` is
-    0 to 1.
+    ``words`` maps a stem to the bits of the fields where it occurs, and pairs of stems that are
+    adjacent in a name (``adjacent_pairs``) likewise. ``name_lengths`` and ``kind_lengths`` count
+    the words of the name and of the kind's name in Arabic, French, English. ``published`` is in
+    Unix seconds, ``quality`` 0 to 1, ``sold`` the pieces sold by market.
     """
 
     listing_id: UUID
@@ -89,22 +96,9 @@ class Document:
     sold: dict[str, int] = field(default_factory=dict)
 
 
-def document_of(page: PageFacts | ListingPage, offers: Iterable[Offered]) -> Document:
+def document_of(page: PageFacts | ListingPage, offers: Iterable[OfferRow]) -> Document:
     """The search document of a published listing."""
-    words: dict[str, int] = {}
-    goods = find_listing_type(page.taxonomy_slug)
-    lengths = dict.fromkeys(LANGUAGES, 0)
-    for language, name in page.names.items():
-        found, pairs = _named(name)
-        lengths[language] = len(found)
-        _add(words, found, NAME.get(language, NAME["en"]))
-        _add(words, pairs, NAME.get(language, NAME["en"]))
-    if goods:
-        for language in LANGUAGES:
-            _add(words, _stems(goods.name(language)), KIND[language])
-    _add(words, _about(page), ABOUT)
-    for text in page.descriptions.values():
-        _add(words, _stems_of_sentences(text), TEXT)
+    words, name_lengths = _words(page)
     return Document(
         listing_id=page.listing_id,
         words=words,
@@ -119,14 +113,31 @@ def document_of(page: PageFacts | ListingPage, offers: Iterable[Offered]) -> Doc
         prices=prices_of(offers),
         published=int(page.published_at.timestamp()) if page.published_at else 0,
         quality=_quality(page),
-        name_lengths=tuple(lengths[lang] for lang in LANGUAGES),
+        name_lengths=name_lengths,
+        kind_lengths=_kind_lengths(page.taxonomy_slug),
         cooperative_names=page.cooperative_names,
-        kind_lengths=tuple(len(_stems(goods.name(lang))) if goods else 0 for lang in LANGUAGES),
     )
 
 
-def prices_of(offers: Iterable[Offered]) -> dict[str, Price]:
-    """The cheapest offer in each market; what can be bought before what is cheaper but sold out."""
+def _words(page: PageFacts | ListingPage) -> tuple[dict[str, int], tuple[int, ...]]:
+    """The words of a listing with their fields, and the lengths of its names."""
+    words: dict[str, int] = {}
+    lengths = dict.fromkeys(LANGUAGES, 0)
+    for language, name in page.names.items():
+        stems, pairs = _stems_and_pairs(name)
+        lengths[language] = len(stems)
+        _add(words, stems, NAME.get(language, NAME["en"]))
+        _add(words, pairs, NAME.get(language, NAME["en"]))
+    for language, stems in zip(LANGUAGES, _kind_names(page.taxonomy_slug), strict=False):
+        _add(words, stems, KIND[language])
+    _add(words, _about(page), ABOUT)
+    for text in page.descriptions.values():
+        _add(words, _stems_of_sentences(text), TEXT)
+    return words, tuple(lengths[language] for language in LANGUAGES)
+
+
+def prices_of(offers: Iterable[OfferRow]) -> dict[str, Price]:
+    """The cheapest offer in each market; those in stock go before cheaper ones sold out."""
     best: dict[str, Price] = {}
     for channel, amount, available in sorted(offers, key=lambda o: (o[2] <= 0, o[1])):
         if market := _MARKET_OF_CHANNEL.get(channel):
@@ -134,65 +145,77 @@ def prices_of(offers: Iterable[Offered]) -> dict[str, Price]:
     return best
 
 
-def neighbours(words: Sequence[str]) -> list[str]:
-    """Pairs of folded words that stand side by side, as a document has those of its names."""
-    return [f"{one} {two}"[:LONGEST_WORD] for one, two in pairwise(map(stem, words))]
+def adjacent_pairs(words: Sequence[str]) -> list[str]:
+    """Pairs of adjacent normalized words, as a document has those of its names."""
+    return [f"{left} {right}"[:MAX_WORD_LENGTH] for left, right in pairwise(map(stem, words))]
 
 
 def is_pair(word: str) -> bool:
-    """Whether a document has this not as a word but as two side by side."""
+    """Whether this is a pair of adjacent words rather than a word."""
     return " " in word
 
 
-def _add(words: dict[str, int], found: Collection[str], bit: int) -> None:
+def _add(words: dict[str, int], found: Collection[str], field_bit: int) -> None:
     known = words.get
-    if len(words) + len(found) <= MOST_WORDS:
+    if len(words) + len(found) <= MAX_WORDS_IN_DOCUMENT:
         for word in found:
-            words[word] = known(word, 0) | bit
+            words[word] = known(word, 0) | field_bit
         return
     for word in found:
-        if word in words or len(words) < MOST_WORDS:
-            words[word] = known(word, 0) | bit
+        if word in words or len(words) < MAX_WORDS_IN_DOCUMENT:
+            words[word] = known(word, 0) | field_bit
 
 
 def _about(page: PageFacts | ListingPage) -> set[str]:
-    maker = (*page.cooperative_names.values(), *page.place_names.values())
-    told = (page.materials, page.net_quantity, *page.quality_marks)
+    """The words of everything that describes a listing but its names and its description."""
+    cooperative = (*page.cooperative_names.values(), *page.place_names.values())
+    own = (page.materials, page.net_quantity, *page.quality_marks)
     return set().union(
-        _of_all((*maker, *_regions(page.region_code))),
-        _of_all(_shelves(page.category_slug)),
-        *map(_stems, told),
+        _stems_of_all((*cooperative, *_region_names(page.region_code))),
+        _stems_of_all(_category_names(page.category_slug)),
+        *map(_stems, own),
     )
 
 
+@lru_cache(maxsize=2_000)
+def _kind_names(taxonomy_slug: str) -> tuple[frozenset[str], ...]:
+    """The stems of the names of a kind of goods by language; empty for an unknown one."""
+    kind = find_listing_type(taxonomy_slug)
+    return tuple(_stems(kind.name(language)) for language in LANGUAGES) if kind else ()
+
+
+def _kind_lengths(taxonomy_slug: str) -> tuple[int, ...]:
+    return tuple(map(len, _kind_names(taxonomy_slug))) or (0,) * len(LANGUAGES)
+
+
 @cache
-def _regions(code: str) -> tuple[str, ...]:
+def _region_names(code: str) -> tuple[str, ...]:
     return tuple(geography.region_name(code, language) for language in LANGUAGES)
 
 
 @cache
-def _shelves(slug: str) -> tuple[str, ...]:
-    shelf = find_category(slug)
-    return tuple(shelf.name(language) for language in LANGUAGES) if shelf else ()
+def _category_names(slug: str) -> tuple[str, ...]:
+    found = find_category(slug)
+    return tuple(found.name(language) for language in LANGUAGES) if found else ()
 
 
 @lru_cache(maxsize=20_000)
-def _of_all(texts: tuple[str, ...]) -> set[str]:
-    """What a cooperative's listings share, or those of a shelf."""
+def _stems_of_all(texts: tuple[str, ...]) -> set[str]:
+    """The stems of texts that a cooperative's listings share, or those of a category."""
     return set().union(*map(_stems, texts))
 
 
 @lru_cache(maxsize=100_000)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word)[:LONGEST_WORD] for word in words_of(text))
+    return frozenset(stem(word)[:MAX_WORD_LENGTH] for word in tokenize(text))
 
 
 @lru_cache(maxsize=20_000)
-def _named(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The stems of a name, and the pairs that stand side by side in it."""
-    words = words_of(name)
-    found = frozenset(stem(word)[:LONGEST_WORD] for word in words)
-    return found, frozenset(neighbours(words))
+def _stems_and_pairs(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of a name, and its adjacent pairs."""
+    words = tokenize(name)
+    stems = frozenset(stem(word)[:MAX_WORD_LENGTH] for word in words)
+    return stems, frozenset(adjacent_pairs(words))
 
 
 def _stems_of_sentences(text: str) -> set[str]:
@@ -201,26 +224,26 @@ def _stems_of_sentences(text: str) -> set[str]:
 
 def _quality(page: PageFacts | ListingPage) -> float:
     """How complete a listing is, 0 to 1: photographs, three languages, a description, marks."""
-    told = (
+    complete = (
         bool(page.media),
-        len(page.media) > 2,  # noqa: PLR2004
+        len(page.media) >= _SEVERAL_PICTURES,
         all(page.names.get(lang) for lang in LANGUAGES),
         all(page.descriptions.get(lang) for lang in LANGUAGES),
         bool(page.quality_marks),
     )
-    return sum(told) / len(told)
+    return sum(complete) / len(complete)
 
 
 @lru_cache(maxsize=5_000)
 def _province(region: str, place: str) -> str:
-    return _provinces().get((region, fold(place)), "")
+    return _provinces().get((region, normalize(place)), "")
 
 
 @cache
 def _provinces() -> dict[tuple[str, str], str]:
     """The province of a commune's name in its region."""
     return {
-        (commune.region, fold(commune.name_fr)): geography.province_of(commune.code)
+        (commune.region, normalize(commune.name_fr)): geography.province_of(commune.code)
         for region in geography.regions("MA")
         for commune in geography.communes(region.code)
     }

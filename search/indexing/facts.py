@@ -1,6 +1,6 @@
-"""The facts of a document as one record of fixed size, and the codes that stand for its values."""
+"""Facts of documents as records of fixed size, and the codes of facet values."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 import numpy as np
@@ -10,9 +10,9 @@ from search.indexing.documents import Document
 from search.models import FacetValue
 
 MARKET_SLOTS = 8
-# One code a document, and sets of codes as the bits of a number.
-# Each is an attribute of a document.
-SINGLE = {
+# Facets with one value a document, and facets with several, whose codes are bits of a number; each
+# with the attribute of the document that holds them.
+SINGLE_VALUED = {
     "categories": attrgetter("category"),
     "regions": attrgetter("region"),
     "provinces": attrgetter("province"),
@@ -20,24 +20,24 @@ SINGLE = {
     "kinds": attrgetter("kind"),
     "cooperatives": attrgetter("cooperative"),
 }
-SETS = {
+MULTI_VALUED = {
     "marks": attrgetter("marks"),
     "materials": attrgetter("materials"),
     "ships_to": attrgetter("prices"),
 }
-MOST_IN_A_SET = 63
+MAX_CODES_IN_A_SET = 63
 NO_PRICE = -1
 _LARGEST_PRICE = 2**31 - 1
 _LARGEST_COUNT = 2**16 - 1
 
 FACTS = np.dtype(
     [
-        *((name, "<u4" if name == "cooperatives" else "<u2") for name in SINGLE),
-        *((name, "<u8") for name in SETS),
+        *((name, "<u4" if name == "cooperatives" else "<u2") for name in SINGLE_VALUED),
+        *((name, "<u8") for name in MULTI_VALUED),
         ("published", "<i8"),
         ("quality", "<f4"),
-        ("names", "u1", (3,)),
-        ("kinds_of", "u1", (3,)),
+        ("name_lengths", "u1", (3,)),
+        ("kind_lengths", "u1", (3,)),
         ("amounts", "<i4", (MARKET_SLOTS,)),
         ("available", "<u2", (MARKET_SLOTS,)),
         ("sold", "<u2", (MARKET_SLOTS,)),
@@ -45,16 +45,23 @@ FACTS = np.dtype(
 )
 
 
-class Codes:
-    """The codes of facet values; a value met for the first time gets the next one."""
+class FacetCodes:
+    """The codes of facet values; a new value gets the next free code."""
 
     def __init__(self) -> None:
         self.codes: dict[str, dict[str, int]] = {}
         self.values: dict[str, dict[int, str]] = {}
         self.names: dict[str, dict[str, str]] = {}
 
+    @classmethod
+    def from_database(cls) -> "FacetCodes":
+        """The codes that are stored now."""
+        codes = cls()
+        codes.read()
+        return codes
+
     def read(self) -> None:
-        """Read all codes anew."""
+        """Read all codes again."""
         self.codes, self.values, self.names = {}, {}, {}
         rows = FacetValue.objects.values_list("facet", "value", "code", "names")
         for facet, value, code, names in rows:
@@ -68,16 +75,16 @@ class Codes:
         return self.codes.get(facet, {}).get(value)
 
     def add_missing(self, documents: Iterable[Document]) -> None:
-        """Give codes to the values that have none yet; learn what cooperatives are called."""
+        """Give codes to values that have none yet, and store the names of cooperatives."""
         documents = list(documents)
         self._add_missing(documents)
-        told = {d.cooperative: d.cooperative_names for d in documents}
-        changed = {s: n for s, n in told.items() if self.names.get(s) != n}
+        names_by_slug = {d.cooperative: d.cooperative_names for d in documents}
+        changed = {s: n for s, n in names_by_slug.items() if self.names.get(s) != n}
         for slug, names in sorted(changed.items()):
             FacetValue.objects.filter(facet="cooperatives", value=slug).update(names=names)
         self.names |= changed
 
-    def _add_missing(self, documents: list[Document]) -> None:
+    def _add_missing(self, documents: Sequence[Document]) -> None:
         missing = {
             (facet, value)
             for facet, values in _values(documents)
@@ -98,27 +105,27 @@ class Codes:
             FacetValue.objects.bulk_create(new)
         self.read()
 
-    def pack(self, documents: list[Document]) -> list[bytes]:
+    def pack(self, documents: Sequence[Document]) -> list[bytes]:
         """The documents' facts as bytes, one record each."""
         records = np.zeros(len(documents), dtype=FACTS)
         records["amounts"] = NO_PRICE
-        for name, value_of in SINGLE.items():
+        for name, value_of in SINGLE_VALUED.items():
             codes = self.codes.get(name, {})
             records[name] = [codes[value] for value in map(value_of, documents)]
-        for name, values_of in SETS.items():
+        for name, values_of in MULTI_VALUED.items():
             codes = self.codes.get(name, {})
             records[name] = [_bits(codes, values) for values in map(values_of, documents)]
         records["published"] = [document.published for document in documents]
         records["quality"] = [document.quality for document in documents]
-        for name, lengths in (("names", "name_lengths"), ("kinds_of", "kind_lengths")):
-            found = [getattr(document, lengths) for document in documents]
-            records[name] = np.minimum(np.array(found).reshape(-1, 3), 255)
+        for name in ("name_lengths", "kind_lengths"):
+            lengths = [getattr(document, name) for document in documents]
+            records[name] = np.minimum(np.array(lengths).reshape(-1, 3), 255)
         self._fill_markets(records, documents)
         raw = records.tobytes()
         size = FACTS.itemsize
         return [raw[n * size : (n + 1) * size] for n in range(len(documents))]
 
-    def _fill_markets(self, records: np.ndarray, documents: list[Document]) -> None:
+    def _fill_markets(self, records: np.ndarray, documents: Sequence[Document]) -> None:
         amounts, available, sold = (records[name] for name in ("amounts", "available", "sold"))
         slots = self.codes.get("ships_to", {})
         for n, document in enumerate(documents):
@@ -132,12 +139,12 @@ class Codes:
 
 def _bits(codes: dict[str, int], values: Iterable[str]) -> int:
     found = {codes[value] for value in values}
-    return sum(1 << code for code in found if code < MOST_IN_A_SET)
+    return sum(1 << code for code in found if code < MAX_CODES_IN_A_SET)
 
 
-def _values(documents: list[Document]) -> Iterator[tuple[str, set[str]]]:
+def _values(documents: Sequence[Document]) -> Iterator[tuple[str, set[str]]]:
     """The values of each facet that documents have."""
-    for name, value_of in SINGLE.items():
+    for name, value_of in SINGLE_VALUED.items():
         yield name, set(map(value_of, documents))
-    for name, values_of in SETS.items():
+    for name, values_of in MULTI_VALUED.items():
         yield name, set().union(*map(values_of, documents))

@@ -1,4 +1,4 @@
-"""What goods are made of, read from what a listing says of it (``data/materials.csv``)."""
+"""Materials that a listing's text names, by ``data/materials.csv``."""
 
 import csv
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _DATA = Path(__file__).parent.parent / "data" / "materials.csv"
 
 @dataclass(frozen=True)
 class Material:
-    """A material: ``words`` are the stemmed phrases that mean it."""
+    """A material: ``phrases`` are the stemmed phrases that name it."""
 
     code: str
     ar: str
@@ -39,11 +39,11 @@ def materials_in(text: str) -> tuple[str, ...]:
     return tuple(
         material.code
         for material in materials().values()
-        if any(_stands_in(phrase, words) for phrase in material.phrases)
+        if any(_contains(words, phrase) for phrase in material.phrases)
     )
 
 
-def _stands_in(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
+def _contains(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
     length = len(phrase)
     return any(words[n : n + length] == phrase for n in range(len(words) - length + 1))
 

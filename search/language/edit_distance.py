@@ -1,10 +1,13 @@
-"""How many slips of the hand part two words."""
+"""Edit distance between words, for spelling correction."""
+
+_NO_EDITS_BELOW = 3
+_TWO_EDITS_FROM = 8
 
 
-def distance(left: str, right: str, *, most: int = 99) -> int:
+def edit_distance(left: str, right: str, *, limit: int = 99) -> int:
     """Letters added, dropped, changed, or swapped with their neighbour (optimal alignment).
 
-    Stops counting once there are more than ``most``.
+    Stops counting above ``limit``: a larger result only says that it is exceeded.
     """
     before: list[int] = []
     previous = list(range(len(right) + 1))
@@ -15,14 +18,14 @@ def distance(left: str, right: str, *, most: int = 99) -> int:
             if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
                 cost = min(cost, before[j - 2] + 1)
             current.append(cost)
-        if min(current) > most:
-            return most + 1
+        if min(current) > limit:
+            return limit + 1
         before, previous = previous, current
     return previous[-1]
 
 
-def slips_allowed(word: str) -> int:
-    """How far a mistyped word may be from what was meant: short words leave no room for doubt."""
-    if len(word) < 3:  # noqa: PLR2004
+def allowed_edits(word: str) -> int:
+    """How far a correction may be from a misspelt word: short words allow none."""
+    if len(word) < _NO_EDITS_BELOW:
         return 0
-    return 1 if len(word) < 8 else 2  # noqa: PLR2004
+    return 1 if len(word) < _TWO_EDITS_FROM else 2

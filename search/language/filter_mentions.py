@@ -1,65 +1,74 @@
-"""Filters that the words of a query name: a shelf, a region, a province."""
+"""Filters that words of a query name: a category, a region, a province."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from catalog.categories import CATEGORIES
-from search.language.normalizing import is_arabic, stem, words_of
-from search.language.query_plan import Offered
+from search.language.normalizing import Token, is_arabic, stem, tokenize
+from search.language.query_plan import FilterMention
 from vendors import geography
 
 Phrase = tuple[str, ...]
 _LANGUAGES = ("ar", "fr", "en")
-LONGEST = 4
+MAX_WORDS_IN_NAME = 4
+_COUNTRIES = ("MA", "EG", "TN", "SN", "JO")
+# An Arabic name of two goods is two words, the second with «و» for "and".
+_TWO_WORDS = 2
 
 
-def filters_named(typed: Sequence[str]) -> Iterator[Offered]:
-    """The filters that folded words name, each with the words that are left without it."""
-    stems = [stem(word) for word in typed]
-    taken: set[tuple[str, str]] = set()
-    for length in range(min(LONGEST, len(stems)), 0, -1):
-        for at in range(len(stems) - length + 1):
-            for facet, value in _names().get(tuple(stems[at : at + length]), ()):
-                if (facet, value) not in taken:
-                    taken.add((facet, value))
-                    yield Offered(facet, value, " ".join([*typed[:at], *typed[at + length :]]))
+class FilterValue(NamedTuple):
+    """A value of a facet."""
+
+    facet: str
+    value: str
+
+
+def filter_mentions(tokens: Sequence[Token]) -> Iterator[FilterMention]:
+    """The filters that tokens name, longest names first, each with the words that remain."""
+    stems = [token.stem for token in tokens]
+    words = [token.text for token in tokens]
+    known: set[FilterValue] = set()
+    for length in range(min(MAX_WORDS_IN_NAME, len(stems)), 0, -1):
+        for start in range(len(stems) - length + 1):
+            end = start + length
+            for value in _values_by_name().get(tuple(stems[start:end]), ()):
+                if value not in known:
+                    known.add(value)
+                    yield FilterMention(*value, " ".join(words[:start] + words[end:]))
 
 
 @cache
-def _names() -> dict[Phrase, list[tuple[str, str]]]:
-    names: dict[Phrase, list[tuple[str, str]]] = {}
-    for text, facet, value in _texts():
-        phrase = tuple(stem(word) for word in words_of(text))
-        found = names.setdefault(phrase, [])
-        if phrase and (facet, value) not in found:
-            found.append((facet, value))
-    names.pop((), None)
-    return names
+def _values_by_name() -> dict[Phrase, list[FilterValue]]:
+    values: dict[Phrase, list[FilterValue]] = {}
+    for name, value in _names():
+        phrase = tuple(stem(word) for word in tokenize(name))
+        if phrase and value not in values.setdefault(phrase, []):
+            values[phrase].append(value)
+    return values
 
 
-def _texts() -> Iterator[tuple[str, str, str]]:
-    for shelf in CATEGORIES:
-        for language in _LANGUAGES:
-            yield shelf.name(language), "categories", shelf.slug
-            for word in _alone(shelf.name(language)):
-                yield word, "categories", shelf.slug
-    for country in ("MA", "EG", "TN", "SN", "JO"):
-        for region in geography.regions(country):
-            for language in _LANGUAGES:
-                yield region.name(language), "regions", region.code
-                for part in region.name(language).split("-"):
-                    yield part, "regions", region.code
+def _names() -> Iterator[tuple[str, FilterValue]]:
+    """The names of categories, regions and provinces, and the usual shorter forms of them."""
+    for category in CATEGORIES:
+        value = FilterValue("categories", category.slug)
+        for name in map(category.name, _LANGUAGES):
+            yield from ((text, value) for text in (name, *_first_item(name)))
+    for region in (region for country in _COUNTRIES for region in geography.regions(country)):
+        value = FilterValue("regions", region.code)
+        for name in map(region.name, _LANGUAGES):
+            yield from ((text, value) for text in (name, *name.split("-")))
     for province in geography.provinces():
-        for language in ("ar", "fr"):
-            yield province.name(language), "provinces", province.code
+        value = FilterValue("provinces", province.code)
+        yield from ((province.name(language), value) for language in ("ar", "fr"))
 
 
-def _alone(name: str) -> list[str]:
-    """The goods of a shelf's name: ``Honey and syrups`` is also honey."""
-    words = words_of(name)
-    if len(words) == 2 and is_arabic(name):  # noqa: PLR2004
+def _first_item(category_name: str) -> list[str]:
+    """The first goods that a category's name lists: ``Honey and syrups`` is also honey."""
+    words = tokenize(category_name)
+    if len(words) == _TWO_WORDS and is_arabic(category_name):
         return [words[0]] if words[1].startswith("و") else []
-    for joint in (" et ", " and ", ","):
-        if joint in name:
-            return [name.split(joint, 1)[0]]
+    for conjunction in (" et ", " and ", ","):
+        if conjunction in category_name:
+            return [category_name.split(conjunction, 1)[0]]
     return []

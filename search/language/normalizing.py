@@ -1,13 +1,14 @@
-"""Make different spellings of the same word equal, for documents and queries alike.
+"""Normalizing, tokenizing and stemming, the same for documents and queries.
 
 Arabic: hamza forms, ta marbuta, alif maqsura, vowel marks, tatweel, the article, letters of the
 neighbouring scripts (گ ڭ پ ڤ), Arabic and Persian digits. Latin: case, accents, elisions, plurals.
-A quantity (``500 g``, ``٥٠٠ غ``, ``0,5 kg``) becomes one word, the same in every unit of its kind.
+A quantity (``500 g``, ``٥٠٠ غ``, ``0,5 kg``) becomes one token, the same in every unit of its kind.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 _LETTERS = {
     "ة": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "گ": "ك", "ڭ": "ك", "ݣ": "ك", "ڤ": "ف",
@@ -38,68 +39,83 @@ _UNITS = {
     )
     for word in words.split()
 }
-UNIT_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
+UNITS_PATTERN = "|".join(sorted(_UNITS, key=len, reverse=True))
 _DIGIT = re.compile(r"\d")
-_QUANTITY = re.compile(rf"(?<![\w.,])(\d{{1,5}}(?:[.,٫]\d{{1,3}})?)\s?({UNIT_WORDS})(?!\w)")
+_RUNS = re.compile(r"([a-z])\1+")
+_QUANTITY = re.compile(rf"(?<![\w.,])(\d{{1,5}}(?:[.,٫]\d{{1,3}})?)\s?({UNITS_PATTERN})(?!\w)")
 
 
-class _Table(dict[int, str]):
-    """What each character becomes; learned as characters are met."""
+class _CharacterTable(dict[int, str]):
+    """Character codes with their normalized form, computed on first use."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = made = _folded(chr(code))
-        return made
+        self[code] = normalized = _normalized_character(chr(code))
+        return normalized
 
 
-def _folded(character: str) -> str:
+def _normalized_character(character: str) -> str:
     if character in _UNWRITTEN or unicodedata.category(character) == "Cf":
         return ""
     if known := _LETTERS.get(character):
         return known
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", character).lower())
-    return "".join(_folded_part(part) for part in plain)
+    return "".join(_normalized_component(component) for component in plain)
 
 
-def _folded_part(part: str) -> str:
-    if part in _LETTERS:
-        return _LETTERS[part]
-    kind = unicodedata.category(part)
+def _normalized_component(component: str) -> str:
+    if component in _LETTERS:
+        return _LETTERS[component]
+    kind = unicodedata.category(component)
     if kind in {"Mn", "Cf"}:
         return ""
     if kind == "Nd":
-        return str(unicodedata.decimal(part))
-    return part if kind[0] in "LN" else " "
+        return str(unicodedata.decimal(component))
+    return component if kind[0] in "LN" else " "
 
 
-_TABLE = _Table()
+_TABLE = _CharacterTable()
 
 
-def fold(text: str) -> str:
-    """The text with every spelling made plain: lower case, words parted by one space."""
+class Token(NamedTuple):
+    """A normalized word of a query, and its stem."""
+
+    text: str
+    stem: str
+    is_quantity: bool
+
+
+def normalize(text: str) -> str:
+    """Lower case, without accents and vowel marks, words separated by one space."""
     if not _UNWRITTEN.isdisjoint(text):
         text = _ELISION.sub(" ", text)
     return " ".join(text.translate(_TABLE).split())
 
 
 def stems(text: str) -> list[str]:
-    """The words that count, in order, without articles, plurals and stop words."""
-    return [stem(word) for word in words_of(text)]
+    """The stems of a text's tokens, in order."""
+    return [stem(word) for word in tokenize(text)]
 
 
-def words_of(text: str) -> list[str]:
-    """The folded words that count, in order, whole; a quantity is one word (``500g``)."""
-    words = fold(_with_quantities(text)).split()
+def query_tokens(text: str) -> list[Token]:
+    """The tokens of a query, each stem once, in order of its first occurrence."""
+    by_stem = {stem(word): word for word in tokenize(text)}
+    return [Token(word, root, is_quantity(word)) for root, word in by_stem.items()]
+
+
+def tokenize(text: str) -> list[str]:
+    """The normalized words in order, without stop words; a quantity is one token (``500g``)."""
+    words = normalize(_with_quantities(text)).split()
     return [word for word in words if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
 
 
 def is_quantity(word: str) -> bool:
-    """Whether a word of ``words_of`` is a number with its unit."""
+    """Whether a token is a number with its unit."""
     return bool(word) and word[0].isdigit() and word.rstrip("gmlc").isdigit() and word[-1].isalpha()
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """A folded word without its article and its commonest endings."""
+    """The stem of a normalized word: without its article and its most common endings."""
     if is_quantity(word):
         return word
     if is_arabic(word):
@@ -139,9 +155,6 @@ def _latin_stem(word: str) -> str:
     return f"{word[:-1]}i" if len(word) > _SHORTEST_STEM and word[-1] == "y" else word
 
 
-_RUNS = re.compile(r"([a-z])\1+")
-
-
 def _arabic_stem(word: str) -> str:
     word = _without_articles(word)
     if word.endswith("ات") and len(word) > _SHORTEST_STEM + 1:
@@ -152,7 +165,7 @@ def _arabic_stem(word: str) -> str:
 
 
 def _without_articles(word: str) -> str:
-    """The article, also where it was set before a word that has it already (الللشعر)."""
+    """The word without its articles, also where it was typed with two of them (الللشعر)."""
     for article in (*_ARTICLES, "ال"):
         least = _SHORTEST_STEM - (article == "ال")
         if word.startswith(article) and len(word) - len(article) >= least:

@@ -1,9 +1,9 @@
-"""How a word sounds, so that ``zit argan`` meets زيت أركان: Darija is typed in both scripts.
+"""Phonetic matching across scripts: ``zit argan`` matches زيت أركان, since Darija is typed in both.
 
-A rule of sounds, not a list of words. ``skeleton`` is the word's consonants, coarsely: two words
-that may be one have the same. ``apart`` says how far they are: vowels are half written in Arabic
-and freely typed in Latin letters, a digit of chat spelling is its letter (``7`` is ح, ``9`` ق,
-``3`` ع), an h is often left out.
+Rules, not a list of words. The phonetic key of a word is its consonants by class: words that may
+be the same have the same key. The phonetic distance tells them apart: Arabic leaves out short
+vowels, Latin letters write vowels freely, a digit of chat spelling is a letter (``7`` is ح, ``9``
+ق, ``3`` ع), and an h is often left out.
 """
 
 import re
@@ -36,83 +36,82 @@ _VOWELS = frozenset("aiu")
 _WEAK = frozenset("h3")
 SHORTEST = 2
 
-# What parts two sounds; 1 is another consonant.
+# Costs of differences between two sounds; another consonant costs 1.
 _SHORT_VOWEL_UNWRITTEN = 0.06
 _LONG_VOWEL_MISSING = 0.3
 _VOWEL_BETWEEN_FORMS = 0.22
 _VOWEL_TYPED_FREELY = 0.14
 _OTHER_VOWEL = 0.25
 _WEAK_MISSING = 0.2
-# Who has no digit for ع writes an a.
+# Often ع is written as an a.
 _AIN_AS_A = 0.1
 
 
 @lru_cache(maxsize=200_000)
-def sounds(word: str) -> str:
-    """A whole folded word as sounds: consonants by class, the vowels ``a i u``, ع as ``3``."""
+def phonetic_form(word: str) -> str:
+    """The sounds of a normalized word: consonants by class, the vowels ``a i u``, ع as ``3``."""
     if is_arabic(word):
         return _RUNS.sub(r"\1", "".join(_ARABIC.get(c, "") for c in stem(word).removesuffix("ه")))
     if word.isdigit():
         return ""
-    for pair, one in _PAIRS:
-        word = word.replace(pair, one)
+    for pair, phoneme in _PAIRS:
+        word = word.replace(pair, phoneme)
     word = _SOFT_G.sub("j", _SOFT_C.sub("s", word))
-    heard = _RUNS.sub(r"\1", "".join(_LATIN.get(c, "") for c in word))
-    return heard.removesuffix("h")
+    return _RUNS.sub(r"\1", "".join(_LATIN.get(c, "") for c in word)).removesuffix("h")
 
 
 @lru_cache(maxsize=200_000)
-def skeleton(word: str) -> str:
-    """The consonants that both scripts write; empty when too few are left to mean anything."""
-    key = consonants(word)
+def phonetic_key(word: str) -> str:
+    """The consonants that both scripts write; empty when too few are left to compare."""
+    key = consonant_key(word)
     return key if sum(c not in _VOWELS for c in key) >= SHORTEST else ""
 
 
-def consonants(word: str) -> str:
-    """As ``skeleton``, however few: for a word that others stand beside."""
-    heard = sounds(word)
-    return heard[:1] * (heard[:1] in ("h", "u", "i")) + "".join(
-        c for c in heard[heard[:1] == "h" :] if c not in _VOWELS and c not in _WEAK
+def consonant_key(word: str) -> str:
+    """As ``phonetic_key``, however short: for a word of a phrase."""
+    form = phonetic_form(word)
+    return form[:1] * (form[:1] in ("h", "u", "i")) + "".join(
+        c for c in form[form[:1] == "h" :] if c not in _VOWELS and c not in _WEAK
     )
 
 
-def apart(left: str, right: str) -> float:
-    """How far two words are in sound: 0 the same, from about 1 another word."""
-    one, two = sounds(left), sounds(right)
-    return _apart(one, two, is_arabic(left), is_arabic(right))
+def phonetic_distance(left: str, right: str) -> float:
+    """How far two words are in sound: 0 for the same, about 1 for different words."""
+    return _distance(phonetic_form(left), phonetic_form(right), is_arabic(left), is_arabic(right))
 
 
 @lru_cache(maxsize=100_000)
-def _apart(one: str, two: str, one_arabic: bool, two_arabic: bool) -> float:  # noqa: FBT001
-    drop_one = [_missing(c, one_arabic, two_arabic) for c in one]
-    drop_two = [_missing(c, two_arabic, one_arabic) for c in two]
+def _distance(left: str, right: str, left_arabic: bool, right_arabic: bool) -> float:  # noqa: FBT001
+    """The edit distance of two phonetic forms, weighted by sound and script."""
+    left_costs = [_deletion_cost(c, left_arabic, right_arabic) for c in left]
+    right_costs = [_deletion_cost(c, right_arabic, left_arabic) for c in right]
     previous = [0.0]
-    for cost in drop_two:
+    for cost in right_costs:
         previous.append(previous[-1] + cost)
-    for i, a in enumerate(one):
-        current = [previous[0] + drop_one[i]]
-        for j, b in enumerate(two):
+    for i, a in enumerate(left):
+        current = [previous[0] + left_costs[i]]
+        for j, b in enumerate(right):
             current.append(
                 min(
-                    previous[j + 1] + drop_one[i],
-                    current[j] + drop_two[j],
-                    previous[j] + _instead(a, b),
+                    previous[j + 1] + left_costs[i],
+                    current[j] + right_costs[j],
+                    previous[j] + _substitution_cost(a, b),
                 )
             )
         previous = current
     return previous[-1]
 
 
-def _missing(sound: str, arabic: bool, other_arabic: bool) -> float:  # noqa: FBT001
-    """What it costs that the other word lacks a sound of this one."""
-    if sound in _VOWELS:
+def _deletion_cost(phoneme: str, arabic: bool, other_arabic: bool) -> float:  # noqa: FBT001
+    """The cost of a sound that the other word does not have."""
+    if phoneme in _VOWELS:
         if arabic == other_arabic:
             return _VOWEL_BETWEEN_FORMS if arabic else _VOWEL_TYPED_FREELY
         return _LONG_VOWEL_MISSING if arabic else _SHORT_VOWEL_UNWRITTEN
-    return _WEAK_MISSING if sound in _WEAK else 1.0
+    return _WEAK_MISSING if phoneme in _WEAK else 1.0
 
 
-def _instead(a: str, b: str) -> float:
+def _substitution_cost(a: str, b: str) -> float:
     if a == b:
         return 0.0
     if {a, b} == {"a", "3"}:

@@ -1,31 +1,31 @@
-"""Words in quotation marks: they have to stand side by side in a listing's name."""
+"""Quoted phrases: their words must stand side by side in a listing's name."""
 
 import re
 from collections.abc import Iterator
 
-from search.indexing.documents import neighbours
-from search.language.normalizing import stem, words_of
-from search.language.query_plan import Group, Part, Way
+from search.indexing.documents import adjacent_pairs
+from search.language.normalizing import stem, tokenize
+from search.language.query_plan import Alternative, TermGroup, exact_terms
 
 _QUOTED = re.compile(r'"([^"]+)"|«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]')
-MOST_PHRASES = 3
-MOST_WORDS = 10
+MAX_PHRASES = 3
+MAX_WORDS_IN_PHRASE = 10
 
 
-def without_marks(text: str) -> str:
+def without_quotation_marks(text: str) -> str:
     """The text without its quotation marks; the words between them stay."""
-    return _QUOTED.sub(lambda found: f" {_inside(found)} ", text)
+    return _QUOTED.sub(lambda match: f" {_quoted(match)} ", text)
 
 
-def phrases(text: str) -> Iterator[Group]:
-    """What the quoted parts of a text ask for beside their words; its share is not known yet."""
-    for found in list(_QUOTED.finditer(text))[:MOST_PHRASES]:
-        words = words_of(_inside(found))[:MOST_WORDS]
-        asked = neighbours(words) or [stem(word) for word in words]
-        if asked:
-            parts = tuple(Part(((each, 1.0),)) for each in asked)
-            yield Group(f"“{_inside(found).strip()}”", (Way(parts),))
+def phrase_groups(text: str) -> Iterator[TermGroup]:
+    """A group for each quoted phrase of a text, to match beside its single words."""
+    for match in list(_QUOTED.finditer(text))[:MAX_PHRASES]:
+        words = tokenize(_quoted(match))[:MAX_WORDS_IN_PHRASE]
+        stems = adjacent_pairs(words) or [stem(word) for word in words]
+        if stems:
+            alternative = Alternative(exact_terms(tuple(stems)))
+            yield TermGroup(f"“{_quoted(match).strip()}”", (alternative,))
 
 
-def _inside(found: re.Match[str]) -> str:
-    return next(part for part in found.groups() if part)
+def _quoted(match: re.Match[str]) -> str:
+    return next(text for text in match.groups() if text)

@@ -1,4 +1,4 @@
-"""What a query says besides words: prices ("moins de 200 dh", «بين 100 و 200 درهم»)."""
+"""Prices in the text of a query ("moins de 200 dh", «بين 100 و 200 درهم»)."""
 
 import re
 from dataclasses import dataclass
@@ -6,10 +6,9 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from catalog.markets import market_of
 from marketplace.core.exchange import NoRate, convert
 from marketplace.core.money import Money, exponent
-from search.language.normalizing import UNIT_WORDS, fold
+from search.language.normalizing import UNITS_PATTERN, normalize
 
 _CURRENCIES = {
     word: currency
@@ -26,7 +25,7 @@ _CURRENCIES = {
 _MONEY = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, reverse=True))
 _NUMBER = r"(\d{1,7}(?:[.,]\d{1,2})?)"
 _WITH_MONEY = rf"{_NUMBER}\s*({_MONEY})(?!\w)"
-_MAYBE_MONEY = rf"{_NUMBER}\s*(?:({_MONEY})(?!\w)|(?!\s*(?:{UNIT_WORDS})(?!\w)))"
+_MAYBE_MONEY = rf"{_NUMBER}\s*(?:({_MONEY})(?!\w)|(?!\s*(?:{UNITS_PATTERN})(?!\w)))"
 _UNDER = (
     r"(?:moins (?:de|d'|que)|jusqu'?a|maximum|max|pas plus de|au plus|under|below|less than|up to|"
     r"at most|cheaper than|اقل من|تحت|حتى|الى حدود|لا يتجاوز|ما يفوتش|<=?)"
@@ -37,11 +36,11 @@ _OVER = (
 )
 _BETWEEN = r"(?:entre|de|between|from|بين|من)"
 _AND = r"(?:et|a|and|to|و|الى|-)"
-_SAID_AFTER = r"(?:max(?:imum)?|au plus|at most|على الاكثر|كحد اقصى)"
+_LIMIT_AFTER = r"(?:max(?:imum)?|au plus|at most|على الاكثر|كحد اقصى)"
 
 
 @dataclass(frozen=True)
-class Prices:
+class ParsedPrices:
     """The text without its prices, and the prices in minor units of the market's currency."""
 
     text: str
@@ -49,60 +48,60 @@ class Prices:
     highest: int | None = None
 
 
-def read_prices(text: str, market: str) -> Prices:
-    """Take prices out of a text; other currencies than the market's count at today's rate.
+def parse_prices(text: str, currency: str) -> ParsedPrices:
+    """Take prices out of a text, in minor units of ``currency``.
 
-    A price in a currency without a rate is left among the words.
+    Prices in other currencies are converted at today's rate; one without a rate stays in the text.
     """
     plain = _plain(text)
     if not any(c.isdigit() for c in plain):
-        return Prices(text)
+        return ParsedPrices(text)
     for pattern, low, high in _PATTERNS:
-        found = pattern.search(plain)
-        if not found:
+        match = pattern.search(plain)
+        if not match:
             continue
-        amounts = [found[low] if low else None, found[high] if high else None]
-        currency = market_of(market).currency
-        said = next((_CURRENCIES[g] for g in found.groups() if g in _CURRENCIES), currency)
+        amounts = [match[low] if low else None, match[high] if high else None]
+        named = next((_CURRENCIES[g] for g in match.groups() if g in _CURRENCIES), currency)
         try:
-            lowest, highest = (_minor(amount, said, currency) for amount in amounts)
+            lowest, highest = (_minor_units(amount, named, currency) for amount in amounts)
         except NoRate:
             continue
-        rest = f"{plain[: found.start()]} {plain[found.end() :]}"
-        return Prices(" ".join(rest.split()), lowest, highest)
-    return Prices(text)
+        remaining = f"{plain[: match.start()]} {plain[match.end() :]}"
+        return ParsedPrices(" ".join(remaining.split()), lowest, highest)
+    return ParsedPrices(text)
 
 
-def _minor(amount: str | None, said: str, currency: str) -> int | None:
-    """What was typed in one currency, in minor units of another; raises NoRate."""
+def _minor_units(amount: str | None, source: str, target: str) -> int | None:
+    """A typed amount of the ``source`` currency in minor units of ``target``; raises NoRate."""
     if amount is None:
         return None
-    minor = round(Decimal(amount.replace(",", ".")).scaleb(exponent(said)))
-    return convert(Money(minor, said), currency, timezone.localdate()).amount_minor
+    minor = round(Decimal(amount.replace(",", ".")).scaleb(exponent(source)))
+    return convert(Money(minor, source), target, timezone.localdate()).amount_minor
 
 
 def _plain(text: str) -> str:
-    """Lower case and bare letters, with what folding would take away: signs and points."""
+    """The text normalized, but with the signs and decimal points that prices are written with."""
     return " ".join(
-        part if re.fullmatch(r"[<>=€.,\d-]+", part) else _letters(part) for part in _parts(text)
+        piece if re.fullmatch(r"[<>=€.,\d-]+", piece) else _letters(piece)
+        for piece in _pieces(text)
     )
 
 
-def _parts(text: str) -> list[str]:
+def _pieces(text: str) -> list[str]:
     digits = "".join(str(int(c)) if c.isdecimal() else c for c in text.lower())
     return re.findall(r"[<>]=?|€|\d+(?:[.,٫]\d+)?|[^\s\d<>€]+", digits.replace("٫", "."))
 
 
-def _letters(part: str) -> str:
-    if part in _CURRENCIES:
-        return part
-    return "'".join(fold(piece) for piece in re.split("['’]", part))
+def _letters(piece: str) -> str:
+    if piece in _CURRENCIES:
+        return piece
+    return "'".join(normalize(word) for word in re.split("['’]", piece))
 
 
-# Which group of the pattern is the lowest price and which the highest.
+# Each pattern with the numbers of its groups for the lowest and the highest price (0: none).
 _PATTERNS: tuple[tuple[re.Pattern[str], int, int], ...] = (
     (re.compile(rf"(?<!\w){_BETWEEN}\s+{_MAYBE_MONEY}\s*{_AND}\s*{_WITH_MONEY}"), 1, 3),
     (re.compile(rf"(?<!\w){_UNDER}\s*{_MAYBE_MONEY}(?!\w)"), 0, 1),
     (re.compile(rf"(?<!\w){_OVER}\s*{_WITH_MONEY}"), 1, 0),
-    (re.compile(rf"{_WITH_MONEY}\s+{_SAID_AFTER}"), 0, 1),
+    (re.compile(rf"{_WITH_MONEY}\s+{_LIMIT_AFTER}"), 0, 1),
 )

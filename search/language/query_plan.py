@@ -1,107 +1,134 @@
-"""What to look for: the words of a query, each with everything that may stand for it.
+"""The query plan: what to look for, and the weights by which backends score it.
 
-A ``Group`` is one word of the query, or a phrase of it that has synonyms. A document has it by any
-of its ``ways``; a way is a row of words that must all be there, each by any of its spellings. How
-well a spelling fits is its factor, 0 to 1. Backends score by the numbers of this module.
+A ``TermGroup`` is one word of the query, or a phrase of it that has synonyms. A document matches
+a group by any of its alternatives; an ``Alternative`` is a list of terms that must all be there,
+and a ``Term`` is a word in any of its spellings. How well a spelling fits is its factor, 0 to 1.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from search.indexing.documents import ABOUT, KIND, NAME, TEXT
 
-# What a word is worth by where it stands, and what its second place adds.
-_KINDS_OF_PLACE = (
+# The weight of a word by the field where it occurs, and the share of its second best field.
+_FIELD_WEIGHTS = (
     (sum(NAME.values()), 1.0),
     (sum(KIND.values()), 0.85),
     (ABOUT, 0.4),
     (TEXT, 0.15),
 )
-_SECOND_PLACE = 0.12
-# What is added for the share of a name, and of a kind's name, that the query covers.
-WHOLE_NAME = 0.1
-WHOLE_KIND = 0.5
-# What is added for a group that need not be there.
-EXTRA = 0.12
-# A word that names a kind of goods tells more than one that only describes.
-NAMES_GOODS = 4.0
-# When no document has everything: those with this share of the best one's worth.
-ENOUGH_OF_THE_BEST = 0.6
-# Text worth is compared in steps of this; within a step the other signals decide.
-STEP = 0.04
+_SECOND_FIELD = 0.12
+# Added for the share of a name, and of a kind's name, that the query covers.
+NAME_COVERAGE = 0.1
+KIND_COVERAGE = 0.5
+# Added for a group that a document need not have.
+OPTIONAL_BONUS = 0.12
+# A word that names a kind of goods identifies more than one that only describes.
+KIND_NAME_BOOST = 4.0
+# When no document has all words: those with this share of the best document's score.
+RELAXED_SHARE = 0.6
+# Text scores are compared in steps of this size; within a step the ranking signals decide.
+SCORE_STEP = 0.04
 
-FACTORS = {"exact": 1.0, "begun": 0.75, "synonym": 0.9, "meant": 0.62, "misheard": 0.4}
-
-
-def heard_factor(cost: float) -> float:
-    """How well a word fits that sounds so far from the typed one."""
-    return max(0.8 - 0.7 * cost, 0.25)
-
-
-def place_worth(places: int) -> float:
-    """What a word is worth that stands in these places."""
-    worths = sorted((worth for bit, worth in _KINDS_OF_PLACE if places & bit), reverse=True)
-    return worths[0] + (_SECOND_PLACE * worths[1] if len(worths) > 1 else 0.0) if worths else 0.0
+FACTORS = {
+    "exact": 1.0,
+    "prefix": 0.75,
+    "synonym": 0.9,
+    "correction": 0.62,
+    "phonetic_correction": 0.4,
+}
 
 
-PLACE_WORTH = tuple(place_worth(places) for places in range(256))
+def phonetic_factor(distance: float) -> float:
+    """How well a word fits whose sound is so far from the typed one."""
+    return max(0.8 - 0.7 * distance, 0.25)
+
+
+def field_weight(fields: int) -> float:
+    """The weight of a word that occurs in these fields (bits, see ``indexing.documents``)."""
+    weights = sorted((weight for bits, weight in _FIELD_WEIGHTS if fields & bits), reverse=True)
+    best, second = (*weights, 0.0, 0.0)[:2]
+    return best + _SECOND_FIELD * second
+
+
+FIELD_WEIGHTS = tuple(field_weight(fields) for fields in range(256))
+
+
+class Spelling(NamedTuple):
+    """A stem that may be meant by a typed word, and how well it fits."""
+
+    stem: str
+    factor: float
 
 
 @dataclass(frozen=True)
-class Part:
-    """A word in all its spellings: pairs of a stem and how well it fits, the best first."""
+class Term:
+    """A word in all its spellings, the best first."""
 
-    spellings: tuple[tuple[str, float], ...]
+    spellings: tuple[Spelling, ...]
+
+
+def exact_terms(stems: tuple[str, ...]) -> tuple[Term, ...]:
+    """Terms that match just these stems."""
+    return tuple(Term((Spelling(stem, FACTORS["exact"]),)) for stem in stems)
 
 
 @dataclass(frozen=True)
-class Way:
-    """A row of words that stands for a group, and how well it does."""
+class Alternative:
+    """Terms that together stand for a group, and how well they do."""
 
-    parts: tuple[Part, ...]
+    terms: tuple[Term, ...]
     factor: float = 1.0
 
 
 @dataclass(frozen=True)
-class Group:
-    """A word or phrase of the query. ``weight`` is its share; all groups together have 1.
+class TermGroup:
+    """A word or phrase of the query, as typed in ``text``.
 
-    An ``is_extra`` one (a quantity, a word of praise) adds to a listing that has it and hides none.
+    ``weight`` is its share of the text score; all groups together have 1. An optional group (a
+    quantity, a descriptive word) adds to the score of a document and excludes none. ``correction``
+    is the stem that a misspelt word was corrected to, or empty.
     """
 
-    typed: str
-    ways: tuple[Way, ...]
+    text: str
+    alternatives: tuple[Alternative, ...]
     weight: float = 1.0
-    is_extra: bool = False
-    respelt: str = ""
+    is_optional: bool = False
+    correction: str = ""
 
 
 @dataclass(frozen=True)
-class Offered:
-    """A filter that the words name: the facet, its value, and the words without it."""
+class FilterMention:
+    """A filter that words of the query name, and the words that remain without its name."""
 
     facet: str
     value: str
-    rest: str
+    remaining_text: str
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A query as understood. Prices are minor units of the market's currency, None if unsaid."""
+class QueryPlan:
+    """A parsed query. Prices are minor units of the market's currency, None if not mentioned.
 
-    groups: tuple[Group, ...] = ()
+    ``is_browsing`` is true for a query without words. ``corrections`` maps misspelt stems to the
+    stems they were corrected to; ``normalized_text`` is the whole text, normalized.
+    """
+
+    groups: tuple[TermGroup, ...] = ()
     is_browsing: bool = False
     price_min_minor: int | None = None
     price_max_minor: int | None = None
-    offered: tuple[Offered, ...] = field(default_factory=tuple)
-    respelt: dict[str, str] = field(default_factory=dict)
+    filter_mentions: tuple[FilterMention, ...] = ()
+    corrections: dict[str, str] = field(default_factory=dict)
+    normalized_text: str = ""
 
     @property
-    def words(self) -> frozenset[str]:
-        """Every stem that may matter."""
+    def stems(self) -> frozenset[str]:
+        """All stems that may match."""
         return frozenset(
-            word
+            spelling.stem
             for group in self.groups
-            for way in group.ways
-            for part in way.parts
-            for word, _ in part.spellings
+            for alternative in group.alternatives
+            for term in alternative.terms
+            for spelling in term.spellings
         )

@@ -1,216 +1,166 @@
-"""The words that documents have, kept in each process, and which of them a typed word may mean."""
+"""The words that occur in documents, kept in each process, and how common each is."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
 from math import log2
 from threading import RLock
 
-import numpy as np
-
-from search.indexing.documents import ABOUT, KIND, NAME, TEXT, is_pair
-from search.language.edit_distance import distance, slips_allowed
-from search.language.normalizing import is_arabic, is_quantity, stem
-from search.language.phonetics import apart, skeleton
+from search.indexing.documents import ABOUT, KIND, NAME, is_pair
+from search.language.normalizing import is_quantity, stem
+from search.language.similar_words import SimilarWords
 from search.models import SearchWord
 
-# Words that stand in names, kinds, makers and places: only these may stand for another spelling.
-_TELLING = 0xFF ^ TEXT
-_NAMING = _TELLING ^ ABOUT
-_KINDS = sum(KIND.values())
-MOST_BEGUN = 12
-MOST_HEARD = 8
-MOST_MEANT = 6
-SHORTEST_BEGINNING = 2
-# Sounds further apart than this are other words.
-_SAME_ENOUGH = 0.65
-_SHORTEST_MISHEARD = 4
+NAMES = sum(NAME.values())
+KIND_NAMES = sum(KIND.values())
+# Words that occur in these fields, not only in descriptions, may be meant by another spelling.
+_IDENTIFYING = NAMES | KIND_NAMES | ABOUT
+MAX_COMPLETIONS = 12
+MAX_SOUNDING_LIKE = 8
+MAX_CORRECTIONS = 6
+SHORTEST_PREFIX = 2
+# No more words than these are looked at for a prefix.
+_MAX_SCANNED = 2000
 
 
 class Vocabulary:
-    """All known words. Reading and asking may happen in several threads."""
+    """All known stems. ``lock`` is held while it changes and while a query is parsed with it."""
 
     def __init__(self) -> None:
         self.lock = RLock()
-        self._first: int | None = None
-        self._forget()
+        self._first_number: int | None = None
+        self._clear()
 
-    def _forget(self) -> None:
-        self.known: dict[str, int] = {}
-        self.places: dict[str, int] = {}
-        self._last = 0
-        self._phrases: set[str] | None = None
-        # Words that name something in the lexicon only, with where documents have them.
-        self._lent: dict[str, int] = {}
+    def _clear(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._fields: dict[str, int] = {}
+        self._last_number = 0
+        self._synonym_words: set[str] | None = None
+        # Words that are known as synonyms only, with the fields where documents have them.
+        self._borrowed: dict[str, int] = {}
         self._sorted: list[str] = []
-        self._by_sound: dict[str, list[str]] = {}
-        self._by_shape: dict[tuple[bool, int], list[str]] = {}
-        self._masks: dict[tuple[bool, int], np.ndarray] = {}
+        self._similar = SimilarWords()
 
-    def refresh(self, first: int | None, last: int | None) -> None:
-        """Learn the words that came since; all of them when the index was built anew.
+    def refresh(self, first_number: int | None, last_number: int | None) -> None:
+        """Read the words that were added; all of them when the index was rebuilt.
 
-        ``first`` and ``last`` are the lowest and highest number of a known word.
+        The numbers are the lowest and the highest of a word in the database.
         """
         with self.lock:
-            # A rebuild writes all words anew, with higher numbers.
-            if first != self._first or (last or 0) < self._last:
-                self._forget()
-                self._first = first
-            if (last or 0) > self._last:
+            # A rebuild writes all words again, with higher numbers.
+            if first_number != self._first_number or (last_number or 0) < self._last_number:
+                self._clear()
+                self._first_number = first_number
+            if (last_number or 0) > self._last_number:
                 self._read_new()
 
     def _read_new(self) -> None:
-        rows = SearchWord.objects.filter(added__gt=self._last).order_by("added")
-        for word, documents, places, added in rows.values_list(
-            "word", "documents", "places", "added"
-        ):
-            self._learn(word, documents, places)
-            self._last = added
-        self._phrases = None  # What documents said last stands before what the lexicon lends.
-        self._sorted = sorted(w for w, p in self.places.items() if p & _TELLING and self.known[w])
-        self._masks = {}
-
-    def _learn(self, word: str, documents: int, places: int) -> None:
-        was_telling = self.places.get(word, 0) & _TELLING
-        self.known[word], self.places[word] = documents, places
-        if was_telling or not places & _TELLING or is_quantity(word):
-            return
-        self._by_shape.setdefault((is_arabic(word), len(word)), []).append(word)
-        if key := skeleton(word):
-            self._by_sound.setdefault(key, []).append(word)
-
-    def documents(self, word: str) -> int:
-        """In about how many documents a stem stands."""
-        return self.known.get(word, 0)
-
-    def places_of(self, word: str) -> int:
-        """The places where a stem stands in any document, 0 for a word that none has.
-
-        Pairs of words are not learnt; they may stand in any name.
-        """
-        if is_pair(word):
-            return sum(NAME.values())
-        return self.places.get(word, 0) if self.known.get(word) else 0
-
-    def is_telling(self, word: str) -> bool:
-        """Whether a stem stands in a name, a kind, a maker or a place of some document."""
-        return bool(self.places.get(word, 0) & _TELLING)
-
-    def is_naming(self, word: str) -> bool:
-        """Whether a stem stands in the name of some listing or kind of goods."""
-        return bool(self.places.get(word, 0) & _NAMING)
-
-    def is_kind(self, word: str) -> bool:
-        """Whether a stem stands in the name of some kind of goods."""
-        return bool(self.places.get(word, 0) & _KINDS)
-
-    def learn_phrases(self, words: set[str]) -> None:
-        """Know the words of the lexicon too, so that a slip in one is forgiven."""
-        with self.lock:
-            if words is self._phrases:
-                return
-            self._phrases = words
-            for word in self._lent.keys() - words:
-                self._forget_phrase(word)
-            for word in words:
-                if not self.is_telling(word):
-                    known, places = self.documents(word), self.places.get(word, 0)
-                    self._lent[word] = places
-                    self._learn(word, known, places | _NAMING)
-            self._masks = {}
-
-    def _forget_phrase(self, word: str) -> None:
-        places, key = self._lent.pop(word), skeleton(word)
-        if self.places.get(word, 0) != places | _NAMING:
-            return  # Documents name something so meanwhile.
-        self.places[word] = places
-        for alike in (self._by_shape[is_arabic(word), len(word)], self._by_sound.get(key, [])):
-            if word in alike:
-                alike.remove(word)
-
-    def rarity(self, words: Iterable[str]) -> float:
-        """How much a word tells: 1 for a rare one. In steps, so that scores keep their order."""
-        most = max((self.documents(word) for word in words), default=0)
-        return 1 / (1 + int(log2(1 + most)) / 4)
-
-    def begun(self, root: str) -> list[str]:
-        """Known words that begin with a stem, the commonest first."""
-        if len(root) < SHORTEST_BEGINNING:
-            return []
-        first = bisect_left(self._sorted, root)
-        found = []
-        for word in self._sorted[first : first + 2000]:
-            if not word.startswith(root):
-                break
-            if word != root and not is_quantity(word):
-                found.append(word)
-        return sorted(found, key=lambda w: (-self.known[w], w))[:MOST_BEGUN]
-
-    def heard(self, typed: str) -> list[tuple[str, float]]:
-        """Known words that sound like a folded one, with how far they are; the nearest first."""
-        key = skeleton(typed)
-        same = [(word, apart(typed, word)) for word in self._by_sound.get(key, ())] if key else []
-        near = [(word, cost) for word, cost in same if cost <= _SAME_ENOUGH and word != stem(typed)]
-        return sorted(near, key=lambda pair: (pair[1], -self.known[pair[0]], pair[0]))[:MOST_HEARD]
-
-    def meant(self, root: str) -> list[tuple[str, int]]:
-        """Known words of the same script that a mistyped stem is nearest to, with the slips."""
-        allowed = slips_allowed(root)
-        arabic = is_arabic(root)
-        mask = _mask(root)
-        found: list[tuple[str, int]] = []
-        for length in range(len(root) - allowed, len(root) + allowed + 1):
-            words = self._by_shape.get((arabic, length))
-            if not words or not allowed:
-                continue
-            masks = self._masks_of((arabic, length), words)
-            unlike = np.bitwise_count(masks ^ np.uint64(mask))
-            for n in np.flatnonzero(unlike <= 2 * allowed):
-                slips = distance(root, words[n], most=allowed)
-                if slips <= allowed and words[n] != root:
-                    found.append((words[n], slips))
-        least = min((slips for _, slips in found), default=0)
-        best = [(word, slips) for word, slips in found if slips == least]
-        return sorted(best, key=lambda pair: self._likelihood(root, pair[0]))[:MOST_MEANT]
-
-    def misheard(self, typed: str) -> list[str]:
-        """Known words whose sound is one consonant away: chat spelling with a slip."""
-        key = skeleton(typed)
-        if len(key) < _SHORTEST_MISHEARD:
-            return []
-        near = [k for k in self._by_sound if abs(len(k) - len(key)) <= 1 and _one_off(key, k)]
-        words = [(apart(typed, word), word) for k in near for word in self._by_sound[k]]
-        return [word for cost, word in sorted(words) if cost <= 1 + _SAME_ENOUGH][:MOST_MEANT]
-
-    def _likelihood(self, root: str, word: str) -> tuple[bool, bool, bool, int, str]:
-        """Slips seldom hit the first letter or change a letter's place in the alphabet."""
-        return (
-            not self.places[word] & _NAMING,
-            word[:1] != root[:1],
-            sorted(word) != sorted(root) and len(word) == len(root),
-            -self.known[word],
-            word,
+        rows = SearchWord.objects.filter(number__gt=self._last_number).order_by("number")
+        columns = ("word", "document_count", "fields", "number")
+        for word, document_count, fields, number in rows.values_list(*columns):
+            self._add(word, document_count, fields)
+            self._last_number = number
+        # Synonyms are added again: what documents say of a word goes before.
+        self._synonym_words = None
+        self._sorted = sorted(
+            word for word in self._fields if self.is_identifying(word) and self._counts[word]
         )
 
-    def _masks_of(self, shape: tuple[bool, int], words: list[str]) -> np.ndarray:
-        masks = self._masks.get(shape)
-        if masks is None or len(masks) != len(words):
-            masks = np.fromiter((_mask(word) for word in words), dtype=np.uint64, count=len(words))
-            self._masks[shape] = masks
-        return masks
+    def _add(self, word: str, document_count: int, fields: int) -> None:
+        was_identifying = self.is_identifying(word)
+        self._counts[word], self._fields[word] = document_count, fields
+        if not was_identifying and fields & _IDENTIFYING and not is_quantity(word):
+            self._similar.add(word)
 
+    def use_synonyms(self, words: set[str]) -> None:
+        """Know the words of synonyms too, so that their spelling is corrected as well."""
+        with self.lock:
+            if words is self._synonym_words:
+                return
+            self._synonym_words = words
+            for word in self._borrowed.keys() - words:
+                self._remove_borrowed(word)
+            for word in words:
+                if not self.is_identifying(word):
+                    fields = self._fields.get(word, 0)
+                    self._borrowed[word] = fields
+                    self._add(word, self.document_count(word), fields | NAMES | KIND_NAMES)
 
-@lru_cache(maxsize=200_000)
-def _mask(word: str) -> int:
-    mask = 0
-    for c in word:
-        mask |= 1 << (ord(c) & 63)
-    return mask
+    def _remove_borrowed(self, word: str) -> None:
+        fields = self._borrowed.pop(word)
+        if self._fields.get(word, 0) == fields | NAMES | KIND_NAMES:
+            self._fields[word] = fields
+            self._similar.remove(word)
 
+    def document_count(self, word: str) -> int:
+        """In about how many documents a stem occurs."""
+        return self._counts.get(word, 0)
 
-def _one_off(left: str, right: str) -> bool:
-    return distance(left, right, most=1) <= 1
+    def fields_of(self, word: str) -> int:
+        """The fields in which a stem occurs in any document; 0 for a word that none has.
+
+        Pairs of words are not in the vocabulary; they may occur in any name.
+        """
+        if is_pair(word):
+            return NAMES
+        return self._fields.get(word, 0) if self._counts.get(word) else 0
+
+    def is_identifying(self, word: str) -> bool:
+        """Whether a stem occurs in any field but the description."""
+        return bool(self._fields.get(word, 0) & _IDENTIFYING)
+
+    def is_in_names(self, word: str) -> bool:
+        """Whether a stem occurs in the name of a listing or of a kind of goods."""
+        return bool(self._fields.get(word, 0) & (NAMES | KIND_NAMES))
+
+    def is_in_kind_names(self, word: str) -> bool:
+        """Whether a stem occurs in the name of a kind of goods."""
+        return bool(self._fields.get(word, 0) & KIND_NAMES)
+
+    def rarity(self, words: Iterable[str]) -> float:
+        """Inverse document frequency, 1 for a rare word; in steps, so that scores keep their order.
+
+        Of several words the most common one decides.
+        """
+        count = max((self.document_count(word) for word in words), default=0)
+        return 1 / (1 + int(log2(1 + count)) / 4)
+
+    def completions(self, prefix: str) -> list[str]:
+        """Known words that begin with a stem, the most common first."""
+        if len(prefix) < SHORTEST_PREFIX:
+            return []
+        start = bisect_left(self._sorted, prefix)
+        found = []
+        for word in self._sorted[start : start + _MAX_SCANNED]:
+            if not word.startswith(prefix):
+                break
+            if word != prefix and not is_quantity(word):
+                found.append(word)
+        return sorted(found, key=lambda word: (-self._counts[word], word))[:MAX_COMPLETIONS]
+
+    def sounding_like(self, word: str) -> list[tuple[str, float]]:
+        """Known words that sound like a normalized one, with their phonetic distance."""
+        found = [pair for pair in self._similar.sounding_like(word) if pair[0] != stem(word)]
+        found.sort(key=lambda pair: (pair[1], -self._counts[pair[0]], pair[0]))
+        return found[:MAX_SOUNDING_LIKE]
+
+    def corrections(self, misspelt: str) -> tuple[list[str], int]:
+        """Known words of the same script nearest to a misspelt stem, and their edit distance."""
+        words, edits = self._similar.nearest_spellings(misspelt)
+        return sorted(words, key=lambda w: self._unlikeliness(misspelt, w))[:MAX_CORRECTIONS], edits
+
+    def phonetic_corrections(self, word: str) -> list[str]:
+        """Known words whose sound is one consonant away: chat spelling with a typing error."""
+        return self._similar.nearly_sounding_like(word)[:MAX_CORRECTIONS]
+
+    def _unlikeliness(self, misspelt: str, word: str) -> tuple[bool, bool, bool, int, str]:
+        """Order of corrections: typing errors seldom hit the first letter; most swap letters."""
+        return (
+            not self.is_in_names(word),
+            word[:1] != misspelt[:1],
+            sorted(word) != sorted(misspelt) and len(word) == len(misspelt),
+            -self._counts[word],
+            word,
+        )
 
 
 VOCABULARY = Vocabulary()

@@ -33,9 +33,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("most_of_one_maker", models.PositiveSmallIntegerField(default=4)),
-                ("new_maker_days", models.PositiveSmallIntegerField(default=90)),
-                ("new_maker_place", models.PositiveSmallIntegerField(default=6)),
+                ("max_per_cooperative", models.PositiveSmallIntegerField(default=4)),
+                ("new_cooperative_days", models.PositiveSmallIntegerField(default=90)),
+                ("new_cooperative_position", models.PositiveSmallIntegerField(default=6)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
             ],
         ),
@@ -43,9 +43,9 @@ class Migration(migrations.Migration):
             name="SearchWord",
             fields=[
                 ("word", models.CharField(max_length=60, unique=True)),
-                ("documents", models.PositiveIntegerField(default=1)),
-                ("places", models.PositiveSmallIntegerField(default=0)),
-                ("added", models.BigAutoField(primary_key=True, serialize=False)),
+                ("document_count", models.PositiveIntegerField(default=1)),
+                ("fields", models.PositiveSmallIntegerField(default=0)),
+                ("number", models.BigAutoField(primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
@@ -96,9 +96,8 @@ class Migration(migrations.Migration):
                 ("is_live", models.BooleanField(default=False)),
                 ("version", models.BigIntegerField(default=0)),
                 ("next_number", models.IntegerField(default=0)),
-                ("merged", models.IntegerField(default=0)),
-                ("merges", models.IntegerField(default=0)),
-                ("gone", models.IntegerField(default=0)),
+                ("merged_until", models.IntegerField(default=0)),
+                ("merge_count", models.IntegerField(default=0)),
                 ("began_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
@@ -107,6 +106,29 @@ class Migration(migrations.Migration):
                         condition=models.Q(("is_live", True)),
                         fields=("is_live",),
                         name="one_live_generation",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImpressionTally",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("market", models.CharField(max_length=4)),
+                ("cooperative", models.CharField(max_length=80)),
+                ("region", models.CharField(max_length=8)),
+                ("impressions", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("day", "market", "cooperative"), name="impression_tally_once"
                     )
                 ],
             },
@@ -159,30 +181,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ShownTally",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day", models.DateField()),
-                ("market", models.CharField(max_length=4)),
-                ("cooperative", models.CharField(max_length=80)),
-                ("region", models.CharField(max_length=8)),
-                ("is_new", models.BooleanField(default=False)),
-                ("shown", models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("day", "market", "cooperative"), name="shown_tally_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="SynonymChange",
             fields=[
                 (
@@ -194,7 +192,7 @@ class Migration(migrations.Migration):
                 ("before", models.JSONField(null=True)),
                 ("after", models.JSONField()),
                 ("by_name", models.CharField(max_length=120)),
-                ("at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now_add=True)),
                 ("is_undone", models.BooleanField(default=False)),
                 (
                     "group",
@@ -220,7 +218,7 @@ class Migration(migrations.Migration):
                 ),
                 ("word", models.CharField(max_length=60)),
                 ("numbers", models.BinaryField()),
-                ("places", models.BinaryField()),
+                ("fields", models.BinaryField()),
                 (
                     "generation",
                     models.ForeignKey(
@@ -250,7 +248,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.IntegerField()),
                 ("listing_id", models.UUIDField()),
-                ("is_gone", models.BooleanField(default=False)),
+                ("is_removed", models.BooleanField(default=False)),
                 ("version", models.BigIntegerField()),
                 ("words_hash", models.BinaryField(max_length=8)),
                 ("facts", models.BinaryField()),
@@ -260,7 +258,7 @@ class Migration(migrations.Migration):
                         base_field=models.TextField(), null=True, size=None
                     ),
                 ),
-                ("places", models.BinaryField(null=True)),
+                ("fields", models.BinaryField(null=True)),
                 (
                     "generation",
                     models.ForeignKey(
@@ -278,7 +276,7 @@ class Migration(migrations.Migration):
                         fields=("generation", "number"), name="search_number_once"
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("is_gone", False)),
+                        condition=models.Q(("is_removed", False)),
                         fields=("generation", "listing_id"),
                         name="search_listing_once",
                     ),

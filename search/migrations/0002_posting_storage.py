@@ -9,6 +9,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             "ALTER TABLE search_posting ALTER numbers SET STORAGE EXTERNAL,"
-            " ALTER places SET STORAGE EXTERNAL"
+            " ALTER fields SET STORAGE EXTERNAL"
         ),
     ]

@@ -1,36 +1,41 @@
-"""Why a listing stands where it does: the parts of its score, in the words of the ranking."""
+"""Why a listing ranks where it does: the parts of its score."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog.models import ListingPage
-from search.indexing.documents import ABOUT, KIND, NAME, TEXT, document_of
-from search.language.query_plan import PLACE_WORTH, Group, Way
+from search.indexing.document_builder import build_documents
+from search.indexing.documents import ABOUT, KIND, NAME, TEXT, Document
+from search.language.query_plan import FIELD_WEIGHTS, Alternative, TermGroup
 from search.query import SearchQuery
 from search.results import Hit
-from search.search import plan_of, search
+from search.search import search_with_plan
 
-NAMES = sum(NAME.values())
-KINDS = sum(KIND.values())
+_FIELDS = (
+    ("name", sum(NAME.values())),
+    ("kind", sum(KIND.values())),
+    ("about", ABOUT),
+    ("text", TEXT),
+)
 
 
 @dataclass(frozen=True)
 class Reason:
-    """A word of the query as a listing has it.
+    """How a listing matches a word of the query, typed as ``text``.
 
     ``spelling`` is the listing's own word, ``factor`` how well it stands for the typed one (1 the
-    same word), ``places`` where it stands: name, kind, about, text. Empty: the listing lacks it.
+    same word), ``fields`` where it occurs: name, kind, about, text. Empty if the listing lacks it.
     """
 
-    typed: str
+    text: str
     spelling: str
     factor: float
-    places: tuple[str, ...]
-    worth: float
+    fields: tuple[str, ...]
+    score: float
 
 
 @dataclass(frozen=True)
-class Explained:
-    """A hit and why: its words, and the signals beside them."""
+class Explanation:
+    """A hit with the reasons for its score: its words, and the signals beside them."""
 
     hit: Hit
     reasons: tuple[Reason, ...]
@@ -39,19 +44,24 @@ class Explained:
     sold: int
 
 
-def explained(text: str, *, language: str, market: str, count: int = 10) -> list[Explained]:
+def explain_hits(text: str, *, language: str, market: str, count: int = 10) -> list[Explanation]:
     """The first hits of a query, each with its reasons."""
     query = SearchQuery(text=text, language=language, market=market, page_size=count)
-    plan = plan_of(query)
-    return [_explained(hit, plan.groups, market) for hit in search(query).hits]
+    plan, results = search_with_plan(query)
+    documents = {
+        document.listing_id: document
+        for document in build_documents([hit.listing.pk for hit in results.hits])
+    }
+    return [
+        _explain(hit, documents[hit.listing.pk], plan.groups, market)
+        for hit in results.hits
+        if hit.listing.pk in documents
+    ]
 
 
-def _explained(hit: Hit, groups: tuple[Group, ...], market: str) -> Explained:
-    page = ListingPage.objects.get(pk=hit.listing.pk)
-    offers = page.offers.values_list("channel_slug", "amount_minor", "available")
-    document = document_of(page, offers)
+def _explain(hit: Hit, document: Document, groups: Sequence[TermGroup], market: str) -> Explanation:
     price = document.prices.get(market)
-    return Explained(
+    return Explanation(
         hit,
         tuple(_reason(group, document.words) for group in groups),
         available=price.available if price else 0,
@@ -60,32 +70,32 @@ def _explained(hit: Hit, groups: tuple[Group, ...], market: str) -> Explained:
     )
 
 
-def _reason(group: Group, words: dict[str, int]) -> Reason:
-    found = [reason for way in group.ways if (reason := _by(group, way, words))]
-    return max(found, key=lambda r: r.worth, default=Reason(group.typed, "", 0.0, (), 0.0))
+def _reason(group: TermGroup, words: dict[str, int]) -> Reason:
+    reasons = [reason for each in group.alternatives if (reason := _match(group.text, each, words))]
+    lacking = Reason(group.text, "", 0.0, (), 0.0)
+    return max(reasons, key=lambda reason: reason.score, default=lacking)
 
 
-def _by(group: Group, way: Way, words: dict[str, int]) -> Reason | None:
-    """How a document has a group by one way; None if it lacks a part of it."""
-    spelled, factors, places, worth = [], [], 0, 0.0
-    for part in way.parts:
-        fits = [(f * PLACE_WORTH[words[w]], w, f) for w, f in part.spellings if w in words]
+def _match(text: str, alternative: Alternative, words: dict[str, int]) -> Reason | None:
+    """How a document matches an alternative; None if it lacks a term of it."""
+    spellings, factors, fields, score = [], [], 0, 0.0
+    for term in alternative.terms:
+        fits = [
+            (factor * FIELD_WEIGHTS[words[stem]], stem, factor)
+            for stem, factor in term.spellings
+            if stem in words
+        ]
         if not fits:
             return None
-        best, word, factor = max(fits)
-        spelled.append(word)
+        best, stem, factor = max(fits)
+        spellings.append(stem)
         factors.append(factor)
-        places |= words[word]
-        worth += best / len(way.parts)
+        fields |= words[stem]
+        score += best / len(alternative.terms)
     return Reason(
-        group.typed,
-        " ".join(spelled),
-        round(min(factors) * way.factor, 2),
-        _told(places),
-        round(worth * way.factor, 2),
+        text,
+        " ".join(spellings),
+        round(min(factors) * alternative.factor, 2),
+        tuple(name for name, bits in _FIELDS if fields & bits),
+        round(score * alternative.factor, 2),
     )
-
-
-def _told(places: int) -> tuple[str, ...]:
-    kinds = (("name", NAMES), ("kind", KINDS), ("about", ABOUT), ("text", TEXT))
-    return tuple(name for name, bits in kinds if places & bits)

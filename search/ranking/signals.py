@@ -1,7 +1,7 @@
-"""What ranks listings whose words fit as well: availability, quality, freshness, sales.
+"""Ranking signals, which decide among listings whose text matches as well.
 
-Each signal is 0 to 1; ``extra`` is their weighted mean, 0 to 1, and decides only among listings of
-one step of text worth.
+They are availability, sales, completeness and age, each 0 to 1. Their weighted mean, 0 to 1,
+decides only among listings in one step of text score.
 """
 
 import math
@@ -12,19 +12,20 @@ from numpy.typing import NDArray
 WEIGHTS = {"available": 0.4, "sales": 0.25, "quality": 0.2, "fresh": 0.15}
 # A listing counts as half as fresh after so many days.
 HALF_FRESH_DAYS = 120
-# So many pieces sold are as good as any larger number.
+# More pieces sold than these do not raise the signal.
 MANY_SOLD = 200
+# Seconds.
 DAY = 86_400
 
 Floats = NDArray[np.float32]
 
 
-def sales_of(sold: int) -> float:
+def sales_signal(sold: int) -> float:
     """The signal of so many pieces sold, damped."""
     return min(math.log1p(sold) / math.log1p(MANY_SOLD), 1.0)
 
 
-def extra(
+def signal_scores(
     *,
     available: NDArray[np.uint16],
     sold: NDArray[np.uint16],
@@ -32,15 +33,15 @@ def extra(
     published: NDArray[np.int64],
     now: int,
 ) -> Floats:
-    """The weighted signals of documents. ``now`` in seconds; age counts in whole days."""
+    """The weighted signals of documents. ``now`` is in Unix seconds; age counts in whole days."""
     days = np.maximum(now // DAY - published // DAY, 0)
-    parts = {
+    signals = {
         "available": (available > 0).astype(np.float32),
         "sales": np.minimum(np.log1p(sold) / np.log1p(MANY_SOLD), 1.0),
         "quality": quality,
         "fresh": np.exp2(-days / HALF_FRESH_DAYS),
     }
     total = np.zeros(len(published), dtype=np.float32)
-    for name, part in parts.items():
-        total += np.float32(WEIGHTS[name]) * part
+    for name, signal in signals.items():
+        total += np.float32(WEIGHTS[name]) * signal
     return total

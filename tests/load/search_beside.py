@@ -90,7 +90,7 @@ def tantivy_search() -> Callable[[str], object] | None:
     except ImportError:
         return None
     from catalog.models import ListingPage
-    from search.language.normalizing import words_of
+    from search.language.normalizing import tokenize
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("name", stored=False)
@@ -105,7 +105,7 @@ def tantivy_search() -> Callable[[str], object] | None:
     searcher = index.searcher()
 
     def ask(text: str) -> object:
-        words = " AND ".join(words_of(text)) or "*"
+        words = " AND ".join(tokenize(text)) or "*"
         return searcher.search(index.parse_query(words, ["name", "text"]), 24)
 
     return ask

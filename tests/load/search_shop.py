@@ -167,10 +167,10 @@ def _near_misses(count: int) -> Iterator[tuple[dict[str, Any], dict[str, tuple[i
     names = [{"fr": g.name_fr, "ar": g.name_ar, "en": g.name_en} for g in listing_types().values()]
     regions = geography.regions("MA")
     places = {region.code: geography.communes(region.code) for region in regions}
-    makers_ = [(f"near-{n:03}", chance.choice(regions).code) for n in range(600)]
+    cooperatives = [(f"near-{n:03}", chance.choice(regions).code) for n in range(600)]
     sectors = sorted({cooperative.sector for cooperative in demo_cooperatives()})
     for number in range(count):
-        slug, region = chance.choice(makers_)
+        slug, region = chance.choice(cooperatives)
         title = _other_title(chance, names)
         place = chance.choice(places[region])
         stock = chance.choice((0, 3, 12, 40))

@@ -155,10 +155,10 @@ def ours_bare(text: str) -> object:
     """Everything but fetching the listings of the page."""
     from search.backends import backend
     from search.query import SearchQuery
-    from search.search import plan_of
+    from search.search import plan_query
 
     query = SearchQuery(text=text, language="fr")
-    return backend().find(query, plan_of(query), first=144)
+    return backend().find(query, plan_query(query, "MAD"), limit=144)
 
 
 def _client(data: Path, queue: "multiprocessing.Queue[list[float]]", number: int) -> None:

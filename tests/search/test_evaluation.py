@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search.indexing.index import reindex
-from search.ranking.evaluation import Question, evaluate, ndcg
+from search.ranking.evaluation import JudgedQuery, evaluate, ndcg
 from tests.factories.listings import listing_page
 
 
@@ -23,8 +23,8 @@ def test_the_best_order_has_mark_one() -> None:
 def test_questions_are_marked_by_type_and_language(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for goods in ("honey-thyme", "saffron", "saffron"):
-        listing_page(goods)
+    for taxonomy in ("honey-thyme", "saffron", "saffron"):
+        listing_page(taxonomy)
     reindex()
     path = tmp_path / "questions.csv"
     path.write_text(
@@ -49,8 +49,8 @@ def test_questions_are_marked_by_type_and_language(
 
 
 @pytest.mark.django_db
-def test_goods_that_nobody_sells_are_counted_apart() -> None:
-    result = evaluate([Question("tapis", "fr", "name", frozenset({"carpet-kilim"}))])
+def test_queries_for_what_nobody_sells_are_counted_apart() -> None:
+    result = evaluate([JudgedQuery("tapis", "fr", "name", frozenset({"carpet-kilim"}))])
 
     assert result.overall is None
     assert result.unanswerable == 1

@@ -29,14 +29,14 @@ def asked(text: str = "", **choices: object) -> SearchResults:
     return search(SearchQuery(text=text, **choices))  # type: ignore[arg-type]
 
 
-def stock(*goods: str, **fields: object) -> None:
-    for slug in goods:
+def stock(*taxonomy: str, **fields: object) -> None:
+    for slug in taxonomy:
         listing_page(slug, **fields)  # type: ignore[arg-type]
     reindex()
 
 
 @pytest.mark.parametrize(
-    ("text", "goods"),
+    ("text", "taxonomy"),
     [
         ("زيت اركان الغذائيه", "argan-oil-culinary"),
         ("الزَّعفران", "saffron"),
@@ -49,37 +49,37 @@ def stock(*goods: str, **fields: object) -> None:
         ("Huile d’argan alimentaire", "argan-oil-culinary"),
     ],
 )
-def test_spellings_do_not_matter(text: str, goods: str) -> None:
+def test_spellings_do_not_matter(text: str, taxonomy: str) -> None:
     stock("argan-oil-culinary", "saffron", "walnuts-shelled", "honey-thyme", "tagine-clay")
 
-    assert found(text)[0] == goods
+    assert found(text)[0] == taxonomy
 
 
 @pytest.mark.parametrize(
-    ("text", "goods", "corrected"),
+    ("text", "taxonomy", "corrected"),
     [
         ("زعفرن", "saffron", "زعفران"),
         ("safrqn", "saffron", "safran"),
         ("meil de thym", "honey-thyme", "miel de thym"),
     ],
 )
-def test_a_slip_of_the_hand_is_understood_and_said(text: str, goods: str, corrected: str) -> None:
+def test_a_typo_is_corrected_and_said(text: str, taxonomy: str, corrected: str) -> None:
     stock("saffron", "honey-thyme", "tagine-clay")
 
     results = asked(text)
 
-    assert results.hits[0].listing.taxonomy_slug == goods
-    assert results.corrected == corrected
+    assert results.hits[0].listing.taxonomy_slug == taxonomy
+    assert results.corrected_text == corrected
 
 
 @pytest.mark.parametrize(
-    ("text", "goods"),
+    ("text", "taxonomy"),
     [("zit argan", "argan-oil-culinary"), ("zitoun", "table-olives"), ("7sir", "mat-rush")],
 )
-def test_darija_in_latin_letters_meets_arabic(text: str, goods: str) -> None:
+def test_darija_in_latin_letters_meets_arabic(text: str, taxonomy: str) -> None:
     stock("argan-oil-culinary", "table-olives", "mat-rush", "saffron")
 
-    assert found(text)[0] == goods
+    assert found(text)[0] == taxonomy
 
 
 def test_nothing_is_found_for_nonsense_and_everything_for_no_text() -> None:
@@ -97,9 +97,9 @@ def test_when_no_listing_has_all_words_those_with_most_are_shown_and_it_is_said(
 
     results = asked("miel de thym volcanique")
 
-    assert results.relaxed
+    assert results.is_relaxed
     assert results.hits[0].listing.taxonomy_slug == "honey-thyme"
-    assert not asked("miel de thym").relaxed
+    assert not asked("miel de thym").is_relaxed
 
 
 def test_a_facets_own_choice_does_not_hide_its_siblings() -> None:
@@ -133,7 +133,7 @@ def test_two_choices_of_one_facet_are_alternatives() -> None:
     assert asked("", categories=("honey", "spices")).total == 2
 
 
-def test_a_choice_that_leaves_nothing_stays_visible_and_the_way_out_is_named() -> None:
+def test_a_choice_without_hits_stays_visible_and_droppable_filters_are_named() -> None:
     stock("honey-thyme", region_code="MA-09")
 
     results = asked("miel", regions=("MA-01",), price_max_minor=9000)
@@ -143,7 +143,7 @@ def test_a_choice_that_leaves_nothing_stays_visible_and_the_way_out_is_named() -
         ("MA-01", 0, True),
         ("MA-09", 1, False),
     ]
-    assert results.suggestions == [("regions", 1)]
+    assert results.droppable_filters == [("regions", 1)]
 
 
 def test_prices_and_stock_are_the_markets_own() -> None:
@@ -229,7 +229,7 @@ def test_a_listing_with_words_asked_for_before_is_found_when_it_comes() -> None:
     assert asked("miel de thym").total == before + 1
 
 
-def test_a_search_asks_the_database_a_fixed_number_of_questions() -> None:
+def test_a_search_takes_a_fixed_number_of_queries() -> None:
     stock(*["honey-thyme"] * 12)
     asked("miel de thym")
 
@@ -239,7 +239,7 @@ def test_a_search_asks_the_database_a_fixed_number_of_questions() -> None:
     assert len(queries) <= 6
 
 
-def test_a_question_cut_short_leaves_nothing_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_that_fails_leaves_nothing_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     stock("honey-thyme", "saffron")
     before = [(hit.listing.pk, hit.score) for hit in asked("miel de thym").hits]
 
@@ -247,7 +247,7 @@ def test_a_question_cut_short_leaves_nothing_for_the_next(monkeypatch: pytest.Mo
         raise MemoryError
 
     with monkeypatch.context() as patch:
-        patch.setattr("search.backends.postgres.scoring._fitting", out_of_memory)
+        patch.setattr("search.backends.postgres.scoring._matching", out_of_memory)
         with pytest.raises(MemoryError):
             asked("miel de thym")
 

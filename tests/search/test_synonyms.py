@@ -10,9 +10,9 @@ from search import services
 from search.errors import AlreadyUndone, TooFewPhrases
 from search.indexing.index import reindex
 from search.models import SynonymChange, SynonymGroup
-from search.preview import preview
+from search.preview import preview_synonyms
 from search.query import SearchQuery
-from search.ranking.explain import explained
+from search.ranking.explain import explain_hits
 from search.ranking.rules import Rule, ranking_rule
 from search.search import search
 from tests.factories.listings import listing_page
@@ -41,11 +41,11 @@ def test_a_group_counts_at_once_and_undo_takes_it_back(mats: None) -> None:
 
     second, first = SynonymChange.objects.all()
     with pytest.raises(AlreadyUndone):
-        services.undo(change=first, by=BY)
+        services.undo_change(change=first, by=BY)
     assert total("zorbizorb") == 0
-    services.undo(change=second, by=BY)
+    services.undo_change(change=second, by=BY)
     assert total("zorbizorb") == 1
-    services.undo(change=first, by=BY)
+    services.undo_change(change=first, by=BY)
     assert total("zorbizorb") == 0
     assert AuditEntry.objects.filter(action__startswith="search.synonyms").count() == 4
 
@@ -59,7 +59,7 @@ def test_one_word_alone_is_refused_and_nothing_is_written() -> None:
 
 
 def test_a_preview_changes_nothing(mats: None) -> None:
-    told = preview(["zorbizorb", "حصير"], language="ar", market="ma")
+    told = preview_synonyms(["zorbizorb", "حصير"], language="ar", market="ma")
 
     assert [(c.phrase, c.total_now, c.total_then) for c in told] == [
         ("zorbizorb", 0, 1),
@@ -68,7 +68,7 @@ def test_a_preview_changes_nothing(mats: None) -> None:
     assert total("zorbizorb") == 0
 
 
-def test_a_replaced_group_of_the_lexicon_counts_no_more() -> None:
+def test_replaced_built_in_synonyms_count_no_more() -> None:
     listing_page("walnuts-shelled")
     reindex()
     assert total("كركاع") == 1
@@ -82,18 +82,18 @@ def test_the_rule_is_kept_and_written_down() -> None:
     services.set_ranking_rule(rule=Rule(2, 30, 0), by=BY)
 
     assert ranking_rule() == Rule(2, 30, 0)
-    assert AuditEntry.objects.get(action="search.rule_set").details["most_of_one_maker"] == 2
+    assert AuditEntry.objects.get(action="search.rule_set").details["max_per_cooperative"] == 2
     services.set_ranking_rule(rule=Rule(), by=BY)
 
 
 def test_reasons_name_the_word_and_where_it_stands(mats: None) -> None:
-    (one,) = explained("7sir", language="ar", market="ma")
+    (one,) = explain_hits("7sir", language="ar", market="ma")
 
-    assert [(r.typed, r.spelling, r.places) for r in one.reasons] == [
+    assert [(r.text, r.spelling, r.fields) for r in one.reasons] == [
         ("7sir", "حصير", ("name", "kind", "about"))
     ]
     assert one.available == 5
-    assert one.hit.worth > 1
+    assert one.hit.text_score > 1
 
 
 def test_a_stranger_sees_no_synonyms(client: Client) -> None:

@@ -7,10 +7,10 @@ import graphene
 from marketplace.web.api.cooperatives import CooperativeFields
 from marketplace.web.api.members import MemberFields
 from marketplace.web.api.programmes import StaffFields
-from marketplace.web.api.search import FindingFields
+from marketplace.web.api.search import SearchFields
 
 
-class Query(CooperativeFields, FindingFields, MemberFields, StaffFields):
+class Query(CooperativeFields, SearchFields, MemberFields, StaffFields):
     """Everything that can be asked."""
 
 

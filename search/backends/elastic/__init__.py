@@ -1,6 +1,6 @@
 """The search index on an Elasticsearch or OpenSearch server.
 
-The server holds the stems that our own normalizer makes, each with the places where it occurs, so
+The server holds the stems that our own normalizer makes, each with the fields where it occurs, so
 it needs no language analyzer. It matches, counts and scores with the weights of the query plan;
 the top documents are then ordered here, by the same arithmetic as in PostgreSQL.
 

@@ -11,25 +11,25 @@ from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import MatchAll
 
 from search.backends.elastic.query_dsl import Filters, all_but, available_in
-from search.backends.interface import Found
+from search.backends.interface import Matches
 from search.filters import FACETS, FILTERS
 from search.prices import ROUND_AMOUNTS, counted_ranges, price_edges
 
 Aggs = dict[str, Agg[Any]]
 
-MOST_VALUES = 5000
+MAX_VALUES = 5000
 
 
 def value_counts(field: str, **each: Agg[Any]) -> Agg[Any]:
     """Counts of documents by a field's values, with sub-aggregations for ``each`` value."""
-    return aggs.Terms(field=field, size=MOST_VALUES, aggs=each)
+    return aggs.Terms(field=field, size=MAX_VALUES, aggs=each)
 
 
 def facet_counts(market: str, filters: Filters) -> dict[str, Any]:
     """The part of a search request that depends on filters: aggregations and the post-filter.
 
     Each facet, the prices and the stock are counted over what passes the other filters, ``total``
-    over what passes all of them, ``matched`` over all that the words match.
+    over what passes all of them, ``matched_count`` over all that the words match.
     """
     return _facet_counts(market, filters) if filters else _unfiltered(market)
 
@@ -68,20 +68,20 @@ def _aggregations(market: str) -> dict[str, Aggs]:
     }
 
 
-def counts_of(results: Mapping[str, Any]) -> Found:
+def counts_of(results: Mapping[str, Any]) -> Matches:
     """The counts of a response's aggregations, as a result that has no documents yet."""
     total = results["total"]["doc_count"]
     prices = results["price"]
     low, high = _amount(prices["low"]), _amount(prices["high"])
-    return Found(
-        matched=results["matched"]["doc_count"],
+    return Matches(
+        matched_count=results["matched"]["doc_count"],
         total=total,
         facets={name: _counts_by_value(results[name]["values"]) for name in FACETS},
-        in_stock=results["in_stock"]["available"]["doc_count"],
-        without={} if total else {name: results[name]["doc_count"] for name in FILTERS},
-        price_low=low,
-        price_high=high,
-        price_steps=_price_counts(prices["ranges"]["buckets"], low, high),
+        in_stock_count=results["in_stock"]["available"]["doc_count"],
+        counts_without={} if total else {name: results[name]["doc_count"] for name in FILTERS},
+        lowest_price_minor=low,
+        highest_price_minor=high,
+        price_ranges=_price_counts(prices["ranges"]["buckets"], low, high),
     )
 
 

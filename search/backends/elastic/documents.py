@@ -6,15 +6,15 @@ from typing import Any
 from search.backends.elastic.terms import (
     KIND_LENGTHS,
     NAME_LENGTHS,
+    field_groups,
+    field_term,
     name_term,
-    place_groups,
-    placed_term,
 )
 from search.indexing.documents import Document
-from search.ranking.signals import DAY, sales_of
+from search.ranking.signals import DAY, sales_signal
 
 # The largest length that the mapping's type holds, rounded down.
-LONGEST_NAME = 100
+MAX_NAME_LENGTH = 100
 # Fields whose values have no order.
 _UNORDERED = ("words", "placed", "named")
 
@@ -35,7 +35,7 @@ def source_of(document: Document) -> dict[str, Any]:
         "amount": {market: price.amount_minor for market, price in document.prices.items()},
         "available": {market: price.available for market, price in document.prices.items()},
         "sold": document.sold,
-        "sales": {market: sales_of(sold) for market, sold in document.sold.items()},
+        "sales": {market: sales_signal(sold) for market, sold in document.sold.items()},
     }
 
 
@@ -55,18 +55,18 @@ def tie_of(document: Document) -> int:
 def _terms(words: Mapping[str, int]) -> dict[str, list[str]]:
     return {
         "words": list(words),
-        "placed": [placed_term(stem, place_groups(places)) for stem, places in words.items()],
+        "placed": [field_term(stem, field_groups(fields)) for stem, fields in words.items()],
         "named": [
             name_term(stem, bit)
-            for stem, places in words.items()
+            for stem, fields in words.items()
             for bit in (*NAME_LENGTHS, *KIND_LENGTHS)
-            if places & bit
+            if fields & bit
         ],
     }
 
 
 def _lengths(lengths: Iterable[int]) -> list[int]:
-    return [min(length, LONGEST_NAME) for length in lengths]
+    return [min(length, MAX_NAME_LENGTH) for length in lengths]
 
 
 def _facets(document: Document) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class NameLengths(InnerDoc):
 class ListingDocument(Document):
     """A listing in the index; ``documents.source_of`` makes its source.
 
-    ``words`` holds the stems, ``placed`` each stem with the groups of places where it occurs,
+    ``words`` holds the stems, ``placed`` each stem with the groups of fields where it occurs,
     ``named`` the stems of names, once for each language (see ``terms``). ``tie`` breaks ties.
     Prices are in minor units of the market's currency, ``published`` is in seconds since 1970.
     """

@@ -9,66 +9,66 @@ from numpy.typing import NDArray
 
 from search.backends.elastic.cooperatives import first_published
 from search.backends.elastic.sort_order import SortField, sort_field
-from search.backends.interface import Ranked
-from search.language.query_plan import STEP
-from search.new_cooperatives import new_since
+from search.backends.interface import RankedDocument, SortKey
+from search.language.query_plan import SCORE_STEP
 from search.query import SearchQuery
-from search.ranking.signals import extra
+from search.ranking.signals import signal_scores
 
 Hits = Sequence[Mapping[str, Any]]
 # A margin for rounding: the server scores in single precision.
 ROUNDING = 1e-4
 
 
-def ranked(query: SearchQuery, hits: Hits) -> list[Ranked]:
+def ranked(query: SearchQuery, hits: Hits) -> list[RankedDocument]:
     """The documents in order; the text score is the score without the signals."""
-    extras = _extras(query.market, hits)
+    signals = _signals(query.market, hits)
     scores = np.array([hit["_score"] for hit in hits], dtype=np.float64)
-    steps = np.floor((scores - STEP * extras) / STEP + ROUNDING).astype(int)
-    return _ranked(query, hits, extras, steps.tolist())
+    steps = np.floor((scores - SCORE_STEP * signals) / SCORE_STEP + ROUNDING).astype(int)
+    return _ranked(query, hits, signals, steps.tolist())
 
 
-def ranked_in_step(query: SearchQuery, hits: Hits, step: int) -> list[Ranked]:
+def ranked_in_step(query: SearchQuery, hits: Hits, step: int) -> list[RankedDocument]:
     """The order of documents that are known to be in one step of text score."""
-    return _ranked(query, hits, _extras(query.market, hits), [step] * len(hits))
+    return _ranked(query, hits, _signals(query.market, hits), [step] * len(hits))
 
 
 def _ranked(
-    query: SearchQuery, hits: Hits, extras: NDArray[np.float32], steps: list[int]
-) -> list[Ranked]:
+    query: SearchQuery, hits: Hits, signals: NDArray[np.float32], steps: list[int]
+) -> list[RankedDocument]:
     first = first_published(hits[0]["_index"]) if hits else {}
-    newest, field = new_since(), sort_field(query)
+    now, field = int(time.time()), sort_field(query)
     found = []
-    for hit, step, signals in zip(hits, steps, extras.tolist(), strict=True):
+    for hit, step, signal_score in zip(hits, steps, signals.tolist(), strict=True):
         fields = hit["fields"]
         cooperative = fields["cooperatives"][0]
         found.append(
-            Ranked(
+            RankedDocument(
                 raw_id=bytes.fromhex(hit["_id"].replace("-", "")),
                 cooperative=cooperative,
-                place=_place(field, fields, step, round(signals, 4)),
-                step=step,
-                extra=signals,
-                is_new_maker=first.get(cooperative, newest) >= newest,
+                sort_key=_sort_key(field, fields, step, round(signal_score, 4)),
+                score_step=step,
+                signal_score=signal_score,
+                # One that the server has not counted yet came just now.
+                cooperative_since=first.get(cooperative, now),
             )
         )
-    return sorted(found, key=lambda one: one.place)
+    return sorted(found, key=lambda document: document.sort_key)
 
 
-def _place(
-    field: SortField | None, fields: Mapping[str, Sequence[Any]], step: int, signals: float
-) -> tuple[float, float, int]:
+def _sort_key(
+    field: SortField | None, fields: Mapping[str, Sequence[Any]], step: int, signal_score: float
+) -> SortKey:
     tie = int(fields["tie"][0])
     if field:
-        return (field.key(fields), -step - signals / 2, tie)
-    return (float(-step), -signals, tie)
+        return (field.key(fields), -step - signal_score / 2, tie)
+    return (float(-step), -signal_score, tie)
 
 
-def _extras(market: str, hits: Hits) -> NDArray[np.float32]:
+def _signals(market: str, hits: Hits) -> NDArray[np.float32]:
     def column(name: str, kind: type) -> NDArray[Any]:
         return np.array([hit["fields"].get(name, (0,))[0] for hit in hits], dtype=kind)
 
-    return extra(
+    return signal_scores(
         available=column(f"available.{market}", np.uint32),
         sold=column(f"sold.{market}", np.uint32),
         quality=column("quality", np.float32),

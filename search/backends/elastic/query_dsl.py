@@ -18,12 +18,12 @@ from elasticsearch.dsl.query import (
 
 from search.backends.elastic.sort_order import sort_keys
 from search.filters import FACETS
-from search.language.query_plan import STEP
+from search.language.query_plan import SCORE_STEP
 from search.query import SearchQuery
 from search.ranking.signals import DAY, HALF_FRESH_DAYS, WEIGHTS
 
 # The server's limit of how deep a page may begin (``index.max_result_window``).
-MOST_HITS = 10_000
+MAX_HITS = 10_000
 # What is read of each hit.
 _READ = ("cooperatives", "tie", "published", "quality")
 _READ_OF_MARKET = ("amount", "available", "sold")
@@ -54,7 +54,7 @@ def signals(market: str) -> Query:
 
 @lru_cache(maxsize=32)
 def _signals(market: str, today: int) -> Query:
-    weights = {name: weight * STEP for name, weight in WEIGHTS.items()}
+    weights = {name: weight * SCORE_STEP for name, weight in WEIGHTS.items()}
     fresh = {"origin": today, "scale": HALF_FRESH_DAYS, "decay": 0.5}
     return FunctionScore(
         query=MatchAll(),
@@ -93,7 +93,7 @@ def hits_request(query: SearchQuery, matching: Query, *, size: int) -> dict[str,
     return {
         **_hits_request(query.market, *sort_keys(query)),
         "query": matching.to_dict(),
-        "size": min(size, MOST_HITS),
+        "size": min(size, MAX_HITS),
     }
 
 

@@ -19,8 +19,8 @@ from search.backends.elastic.query_dsl import (
 from search.backends.elastic.server import alias, execute, server
 from search.backends.elastic.sort_order import sort_field
 from search.backends.elastic.text_query import coverage_queries, required_groups, word_query
-from search.backends.interface import Found, Ranked
-from search.language.query_plan import ENOUGH_OF_THE_BEST, STEP, Group, Plan
+from search.backends.interface import Matches, RankedDocument
+from search.language.query_plan import RELAXED_SHARE, SCORE_STEP, QueryPlan, TermGroup
 from search.query import SearchQuery
 
 # How many more hits are read than asked for: the order within a step is decided here.
@@ -42,26 +42,26 @@ class Match:
 
 
 class Searcher:
-    """A search for the ``first`` documents in a query's order, and for all counts."""
+    """A search for the first ``limit`` documents in a query's order, and for all counts."""
 
-    def __init__(self, query: SearchQuery, plan: Plan, first: int) -> None:
-        self.query, self.plan, self.first = query, plan, first
+    def __init__(self, query: SearchQuery, plan: QueryPlan, limit: int) -> None:
+        self.query, self.plan, self.limit = query, plan, limit
         self.filters = filters_of(query)
         self.sold = sold_in(query.market)
 
-    def found(self) -> Found:
+    def found(self) -> Matches:
         """Documents with all the words; if there are none, those with some of them."""
         match, is_relaxed = self._match(), False
         response = self._execute(match)
-        matched = response["aggregations"]["matched"]["doc_count"]
-        if not matched and len(required_groups(self.plan)) > 1:
+        matched_count = response["aggregations"]["matched"]["doc_count"]
+        if not matched_count and len(required_groups(self.plan)) > 1:
             match, is_relaxed = self._relaxed_match(), True
             response = self._execute(match)
         found = counts_of(response["aggregations"])
         found.is_relaxed = is_relaxed
-        found.ranked = self._ranked(match, response["hits"]["hits"])
-        if is_relaxed and found.ranked:
-            found.lacking = self._missing_words(found.ranked[0])
+        found.documents = self._ranked(match, response["hits"]["hits"])
+        if is_relaxed and found.documents:
+            found.missing_words = self._missing_words(found.documents[0])
         return found
 
     def _match(self) -> Match:
@@ -77,52 +77,54 @@ class Searcher:
             Search().query(Bool(filter=self.sold, must=words)).source(fields=False).extra(size=1)
         )
         best = execute(search.to_dict())["hits"]["max_score"] or 0.0
-        enough = at_least(words, ENOUGH_OF_THE_BEST * best * _SLIGHTLY_LESS)
+        enough = at_least(words, RELAXED_SHARE * best * _SLIGHTLY_LESS)
         return Match((self.sold, enough), (words,), tuple(coverage_queries(self.plan)))
 
     def _execute(self, match: Match) -> Any:
         """Count everything, and read the first hits and some more."""
         should = [*match.coverage, signals(self.query.market)]
         query = Bool(filter=match.conditions, must=match.words, should=should)
-        hits = hits_request(self.query, query, size=self.first + _BEYOND)
+        hits = hits_request(self.query, query, size=self.limit + _BEYOND)
         return execute(hits | facet_counts(self.query.market, self.filters))
 
-    def _ranked(self, match: Match, hits: Hits) -> list[Ranked]:
+    def _ranked(self, match: Match, hits: Hits) -> list[RankedDocument]:
         """The first documents in their final order."""
-        first = ranked(self.query, hits)
+        documents = ranked(self.query, hits)
         by_relevance = match.words and not sort_field(self.query)
-        if by_relevance and len(hits) >= self.first + _BEYOND:
-            step = first[self.first - 1].step
-            if hits[-1]["_score"] >= step * STEP - ROUNDING:
-                first = self._with_whole_step(first, match, step)
-        return first[: self.first]
+        if by_relevance and len(hits) >= self.limit + _BEYOND:
+            step = documents[self.limit - 1].score_step
+            if hits[-1]["_score"] >= step * SCORE_STEP - ROUNDING:
+                documents = self._with_whole_step(documents, match, step)
+        return documents[: self.limit]
 
-    def _with_whole_step(self, first: list[Ranked], match: Match, step: int) -> list[Ranked]:
+    def _with_whole_step(
+        self, documents: list[RankedDocument], match: Match, step: int
+    ) -> list[RankedDocument]:
         """The documents down to ``step``, completed with those of it that were not read."""
         score = Bool(must=match.words, should=match.coverage)
-        reached = at_least(score, (step - ROUNDING) * STEP)
+        reached = at_least(score, (step - ROUNDING) * SCORE_STEP)
         query = Bool(
             filter=[*match.conditions, all_but(self.filters), reached],
             must=signals(self.query.market),
         )
-        response = execute(hits_request(self.query, query, size=2 * self.first + _BEYOND))
+        response = execute(hits_request(self.query, query, size=2 * self.limit + _BEYOND))
         others = ranked_in_step(self.query, response["hits"]["hits"], step)
-        kept = [one for one in first if one.step >= step]
-        known = {one.raw_id for one in first}
+        kept = [one for one in documents if one.score_step >= step]
+        known = {one.raw_id for one in documents}
         kept += [one for one in others if one.raw_id not in known]
-        return sorted(kept, key=lambda one: one.place)
+        return sorted(kept, key=lambda document: document.sort_key)
 
-    def _missing_words(self, document: Ranked) -> tuple[str, ...]:
+    def _missing_words(self, document: RankedDocument) -> tuple[str, ...]:
         """The words of the query that a document lacks."""
         stored = server().get(index=alias(), id=str(document.listing_id), source_includes=["words"])
         stems = set(stored["_source"]["words"])
         return tuple(
-            group.typed for group in required_groups(self.plan) if not _has_group(group, stems)
+            group.text for group in required_groups(self.plan) if not _has_group(group, stems)
         )
 
 
-def _has_group(group: Group, stems: set[str]) -> bool:
+def _has_group(group: TermGroup, stems: set[str]) -> bool:
     return any(
-        all(any(stem in stems for stem, _ in part.spellings) for part in way.parts)
-        for way in group.ways
+        all(any(stem in stems for stem, _ in term.spellings) for term in alternative.terms)
+        for alternative in group.alternatives
     )

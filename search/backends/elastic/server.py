@@ -15,7 +15,7 @@ from search.backends.elastic.opensearch import PlainNode
 from search.errors import SearchServerUnavailable
 
 _TIMEOUT_SECONDS = 10
-_MOST_RETRIES = 2
+_MAX_RETRIES = 2
 # Too many requests, bad gateway, unavailable, gateway timeout.
 _BUSY = (429, 502, 503, 504)
 
@@ -32,7 +32,7 @@ def client(url: str, api_key: str, *, plain: bool) -> Elasticsearch:
         url,
         request_timeout=_TIMEOUT_SECONDS,
         retry_on_timeout=True,
-        max_retries=_MOST_RETRIES,
+        max_retries=_MAX_RETRIES,
         **options,
     )
 

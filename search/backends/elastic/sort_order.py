@@ -13,7 +13,7 @@ class SortField(NamedTuple):
     is_descending: bool
 
     def key(self, fields: Mapping[str, Sequence[Any]]) -> float:
-        """The number that puts a hit with these fields in its place, the smallest first."""
+        """The number to order hits by, the smallest first."""
         value = float(fields[self.name][0])
         return -value if self.is_descending else value
 

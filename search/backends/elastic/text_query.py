@@ -7,16 +7,24 @@ from math import floor
 
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchNone, Query, Range, Terms
 
-from search.backends.elastic.documents import LONGEST_NAME
+from search.backends.elastic.documents import MAX_NAME_LENGTH
 from search.backends.elastic.terms import (
     GROUP_WEIGHTS,
     KIND_LENGTHS,
     NAME_LENGTHS,
+    field_groups,
+    field_term,
     name_term,
-    place_groups,
-    placed_term,
 )
-from search.language.query_plan import EXTRA, WHOLE_KIND, WHOLE_NAME, Group, Part, Plan, Way
+from search.language.query_plan import (
+    KIND_COVERAGE,
+    NAME_COVERAGE,
+    OPTIONAL_BONUS,
+    Alternative,
+    QueryPlan,
+    Term,
+    TermGroup,
+)
 from search.language.vocabulary import VOCABULARY
 
 # For longer queries the share of a name that they cover counts only if at most one word is missing.
@@ -26,33 +34,38 @@ _QUARTERS = 4
 _PRECISION = ((60, 5), (120, 2))
 
 
-def required_groups(plan: Plan) -> list[Group]:
+def required_groups(plan: QueryPlan) -> list[TermGroup]:
     """The groups that a document should match: all but quantities."""
-    return [group for group in plan.groups if not group.is_extra]
+    return [group for group in plan.groups if not group.is_optional]
 
 
-def word_query(plan: Plan, *, all_words: bool) -> Query:
+def word_query(plan: QueryPlan, *, all_words: bool) -> Query:
     """Documents with all words, or with any of them, scored by the words alone."""
     groups = required_groups(plan)
-    extras = [
-        ConstantScore(filter=_has_group(group), boost=EXTRA)
+    optional = [
+        ConstantScore(filter=_has_group(group), boost=OPTIONAL_BONUS)
         for group in plan.groups
-        if group.is_extra
+        if group.is_optional
     ]
     if not groups:
-        return Bool(should=extras, minimum_should_match=1)
+        return Bool(should=optional, minimum_should_match=1)
     digits = _digits(groups)
-    scored = [DisMax(queries=[_way(way, g.weight, digits) for way in g.ways]) for g in groups]
+    scored = [
+        DisMax(
+            queries=[_alternative(alternative, g.weight, digits) for alternative in g.alternatives]
+        )
+        for g in groups
+    ]
     if all_words:
-        return Bool(must=scored, should=extras)
-    return Bool(must=[Bool(should=scored, minimum_should_match=1)], should=extras)
+        return Bool(must=scored, should=optional)
+    return Bool(must=[Bool(should=scored, minimum_should_match=1)], should=optional)
 
 
-def coverage_queries(plan: Plan) -> list[Query]:
+def coverage_queries(plan: QueryPlan) -> list[Query]:
     """Additional score for a name, or a kind's name, that has few words beside the query's."""
     groups = required_groups(plan)
     found: list[Query] = []
-    for fields, weight in ((NAME_LENGTHS, WHOLE_NAME), (KIND_LENGTHS, WHOLE_KIND)):
+    for fields, weight in ((NAME_LENGTHS, NAME_COVERAGE), (KIND_LENGTHS, KIND_COVERAGE)):
         shares = [
             query
             for bit, field in fields.items()
@@ -63,27 +76,32 @@ def coverage_queries(plan: Plan) -> list[Query]:
     return found
 
 
-def _digits(groups: Sequence[Group]) -> int:
+def _digits(groups: Sequence[TermGroup]) -> int:
     """The precision of weights: each distinct one is a clause, and servers limit these to 1024."""
-    spellings = sum(len(part.spellings) for g in groups for way in g.ways for part in way.parts)
+    spellings = sum(
+        len(term.spellings)
+        for g in groups
+        for alternative in g.alternatives
+        for term in alternative.terms
+    )
     return next((digits for most, digits in _PRECISION if spellings <= most), 1)
 
 
-def _way(way: Way, weight: float, digits: int) -> Query:
-    share = weight * way.factor / len(way.parts)
-    parts = [_part(part, share, digits) for part in way.parts]
-    return parts[0] if len(parts) == 1 else Bool(must=parts)
+def _alternative(alternative: Alternative, weight: float, digits: int) -> Query:
+    share = weight * alternative.factor / len(alternative.terms)
+    terms = [_term(term, share, digits) for term in alternative.terms]
+    return terms[0] if len(terms) == 1 else Bool(must=terms)
 
 
-def _part(part: Part, share: float, digits: int) -> Query:
+def _term(term: Term, share: float, digits: int) -> Query:
     """The best of a word's spellings: one clause for each weight that occurs."""
     by_weight: defaultdict[float, list[str]] = defaultdict(list)
-    for stem, factor in part.spellings:
-        known = place_groups(VOCABULARY.places_of(stem))
+    for stem, factor in term.spellings:
+        known = field_groups(VOCABULARY.fields_of(stem))
         for groups in range(1, len(GROUP_WEIGHTS)):
             if groups & known == groups:
                 weight = round(factor * GROUP_WEIGHTS[groups], digits)
-                by_weight[weight].append(placed_term(stem, groups))
+                by_weight[weight].append(field_term(stem, groups))
     if not by_weight:
         return MatchNone()
     queries = [
@@ -93,24 +111,24 @@ def _part(part: Part, share: float, digits: int) -> Query:
     return queries[0] if len(queries) == 1 else DisMax(queries=queries)
 
 
-def _has_group(group: Group) -> Query:
+def _has_group(group: TermGroup) -> Query:
     """Documents with a group, by any of its ways."""
-    ways = [_has_all(way) for way in group.ways]
-    return _any([parts[0] if len(parts) == 1 else Bool(filter=parts) for parts in ways])
+    alternatives = [_has_all(alternative) for alternative in group.alternatives]
+    return _any([terms[0] if len(terms) == 1 else Bool(filter=terms) for terms in alternatives])
 
 
-def _has_all(way: Way) -> list[Query]:
-    return [Terms("words", [stem for stem, _ in part.spellings]) for part in way.parts]
+def _has_all(alternative: Alternative) -> list[Query]:
+    return [Terms("words", [stem for stem, _ in term.spellings]) for term in alternative.terms]
 
 
-def _shares(groups: Sequence[Group], bit: int, field: str, weight: float) -> Iterator[Query]:
+def _shares(groups: Sequence[TermGroup], bit: int, field: str, weight: float) -> Iterator[Query]:
     """A query for each share (in quarters) of a name's words that the query's words make up."""
     there = [query for group in groups if (query := _in_name(group, bit))]
     least = 1 if len(groups) <= _SHORT else len(groups) - 1
     for count in range(least, len(there) + 1):
         matching = there[0] if len(there) == 1 else _any(there, at_least=count)
         for quarters, length in _longest_names(len(groups), count):
-            short = _at_most(field, min(length, LONGEST_NAME))
+            short = _at_most(field, min(length, MAX_NAME_LENGTH))
             yield ConstantScore(
                 filter=Bool(filter=[matching, short]), boost=weight * quarters / _QUARTERS
             )
@@ -134,19 +152,19 @@ def _longest_names(groups: int, count: int) -> Iterator[tuple[int, int]]:
             yield quarters, length
 
 
-def _in_name(group: Group, bit: int) -> Query | None:
+def _in_name(group: TermGroup, bit: int) -> Query | None:
     """Documents with a group, one of its words in a name of a language; None if there is none."""
     single: list[str] = []
     queries: list[Query] = []
-    for way in group.ways:
-        stems = [stem for part in way.parts for stem, _ in part.spellings]
-        terms = [name_term(stem, bit) for stem in stems if VOCABULARY.places_of(stem) & bit]
+    for alternative in group.alternatives:
+        stems = [stem for term in alternative.terms for stem, _ in term.spellings]
+        terms = [name_term(stem, bit) for stem in stems if VOCABULARY.fields_of(stem) & bit]
         if not terms:
             continue
-        if len(way.parts) == 1:
+        if len(alternative.terms) == 1:
             single += terms
         else:
-            queries.append(Bool(filter=[*_has_all(way), Terms("named", terms)]))
+            queries.append(Bool(filter=[*_has_all(alternative), Terms("named", terms)]))
     if single:
         queries.append(Terms("named", single))
     return _any(queries) if queries else None

@@ -18,11 +18,11 @@ from search.backends.elastic.server import (
     server,
 )
 from search.backends.interface import Changes
-from search.backends.postgres.writer import dead_builds, remove
+from search.backends.postgres.build import killed_builds, remove_generations
 from search.errors import SearchServerRefused
 from search.indexing.documents import Document
-from search.indexing.facts import Codes
-from search.indexing.grouping import Grouped
+from search.indexing.facts import FacetCodes
+from search.indexing.postings import PostingBatch
 from search.models import Generation, PendingUpdate
 
 _AT_ONCE = 1000
@@ -30,10 +30,10 @@ _AT_ONCE = 1000
 _HEX = 32
 
 
-def put(documents: Sequence[Document], gone: Sequence[UUID]) -> None:
+def put(documents: Sequence[Document], removed: Sequence[UUID]) -> None:
     """Write changed documents of the live index and remove others."""
     ensure_live_index()
-    _write(alias(), documents, gone, refresh=settings.ELASTICSEARCH_REFRESH)
+    _write(alias(), documents, removed, refresh=settings.ELASTICSEARCH_REFRESH)
 
 
 def differing(documents: Sequence[Document]) -> list[Document]:
@@ -51,13 +51,13 @@ def differing(documents: Sequence[Document]) -> list[Document]:
 
 
 def _write(
-    index: str, documents: Sequence[Document], gone: Sequence[UUID], *, refresh: str
+    index: str, documents: Sequence[Document], removed: Sequence[UUID], *, refresh: str
 ) -> None:
     _store_facet_values(documents)
     operations: list[dict[str, Any]] = []
     for document in documents:
         operations += [{"index": {"_id": str(document.listing_id)}}, source_of(document)]
-    operations += [{"delete": {"_id": str(listing_id)}} for listing_id in gone]
+    operations += [{"delete": {"_id": str(listing_id)}} for listing_id in removed]
     if operations:
         response = server().bulk(index=index, operations=operations, refresh=refresh)
         failed = [item for item in response["items"] if "error" in next(iter(item.values()))]
@@ -67,9 +67,7 @@ def _write(
 
 def _store_facet_values(documents: Sequence[Document]) -> None:
     """Keep the names of cooperatives that the documents say, as every backend does."""
-    codes = Codes()
-    codes.read()
-    codes.add_missing(documents)
+    FacetCodes.from_database().add_missing(documents)
 
 
 class ElasticBuild:
@@ -93,12 +91,12 @@ class ElasticBuild:
         """The key in the name of the index."""
         return self.key.hex
 
-    def write(self, documents: Sequence[Document], *, first: int) -> None:
+    def write(self, documents: Sequence[Document], *, first_number: int) -> None:
         """Write documents; the server numbers them itself."""
-        del first
+        del first_number
         _write(self.index, documents, (), refresh="false")
 
-    def take(self, grouped: Grouped) -> None:
+    def add_postings(self, batch: PostingBatch) -> None:
         """Nothing to do: the server indexes the words of each document."""
 
     def prepare(self) -> None:
@@ -111,8 +109,8 @@ class ElasticBuild:
 
         Killed before the alias moves, the old index is whole; killed after, the new one.
         """
-        for documents, gone in changes:
-            _write(self.index, documents, gone, refresh="false")
+        for documents, removed in changes:
+            _write(self.index, documents, removed, refresh="false")
         server().indices.refresh(index=self.index)
         Generation.objects.filter(key=self.key).delete()
         former = live_indexes()
@@ -134,11 +132,11 @@ class ElasticBuild:
         server().indices.put_settings(index=self.index, settings=settings_)
 
 
-def remove_dead_builds() -> None:
+def remove_killed_builds() -> None:
     """Delete the indexes of builds that were killed a day ago, and the changes noted for them."""
-    remove(dead_builds())
-    building = set(Generation.objects.values_list("key", flat=True))
-    kept = {*live_indexes(), *(f"{alias()}-{key.hex}" for key in building)}
+    remove_generations(killed_builds())
+    open_build = set(Generation.objects.values_list("key", flat=True))
+    kept = {*live_indexes(), *(f"{alias()}-{key.hex}" for key in open_build)}
     for name in server().indices.get(index=f"{alias()}-*"):
         if name not in kept and len(name) == len(alias()) + 1 + _HEX:
             server().indices.delete(index=name, ignore_unavailable=True)

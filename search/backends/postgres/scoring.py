@@ -1,6 +1,6 @@
-"""Which documents have the words of a plan, and how much their text is worth.
+"""Which documents match a plan, and their text scores.
 
-Everything is kept for the documents that have a word, not for all; adding up happens in the
+Everything is computed for the documents that have a word, not for all; sums are made in the
 reader's scratch arrays, of which only the places of those documents are touched.
 """
 
@@ -9,181 +9,187 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.backends.postgres.reader import Having, Reader
-from search.indexing.documents import KIND, NAME
+from search.backends.postgres.reader import Reader, TermMatches
+from search.indexing.documents import KIND, LANGUAGES, NAME
 from search.language.query_plan import (
-    ENOUGH_OF_THE_BEST,
-    EXTRA,
-    PLACE_WORTH,
-    WHOLE_KIND,
-    WHOLE_NAME,
-    Group,
-    Part,
-    Plan,
-    Way,
+    FIELD_WEIGHTS,
+    KIND_COVERAGE,
+    NAME_COVERAGE,
+    OPTIONAL_BONUS,
+    RELAXED_SHARE,
+    Alternative,
+    QueryPlan,
+    Term,
+    TermGroup,
 )
 
-_WORTH = np.array(PLACE_WORTH, dtype=np.float32)
-_LANGUAGES = ("ar", "fr", "en")
+_FIELD_WEIGHTS = np.array(FIELD_WEIGHTS, dtype=np.float32)
 _ONE = np.uint8(1)
 
 
 @dataclass
-class Matched:
-    """Documents that fit the words, rising, with what their text is worth (0 to about 1.5)."""
+class TextMatches:
+    """Documents that match the text, rising, with their text scores (0 to about 1.7)."""
 
     numbers: np.ndarray
-    worth: np.ndarray
+    scores: np.ndarray
     is_relaxed: bool = False
-    groups: tuple[tuple[str, Having], ...] = ()
+    groups: tuple[tuple[str, TermMatches], ...] = ()
 
-    def lacking(self, number: int) -> list[str]:
+    def missing_words(self, number: int) -> tuple[str, ...]:
         """The words of the query that a document lacks."""
-        return [typed for typed, having in self.groups if not (having.numbers == number).any()]
+        groups = self.groups
+        return tuple(text for text, matches in groups if not (matches.numbers == number).any())
 
 
-_NOTHING = Having(
+_NO_MATCHES = TermMatches(
     np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32), np.empty(0, dtype=np.uint8)
 )
 
 
-def match(reader: Reader, plan: Plan, slot: int) -> Matched:
-    """All documents that a market sells and that have every word; if none has, those with most."""
-    sold = reader.sold_in(slot)
+def match(reader: Reader, plan: QueryPlan, slot: int) -> TextMatches:
+    """The documents sold in a market that have every word; if none has, those with most."""
+    sold = reader.columns.sold_in(slot)
     if not plan.groups:
-        numbers = np.flatnonzero(sold) if plan.is_browsing else _NOTHING.numbers
-        return Matched(numbers, np.zeros(len(numbers), dtype=np.float32))
-    groups = [(group.typed, _group(reader, group)) for group in plan.groups if _counts(group)]
-    extras = [_group(reader, group) for group in plan.groups if group.is_extra]
-    weights = [group.weight for group in plan.groups if _counts(group)]
+        numbers = np.flatnonzero(sold) if plan.is_browsing else _NO_MATCHES.numbers
+        return TextMatches(numbers, np.zeros(len(numbers), dtype=np.float32))
+    required = [group for group in plan.groups if not group.is_optional]
+    matches = [_group(reader, group) for group in required]
+    optional = [_group(reader, group) for group in plan.groups if group.is_optional]
+    _add_up(reader, required, matches, optional)
+    numbers, is_relaxed = _matching(reader, matches or optional, sold, len(required))
+    scores = reader.scratch.total[numbers]
+    for each in (*matches, *optional):
+        reader.scratch.clear(each.numbers, reader.scratch.total, reader.scratch.count)
+    if is_relaxed and len(numbers):
+        enough = scores >= RELAXED_SHARE * scores.max()
+        numbers, scores = numbers[enough], scores[enough]
+    scores = scores + _coverage(reader, matches, numbers)
+    texts = (group.text for group in required)
+    return TextMatches(numbers, scores, is_relaxed, tuple(zip(texts, matches, strict=True)))
+
+
+def _add_up(
+    reader: Reader,
+    required: Sequence[TermGroup],
+    matches: Sequence[TermMatches],
+    optional: Sequence[TermMatches],
+) -> None:
+    """Add the scores of all groups, and count the required ones, in the scratch arrays."""
     scratch = reader.scratch
-    for (_, having), weight in zip(groups, weights, strict=True):
-        np.add.at(scratch.total, having.numbers, np.float32(weight) * having.worth)
-        np.add.at(scratch.count, having.numbers, _ONE)
-    for having in extras:
-        np.add.at(scratch.total, having.numbers, np.float32(EXTRA))
-    all_having = [having for _, having in groups]
-    numbers, relaxed = _fitting(reader, all_having or extras, sold, len(groups))
-    worth = scratch.total[numbers]
-    for having in (*all_having, *extras):
-        scratch.clear(having.numbers, scratch.total, scratch.count)
-    if relaxed and len(numbers):
-        numbers, worth = _nearly_the_best(numbers, worth)
-    worth = worth + _coverage(reader, all_having, numbers)
-    return Matched(numbers, worth, relaxed, tuple(groups))
+    for group, each in zip(required, matches, strict=True):
+        np.add.at(scratch.total, each.numbers, np.float32(group.weight) * each.scores)
+        np.add.at(scratch.count, each.numbers, _ONE)
+    for each in optional:
+        np.add.at(scratch.total, each.numbers, np.float32(OPTIONAL_BONUS))
 
 
-def _counts(group: Group) -> bool:
-    return not group.is_extra
-
-
-def _fitting(
-    reader: Reader, found: Sequence[Having], sold: np.ndarray, needed: int
+def _matching(
+    reader: Reader, matches: Sequence[TermMatches], sold: np.ndarray, required: int
 ) -> tuple[np.ndarray, bool]:
-    """Those with everything; if there are none, those with something."""
-    fewest = min(found, key=lambda having: len(having.numbers)).numbers
-    if needed:
-        fit = fewest[sold[fewest] & (reader.scratch.count[fewest] == needed)]
-        if len(fit) or needed == 1:
-            return fit, False
-    some = np.flatnonzero(reader.scratch.total[: reader.size] > 0)
+    """The documents with all required groups; if there are none, those with any, relaxed."""
+    scratch, size = reader.scratch, reader.columns.size
+    fewest = min(matches, key=lambda each: len(each.numbers)).numbers
+    if required:
+        complete = fewest[sold[fewest] & (scratch.count[fewest] == required)]
+        if len(complete) or required == 1:
+            return complete, False
+    some = np.flatnonzero(scratch.total[:size] > 0)
     some = some[sold[some]]
-    return (some[reader.scratch.count[some] > 0], True) if needed else (some, False)
+    return (some[scratch.count[some] > 0], True) if required else (some, False)
 
 
-def _nearly_the_best(numbers: np.ndarray, worth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    enough = worth >= ENOUGH_OF_THE_BEST * worth.max()
-    return numbers[enough], worth[enough]
+def _group(reader: Reader, group: TermGroup) -> TermMatches:
+    """The documents that match a group by any alternative, each by its best."""
+    if len(group.alternatives) == 1:
+        return _alternative(reader, group.alternatives[0])
+    cached = reader.matches.get(group.alternatives)
+    if cached is None:
+        cached = _best(reader, [_alternative(reader, each) for each in group.alternatives])
+        reader.matches.put(group.alternatives, cached)
+    return cached
 
 
-def _group(reader: Reader, group: Group) -> Having:
-    """What has a group by any of its ways, each document by its best."""
-    if len(group.ways) == 1:
-        return _way(reader, group.ways[0])
-    known = reader.summed.get(group.ways)
-    if known is None:
-        known = _best(reader, [_way(reader, way) for way in group.ways])
-        reader.summed.put(group.ways, known)
-    return known
-
-
-def _way(reader: Reader, way: Way) -> Having:
-    """What has all parts of a way; its worth is their mean."""
-    parts = [_part(reader, part) for part in way.parts]
-    if len(parts) == 1:
-        factor = np.float32(way.factor)
-        one = parts[0]
-        return one if way.factor == 1 else Having(one.numbers, one.worth * factor, one.places)
+def _alternative(reader: Reader, alternative: Alternative) -> TermMatches:
+    """The documents that match all terms of an alternative; their score is the terms' mean."""
+    terms = [_term(reader, term) for term in alternative.terms]
+    if len(terms) == 1:
+        if alternative.factor == 1:
+            return terms[0]
+        return terms[0]._replace(scores=terms[0].scores * np.float32(alternative.factor))
     scratch = reader.scratch
-    for part in parts:
-        np.add.at(scratch.count, part.numbers, _ONE)
-        np.add.at(scratch.worth, part.numbers, part.worth)
-        scratch.places[part.numbers] |= part.places
-    fewest = min(parts, key=lambda part: len(part.numbers)).numbers
-    numbers = fewest[scratch.count[fewest] == len(parts)]
-    share = np.float32(way.factor / len(parts))
-    having = Having(numbers, scratch.worth[numbers] * share, scratch.places[numbers])
-    for part in parts:
-        scratch.clear(part.numbers, scratch.count, scratch.worth, scratch.places)
-    return having
+    for term in terms:
+        np.add.at(scratch.count, term.numbers, _ONE)
+        np.add.at(scratch.scores, term.numbers, term.scores)
+        scratch.fields[term.numbers] |= term.fields
+    fewest = min(terms, key=lambda term: len(term.numbers)).numbers
+    numbers = fewest[scratch.count[fewest] == len(terms)]
+    share = np.float32(alternative.factor / len(terms))
+    matches = TermMatches(numbers, scratch.scores[numbers] * share, scratch.fields[numbers])
+    for term in terms:
+        scratch.clear(term.numbers, scratch.count, scratch.scores, scratch.fields)
+    return matches
 
 
-def _part(reader: Reader, part: Part) -> Having:
-    """What has a word in any of its spellings, each document by the best."""
-    known = reader.summed.get(part)
-    if known is None:
-        known = _best(reader, [_spelled(reader, *spelling) for spelling in part.spellings])
-        reader.summed.put(part, known)
-    return known
+def _term(reader: Reader, term: Term) -> TermMatches:
+    """The documents that have a word in any of its spellings, each by its best."""
+    cached = reader.matches.get(term)
+    if cached is None:
+        cached = _best(reader, [_spelling(reader, *spelling) for spelling in term.spellings])
+        reader.matches.put(term, cached)
+    return cached
 
 
-def _spelled(reader: Reader, word: str, factor: float) -> Having:
-    numbers, places = reader.postings(word)
-    return Having(numbers, np.float32(factor) * _WORTH[places], places)
+def _spelling(reader: Reader, stem: str, factor: float) -> TermMatches:
+    numbers, fields = reader.postings(stem)
+    return TermMatches(numbers, np.float32(factor) * _FIELD_WEIGHTS[fields], fields)
 
 
-def _best(reader: Reader, found: Sequence[Having]) -> Having:
-    found = [having for having in found if len(having.numbers)]
-    if len(found) <= 1:
-        return found[0] if found else _NOTHING
+def _best(reader: Reader, matches: Sequence[TermMatches]) -> TermMatches:
+    """The union of matches, with the best score of each document."""
+    matches = [each for each in matches if len(each.numbers)]
+    if len(matches) <= 1:
+        return matches[0] if matches else _NO_MATCHES
     scratch = reader.scratch
-    for having in found:
-        numbers = having.numbers
-        np.maximum.at(scratch.worth, numbers, having.worth)
-        scratch.places[numbers] |= having.places
-    numbers = np.flatnonzero(scratch.places[: reader.size] != 0)
-    made = Having(numbers, scratch.worth[numbers], scratch.places[numbers])
-    scratch.clear(numbers, scratch.worth, scratch.places)
-    return made
+    for each in matches:
+        np.maximum.at(scratch.scores, each.numbers, each.scores)
+        scratch.fields[each.numbers] |= each.fields
+    numbers = np.flatnonzero(scratch.fields[: reader.columns.size] != 0)
+    best = TermMatches(numbers, scratch.scores[numbers], scratch.fields[numbers])
+    scratch.clear(numbers, scratch.scores, scratch.fields)
+    return best
 
 
-def _places(reader: Reader, having: Having, numbers: np.ndarray) -> np.ndarray:
-    """Where something stands in given documents."""
-    if having.numbers is numbers:
-        return having.places
+def _fields(reader: Reader, matches: TermMatches, numbers: np.ndarray) -> np.ndarray:
+    """The fields where a group occurs in given documents."""
+    if matches.numbers is numbers:
+        return matches.fields
     scratch = reader.scratch
-    scratch.places[having.numbers] = having.places
-    here: np.ndarray = scratch.places[numbers]
-    scratch.clear(having.numbers, scratch.places)
-    return here
+    scratch.fields[matches.numbers] = matches.fields
+    picked: np.ndarray = scratch.fields[numbers]
+    scratch.clear(matches.numbers, scratch.fields)
+    return picked
 
 
-def _coverage(reader: Reader, groups: Sequence[Having], numbers: np.ndarray) -> np.ndarray:
-    """More for a name, and a kind's name, that is the query and little else."""
+def _coverage(reader: Reader, matches: Sequence[TermMatches], numbers: np.ndarray) -> np.ndarray:
+    """Additional score for a name, or a kind's name, that has few words beside the query's."""
     added = np.zeros(len(numbers), dtype=np.float32)
-    if not groups or not len(numbers):
+    if not matches or not len(numbers):
         return added
-    here = [_places(reader, having, numbers) for having in groups]
-    anywhere = np.bitwise_or.reduce([int(np.bitwise_or.reduce(places)) for places in here])
-    for bits, fact, weight in ((NAME, "names", WHOLE_NAME), (KIND, "kinds_of", WHOLE_KIND)):
+    fields = [_fields(reader, each, numbers) for each in matches]
+    any_field = np.bitwise_or.reduce([int(np.bitwise_or.reduce(each)) for each in fields])
+    for bits, lengths, weight in (
+        (NAME, "name_lengths", NAME_COVERAGE),
+        (KIND, "kind_lengths", KIND_COVERAGE),
+    ):
         best = np.zeros(len(numbers), dtype=np.float32)
-        for n, language in enumerate(_LANGUAGES):
-            if not anywhere & bits[language]:
+        for n, language in enumerate(LANGUAGES):
+            if not any_field & bits[language]:
                 continue
             bit = np.uint8(bits[language])
-            count = np.sum([(places & bit) > 0 for places in here], axis=0, dtype=np.float32)
-            length = reader.in_language(fact, n)[numbers].astype(np.float32)
-            share = 2 * count / (len(here) + np.maximum(length, count))
+            count = np.sum([(each & bit) > 0 for each in fields], axis=0, dtype=np.float32)
+            length = reader.columns.in_language(lengths, n)[numbers].astype(np.float32)
+            share = 2 * count / (len(fields) + np.maximum(length, count))
             np.maximum(best, share, out=best)
         # In quarters: that one name is a word longer than another says little.
         added += np.float32(weight) * (np.floor(best * 4 + 1e-4) / 4)

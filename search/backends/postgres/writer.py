@@ -1,59 +1,55 @@
-"""Write changed documents into the live generation, merge their words, build a new generation."""
+"""Write changed documents into the live generation, and merge their words into the postings."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-import numpy as np
 from django.db import connection, transaction
-from django.utils import timezone
 
-from search.backends.interface import Changes
+from search.backends.postgres.posting_rows import append_postings
 from search.indexing.documents import Document
-from search.indexing.facts import Codes
-from search.indexing.grouping import Grouped, group_rows, together
+from search.indexing.facts import FacetCodes
+from search.indexing.postings import invert_rows
 from search.models import Generation, SearchDocument
 
-# Words of so many changed documents are kept beside the postings before they are merged.
+# Words of so many changed documents are stored beside the postings before they are merged.
 MERGE_FROM = 500
-# A build lets go of its postings into the database when it holds more than so many.
-MOST_HELD = 20_000_000
 
-_KNOWN = """
+_STORED = """
     SELECT listing_id, number, words_hash FROM search_searchdocument
-    WHERE generation_id = %s AND NOT is_gone AND listing_id = ANY(%s)
+    WHERE generation_id = %s AND NOT is_removed AND listing_id = ANY(%s)
 """
-_WRITTEN = """
+_STORED_LIVE = """
     SELECT d.listing_id, d.words_hash, d.facts FROM search_searchdocument d
     JOIN search_generation g ON g.key = d.generation_id
-    WHERE g.is_live AND NOT d.is_gone AND d.listing_id = ANY(%s)
+    WHERE g.is_live AND NOT d.is_removed AND d.listing_id = ANY(%s)
 """
-_NEW_FACTS = """
+_UPDATE_FACTS = """
     UPDATE search_searchdocument d SET facts = n.facts, version = %(version)s
     FROM unnest(%(numbers)s::int[], %(facts)s::bytea[]) AS n(number, facts)
     WHERE d.generation_id = %(generation)s AND d.number = n.number AND d.facts <> n.facts
 """
-_GONE = """
-    UPDATE search_searchdocument SET is_gone = TRUE, version = %s, words = NULL, places = NULL
+_REMOVE = """
+    UPDATE search_searchdocument SET is_removed = TRUE, version = %s, words = NULL, fields = NULL
     WHERE generation_id = %s AND number = ANY(%s)
 """
-_APPEND = """
-    INSERT INTO search_posting AS p (generation_id, word, numbers, places)
-    SELECT %s, * FROM unnest(%s::text[], %s::bytea[], %s::bytea[])
-    ON CONFLICT (generation_id, word) DO UPDATE
-    SET numbers = p.numbers || EXCLUDED.numbers, places = p.places || EXCLUDED.places
-"""
-_COPY = (
-    "COPY search_searchdocument (generation_id, number, listing_id, is_gone, version, words_hash,"
-    " facts) FROM STDIN (FORMAT BINARY)"
-)
-_COPIED = ("uuid", "int4", "uuid", "bool", "int8", "bytea", "bytea")
-_COPY_POSTINGS = (
-    "COPY search_posting (generation_id, word, numbers, places) FROM STDIN (FORMAT BINARY)"
-)
-_COPIED_POSTINGS = ("uuid", "varchar", "bytea", "bytea")
+
+
+class Stored(NamedTuple):
+    """A document's number in a generation, and the digest of its words."""
+
+    number: int
+    words_hash: bytes
+
+
+class Packed(NamedTuple):
+    """A document with its facts as bytes and the digest of its words."""
+
+    document: Document
+    facts: bytes
+    words_hash: bytes
 
 
 def live_for_update() -> Generation:
@@ -68,201 +64,117 @@ def live_for_update() -> Generation:
 
 
 @transaction.atomic
-def put(codes: Codes, documents: Sequence[Document], gone: Sequence[UUID]) -> None:
-    """Bring documents of the live generation up to date; changes show as one version."""
+def put(codes: FacetCodes, documents: Sequence[Document], removed: Sequence[UUID]) -> None:
+    """Update documents of the live generation; the changes become visible as one version.
+
+    A document whose words are the same only gets new facts; another gets a new number.
+    """
     codes.add_missing(documents)
     generation = live_for_update()
-    version = generation.version + 1
-    known = _known(generation, [d.listing_id for d in documents] + list(gone))
-    packed = dict(zip((d.listing_id for d in documents), codes.pack(list(documents)), strict=True))
-    hashes = {d.listing_id: words_hash(d) for d in documents}
-    same = [d for d in documents if known.get(d.listing_id, (0, b""))[1] == hashes[d.listing_id]]
-    new = [d for d in documents if d not in same]
-    leaving = [known[i][0] for i in [d.listing_id for d in new] + list(gone) if i in known]
+    generation.version += 1
+    packed = [
+        Packed(document, facts, words_hash(document))
+        for document, facts in zip(documents, codes.pack(documents), strict=True)
+    ]
+    stored = _stored(generation, [d.listing_id for d in documents] + list(removed))
+    same: list[Packed] = []
+    changed: list[Packed] = []
+    for each in packed:
+        known = stored.get(each.document.listing_id)
+        (same if known and known.words_hash == each.words_hash else changed).append(each)
+    _update_facts(generation, same, stored)
+    replaced = [each.document.listing_id for each in changed]
+    _remove(generation, [stored[i].number for i in [*replaced, *removed] if i in stored])
+    _insert(generation, changed)
+    generation.next_number += len(changed)
+    generation.save(update_fields=["version", "next_number"])
+
+
+def _stored(generation: Generation, ids: list[UUID]) -> dict[UUID, Stored]:
     with connection.cursor() as cursor:
-        if same:
-            numbers = [known[d.listing_id][0] for d in same]
-            facts = [packed[d.listing_id] for d in same]
-            cursor.execute(
-                _NEW_FACTS,
-                {
-                    "version": version,
-                    "numbers": numbers,
-                    "facts": facts,
-                    "generation": generation.key,
-                },
-            )
-        if leaving:
-            cursor.execute(_GONE, [version, generation.key, leaving])
-    first = generation.next_number
+        cursor.execute(_STORED, [generation.key, ids])
+        return {row[0]: Stored(row[1], bytes(row[2])) for row in cursor.fetchall()}
+
+
+def _update_facts(
+    generation: Generation, packed: Sequence[Packed], stored: dict[UUID, Stored]
+) -> None:
+    if not packed:
+        return
+    values: dict[str, Any] = {
+        "version": generation.version,
+        "numbers": [stored[each.document.listing_id].number for each in packed],
+        "facts": [each.facts for each in packed],
+        "generation": generation.key,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_UPDATE_FACTS, values)
+
+
+def _remove(generation: Generation, numbers: list[int]) -> None:
+    if numbers:
+        with connection.cursor() as cursor:
+            cursor.execute(_REMOVE, [generation.version, generation.key, numbers])
+
+
+def _insert(generation: Generation, packed: Sequence[Packed]) -> None:
     SearchDocument.objects.bulk_create(
         SearchDocument(
             generation=generation,
-            number=first + n,
-            listing_id=document.listing_id,
-            version=version,
-            words_hash=hashes[document.listing_id],
-            facts=packed[document.listing_id],
-            words=list(document.words),
-            places=bytes(document.words.values()),
+            number=number,
+            listing_id=each.document.listing_id,
+            version=generation.version,
+            words_hash=each.words_hash,
+            facts=each.facts,
+            words=list(each.document.words),
+            fields=bytes(each.document.words.values()),
         )
-        for n, document in enumerate(new)
-    )
-    Generation.objects.filter(pk=generation.pk).update(
-        version=version, next_number=first + len(new), gone=generation.gone + len(leaving)
+        for number, each in enumerate(packed, generation.next_number)
     )
 
 
-def _known(generation: Generation, ids: list[UUID]) -> dict[UUID, tuple[int, bytes]]:
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, [generation.key, ids])
-        return {row[0]: (row[1], bytes(row[2])) for row in cursor.fetchall()}
-
-
-def differing(codes: Codes, documents: Sequence[Document]) -> list[Document]:
-    """Those of which the live generation does not have these words and facts."""
+def differing(codes: FacetCodes, documents: Sequence[Document]) -> list[Document]:
+    """Those that the live generation does not have with these words and facts."""
     codes.add_missing(documents)
     with connection.cursor() as cursor:
-        cursor.execute(_WRITTEN, [[document.listing_id for document in documents]])
-        written = {key: (bytes(words), bytes(facts)) for key, words, facts in cursor.fetchall()}
+        cursor.execute(_STORED_LIVE, [[document.listing_id for document in documents]])
+        stored = {key: (bytes(words), bytes(facts)) for key, words, facts in cursor.fetchall()}
     return [
         document
-        for document, facts in zip(documents, codes.pack(list(documents)), strict=True)
-        if written.get(document.listing_id) != (words_hash(document), facts)
+        for document, facts in zip(documents, codes.pack(documents), strict=True)
+        if stored.get(document.listing_id) != (words_hash(document), facts)
     ]
 
 
 def words_hash(document: Document) -> bytes:
-    """A digest of a document's words and places, in whatever order they come."""
+    """A digest of a document's words and fields, in whatever order they come."""
     words = document.words
     return (sum(map(_word_hash, words, words.values())) % 2**64).to_bytes(8, "little")
 
 
 @lru_cache(maxsize=200_000)
-def _word_hash(word: str, places: int) -> int:
-    told = hashlib.blake2b(word.encode(), digest_size=8, salt=bytes([places]))
-    return int.from_bytes(told.digest(), "little")
+def _word_hash(word: str, fields: int) -> int:
+    digest = hashlib.blake2b(word.encode(), digest_size=8, salt=bytes([fields]))
+    return int.from_bytes(digest.digest(), "little")
 
 
 @transaction.atomic
 def merge(*, at_least: int = MERGE_FROM) -> int:
-    """Move the words of changed documents into the postings; returns of how many documents."""
+    """Move the words of changed documents into the postings; returns of how many documents.
+
+    Does nothing for fewer than ``at_least``.
+    """
     generation = live_for_update()
-    rows = list(
-        SearchDocument.objects.filter(
-            generation=generation, number__gte=generation.merged, words__isnull=False
-        )
-        .order_by("number")
-        .values_list("number", "words", "places")
+    unmerged = SearchDocument.objects.filter(
+        generation=generation, number__gte=generation.merged_until, words__isnull=False
     )
+    rows = list(unmerged.order_by("number").values_list("number", "words", "fields"))
     if len(rows) < at_least:
         return 0
-    told = ((number, words or [], bytes(places or b"")) for number, words, places in rows)
-    _append_postings(generation.key, group_rows(told))
-    SearchDocument.objects.filter(
-        generation=generation, number__gte=generation.merged, words__isnull=False
-    ).update(words=None, places=None)
-    Generation.objects.filter(pk=generation.pk).update(
-        merged=generation.next_number, merges=generation.merges + 1
-    )
+    documents = ((number, words or [], bytes(fields or b"")) for number, words, fields in rows)
+    append_postings(generation.key, invert_rows(documents))
+    unmerged.update(words=None, fields=None)
+    generation.merged_until = generation.next_number
+    generation.merge_count += 1
+    generation.save(update_fields=["merged_until", "merge_count"])
     return len(rows)
-
-
-class PostgresBuild:
-    """A generation that grows beside the live one."""
-
-    def __init__(self, codes: Codes, key: UUID) -> None:
-        self.codes = codes
-        self.key = key
-        self.next_number = 0
-        self._held: list[Grouped] = []
-        self._is_first_flush = True
-
-    @property
-    def handle(self) -> str:
-        """The generation's key."""
-        return self.key.hex
-
-    def write(self, documents: Sequence[Document], *, first: int) -> None:
-        """Write documents, numbered from ``first`` on; their words come by ``take``."""
-        self.codes.add_missing(documents)
-        packed = self.codes.pack(list(documents))
-        with transaction.atomic(), connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-            copy.set_types(_COPIED)
-            for number, (document, facts) in enumerate(zip(documents, packed, strict=True), first):
-                row = (self.key, number, document.listing_id, False, 1, words_hash(document), facts)
-                copy.write_row(row)
-
-    def take(self, grouped: Grouped) -> None:
-        """Hold the words of a batch, and let go of what is held before it is too much."""
-        self._held.append(grouped)
-        self.next_number = max(self.next_number, grouped.until)
-        if sum(len(held.numbers) for held in self._held) > MOST_HELD:
-            self._flush()
-
-    def prepare(self) -> None:
-        """Write what is still held: before the transaction in which it becomes the live one."""
-        self._flush()
-
-    def _flush(self) -> None:
-        if not self._held:
-            return
-        held, self._held = together(self._held), []
-        (_copy_postings if self._is_first_flush else _append_postings)(self.key, held)
-        self._is_first_flush = False
-
-    def finish(self, changes: Iterable[Changes]) -> None:
-        """Become the live generation; the former one and its documents go."""
-        former = list(Generation.objects.select_for_update().filter(is_live=True))
-        Generation.objects.filter(is_live=True).update(is_live=False)
-        Generation.objects.filter(pk=self.key).update(
-            is_live=True, version=1, next_number=self.next_number, merged=self.next_number
-        )
-        for documents, gone in changes:
-            put(self.codes, documents, gone)
-        remove([generation.key for generation in former])
-
-    def abandon(self) -> None:
-        """Leave nothing behind."""
-        remove([self.key])
-
-
-def _postings(held: Grouped) -> list[tuple[str, bytes, bytes]]:
-    """Words in order, each with its documents' numbers and places as bytes."""
-    numbers, places = held.numbers.astype("<i4").tobytes(), held.places.tobytes()
-    ends = np.cumsum(held.counts).tolist()
-    spans = zip(held.words, [0, *ends[:-1]], ends, strict=True)
-    return sorted((word, numbers[4 * one : 4 * end], places[one:end]) for word, one, end in spans)
-
-
-def _copy_postings(key: UUID, held: Grouped) -> None:
-    """Write the first postings of a generation."""
-    with connection.cursor() as cursor, cursor.copy(_COPY_POSTINGS) as copy:
-        copy.set_types(_COPIED_POSTINGS)
-        for posting in _postings(held):
-            copy.write_row((key, *posting))
-
-
-def _append_postings(key: UUID, held: Grouped) -> None:
-    """Add to the postings of a generation."""
-    postings = _postings(held)
-    with connection.cursor() as cursor:
-        for n in range(0, len(postings), 2000):
-            words, numbers, places = zip(*postings[n : n + 2000], strict=True)
-            cursor.execute(_APPEND, [key, list(words), list(numbers), list(places)])
-
-
-def dead_builds() -> list[UUID]:
-    """Builds that were begun a day ago and neither finished nor abandoned: killed, that is."""
-    yesterday = timezone.now() - timedelta(days=1)
-    rows = Generation.objects.filter(is_live=False, began_at__lt=yesterday)
-    return list(rows.values_list("key", flat=True))
-
-
-def remove(keys: Sequence[UUID]) -> None:
-    """Remove generations with everything in them."""
-    with connection.cursor() as cursor:
-        for table in ("search_posting", "search_searchdocument", "search_pendingupdate"):
-            column = "build" if table == "search_pendingupdate" else "generation_id"
-            cursor.execute(f"DELETE FROM {table} WHERE {column} = ANY(%s)", [list(keys)])  # noqa: S608 -- constants
-        cursor.execute("DELETE FROM search_generation WHERE key = ANY(%s)", [list(keys)])

@@ -1,4 +1,4 @@
-"""``twiza reindex``: build all search documents anew."""
+"""``twiza reindex``: rebuild all search documents."""
 
 import json
 import sys
@@ -11,15 +11,15 @@ from search.indexing.index import reindex
 
 
 class Command(BaseCommand):
-    """Build every search document anew from the catalogue's read model."""
+    """Rebuild every search document from the catalogue's read model."""
 
-    help = "Build every search document anew. The shop stays searchable meanwhile."
+    help = "Rebuild every search document. The shop stays searchable meanwhile."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--processes",
             type=int,
-            help="so many make documents beside this one (0: none; unsaid: as are worthwhile)",
+            help="processes that build documents beside this one (default: as many as pay off)",
         )
         parser.add_argument("--json", action="store_true", help="report as JSON, for programs")
 

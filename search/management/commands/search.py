@@ -1,4 +1,4 @@
-"""``twiza search QUERY --lang ar --json``: what a buyer would find."""
+"""``twiza search QUERY --lang ar --json``: search as a buyer does."""
 
 import json
 from typing import Any
@@ -39,14 +39,14 @@ class Command(BaseCommand):
             if options["json"]:
                 self.stdout.write(json.dumps(_as_json(query, results), ensure_ascii=False))
             else:
-                self._tell(query, results)
+                self._print(query, results)
 
-    def _tell(self, query: SearchQuery, results: SearchResults) -> None:
+    def _print(self, query: SearchQuery, results: SearchResults) -> None:
         formats = Format(query.language, query.market)
-        some = " (with some of the words)" if results.relaxed else ""
+        some = " (with some of the words)" if results.is_relaxed else ""
         self.stdout.write(f"{results.total} found{some}")
-        if results.corrected:
-            self.stdout.write(f"also searched: {results.corrected}")
+        if results.corrected_text:
+            self.stdout.write(f"also searched: {results.corrected_text}")
         for hit in results.hits:
             page, price = hit.listing, formats.money(hit.offer.amount_minor, hit.offer.currency)
             named = f"{page.name(query.language)} · {page.cooperative_name(query.language)}"
@@ -59,8 +59,8 @@ def _as_json(query: SearchQuery, results: SearchResults) -> dict[str, Any]:
         "language": query.language,
         "market": query.market,
         "total": results.total,
-        "relaxed": results.relaxed,
-        "corrected": results.corrected,
+        "relaxed": results.is_relaxed,
+        "corrected": results.corrected_text,
         "hits": [_hit(hit, query.language) for hit in results.hits],
         "facets": {
             name: [{"value": f.value, "label": f.label, "count": f.count} for f in choices]

@@ -10,7 +10,7 @@ from django.test import Client
 
 from marketplace.impact.queries import Period
 from marketplace.impact.shown import visibility
-from search.models import ShownTally
+from search.models import ImpressionTally
 from tests.payouts.world import (
     SaleOf,
     make_cooperative,
@@ -75,7 +75,9 @@ def test_every_grouping_in_every_language(programme: Programme, by: str, languag
 
 
 def shown(slug: str, region: str, times: int, day: date = date(2026, 11, 20)) -> None:
-    ShownTally.objects.create(day=day, market="ma", cooperative=slug, region=region, shown=times)
+    ImpressionTally.objects.create(
+        day=day, market="ma", cooperative=slug, region=region, impressions=times
+    )
 
 
 def test_whom_searches_showed_beside_the_cooperatives_of_each_region(programme: Programme) -> None:

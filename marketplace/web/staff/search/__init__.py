@@ -1,1 +1,1 @@
-"""How people search, what is taken for the same word, and why a listing stands where it does."""
+"""Staff pages of search: what buyers search for, fairness, synonyms, explanations of ranking."""

@@ -1,30 +1,30 @@
-"""Forms of the search's staff pages."""
+"""Forms of the staff pages of search."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from search.errors import TooFewPhrases
-from search.language.synonyms import built_in
+from search.language.synonyms import built_in_synonyms
 from search.models import SynonymGroup
 from search.services import clean_phrases
 
 
 class RuleForm(forms.Form):
-    """The rule of fairness."""
+    """The fairness rule."""
 
-    most_of_one_maker = forms.IntegerField(
+    max_per_cooperative = forms.IntegerField(
         label=_("Maximum listings of one cooperative per page"), min_value=0, max_value=24
     )
-    new_maker_days = forms.IntegerField(
+    new_cooperative_days = forms.IntegerField(
         label=_("Days for which a cooperative counts as new"), min_value=0, max_value=365
     )
-    new_maker_place = forms.IntegerField(
+    new_cooperative_position = forms.IntegerField(
         label=_("Position to which its best listing is raised"), min_value=0, max_value=24
     )
 
 
 class SynonymsForm(forms.Form):
-    """Words and phrases that mean the same, one a line."""
+    """A group of synonyms, one a line."""
 
     phrases = forms.CharField(
         label=_("Synonyms, one per line"),
@@ -48,4 +48,4 @@ class SynonymsForm(forms.Form):
     def clean_replaces(self) -> str:
         """The built-in group that is replaced, empty for none."""
         slug: str = self.cleaned_data["replaces"]
-        return slug if slug in built_in() else ""
+        return slug if slug in built_in_synonyms() else ""

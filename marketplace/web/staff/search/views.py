@@ -1,4 +1,4 @@
-"""Pages about the search: what people look for, fairness, synonyms with undo, reasons."""
+"""Staff pages of search: frequent queries, fairness, synonyms with undo, explanations."""
 
 from datetime import timedelta
 
@@ -16,14 +16,14 @@ from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.search.forms import RuleForm, SynonymsForm
 from search import query_log, services
 from search.errors import AlreadyUndone
-from search.language.synonyms import built_in
+from search.language.synonyms import built_in_synonyms
 from search.models import SynonymChange, SynonymGroup
-from search.preview import preview
-from search.ranking.explain import explained
+from search.preview import Change, preview_synonyms
+from search.ranking.explain import explain_hits
 from search.ranking.rules import Rule, ranking_rule
 
 DAYS = 30
-MOST_ROWS = 50
+MAX_ROWS = 50
 GROUPS_ON_A_PAGE = 40
 CHANGES_SHOWN = 15
 
@@ -31,16 +31,16 @@ CHANGES_SHOWN = 15
 @staff_view("listing:moderate")
 @require_GET
 def show_searches(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """What was searched in thirty days, what found nothing, and whose goods were shown."""
+    """Frequent queries of thirty days, those that found nothing, and whose listings were shown."""
     since = timezone.localdate() - timedelta(days=DAYS)
-    shares = query_log.shares(since=since)
-    all_shown = sum(share.shown for share in shares) or 1
+    regions = query_log.impressions_by_region(since=since)
+    impressions = sum(region.impressions for region in regions) or 1
     context = {
         "access": access,
         "days": DAYS,
-        "wanted": query_log.wanted(since=since)[:MOST_ROWS],
-        "missed": query_log.wanted(since=since, nothing=True)[:MOST_ROWS],
-        "shares": [(share, round(100 * share.shown / all_shown)) for share in shares],
+        "frequent": query_log.frequent_queries(since=since)[:MAX_ROWS],
+        "found_nothing": query_log.frequent_queries(since=since, found_nothing=True)[:MAX_ROWS],
+        "regions": [(each, round(100 * each.impressions / impressions)) for each in regions],
         "rule": RuleForm(initial=vars(ranking_rule(fresh=True))),
     }
     return render(request, "staff/search/searches.html", context)
@@ -49,7 +49,7 @@ def show_searches(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("listing:moderate")
 @require_POST
 def set_rule(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Set how many listings of a cooperative a page may have, and the chance of new ones."""
+    """Set the fairness rule."""
     form = RuleForm(request.POST)
     if form.is_valid():
         services.set_ranking_rule(rule=Rule(**form.cleaned_data), by=access.by)
@@ -64,57 +64,57 @@ def set_rule(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("listing:moderate")
 @require_GET
 def show_why(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """The first hits of a query, each with the parts of its score."""
+    """The first hits of a query, each with the reasons for its score."""
     text = request.GET.get("q", "")[:120].strip()
     market = home_market(access.programme.country_codes[0]).code
     language = get_language() or "en"
-    reasons = explained(text, language=language, market=market) if text else []
-    found = [
-        (one, one.hit.listing.name(language), one.hit.listing.cooperative_name(language))
-        for one in reasons
+    explanations = explain_hits(text, language=language, market=market) if text else []
+    hits = [
+        (each, each.hit.listing.name(language), each.hit.listing.cooperative_name(language))
+        for each in explanations
     ]
-    return render(
-        request, "staff/search/why.html", {"access": access, "text": text, "found": found}
-    )
+    return render(request, "staff/search/why.html", {"access": access, "text": text, "hits": hits})
 
 
 @staff_view("listing:moderate")
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_synonyms(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """All groups; a form that shows what a change would do before it is saved."""
-    form = SynonymsForm(request.POST or _asked_for(request))
-    before_and_after = None
+    """All synonyms; a form that previews a change before it is saved."""
+    form = SynonymsForm(request.POST or _requested(request))
+    changes = None
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
         if "save" in request.POST:
-            services.save_synonyms(
-                phrases=told["phrases"],
-                group=told["group"],
-                replaces=told["replaces"],
-                by=access.by,
-            )
+            services.save_synonyms(**form.cleaned_data, by=access.by)
             messages.success(request, _("Saved. You can undo this below."))
             return redirect("staff:synonyms", programme=access.programme.slug)
-        market = home_market(access.programme.country_codes[0]).code
-        before_and_after = preview(told["phrases"], language=get_language() or "en", market=market)
+        changes = preview_synonyms(
+            form.cleaned_data["phrases"],
+            language=get_language() or "en",
+            market=home_market(access.programme.country_codes[0]).code,
+        )
+    return render(request, "staff/search/synonyms.html", _synonyms(request, access, form, changes))
+
+
+def _synonyms(
+    request: HttpRequest, access: StaffAccess, form: SynonymsForm, preview: list[Change] | None
+) -> dict[str, object]:
     written = list(SynonymGroup.objects.filter(is_active=True).order_by("-pk"))
     replaced = {group.replaces for group in written}
-    groups = [g for g in built_in().values() if g.slug not in replaced]
-    context = {
+    built_in = [each for each in built_in_synonyms().values() if each.slug not in replaced]
+    return {
         "access": access,
         "form": form if form.is_bound else SynonymsForm(),
-        "preview": before_and_after,
+        "preview": preview,
         "written": written,
-        "groups": Paginator(groups, GROUPS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "groups": Paginator(built_in, GROUPS_ON_A_PAGE).get_page(request.GET.get("page")),
         "changes": SynonymChange.objects.select_related("group")[:CHANGES_SHOWN],
     }
-    return render(request, "staff/search/synonyms.html", context)
 
 
 @staff_view("listing:moderate")
 @require_POST
 def remove(request: HttpRequest, access: StaffAccess, group_id: int) -> HttpResponse:
-    """Let a group of ours no longer count."""
+    """Deactivate a group of synonyms."""
     group = get_object_or_404(SynonymGroup, pk=group_id, is_active=True)
     services.remove_synonyms(group=group, by=access.by)
     messages.success(request, _("Removed. You can undo this below."))
@@ -124,10 +124,10 @@ def remove(request: HttpRequest, access: StaffAccess, group_id: int) -> HttpResp
 @staff_view("listing:moderate")
 @require_POST
 def undo_change(request: HttpRequest, access: StaffAccess, change_id: int) -> HttpResponse:
-    """Put back what stood before a change."""
+    """Restore the state before a change."""
     change = get_object_or_404(SynonymChange, pk=change_id)
     try:
-        services.undo(change=change, by=access.by)
+        services.undo_change(change=change, by=access.by)
     except AlreadyUndone as refusal:
         messages.error(request, str(refusal))
     else:
@@ -135,10 +135,10 @@ def undo_change(request: HttpRequest, access: StaffAccess, change_id: int) -> Ht
     return redirect("staff:synonyms", programme=access.programme.slug)
 
 
-def _asked_for(request: HttpRequest) -> dict[str, object] | None:
-    """The group that an address asks to change, as the form's content."""
+def _requested(request: HttpRequest) -> dict[str, object] | None:
+    """The group that an address names to be changed, as the form's content."""
     if slug := request.GET.get("replaces", ""):
-        known = built_in().get(slug)
+        known = built_in_synonyms().get(slug)
         return {"phrases": "\n".join(known.phrases), "replaces": slug} if known else None
     number = request.GET.get("group", "")
     group = SynonymGroup.objects.filter(pk=int(number)).first() if number.isdecimal() else None

@@ -1,4 +1,4 @@
-"""What the search box offers while one types, and the count of what was chosen from the results."""
+"""Suggestions of the search box, and the count of clicks on search results."""
 
 from urllib.parse import urlencode
 
@@ -11,16 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.web.storefront.shell import Shop, shop_view
 from search.autocomplete import Suggestion, suggestions
 from search.errors import SearchServerUnavailable
-from search.query_log import note_click
+from search.query_log import log_click
 
-_LONGEST = 120
+_MAX_TEXT_LENGTH = 120
 
 
 @require_safe
 @shop_view
 def suggest(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """A piece of a page: the options of the search box for what is in it."""
-    text = request.GET.get("q", "")[:_LONGEST]
+    """A fragment of a page: the options of the search box for the text in it."""
+    text = request.GET.get("q", "")[:_MAX_TEXT_LENGTH]
     try:
         found = suggestions(text, language=shop.language, market=shop.market.code)
     except SearchServerUnavailable:
@@ -45,13 +45,13 @@ def suggest(request: HttpRequest, shop: Shop) -> HttpResponse:
     return response
 
 
-@csrf_exempt  # Sent by the browser while it leaves the page; it only adds one to a count.
+@csrf_exempt  # Sent by the browser as it leaves the page; it only adds one to a count.
 @require_POST
 @shop_view
-def note_chosen(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """Somebody opened a listing from the results of a search."""
-    text = request.POST.get("q", "")[:_LONGEST]
-    note_click(text, market=shop.market.code, language=shop.language)
+def log_chosen(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """A buyer opened a listing from the results of a search."""
+    text = request.POST.get("q", "")[:_MAX_TEXT_LENGTH]
+    log_click(text, market=shop.market.code, language=shop.language)
     return HttpResponse(status=204)
 
 

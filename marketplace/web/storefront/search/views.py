@@ -1,4 +1,4 @@
-"""Search and the shelves: one page of hits with filters that work without scripts."""
+"""Search results and categories: a page of hits with filters that work without scripts."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,51 +6,47 @@ from django.views.decorators.http import require_safe
 
 from catalog.categories import find_category
 from marketplace.web.storefront.cards import product_card
-from marketplace.web.storefront.search.search_form import Question
+from marketplace.web.storefront.search.refinements import Refinements
+from marketplace.web.storefront.search.search_form import SearchForm
 from marketplace.web.storefront.shell import Shop, shop_view
 from search.errors import SearchServerUnavailable
-from search.query_log import note_search
+from search.query_log import log_search
 from search.search import search
 
 
 @require_safe
 @shop_view
 def show_results(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """What was asked for, in any language."""
-    return _results(request, shop, Question.read(shop, request.GET))
+    """The results of a search."""
+    return _results(request, SearchForm.parse(shop, request.GET))
 
 
 @require_safe
 @shop_view
 def show_category(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
-    """All goods of one shelf, with the same filters."""
-    shelf = find_category(slug)
-    if shelf is None:
+    """All products of a category, with the same filters."""
+    category = find_category(slug)
+    if category is None:
         raise Http404
-    question = Question.read(shop, request.GET, shelf=slug)
-    return _results(request, shop, question, shelf.name(shop.language))
+    form = SearchForm.parse(shop, request.GET, category=slug)
+    return _results(request, form, category.name(shop.language))
 
 
-def _results(
-    request: HttpRequest, shop: Shop, question: Question, shelf_name: str = ""
-) -> HttpResponse:
+def _results(request: HttpRequest, form: SearchForm, category_name: str = "") -> HttpResponse:
     try:
-        found = search(question.query)
+        results = search(form.query)
     except SearchServerUnavailable as reason:
-        away = {"reason": reason, "again": request.get_full_path()}
-        return render(request, "storefront/search/unavailable.html", away, status=503)
-    note_search(question.query, found)
+        context = {"reason": reason, "again": request.get_full_path()}
+        return render(request, "storefront/search/unavailable.html", context, status=503)
+    log_search(form.query, results)
+    refinements = Refinements(form, results)
     context = {
-        "question": question,
-        "shelf_name": shelf_name,
-        "found": found,
-        "items": [product_card(shop, hit.listing, hit.offer) for hit in found.hits],
-        "facets": question.facets(found),
-        "chosen": question.chosen(found),
-        "pages": question.pages(found),
-        "price_range": found.price_range_minor,
-        "suggestions": question.suggestions(found),
-        "offered": question.offered(found),
-        "price_ranges": question.price_ranges(found),
+        "form": form,
+        "category_name": category_name,
+        "results": results,
+        "items": [product_card(form.shop, hit.listing, hit.offer) for hit in results.hits],
+        "refinements": refinements,
+        "chosen": refinements.chosen,
+        "pages": refinements.pages,
     }
     return render(request, "storefront/search/results.html", context)

@@ -15,7 +15,7 @@ from search.models import Generation, PendingUpdate, Posting, SearchDocument, Se
 from tests.factories.listings import listing_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
-GOODS = ("honey-thyme", "saffron", "carpet-kilim")
+TAXONOMY = ("honey-thyme", "saffron", "carpet-kilim")
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,8 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def pages() -> list[ListingPage]:
     return [
-        listing_page(goods, cooperative_slug=f"coop-{n % 2}") for n, goods in enumerate(GOODS * 3)
+        listing_page(taxonomy, cooperative_slug=f"coop-{n % 2}")
+        for n, taxonomy in enumerate(3 * TAXONOMY)
     ]
 
 
@@ -38,7 +39,7 @@ def written() -> dict[str, dict[UUID, int]]:
     for posting in Posting.objects.filter(generation__is_live=True):
         numbers = np.frombuffer(bytes(posting.numbers), "<i4").tolist()
         assert numbers == sorted(numbers)
-        for number, place in zip(numbers, bytes(posting.places), strict=True):
+        for number, place in zip(numbers, bytes(posting.fields), strict=True):
             found[posting.word][listings[number]] = place
     return found
 
@@ -50,7 +51,7 @@ def facts() -> set[tuple[UUID, bytes, bytes]]:
 
 
 def known_words() -> set[tuple[str, int, int]]:
-    return set(SearchWord.objects.values_list("word", "documents", "places"))
+    return set(SearchWord.objects.values_list("word", "document_count", "fields"))
 
 
 def test_processes_write_the_same_index(pages: list[ListingPage]) -> None:
@@ -73,7 +74,7 @@ def test_words_that_are_written_bit_by_bit_come_to_the_same(
     reindex()
     at_once = written()
 
-    monkeypatch.setattr("search.backends.postgres.writer.MOST_HELD", most_held)
+    monkeypatch.setattr("search.backends.postgres.build.MAX_POSTINGS_HELD", most_held)
     reindex()
 
     assert written() == at_once
@@ -99,7 +100,7 @@ def test_a_build_that_fails_here_leaves_nothing_of_what_processes_wrote(
     def full(*_args: object) -> Iterator[None]:
         raise OSError("no space left")
 
-    monkeypatch.setattr("search.backends.postgres.writer.PostgresBuild.take", full)
+    monkeypatch.setattr("search.backends.postgres.build.PostgresBuild.add_postings", full)
     with pytest.raises(OSError, match="no space"):
         reindex(processes=2)
 

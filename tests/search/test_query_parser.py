@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from catalog.taxonomy import listing_types
 from search.indexing.index import reindex
-from search.language.spelling import spellings, with_slip
 from search.query import SearchQuery
+from search.ranking.misspelling import spelling_variants, with_typo
 from search.results import SearchResults
 from search.search import search
 from tests.factories.listings import listing_page
@@ -69,12 +69,12 @@ def test_oil_of_argan_is_found_for_either_use(every_good: None) -> None:
     }
 
 
-def test_arabic_spellings_of_a_question_find_the_same(every_good: None) -> None:
+def test_arabic_spellings_of_a_query_find_the_same(every_good: None) -> None:
     # given every name of goods, in five spellings
     asked_of, same = 0, 0
     for good in listing_types().values():
         plain = [hit.listing.pk for hit in asked(good.name_ar, page_size=10).hits]
-        for text in spellings(good.name_ar):
+        for text in spelling_variants(good.name_ar):
             asked_of += 1
             same += [hit.listing.pk for hit in asked(text, page_size=10).hits] == plain
 
@@ -82,10 +82,10 @@ def test_arabic_spellings_of_a_question_find_the_same(every_good: None) -> None:
     assert same / asked_of >= 0.98
 
 
-def test_names_with_a_slip_are_mostly_understood(every_good: None) -> None:
+def test_names_with_a_typo_are_mostly_found(every_good: None) -> None:
     # given each name with one letter wrong
     found = [
-        slug in [hit.listing.taxonomy_slug for hit in asked(with_slip(name, seed=7)).hits[:5]]
+        slug in [hit.listing.taxonomy_slug for hit in asked(with_typo(name, seed=7)).hits[:5]]
         for slug, good in listing_types().items()
         for name in (good.name_ar, good.name_fr)
     ]
@@ -93,7 +93,7 @@ def test_names_with_a_slip_are_mostly_understood(every_good: None) -> None:
     assert sum(found) / len(found) >= 0.9
 
 
-def test_everyday_questions_are_mostly_answered(every_good: None) -> None:
+def test_everyday_queries_mostly_find_what_is_meant(every_good: None) -> None:
     # given questions written by somebody who knew the goods and not our lexicon
     with (Path(__file__).parent / "data" / "everyday_questions.csv").open(encoding="utf-8") as file:
         questions = list(csv.DictReader(file))
@@ -130,13 +130,13 @@ def test_everyday_questions_are_mostly_answered(every_good: None) -> None:
         ("mae saffron", "saffron"),
     ],
 )
-def test_what_goods_are_counts_more_than_what_is_said_of_them(
+def test_what_names_a_kind_counts_more_than_what_describes_it(
     every_good: None, text: str, slug: str
 ) -> None:
     assert first(text) == slug
 
 
-def test_words_of_praise_alone_are_looked_for() -> None:
+def test_descriptive_words_alone_are_searched_for() -> None:
     listing_page("black-soap")
     listing_page("saffron")
     reindex()
@@ -145,7 +145,7 @@ def test_words_of_praise_alone_are_looked_for() -> None:
     assert asked("beldi").total == 1
 
 
-def test_praise_puts_what_has_it_first_and_hides_nothing() -> None:
+def test_a_descriptive_word_ranks_what_has_it_first_and_excludes_nothing() -> None:
     plain = listing_page("saffron", names={"fr": "Safran en pistils"})
     praised = listing_page("saffron", names={"fr": "Safran artisanal"})
     reindex()
@@ -153,10 +153,10 @@ def test_praise_puts_what_has_it_first_and_hides_nothing() -> None:
     found = asked("safran artisanal")
 
     assert [hit.listing.pk for hit in found.hits] == [praised.pk, plain.pk]
-    assert not found.relaxed
+    assert not found.is_relaxed
 
 
-def test_what_names_goods_is_dropped_last() -> None:
+def test_what_names_a_kind_is_dropped_last() -> None:
     listing_page("carpet-kilim")
     for n in range(3):
         listing_page("saffron", names={"fr": f"Safran de Taznakht {n}"})
@@ -165,10 +165,10 @@ def test_what_names_goods_is_dropped_last() -> None:
     found = asked("tapis taznakht", language="fr")
 
     assert found.hits[0].listing.taxonomy_slug == "carpet-kilim"
-    assert found.dropped == ("taznakht",)
+    assert found.missing_words == ("taznakht",)
 
 
-def test_words_of_the_lexicon_are_forgotten_where_they_do_not_count(every_good: None) -> None:
+def test_synonyms_are_forgotten_where_they_do_not_count(every_good: None) -> None:
     def alone() -> list[str]:
         """What a word is taken for that is nearer to a word of the lexicon than to any listing."""
         found = asked("bouchmouit", with_synonyms=False)
@@ -186,21 +186,21 @@ def test_a_price_in_the_words_filters_and_can_be_taken_away(every_good: None) ->
     found = asked("safran moins de 100 dh")
 
     # the saffron for 50 dirhams is there, that for 900 only when the limit is taken away
-    assert found.read_max_minor == 10000
+    assert found.parsed_max_minor == 10000
     assert [h.offer.amount_minor for h in found.hits if h.listing.taxonomy_slug == "saffron"] == [
         5000
     ]
-    assert asked("safran moins de 100 dh", reads_prices=False).total == found.total + 1
+    assert asked("safran moins de 100 dh", parses_prices=False).total == found.total + 1
     assert asked("safran moins de 100 dh", price_max_minor=10_000_00).total == found.total + 1
 
 
-def test_a_shelf_or_region_among_the_words_is_offered_as_a_filter() -> None:
+def test_a_mentioned_category_or_region_is_suggested_as_a_filter() -> None:
     listing_page("honey-thyme", region_code="MA-09")
     reindex()
 
-    offered = asked("miel souss", language="fr").offered
+    offered = asked("miel souss", language="fr").filter_suggestions
 
-    assert [(o.facet, o.value, o.count, o.rest) for o in offered] == [
+    assert [(o.facet, o.value, o.count, o.remaining_text) for o in offered] == [
         ("regions", "MA-09", 1, "miel"),
     ] or {(o.facet, o.value) for o in offered} == {("regions", "MA-09"), ("categories", "honey")}
 
@@ -217,9 +217,9 @@ def test_a_quantity_comes_first_but_excludes_nothing() -> None:
 def test_words_that_nothing_has_are_dropped_and_named(every_good: None) -> None:
     found = asked("safran zzyzx")
 
-    assert found.relaxed
+    assert found.is_relaxed
     assert found.hits[0].listing.taxonomy_slug == "saffron"
-    assert found.dropped == ("zzyzx",)
+    assert found.missing_words == ("zzyzx",)
 
 
 _ODD = (
@@ -243,7 +243,7 @@ _ODD = (
 
 
 @given(text=_ODD, page=st.integers(-5, 10**9), after=st.text(max_size=60))
-def test_whatever_is_typed_is_answered(text: str, page: int, after: str) -> None:
+def test_whatever_is_typed_finds_something_or_nothing(text: str, page: int, after: str) -> None:
     found = asked(text, page=page, after=after)
 
     assert found.total >= len(found.hits) >= 0
@@ -258,8 +258,8 @@ def test_hundreds_of_filters_are_bounded(every_good: None) -> None:
     assert max(len(choices) for choices in found.facets.values()) <= 40
 
 
-def test_the_lexicon_has_every_group_once_and_no_empty_phrase() -> None:
-    path = Path(__file__).parents[2] / "search" / "data" / "lexicon.csv"
+def test_the_built_in_synonyms_have_every_set_once_and_no_empty_phrase() -> None:
+    path = Path(__file__).parents[2] / "search" / "data" / "synonyms.csv"
     with path.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from search.language.edit_distance import distance
-from search.language.normalizing import fold, stems
-from search.language.phonetics import skeleton
+from search.language.edit_distance import edit_distance
+from search.language.normalizing import normalize, stems
+from search.language.phonetics import phonetic_key
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_different_words_stay_different(left: str, right: str) -> None:
 
 
 def test_fold_parts_words_by_one_space() -> None:
-    assert fold("  Huile — d'OLIVE (vierge)\n100% ") == "huile olive vierge 100"
+    assert normalize("  Huile — d'OLIVE (vierge)\n100% ") == "huile olive vierge 100"
 
 
 def test_stop_words_and_single_letters_do_not_count() -> None:
@@ -68,17 +68,17 @@ def test_stop_words_and_single_letters_do_not_count() -> None:
     ],
 )
 def test_a_word_sounds_the_same_in_both_scripts(latin: str, arabic: str) -> None:
-    assert skeleton(fold(latin)) == skeleton(fold(arabic)) != ""
+    assert phonetic_key(normalize(latin)) == phonetic_key(normalize(arabic)) != ""
 
 
 def test_too_few_consonants_have_no_sound() -> None:
-    assert skeleton("eau") == ""
-    assert skeleton("2026") == ""
+    assert phonetic_key("eau") == ""
+    assert phonetic_key("2026") == ""
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "slips"),
+    ("left", "right", "edits"),
     [("miel", "miel", 0), ("meil", "miel", 1), ("zafran", "zaafran", 1), ("abc", "xyz", 3)],
 )
-def test_slips_between_words(left: str, right: str, slips: int) -> None:
-    assert distance(left, right) == slips
+def test_edit_distances(left: str, right: str, edits: int) -> None:
+    assert edit_distance(left, right) == edits

@@ -1,0 +1,45 @@
+"""Many listings of all sorts, to search in."""
+
+import random
+
+from catalog.models import ListingPage
+from tests.factories.listings import listing_page
+
+GOODS = ("honey-thyme", "honey-carob", "saffron", "carpet-kilim", "tagine-clay", "bag-leather")
+REGIONS = ("MA-01", "MA-05", "MA-09")
+PLACES = {"MA-01": "Tanger", "MA-05": "Beni Mellal", "MA-09": "Tafraout"}
+VALUES = {
+    "categories": ("honey", "spices", "rugs", "tableware", "leather"),
+    "regions": REGIONS,
+    "sectors": ("food", "handicrafts"),
+    "marks": ("igp", "organic", "fair-trade"),
+    "materials": ("wool", "clay", "leather"),
+    "cooperatives": tuple(f"coop-{n}" for n in range(6)),
+    "kinds": ("women", "youth", "mixed"),
+    "ships_to": ("ma", "eu"),
+}
+
+
+def assorted_listings(count: int, chance: random.Random) -> list[ListingPage]:
+    """Listings with chosen values of every facet; some are sold in one market only."""
+    pages = []
+    for _ in range(count):
+        region = chance.choice(REGIONS)
+        prices = {"ma": chance.randrange(1000, 9000), "eu": chance.randrange(100, 900)}
+        for market in chance.choice(([], ["eu"], ["ma"])):
+            del prices[market]
+        pages.append(
+            listing_page(
+                chance.choice(GOODS),
+                prices=prices,
+                available=chance.choice((0, 3)),
+                region_code=region,
+                place_names={"fr": PLACES[region]},
+                sector=chance.choice(VALUES["sectors"]),
+                kind=chance.choice(VALUES["kinds"]),
+                cooperative_slug=chance.choice(VALUES["cooperatives"]),
+                quality_marks=chance.sample(VALUES["marks"], chance.randrange(3)),
+                materials=chance.choice(("laine", "argile, laine", "cuir", "")),
+            )
+        )
+    return pages
