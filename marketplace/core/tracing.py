@@ -19,6 +19,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
 from opentelemetry import propagate, trace
+from opentelemetry.context import Context
 from opentelemetry.trace import Link, Span, SpanContext, SpanKind, StatusCode
 
 ENDPOINTS = ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
@@ -74,12 +75,9 @@ def span(
     Of several causes the last is what it belongs to; the others are linked.
     """
     known = [context for cause in causes if (context := _context(cause)).is_valid]
-    parent = None
-    if known and not trace.get_current_span().get_span_context().is_valid:
-        parent = trace.set_span_in_context(trace.NonRecordingSpan(known[-1]))
     with tracer.start_as_current_span(
         name,
-        context=parent,
+        context=_parent(known),
         kind=kind,
         links=[Link(context) for context in known[:-1]],
         attributes={key.replace("__", "."): value for key, value in attributes.items()},
@@ -134,6 +132,13 @@ class TracingMiddleware:
             if response.status_code >= 500:  # noqa: PLR2004 -- a failure of ours
                 begun.set_status(StatusCode.ERROR)
             return response
+
+
+def _parent(known: Sequence[SpanContext]) -> Context | None:
+    """The last cause, unless there is a current step: then that is the parent."""
+    if known and not trace.get_current_span().get_span_context().is_valid:
+        return trace.set_span_in_context(trace.NonRecordingSpan(known[-1]))
+    return None
 
 
 def _context(cause: str) -> SpanContext:

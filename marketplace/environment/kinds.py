@@ -21,9 +21,9 @@ FERNET_KEY_BYTES = 32
 
 @dataclass(frozen=True)
 class Kind:
-    """What a variable accepts, in words that complete "must be …"."""
+    """What a variable accepts: the end of a sentence that begins with "must be"."""
 
-    words: str
+    accepts: str
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,11 @@ Channels = Annotated[
 ]
 
 
-def words_of(field: FieldInfo) -> str:
-    """What a variable accepts: its kind's words, or the list of its values."""
+def describe_values(field: FieldInfo) -> str:
+    """What a variable accepts: its kind's description, or the list of its values."""
     for one in (*field.metadata, *_inside_optional(field.annotation)):
         if isinstance(one, Kind):
-            return one.words
+            return one.accepts
     if get_origin(field.annotation) is Literal:
         return f"one of {', '.join(get_args(field.annotation))}"
     return "a path"

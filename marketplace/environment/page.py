@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from marketplace.environment.kinds import about, words_of
+from marketplace.environment.kinds import about, describe_values
 from marketplace.environment.read_where_needed import READ_WHERE_NEEDED
 from marketplace.environment.variables import ROOT, Variables, subjects
 
@@ -34,7 +34,7 @@ def render_page() -> str:
     """The page as Markdown, with a table for each subject."""
     tables: dict[str, list[str]] = {}
     for variables, field in _variables():
-        accepts, default, said = words_of(field), _default(field), field.description or ""
+        accepts, default, said = describe_values(field), _default(field), field.description or ""
         cells = [f"`{field.alias}`", accepts, default, " ".join(said.split()), about(field).by]
         tables.setdefault(variables.__name__, [f"## {variables.__doc__}\n", COLUMNS])
         tables[variables.__name__].append(_row(cells))

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import ValidationError
 
-from marketplace.environment.kinds import about, words_of
+from marketplace.environment.kinds import about, describe_values
 from marketplace.environment.variables import Environment, Variables, subjects
 
 
@@ -33,4 +33,4 @@ def _faults(variables: type[Variables], wrong: ValidationError) -> Iterator[str]
             yield said if said.startswith(name) else f"{name}: {said}"
             continue
         given = "" if about(known[name]).secret else f", not {error['input']!r}"
-        yield f"{name} must be {words_of(known[name])}{given}"
+        yield f"{name} must be {describe_values(known[name])}{given}"
