@@ -47,14 +47,14 @@ def reconciliation() -> Iterator[Finding]:
         )
         return
     count = queries.open_count()
-    words = _("Ledger last reconciled on %(day)s; open differences: %(count)d.") % {
+    message = _("Ledger last reconciled on %(day)s; open differences: %(count)d.") % {
         "day": date_format(last.succeeded_at, "SHORT_DATETIME_FORMAT"),
         "count": count,
     }
     if count:
-        yield warning("reconciliation", words, _("Explain them on the Reconciliation page."))
+        yield warning("reconciliation", message, _("Explain them on the Reconciliation page."))
     else:
-        yield good("reconciliation", words)
+        yield good("reconciliation", message)
 
 
 # So long a draft may lie before somebody should look at it.
@@ -85,9 +85,9 @@ def payout_schedule() -> Iterator[Finding]:
     if late or lying:
         return
     last = DuePayout.objects.order_by("-done_at").values_list("done_at", flat=True).first()
-    words = (
+    message = (
         _("A payout run was last prepared on schedule on %(day)s.") % {"day": date_format(last)}
         if last
         else _("No payout run was due yet.")
     )
-    yield good("payout_schedule", words)
+    yield good("payout_schedule", message)

@@ -32,14 +32,14 @@ def _readers(scope: CooperativeScope, line: PayoutLine) -> dict[str, str]:
     usual = (line.run.programme.languages or ["fr"])[0]
     found = {line.cooperative.email: usual}
     roles = [role for role, may in MEMBER_PERMISSIONS.items() if MemberPermission.MONEY_READ in may]
-    people = Membership.objects.within(scope).filter(role__in=roles).select_related("user")
-    found |= {member.user.email: member.user.language for member in people}
+    members = Membership.objects.within(scope).filter(role__in=roles).select_related("user")
+    found |= {member.user.email: member.user.language for member in members}
     return {address: language for address, language in found.items() if address}
 
 
 def _tell(line: PayoutLine, address: str, language: str) -> None:
     market = line.cooperative.country_code.lower()
-    words = _(
+    body = _(
         "A payout of %(amount)s to the account %(account)s was returned. Reason given by the bank: "
         "%(reason)s\n\n"
         "The amount is kept for you. Check your account against the bank's document on your bank "
@@ -52,7 +52,7 @@ def _tell(line: PayoutLine, address: str, language: str) -> None:
     }
     EmailMessage(
         subject=_("Your payout %(number)s was returned") % {"number": line.run.reference},
-        body=words,
+        body=body,
         to=[address],
         headers={"Content-Language": language},
     ).send()

@@ -100,8 +100,8 @@ def _tables(invoice: BuyerInvoice, written: Format, language: str) -> list[Table
 def _notes(facts: dict[str, Any]) -> list[str]:
     found = []
     if facts.get("corrects"):
-        words = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
-        found.append(_("Refund on invoice %(number)s: %(reason)s") % words)
+        values = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
+        found.append(_("Refund on invoice %(number)s: %(reason)s") % values)
     if not facts["vat"]["registered"]:
         found.append(isolated(facts["vat"]["exemption"]) or _("The seller charges no VAT."))
     if facts.get("corrects"):

@@ -99,8 +99,8 @@ def _sheet(book: Any, title: str, headings: Sequence[str]) -> Any:
     sheet = book.create_sheet(title)
     sheet.sheet_view.rightToLeft = get_language_bidi()
     sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEFGHI", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
+    for column, width in zip("ABCDEFGHI", _WIDTHS, strict=True):
+        sheet.column_dimensions[column].width = width
     cells = [WriteOnlyCell(sheet, heading) for heading in headings]
     for cell in cells:
         cell.font = Font(bold=True)
