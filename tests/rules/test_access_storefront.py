@@ -287,17 +287,17 @@ def test_a_link_answers_for_its_own_order_only(world: AccessWorld) -> None:
             status, written = try_door(client, "post", path)
             if status != ABSENT or written:
                 faults.append(f"{name}: {place}: {status} {written}")
-        paper = paper_of_another_order(world)
-        path = shop_url("storefront:tracking-document", token=world.token, document_id=paper.pk)
+        document = document_of_another_order(world)
+        path = shop_url("storefront:tracking-document", token=world.token, document_id=document.pk)
         assert (name, try_door(client, "get", path)) == (name, (ABSENT, set()))
     assert faults == []
     assert still_on_its_way(parcel)
 
 
-def paper_of_another_order(world: AccessWorld) -> BuyerInvoice:
+def document_of_another_order(world: AccessWorld) -> BuyerInvoice:
     """The invoice of the order whose parcel is on its way."""
-    papers = BuyerInvoice.objects.crossing(Crossing.POLICY)
-    found: BuyerInvoice = papers.get(vendor_order_id=world.on_its_way.vendor_order_id)
+    documents = BuyerInvoice.objects.crossing(Crossing.POLICY)
+    found: BuyerInvoice = documents.get(vendor_order_id=world.on_its_way.vendor_order_id)
     return found
 
 

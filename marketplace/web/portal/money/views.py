@@ -97,10 +97,10 @@ def download_invoice(
     request: HttpRequest, access: MemberAccess, invoice_id: UUID
 ) -> HttpResponseBase:
     """One of them as it was issued, in a language."""
-    paper = commission_invoice(access.scope, invoice_id)
+    invoice = commission_invoice(access.scope, invoice_id)
     return as_file(
-        lambda target: commission_invoice_pdf(target, paper),
-        f"{paper.number}.pdf",
+        lambda target: commission_invoice_pdf(target, invoice),
+        f"{invoice.number}.pdf",
         PDF,
         language=language_of(request),
     )

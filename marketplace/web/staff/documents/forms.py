@@ -1,4 +1,4 @@
-"""What staff type for papers: numbers that the law wants, why a paper is taken back."""
+"""What staff enter for documents: numbers that the law requires, why an invoice is cancelled."""
 
 from datetime import date
 from typing import Any

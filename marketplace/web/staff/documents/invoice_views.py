@@ -1,4 +1,4 @@
-"""Pages of the commission's invoices, and of the numbers that stand on papers."""
+"""Pages of the commission's invoices, and of the numbers that stand on documents."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -77,10 +77,10 @@ def download_invoice(
     request: HttpRequest, access: StaffAccess, invoice_id: UUID
 ) -> HttpResponseBase:
     """One of them as it was issued, in a language."""
-    paper = queries.commission_invoice(access.scope, invoice_id)
+    invoice = queries.commission_invoice(access.scope, invoice_id)
     return as_file(
-        lambda target: commission_invoice_pdf(target, paper),
-        f"{paper.number}.pdf",
+        lambda target: commission_invoice_pdf(target, invoice),
+        f"{invoice.number}.pdf",
         PDF,
         language=language_of(request),
     )
@@ -90,25 +90,25 @@ def download_invoice(
 @require_http_methods(["GET", "POST"])
 def credit_invoice(request: HttpRequest, access: StaffAccess, invoice_id: UUID) -> HttpResponse:
     """Take an invoice back by a credit note; the month can be invoiced anew."""
-    paper = queries.commission_invoice(access.scope, invoice_id)
+    invoice = queries.commission_invoice(access.scope, invoice_id)
     form = CreditForm(request.POST or None)
     if form.is_valid():
         try:
             note = credit_commission_invoice.credit_invoice(
-                invoice=paper, reason=form.cleaned_data["reason"], by=access.by
+                invoice=invoice, reason=form.cleaned_data["reason"], by=access.by
             )
         except TwizaError as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Issued: %(number)s") % {"number": note.number})
             return _to_list(access)
-    return _page(request, access, "credit", paper=paper, form=form)
+    return _page(request, access, "credit", invoice=invoice, form=form)
 
 
 @staff_view("cooperative:edit")
 @require_http_methods(["GET", "POST"])
 def seller_identifier(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
-    """The numbers that stand on a cooperative's papers."""
+    """The numbers that stand on a cooperative's documents."""
     cooperative = find_cooperative(access.scope, slug)
     form = IdentifierForm(request.POST or None, country=cooperative.country_code, party=SELLER)
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""A buyer's papers: one invoice a vendor order, a credit note a refund, numbers without gaps."""
+"""A buyer's documents: one invoice a vendor order, a credit note a refund, numbers without gaps."""
 
 import io
 from datetime import UTC, date, datetime
@@ -80,16 +80,16 @@ def refund(part: VendorOrder, amount: int, *, shipping: int = 0) -> Refund:
     return made
 
 
-def papers() -> list[BuyerInvoice]:
+def invoices() -> list[BuyerInvoice]:
     return list(
         BuyerInvoice.objects.crossing(ALL).order_by("cooperative__slug", "kind", "sequence")
     )
 
 
-def text_of(paper: BuyerInvoice, order: Order, language: str) -> str:
+def text_of(invoice: BuyerInvoice, order: Order, language: str) -> str:
     out = io.BytesIO()
     with translation.override(language):
-        buyer_invoice_pdf(out, paper, order)
+        buyer_invoice_pdf(out, invoice, order)
     return " ".join(page.extract_text() for page in PdfReader(out).pages)
 
 
@@ -98,19 +98,19 @@ def test_each_cooperative_invoices_its_own_part_once(db: None) -> None:
     order = paid(sale)
     assert issue_due_invoices(by=MACHINE, now=NOW) == 2
     assert issue_due_invoices(by=MACHINE, now=NOW) == 0
-    weavers, growers = papers()
+    weavers, growers = invoices()
     assert (weavers.number, weavers.total_minor) == ("F-2026-000001", 13_000)
     assert (growers.number, growers.total_minor) == ("F-2026-000001", 54_500)
     assert weavers.vendor_order_id == sale.part_of(order, sale.weavers).pk
     assert weavers.is_unchanged
 
 
-def test_an_order_that_is_not_paid_has_no_paper(db: None) -> None:
+def test_an_order_that_is_not_paid_has_no_invoice(db: None) -> None:
     sale = make_sale()
     part = sale.part_of(sale.place(), sale.weavers)
     assert issue_due_invoices(by=MACHINE) == 0
     assert issue_invoice(vendor_order_id=part.pk, by=MACHINE) is None
-    assert papers() == []
+    assert invoices() == []
 
 
 def test_one_paid_to_the_carrier_is_invoiced_when_it_has_arrived(db: None) -> None:
@@ -123,8 +123,8 @@ def test_one_paid_to_the_carrier_is_invoiced_when_it_has_arrived(db: None) -> No
     part.state = VendorOrderState.DELIVERED
     part.save()
     assert issue_due_invoices(by=MACHINE, now=NOW) == 1
-    [paper] = papers()
-    assert (paper.total_minor, paper.facts["payment_method"]) == (13_000, "cod")
+    [invoice] = invoices()
+    assert (invoice.total_minor, invoice.facts["payment_method"]) == (13_000, "cod")
 
 
 def test_taxes_are_told_by_rate_and_given_back_to_the_last_unit(db: None) -> None:
@@ -135,9 +135,9 @@ def test_taxes_are_told_by_rate_and_given_back_to_the_last_unit(db: None) -> Non
         refund(part, amount, shipping=3_000 if amount == 3_334 else 0)
     assert issue_due_invoices(by=MACHINE, now=NOW) == 3
     invoice = next(
-        paper
-        for paper in papers()
-        if paper.vendor_order_id == part.pk and paper.corrects_id is None
+        invoice
+        for invoice in invoices()
+        if invoice.vendor_order_id == part.pk and invoice.corrects_id is None
     )
     notes = list(invoice.credit_notes.crossing(ALL).order_by("sequence"))
     assert invoice.facts["taxes"] == [{"rate_bp": 2_000, "net_minor": 8_333, "tax_minor": 1_667}]
@@ -159,7 +159,7 @@ def test_a_refund_without_an_invoice_waits_and_one_not_made_has_no_note(db: None
     note = issue_credit_note(refund_id=made.pk, by=MACHINE, now=NOW)
     assert note is not None
     assert issue_credit_note(refund_id=made.pk, by=MACHINE, now=NOW) == note
-    assert len(papers()) == 2
+    assert len(invoices()) == 2
 
 
 def test_it_is_an_invoice_only_with_what_the_law_wants_of_the_seller(db: None) -> None:
@@ -167,7 +167,7 @@ def test_it_is_an_invoice_only_with_what_the_law_wants_of_the_seller(db: None) -
     order = paid(sale)
     identified(sale.weavers)
     issue_due_invoices(by=MACHINE, now=NOW)
-    weavers, growers = papers()
+    weavers, growers = invoices()
     assert "Facture" in text_of(weavers, order, "fr")
     assert "ice-77" in text_of(weavers, order, "fr")
     assert "Reçu" in text_of(growers, order, "fr")
@@ -182,21 +182,21 @@ def test_the_pdf_keeps_saying_the_same_after_the_buyer_is_forgotten(
     order.name = "Zineb Tazi"
     order.save()
     issue_due_invoices(by=MACHINE, now=NOW)
-    paper = papers()[0]
-    assert "Zineb" in text_of(paper, order, language)
-    assert "Zineb" not in str(paper.facts)
+    invoice = invoices()[0]
+    assert "Zineb" in text_of(invoice, order, language)
+    assert "Zineb" not in str(invoice.facts)
     order.name = ""
-    text = text_of(paper, order, language)
+    text = text_of(invoice, order, language)
     assert "Zineb" not in text
     assert "F-2026-000001" in text
     assert "130,00" in text or "130.00" in text
 
 
-def test_an_issued_paper_cannot_be_changed_or_numbered_with_a_gap(db: None) -> None:
+def test_an_issued_invoice_cannot_be_changed_or_numbered_with_a_gap(db: None) -> None:
     sale = make_sale()
     paid(sale)
     issue_due_invoices(by=MACHINE, now=NOW)
-    first = papers()[0]
+    first = invoices()[0]
     rows = BuyerInvoice.objects.crossing(ALL).filter(pk=first.pk)
     for act in (lambda: rows.update(total_minor=1), rows.delete):
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -204,11 +204,11 @@ def test_an_issued_paper_cannot_be_changed_or_numbered_with_a_gap(db: None) -> N
     first.pk, first.vendor_order_id, first.sequence = uuid4(), uuid4(), 3
     with pytest.raises(IntegrityError), transaction.atomic():
         BuyerInvoice.objects.bulk_create([first])
-    assert len(papers()) == 2
+    assert len(invoices()) == 2
 
 
 @pytest.mark.django_db(transaction=True)
-def test_issuers_at_once_make_each_paper_once() -> None:
+def test_issuers_at_once_make_each_invoice_once() -> None:
     paid(make_sale())
     assert at_once(*(lambda: issue_due_invoices(by=MACHINE, now=NOW) for _ in range(4))) == []
-    assert [paper.sequence for paper in papers()] == [1, 1]
+    assert [invoice.sequence for invoice in invoices()] == [1, 1]
