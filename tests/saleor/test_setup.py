@@ -8,7 +8,7 @@ import pytest
 from catalog.categories import CATEGORIES
 from catalog.markets import MARKETS
 from marketplace.core.actors import Actor
-from marketplace.saleor import ids, past_orders, setup, store_plan
+from marketplace.saleor import ids, past_orders, setup, setup_catalogue, store_plan
 from marketplace.saleor.client import AttributeCreateInput, AttributeTypeEnum
 from marketplace.saleor.errors import NotInstalled, NotSetUp
 from marketplace.saleor.gateway import app_client
@@ -73,7 +73,7 @@ def test_a_set_up_that_was_interrupted_goes_on(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(setup, "_make_product_type", stop)
+        broken.setattr(setup_catalogue, "_make_product_type", stop)
         with pytest.raises(KeyboardInterrupt):
             setup.apply(by=BY)
 
