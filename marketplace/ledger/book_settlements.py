@@ -1,4 +1,4 @@
-"""Movements with the outside that concern no single cooperative: card provider and carriers."""
+"""Books settlements that concern no single cooperative: with card provider and carriers."""
 
 from datetime import datetime
 
@@ -26,7 +26,10 @@ def settle_card_provider(
     occurred_at: datetime,
     by: Actor,
 ) -> LedgerTransaction:
-    """The card provider paid ``gross`` less its ``fee`` into the programme's bank account."""
+    """Book the card provider's payment of ``gross`` less its ``fee`` to the programme's bank.
+
+    Once for each ``reference``. Raises Forbidden.
+    """
     legs = [
         Leg(AccountCode.BANK, gross - fee),
         Leg(AccountCode.PSP_FEE, fee),
@@ -39,7 +42,10 @@ def settle_card_provider(
 def pay_carrier(
     *, programme: Programme, amount: Money, reference: str, occurred_at: datetime, by: Actor
 ) -> LedgerTransaction:
-    """The programme paid carriers for deliveries, by their invoice ``reference``."""
+    """Book a payment to a carrier for deliveries, once for its invoice ``reference``.
+
+    Raises Forbidden.
+    """
     legs = [Leg(AccountCode.SHIPPING_PAYABLE, amount), Leg(AccountCode.BANK, -amount)]
     return _book(programme, Cause.CARRIER_PAID, reference, legs, occurred_at, by)
 

@@ -1,7 +1,7 @@
 """The chart of accounts.
 
-Amounts are signed minor units: a debit is positive, a credit negative. What the programme has or
-spent shows positive, what it owes or earned negative; ``owed`` turns the sign for reading.
+Amounts are signed minor units, debit positive, credit negative: assets and expenses are positive,
+liabilities and income negative. ``owed`` inverts the sign of a liability.
 """
 
 from django.db import models
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AccountCode(models.TextChoices):
-    """Every account of a book. The first four of the second group are kept per cooperative."""
+    """Every account of a book; ``COOPERATIVE_ACCOUNTS`` are kept per cooperative."""
 
     PSP_CLEARING = "psp_clearing", _("card provider")
     PSP_DISPUTED = "psp_disputed", _("card provider, disputed")
@@ -75,5 +75,5 @@ class Cause(models.TextChoices):
 
 
 def owed(amount_minor: int) -> int:
-    """A balance as the creditor reads it: positive is what the programme owes them."""
+    """A liability as the creditor sees it: positive is what the programme owes."""
     return -amount_minor

@@ -1,4 +1,4 @@
-"""What is to be booked, as values."""
+"""Transactions to post, as values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from marketplace.ledger.models import Book
 
 @dataclass(frozen=True)
 class Leg:
-    """One side of a movement: debit positive, credit negative."""
+    """An entry to post: debit positive, credit negative."""
 
     code: AccountCode
     money: Money
@@ -20,7 +20,7 @@ class Leg:
 
 @dataclass(frozen=True)
 class About:
-    """What a movement is about, beside its cause."""
+    """References of a transaction: ids of other rooms, and a memo for the reader."""
 
     cooperative_id: UUID | None = None
     sale_id: UUID | None = None
@@ -30,7 +30,7 @@ class About:
 
 @dataclass(frozen=True)
 class Posting:
-    """One movement to book: what ``post`` takes, as a value."""
+    """A transaction to post, with the parameters of ``post``."""
 
     book: Book
     key: str

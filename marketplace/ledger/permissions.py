@@ -9,9 +9,9 @@ from vendors.policy import staff_access
 
 
 def require_permission(by: Actor, programme: Programme, permission: StaffPermission) -> User:
-    """The user behind ``by``, holding the permission in the programme today.
+    """The user behind ``by``, who has the permission in the programme today.
 
-    Raises Forbidden for machines and other roles, NotFound for strangers.
+    Raises Forbidden for machines and other roles, NotFound without a role in the programme.
     """
     if by.kind != "user":
         raise Forbidden

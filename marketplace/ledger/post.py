@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from marketplace.ledger import write_postings
 from marketplace.ledger.chart import Cause
 from marketplace.ledger.errors import KeyReused
 from marketplace.ledger.models import Book, LedgerTransaction
 from marketplace.ledger.movement import About, Leg, Posting
+from marketplace.ledger.write_postings import write_postings
 from vendors.scoping import Crossing
 
 
 class UnbalancedLegs(ValueError):
-    """The legs do not sum to zero in each currency, or there are fewer than two."""
+    """The legs do not sum to zero in each currency, or are fewer than two: a programming error."""
 
 
 def book_of(programme_id: UUID) -> Book:
@@ -45,11 +45,11 @@ def post(
     booked_on: date,
     about: About | None = None,
 ) -> LedgerTransaction:
-    """Book a movement; posting the same key again returns the first and changes nothing.
+    """Post a transaction; posting the same key again returns the first and changes nothing.
 
-    A day of a closed period becomes the first open day; ``occurred_at`` stays.
+    A day in a closed period becomes the first open day; ``occurred_at`` is unchanged.
 
-    Raises UnbalancedLegs, and KeyReused when the key is known with other amounts.
+    Raises UnbalancedLegs, and KeyReused if the key was posted with other amounts.
     """
     posting = Posting(book, key, cause, legs, occurred_at, booked_on, about or About())
     made = post_all([posting])
@@ -57,21 +57,21 @@ def post(
     return row
 
 
-# No savepoint of its own: when it refuses, whoever called it has gone wrong as well.
+# Without a savepoint: an error here aborts the caller's transaction too.
 @transaction.atomic(savepoint=False)
 def post_all(postings: Sequence[Posting]) -> list[LedgerTransaction]:
-    """Book movements, all of them or none, each as ``post`` does and with its errors.
+    """Post transactions, all or none, each as ``post`` does and with its errors.
 
-    Returns those that are new.
+    Returns the new ones.
     """
     wanted = [replace(each, legs=[leg for leg in each.legs if leg.money]) for each in postings]
     for each in wanted:
         _require_balance(each.legs)
     firsts: dict[str, Posting] = {}
-    again = [each for each in wanted if firsts.setdefault(each.key, each) is not each]
-    made = write_postings.write(list(firsts.values()))
+    repeated = [each for each in wanted if firsts.setdefault(each.key, each) is not each]
+    made = write_postings(list(firsts.values()))
     new = {row.key for row in made}
-    for each in (*(each for key, each in firsts.items() if key not in new), *again):
+    for each in (*(each for key, each in firsts.items() if key not in new), *repeated):
         _require_same(_transactions().get(key=each.key), each.legs)
     return made
 
@@ -84,7 +84,7 @@ def _require_balance(legs: Sequence[Leg]) -> None:
     sums: dict[str, int] = {}
     for leg in legs:
         sums[leg.money.currency] = sums.get(leg.money.currency, 0) + leg.money.amount_minor
-    if len(legs) < 2 or any(sums.values()):  # noqa: PLR2004 -- a movement has two sides
+    if len(legs) < 2 or any(sums.values()):  # noqa: PLR2004 -- double entry
         raise UnbalancedLegs(f"{len(legs)} legs, sums {sums}")
 
 

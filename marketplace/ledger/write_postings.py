@@ -1,8 +1,8 @@
-"""Writing movements: all of them, with their entries, in one statement.
+"""Writes transactions with their entries in one statement.
 
-``ledger_write`` of the database keeps its plan from one posting to the next. The database checks
-what is written at the statement's end: that every movement has the entries it was sealed with, that
-they balance and are of its book, that its day is open.
+The plan of the database function ``ledger_write`` is cached between calls. Triggers then check that
+every transaction has as many entries as it declares, that they balance and belong to its book, and
+that its day is open.
 """
 
 import json
@@ -15,10 +15,10 @@ from marketplace.ledger.chart import COOPERATIVE_ACCOUNTS
 from marketplace.ledger.models import LedgerTransaction
 from marketplace.ledger.movement import Posting
 
-# See the migrations: whether an account is missing, and the movements that are new.
+# Returns whether an account is missing, and the new transactions; see migration 0005.
 _WRITE = "SELECT * FROM ledger_write(%s, %s)"
 
-# Two processes that open the same accounts do so in the same order and never wait for each other.
+# Ordered, so that two processes that open the same accounts cannot deadlock.
 _OPEN = """
 INSERT INTO ledger_account (book_id, code, cooperative_id, currency)
 SELECT DISTINCT book_id, code, owner, currency
@@ -26,25 +26,25 @@ FROM json_to_recordset(%s) AS wanted(book_id uuid, code text, owner uuid, curren
 ORDER BY book_id, code, owner, currency ON CONFLICT DO NOTHING
 """
 
-Made = tuple[int, date, datetime]
+Written = tuple[int, date, datetime]
 
 
-def write(postings: Sequence[Posting]) -> list[LedgerTransaction]:
-    """Write movements with different keys, opening accounts on first use; returns the new ones."""
+def write_postings(postings: Sequence[Posting]) -> list[LedgerTransaction]:
+    """Write postings with distinct keys, opening accounts on first use; returns the new rows."""
     if not postings:
         return []
-    made = _try(postings)
-    if made is None:
+    written = _try(postings)
+    if written is None:
         _open_accounts(postings)
-        made = _try(postings)
-        assert made is not None, "an account that was just opened is missing"
-    return [_row(each, made[each.key]) for each in postings if each.key in made]
+        written = _try(postings)
+        assert written is not None, "an account that was just opened is missing"
+    return [_row(each, written[each.key]) for each in postings if each.key in written]
 
 
-def _try(postings: Sequence[Posting]) -> dict[str, Made] | None:
-    """What was written, by key; None when an account is missing."""
+def _try(postings: Sequence[Posting]) -> dict[str, Written] | None:
+    """What was written, by key; None if an account is missing."""
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [_json(map(_movement, postings)), _json(_legs(postings))])
+        cursor.execute(_WRITE, [_json(map(_transaction, postings)), _json(_legs(postings))])
         rows = cursor.fetchall()
     if rows[0][0]:
         return None
@@ -57,7 +57,7 @@ def _open_accounts(postings: Sequence[Posting]) -> None:
 
 
 def _json(rows: Iterable[dict[str, object]]) -> str:
-    """Rows as the database reads them: one value instead of an array for each column."""
+    """Rows as one JSON value, with their positions."""
     return json.dumps([row | {"position": place} for place, row in enumerate(rows)], default=str)
 
 
@@ -75,7 +75,7 @@ def _legs(postings: Sequence[Posting]) -> Iterator[dict[str, object]]:
             }
 
 
-def _movement(each: Posting) -> dict[str, object]:
+def _transaction(each: Posting) -> dict[str, object]:
     return {
         "book_id": each.book.pk,
         "key": each.key,
@@ -90,16 +90,16 @@ def _movement(each: Posting) -> dict[str, object]:
     }
 
 
-# The columns of a movement, in the order of the model.
+# The columns of a transaction, in the order of the model.
 _ROW = (
     *("id", "book_id", "key", "cause", "cooperative_id", "sale_id", "payout_line_id"),
     *("entry_count", "memo", "occurred_at", "booked_on", "recorded_at"),
 )
 
 
-def _row(each: Posting, made: Made) -> LedgerTransaction:
-    """The row as it was written, without asking for it again."""
-    pk, booked_on, recorded_at = made
+def _row(each: Posting, written: Written) -> LedgerTransaction:
+    """The row as written, without reading it again."""
+    pk, booked_on, recorded_at = written
     about = each.about
     values = (
         *(pk, each.book.pk, each.key, each.cause.value),

@@ -50,7 +50,7 @@ def _facts(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
         "labels": {
             "from": _("From"),
             "to": _("To"),
-            "quantity": _("Quantity"),
+            "quantity": _("Pieces"),
             "product": _("Product"),
             "sku": _("Code"),
             "packed": _("Packed"),

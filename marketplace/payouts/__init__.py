@@ -1,10 +1,10 @@
-"""Payouts: what is owed to whom, and how it is paid.
+"""Payouts: what each cooperative is owed, and how it is paid.
 
-This room owns the ledger (double entry, append-only), the commission rules, what is known of each
-sale for accounting, statements and balances, payout runs and their bank files. It hears of sales,
-payments, deliveries and refunds by domain events (``handlers``) and asks nobody upward.
+This room owns commission rules, sales as accounting sees them, balances and statements, commission
+invoices, payout runs with their bank files and reports, and reconciliation; it posts to ``ledger``.
+It learns of sales, payments, deliveries and refunds from domain events (``handlers``).
 
-Life of a sale: captured → held → released on evidenced delivery less commission → in a payout
-run → settled when the bank says so. See ``ledger.chart`` for the accounts and ``positions`` for
-the rules.
+A sale is captured, held, released on evidence of delivery less commission, reserved in a payout
+run, and settled when the bank confirms. ``ledger.chart`` has the accounts and
+``balances.sale_position`` the rules. Writes go through ``services``, reads through ``queries``.
 """

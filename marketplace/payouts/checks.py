@@ -1,4 +1,4 @@
-"""Check of the books."""
+"""Checks of the books, of reconciliation and of the payout schedule for ``twiza doctor``."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,9 +17,9 @@ from vendors.models import Programme
 
 
 def books() -> Iterator[Finding]:
-    """Whether every book balances; which entry is wrong stands in ``twiza ledger check`` only.
+    """Whether the books are consistent; details only in ``twiza ledger check``.
 
-    The staff of every programme read this, so it names no programme and no cooperative.
+    Staff of every programme see it, so it names no programme and no cooperative.
     """
     if wrong := sum(1 for _finding in findings()):
         yield broken(
@@ -37,7 +37,7 @@ def books() -> Iterator[Finding]:
 
 
 def reconciliation() -> Iterator[Finding]:
-    """When the books were last compared with the others, and how much waits; names no programme."""
+    """When the books were last reconciled, and how many differences are open in all programmes."""
     last = queries.last_run()
     if last is None or last.succeeded_at is None:
         yield warning(
@@ -57,16 +57,16 @@ def reconciliation() -> Iterator[Finding]:
         yield good("reconciliation", message)
 
 
-# So long a draft may lie before somebody should look at it.
-_LIES_DAYS = 3
+# A draft older than this should have been reviewed.
+_REVIEW_DAYS = 3
 
 
 def payout_schedule() -> Iterator[Finding]:
-    """Whether payouts are prepared when they are due, and looked at; names no programme."""
+    """Whether due payouts are prepared and drafts reviewed, over all programmes."""
     now = timezone.now()
     due = [d for p in Programme.objects.all() for d in due_payouts(p, now)]
-    lying = PayoutRun.objects.filter(
-        state=RunState.DRAFT, prepared_at__lt=now - timedelta(days=_LIES_DAYS)
+    unreviewed = PayoutRun.objects.filter(
+        state=RunState.DRAFT, prepared_at__lt=now - timedelta(days=_REVIEW_DAYS)
     ).count()
     if late := [d for d in due if d.due_on < now.date()]:
         yield warning(
@@ -75,14 +75,14 @@ def payout_schedule() -> Iterator[Finding]:
             % {"count": len(late), "day": date_format(min(d.due_on for d in late))},
             _("Complete the previous payout run; check that the hourly job is running."),
         )
-    if lying:
+    if unreviewed:
         yield warning(
             "payout_schedule",
             _("%(count)d payout runs prepared on schedule have not been reviewed.")
-            % {"count": lying},
+            % {"count": unreviewed},
             _("A finance member should review them under Payouts."),
         )
-    if late or lying:
+    if late or unreviewed:
         return
     last = DuePayout.objects.order_by("-done_at").values_list("done_at", flat=True).first()
     message = (

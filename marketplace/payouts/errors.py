@@ -1,4 +1,4 @@
-"""What can go wrong with money, each with its own name."""
+"""Errors of payouts, commissions, reconciliation and bank reports."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from marketplace.core.errors import TwizaError
 
 
 class RunAlreadyOpen(TwizaError):
-    """A prepared payout of this currency waits for approval."""
+    """A run of the programme in this currency and payout method is not finished."""
 
     code = "run_already_open"
     message = _("Payout run %(reference)s is not complete. Complete it before preparing another.")
@@ -20,14 +20,14 @@ class NothingToPay(TwizaError):
 
 
 class NoPayoutTerms(TwizaError):
-    """No smallest payment and no rest of a new account are known for a currency on a day."""
+    """No payout terms are known for a currency on a day."""
 
     code = "no_payout_terms"
     message = _("There is no payout rule for %(currency)s on %(on)s. Nothing was prepared.")
 
 
 class SamePerson(TwizaError):
-    """Whoever prepared a payout may not approve it."""
+    """The preparer of a payout, or who added a route, may not approve it."""
 
     code = "same_person"
     message = _("You prepared this payout run. Someone else must approve it.")
@@ -41,7 +41,7 @@ class TotalMismatch(TwizaError):
 
 
 class RunChanged(TwizaError):
-    """A line or a bank account is not what was prepared."""
+    """A line or an account changed since the run was prepared."""
 
     code = "run_changed"
     message = _(
@@ -51,21 +51,21 @@ class RunChanged(TwizaError):
 
 
 class WrongState(TwizaError):
-    """The payout or its line is at another step."""
+    """The payout, line, hold or route is in another state."""
 
     code = "run_wrong_state"
     message = _("This payout run is now at another step. Reload the page.")
 
 
 class InvalidBankFile(TwizaError):
-    """The bank file would not be accepted by a bank; nothing was kept."""
+    """The bank file would not be valid, or its stored hash differs."""
 
     code = "bank_file_invalid"
     message = _("The bank file is not valid: %(reason)s")
 
 
 class PayerAccountMissing(TwizaError):
-    """The programme has not said from which account it pays."""
+    """The programme's own bank account is not set."""
 
     code = "payer_account_missing"
     message = _("The programme's bank account is missing. Add it before creating the bank file.")
@@ -79,7 +79,7 @@ class AlreadyHeld(TwizaError):
 
 
 class NotServedThere(TwizaError):
-    """The provider does not pay into the cooperative's country, or has no account of it."""
+    """The provider is not available in the cooperative's country, or its account is missing."""
 
     code = "provider_not_served"
     message = _(
@@ -89,21 +89,21 @@ class NotServedThere(TwizaError):
 
 
 class RouteKnown(TwizaError):
-    """The cooperative is paid that way already."""
+    """The cooperative has this route already."""
 
     code = "route_known"
     message = _("The cooperative already has this payout method.")
 
 
 class RuleNotInFuture(TwizaError):
-    """A rule begins or ends tomorrow at the earliest: what was sold is not reckoned anew."""
+    """A rule begins or ends tomorrow at the earliest: sales are not recalculated."""
 
     code = "rule_not_in_future"
     message = _("A rule can begin or end tomorrow at the earliest. Choose a later date.")
 
 
 class TiersWrong(TwizaError):
-    """Tiers do not ascend, a rate is above the whole, or the rule ends before it begins."""
+    """Tiers do not ascend, a rate is above 100 %, or the rule ends before it begins."""
 
     code = "tiers_wrong"
     message = _(
@@ -113,7 +113,7 @@ class TiersWrong(TwizaError):
 
 
 class PaymentUnknown(TwizaError):
-    """A provider tells of a payment of which nothing was heard yet; it is tried again."""
+    """A provider's event names a payment that is not recorded yet; it is tried again."""
 
     code = "payment_unknown"
     message = _("There is no record of this payment yet.")
@@ -121,7 +121,7 @@ class PaymentUnknown(TwizaError):
 
 
 class DisputeUnknown(TwizaError):
-    """A dispute ends of whose beginning nothing was heard yet; it is tried again."""
+    """A dispute is decided whose opening is not recorded yet; it is tried again."""
 
     code = "dispute_unknown"
     message = _("There is no record of this dispute yet.")
@@ -129,21 +129,21 @@ class DisputeUnknown(TwizaError):
 
 
 class AlreadyExplained(TwizaError):
-    """A difference is explained once; one that is gone needs no explanation."""
+    """The difference is explained already, or gone."""
 
     code = "already_explained"
     message = _("This difference has already been explained, or no longer exists. Reload the page.")
 
 
 class DebtChanged(TwizaError):
-    """A cooperative's balance is not what the person saw who wanted to end its debt."""
+    """The cooperative's debt changed since it was shown."""
 
     code = "debt_changed"
     message = _("The balance has changed since this page was loaded. Check it again.")
 
 
 class ExplanationMissing(TwizaError):
-    """A difference is booked with a reason, and never on a cooperative's account."""
+    """The explanation is empty, or the account may not explain a difference."""
 
     code = "explanation_missing"
     message = _("Describe what happened, and choose an account that belongs to the programme.")
@@ -157,14 +157,14 @@ class WrongBankStatement(TwizaError):
 
 
 class BankReportUnreadable(TwizaError):
-    """The bank's file cannot be read whole; nothing of it was taken."""
+    """The bank report cannot be parsed; nothing of it was applied."""
 
-    code = "answer_unreadable"
+    code = "bank_report_unreadable"
     message = _("This bank file cannot be read: %(reason)s. Nothing was imported.")
 
 
 class BankReportAlreadyApplied(TwizaError):
-    """The same file was taken before."""
+    """The same file was applied before."""
 
-    code = "answer_taken"
+    code = "bank_report_already_applied"
     message = _("This file has already been imported. Nothing changed.")

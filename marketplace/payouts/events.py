@@ -1,4 +1,4 @@
-"""What other rooms, and our own mails, hear of payouts."""
+"""Domain events of payouts."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -7,7 +7,7 @@ from marketplace.core.events import Event
 
 
 class PayoutReturned(Event):
-    """A payment came back from the bank or the provider: the cooperative has to be told."""
+    """The bank or the provider returned a payment."""
 
     aggregate: ClassVar[str] = "cooperative"
     cooperative_id: UUID

@@ -1,4 +1,4 @@
-"""Domain events of orders and payments become facts of a sale; anything may be heard twice."""
+"""Handlers of domain events: each becomes facts of sales, or postings; delivered at least once."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -35,14 +35,14 @@ from marketplace.payouts.balances.sale_position import CARD, CASH
 Payload = dict[str, Any]
 
 
-def _booked_by(read: Callable[[Payload], list[Fact]]) -> BatchHandler:
-    """Book what many events say in one transaction; nothing is left for later."""
+def _recorded_in_batches(read: Callable[[Payload], list[Fact]]) -> BatchHandler:
+    """A handler of many events in one transaction, from a reader of one; none is deferred."""
 
-    def together(payloads: Sequence[Payload]) -> Iterable[int]:
+    def record(payloads: Sequence[Payload]) -> Iterable[int]:
         record_facts.record_all([fact for payload in payloads for fact in read(payload)])
         return ()
 
-    return together
+    return record
 
 
 def _placed(payload: Payload) -> list[Fact]:
@@ -103,32 +103,32 @@ def _remitted(payload: Payload) -> list[Fact]:
     return [fact]
 
 
-@in_batches(_booked_by(_placed))
+@in_batches(_recorded_in_batches(_placed))
 def on_vendor_order_placed(payload: Payload) -> None:
-    """Freeze the commission; money that came before is booked now."""
+    """Freeze the commission; payments that arrived earlier are posted now."""
     record_facts.record_all(_placed(payload))
 
 
-@in_batches(_booked_by(_captured))
+@in_batches(_recorded_in_batches(_captured))
 def on_payment_captured(payload: Payload) -> None:
-    """A card was charged: each cooperative's part is held for it."""
+    """A card was charged: each cooperative's share is held."""
     record_facts.record_all(_captured(payload))
 
 
-@in_batches(_booked_by(_delivered))
+@in_batches(_recorded_in_batches(_delivered))
 def on_parcel_delivered(payload: Payload) -> None:
-    """A parcel arrived, by evidence: its share is released, or its cash is with the carrier."""
+    """A parcel was delivered: its share is released, or its cash is with the carrier."""
     record_facts.record_all(_delivered(payload))
 
 
-@in_batches(_booked_by(_remitted))
+@in_batches(_recorded_in_batches(_remitted))
 def on_cash_remitted(payload: Payload) -> None:
-    """A carrier handed over cash: the share of a delivered sale is released."""
+    """A carrier remitted cash: the share of a delivered sale is released."""
     record_facts.record_all(_remitted(payload))
 
 
 def on_refund_made(payload: Payload) -> None:
-    """A buyer got money back: the cooperative's share and the commission on it are reversed."""
+    """A buyer was refunded: the cooperative's share and the commission on it are reversed."""
     event = RefundMade.model_validate(payload)
     fact = _fact(
         event,
@@ -141,7 +141,7 @@ def on_refund_made(payload: Payload) -> None:
 
 
 def on_vendor_order_cancelled(payload: Payload) -> None:
-    """What was left of a vendor order will not be sent: what was paid for it is the buyer's."""
+    """The rest of a vendor order was cancelled: what was paid for it is owed to the buyer."""
     event = VendorOrderCancelled.model_validate(payload)
     record_facts.record(
         _fact(
@@ -169,22 +169,22 @@ def _fact(event: Any, **more: Any) -> Fact:
 
 
 def on_dispute_opened(payload: Payload) -> None:
-    """A buyer's bank took a payment back: the cooperatives' shares are held."""
+    """A buyer's bank disputes a payment: the cooperatives' shares are held."""
     book_disputes.open_dispute(_dispute(payment_events.DisputeOpened.model_validate(payload)))
 
 
 def on_dispute_won(payload: Payload) -> None:
-    """The bank gave the money back: what was held is free again."""
+    """A dispute was won: what was held is released."""
     book_disputes.win_dispute(_dispute(payment_events.DisputeWon.model_validate(payload)))
 
 
 def on_dispute_lost(payload: Payload) -> None:
-    """The money stays with the buyer: a dated rule says who bears it."""
+    """A dispute was lost: a cost allocation rule says who bears it."""
     book_disputes.lose_dispute(_dispute(payment_events.DisputeLost.model_validate(payload)))
 
 
 def on_payment_fee_charged(payload: Payload) -> None:
-    """A provider kept a fee: it is the programme's cost."""
+    """A provider charged a fee: it is the programme's cost."""
     event = PaymentFeeCharged.model_validate(payload)
     book_provider_fees.book_fee(
         key=event.key,
@@ -196,7 +196,7 @@ def on_payment_fee_charged(payload: Payload) -> None:
 
 
 def on_provider_paid_out(payload: Payload) -> None:
-    """A provider paid the programme's bank what it had collected."""
+    """A provider paid out to the programme's bank."""
     event = ProviderPaidOut.model_validate(payload)
     book_provider_fees.book_provider_payout(
         key=event.key,

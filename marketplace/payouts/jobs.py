@@ -1,4 +1,4 @@
-"""Work of this room that runs by the clock; when, stands in ``marketplace/jobs.py``."""
+"""Scheduled jobs of this room; ``marketplace/jobs.py`` has their times."""
 
 from marketplace.core.actors import Actor
 from marketplace.payouts.documents.issue_commission_invoices import issue_last_month
@@ -8,20 +8,20 @@ from marketplace.payouts.runs.send import resume_sent_runs
 
 
 def prepare_due_payouts() -> None:
-    """Prepare the payouts that are due, as drafts for a person to look at."""
+    """Prepare the payouts that are due, as drafts for review."""
     prepare_due()
 
 
 def resume_sent_payouts() -> None:
-    """Pay what a provider could not pay before, and ask after what is on its way."""
+    """Retry payments that a provider could not make, and poll those in transit."""
     resume_sent_runs()
 
 
 def reconcile() -> None:
-    """Compare every book with the shop, the provider and the carriers."""
+    """Reconcile every book with the engine, the card provider and the carriers."""
     reconcile_books()
 
 
 def issue_commission_invoices() -> None:
-    """Invoice the month that ended last, for each programme that has what an invoice needs."""
+    """Issue last month's commission invoices of each programme that is ready."""
     issue_last_month(by=Actor.system("monthly invoices"))

@@ -1,4 +1,4 @@
-"""Mails to a cooperative about its payments."""
+"""Mails to cooperatives about their payouts."""
 
 from typing import Any
 
@@ -15,29 +15,29 @@ from vendors.scoping import CooperativeScope
 
 
 def on_payout_returned(payload: dict[str, Any]) -> None:
-    """Tell those who see the money that a payment came back, and what to do.
+    """Tell the cooperative and its members with access to money that a payout was returned.
 
-    At worst a mail is sent twice; none is forgotten.
+    Delivered at least once.
     """
     event = PayoutReturned.model_validate(payload)
     scope = CooperativeScope(event.cooperative_id)
     rows = PayoutLine.objects.within(scope).select_related("run__programme", "cooperative")
     line = rows.get(pk=event.payout_line_id)
-    for address, language in _readers(scope, line).items():
+    for address, language in _recipients(scope, line).items():
         with translation.override(language):
-            _tell(line, address, language)
+            _send(line, address, language)
 
 
-def _readers(scope: CooperativeScope, line: PayoutLine) -> dict[str, str]:
-    usual = (line.run.programme.languages or ["fr"])[0]
-    found = {line.cooperative.email: usual}
+def _recipients(scope: CooperativeScope, line: PayoutLine) -> dict[str, str]:
+    default = (line.run.programme.languages or ["fr"])[0]
+    found = {line.cooperative.email: default}
     roles = [role for role, may in MEMBER_PERMISSIONS.items() if MemberPermission.MONEY_READ in may]
     members = Membership.objects.within(scope).filter(role__in=roles).select_related("user")
     found |= {member.user.email: member.user.language for member in members}
     return {address: language for address, language in found.items() if address}
 
 
-def _tell(line: PayoutLine, address: str, language: str) -> None:
+def _send(line: PayoutLine, address: str, language: str) -> None:
     market = line.cooperative.country_code.lower()
     body = _(
         "A payout of %(amount)s to the account %(account)s was returned. Reason given by the bank: "

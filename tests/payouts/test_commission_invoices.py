@@ -70,7 +70,7 @@ def issue(
     return issue_for_month(programme=programme, month=month, by=MACHINE, now=now)
 
 
-def papers() -> list[CommissionInvoice]:
+def documents() -> list[CommissionInvoice]:
     return list(CommissionInvoice.objects.crossing(ALL).order_by("issued_at", "sequence"))
 
 
@@ -95,7 +95,7 @@ def test_asking_again_issues_nothing(programme: Programme, tifawine: Cooperative
     sold_and_delivered(tifawine)
     assert len(issue(programme)) == 1
     assert issue(programme) == []
-    assert len(papers()) == 1
+    assert len(documents()) == 1
 
 
 def test_what_becomes_known_late_is_on_the_next_months_invoice(
@@ -122,7 +122,7 @@ def test_a_month_of_refunds_alone_is_a_credit_note(
     sale.refunded({0: 10_000})()
     [note] = issue(programme, DECEMBER, IN_JANUARY)
     assert (note.kind, note.total_minor, note.number) == ("credit_note", -1_200, "CA-2027-000001")
-    assert sum(paper.total_minor for paper in papers()) == 0
+    assert sum(document.total_minor for document in documents()) == 0
 
 
 def test_an_invoice_is_corrected_by_a_credit_note_only_once(
@@ -132,12 +132,12 @@ def test_an_invoice_is_corrected_by_a_credit_note_only_once(
     [invoice] = issue(programme)
     note = credit_invoice(invoice=invoice, reason="wrong address", by=MACHINE, now=IN_DECEMBER)
     assert (note.number, note.total_minor, note.corrects) == ("CA-2026-000001", -1_200, invoice)
-    for paper in (invoice, note):
+    for document in (invoice, note):
         with pytest.raises(AlreadyCredited):
-            credit_invoice(invoice=paper, reason="again", by=MACHINE)
+            credit_invoice(invoice=document, reason="again", by=MACHINE)
     [again] = issue(programme)
     assert (again.number, again.total_minor) == ("C-2026-000002", 1_200)
-    assert len(papers()) == 3
+    assert len(documents()) == 3
 
 
 @pytest.mark.parametrize("change", [{"net_minor": 1}, {"number": "C-2026-000009"}])
@@ -150,7 +150,7 @@ def test_an_issued_invoice_cannot_be_changed(
         CommissionInvoice.objects.crossing(ALL).filter(pk=invoice.pk).update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():
         CommissionInvoice.objects.crossing(ALL).filter(pk=invoice.pk).delete()
-    [kept] = papers()
+    [kept] = documents()
     assert (kept.net_minor, kept.number) == (invoice.net_minor, "C-2026-000001")
 
 
@@ -163,7 +163,7 @@ def test_the_database_refuses_a_number_that_leaves_a_gap(
         invoice.pk, invoice.sequence = None, sequence
         with pytest.raises(IntegrityError), transaction.atomic():
             CommissionInvoice.objects.bulk_create([invoice])
-    assert len(papers()) == 1
+    assert len(documents()) == 1
 
 
 def test_nothing_is_issued_without_what_the_law_wants(db: None) -> None:
@@ -171,7 +171,7 @@ def test_nothing_is_issued_without_what_the_law_wants(db: None) -> None:
     sold_and_delivered(make_cooperative(programme))
     with pytest.raises(MentionsMissing, match="address"):
         issue(programme)
-    assert (papers(), NumberSeries.objects.count()) == ([], 0)
+    assert (documents(), NumberSeries.objects.count()) == ([], 0)
 
 
 def test_a_month_that_runs_is_not_invoiced(programme: Programme, tifawine: Cooperative) -> None:
@@ -202,7 +202,7 @@ def test_the_night_invoices_the_month_that_ended_and_passes_over_who_is_not_read
     sold_and_delivered(make_cooperative(make_programme("tawassol"), "siwa"))
     assert issue_commission_invoices.issue_last_month(by=MACHINE, now=IN_DECEMBER) == 1
     assert issue_commission_invoices.issue_last_month(by=MACHINE, now=IN_DECEMBER) == 0
-    assert [paper.programme for paper in papers()] == [programme]
+    assert [document.programme for document in documents()] == [programme]
 
 
 def test_the_pdf_names_numbers_rates_and_amounts_in_three_languages(
@@ -229,8 +229,8 @@ def test_many_who_ask_at_once_leave_no_gap_and_no_double() -> None:
     for number in range(4):
         sold_and_delivered(make_cooperative(programme, f"coop-{number}"))
     assert at_once(*(lambda: issue(programme) for _ in range(5))) == []
-    assert sorted(paper.sequence for paper in papers()) == [1, 2, 3, 4]
-    assert len({paper.cooperative_id for paper in papers()}) == 4
+    assert sorted(document.sequence for document in documents()) == [1, 2, 3, 4]
+    assert len({document.cooperative_id for document in documents()}) == 4
 
 
 @pytest.mark.django_db(transaction=True)
@@ -238,7 +238,7 @@ def test_a_killed_process_gives_its_number_back(monkeypatch: pytest.MonkeyPatch)
     programme = known_payer(make_programme())
     sold_and_delivered(make_cooperative(programme))
     killed(monkeypatch, write_document, lambda: issue(programme))
-    assert (papers(), NumberSeries.objects.count()) == ([], 0)
+    assert (documents(), NumberSeries.objects.count()) == ([], 0)
     [invoice] = issue(programme)
     assert invoice.sequence == 1
 

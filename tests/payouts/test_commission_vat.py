@@ -76,8 +76,8 @@ def in_november() -> tuple[int, int]:
 def invoiced(programme: Programme) -> tuple[int, int]:
     """What the month's invoices say: without VAT, and the VAT."""
     issue_for_month(programme=programme, month=DAY, by=MACHINE, now=IN_DECEMBER)
-    papers = CommissionInvoice.objects.crossing(ALL)
-    sums = papers.aggregate(net=Sum("net_minor", default=0), tax=Sum("tax_minor", default=0))
+    documents = CommissionInvoice.objects.crossing(ALL)
+    sums = documents.aggregate(net=Sum("net_minor", default=0), tax=Sum("tax_minor", default=0))
     return sums["net"], sums["tax"]
 
 
@@ -142,8 +142,8 @@ def test_a_month_with_two_rates_names_both(monkeypatch: pytest.MonkeyPatch) -> N
     sold_and_delivered(tifawine)
     sold_and_delivered(tifawine, when=datetime(2026, 11, 25, 9, tzinfo=UTC))
     assert in_november() == invoiced(programme) == (1_000 + 1_091, 200 + 109)
-    paper = CommissionInvoice.objects.crossing(ALL).get()
-    assert paper.facts["tax_rates_bp"] == [1_000, 2_000]
+    document = CommissionInvoice.objects.crossing(ALL).get()
+    assert document.facts["tax_rates_bp"] == [1_000, 2_000]
 
 
 amounts = st.one_of(st.integers(1, 99), st.integers(1_000, 900_000))
@@ -182,9 +182,11 @@ def test_the_invoices_vat_is_the_ledgers_whatever_was_sold_and_refunded() -> Non
                     sale.refunded(back)()
             net, tax = in_november()
             assert (net, tax) == invoiced(programme)
-            papers = CommissionInvoice.objects.crossing(ALL)
-            for paper in papers:
-                assert sum(line["net_minor"] for line in paper.facts["lines"]) == paper.net_minor
+            documents = CommissionInvoice.objects.crossing(ALL)
+            for document in documents:
+                assert (
+                    sum(line["net_minor"] for line in document.facts["lines"]) == document.net_minor
+                )
             assert -balances().get("commission", 0) == net
             assert -balances().get("tax_payable", 0) == tax
 

@@ -16,7 +16,7 @@ from marketplace.ledger.chart import AccountCode, Cause
 from marketplace.ledger.models import Entry
 from marketplace.payouts.balances.balance_history import movements_paid_by
 from marketplace.payouts.models import PayoutLine
-from marketplace.payouts.statements import pdf as paper
+from marketplace.payouts.statements import pdf as statement_pdf_module
 from marketplace.payouts.statements.files import statement_csv, statement_xlsx
 from marketplace.payouts.statements.lines import (
     Statement,
@@ -199,7 +199,7 @@ def test_the_pdf_speaks_the_readers_language(
 def test_a_long_month_comes_in_parts_that_together_hold_every_row(
     programme: Programme, tifawine: Cooperative, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paper, "ROWS_PER_PART", 4)
+    monkeypatch.setattr(statement_pdf_module, "ROWS_PER_PART", 4)
     monkeypatch.setattr("marketplace.core.documents.drawing.ROWS_AT_ONCE", 3)
     sales = [sold_and_delivered(tifawine, totals=(10_000 + n,)) for n in range(5)]
     paid_out(programme)

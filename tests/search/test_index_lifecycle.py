@@ -76,7 +76,7 @@ def test_the_doctor_sees_what_is_told_otherwise(engine: str) -> None:
     ListingPage.objects.filter(pk=page.pk).update(names={"fr": "Nectar des cimes"})
 
     assert told() == [("good", "index"), ("warning", "index contents")]
-    assert list(checks.index())[1].message.startswith("Of 2 listings checked, 1 differ ")
+    assert list(checks.index())[1].words.startswith("Of 2 listings checked, 1 differ ")
     compare()
     assert told() == [("good", "index"), ("good", "index contents")]
 

@@ -1,1 +1,1 @@
-"""Books that an accountant can sign: opening balances, periods, numbers, trial balance, exports."""
+"""Accounting on the ledger: opening balances, periods, numbers, trial balance, exports."""

@@ -1,4 +1,4 @@
-"""Opening balances: what a programme already had and owed when its books began here."""
+"""Books opening balances: assets and liabilities of a programme when its book begins."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -23,7 +23,7 @@ from vendors.scoping import ProgrammeScope
 
 
 class Opening(NamedTuple):
-    """One balance brought in: debit positive, credit negative."""
+    """An opening balance: debit positive, credit negative."""
 
     code: AccountCode
     money: Money
@@ -36,9 +36,9 @@ def bring_in_balances(
 ) -> list[LedgerTransaction]:
     """Book balances of a day against the account ``opening``, once for each day and account.
 
-    What the balances do not sum to stands on ``opening``: the programme's own part. The
-    same call again changes nothing; other amounts for the same day raise KeyReused. Raises
-    CooperativeUnknown when a cooperative's account names none of this programme; Forbidden.
+    Their difference remains on ``opening``: the programme's equity. Repeating the call changes
+    nothing; other amounts for the same day raise KeyReused. Raises CooperativeUnknown if a
+    cooperative's account names no cooperative of the programme; Forbidden.
     """
     require_permission(by, programme, StaffPermission.BOOKS_KEEP)
     book = book_of(programme.pk)

@@ -54,7 +54,7 @@ def close_period(
     user = require_permission(by, programme, StaffPermission.BOOKS_KEEP)
     book = book_of(programme.pk)
     with connection.cursor() as cursor:
-        # Whoever is booking holds this lock shared until the end of its transaction.
+        # Postings hold this lock shared until the end of their transaction.
         cursor.execute("SELECT pg_advisory_xact_lock(ledger_book_lock(%s))", [book.pk])
     before = closed_until(book)
     if last_on >= booked_on(book, timezone.now()):
@@ -82,7 +82,7 @@ def close_period(
 
 
 def _number(book: Book, closing: PeriodClosing, rows: Iterable[tuple[int, str, date]]) -> None:
-    """Numbers by journal and year, in the order of the days and of the postings in a day."""
+    """Number the transactions by journal and year, in the order of days and postings."""
     by_series: dict[tuple[str, int], list[int]] = {}
     for pk, cause, day in rows:
         by_series.setdefault((journal_of(Cause(cause)).code, day.year), []).append(pk)

@@ -1,10 +1,10 @@
-"""The journal in the 18 columns of the French "fichier des écritures comptables", and as CSV.
+"""The journal as a French "fichier des écritures comptables" (FEC, 18 columns), and as CSV.
 
-Layout: article A47 A-1 of the Livre des procédures fiscales. Fields are separated by a tab, days
-are written YYYYMMDD, amounts with a comma, in the book's currency; ``Montantdevise`` and
-``Idevise`` hold the amount as it happened when that was another currency. Movements of closed
-periods carry their number and the day of the closing (``ValidDate``); others a provisional number
-that begins with ``P`` and no day.
+Layout: article A47 A-1 of the Livre des procédures fiscales. Tab-separated fields, days as
+YYYYMMDD, amounts with a decimal comma in the book's currency; ``Montantdevise`` and ``Idevise``
+have the original amount if in another currency. Transactions of closed periods have their number
+and the day of the closing (``ValidDate``); others a provisional number beginning with ``P``, and no
+day.
 """
 
 import csv
@@ -32,20 +32,20 @@ CSV_COLUMNS = (
 
 
 def fec_name(book: Book, last_on: date) -> str:
-    """The file's name: the payer's tax number, FEC, the last day of the period."""
+    """The file name: the payer's tax number, FEC, the last day of the period."""
     number = "".join(c for c in book.programme.legal_payer_tax_id if c.isalnum())
     return f"{number or book.programme.slug}FEC{last_on:%Y%m%d}.txt"
 
 
 def fec_rows(book: Book, first_on: date, last_on: date) -> Iterator[str]:
-    """The lines of the file, the header first, each with its end of line."""
+    """The lines of the file, the header first, each with its line end."""
     yield "\t".join(COLUMNS) + "\r\n"
     for line in journal_lines(book, first_on, last_on):
         yield "\t".join(_clean(field) for field in _fec(book, line)) + "\r\n"
 
 
 def csv_rows(book: Book, first_on: date, last_on: date) -> Iterator[str]:
-    """The same journal with plain columns and amounts as they happened."""
+    """The same journal as CSV, with the original amounts."""
     yield _csv(CSV_COLUMNS)
     for line in journal_lines(book, first_on, last_on):
         amount, currency = line.foreign.amount_minor, line.foreign.currency
@@ -69,7 +69,7 @@ def csv_rows(book: Book, first_on: date, last_on: date) -> Iterator[str]:
 
 
 def entry_number(line: JournalLine) -> str:
-    """The number of the movement in its journal and year; provisional before the closing."""
+    """The number of the transaction in its journal and year; provisional before the closing."""
     if line.number is None:
         return f"P{line.transaction_id}"
     return f"{line.journal.code}{line.booked_on.year}-{line.number:06d}"
@@ -116,10 +116,10 @@ def _csv(fields: Iterable[str]) -> str:
 
 
 def fec_problems(content: str) -> list[str]:
-    """What is wrong with a file, line by line; nothing when all checks hold.
+    """The errors of a file, line by line; empty if it is valid.
 
-    The 18 columns in their order; days that exist; a debit or a credit and never both; each
-    movement balanced; within a journal and year, numbers from the first found without a gap.
+    Checked: the 18 columns in order; valid days; a debit or a credit and never both; balanced
+    transactions; numbers without gaps within a journal and year.
     """
     rows = [line.split("\t") for line in content.splitlines()]
     if not rows or tuple(rows[0]) != COLUMNS:

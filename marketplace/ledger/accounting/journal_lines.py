@@ -1,4 +1,4 @@
-"""The journal line by line, as exports need it: numbers, names, amounts in the book's currency."""
+"""The lines of the journal for exports: numbers, names, amounts in the book's currency."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,14 +30,14 @@ LEFT JOIN ledger_periodclosing p ON p.id = n.closing_id
 WHERE t.book_id = %s AND t.booked_on >= %s AND t.booked_on <= %s
 ORDER BY t.booked_on, t.id, e.id
 """
-_FETCHED_AT_ONCE = 2_000
+_CHUNK_SIZE = 2_000
 
 
 @dataclass(frozen=True)
 class JournalLine:
-    """One entry. ``own`` is its amount in the book's currency, ``foreign`` as it happened.
+    """One entry. ``own`` is its amount in the book's currency, ``foreign`` the original one.
 
-    ``number`` and ``signed_on`` are empty until the period is closed.
+    ``number`` and ``signed_on`` are None until the period is closed.
     """
 
     journal: Journal
@@ -56,9 +56,9 @@ class JournalLine:
 
 
 def journal_lines(book: Book, first_on: date, last_on: date) -> Iterator[JournalLine]:
-    """The entries of a period by day and posting, each movement balanced in the book's currency.
+    """The entries of a period by day and transaction, balanced in the book's currency.
 
-    Read in portions: memory does not grow with the period. Raises RateMissing.
+    Read in chunks, so that memory does not grow with the period. Raises RateMissing.
     """
     zone, names = ZoneInfo(book.programme.time_zone), mapping_on(book, last_on)
     currency = book.programme.base_currency
@@ -72,7 +72,7 @@ def journal_lines(book: Book, first_on: date, last_on: date) -> Iterator[Journal
 def _rows(book: Book, first_on: date, last_on: date) -> Iterator[tuple]:  # type: ignore[type-arg]
     with connection.chunked_cursor() as cursor:
         cursor.execute(_LINES, [book.pk, first_on, last_on])
-        while rows := cursor.fetchmany(_FETCHED_AT_ONCE):
+        while rows := cursor.fetchmany(_CHUNK_SIZE):
             yield from rows
 
 
@@ -97,7 +97,7 @@ def _line(row: tuple, own: Money, account: Mapped, zone: ZoneInfo) -> JournalLin
 
 @cache
 def _in_french(cause: Cause) -> str:
-    """Exports for an accountant are in French, whoever asks for them."""
+    """Exports for accountants are in French, whatever the user's language."""
     with translation.override("fr"):
         return str(cause.label)
 
@@ -107,9 +107,9 @@ def _day(moment: datetime, zone: ZoneInfo) -> date:
 
 
 def in_own_currency(own: str, on: date, amounts: Sequence[Money]) -> list[Money]:
-    """Each entry in the book's currency by the rate of its day; debits still equal credits.
+    """Entries in the book's currency at the rate of their day; debits still equal credits.
 
-    The side's sum is converted once and shared out over its entries by largest remainder. Raises
+    Each side's sum is converted once and allocated to its entries by largest remainder. Raises
     RateMissing.
     """
     found: dict[int, Money] = {}

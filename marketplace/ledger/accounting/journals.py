@@ -1,4 +1,4 @@
-"""The journals of a book, and which cause belongs in which."""
+"""The journals of a book, and the journal of each cause."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from marketplace.ledger.chart import Cause
 
 
 class Journal(NamedTuple):
-    """A journal as an accountant knows it; the label stands in exports, in French."""
+    """A journal; its label is for exports, in French."""
 
     code: str
     label: str
@@ -39,5 +39,5 @@ _BY_CAUSE = {
 
 
 def journal_of(cause: Cause) -> Journal:
-    """The journal of a movement; what has no other stands among the miscellaneous."""
+    """The journal of a cause; by default the miscellaneous one."""
     return _BY_CAUSE.get(cause, MISCELLANEOUS)

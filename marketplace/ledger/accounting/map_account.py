@@ -27,9 +27,9 @@ def map_account(
     source: str,
     by: Actor,
 ) -> MappedAccount:
-    """Say what an account is called in the programme's chart from a day on.
+    """Set the number and label of an account in the programme's chart from a day on.
 
-    Raises DayIsClosed for a day of a closed period: what was signed stays as it was; Forbidden.
+    Raises DayIsClosed for a day in a closed period, Forbidden.
     """
     require_permission(by, programme, StaffPermission.BOOKS_KEEP)
     book = book_of(programme.pk)

@@ -18,7 +18,7 @@ PLANS_FILE = Path(__file__).parent.parent / "data" / "chart_plans.csv"
 
 
 class PlanLine(NamedTuple):
-    """An account of a country's plan; ``country`` empty: for all others."""
+    """An account in a country's plan; an empty ``country`` is the default."""
 
     valid_from: date
     valid_to: date | None
@@ -30,7 +30,7 @@ class PlanLine(NamedTuple):
 
 
 class Mapped(NamedTuple):
-    """Number and label under which an account is shown to the accountant, and whence."""
+    """Number and label of an account in the programme's chart, and their source."""
 
     number: str
     label: str
@@ -45,7 +45,7 @@ def known_plans() -> tuple[PlanLine, ...]:
 
 
 def mapping_on(book: Book, on: date) -> Mapping[AccountCode, Mapped]:
-    """What each account is called on a day: the programme's own line, else the country's plan."""
+    """Number and label of each account on a day: the programme's own, else the country's plan."""
     country = (book.programme.country_codes or [""])[0]
     found: dict[AccountCode, Mapped] = {}
     plans = [p for p in known_plans() if holds_on(on, p.valid_from, p.valid_to)]

@@ -1,7 +1,7 @@
 """Numbers without gaps: one series for each book, kind and year.
 
-The series' row stays locked until the transaction ends: who gives a number back by failing leaves
-no gap, and two at once wait for each other.
+The series' row is locked until the transaction ends: a rollback leaves no gap, and concurrent calls
+wait.
 """
 
 from django.db import connection
@@ -15,11 +15,11 @@ ON CONFLICT (book_id, series, year) DO UPDATE SET last = s.last + excluded.last 
 
 
 class NumberOutsideTransaction(RuntimeError):
-    """A number taken on its own would be lost if what it is for fails."""
+    """A number was taken outside a transaction: a programming error, it could leave a gap."""
 
 
 def take_numbers(book: Book, series: str, year: int, count: int = 1) -> range:
-    """The next numbers of a series, the first is 1; call it in the transaction that uses them."""
+    """The next ``count`` numbers of a series from 1, in the transaction that uses them."""
     if not connection.in_atomic_block:
         raise NumberOutsideTransaction(series)
     with connection.cursor() as cursor:

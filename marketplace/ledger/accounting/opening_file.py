@@ -1,8 +1,8 @@
-"""A file of opening balances, as an accountant writes it in a spreadsheet.
+"""Reads a file of opening balances: CSV, as saved by a spreadsheet.
 
-CSV with the columns ``account`` (a code of our chart, or its number in the programme's own),
-``cooperative`` (its short name; only for the accounts kept per cooperative), ``currency``,
-``debit`` and ``credit``; a comma or semicolon between them, decimals after a point or a comma.
+Columns ``account`` (a code of our chart, or its number in the programme's own), ``cooperative``
+(its short name; only for the accounts kept per cooperative), ``currency``, ``debit`` and
+``credit``; separated by commas or semicolons, decimals after a point or a comma.
 """
 
 import csv
@@ -33,7 +33,7 @@ Problem = tuple[int, str]
 
 
 def read_openings(programme: Programme, content: bytes, on: date) -> list[Opening]:
-    """The balances of a file; raises OpeningsUnreadable with every line that is none, and why."""
+    """The balances of a file; raises OpeningsUnreadable with every invalid line and the reason."""
     rows, problems, found = list(_rows(content)), list[Problem](), list[Opening]()
     slugs = dict(Cooperative.objects.within(ProgrammeScope(programme.pk)).values_list("slug", "pk"))
     names = mapping_on(book_of(programme.pk), on)
@@ -83,7 +83,7 @@ def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _opening(row: dict[str, str], codes: dict[str, AccountCode], slugs: dict[str, UUID]) -> Opening:
-    """Raises ValueError with words for the reader."""
+    """Raises ValueError with a message for the user."""
     code = codes.get(row["account"])
     if code is None or code == AccountCode.OPENING:
         raise ValueError(_("there is no account “%s”") % row["account"])

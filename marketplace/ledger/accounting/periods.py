@@ -13,7 +13,7 @@ BEGINNING = date(1970, 1, 1)
 
 @dataclass(frozen=True)
 class OpenPeriod:
-    """The oldest month that is not closed; ``may_close`` once it is over."""
+    """The oldest open month; ``may_close`` once it is over."""
 
     first_on: date
     last_on: date
@@ -21,13 +21,13 @@ class OpenPeriod:
 
 
 def closed_until(book: Book) -> date | None:
-    """The last day on which nothing may be booked any more."""
+    """The last closed day; None before the first closing."""
     found = PeriodClosing.objects.filter(book=book).order_by("-last_on").first()
     return found.last_on if found else None
 
 
 def open_period(book: Book) -> OpenPeriod | None:
-    """The month to close next; None for a book without movements."""
+    """The month to close next; None for a book without transactions."""
     first = closed_until(book)
     if first is not None:
         first += timedelta(days=1)

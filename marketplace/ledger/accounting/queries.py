@@ -1,4 +1,4 @@
-"""What pages and commands ask of the books."""
+"""Books and closed periods for pages and commands."""
 
 from datetime import date
 
@@ -12,18 +12,18 @@ PAGE_SIZE = 24
 
 
 def book_for(programme: Programme) -> Book | None:
-    """The programme's book, if anything was ever booked."""
+    """The programme's book; None before the first posting."""
     return Book.objects.select_related("programme").filter(programme=programme).first()
 
 
 def closings(book: Book, *, page: int | str = 1) -> Page[PeriodClosing]:
-    """The closed periods, the newest first."""
+    """The closed periods, the latest first."""
     found = PeriodClosing.objects.filter(book=book).select_related("closed_by")
     return Paginator(found.order_by("-last_on"), PAGE_SIZE).get_page(page)
 
 
 def usual_period(book: Book, today: date) -> tuple[date, date]:
-    """What a page shows unless asked: the open month, or this one."""
+    """The default period of a page: the open month, or the current one."""
     found = open_period(book)
     if found is None:
         return today.replace(day=1), today

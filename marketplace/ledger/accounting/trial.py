@@ -1,4 +1,4 @@
-"""The trial balance: every account's opening, movements and closing of a period."""
+"""The trial balance of a period: opening balance, debits, credits and closing balance."""
 
 import csv
 import io
@@ -47,7 +47,7 @@ class TrialLine:
 
     @property
     def closing_minor(self) -> int:
-        """What stands at the end of the period."""
+        """The balance at the end of the period."""
         return self.opening_minor + self.debit_minor - self.credit_minor
 
     @property
@@ -57,10 +57,10 @@ class TrialLine:
 
 
 def trial_balance(book: Book, first_on: date, last_on: date) -> list[TrialLine]:
-    """The accounts that moved until the end of a period, by currency and number.
+    """The accounts with entries until the end of a period, by currency and number.
 
-    In each currency debits equal credits, and the openings and closings sum to zero. The accounts
-    of the cooperatives are summed.
+    In each currency debits equal credits, and openings and closings sum to zero. The accounts of
+    the cooperatives are summed.
     """
     named: dict[str, Any] = {"book": book.pk, "first": first_on, "last": last_on}
     with connection.cursor() as cursor:
@@ -77,7 +77,7 @@ def trial_balance(book: Book, first_on: date, last_on: date) -> list[TrialLine]:
 
 @dataclass(frozen=True)
 class TrialTotal:
-    """One currency's sums: an accountant looks whether debit and credit agree."""
+    """One currency's totals of debits and credits, which must agree."""
 
     currency: str
     debit_minor: int
@@ -95,7 +95,7 @@ def totals(lines: Iterable[TrialLine]) -> list[TrialTotal]:
 
 
 def trial_csv(lines: Iterable[TrialLine]) -> bytes:
-    """The trial balance for programs and spreadsheets: UTF-8 with a mark, amounts with a point."""
+    """The trial balance as CSV: UTF-8 with a byte order mark, decimal points."""
     text = io.StringIO()
     table = csv.writer(text)
     table.writerow(COLUMNS)

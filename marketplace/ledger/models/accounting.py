@@ -1,4 +1,4 @@
-"""What is closed, what is numbered, and what the programme's accountant calls each account."""
+"""Closed periods, numbers, and the accounts in the programme's own chart."""
 
 from typing import ClassVar
 
@@ -11,9 +11,9 @@ from marketplace.ledger.models.entries import Book, LedgerTransaction
 
 
 class PeriodClosing(AppendOnlyModel, UUIDModel):
-    """A period is closed for good: nothing is booked on or before ``last_on`` any more.
+    """A closed period: a trigger refuses postings on or before ``last_on``.
 
-    A trigger holds it. ``debit_by_currency`` is what the period's entries came to, as signed.
+    ``debit_by_currency`` are the period's debits in minor units when it was closed.
     """
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="closings")
@@ -35,7 +35,7 @@ class PeriodClosing(AppendOnlyModel, UUIDModel):
 
 
 class NumberSeries(models.Model):
-    """The last number given in a series of a book and year; locked while a number is given."""
+    """The last number of a series in a book and year; locked while numbers are taken."""
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+")
     series = models.CharField(max_length=20)
@@ -52,7 +52,7 @@ class NumberSeries(models.Model):
 
 
 class EntryNumber(AppendOnlyModel):
-    """The number of a movement in its journal and year, given when its period is closed."""
+    """The number of a transaction in its journal and year, given when its period is closed."""
 
     transaction = models.OneToOneField(
         LedgerTransaction, primary_key=True, on_delete=models.PROTECT, related_name="entry_number"
@@ -75,7 +75,7 @@ class EntryNumber(AppendOnlyModel):
 
 
 class MappedAccount(UUIDModel):
-    """What one of our accounts is called in the programme's chart, from a day on."""
+    """Number and label of an account in the programme's own chart, from a day on."""
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="mapped_accounts")
     code = models.CharField(max_length=20, choices=AccountCode)

@@ -1,4 +1,4 @@
-"""The tables of the ledger. Rows are only added: triggers and the runtime role's rights hold it."""
+"""Tables of the ledger. Append-only: enforced by triggers and the runtime role's privileges."""
 
 from typing import ClassVar
 
@@ -22,7 +22,7 @@ class Book(UUIDModel):
 
 
 class Account(AppendOnlyModel, ScopedModel):
-    """One account of a book in one currency; what is owed to cooperatives has one for each."""
+    """An account of a book in one currency; for some codes one for each cooperative."""
 
     id = models.BigAutoField(primary_key=True)
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="accounts")
@@ -51,9 +51,9 @@ class Account(AppendOnlyModel, ScopedModel):
 
 
 class LedgerTransaction(AppendOnlyModel, ScopedModel):
-    """One balanced movement. ``key`` names its cause, so that it is posted once.
+    """One balanced transaction; its ``key`` makes it unique.
 
-    ``entry_count`` seals it: the database refuses entries added later.
+    The database refuses entries beyond ``entry_count``.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -63,7 +63,7 @@ class LedgerTransaction(AppendOnlyModel, ScopedModel):
     cooperative = models.ForeignKey(
         Cooperative, null=True, on_delete=models.PROTECT, related_name="ledger_transactions"
     )
-    # The vendor order that it is about, if any, and the line of a payout run, if any.
+    # References to rows of other rooms, without foreign keys: a vendor order, a payout line.
     sale_id = models.UUIDField(null=True)
     payout_line_id = models.UUIDField(null=True)
     entry_count = models.PositiveSmallIntegerField()
@@ -86,7 +86,7 @@ class LedgerTransaction(AppendOnlyModel, ScopedModel):
 
 
 class Entry(AppendOnlyModel, ScopedModel):
-    """One leg: ``amount_minor`` minor units of ``currency``, debit positive, credit negative."""
+    """An entry: ``amount_minor`` minor units of ``currency``, debit positive, credit negative."""
 
     scope_path: ClassVar[str] = "account__cooperative"
 

@@ -89,7 +89,7 @@ def _tables(invoice: BuyerInvoice, written: Format, language: str) -> list[Table
     totals.append((_("Total"), written.money(facts["total_minor"], currency), True))
     columns = [
         Column(_("Product"), "wide"),
-        Column(_("Quantity"), "number"),
+        Column(_("Pieces"), "number"),
         Column(_("Price"), "number"),
         Column(_("VAT"), "number"),
         Column(_("Amount"), "number"),
@@ -100,8 +100,8 @@ def _tables(invoice: BuyerInvoice, written: Format, language: str) -> list[Table
 def _notes(facts: dict[str, Any]) -> list[str]:
     found = []
     if facts.get("corrects"):
-        values = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
-        found.append(_("Refund on invoice %(number)s: %(reason)s") % values)
+        correction = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
+        found.append(_("Refund on invoice %(number)s: %(reason)s") % correction)
     if not facts["vat"]["registered"]:
         found.append(isolated(facts["vat"]["exemption"]) or _("The seller charges no VAT."))
     if facts.get("corrects"):

@@ -27,8 +27,8 @@ def commission_invoice_pdf(target: IO[bytes], invoice: CommissionInvoice) -> Non
     if exemption := facts["payer"]["ids"].get(VAT_EXEMPTION):
         notes.insert(0, isolated(exemption))
     if facts.get("corrects"):
-        values = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
-        notes.insert(0, _("Cancels invoice %(number)s: %(reason)s") % values)
+        correction = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
+        notes.insert(0, _("Cancels invoice %(number)s: %(reason)s") % correction)
     draw_into(
         target,
         Document(

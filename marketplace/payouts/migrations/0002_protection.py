@@ -1,4 +1,4 @@
-"""What a payout pays and to whom never changes; facts, files and documents are only added."""
+"""Payout lines and runs are immutable where it matters; facts, files and documents append-only."""
 
 from django.db import migrations
 

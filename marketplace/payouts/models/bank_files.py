@@ -1,4 +1,4 @@
-"""Bank files, as made."""
+"""Bank files."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from marketplace.payouts.models.runs import PayoutRun
 
 
 class FileFormat(models.TextChoices):
-    """How the bank is told."""
+    """Formats of bank files."""
 
     CSV = "csv", "CSV"
     PAIN = "pain001", "ISO 20022 pain.001.001.09"
@@ -18,7 +18,7 @@ class FileFormat(models.TextChoices):
 
 
 class BankFile(AppendOnlyModel, UUIDModel):
-    """A bank file as made, once: encrypted (base 64 Fernet), with the hash of its plain bytes."""
+    """A bank file, made once: encrypted (Fernet, base 64), with the hash of its plain bytes."""
 
     run = models.ForeignKey(PayoutRun, on_delete=models.PROTECT, related_name="bank_files")
     format = models.CharField(max_length=12, choices=FileFormat)

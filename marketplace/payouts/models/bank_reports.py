@@ -1,4 +1,4 @@
-"""Reports of the bank about payout runs."""
+"""Bank reports about payout runs."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""How each cooperative is paid, and holds on its payouts."""
+"""Payout routes of cooperatives, and holds on their payouts."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from vendors.scoping import ScopedModel
 
 
 class Provider(models.TextChoices):
-    """By which way a run is paid; each cooperative has one (see ``PayoutRoute``)."""
+    """Payout methods; each cooperative has one (see ``PayoutRoute``)."""
 
     BANK_BATCH = "bank_batch", _("bank file")
     STRIPE_TRANSFER = "stripe_transfer", _("transfer to a Stripe account")
@@ -20,12 +20,12 @@ class Provider(models.TextChoices):
     MANUAL = "manual", _("manual payment")
 
 
-# These are paid by calls of ours, the others by people.
+# Paid through an API; people pay the others.
 BY_STRIPE = frozenset({Provider.STRIPE_TRANSFER, Provider.STRIPE_GLOBAL_PAYOUT})
 
 
 class PayoutRoute(ScopedModel):
-    """By which provider a cooperative is paid, once it is not its country's usual way."""
+    """A cooperative's payout method; without one it is paid by bank file."""
 
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.PROTECT, related_name="payout_routes"
@@ -60,7 +60,7 @@ class PayoutRoute(ScopedModel):
 
 
 class PayoutHold(ScopedModel):
-    """The programme pays a cooperative nothing for a while, for a reason that is told."""
+    """A hold: the cooperative is not paid until it is lifted; it sees the reason."""
 
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.PROTECT, related_name="payout_holds"

@@ -1,4 +1,4 @@
-"""Payout runs, their lines, and the days on which the schedule wants one."""
+"""Payout runs, their lines, and the due days of the schedule."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from vendors.scoping import ScopedModel
 
 
 class RunState(models.TextChoices):
-    """Where a payout run stands."""
+    """States of a payout run."""
 
     DRAFT = "draft", _("prepared on schedule, awaiting review")
     PREPARED = "prepared", _("awaiting approval")
@@ -41,10 +41,10 @@ class PayoutRun(UUIDModel):
     state = models.CharField(max_length=10, choices=RunState, default=RunState.PREPARED)
     total_minor = models.BigIntegerField()
     line_count = models.PositiveIntegerField()
-    # SHA-256 of the lines to pay and their accounts, as prepared; approval holds for these alone.
+    # Digest of the lines to pay and their accounts as prepared; the approval is bound to it.
     lines_hash = models.CharField(max_length=64)
     execution_on = models.DateField()
-    # Empty for a draft that the clock prepared, until a person stands for it.
+    # None for a draft until a person submits it.
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -61,7 +61,7 @@ class PayoutRun(UUIDModel):
     sent_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    # Why the provider does not go on, for example too little in the balance; empty if it does.
+    # Why the provider cannot pay at present, such as an insufficient balance; empty if it can.
     stuck_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -91,7 +91,7 @@ class PayoutRun(UUIDModel):
 
 
 class LineState(models.TextChoices):
-    """What became of a cooperative's line in a run."""
+    """States of a payout line."""
 
     READY = "ready", _("ready")
     HELD = "held", _("on hold")
@@ -102,7 +102,7 @@ class LineState(models.TextChoices):
 
 
 class Reason(models.TextChoices):
-    """Why a line is not paid in this run."""
+    """Why a line is not paid in its run."""
 
     NO_ACCOUNT = "no_account", _("no bank account")
     ACCOUNT_UNCONFIRMED = "account_unconfirmed", _("bank account to confirm")
@@ -120,17 +120,17 @@ class Reason(models.TextChoices):
 
 
 class PayoutLine(UUIDModel, ScopedModel):
-    """One cooperative in a run; its amount and account never change (a trigger holds it)."""
+    """One cooperative in a run; a trigger refuses changes of its amount and account."""
 
     run = models.ForeignKey(PayoutRun, on_delete=models.PROTECT, related_name="lines")
     cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
     amount_minor = models.BigIntegerField()
-    # What the amount is made of since the last payout, for the reader.
+    # The sales since the last payout, for display.
     sale_count = models.PositiveIntegerField(default=0)
     gross_minor = models.BigIntegerField(default=0)
     commission_minor = models.BigIntegerField(default=0)
-    # Of what was available: kept back by the rules for returns, and taken for earlier refunds.
+    # Of the available amount: withheld for returns, and recovered for earlier refunds.
     withheld_minor = models.BigIntegerField(default=0)
     recovered_minor = models.BigIntegerField(default=0)
     bank_account = models.ForeignKey(
@@ -141,10 +141,10 @@ class PayoutLine(UUIDModel, ScopedModel):
     account_digits = models.CharField(max_length=4, blank=True)
     account_bic = models.CharField(max_length=11, blank=True)
     account_country = models.CharField(max_length=2, blank=True)
-    # The provider's name for where it pays: a Stripe account, a recipient; empty for a bank file.
+    # The account's id at the provider, such as a Stripe account; empty for a bank file.
     destination = models.CharField(max_length=80, blank=True)
     end_to_end_id = models.CharField(max_length=35)
-    # Written before the provider is called; what it answered; how often it refused for sure.
+    # Set before the provider is called; its payment's id; its number of definite refusals.
     attempted_at = models.DateTimeField(null=True)
     provider_reference = models.CharField(max_length=80, blank=True)
     refusals = models.PositiveSmallIntegerField(default=0)
@@ -168,12 +168,12 @@ class PayoutLine(UUIDModel, ScopedModel):
 
     @property
     def account_ending(self) -> str:
-        """How an account is shown: its last digits only."""
+        """The account for display: its last digits only."""
         return f"···{self.account_digits}" if self.account_digits else ""
 
 
 class DueOutcome(models.TextChoices):
-    """What came of a day on which a payout was due."""
+    """Outcomes of a due day."""
 
     PREPARED = "prepared", _("a draft was prepared")
     NOTHING = "nothing", _("no payable amounts")
@@ -181,7 +181,7 @@ class DueOutcome(models.TextChoices):
 
 
 class DuePayout(models.Model):
-    """A day on which the schedule wanted a payout, and what came of it: each day once."""
+    """A due day of the schedule and its outcome, recorded once."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="due_payouts")
     currency = models.CharField(max_length=3)

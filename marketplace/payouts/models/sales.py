@@ -1,4 +1,4 @@
-"""Sales, their facts and the commission frozen with each line."""
+"""Commission rules, sales, their facts, and the commission frozen with each line."""
 
 from typing import ClassVar
 
@@ -11,10 +11,10 @@ from vendors.scoping import ScopedModel
 
 
 class CommissionRule(UUIDModel):
-    """What the programme keeps of a sale, from a day on, in basis points (1200 = 12 %).
+    """The commission on sales from a day on, in basis points (1200 = 12 %).
 
-    The most exact rule wins (``commissions.rank``). ``tiers`` are pairs of a monthly volume and a
-    rate: the last tier that the cooperative's volume of the month before reaches counts.
+    The most specific rule applies (``commission_rules.rank``). ``tiers`` are pairs of a monthly
+    sales volume and a rate: the highest tier reached in the month before applies.
     """
 
     programme = models.ForeignKey(
@@ -43,9 +43,9 @@ class CommissionRule(UUIDModel):
 
 
 class Sale(ScopedModel):
-    """A vendor order as accounting sees it; ``id`` is the vendor order's.
+    """A vendor order for accounting; ``id`` is the vendor order's.
 
-    The last group is a projection of the facts, for statements and indicators.
+    The last group of columns is computed from the facts, for statements and indicators.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -54,9 +54,9 @@ class Sale(ScopedModel):
     cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="sales")
     currency = models.CharField(max_length=3)
     payment_method = models.CharField(max_length=8, blank=True)
-    # Where the goods went; empty until the order itself is known.
+    # Country of delivery; empty until the order itself is recorded.
     country_code = models.CharField(max_length=2, blank=True)
-    # Frozen when the share is first released, for a cooperative paid in another currency.
+    # Fixed at the first release, for a cooperative paid in another currency.
     payout_currency = models.CharField(max_length=3, blank=True)
     payout_rate = models.DecimalField(max_digits=18, decimal_places=9, null=True)
     payout_rate_on = models.DateField(null=True)
@@ -77,7 +77,7 @@ class Sale(ScopedModel):
 
 
 class SaleFact(AppendOnlyModel, ScopedModel):
-    """Something that happened to a sale, kept once, in whichever order it was heard."""
+    """A fact about a sale, recorded once, in any order."""
 
     scope_path: ClassVar[str] = "sale__cooperative"
 
@@ -97,7 +97,7 @@ class SaleFact(AppendOnlyModel, ScopedModel):
 
 
 class FrozenCommission(AppendOnlyModel, ScopedModel):
-    """The commission of one line as agreed when the order was placed."""
+    """The commission of an order line as of the placing of the order."""
 
     scope_path: ClassVar[str] = "sale__cooperative"
 
@@ -108,7 +108,7 @@ class FrozenCommission(AppendOnlyModel, ScopedModel):
     quantity = models.PositiveIntegerField()
     total_minor = models.BigIntegerField()
     rate_bp = models.PositiveIntegerField()
-    # VAT on the commission, as on the day of the order: in it, or on top of it.
+    # VAT on the commission as of the day of the order: included, or added.
     vat_bp = models.PositiveIntegerField(default=0)
     vat_included = models.BooleanField(default=False)
     rule = models.ForeignKey(CommissionRule, null=True, on_delete=models.PROTECT, related_name="+")

@@ -15,7 +15,7 @@ from marketplace.payouts.runs.prepare import prepare_draft
 from marketplace.payouts.runs.schedule import Due, due_payouts
 from vendors.models import Programme
 
-CLOCK = Actor.system("payout schedule")
+SCHEDULE = Actor.system("payout schedule")
 
 
 def prepare_due(now: datetime | None = None) -> list[DuePayout]:
@@ -60,7 +60,7 @@ def _outcome(due: Due, at: datetime) -> tuple[DueOutcome, PayoutRun | None]:
                 programme=due.programme,
                 currency=due.currency,
                 provider=due.provider,
-                by=CLOCK,
+                by=SCHEDULE,
                 now=at,
             )
     except NothingToPay:

@@ -1,4 +1,4 @@
-"""``ledger check``: the books check themselves; ``export``: the journal; ``open``: balances in."""
+"""``ledger check|export|open``: check the books, export the journal, book opening balances."""
 
 import json
 from argparse import ArgumentParser

@@ -1,4 +1,4 @@
-"""``papers issue``: the invoices of the commission from the command line."""
+"""``papers issue``: issues commission invoices."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -14,7 +14,7 @@ from vendors.models import Programme
 
 
 class Command(BaseCommand):
-    help = "Issue what is due of a programme's papers. Asking twice issues nothing twice."
+    help = "Issue the commission invoices that are due. Repeating it issues nothing twice."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         steps = parser.add_subparsers(dest="step", required=True)
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             issued = issue_for_month(programme=programme, month=month, by=by)
         except TwizaError as refused:
             raise CommandError(str(refused)) from refused
-        for paper in issued:
-            total = Format("en").money(paper.total_minor, paper.currency)
-            self.stdout.write(f"{paper.number}: {paper.cooperative.legal_name_latin}, {total}")
+        for invoice in issued:
+            total = Format("en").money(invoice.total_minor, invoice.currency)
+            self.stdout.write(f"{invoice.number}: {invoice.cooperative.legal_name_latin}, {total}")
         self.stdout.write(f"{len(issued)} papers issued")

@@ -1,1 +1,1 @@
-"""A programme's documents: the cooperatives' statements, invoices of the commission, the year."""
+"""A programme's documents: statements of cooperatives, commission invoices, annual summary."""

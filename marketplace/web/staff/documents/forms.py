@@ -1,4 +1,4 @@
-"""What staff enter for documents: numbers that the law requires, why an invoice is cancelled."""
+"""Forms of documents: legal identifiers, and the reason of a credit note."""
 
 from datetime import date
 from typing import Any

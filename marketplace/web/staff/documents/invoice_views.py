@@ -1,4 +1,4 @@
-"""Pages of the commission's invoices, and of the numbers that stand on documents."""
+"""Pages of commission invoices, and of the legal identifiers on documents."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -108,7 +108,7 @@ def credit_invoice(request: HttpRequest, access: StaffAccess, invoice_id: UUID) 
 @staff_view("cooperative:edit")
 @require_http_methods(["GET", "POST"])
 def seller_identifier(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
-    """The numbers that stand on a cooperative's documents."""
+    """The legal identifiers on a cooperative's documents."""
     cooperative = find_cooperative(access.scope, slug)
     form = IdentifierForm(request.POST or None, country=cooperative.country_code, party=SELLER)
     if form.is_valid():

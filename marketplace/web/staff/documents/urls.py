@@ -1,4 +1,4 @@
-"""Addresses of a programme's documents."""
+"""Addresses of a programme's papers."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The bank's answers: read alike whatever their form, taken once, in any order."""
+"""Bank reports: read alike whatever their form, applied once, in any order."""
 
 from collections.abc import Callable
 
@@ -68,7 +68,7 @@ def lines(run: PayoutRun) -> list[PayoutLine]:
     return list(rows.order_by("position"))
 
 
-def standing(run: PayoutRun) -> tuple[str, list[str]]:
+def states(run: PayoutRun) -> tuple[str, list[str]]:
     run.refresh_from_db()
     return run.state, [line.state for line in lines(run)]
 
@@ -80,21 +80,21 @@ def test_a_file_accepted_with_one_payment_refused(
     content = pain002(run.reference, "PART", [(first, "ACSP", ""), (second, "RJCT", "AC01")])
     take(content)
     work_off()
-    assert standing(run) == ("accepted", ["ready", "returned"])
+    assert states(run) == ("accepted", ["ready", "returned"])
     assert lines(run)[1].return_reason == "AC01"
     assert (balances()["in_run"], balances()["released"]) == (-8_800, -8_800)
     assert [m.to for m in mailoutbox] == [["bbb@example.org"]]  # type: ignore[attr-defined]
     take(camt053([(first, "DBIT", "")]))
-    assert standing(run) == (RunState.SETTLED, ["settled", "returned"])
+    assert states(run) == (RunState.SETTLED, ["settled", "returned"])
     assert list(findings()) == []
 
 
 def test_a_statement_settles_and_a_later_one_brings_back(run: PayoutRun, take: Taker) -> None:
     first, second = lines(run)
     take(camt053([(first, "DBIT", ""), (second, "DBIT", "")]))
-    assert standing(run) == (RunState.SETTLED, ["settled", "settled"])
+    assert states(run) == (RunState.SETTLED, ["settled", "settled"])
     take(camt053([(first, "CRDT", "AC04")], number=2))
-    assert standing(run) == (RunState.SETTLED, ["returned", "settled"])
+    assert states(run) == (RunState.SETTLED, ["returned", "settled"])
     assert balances()["bank"] == -8_800
     assert balances()["released"] == -8_800
 
@@ -109,7 +109,7 @@ def test_the_same_file_is_taken_once_and_the_same_word_changes_nothing(
         take(content)
     take(camt053([(first, "DBIT", ""), (second, "DBIT", "")], number=2))
     take(pain002(run.reference, "ACSC", []))
-    assert standing(run) == (RunState.SETTLED, ["settled", "settled"])
+    assert states(run) == (RunState.SETTLED, ["settled", "settled"])
     assert balances()["bank"] == -17_600
     outcomes = BankReportItem.objects.order_by("id").values_list("outcome", flat=True)
     assert list(outcomes) == ["applied", "applied", "known", "known", "known"]
@@ -125,12 +125,12 @@ def test_what_is_not_ours_or_differs_is_listed_and_moves_nothing(
     report = take(camt053([(first, "DBIT", ""), (second, "DBIT", "")]))
     found = BankReportItem.objects.filter(report=report).order_by("position")
     assert [item.outcome for item in found] == ["unmatched", "different"]
-    assert standing(run) == ("sent", ["ready", "ready"])
+    assert states(run) == ("sent", ["ready", "ready"])
 
 
 def test_a_refused_file_gives_everything_back(run: PayoutRun, take: Taker) -> None:
     take(pain002(run.reference, "RJCT", []))
-    assert standing(run) == (RunState.RETURNED, ["returned", "returned"])
+    assert states(run) == (RunState.RETURNED, ["returned", "returned"])
     assert balances()["released"] == -17_600
 
 
@@ -140,7 +140,7 @@ def test_a_preview_changes_nothing(programme: Programme, run: PayoutRun) -> None
     )
     preview = services.preview_bank_report(programme=programme, content=content)
     assert [row.outcome.value for row in preview.rows] == ["applied", "unmatched"]
-    assert standing(run) == ("sent", ["ready", "ready"])
+    assert states(run) == ("sent", ["ready", "ready"])
     assert BankReport.objects.count() == 0
 
 

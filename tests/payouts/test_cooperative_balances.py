@@ -44,7 +44,7 @@ def preparer(programme: Programme) -> User:
     return make_user("preparer", programme, "finance_preparer")
 
 
-def purse(cooperative: Cooperative) -> CurrencyBalance:
+def balance(cooperative: Cooperative) -> CurrencyBalance:
     (found,) = balances_of(cooperative.scope).balances
     return found
 
@@ -60,21 +60,21 @@ def test_a_sale_is_held_then_payable_then_being_paid_then_paid(
     tifawine = make_cooperative(programme)
     approver = make_user("approver", programme, "finance_approver")
     sale = SaleOf(tifawine)
-    assert purse(tifawine) == CurrencyBalance("MAD")
+    assert balance(tifawine) == CurrencyBalance("MAD")
 
     sale.placed()()
     sale.captured()()
-    assert purse(tifawine) == CurrencyBalance("MAD", held_minor=10_000)
+    assert balance(tifawine) == CurrencyBalance("MAD", held_minor=10_000)
     sale.delivered()()
-    assert purse(tifawine) == CurrencyBalance("MAD", released_minor=8_800, payable_minor=8_800)
+    assert balance(tifawine) == CurrencyBalance("MAD", released_minor=8_800, payable_minor=8_800)
 
     run = services.prepare_run(programme=programme, by=preparer.actor)
-    assert purse(tifawine) == CurrencyBalance("MAD", in_run_minor=8_800)
+    assert balance(tifawine) == CurrencyBalance("MAD", in_run_minor=8_800)
     services.approve_run(run=run, typed_total=8_800, by=approver.actor)
     services.make_bank_file(run=run, by=approver.actor)
     services.mark_sent(run=run, by=preparer.actor)
     services.mark_settled(run=run, by=preparer.actor)
-    assert purse(tifawine) == CurrencyBalance("MAD", paid_minor=8_800)
+    assert balance(tifawine) == CurrencyBalance("MAD", paid_minor=8_800)
     assert balances_of(tifawine.scope).is_settled
 
 
@@ -94,7 +94,7 @@ def test_the_reason_is_the_one_that_a_run_gives(
     sold_and_delivered(cooperative)
     sold_and_delivered(make_cooperative(programme, "paid"))
 
-    seen = purse(cooperative)
+    seen = balance(cooperative)
 
     assert (seen.payable_minor, seen.waiting_minor, seen.reason) == (0, 8_800, reason)
     services.prepare_run(programme=programme, by=preparer.actor)
@@ -116,10 +116,10 @@ def test_a_hold_and_its_reason_are_told_and_a_small_sum_waits_until_it_leaves(
     assert stand.hold is not None
     assert stand.hold.reason == "Contrat à signer"
     assert (stand.balances[0].reason, stand.balances[0].payable_minor) == ("on_hold", 0)
-    assert purse(small).reason == "below_minimum"
+    assert balance(small).reason == "below_minimum"
     small.status = CooperativeStatus.LEFT
     small.save()
-    assert (purse(small).reason, purse(small).waiting_minor) == ("", 0)
+    assert (balance(small).reason, balance(small).waiting_minor) == ("", 0)
 
 
 def test_the_list_is_narrowed_and_stays_in_the_programme(programme: Programme) -> None:
@@ -150,7 +150,7 @@ def test_the_list_is_narrowed_and_stays_in_the_programme(programme: Programme) -
     assert slugs(programme, only="on_hold") == ["empty"]
     assert slugs(programme, only="available") == []
     assert slugs(programme, only="unheard") == ["below", "empty", "held", "rich"]
-    assert purse(below).why == "negative balance after refunds"
+    assert balance(below).why == "negative balance after refunds"
     region = ProgrammeScope(programme.pk, ("MA-01",))
     assert list(balances_by_cooperative(region).object_list) == []
 
