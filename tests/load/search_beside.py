@@ -72,16 +72,16 @@ def saleor_search(url: str, channel: str) -> Callable[[str], object]:
     """The product query of a live Saleor, of the catalogue that it has; anonymous, no facets."""
     client = httpx.Client(timeout=60)
 
-    def ask(text: str) -> object:
+    def search_for(text: str) -> object:
         variables = {"text": text, "channel": channel}
-        answer = client.post(url, json={"query": _PRODUCTS, "variables": variables})
-        answer.raise_for_status()
-        found = answer.json()
+        response = client.post(url, json={"query": _PRODUCTS, "variables": variables})
+        response.raise_for_status()
+        found = response.json()
         if "errors" in found:
             raise RuntimeError(found["errors"])
         return found["data"]["products"]["totalCount"]
 
-    return ask
+    return search_for
 
 
 def tantivy_search() -> Callable[[str], object] | None:
@@ -104,8 +104,8 @@ def tantivy_search() -> Callable[[str], object] | None:
     index.reload()
     searcher = index.searcher()
 
-    def ask(text: str) -> object:
+    def search_for(text: str) -> object:
         words = " AND ".join(tokenize(text)) or "*"
         return searcher.search(index.parse_query(words, ["name", "text"]), 24)
 
-    return ask
+    return search_for

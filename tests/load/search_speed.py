@@ -1,14 +1,14 @@
-"""How fast search is, in one run: rebuild, answers alone and under load, freshness; beside others.
+"""Speed of search in one run: rebuild, search alone and under load, freshness; others to compare.
 
     uv run --group load python tests/load/search_speed.py --data /tmp/search \\
         --near-misses 20000 200000 --elasticsearch http://localhost:9200
 
 Fills a shop of the demo's listings and so many near misses (see ``search_shop``) for each size, and
-prints JSON lines: milliseconds by the clock and of this process's processor, answers a second.
+prints JSON lines: wall-clock and processor milliseconds, searches a second.
 Beside it, on the same listings: PostgreSQL's own full text with two facets and with all of them,
 and tantivy (group ``load``), the physical limit of a local index; with ``--saleor`` the product
 query of a live Saleor, on the catalogue that it has (``twiza demo --engine saleor`` fills one). A
-client is a process that asks without a pause.
+client is a process that searches without a pause.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def main() -> None:
     arguments.add_argument("--data", type=Path, required=True)
     arguments.add_argument("--near-misses", type=int, nargs="+", default=[20_000])
     arguments.add_argument("--rounds", type=int, default=2)
-    arguments.add_argument("--questions", type=int, default=1000, help="ask only so many")
+    arguments.add_argument("--queries", type=int, default=1000, help="how many queries at most")
     arguments.add_argument("--elasticsearch", default="", help="the address of a server, if any")
     arguments.add_argument("--plain", action="store_true", help="it is OpenSearch")
     arguments.add_argument("--saleor", default="", help="the GraphQL address of a live one, if any")
@@ -64,42 +64,45 @@ def measure(folder: Path, near_misses: int, options: argparse.Namespace) -> None
         os.environ["TWIZA_ELASTICSEARCH_PLAIN"] = "1" if options.plain else "0"
         os.environ["TWIZA_ELASTICSEARCH_INDEX"] = f"speed-{near_misses}"
     open_shop(folder)
-    tell("listings", fill(near_misses))
-    texts = questions()[: options.questions]
+    report("listings", fill(near_misses))
+    texts = query_texts()[: options.queries]
     backends = ["postgres"] + ["elasticsearch"] * bool(options.elasticsearch)
     for name in backends:
         os.environ["TWIZA_SEARCH_BACKEND"] = name
-        use(name)
+        use_backend(name)
         if not options.no_rebuild:
-            tell(f"{name}: rebuild", rebuild())
-        tell(f"{name}: whole search", timed(ours, texts, options.rounds))
-        tell(f"{name}: without reading listings", timed(ours_bare, texts, options.rounds))
+            report(f"{name}: rebuild", rebuild())
+        report(f"{name}: whole search", timed(whole_search, texts, options.rounds))
+        report(
+            f"{name}: without reading listings",
+            timed(search_without_listings, texts, options.rounds),
+        )
         if not options.quick:
             for clients in (1, 4, 16):
-                tell(f"{name}: {clients} clients", under_load(folder, clients))
-            tell(f"{name}: freshness beside a client", freshness(folder))
+                report(f"{name}: {clients} clients", under_load(folder, clients))
+            report(f"{name}: freshness beside a client", freshness(folder))
     with full_text_table():
-        tell("full text, two facets", timed(lambda t: full_text(t, 2), texts, 1))
-        tell("full text, all facets", timed(lambda t: full_text(t, 6), texts, 1))
+        report("full text, two facets", timed(lambda t: full_text(t, 2), texts, 1))
+        report("full text, all facets", timed(lambda t: full_text(t, 6), texts, 1))
     if options.saleor:
-        ask = saleor_search(options.saleor, options.saleor_channel)
-        tell("saleor: products", ask(""))
-        tell("saleor: product query, no facets", timed(ask, texts, 1))
+        search_for = saleor_search(options.saleor, options.saleor_channel)
+        report("saleor: products", search_for(""))
+        report("saleor: product query, no facets", timed(search_for, texts, 1))
     if limit := tantivy_search():
-        tell("tantivy, no facets", timed(limit, texts, 1))
+        report("tantivy, no facets", timed(limit, texts, 1))
 
 
-def tell(part: str, figures: object) -> None:
+def report(part: str, figures: object) -> None:
     print(json.dumps({part: figures}), flush=True)
 
 
-def use(name: str) -> None:
+def use_backend(name: str) -> None:
     from django.conf import settings
 
     settings.SEARCH_BACKEND = name
 
 
-def questions() -> list[str]:
+def query_texts() -> list[str]:
     """The names of all goods in three languages, their categories, and nothing (browsing)."""
     from catalog.categories import CATEGORIES
     from catalog.taxonomy import listing_types
@@ -144,14 +147,14 @@ def timed(act: Callable[[str], object], texts: list[str], rounds: int) -> dict[s
     }
 
 
-def ours(text: str) -> object:
+def whole_search(text: str) -> object:
     from search.query import SearchQuery
     from search.search import search
 
     return search(SearchQuery(text=text, language="fr"))
 
 
-def ours_bare(text: str) -> object:
+def search_without_listings(text: str) -> object:
     """Everything but fetching the listings of the page."""
     from search.backends import backend
     from search.query import SearchQuery
@@ -163,31 +166,31 @@ def ours_bare(text: str) -> object:
 
 def _client(data: Path, queue: "multiprocessing.Queue[list[float]]", number: int) -> None:
     open_shop(data, is_new=False)
-    texts = questions()
+    texts = query_texts()
     random.Random(number).shuffle(texts)
     for text in texts[:20]:
-        ours(text)
+        whole_search(text)
     queue.put([])
-    waits, until = [], time.monotonic() + SECONDS
+    latencies, until = [], time.monotonic() + SECONDS
     while (began := time.monotonic()) < until:
-        ours(texts[len(waits) % len(texts)])
-        waits.append((time.monotonic() - began) * 1000)
-    queue.put(waits)
+        whole_search(texts[len(latencies) % len(texts)])
+        latencies.append((time.monotonic() - began) * 1000)
+    queue.put(latencies)
 
 
 def under_load(data: Path, clients: int) -> dict[str, float]:
-    """Milliseconds and answers a second of so many processes that ask without a pause."""
+    """Milliseconds and searches a second of so many processes that search without a pause."""
     context = multiprocessing.get_context("spawn")
     queue: multiprocessing.Queue[list[float]] = context.Queue()
-    asking = [context.Process(target=_client, args=(data, queue, n)) for n in range(clients)]
-    for process in asking:
+    processes = [context.Process(target=_client, args=(data, queue, n)) for n in range(clients)]
+    for process in processes:
         process.start()
-    waits = [wait for _ in range(2 * clients) for wait in queue.get(timeout=600)]
-    for process in asking:
+    latencies = [latency for _ in range(2 * clients) for latency in queue.get(timeout=600)]
+    for process in processes:
         process.join()
-    cuts = quantiles(waits, n=100)
+    cuts = quantiles(latencies, n=100)
     return {
-        "a_second": round(len(waits) / SECONDS, 1),
+        "a_second": round(len(latencies) / SECONDS, 1),
         **{f"p{n}": round(cuts[n - 1], 1) for n in (50, 95, 99)},
     }
 
@@ -205,7 +208,7 @@ def freshness(data: Path) -> dict[str, float]:
     client.start()
     queue.get(timeout=600)
     pages = list(ListingPage.objects.exclude(taxonomy_slug="").order_by("pk")[:UPDATES])
-    waits = []
+    latencies = []
     for number, page in enumerate(pages):
         price = 7_000_000 + number
         began = time.monotonic()
@@ -214,9 +217,9 @@ def freshness(data: Path) -> dict[str, float]:
         query = SearchQuery(price_min_minor=price, price_max_minor=price)
         while not search(query).total and time.monotonic() - began < 10:
             time.sleep(0.01)
-        waits.append(time.monotonic() - began)
+        latencies.append(time.monotonic() - began)
     client.join()
-    cuts = quantiles(waits, n=20)
+    cuts = quantiles(latencies, n=20)
     return {"p50_seconds": round(cuts[9], 3), "p95_seconds": round(cuts[18], 3)}
 
 

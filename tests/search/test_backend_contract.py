@@ -40,7 +40,7 @@ def values_of(page: ListingPage) -> dict[str, set[str]]:
     }
 
 
-# Each facet is chosen from in one question of five.
+# Each facet is chosen from in one query of five.
 CHOICES = {
     name: st.one_of(
         *[st.just(())] * 4,
@@ -102,26 +102,26 @@ def test_counts_are_those_of_counting_one_by_one(engine: str) -> None:
             words = SearchQuery(key[0], market=key[1], page_size=100, parses_prices=False)
             matching[key] = set(ids(search(words)))
         here = [page for page in shown if page.pk in matching[key]]
-        asked = query
+        effective = query
         if query.price_max_minor is None:
             read = parse_prices(query.text, market_of(query.market).currency)
-            asked = replace(query, price_max_minor=read.highest)
-        expected = [page for page in here if fits(page, asked)]
+            effective = replace(query, price_max_minor=read.highest)
+        expected = [page for page in here if fits(page, effective)]
 
         assert {hit.listing.pk for hit in found.hits} == {page.pk for page in expected}
         assert found.total == len(expected)
         for name in VALUES:
             counted: dict[str, int] = {}
             for page in here:
-                if fits(page, asked, but=name):
+                if fits(page, effective, but=name):
                     for value in values_of(page)[name]:
                         counted[value] = counted.get(value, 0) + 1
-            told = {facet.value: facet.count for facet in found.facets[name] if facet.count}
-            assert told == counted, (name, query)
+            facets = {facet.value: facet.count for facet in found.facets[name] if facet.count}
+            assert facets == counted, (name, query)
         assert found.in_stock_count == sum(
-            fits(page, replace(asked, in_stock=True)) for page in here
+            fits(page, replace(effective, in_stock=True)) for page in here
         )
-        fit_prices = sum(fits(page, asked, but="price") for page in here)
+        fit_prices = sum(fits(page, effective, but="price") for page in here)
         assert sum(step.count for step in found.price_ranges) == fit_prices
 
     counts_are_exact()

@@ -35,7 +35,7 @@ SAME = (
 )
 
 
-def told(found: SearchResults) -> dict[str, object]:
+def shown(found: SearchResults) -> dict[str, object]:
     return {
         "hits": sorted((round(hit.score, 3), str(hit.listing.pk)) for hit in found.hits),
         "order": [round(hit.score, 3) for hit in found.hits],
@@ -58,7 +58,7 @@ def on_both(query: SearchQuery) -> list[dict[str, object]]:
     answers = []
     for name in ("postgres", "elasticsearch"):
         with backend_named(name):
-            answers.append(told(search(replace(query, page_size=100, is_fair=False))))
+            answers.append(shown(search(replace(query, page_size=100, is_fair=False))))
     return answers
 
 

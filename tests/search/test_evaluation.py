@@ -1,4 +1,4 @@
-"""The mark of a search: nDCG@10, on a world small enough to count by hand."""
+"""Evaluation by nDCG@10, on listings few enough to count by hand."""
 
 import json
 import math
@@ -12,7 +12,7 @@ from search.ranking.evaluation import JudgedQuery, evaluate, ndcg
 from tests.factories.listings import listing_page
 
 
-def test_the_best_order_has_mark_one() -> None:
+def test_the_best_order_scores_one() -> None:
     assert ndcg([1, 1, 0], 2) == 1.0
     assert ndcg([], 2) == 0.0
     assert ndcg([0, 1], 1) == pytest.approx(1 / math.log2(3))
@@ -20,13 +20,13 @@ def test_the_best_order_has_mark_one() -> None:
 
 
 @pytest.mark.django_db
-def test_questions_are_marked_by_type_and_language(
+def test_queries_are_scored_by_type_and_language(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for taxonomy in ("honey-thyme", "saffron", "saffron"):
         listing_page(taxonomy)
     reindex()
-    path = tmp_path / "questions.csv"
+    path = tmp_path / "queries.csv"
     path.write_text(
         "query,lang,expected_slugs,type,split\n"
         "safran,fr,saffron,name,dev\n"
@@ -38,14 +38,14 @@ def test_questions_are_marked_by_type_and_language(
 
     call_command("search_eval", str(path), json=True)
 
-    told = json.loads(capsys.readouterr().out)
-    assert told["ndcg_at_10"] == pytest.approx(0.6667)
-    assert (told["questions"], told["unanswerable"]) == (3, 1)
-    assert told["by_type"] == {
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["ndcg_at_10"] == pytest.approx(0.6667)
+    assert (shown["questions"], shown["unanswerable"]) == (3, 1)
+    assert shown["by_type"] == {
         "name": {"ndcg": 1.0, "questions": 2},
         "variant": {"ndcg": 0.0, "questions": 1},
     }
-    assert told["by_language"]["ar"] == {"ndcg": 1.0, "questions": 1}
+    assert shown["by_language"]["ar"] == {"ndcg": 1.0, "questions": 1}
 
 
 @pytest.mark.django_db
@@ -56,23 +56,9 @@ def test_queries_for_what_nobody_sells_are_counted_apart() -> None:
     assert result.unanswerable == 1
 
 
-def test_a_file_without_questions_is_refused(tmp_path: Path) -> None:
+def test_a_file_without_queries_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.csv"
     path.write_text("a,b\n", encoding="utf-8")
 
     with pytest.raises(CommandError, match="lacks the columns query"):
         call_command("search_eval", str(path))
-
-
-@pytest.mark.django_db
-def test_search_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
-    page = listing_page("saffron")
-    reindex()
-
-    call_command("search", "زعفران", lang="ar", json=True)
-
-    told = json.loads(capsys.readouterr().out)
-    assert told["total"] == 1
-    assert told["hits"][0]["slug"] == page.slug
-    assert told["hits"][0]["taxonomy"] == "saffron"
-    assert (told["hits"][0]["amount_minor"], told["hits"][0]["currency"]) == (5000, "MAD")

@@ -1,9 +1,13 @@
-"""The rule of fairness: nobody fills a page while others fit, and who is new gets one place."""
+"""The fairness rule: nobody fills a page while others match, and who is new gets one place."""
 
 import pytest
 
+from marketplace.core.actors import Actor
+from marketplace.core.models import AuditEntry
+from search import services
 from search.indexing.index import reindex
 from search.query import SearchQuery
+from search.ranking.rules import Rule, ranking_rule
 from search.search import search
 from tests.factories.listings import listing_page
 
@@ -43,3 +47,11 @@ def test_a_new_cooperative_gets_one_place_and_no_more() -> None:
 
     assert shown.index("new") == 5
     assert shown.count("new") == 1
+
+
+def test_the_rule_is_stored_and_audited() -> None:
+    services.set_ranking_rule(rule=Rule(2, 30, 0), by=Actor.system("coordinator"))
+
+    assert ranking_rule() == Rule(2, 30, 0)
+    assert AuditEntry.objects.get(action="search.rule_set").details["max_per_cooperative"] == 2
+    services.set_ranking_rule(rule=Rule(), by=Actor.system("coordinator"))

@@ -11,6 +11,7 @@ from search.indexing.index import reindex
 from search.query import SearchQuery
 from search.search import search
 from tests.factories.assortment import assorted_listings
+from tests.factories.listings import listing_page
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,43 @@ def test_hostile_queries_do_not_fail(
     assert found.total <= 3
     assert search(SearchQuery(text=text, page=10**9)).page <= 3
     assert search(SearchQuery(text="miel", after=text)).total >= 0
+
+
+_ODD = (
+    st.text(max_size=300)
+    | st.text(alphabet="ابتةىء ـَُِّ ١٢٣ abé'\"\\%_*?()[]{}&|!:<>~^", max_size=200)
+    | st.sampled_from(
+        [
+            "a" * 10_000,
+            "\u202e\u202dعسل\u2066\u2069",
+            "\x00\x01\x1f\x7f",
+            "'; DROP TABLE search_posting; --",
+            "' | ' & ! ( :* <-> )",
+            "(a+)+$" * 50,
+            "<script>alert(1)</script>",
+            " ".join(f"w{n}" for n in range(3000)),
+            "9" * 400 + " dh",
+            "entre 1 et 2 et 3 dh < > <=",
+        ]
+    )
+)
+
+
+@given(text=_ODD, page=st.integers(-5, 10**9), after=st.text(max_size=60))
+def test_whatever_is_typed_finds_something_or_nothing(text: str, page: int, after: str) -> None:
+    found = search(SearchQuery(text=text, page=page, after=after))
+
+    assert found.total >= len(found.hits) >= 0
+
+
+def test_hundreds_of_filters_are_bounded() -> None:
+    listing_page("saffron")
+    reindex()
+    many = tuple(f"value-{n}" for n in range(500))
+
+    found = search(
+        SearchQuery(categories=many, regions=many, marks=many, cooperatives=many, page_size=10**6)
+    )
+
+    assert found.total == 0
+    assert max(len(choices) for choices in found.facets.values()) <= 40

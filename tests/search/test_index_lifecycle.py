@@ -48,7 +48,7 @@ def test_a_change_shows_and_a_loss_is_repaired(engine: str) -> None:
     assert sweep() == 0
 
 
-def test_what_the_index_tells_otherwise_is_found_and_mended(engine: str) -> None:
+def test_documents_that_differ_are_found_and_repaired(engine: str) -> None:
     pages = [listing_page("honey-thyme") for _ in range(3)]
     reindex()
     assert compare() == 0
@@ -64,21 +64,21 @@ def test_what_the_index_tells_otherwise_is_found_and_mended(engine: str) -> None
     assert compare() == 0
 
 
-def test_the_doctor_sees_what_is_told_otherwise(engine: str) -> None:
-    def told() -> list[tuple[str, str]]:
+def test_the_doctor_sees_documents_that_differ(engine: str) -> None:
+    def shown() -> list[tuple[str, str]]:
         return [(found.mark, found.check) for found in checks.index()]
 
     page = listing_page("honey-thyme")
     listing_page("saffron")
     reindex()
-    assert told() == [("good", "index"), ("good", "index contents")]
+    assert shown() == [("good", "index"), ("good", "index contents")]
 
     ListingPage.objects.filter(pk=page.pk).update(names={"fr": "Nectar des cimes"})
 
-    assert told() == [("good", "index"), ("warning", "index contents")]
-    assert list(checks.index())[1].words.startswith("Of 2 listings checked, 1 differ ")
+    assert shown() == [("good", "index"), ("warning", "index contents")]
+    assert list(checks.index())[1].message.startswith("Of 2 listings checked, 1 differ ")
     compare()
-    assert told() == [("good", "index"), ("good", "index contents")]
+    assert shown() == [("good", "index"), ("good", "index contents")]
 
 
 def lose(engine: str) -> None:

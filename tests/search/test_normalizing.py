@@ -1,10 +1,8 @@
-"""Spellings of one word are one word."""
+"""Normalizing: spellings of one word become one stem, quantities one token."""
 
 import pytest
 
-from search.language.edit_distance import edit_distance
-from search.language.normalizing import normalize, stems
-from search.language.phonetics import phonetic_key
+from search.language.normalizing import normalize, stems, tokenize
 
 
 @pytest.mark.parametrize(
@@ -44,7 +42,7 @@ def test_different_words_stay_different(left: str, right: str) -> None:
     assert stems(left) != stems(right)
 
 
-def test_fold_parts_words_by_one_space() -> None:
+def test_normalized_words_are_separated_by_one_space() -> None:
     assert normalize("  Huile — d'OLIVE (vierge)\n100% ") == "huile olive vierge 100"
 
 
@@ -53,32 +51,16 @@ def test_stop_words_and_single_letters_do_not_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("latin", "arabic"),
+    ("text", "words"),
     [
-        ("argan", "أركان"),
-        ("argan", "أرغان"),
-        ("zitoun", "زيتون"),
-        ("zit", "زيت"),
-        ("kouskous", "كسكس"),
-        ("7sir", "حصير"),
-        ("ghassoul", "غاسول"),
-        ("ward", "ورد"),
-        ("belgha", "بلغة"),
-        ("khmassi", "خماسي"),
+        ("500 غ", ["500g"]),
+        ("٥٠٠ غرام", ["500g"]),
+        ("0,5 kg", ["500g"]),
+        ("1 L", ["1000ml"]),
+        ("75 cl", ["750ml"]),
+        ("كيلو 1 كلغ", ["كيلو", "1000g"]),
+        ("lot de 3", ["lot", "3"]),
     ],
 )
-def test_a_word_sounds_the_same_in_both_scripts(latin: str, arabic: str) -> None:
-    assert phonetic_key(normalize(latin)) == phonetic_key(normalize(arabic)) != ""
-
-
-def test_too_few_consonants_have_no_sound() -> None:
-    assert phonetic_key("eau") == ""
-    assert phonetic_key("2026") == ""
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "edits"),
-    [("miel", "miel", 0), ("meil", "miel", 1), ("zafran", "zaafran", 1), ("abc", "xyz", 3)],
-)
-def test_edit_distances(left: str, right: str, edits: int) -> None:
-    assert edit_distance(left, right) == edits
+def test_a_quantity_is_one_token_in_any_unit(text: str, words: list[str]) -> None:
+    assert tokenize(text) == words

@@ -46,8 +46,8 @@ def written() -> dict[str, dict[UUID, int]]:
 
 def facts() -> set[tuple[UUID, bytes, bytes]]:
     rows = SearchDocument.objects.filter(generation__is_live=True)
-    told = rows.values_list("listing_id", "words_hash", "facts")
-    return {(listing, bytes(one), bytes(other)) for listing, one, other in told}
+    shown = rows.values_list("listing_id", "words_hash", "facts")
+    return {(listing, bytes(one), bytes(other)) for listing, one, other in shown}
 
 
 def known_words() -> set[tuple[str, int, int]]:
@@ -58,13 +58,13 @@ def test_processes_write_the_same_index(pages: list[ListingPage]) -> None:
     assert reindex(processes=0) == len(pages)
     alone = written(), facts(), known_words()
 
-    told: list[tuple[int, int]] = []
-    count = reindex(processes=2, progress=lambda *done: told.append(done))
+    shown: list[tuple[int, int]] = []
+    count = reindex(processes=2, progress=lambda *done: shown.append(done))
 
     assert count == len(pages)
     assert (written(), facts(), known_words()) == alone
-    assert told[-1] == (len(pages), len(pages))
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert shown[-1] == (len(pages), len(pages))
+    assert [done for done, _ in shown] == sorted(done for done, _ in shown)
 
 
 @pytest.mark.parametrize("most_held", [0, 1, 100])

@@ -22,10 +22,10 @@ pytestmark = pytest.mark.django_db
 
 def found(text: str = "", **choices: object) -> list[str]:
     """Taxonomy slugs of the hits, best first."""
-    return [hit.listing.taxonomy_slug for hit in asked(text, **choices).hits]
+    return [hit.listing.taxonomy_slug for hit in results_of(text, **choices).hits]
 
 
-def asked(text: str = "", **choices: object) -> SearchResults:
+def results_of(text: str = "", **choices: object) -> SearchResults:
     return search(SearchQuery(text=text, **choices))  # type: ignore[arg-type]
 
 
@@ -66,7 +66,7 @@ def test_spellings_do_not_matter(text: str, taxonomy: str) -> None:
 def test_a_typo_is_corrected_and_said(text: str, taxonomy: str, corrected: str) -> None:
     stock("saffron", "honey-thyme", "tagine-clay")
 
-    results = asked(text)
+    results = results_of(text)
 
     assert results.hits[0].listing.taxonomy_slug == taxonomy
     assert results.corrected_text == corrected
@@ -85,21 +85,21 @@ def test_darija_in_latin_letters_meets_arabic(text: str, taxonomy: str) -> None:
 def test_nothing_is_found_for_nonsense_and_everything_for_no_text() -> None:
     stock("saffron", "honey-thyme")
 
-    assert asked("xyzzyqq").total == 0
-    assert asked("%_\\").total == 0
-    assert asked("' OR 1=1 --").total == 0
-    assert asked("").total == 2
-    assert asked("ا" * 5000).total == 0
+    assert results_of("xyzzyqq").total == 0
+    assert results_of("%_\\").total == 0
+    assert results_of("' OR 1=1 --").total == 0
+    assert results_of("").total == 2
+    assert results_of("ا" * 5000).total == 0
 
 
 def test_when_no_listing_has_all_words_those_with_most_are_shown_and_it_is_said() -> None:
     stock("honey-thyme", "honey-carob", "saffron")
 
-    results = asked("miel de thym volcanique")
+    results = results_of("miel de thym volcanique")
 
     assert results.is_relaxed
     assert results.hits[0].listing.taxonomy_slug == "honey-thyme"
-    assert not asked("miel de thym").is_relaxed
+    assert not results_of("miel de thym").is_relaxed
 
 
 def test_a_facets_own_choice_does_not_hide_its_siblings() -> None:
@@ -108,7 +108,7 @@ def test_a_facets_own_choice_does_not_hide_its_siblings() -> None:
     stock("honey-carob", region_code="MA-05", quality_marks=["organic", "igp"])
     stock("saffron", region_code="MA-05", kind="youth", quality_marks=["igp"])
 
-    results = asked("", regions=("MA-05",), categories=("honey",), language="fr")
+    results = results_of("", regions=("MA-05",), categories=("honey",), language="fr")
 
     counts = {
         name: {f.value: (f.count, f.selected) for f in choices}
@@ -130,13 +130,13 @@ def test_a_facets_own_choice_does_not_hide_its_siblings() -> None:
 def test_two_choices_of_one_facet_are_alternatives() -> None:
     stock("honey-thyme", "saffron", "carpet-kilim")
 
-    assert asked("", categories=("honey", "spices")).total == 2
+    assert results_of("", categories=("honey", "spices")).total == 2
 
 
 def test_a_choice_without_hits_stays_visible_and_droppable_filters_are_named() -> None:
     stock("honey-thyme", region_code="MA-09")
 
-    results = asked("miel", regions=("MA-01",), price_max_minor=9000)
+    results = results_of("miel", regions=("MA-01",), price_max_minor=9000)
 
     assert results.total == 0
     assert [(f.value, f.count, f.selected) for f in results.facets["regions"]] == [
@@ -151,14 +151,14 @@ def test_prices_and_stock_are_the_markets_own() -> None:
     listing_page("honey-carob", prices={"ma": 5000}, available=0)
     reindex()
 
-    assert asked("", market="eu").total == 1
+    assert results_of("", market="eu").total == 1
     assert found("", price_min_minor=6000) == ["honey-thyme"]
     assert found("", price_max_minor=6000) == ["honey-carob"]
     assert found("", in_stock=True) == ["honey-thyme"]
     assert found("", sort="cheapest") == ["honey-carob", "honey-thyme"]
     assert found("", sort="dearest") == ["honey-thyme", "honey-carob"]
-    assert asked("").price_range_minor == (5000, 9500)
-    hit = asked("", market="eu").hits[0]
+    assert results_of("").price_range_minor == (5000, 9500)
+    hit = results_of("", market="eu").hits[0]
     assert (hit.offer.amount_minor, hit.offer.currency) == (1200, "EUR")
 
 
@@ -174,7 +174,7 @@ def test_newest_first_and_unknown_orders_are_relevance() -> None:
 def test_pages_stop_at_the_last_one() -> None:
     stock(*["honey-thyme"] * 5)
 
-    results = asked("miel", page=9, page_size=2)
+    results = results_of("miel", page=9, page_size=2)
 
     assert (results.page, results.pages, results.total, len(results.hits)) == (3, 3, 5, 1)
 
@@ -186,7 +186,7 @@ def test_what_sells_comes_first_among_equals() -> None:
     for _ in range(2):
         on_sale_counted({"listing_id": str(sold.pk), "market": "ma", "quantity": 3})
 
-    assert [hit.listing.pk for hit in asked("miel de thym").hits] == [sold.pk, quiet.pk]
+    assert [hit.listing.pk for hit in results_of("miel de thym").hits] == [sold.pk, quiet.pk]
 
 
 def test_the_index_follows_the_read_model() -> None:
@@ -200,8 +200,8 @@ def test_the_index_follows_the_read_model() -> None:
     page.save()
     for _ in range(2):
         on_listing_pages_changed({"listing_ids": [str(page.pk)]})
-    assert asked("nectar").total == 1
-    assert asked("miel").total == 0
+    assert results_of("nectar").total == 1
+    assert results_of("miel").total == 0
 
     # what leaves the shop leaves the search
     ListingPage.objects.filter(pk=page.pk).update(is_published=False)
@@ -221,27 +221,27 @@ def test_reindex_builds_everything_anew() -> None:
 
 def test_a_listing_with_words_asked_for_before_is_found_when_it_comes() -> None:
     stock("honey-thyme", "saffron")
-    before = asked("miel de thym").total
+    before = results_of("miel de thym").total
 
     new = listing_page("honey-thyme")
     on_listing_pages_changed({"listing_ids": [str(new.pk)]})
 
-    assert asked("miel de thym").total == before + 1
+    assert results_of("miel de thym").total == before + 1
 
 
 def test_a_search_takes_a_fixed_number_of_queries() -> None:
     stock(*["honey-thyme"] * 12)
-    asked("miel de thym")
+    results_of("miel de thym")
 
     with CaptureQueriesContext(connection) as queries:
-        asked("miel", page_size=12)
+        results_of("miel", page_size=12)
 
     assert len(queries) <= 6
 
 
 def test_a_search_that_fails_leaves_nothing_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     stock("honey-thyme", "saffron")
-    before = [(hit.listing.pk, hit.score) for hit in asked("miel de thym").hits]
+    before = [(hit.listing.pk, hit.score) for hit in results_of("miel de thym").hits]
 
     def out_of_memory(*_args: object) -> None:
         raise MemoryError
@@ -249,6 +249,6 @@ def test_a_search_that_fails_leaves_nothing_for_the_next(monkeypatch: pytest.Mon
     with monkeypatch.context() as patch:
         patch.setattr("search.backends.postgres.scoring._matching", out_of_memory)
         with pytest.raises(MemoryError):
-            asked("miel de thym")
+            results_of("miel de thym")
 
-    assert [(hit.listing.pk, hit.score) for hit in asked("miel de thym").hits] == before
+    assert [(hit.listing.pk, hit.score) for hit in results_of("miel de thym").hits] == before

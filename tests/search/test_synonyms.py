@@ -1,4 +1,7 @@
-"""Synonyms that staff write, with undo; the rule of fairness; reasons."""
+"""Synonyms: built in, and written by staff with undo."""
+
+import csv
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,8 +15,6 @@ from search.indexing.index import reindex
 from search.models import SynonymChange, SynonymGroup
 from search.preview import preview_synonyms
 from search.query import SearchQuery
-from search.ranking.explain import explain_hits
-from search.ranking.rules import Rule, ranking_rule
 from search.search import search
 from tests.factories.listings import listing_page
 
@@ -59,9 +60,9 @@ def test_one_word_alone_is_refused_and_nothing_is_written() -> None:
 
 
 def test_a_preview_changes_nothing(mats: None) -> None:
-    told = preview_synonyms(["zorbizorb", "حصير"], language="ar", market="ma")
+    shown = preview_synonyms(["zorbizorb", "حصير"], language="ar", market="ma")
 
-    assert [(c.phrase, c.total_now, c.total_then) for c in told] == [
+    assert [(c.phrase, c.total_now, c.total_then) for c in shown] == [
         ("zorbizorb", 0, 1),
         ("حصير", 1, 1),
     ]
@@ -78,22 +79,14 @@ def test_replaced_built_in_synonyms_count_no_more() -> None:
     assert total("كركاع") == 0
 
 
-def test_the_rule_is_kept_and_written_down() -> None:
-    services.set_ranking_rule(rule=Rule(2, 30, 0), by=BY)
+def test_the_built_in_synonyms_have_every_set_once_and_no_empty_phrase() -> None:
+    path = Path(__file__).parents[2] / "search" / "data" / "synonyms.csv"
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
 
-    assert ranking_rule() == Rule(2, 30, 0)
-    assert AuditEntry.objects.get(action="search.rule_set").details["max_per_cooperative"] == 2
-    services.set_ranking_rule(rule=Rule(), by=BY)
-
-
-def test_reasons_name_the_word_and_where_it_stands(mats: None) -> None:
-    (one,) = explain_hits("7sir", language="ar", market="ma")
-
-    assert [(r.text, r.spelling, r.fields) for r in one.reasons] == [
-        ("7sir", "حصير", ("name", "kind", "about"))
-    ]
-    assert one.available == 5
-    assert one.hit.text_score > 1
+    assert len({row["slug"] for row in rows}) == len(rows)
+    assert all(phrase.strip() for row in rows for phrase in row["phrases"].split("|"))
+    assert all("|" in row["phrases"] for row in rows)
 
 
 def test_a_stranger_sees_no_synonyms(client: Client) -> None:
