@@ -31,7 +31,7 @@ from catalog.models import (
 )
 from catalog.publishing.engine_names import TEXT_ATTRIBUTES
 from catalog.publishing.inputs import grams
-from catalog.read_model.offers import weight_in_grams
+from catalog.read_model.product_values import weight_in_grams
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.saleor import ids

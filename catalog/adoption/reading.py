@@ -17,8 +17,8 @@ from catalog.content import (
     RevisionContent,
 )
 from catalog.markets import MARKETS
-from catalog.read_model.offers import weight_in_grams
 from catalog.read_model.page_fields import plain_text
+from catalog.read_model.product_values import weight_in_grams
 from marketplace.saleor.client import ProductTypeKindEnum
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")

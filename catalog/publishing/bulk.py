@@ -5,14 +5,8 @@ from uuid import UUID
 
 from catalog.models import ListingRevision, ListingVariant
 from catalog.publishing.engine_names import Names, names_for
-from catalog.publishing.inputs import (
-    grams,
-    price_of,
-    rich_text,
-    text_values,
-    translations,
-    variant_name,
-)
+from catalog.publishing.inputs import grams, price_of, variant_name
+from catalog.publishing.texts import rich_text, text_values, translations
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (

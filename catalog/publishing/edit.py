@@ -13,9 +13,10 @@ from django.conf import settings
 from catalog.content import LONGEST_DESCRIPTION, ListingText, RevisionContent
 from catalog.models import Listing
 from catalog.publishing.engine_names import Names, names_for
-from catalog.publishing.inputs import grams, price_of, rich_text, text_values, translations
-from catalog.read_model.offers import weight_in_grams
+from catalog.publishing.inputs import grams, price_of
+from catalog.publishing.texts import rich_text, text_values, translations
 from catalog.read_model.page_fields import plain_text
+from catalog.read_model.product_values import weight_in_grams
 from marketplace.core.money import Money
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted

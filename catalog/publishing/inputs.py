@@ -1,34 +1,8 @@
-"""A listing's content as the engine's inputs take it."""
+"""Weights, names and prices of variants as the engine's inputs take them."""
 
-import html
-import json
-
-from django.conf import settings
-
-from catalog.content import ListingText, RevisionContent
 from catalog.markets import market_of_channel
 from catalog.models import ListingVariant
-from catalog.publishing.engine_names import TEXT_ATTRIBUTES
 from marketplace.core.money import Money
-from marketplace.saleor.client import (
-    LanguageCodeEnum,
-    TranslationInput,
-)
-
-_LANGUAGES = {
-    "ar": LanguageCodeEnum.AR,
-    "fr": LanguageCodeEnum.FR,
-    "en": LanguageCodeEnum.EN,
-}
-
-
-def rich_text(text: str) -> str:
-    """Plain text as the engine's rich text (Editor.js blocks), a paragraph for each line."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    blocks = [
-        {"type": "paragraph", "data": {"text": html.escape(line, quote=False)}} for line in lines
-    ]
-    return json.dumps({"blocks": blocks}, ensure_ascii=False)
 
 
 def grams(weight: int) -> dict[str, object]:
@@ -48,25 +22,3 @@ def variant_name(variant: ListingVariant) -> str:
 def price_of(amount_minor: int, channel_slug: str) -> str:
     """A price as the engine takes it: a decimal of the channel's currency."""
     return str(Money(amount_minor, market_of_channel(channel_slug).currency).decimal)
-
-
-def text_values(content: RevisionContent) -> dict[str, str]:
-    """The plain text attributes of a product."""
-    values = {slug: getattr(content, field) for slug, field in TEXT_ATTRIBUTES.items()}
-    values["quality-marks"] = "|".join(content.quality_marks)
-    return values
-
-
-def translations(content: RevisionContent) -> dict[LanguageCodeEnum, TranslationInput]:
-    """The texts of every language but the one that stands in the plain fields."""
-    base = settings.BASE_LANGUAGE
-    texts = {code: text for code, text in content.texts.items() if text.name.strip()}
-    return {
-        _LANGUAGES[code]: _translation(text)
-        for code, text in texts.items()
-        if code != base and code in _LANGUAGES
-    }
-
-
-def _translation(text: ListingText) -> TranslationInput:
-    return TranslationInput(name=text.name.strip(), description=rich_text(text.description))

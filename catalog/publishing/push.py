@@ -6,14 +6,8 @@ from catalog.content import RevisionContent
 from catalog.markets import MARKETS
 from catalog.models import Listing, ListingVariant
 from catalog.publishing.engine_names import Names, names_for
-from catalog.publishing.inputs import (
-    grams,
-    price_of,
-    rich_text,
-    text_values,
-    translations,
-    variant_name,
-)
+from catalog.publishing.inputs import grams, price_of, variant_name
+from catalog.publishing.texts import rich_text, text_values, translations
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (

@@ -4,16 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from catalog.models import Listing
+from catalog.read_model.product_values import (
+    free_stock,
+    parse_uuid,
+    stock_on_hand,
+    variants_of,
+    weight_in_grams,
+)
 from marketplace.saleor import ids
 from marketplace.saleor.client import ProductParts
-
-_GRAMS = {"G": 1, "KG": 1000, "OZ": 28.349523, "LB": 453.59237, "TONNE": 1_000_000}
-
-
-def variants_of(product: ProductParts) -> list[Any]:
-    return (
-        [edge.node for edge in product.product_variants.edges] if product.product_variants else []
-    )
 
 
 def offers_of(
@@ -55,29 +54,3 @@ def _variant_id(node: Any) -> UUID:
         return ids.our_id_or_new(ids.VARIANT, node.id)
     ids.link(ids.VARIANT, ours, node.id)
     return ours
-
-
-def free_stock(node: Any) -> int:
-    """Pieces that nobody has bought yet; a basket being paid still counts as free here."""
-    free: int = sum(s.quantity - s.quantity_allocated for s in node.stocks or [])
-    return max(free, 0)
-
-
-def stock_on_hand(listing: Listing, node: Any) -> int:
-    """What the cooperative can count; sold pieces may wait in the store that it came from."""
-    own = listing.cooperative.slug if listing.is_from_store else ""
-    rows = [row for row in node.stocks or [] if not own or row.warehouse.slug == own]
-    pieces: int = sum(row.quantity for row in rows)
-    return pieces
-
-
-def weight_in_grams(weight: Any) -> int:
-    """The engine's weight, in whatever unit it tells it, in grams."""
-    return round(weight.value * _GRAMS[weight.unit.value]) if weight else 0
-
-
-def parse_uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

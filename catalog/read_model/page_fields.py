@@ -11,7 +11,12 @@ from django.conf import settings
 from catalog.categories import category_slug_of
 from catalog.models import Listing
 from catalog.photos import public_address
-from catalog.read_model.offers import free_stock, stock_on_hand, variants_of, weight_in_grams
+from catalog.read_model.product_values import (
+    free_stock,
+    stock_on_hand,
+    variants_of,
+    weight_in_grams,
+)
 from marketplace.saleor import ids
 from marketplace.saleor.client import ProductParts
 from vendors.models import Cooperative, CooperativeStatus

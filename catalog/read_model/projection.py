@@ -13,8 +13,9 @@ from django.utils import timezone
 from catalog.events import ListingPagesChanged
 from catalog.locks import listing_lock
 from catalog.models import Listing, ListingOffer, ListingPage
-from catalog.read_model.offers import offers_of, parse_uuid, variants_of
+from catalog.read_model.offers import offers_of
 from catalog.read_model.page_fields import cooperative_fields, page_fields, parse_moment
+from catalog.read_model.product_values import parse_uuid, variants_of
 from marketplace.core.events import publish
 from marketplace.saleor import ids
 from marketplace.saleor.client import ProductParts, SaleorClient

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from catalog.read_model.offers import weight_in_grams
 from catalog.read_model.page_fields import plain_text
+from catalog.read_model.product_values import weight_in_grams
 from marketplace.moving.order_inputs import NUMBER_KEY
 from marketplace.moving.order_reading import BACK
 from marketplace.moving.sides import Side

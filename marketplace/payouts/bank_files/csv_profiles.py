@@ -17,6 +17,8 @@ from marketplace.payouts.models import PayoutLine, PayoutRun
 
 FOLDER = Path(__file__).parent.parent / "data" / "bank_csv_profiles"
 GENERIC = "generic"
+# A Moroccan account (RIB): 24 digits, the first three of them the bank.
+RIB_LENGTH, BANK_CODE_LENGTH = 24, 3
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,15 @@ def _amount(profile: Profile, run: PayoutRun, line: PayoutLine) -> str:
     return plain.replace(".", profile.decimal)
 
 
+def _number(account: str, country: str = "") -> str:
+    """An account as its country's banks write it; the country as read from it, if not given."""
+    return local_number(country or country_of(account), account)
+
+
 FIELDS: dict[str, Callable[[Profile, PayoutRun, PayoutLine], str]] = {
     "end_to_end_id": lambda _profile, _run, line: line.end_to_end_id,
     "beneficiary": lambda _profile, _run, line: bank_name(line.holder_name),
-    "account": lambda _profile, _run, line: local_number(line.account_country, line.account_number),
+    "account": lambda _profile, _run, line: _number(line.account_number, line.account_country),
     "iban": lambda _profile, _run, line: line.account_number,
     "bic": lambda _profile, _run, line: line.account_bic,
     "amount": _amount,
@@ -79,8 +86,9 @@ def profile_for(run: PayoutRun, known: dict[str, Profile] | None = None) -> Prof
     found = profiles() if known is None else known
     account, bic = run.programme.debtor_account, run.programme.debtor_bic
     own = {bic[:6]} - {""}
-    if country_of(account) == "MA":
-        own.add(local_number("MA", account)[:3])
+    number = _number(account)
+    if len(number) == RIB_LENGTH and number.isdecimal():
+        own.add(number[:BANK_CODE_LENGTH])
     return next((p for p in found.values() if own & set(p.banks)), found[GENERIC])
 
 

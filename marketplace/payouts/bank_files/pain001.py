@@ -37,13 +37,12 @@ def _write(run: PayoutRun, lines: Sequence[PayoutLine], namespace: str) -> bytes
     root = etree.Element(f"{{{namespace}}}Document", nsmap={None: namespace})  # type: ignore[dict-item]
     initiation = _add(root, "CstmrCdtTrfInitn")
     count, total = str(len(lines)), _amount(run.total_minor, run.currency)
-    payer = bank_name(run.programme.legal_payer)
     header = _add(initiation, "GrpHdr")
     _add(header, "MsgId", run.reference)
     _add(header, "CreDtTm", run.approved_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     _add(header, "NbOfTxs", count)
     _add(header, "CtrlSum", total)
-    _add(_add(header, "InitgPty"), "Nm", payer)
+    _name(_add(header, "InitgPty"), run.programme.legal_payer)
     payment = _add(initiation, "PmtInf")
     _add(payment, "PmtInfId", run.reference)
     _add(payment, "PmtMtd", "TRF")
@@ -54,7 +53,7 @@ def _write(run: PayoutRun, lines: Sequence[PayoutLine], namespace: str) -> bytes
         day.text = run.execution_on.isoformat()
     else:
         _add(day, "Dt", run.execution_on.isoformat())
-    _add(_add(payment, "Dbtr"), "Nm", payer)
+    _name(_add(payment, "Dbtr"), run.programme.legal_payer)
     _account(_add(payment, "DbtrAcct"), run.programme.debtor_account)
     _bank(_add(payment, "DbtrAgt"), run.programme.debtor_bic)
     for line in lines:
@@ -70,7 +69,7 @@ def _transfer(node: "etree._Element", run: PayoutRun, line: PayoutLine) -> None:
     amount.set("Ccy", run.currency)
     if line.account_bic:
         _bank(_add(node, "CdtrAgt"), line.account_bic)
-    _add(_add(node, "Cdtr"), "Nm", bank_name(line.holder_name))
+    _name(_add(node, "Cdtr"), line.holder_name)
     _account(_add(node, "CdtrAcct"), line.account_number)
     _add(_add(node, "RmtInf"), "Ustrd", f"Twiza {run.reference}")
 
@@ -83,6 +82,10 @@ def _add(parent: "etree._Element", tag: str, text: str | None = None) -> "etree.
 
 def _namespace(node: "etree._Element") -> str:
     return str(etree.QName(node).namespace)
+
+
+def _name(party: "etree._Element", name: str) -> None:
+    _add(party, "Nm", bank_name(name))
 
 
 def _account(node: "etree._Element", number: str) -> None:

@@ -125,7 +125,9 @@ def _call(frame: FrameType, file: str) -> Call | None:
     if from_file == file:
         return None
     by_name = _is_named(frame.f_code)
-    return Call((from_file, caller.f_code.co_qualname), file, frame.f_code.co_qualname, by_name)
+    # What stands inside a function is that function: a comprehension, a lambda.
+    from_function = caller.f_code.co_qualname.partition(".<locals>")[0]
+    return Call((from_file, from_function), file, frame.f_code.co_qualname, by_name)
 
 
 @cache
