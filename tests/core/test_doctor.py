@@ -79,7 +79,7 @@ def test_a_job_that_has_not_run_for_long_is_broken_and_says_when_it_last_did() -
 
     assert len(late) == len(JOBS)
     assert {finding.mark for finding in late} == {Mark.BROKEN}
-    assert f"{timezone.localtime(JobRun.objects.first().succeeded_at):%Y-%m-%d}" in late[0].words  # type: ignore[union-attr]
+    assert f"{timezone.localtime(JobRun.objects.first().succeeded_at):%Y-%m-%d}" in late[0].message  # type: ignore[union-attr]
 
 
 def test_a_job_that_fails_is_told_with_its_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +91,7 @@ def test_a_job_that_fails_is_told_with_its_error(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(ValueError, match="carrier"):
         run_and_note(JOBS[0].path)
 
-    (failing,) = [finding for finding in found("jobs") if "no such carrier" in finding.words]
+    (failing,) = [finding for finding in found("jobs") if "no such carrier" in finding.message]
     assert failing.mark == Mark.BROKEN
 
     monkeypatch.setattr(schedule, "import_string", lambda _path: lambda: None)
@@ -133,7 +133,7 @@ def test_a_sweep_says_when_it_last_ended_and_what_it_repaired() -> None:
     SweepRun.objects.create(name="orders", started_at=now, finished_at=now, repaired=3)
     (finding,) = found("sweeps")
     assert finding.mark == Mark.GOOD
-    assert "3" in finding.words
+    assert "3" in finding.message
 
     SweepRun.objects.create(name="orders", started_at=timezone.now(), last_error="refused")
     assert marks("sweeps") == [Mark.BROKEN]

@@ -22,4 +22,4 @@ def test_too_many_questions_are_refused_with_the_time_to_wait(
     assert 1 <= int(asked[1].headers["Retry-After"]) <= 15
     error = asked[1].json()["errors"][0]
     assert error["extensions"]["code"] == "TOO_OFTEN"
-    assert error["message"].startswith("Trop de questions")
+    assert error["message"].startswith("Trop de requêtes")
