@@ -35,7 +35,7 @@ class RemarkMissing(Invalid):
     """A revision sent back must say what to change."""
 
     code = "remark_missing"
-    message = _("Say what the cooperative should change.")
+    message = _("Describe what the cooperative should change.")
 
 
 class PhotoRefused(Invalid):

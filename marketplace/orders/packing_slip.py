@@ -50,7 +50,7 @@ def _facts(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
         "labels": {
             "from": _("From"),
             "to": _("To"),
-            "quantity": _("Pieces"),
+            "quantity": _("Quantity"),
             "product": _("Product"),
             "sku": _("Code"),
             "packed": _("Packed"),

@@ -63,13 +63,13 @@ class RefundableLine:
         return int(self.line.unit_minor)
 
 
-def refusal_words(code: str) -> str:
+def refusal_text(code: str) -> str:
     """What a buyer reads for a refusal's code, in their language."""
     return str(REFUSALS.get(code, errors.PaymentRefused).message)
 
 
 @dataclass(frozen=True)
-class WayToPay:
+class OfferedMethod:
     """A provider as the checkout offers it; ``key`` is what the form sends."""
 
     key: str
@@ -78,7 +78,7 @@ class WayToPay:
     shown: Shown
 
 
-def ways_to_pay(attempt: CheckoutAttempt) -> list[WayToPay]:
+def offered_methods(attempt: CheckoutAttempt) -> list[OfferedMethod]:
     """How a checkout may be paid, in the order in which it is shown.
 
     A method that one provider alone takes goes by its own name (``card``, ``cod``, ``bank``).
@@ -87,7 +87,7 @@ def ways_to_pay(attempt: CheckoutAttempt) -> list[WayToPay]:
     found = offered(facts) if facts else []
     methods = [provider.method for provider in found]
     return [
-        WayToPay(
+        OfferedMethod(
             key=p.method if methods.count(p.method) == 1 else p.name,
             name=p.name,
             method=p.method,

@@ -8,7 +8,7 @@ import pytest
 from marketplace.core.money import Money
 from marketplace.payments.bank_statements import Entry, Statement, read_statements
 from marketplace.payouts.bank_reports.detection import read_bank_report
-from marketplace.payouts.bank_reports.report import Word
+from marketplace.payouts.bank_reports.report import ReportedPayment
 from marketplace.payouts.models import PayoutLine, PayoutRun, ReportedStatus
 from tests.iso20022.schemas import FOLDER, faults
 from tests.iso20022.second_reader import Account, Movement, Status, accounts, statuses
@@ -84,12 +84,12 @@ def _movement(entry: Entry) -> Movement:
     )  # fmt: skip
 
 
-def meant(status: Status) -> Word:
+def meant(status: Status) -> ReportedPayment:
     """What the other reader read, in our words."""
     amount = None
     if status.amount is not None:
         amount = Money.from_decimal(str(status.amount), status.currency).amount_minor
-    return Word(
+    return ReportedPayment(
         MEANT[status.status], status.message_id, status.end_to_end_id, amount, status.currency,
         " ".join(status.reasons),
     )  # fmt: skip
@@ -129,7 +129,7 @@ def test_a_statement_is_read_by_another_reader_as_by_ours(content: bytes) -> Non
 def test_a_report_is_read_by_another_reader_as_by_ours(content: bytes) -> None:
     told = [status for status in statuses(content) if status.status not in {"PART", "PDNG"}]
 
-    assert list(read_bank_report(content).words) == [meant(status) for status in told]
+    assert list(read_bank_report(content).payments) == [meant(status) for status in told]
     assert told
 
 

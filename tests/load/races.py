@@ -169,8 +169,8 @@ def _kept(variant: ListingVariant, won: set[object], before: int, kind: str) -> 
         return world.allocated(variant) - before
     lines = VendorOrderLine.objects.crossing(Crossing.SCHEDULED_JOB)
     rows = lines.filter(variant_id=variant.pk, vendor_order__order_id__in=won)
-    standing = rows.exclude(vendor_order__state=VendorOrderState.CANCELLED)
-    return standing.values("vendor_order__order_id").distinct().count()
+    not_cancelled = rows.exclude(vendor_order__state=VendorOrderState.CANCELLED)
+    return not_cancelled.values("vendor_order__order_id").distinct().count()
 
 
 def _clear(variant: ListingVariant) -> None:

@@ -74,14 +74,14 @@ def test_the_first_news_of_an_order_may_be_of_its_shipping(world: World) -> None
 
 def test_the_parts_of_the_delivery_price_sum_to_the_whole(world: World) -> None:
     order = Order(currency="MAD", shipping_minor=1_001)
-    sellers = {world.weavers.pk: [line(300)], world.growers.pk: [line(100)]}
+    by_cooperative = {world.weavers.pk: [line(300)], world.growers.pk: [line(100)]}
 
     quoted = split_shipping(
         Order(currency="MAD", shipping_minor=8_000),
-        sellers,
+        by_cooperative,
         {world.weavers.pk: ParcelQuote(4_500, 5, 7), world.growers.pk: ParcelQuote(3_500, 5, 7)},
     )
-    unquoted = split_shipping(order, sellers, {})
+    unquoted = split_shipping(order, by_cooperative, {})
 
     assert quoted == {world.weavers.pk: 4_500, world.growers.pk: 3_500}
     assert unquoted == {world.weavers.pk: 751, world.growers.pk: 250}

@@ -1,4 +1,4 @@
-"""A buyer's invoices: one invoice a vendor order, a credit note a refund, numbers without gaps."""
+"""A buyer's documents: one invoice a vendor order, a credit note a refund, numbers without gaps."""
 
 import io
 from datetime import UTC, date, datetime

@@ -55,11 +55,11 @@ def test_the_doctor_names_what_is_missing(settings: Any) -> None:
     settings.PAYMENT_CHOICES = "ma=cash-on-delivery,nonsense"
     make_sale()
 
-    found = {finding.words: finding for finding in payment_providers()}
+    found = {finding.message: finding for finding in payment_providers()}
 
-    stripe = found["stripe is set up in part."]
+    stripe = found["stripe is only partly configured."]
     assert stripe.mark == Mark.BROKEN
     assert stripe.remedy == "Set: TWIZA_STRIPE_PUBLISHABLE_KEY, TWIZA_STRIPE_WEBHOOK_SECRET"
-    assert found["TWIZA_PAYMENTS names what is no provider: nonsense."].mark == Mark.BROKEN
+    assert found["TWIZA_PAYMENTS contains unknown providers: nonsense."].mark == Mark.BROKEN
     assert found["The market ma offers: cash-on-delivery."].mark == Mark.GOOD
     assert any(words.startswith("Stripe opens no account in MA") for words in found)

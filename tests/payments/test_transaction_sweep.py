@@ -109,7 +109,7 @@ def test_a_part_of_it_is_told_by_the_doctor(order: Order) -> None:
     assert refunds() == []
     (found,) = checks.refunds()
     assert found.mark == Mark.WARNING
-    assert f"{order.number}: 100.00 MAD" in found.words
+    assert f"{order.number}: 100.00 MAD" in found.message
 
 
 def test_a_charge_of_the_dashboard_is_found(world: World) -> None:

@@ -164,9 +164,9 @@ def test_the_doctor_sees_webhooks_and_permissions_that_are_not_ours(app: models.
     permissions, webhooks = told(checks.app)
 
     assert permissions.mark == webhooks.mark == Mark.BROKEN
-    assert "MANAGE_TAXES" in permissions.words
+    assert "MANAGE_TAXES" in permissions.message
     assert "install" in permissions.remedy
-    assert "'orders' (switched off)" in webhooks.words
+    assert "'orders' (switched off)" in webhooks.message
     assert "apply" in webhooks.remedy
 
 
@@ -179,11 +179,11 @@ def test_the_doctor_sees_what_the_engine_could_not_deliver(app: models.App) -> N
     (found,) = told(checks.deliveries)
 
     assert found.mark == Mark.WARNING
-    assert "orders: 1" in found.words
+    assert "orders: 1" in found.message
 
 
 def test_the_doctor_names_the_engines_version(app: models.App) -> None:
     (found,) = told(checks.engine_version)
 
     assert found.mark == Mark.GOOD
-    assert "3.23" in found.words
+    assert "3.23" in found.message

@@ -78,5 +78,5 @@ def test_the_doctor_names_an_older_saleor(engine: FakeEngine) -> None:
     (found,) = checks.engine_version()
 
     assert found.mark == Mark.BROKEN
-    assert "3.20.1" in found.words
+    assert "3.20.1" in found.message
     assert list(checks.store()) == []

@@ -39,13 +39,16 @@ def page(user: User, address: str) -> str:
     return response.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def test_both_queries_of_balances_agree(disputed: Cooperative) -> None:
+def test_balances_and_their_summary_say_the_same(disputed: Cooperative) -> None:
     (balance,) = balances(disputed.scope)
     assert balance == Balance(
         disputed.pk, "MAD", released_minor=balance.released_minor, disputed_minor=30_000
     )
-    (detail,) = balances_of(disputed.scope).balances
-    assert (detail.released_minor, detail.disputed_minor) == (balance.released_minor, 30_000)
+    (account_balance,) = balances_of(disputed.scope).balances
+    assert (account_balance.released_minor, account_balance.disputed_minor) == (
+        balance.released_minor,
+        30_000,
+    )
 
 
 def test_the_cooperative_opens_its_day_and_its_money(manager: User) -> None:

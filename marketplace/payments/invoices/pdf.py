@@ -89,7 +89,7 @@ def _tables(invoice: BuyerInvoice, written: Format, language: str) -> list[Table
     totals.append((_("Total"), written.money(facts["total_minor"], currency), True))
     columns = [
         Column(_("Product"), "wide"),
-        Column(_("Pieces"), "number"),
+        Column(_("Quantity"), "number"),
         Column(_("Price"), "number"),
         Column(_("VAT"), "number"),
         Column(_("Amount"), "number"),

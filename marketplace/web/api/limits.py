@@ -116,13 +116,13 @@ class _Scale:
 
     def selections(self, node: SelectionSetNode, of: GraphQLObjectType, *, page: int) -> Weight:
         total = Weight()
-        for part in node.selections:
-            if isinstance(part, FieldNode):
-                total += self._field(part, of, page)
-            elif isinstance(part, InlineFragmentNode):
-                total += self.selections(part.selection_set, of, page=page)
-            elif isinstance(part, FragmentSpreadNode):
-                total += self._fragment(part.name.value, of, page)
+        for selection in node.selections:
+            if isinstance(selection, FieldNode):
+                total += self._field(selection, of, page)
+            elif isinstance(selection, InlineFragmentNode):
+                total += self.selections(selection.selection_set, of, page=page)
+            elif isinstance(selection, FragmentSpreadNode):
+                total += self._fragment(selection.name.value, of, page)
         return total
 
     def _fragment(self, name: str, of: GraphQLObjectType, page: int) -> Weight:

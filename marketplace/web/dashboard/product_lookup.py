@@ -1,7 +1,7 @@
 """From the engine's id, which the Dashboard gives, to what it is in the marketplace.
 
 Whoever may see an order or a product at the engine sees there what every cooperative sold, so our
-pages show all parts as well: a crossing with a name of its own.
+pages show all vendor orders as well: a crossing with a name of its own.
 """
 
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ LONGEST_ID = 120
 
 
 @dataclass(frozen=True)
-class OrderPart:
-    """One cooperative's part of an order, and its money."""
+class VendorOrderMoney:
+    """A vendor order and its money."""
 
     vendor_order: VendorOrder
     money: list[SalePayoutStatus]
@@ -44,8 +44,8 @@ def order_of(global_id: str) -> Order | None:
     return Order.objects.filter(pk=our_id).first() if our_id else None
 
 
-def parts_of(order: Order) -> list[OrderPart]:
-    """The parts of an order by number, with cooperatives, lines, parcels and money."""
+def vendor_orders_of(order: Order) -> list[VendorOrderMoney]:
+    """The vendor orders of an order by number, with cooperatives, lines, parcels and money."""
     rows = (
         VendorOrder.objects.crossing(Crossing.ENGINE_DASHBOARD)
         .filter(order=order)
@@ -54,7 +54,7 @@ def parts_of(order: Order) -> list[OrderPart]:
         .order_by("number")
     )
     return [
-        OrderPart(row, payout_status_of_sale(CooperativeScope(row.cooperative_id), row.pk))
+        VendorOrderMoney(row, payout_status_of_sale(CooperativeScope(row.cooperative_id), row.pk))
         for row in rows
     ]
 

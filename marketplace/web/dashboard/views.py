@@ -69,30 +69,30 @@ def overview(request: HttpRequest) -> HttpResponse:
 @in_the_dashboards_language
 @for_persons_who("MANAGE_ORDERS")
 def order(request: HttpRequest) -> HttpResponse:
-    """Whose parts an order has, where their parcels are, and what is paid out of it."""
+    """Which cooperatives an order is from, where its parcels are, and what is paid out of it."""
     found = product_lookup.order_of(request.GET.get("orderId", ""))
     if found is None:
         return render(request, "dashboard/unknown_order.html", status=404)
     language = get_language() or settings.BASE_LANGUAGE
-    parts = [
+    vendor_orders = [
         {
-            "vendor_order": part.vendor_order,
-            "lines": [(line, line.title_in(language)) for line in part.vendor_order.lines.all()],
-            "parcels": part.vendor_order.parcels.all(),
-            "money": part.money,
+            "vendor_order": row.vendor_order,
+            "lines": [(line, line.title_in(language)) for line in row.vendor_order.lines.all()],
+            "parcels": row.vendor_order.parcels.all(),
+            "money": row.money,
             "url": _ours(
                 reverse(
                     "staff:order",
                     kwargs={
-                        "programme": part.vendor_order.programme.slug,
-                        "vendor_order_id": part.vendor_order.pk,
+                        "programme": row.vendor_order.programme.slug,
+                        "vendor_order_id": row.vendor_order.pk,
                     },
                 )
             ),
         }
-        for part in product_lookup.parts_of(found)
+        for row in product_lookup.vendor_orders_of(found)
     ]
-    return render(request, "dashboard/order.html", {"order": found, "parts": parts})
+    return render(request, "dashboard/order.html", {"order": found, "vendor_orders": vendor_orders})
 
 
 @require_GET

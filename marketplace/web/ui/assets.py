@@ -15,17 +15,17 @@ _STRING = re.compile(r'("[^"]*")')
 
 
 def sheet() -> str:
-    """The one stylesheet: the parts in the order of their names, comments and spaces dropped."""
-    parts = sorted(STYLES.glob("*.css"))
-    return minify("\n".join(part.read_text(encoding="utf-8") for part in parts))
+    """The one stylesheet: its files in the order of their names, comments and spaces dropped."""
+    files = sorted(STYLES.glob("*.css"))
+    return minify("\n".join(file.read_text(encoding="utf-8") for file in files))
 
 
 def minify(css: str) -> str:
     """Drop comments and the spaces that carry no meaning; strings stay as they are."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    pieces = _STRING.split(css)
-    pieces[::2] = [_squeeze(piece) for piece in pieces[::2]]
-    return "".join(pieces).strip() + "\n"
+    chunks = _STRING.split(css)
+    chunks[::2] = [_squeeze(chunk) for chunk in chunks[::2]]
+    return "".join(chunks).strip() + "\n"
 
 
 def _squeeze(css: str) -> str:

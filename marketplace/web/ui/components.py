@@ -95,14 +95,14 @@ class CooperativeCard:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A figure with its name; ``trend`` is text like ``+45 %``, ``way`` is ``up`` or ``down``."""
+    """A figure with its name; ``trend`` is like ``+45 %``, ``direction`` is ``up`` or ``down``."""
 
     label: str
     value: str = ""
     amount_minor: int | None = None
     currency: str = ""
     trend: str = ""
-    way: str = ""
+    direction: str = ""
     note: str = ""
     url: str = ""
 

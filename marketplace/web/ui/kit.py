@@ -142,9 +142,9 @@ def _timeline() -> list[Happening]:
 
 def _tiles() -> list[Tile]:
     return [
-        Tile(_("Sales"), amount_minor=161900000, currency="MAD", trend="+45 %", way="up"),
-        Tile(_("Cooperatives with sales"), "318 / 612", trend="+27", way="up"),
-        Tile(_("Parcels on time"), "91 %", trend="−2", way="down"),
+        Tile(_("Sales"), amount_minor=161900000, currency="MAD", trend="+45 %", direction="up"),
+        Tile(_("Cooperatives with sales"), "318 / 612", trend="+27", direction="up"),
+        Tile(_("Parcels on time"), "91 %", trend="−2", direction="down"),
         Tile(_("Held back"), "3", note=_("account to confirm")),
     ]
 

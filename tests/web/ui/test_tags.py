@@ -200,7 +200,7 @@ def test_steps_and_timelines_say_where_one_is() -> None:
 
 
 def test_tiles_and_shares_show_amounts() -> None:
-    tile = Tile("Ventes", amount_minor=161900000, currency="MAD", trend="+45 %", way="up")
+    tile = Tile("Ventes", amount_minor=161900000, currency="MAD", trend="+45 %", direction="up")
     assert f"1\u202f619\u202f000{NBSP}DH" in render("{% tiles items %}", items=[tile])
     html = render("{% share_bar items %}", items=[Share("Coopérative", 88), Share("Twiza", 12)])
     assert 'width="87.5"' in html

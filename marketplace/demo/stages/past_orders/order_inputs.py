@@ -165,9 +165,9 @@ class OrderInputs:
         """What was paid, or is to be paid at the door."""
         currency = _currency(purchase)
         shipping = sum(plan.amount_minor for plan in self.plans(purchase).values() if plan)
-        goods = sum(x.offer.prices[purchase.channel] * x.quantity for x in purchase.lines)
+        lines_total = sum(x.offer.prices[purchase.channel] * x.quantity for x in purchase.lines)
         amount = MoneyInput(
-            currency=currency, amount=str(Money(goods + shipping, currency).decimal)
+            currency=currency, amount=str(Money(lines_total + shipping, currency).decimal)
         )
         wanted = TransactionCreateInput(
             name=purchase.method, psp_reference=f"demo-{purchase.number}"

@@ -118,6 +118,6 @@ def _payment(fields: dict[str, str]) -> Payment | None:
     return Payment.objects.filter(pk=key, provider=Cmi.name).first()
 
 
-def _says(words: str) -> HttpResponse:
-    status = 400 if words == FORGED else 200
-    return HttpResponse(words, content_type="text/plain", status=status)
+def _says(text: str) -> HttpResponse:
+    status = 400 if text == FORGED else 200
+    return HttpResponse(text, content_type="text/plain", status=status)

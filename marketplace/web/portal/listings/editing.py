@@ -81,7 +81,7 @@ def _save(request: HttpRequest, access: MemberAccess, entry: Entry | None) -> Ht
             cooperative_id=access.cooperative.pk,
             listing=entry.listing if entry else None,
             content=form.content(before),
-            quantity=form.pieces(before),
+            quantity=form.quantity_at_first(before),
             photos=form.cleaned_data["photos"],
             keep=kept_photos(request.POST, before.media if before else []),
             by=access.by,

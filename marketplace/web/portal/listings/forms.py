@@ -123,7 +123,7 @@ class ListingForm(forms.Form):
 
     def has_other_texts(self) -> bool:
         """Whether another language is already written, or wrongly answered."""
-        return any(part.value() or part.errors for pair in self.other_texts() for part in pair)
+        return any(bound.value() or bound.errors for pair in self.other_texts() for bound in pair)
 
     def has_other_prices(self) -> bool:
         """Whether another market already has a price, or a wrong one."""
@@ -159,15 +159,15 @@ class ListingForm(forms.Form):
             },
         )
 
-    def pieces(self, before: RevisionContent | None) -> int:
-        """Pieces to put in stock at the first publication."""
+    def quantity_at_first(self, before: RevisionContent | None) -> int:
+        """The quantity to put in stock at the first publication."""
         if "quantity" in self.fields:
             return self.cleaned_data["quantity"] or 0
         return before.quantity if before else 0
 
 
 class StockForm(forms.Form):
-    """How many pieces lie in the store."""
+    """How many are in stock."""
 
     # Which size; the first one where it is left out.
     variant = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -12,7 +12,7 @@ from marketplace.orders.models import VendorOrder, VendorOrderLine
 from marketplace.web import order_cancellation
 
 
-class _Pieces(forms.IntegerField):
+class _QuantityField(forms.IntegerField):
     """A count that may be typed in Arabic-Indic digits."""
 
     def to_python(self, value: Any) -> int | None:
@@ -29,7 +29,7 @@ class QuantitiesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines = lines
         for line, most in lines:
-            self.fields[f"line-{line.pk}"] = _Pieces(
+            self.fields[f"line-{line.pk}"] = _QuantityField(
                 label=line.title_in(get_language() or "ar"),
                 min_value=0,
                 max_value=most,

@@ -1,4 +1,4 @@
-"""Addresses of a programme's papers."""
+"""Addresses of a programme's documents."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Pages of a programme's papers. Each starts from what the person may reach."""
+"""Pages of a programme's documents. Each starts from what the person may reach."""
 
 from typing import Any
 

@@ -123,8 +123,8 @@ def _month_bars(
 
 
 def _tiles(access: StaffAccess, figures: Figures, currency: str, format_: Format) -> list[Tile]:
-    def share(part_minor: int) -> dict[str, Any]:
-        ratio = Decimal(part_minor) / figures.sales_minor if figures.sales_minor else Decimal(0)
+    def share(of_it_minor: int) -> dict[str, Any]:
+        ratio = Decimal(of_it_minor) / figures.sales_minor if figures.sales_minor else Decimal(0)
         return {"value": format_.percent(ratio)}
 
     return [

@@ -124,8 +124,8 @@ def _tiles(access: StaffAccess, month: Period, before: Period, format_: Format) 
     return tiles
 
 
-def _ratio(figures: Figures, part_minor: int) -> Decimal:
-    return Decimal(part_minor) / figures.sales_minor if figures.sales_minor else Decimal(0)
+def _ratio(figures: Figures, amount_minor: int) -> Decimal:
+    return Decimal(amount_minor) / figures.sales_minor if figures.sales_minor else Decimal(0)
 
 
 def _trend(now: int, then: int, format_: Format) -> dict[str, str]:

@@ -41,12 +41,12 @@ class PrepareForm(forms.Form):
         self,
         *args: Any,
         currencies: Sequence[str],
-        methods: Sequence[Provider] = (Provider.BANK_BATCH,),
+        providers: Sequence[Provider] = (Provider.BANK_BATCH,),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["currency"].choices = [(code, code) for code in currencies]  # type: ignore[attr-defined]
-        self.fields["provider"].choices = [(method.value, method.label) for method in methods]  # type: ignore[attr-defined]
+        self.fields["provider"].choices = [(p.value, p.label) for p in providers]  # type: ignore[attr-defined]
 
     def clean_provider(self) -> str:
         """A bank file where nothing was chosen."""
@@ -76,7 +76,7 @@ class HoldForm(forms.Form):
 
 
 class RouteForm(forms.Form):
-    """The payout method of a cooperative."""
+    """By which method a cooperative is paid."""
 
     cooperative = forms.SlugField(label=_("Short name of the cooperative"), max_length=80)
     provider = forms.ChoiceField(label=_("Payout method"), choices=Provider)

@@ -1,4 +1,4 @@
-"""Pages of payout holds, and of payout methods other than a bank file."""
+"""Pages of who is held, and who is paid by another method than a bank file."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +56,7 @@ def lift(request: HttpRequest, access: StaffAccess, hold_id: int) -> HttpRespons
 @staff_view("payout:read")
 @require_http_methods(["GET", "HEAD", "POST"])
 def routes(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """The payout routes; a preparer may set one, with a second factor."""
+    """Cooperatives paid by another method; adding one takes the right to prepare, and a code."""
     may_name = access.allows(StaffPermission.PAYOUT_PREPARE)
     form = RouteForm(request.POST or None)
     if request.method == "POST":

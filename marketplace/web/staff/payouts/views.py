@@ -25,8 +25,8 @@ from vendors.permissions import StaffPermission
 def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The payouts of the programme, and what could be paid now."""
     currencies = run_page.payable_currencies(access)
-    methods = queries.payout_methods_in_use(access.scope)
-    form = PrepareForm(currencies=currencies, methods=methods) if currencies else None
+    providers = queries.payout_methods_in_use(access.scope)
+    form = PrepareForm(currencies=currencies, providers=providers) if currencies else None
     return run_page.show(
         request,
         access,
@@ -34,7 +34,7 @@ def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         page=queries.runs(access.scope, page=request.GET.get("page", 1)),
         is_finance=access.allows(StaffPermission.PAYOUT_HANDLE),
         form=form if access.allows(StaffPermission.PAYOUT_PREPARE) else None,
-        has_several_methods=len(methods) > 1,
+        several_providers=len(providers) > 1,
         next_due=next_due(access.programme),
     )
 
@@ -46,7 +46,7 @@ def prepare(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     form = PrepareForm(
         request.POST,
         currencies=run_page.payable_currencies(access),
-        methods=queries.payout_methods_in_use(access.scope),
+        providers=queries.payout_methods_in_use(access.scope),
     )
     if not form.is_valid():
         messages.error(request, _("Choose a currency with available amounts."))

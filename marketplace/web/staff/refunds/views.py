@@ -31,13 +31,13 @@ def refund_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
     """Refund lines of one cooperative's part of an order."""
     order = queries.refundable_order(access.scope, vendor_order_id)
     earlier = queries.refunds_of(access.scope, vendor_order_id)
-    standing = [refund for refund in earlier if refund.state != RefundState.FAILED]
+    not_failed = [refund for refund in earlier if refund.state != RefundState.FAILED]
     form = RefundForm(
         request.POST or None,
-        initial={"seen": len(standing)},
+        initial={"seen": len(not_failed)},
         lines=queries.refundable_lines(access.scope, order),
         may_refund_shipping=bool(order.shipping_minor)
-        and not any(refund.shipping_minor for refund in standing),
+        and not any(refund.shipping_minor for refund in not_failed),
     )
     if form.is_valid():
         try:

@@ -15,7 +15,7 @@ from marketplace.orders import queries as orders
 from marketplace.orders.errors import AddressRefused
 from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.services import checkout, tracking
-from marketplace.payments.queries import WayToPay, refusal_words, ways_to_pay
+from marketplace.payments.queries import OfferedMethod, offered_methods, refusal_text
 from marketplace.web.storefront.checkout.forms import AddressForm
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.ui.components import Step
@@ -30,7 +30,7 @@ def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
     if shop.basket is None or shop.basket.is_empty:
         return redirect(shop.url("basket"))
     make_form = partial(AddressForm, market=shop.market, language=shop.language)
-    form = make_form(initial=_last_answers(shop.basket))
+    form = make_form(initial=_last_address(shop.basket))
     error = ""
     if request.method == "POST":
         form = make_form(request.POST)
@@ -79,12 +79,14 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
     view = orders.checkout_view(attempt, language=shop.language)
     if not view.chosen:
         return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
-    ways = ways_to_pay(attempt)
+    methods = offered_methods(attempt)
     error = ""
     if request.method == "POST":
-        chosen = next((way for way in ways if way.key == request.POST.get("method")), None)
+        chosen = next(
+            (method for method in methods if method.key == request.POST.get("method")), None
+        )
         if chosen is None:
-            error = refusal_words("provider_unavailable")
+            error = refusal_text("provider_unavailable")
         elif page := _page_of(shop, attempt, chosen):
             return redirect(page)
         else:
@@ -93,20 +95,20 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
                 outcome = checkout.pay(attempt=attempt, method=chosen.method, data=data)
                 if outcome.is_settled:
                     return _finish(shop, attempt)
-                error = refusal_words(outcome.message)
+                error = refusal_text(outcome.message)
             except TwizaError as refused:
                 error = str(refused)
-    context = {"view": view, "steps": _steps(2), "error": error, "ways": ways}
+    context = {"view": view, "steps": _steps(2), "error": error, "methods": methods}
     return render(request, "storefront/checkout/payment.html", context)
 
 
-def _page_of(shop: Shop, attempt: CheckoutAttempt, way: WayToPay) -> str:
-    """The page on which a way of paying goes on; empty when it needs none."""
-    if way.shown.page == "at_once":
+def _page_of(shop: Shop, attempt: CheckoutAttempt, method: OfferedMethod) -> str:
+    """The page on which a payment method goes on; empty when it needs none."""
+    if method.shown.page == "at_once":
         return ""
-    if way.shown.page == "test_card":
+    if method.shown.page == "test_card":
         return shop.url("payment-test-card", attempt_id=attempt.pk)
-    return shop.url("payment-provider", attempt_id=attempt.pk, provider=way.name)
+    return shop.url("payment-provider", attempt_id=attempt.pk, provider=method.name)
 
 
 def _finish(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
@@ -124,7 +126,7 @@ def _attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
     return attempt
 
 
-def _last_answers(basket: Basket) -> dict[str, str]:
+def _last_address(basket: Basket) -> dict[str, str]:
     """What this basket's buyer answered the last time; kept encrypted with the attempt."""
     last = basket.attempts.order_by("-created_at").first()
     if last is None:

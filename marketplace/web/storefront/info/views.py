@@ -20,7 +20,7 @@ def show_page(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         raise Http404
     context: dict[str, Any] = {"slug": slug, "market": shop.market}
     if slug == "payment":
-        # Two card providers are one way to the buyer.
+        # Two card providers are one method to the buyer.
         named = named_for(shop.market.code, shop.market.currency)
-        context["ways"] = list({way.shown.title: way for way in named}.values())
+        context["methods"] = list({method.shown.title: method for method in named}.values())
     return render(request, f"storefront/info/{slug}.html", context)

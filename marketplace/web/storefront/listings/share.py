@@ -18,11 +18,11 @@ WHOLE_BP = 10_000
 
 @dataclass(frozen=True)
 class CooperativeShare:
-    """The cooperative's part of one piece, in minor units, and both parts in per cent."""
+    """The cooperative's share of the price in minor units, and both shares in per cent."""
 
     amount_minor: int
     currency: str
-    parts: list[Share]
+    shares: list[Share]
 
 
 def cooperative_share(
@@ -36,11 +36,11 @@ def cooperative_share(
     price = Money(offer.amount_minor, offer.currency)
     kept = price.share(Fraction(rule.rate_bp, WHOLE_BP))
     rate = Fraction(rule.rate_bp, 100)
-    parts = [
+    shares = [
         Share(_("The cooperative"), WHOLE_BP - rule.rate_bp, _percent(shop, 100 - rate)),
         Share(_("Shop and payment costs"), rule.rate_bp, _percent(shop, rate)),
     ]
-    return CooperativeShare((price - kept).amount_minor, offer.currency, parts)
+    return CooperativeShare((price - kept).amount_minor, offer.currency, shares)
 
 
 def _percent(shop: Shop, rate: Fraction) -> str:

@@ -28,7 +28,7 @@ from marketplace.orders.models import CheckoutAttempt
 from marketplace.orders.services import checkout
 from marketplace.orders.services.checkout import PayOutcome
 from marketplace.payments.providers import RemoteProvider
-from marketplace.payments.queries import external_provider, refusal_words
+from marketplace.payments.queries import external_provider, refusal_text
 from marketplace.web.storefront.payment.pages import DONE, PAID, own_attempt, place, show
 from marketplace.web.storefront.shell import Shop, shop_view
 
@@ -48,17 +48,17 @@ def pay(request: HttpRequest, shop: Shop, attempt_id: UUID, provider: str) -> Ht
         return _placed(request, shop, attempt, gateway)
     if request.method != "POST":
         return _page(request, shop, attempt, gateway)
-    way = "fields" if request.POST.get("way") == "fields" else "hosted"
+    page_kind = "fields" if request.POST.get("way") == "fields" else "hosted"
     try:
         outcome = checkout.pay(
-            attempt=attempt, method="card", data=_data(shop, attempt, gateway, way)
+            attempt=attempt, method="card", data=_data(shop, attempt, gateway, page_kind)
         )
     except TwizaError as problem:
         return _problem(request, shop, attempt, gateway, str(problem))
     if outcome.is_settled:
-        answer = _placed(request, shop, attempt, gateway)
-        location = answer.headers.get("Location", request.path)
-        return JsonResponse({"goto": location}) if _wants_json(request) else answer
+        response = _placed(request, shop, attempt, gateway)
+        location = response.headers.get("Location", request.path)
+        return JsonResponse({"goto": location}) if _wants_json(request) else response
     return _continue(request, shop, attempt, gateway, outcome)
 
 
@@ -78,7 +78,7 @@ def come_back(request: HttpRequest, shop: Shop, attempt_id: UUID, provider: str)
         except TwizaError as problem:
             return _problem(request, shop, attempt, gateway, str(problem))
         if outcome.state == "refused":
-            return _problem(request, shop, attempt, gateway, refusal_words(outcome.message))
+            return _problem(request, shop, attempt, gateway, refusal_text(outcome.message))
         if not outcome.is_settled:
             return _page(request, shop, attempt, gateway, is_waiting=True)
     return _placed(request, shop, attempt, gateway)
@@ -92,12 +92,12 @@ def _continue(
     outcome: PayOutcome,
 ) -> HttpResponse:
     if outcome.state != "second_step":
-        return _problem(request, shop, attempt, gateway, refusal_words(outcome.message))
+        return _problem(request, shop, attempt, gateway, refusal_text(outcome.message))
     if _wants_json(request) and (secret := outcome.data.get("client_secret")):
         return JsonResponse({"client_secret": secret})
     redirection = outcome.data.get("redirect")
     if not redirection:
-        text = refusal_words(outcome.message or "provider_silent")
+        text = refusal_text(outcome.message or "provider_silent")
         return _problem(request, shop, attempt, gateway, text)
     if redirection["method"] == "GET":
         return _with_policy(request, gateway, HttpResponseRedirect(redirection["url"]))
@@ -147,11 +147,11 @@ def _placed(
 
 
 def _data(
-    shop: Shop, attempt: CheckoutAttempt, gateway: RemoteProvider, way: str
+    shop: Shop, attempt: CheckoutAttempt, gateway: RemoteProvider, page_kind: str
 ) -> dict[str, Any]:
     return {
         "provider": gateway.name,
-        "way": way,
+        "way": page_kind,
         "return_url": _address(shop, attempt, gateway),
         "language": shop.language,
         "title": _("Twiza"),
@@ -164,10 +164,12 @@ def _address(shop: Shop, attempt: CheckoutAttempt, gateway: RemoteProvider) -> s
 
 
 def _with_policy(
-    request: HttpRequest, gateway: RemoteProvider, answer: HttpResponse
+    request: HttpRequest, gateway: RemoteProvider, response: HttpResponse
 ) -> HttpResponse:
     """Extend the Content-Security-Policy of this page by what the provider needs."""
-    return cast("HttpResponse", csp_update(gateway.page_policy())(lambda _request: answer)(request))
+    return cast(
+        "HttpResponse", csp_update(gateway.page_policy())(lambda _request: response)(request)
+    )
 
 
 def _wants_json(request: HttpRequest) -> bool:

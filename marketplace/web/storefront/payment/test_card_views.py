@@ -21,7 +21,7 @@ from marketplace.payments.providers.test_card import (
     SECOND_STEP_CODE,
     TestCard,
 )
-from marketplace.payments.queries import refusal_words, takes_test_cards
+from marketplace.payments.queries import refusal_text, takes_test_cards
 from marketplace.web.storefront.payment.forms import CodeForm, TestCardForm
 from marketplace.web.storefront.payment.pages import DONE, PAID, own_attempt, place, show
 from marketplace.web.storefront.shell import Shop, shop_view
@@ -64,7 +64,7 @@ def confirm_test_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> Htt
             return _refuse(request, shop, attempt, str(problem))
         if outcome.state in {"paid", "authorized"}:
             return _place(request, shop, attempt)
-        return _refuse(request, shop, attempt, refusal_words(outcome.message))
+        return _refuse(request, shop, attempt, refusal_text(outcome.message))
     if form.is_bound:
         form.forget()
     return show(request, shop, attempt, "test_card_code", form=form, code=SECOND_STEP_CODE)
@@ -85,7 +85,7 @@ def _pay(
         return redirect(shop.url("payment-test-card-code", attempt_id=attempt.pk))
     if outcome.state in {"paid", "authorized"}:
         return _place(request, shop, attempt)
-    form.add_error("number", refusal_words(outcome.message))
+    form.add_error("number", refusal_text(outcome.message))
     form.forget()
     return show(request, shop, attempt, "test_card", form=form, cards=_cards())
 

@@ -91,12 +91,12 @@ def timeline(parcel: TrackedParcel, tracking: OrderTracking, written: Format) ->
 
 def _preparing(parcel: TrackedParcel, written: Format) -> Happening:
     seen = _moment(written, parcel.confirmed_at) if parcel.confirmed_at else ""
-    words = (
+    label = (
         _("The cooperative is preparing it")
         if parcel.confirmed_at
         else _("The cooperative has been notified")
     )
-    return Happening(words, seen, "now", "package")
+    return Happening(label, seen, "now", "package")
 
 
 def _arrival(parcel: TrackedParcel, written: Format) -> Happening:

@@ -175,9 +175,9 @@ def drum(r: Random, ground: int) -> str:
 
 
 def scroll(r: Random, ground: int) -> str:
-    paper = "M120 92H280V312H120z"
+    sheet = "M120 92H280V312H120z"
     ink = r.choice([INDIGO, MADDER, TEAL])
-    picture = path(paper, "#ead7a4") + line(
+    picture = path(sheet, "#ead7a4") + line(
         "".join(f"M120 {y}H280" for y in range(100, 312, 9)), "#d3ba7c", 1.5
     )
     picture += path("M160 250Q160 190 200 160Q240 190 240 250z", ink) + circle(

@@ -105,8 +105,8 @@ def money_card(
     )
 
 
-def _show(context: Context, part: str, **values: Any) -> SafeString:
+def _show(context: Context, component: str, **values: Any) -> SafeString:
     engine = context.template.engine  # type: ignore[union-attr]
-    template = engine.get_template(f"ui/components/{part}.html")
+    template = engine.get_template(f"ui/components/{component}.html")
     with context.push(**values):
         return template.render(context)

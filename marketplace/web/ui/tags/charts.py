@@ -18,7 +18,7 @@ _CLASSES = 5
 def month_chart(
     context: Context, bars: Sequence[Bar], series: Sequence[str] = (), title: str = ""
 ) -> dict[str, Any]:
-    """Bars by month; ``series`` names the stacked parts (at most five), ``title`` is read out."""
+    """Bars by month; ``series`` names the stacked values (at most five), ``title`` is read out."""
     rtl = format_of(context).direction == "rtl"
     return inherit(
         context,
@@ -51,11 +51,11 @@ def bar_list(
     return inherit(context, rows=rows, currency=currency, title=title)
 
 
-def share_bar(context: Context, parts: Sequence[Share], title: str = "") -> dict[str, Any]:
-    """How a whole divides, with every part named: at most five parts."""
-    found = charts.segments([part.value for part in parts])
+def share_bar(context: Context, shares: Sequence[Share], title: str = "") -> dict[str, Any]:
+    """How a whole divides, with every share named: at most five."""
+    found = charts.segments([share.value for share in shares])
     rows = [
-        (part, segment, n) for n, (part, segment) in enumerate(zip(parts, found, strict=True), 1)
+        (share, segment, n) for n, (share, segment) in enumerate(zip(shares, found, strict=True), 1)
     ]
     return inherit(context, rows=rows, title=title)
 

@@ -89,12 +89,12 @@ def error_summary(context: Context, *forms: BaseForm) -> dict[str, Any]:
 def product_card(
     context: Context, item: Any, *, level: int = 3, eager: bool = False
 ) -> dict[str, Any]:
-    """A product in a grid; ``item`` as ``parts.ProductCard``."""
+    """A product in a grid; ``item`` as ``components.ProductCard``."""
     return inherit(context, item=item, level=level, eager=eager)
 
 
 def cooperative_card(context: Context, item: Any) -> dict[str, Any]:
-    """A cooperative in a grid; ``item`` as ``parts.CooperativeCard``."""
+    """A cooperative in a grid; ``item`` as ``components.CooperativeCard``."""
     return inherit(context, item=item)
 
 
@@ -105,17 +105,17 @@ def crumbs(context: Context, trail: Sequence[Crumb | tuple[str, str]]) -> dict[s
 
 
 def steps(context: Context, items: Iterable[Any], label: str = "") -> dict[str, Any]:
-    """The steps of a process; items as ``parts.Step``."""
+    """The steps of a process; items as ``components.Step``."""
     return inherit(context, items=items, label=label)
 
 
 def timeline(context: Context, items: Iterable[Any]) -> dict[str, Any]:
-    """What happened and what comes; items as ``parts.Happening``."""
+    """What happened and what comes; items as ``components.Happening``."""
     return inherit(context, items=items)
 
 
 def tiles(context: Context, items: Iterable[Any]) -> dict[str, Any]:
-    """Figures side by side; items as ``parts.Tile``. The first spans on a phone."""
+    """Figures side by side; items as ``components.Tile``. The first spans on a phone."""
     return inherit(context, items=items)
 
 

@@ -17,7 +17,7 @@ def icon(
     ``size`` is ``s`` or ``l``; ``extra`` adds classes such as ``fill``.
     """
     flips = "dir" if name in icons.DIRECTIONAL else ""
-    classes = " ".join(part for part in ("i", flips, size, extra) if part)
+    classes = " ".join(css for css in ("i", flips, size, extra) if css)
     meaning = format_html('role="img" aria-label="{}"', label) if label else _DECORATIVE
     sprite = _sprite_of(context)
     if sprite is None:
