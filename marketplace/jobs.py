@@ -27,7 +27,7 @@ def _nightly(at: str, path: str) -> Job:
 
 
 # What goes back waits for the engine most of the time; so many of it wait side by side.
-GIVING_BACK_AT_ONCE = 4
+REFUND_LOOPS = 4
 
 # Only where the embedded engine runs; a Saleor tidies up after itself.
 _OF_THE_ENGINE = (_nightly("3:25", "marketplace.embedded.deliveries.forget_sent"),)
@@ -53,7 +53,7 @@ JOBS: tuple[Job, ...] = (
     _hourly(5, "marketplace.payouts.jobs.prepare_due_payouts"),
     _every(10, "marketplace.payouts.jobs.resume_sent_payouts"),
     _nightly("3:10", "vendors.jobs.forget_former_contacts"),
-    _every(10, "marketplace.payments.jobs.give_up_left_lying"),
+    _every(10, "marketplace.payments.jobs.close_abandoned_payments"),
     _every(10, "marketplace.payments.jobs.expire_transfers"),
     _every(5, "marketplace.payments.jobs.issue_due_invoices"),
     _nightly("3:50", "marketplace.payouts.jobs.issue_commission_invoices"),
@@ -90,9 +90,9 @@ def worker_loops() -> Sequence[Loop]:
 
         found.append(deliver_pending)
     from marketplace.moving.closing import while_at_home
-    from marketplace.payments.jobs import give_money_back, pass_on_news
+    from marketplace.payments.jobs import handle_provider_news, send_refunds
     from marketplace.saleor.inbox import handle_inbox
 
-    found += [handle_inbox, deliver_events, pass_on_news]
-    found += [give_money_back] * GIVING_BACK_AT_ONCE
+    found += [handle_inbox, deliver_events, handle_provider_news]
+    found += [send_refunds] * REFUND_LOOPS
     return [while_at_home(loop) for loop in found]

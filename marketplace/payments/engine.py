@@ -120,7 +120,7 @@ def _given_references(item: Any, amount: Money) -> list[str]:
     ]
 
 
-def tell_refund(payment: Payment, done: Answer, *, key: str) -> None:
+def report_refund(payment: Payment, done: Answer, *, key: str) -> None:
     """Report a refund whose outcome came later, under the reference that the engine waits for."""
     item = _transaction_of(payment)
     given = _given_references(item, done.amount) if item is not None else []
@@ -134,7 +134,7 @@ def charge(payment: Payment, amount_minor: int) -> None:
     _act(payment, TransactionActionEnum.CHARGE, amount_minor)
 
 
-def give_back(payment: Payment) -> bool:
+def return_payment(payment: Payment) -> bool:
     """Return a payment of which no order came: refund a charge, cancel a promise.
 
     True once the money is back; asked again, it looks before it asks the engine again. Raises

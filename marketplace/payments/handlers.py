@@ -33,7 +33,7 @@ def _waiting_for_capture(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
 def on_order_placed(payload: dict[str, Any]) -> None:
     """Domain event OrderPlaced: a payment that was made at checkout is now an order's."""
     services.capture_payments(order_id=UUID(payload["order_id"]))
-    services.tell_how_to_transfer(order_id=UUID(payload["order_id"]))
+    services.mail_transfer_instructions(order_id=UUID(payload["order_id"]))
 
 
 def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
@@ -68,8 +68,8 @@ def on_paid_checkout_failed(payload: dict[str, Any]) -> None:
     returned = services.ask_returns_of_failed_checkout(order_id=order_id)
     if returned:
         told = {"amount_minor": payload["amount_minor"], "currency": payload["currency"]}
-        services.tell_money_goes_back(order_id=order_id, **told)
-        services.tell_staff_money_goes_back(order_id=order_id, **told)
+        services.mail_refund_of_failed_checkout(order_id=order_id, **told)
+        services.mail_staff_of_failed_checkout(order_id=order_id, **told)
     logger.warning(
         "Checkout %s was paid and failed: %s of its payments go back (order %s)",
         payload["checkout_id"], returned, order_id,

@@ -1,46 +1,46 @@
-"""What this room does by the clock (the schedule stands in ``marketplace/jobs.py``)."""
+"""Scheduled work of this room (the schedule is in ``marketplace/jobs.py``)."""
 
 from marketplace.core.actors import Actor
 from marketplace.payments import services
 from marketplace.payments.invoices import issuing
-from marketplace.payments.notices import take_in_notices
+from marketplace.payments.provider_notifications import handle_notifications
 
 BY = Actor.system("payments sweep")
 
 
-def pass_on_news() -> int:
-    """A worker's loop: what providers tell, until the engine knows it."""
-    told = take_in_notices() + services.tell_what_is_settled()
-    return told + services.tell_received_transfers()
+def handle_provider_news() -> int:
+    """A worker's loop: handle what providers said, and report it to the engine."""
+    told = handle_notifications() + services.report_settled_payments()
+    return told + services.report_received_transfers()
 
 
-def give_money_back() -> int:
-    """A worker's loop: refunds and payments that go back, until the engine has them."""
+def send_refunds() -> int:
+    """A worker's loop: refunds and returned payments, until the engine has made them."""
     return services.settle_open_refunds(by=BY) + services.settle_returns(by=BY)
 
 
 def expire_transfers() -> int:
-    """Give up orders whose bank transfer has not come in time."""
+    """Cancel orders whose bank transfer did not arrive in time."""
     return services.expire_transfers(by=BY)
 
 
-def give_up_left_lying() -> int:
-    """Close payments at providers that their buyers left lying."""
-    return services.give_up_left_lying(by=BY)
+def close_abandoned_payments() -> int:
+    """Close abandoned external payments."""
+    return services.close_abandoned_payments(by=BY)
 
 
 def sweep() -> None:
-    """Money that moved in the engine and of which no webhook told."""
+    """Find payments that changed in the engine without a webhook."""
     services.sweep_transactions()
 
 
 def return_payments_without_order() -> int:
-    """Give back payments of which no order came."""
+    """Return payments without an order."""
     return services.return_payments_without_order(by=BY)
 
 
 def charge_all_collected() -> int:
-    """Tell the engine of the cash that carriers brought back."""
+    """Charge in the engine the cash that carriers remitted."""
     return services.charge_all_collected()
 
 

@@ -9,8 +9,8 @@ from catalog.markets import MARKETS
 from marketplace.core.backlog import MANY_ATTEMPTS
 from marketplace.core.checkup import Finding, broken, good, warning
 from marketplace.payments.cash_limits import limits
-from marketplace.payments.choices import chosen_names, named_for
-from marketplace.payments.models import HandRefund, ProviderNotice
+from marketplace.payments.models import ManualRefund, ProviderNotification
+from marketplace.payments.offered_providers import configured_names, providers_of_market
 from marketplace.payments.providers import known
 from marketplace.payments.providers.stripe.amounts import serves
 from marketplace.payments.providers.stripe.countries import has_no_own_account
@@ -47,7 +47,7 @@ def _is_begun(missing: list[str]) -> bool:
 
 def _choices(check: str) -> Iterator[Finding]:
     there = known()
-    wrong = sorted({name for names in chosen_names().values() for name in names} - set(there))
+    wrong = sorted({name for names in configured_names().values() for name in names} - set(there))
     if wrong:
         yield broken(
             check,
@@ -56,7 +56,7 @@ def _choices(check: str) -> Iterator[Finding]:
             _("Known providers: %(names)s") % {"names": ", ".join(there)},
         )
     for market in MARKETS:
-        names = [provider.name for provider in named_for(market.code, market.currency)]
+        names = [provider.name for provider in providers_of_market(market.code, market.currency)]
         values = {"market": market.code, "names": ", ".join(names)}
         if names:
             yield good(check, _("The market %(market)s offers: %(names)s.") % values)
@@ -72,7 +72,7 @@ def _stripe(check: str) -> Iterator[Finding]:
     if not settings.STRIPE_SECRET_KEY:
         return
     for market in MARKETS:
-        offered = [provider.name for provider in named_for(market.code, market.currency)]
+        offered = [provider.name for provider in providers_of_market(market.code, market.currency)]
         if "stripe" in offered and not serves(market.currency):
             yield warning(
                 check,
@@ -102,7 +102,7 @@ def _files(check: str) -> Iterator[Finding]:
 
 
 def _waiting(check: str) -> Iterator[Finding]:
-    stuck = ProviderNotice.objects.filter(
+    stuck = ProviderNotification.objects.filter(
         handled_at__isnull=True, attempts__gte=MANY_ATTEMPTS
     ).count()
     if stuck:
@@ -115,7 +115,7 @@ def _waiting(check: str) -> Iterator[Finding]:
                 "automatically."
             ),
         )
-    to_do = HandRefund.objects.filter(done_at__isnull=True).count()
+    to_do = ManualRefund.objects.filter(done_at__isnull=True).count()
     if to_do:
         yield warning(
             check,

@@ -13,20 +13,20 @@ from marketplace.orders.models import CheckoutAttempt, VendorOrder, VendorOrderL
 from marketplace.payments import errors
 from marketplace.payments.bank_accounts import BankAccount, bank_accounts
 from marketplace.payments.checkouts import payable
-from marketplace.payments.choices import named_for, offered
 from marketplace.payments.models import (
     BankEntry,
     BankTransfer,
     CashLimit,
     EntryState,
-    HandRefund,
+    ManualRefund,
     Payment,
     Refund,
     RefundState,
     Remittance,
     TransferState,
 )
-from marketplace.payments.providers import RemoteProvider, Shown, available, remote_of
+from marketplace.payments.offered_providers import offered, providers_of_market
+from marketplace.payments.providers import ExternalProvider, Shown, as_external, available
 from vendors.models import Programme
 from vendors.scoping import Scope
 
@@ -97,11 +97,11 @@ def offered_methods(attempt: CheckoutAttempt) -> list[OfferedMethod]:
     ]
 
 
-def external_provider(attempt: CheckoutAttempt, name: str) -> RemoteProvider | None:
+def external_provider(attempt: CheckoutAttempt, name: str) -> ExternalProvider | None:
     """An external provider by its name, if the checkout's market offers it."""
-    for provider in named_for(attempt.market, attempt.currency):
+    for provider in providers_of_market(attempt.market, attempt.currency):
         if provider.name == name:
-            return remote_of(provider)
+            return as_external(provider)
     return None
 
 
@@ -198,19 +198,19 @@ def bank_entry(programme: Programme, entry_id: UUID) -> BankEntry:
     return found
 
 
-def hand_refunds(scope: Scope, *, page: int | str = 1) -> Page[HandRefund]:
+def manual_refunds(scope: Scope, *, page: int | str = 1) -> Page[ManualRefund]:
     """Refunds to be sent by hand for orders of a scope: those to do first, then newest first."""
     orders = VendorOrder.objects.within(scope).values("order_id")
-    found = HandRefund.objects.filter(payment__order_id__in=orders).select_related("payment")
+    found = ManualRefund.objects.filter(payment__order_id__in=orders).select_related("payment")
     return Paginator(
         found.order_by(F("done_at").desc(nulls_first=True), "-asked_at"), PAGE_SIZE
     ).get_page(page)
 
 
-def hand_refund(scope: Scope, hand_refund_id: UUID) -> HandRefund:
+def manual_refund(scope: Scope, manual_refund_id: UUID) -> ManualRefund:
     """One refund by hand of a scope's orders; raises NotFound."""
     orders = VendorOrder.objects.within(scope).values("order_id")
-    found = HandRefund.objects.filter(payment__order_id__in=orders, pk=hand_refund_id).first()
+    found = ManualRefund.objects.filter(payment__order_id__in=orders, pk=manual_refund_id).first()
     if found is None:
         raise NotFound
     return found

@@ -2,7 +2,7 @@
 
 Answers come from local data, and from a provider elsewhere where it must be asked. A refusal is an
 answer (…_FAILURE), never an error of the page; a request with an empty body (the engine sends one
-when it retries) gets a reference and is settled by ``jobs.give_money_back``.
+when it retries) gets a reference and is settled by ``jobs.send_refunds``.
 """
 
 import logging
@@ -14,11 +14,11 @@ from uuid import UUID, uuid4
 from marketplace.core.money import Money
 from marketplace.payments import errors
 from marketplace.payments.checkouts import Payable, payable
-from marketplace.payments.choices import named_for, offered
 from marketplace.payments.engine import RETRIED
 from marketplace.payments.models import Payment, PaymentState, Refund, RefundState
+from marketplace.payments.offered_providers import offered, providers_of_market
 from marketplace.payments.providers import Answer, provider_for, provider_named
-from marketplace.payments.services import taking
+from marketplace.payments.services import take_payment
 from marketplace.saleor import ids
 from vendors.scoping import Crossing
 
@@ -47,10 +47,10 @@ def transaction_initialize(payload: Payload) -> Payload:
         facts = _payable_of(payload)
         if facts is None:
             raise errors.NotQuoted
-        provider = provider_for(data, named_for(facts.market, facts.currency))
-        payment = taking.begin_payment(transaction_id, facts, provider, amount)
+        provider = provider_for(data, providers_of_market(facts.market, facts.currency))
+        payment = take_payment.begin_payment(transaction_id, facts, provider, amount)
     except errors.PaymentRefused as refusal:
-        return taking.refusal(refusal, amount).as_payload(f"twiza-refused-{uuid4().hex}")
+        return take_payment.refusal(refusal, amount).as_payload(f"twiza-refused-{uuid4().hex}")
     return _settled(payment, lambda: provider.start(payment, data))
 
 
@@ -60,7 +60,7 @@ def transaction_process(payload: Payload) -> Payload:
     if payment is None:
         return _reference_only()
     provider = provider_named(payment.provider)
-    return _settled(payment, lambda: provider.go_on(payment, payload.get("data") or {}))
+    return _settled(payment, lambda: provider.continue_payment(payment, payload.get("data") or {}))
 
 
 def charge_requested(payload: Payload) -> Payload:
@@ -102,13 +102,13 @@ def refund_requested(payload: Payload) -> Payload:
 def _again(payment: Payment, data: Payload) -> Payload:
     """The same transaction once more: a provider elsewhere says how far it has come."""
     provider = provider_named(payment.provider)
-    if payment.state == PaymentState.PENDING and provider.is_remote:
+    if payment.state == PaymentState.PENDING and provider.is_external:
         return _settled(payment, lambda: provider.start(payment, data))
-    return taking.known_answer(payment).as_payload(payment.psp_reference)
+    return take_payment.known_answer(payment).as_payload(payment.psp_reference)
 
 
 def _settled(payment: Payment, ask: Callable[[], Answer]) -> Payload:
-    return taking.settle(payment, ask).as_payload(payment.psp_reference)
+    return take_payment.settle(payment, ask).as_payload(payment.psp_reference)
 
 
 def _refund_reference(payload: Payload, payment: Payment, amount: Money) -> str:

@@ -132,7 +132,7 @@ CMI_STORE_KEY = _env.payments.cmi_store_key
 CMI_GATEWAY_URL = _env.payments.cmi_gateway_url
 BANK_ACCOUNTS = _env.payments.bank_accounts
 BANK_TRANSFER_DAYS = _env.payments.bank_transfer_days
-PAYMENT_CHOICES = _env.payments.payments
+PAYMENT_PROVIDERS = _env.payments.payments
 CASH_LIMITS = _env.payments.cash_limits
 BASKET_RESERVATION_MINUTES = 30
 

@@ -29,11 +29,11 @@ def sale(settings: Any) -> Sale:
 def given_back(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     asked: list[int] = []
 
-    def give_back(payment: Payment) -> bool:
+    def return_payment(payment: Payment) -> bool:
         asked.append(payment.charged_minor)
         return True
 
-    monkeypatch.setattr("marketplace.payments.engine.give_back", give_back)
+    monkeypatch.setattr("marketplace.payments.engine.return_payment", return_payment)
     return asked
 
 
@@ -127,7 +127,7 @@ def test_an_order_that_the_engine_made_after_all_keeps_its_payment(
 
     payment = Payment.objects.get()
     assert (settled, given_back) == (0, [])
-    assert (payment.state, payment.returned_at, payment.look_at) == ("charged", None, None)
+    assert (payment.state, payment.returned_at, payment.check_at) == ("charged", None, None)
 
 
 def test_heard_before_the_payment_it_does_nothing(sale: Sale, given_back: list[int]) -> None:
@@ -154,15 +154,15 @@ def test_with_the_engine_unavailable_the_sweep_gives_it_back_later(
         raise EngineUnavailable("away")
 
     with monkeypatch.context() as patched:
-        patched.setattr("marketplace.payments.engine.give_back", unavailable)
+        patched.setattr("marketplace.payments.engine.return_payment", unavailable)
         on_paid_checkout_failed(failed(sale))
         services.settle_returns(by=BY)
     waiting = Payment.objects.get()
     assert waiting.state == "charged"
-    assert waiting.look_at is not None
+    assert waiting.check_at is not None
 
-    Payment.objects.update(look_at=timezone.now())
-    monkeypatch.setattr("marketplace.payments.engine.give_back", lambda _p: True)
+    Payment.objects.update(check_at=timezone.now())
+    monkeypatch.setattr("marketplace.payments.engine.return_payment", lambda _p: True)
     settled = services.settle_returns(by=BY)
 
     assert settled == 1

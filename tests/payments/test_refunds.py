@@ -199,11 +199,11 @@ def test_a_payment_without_an_order_goes_back(
     sync.transaction_initialize(sale.pay_payload())
     asked: list[int] = []
 
-    def give_back(payment: Payment) -> bool:
+    def return_payment(payment: Payment) -> bool:
         asked.append(payment.charged_minor)
         return True
 
-    monkeypatch.setattr("marketplace.payments.engine.give_back", give_back)
+    monkeypatch.setattr("marketplace.payments.engine.return_payment", return_payment)
     monkeypatch.setattr("marketplace.payments.engine.order_came_of", lambda _p: False)
 
     # when
@@ -218,6 +218,6 @@ def test_a_payment_without_an_order_goes_back(
 
 
 def test_a_payment_with_its_order_stays(sale: Sale, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("marketplace.payments.engine.give_back", lambda _p: pytest.fail("no"))
+    monkeypatch.setattr("marketplace.payments.engine.return_payment", lambda _p: pytest.fail("no"))
 
     assert services.return_payments_without_order(by=BY, older_than_minutes=0) == 0

@@ -69,7 +69,7 @@ def test_a_crash_after_the_engines_answer_does_not_refund_twice(
             services.make_refund(
                 vendor_order=part, lines={}, include_shipping=True, reason="Retard", by=BY
             )
-    Refund.objects.crossing(Crossing.BUYER_ORDER).update(look_at=timezone.now())
+    Refund.objects.crossing(Crossing.BUYER_ORDER).update(check_at=timezone.now())
 
     # when
     finished = services.settle_open_refunds(by=BY)

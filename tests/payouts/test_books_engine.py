@@ -138,7 +138,7 @@ def _killed_refund(part: VendorOrder, quantity: int) -> None:
         )
         with contextlib.suppress(Killed):
             _refund(part, quantity)
-    Refund.objects.crossing(Crossing.BUYER_ORDER).update(look_at=timezone.now())
+    Refund.objects.crossing(Crossing.BUYER_ORDER).update(check_at=timezone.now())
     payments.settle_open_refunds(by=BY)
 
 

@@ -78,7 +78,7 @@ FILLINGS: dict[str, Filling] = {
     "change_id": lambda _world, _owner: synonyms().pk,
     "limit_id": lambda world, _owner: world.cash_limit.pk,
     "entry_id": lambda world, _owner: world.bank_entry.pk,
-    "hand_refund_id": lambda world, owner: world.hand_refund_of(part(world, owner)).pk,
+    "manual_refund_id": lambda world, owner: world.manual_refund_of(part(world, owner)).pk,
     "document_id": lambda world, owner: world.document_of(owner).pk,
     "invoice_id": lambda world, owner: world.invoice_of(owner).pk,
     "currency": lambda _world, owner: owner.payout_currency,
@@ -97,7 +97,7 @@ OWNED_BY_COOPERATIVE = {
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
     "reference", "rule_id", "difference_id", "grant_id", "file_id", "report_id", "hold_id",
-    "route_id", "entry_id", "hand_refund_id", "limit_id",
+    "route_id", "entry_id", "manual_refund_id", "limit_id",
 }  # fmt: skip
 
 

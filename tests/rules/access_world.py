@@ -24,7 +24,7 @@ from marketplace.payments.models import (
     BankStatement,
     BuyerInvoice,
     CashLimit,
-    HandRefund,
+    ManualRefund,
     Payment,
     Refund,
 )
@@ -134,10 +134,10 @@ class AccessWorld:
         )
         return found
 
-    def hand_refund_of(self, part: VendorOrder) -> HandRefund:
+    def manual_refund_of(self, part: VendorOrder) -> ManualRefund:
         """A refund that staff are to make by hand."""
         payment = Payment.objects.get(order_id=part.order_id)
-        found, _made = HandRefund.objects.get_or_create(
+        found, _made = ManualRefund.objects.get_or_create(
             key=f"test-{part.pk}",
             defaults={"payment": payment, "currency": "MAD", "amount_minor": 100},
         )

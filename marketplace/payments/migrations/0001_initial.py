@@ -285,14 +285,14 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("captured_at", models.DateTimeField(null=True)),
                 ("returned_at", models.DateTimeField(null=True)),
-                ("look_at", models.DateTimeField(null=True)),
+                ("check_at", models.DateTimeField(null=True)),
             ],
             options={
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("look_at__isnull", False)),
-                        fields=["look_at"],
-                        name="payment_to_look_at",
+                        condition=models.Q(("check_at__isnull", False)),
+                        fields=["check_at"],
+                        name="payment_due_for_check",
                     )
                 ],
                 "constraints": [
@@ -313,7 +313,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HandRefund",
+            name="ManualRefund",
             fields=[
                 (
                     "id",
@@ -341,7 +341,35 @@ class Migration(migrations.Migration):
                     "payment",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hand_refunds",
+                        related_name="manual_refunds",
+                        to="payments.payment",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ExternalPayment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, db_index=True, max_length=120)),
+                ("session", models.CharField(blank=True, db_index=True, max_length=120)),
+                ("return_url", models.CharField(blank=True, max_length=500)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("reported_at", models.DateTimeField(null=True)),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="external",
                         to="payments.payment",
                     ),
                 ),
@@ -458,7 +486,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ProviderNotice",
+            name="ProviderNotification",
             fields=[
                 (
                     "id",
@@ -472,7 +500,7 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(max_length=120)),
                 ("facts", models.JSONField(default=dict)),
                 ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("look_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("check_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("handled_at", models.DateTimeField(null=True)),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.CharField(blank=True, max_length=300)),
@@ -481,13 +509,13 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("handled_at__isnull", True)),
-                        fields=["look_at"],
-                        name="provider_notice_to_look_at",
+                        fields=["check_at"],
+                        name="provider_notification_due",
                     )
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("provider", "event_id"), name="provider_notice_once"
+                        fields=("provider", "event_id"), name="provider_notification_once"
                     )
                 ],
             },
@@ -523,7 +551,7 @@ class Migration(migrations.Migration):
                 ("requested_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("occurred_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("made_at", models.DateTimeField(null=True)),
-                ("look_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("check_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("last_error", models.CharField(blank=True, max_length=300)),
                 (
                     "cooperative",
@@ -647,34 +675,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="RemotePayment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("reference", models.CharField(blank=True, db_index=True, max_length=120)),
-                ("session", models.CharField(blank=True, db_index=True, max_length=120)),
-                ("return_url", models.CharField(blank=True, max_length=500)),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("settled_at", models.DateTimeField(null=True)),
-                ("reported_at", models.DateTimeField(null=True)),
-                (
-                    "payment",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="remote",
-                        to="payments.payment",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="TestCharge",
             fields=[
                 (
@@ -755,8 +755,8 @@ class Migration(migrations.Migration):
             model_name="refund",
             index=models.Index(
                 condition=models.Q(("state__in", ["requested", "sent"])),
-                fields=["look_at"],
-                name="refund_to_look_at",
+                fields=["check_at"],
+                name="refund_due_for_check",
             ),
         ),
         migrations.AddConstraint(

@@ -12,15 +12,15 @@ from marketplace.payments.models.cash import CashLimit, Remittance, RemittanceLi
 from marketplace.payments.models.disputes import DisputeState, PaymentDispute
 from marketplace.payments.models.payments import (
     PREPAID,
+    ExternalPayment,
     Method,
     Payment,
     PaymentSplit,
     PaymentState,
-    RemotePayment,
     TestCharge,
 )
-from marketplace.payments.models.provider_notices import ProviderFact, ProviderNotice
-from marketplace.payments.models.refunds import HandRefund, Refund, RefundLine, RefundState
+from marketplace.payments.models.provider_notifications import ProviderFact, ProviderNotification
+from marketplace.payments.models.refunds import ManualRefund, Refund, RefundLine, RefundState
 
 __all__ = [
     "PREPAID",
@@ -32,20 +32,20 @@ __all__ = [
     "CashLimit",
     "DisputeState",
     "EntryState",
-    "HandRefund",
+    "ExternalPayment",
+    "ManualRefund",
     "Method",
     "Payment",
     "PaymentDispute",
     "PaymentSplit",
     "PaymentState",
     "ProviderFact",
-    "ProviderNotice",
+    "ProviderNotification",
     "Refund",
     "RefundLine",
     "RefundState",
     "Remittance",
     "RemittanceLine",
-    "RemotePayment",
     "TestCharge",
     "TransferState",
 ]

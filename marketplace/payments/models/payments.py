@@ -57,8 +57,8 @@ class Payment(UUIDModel):
     captured_at = models.DateTimeField(null=True)
     # When a sweep asked for the money to go back because no order came of it.
     returned_at = models.DateTimeField(null=True)
-    # When to look whether it is back.
-    look_at = models.DateTimeField(null=True)
+    # When to check whether it is back.
+    check_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -76,9 +76,9 @@ class Payment(UUIDModel):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
-                fields=["look_at"],
-                condition=models.Q(look_at__isnull=False),
-                name="payment_to_look_at",
+                fields=["check_at"],
+                condition=models.Q(check_at__isnull=False),
+                name="payment_due_for_check",
             )
         ]
 
@@ -106,11 +106,11 @@ class PaymentSplit(ScopedModel):
         return f"{self.vendor_order_id}: {self.goods_minor} + {self.shipping_minor}"
 
 
-class RemotePayment(UUIDModel):
-    """What a provider elsewhere knows a payment by. Nothing of a card is here."""
+class ExternalPayment(UUIDModel):
+    """What an external provider knows a payment by. Nothing of a card is here."""
 
-    payment = models.OneToOneField(Payment, on_delete=models.CASCADE, related_name="remote")
-    # The provider's own name of the payment, once it has one.
+    payment = models.OneToOneField(Payment, on_delete=models.CASCADE, related_name="external")
+    # The provider's own id of the payment, once it has one.
     reference = models.CharField(max_length=120, blank=True, db_index=True)
     # A page of the provider's on which the buyer pays, while it is open.
     session = models.CharField(max_length=120, blank=True, db_index=True)
@@ -118,7 +118,7 @@ class RemotePayment(UUIDModel):
     return_url = models.CharField(max_length=500, blank=True)
     # How often the buyer began anew: part of the idempotency keys.
     tries = models.PositiveSmallIntegerField(default=0)
-    # When it was known how it ended, and when the engine was told outside of its own question.
+    # When its outcome was known, and when it was reported to the engine.
     settled_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
 

@@ -1,4 +1,4 @@
-"""Refunds to buyers, through the provider or by hand."""
+"""Refunds to buyers, through the provider or manually."""
 
 from typing import ClassVar
 
@@ -13,10 +13,10 @@ from vendors.models import Cooperative, User
 from vendors.scoping import ScopedModel
 
 
-class HandRefund(UUIDModel):
-    """Money that staff send back by hand, at a provider's back office or by the bank."""
+class ManualRefund(UUIDModel):
+    """A refund that staff make themselves, at a provider's back office or by the bank."""
 
-    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="hand_refunds")
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="manual_refunds")
     key = models.CharField(max_length=120, unique=True)
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField()
@@ -56,8 +56,8 @@ class Refund(UUIDModel, ScopedModel):
     requested_at = models.DateTimeField(default=timezone.now)
     occurred_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True)
-    # When to ask for it, or to look whether it was made.
-    look_at = models.DateTimeField(default=timezone.now)
+    # When to request it, or to check whether it was made.
+    check_at = models.DateTimeField(default=timezone.now)
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -69,9 +69,9 @@ class Refund(UUIDModel, ScopedModel):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
-                fields=["look_at"],
+                fields=["check_at"],
                 condition=models.Q(state__in=["requested", "sent"]),
-                name="refund_to_look_at",
+                name="refund_due_for_check",
             )
         ]
 

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from marketplace.payments.errors import ProviderUnavailable
 from marketplace.payments.providers.bank_transfer import ByBankTransfer
-from marketplace.payments.providers.base import LATER, Answer, Provider, RemoteProvider, Shown
+from marketplace.payments.providers.base import LATER, Answer, ExternalProvider, Provider, Shown
 from marketplace.payments.providers.cash_on_delivery import CashOnDelivery
 from marketplace.payments.providers.cmi.provider import Cmi
 from marketplace.payments.providers.stripe.provider import Stripe
@@ -16,14 +16,14 @@ from marketplace.payments.providers.test_card import TestCard
 __all__ = [
     "LATER",
     "Answer",
+    "ExternalProvider",
     "Provider",
-    "RemoteProvider",
     "Shown",
+    "as_external",
     "available",
     "known",
     "provider_for",
     "provider_named",
-    "remote_of",
 ]
 
 
@@ -51,9 +51,9 @@ def provider_named(name: object) -> Provider:
     return provider
 
 
-def remote_of(provider: Provider) -> RemoteProvider | None:
+def as_external(provider: Provider) -> ExternalProvider | None:
     """The provider as one elsewhere, if it is."""
-    return cast("RemoteProvider", provider) if provider.is_remote else None
+    return cast("ExternalProvider", provider) if provider.is_external else None
 
 
 def provider_for(data: Mapping[str, Any], offered: Iterable[Provider]) -> Provider:

@@ -16,7 +16,7 @@ from marketplace.payments.checkouts import Payable
 from marketplace.payments.errors import TransferNotPossible
 from marketplace.payments.models import BankTransfer, Method, Payment
 from marketplace.payments.providers.base import Answer, Shown
-from marketplace.payments.providers.hand_refunds import refund_by_hand
+from marketplace.payments.providers.manual_refunds import record_manual_refund
 
 # Without what looks alike on a banking page: 0 and O, 1 and I and L, 5 and S, 2 and Z.
 SIGNS = "346789ABCDEFGHJKMNPQRTUVWXY"
@@ -28,7 +28,7 @@ class ByBankTransfer:
 
     name: ClassVar[str] = "bank-transfer"
     method: ClassVar[str] = Method.BANK
-    is_remote: ClassVar[bool] = False
+    is_external: ClassVar[bool] = False
     shown: ClassVar[Shown] = Shown(
         title=_("Bank transfer"),
         note=_(
@@ -57,7 +57,7 @@ class ByBankTransfer:
         amount = Money(payment.amount_minor, payment.currency)
         return Answer("CHARGE_REQUEST", amount, data={"reference": transfer.reference})
 
-    def go_on(self, payment: Payment, data: dict[str, Any]) -> Answer:
+    def continue_payment(self, payment: Payment, data: dict[str, Any]) -> Answer:
         return self.start(payment, data)
 
     def charge(self, payment: Payment, amount: Money) -> Answer:
@@ -65,7 +65,7 @@ class ByBankTransfer:
 
     def refund(self, payment: Payment, amount: Money, *, key: str) -> Answer:
         """By staff, with the bank; they say here when it is done."""
-        return refund_by_hand(payment, amount, key=key)
+        return record_manual_refund(payment, amount, key=key)
 
     def cancel(self, payment: Payment, amount: Money) -> Answer:
         return Answer("CANCEL_SUCCESS", amount)

@@ -15,9 +15,9 @@ LATER = ""
 
 @dataclass(frozen=True)
 class Shown:
-    """How the checkout offers a provider; ``page`` names the kind of page that it needs.
+    """How the checkout shows a provider; ``page`` names the kind of page that it needs.
 
-    ``at_once`` needs none; ``card`` has fields of ours (pretended cards only), ``fields`` the
+    ``at_once`` needs none; ``test_card`` has fields of ours, ``fields`` the
     provider's own fields in our page, ``hosted`` a page of the provider's.
     """
 
@@ -52,16 +52,16 @@ class Answer:
 
 
 class Provider(Protocol):
-    """One way of moving money. Raises PaymentRefused when a rule forbids the payment.
+    """Who takes payments by one method. Raises PaymentRefused when a rule forbids the payment.
 
-    An ``is_remote`` one (see RemoteProvider) is asked outside of any transaction of ours, perhaps
-    twice for the same thing: its calls carry keys made from our ids, and it writes down itself what
-    it was told. It raises ProviderSilent when it cannot know what came of a call.
+    An ``is_external`` one (see ExternalProvider) is called outside of any transaction of ours,
+    perhaps twice for the same thing: its calls carry keys made from our ids, and it records itself
+    what it was told. It raises ProviderSilent when the outcome of a call is not known.
     """
 
     name: ClassVar[str]
     method: ClassVar[str]
-    is_remote: ClassVar[bool]
+    is_external: ClassVar[bool]
     shown: ClassVar[Shown]
 
     def missing(self) -> list[str]:
@@ -73,33 +73,33 @@ class Provider(Protocol):
     def start(self, payment: Payment, data: dict[str, Any]) -> Answer:
         """Begin a payment."""
 
-    def go_on(self, payment: Payment, data: dict[str, Any]) -> Answer:
-        """Go on after the buyer's second step."""
+    def continue_payment(self, payment: Payment, data: dict[str, Any]) -> Answer:
+        """Continue after the buyer's second step."""
 
     def charge(self, payment: Payment, amount: Money) -> Answer:
-        """Take money that was promised."""
+        """Charge what was authorized."""
 
     def refund(self, payment: Payment, amount: Money, *, key: str) -> Answer:
-        """Give money back, once for each key; LATER when the outcome is reported."""
+        """Refund, once for each key; LATER when the outcome is reported."""
 
     def cancel(self, payment: Payment, amount: Money) -> Answer:
-        """Give up a promise that was not taken."""
+        """Cancel an authorization that was not charged."""
 
 
-class RemoteProvider(Provider, Protocol):
-    """A provider elsewhere, whose word comes later, or never.
+class ExternalProvider(Provider, Protocol):
+    """A provider with a server of its own, whose answer may come later, or never.
 
-    What it tells of its own accord is handled by the function that ``payments.notices`` names.
+    Its notifications are handled by the function named in ``payments.provider_notifications``.
     """
 
     def page_policy(self) -> dict[str, list[str]]:
         """What its page needs beyond our Content-Security-Policy, by directive."""
 
     def page_data(self, amount: Money) -> dict[str, str]:
-        """What its script in our page is told (``data-`` attributes); nothing secret."""
+        """The ``data-`` attributes for its script in our page; nothing secret."""
 
-    def look(self, payment: Payment) -> Answer:
-        """What has become of a payment that was begun; changes nothing."""
+    def fetch_status(self, payment: Payment) -> Answer:
+        """What became of a payment that was begun; changes nothing."""
 
-    def give_up(self, payment: Payment) -> Answer:
-        """Close a payment that its buyer left lying; CHARGE_SUCCESS if it was paid meanwhile."""
+    def abandon(self, payment: Payment) -> Answer:
+        """Close an abandoned payment; CHARGE_SUCCESS if it was paid meanwhile."""

@@ -19,7 +19,7 @@ class CashOnDelivery:
 
     name: ClassVar[str] = "cash-on-delivery"
     method: ClassVar[str] = Method.CASH_ON_DELIVERY
-    is_remote: ClassVar[bool] = False
+    is_external: ClassVar[bool] = False
     shown: ClassVar[Shown] = Shown(
         title=_("Cash on delivery"),
         note=_("The courier collects the exact total."),
@@ -42,7 +42,7 @@ class CashOnDelivery:
         amount = Money(payment.amount_minor, payment.currency)
         return Answer("AUTHORIZATION_SUCCESS", amount, actions=("CHARGE", "CANCEL"))
 
-    def go_on(self, payment: Payment, data: dict[str, Any]) -> Answer:
+    def continue_payment(self, payment: Payment, data: dict[str, Any]) -> Answer:
         return self.start(payment, data)
 
     def charge(self, payment: Payment, amount: Money) -> Answer:

@@ -33,7 +33,7 @@ class TestCard:
 
     name: ClassVar[str] = "test-card"
     method: ClassVar[str] = Method.CARD
-    is_remote: ClassVar[bool] = False
+    is_external: ClassVar[bool] = False
     shown: ClassVar[Shown] = Shown(
         title=_("Card"),
         note=_("Charged now and held until each parcel has arrived."),
@@ -68,7 +68,7 @@ class TestCard:
             raise PaymentRefused
         return self._charged(payment)
 
-    def go_on(self, payment: Payment, data: dict[str, Any]) -> Answer:
+    def continue_payment(self, payment: Payment, data: dict[str, Any]) -> Answer:
         if digits_of(data.get("code", "")) != SECOND_STEP_CODE:
             raise CodeRefused
         TestCharge.objects.filter(payment=payment).update(outcome="approved")

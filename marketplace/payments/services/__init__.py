@@ -7,18 +7,22 @@ from marketplace.payments.services.bank_matching import (
 )
 from marketplace.payments.services.bank_transfers import (
     expire_transfers,
-    tell_received_transfers,
+    report_received_transfers,
 )
 from marketplace.payments.services.cash_limits import end_cash_limit, set_cash_limit
 from marketplace.payments.services.collected_cash import charge_all_collected
 from marketplace.payments.services.engine_refunds import book_whole_refunds, unbooked
-from marketplace.payments.services.hand_refunds import confirm_hand_refund
-from marketplace.payments.services.mails import (
-    tell_how_to_transfer,
-    tell_money_goes_back,
-    tell_staff_money_goes_back,
+from marketplace.payments.services.external_payments import (
+    close_abandoned_payments,
+    refresh_payment,
+    report_settled_payments,
 )
-from marketplace.payments.services.notices import hear
+from marketplace.payments.services.mails import (
+    mail_refund_of_failed_checkout,
+    mail_staff_of_failed_checkout,
+    mail_transfer_instructions,
+)
+from marketplace.payments.services.manual_refunds import confirm_manual_refund
 from marketplace.payments.services.projection import (
     capture_payments,
     project_transactions,
@@ -26,11 +30,6 @@ from marketplace.payments.services.projection import (
 )
 from marketplace.payments.services.refunds import ask_refund, make_refund, send_refund
 from marketplace.payments.services.remittances import due_at_door, record_remittance
-from marketplace.payments.services.remote_payments import (
-    give_up_left_lying,
-    look_at_payment,
-    tell_what_is_settled,
-)
 from marketplace.payments.services.sweeps import (
     ask_returns_of_failed_checkout,
     return_payments_without_order,
@@ -46,18 +45,22 @@ __all__ = [
     "book_whole_refunds",
     "capture_payments",
     "charge_all_collected",
-    "confirm_hand_refund",
+    "close_abandoned_payments",
+    "confirm_manual_refund",
     "due_at_door",
     "end_cash_limit",
     "expire_transfers",
-    "give_up_left_lying",
-    "hear",
     "import_statement",
-    "look_at_payment",
+    "mail_refund_of_failed_checkout",
+    "mail_staff_of_failed_checkout",
+    "mail_transfer_instructions",
     "make_refund",
     "project_transactions",
     "project_transactions_of",
     "record_remittance",
+    "refresh_payment",
+    "report_received_transfers",
+    "report_settled_payments",
     "return_payments_without_order",
     "send_refund",
     "set_cash_limit",
@@ -65,10 +68,5 @@ __all__ = [
     "settle_open_refunds",
     "settle_returns",
     "sweep_transactions",
-    "tell_how_to_transfer",
-    "tell_money_goes_back",
-    "tell_received_transfers",
-    "tell_staff_money_goes_back",
-    "tell_what_is_settled",
     "unbooked",
 ]

@@ -15,7 +15,7 @@ from marketplace.payments import engine
 from marketplace.payments.models import BankTransfer, PaymentState, TransferState
 from marketplace.payments.providers import Answer
 from marketplace.payments.services.projection import capture_payments
-from marketplace.payments.services.taking import lock_order
+from marketplace.payments.services.take_payment import lock_order
 from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
@@ -38,10 +38,10 @@ def mark_received(transfer: BankTransfer, *, by: Actor) -> bool:
     return True
 
 
-def tell_received_transfers() -> int:
+def report_received_transfers() -> int:
     """Tell the engine of transfers that have come; returns of how many."""
     waiting = BankTransfer.objects.filter(state=TransferState.RECEIVED, closed_at__isnull=True)
-    return sum(_tell(transfer) for transfer in waiting.select_related("payment")[:MOST])
+    return sum(_report_to_engine(transfer) for transfer in waiting.select_related("payment")[:MOST])
 
 
 def expire_transfers(*, by: Actor) -> int:
@@ -82,7 +82,7 @@ def _give_up(transfer: BankTransfer, by: Actor) -> bool:
     return True
 
 
-def _tell(transfer: BankTransfer) -> bool:
+def _report_to_engine(transfer: BankTransfer) -> bool:
     try:
         _report(transfer, "CHARGE_SUCCESS")
     except TwizaError as error:

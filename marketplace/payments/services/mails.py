@@ -18,7 +18,7 @@ from vendors.policy import staff_who_may
 from vendors.scoping import Crossing
 
 
-def tell_how_to_transfer(*, order_id: UUID) -> bool:
+def mail_transfer_instructions(*, order_id: UUID) -> bool:
     """Account, amount, reference and last day, for an order to be paid by bank transfer."""
     with transaction.atomic():
         transfer = (
@@ -51,7 +51,7 @@ def tell_how_to_transfer(*, order_id: UUID) -> bool:
     return True
 
 
-def tell_money_goes_back(*, order_id: UUID, amount_minor: int, currency: str) -> bool:
+def mail_refund_of_failed_checkout(*, order_id: UUID, amount_minor: int, currency: str) -> bool:
     """The goods were sold meanwhile: what was paid goes back. Once for each checkout's failure."""
     attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
     if attempt is None or not attempt.email:
@@ -72,7 +72,7 @@ def tell_money_goes_back(*, order_id: UUID, amount_minor: int, currency: str) ->
     return True
 
 
-def tell_staff_money_goes_back(*, order_id: UUID, amount_minor: int, currency: str) -> int:
+def mail_staff_of_failed_checkout(*, order_id: UUID, amount_minor: int, currency: str) -> int:
     """Tell those who may refund, of every programme that sold in it; returns how many letters.
 
     Somebody who looks for the payment finds it going back; the buyer may ask them.

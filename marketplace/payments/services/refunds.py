@@ -61,7 +61,7 @@ def make_refund(
         occurred_at=occurred_at,
         seen=seen,
     )
-    _refunds().filter(pk=refund.pk).update(look_at=timezone.now() + SENT_HERE)
+    _refunds().filter(pk=refund.pk).update(check_at=timezone.now() + SENT_HERE)
     return send_refund(refund_id=refund.pk, by=by)
 
 
@@ -83,7 +83,7 @@ def send_refund(*, refund_id: UUID, by: Actor) -> Refund:
         raise RefundRefused from refused
     if done:
         return confirm_refund(refund_id=refund_id, by=by)
-    _refunds().filter(pk=refund_id).update(look_at=timezone.now() + ANSWERED_WITHIN)
+    _refunds().filter(pk=refund_id).update(check_at=timezone.now() + ANSWERED_WITHIN)
     refund.refresh_from_db()
     return refund
 

@@ -51,7 +51,7 @@ def ask_returns_of_failed_checkout(*, order_id: UUID) -> int:
     """
     now = timezone.now()
     wanted = [row.pk for row in _untold().filter(order_id=order_id) if not _is_ordered_here(row)]
-    return _untold().filter(pk__in=wanted).update(returned_at=now, look_at=now)
+    return _untold().filter(pk__in=wanted).update(returned_at=now, check_at=now)
 
 
 def settle_open_refunds(*, by: Actor) -> int:
@@ -76,13 +76,13 @@ def settle_returns(*, by: Actor) -> int:
 def _due(rows: QuerySet[Any]) -> list[Any]:
     """Those whose time to look has come; nobody else takes them meanwhile."""
     now = timezone.now()
-    due = rows.filter(look_at__lte=now)
+    due = rows.filter(check_at__lte=now)
     if not due.exists():
         return []
     with transaction.atomic():
         free = due.select_for_update(skip_locked=True, of=("self",))
-        found = list(free.order_by("look_at")[:MOST])
-        rows.filter(pk__in=[row.pk for row in found]).update(look_at=now + LEASE)
+        found = list(free.order_by("check_at")[:MOST])
+        rows.filter(pk__in=[row.pk for row in found]).update(check_at=now + LEASE)
     return found
 
 
@@ -106,10 +106,10 @@ def _return(payment: Payment, by: Actor) -> bool:
         return False
     now = timezone.now()
     begun = Payment.objects.filter(pk=payment.pk, returned_at__isnull=True)
-    if not begun.update(returned_at=now, look_at=now + LEASE):
+    if not begun.update(returned_at=now, check_at=now + LEASE):
         return False
     payment.returned_at = now
-    _give_back(payment, by)
+    _return_payment(payment, by)
     return True
 
 
@@ -118,10 +118,10 @@ def _settle(payment: Payment, by: Actor) -> bool:
     came = _came_there(payment)
     rows = Payment.objects.filter(pk=payment.pk)
     if came:
-        rows.update(returned_at=None, look_at=None)
+        rows.update(returned_at=None, check_at=None)
     elif came is None:
-        rows.update(look_at=_later(payment.returned_at or timezone.now()))
-    return came is False and _give_back(payment, by)
+        rows.update(check_at=_later(payment.returned_at or timezone.now()))
+    return came is False and _return_payment(payment, by)
 
 
 def _is_ordered_here(payment: Payment) -> bool:
@@ -141,22 +141,22 @@ def _came_there(payment: Payment) -> bool | None:
         return None
 
 
-def _give_back(payment: Payment, by: Actor) -> bool:
+def _return_payment(payment: Payment, by: Actor) -> bool:
     """Ask the engine, or look whether it has done it; whether the money is back."""
     try:
-        back = engine.give_back(payment)
+        back = engine.return_payment(payment)
     except (EngineUnavailable, EngineRefused) as error:
         logger.warning("Payment %s could not be given back yet: %s", payment.pk, error)
         back = False
     if not back:
-        look_at = _later(payment.returned_at or timezone.now())
-        Payment.objects.filter(pk=payment.pk).update(look_at=look_at)
+        check_at = _later(payment.returned_at or timezone.now())
+        Payment.objects.filter(pk=payment.pk).update(check_at=check_at)
         return False
     with transaction.atomic():
         payment.state = PaymentState.REFUNDED if payment.charged_minor else PaymentState.CANCELLED
         payment.refunded_minor = payment.charged_minor
-        payment.look_at = None
-        payment.save(update_fields=["state", "refunded_minor", "look_at"])
+        payment.check_at = None
+        payment.save(update_fields=["state", "refunded_minor", "check_at"])
         record("payment.returned", payment, by=by, order_id=str(payment.order_id))
     return True
 
@@ -180,5 +180,5 @@ def _finish(refund: Refund, by: Actor) -> bool:
         logger.warning("Refund %s is still open: %s", refund.pk, error)
     if not made:
         rows = Refund.objects.crossing(Crossing.SCHEDULED_JOB).filter(pk=refund.pk)
-        rows.update(look_at=_later(refund.requested_at))
+        rows.update(check_at=_later(refund.requested_at))
     return made

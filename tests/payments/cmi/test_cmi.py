@@ -14,7 +14,7 @@ from marketplace.core.actors import Actor
 from marketplace.core.worker import work_off
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.payments import services
-from marketplace.payments.models import HandRefund, Payment, ProviderNotice
+from marketplace.payments.models import ManualRefund, Payment, ProviderNotification
 from marketplace.payments.providers.cmi.hashing import hash_of, is_signed
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
@@ -93,7 +93,9 @@ def test_paid_at_cmi_the_order_is_placed(
     assert (order.payment_status, order.payment_method) == ("paid", "card")
     engine_order = app_client().order_by_id(ids.global_id(ids.ORDER, order.pk)).order
     assert int(engine_order.total_charged.fractional_amount) == order.total_minor
-    kept = " ".join(str(v) for row in ProviderNotice.objects.all() for v in vars(row).values())
+    kept = " ".join(
+        str(v) for row in ProviderNotification.objects.all() for v in vars(row).values()
+    )
     assert "4242" not in kept
 
 
@@ -121,7 +123,7 @@ def test_replayed_a_callback_gets_the_same_answer_and_pays_once(
 
     assert page.answers == ["ACTION=POSTAUTH"] * 4 + ["APPROVED"]
     assert another == "APPROVED"
-    assert ProviderNotice.objects.count() == Payment.objects.count() == 1
+    assert ProviderNotification.objects.count() == Payment.objects.count() == 1
     assert Order.objects.count() == 1
 
 
@@ -144,7 +146,7 @@ def test_signed_but_not_for_this_payment_nothing_is_debited(
     said = page.call_back(page.result(**changed))
 
     assert said == "APPROVED"
-    assert not ProviderNotice.objects.exists()
+    assert not ProviderNotification.objects.exists()
     assert Payment.objects.get().state == "pending"
 
 
@@ -161,7 +163,7 @@ def test_forged_nothing_happens(client: Client, world: World, attempt: CheckoutA
     ]
 
     assert [page.call_back(fields) for fields in forged] == ["FAILURE"] * 5
-    assert not ProviderNotice.objects.exists()
+    assert not ProviderNotification.objects.exists()
     assert client.get(page_of(attempt, "back/")).status_code == 200
     assert Payment.objects.get().state == "pending"
     assert not Order.objects.exists()
@@ -190,7 +192,7 @@ def test_what_is_given_up_is_not_debited_later(
 ) -> None:
     page = leave(client, attempt)
     Payment.objects.update(created_at=datetime(2026, 1, 1, tzinfo=UTC))
-    services.give_up_left_lying(by=BY)
+    services.close_abandoned_payments(by=BY)
 
     assert page.call_back(page.result()) == "APPROVED"
     assert Payment.objects.get().state == "failed"
@@ -208,11 +210,11 @@ def test_a_refund_waits_until_staff_say_that_it_was_made(
     refund = services.make_refund(
         vendor_order=part, lines={}, include_shipping=True, reason="Retard", by=BY
     )
-    waiting = HandRefund.objects.get()
+    waiting = ManualRefund.objects.get()
     assert (refund.state, waiting.amount_minor) == ("sent", refund.total_minor)
-    services.confirm_hand_refund(hand_refund=waiting, reference="CMI 123", by=BY)
-    services.confirm_hand_refund(hand_refund=waiting, reference="CMI 124", by=BY)
-    refund.__class__._base_manager.update(look_at=refund.requested_at)
+    services.confirm_manual_refund(manual_refund=waiting, reference="CMI 123", by=BY)
+    services.confirm_manual_refund(manual_refund=waiting, reference="CMI 124", by=BY)
+    refund.__class__._base_manager.update(check_at=refund.requested_at)
     services.settle_open_refunds(by=BY)
 
     refund.refresh_from_db()

@@ -10,8 +10,8 @@ import pytest
 import stripe
 
 from marketplace.core.money import Money
-from marketplace.payments.models import Payment, RemotePayment
-from marketplace.payments.providers.stripe import notices
+from marketplace.payments.models import ExternalPayment, Payment
+from marketplace.payments.providers.stripe import notifications
 from marketplace.payments.providers.stripe.client import client
 from marketplace.payments.providers.stripe.provider import Stripe
 from tests.fakes.stripe.specification import HOW, mock_program
@@ -73,8 +73,8 @@ def test_an_intent_is_made_read_and_cancelled(payment: Payment) -> None:
     provider = Stripe()
 
     answer = provider.start(payment, {"way": "fields"})
-    provider.look(payment)
-    provider.give_up(payment)
+    provider.fetch_status(payment)
+    provider.abandon(payment)
 
     assert answer.data["client_secret"]
 
@@ -90,13 +90,13 @@ def test_a_session_is_made_read_and_expired(payment: Payment) -> None:
 
     provider.start(payment, data)
 
-    remote = RemotePayment.objects.get()
-    assert remote.session
-    client().v1.checkout.sessions.expire(remote.session)
+    external = ExternalPayment.objects.get()
+    assert external.session
+    client().v1.checkout.sessions.expire(external.session)
 
 
 def test_a_refund_is_made_and_read(payment: Payment) -> None:
-    RemotePayment.objects.create(payment=payment, reference="pi_1")
+    ExternalPayment.objects.create(payment=payment, reference="pi_1")
 
     answer = Stripe().refund(payment, Money(500, "MAD"), key="twiza-refund-1")
 
@@ -114,7 +114,7 @@ def test_a_refund_is_made_and_read(payment: Payment) -> None:
 )
 def test_what_webhooks_hint_at_can_be_read(ask: Any) -> None:
     assert ask().id
-    assert notices.HANDLERS
+    assert notifications.HANDLERS
 
 
 def test_the_mock_refuses_what_is_not_in_the_specification() -> None:

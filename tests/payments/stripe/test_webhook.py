@@ -13,8 +13,13 @@ from marketplace.core.worker import work_off
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.orders.services import checkout
 from marketplace.payments import services
-from marketplace.payments.models import Payment, PaymentDispute, ProviderNotice, RemotePayment
-from marketplace.payments.notices import take_in_notices
+from marketplace.payments.models import (
+    ExternalPayment,
+    Payment,
+    PaymentDispute,
+    ProviderNotification,
+)
+from marketplace.payments.provider_notifications import handle_notifications
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from tests.fakes.stripe import VISA, FakeStripe
@@ -44,7 +49,7 @@ def begun(world: World) -> CheckoutAttempt:
 def paid_order(world: World, fake: FakeStripe) -> Order:
     """Paid in the browser, told by webhook."""
     attempt = begun(world)
-    fake.pay(RemotePayment.objects.get().reference, VISA)
+    fake.pay(ExternalPayment.objects.get().reference, VISA)
     deliver(fake, *fake.events)
     work_off()
     return Order.objects.get(pk=attempt.order_id)
@@ -73,7 +78,7 @@ def test_a_forged_or_old_webhook_is_refused_and_nothing_is_stored(
     world: World, fake: FakeStripe, client: Client
 ) -> None:
     begun(world)
-    fake.pay(RemotePayment.objects.get().reference)
+    fake.pay(ExternalPayment.objects.get().reference)
     event = fake.events[-1]
     body, signature = fake.deliver(event)
 
@@ -83,7 +88,7 @@ def test_a_forged_or_old_webhook_is_refused_and_nothing_is_stored(
     unsigned = post(client, body, "")
 
     assert [forged, old, changed, unsigned] == [400, 400, 400, 400]
-    assert not ProviderNotice.objects.exists()
+    assert not ProviderNotification.objects.exists()
     work_off()
     assert Payment.objects.get().state == "pending"
 
@@ -110,12 +115,12 @@ def test_replayed_and_reordered_webhooks_change_nothing(world: World, fake: Fake
 
     # when
     answers = deliver(fake, *reversed(events), *events)
-    ProviderNotice.objects.update(handled_at=None)
+    ProviderNotification.objects.update(handled_at=None)
     work_off()
 
     # then
     assert set(answers) == {200}
-    assert ProviderNotice.objects.count() == len(events)
+    assert ProviderNotification.objects.count() == len(events)
     assert Payment.objects.count() == Order.objects.count() == 1
     assert len(told("PaymentCaptured")) == len(told("PaymentFeeCharged")) == 1
     assert int(engine_order(order).total_charged.fractional_amount) == order.total_minor
@@ -124,7 +129,9 @@ def test_replayed_and_reordered_webhooks_change_nothing(world: World, fake: Fake
 def test_a_notice_holds_nothing_of_the_card(world: World, fake: FakeStripe) -> None:
     paid_order(world, fake)
 
-    kept = " ".join(str(v) for row in ProviderNotice.objects.all() for v in vars(row).values())
+    kept = " ".join(
+        str(v) for row in ProviderNotification.objects.all() for v in vars(row).values()
+    )
     assert "4242" not in kept
     assert "visa" not in kept
 
@@ -141,15 +148,15 @@ def test_the_fee_is_told_once(world: World, fake: FakeStripe) -> None:
 
 def test_with_stripe_unavailable_a_notice_waits(world: World, fake: FakeStripe) -> None:
     begun(world)
-    fake.pay(RemotePayment.objects.get().reference)
+    fake.pay(ExternalPayment.objects.get().reference)
     for _attempt in range(2):
         fake.fail("get", "payment_intents/.*", done=False)
     deliver(fake, fake.events[-1])
 
-    assert take_in_notices() == 0
+    assert handle_notifications() == 0
     assert Payment.objects.get().state == "pending"
-    ProviderNotice.objects.update(look_at=datetime.now(UTC))
-    assert take_in_notices() == 1
+    ProviderNotification.objects.update(check_at=datetime.now(UTC))
+    assert handle_notifications() == 1
     assert Payment.objects.get().state == "charged"
 
 
@@ -223,7 +230,7 @@ def test_a_refund_whose_answer_was_lost_is_made_once(world: World, fake: FakeStr
     refund = services.make_refund(
         vendor_order=part, lines={}, include_shipping=True, reason="Retard", by=BY
     )
-    refund.__class__._base_manager.update(look_at=datetime.now(UTC))
+    refund.__class__._base_manager.update(check_at=datetime.now(UTC))
     work_off()
 
     refund.refresh_from_db()
@@ -235,10 +242,10 @@ def test_a_refund_whose_answer_was_lost_is_made_once(world: World, fake: FakeStr
 def test_stripes_payouts_are_told_and_their_return_too(fake: FakeStripe) -> None:
     payout = fake.pay_out(12_345, "eur")
     deliver(fake, fake.events[-1], fake.events[-1])
-    take_in_notices()
+    handle_notifications()
     fake.return_payout(payout["id"])
     deliver(fake, fake.events[-1])
-    take_in_notices()
+    handle_notifications()
 
     first, second = told("ProviderPaidOut")
     assert (first["amount_minor"], first["currency"]) == (12_345, "EUR")
@@ -256,12 +263,12 @@ def test_what_is_left_lying_is_closed_and_cannot_be_paid_later(
     world: World, fake: FakeStripe
 ) -> None:
     begun(world)
-    intent = RemotePayment.objects.get().reference
+    intent = ExternalPayment.objects.get().reference
 
-    assert services.give_up_left_lying(by=BY) == 0
+    assert services.close_abandoned_payments(by=BY) == 0
     Payment.objects.update(created_at=datetime(2026, 1, 1, tzinfo=UTC))
-    assert services.give_up_left_lying(by=BY) == 1
+    assert services.close_abandoned_payments(by=BY) == 1
 
     assert fake.books.get("payment_intent", intent)["status"] == "canceled"
     assert Payment.objects.get().state == "failed"
-    assert services.give_up_left_lying(by=BY) == 0
+    assert services.close_abandoned_payments(by=BY) == 0

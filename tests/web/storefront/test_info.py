@@ -13,7 +13,7 @@ def shown(settings: Any) -> Any:
     settings.TEST_PAYMENTS = True
 
     def page(choices: str) -> str:
-        settings.PAYMENT_CHOICES = choices
+        settings.PAYMENT_PROVIDERS = choices
         return Client().get("/ma/fr/about/payment/").content.decode()
 
     return page

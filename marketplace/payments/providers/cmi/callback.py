@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from marketplace.core.money import Money
-from marketplace.payments.models import Payment, PaymentState, ProviderNotice, RemotePayment
+from marketplace.payments.models import ExternalPayment, Payment, PaymentState, ProviderNotification
 from marketplace.payments.providers.cmi.hashing import is_signed
 from marketplace.payments.providers.cmi.provider import (
     APPROVED,
@@ -24,8 +24,8 @@ from marketplace.payments.providers.cmi.provider import (
     DECLINED,
     Cmi,
 )
-from marketplace.payments.services.notices import hear
-from marketplace.payments.services.taking import is_surplus, lock_order
+from marketplace.payments.services.record_notification import record_notification
+from marketplace.payments.services.take_payment import is_surplus, lock_order
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     if payment is None or fields.get("clientid") != settings.CMI_CLIENT_ID:
         return _says(NOTED)
     if fields.get("ProcReturnCode") != ACCEPTED:
-        _hear(payment, fields, DECLINED)
+        _record(payment, fields, DECLINED)
         return _says(NOTED)
     return _says(DEBIT if _accept(payment, fields) else NOTED)
 
@@ -60,10 +60,10 @@ def send_back(request: HttpRequest, oid: str) -> HttpResponse:
     Nothing of the form counts; the page asks what the callback has told.
     """
     del request
-    remote = RemotePayment.objects.filter(reference=oid, payment__provider=Cmi.name).first()
-    if remote is None or not remote.return_url:
+    external = ExternalPayment.objects.filter(reference=oid, payment__provider=Cmi.name).first()
+    if external is None or not external.return_url:
         raise Http404
-    answer = HttpResponseRedirect(remote.return_url)
+    answer = HttpResponseRedirect(external.return_url)
     answer.status_code = 303
     return answer
 
@@ -73,7 +73,7 @@ def _accept(payment: Payment, fields: dict[str, str]) -> bool:
     with transaction.atomic():
         lock_order(payment.order_id)
         payment.refresh_from_db()
-        known = ProviderNotice.objects.filter(
+        known = ProviderNotification.objects.filter(
             provider=Cmi.name, subject=payment.pk.hex, kind=APPROVED
         ).first()
         if known is not None:
@@ -83,7 +83,7 @@ def _accept(payment: Payment, fields: dict[str, str]) -> bool:
         if not wanted or not _is_exact(payment, fields):
             logger.warning("CMI's payment %s is not debited: not waited for so", payment.pk)
             return False
-        _hear(payment, fields, APPROVED)
+        _record(payment, fields, APPROVED)
     return True
 
 
@@ -96,8 +96,8 @@ def _is_exact(payment: Payment, fields: dict[str, str]) -> bool:
     return same and fields.get("currency", CURRENCY_NUMBER) == CURRENCY_NUMBER
 
 
-def _hear(payment: Payment, fields: dict[str, str], kind: str) -> None:
-    hear(
+def _record(payment: Payment, fields: dict[str, str], kind: str) -> None:
+    record_notification(
         provider=Cmi.name,
         event_id=_event_id(fields, kind),
         kind=kind,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.core.money import Money
 from marketplace.payments.checkouts import Payable
 from marketplace.payments.errors import AmountNotPossible, PaymentRefused
-from marketplace.payments.models import Method, Payment, ProviderNotice, RemotePayment
+from marketplace.payments.models import ExternalPayment, Method, Payment, ProviderNotification
 from marketplace.payments.providers.base import Answer, Shown
 from marketplace.payments.providers.cmi.hashing import hash_of
-from marketplace.payments.providers.hand_refunds import refund_by_hand
+from marketplace.payments.providers.manual_refunds import record_manual_refund
 from marketplace.payments.providers.return_addresses import ours
 
 CURRENCY, CURRENCY_NUMBER = "MAD", "504"
@@ -26,7 +26,7 @@ class Cmi:
 
     name: ClassVar[str] = "cmi"
     method: ClassVar[str] = Method.CARD
-    is_remote: ClassVar[bool] = True
+    is_external: ClassVar[bool] = True
     shown: ClassVar[Shown] = Shown(
         title=_("Card"),
         note=_("On the bank's page. Charged now and held until each parcel has arrived."),
@@ -54,13 +54,13 @@ class Cmi:
             raise AmountNotPossible
 
     def start(self, payment: Payment, data: dict[str, Any]) -> Answer:
-        remote, _made = RemotePayment.objects.update_or_create(
+        external, _made = ExternalPayment.objects.update_or_create(
             payment=payment,
             defaults={"reference": oid(payment), "return_url": ours(data.get("return_url"))},
         )
-        answer = self.look(payment)
+        answer = self.fetch_status(payment)
         if answer.result == "CHARGE_ACTION_REQUIRED":
-            fields = _form(remote, data)
+            fields = _form(external, data)
             answer.data["redirect"] = {
                 "method": "POST",
                 "url": settings.CMI_GATEWAY_URL,
@@ -68,22 +68,22 @@ class Cmi:
             }
         return answer
 
-    def go_on(self, payment: Payment, data: dict[str, Any]) -> Answer:
+    def continue_payment(self, payment: Payment, data: dict[str, Any]) -> Answer:
         """The buyer is back: the callback has told, or has not come yet."""
         del data
-        answer = self.look(payment)
+        answer = self.fetch_status(payment)
         if answer.result == "CHARGE_ACTION_REQUIRED" and _told(payment, DECLINED):
             raise PaymentRefused
         return answer
 
-    def look(self, payment: Payment) -> Answer:
+    def fetch_status(self, payment: Payment) -> Answer:
         if _told(payment, APPROVED):
             return Answer("CHARGE_SUCCESS", _amount(payment), actions=("REFUND",))
         return Answer("CHARGE_ACTION_REQUIRED", _amount(payment))
 
-    def give_up(self, payment: Payment) -> Answer:
+    def abandon(self, payment: Payment) -> Answer:
         """From now on a callback is answered without debiting the card."""
-        found = self.look(payment)
+        found = self.fetch_status(payment)
         if found.result == "CHARGE_SUCCESS":
             return found
         return Answer("CHARGE_FAILURE", _amount(payment), message="given_up")
@@ -94,7 +94,7 @@ class Cmi:
 
     def refund(self, payment: Payment, amount: Money, *, key: str) -> Answer:
         """By staff, in CMI's back office; they say here when it is done."""
-        return refund_by_hand(payment, amount, key=key)
+        return record_manual_refund(payment, amount, key=key)
 
     def cancel(self, payment: Payment, amount: Money) -> Answer:
         del amount
@@ -106,18 +106,18 @@ def oid(payment: Payment) -> str:
     return str(payment.pk.hex)
 
 
-def _form(remote: RemotePayment, data: dict[str, Any]) -> dict[str, str]:
+def _form(external: ExternalPayment, data: dict[str, Any]) -> dict[str, str]:
     """The fields of CMI's form, signed. The buyer's name and mail are not handed on."""
     language = str(data.get("language"))
     home = settings.PUBLIC_URL
-    back = home + reverse("payments:cmi-back", kwargs={"oid": remote.reference})
+    back = home + reverse("payments:cmi-back", kwargs={"oid": external.reference})
     fields = {
         "clientid": settings.CMI_CLIENT_ID,
         "storetype": "3D_PAY_HOSTING",
         "trantype": "PreAuth",
-        "amount": f"{_amount(remote.payment).decimal:.2f}",
+        "amount": f"{_amount(external.payment).decimal:.2f}",
         "currency": CURRENCY_NUMBER,
-        "oid": remote.reference,
+        "oid": external.reference,
         "okUrl": back,
         "failUrl": back,
         "shopurl": home,
@@ -126,7 +126,7 @@ def _form(remote: RemotePayment, data: dict[str, Any]) -> dict[str, str]:
         "AutoRedirect": "true",
         "refreshtime": "5",
         "lang": language if language in LANGUAGES else "fr",
-        "rnd": remote.pk.hex,
+        "rnd": external.pk.hex,
         "hashAlgorithm": "ver3",
         "encoding": "UTF-8",
     }
@@ -134,7 +134,7 @@ def _form(remote: RemotePayment, data: dict[str, Any]) -> dict[str, str]:
 
 
 def _told(payment: Payment, kind: str) -> bool:
-    told = ProviderNotice.objects.filter(provider=Cmi.name, subject=oid(payment), kind=kind)
+    told = ProviderNotification.objects.filter(provider=Cmi.name, subject=oid(payment), kind=kind)
     return told.exists()
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.core.money import Money
 from marketplace.payments.checkouts import Payable
 from marketplace.payments.errors import PaymentRefused, ProviderSilent, ProviderUnavailable
-from marketplace.payments.models import Method, Payment, RemotePayment
+from marketplace.payments.models import ExternalPayment, Method, Payment
 from marketplace.payments.providers.base import LATER, Answer, Shown
 from marketplace.payments.providers.return_addresses import ours
 from marketplace.payments.providers.stripe.amounts import from_stripe, to_stripe
@@ -35,7 +35,7 @@ class Stripe:
 
     name: ClassVar[str] = "stripe"
     method: ClassVar[str] = Method.CARD
-    is_remote: ClassVar[bool] = True
+    is_external: ClassVar[bool] = True
     shown: ClassVar[Shown] = Shown(
         title=_("Card"),
         note=_("Charged now and held until each parcel has arrived."),
@@ -73,41 +73,41 @@ class Stripe:
         to_stripe(Money(payable.total_minor, payable.currency))
 
     def start(self, payment: Payment, data: dict[str, Any]) -> Answer:
-        remote, _made = RemotePayment.objects.get_or_create(payment=payment)
+        external, _made = ExternalPayment.objects.get_or_create(payment=payment)
         hosted = data.get("way") == "hosted"
         with answered():
-            if (hosted and remote.reference) or (not hosted and remote.session):
-                found = self._close(remote)
+            if (hosted and external.reference) or (not hosted and external.session):
+                found = self._close(external)
                 if found is not None:
                     return found
-            return self._hosted(remote, data) if hosted else self._fields(remote)
+            return self._hosted(external, data) if hosted else self._fields(external)
 
-    def go_on(self, payment: Payment, data: dict[str, Any]) -> Answer:
+    def continue_payment(self, payment: Payment, data: dict[str, Any]) -> Answer:
         """The buyer is back: what Stripe says of the intent. A refused one is closed for good."""
         del data
-        answer = self.look(payment)
+        answer = self.fetch_status(payment)
         if answer.result == "CHARGE_ACTION_REQUIRED" and answer.message:
             with answered():
-                closed = self._close(payment.remote)
+                closed = self._close(payment.external)
             if closed is not None:
                 return closed
             raise PaymentRefused
         return answer
 
-    def look(self, payment: Payment) -> Answer:
+    def fetch_status(self, payment: Payment) -> Answer:
         """What has become of a payment, whoever asks; ``message`` says that a try was refused."""
-        remote = RemotePayment.objects.filter(payment=payment).first()
-        if remote is None:
+        external = ExternalPayment.objects.filter(payment=payment).first()
+        if external is None:
             return _waiting(payment)
         with answered():
-            intent = self._intent(remote)
+            intent = self._intent(external)
         return _waiting(payment) if intent is None else _answer(intent)
 
-    def give_up(self, payment: Payment) -> Answer:
+    def abandon(self, payment: Payment) -> Answer:
         """Close what the buyer left lying; what was paid meanwhile stays paid."""
-        remote = RemotePayment.objects.filter(payment=payment).first()
+        external = ExternalPayment.objects.filter(payment=payment).first()
         with answered():
-            closed = self._close(remote) if remote else None
+            closed = self._close(external) if external else None
         return closed or Answer("CHARGE_FAILURE", _amount(payment), message="given_up")
 
     def charge(self, payment: Payment, amount: Money) -> Answer:
@@ -116,7 +116,7 @@ class Stripe:
 
     def refund(self, payment: Payment, amount: Money, *, key: str) -> Answer:
         asked: dict[str, Any] = {
-            "payment_intent": payment.remote.reference,
+            "payment_intent": payment.external.reference,
             "amount": to_stripe(amount),
             "metadata": {"payment": str(payment.pk), "refund": key},
         }
@@ -129,76 +129,76 @@ class Stripe:
 
     def cancel(self, payment: Payment, amount: Money) -> Answer:
         del amount
-        closed = self.give_up(payment)
+        closed = self.abandon(payment)
         if closed.result == "CHARGE_SUCCESS":
             return Answer("CANCEL_FAILURE", _amount(payment), message="already_paid")
         return Answer("CANCEL_SUCCESS", _amount(payment))
 
-    def _fields(self, remote: RemotePayment) -> Answer:
-        payment = remote.payment
-        if not remote.reference:
+    def _fields(self, external: ExternalPayment) -> Answer:
+        payment = external.payment
+        if not external.reference:
             asked = {
                 **_money(payment),
                 "payment_method_types": ["card"],
                 "description": f"Twiza {payment.order_id}",
                 **_marks(payment),
             }
-            made = client().v1.payment_intents.create(asked, _key(remote, "intent"))  # type: ignore[arg-type]
-            remote.reference = made.id
-            remote.save(update_fields=["reference"])
+            made = client().v1.payment_intents.create(asked, _key(external, "intent"))  # type: ignore[arg-type]
+            external.reference = made.id
+            external.save(update_fields=["reference"])
             return _answer(made)
-        return _answer(client().v1.payment_intents.retrieve(remote.reference))
+        return _answer(client().v1.payment_intents.retrieve(external.reference))
 
-    def _hosted(self, remote: RemotePayment, data: dict[str, Any]) -> Answer:
-        payment = remote.payment
-        if remote.session:
-            session = client().v1.checkout.sessions.retrieve(remote.session)
+    def _hosted(self, external: ExternalPayment, data: dict[str, Any]) -> Answer:
+        payment = external.payment
+        if external.session:
+            session = client().v1.checkout.sessions.retrieve(external.session)
         else:
             try:
                 session = client().v1.checkout.sessions.create(
                     _session(payment, data),  # type: ignore[arg-type]
-                    _key(remote, "session"),
+                    _key(external, "session"),
                 )
             except stripe.IdempotencyError as other:
                 # An answer was lost, and the buyer asks otherwise now: that page nobody has seen.
-                remote.tries += 1
-                remote.save(update_fields=["tries"])
+                external.tries += 1
+                external.save(update_fields=["tries"])
                 raise ProviderSilent from other
-            remote.session = session.id
-            remote.save(update_fields=["session"])
+            external.session = session.id
+            external.save(update_fields=["session"])
         if session.status != "open" or not session.url:
-            intent = self._intent(remote)
+            intent = self._intent(external)
             return _waiting(payment) if intent is None else _answer(intent)
         answer = _waiting(payment)
         answer.data["redirect"] = {"method": "GET", "url": session.url}
         return answer
 
-    def _intent(self, remote: RemotePayment) -> Any:
+    def _intent(self, external: ExternalPayment) -> Any:
         """The intent at Stripe; that of a session is known once the buyer has confirmed."""
-        if remote.session and not remote.reference:
-            session = client().v1.checkout.sessions.retrieve(remote.session)
+        if external.session and not external.reference:
+            session = client().v1.checkout.sessions.retrieve(external.session)
             if not session.payment_intent:
                 return None
-            remote.reference = str(session.payment_intent)
-            remote.save(update_fields=["reference"])
-        if not remote.reference:
+            external.reference = str(session.payment_intent)
+            external.save(update_fields=["reference"])
+        if not external.reference:
             return None
-        return client().v1.payment_intents.retrieve(remote.reference)
+        return client().v1.payment_intents.retrieve(external.reference)
 
-    def _close(self, remote: RemotePayment) -> Answer | None:
+    def _close(self, external: ExternalPayment) -> Answer | None:
         """End what the buyer could still pay; the answer if it was paid meanwhile."""
         try:
-            if remote.session:
-                client().v1.checkout.sessions.expire(remote.session)
-            elif remote.reference:
-                client().v1.payment_intents.cancel(remote.reference)
+            if external.session:
+                client().v1.checkout.sessions.expire(external.session)
+            elif external.reference:
+                client().v1.payment_intents.cancel(external.reference)
         except stripe.InvalidRequestError:
-            intent = self._intent(remote)
+            intent = self._intent(external)
             if intent is not None and intent.status not in {"canceled", "requires_payment_method"}:
                 return _answer(intent)
-        remote.session = remote.reference = ""
-        remote.tries += 1
-        remote.save(update_fields=["session", "reference", "tries"])
+        external.session = external.reference = ""
+        external.tries += 1
+        external.save(update_fields=["session", "reference", "tries"])
         return None
 
 
@@ -294,5 +294,5 @@ def _session(payment: Payment, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _key(remote: RemotePayment, what: str) -> Any:
-    return {"idempotency_key": f"twiza-{remote.payment_id.hex}-{what}-{remote.tries}"}
+def _key(external: ExternalPayment, what: str) -> Any:
+    return {"idempotency_key": f"twiza-{external.payment_id.hex}-{what}-{external.tries}"}

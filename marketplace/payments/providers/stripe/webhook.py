@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from marketplace.payments.providers.stripe.provider import Stripe
-from marketplace.payments.services.notices import hear
+from marketplace.payments.services.record_notification import record_notification
 
 LARGEST_BYTES = 512 * 1024
 # An older signature is a replay.
@@ -24,7 +24,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     if event is None:
         return HttpResponse(status=400)
     subject = event.data.object
-    hear(
+    record_notification(
         provider=Stripe.name,
         event_id=event.id,
         kind=event.type,

@@ -12,7 +12,7 @@ from marketplace.core.errors import TwizaError
 from marketplace.payments import queries, services
 from marketplace.payments.models import EntryState
 from marketplace.web.staff.access import StaffAccess, staff_view
-from marketplace.web.staff.refunds.forms import EntryForm, HandRefundForm, StatementForm
+from marketplace.web.staff.refunds.forms import EntryForm, ManualRefundForm, StatementForm
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -71,29 +71,29 @@ def resolve_entry(request: HttpRequest, access: StaffAccess, entry_id: UUID) -> 
 
 @staff_view("refund:make")
 @require_GET
-def list_hand_refunds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+def list_manual_refunds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """What is to be sent back by hand, and what was."""
-    page = queries.hand_refunds(access.scope, page=request.GET.get("page", 1))
-    return render(request, "staff/refunds/hand_refunds.html", {"access": access, "page": page})
+    page = queries.manual_refunds(access.scope, page=request.GET.get("page", 1))
+    return render(request, "staff/refunds/manual_refunds.html", {"access": access, "page": page})
 
 
 @staff_view("refund:make")
 @read_or_post
-def confirm_hand_refund(
-    request: HttpRequest, access: StaffAccess, hand_refund_id: UUID
+def confirm_manual_refund(
+    request: HttpRequest, access: StaffAccess, manual_refund_id: UUID
 ) -> HttpResponse:
     """Say that the money has left, with the bank's reference."""
-    wanted = queries.hand_refund(access.scope, hand_refund_id)
-    form = HandRefundForm(request.POST or None)
+    wanted = queries.manual_refund(access.scope, manual_refund_id)
+    form = ManualRefundForm(request.POST or None)
     if form.is_valid():
         try:
-            services.confirm_hand_refund(
-                hand_refund=wanted, reference=form.cleaned_data["reference"], by=access.by
+            services.confirm_manual_refund(
+                manual_refund=wanted, reference=form.cleaned_data["reference"], by=access.by
             )
         except TwizaError as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Refund marked as made."))
-            return redirect("staff:hand-refunds", programme=access.programme.slug)
+            return redirect("staff:manual-refunds", programme=access.programme.slug)
     context = {"access": access, "form": form, "wanted": wanted}
-    return render(request, "staff/refunds/hand_refund.html", context)
+    return render(request, "staff/refunds/manual_refund.html", context)

@@ -105,7 +105,7 @@ class EntryForm(forms.Form):
         return given
 
 
-class HandRefundForm(forms.Form):
+class ManualRefundForm(forms.Form):
     """The bank's reference of a refund that was made."""
 
     reference = forms.CharField(

@@ -7,8 +7,10 @@ from marketplace.web.staff.refunds import bank_views, limit_views, views
 urlpatterns = [
     path("", views.list_refunds, name="refunds"),
     path("orders/<uuid:vendor_order_id>/", views.refund_order, name="refund-order"),
-    path("by-hand/", bank_views.list_hand_refunds, name="hand-refunds"),
-    path("by-hand/<uuid:hand_refund_id>/", bank_views.confirm_hand_refund, name="hand-refund"),
+    path("by-hand/", bank_views.list_manual_refunds, name="manual-refunds"),
+    path(
+        "by-hand/<uuid:manual_refund_id>/", bank_views.confirm_manual_refund, name="manual-refund"
+    ),
     path("bank/", bank_views.list_entries, name="bank-entries"),
     path("bank/import/", bank_views.import_statement, name="bank-import"),
     path("bank/<uuid:entry_id>/", bank_views.resolve_entry, name="bank-entry"),

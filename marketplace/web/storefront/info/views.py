@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from marketplace.payments.choices import named_for
+from marketplace.payments.offered_providers import providers_of_market
 from marketplace.web.storefront.shell import Shop, shop_view
 
 PAGES = frozenset({"contact", "delivery", "follow", "join", "money", "payment", "returns"})
@@ -21,6 +21,6 @@ def show_page(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"slug": slug, "market": shop.market}
     if slug == "payment":
         # Two card providers are one method to the buyer.
-        named = named_for(shop.market.code, shop.market.currency)
+        named = providers_of_market(shop.market.code, shop.market.currency)
         context["methods"] = list({method.shown.title: method for method in named}.values())
     return render(request, f"storefront/info/{slug}.html", context)

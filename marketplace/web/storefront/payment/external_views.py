@@ -27,7 +27,7 @@ from marketplace.core.money import Money
 from marketplace.orders.models import CheckoutAttempt
 from marketplace.orders.services import checkout
 from marketplace.orders.services.checkout import PayOutcome
-from marketplace.payments.providers import RemoteProvider
+from marketplace.payments.providers import ExternalProvider
 from marketplace.payments.queries import external_provider, refusal_text
 from marketplace.web.storefront.payment.pages import DONE, PAID, own_attempt, place, show
 from marketplace.web.storefront.shell import Shop, shop_view
@@ -88,7 +88,7 @@ def _continue(
     request: HttpRequest,
     shop: Shop,
     attempt: CheckoutAttempt,
-    gateway: RemoteProvider,
+    gateway: ExternalProvider,
     outcome: PayOutcome,
 ) -> HttpResponse:
     if outcome.state != "second_step":
@@ -109,7 +109,7 @@ def _page(
     request: HttpRequest,
     shop: Shop,
     attempt: CheckoutAttempt,
-    gateway: RemoteProvider,
+    gateway: ExternalProvider,
     **context: Any,
 ) -> HttpResponse:
     back = _address(shop, attempt, gateway)
@@ -129,7 +129,7 @@ def _problem(
     request: HttpRequest,
     shop: Shop,
     attempt: CheckoutAttempt,
-    gateway: RemoteProvider,
+    gateway: ExternalProvider,
     text: str,
 ) -> HttpResponse:
     if _wants_json(request):
@@ -138,7 +138,7 @@ def _problem(
 
 
 def _placed(
-    request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, gateway: RemoteProvider
+    request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, gateway: ExternalProvider
 ) -> HttpResponse:
     try:
         return place(shop, attempt)
@@ -147,7 +147,7 @@ def _placed(
 
 
 def _data(
-    shop: Shop, attempt: CheckoutAttempt, gateway: RemoteProvider, page_kind: str
+    shop: Shop, attempt: CheckoutAttempt, gateway: ExternalProvider, page_kind: str
 ) -> dict[str, Any]:
     return {
         "provider": gateway.name,
@@ -158,13 +158,13 @@ def _data(
     }
 
 
-def _address(shop: Shop, attempt: CheckoutAttempt, gateway: RemoteProvider) -> str:
+def _address(shop: Shop, attempt: CheckoutAttempt, gateway: ExternalProvider) -> str:
     path = shop.url("payment-back", attempt_id=attempt.pk, provider=gateway.name)
     return f"{settings.PUBLIC_URL}{path}"
 
 
 def _with_policy(
-    request: HttpRequest, gateway: RemoteProvider, response: HttpResponse
+    request: HttpRequest, gateway: ExternalProvider, response: HttpResponse
 ) -> HttpResponse:
     """Extend the Content-Security-Policy of this page by what the provider needs."""
     return cast(

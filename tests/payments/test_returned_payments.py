@@ -14,7 +14,7 @@ from django.utils import timezone
 from marketplace import jobs
 from marketplace.core.actors import Actor
 from marketplace.payments import services
-from marketplace.payments.jobs import give_money_back
+from marketplace.payments.jobs import send_refunds
 from marketplace.payments.models import Payment, PaymentState
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +33,7 @@ def charged_without_order() -> UUID:
         charged_minor=67_500,
         state=PaymentState.CHARGED,
         returned_at=now,
-        look_at=now,
+        check_at=now,
     )
     return UUID(str(payment.pk))
 
@@ -61,10 +61,10 @@ def test_money_goes_back_side_by_side_and_once(monkeypatch: pytest.MonkeyPatch) 
     counting = Lock()
     # The first of each loop's payments is answered when all loops have asked: one after the other,
     # this would wait for ever, and break.
-    together = Barrier(jobs.GIVING_BACK_AT_ONCE)
+    together = Barrier(jobs.REFUND_LOOPS)
     waited: set[str] = set()
 
-    def give_back(payment: Payment) -> bool:
+    def return_payment(payment: Payment) -> bool:
         with counting:
             asked[payment.pk] += 1
             first = current_thread().name not in waited
@@ -73,14 +73,14 @@ def test_money_goes_back_side_by_side_and_once(monkeypatch: pytest.MonkeyPatch) 
             together.wait(timeout=30)
         return True
 
-    monkeypatch.setattr("marketplace.payments.engine.give_back", give_back)
+    monkeypatch.setattr("marketplace.payments.engine.return_payment", return_payment)
     by = Actor.system("sweep")
 
-    done = side_by_side(jobs.GIVING_BACK_AT_ONCE, lambda: services.settle_returns(by=by))
+    done = side_by_side(jobs.REFUND_LOOPS, lambda: services.settle_returns(by=by))
 
     assert done == LOSERS
     assert asked == Counter(dict.fromkeys(payments, 1))
-    states = set(Payment.objects.values_list("state", "refunded_minor", "look_at"))
+    states = set(Payment.objects.values_list("state", "refunded_minor", "check_at"))
     assert states == {(PaymentState.REFUNDED, 67_500, None)}
 
 
@@ -89,4 +89,4 @@ def test_the_worker_gives_back_in_several_loops(settings: Any) -> None:
 
     names = Counter(loop.__name__ for loop in jobs.worker_loops())
 
-    assert names[give_money_back.__name__] == jobs.GIVING_BACK_AT_ONCE > 1
+    assert names[send_refunds.__name__] == jobs.REFUND_LOOPS > 1

@@ -1,7 +1,7 @@
-"""Taking a payment: written before the provider is asked, its answer kept, one for an order.
+"""Take a payment: written before the provider is asked, its answer kept, one for an order.
 
-A provider of ours is asked within the order's lock. One elsewhere is asked between two
-transactions; what it has charged is noted whatever else has paid the order meanwhile.
+A provider without a server is asked within the order's lock. An external one is asked between two
+transactions; what it charged is recorded even if another payment paid the order meanwhile.
 """
 
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from django.utils import timezone
 from marketplace.core.money import Money
 from marketplace.payments import errors
 from marketplace.payments.checkouts import Payable
-from marketplace.payments.models import Method, Payment, PaymentState, RemotePayment
-from marketplace.payments.providers import Answer, Provider, provider_named, remote_of
+from marketplace.payments.models import ExternalPayment, Method, Payment, PaymentState
+from marketplace.payments.providers import Answer, Provider, as_external, provider_named
 from marketplace.saleor import ids
 
 STATE_AFTER = {
@@ -56,8 +56,8 @@ def begin_payment(
 
 def settle(payment: Payment, ask: Callable[[], Answer]) -> Answer:
     """Ask the provider and keep its answer; a second payment of the order is refused."""
-    if provider_named(payment.provider).is_remote:
-        return _settle_remote(payment, ask)
+    if provider_named(payment.provider).is_external:
+        return _settle_external(payment, ask)
     with transaction.atomic():
         lock_order(payment.order_id)
         payment.refresh_from_db()
@@ -66,10 +66,10 @@ def settle(payment: Payment, ask: Callable[[], Answer]) -> Answer:
         return _keep(payment, _ask(payment, ask))
 
 
-def _settle_remote(payment: Payment, ask: Callable[[], Answer]) -> Answer:
-    """As above, for a provider elsewhere: it is asked between two transactions of ours.
+def _settle_external(payment: Payment, ask: Callable[[], Answer]) -> Answer:
+    """As above, for an external provider: it is asked between two transactions of ours.
 
-    What it has charged is noted whatever else has paid the order meanwhile: then it goes back.
+    What it charged is recorded even if the order was paid meanwhile; it is then refunded.
     """
     with transaction.atomic():
         lock_order(payment.order_id)
@@ -77,27 +77,27 @@ def _settle_remote(payment: Payment, ask: Callable[[], Answer]) -> Answer:
         surplus = is_surplus(payment)
     if payment.state != PaymentState.PENDING:
         return known_answer(payment)
-    answer = _ask_remote(payment, ask, surplus=surplus)
+    answer = _ask_external(payment, ask, surplus=surplus)
     with transaction.atomic():
         lock_order(payment.order_id)
         payment.refresh_from_db()
         if payment.state != PaymentState.PENDING:
             return known_answer(payment)
         if answer.result == "CHARGE_SUCCESS" and is_surplus(payment):
-            payment.returned_at = payment.look_at = timezone.now()
-            payment.save(update_fields=["returned_at", "look_at"])
+            payment.returned_at = payment.check_at = timezone.now()
+            payment.save(update_fields=["returned_at", "check_at"])
         if answer.result != "CHARGE_ACTION_REQUIRED":
-            RemotePayment.objects.filter(payment=payment).update(settled_at=timezone.now())
+            ExternalPayment.objects.filter(payment=payment).update(settled_at=timezone.now())
         return _keep(payment, answer)
 
 
-def _ask_remote(payment: Payment, ask: Callable[[], Answer], *, surplus: bool) -> Answer:
+def _ask_external(payment: Payment, ask: Callable[[], Answer], *, surplus: bool) -> Answer:
     amount = Money(payment.amount_minor, payment.currency)
     try:
         if surplus:
-            provider = remote_of(provider_named(payment.provider))
+            provider = as_external(provider_named(payment.provider))
             assert provider is not None
-            closed = provider.give_up(payment)
+            closed = provider.abandon(payment)
             paid = closed.result == "CHARGE_SUCCESS"
             return closed if paid else refusal(errors.AlreadyPaid(), amount)
         return ask()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from marketplace.payments import sync
-from marketplace.payments.models import Payment, RemotePayment
+from marketplace.payments.models import ExternalPayment, Payment
 from tests.fakes.stripe import DECLINED, SECURE, FakeStripe
 from tests.payments.world import TRANSACTION_GID, make_sale
 
@@ -73,7 +73,7 @@ def test_a_dead_connection_makes_no_second_intent(fake: FakeStripe, *, done: boo
 def test_paid_with_3d_secure_it_is_charged_when_the_buyer_is_back(fake: FakeStripe) -> None:
     sale = make_sale()
     sync.transaction_initialize(sale.pay_payload(**fields()))
-    intent = RemotePayment.objects.get().reference
+    intent = ExternalPayment.objects.get().reference
     fake.pay(intent, SECURE)
 
     waiting = sync.transaction_process(PROCESS)
@@ -97,12 +97,12 @@ def test_paid_with_3d_secure_it_is_charged_when_the_buyer_is_back(fake: FakeStri
 def test_nothing_of_a_card_is_kept(fake: FakeStripe, *, authenticated: bool) -> None:
     sale = make_sale()
     sync.transaction_initialize(sale.pay_payload(**fields()))
-    intent = RemotePayment.objects.get().reference
+    intent = ExternalPayment.objects.get().reference
     fake.pay(intent, SECURE)
     fake.authenticate(intent, succeed=authenticated)
     sync.transaction_process(PROCESS)
 
-    rows = [*Payment.objects.all(), *RemotePayment.objects.all()]
+    rows = [*Payment.objects.all(), *ExternalPayment.objects.all()]
     kept = " ".join(str(value) for row in rows for value in vars(row).values())
     assert not any(word in kept for word in ("4242", "3155", "visa", "_secret_"))
 
@@ -110,7 +110,7 @@ def test_nothing_of_a_card_is_kept(fake: FakeStripe, *, authenticated: bool) -> 
 def test_a_refused_card_ends_the_payment_and_its_intent(fake: FakeStripe) -> None:
     sale = make_sale()
     sync.transaction_initialize(sale.pay_payload(**fields()))
-    intent = RemotePayment.objects.get().reference
+    intent = ExternalPayment.objects.get().reference
     fake.pay(intent, DECLINED)
 
     answer = sync.transaction_process(PROCESS)
@@ -125,7 +125,7 @@ def test_without_javascript_stripes_own_page_takes_the_card(fake: FakeStripe) ->
     sale = make_sale()
 
     answer = sync.transaction_initialize(sale.pay_payload(**hosted()))
-    session = RemotePayment.objects.get().session
+    session = ExternalPayment.objects.get().session
     before = sync.transaction_process(PROCESS)
     fake.pay_session(session, SECURE)
     after = sync.transaction_process(PROCESS)
@@ -142,12 +142,12 @@ def test_without_javascript_stripes_own_page_takes_the_card(fake: FakeStripe) ->
 def test_a_buyer_who_changes_to_the_other_way_cannot_pay_both(fake: FakeStripe) -> None:
     sale = make_sale()
     sync.transaction_initialize(sale.pay_payload(**fields()))
-    first = RemotePayment.objects.get().reference
+    first = ExternalPayment.objects.get().reference
 
     sync.transaction_initialize(sale.pay_payload(**hosted()))
-    session = RemotePayment.objects.get().session
+    session = ExternalPayment.objects.get().session
     sync.transaction_initialize(sale.pay_payload(**fields()))
-    last = RemotePayment.objects.get()
+    last = ExternalPayment.objects.get()
 
     assert fake.books.get("payment_intent", first)["status"] == "canceled"
     assert fake.books.get("checkout.session", session)["status"] == "expired"
@@ -158,7 +158,7 @@ def test_a_buyer_who_changes_to_the_other_way_cannot_pay_both(fake: FakeStripe) 
 def test_paid_while_changing_the_way_it_stays_paid(fake: FakeStripe) -> None:
     sale = make_sale()
     sync.transaction_initialize(sale.pay_payload(**fields()))
-    fake.pay(RemotePayment.objects.get().reference)
+    fake.pay(ExternalPayment.objects.get().reference)
 
     answer = sync.transaction_initialize(sale.pay_payload(**hosted()))
 

@@ -1,6 +1,6 @@
-"""Takes in what Stripe's webhooks hint at: the object is fetched, and its present state counts.
+"""Handles Stripe's notifications: the object is fetched, and its present state counts.
 
-So it does not matter in which order events come, how late or how often.
+So the order, delay and repetition of events do not matter.
 """
 
 from collections.abc import Callable
@@ -10,23 +10,23 @@ from uuid import UUID
 
 from marketplace.core.money import Money
 from marketplace.payments import engine
-from marketplace.payments.models import DisputeState, Payment, ProviderNotice, RemotePayment
+from marketplace.payments.models import DisputeState, ExternalPayment, Payment, ProviderNotification
 from marketplace.payments.providers import LATER, Answer
 from marketplace.payments.providers.stripe.amounts import from_stripe
 from marketplace.payments.providers.stripe.client import client
 from marketplace.payments.providers.stripe.provider import Stripe, refund_result
-from marketplace.payments.services import provider_money, remote_payments
+from marketplace.payments.services import external_payments, provider_money
 
 DISPUTE_STATES = {"won": DisputeState.WON, "lost": DisputeState.LOST}
 # An inquiry of the bank's: no money has moved.
 INQUIRY = "warning_"
 
 
-def take_in(notice: ProviderNotice) -> None:
-    """Do what a notice asks for; kinds that we have no use for are passed over."""
+def handle(notification: ProviderNotification) -> None:
+    """Handle a notification by its kind; unknown kinds are ignored."""
     for beginning, handler in HANDLERS.items():
-        if notice.kind.startswith(beginning):
-            handler(notice.subject)
+        if notification.kind.startswith(beginning):
+            handler(notification.subject)
             return
 
 
@@ -35,9 +35,9 @@ def _intent(reference: str) -> None:
 
 
 def _session(reference: str) -> None:
-    remote = RemotePayment.objects.filter(session=reference).first()
-    if remote is not None:
-        remote_payments.look_at_payment(payment_id=remote.payment_id)
+    external = ExternalPayment.objects.filter(session=reference).first()
+    if external is not None:
+        external_payments.refresh_payment(payment_id=external.payment_id)
 
 
 def _charge(reference: str) -> None:
@@ -50,12 +50,12 @@ def _payment_changed(intent: Any) -> None:
     payment = _payment_of(intent.metadata)
     if payment is None:
         return
-    remote = RemotePayment.objects.filter(payment=payment).first()
-    if remote is not None and not remote.reference and remote.session:
-        RemotePayment.objects.filter(pk=remote.pk).update(reference=intent.id)
-    elif remote is None or remote.reference != intent.id:
+    external = ExternalPayment.objects.filter(payment=payment).first()
+    if external is not None and not external.reference and external.session:
+        ExternalPayment.objects.filter(pk=external.pk).update(reference=intent.id)
+    elif external is None or external.reference != intent.id:
         return
-    remote_payments.look_at_payment(payment_id=payment.pk)
+    external_payments.refresh_payment(payment_id=payment.pk)
     if intent.status == "succeeded":
         _note_fee(payment, str(intent.latest_charge))
 
@@ -79,15 +79,15 @@ def _refund(reference: str) -> None:
     if payment is None or result == LATER:
         return
     amount = from_stripe(refund.amount, refund.currency)
-    engine.tell_refund(payment, Answer(result, amount), key=refund.metadata["refund"])
+    engine.report_refund(payment, Answer(result, amount), key=refund.metadata["refund"])
 
 
 def _dispute(reference: str) -> None:
     dispute: Any = client().v1.disputes.retrieve(reference)
-    remote = RemotePayment.objects.filter(reference=str(dispute.payment_intent or "-")).first()
-    if remote is None or dispute.status.startswith((INQUIRY, "prevented")):
+    external = ExternalPayment.objects.filter(reference=str(dispute.payment_intent or "-")).first()
+    if external is None or dispute.status.startswith((INQUIRY, "prevented")):
         return
-    payment = remote.payment
+    payment = external.payment
     amount = from_stripe(dispute.amount, dispute.currency)
     fee = sum(moved.fee for moved in dispute.balance_transactions)
     in_same = all(m.currency == dispute.currency for m in dispute.balance_transactions)

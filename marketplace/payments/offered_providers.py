@@ -1,4 +1,4 @@
-"""Which providers a market's checkout offers: a setting, or all whose own settings are there.
+"""Which providers a market's checkout offers: those of a setting, or all that are set up.
 
 ``TWIZA_PAYMENTS="ma=cmi,bank-transfer,cash-on-delivery eu=stripe *=stripe"``: by market, else by
 currency, else ``*``; in the order in which they are shown. Unset, every provider is offered that
@@ -14,23 +14,23 @@ from marketplace.payments.providers import Provider, available
 
 def offered(payable: Payable) -> list[Provider]:
     """The providers that may take this payment, in the order in which they are shown."""
-    return [p for p in named_for(payable.market, payable.currency) if allows(p, payable)]
+    return [p for p in providers_of_market(payable.market, payable.currency) if allows(p, payable)]
 
 
-def named_for(market: str, currency: str) -> list[Provider]:
+def providers_of_market(market: str, currency: str) -> list[Provider]:
     """The configured providers of a market, whatever is in the basket."""
     there = available()
-    chosen = chosen_names()
+    chosen = configured_names()
     for key in (market.lower(), currency.upper(), "*"):
         if key in chosen:
             return [there[name] for name in chosen[key] if name in there]
     return list(there.values()) if not chosen else []
 
 
-def chosen_names() -> dict[str, list[str]]:
-    """The setting, read: market, currency or ``*`` to providers' names."""
+def configured_names() -> dict[str, list[str]]:
+    """Providers' names by market, currency or ``*``, as the setting says."""
     found = {}
-    for part in settings.PAYMENT_CHOICES.split():
+    for part in settings.PAYMENT_PROVIDERS.split():
         key, _equals, names = part.partition("=")
         found[key] = [name for name in names.split(",") if name]
     return found

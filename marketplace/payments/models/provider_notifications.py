@@ -1,4 +1,4 @@
-"""Notices and facts that payment providers send."""
+"""Notifications of payment providers, and fees and payouts that they reported."""
 
 from typing import ClassVar
 
@@ -9,11 +9,11 @@ from marketplace.core.models import UUIDModel
 from marketplace.payments.models.payments import Payment
 
 
-class ProviderNotice(UUIDModel):
-    """A provider's word that something happened: who said it was checked before it was stored.
+class ProviderNotification(UUIDModel):
+    """What a provider's webhook said; the sender was verified before it was stored.
 
-    Only what it is about is kept; what is true is asked of the provider (or, where one cannot
-    ask, stands in ``facts``, which never hold anything of a card).
+    Only its subject is kept; the state is then fetched from the provider. Where that is not
+    possible it stands in ``facts``, which never hold anything of a card.
     """
 
     provider = models.CharField(max_length=40)
@@ -22,20 +22,22 @@ class ProviderNotice(UUIDModel):
     subject = models.CharField(max_length=120)
     facts = models.JSONField(default=dict)
     received_at = models.DateTimeField(default=timezone.now)
-    look_at = models.DateTimeField(default=timezone.now)
+    check_at = models.DateTimeField(default=timezone.now)
     handled_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["provider", "event_id"], name="provider_notice_once")
+            models.UniqueConstraint(
+                fields=["provider", "event_id"], name="provider_notification_once"
+            )
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
-                fields=["look_at"],
+                fields=["check_at"],
                 condition=models.Q(handled_at__isnull=True),
-                name="provider_notice_to_look_at",
+                name="provider_notification_due",
             )
         ]
 
@@ -44,7 +46,7 @@ class ProviderNotice(UUIDModel):
 
 
 class ProviderFact(UUIDModel):
-    """A fee or payout of a provider that was told as an event: once for each key."""
+    """A fee or payout of a provider that was published as an event, once for each key."""
 
     key = models.CharField(max_length=160, unique=True)
     provider = models.CharField(max_length=40)

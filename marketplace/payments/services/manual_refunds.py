@@ -1,4 +1,4 @@
-"""Staff say that money was sent back by hand; the engine is told."""
+"""Confirm a manual refund; the engine is told."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,28 +7,30 @@ from marketplace.core.actors import Actor
 from marketplace.core.audit import record
 from marketplace.core.money import Money
 from marketplace.payments import engine
-from marketplace.payments.models import HandRefund
+from marketplace.payments.models import ManualRefund
 from marketplace.payments.providers import Answer
 from vendors.accounts import User
 
 
-def confirm_hand_refund(*, hand_refund: HandRefund, reference: str, by: Actor) -> HandRefund:
-    """Note that a refund was made, with the bank's reference; said again, nothing changes.
+def confirm_manual_refund(
+    *, manual_refund: ManualRefund, reference: str, by: Actor
+) -> ManualRefund:
+    """Note that a refund was made, with the bank's reference; repeating it changes nothing.
 
-    Raises EngineUnavailable or EngineRefused when the engine could not be told: said again, it is.
+    Raises EngineUnavailable or EngineRefused when the engine could not be told: repeating it does.
     """
     with transaction.atomic():
-        row = HandRefund.objects.select_for_update().get(pk=hand_refund.pk)
+        row = ManualRefund.objects.select_for_update().get(pk=manual_refund.pk)
         if row.done_at is None:
             row.done_at = timezone.now()
             row.done_by = User.objects.filter(pk=by.id).first() if by.kind == "user" else None
             row.reference = reference[:80]
             row.save(update_fields=["done_at", "done_by", "reference"])
-            record("hand_refund.made", row, by=by, reference=row.reference)
+            record("manual_refund.made", row, by=by, reference=row.reference)
     if row.reported_at is None:
         amount = Money(row.amount_minor, row.currency)
-        engine.tell_refund(
+        engine.report_refund(
             row.payment, Answer("REFUND_SUCCESS", amount, actions=("REFUND",)), key=row.key
         )
-        HandRefund.objects.filter(pk=row.pk).update(reported_at=timezone.now())
+        ManualRefund.objects.filter(pk=row.pk).update(reported_at=timezone.now())
     return row

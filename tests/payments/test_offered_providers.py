@@ -33,7 +33,7 @@ def test_a_market_offers_what_was_chosen_for_it(
     settings: Any, chosen: str, names: list[str]
 ) -> None:
     all_there(settings)
-    settings.PAYMENT_CHOICES = chosen
+    settings.PAYMENT_PROVIDERS = chosen
     sale = make_sale()
 
     assert sync.gateway_initialize(sale.pay_payload()) == {"data": {"providers": names}}
@@ -41,7 +41,7 @@ def test_a_market_offers_what_was_chosen_for_it(
 
 def test_what_a_market_does_not_offer_is_not_taken_either(settings: Any) -> None:
     all_there(settings)
-    settings.PAYMENT_CHOICES = "ma=cmi"
+    settings.PAYMENT_PROVIDERS = "ma=cmi"
     sale = make_sale()
 
     answer = sync.transaction_initialize(sale.pay_payload(provider="bank-transfer"))
@@ -52,7 +52,7 @@ def test_what_a_market_does_not_offer_is_not_taken_either(settings: Any) -> None
 def test_the_doctor_names_what_is_missing(settings: Any) -> None:
     settings.TEST_PAYMENTS = False
     settings.STRIPE_SECRET_KEY = "sk_test_x"
-    settings.PAYMENT_CHOICES = "ma=cash-on-delivery,nonsense"
+    settings.PAYMENT_PROVIDERS = "ma=cash-on-delivery,nonsense"
     make_sale()
 
     found = {finding.message: finding for finding in payment_providers()}
