@@ -1,13 +1,13 @@
 """Work of this room that runs by the clock; when, stands in ``marketplace/jobs.py``."""
 
 from marketplace.orders.services.baskets import purge_baskets
-from marketplace.orders.services.cancellations import finish_cancellations
-from marketplace.orders.services.deliveries import apply_time_out
+from marketplace.orders.services.cancel import finish_cancellations
 from marketplace.orders.services.erasure import purge_personal_data
-from marketplace.orders.services.returns import finish_returns
-from marketplace.orders.services.shipments import finish_parcels
+from marketplace.orders.services.record_delivery import apply_time_out
+from marketplace.orders.services.record_return import finish_returns
+from marketplace.orders.services.ship import finish_parcels
 from marketplace.orders.services.stock_check import mark_short_orders
-from marketplace.orders.services.tracking import purge_links
+from marketplace.orders.services.tracking_links import purge_links
 from marketplace.orders.sweeps import finish_checkouts, sweep_orders
 
 

@@ -1,7 +1,7 @@
-"""One step at a time for one thing, also while the engine is asked.
+"""Locks: one process at a time for one checkout, vendor order or variant.
 
-A row lock would need an open transaction, in which the engine may not be called. An advisory lock
-of the session holds across transactions and falls with the connection if the process dies.
+A row lock needs an open transaction, in which the engine may not be called. An advisory lock of the
+session holds across transactions, and ends with the connection if the process dies.
 """
 
 from collections.abc import Iterator
@@ -10,10 +10,13 @@ from uuid import UUID
 
 from django.db import connection
 
+from marketplace.orders.models import VendorOrder
+from vendors.scoping import CooperativeScope
+
 
 @contextmanager
 def one_at_a_time(subject: UUID) -> Iterator[None]:
-    """Wait until nobody else works on the subject, then keep others waiting."""
+    """Wait until no other process holds the subject, then hold it."""
     key = int.from_bytes(subject.bytes[:8], "big", signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [key])
@@ -22,3 +25,10 @@ def one_at_a_time(subject: UUID) -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+def locked_row(vendor_order: VendorOrder) -> VendorOrder:
+    """The vendor order's row, locked until the transaction ends."""
+    rows = VendorOrder.objects.within(CooperativeScope(vendor_order.cooperative_id))
+    found: VendorOrder = rows.select_for_update(of=("self",)).get(pk=vendor_order.pk)
+    return found

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.orders.models import VendorOrder
-from marketplace.orders.services import cancellations
+from marketplace.orders.services import cancel
 from marketplace.saleor.errors import EngineUnavailable
 
 
@@ -36,7 +36,7 @@ def cancel_by_form(
     if not form.is_valid():
         return False
     try:
-        cancellations.cancel_vendor_order(
+        cancel.cancel_vendor_order(
             vendor_order=vendor_order,
             reason=form.cleaned_data["reason"],
             restock=form.cleaned_data["restock"],

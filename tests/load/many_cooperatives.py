@@ -31,7 +31,7 @@ from marketplace.core.actors import Actor  # noqa: E402
 from marketplace.core.errors import TwizaError  # noqa: E402
 from marketplace.orders.address import Address  # noqa: E402
 from marketplace.orders.models import Order, VendorOrder  # noqa: E402
-from marketplace.orders.services import baskets, checkout, shipments, vendor_orders  # noqa: E402
+from marketplace.orders.services import baskets, checkout, confirm, ship  # noqa: E402
 from marketplace.payments.providers.test_card import APPROVED, TestCard  # noqa: E402
 from marketplace.saleor import ids, setup  # noqa: E402
 from vendors.models import Cooperative, CooperativeStatus, Programme  # noqa: E402
@@ -164,8 +164,8 @@ def buy(number: int) -> Order:
 def fulfil(orders: list[Order]) -> int:
     parts = VendorOrder.objects.crossing(Crossing.OPERATOR_COMMAND).filter(order__in=orders)
     for part in parts.select_related("cooperative", "order"):
-        vendor_orders.confirm(vendor_order=part, by=BY)
-        shipments.ship(
+        confirm.confirm_vendor_order(vendor_order=part, by=BY)
+        ship.ship_parcel(
             vendor_order=part,
             lines={line.pk: line.quantity for line in part.lines.all()},
             tracking_number=f"T{part.number.replace('-', '')}",

@@ -16,7 +16,7 @@ from marketplace.moving.errors import CannotMove
 from marketplace.moving.models import Move, MoveState
 from marketplace.moving.progress import Course
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.services import shipments, vendor_orders
+from marketplace.orders.services import confirm, ship
 from marketplace.payments.services import capture_payments, make_refund
 from marketplace.saleor import ids, setup, transport
 from marketplace.saleor.gateway import app_client
@@ -54,9 +54,9 @@ def _work_off() -> None:
 
 
 def _send(part: VendorOrder) -> None:
-    vendor_orders.confirm(vendor_order=part, by=BY)
+    confirm.confirm_vendor_order(vendor_order=part, by=BY)
     lines = {line.pk: line.quantity for line in part.lines.all()}
-    shipments.ship(vendor_order=part, lines=lines, tracking_number="T1", carrier="amana", by=BY)
+    ship.ship_parcel(vendor_order=part, lines=lines, tracking_number="T1", carrier="amana", by=BY)
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from marketplace.orders.models import (
     VendorOrderLine,
     VendorOrderState,
 )
-from marketplace.orders.services import shipments
+from marketplace.orders.services import ship
 from marketplace.orders.services.bulk_projection import project_orders
-from marketplace.orders.services.deliveries import Arrival, record_deliveries
 from marketplace.orders.services.projection import project_order
+from marketplace.orders.services.record_delivery import Arrival, record_deliveries
 from marketplace.saleor.client import OrderParts
 from tests.orders.projecting import engine_order, forget
 from tests.orders.world import World
@@ -31,7 +31,7 @@ def lost(world: World) -> list[OrderParts]:
     """One order of which a part was sent, and a new one; of both everything of ours is lost."""
     first, second = world.placed(rug=1, honey=2), world.placed(honey=1)
     growing = world.part(first, world.growers)
-    shipments.ship(
+    ship.ship_parcel(
         vendor_order=growing,
         lines={line.pk: line.quantity for line in growing.lines.all()},
         tracking_number="AM-77",

@@ -22,7 +22,7 @@ from marketplace.orders.models import (
     ParcelState,
     VendorOrderState,
 )
-from marketplace.orders.services import checkout, shipments
+from marketplace.orders.services import checkout, ship
 from marketplace.orders.services.fetching import bring_in
 from marketplace.payments.models import Payment
 from tests.orders.world import CASABLANCA, World, make_world
@@ -87,11 +87,11 @@ def test_two_cooperatives_ship_at_once(world: World) -> None:
     order = world.placed(rug=1, honey=2)
     parts = [world.part(order, world.weavers), world.part(order, world.growers)]
 
-    def ship(part: Any) -> Callable[[], Any]:
+    def shipping(part: Any) -> Callable[[], Any]:
         lines = {line.pk: line.quantity for line in part.lines.all()}
-        return lambda: shipments.ship(vendor_order=part, lines=lines, by=world.manager.actor)
+        return lambda: ship.ship_parcel(vendor_order=part, lines=lines, by=world.manager.actor)
 
-    results = at_once(*[ship(part) for part in parts])
+    results = at_once(*[shipping(part) for part in parts])
 
     assert [r.state for r in results] == [ParcelState.SHIPPED] * 2  # type: ignore[union-attr]
     for part in parts:
@@ -104,7 +104,7 @@ def test_one_parcel_sent_twice_at_once_is_sent_once(world: World) -> None:
     lines = {line.pk: 1 for line in part.lines.all()}
 
     results = at_once(
-        *[lambda: shipments.ship(vendor_order=part, lines=lines, by=world.manager.actor)] * 2
+        *[lambda: ship.ship_parcel(vendor_order=part, lines=lines, by=world.manager.actor)] * 2
     )
 
     assert sorted(type(r).__name__ for r in results) == ["Parcel", "WrongState"]

@@ -16,7 +16,7 @@ from marketplace.orders.models import (
     Parcel,
     VendorOrderState,
 )
-from marketplace.orders.services import mails, shipments, tracking
+from marketplace.orders.services import mails, ship, tracking_links
 from marketplace.orders.services.engine_orders.snapshot import LineSnapshot, ParcelQuote
 from marketplace.orders.services.erasure import erase_buyer, purge_personal_data
 from marketplace.orders.services.projection import project_order
@@ -38,7 +38,7 @@ def test_an_old_answer_does_not_undo_a_new_one(world: World) -> None:
     order = world.placed(rug=1)
     weaving = world.part(order, world.weavers)
     before = engine_order(order)
-    shipments.ship(
+    ship.ship_parcel(
         vendor_order=weaving,
         lines={line.pk: 1 for line in weaving.lines.all()},
         by=world.manager.actor,
@@ -54,7 +54,7 @@ def test_the_first_news_of_an_order_may_be_of_its_shipping(world: World) -> None
     """Everything of ours is lost; what the engine tells now is enough."""
     order = world.placed(rug=1, honey=1)
     growing = world.part(order, world.growers)
-    shipments.ship(
+    ship.ship_parcel(
         vendor_order=growing,
         lines={line.pk: 1 for line in growing.lines.all()},
         tracking_number="AM-77",
@@ -157,7 +157,7 @@ def test_an_import_of_old_orders_writes_to_nobody(world: World) -> None:
 
 def test_an_erased_buyer_leaves_amounts_and_no_name(world: World) -> None:
     order = world.placed(rug=1)
-    token = tracking.issue_link(order=order)
+    token = tracking_links.issue_link(order=order)
 
     erase_buyer(order=order, by=world.coordinator.actor)
 

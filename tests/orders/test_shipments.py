@@ -18,11 +18,11 @@ from marketplace.orders.models import (
     VendorOrderState,
 )
 from marketplace.orders.services import (
-    cancellations,
-    deliveries,
-    returns,
-    shipments,
-    vendor_orders,
+    cancel,
+    confirm,
+    record_delivery,
+    record_return,
+    ship,
 )
 from marketplace.orders.services.fetching import bring_in
 from marketplace.saleor import ids
@@ -43,7 +43,7 @@ def fresh(vendor_order: VendorOrder) -> VendorOrder:
 
 
 def ship_all(world: World, vendor_order: VendorOrder) -> Parcel:
-    return shipments.ship(
+    return ship.ship_parcel(
         vendor_order=vendor_order,
         lines={line.pk: line.quantity for line in vendor_order.lines.all()},
         tracking_number="RR473124829MA",
@@ -68,9 +68,11 @@ def test_a_part_and_then_the_rest_is_sent(world: World) -> None:
     growing = world.part(world.placed(rug=1, honey=3), world.growers)
     line = growing.lines.get()
 
-    first = shipments.ship(vendor_order=growing, lines={line.pk: 2}, by=world.other_manager.actor)
+    first = ship.ship_parcel(vendor_order=growing, lines={line.pk: 2}, by=world.other_manager.actor)
     half = fresh(growing).state
-    second = shipments.ship(vendor_order=growing, lines={line.pk: 1}, by=world.other_manager.actor)
+    second = ship.ship_parcel(
+        vendor_order=growing, lines={line.pk: 1}, by=world.other_manager.actor
+    )
 
     assert half == VendorOrderState.PART_SHIPPED
     assert (first.number, first.state, second.number) == (1, ParcelState.SHIPPED, 2)
@@ -88,7 +90,7 @@ def test_no_more_is_sent_than_was_bought(world: World) -> None:
 
     for wanted in ({line.pk: 2}, {line.pk: 0}, {}, {uuid4(): 1}):
         with pytest.raises(NothingToShip):
-            shipments.ship(vendor_order=weaving, lines=wanted, by=world.manager.actor)
+            ship.ship_parcel(vendor_order=weaving, lines=wanted, by=world.manager.actor)
 
     assert not weaving.parcels.exists()
     assert stock_of(world, "rug") == (5, 1)
@@ -98,15 +100,15 @@ def test_confirming_is_said_once_and_not_of_a_cancelled_order(world: World) -> N
     order = world.placed(rug=1, honey=1)
     weaving, growing = world.part(order, world.weavers), world.part(order, world.growers)
 
-    vendor_orders.confirm(vendor_order=weaving, by=world.manager.actor)
-    vendor_orders.confirm(vendor_order=weaving, by=world.manager.actor)
-    cancellations.cancel_vendor_order(
+    confirm.confirm_vendor_order(vendor_order=weaving, by=world.manager.actor)
+    confirm.confirm_vendor_order(vendor_order=weaving, by=world.manager.actor)
+    cancel.cancel_vendor_order(
         vendor_order=growing, reason="the hives are empty", by=world.other_manager.actor
     )
 
     assert fresh(weaving).state == VendorOrderState.CONFIRMED
     with pytest.raises(WrongState):
-        vendor_orders.confirm(vendor_order=growing, by=world.other_manager.actor)
+        confirm.confirm_vendor_order(vendor_order=growing, by=world.other_manager.actor)
 
 
 def test_a_fulfilment_whose_answer_was_lost_is_found_again(
@@ -114,14 +116,14 @@ def test_a_fulfilment_whose_answer_was_lost_is_found_again(
 ) -> None:
     """Killed between the engine's answer and our record: the job finds the same parcel."""
     weaving = world.part(world.placed(rug=1), world.weavers)
-    monkeypatch.setattr(shipments, "bring_in", killed)
+    monkeypatch.setattr(ship, "bring_in", killed)
     with pytest.raises(Killed):
         ship_all(world, weaving)
     assert weaving.parcels.get().state == ParcelState.PREPARING
     monkeypatch.undo()
     weaving.parcels.update(created_at=timezone.now() - timedelta(minutes=5))
 
-    assert shipments.finish_parcels() == 1
+    assert ship.finish_parcels() == 1
 
     parcel = weaving.parcels.get()
     assert (parcel.state, parcel.tracking_number) == (ParcelState.SHIPPED, "RR473124829MA")
@@ -133,7 +135,7 @@ def test_sending_again_after_a_lost_answer_does_not_send_twice(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     weaving = world.part(world.placed(rug=1), world.weavers)
-    monkeypatch.setattr(shipments, "bring_in", killed)
+    monkeypatch.setattr(ship, "bring_in", killed)
     with pytest.raises(Killed):
         ship_all(world, weaving)
     monkeypatch.undo()
@@ -169,11 +171,11 @@ def test_the_first_parcel_to_arrive_carries_the_delivery_price(world: World) -> 
     growing = world.part(world.placed(honey=3), world.growers)
     line = growing.lines.get()
     by = world.other_manager.actor
-    first = shipments.ship(vendor_order=growing, lines={line.pk: 2}, by=by)
-    second = shipments.ship(vendor_order=growing, lines={line.pk: 1}, by=by)
+    first = ship.ship_parcel(vendor_order=growing, lines={line.pk: 2}, by=by)
+    second = ship.ship_parcel(vendor_order=growing, lines={line.pk: 1}, by=by)
 
     for parcel in (second, first):
-        deliveries.record_delivery(
+        record_delivery.record_delivery(
             parcel=parcel,
             kind=EvidenceKind.STAFF,
             occurred_at=timezone.now(),
@@ -195,7 +197,7 @@ def test_a_delivery_told_twice_is_counted_once(world: World) -> None:
         (EvidenceKind.BUYER, Actor.buyer(order.pk)),
         (EvidenceKind.CARRIER_FILE, world.coordinator.actor),
     ):
-        deliveries.record_delivery(parcel=parcel, kind=kind, occurred_at=timezone.now(), by=by)
+        record_delivery.record_delivery(parcel=parcel, kind=kind, occurred_at=timezone.now(), by=by)
 
     assert len(events("ParcelDelivered")) == 1
     assert parcel.evidence.count() == 2
@@ -207,7 +209,7 @@ def test_a_cooperatives_own_word_releases_nothing(world: World) -> None:
 
     for kind in ("member", EvidenceKind.STAFF, EvidenceKind.BUYER, EvidenceKind.TIME_OUT):
         with pytest.raises(OwnWordIsNotEvidence):
-            deliveries.record_delivery(
+            record_delivery.record_delivery(
                 parcel=parcel, kind=kind, occurred_at=timezone.now(), by=world.manager.actor
             )
 
@@ -221,7 +223,7 @@ def test_what_has_not_left_cannot_have_arrived(world: World) -> None:
     parcel = Parcel.objects.create(vendor_order=weaving, number=1)
 
     with pytest.raises(NotShippedYet):
-        deliveries.record_delivery(
+        record_delivery.record_delivery(
             parcel=parcel,
             kind=EvidenceKind.STAFF,
             occurred_at=timezone.now(),
@@ -233,11 +235,11 @@ def test_time_speaks_for_a_parcel_that_nobody_misses(world: World) -> None:
     order = world.placed(rug=1, honey=1)
     missed = ship_all(world, world.part(order, world.weavers))
     silent = ship_all(world, world.part(order, world.growers))
-    deliveries.report_missing(parcel=missed, by=Actor.buyer(order.pk))
+    record_delivery.report_missing(parcel=missed, by=Actor.buyer(order.pk))
     now = timezone.now()
 
-    early = deliveries.apply_time_out(now=now + timedelta(days=20))
-    late = deliveries.apply_time_out(now=now + timedelta(days=22))
+    early = record_delivery.apply_time_out(now=now + timedelta(days=20))
+    late = record_delivery.apply_time_out(now=now + timedelta(days=22))
 
     silent.refresh_from_db()
     missed.refresh_from_db()
@@ -252,14 +254,14 @@ def test_goods_that_came_back_are_in_stock_again_once(world: World) -> None:
     assert stock_of(world, "honey") == (17, 0)
     line = growing.lines.get()
 
-    returns.record_returned_goods(
+    record_return.record_returned_goods(
         vendor_order=growing,
         quantities={line.pk: 2},
         restock=True,
         reason="wrong jar",
         by=world.other_manager.actor,
     )
-    returns.finish_returns()
+    record_return.finish_returns()
 
     line.refresh_from_db()
     assert stock_of(world, "honey") == (19, 0)
@@ -272,7 +274,7 @@ def test_a_parcel_refused_at_the_door_ends_the_order(world: World) -> None:
     parcel = ship_all(world, growing)
     line = growing.lines.get()
 
-    returns.record_returned_goods(
+    record_return.record_returned_goods(
         vendor_order=growing,
         quantities={line.pk: 2},
         restock=True,
@@ -292,7 +294,7 @@ def test_cancelling_one_part_frees_its_goods_and_leaves_the_other(world: World) 
     weaving, growing = world.part(order, world.weavers), world.part(order, world.growers)
     assert stock_of(world, "honey") == (20, 2)
 
-    cancellations.cancel_vendor_order(
+    cancel.cancel_vendor_order(
         vendor_order=growing, reason="the hives are empty", by=world.other_manager.actor
     )
 
@@ -309,7 +311,7 @@ def test_cancelling_one_part_frees_its_goods_and_leaves_the_other(world: World) 
 def test_cancelling_all_parts_cancels_the_engines_order(world: World) -> None:
     order = world.placed(rug=1)
 
-    cancellations.cancel_vendor_order(
+    cancel.cancel_vendor_order(
         vendor_order=world.part(order, world.weavers),
         reason="the loom broke",
         by=world.manager.actor,
@@ -327,8 +329,6 @@ def test_what_has_left_is_not_cancelled(world: World) -> None:
     ship_all(world, weaving)
 
     with pytest.raises(WrongState):
-        cancellations.cancel_vendor_order(
-            vendor_order=weaving, reason="too late", by=world.manager.actor
-        )
+        cancel.cancel_vendor_order(vendor_order=weaving, reason="too late", by=world.manager.actor)
 
     assert events("VendorOrderCancelled") == []

@@ -13,7 +13,7 @@ from marketplace.core.worker import work_off
 from marketplace.orders.errors import AwaitsTransfer
 from marketplace.orders.models import Order
 from marketplace.orders.services import checkout
-from marketplace.orders.services.shipments import ship
+from marketplace.orders.services.ship import ship_parcel
 from marketplace.payments import services
 from marketplace.payments.errors import (
     AmountDiffers,
@@ -83,7 +83,7 @@ def test_until_the_money_is_there_nothing_is_sent(world: World, order: Order) ->
     lines = {line.pk: line.quantity for line in part.lines.all()}
 
     with pytest.raises(AwaitsTransfer):
-        ship(vendor_order=part, lines=lines, by=BY)
+        ship_parcel(vendor_order=part, lines=lines, by=BY)
 
     order.refresh_from_db()
     assert (order.payment_method, order.payment_status) == ("bank", "pending")
@@ -115,7 +115,7 @@ def test_a_statement_with_the_reference_pays_the_order(world: World, order: Orde
     part = world.part(order, world.weavers)
     assert part.notified_at is not None
     lines = {line.pk: line.quantity for line in part.lines.all()}
-    assert ship(vendor_order=part, lines=lines, by=BY).state == "shipped"
+    assert ship_parcel(vendor_order=part, lines=lines, by=BY).state == "shipped"
 
 
 def test_the_same_payment_in_two_files_counts_once(world: World, order: Order) -> None:

@@ -23,7 +23,7 @@ from marketplace.core.models import EventDelivery
 from marketplace.core.outbox import deliver_events
 from marketplace.ledger.models import Entry
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.services import cancellations, deliveries, shipments
+from marketplace.orders.services import cancel, record_delivery, ship
 from marketplace.payments import services as payments
 from marketplace.payments.models import Refund
 from marketplace.payouts.book_checks import findings
@@ -100,7 +100,7 @@ def _try_sequences(world: World, order: Order, count: int) -> None:
 
 def _ship(part: VendorOrder, quantity: int) -> None:
     line = part.lines.get()
-    shipments.ship(
+    ship.ship_parcel(
         vendor_order=part,
         lines={line.pk: min(quantity, line.quantity)},
         carrier="Amana",
@@ -111,7 +111,9 @@ def _ship(part: VendorOrder, quantity: int) -> None:
 
 def _deliver(part: VendorOrder, _quantity: int) -> None:
     for parcel in part.parcels.all():
-        deliveries.record_delivery(parcel=parcel, kind="staff", occurred_at=timezone.now(), by=BY)
+        record_delivery.record_delivery(
+            parcel=parcel, kind="staff", occurred_at=timezone.now(), by=BY
+        )
 
 
 def _refund(part: VendorOrder, quantity: int, *, shipping: bool = False) -> Refund:
@@ -143,7 +145,7 @@ def _killed_refund(part: VendorOrder, quantity: int) -> None:
 
 
 def _cancel(part: VendorOrder, _quantity: int) -> None:
-    cancellations.cancel_vendor_order(vendor_order=part, reason="test", by=BY)
+    cancel.cancel_vendor_order(vendor_order=part, reason="test", by=BY)
 
 
 def _hear(_part: VendorOrder, _quantity: int) -> None:

@@ -14,10 +14,10 @@ from marketplace.ledger.post import book_of
 from marketplace.orders.address import Address
 from marketplace.orders.models import CarrierFile, CheckoutAttempt, Order, Parcel, VendorOrder
 from marketplace.orders.services import checkout
-from marketplace.orders.services.deliveries import record_delivery
-from marketplace.orders.services.shipments import ship
-from marketplace.orders.services.tracking import issue_link
-from marketplace.orders.services.vendor_orders import confirm
+from marketplace.orders.services.confirm import confirm_vendor_order
+from marketplace.orders.services.record_delivery import record_delivery
+from marketplace.orders.services.ship import ship_parcel
+from marketplace.orders.services.tracking_links import issue_link
 from marketplace.payments.invoices.issuing import issue_due_invoices
 from marketplace.payments.models import (
     BankEntry,
@@ -178,9 +178,11 @@ def make_people(shop: World, second: Programme, strangers: Cooperative) -> dict[
 
 def deliver(part: VendorOrder) -> None:
     """Confirm, ship and deliver a cooperative's part."""
-    confirm(vendor_order=part, by=BY)
+    confirm_vendor_order(vendor_order=part, by=BY)
     lines = {line.pk: line.quantity for line in part.lines.all()}
-    parcel = ship(vendor_order=part, lines=lines, tracking_number="CP1", carrier="amana", by=BY)
+    parcel = ship_parcel(
+        vendor_order=part, lines=lines, tracking_number="CP1", carrier="amana", by=BY
+    )
     record_delivery(parcel=parcel, kind="staff", occurred_at=timezone.now(), by=BY)
 
 
@@ -271,9 +273,11 @@ def begin(shop: World, address: Address, **quantities: int) -> CheckoutAttempt:
 def send_another(shop: World) -> Parcel:
     """A parcel on its way to somebody else."""
     part = shop.part(shop.placed(honey=1), shop.growers)
-    confirm(vendor_order=part, by=BY)
+    confirm_vendor_order(vendor_order=part, by=BY)
     lines = {line.pk: line.quantity for line in part.lines.all()}
-    return ship(vendor_order=part, lines=lines, tracking_number="CP2", carrier="amana", by=BY)
+    return ship_parcel(
+        vendor_order=part, lines=lines, tracking_number="CP2", carrier="amana", by=BY
+    )
 
 
 def show_marks_and_photos(cooperative: Cooperative) -> None:

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.orders.models import BasketLine, CheckoutAttempt, Parcel, ParcelState
-from marketplace.orders.services.tracking import issue_link, revoke_links
+from marketplace.orders.services.tracking_links import issue_link, revoke_links
 from marketplace.payments.models import BuyerInvoice
 from marketplace.saleor import ids
 from tests.orders.world import BY

@@ -17,7 +17,7 @@ from marketplace.demo.world.chance import stream
 from marketplace.demo.world.orders import Buyer, Purchase
 from marketplace.orders.address import Address
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.services import baskets, checkout, deliveries, shipments, vendor_orders
+from marketplace.orders.services import baskets, checkout, confirm, record_delivery, ship
 from marketplace.payments.providers.test_card import APPROVED, TestCard
 from vendors.scoping import Crossing
 
@@ -101,10 +101,10 @@ def _follow(order: Order, chance: Random) -> None:
     for part in parts.select_related("cooperative", "order"):
         if chance.random() < 0.4:
             continue
-        vendor_orders.confirm(vendor_order=part, by=BY)
+        confirm.confirm_vendor_order(vendor_order=part, by=BY)
         if chance.random() < 0.35:
             continue
-        parcel = shipments.ship(
+        parcel = ship.ship_parcel(
             vendor_order=part,
             lines={line.pk: line.quantity for line in part.lines.all()},
             tracking_number=f"DM{part.number.replace('-', '')}",
@@ -112,7 +112,7 @@ def _follow(order: Order, chance: Random) -> None:
             by=BY,
         )
         if parcel.shipped_at and chance.random() < 0.3:
-            deliveries.record_delivery(
+            record_delivery.record_delivery(
                 parcel=parcel,
                 kind="buyer",
                 occurred_at=parcel.shipped_at,

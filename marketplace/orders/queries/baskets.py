@@ -71,7 +71,7 @@ def basket_view(
         on=timezone.localdate(),
     )
     parcels = basket_parcels(sold, plans, language=language)
-    goods = sum(parcel.goods_minor for parcel in parcels)
+    goods_minor = sum(parcel.goods_minor for parcel in parcels)
     prices = [parcel.shipping_minor for parcel in parcels]
     known = [price for price in prices if price is not None]
     shipping = sum(known) if len(known) == len(prices) else None
@@ -82,9 +82,9 @@ def basket_view(
         country_code=country,
         parcels=parcels,
         gone=gone,
-        goods_minor=goods,
+        goods_minor=goods_minor,
         shipping_minor=shipping,
-        total_minor=goods + (shipping or 0),
+        total_minor=goods_minor + (shipping or 0),
         quantity=sum(row.quantity for row in rows),
         has_problems=bool(gone) or problems or shipping is None,
         cash_possible=cash_is_possible(plans, country, market.currency),

@@ -15,7 +15,7 @@ from marketplace.orders.models import (
     VendorOrder,
     VendorOrderState,
 )
-from marketplace.orders.services.tracking import hash_of
+from marketplace.orders.services.tracking_links import hash_of
 from vendors.queries import ShortProfile, profiles_by_id
 from vendors.scoping import Crossing
 

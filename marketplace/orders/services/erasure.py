@@ -12,7 +12,7 @@ from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.orders.retention import CHECKOUT, ORDER_CONTACT, days_kept
-from marketplace.orders.services.tracking import revoke_links
+from marketplace.orders.services.tracking_links import revoke_links
 
 
 def erase_buyer(*, order: Order, by: Actor) -> None:

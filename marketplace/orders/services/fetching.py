@@ -1,4 +1,4 @@
-"""Asking the engine for an order anew and bringing it in."""
+"""Fetch an order from the engine, and project it."""
 
 from uuid import UUID
 
@@ -19,5 +19,5 @@ def fetched(order_gid: str) -> OrderParts:
 
 
 def bring_in(order_id: UUID) -> Order:
-    """Our order after one more look at the engine's. Raises OrderNotFound, EngineUnavailable."""
+    """Fetch and project one of our orders again. Raises OrderNotFound, EngineUnavailable."""
     return project_order(fetched(ids.global_id(ids.ORDER, order_id)))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
 from marketplace.orders.models import Order, Parcel, VendorOrder
-from marketplace.orders.services.tracking import issue_link
+from marketplace.orders.services.tracking_links import issue_link
 from vendors.models import Membership
 from vendors.scoping import CooperativeScope, Crossing
 
@@ -81,7 +81,7 @@ def announce_parcel(parcel: Parcel) -> bool:
 
 
 def notify_cooperative(vendor_order: VendorOrder) -> int:
-    """What was sold, to the cooperative's managers and sellers; returns to how many."""
+    """What was sold, to the cooperative's managers and sellers; returns how many mails."""
     if vendor_order.notified_at or not is_news(vendor_order.order.placed_at):
         return 0
     scope = CooperativeScope(vendor_order.cooperative_id)

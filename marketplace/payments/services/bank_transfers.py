@@ -10,7 +10,7 @@ from marketplace.core.audit import record
 from marketplace.core.errors import TwizaError
 from marketplace.core.money import Money
 from marketplace.orders.models import VendorOrder
-from marketplace.orders.services.cancellations import cancel_vendor_order
+from marketplace.orders.services.cancel import cancel_vendor_order
 from marketplace.payments import engine
 from marketplace.payments.models import BankTransfer, PaymentState, TransferState
 from marketplace.payments.providers import Answer

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from catalog.models import Listing
 from marketplace.orders.models import EvidenceKind, Order
-from marketplace.orders.services import deliveries, shipments
+from marketplace.orders.services import record_delivery, ship
 from marketplace.saleor import ids, instances
 from marketplace.saleor.manifest import manifest
 from tests.fakes.signing import Signer
@@ -116,13 +116,13 @@ def test_a_frame_holds_nothing_of_an_order(framed: None, world: World) -> None:
 def test_an_order_shows_each_cooperatives_part(token: Token, world: World) -> None:
     order = world.placed(rug=1, honey=2)
     part = world.part(order, world.weavers)
-    parcel = shipments.ship(
+    parcel = ship.ship_parcel(
         vendor_order=part,
         lines={line.pk: line.quantity for line in part.lines.all()},
         tracking_number="RR77",
         by=world.manager.actor,
     )
-    deliveries.record_delivery(
+    record_delivery.record_delivery(
         parcel=parcel,
         kind=EvidenceKind.STAFF,
         occurred_at=timezone.now(),

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from marketplace.orders.models import CarrierFile, EvidenceKind, Parcel, ParcelState, VendorOrder
-from marketplace.orders.services import shipments, tracking
+from marketplace.orders.services import ship, tracking_links
 from tests.factories.vendors import make_programme, make_staff
 from tests.orders.conftest import made_world, world
 from tests.orders.world import World
@@ -26,7 +26,7 @@ def as_user(user: User) -> Client:
 
 
 def shipped(world: World, number: str, vendor_order: VendorOrder) -> Parcel:
-    return shipments.ship(
+    return ship.ship_parcel(
         vendor_order=vendor_order,
         lines={line.pk: line.quantity for line in vendor_order.lines.all()},
         tracking_number=number,
@@ -125,7 +125,7 @@ def test_an_observer_reads_and_another_programmes_staff_find_nothing(world: Worl
 def test_withdrawn_links_open_nothing(world: World) -> None:
     order = world.placed(rug=1)
     weaving = world.part(order, world.weavers)
-    token = tracking.issue_link(order=order)
+    token = tracking_links.issue_link(order=order)
     before = Client().get(f"/ma/fr/orders/{token}/").status_code
 
     as_user(world.coordinator).post(f"/staff/mourafaka/orders/{weaving.pk}/links/")

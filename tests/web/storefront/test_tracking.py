@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from marketplace.orders.models import EvidenceKind, Order, Parcel, ParcelState, TrackingLink
-from marketplace.orders.services import shipments, tracking
+from marketplace.orders.services import ship, tracking_links
 from tests.orders.conftest import made_world, world
 from tests.orders.world import World
 from vendors.models import Cooperative
@@ -24,12 +24,12 @@ def order(world: World) -> Order:
 
 @pytest.fixture
 def token(order: Order) -> str:
-    return tracking.issue_link(order=order)
+    return tracking_links.issue_link(order=order)
 
 
-def ship(world: World, order: Order, cooperative: Cooperative) -> Parcel:
+def shipped(world: World, order: Order, cooperative: Cooperative) -> Parcel:
     part = world.part(order, cooperative)
-    return shipments.ship(
+    return ship.ship_parcel(
         vendor_order=part,
         lines={line.pk: line.quantity for line in part.lines.all()},
         tracking_number="RR473124829MA",
@@ -41,7 +41,7 @@ def ship(world: World, order: Order, cooperative: Cooperative) -> Parcel:
 def test_two_parcels_apart_with_their_state_in_words(
     world: World, order: Order, token: str
 ) -> None:
-    ship(world, order, world.weavers)
+    shipped(world, order, world.weavers)
 
     response = Client().get(f"/ma/fr/orders/{token}/")
     arabic = Client().get(f"/ma/ar/orders/{token}/").content.decode()
@@ -67,7 +67,7 @@ def test_the_page_says_the_least_and_tells_nobody_its_address(order: Order, toke
 
 
 def test_the_buyers_word_releases_the_parcel(world: World, order: Order, token: str) -> None:
-    parcel = ship(world, order, world.weavers)
+    parcel = shipped(world, order, world.weavers)
 
     response = Client().post(f"/ma/fr/orders/{token}/parcels/{parcel.pk}/received/", follow=True)
 
@@ -79,7 +79,7 @@ def test_the_buyers_word_releases_the_parcel(world: World, order: Order, token: 
 
 
 def test_a_missing_parcel_is_said_once(world: World, order: Order, token: str) -> None:
-    parcel = ship(world, order, world.weavers)
+    parcel = shipped(world, order, world.weavers)
     address = f"/ma/fr/orders/{token}/parcels/{parcel.pk}/missing/"
 
     Client().post(address)
@@ -93,7 +93,7 @@ def test_a_missing_parcel_is_said_once(world: World, order: Order, token: str) -
 
 def test_a_link_opens_no_other_order(world: World, order: Order, token: str) -> None:
     others = world.placed(honey=1)
-    foreign = ship(world, others, world.growers)
+    foreign = shipped(world, others, world.growers)
 
     response = Client().post(f"/ma/fr/orders/{token}/parcels/{foreign.pk}/received/")
 

@@ -8,7 +8,7 @@ from marketplace.demo.stages import BY
 from marketplace.demo.stages.past_orders.timing import after, is_refunded
 from marketplace.demo.world.orders import Course, Purchase
 from marketplace.orders.models import EvidenceKind, Order, Parcel, ParcelState, VendorOrder
-from marketplace.orders.services import deliveries
+from marketplace.orders.services import record_delivery
 from marketplace.payments import services as payments
 from marketplace.payments.errors import RefundRefused
 from marketplace.payments.models import Refund
@@ -29,7 +29,7 @@ def follow(orders: Sequence[tuple[Order, Purchase]], *, begun_at: datetime) -> N
         if course.arrived_after is None or after(purchase, course.arrived_after) > begun_at:
             continue
         arrivals.append(
-            deliveries.Arrival(
+            record_delivery.Arrival(
                 parcel=parcel,
                 kind=course.evidence,
                 occurred_at=after(purchase, course.arrived_after),
@@ -37,7 +37,7 @@ def follow(orders: Sequence[tuple[Order, Purchase]], *, begun_at: datetime) -> N
                 reference=course.tracking,
             )
         )
-    deliveries.record_deliveries(arrivals)
+    record_delivery.record_deliveries(arrivals)
 
 
 def refund(order: Order, purchase: Purchase, begun_at: datetime) -> None:

@@ -15,7 +15,7 @@ from marketplace.core.errors import NotFound, TwizaError
 from marketplace.orders import queries
 from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
 from marketplace.orders.packing_slip import packing_slip
-from marketplace.orders.services import returns, shipments, vendor_orders
+from marketplace.orders.services import confirm, record_return, ship
 from marketplace.payments.invoices.pdf import buyer_invoice_pdf
 from marketplace.payments.invoices.queries import invoice_of_seller, invoices_of_vendor_order
 from marketplace.saleor.errors import EngineUnavailable
@@ -82,7 +82,7 @@ def confirm_order(
     """The cooperative takes the order on."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     try:
-        vendor_orders.confirm(vendor_order=vendor_order, by=access.by)
+        confirm.confirm_vendor_order(vendor_order=vendor_order, by=access.by)
     except TwizaError as error:
         messages.error(request, str(error))
     else:
@@ -99,7 +99,7 @@ def ship_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID
     if not form.is_valid():
         return _show(request, access, vendor_order, form=form)
     try:
-        shipments.ship(
+        ship.ship_parcel(
             vendor_order=vendor_order,
             lines=form.quantities,
             tracking_number=form.cleaned_data["tracking_number"],
@@ -137,7 +137,7 @@ def take_back(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID)
     form = ReturnForm(request.POST or None, vendor_order=vendor_order)
     if form.is_valid():
         try:
-            returns.record_returned_goods(
+            record_return.record_returned_goods(
                 vendor_order=vendor_order,
                 quantities=form.quantities,
                 restock=form.cleaned_data["restock"],
@@ -169,7 +169,7 @@ def correct_tracking(
     form = TrackingForm(request.POST or None, initial=known)
     if form.is_valid():
         try:
-            shipments.correct_tracking(parcel=parcel, by=access.by, **form.cleaned_data)
+            ship.correct_tracking(parcel=parcel, by=access.by, **form.cleaned_data)
         except TwizaError as error:
             messages.error(request, str(error))
         else:

@@ -9,5 +9,5 @@ urlpatterns = [
     path("files/", views.list_files, name="carrier-files"),
     path("files/new/", views.read_file, name="carrier-file-new"),
     path("files/<uuid:file_id>/", views.show_file, name="carrier-file"),
-    path("<uuid:parcel_id>/", views.record_delivery, name="delivery-record"),
+    path("<uuid:parcel_id>/", views.record_parcel_delivery, name="delivery-record"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from marketplace.core.errors import TwizaError
 from marketplace.orders import queries
 from marketplace.orders.models import EvidenceKind, ParcelState
-from marketplace.orders.services import carrier_files, deliveries
+from marketplace.orders.services import read_carrier_file, record_delivery
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.orders.forms import CarrierFileForm, DeliveryForm, now_for_input
 
@@ -32,13 +32,15 @@ def list_deliveries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 
 @staff_view("delivery:record")
 @require_http_methods(["GET", "POST"])
-def record_delivery(request: HttpRequest, access: StaffAccess, parcel_id: UUID) -> HttpResponse:
+def record_parcel_delivery(
+    request: HttpRequest, access: StaffAccess, parcel_id: UUID
+) -> HttpResponse:
     """A parcel arrived, by a person's word: when, and how we know."""
     parcel = queries.parcel(access.scope, parcel_id)
     form = DeliveryForm(request.POST or None, initial=now_for_input())
     if form.is_valid():
         try:
-            deliveries.record_delivery(
+            record_delivery.record_delivery(
                 parcel=parcel,
                 kind=EvidenceKind.STAFF,
                 occurred_at=form.cleaned_data["delivered_at"],
@@ -76,7 +78,7 @@ def read_file(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     if form.is_valid():
         name, content = form.cleaned_data["file"]
         try:
-            file = carrier_files.read_carrier_file(
+            file = read_carrier_file.read_carrier_file(
                 scope=access.scope, name=name, content=content, by=access.by
             )
         except TwizaError as error:
@@ -91,7 +93,7 @@ def read_file(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 def show_file(request: HttpRequest, access: StaffAccess, file_id: UUID) -> HttpResponse:
     """The report of a carrier's file, row by row."""
     file = queries.carrier_file(access.scope, file_id)
-    rows = [{**row, "label": carrier_files.OUTCOMES[row["outcome"]]} for row in file.report]
+    rows = [{**row, "label": read_carrier_file.OUTCOMES[row["outcome"]]} for row in file.report]
     problems = [row for row in rows if row["outcome"] not in {"recorded", "known"}]
     context = {
         "access": access,

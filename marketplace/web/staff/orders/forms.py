@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.orders.services.carrier_files import MOST_BYTES
+from marketplace.orders.services.read_carrier_file import MOST_BYTES
 from marketplace.web import order_cancellation
 
 

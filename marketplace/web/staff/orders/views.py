@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.orders import queries
 from marketplace.orders.models import ParcelState, VendorOrderState
-from marketplace.orders.services import tracking
+from marketplace.orders.services import tracking_links
 from marketplace.web.order_cancellation import cancel_by_form
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.orders.forms import CancelForm
@@ -81,7 +81,7 @@ def withdraw_links(
 ) -> HttpResponse:
     """The buyer's tracking links stop working: one of them fell into other hands."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
-    count = tracking.revoke_links(order=vendor_order.order, by=access.by)
+    count = tracking_links.revoke_links(order=vendor_order.order, by=access.by)
     message = ngettext("%(n)s link disabled.", "%(n)s links disabled.", count)
     messages.success(request, message % {"n": count})
     return _to_order(access, vendor_order_id)

@@ -14,7 +14,7 @@ from marketplace.core.errors import TwizaError
 from marketplace.orders import queries as orders
 from marketplace.orders.errors import AddressRefused
 from marketplace.orders.models import Basket, CheckoutAttempt
-from marketplace.orders.services import checkout, tracking
+from marketplace.orders.services import checkout, tracking_links
 from marketplace.payments.queries import OfferedMethod, offered_methods, refusal_text
 from marketplace.web.storefront.checkout.forms import AddressForm
 from marketplace.web.storefront.shell import Shop, shop_view
@@ -114,7 +114,7 @@ def _page_of(shop: Shop, attempt: CheckoutAttempt, method: OfferedMethod) -> str
 def _finish(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
     """Place the order and show its page."""
     order = checkout.complete(attempt=attempt)
-    token = tracking.issue_link(order=order)
+    token = tracking_links.issue_link(order=order)
     return redirect(f"{shop.url('tracking', token=token)}?new=1")
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from marketplace.orders import queries as orders
 from marketplace.orders.models import CheckoutAttempt, CheckoutState
-from marketplace.orders.services import checkout, tracking
+from marketplace.orders.services import checkout, tracking_links
 from marketplace.web.storefront.shell import Shop
 from marketplace.web.ui.components import Step
 
@@ -29,7 +29,7 @@ def own_attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
 def place(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
     """Make the paid checkout an order and show the buyer its page; raises as ``complete``."""
     order = checkout.complete(attempt=attempt)
-    token = tracking.issue_link(order=order)
+    token = tracking_links.issue_link(order=order)
     return HttpResponseRedirect(f"{shop.url('tracking', token=token)}?new=1")
 
 

@@ -21,7 +21,7 @@ from marketplace.core.errors import TwizaError
 from marketplace.orders import queries
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import EvidenceKind
-from marketplace.orders.services import deliveries
+from marketplace.orders.services import record_delivery
 from marketplace.payments.invoices.pdf import buyer_invoice_pdf
 from marketplace.payments.invoices.queries import invoice_by_token, invoices_of_order
 from marketplace.payments.queries import transfer_of
@@ -113,7 +113,7 @@ def confirm_receipt(request: HttpRequest, shop: Shop, token: str, parcel_id: UUI
     """The buyer has the parcel: that releases its money."""
     parcel = queries.parcel_by_token(token, parcel_id)
     try:
-        deliveries.record_delivery(
+        record_delivery.record_delivery(
             parcel=parcel,
             kind=EvidenceKind.BUYER,
             occurred_at=timezone.now(),
@@ -134,7 +134,7 @@ def report_missing(request: HttpRequest, shop: Shop, token: str, parcel_id: UUID
     """The buyer waits in vain: the programme's staff look for the parcel."""
     parcel = queries.parcel_by_token(token, parcel_id)
     try:
-        deliveries.report_missing(parcel=parcel, by=Actor.buyer(parcel.vendor_order.order_id))
+        record_delivery.report_missing(parcel=parcel, by=Actor.buyer(parcel.vendor_order.order_id))
     except TwizaError as error:
         messages.error(request, str(error))
     else:

@@ -1,8 +1,8 @@
-"""Cancelling a cooperative's part of an order before it is sent.
+"""Cancel a vendor order before it is shipped.
 
-The engine cancels only whole orders. When other cooperatives' parts go on, the pieces are taken out
-of its books by a fulfilment that is returned at once: that frees the allocation, and the goods go
-back to stock if they exist.
+The engine cancels only whole orders. When other vendor orders go on, the quantities are taken out
+of it by a fulfilment that is returned at once: that frees the allocation, and they go back to stock
+if they exist.
 """
 
 from django.db import transaction
@@ -12,12 +12,11 @@ from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.orders.errors import WrongState
-from marketplace.orders.locks import one_at_a_time
+from marketplace.orders.locks import locked_row, one_at_a_time
 from marketplace.orders.models import ParcelState, ReturnedGoods, VendorOrder, VendorOrderState
 from marketplace.orders.services.fetching import bring_in, fetched
-from marketplace.orders.services.returns import carry_out
+from marketplace.orders.services.record_return import carry_out
 from marketplace.orders.services.states import close_as_cancelled
-from marketplace.orders.services.vendor_orders import locked_row
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
@@ -34,11 +33,11 @@ _OPEN = (VendorOrderState.PLACED, VendorOrderState.CONFIRMED)
 def cancel_vendor_order(
     *, vendor_order: VendorOrder, reason: str, restock: bool = True, by: Actor
 ) -> VendorOrder:
-    """Cancel a part of which nothing was sent; publishes VendorOrderCancelled, once.
+    """Cancel a vendor order of which nothing was shipped; publishes VendorOrderCancelled, once.
 
-    ``restock`` false when the goods are not there. The refund is its own act. Our word counts at
-    once; if the engine cannot be told now (EngineUnavailable), a job does it later. Raises
-    WrongState once a parcel has left or is being packed.
+    ``restock`` is false when the items do not exist. The refund is a use case of its own. It is
+    cancelled here at once; if the engine is unavailable (EngineUnavailable), a job tells it later.
+    Raises WrongState once a parcel was shipped or is being packed.
     """
     with one_at_a_time(vendor_order.pk):
         with transaction.atomic():
@@ -58,7 +57,7 @@ def cancel_vendor_order(
 
 
 def finish_cancellations() -> int:
-    """Tell the engine of the cancellations that it has not heard of; returns how many."""
+    """Cancel in the engine what was cancelled here only; returns how many."""
     waiting = VendorOrder.objects.crossing(Crossing.SCHEDULED_JOB).filter(
         state=VendorOrderState.CANCELLED, returns__state="recorded"
     )
@@ -74,7 +73,7 @@ def finish_cancellations() -> int:
 
 
 def _plan_release(vendor_order: VendorOrder, *, restock: bool, by: Actor) -> None:
-    """What the engine has to give free, as rows, so that it is not forgotten."""
+    """What the engine has to release, as rows, so that a job can finish it."""
     for line in vendor_order.lines.all():
         ReturnedGoods.objects.create(
             vendor_order=vendor_order,
@@ -99,7 +98,7 @@ def _release(vendor_order: VendorOrder) -> None:
 
 
 def _release_part(vendor_order: VendorOrder, order_gid: str) -> None:
-    """Each piece leaves the engine's books once: what it need not fulfil was done before."""
+    """Each quantity is taken out once: what is not left to fulfil was taken out before."""
     rows = list(vendor_order.returns.filter(state="recorded").select_related("line"))
     line_gids = ids.global_ids(ids.ORDER_LINE, [row.line_id for row in rows])
     to_fulfil = {line.id: line.quantity_to_fulfill for line in fetched(order_gid).lines}

@@ -1,4 +1,4 @@
-"""Goods that came back: the engine is told, and sellable ones return to the cooperative's stock."""
+"""Record returned goods: in the engine, and in the cooperative's stock if they can be sold."""
 
 from uuid import UUID
 
@@ -9,10 +9,9 @@ from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.orders.errors import TooManyReturned
-from marketplace.orders.locks import one_at_a_time
+from marketplace.orders.locks import locked_row, one_at_a_time
 from marketplace.orders.models import ReturnedGoods, ReturnState, VendorOrder, VendorOrderLine
 from marketplace.orders.services.fetching import bring_in, fetched
-from marketplace.orders.services.vendor_orders import locked_row
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
@@ -29,11 +28,11 @@ from vendors.scoping import Crossing
 def record_returned_goods(
     *, vendor_order: VendorOrder, quantities: dict[UUID, int], restock: bool, reason: str, by: Actor
 ) -> list[ReturnedGoods]:
-    """Pieces (our line id → how many) that are back with the cooperative.
+    """Record quantities (our line id → quantity) that are back with the cooperative.
 
     The engine marks them returned, which does not restock them; with ``restock`` its stock is then
-    raised by as many. Money is not touched: a refund is its own act. Raises TooManyReturned and
-    EngineUnavailable (a job goes on with what was recorded).
+    raised. A refund is a use case of its own. Raises TooManyReturned and EngineUnavailable (a job
+    finishes what was recorded).
     """
     with one_at_a_time(vendor_order.pk):
         rows = _intend(vendor_order, quantities, restock=restock, reason=reason, by=by)
@@ -44,7 +43,7 @@ def record_returned_goods(
 
 
 def finish_returns() -> int:
-    """Go on with the returns of which the engine was not told to the end; returns how many."""
+    """Finish the returns that the engine does not know completely; returns how many."""
     waiting = ReturnedGoods.objects.crossing(Crossing.SCHEDULED_JOB)
     finished = 0
     for row in waiting.filter(state=ReturnState.RECORDED).select_related("vendor_order")[:200]:
@@ -100,23 +99,23 @@ def _intend(
 
 
 def _back(line: VendorOrderLine) -> int:
-    """Pieces already back, by the engine or by what we are still telling it."""
+    """The quantity already back, in the engine or still to be recorded there."""
     untold = line.returns.filter(engine_returned_at=None)
     return int(line.quantity_returned + sum(row.quantity for row in untold))
 
 
 def carry_out(row: ReturnedGoods) -> None:
-    """Tell the engine of one return, as far as it does not know; may be repeated."""
+    """Record one return in the engine, as far as it is not there; may be repeated."""
     if row.engine_returned_at is None:
-        _tell_returned(row)
+        _record_in_engine(row)
     if row.restock and row.engine_restocked_at is None:
         _restock(row)
     row.state = ReturnState.DONE if row.restock else ReturnState.KEPT_OUT
     row.save(update_fields=["state"])
 
 
-def _tell_returned(row: ReturnedGoods) -> None:
-    """Skipped when the engine's count shows that it was told before we lost its answer."""
+def _record_in_engine(row: ReturnedGoods) -> None:
+    """Skipped when the engine's count shows that it was recorded before we lost its answer."""
     order_gid = ids.global_id(ids.ORDER, row.vendor_order.order_id)
     order = fetched(order_gid)
     line_gid = ids.global_id(ids.ORDER_LINE, row.line_id)
@@ -165,7 +164,7 @@ def _from_fulfilments(
 
 
 def _restock(row: ReturnedGoods) -> None:
-    """The engine only takes a whole new count: what it is to be is written down before."""
+    """The engine only takes a new total, so we write that down before."""
     warehouse = ids.global_id(ids.WAREHOUSE, row.vendor_order.cooperative_id)
     with one_at_a_time(row.line.variant_id):
         if row.restock_target is None:

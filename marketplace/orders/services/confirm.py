@@ -1,4 +1,4 @@
-"""A cooperative takes an order on."""
+"""Confirm a vendor order: the cooperative has seen it and prepares it."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,14 +6,14 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.orders.errors import WrongState
+from marketplace.orders.locks import locked_row
 from marketplace.orders.models import VendorOrder, VendorOrderState
-from vendors.scoping import CooperativeScope
 
 
-def confirm(*, vendor_order: VendorOrder, by: Actor) -> VendorOrder:
-    """The cooperative has seen the order and prepares it. Repeating it changes nothing.
+def confirm_vendor_order(*, vendor_order: VendorOrder, by: Actor) -> VendorOrder:
+    """Note that the cooperative has seen the order. Repeating it changes nothing.
 
-    Raises WrongState for an order that was cancelled or has already left.
+    Raises WrongState for an order that was cancelled or already shipped.
     """
     with transaction.atomic():
         locked = locked_row(vendor_order)
@@ -26,10 +26,3 @@ def confirm(*, vendor_order: VendorOrder, by: Actor) -> VendorOrder:
         locked.save(update_fields=["state", "confirmed_at"])
         audit.record("vendor_order.confirmed", locked, by=by)
     return locked
-
-
-def locked_row(vendor_order: VendorOrder) -> VendorOrder:
-    """The vendor order's row, locked until the transaction ends."""
-    rows = VendorOrder.objects.within(CooperativeScope(vendor_order.cooperative_id))
-    found: VendorOrder = rows.select_for_update(of=("self",)).get(pk=vendor_order.pk)
-    return found

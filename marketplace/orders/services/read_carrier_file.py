@@ -1,4 +1,4 @@
-"""A carrier's file of deliveries: read once, row by row, with a report that names each outcome."""
+"""Read a carrier's file of deliveries, once, row by row, with an outcome for each."""
 
 import csv
 import hashlib
@@ -17,14 +17,14 @@ from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.orders.errors import CarrierFileReadBefore, CarrierFileRefused
 from marketplace.orders.models import CarrierFile, EvidenceKind, Parcel, ParcelState
-from marketplace.orders.services.deliveries import record_delivery
+from marketplace.orders.services.record_delivery import record_delivery
 from vendors.models import Programme
 from vendors.scoping import ProgrammeScope
 
 COLUMNS = ("tracking_number", "status", "delivered_at")
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 5000
-# What a row of the report may say; the words are for people.
+# What a row of the report may say.
 OUTCOMES = {
     "recorded": _("delivery recorded"),
     "known": _("already recorded"),
@@ -44,8 +44,8 @@ def read_carrier_file(
 ) -> CarrierFile:
     """Read a UTF-8 CSV (``tracking_number,status,delivered_at``) for the parcels of a scope.
 
-    Each delivered row becomes evidence of its parcel; a row that cannot be used says why in the
-    report and stops nothing. Raises CarrierFileRefused (unreadable, over 2 MB or 5,000 rows) and
+    Each delivered row becomes evidence of its parcel; a row that cannot be used is reported
+    and stops nothing. Raises CarrierFileRefused (unreadable, over 2 MB or 5,000 rows) and
     CarrierFileReadBefore for the very same file.
     """
     programme = Programme.objects.get(pk=scope.programme_id)

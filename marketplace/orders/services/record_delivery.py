@@ -1,4 +1,4 @@
-"""What proves that a parcel arrived, and what follows from it."""
+"""Record that a parcel arrived, with evidence: that releases the cooperative's money."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from marketplace.core.events import publish_all
 from marketplace.orders.delivery_timeouts import days_until_time_out
 from marketplace.orders.errors import NotShippedYet, OwnWordIsNotEvidence, WrongState
 from marketplace.orders.events import DeliveredLine, ParcelDelivered
+from marketplace.orders.locks import locked_row
 from marketplace.orders.models import (
     DeliveryEvidence,
     EvidenceKind,
@@ -25,14 +26,13 @@ from marketplace.orders.models import (
 )
 from marketplace.orders.services.amounts import worth
 from marketplace.orders.services.states import refresh_states
-from marketplace.orders.services.vendor_orders import locked_row
 from marketplace.orders.shipping_rates import Place, zone_of
 from vendors.models import Membership
 from vendors.scoping import CooperativeScope, Crossing
 
 _ARRIVED = (ParcelState.DELIVERED,)
-# Which machine or person may bring which evidence.
-_BROUGHT_BY = {
+# Which kind of actor may bring which evidence.
+_MAY_BRING = {
     EvidenceKind.BUYER: {"buyer", "system"},
     EvidenceKind.CARRIER_FILE: {"user", "system"},
     EvidenceKind.STAFF: {"user", "system"},
@@ -69,7 +69,7 @@ def record_deliveries(arrivals: Sequence[Arrival]) -> None:
     for arrival in arrivals:
         if arrival.kind not in EvidenceKind.values:
             raise OwnWordIsNotEvidence
-        _refuse_own_word(arrival.parcel, EvidenceKind(arrival.kind), arrival.by)
+        _check_evidence(arrival.parcel, EvidenceKind(arrival.kind), arrival.by)
     with transaction.atomic():
         parcels = _locked(arrivals)
         _keep_evidence(parcels, arrivals)
@@ -111,7 +111,7 @@ def _locked(arrivals: Sequence[Arrival]) -> dict[UUID, Parcel]:
 
 
 def _keep_evidence(parcels: dict[UUID, Parcel], arrivals: Sequence[Arrival]) -> None:
-    """Add what was not said before, once for each kind."""
+    """Add evidence that is not there yet, once for each kind and parcel."""
     rows = DeliveryEvidence.objects.crossing(Crossing.BUYER_ORDER)
     known = set(
         rows.filter(parcel_id__in=[a.parcel.pk for a in arrivals]).values_list("parcel_id", "kind")
@@ -138,7 +138,7 @@ def _keep_evidence(parcels: dict[UUID, Parcel], arrivals: Sequence[Arrival]) -> 
 
 
 def report_missing(*, parcel: Parcel, by: Actor) -> Parcel:
-    """The buyer says that nothing came: the time-out rule no longer speaks for the parcel."""
+    """The buyer says that nothing arrived: the time-out no longer applies to the parcel."""
     with transaction.atomic():
         locked_row(parcel.vendor_order)
         parcel.refresh_from_db()
@@ -152,7 +152,7 @@ def report_missing(*, parcel: Parcel, by: Actor) -> Parcel:
 
 
 def apply_time_out(*, now: datetime | None = None) -> int:
-    """Record as delivered what was sent long ago without a complaint; returns how many parcels."""
+    """Record as delivered what was shipped long ago without a complaint; returns how many."""
     now = now or timezone.now()
     waiting = (
         Parcel.objects.crossing(Crossing.SCHEDULED_JOB)
@@ -186,8 +186,8 @@ def _time_out_of(parcel: Parcel) -> datetime | None:
     return parcel.shipped_at + timedelta(days=days) if days is not None else None
 
 
-def _refuse_own_word(parcel: Parcel, kind: EvidenceKind, by: Actor) -> None:
-    if by.kind not in _BROUGHT_BY[kind]:
+def _check_evidence(parcel: Parcel, kind: EvidenceKind, by: Actor) -> None:
+    if by.kind not in _MAY_BRING[kind]:
         raise OwnWordIsNotEvidence
     if by.kind != "user":
         return

@@ -1,4 +1,4 @@
-"""Sending parcels: our intent, the engine's fulfilment from the warehouse, the record."""
+"""Ship a parcel: our intent, the engine's fulfilment from the warehouse, the record."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -16,7 +16,7 @@ from marketplace.orders.errors import (
     StillPacking,
     WrongState,
 )
-from marketplace.orders.locks import one_at_a_time
+from marketplace.orders.locks import locked_row, one_at_a_time
 from marketplace.orders.models import (
     Parcel,
     ParcelLine,
@@ -26,7 +26,6 @@ from marketplace.orders.models import (
 )
 from marketplace.orders.services.fetching import bring_in
 from marketplace.orders.services.fulfilments import next_number
-from marketplace.orders.services.vendor_orders import locked_row
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
@@ -42,7 +41,7 @@ from vendors.scoping import Crossing
 _OPEN = (VendorOrderState.PLACED, VendorOrderState.CONFIRMED, VendorOrderState.PART_SHIPPED)
 
 
-def ship(
+def ship_parcel(
     *,
     vendor_order: VendorOrder,
     lines: dict[UUID, int],
@@ -50,7 +49,7 @@ def ship(
     carrier: str = "",
     by: Actor,
 ) -> Parcel:
-    """Send a parcel with some pieces of some lines (our line id → pieces; zeros are left out).
+    """Ship a parcel with quantities of lines (our line id → quantity; zeros are left out).
 
     Raises WrongState, AwaitsTransfer (not paid yet), NothingToShip (none, or more than are left),
     ShippingRefused (the engine's stock does not hold them), StillPacking, and EngineUnavailable:
@@ -101,7 +100,7 @@ def finish_parcels() -> int:
 
 
 def _settle_earlier(vendor_order: VendorOrder) -> None:
-    """A parcel left over by a process that died: the engine has it, or it is forgotten."""
+    """A parcel left by a process that died: the engine has it, or it is deleted."""
     earlier = vendor_order.parcels.filter(state=ParcelState.PREPARING).first()
     if earlier is None:
         return
@@ -162,7 +161,7 @@ def _fulfil(parcel: Parcel) -> Parcel:
             )
             for key, quantity in quantities.items()
         ],
-        # The buyer hears of it from us, in their language.
+        # We mail the buyer, in their language.
         notify_customer=False,
         tracking_number=parcel.tracking_number or None,
     )
