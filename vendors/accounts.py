@@ -18,6 +18,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def of_actor(self, by: Actor) -> "User | None":
+        """The account of an actor; None for jobs, the engine and buyers."""
+        return self.filter(pk=by.id).first() if by.kind == "user" else None
+
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 

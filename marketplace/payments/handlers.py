@@ -47,7 +47,7 @@ def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
         pk=payload["vendor_order_id"]
     )
     try:
-        services.ask_refund(
+        services.request_refund(
             vendor_order=vendor_order,
             lines={UUID(line["line_id"]): line["quantity"] for line in payload["lines"]},
             include_shipping=bool(payload["shipping_minor"]),

@@ -62,7 +62,7 @@ def test_a_crash_after_the_engines_answer_does_not_refund_twice(
     part = world.part(order, world.weavers)
     with monkeypatch.context() as patch:
         patch.setattr(
-            "marketplace.payments.services.refunds.confirm_refund",
+            "marketplace.payments.services.refund.confirm_refund",
             lambda **_kwargs: (_ for _ in ()).throw(SystemExit),
         )
         with pytest.raises(SystemExit):

@@ -135,7 +135,7 @@ def _killed_refund(part: VendorOrder, quantity: int) -> None:
     """Killed between the engine's answer and our commit; the worker finishes it."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(
-            "marketplace.payments.services.refunds.confirm_refund",
+            "marketplace.payments.services.refund.confirm_refund",
             lambda **_details: (_ for _ in ()).throw(Killed),
         )
         with contextlib.suppress(Killed):

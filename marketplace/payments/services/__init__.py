@@ -28,8 +28,9 @@ from marketplace.payments.services.projection import (
     project_transactions,
     project_transactions_of,
 )
-from marketplace.payments.services.refunds import ask_refund, make_refund, send_refund
-from marketplace.payments.services.remittances import due_at_door, record_remittance
+from marketplace.payments.services.record_remittance import due_at_door, record_remittance
+from marketplace.payments.services.refund import make_refund, send_refund
+from marketplace.payments.services.request_refund import request_refund
 from marketplace.payments.services.sweeps import (
     ask_returns_of_failed_checkout,
     return_payments_without_order,
@@ -40,7 +41,6 @@ from marketplace.payments.services.transaction_sweep import sweep_transactions
 
 __all__ = [
     "accept_entry",
-    "ask_refund",
     "ask_returns_of_failed_checkout",
     "book_whole_refunds",
     "capture_payments",
@@ -61,6 +61,7 @@ __all__ = [
     "refresh_payment",
     "report_received_transfers",
     "report_settled_payments",
+    "request_refund",
     "return_payments_without_order",
     "send_refund",
     "set_cash_limit",

@@ -53,7 +53,7 @@ def import_statement(*, programme: Programme, content: bytes, by: Actor) -> Bank
             defaults={
                 "account": statements[0].account[:40],
                 "statement_ids": ", ".join(s.statement_id for s in statements)[:300],
-                "imported_by": _user(by),
+                "imported_by": User.objects.of_actor(by),
             },
         )
         if not new:
@@ -170,10 +170,6 @@ def _resolve(
     note: str = "",
 ) -> None:
     row.state, row.transfer, row.note = state, transfer, note[:300]
-    row.resolved_by, row.resolved_at = _user(by), timezone.now()
+    row.resolved_by, row.resolved_at = User.objects.of_actor(by), timezone.now()
     row.save(update_fields=["state", "transfer", "note", "resolved_by", "resolved_at"])
     record(f"bank_entry.{state}", row, by=by, note=row.note)
-
-
-def _user(by: Actor) -> User | None:
-    return User.objects.filter(pk=by.id).first() if by.kind == "user" else None

@@ -1,4 +1,4 @@
-"""A programme says up to how much is paid at the door."""
+"""A programme's limits of cash on delivery."""
 
 from datetime import date
 
@@ -26,23 +26,15 @@ def set_cash_limit(
     region_code: str = "",
     cooperative_slug: str = "",
 ) -> CashLimit:
-    """Set a limit from a day on; it takes the place of the one for the same region and cooperative.
+    """Set a limit from a day on; it replaces the one for the same region and cooperative.
 
-    Orders that were placed keep their way of paying. Raises LimitInThePast.
+    Orders that were placed keep their payment method. Raises LimitInThePast.
     """
     if valid_from < timezone.localdate():
         raise LimitInThePast
     # One change at a time for a programme.
     Programme.objects.select_for_update().get(pk=programme.pk)
-    same = CashLimit.objects.filter(
-        programme=programme,
-        currency=most.currency,
-        region_code=region_code,
-        cooperative_slug=cooperative_slug,
-    )
-    same.filter(valid_from__gte=valid_from).delete()
-    same.filter(Q(valid_to=None) | Q(valid_to__gt=valid_from)).update(valid_to=valid_from)
-    row = CashLimit.objects.create(
+    row = CashLimit(
         programme=programme,
         currency=most.currency,
         region_code=region_code,
@@ -50,8 +42,10 @@ def set_cash_limit(
         most_minor=most.amount_minor,
         valid_from=valid_from,
         source=source[:200],
-        set_by=User.objects.filter(pk=by.id).first() if by.kind == "user" else None,
+        set_by=User.objects.of_actor(by),
     )
+    _end_replaced(row)
+    row.save()
     audit.record(
         "cash_limit.set",
         programme,
@@ -65,9 +59,22 @@ def set_cash_limit(
     return row
 
 
+def _end_replaced(row: CashLimit) -> None:
+    """End the limits for the same region and cooperative on the day from which the row is valid."""
+    same = CashLimit.objects.filter(
+        programme=row.programme,
+        currency=row.currency,
+        region_code=row.region_code,
+        cooperative_slug=row.cooperative_slug,
+    )
+    same.filter(valid_from__gte=row.valid_from).delete()
+    earlier = same.filter(Q(valid_to=None) | Q(valid_to__gt=row.valid_from))
+    earlier.update(valid_to=row.valid_from)
+
+
 @transaction.atomic
 def end_cash_limit(*, limit: CashLimit, by: Actor) -> CashLimit:
-    """A limit does not hold any more from today on; said again, nothing changes."""
+    """End a limit today; repeating it changes nothing."""
     row = CashLimit.objects.select_for_update().select_related("programme").get(pk=limit.pk)
     today = timezone.localdate()
     if row.valid_to is None or row.valid_to > today:

@@ -15,7 +15,8 @@ from marketplace.core.actors import Actor
 from marketplace.orders.models import VendorOrder
 from marketplace.payments.errors import RefundRefused
 from marketplace.payments.models import Payment, Refund, RefundState
-from marketplace.payments.services.refunds import ask_refund, confirm_refund
+from marketplace.payments.services.refund import confirm_refund
+from marketplace.payments.services.request_refund import request_refund
 from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ def _book(part: VendorOrder) -> list[Refund]:
     if not with_shipping and not any(left.values()):
         return []
     try:
-        refund = ask_refund(
+        refund = request_refund(
             vendor_order=part, lines=left, include_shipping=with_shipping, reason=REASON, by=BY
         )
     except RefundRefused as refused:

@@ -23,7 +23,7 @@ def confirm_manual_refund(
         row = ManualRefund.objects.select_for_update().get(pk=manual_refund.pk)
         if row.done_at is None:
             row.done_at = timezone.now()
-            row.done_by = User.objects.filter(pk=by.id).first() if by.kind == "user" else None
+            row.done_by = User.objects.of_actor(by)
             row.reference = reference[:80]
             row.save(update_fields=["done_at", "done_by", "reference"])
             record("manual_refund.made", row, by=by, reference=row.reference)

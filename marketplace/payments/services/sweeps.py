@@ -16,7 +16,7 @@ from marketplace.payments import engine
 from marketplace.payments.errors import RefundRefused
 from marketplace.payments.models import PREPAID, Payment, PaymentState, Refund, RefundState
 from marketplace.payments.services.projection import capture_payments
-from marketplace.payments.services.refunds import send_refund
+from marketplace.payments.services.refund import send_refund
 from marketplace.saleor.errors import EngineRefused, EngineUnavailable
 from vendors.scoping import Crossing
 

@@ -14,7 +14,8 @@ from marketplace.payments.models import DisputeState, ExternalPayment, Payment, 
 from marketplace.payments.providers import LATER, Answer
 from marketplace.payments.providers.stripe.amounts import from_stripe
 from marketplace.payments.providers.stripe.client import client
-from marketplace.payments.providers.stripe.provider import Stripe, refund_result
+from marketplace.payments.providers.stripe.outcomes import refund_result
+from marketplace.payments.providers.stripe.provider import Stripe
 from marketplace.payments.services import external_payments, provider_money
 
 DISPUTE_STATES = {"won": DisputeState.WON, "lost": DisputeState.LOST}

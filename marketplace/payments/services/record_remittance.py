@@ -1,8 +1,8 @@
-"""The cash that a carrier collected at doors and has paid to the programme.
+"""Record the cash that a carrier collected and paid to the programme.
 
 The file is CSV with a header and the columns ``order`` (the vendor order's number), ``amount`` (in
-the currency's main unit, with a point or a comma) and, if wished, ``tracking``. It is booked whole
-or not at all: each vendor order once, and for exactly what its buyer had to pay at the door.
+the currency's main unit, with a point or a comma) and optionally ``tracking``. It is booked whole
+or not at all: each vendor order once, and for exactly what its buyer had to pay.
 """
 
 import csv
@@ -46,7 +46,7 @@ def record_remittance(
 ) -> Remittance:
     """Book a carrier's file; publishes CashRemitted for each vendor order.
 
-    ``scope`` narrows the orders that may be named to the regions of whoever records it.
+    ``scope`` limits the orders to the regions of the person who records it.
     Raises RemittanceInvalid with (row number, what is wrong) for every bad row, and
     RemittanceKnown when the file or the carrier's reference was booked before.
     """
@@ -63,12 +63,12 @@ def record_remittance(
             total_minor=sum(amount for _order, amount in rows),
             received_on=received_on,
             file_hash=fingerprint,
-            recorded_by=User.objects.filter(pk=by.id).first() if by.kind == "user" else None,
+            recorded_by=User.objects.of_actor(by),
         )
         lines = RemittanceLine.objects.create_all(_lines(remittance, rows))
-        occurred_at = recorded_at or timezone.make_aware(datetime.combine(received_on, time(12)))
+        midday = timezone.make_aware(datetime.combine(received_on, time(12)))
         for line, (vendor_order, _amount) in zip(lines, rows, strict=True):
-            publish(_event(line, vendor_order, occurred_at))
+            publish(_event(line, vendor_order, recorded_at or midday))
         record("remittance.recorded", remittance, by=by, rows=len(rows))
     return remittance
 

@@ -1,0 +1,137 @@
+"""Request a refund: what is refunded is decided and written down; the worker sends it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.core.actors import Actor
+from marketplace.core.audit import record
+from marketplace.core.money import Money
+from marketplace.orders.models import VendorOrder, VendorOrderLine
+from marketplace.payments.errors import (
+    DeliveryAlreadyRefunded,
+    MoreThanBought,
+    NothingToRefund,
+    NotPaidYet,
+    RefundedMeanwhile,
+)
+from marketplace.payments.models import Payment, Refund, RefundLine, RefundState
+from vendors.accounts import User
+from vendors.scoping import Crossing, ScopedQuerySet
+
+
+def request_refund(
+    *,
+    vendor_order: VendorOrder,
+    lines: Mapping[UUID, int],
+    include_shipping: bool,
+    reason: str,
+    by: Actor,
+    occurred_at: datetime | None = None,
+    seen: int | None = None,
+) -> Refund:
+    """Write a refund down without sending it: the worker does. Raises as ``make_refund``.
+
+    The amounts are decided under a lock, so that two requests at once cannot refund twice.
+    """
+    with transaction.atomic():
+        locked = (
+            VendorOrder.objects.crossing(Crossing.BUYER_ORDER)
+            .select_for_update(of=("self",))
+            .get(pk=vendor_order.pk)
+        )
+        wanted, shipping_minor = _decide(
+            locked, lines, include_shipping=include_shipping, seen=seen
+        )
+        goods_minor = sum(line.amount_minor for line in wanted)
+        refund = Refund.objects.create(
+            order_id=locked.order_id,
+            vendor_order_id=locked.pk,
+            cooperative_id=locked.cooperative_id,
+            payment=_payment_with(locked.order_id, goods_minor + shipping_minor),
+            currency=locked.currency,
+            goods_minor=goods_minor,
+            shipping_minor=shipping_minor,
+            reason=reason[:300],
+            requested_by=User.objects.of_actor(by),
+            occurred_at=occurred_at or timezone.now(),
+        )
+        _add_lines(refund, wanted)
+        record("refund.requested", refund, by=by, total_minor=refund.total_minor, reason=reason)
+    return refund
+
+
+def _decide(
+    locked: VendorOrder, lines: Mapping[UUID, int], *, include_shipping: bool, seen: int | None
+) -> tuple[list[RefundLine], int]:
+    """The lines to refund, and the delivery (minor units), after the refunds made before."""
+    earlier = [r for r in _refunds_of(locked) if r.state != RefundState.FAILED]
+    if seen is not None and len(earlier) != seen:
+        raise RefundedMeanwhile
+    wanted = _lines_to_refund(locked, lines, earlier)
+    shipping_minor = _shipping_to_refund(locked, earlier) if include_shipping else 0
+    if not wanted and not shipping_minor:
+        raise NothingToRefund
+    return wanted, shipping_minor
+
+
+def _add_lines(refund: Refund, lines: list[RefundLine]) -> None:
+    for line in lines:
+        line.refund = refund
+    RefundLine.objects.create_all(lines)
+
+
+def _lines_to_refund(
+    vendor_order: VendorOrder, lines: Mapping[UUID, int], earlier: list[Refund]
+) -> list[RefundLine]:
+    refunded: dict[UUID, int] = {}
+    for refund in earlier:
+        for line in refund.lines.all():
+            refunded[line.line_id] = refunded.get(line.line_id, 0) + line.quantity
+    bought = {line.pk: line for line in vendor_order.lines.all()}
+    wanted = []
+    for line_id, quantity in lines.items():
+        if quantity <= 0:
+            continue
+        line = bought.get(line_id)
+        before = refunded.get(line_id, 0)
+        if line is None or before + quantity > line.quantity:
+            left = 0 if line is None else line.quantity - before
+            raise MoreThanBought(title="" if line is None else line.title, left=left)
+        amount = _amount_of(line, vendor_order.currency, before, quantity)
+        wanted.append(RefundLine(line_id=line_id, quantity=quantity, amount_minor=amount))
+    return wanted
+
+
+def _amount_of(line: VendorOrderLine, currency: str, before: int, quantity: int) -> int:
+    """The units' part of the line's total: all units together are exactly the whole."""
+    amounts = Money(line.total_minor, currency).allocate([1] * line.quantity)
+    return sum(unit.amount_minor for unit in amounts[before : before + quantity])
+
+
+def _shipping_to_refund(vendor_order: VendorOrder, earlier: list[Refund]) -> int:
+    if any(refund.shipping_minor for refund in earlier):
+        raise DeliveryAlreadyRefunded
+    return int(vendor_order.shipping_minor)
+
+
+def _payment_with(order_id: UUID, amount_minor: int) -> Payment:
+    """The charged payment which still holds the amount, less the refunds that are not failed."""
+    for payment in Payment.objects.select_for_update().filter(order_id=order_id):
+        others = all_refunds().filter(payment=payment).exclude(state=RefundState.FAILED)
+        gone = sum(refund.total_minor for refund in others)
+        if payment.returned_at is None and payment.charged_minor - gone >= amount_minor:
+            return payment
+    raise NotPaidYet
+
+
+def _refunds_of(vendor_order: VendorOrder) -> list[Refund]:
+    return list(all_refunds().filter(vendor_order_id=vendor_order.pk).prefetch_related("lines"))
+
+
+def all_refunds() -> ScopedQuerySet:
+    """Refunds of all cooperatives: a buyer's order may have several."""
+    return Refund.objects.crossing(Crossing.BUYER_ORDER)
