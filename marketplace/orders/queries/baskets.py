@@ -72,9 +72,7 @@ def basket_view(
     )
     parcels = basket_parcels(sold, plans, language=language)
     goods_minor = sum(parcel.goods_minor for parcel in parcels)
-    prices = [parcel.shipping_minor for parcel in parcels]
-    known = [price for price in prices if price is not None]
-    shipping = sum(known) if len(known) == len(prices) else None
+    shipping = _shipping_minor(parcels)
     problems = any(line.problem for parcel in parcels for line in parcel.lines)
     return BasketView(
         market=market.code,
@@ -89,6 +87,12 @@ def basket_view(
         has_problems=bool(gone) or problems or shipping is None,
         cash_possible=cash_is_possible(plans, country, market.currency),
     )
+
+
+def _shipping_minor(parcels: list[BasketParcel]) -> int | None:
+    """Delivery of all parcels; None where one of them cannot be sent."""
+    prices = [parcel.shipping_minor for parcel in parcels if parcel.shipping_minor is not None]
+    return sum(prices) if len(prices) == len(parcels) else None
 
 
 def basket_parcels(

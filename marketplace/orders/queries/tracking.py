@@ -13,6 +13,7 @@ from marketplace.orders.models import (
     ParcelState,
     TrackingLink,
     VendorOrder,
+    VendorOrderLine,
     VendorOrderState,
 )
 from marketplace.orders.services.tracking_links import hash_of
@@ -140,13 +141,9 @@ def _tracked(
     row: VendorOrder, profile: ShortProfile | None, language: str, parcel: Parcel | None
 ) -> TrackedParcel:
     lines = list(row.lines.all())
-    if parcel is not None:
-        held = [(p.quantity, p.line.title_in(language)) for p in parcel.lines.all()]
-    else:
-        held = [(n.quantity_left, n.title_in(language)) for n in lines if n.quantity_left]
     state = _STATES.get(parcel.state, PREPARING) if parcel else PREPARING
     if parcel is None and row.state == VendorOrderState.CANCELLED:
-        state, held = CANCELLED, [(n.quantity, n.title_in(language)) for n in lines]
+        state = CANCELLED
     is_open = state in {PREPARING, ON_THE_WAY}
     late = is_open and bool(row.promised_to_on and row.promised_to_on < timezone.localdate())
     return TrackedParcel(
@@ -154,7 +151,7 @@ def _tracked(
         number=0,
         cooperative=profile,
         state=state,
-        lines=held,
+        lines=_contents(lines, parcel, state, language),
         category_slug=lines[0].category_slug if lines else "",
         tracking_number=parcel.tracking_number if parcel else "",
         carrier=parcel.carrier if parcel else "",
@@ -168,6 +165,17 @@ def _tracked(
         is_late=late,
         can_confirm=state == ON_THE_WAY,
     )
+
+
+def _contents(
+    lines: list[VendorOrderLine], parcel: Parcel | None, state: str, language: str
+) -> list[tuple[int, str]]:
+    """Quantities and titles: of the parcel, of what was cancelled, or of what is left to ship."""
+    if parcel is not None:
+        return [(row.quantity, row.line.title_in(language)) for row in parcel.lines.all()]
+    if state == CANCELLED:
+        return [(line.quantity, line.title_in(language)) for line in lines]
+    return [(line.quantity_left, line.title_in(language)) for line in lines if line.quantity_left]
 
 
 def _numbered(parcel: TrackedParcel, number: int) -> TrackedParcel:

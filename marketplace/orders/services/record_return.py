@@ -70,32 +70,35 @@ def _intend(
 ) -> list[ReturnedGoods]:
     with transaction.atomic():
         locked = locked_row(vendor_order)
-        lines = {line.pk: line for line in locked.lines.all()}
-        wanted = {key: quantity for key, quantity in quantities.items() if quantity}
-        if not wanted or any(key not in lines for key in wanted):
-            raise TooManyReturned
-        for key, quantity in wanted.items():
-            if not 0 < quantity <= lines[key].quantity_shipped - _back(lines[key]):
-                raise TooManyReturned
+        wanted = _checked(locked, quantities)
         made = [
             ReturnedGoods.objects.create(
                 vendor_order=locked,
-                line=lines[key],
+                line=line,
                 quantity=quantity,
                 restock=restock,
                 reason=reason[:200],
                 recorded_by=by.name,
             )
-            for key, quantity in wanted.items()
+            for line, quantity in wanted
         ]
-        audit.record(
-            "vendor_order.goods_returned",
-            locked,
-            by=by,
-            lines={str(key): n for key, n in wanted.items()},
-            restock=restock,
-        )
+        returned = {str(line.pk): quantity for line, quantity in wanted}
+        audit.record("vendor_order.goods_returned", locked, by=by, lines=returned, restock=restock)
     return made
+
+
+def _checked(
+    vendor_order: VendorOrder, quantities: dict[UUID, int]
+) -> list[tuple[VendorOrderLine, int]]:
+    """Lines and their quantities above zero; raises TooManyReturned for more than was shipped."""
+    lines = {line.pk: line for line in vendor_order.lines.all()}
+    wanted = {key: quantity for key, quantity in quantities.items() if quantity}
+    if not wanted or any(key not in lines for key in wanted):
+        raise TooManyReturned
+    for key, quantity in wanted.items():
+        if not 0 < quantity <= lines[key].quantity_shipped - _back(lines[key]):
+            raise TooManyReturned
+    return [(lines[key], quantity) for key, quantity in wanted.items()]
 
 
 def _back(line: VendorOrderLine) -> int:

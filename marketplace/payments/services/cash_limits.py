@@ -15,6 +15,7 @@ from vendors.accounts import User
 from vendors.models import Programme
 
 
+# long: the columns of a limit, and its audit entry
 @transaction.atomic
 def set_cash_limit(
     *,

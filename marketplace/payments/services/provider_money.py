@@ -63,10 +63,11 @@ def note_payout(
 
 
 def was_told(key: str) -> bool:
-    """Whether a fee or payout was told before."""
+    """Whether a fee or payout was published before."""
     return ProviderFact.objects.filter(key=key).exists()
 
 
+# long: the facts of a dispute are its arguments and its columns
 def note_dispute(
     *,
     payment: Payment,
@@ -79,7 +80,7 @@ def note_dispute(
     seen_at: datetime,
     answer_by: datetime | None = None,
 ) -> PaymentDispute:
-    """How a dispute stands now; what was not told yet is told in order: opened, then won or lost.
+    """Record the state of a dispute; its events are published in order: opened, then won or lost.
 
     The engine's order then shows the money as gone, or as there again. Raises EngineUnavailable or
     EngineRefused, and may be called again.

@@ -33,6 +33,7 @@ MAX_ROWS = 5000
 Row = tuple[VendorOrder, int]
 
 
+# long: a file is booked with its lines, events and audit entry in one transaction
 def record_remittance(
     *,
     programme: Programme,

@@ -23,6 +23,7 @@ from vendors.accounts import User
 from vendors.scoping import Crossing, ScopedQuerySet
 
 
+# long: the columns of a refund, written under one lock
 def request_refund(
     *,
     vendor_order: VendorOrder,

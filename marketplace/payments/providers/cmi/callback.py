@@ -1,8 +1,8 @@
 """Where CMI's server calls back, and where its page sends the buyer.
 
-The answer to the callback decides whether the card is debited: ``ACTION=POSTAUTH`` does, only for
-a payment that is still waited for, of exactly its amount; ``APPROVED`` takes note and debits
-nothing; ``FAILURE`` is for what CMI did not sign.
+The answer to the callback decides whether the card is debited: ``ACTION=POSTAUTH`` debits it, only
+for a pending payment of exactly this amount; ``APPROVED`` acknowledges and debits nothing;
+``FAILURE`` is for what CMI did not sign.
 """
 
 import logging
@@ -37,7 +37,7 @@ MOST_FIELDS, LONGEST = 120, 2000
 @csrf_exempt
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
-    """CMI's server tells what came of a payment; answered at once, from local data."""
+    """CMI's server reports the outcome of a payment; answered at once, from local data."""
     fields = {name: str(value) for name, value in request.POST.items()}
     if len(fields) > MOST_FIELDS or any(len(value) > LONGEST for value in fields.values()):
         return _says(FORGED)
@@ -55,9 +55,9 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def send_back(request: HttpRequest, oid: str) -> HttpResponse:
-    """The buyer comes from CMI's page, by a form from elsewhere: on to our own page.
+    """The buyer comes from CMI's page by its form, and is redirected to our own page.
 
-    Nothing of the form counts; the page asks what the callback has told.
+    Nothing of the form counts; our page shows what the callback said.
     """
     del request
     external = ExternalPayment.objects.filter(reference=oid, payment__provider=Cmi.name).first()

@@ -1,4 +1,4 @@
-"""What members type: what goes into a parcel, why an order cannot be sent, what came back."""
+"""Forms of members: what to ship, why an order is cancelled, what was returned."""
 
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ class _QuantityField(forms.IntegerField):
 
 
 class QuantitiesForm(forms.Form):
-    """A count for each line of an order."""
+    """A quantity for each line of an order."""
 
     def __init__(
         self, *args: Any, lines: list[tuple[VendorOrderLine, int]], full: bool, **kwargs: Any
@@ -38,17 +38,17 @@ class QuantitiesForm(forms.Form):
 
     @property
     def rows(self) -> list[tuple[VendorOrderLine, int, forms.BoundField]]:
-        """Each line, how many there can be at most, and its field."""
+        """Each line, its highest quantity, and its field."""
         return [(line, most, self[f"line-{line.pk}"]) for line, most in self.lines]
 
     @property
     def quantities(self) -> dict[UUID, int]:
-        """Pieces for each line that has some."""
+        """The quantity of each line that has one."""
         found = {line.pk: self.cleaned_data.get(f"line-{line.pk}") for line, _most in self.lines}
         return {key: quantity for key, quantity in found.items() if quantity}
 
     def clean(self) -> dict[str, Any]:
-        """At least one piece."""
+        """Require a quantity of at least one line."""
         cleaned = super().clean() or {}
         if not self.errors and not self.quantities:
             raise forms.ValidationError(_("Add at least one item."))
@@ -56,7 +56,7 @@ class QuantitiesForm(forms.Form):
 
 
 class ShipForm(QuantitiesForm):
-    """A parcel: its pieces, its carrier, its number."""
+    """A parcel: its lines, carrier and tracking number."""
 
     carrier = forms.CharField(label=_("Carrier"), max_length=80, required=False)
     tracking_number = forms.CharField(

@@ -215,19 +215,26 @@ def _show(
             parcel for parcel in vendor_order.parcels.all() if parcel.state != ParcelState.WITHDRAWN
         ],
         "documents": invoices_of_vendor_order(access.scope, vendor_order.pk),
-        "may_ship": may_ship,
-        "may_confirm": may_ship and vendor_order.state == VendorOrderState.PLACED,
-        "may_cancel": may_ship
-        and vendor_order.state in {VendorOrderState.PLACED, VendorOrderState.CONFIRMED},
-        "may_take_back": may_ship
-        and any(
-            line.quantity_shipped > line.quantity_returned for line in vendor_order.lines.all()
-        ),
         "form": form,
+        **_actions(vendor_order, may_ship=may_ship),
     }
     if form is None and may_ship and vendor_order.state in _TO_SEND:
         context["form"] = ShipForm(vendor_order=vendor_order)
     return render(request, "portal/orders/order.html", context)
+
+
+def _actions(vendor_order: VendorOrder, *, may_ship: bool) -> dict[str, bool]:
+    """What the member may do with the order now."""
+    returnable = any(
+        line.quantity_shipped > line.quantity_returned for line in vendor_order.lines.all()
+    )
+    cancellable = {VendorOrderState.PLACED, VendorOrderState.CONFIRMED}
+    return {
+        "may_ship": may_ship,
+        "may_confirm": may_ship and vendor_order.state == VendorOrderState.PLACED,
+        "may_cancel": may_ship and vendor_order.state in cancellable,
+        "may_take_back": may_ship and returnable,
+    }
 
 
 def _to_order(access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import TwizaError
+from marketplace.orders.models import VendorOrder
 from marketplace.payments import queries, services
 from marketplace.payments.errors import RefundedMeanwhile, RemittanceInvalid, RemittanceKnown
 from marketplace.payments.models import RefundState
@@ -20,7 +21,7 @@ from marketplace.web.staff.refunds.forms import RefundForm, RemittanceForm
 @staff_view("order:read")
 @require_GET
 def list_refunds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Refunds made and under way, newest first."""
+    """Refunds, newest first."""
     page = queries.refunds(access.scope, page=request.GET.get("page", 1))
     return render(request, "staff/refunds/list.html", {"access": access, "page": page})
 
@@ -39,41 +40,44 @@ def refund_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
         may_refund_shipping=bool(order.shipping_minor)
         and not any(refund.shipping_minor for refund in not_failed),
     )
-    if form.is_valid():
-        try:
-            refund = services.make_refund(
-                vendor_order=order,
-                lines=form.quantities,
-                include_shipping=form.cleaned_data.get("include_shipping", False),
-                reason=form.cleaned_data["reason"],
-                seen=form.cleaned_data["seen"] or 0,
-                by=access.by,
-            )
-        except EngineUnavailable:
-            messages.warning(request, _("The refund is recorded and will be sent shortly."))
-        except RefundedMeanwhile as refused:
-            messages.error(request, str(refused))
-            return redirect(request.path)
-        except TwizaError as refused:
-            form.add_error(None, str(refused))
-        else:
-            done = refund.state == RefundState.MADE
-            messages.success(
-                request,
-                _("The buyer has been refunded.")
-                if done
-                else _("The refund is recorded and will be sent shortly."),
-            )
-        if not form.errors:
-            return redirect("staff:refunds", programme=access.programme.slug)
+    if form.is_valid() and (response := _make_refund(request, access, order, form)):
+        return response
     context = {"access": access, "order": order, "form": form, "earlier": earlier}
     return render(request, "staff/refunds/order.html", context)
+
+
+def _make_refund(
+    request: HttpRequest, access: StaffAccess, order: VendorOrder, form: RefundForm
+) -> HttpResponse | None:
+    """Refund what the form says; None when it is refused, with the reason in the form."""
+    later = _("The refund is recorded and will be sent shortly.")
+    try:
+        refund = services.make_refund(
+            vendor_order=order,
+            lines=form.quantities,
+            include_shipping=form.cleaned_data.get("include_shipping", False),
+            reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["seen"] or 0,
+            by=access.by,
+        )
+    except EngineUnavailable:
+        messages.warning(request, later)
+    except RefundedMeanwhile as refused:
+        messages.error(request, str(refused))
+        return redirect(request.path)
+    except TwizaError as refused:
+        form.add_error(None, str(refused))
+        return None
+    else:
+        done = refund.state == RefundState.MADE
+        messages.success(request, _("The buyer has been refunded.") if done else later)
+    return redirect("staff:refunds", programme=access.programme.slug)
 
 
 @staff_view("order:read")
 @require_GET
 def list_remittances(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """What carriers brought back, newest first."""
+    """What carriers remitted, newest first."""
     page = queries.remittances(access.programme, page=request.GET.get("page", 1))
     return render(request, "staff/refunds/remittances.html", {"access": access, "page": page})
 

@@ -53,7 +53,7 @@ def _phrase(state: str, n: int) -> str:
 
 
 def badge_text(parcel: TrackedParcel, written: Format) -> str:
-    """The few words beside a parcel's name."""
+    """The badge beside a parcel's name."""
     if parcel.state == "delivered":
         return _("Arrived")
     if parcel.state == "came_back":

@@ -18,9 +18,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
+from marketplace.core.formats import Format
 from marketplace.orders import queries
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import EvidenceKind
+from marketplace.orders.queries import OrderTracking, TrackedParcel
 from marketplace.orders.services import record_delivery
 from marketplace.payments.invoices.pdf import buyer_invoice_pdf
 from marketplace.payments.invoices.queries import invoice_by_token, invoices_of_order
@@ -54,26 +56,17 @@ def _behind_a_link(view: View) -> View:
 @_behind_a_link
 @shop_view
 def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
-    """Each parcel with its own state, in texts."""
+    """Each parcel with its own state."""
     tracking = queries.order_by_token(token, language=shop.language)
     written = shop.format
-    parcels = [
-        {
-            "facts": parcel,
-            "badge": texts.badge_text(parcel, written),
-            "look": texts.BADGES[parcel.state],
-            "timeline": texts.timeline(parcel, tracking, written),
-        }
-        for parcel in tracking.parcels
-    ]
     context = {
         "tracking": tracking,
         "order": tracking.order,
-        "parcels": parcels,
+        "parcels": [_parcel(parcel, tracking, written) for parcel in tracking.parcels],
         "title": capfirst(texts.title(tracking.parcels)),
         "return_span": return_span(
             tracking.order.country_code,
-            shop.format,
+            written,
             timezone.localtime(tracking.order.placed_at).date(),
         ),
         "money_text": texts.where_the_money_is(tracking),
@@ -85,6 +78,15 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         "language": shop.language,
     }
     return render(request, "storefront/tracking/order.html", context)
+
+
+def _parcel(parcel: TrackedParcel, tracking: OrderTracking, written: Format) -> dict[str, Any]:
+    return {
+        "facts": parcel,
+        "badge": texts.badge_text(parcel, written),
+        "look": texts.BADGES[parcel.state],
+        "timeline": texts.timeline(parcel, tracking, written),
+    }
 
 
 @require_GET
