@@ -7,7 +7,7 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class BankAccount:
-    """An account as a buyer types it."""
+    """An account as a buyer enters it."""
 
     currency: str
     number: str

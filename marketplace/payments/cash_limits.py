@@ -1,4 +1,4 @@
-"""Up to how much is taken at the door: dated limits per region and cooperative.
+"""Limits of cash on delivery: dated, per region and cooperative.
 
 Staff set a programme's limits on a page (``CashLimit``); an operator may set some for the whole
 deployment in a file (``TWIZA_CASH_LIMITS``, else ``data/cash_limits.csv``, which is empty). Each

@@ -1,4 +1,4 @@
-"""What a checkout may be charged: only what the tax answer summed to, never more."""
+"""What a checkout may be charged: never more than the total that was quoted with taxes."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,7 +10,7 @@ from vendors.scoping import Crossing
 
 @dataclass(frozen=True)
 class Payable:
-    """A checkout that was quoted its tax; ``total_minor`` in minor units of ``currency``."""
+    """A checkout that was quoted its taxes; ``total_minor`` in minor units of ``currency``."""
 
     checkout_id: UUID
     order_id: UUID
@@ -24,7 +24,7 @@ class Payable:
 
 
 def payable(checkout_id: UUID) -> Payable | None:
-    """The facts that decide a payment; None when this checkout was never quoted a tax."""
+    """The facts that decide a payment; None when this checkout was never quoted its taxes."""
     attempt = CheckoutAttempt.objects.filter(checkout_id=checkout_id).first()
     quote = TaxQuote.objects.filter(checkout_id=checkout_id).first()
     if attempt is None or quote is None:

@@ -1,4 +1,4 @@
-"""Check of money that went back against the refunds that we know of."""
+"""Checks refunds made in the engine against the refunds that we know."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from marketplace.payments.services import unbooked
 
 
 def refunds() -> Iterator[Finding]:
-    """Parts of payments that were given back in Saleor, of whose goods nobody can tell."""
+    """Partial refunds made in Saleor that cannot be attributed to a cooperative."""
     found = unbooked(Payment.objects.all())
     if not found:
         yield good("refunds", _("Every refund is booked."))

@@ -1,4 +1,4 @@
-"""What this room asks of the engine; each call may be repeated without paying twice."""
+"""Calls of the engine for payments and refunds; each may be repeated without paying twice."""
 
 import logging
 from decimal import Decimal
@@ -23,7 +23,7 @@ from marketplace.saleor.gateway import app_client
 
 logger = logging.getLogger(__name__)
 
-# How a reference begins that we give in place of an outcome.
+# The prefix of references that we answer in place of an outcome.
 RETRIED = "twiza-retried-"
 
 
@@ -61,9 +61,9 @@ def refund(wanted: Refund) -> bool:
 
 
 def _finish_by_report(wanted: Refund, transactions: list[Any]) -> bool:
-    """The engine asked without a body and was given a reference only: do it now, and report.
+    """The engine's request had no body, so a reference was answered: refund and report now.
 
-    False while the engine has not asked yet.
+    False while the engine has not requested it yet.
     """
     of_payment = [t for t in transactions if t.id == transaction_id_of(wanted.payment)]
     amount = Money(wanted.total_minor, wanted.currency)
@@ -74,7 +74,7 @@ def _finish_by_report(wanted: Refund, transactions: list[Any]) -> bool:
 
 
 def _report(payment: Payment, amount: Money, reference: str, key: str, message: str = "") -> bool:
-    """Give the money back and tell the engine, which waits for word under a reference of ours."""
+    """Refund at the provider and report it under the reference for which the engine waits."""
     try:
         done = provider_named(payment.provider).refund(payment, amount, key=key)
     except PaymentRefused as unknown:
@@ -103,7 +103,7 @@ def tell(payment: Payment, told: Answer, *, reference: str, message: str = "") -
 
 
 def _given_references(item: Any, amount: Money) -> list[str]:
-    """References that we gave in place of an outcome, and which nothing has settled since."""
+    """References that we answered in place of an outcome, and which have no outcome yet."""
     settled = {
         event.psp_reference
         for event in item.events
@@ -130,14 +130,14 @@ def report_refund(payment: Payment, done: Answer, *, key: str) -> None:
 
 
 def charge(payment: Payment, amount_minor: int) -> None:
-    """Charge what was promised on delivery: the carrier brought the cash back."""
+    """Charge a payment on delivery: the carrier remitted the cash."""
     _act(payment, TransactionActionEnum.CHARGE, amount_minor)
 
 
 def return_payment(payment: Payment) -> bool:
-    """Return a payment of which no order came: refund a charge, cancel a promise.
+    """Return a payment without an order: refund a charge, cancel an authorization.
 
-    True once the money is back; asked again, it looks before it asks the engine again. Raises
+    True once it is returned; repeated, it checks before it requests it again. Raises
     EngineRefused or EngineUnavailable.
     """
     item = _transaction_of(payment)
@@ -154,7 +154,7 @@ def return_payment(payment: Payment) -> bool:
 
 
 def order_came_of(payment: Payment) -> bool:
-    """Whether the engine has made an order of the payment's checkout, which we may not know yet."""
+    """Whether the engine made an order of the payment's checkout that is not here yet."""
     gid = payment.checkout_id and ids.find_global_id(ids.CHECKOUT, payment.checkout_id)
     found = app_client().order_by_checkout(gid).orders if gid else None
     return bool(found and found.edges)
@@ -229,7 +229,7 @@ def _mark(wanted: Refund) -> str:
 
 
 def _mark_of(key: str) -> str:
-    """The mark of the refund which a provider knows by a key; empty for a returned payment."""
+    """The mark of the refund of a provider's key; empty for a returned payment."""
     name = key.removeprefix("twiza-refund-")
     return f"[twiza:{UUID(name)}]" if name != key else ""
 

@@ -1,4 +1,4 @@
-"""Why a payment or a refund cannot be taken, in the reader's words."""
+"""Why a payment or refund is refused, with a message for the reader."""
 
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ class PaymentRefused(TwizaError):
 
 
 class NotQuoted(PaymentRefused):
-    """The checkout was never given its tax, so its total is not to be trusted."""
+    """The checkout was never quoted its taxes, so its total cannot be trusted."""
 
     code = "not_quoted"
     message = _(
@@ -35,7 +35,7 @@ class AmountTooHigh(PaymentRefused):
 
 
 class AlreadyPaid(PaymentRefused):
-    """The order has a payment already; a second one would be given back."""
+    """The order has a payment already; a second one would be refunded."""
 
     code = "already_paid"
     message = _("This order is already paid; nothing was charged a second time.")
@@ -49,7 +49,7 @@ class ProviderUnavailable(PaymentRefused):
 
 
 class CashNotPossible(PaymentRefused):
-    """Cash is taken at the door only inside the cooperatives' own country."""
+    """Cash on delivery is possible only within the cooperatives' own country."""
 
     code = "cash_not_possible"
     message = _(
@@ -58,7 +58,7 @@ class CashNotPossible(PaymentRefused):
 
 
 class TooMuchForCash(PaymentRefused):
-    """The total is above what is taken at the door for this region or cooperative."""
+    """The total is above the limit of cash on delivery for this region or cooperative."""
 
     code = "too_much_for_cash"
     message = _("This total is too high for cash on delivery. Please use another payment method.")
@@ -72,7 +72,7 @@ class AmountNotPossible(PaymentRefused):
 
 
 class ProviderSilent(PaymentRefused):
-    """The provider did not answer: whether it did what was asked is not known yet."""
+    """The provider did not answer; the outcome is not known yet."""
 
     code = "provider_silent"
     message = _(
@@ -98,7 +98,7 @@ class TransferNotPossible(PaymentRefused):
 
 
 class LimitInThePast(TwizaError):
-    """What is sold keeps its rules: a limit begins today at the earliest."""
+    """A limit begins today at the earliest; earlier sales keep their rules."""
 
     code = "limit_in_the_past"
     message = _("A limit begins today at the earliest.")
@@ -126,7 +126,7 @@ class NoSuchTransfer(TwizaError):
 
 
 class AmountDiffers(TwizaError):
-    """Less came in than is due, or in another currency."""
+    """The amount is less than is due, or in another currency."""
 
     code = "amount_differs"
     message = _("The amount does not cover the order: %(due)s is due.")
@@ -154,7 +154,7 @@ class MoreThanBought(RefundRefused):
 
 
 class RefundedMeanwhile(RefundRefused):
-    """A refund of this order was made since the page was shown: by a second click, or somebody."""
+    """Another refund of this order was made since the page was shown, perhaps by a second click."""
 
     code = "refunded_meanwhile"
     message = _(
@@ -171,7 +171,7 @@ class DeliveryAlreadyRefunded(RefundRefused):
 
 
 class NotPaidYet(RefundRefused):
-    """There is no charged payment from which the money could go back."""
+    """There is no charged payment that could be refunded."""
 
     code = "not_paid_yet"
     message = _(

@@ -1,4 +1,4 @@
-"""What payments tell the rooms above. Amounts are minor units of ``currency``."""
+"""Events of payments for the rooms above. Amounts are minor units of ``currency``."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -33,7 +33,7 @@ class PaymentCaptured(Event):
 
 
 class RefundedLine(BaseModel):
-    """Units of a vendor order's line for which the buyer got money back."""
+    """Units of a vendor order's line that were refunded."""
 
     line_id: UUID
     quantity: int
@@ -41,7 +41,7 @@ class RefundedLine(BaseModel):
 
 
 class RefundMade(Event):
-    """A buyer got money back for lines of one cooperative's vendor order."""
+    """Lines of one cooperative's vendor order were refunded."""
 
     aggregate: ClassVar[str] = "vendor_order"
 
@@ -73,7 +73,7 @@ class CashRemitted(Event):
 
 
 class Dispute(Event):
-    """What is told of a buyer's dispute with their bank; ``fee_minor`` is the provider's."""
+    """A buyer's dispute with their bank; ``fee_minor`` is the provider's fee."""
 
     aggregate: ClassVar[str] = "dispute"
 
@@ -114,10 +114,10 @@ class PaymentFeeCharged(Event):
 
 
 class ProviderPaidOut(Event):
-    """A provider paid what it had collected to the programme's bank; ``key`` as above.
+    """A provider paid collected money to the programme's bank; ``key`` as above.
 
-    Negative when the bank sent an earlier payout back. ``reference`` stands on the bank's
-    statement where the provider can say it.
+    Negative when the bank returned an earlier payout. ``reference`` is on the bank's
+    statement, if the provider knows it.
     """
 
     aggregate: ClassVar[str] = "provider_payout"

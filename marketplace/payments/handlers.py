@@ -1,4 +1,4 @@
-"""What this room does when the engine or a room below says that something happened."""
+"""What this room does after events of the engine and of rooms below."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 def _waiting_for_capture(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
-    """Of many orders only those with a card payment that was not told of need a look."""
+    """Of many orders only those with a payment that is not captured yet."""
     order_ids = [UUID(payload["order_id"]) for payload in payloads]
     waiting = set(
         Payment.objects.filter(order_id__in=order_ids, method__in=PREPAID, captured_at__isnull=True)
@@ -31,13 +31,13 @@ def _waiting_for_capture(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
 
 @in_batches(_waiting_for_capture)
 def on_order_placed(payload: dict[str, Any]) -> None:
-    """Domain event OrderPlaced: a payment that was made at checkout is now an order's."""
+    """OrderPlaced: capture the payment made at checkout, or mail how to transfer it."""
     services.capture_payments(order_id=UUID(payload["order_id"]))
     services.mail_transfer_instructions(order_id=UUID(payload["order_id"]))
 
 
 def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
-    """Domain event VendorOrderCancelled: what was paid by card for it goes back to the buyer.
+    """VendorOrderCancelled: refund what was paid in advance for it.
 
     Only the intent is written here; a job sends it.
     """
@@ -59,10 +59,10 @@ def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
 
 
 def on_paid_checkout_failed(payload: dict[str, Any]) -> None:
-    """Domain event PaidCheckoutFailed: the goods were sold meanwhile, the money is to go back.
+    """PaidCheckoutFailed: its items were sold meanwhile, so its payment is returned.
 
-    Only the intent is written here; the worker asks the engine. The sweep of payments without an
-    order would find it later; so the buyer need not wait.
+    Only the intent is written here; the worker calls the engine. The sweep of payments without an
+    order would find it later; this way the buyer need not wait.
     """
     order_id = UUID(payload["order_id"])
     returned = services.ask_returns_of_failed_checkout(order_id=order_id)

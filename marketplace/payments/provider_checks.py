@@ -1,4 +1,4 @@
-"""What the doctor says of taking money: which providers serve which market, and what is missing."""
+"""The doctor's checks of payments: which providers serve which market, and what is missing."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ from vendors.models import Programme
 
 
 def payment_providers() -> Iterator[Finding]:
-    """Each provider's settings, each market's choice, and what waits for somebody."""
+    """Each provider's settings, each market's providers, and what waits for staff."""
     check = "payment_providers"
     for name, provider in known().items():
         missing = provider.missing()

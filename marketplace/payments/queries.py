@@ -106,7 +106,7 @@ def external_provider(attempt: CheckoutAttempt, name: str) -> ExternalProvider |
 
 
 def takes_test_cards() -> bool:
-    """Whether this deployment pretends to take cards."""
+    """Whether this deployment takes test cards."""
     return "test-card" in available()
 
 
@@ -183,7 +183,7 @@ def transfer_of(order_id: UUID) -> TransferView | None:
 
 
 def bank_entries(programme: Programme, *, state: str = "", page: int | str = 1) -> Page[BankEntry]:
-    """Money that came in by the bank's statements, newest first; of one state if named."""
+    """Incoming bank entries, newest first; of one state if named."""
     found = BankEntry.objects.filter(programme=programme).select_related("transfer", "resolved_by")
     if state in EntryState.values:
         found = found.filter(state=state)
@@ -199,7 +199,7 @@ def bank_entry(programme: Programme, entry_id: UUID) -> BankEntry:
 
 
 def manual_refunds(scope: Scope, *, page: int | str = 1) -> Page[ManualRefund]:
-    """Refunds to be sent by hand for orders of a scope: those to do first, then newest first."""
+    """Manual refunds for orders of a scope: open ones first, then newest first."""
     orders = VendorOrder.objects.within(scope).values("order_id")
     found = ManualRefund.objects.filter(payment__order_id__in=orders).select_related("payment")
     return Paginator(
@@ -208,7 +208,7 @@ def manual_refunds(scope: Scope, *, page: int | str = 1) -> Page[ManualRefund]:
 
 
 def manual_refund(scope: Scope, manual_refund_id: UUID) -> ManualRefund:
-    """One refund by hand of a scope's orders; raises NotFound."""
+    """One manual refund of a scope's orders; raises NotFound."""
     orders = VendorOrder.objects.within(scope).values("order_id")
     found = ManualRefund.objects.filter(payment__order_id__in=orders, pk=manual_refund_id).first()
     if found is None:
@@ -217,7 +217,7 @@ def manual_refund(scope: Scope, manual_refund_id: UUID) -> ManualRefund:
 
 
 def remittances(programme: Programme, *, page: int | str = 1) -> Page[Remittance]:
-    """What carriers brought back to a programme, newest first."""
+    """Remittances of carriers to a programme, newest first."""
     found = Remittance.objects.filter(programme=programme)
     return Paginator(found.order_by("-received_on", "-recorded_at"), PAGE_SIZE).get_page(page)
 

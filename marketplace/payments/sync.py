@@ -1,6 +1,6 @@
-"""What the engine asks while a buyer waits: may this be paid, charge, give back, cancel.
+"""Synchronous webhooks of payments: may this be paid, charge, refund, cancel.
 
-Answers come from local data, and from a provider elsewhere where it must be asked. A refusal is an
+Answers come from local data, and from an external provider where needed. A refusal is an
 answer (…_FAILURE), never an error of the page; a request with an empty body (the engine sends one
 when it retries) gets a reference and is settled by ``jobs.send_refunds``.
 """
@@ -35,7 +35,7 @@ def gateway_initialize(payload: Payload) -> Payload:
 
 
 def transaction_initialize(payload: Payload) -> Payload:
-    """Begin a payment; asked again for the same transaction, gives the same answer."""
+    """Begin a payment; repeated for the same transaction, it gives the same answer."""
     if not _names_a_transaction(payload):
         return _reference_only()
     data = payload.get("data") or {}
@@ -55,7 +55,7 @@ def transaction_initialize(payload: Payload) -> Payload:
 
 
 def transaction_process(payload: Payload) -> Payload:
-    """Go on after the buyer's second step."""
+    """Continue after the buyer's second step."""
     payment = _payment_of(payload)
     if payment is None:
         return _reference_only()
@@ -64,7 +64,7 @@ def transaction_process(payload: Payload) -> Payload:
 
 
 def charge_requested(payload: Payload) -> Payload:
-    """Take money that was promised: a carrier has brought the cash back."""
+    """Charge what was authorized: a carrier has remitted the cash."""
     payment = _payment_of(payload)
     if payment is None:
         return _reference_only()
@@ -74,7 +74,7 @@ def charge_requested(payload: Payload) -> Payload:
 
 
 def cancelation_requested(payload: Payload) -> Payload:
-    """Give up a promise that was not taken."""
+    """Cancel an authorization that was not charged."""
     payment = _payment_of(payload)
     if payment is None:
         return _reference_only()
@@ -84,7 +84,7 @@ def cancelation_requested(payload: Payload) -> Payload:
 
 
 def refund_requested(payload: Payload) -> Payload:
-    """Give money back; the reference names our refund, so that a repetition is recognised."""
+    """Refund; the reference names our refund, so that a repetition is recognized."""
     payment = _payment_of(payload)
     if payment is None:
         return _reference_only()
@@ -93,14 +93,14 @@ def refund_requested(payload: Payload) -> Payload:
     try:
         answer = provider_named(payment.provider).refund(payment, amount, key=reference)
     except errors.PaymentRefused as unknown:
-        # Asked again under the same key by the loop, which then reports what came of it.
+        # The loop repeats it under the same key, and then reports the outcome.
         logger.warning("Refund %s is not known to be made: %s", reference, unknown.code)
         return _reference_only()
     return answer.as_payload(reference)
 
 
 def _again(payment: Payment, data: Payload) -> Payload:
-    """The same transaction once more: a provider elsewhere says how far it has come."""
+    """The same transaction again: an external provider says how far it is."""
     provider = provider_named(payment.provider)
     if payment.state == PaymentState.PENDING and provider.is_external:
         return _settled(payment, lambda: provider.start(payment, data))
@@ -151,7 +151,7 @@ def _names_a_transaction(payload: Payload) -> bool:
 
 
 def _amount(action: Payload, currency: str) -> Money:
-    """The engine's float, read as the decimal that it prints."""
+    """The engine's float as the decimal that it prints."""
     return Money.from_decimal(Decimal(str(action["amount"])), currency)
 
 

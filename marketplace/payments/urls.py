@@ -1,4 +1,4 @@
-"""Addresses for providers, not for people: ``/payments/<provider>/…``."""
+"""Addresses for providers: ``/payments/<provider>/…``."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""One try at buying a basket, written before the engine is asked, so that it can be resumed."""
+"""An attempt to buy a basket, written before the engine is called, so that it can be resumed."""
 
 import uuid
 from typing import ClassVar
@@ -13,7 +13,7 @@ from marketplace.orders.models.basket import Basket
 
 
 class CheckoutState(models.TextChoices):
-    """How far a try has come. ``completing`` means that the engine may already hold the order."""
+    """How far an attempt is; at ``completing`` the engine may already have the order."""
 
     STARTED = "started", _("started")
     OPEN = "open", _("stock reserved")
@@ -39,7 +39,7 @@ class PaymentMethod(models.TextChoices):
 
 
 class CheckoutAttempt(UUIDModel):
-    """A try at buying. ``order_id`` is the id that the order will have, known from the start.
+    """An attempt to buy. ``order_id`` is the id that the order will have, known from the start.
 
     Amounts are minor units of ``currency``. The address is encrypted; the engine's ids are in the
     id map under ``checkout_id`` (kind CHECKOUT) and ``transaction_id`` (kind TRANSACTION).
@@ -56,7 +56,7 @@ class CheckoutAttempt(UUIDModel):
     email = EncryptedTextField()
     phone = EncryptedTextField()
     address_json = EncryptedTextField()
-    # [{"variant_id", "listing_id", "cooperative_id", "quantity", "unit_minor"}] as it was begun.
+    # Each an `AttemptLine`, and an `AttemptOption` (`attempt_data.py`).
     lines = models.JSONField(default=list)
     order_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     checkout_id = models.UUIDField(null=True, unique=True)
@@ -64,7 +64,6 @@ class CheckoutAttempt(UUIDModel):
     payment_method = models.CharField(max_length=6, choices=PaymentMethod, blank=True)
     # Sent with the payment, so that a repeated request charges once.
     payment_key = models.UUIDField(null=True)
-    # [{"id", "amount_minor", "parcels": [{"cooperative", "amount_minor", "days_min", "days_max"}]}]
     options = models.JSONField(default=list)
     delivery_option = models.CharField(max_length=40, blank=True)
     goods_minor = models.BigIntegerField(default=0)
@@ -84,12 +83,12 @@ class CheckoutAttempt(UUIDModel):
 
     @property
     def address(self) -> Address:
-        """Where the goods go."""
+        """The delivery address."""
         return Address.model_validate_json(self.address_json)
 
 
 class TaxQuote(models.Model):
-    """What we last told the engine that a checkout costs with its taxes: nobody is charged more.
+    """What we last answered that a checkout costs with taxes: nobody is charged more.
 
     ``checkout_id`` is ours (kind CHECKOUT of the id map). Amounts in minor units of ``currency``.
     """
@@ -106,5 +105,5 @@ class TaxQuote(models.Model):
 
     @property
     def total_minor(self) -> int:
-        """Goods and delivery, taxes included."""
+        """Items and delivery, taxes included."""
         return self.goods_minor + self.shipping_minor

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from catalog.queries import Offer, offers_for
+from marketplace.orders.attempt_data import AttemptLine, AttemptOption
 from marketplace.orders.cash_on_delivery import cash_is_possible_for
 from marketplace.orders.delivery_names import service_name
 from marketplace.orders.models import CheckoutAttempt
@@ -89,15 +90,15 @@ def checkout_view(attempt: CheckoutAttempt, *, language: str) -> CheckoutView:
     )
 
 
-def _option(raw: dict[str, object], currency: str, today: date) -> DeliveryOption:
+def _option(option: AttemptOption, currency: str, today: date) -> DeliveryOption:
     parcels = [
         OptionParcel(UUID(p["cooperative"]), p["amount_minor"], p["days_min"], p["days_max"])
-        for p in raw["parcels"]  # type: ignore[attr-defined]
+        for p in option["parcels"]
     ]
     return DeliveryOption(
-        id=str(raw["id"]),
-        name=service_name(str(raw["id"])),
-        amount_minor=int(raw["amount_minor"]),  # type: ignore[call-overload]
+        id=option["id"],
+        name=service_name(option["id"]),
+        amount_minor=option["amount_minor"],
         currency=currency,
         from_on=today + timedelta(days=min((p.days_min for p in parcels), default=0)),
         to_on=today + timedelta(days=max((p.days_max for p in parcels), default=0)),
@@ -134,7 +135,7 @@ def _parcels(
     return found
 
 
-def _line(line: dict[str, object], offers: dict[UUID, Offer], language: str) -> BasketLineView:
-    offer = offers[UUID(str(line["variant_id"]))]
-    # The engine has reserved these pieces: what the shop shows as left is without them.
-    return line_view(offer, int(str(line["quantity"])), language, is_reserved=True)
+def _line(line: AttemptLine, offers: dict[UUID, Offer], language: str) -> BasketLineView:
+    offer = offers[UUID(line["variant_id"])]
+    # The engine has reserved these: what the shop shows as available is without them.
+    return line_view(offer, line["quantity"], language, is_reserved=True)

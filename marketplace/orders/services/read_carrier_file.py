@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 from datetime import UTC, datetime
-from typing import Any
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -36,6 +36,17 @@ OUTCOMES = {
     "before_shipping": _("the date is before the parcel was sent"),
     "refused": _("the parcel was returned or withdrawn"),
 }
+
+
+class ReportRow(TypedDict):
+    """A row of the report; ``outcome`` is a key of `OUTCOMES`."""
+
+    row: int
+    tracking_number: str
+    outcome: str
+    vendor_order: str
+
+
 _DELIVERED = {"delivered", "livré", "livre", "تم التسليم", "سلم"}
 
 
@@ -106,7 +117,7 @@ def _read_row(
     programme: Programme,
     file: CarrierFile,
     by: Actor,
-) -> dict[str, Any]:
+) -> ReportRow:
     outcome, parcel = _apply(row, scope, programme, f"{file.name}:{number}", by)
     return {
         "row": number,

@@ -1,12 +1,12 @@
-"""Reads a bank's statement of account: what came in and what went out, as the bank booked it.
+"""Reads a bank's account statement: credits and debits as the bank booked them.
 
 ``read_statements(content)`` takes camt.053 (ISO 20022, versions .02 to .13) or CSV (see
 ``csv_files``) and gives ``Statement`` rows with ``Entry`` rows; it stores nothing and knows no
 business, so that every room from payments upward may use it. Amounts are positive minor units of
 the entry's currency; ``is_credit`` says whether the money came in.
 
-A file from outside is never trusted: no document type, no entities, no network, limits on its size
-and on the number of entries. What cannot be read is refused whole (``StatementUnreadable``).
+A file is never trusted: no document type, no entities, no network, limits on its size
+and on the number of entries. An unreadable file is refused as a whole (``StatementUnreadable``).
 """
 
 from marketplace.payments.bank_statements.camt053 import read_camt053
@@ -25,7 +25,7 @@ __all__ = [
 
 
 def read_statements(content: bytes) -> list[Statement]:
-    """Read a file of either kind, by what it begins with; raises StatementUnreadable."""
+    """Read a file of either kind, detected by its first bytes; raises StatementUnreadable."""
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return read_camt053(content)
     return [read_csv(content)]

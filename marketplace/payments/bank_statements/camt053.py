@@ -65,7 +65,7 @@ def read_camt053(content: bytes) -> list[Statement]:
 
 
 def _nodes(content: bytes) -> Iterator[tuple[str, Node]]:
-    """Elements as they are read. A document type is refused before anything of it is used."""
+    """Elements as they are parsed. A document type is refused before any of it is used."""
     reader = etree.iterparse(
         io.BytesIO(content),
         events=("start", "end", "comment", "pi"),
@@ -86,7 +86,7 @@ def _nodes(content: bytes) -> Iterator[tuple[str, Node]]:
 
 
 def _forget(node: Node) -> None:
-    """Free what was read: memory does not grow with the file."""
+    """Free what was parsed, so that memory does not grow with the file."""
     node.clear(keep_tail=False)
     parent = node.getparent()
     while parent is not None and node.getprevious() is not None and _is_read(node.getprevious()):
@@ -170,7 +170,7 @@ def _remittance(place: Node) -> str:
 
 
 def _told(text: str) -> str:
-    """Banks write NOTPROVIDED where nothing was told."""
+    """Banks write NOTPROVIDED for a missing value."""
     return "" if text.upper() == "NOTPROVIDED" else text
 
 

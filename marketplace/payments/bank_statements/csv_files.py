@@ -1,7 +1,7 @@
 """A bank's statement as CSV: one row for each movement, columns known by their headers.
 
 Needed: a date, and an amount (signed) or a debit and a credit column. Known headers, in French,
-English or Arabic, stand in ``HEADERS``; others are passed over. Days are ISO or day/month/year, as
+English or Arabic, are in ``HEADERS``; others are ignored. Days are ISO or day/month/year, as
 in Morocco, Egypt and France; decimals follow a point or a comma.
 """
 

@@ -1,4 +1,4 @@
-"""What a statement says."""
+"""Statements and their entries."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ MOST_ENTRIES = 200_000
 
 @dataclass(frozen=True)
 class Entry:
-    """One movement of the account. Empty texts were not told.
+    """One booking on the account. Empty texts were not given.
 
-    ``amount_minor`` is positive; ``is_reversal`` marks one that takes an earlier one back, and
+    ``amount_minor`` is positive; ``is_reversal`` marks the reversal of an earlier one, and
     ``return_reason`` (ISO external code such as AC04) why a payment of ours came back.
     """
 
@@ -37,7 +37,7 @@ class Entry:
 
     @property
     def content_hash(self) -> str:
-        """The same for the same movement in another file; two alike on one day share it."""
+        """The same for the same booking in another file; two equal ones on one day share it."""
         parts = (
             self.booked_on, self.signed_minor, self.currency, self.is_reversal,
             self.end_to_end_id, self.message_id, self.bank_reference, self.remittance,
@@ -48,7 +48,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Statement:
-    """An account over a time. Balances are signed minor units; None when the file has none."""
+    """An account over a period. Balances are signed minor units; None when the file has none."""
 
     statement_id: str
     account: str

@@ -1,4 +1,4 @@
-"""Why a bank's file is not taken in."""
+"""Why a bank's file is not imported."""
 
 from django.utils.translation import gettext_lazy as _
 

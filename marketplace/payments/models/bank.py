@@ -12,7 +12,7 @@ from vendors.models import Programme, User
 
 
 class TransferState(models.TextChoices):
-    """Where an awaited bank transfer stands."""
+    """The states of an awaited bank transfer."""
 
     WAITING = "waiting", pgettext_lazy("bank transfer", "expected")
     RECEIVED = "received", pgettext_lazy("bank transfer", "received")
@@ -20,7 +20,7 @@ class TransferState(models.TextChoices):
 
 
 class BankTransfer(UUIDModel):
-    """A buyer's transfer that we wait for, by the reference which they write on it."""
+    """A buyer's awaited transfer, identified by the reference written on it."""
 
     payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="transfer")
     reference = models.CharField(max_length=20, unique=True)
@@ -29,7 +29,7 @@ class BankTransfer(UUIDModel):
     )
     expires_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
-    # When the engine was told of its end, and an expired order was given up.
+    # When its outcome was reported to the engine, and an expired order was cancelled.
     closed_at = models.DateTimeField(null=True)
     told_buyer_at = models.DateTimeField(null=True)
 
@@ -57,7 +57,7 @@ class BankStatement(UUIDModel):
 
 
 class EntryState(models.TextChoices):
-    """What became of money that came in."""
+    """The states of an incoming entry."""
 
     UNMATCHED = "unmatched", pgettext_lazy("bank entry", "not matched")
     MATCHED = "matched", pgettext_lazy("bank entry", "matched")
@@ -65,11 +65,11 @@ class EntryState(models.TextChoices):
 
 
 class BankEntry(UUIDModel):
-    """Money that came in by the bank's statement. Who sent it is encrypted."""
+    """An incoming entry of a bank statement. Its sender is encrypted."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
     statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="entries")
-    # The same movement in another file is the same row.
+    # The same entry in another file is the same row.
     mark = models.CharField(max_length=80)
     booked_on = models.DateField()
     currency = models.CharField(max_length=3)

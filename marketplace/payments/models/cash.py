@@ -11,7 +11,7 @@ from vendors.scoping import ScopedModel
 
 
 class Remittance(UUIDModel):
-    """A carrier's statement of the cash it collected at doors and has now paid to the programme."""
+    """A carrier's list of collected cash that it has paid to the programme."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
     carrier = models.CharField(max_length=60)
@@ -35,14 +35,14 @@ class Remittance(UUIDModel):
 
 
 class RemittanceLine(UUIDModel, ScopedModel):
-    """The cash of one cooperative's vendor order, brought back by the carrier."""
+    """The cash of one cooperative's vendor order, remitted by the carrier."""
 
     remittance = models.ForeignKey(Remittance, on_delete=models.PROTECT, related_name="lines")
     cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
     vendor_order_id = models.UUIDField(unique=True)
     goods_minor = models.BigIntegerField()
     shipping_minor = models.BigIntegerField()
-    # When the engine's promised payment was charged by this cash.
+    # When the engine's authorized payment was charged by this cash.
     charged_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -50,7 +50,7 @@ class RemittanceLine(UUIDModel, ScopedModel):
 
 
 class CashLimit(UUIDModel):
-    """Up to how much a programme lets be paid at the door, from a day on; 0: nothing.
+    """A programme's limit of cash on delivery from a day on; 0 allows none.
 
     An empty region or cooperative (its slug) stands for all of them. ``most_minor`` is minor units
     of ``currency``, for the whole of an order. Rows are ended, never changed.

@@ -8,7 +8,7 @@ from marketplace.payments.models.payments import Payment
 
 
 class DisputeState(models.TextChoices):
-    """Where a dispute stands."""
+    """The states of a dispute."""
 
     OPEN = "open", pgettext_lazy("dispute", "open")
     WON = "won", pgettext_lazy("dispute", "won")
@@ -16,7 +16,7 @@ class DisputeState(models.TextChoices):
 
 
 class PaymentDispute(UUIDModel):
-    """A buyer's bank took a payment back, for now or for good."""
+    """A payment that a buyer's bank took back, until the dispute is decided."""
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="disputes")
     provider = models.CharField(max_length=40)
@@ -29,7 +29,7 @@ class PaymentDispute(UUIDModel):
     opened_at = models.DateTimeField()
     answer_by = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    # What of it the engine was told.
+    # The last state reported to the engine.
     reported = models.CharField(max_length=6, blank=True)
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ PREPAID = (Method.CARD, Method.BANK)
 
 
 class PaymentState(models.TextChoices):
-    """Where a payment stands."""
+    """The states of a payment."""
 
     PENDING = "pending", _("waiting for the bank")
     AUTHORIZED = "authorized", pgettext_lazy("payment", "to be paid on delivery")
@@ -55,7 +55,7 @@ class Payment(UUIDModel):
     created_at = models.DateTimeField(default=timezone.now)
     # When PaymentCaptured was published, once.
     captured_at = models.DateTimeField(null=True)
-    # When a sweep asked for the money to go back because no order came of it.
+    # When its return was requested, because there is no order.
     returned_at = models.DateTimeField(null=True)
     # When to check whether it is back.
     check_at = models.DateTimeField(null=True)
@@ -107,16 +107,16 @@ class PaymentSplit(ScopedModel):
 
 
 class ExternalPayment(UUIDModel):
-    """What an external provider knows a payment by. Nothing of a card is here."""
+    """What an external provider knows of a payment. It holds no card data."""
 
     payment = models.OneToOneField(Payment, on_delete=models.CASCADE, related_name="external")
     # The provider's own id of the payment, once it has one.
     reference = models.CharField(max_length=120, blank=True, db_index=True)
     # A page of the provider's on which the buyer pays, while it is open.
     session = models.CharField(max_length=120, blank=True, db_index=True)
-    # Where the buyer comes back to, for a page that sends them to one address only.
+    # Where the buyer is sent on return, for a provider with one fixed return address.
     return_url = models.CharField(max_length=500, blank=True)
-    # How often the buyer began anew: part of the idempotency keys.
+    # How often the buyer started again: part of the idempotency keys.
     tries = models.PositiveSmallIntegerField(default=0)
     # When its outcome was known, and when it was reported to the engine.
     settled_at = models.DateTimeField(null=True)
@@ -127,7 +127,7 @@ class ExternalPayment(UUIDModel):
 
 
 class TestCharge(UUIDModel):
-    """The test provider's own book: what its pretended bank answered. No card number, ever."""
+    """The test provider's own record of a payment. It never holds a card number."""
 
     __test__ = False
 

@@ -32,7 +32,7 @@ class ManualRefund(UUIDModel):
 
 
 class RefundState(models.TextChoices):
-    """Where a refund stands."""
+    """The states of a refund."""
 
     REQUESTED = "requested", _("requested")
     SENT = "sent", _("sent to the bank")
@@ -41,7 +41,7 @@ class RefundState(models.TextChoices):
 
 
 class Refund(UUIDModel, ScopedModel):
-    """Money that goes back to the buyer for some lines of one cooperative's vendor order."""
+    """A refund of lines of one cooperative's vendor order."""
 
     order_id = models.UUIDField(db_index=True)
     vendor_order_id = models.UUIDField(db_index=True)
@@ -80,7 +80,7 @@ class Refund(UUIDModel, ScopedModel):
 
     @property
     def total_minor(self) -> int:
-        """Goods and delivery together, in minor units of ``currency``."""
+        """Items and delivery together, in minor units of ``currency``."""
         return self.goods_minor + self.shipping_minor
 
     @property

@@ -1,4 +1,4 @@
-"""What this room does to money: projects payments, refunds buyers, books carriers' cash."""
+"""Use cases of payments: project them, refund buyers, book carriers' cash."""
 
 from marketplace.payments.services.bank_matching import (
     accept_entry,

@@ -1,6 +1,6 @@
-"""Finds whose money came in: a bank's statement against the transfers that we wait for.
+"""Match a bank's statement with awaited transfers.
 
-An entry is matched by itself when its text names the reference of one awaited transfer and the
+An entry is matched automatically if its text has the reference of one awaited transfer and the
 amount is exactly what is due. Everything else waits for a person.
 """
 
@@ -40,7 +40,7 @@ REFERENCE = re.compile(r"TWZ([0-9A-Z]{4})([0-9A-Z]{4})")
 
 
 def import_statement(*, programme: Programme, content: bytes, by: Actor) -> BankStatement:
-    """Keep the money that came in, each movement once, and match what can be matched.
+    """Store incoming entries, each once, and match those that can be matched.
 
     Raises StatementUnreadable, and BankStatementKnown for the same file again.
     """
@@ -67,7 +67,7 @@ def import_statement(*, programme: Programme, content: bytes, by: Actor) -> Bank
 
 
 def accept_entry(*, entry: BankEntry, reference: str, by: Actor) -> BankEntry:
-    """Take an entry, by hand, for the transfer with a reference; too much is for staff to return.
+    """Match an entry with the transfer of a reference; a surplus is for staff to return.
 
     Raises EntryResolved, NoSuchTransfer, and AmountDiffers when it does not cover the order.
     """
@@ -86,7 +86,7 @@ def accept_entry(*, entry: BankEntry, reference: str, by: Actor) -> BankEntry:
 
 
 def set_entry_aside(*, entry: BankEntry, note: str, by: Actor) -> BankEntry:
-    """The entry is no buyer's payment, or goes back; ``note`` says why. Raises EntryResolved."""
+    """Set aside an entry that is no buyer's payment; ``note`` says why. Raises EntryResolved."""
     with transaction.atomic():
         row = _open_entry(entry)
         _resolve(row, EntryState.SET_ASIDE, by, note=note)
@@ -94,7 +94,7 @@ def set_entry_aside(*, entry: BankEntry, note: str, by: Actor) -> BankEntry:
 
 
 def references_in(text: str) -> list[str]:
-    """The references that a text names, however a bank has written it."""
+    """The references in a text, however a bank formats it."""
     plain = re.sub(r"[^0-9A-Z]", "", text.upper())
     return [f"TWZ-{first}-{last}" for first, last in REFERENCE.findall(plain)]
 
@@ -129,7 +129,7 @@ def _awaited(programme: Programme, references: Iterable[str]) -> list[BankTransf
 
 
 def _incoming(statements: list[Statement]) -> Iterator[tuple[Entry, str]]:
-    """Money that came in; two movements alike in one file are two, by their number."""
+    """Incoming entries; two equal ones in one file are told apart by their number."""
     seen: Counter[str] = Counter()
     for statement in statements:
         for entry in statement.entries:

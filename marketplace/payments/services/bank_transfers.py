@@ -1,4 +1,4 @@
-"""Transfers that have come, and those that did not in time."""
+"""Bank transfers that arrived, and those that did not in time."""
 
 import logging
 
@@ -24,7 +24,7 @@ MOST = 100
 
 
 def mark_received(transfer: BankTransfer, *, by: Actor) -> bool:
-    """The money is there: within the caller's transaction; false if it was not awaited any more."""
+    """Note a transfer that arrived, in the caller's transaction; false if no longer awaited."""
     lock_order(transfer.payment.order_id)
     row = BankTransfer.objects.select_for_update(of=("self",)).get(pk=transfer.pk)
     if row.state != TransferState.WAITING:
@@ -39,13 +39,13 @@ def mark_received(transfer: BankTransfer, *, by: Actor) -> bool:
 
 
 def report_received_transfers() -> int:
-    """Tell the engine of transfers that have come; returns of how many."""
+    """Report arrived transfers to the engine; returns how many."""
     waiting = BankTransfer.objects.filter(state=TransferState.RECEIVED, closed_at__isnull=True)
     return sum(_report_to_engine(transfer) for transfer in waiting.select_related("payment")[:MOST])
 
 
 def expire_transfers(*, by: Actor) -> int:
-    """Give up what was not paid in time: the order is cancelled, its goods are free again."""
+    """Cancel orders that were not paid in time; their stock is released."""
     late = BankTransfer.objects.filter(state=TransferState.WAITING, expires_at__lte=timezone.now())
     for transfer in late.order_by("expires_at")[:MOST]:
         _expire(transfer, by)
@@ -67,7 +67,7 @@ def _expire(transfer: BankTransfer, by: Actor) -> None:
 
 
 def _give_up(transfer: BankTransfer, by: Actor) -> bool:
-    """Tell the engine, and cancel each cooperative's part; what fails is done the next time."""
+    """Report to the engine, and cancel each vendor order; what fails is repeated next time."""
     parts = VendorOrder.objects.crossing(Crossing.SCHEDULED_JOB).filter(
         order_id=transfer.payment.order_id
     )

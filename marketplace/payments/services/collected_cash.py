@@ -1,4 +1,4 @@
-"""Tells the engine that a promised payment was collected at the door."""
+"""Charge in the engine what carriers collected on delivery."""
 
 import logging
 from uuid import UUID
@@ -16,9 +16,9 @@ logger = logging.getLogger(__name__)
 
 
 def charge_collected_cash(*, vendor_order_id: UUID) -> Payment | None:
-    """Charge the order's promised payment by what carriers have brought back so far; idempotent.
+    """Charge the order's authorized payment by what carriers have remitted so far; idempotent.
 
-    Raises EngineUnavailable or EngineRefused. Returns None for an order without a promise.
+    Raises EngineUnavailable or EngineRefused. Returns None for an order without one.
     """
     vendor_order = VendorOrder.objects.crossing(Crossing.LEDGER_POSTING).get(pk=vendor_order_id)
     payment = Payment.objects.filter(
@@ -45,7 +45,7 @@ def charge_collected_cash(*, vendor_order_id: UUID) -> Payment | None:
 
 
 def charge_all_collected(*, limit: int = 200) -> int:
-    """Charge what carriers brought back and the engine does not know yet; returns how many."""
+    """Charge what carriers remitted and the engine does not know yet; returns how many."""
     waiting = RemittanceLine.objects.crossing(Crossing.SCHEDULED_JOB).filter(
         charged_at__isnull=True
     )

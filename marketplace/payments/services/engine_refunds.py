@@ -1,6 +1,6 @@
 """Refunds that staff made in the engine's own Dashboard become refunds of ours.
 
-The engine asked our App and the money went back: what the cooperatives earn has to follow. A whole
+The money went back, so the cooperatives' balances have to follow. A whole
 refund says whose money it was. A part of an order of several cooperatives does not: such money is
 told by the doctor (``unbooked``).
 """
@@ -26,14 +26,14 @@ REASON = "Saleor"
 
 
 def book_whole_refunds(*, order_id: UUID) -> list[Refund]:
-    """Book what is left of each cooperative's part when the engine gave the whole payment back.
+    """Book the rest of each vendor order when the engine refunded the whole payment.
 
-    Idempotent; publishes RefundMade for each part. Nothing where refunds of ours account for all
-    that went back, or where a part of the payment is still there.
+    Idempotent; publishes RefundMade for each. Does nothing if refunds of ours account for all
+    of it, or if a part of the payment is not refunded.
     """
     booked: list[Refund] = []
     with transaction.atomic():
-        # The lock comes before the sum: a refund of ours is written down before it is sent.
+        # Lock before summing: a refund of ours is written down before it is sent.
         parts = VendorOrder.objects.crossing(Crossing.ENGINE_PROJECTION)
         mine = list(parts.select_for_update(of=("self",)).filter(order_id=order_id).order_by("pk"))
         for payment, _left in unbooked(Payment.objects.filter(order_id=order_id)):
@@ -43,7 +43,7 @@ def book_whole_refunds(*, order_id: UUID) -> list[Refund]:
 
 
 def unbooked(payments: QuerySet[Payment]) -> list[tuple[Payment, int]]:
-    """Payments of orders of which more went back than refunds of ours account for, and how much.
+    """Payments of which more was refunded than refunds of ours account for, and how much.
 
     Amounts are minor units of the payment's currency.
     """
@@ -62,7 +62,7 @@ def unbooked(payments: QuerySet[Payment]) -> list[tuple[Payment, int]]:
 
 
 def _book(part: VendorOrder) -> list[Refund]:
-    """The rest of a part as a refund that is made; nothing when it has gone back before."""
+    """The rest of a vendor order as a made refund; none if all was refunded before."""
     earlier = Refund.objects.crossing(Crossing.ENGINE_PROJECTION).filter(vendor_order_id=part.pk)
     gone = list(earlier.exclude(state=RefundState.FAILED).prefetch_related("lines"))
     left = {line.pk: line.quantity for line in part.lines.all()}

@@ -27,7 +27,7 @@ ANSWERED_WITHIN = timedelta(minutes=1)
 
 
 def refresh_payment(*, payment_id: UUID) -> Payment:
-    """Ask the provider what became of a payment, tell the engine, and place a paid order.
+    """Fetch a payment's status from the provider, report it, and place a paid order.
 
     Idempotent. Raises EngineRefused or EngineUnavailable when the engine could not be told.
     """

@@ -1,4 +1,4 @@
-"""Letters about money to the buyer, each in their language and each once."""
+"""Mails about payments, each in the reader's language and once."""
 
 from uuid import UUID
 
@@ -52,7 +52,7 @@ def mail_transfer_instructions(*, order_id: UUID) -> bool:
 
 
 def mail_refund_of_failed_checkout(*, order_id: UUID, amount_minor: int, currency: str) -> bool:
-    """The goods were sold meanwhile: what was paid goes back. Once for each checkout's failure."""
+    """The items were sold meanwhile and the payment is refunded; once for each failed checkout."""
     attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
     if attempt is None or not attempt.email:
         return False
@@ -73,9 +73,9 @@ def mail_refund_of_failed_checkout(*, order_id: UUID, amount_minor: int, currenc
 
 
 def mail_staff_of_failed_checkout(*, order_id: UUID, amount_minor: int, currency: str) -> int:
-    """Tell those who may refund, of every programme that sold in it; returns how many letters.
+    """Mail those who may refund, in every programme concerned; returns how many mails.
 
-    Somebody who looks for the payment finds it going back; the buyer may ask them.
+    So that they know of the refund when the buyer asks.
     """
     attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
     if attempt is None:

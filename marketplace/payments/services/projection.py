@@ -1,4 +1,4 @@
-"""Brings the engine's transactions in as payments, and tells once that an order is paid."""
+"""Projects the engine's transactions as payments; publishes once that an order is paid."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ PROVIDER_OF_METHOD = {
 def project_transactions(engine_order: Any) -> list[Payment]:
     """Write the state of an order's transactions (the typed client's ``OrderParts``); idempotent.
 
-    Raises Order.DoesNotExist while the order itself has not been brought in.
+    Raises Order.DoesNotExist while the order itself is not here.
     """
     order_id = ids.our_id(ids.ORDER, engine_order.id)
     order = Order.objects.filter(pk=order_id).first() if order_id else None
@@ -42,14 +42,14 @@ def project_transactions(engine_order: Any) -> list[Payment]:
 
 
 def project_transactions_of(engine_orders: Sequence[Any]) -> int:
-    """Write the transactions of many orders that we have; returns of how many orders.
+    """Write the transactions of many orders that are here; returns of how many orders.
 
     Orders of which no payment is known take the short way, the others ``project_transactions``.
     """
     order_ids = ids.our_ids(ids.ORDER, [order.id for order in engine_orders])
     known_ids = ids.our_ids(ids.TRANSACTION, [t.id for o in engine_orders for t in o.transactions])
     with transaction.atomic():
-        # Locked in one order for everybody, so that two who come at once never wait for each other.
+        # Always locked in the same order, to prevent a deadlock.
         locked = Order.objects.select_for_update().filter(pk__in=order_ids.values()).order_by("pk")
         orders = {order.pk: order for order in locked.prefetch_related("vendor_orders")}
         seen = set(
@@ -72,7 +72,7 @@ def project_transactions_of(engine_orders: Sequence[Any]) -> int:
 
 
 def _add_payments(new: Sequence[tuple[Order, Any]], known_ids: dict[str, UUID]) -> None:
-    """The payments of locked orders which have none, and what is told of those that are whole."""
+    """New payments of locked orders without any, and the events of those paid in full."""
     payments: list[Payment] = []
     captured: list[tuple[Order, Payment]] = []
     links: list[tuple[UUID, str]] = []
@@ -109,7 +109,7 @@ def _whole_payment(order: Order, payments: Sequence[Payment]) -> Payment | None:
 def capture_payments(*, order_id: UUID) -> Payment | None:
     """Publish PaymentCaptured for an order that was paid in full by card or transfer; once.
 
-    Uses local rows only. Returns the captured payment, or None when there is nothing new to tell.
+    Uses local rows only. Returns the captured payment, or None if nothing is new.
     """
     with transaction.atomic():
         order = Order.objects.select_for_update().filter(pk=order_id).first()
@@ -172,7 +172,7 @@ def _part(vendor_order: VendorOrder) -> PaymentPart:
 
 
 def _project(order: Order, item: Any) -> Payment:
-    """One transaction as a payment. What the engine calls charged is less what was refunded."""
+    """One transaction as a payment. The engine's charged amount is less what was refunded."""
     payment = _payment_for(order, item)
     _note_amounts(payment, item)
     payment.save()

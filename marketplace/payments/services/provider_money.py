@@ -1,4 +1,4 @@
-"""What a provider does with money besides taking it: fees, disputes, payouts. Each told once."""
+"""Fees, disputes and payouts of providers; each is published once."""
 
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
@@ -28,7 +28,7 @@ CLOSED: dict[DisputeState, type[Dispute]] = {
 
 
 def note_fee(*, payment: Payment, key: str, fee: Money, occurred_at: datetime) -> bool:
-    """A provider kept a fee of a payment; publishes PaymentFeeCharged; whether that was news."""
+    """Publish PaymentFeeCharged for a provider's fee, once; returns whether it was new."""
     return _once(
         key,
         payment,
@@ -49,7 +49,7 @@ def note_fee(*, payment: Payment, key: str, fee: Money, occurred_at: datetime) -
 def note_payout(
     *, provider: str, key: str, amount: Money, reference: str, occurred_at: datetime
 ) -> bool:
-    """A provider paid the programme's bank (negative: the bank sent it back); once for each key."""
+    """Publish a provider's payout (negative: returned by the bank), once for each key."""
     event = ProviderPaidOut(
         aggregate_id=uuid5(NAMESPACE_URL, key),
         occurred_at=occurred_at,
@@ -126,7 +126,7 @@ def _tell_dispute(kind: type[Dispute], dispute: PaymentDispute, at: datetime) ->
 
 
 def _report(dispute: PaymentDispute) -> None:
-    """Tell the engine what it was not told: taken back, and given again when it was won."""
+    """Report to the engine what it does not know: the chargeback, and a won dispute."""
     amount = Money(dispute.amount_minor, dispute.currency)
     if not dispute.reported:
         engine.tell(

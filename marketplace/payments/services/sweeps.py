@@ -1,4 +1,4 @@
-"""What repairs by itself: payments of which no order came, refunds that were left half-way."""
+"""Sweeps: payments without an order are returned, unfinished refunds finished."""
 
 import logging
 from datetime import datetime, timedelta
@@ -22,20 +22,20 @@ from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
 
-# A buyer may take this long between paying and the order's arrival with us.
+# A buyer may take this long between paying and placing the order.
 WITHOUT_ORDER_MINUTES = 30
-# Whoever takes what is open and dies leaves it to others after this time.
+# What a process claimed and did not finish is free again after this time.
 LEASE = timedelta(minutes=2)
-# How soon one looks again whether the engine has done it: after as long as it already takes.
+# When to check again: after as long as it has taken so far, within these limits.
 SOONEST, LATEST = timedelta(seconds=1), timedelta(minutes=5)
-# Several look at once (``marketplace/jobs.py``), so that many refunds do not wait for each other.
+# Several loops run at once (``marketplace/jobs.py``), so refunds do not wait for each other.
 MOST = 5
 
 
 def return_payments_without_order(*, by: Actor, older_than_minutes: int | None = None) -> int:
-    """Give back what was charged or promised for orders that never came; returns how many.
+    """Return what was charged or authorized without an order; returns how many.
 
-    Also gives back a second payment of an order that another one has paid already.
+    Also returns a second payment of an order that another one paid.
     """
     minutes = WITHOUT_ORDER_MINUTES if older_than_minutes is None else older_than_minutes
     before = timezone.now() - timedelta(minutes=minutes)
@@ -44,10 +44,10 @@ def return_payments_without_order(*, by: Actor, older_than_minutes: int | None =
 
 
 def ask_returns_of_failed_checkout(*, order_id: UUID) -> int:
-    """Write down that what was paid for an order which failed is to go back; returns how many.
+    """Request the return of what was paid for a failed order; returns how many.
 
-    Asks no engine: ``settle_returns`` does, within a second. Called again, or for an order that has
-    come after all, it does nothing.
+    Calls no engine: ``settle_returns`` does, within a second. Repeated, or for an order that is
+    there after all, it does nothing.
     """
     now = timezone.now()
     wanted = [row.pk for row in _untold().filter(order_id=order_id) if not _is_ordered_here(row)]
@@ -55,9 +55,9 @@ def ask_returns_of_failed_checkout(*, order_id: UUID) -> int:
 
 
 def settle_open_refunds(*, by: Actor) -> int:
-    """Send refunds that were only asked for, and finish those that the engine has made since.
+    """Send requested refunds, and finish those that the engine has made since.
 
-    Returns how many were made. Young ones are looked at every second or so, old ones seldom.
+    Returns how many were made. New ones are checked every second or so, old ones seldom.
     """
     open_ones = Refund.objects.crossing(Crossing.SCHEDULED_JOB).filter(
         state__in=[RefundState.REQUESTED, RefundState.SENT]
@@ -66,7 +66,7 @@ def settle_open_refunds(*, by: Actor) -> int:
 
 
 def settle_returns(*, by: Actor) -> int:
-    """See whether payments that go back are back, ask again where not; returns how many are."""
+    """Check whether payments are returned, and request it again if not; returns how many are."""
     under_way = Payment.objects.filter(
         state__in=[PaymentState.CHARGED, PaymentState.AUTHORIZED], returned_at__isnull=False
     )
@@ -74,7 +74,7 @@ def settle_returns(*, by: Actor) -> int:
 
 
 def _due(rows: QuerySet[Any]) -> list[Any]:
-    """Those whose time to look has come; nobody else takes them meanwhile."""
+    """Rows that are due to be checked, claimed for this process."""
     now = timezone.now()
     due = rows.filter(check_at__lte=now)
     if not due.exists():
@@ -92,7 +92,7 @@ def _later(since: datetime) -> datetime:
 
 
 def _untold() -> QuerySet[Payment]:
-    """Money charged or promised of which no order is known, and which does not go back yet."""
+    """Payments charged or authorized, without a captured order, that are not being returned."""
     return Payment.objects.filter(
         state__in=[PaymentState.CHARGED, PaymentState.AUTHORIZED],
         captured_at__isnull=True,
@@ -101,7 +101,7 @@ def _untold() -> QuerySet[Payment]:
 
 
 def _return(payment: Payment, by: Actor) -> bool:
-    """Begin to give a payment back; whether that was begun."""
+    """Begin to return a payment; whether that was begun."""
     if _is_ordered_here(payment) or _came_there(payment) is not False:
         return False
     now = timezone.now()
@@ -114,7 +114,7 @@ def _return(payment: Payment, by: Actor) -> bool:
 
 
 def _settle(payment: Payment, by: Actor) -> bool:
-    """Give back what is to go back, unless the engine made the order after all."""
+    """Return a payment, unless the engine made the order after all."""
     came = _came_there(payment)
     rows = Payment.objects.filter(pk=payment.pk)
     if came:
@@ -131,7 +131,7 @@ def _is_ordered_here(payment: Payment) -> bool:
 
 
 def _came_there(payment: Payment) -> bool | None:
-    """Whether the engine made an order that is not here yet; None when it cannot say."""
+    """Whether the engine made an order that is not here yet; None when it is unavailable."""
     if Order.objects.filter(pk=payment.order_id).exists():
         return False
     try:
@@ -142,7 +142,7 @@ def _came_there(payment: Payment) -> bool | None:
 
 
 def _return_payment(payment: Payment, by: Actor) -> bool:
-    """Ask the engine, or look whether it has done it; whether the money is back."""
+    """Request the return, or check it; whether the money is back."""
     try:
         back = engine.return_payment(payment)
     except (EngineUnavailable, EngineRefused) as error:
@@ -162,7 +162,7 @@ def _return_payment(payment: Payment, by: Actor) -> bool:
 
 
 def _is_surplus(payment: Payment) -> bool:
-    """The order is paid by another payment. A charged order not told yet is told here."""
+    """Whether another payment paid the order. One that is not captured yet is captured here."""
     capture_payments(order_id=payment.order_id)
     others = Payment.objects.filter(order_id=payment.order_id).exclude(pk=payment.pk)
     return (

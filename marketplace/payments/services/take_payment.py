@@ -132,7 +132,7 @@ def _keep(payment: Payment, answer: Answer) -> Answer:
 
 
 def _taken_minor(order_id: UUID) -> int:
-    """What is charged or promised for an order already, in its currency's minor units."""
+    """What is charged or authorized for an order, in its currency's minor units."""
     taken = Payment.objects.filter(
         order_id=order_id,
         returned_at__isnull=True,
@@ -148,7 +148,7 @@ def lock_order(order_id: UUID) -> None:
 
 
 def known_answer(payment: Payment) -> Answer:
-    """What was answered before, for a payment that has its outcome."""
+    """The earlier answer, for a payment that has its outcome."""
     amount = Money(payment.amount_minor, payment.currency)
     result = {
         PaymentState.PENDING: (

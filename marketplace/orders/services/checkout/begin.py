@@ -1,13 +1,12 @@
 """Start a checkout: the engine makes it and reserves stock; a first delivery is chosen."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
 from catalog.markets import market_of
 from catalog.queries import Offer, offers_for
 from marketplace.orders.address import Address
+from marketplace.orders.attempt_data import AttemptLine
 from marketplace.orders.delivery_plans import PlannedLine, plan_parcels
 from marketplace.orders.errors import CannotBeSentThere, EmptyBasket, NotForSale
 from marketplace.orders.locks import one_at_a_time
@@ -115,7 +114,7 @@ def _check_it_can_be_sent(
         raise CannotBeSentThere(titles=", ".join(titles))
 
 
-def _frozen(row: BasketLine, offer: Offer, language: str) -> dict[str, Any]:
+def _frozen(row: BasketLine, offer: Offer, language: str) -> AttemptLine:
     return {
         "variant_id": str(row.variant_id),
         "listing_id": str(offer.listing_id),

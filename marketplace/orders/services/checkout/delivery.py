@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from marketplace.orders.attempt_data import AttemptOption
 from marketplace.orders.engine_metadata import PARCELS_KEY, SERVICE_KEY
 from marketplace.orders.engine_money import minor_of
 from marketplace.orders.errors import CannotBeSentThere, CheckoutExpired, DeliveryNotPriced
@@ -41,7 +42,7 @@ def choose_delivery(*, attempt: CheckoutAttempt, option_id: str) -> CheckoutAtte
 
 def offer_deliveries(
     client: SaleorClient, attempt: CheckoutAttempt, option_id: str
-) -> dict[str, Any]:
+) -> AttemptOption:
     """Ask the engine for the options anew, and return the one wanted (``standard`` if it is gone).
 
     ``attempt.options`` keeps what the buyer is shown of them. Raises DeliveryNotPriced when there
@@ -61,11 +62,11 @@ def offer_deliveries(
     return _option(attempt, option_id)
 
 
-def _option(attempt: CheckoutAttempt, option_id: str) -> dict[str, Any]:
+def _option(attempt: CheckoutAttempt, option_id: str) -> AttemptOption:
     if not attempt.options:
         # That carriers go there was checked before the engine was asked.
         raise DeliveryNotPriced
-    found: dict[str, dict[str, Any]] = {option["id"]: option for option in attempt.options}
+    found: dict[str, AttemptOption] = {option["id"]: option for option in attempt.options}
     option = found.get(option_id) or found.get(STANDARD)
     if option is None or (option_id not in found and option_id != STANDARD and found):
         titles = ", ".join(line["title"] for line in attempt.lines)

@@ -1,11 +1,11 @@
 """The engine's checkout: made and changed as an anonymous buyer, recorded on the attempt."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from marketplace.orders.attempt_data import AttemptOption
 from marketplace.orders.engine_address import address_input
 from marketplace.orders.engine_metadata import MARKET_KEY, ORDER_KEY
 from marketplace.orders.engine_money import minor_of
@@ -40,7 +40,7 @@ def bring_up_to_date(client: SaleorClient, attempt: CheckoutAttempt) -> None:
     _record_totals(attempt, checkout)
 
 
-def set_delivery(client: SaleorClient, attempt: CheckoutAttempt, option: dict[str, Any]) -> None:
+def set_delivery(client: SaleorClient, attempt: CheckoutAttempt, option: AttemptOption) -> None:
     """Choose a delivery method; the totals with it are recorded on the attempt.
 
     Raises EngineRefused, CheckoutExpired, EngineUnavailable.

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from marketplace.core.errors import TwizaError
+from marketplace.orders.attempt_data import AttemptLine
 from marketplace.orders.errors import (
     AddressRefused,
     CannotBeSentThere,
@@ -97,5 +98,5 @@ def out_of_stock(errors: Iterable[dict[str, Any]], attempt: CheckoutAttempt) -> 
     )
 
 
-def _titles(lines: Iterable[dict[str, Any]]) -> list[str]:
+def _titles(lines: Iterable[AttemptLine]) -> list[str]:
     return [line["title"] for line in lines]
