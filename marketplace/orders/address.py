@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Address(BaseModel):
-    """Where goods go. ``region_code`` is ISO 3166-2 (``MA-09``) where we know it, else empty."""
+    """An address. ``region_code`` is ISO 3166-2 (``MA-09``) where we know it, else empty."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -20,7 +20,7 @@ class Address(BaseModel):
     phone: str = ""
 
     def lines(self) -> list[str]:
-        """What stands on the envelope below the name, from the street to the town."""
+        """The lines below the name on an envelope, from the street to the town."""
         town = f"{self.postal_code} {self.city}".strip()
         return [line for line in (self.line1, self.line2, town) if line]
 

@@ -10,7 +10,7 @@ from vendors.scoping import Crossing
 
 
 def stock() -> Iterator[Finding]:
-    """Orders beyond what lies in the warehouse (Saleor can sell one piece twice in a race)."""
+    """Orders beyond the stock (Saleor can sell one item twice in a race)."""
     rows = VendorOrder.objects.crossing(Crossing.SERVICE_CHECK)
     short = rows.filter(short_at__isnull=False).count()
     if short:

@@ -1,4 +1,4 @@
-"""What a way of delivery is called."""
+"""Names of delivery methods."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,5 +12,5 @@ _NAMES: dict[str, str | Promise] = {
 
 
 def service_name(service: str) -> str | Promise:
-    """The name of a service in the reader's language; its code once it is not offered any more."""
+    """The name of a service in the reader's language; its code if it is no longer offered."""
     return _NAMES.get(service, service)

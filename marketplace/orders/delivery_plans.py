@@ -13,7 +13,7 @@ from vendors.scoping import Crossing
 
 @dataclass(frozen=True)
 class PlannedLine:
-    """A quantity of a variant, who sells it and what one piece weighs."""
+    """A quantity of a variant, its cooperative and the weight of one unit."""
 
     variant_id: UUID
     cooperative_id: UUID
@@ -22,7 +22,7 @@ class PlannedLine:
 
     @classmethod
     def of_offer(cls, offer: Offer, *, quantity: int) -> "PlannedLine":
-        """Some pieces of what the shop offers."""
+        """A quantity of an offer."""
         return cls(offer.variant_id, offer.cooperative_id, quantity, offer.weight_grams)
 
 

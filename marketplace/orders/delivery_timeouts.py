@@ -18,6 +18,6 @@ def _rules() -> tuple[tuple[date, str, int], ...]:
 
 
 def days_until_time_out(zone: str, shipped_on: date) -> int | None:
-    """The rule of the day on which the parcel left, by its zone; None where there is no rule."""
+    """The rule on the day of shipping, by zone; None without a rule."""
     fitting = [(since, days) for since, z, days in _rules() if z == zone and since <= shipped_on]
     return max(fitting)[1] if fitting else None

@@ -1,4 +1,4 @@
-"""An address as the engine wants it."""
+"""An address as the engine's input."""
 
 from marketplace.orders.address import Address
 from marketplace.saleor.client import AddressInput, CountryCode

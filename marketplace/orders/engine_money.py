@@ -1,4 +1,4 @@
-"""Amounts as the engine writes them, and as we do."""
+"""The engine's amounts as ours, and ours as the engine's."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any

@@ -1,4 +1,4 @@
-"""What can go wrong on the way from a basket to a delivered parcel, in the reader's words."""
+"""What can go wrong from the basket to the delivered parcel, with a message for the reader."""
 
 from typing import Any
 
@@ -8,21 +8,21 @@ from marketplace.core.errors import Forbidden, Invalid, NotFound, TwizaError
 
 
 class NotForSale(TwizaError):
-    """The variant is not sold in this market (any more)."""
+    """The variant is not sold in this market, or no longer."""
 
     code = "not_for_sale"
     message = _("This product is no longer sold here.")
 
 
 class NotEnoughLeft(TwizaError):
-    """Fewer are left than were asked for; ``available`` says how many."""
+    """Fewer are available than wanted; ``available`` says how many."""
 
     code = "not_enough_left"
     message = _("Only %(available)s left. Change the quantity.")
 
 
 class BasketFull(TwizaError):
-    """The basket has reached its limit of lines or of pieces of one product."""
+    """The basket has reached its limit of lines, or of units of one product."""
 
     code = "basket_full"
     message = _(
@@ -45,7 +45,7 @@ class EmptyBasket(TwizaError):
 
 
 class NotEnoughInStock(TwizaError):
-    """Someone else was faster: ``titles`` names the listings, ``variant_ids`` their variants."""
+    """Sold out meanwhile: ``titles`` names the listings, ``variant_ids`` their variants."""
 
     code = "insufficient_stock"
     message = _(
@@ -59,7 +59,7 @@ class NotEnoughInStock(TwizaError):
 
 
 class SoldWhilePaying(NotEnoughInStock):
-    """Someone else was faster, and this buyer has paid: her money is on its way back."""
+    """Sold out after this buyer paid: the payment is refunded."""
 
     message = _(
         "Not enough left in stock: %(titles)s. You had already paid: you will be refunded in "
@@ -78,7 +78,7 @@ class CannotBeSentThere(TwizaError):
 
 
 class DeliveryNotPriced(TwizaError):
-    """Carriers go there, but the engine did not get our prices: it asks again at the next try."""
+    """Carriers go there, but the engine did not get our prices; asked again next time."""
 
     code = "delivery_not_priced"
     message = _(
@@ -96,7 +96,7 @@ class AddressRefused(Invalid):
 
 
 class CheckoutRefused(TwizaError):
-    """The engine refused a step of the checkout for a reason that we have no words for."""
+    """The engine refused a step of the checkout for a reason without a message of its own."""
 
     code = "checkout_refused"
     message = _("The order could not be placed. Nothing was charged. Please try again.")
@@ -104,14 +104,14 @@ class CheckoutRefused(TwizaError):
 
 
 class CheckoutExpired(TwizaError):
-    """The reservation ran out, or the try was given up: begin again from the basket."""
+    """The reservation expired, or the attempt was given up: begin again from the basket."""
 
     code = "checkout_expired"
     message = _("The reservation of your items has expired. Please start again from the basket.")
 
 
 class PlacedLater(CheckoutRefused):
-    """The money has come, the order could not be made yet: jobs try again, or give it back."""
+    """Paid, but the order could not be made yet: jobs try again, or refund."""
 
     code = "placed_later"
     message = _(
@@ -122,7 +122,7 @@ class PlacedLater(CheckoutRefused):
 
 
 class ExpiredWhilePaying(CheckoutExpired):
-    """The reservation ran out after this buyer paid: her money is on its way back."""
+    """The reservation expired after this buyer paid: the payment is refunded."""
 
     message = _(
         "The reservation of your items has expired. You had already paid: you will be refunded "
@@ -131,7 +131,7 @@ class ExpiredWhilePaying(CheckoutExpired):
 
 
 class CashNotPossible(TwizaError):
-    """Cash on delivery is for goods of one's own country."""
+    """Cash on delivery is possible only within one country."""
 
     code = "cash_not_possible"
     message = _(
@@ -167,14 +167,14 @@ class WrongState(TwizaError):
 
 
 class NothingToShip(Invalid):
-    """A parcel needs at least one piece, and no more than are left."""
+    """A parcel needs at least one unit, and no more than are left."""
 
     code = "nothing_to_ship"
     message = _("Put at least one item in the parcel, and no more than remain to be sent.")
 
 
 class StillPacking(TwizaError):
-    """Another parcel of the same order is being sent at this moment."""
+    """Another parcel of the same order is being shipped at this moment."""
 
     code = "still_packing"
     message = _("Another parcel of this order is being recorded. Wait a moment and try again.")
@@ -192,7 +192,7 @@ class ShippingRefused(TwizaError):
 
 
 class OwnWordIsNotEvidence(Forbidden):
-    """A cooperative's own word never proves a delivery."""
+    """A cooperative's own statement is no evidence of delivery."""
 
     code = "own_word_is_not_evidence"
     message = _(
@@ -208,7 +208,7 @@ class NotShippedYet(TwizaError):
 
 
 class TooManyReturned(Invalid):
-    """More pieces than were sent cannot come back."""
+    """No more can be returned than was shipped."""
 
     code = "too_many_returned"
     message = _("You cannot return more items than were sent.")

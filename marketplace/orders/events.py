@@ -1,4 +1,4 @@
-"""What other rooms may hear of orders. Amounts are minor units of the event's ``currency``.
+"""Events of orders for other rooms. Amounts are minor units of the event's ``currency``.
 
 ``occurred_at`` is when it happened: an order when it was placed, a delivery when it arrived.
 """
@@ -47,7 +47,7 @@ class OrderPlaced(Event):
 
 
 class VendorOrderPlaced(Event):
-    """A cooperative has sold something; the aggregate is the vendor order."""
+    """A vendor order of a new order; the aggregate is the vendor order."""
 
     aggregate: ClassVar[str] = "vendor_order"
 
@@ -65,7 +65,7 @@ class VendorOrderPlaced(Event):
 
 
 class ParcelDelivered(Event):
-    """A parcel arrived, by evidence; only the first parcel carries ``shipping_minor``."""
+    """A parcel arrived, with evidence; only the first parcel carries ``shipping_minor``."""
 
     aggregate: ClassVar[str] = "vendor_order"
 
@@ -83,7 +83,7 @@ class ParcelDelivered(Event):
 
 
 class VendorOrderCancelled(Event):
-    """A vendor order, or what was left of it, will not be sent. Amounts: what is cancelled."""
+    """A vendor order, or the rest of it, was cancelled. Amounts are those cancelled."""
 
     aggregate: ClassVar[str] = "vendor_order"
 
@@ -109,7 +109,7 @@ class SaleCounted(Event):
 
 
 class PaidCheckoutFailed(Event):
-    """A checkout was paid or authorised, but its order cannot be made: the money goes back.
+    """A checkout was paid or authorised, but its order cannot be made: the payment is returned.
 
     ``checkout_id`` and ``transaction_id`` are ours (kinds CHECKOUT and TRANSACTION of the id map).
     """
@@ -125,7 +125,7 @@ class PaidCheckoutFailed(Event):
 
 
 class ParcelShipped(Event):
-    """A parcel has left its cooperative."""
+    """A parcel was shipped."""
 
     aggregate: ClassVar[str] = "vendor_order"
 

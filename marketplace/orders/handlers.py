@@ -1,4 +1,4 @@
-"""What this room does when the engine or another room says that something happened."""
+"""What this room does after events of the engine and of other rooms."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ def on_orders_bulk_created(event: WebhookEvent) -> None:
 
 
 def on_refund_made(payload: dict[str, Any]) -> None:
-    """RefundMade: pieces for which the buyer got the money back are counted on their lines."""
+    """RefundMade: count the refunded quantities on their lines."""
     with transaction.atomic():
         rows = VendorOrder.objects.crossing(Crossing.LEDGER_POSTING)
         rows.select_for_update().get(pk=payload["vendor_order_id"])
@@ -57,20 +57,20 @@ def on_refund_made(payload: dict[str, Any]) -> None:
 
 
 def _news(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
-    """Of many orders only the fresh ones are written about."""
+    """Of many orders only new ones are mailed about."""
     placed = [datetime.fromisoformat(payload["occurred_at"]) for payload in payloads]
     return [place for place, moment in enumerate(placed) if mails.is_news(moment)]
 
 
 @in_batches(_news)
 def on_order_placed(payload: dict[str, Any]) -> None:
-    """OrderPlaced: the buyer gets a confirmation with the tracking link."""
+    """OrderPlaced: mail the buyer a confirmation with the tracking link."""
     mails.confirm_to_buyer(Order.objects.get(pk=UUID(payload["order_id"])))
 
 
 @in_batches(_news)
 def on_vendor_order_placed(payload: dict[str, Any]) -> None:
-    """VendorOrderPlaced: the cooperative gets a mail with what to prepare."""
+    """VendorOrderPlaced: mail the cooperative what to prepare."""
     rows = VendorOrder.objects.crossing(Crossing.SCHEDULED_JOB)
     vendor_order = rows.select_related("order").get(pk=UUID(payload["vendor_order_id"]))
     if not vendor_order.order.awaits_transfer:
@@ -78,7 +78,7 @@ def on_vendor_order_placed(payload: dict[str, Any]) -> None:
 
 
 def on_payment_captured(payload: dict[str, Any]) -> None:
-    """PaymentCaptured: what was paid by a transfer is now to be prepared; nobody is told twice."""
+    """PaymentCaptured: mail what to prepare of an order paid by transfer, once."""
     rows = VendorOrder.objects.crossing(Crossing.SCHEDULED_JOB)
     for part in payload["parts"]:
         mails.notify_cooperative(rows.get(pk=UUID(part["vendor_order_id"])))
@@ -94,7 +94,7 @@ def _parcels_in_the_news(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
 
 @in_batches(_parcels_in_the_news)
 def on_parcel_shipped(payload: dict[str, Any]) -> None:
-    """ParcelShipped: the buyer hears that it is on its way."""
+    """ParcelShipped: mail the buyer that it is on its way."""
     rows = Parcel.objects.crossing(Crossing.SCHEDULED_JOB)
     mails.announce_parcel(rows.get(pk=UUID(payload["parcel_id"])))
 

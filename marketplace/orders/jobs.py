@@ -1,4 +1,4 @@
-"""Work of this room that runs by the clock; when, stands in ``marketplace/jobs.py``."""
+"""Scheduled work of this room; the schedule is in ``marketplace/jobs.py``."""
 
 from marketplace.orders.services.baskets import purge_baskets
 from marketplace.orders.services.cancel import finish_cancellations
@@ -12,12 +12,12 @@ from marketplace.orders.sweeps import finish_checkouts, sweep_orders
 
 
 def sweep() -> None:
-    """Orders that changed in the engine and of which no webhook told."""
+    """Project orders that changed in the engine without a webhook."""
     sweep_orders()
 
 
 def finish_what_was_begun() -> None:
-    """Checkouts, parcels, returns and cancellations of which an answer was lost."""
+    """Finish checkouts, parcels, returns and cancellations of which an answer was lost."""
     finish_checkouts()
     finish_parcels()
     finish_returns()
@@ -25,17 +25,17 @@ def finish_what_was_begun() -> None:
 
 
 def check_stock() -> None:
-    """Orders for which there is not enough in the warehouse."""
+    """Mark orders beyond the stock."""
     mark_short_orders()
 
 
 def time_out() -> None:
-    """Parcels sent long ago without a complaint count as delivered."""
+    """Record parcels shipped long ago without a complaint as delivered."""
     apply_time_out()
 
 
 def purge() -> None:
-    """Baskets and tracking links that have lapsed, and buyers' data past its time."""
+    """Delete expired baskets and tracking links, and buyers' data past its retention."""
     purge_baskets()
     purge_links()
     purge_personal_data()

@@ -1,4 +1,4 @@
-"""Numbers that people read out on the telephone: no I, L, O or U, in groups of four."""
+"""Order numbers that can be read out on the telephone: no I, L, O or U, groups of four."""
 
 from uuid import UUID
 
@@ -14,5 +14,5 @@ def order_number(order_id: UUID) -> str:
 
 
 def vendor_order_number(number: str, position: int) -> str:
-    """``TW-7K3M-29QX-2``: the second cooperative's part."""
+    """``TW-7K3M-29QX-2``: the second vendor order."""
     return f"{number}-{position}"

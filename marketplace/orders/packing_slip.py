@@ -1,4 +1,4 @@
-"""The slip that goes into a parcel: whom it is for and what must be in it, as a PDF."""
+"""The packing slip of a parcel as a PDF: addressee and contents."""
 
 import json
 from pathlib import Path
@@ -18,9 +18,9 @@ TEMPLATE = HERE / "documents" / "packing_slip.typ"
 
 
 def packing_slip(vendor_order: VendorOrder, *, language: str) -> bytes:
-    """An A5 PDF in a language (``ar``, ``fr``, ``en``) with what is still to be sent.
+    """An A5 PDF in a language (``ar``, ``fr``, ``en``) with what is still to be shipped.
 
-    An order that has left entirely shows all its pieces. The amount to collect stands on it for
+    An order that was shipped entirely shows all its lines. It has the amount to collect for
     cash on delivery, in the order's currency.
     """
     with translation.override(language):

@@ -1,7 +1,7 @@
-"""What a parcel costs to send, and how long it takes: dated data, by zone, weight and service.
+"""Prices and days of a parcel: dated data by zone, weight and service.
 
-The lists stand in ``data/shipping_rates.csv``; amounts there are minor units of their own currency
-and are converted by the day's rate, rounded up to a price that a person would write.
+The lists are in ``data/shipping_rates.csv``; amounts there are minor units of their own currency
+and are converted by the day's rate, rounded up to a round price.
 """
 
 import csv
@@ -16,7 +16,7 @@ from marketplace.core.money import Money
 RATES_FILE = Path(__file__).parent / "data" / "shipping_rates.csv"
 STANDARD, EXPRESS = "standard", "express"
 SERVICES = (STANDARD, EXPRESS)
-# What a parcel of unknown weight is taken to weigh.
+# The assumed weight of a parcel of unknown weight.
 USUAL_GRAMS = 500
 NEIGHBOURS = frozenset({"MA", "EG", "TN", "SN", "JO"})
 # Smallest step of a delivery price, in minor units.
@@ -87,7 +87,7 @@ def zone_of(origin: Place, destination: Place) -> str:
 def parcel_price(
     *, origin: Place, destination: Place, grams: int, service: str, currency: str, on: date
 ) -> ParcelPrice | None:
-    """What a parcel costs on a day; None when the service does not take it (zone or weight)."""
+    """The price of a parcel on a day; None when the service does not take it (zone or weight)."""
     zone, weight = zone_of(origin, destination), grams or USUAL_GRAMS
     fitting = [
         rate

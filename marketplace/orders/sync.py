@@ -1,4 +1,4 @@
-"""The engine's synchronous questions: ways to deliver, and taxes. Answered from our rows alone."""
+"""Synchronous webhooks: delivery methods and taxes, answered from our own rows."""
 
 import json
 import logging
@@ -36,7 +36,7 @@ BASIS_POINTS = 10_000
 def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
     """The services that take every parcel of a checkout; a method's price is their sum.
 
-    The split for each cooperative stands in the method's public metadata (``twiza.parcels``), which
+    The price of each parcel is in the method's public metadata (``twiza.parcels``), which
     the engine keeps on the order. No answer when a line is not in our catalogue.
     """
     checkout = payload["checkout"]
@@ -62,7 +62,7 @@ def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def checkout_taxes(payload: dict[str, Any]) -> dict[str, Any]:
-    """Taxes of a checkout, and the note of what was quoted: no payment above it is taken."""
+    """Taxes of a checkout; the quote is stored, and no payment above it is taken."""
     base = payload["taxBase"]
     taxed = _taxed_lines(base)
     shipping = minor_of_json(base["shippingPrice"]["amount"], base["currency"])

@@ -1,4 +1,4 @@
-"""What a visitor has put aside; it holds no stock and knows no name."""
+"""A visitor's basket; it reserves no stock and has no name."""
 
 from typing import ClassVar
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What proves a delivery, and goods that came back."""
+"""Evidence of deliveries, and returned goods."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from vendors.scoping import ScopedModel
 
 
 class EvidenceKind(models.TextChoices):
-    """Who says that a parcel arrived. A cooperative's own word is not among them."""
+    """The kinds of evidence of a delivery. A cooperative's own statement is none."""
 
     BUYER = "buyer", _("confirmed by the buyer")
     CARRIER_FILE = "carrier_file", _("carrier's file")
@@ -22,7 +22,7 @@ class EvidenceKind(models.TextChoices):
 
 
 class DeliveryEvidence(AppendOnlyModel, ScopedModel):
-    """A dated word that a parcel arrived. Never changed; several may speak for one parcel."""
+    """Dated evidence that a parcel arrived. Never changed; a parcel may have several."""
 
     scope_path: ClassVar[str] = "parcel__vendor_order__cooperative"
 
@@ -63,7 +63,7 @@ class CarrierFile(UUIDModel):
 
 
 class ReturnState(models.TextChoices):
-    """``recorded`` is our intent; ``done`` when the engine has taken the goods back."""
+    """``recorded`` is our intent; ``done`` once the engine has recorded the return."""
 
     RECORDED = "recorded", _("recorded")
     DONE = "done", _("back in stock")
@@ -71,7 +71,7 @@ class ReturnState(models.TextChoices):
 
 
 class ReturnedGoods(UUIDModel, ScopedModel):
-    """Goods that came back to the cooperative; sellable ones return to its stock."""
+    """Goods returned to the cooperative; those that can be sold return to its stock."""
 
     scope_path: ClassVar[str] = "vendor_order__cooperative"
 
@@ -81,10 +81,10 @@ class ReturnedGoods(UUIDModel, ScopedModel):
     restock = models.BooleanField()
     reason = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=ReturnState, default=ReturnState.RECORDED)
-    # How far the engine has been told: each of its two calls is made once.
+    # Which of the two calls of the engine were made; each is made once.
     engine_returned_at = models.DateTimeField(null=True)
     engine_restocked_at = models.DateTimeField(null=True)
-    # The engine's stock that we aim for, so that a repeated restock does not add twice.
+    # The engine's stock to set, so that a repeated restock does not add twice.
     restock_target = models.IntegerField(null=True)
     recorded_by = models.CharField(max_length=120)
     recorded_at = models.DateTimeField(auto_now_add=True)

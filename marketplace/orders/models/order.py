@@ -12,7 +12,7 @@ from marketplace.orders.models.checkout import PaymentMethod
 
 
 class PaymentStatus(models.TextChoices):
-    """What the engine says of the money."""
+    """The engine's state of the payment."""
 
     PENDING = "pending", _("not paid yet")
     AUTHORIZED = "authorized", _("to be paid on delivery")
@@ -22,7 +22,7 @@ class PaymentStatus(models.TextChoices):
 
 
 class Order(UUIDModel):
-    """A buyer's order, brought in once from the engine; amounts as bought, never recalculated.
+    """A buyer's order, projected once from the engine; amounts as bought, never recalculated.
 
     Amounts are minor units of ``currency``, taxes included. Buyer's name, phone and address are
     encrypted; ``country_code`` stays readable for shipping rules and figures.
@@ -51,7 +51,7 @@ class Order(UUIDModel):
     recorded_at = models.DateTimeField(auto_now_add=True)
     cancelled_at = models.DateTimeField(null=True)
     checkout_id = models.UUIDField(null=True, unique=True)
-    # The version guard: what an older answer of the engine says is passed over.
+    # The version guard: an older state of the engine's order is ignored.
     engine_updated_at = models.DateTimeField(null=True)
     confirmation_sent_at = models.DateTimeField(null=True)
 
@@ -68,17 +68,17 @@ class Order(UUIDModel):
 
     @property
     def address(self) -> Address | None:
-        """Where the goods go; nothing once the personal data has been erased."""
+        """The delivery address; empty once the personal data is erased."""
         return Address.model_validate_json(self.address_json) if self.address_json else None
 
     @property
     def is_paid(self) -> bool:
-        """Whether the money was taken, or will be on delivery."""
+        """Whether it is paid, or will be on delivery."""
         return self.payment_status != PaymentStatus.PENDING
 
 
 class TrackingLink(models.Model):
-    """A way to an order without an account: 128 random bits, of which only a hash is kept."""
+    """A link to an order without an account: 128 random bits, of which only a hash is kept."""
 
     token_hash = models.CharField(max_length=64, unique=True)
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="tracking_links")

@@ -1,4 +1,4 @@
-"""Parcels: what left a cooperative together."""
+"""Parcels: what a cooperative ships together."""
 
 from typing import ClassVar
 
@@ -38,7 +38,7 @@ class Parcel(UUIDModel, ScopedModel):
     shipped_at = models.DateTimeField(null=True)
     promised_on = models.DateField(null=True)
     delivered_at = models.DateTimeField(null=True)
-    # The buyer says that nothing came: the time-out rule no longer speaks for the parcel.
+    # The buyer says that nothing arrived: the time-out no longer applies.
     missed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""A cooperative's part of an order."""
+"""Vendor orders: the part of an order that one cooperative sells."""
 
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from vendors.scoping import ScopedModel
 
 
 class VendorOrderState(models.TextChoices):
-    """Where a cooperative's part of an order stands."""
+    """The states of a vendor order."""
 
     PLACED = "placed", _("new")
     CONFIRMED = "confirmed", _("being prepared")
@@ -50,7 +50,7 @@ class VendorOrder(UUIDModel, ScopedModel):
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
     notified_at = models.DateTimeField(null=True)
-    # Since when we know that the engine sold more than lies in the warehouse (see stock_check).
+    # Since when the engine is known to have sold beyond the stock (see stock_check).
     short_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -113,7 +113,7 @@ class VendorOrderLine(UUIDModel, ScopedModel):
         return f"{self.quantity} × {self.title}"
 
     def title_in(self, language: str) -> str:
-        """The title in a language as it stood when bought, or the one that there was."""
+        """The title in a language as bought, or in the language that there was."""
         return str(self.titles.get(language) or self.title)
 
     @property
@@ -123,5 +123,5 @@ class VendorOrderLine(UUIDModel, ScopedModel):
 
     @property
     def quantity_left(self) -> int:
-        """How many are still to be sent."""
+        """The quantity still to be shipped."""
         return self.quantity - self.quantity_shipped

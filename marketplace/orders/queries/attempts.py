@@ -18,5 +18,5 @@ def find_attempt(
 
 
 def tax_quote(checkout_id: UUID) -> TaxQuote | None:
-    """What the engine was last told that a checkout costs with taxes (our id, kind CHECKOUT)."""
+    """The last quote with taxes of a checkout (our id, kind CHECKOUT)."""
     return TaxQuote.objects.filter(pk=checkout_id).first()

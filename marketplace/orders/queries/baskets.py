@@ -50,7 +50,7 @@ class BasketView:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing to buy and nothing to say."""
+        """Whether there is nothing to show."""
         return not self.parcels and not self.gone
 
 

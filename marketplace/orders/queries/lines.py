@@ -33,7 +33,7 @@ class BasketLineView:
 def line_view(
     offer: Offer, quantity: int, language: str, *, is_reserved: bool = False
 ) -> BasketLineView:
-    """A line with what can be said of its product in a language."""
+    """A line with its listing's texts in a language."""
     return BasketLineView(
         variant_id=offer.variant_id,
         listing_id=offer.listing_id,

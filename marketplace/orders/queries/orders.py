@@ -27,13 +27,13 @@ OPEN_STATES = (
 def vendor_orders(
     scope: Scope, *, state: str = "", text: str = "", page: int | str = 1
 ) -> Page[VendorOrder]:
-    """Vendor orders of a scope, the latest first, 25 a page; narrowed as the rows below."""
+    """Vendor orders of a scope, latest first, 25 a page; filtered as in ``vendor_order_rows``."""
     rows = vendor_order_rows(scope, state=state, text=text)
     return Paginator(rows.order_by("-placed_at", "number"), PAGE_SIZE).get_page(page)
 
 
 def vendor_order_rows(scope: Scope, *, state: str = "", text: str = "") -> QuerySet[VendorOrder]:
-    """The same rows without an order or pages, with their lines, for who pages otherwise.
+    """The same rows with their lines, without order or pages.
 
     ``state`` is one of VendorOrderState, ``open`` for all that still have something to send, or
     ``short`` for those of them that were sold beyond stock;

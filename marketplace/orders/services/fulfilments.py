@@ -1,4 +1,4 @@
-"""The engine's fulfilments are our parcels: those we asked for, and those made in its Dashboard."""
+"""Projects the engine's fulfilments as parcels: those we made, and those of its Dashboard."""
 
 import json
 from collections.abc import Iterable
@@ -49,7 +49,7 @@ def project_fulfilments(order: Order, engine_order: OrderParts) -> None:
 
 
 def quantities_of(fulfilment: OrderPartsFulfillments, line_ids: dict[str, UUID]) -> dict[UUID, int]:
-    """How many pieces of each of our lines a fulfilment of the engine holds."""
+    """The quantity of each of our lines in a fulfilment."""
     return {
         line_ids[row.order_line.id]: row.quantity
         for row in fulfilment.lines or ()
@@ -58,7 +58,7 @@ def quantities_of(fulfilment: OrderPartsFulfillments, line_ids: dict[str, UUID])
 
 
 def sent_at(engine_order: OrderParts, fulfilment: OrderPartsFulfillments) -> datetime:
-    """When a parcel left: as an import says, else when the engine heard of it."""
+    """When a parcel was shipped: as an import says, else when the fulfilment was created."""
     told = next((item.value for item in engine_order.metadata if item.key == SENT_KEY), "")
     try:
         known = json.loads(told)[fulfilment.tracking_number] if told else None
@@ -97,7 +97,7 @@ def _known_parcel(global_id: str) -> Parcel | None:
 
 
 def _waiting_parcel(vendor_order: VendorOrder, quantities: dict[UUID, int]) -> Parcel | None:
-    """The parcel that we asked the engine to send and of which we lost the answer."""
+    """The parcel that we asked the engine to fulfil and whose answer we lost."""
     parcel = vendor_order.parcels.filter(state=ParcelState.PREPARING).first()
     if parcel is None:
         return None
@@ -106,11 +106,11 @@ def _waiting_parcel(vendor_order: VendorOrder, quantities: dict[UUID, int]) -> P
 
 
 def _new_parcel(vendor_order: VendorOrder, quantities: dict[UUID, int]) -> Parcel:
-    """A parcel which somebody sent from the engine's Dashboard, or which came with an import."""
+    """A parcel that was fulfilled in the engine's Dashboard, or imported."""
     parcel = Parcel.objects.create(
         vendor_order=vendor_order,
         number=next_number(vendor_order),
-        # Only one may be waiting; this one is on its way in a moment.
+        # Only one may be preparing; this one is shipped in a moment.
         state=ParcelState.WITHDRAWN,
     )
     ParcelLine.objects.create_all(
@@ -138,7 +138,7 @@ def _mark_sent(
 
 
 def shipped_event(parcel: Parcel, vendor_order: VendorOrder, at: datetime) -> ParcelShipped:
-    """The event of a parcel that left."""
+    """The event of a shipped parcel."""
     return ParcelShipped(
         aggregate_id=vendor_order.pk,
         occurred_at=at,
@@ -150,7 +150,7 @@ def shipped_event(parcel: Parcel, vendor_order: VendorOrder, at: datetime) -> Pa
 
 
 def _withdraw(parcel: Parcel) -> None:
-    """The engine's fulfilment was cancelled: the goods are back with the cooperative."""
+    """The engine's fulfilment was cancelled: the items are back with the cooperative."""
     if parcel.state in {ParcelState.SHIPPED, ParcelState.PREPARING}:
         parcel.state = ParcelState.WITHDRAWN
         parcel.save(update_fields=["state"])
@@ -171,7 +171,7 @@ def _count_returned(
 
 
 def _refresh(vendor_order: VendorOrder) -> None:
-    """Count what was sent; goods that all came back undelivered end the vendor order."""
+    """Count what was shipped; if all of it came back undelivered the vendor order ends."""
     lines = list(vendor_order.lines.all())
     for line in lines:
         sent = _sent(line)
@@ -192,7 +192,7 @@ def _sent(line: VendorOrderLine) -> int:
 
 
 def _mark_returned(vendor_order: VendorOrder, lines: Iterable[VendorOrderLine]) -> None:
-    """Parcels on their way come back when all that was sent of their lines is back."""
+    """Parcels on their way are returned once all that was shipped of their lines is back."""
     back = {line.pk: line.quantity_returned - line.quantity_delivered for line in lines}
     for parcel in vendor_order.parcels.filter(state=ParcelState.SHIPPED):
         held = list(parcel.lines.all())

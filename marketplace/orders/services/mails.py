@@ -15,12 +15,12 @@ from marketplace.orders.services.tracking_links import issue_link
 from vendors.models import Membership
 from vendors.scoping import CooperativeScope, Crossing
 
-# An import of old orders writes to nobody.
+# An import of old orders sends no mails.
 STILL_NEWS = timedelta(days=3)
 
 
 def is_news(placed_at: datetime) -> bool:
-    """Whether an order is so fresh that mails about it are wanted."""
+    """Whether an order is new enough for mails."""
     return placed_at > timezone.now() - STILL_NEWS
 
 
@@ -58,7 +58,7 @@ def confirm_to_buyer(order: Order) -> bool:
 
 
 def announce_parcel(parcel: Parcel) -> bool:
-    """A word to the buyer that a parcel is on its way, with its tracking number."""
+    """Mail the buyer that a parcel is on its way, with its tracking number."""
     vendor_order = parcel.vendor_order
     order: Order = vendor_order.order
     if not order.email or not is_news(order.placed_at):
@@ -123,7 +123,7 @@ def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
 
 
 def _part(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
-    """A cooperative's part in words: who, what, when."""
+    """A vendor order as text: who, what, when."""
     names = {text.language: text.name for text in vendor_order.cooperative.texts.all()}
     days = ""
     if vendor_order.promised_from_on and vendor_order.promised_to_on:

@@ -56,7 +56,7 @@ def project_order(engine_order: OrderParts) -> Order:
 
 
 def _own_row(snapshot: OrderSnapshot) -> Order:
-    """The order's locked row; two who come at once make one."""
+    """The order's locked row; two processes at once make one."""
     Order.objects.bulk_create([snapshot.as_row()], ignore_conflicts=True)
     ids.link(ids.ORDER, snapshot.order_id, snapshot.engine_order.id)
     return Order.objects.select_for_update().get(pk=snapshot.order_id)
@@ -104,7 +104,7 @@ def payment_status(engine_order: OrderParts) -> PaymentStatus:
 
 
 def engine_time(value: object) -> datetime:
-    """An instant of the engine, which the typed client leaves as text."""
+    """The engine's instant, which the typed client leaves as text."""
     found = value if isinstance(value, datetime) else parse_datetime(str(value))
     if found is None:
         raise ValueError(f"not an instant: {value}")

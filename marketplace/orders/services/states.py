@@ -22,7 +22,7 @@ _ON_THE_WAY = (ParcelState.SHIPPED, ParcelState.DELIVERED)
 
 
 def refresh_state(vendor_order: VendorOrder) -> None:
-    """Set the state that lines and parcels say; a cancelled vendor order stays so."""
+    """Set the state that follows from lines and parcels; a cancelled vendor order stays so."""
     refresh_states([vendor_order])
 
 
@@ -57,7 +57,7 @@ def _state(vendor_order: VendorOrder) -> str:
 
 
 def cancel_what_is_left(order: Order, *, reason: str, at: datetime) -> None:
-    """The engine cancelled the order: every vendor order of which nothing was sent ends too."""
+    """The engine cancelled the order: cancel every vendor order of which nothing was shipped."""
     rows = order.vendor_orders.crossing(Crossing.ENGINE_PROJECTION).select_for_update()
     for vendor_order in rows:
         close_as_cancelled(vendor_order, reason=reason, at=at)
@@ -104,7 +104,7 @@ def _cancelled_event(vendor_order: VendorOrder, at: datetime) -> VendorOrderCanc
 
 
 def _shipping_is_due(vendor_order: VendorOrder) -> bool:
-    """Whether a parcel of it arrived: then its delivery was paid for."""
+    """Whether a parcel of it arrived: then delivery is due."""
     return (
         Parcel.objects.crossing(Crossing.ENGINE_PROJECTION)
         .filter(vendor_order=vendor_order, state=ParcelState.DELIVERED)

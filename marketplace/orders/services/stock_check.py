@@ -24,10 +24,10 @@ BY = Actor.system("stock check")
 
 
 def mark_short_orders() -> int:
-    """Mark the vendor orders whose pieces are not there; returns how many are new.
+    """Mark vendor orders beyond the stock; returns how many are new.
 
     Looks at what was ordered in the last two days. Of the open orders for a variant the earlier
-    ones are served first; those beyond the pieces in the warehouse are short. A mark goes when the
+    ones are served first; those beyond the stock are short. A mark goes when the
     stock is enough again. Raises EngineUnavailable.
     """
     short: dict[UUID, set[UUID]] = {}
@@ -53,7 +53,7 @@ def _open_lines() -> dict[UUID, list[VendorOrderLine]]:
 
 
 def _on_hand(listing_id: UUID) -> dict[UUID, int]:
-    """Pieces in all warehouses, by our variant id, sold but unsent ones included."""
+    """The quantity in all warehouses by our variant id, with what is sold and not shipped."""
     gid = ids.find_global_id(ids.PRODUCT, listing_id)
     product = app_client().product_by_id(gid).product if gid else None
     edges = product.product_variants.edges if product and product.product_variants else []

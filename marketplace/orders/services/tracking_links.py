@@ -1,4 +1,4 @@
-"""The link by which a buyer follows an order without an account."""
+"""Tracking links: a buyer follows an order without an account."""
 
 import hashlib
 import secrets
@@ -40,5 +40,5 @@ def purge_links() -> int:
 
 
 def hash_of(token: str) -> str:
-    """What is kept of a token: it has 128 bits of chance, so a plain hash cannot be guessed."""
+    """The hash that is stored of a token; of 128 random bits a plain hash cannot be guessed."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Orders of a cooperative: each view asks the orders' room one thing."""
+"""Orders of a cooperative: each view calls one query or service."""
 
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ _TO_SEND = {VendorOrderState.CONFIRMED, VendorOrderState.PART_SHIPPED}
 @member_view("order:read")
 @require_GET
 def list_orders(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """What is to be sent first; the rest behind a tab."""
+    """Orders to ship first; the rest by tab."""
     wanted = request.GET.get("state", "open")
     state = wanted if wanted in TABS else ""
     page = queries.vendor_orders(
@@ -58,7 +58,7 @@ def list_orders(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 @member_view("order:read")
 @require_GET
 def show_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
-    """One order with the one thing to do next."""
+    """One order with the next action."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     return _show(request, access, vendor_order)
 
@@ -66,7 +66,7 @@ def show_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID
 @member_view("order:read")
 @require_GET
 def print_slip(_request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
-    """The slip to put into the parcel, as a PDF in the reader's language."""
+    """The packing slip as a PDF in the reader's language."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     content = packing_slip(vendor_order, language=get_language() or "ar")
     response = HttpResponse(content, content_type="application/pdf")
@@ -79,7 +79,7 @@ def print_slip(_request: HttpRequest, access: MemberAccess, vendor_order_id: UUI
 def confirm_order(
     request: HttpRequest, access: MemberAccess, vendor_order_id: UUID
 ) -> HttpResponse:
-    """The cooperative takes the order on."""
+    """The cooperative confirms the order."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     try:
         confirm.confirm_vendor_order(vendor_order=vendor_order, by=access.by)
@@ -93,7 +93,7 @@ def confirm_order(
 @member_view("order:ship")
 @require_POST
 def ship_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
-    """A parcel is handed to the carrier."""
+    """Ship a parcel."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     form = ShipForm(request.POST, vendor_order=vendor_order)
     if not form.is_valid():
@@ -119,7 +119,7 @@ def ship_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID
 @member_view("order:ship")
 @require_http_methods(["GET", "POST"])
 def cancel_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
-    """The cooperative cannot send the order; asks why and whether they are sure."""
+    """Cancel an order; asks for the reason and a confirmation."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     form = CancelForm(request.POST or None)
     done = _("Cancelled. The programme refunds the buyer.")
@@ -132,7 +132,7 @@ def cancel_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UU
 @member_view("order:ship")
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
-    """Goods that came back to the cooperative."""
+    """Record returned goods."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     form = ReturnForm(request.POST or None, vendor_order=vendor_order)
     if form.is_valid():
@@ -161,7 +161,7 @@ def take_back(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID)
 def correct_tracking(
     request: HttpRequest, access: MemberAccess, vendor_order_id: UUID, parcel_id: UUID
 ) -> HttpResponse:
-    """The number of a parcel, added or corrected after it left."""
+    """Add or correct the tracking number of a shipped parcel."""
     parcel = queries.parcel(access.scope, parcel_id)
     if parcel.vendor_order_id != vendor_order_id:
         raise NotFound

@@ -1,1 +1,1 @@
-"""Orders of a programme's cooperatives, and what proves that parcels arrived."""
+"""Orders of a programme's cooperatives, and evidence of deliveries."""

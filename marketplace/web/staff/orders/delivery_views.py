@@ -1,4 +1,4 @@
-"""Deliveries: parcels on their way, evidence recorded by staff, carriers' files."""
+"""Deliveries: parcels on their way, evidence entered by staff, carriers' files."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from marketplace.web.staff.orders.forms import CarrierFileForm, DeliveryForm, no
 @staff_view("order:read")
 @require_GET
 def list_deliveries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Parcels on their way: those that a buyer misses first, then the oldest."""
+    """Parcels on their way: those reported missing first, then the oldest."""
     found = queries.parcels_on_their_way(access.scope, page=request.GET.get("page", 1))
     context = {
         "access": access,
@@ -35,7 +35,7 @@ def list_deliveries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 def record_parcel_delivery(
     request: HttpRequest, access: StaffAccess, parcel_id: UUID
 ) -> HttpResponse:
-    """A parcel arrived, by a person's word: when, and how we know."""
+    """Record that a parcel arrived: when, and by which evidence."""
     parcel = queries.parcel(access.scope, parcel_id)
     form = DeliveryForm(request.POST or None, initial=now_for_input())
     if form.is_valid():
@@ -73,7 +73,7 @@ def list_files(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("delivery:record")
 @require_http_methods(["GET", "POST"])
 def read_file(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Read a carrier's file; a report says what came of each row."""
+    """Read a carrier's file; a report has the outcome of each row."""
     form = CarrierFileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         name, content = form.cleaned_data["file"]

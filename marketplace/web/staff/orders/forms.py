@@ -1,4 +1,4 @@
-"""What staff type: evidence of a delivery, a carrier's file, why an order is cancelled."""
+"""Forms of staff: evidence of a delivery, a carrier's file, why an order is cancelled."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from marketplace.web import order_cancellation
 
 
 class DeliveryForm(forms.Form):
-    """When a parcel arrived, and how we know."""
+    """When a parcel arrived, and the evidence."""
 
     delivered_at = forms.DateTimeField(
         label=_("Delivered on"),

@@ -1,4 +1,4 @@
-"""Orders of a programme: each view asks the orders' room one thing."""
+"""Orders of a programme: each view calls one query or service."""
 
 from uuid import UUID
 
@@ -43,7 +43,7 @@ def list_orders(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("order:read")
 @require_GET
 def show_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:
-    """A cooperative's part of an order, its parcels and what proves their delivery."""
+    """A vendor order, its parcels and the evidence of their delivery."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     context = {
         "access": access,
@@ -64,7 +64,7 @@ def show_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID)
 @staff_view("refund:make")
 @require_http_methods(["GET", "POST"])
 def cancel_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:
-    """Cancel a part of which nothing was sent; asks why and whether one is sure."""
+    """Cancel a vendor order; asks for the reason and a confirmation."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     form = CancelForm(request.POST or None)
     done = _("Cancelled.")
@@ -79,7 +79,7 @@ def cancel_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
 def withdraw_links(
     request: HttpRequest, access: StaffAccess, vendor_order_id: UUID
 ) -> HttpResponse:
-    """The buyer's tracking links stop working: one of them fell into other hands."""
+    """Revoke the buyer's tracking links, for example when one was leaked."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     count = tracking_links.revoke_links(order=vendor_order.order, by=access.by)
     message = ngettext("%(n)s link disabled.", "%(n)s links disabled.", count)

@@ -1,1 +1,1 @@
-"""Staff give buyers money back, and book the cash that carriers bring."""
+"""Staff refund buyers, and book the cash that carriers remit."""

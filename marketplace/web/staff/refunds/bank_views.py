@@ -1,4 +1,4 @@
-"""Money that came in by the bank, and what staff send back by hand."""
+"""Incoming bank entries, and manual refunds."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("refund:make")
 @require_GET
 def list_entries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """What came in, by its state; first what waits for a person."""
+    """Incoming entries by state; open ones first."""
     state = request.GET.get("state", EntryState.UNMATCHED)
     page = queries.bank_entries(access.programme, state=state, page=request.GET.get("page", 1))
     context = {"access": access, "page": page, "state": state, "states": EntryState.choices}
@@ -51,7 +51,7 @@ def import_statement(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("refund:make")
 @read_or_post
 def resolve_entry(request: HttpRequest, access: StaffAccess, entry_id: UUID) -> HttpResponse:
-    """Say whose money it is, or set it aside with a reason."""
+    """Match an entry, or set it aside with a reason."""
     entry = queries.bank_entry(access.programme, entry_id)
     form = EntryForm(request.POST or None)
     if form.is_valid():
@@ -72,7 +72,7 @@ def resolve_entry(request: HttpRequest, access: StaffAccess, entry_id: UUID) -> 
 @staff_view("refund:make")
 @require_GET
 def list_manual_refunds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """What is to be sent back by hand, and what was."""
+    """Manual refunds, open and made."""
     page = queries.manual_refunds(access.scope, page=request.GET.get("page", 1))
     return render(request, "staff/refunds/manual_refunds.html", {"access": access, "page": page})
 
@@ -82,7 +82,7 @@ def list_manual_refunds(request: HttpRequest, access: StaffAccess) -> HttpRespon
 def confirm_manual_refund(
     request: HttpRequest, access: StaffAccess, manual_refund_id: UUID
 ) -> HttpResponse:
-    """Say that the money has left, with the bank's reference."""
+    """Confirm a manual refund, with the bank's reference."""
     wanted = queries.manual_refund(access.scope, manual_refund_id)
     form = ManualRefundForm(request.POST or None)
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""What staff type to refund, and to book a carrier's file."""
+"""Forms for refunds, bank entries and carriers' files."""
 
 from typing import Any
 from uuid import UUID
@@ -30,7 +30,7 @@ class RefundForm(forms.Form):
         error_messages={"required": _("Tick the box to confirm the refund.")},
     )
 
-    # How many refunds the page showed: a second click finds one more, and refunds nothing.
+    # How many refunds the page showed: a second click finds one more and refunds nothing.
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(
@@ -82,7 +82,7 @@ class StatementForm(forms.Form):
 
 
 class EntryForm(forms.Form):
-    """Whose money it is, or why it is nobody's."""
+    """The transfer that an entry belongs to, or why it is set aside."""
 
     reference = forms.CharField(
         label=_("Transfer reference of the order"),
@@ -120,7 +120,7 @@ class ManualRefundForm(forms.Form):
 
 
 class RemittanceForm(forms.Form):
-    """A carrier's file of the cash it brought back."""
+    """A carrier's file of remitted cash."""
 
     carrier = forms.CharField(label=_("Carrier"), max_length=60)
     reference = forms.CharField(
@@ -148,7 +148,7 @@ class RemittanceForm(forms.Form):
 
 
 class CashLimitForm(forms.Form):
-    """How much at most, where and for whom, from which day, and who decided it."""
+    """The limit, its region and cooperative, its first day, and its source."""
 
     most = forms.DecimalField(
         label=_("Maximum"),

@@ -1,4 +1,4 @@
-"""Pages of up to how much is paid at the door."""
+"""Limits of cash on delivery."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from marketplace.web.staff.refunds.forms import CashLimitForm
 @staff_view("cash:limit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def cash_limits(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """The limits that hold, come and have been; a new one takes the place of its like."""
+    """Present, future and past limits; a new one replaces that for the same place."""
     _require_whole_programme(access)
     form = CashLimitForm(
         request.POST or None,
@@ -48,7 +48,7 @@ def cash_limits(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("cash:limit")
 @require_POST
 def end_limit(request: HttpRequest, access: StaffAccess, limit_id: UUID) -> HttpResponse:
-    """It does not hold any more; a new one may be set at any time."""
+    """End a limit; a new one may be set at any time."""
     _require_whole_programme(access)
     services.end_cash_limit(limit=queries.cash_limit(access.programme, limit_id), by=access.by)
     messages.success(request, _("Ended."))

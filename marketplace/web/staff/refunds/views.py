@@ -1,4 +1,4 @@
-"""Refunds and remittances of a programme: each view asks the payments' room one thing."""
+"""Refunds and remittances of a programme: each view calls one query or service."""
 
 from uuid import UUID
 

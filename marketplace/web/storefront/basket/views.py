@@ -1,4 +1,4 @@
-"""The basket: parcel by parcel, with the total to the door."""
+"""The basket: parcel by parcel, with the total including delivery."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from marketplace.web.storefront.shell import Shop, header_of, shop_view
 @require_safe
 @shop_view
 def show_basket(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """What the buyer has put together, and what it costs to the door."""
+    """The basket's lines, and the total including delivery."""
     view = None
     if shop.basket:
         view = orders.basket_view(shop.basket, language=shop.language)
@@ -36,7 +36,7 @@ def show_basket(request: HttpRequest, shop: Shop) -> HttpResponse:
 @require_POST
 @shop_view
 def add_line(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """Put a product in; htmx gets the new count and a word, others go to the basket."""
+    """Add a line; htmx gets the new count and a message, others the basket."""
     basket = shop.basket_to_fill()
     try:
         baskets.add_line(
@@ -72,6 +72,6 @@ def change_line(request: HttpRequest, shop: Shop, variant_id: UUID) -> HttpRespo
 
 
 def _quantity(request: HttpRequest, *, default: int) -> int:
-    """The number that was sent, in either digits; the default for anything else."""
+    """The posted number, in Western or Arabic digits; the default for anything else."""
     text = western_digits(request.POST.get("quantity", "")).strip()[:4]
     return int(text) if text.isdecimal() else default

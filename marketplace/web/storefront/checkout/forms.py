@@ -1,4 +1,4 @@
-"""Where the goods go, and how they are paid."""
+"""The address form of the checkout."""
 
 import re
 from typing import Any
@@ -61,7 +61,7 @@ class AddressForm(forms.Form):
             del self.fields["region_code"]
 
     def clean_phone(self) -> str:
-        """Only digits, with the country's prefix; says what is missing."""
+        """Normalize to digits with the country's prefix; says what is missing."""
         typed = western_digits(self.cleaned_data["phone"])
         digits = _NOT_A_DIGIT.sub("", typed)
         country = self.data.get(self.add_prefix("country_code"), "")

@@ -1,4 +1,4 @@
-"""From the basket to the order: address, delivery, payment. No page of it leads away."""
+"""From the basket to the order: address, delivery, payment."""
 
 from functools import partial
 from uuid import UUID
@@ -26,7 +26,7 @@ read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @read_or_post
 @shop_view
 def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """Where to? The address of the last order of this browser is filled in."""
+    """Ask for the address; the one of the last attempt is filled in."""
     if shop.basket is None or shop.basket.is_empty:
         return redirect(shop.url("basket"))
     make_form = partial(AddressForm, market=shop.market, language=shop.language)
@@ -57,7 +57,7 @@ def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
 @read_or_post
 @shop_view
 def choose_delivery(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
-    """How the parcels come; the total is shown before anything is paid."""
+    """Choose the delivery; the total is shown before anything is paid."""
     attempt = _attempt(shop, attempt_id)
     if request.method == "POST":
         try:
@@ -74,7 +74,7 @@ def choose_delivery(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpR
 @read_or_post
 @shop_view
 def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
-    """How to pay; what needs no page of its own completes at once."""
+    """Choose the payment method; one without a page of its own completes at once."""
     attempt = _attempt(shop, attempt_id)
     view = orders.checkout_view(attempt, language=shop.language)
     if not view.chosen:
