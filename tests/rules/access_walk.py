@@ -23,7 +23,7 @@ WRITES = re.compile(
 INNOCENT = {
     "django_session", "axes_accessattempt", "axes_accesslog", "vendors_user",
     # what is searched how often, without persons
-    "search_searchtally", "search_showntally",
+    "search_searchtally", "search_impressiontally",
 }  # fmt: skip
 
 MEMBERS = {"manager": "manager", "seller": "seller", "accountant": "accountant"}
