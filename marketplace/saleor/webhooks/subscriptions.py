@@ -1,14 +1,19 @@
-"""Which events our App receives, and the document that says what each of them carries."""
+"""The events that our App receives, and for each the GraphQL subscription of its payload.
 
+A subscription may use the fragments in ``subscriptions/fragments/``, one file each, by name.
+"""
+
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 _DOCUMENTS = Path(__file__).parent / "subscriptions"
+_FRAGMENT = re.compile(r"\.\.\.([A-Z]\w+)")
 
 
 @dataclass(frozen=True)
 class Subscription:
-    """One webhook of our App: events, and the document by which their bodies are made."""
+    """One webhook of our App: its events, and the file of the subscription of their payload."""
 
     name: str
     document: str
@@ -16,8 +21,16 @@ class Subscription:
 
     @property
     def query(self) -> str:
-        """The GraphQL subscription."""
-        return (_DOCUMENTS / f"{self.document}.graphql").read_text(encoding="utf-8")
+        """The GraphQL subscription, with the fragments that it uses."""
+        text = (_DOCUMENTS / f"{self.document}.graphql").read_text(encoding="utf-8")
+        shared = (_DOCUMENTS / "fragments" / f"{name}.graphql" for name in _used_fragments(text))
+        return "\n".join([text, *(path.read_text(encoding="utf-8") for path in shared)])
+
+
+def _used_fragments(text: str) -> list[str]:
+    """The names of the shared fragments in a document, in order, each once."""
+    names = dict.fromkeys(_FRAGMENT.findall(text))
+    return [name for name in names if f"fragment {name} on" not in text]
 
 
 ASYNCHRONOUS = (
