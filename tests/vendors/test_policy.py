@@ -8,14 +8,20 @@ from django.utils import timezone
 
 from marketplace.core.errors import Forbidden, NotFound
 from tests.factories import vendors as make
-from vendors.models import Cooperative, StaffGrant
+from vendors.models import Cooperative, Membership, StaffGrant, User
 from vendors.permissions import (
     MEMBER_PERMISSIONS,
     STAFF_PERMISSIONS,
     MemberPermission,
     StaffPermission,
 )
-from vendors.policy import cooperatives_of, member_access, programmes_of, staff_access
+from vendors.policy import (
+    cooperatives_of,
+    member_access,
+    programmes_of,
+    staff_access,
+    staff_who_may,
+)
 from vendors.scoping import ProgrammeScope
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +171,105 @@ def test_an_observer_only_reads() -> None:
         "impact:read",
         "service:read",
     }
+
+
+def test_a_coordinator_does_everything_but_pay_out_and_keep_the_books() -> None:
+    assert set(StaffPermission.values) - STAFF_PERMISSIONS["coordinator"] == {
+        "payout:prepare",
+        "payout:approve",
+        "payout:handle",
+        "books:keep",
+        "commission:set",
+    }
+
+
+def test_a_member_may_be_asked_for_more_than_the_page_needs() -> None:
+    own = make.make_cooperative(make.make_programme())
+    access = member_access(make.make_member(own, "accountant"), own.slug, "order:read")
+
+    access.require("money:read")
+    with pytest.raises(Forbidden):
+        access.require("order:ship")
+
+
+def test_nobody_stands_for_the_first_account() -> None:
+    programme = make.make_programme()
+    own = make.make_cooperative(programme)
+    first = User.objects.create(pk=1, email="first@example.org", name="First")
+    Membership.objects.create(user=first, cooperative=own, role="manager")
+    StaffGrant.objects.create(
+        user=first, programme=programme, role="coordinator", granted_by=first, confirmed_by=first
+    )
+    assert cooperatives_of(first) == [own]
+    assert programmes_of(first) == [programme]
+
+    first.is_active = False
+    for nobody in (AnonymousUser(), first):
+        assert cooperatives_of(nobody) == []
+        assert programmes_of(nobody) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "permission"),
+    [("finance_preparer", "payout:read"), ("coordinator", "order:read")],
+)
+def test_a_role_counts_from_its_moment_on(role: str, permission: str) -> None:
+    programme = make.make_programme()
+    person = make.make_staff(programme, role)
+    begins = make.LONG_AGO
+
+    assert staff_access(person, programme.slug, permission, at=begins).roles == (role,)
+    with pytest.raises(NotFound):
+        staff_access(person, programme.slug, permission, at=begins - timedelta(microseconds=1))
+
+
+def test_a_role_that_moves_no_money_counts_without_a_moment() -> None:
+    programme = make.make_programme()
+    person = make.make_user()
+    grant = make.grant_to(person, programme, "coordinator")
+    StaffGrant.objects.filter(pk=grant.pk).update(effective_at=None, confirmed_by=None)
+
+    assert staff_access(person, programme.slug, "order:read").by == person.actor
+
+
+def test_the_regions_of_several_grants_are_joined_and_a_wide_one_covers_all() -> None:
+    programme = make.make_programme()
+    person = make.make_staff(programme, "regional", regions=("MA-09", "MA-01"))
+    make.grant_to(person, programme, "observer", regions=("MA-05",))
+
+    access = staff_access(person, programme.slug, "order:read")
+
+    assert access.scope.region_codes == ("MA-01", "MA-05", "MA-09")
+    assert access.scope_for("listing:moderate").region_codes == ("MA-01", "MA-09")
+    assert access.scope_for("payout:read").region_codes == ("MA-05",)
+    with pytest.raises(Forbidden):
+        access.scope_for("payout:approve")
+
+
+def test_cooperatives_and_programmes_come_in_order_each_once() -> None:
+    second, first = make.make_programme("tahwissa"), make.make_programme()
+    person = make.make_staff(second, "observer")
+    make.grant_to(person, first, "observer")
+    make.grant_to(person, first, "coordinator")
+    for slug in ("zitoun", "argan"):
+        Membership.objects.create(
+            user=person, cooperative=make.make_cooperative(first, slug), role="manager"
+        )
+
+    assert programmes_of(person) == [first, second]
+    assert [each.slug for each in cooperatives_of(person)] == ["argan", "zitoun"]
+
+
+def test_staff_who_may_are_active_people_whose_role_counts_and_carries_it() -> None:
+    programme, other = make.make_programme(), make.make_programme("tahwissa")
+    approver = make.make_staff(programme, "finance_approver")
+    make.grant_to(approver, other, "finance_approver")
+    make.make_staff(programme, "observer")
+    elsewhere = make.make_staff(other, "finance_approver")
+    gone = make.make_staff(programme, "finance_approver")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    later = make.make_staff(programme, "finance_approver")
+    StaffGrant.objects.filter(user=later).update(effective_at=timezone.now() + timedelta(hours=1))
+
+    assert staff_who_may("payout:approve", [programme]) == [approver]
+    assert staff_who_may("payout:approve", [programme, other]) == [approver, elsewhere]
