@@ -68,7 +68,7 @@ def _rule(row: dict[str, str]) -> CostAllocationRule:
     valid_from, ends = span_of(row)
     share = int(row["programme_bp"])
     if row["cost"] not in {REFUND_GOODS, DISPUTE_LOST, DISPUTE_FEE}:
-        raise ValueError(f"unknown cost: {row['what']}")
+        raise ValueError(f"unknown cost: {row['cost']}")
     if not 0 <= share <= WHOLE_BP or not row["source"].strip():
         raise ValueError("the share or the source is missing or wrong")
     return CostAllocationRule(valid_from, ends, row["programme"], row["cost"], share, row["source"])
