@@ -165,6 +165,7 @@ def decide(
     return _promised(made, product, listing, cooperatives[wish.cooperative], weight_grams)
 
 
+# long: every outcome of a plan, one case each
 def _promised(
     made: Decision,
     product: StoreProduct,

@@ -72,6 +72,7 @@ def translate_products(
         accepted(client.bulk_translate_products(wanted, timeout=SECONDS).product_bulk_translate)
 
 
+# long: one input of the engine, field by field
 def product_input(
     revision: ListingRevision, variant: ListingVariant, names: Names
 ) -> ProductBulkCreateInput:

@@ -50,6 +50,7 @@ def groups_csv(heading: str, groups: Sequence[Group], currency: str) -> bytes:
     return _written([headings, *rows])
 
 
+# long: a table of columns and their values
 def details_csv(
     programme: Programme, scope: ProgrammeScope, period: Period, language: str
 ) -> bytes:

@@ -84,6 +84,7 @@ def of_orders(side: Side, orders: Sequence[OrderParts]) -> dict[UUID, Facts]:
     }
 
 
+# long: the facts of an order, field by field
 def _order(order: OrderParts, line_ids: dict[str, UUID]) -> Facts:
     sent, back = _parcels(order, line_ids)
     return {

@@ -20,16 +20,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
 
 from catalog.models import ListingVariant
 from marketplace.core.checkup import Mark
-from marketplace.orders.models import Order, VendorOrderState
 from marketplace.orders.sweeps import sweep_orders
-from marketplace.payments.models import Payment
 from marketplace.payments.services.transaction_sweep import sweep_transactions
 from marketplace.saleor import checks, ids, instances
 from marketplace.saleor.installing import admin_client
@@ -37,8 +34,8 @@ from marketplace.saleor.models import InboxMessage
 from tests.load import world
 from tests.load.between import Control
 from tests.load.direct import Buyer
+from tests.load.order_differences import compare_orders, orders_at_saleor, our_orders
 from tests.load.world import LANGUAGES, Walk, ask
-from vendors.scoping import Crossing
 
 LONGEST_WAIT = 180.0
 ASYNCHRONOUS = (
@@ -189,8 +186,8 @@ def unavailable(
     print(f"away {(time.monotonic() - begun) / 60:.1f} minutes: {len(buyers)} buyers, ", end="")
     print(f"{sum(bool(b.order) for b in buyers)} orders; {len(tried)} deliveries refused")
     print(f"  heard meanwhile: {InboxMessage.objects.filter(received_at__gte=since).count()}")
-    orders = _orders_at_saleor(since)
-    print(f"  known before the sweep: {len(_ours(orders))} of {len(orders)}")
+    orders = orders_at_saleor(since)
+    print(f"  known before the sweep: {len(our_orders(orders))} of {len(orders)}")
     door.let()
     for name, sweep in (("orders", sweep_orders), ("transactions", sweep_transactions)):
         before = time.monotonic()
@@ -199,16 +196,8 @@ def unavailable(
             f"  sweep of {name}: {done.looked_at} looked at, {done.repaired} repaired, "
             f"{time.monotonic() - before:.1f} s {done.last_error}"
         )
-    compare(orders)
+    compare_orders(orders)
     run(options.start)
-
-
-def compare(orders: list[dict[str, Any]]) -> None:
-    """Say which of Saleor's orders are not the same here."""
-    wrong = [problem for order in orders for problem in _differences(order)]
-    print(f"  orders right after one sweep: {len(orders) - len({w[0] for w in wrong})}")
-    for number, problem in wrong:
-        print(f"    {number}: {problem}")
 
 
 def _orders_meanwhile(variants: Sequence[ListingVariant], until: float) -> list[Buyer]:
@@ -266,62 +255,6 @@ def _fulfil(gid: str) -> None:
             for line in found["lines"]
         ],
     )
-
-
-def _orders_at_saleor(since: Any) -> list[dict[str, Any]]:
-    found = ask(
-        """query($since: DateTime!) { orders(first: 100, where: {createdAt: {gte: $since}}) {
-          edges { node { id number status chargeStatus
-            total { gross { fractionalAmount } } totalRefunded { fractionalAmount }
-            shippingPrice { gross { fractionalAmount } }
-            lines { quantity quantityFulfilled totalPrice { gross { fractionalAmount } } }
-          } } } }""",
-        since=since.isoformat(),
-    )
-    return [edge["node"] for edge in found["orders"]["edges"]]
-
-
-def _ours(orders: list[dict[str, Any]]) -> dict[str, Order]:
-    known = ids.our_ids(ids.ORDER, [order["id"] for order in orders])
-    rows = Order.objects.in_bulk(list(known.values()))
-    return {gid: rows[key] for gid, key in known.items() if key in rows}
-
-
-def _differences(order: dict[str, Any]) -> list[tuple[str, str]]:
-    """What of an order differs between Saleor and us."""
-    ours = _ours([order]).get(order["id"])
-    if ours is None:
-        return [(order["number"], "is not here")]
-    parts = list(ours.vendor_orders.crossing(Crossing.OPERATOR_COMMAND).prefetch_related("lines"))
-    lines = [line for part in parts for line in part.lines.all()]
-    shown = order["status"]
-    state = {"CANCELED": VendorOrderState.CANCELLED, "FULFILLED": VendorOrderState.SHIPPED}
-    pairs: dict[str, tuple[Any, Any]] = {
-        "total": (order["total"]["gross"]["fractionalAmount"], ours.total_minor),
-        "parts": (ours.total_minor, sum(p.goods_minor + p.shipping_minor for p in parts)),
-        "delivery": (
-            order["shippingPrice"]["gross"]["fractionalAmount"],
-            sum(part.shipping_minor for part in parts),
-        ),
-        "units": (sum(x["quantity"] for x in order["lines"]), sum(x.quantity for x in lines)),
-        "sent": (
-            sum(x["quantityFulfilled"] for x in order["lines"]),
-            sum(x.quantity_shipped for x in lines),
-        ),
-        "refunded": (
-            order["totalRefunded"]["fractionalAmount"],
-            sum(p.refunded_minor for p in Payment.objects.filter(order_id=ours.pk)),
-        ),
-        "state": (
-            {state[shown]} if shown in state else {VendorOrderState.PLACED},
-            {VendorOrderState(part.state) for part in parts},
-        ),
-    }
-    return [
-        (order["number"], f"{what}: {theirs} at Saleor, {mine} here")
-        for what, (theirs, mine) in pairs.items()
-        if theirs != mine
-    ]
 
 
 # -- slow, restart, token ----------------------------------------------------------------------

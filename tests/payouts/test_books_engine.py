@@ -72,7 +72,7 @@ def test_the_engines_totals_are_the_ledgers(world: World, rugs: int) -> None:
 
 
 def _try_sequences(world: World, order: Order, count: int) -> None:
-    sellers = (world.weavers, world.growers)
+    cooperatives = (world.weavers, world.growers)
 
     @settings(
         max_examples=count,
@@ -85,15 +85,15 @@ def _try_sequences(world: World, order: Order, count: int) -> None:
     def try_one(story: list[tuple[str, bool, int]]) -> None:
         with undone():
             for act, first, quantity in story:
-                DOING[act](world.part(order, sellers[not first]), quantity)
+                DOING[act](world.part(order, cooperatives[not first]), quantity)
                 _compare(order)
             _hear_all()
             assert not _waiting(order)
             _compare(order)
             _compare_at_the_end(order)
             assert list(findings()) == []
-            for seller in sellers:
-                _statement_sums_to_balance(seller)
+            for cooperative in cooperatives:
+                _statement_sums_to_balance(cooperative)
 
     try_one()
 
@@ -229,13 +229,13 @@ def _waiting(order: Order) -> dict[str, int]:
     return amounts
 
 
-def _statement_sums_to_balance(seller: Cooperative) -> None:
-    closing = {row.currency: row.closing_minor for row in _statements(seller)}
-    assert closing.get("MAD", 0) == look().owed.get((seller.pk, "released"), 0)
+def _statement_sums_to_balance(cooperative: Cooperative) -> None:
+    closing = {row.currency: row.closing_minor for row in _statements(cooperative)}
+    assert closing.get("MAD", 0) == look().owed.get((cooperative.pk, "released"), 0)
 
 
-def _statements(seller: Cooperative) -> list[Statement]:
-    found = statements(CooperativeScope(seller.pk), timezone.localdate())
+def _statements(cooperative: Cooperative) -> list[Statement]:
+    found = statements(CooperativeScope(cooperative.pk), timezone.localdate())
     for each in found:
         moved = sum(row.amount_minor for row in each.rows)
         assert each.closing_minor == each.opening_minor + moved

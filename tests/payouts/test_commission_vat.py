@@ -158,7 +158,7 @@ sales = st.lists(
 
 def test_the_invoices_vat_is_the_ledgers_whatever_was_sold_and_refunded() -> None:
     programme = named(make_programme())
-    sellers = [make_cooperative(programme), make_cooperative(programme, "tadla", rib="")]
+    cooperatives = [make_cooperative(programme), make_cooperative(programme, "tadla", rib="")]
 
     @settings(
         max_examples=40,
@@ -176,7 +176,7 @@ def test_the_invoices_vat_is_the_ledgers_whatever_was_sold_and_refunded() -> Non
         with undone(), pytest.MonkeyPatch.context() as patched:
             patched.setattr(commission_vat, "known_rates", lambda: rates)
             for which, totals, part in story:
-                sale = sold_and_delivered(sellers[which], totals=tuple(totals))
+                sale = sold_and_delivered(cooperatives[which], totals=tuple(totals))
                 back = {n: -(-total * part // 100) for n, total in enumerate(totals)}
                 if part:
                     sale.refunded(back)()

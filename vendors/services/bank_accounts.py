@@ -14,6 +14,7 @@ from vendors.safeguards import safeguard
 from vendors.services.people import user_id
 
 
+# long: one transaction: checks, the new account, notices and audit entry in their order
 @transaction.atomic
 def set_bank_account(
     *,

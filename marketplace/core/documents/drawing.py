@@ -143,6 +143,7 @@ def _piece(table: Table, *, goes_on: bool = False) -> dict[str, Any]:
     }
 
 
+# long: one call of the typesetter with all that it is given
 def _compiled(
     document: Document,
     tables: Part,

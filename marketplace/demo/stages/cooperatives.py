@@ -153,6 +153,7 @@ def _bank_letters(text: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c == " ") else " " for c in text).strip()
 
 
+# long: one use case after the other, each with its data
 def _documents(
     invented: DemoCooperative, cooperative: Cooperative, coordinator: User, today: date
 ) -> None:

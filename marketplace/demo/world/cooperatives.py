@@ -87,6 +87,7 @@ def demo_cooperatives() -> tuple[DemoCooperative, ...]:
     return tuple(_cooperative(line) for line in lines_of("cooperatives.txt"))
 
 
+# long: one record, field by field
 def _cooperative(line: str) -> DemoCooperative:
     slug, fr, ar, en, kind, sector, where, founded, members, women, slugs = (
         part.strip() for part in line.split(" | ")
@@ -228,6 +229,7 @@ def _known_marks() -> list[tuple[str, str, set[str], set[str]]]:
     return found
 
 
+# long: the odds of each label, one after the other
 def _marks(slug: str, type_slugs: tuple[str, ...], region: str) -> tuple[Mark, ...]:
     chance = stream("marks", slug)
     held = [

@@ -38,6 +38,7 @@ WHERE t.book_id = %s AND t.booked_on > %s AND t.booked_on <= %s ORDER BY t.booke
 """
 
 
+# long: one transaction: checks of a period, its closing and its audit entry
 @transaction.atomic
 def close_period(
     *,

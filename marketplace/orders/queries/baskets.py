@@ -54,6 +54,7 @@ class BasketView:
         return not self.parcels and not self.gone
 
 
+# long: one view, field by field, with the sums that it shows
 def basket_view(
     basket: Basket, *, language: str, country_code: str = "", region_code: str = ""
 ) -> BasketView:

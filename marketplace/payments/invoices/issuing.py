@@ -225,6 +225,7 @@ def _day(vendor_order: VendorOrder, moment: datetime) -> Any:
     return moment.astimezone(ZoneInfo(vendor_order.programme.time_zone)).date()
 
 
+# long: the facts of an invoice, field by field
 def _write(
     vendor_order: VendorOrder,
     kind: BuyerInvoiceKind,

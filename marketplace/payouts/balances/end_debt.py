@@ -37,6 +37,7 @@ def debt(cooperative: Cooperative, currency: str) -> int:
     return max(0, -available.get(currency, 0))
 
 
+# long: one transaction: checks, posting and audit entry in their order
 @transaction.atomic
 def end_debt(
     *,

@@ -16,6 +16,7 @@ from marketplace.payouts.models import CommissionRule, FrozenCommission
 from vendors.scoping import Crossing
 
 
+# long: one transaction: checks of a rule, the rule and its audit entry
 @transaction.atomic
 def set_commission(
     *,

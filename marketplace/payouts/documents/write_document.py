@@ -23,6 +23,7 @@ def lock_cooperative(cooperative_id: UUID) -> Cooperative:
     return found
 
 
+# long: one transaction: number, facts and rows of a document
 def write_document(
     *,
     kind: CommissionInvoiceKind,

@@ -31,6 +31,7 @@ EXPLAINING = tuple(
 )
 
 
+# long: one transaction: checks, posting and audit entry in their order
 @transaction.atomic
 def explain_difference(
     *,

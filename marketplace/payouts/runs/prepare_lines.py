@@ -65,6 +65,7 @@ def _terms(run: PayoutRun, recipient: Recipient, day: date) -> PayoutTerms | Non
         return None
 
 
+# long: one row, field by field
 def _line(
     run: PayoutRun,
     position: int,

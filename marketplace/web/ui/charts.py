@@ -65,6 +65,7 @@ class ColumnChart:
     grid_to: int
 
 
+# long: one geometry, from the scale to the labels
 def column_chart(bars: Sequence[Bar], *, rtl: bool) -> ColumnChart:
     """Lay out stacked bars on a zero base."""
     totals = [sum(bar.values) for bar in bars]

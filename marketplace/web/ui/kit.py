@@ -69,6 +69,7 @@ class ExampleForm(forms.Form):
         return phone
 
 
+# long: a table of examples, one for each component
 def examples(request: HttpRequest) -> dict[str, Any]:
     """Everything the kit's template shows."""
     today = date(2026, 11, 26)
@@ -149,6 +150,7 @@ def _tiles() -> list[Tile]:
     ]
 
 
+# long: a table of examples
 def _products() -> list[ProductCard]:
     return [
         ProductCard(

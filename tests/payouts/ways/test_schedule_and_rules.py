@@ -60,7 +60,7 @@ def with_terms(monkeypatch: pytest.MonkeyPatch, **changes: int) -> None:
     monkeypatch.setattr(terms_module, "known_terms", lambda: (rule,))
 
 
-def test_the_clock_prepares_a_draft_each_due_day_once(
+def test_a_draft_is_prepared_once_each_due_day(
     programme: Programme, preparer: User, approver: User
 ) -> None:
     with time_machine.travel(MONDAY):
@@ -85,7 +85,7 @@ def test_the_clock_prepares_a_draft_each_due_day_once(
         assert run.state == RunState.APPROVED
 
 
-def test_a_clock_that_stood_still_makes_up_for_it(programme: Programme) -> None:
+def test_a_schedule_that_stood_still_makes_up_for_it(programme: Programme) -> None:
     with time_machine.travel(MONDAY + timedelta(days=3)):
         prepare_due()
     assert DuePayout.objects.get(provider="bank_batch").due_on == MONDAY.date()

@@ -64,6 +64,7 @@ class OrderInputs:
         self.named = requisites()
         self.vat: dict[UUID, int] = dict(liable.values_list("cooperative_id", "vat_rate_bp"))
 
+    # long: one input of the engine, field by field
     def order(self, purchase: Purchase, begun_at: datetime) -> OrderBulkCreateInput | None:
         """The order's input; None when a part of it cannot be sent there."""
         plans = self.plans(purchase)

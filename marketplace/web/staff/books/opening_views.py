@@ -34,6 +34,7 @@ class Line:
     credit_minor: int
 
 
+# long: one page in two steps: shown first, booked after
 @staff_view("books:keep")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest, access: StaffAccess) -> HttpResponse:

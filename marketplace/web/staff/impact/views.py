@@ -26,6 +26,7 @@ MOST_NAMED_MONTHS = 6
 THOUSANDS_FROM = 10_000
 
 
+# long: the context of a page with many figures, one entry each
 @staff_view("impact:read")
 @require_GET
 def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:

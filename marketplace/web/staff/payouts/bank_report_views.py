@@ -49,6 +49,7 @@ def bank_reports(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/payouts/bank_reports.html", context)
 
 
+# long: one page with its form and every refusal that it shows
 @staff_view("payout:prepare")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bank_report(request: HttpRequest, access: StaffAccess, report_id: UUID) -> HttpResponse:

@@ -48,6 +48,7 @@ def show_money(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResp
     return render(request, "staff/payouts/cooperative.html", context)
 
 
+# long: one page with its form and every refusal that it shows
 @staff_view("payout:approve")
 @require_http_methods(["GET", "POST"])
 def end_debt(request: HttpRequest, access: StaffAccess, slug: str, currency: str) -> HttpResponse:

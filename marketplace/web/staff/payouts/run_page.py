@@ -40,6 +40,7 @@ _PASSED = {
 }
 
 
+# long: the context of a page with many sections, one entry each
 def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[str, Any]:
     """Steps, figures, checks, lines and the journal of a payout."""
     tab = request.GET.get("lines", "")

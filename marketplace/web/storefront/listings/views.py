@@ -41,6 +41,7 @@ class Delivery:
     to_on: date
 
 
+# long: the context of a page with many sections, one entry each
 @require_safe
 @shop_view
 def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:

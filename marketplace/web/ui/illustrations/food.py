@@ -31,6 +31,7 @@ from marketplace.web.ui.illustrations.shapes import (
 )
 
 
+# long: a drawing
 def honey(r: Random, ground: int) -> str:
     b = "M140 178q0-20 20-22h80q20 2 20 22v128q0 24-24 24h-72q-24 0-24-24z"
     col, dk = r.choice([("#e9a02a", "#c97a14"), ("#c9701c", "#9c4f10"), ("#f0bd4a", "#d9962a")])
@@ -120,6 +121,7 @@ def olive(r: Random, ground: int) -> str:
     return s
 
 
+# long: a drawing
 def argan(r: Random, ground: int) -> str:
     s = ""
     for x, y, t in [
@@ -229,6 +231,7 @@ def couscous(r: Random, ground: int) -> str:
     )
 
 
+# long: a drawing
 def rose(r: Random, ground: int) -> str:
     pal = r.choice(
         [("#c4516d", "#d9718a", "#e894a6", "#f4bfc9"), ("#b23a56", "#cc5b74", "#df8397", "#efb0bd")]
