@@ -116,10 +116,10 @@ def test_a_rebuild_that_fails_leaves_the_live_index(
     reindex()
     listing_page("saffron")
 
-    def out_of_paper(*_args: object) -> None:
+    def out_of_disk(*_args: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(indexing, "_go_live", out_of_paper)
+    monkeypatch.setattr(indexing, "_go_live", out_of_disk)
     with pytest.raises(OSError, match="no space"):
         reindex()
 
