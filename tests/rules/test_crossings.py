@@ -55,6 +55,7 @@ NAMED: dict[str, set[str]] = {
     "marketplace/payments/handlers.py": {"BUYER_ORDER"},
     "marketplace/payments/services/bank_matching.py": {"LEDGER_POSTING"},
     "marketplace/payments/services/bank_transfers.py": {"SCHEDULED_JOB"},
+    "marketplace/payments/invoices/due.py": {"SCHEDULED_JOB"},
     "marketplace/payments/invoices/issuing.py": {"SCHEDULED_JOB"},
     "marketplace/payments/invoices/queries.py": {"BUYER_ORDER"},
     "marketplace/payments/services/collected_cash.py": {"LEDGER_POSTING", "SCHEDULED_JOB"},

@@ -6,7 +6,15 @@ from typing import IO, Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from marketplace.core.documents.drawing import Column, Document, Party, Table, draw_into, isolated
+from marketplace.core.documents.drawing import (
+    Column,
+    Document,
+    Pair,
+    Party,
+    Table,
+    draw_into,
+    isolated,
+)
 from marketplace.core.documents.rates import percent_of
 from marketplace.core.formats import Format
 from marketplace.orders.models import Order, PaymentMethod
@@ -56,7 +64,7 @@ def _seller(facts: dict[str, Any], on: date, language: str) -> Party:
 
 
 def _buyer(order: Order, written: Format) -> Party:
-    """The least that names a buyer: whoever holds the order's link can open the paper."""
+    """The least that names a buyer: anyone with the order's link can open the document."""
     name = order.name or _("Name no longer stored")
     return Party(_("Buyer"), isolated(name), [written.country(order.country_code)])
 
@@ -74,7 +82,19 @@ def _tables(invoice: BuyerInvoice, written: Format, language: str) -> list[Table
         )
         for line in facts["lines"]
     ]
-    totals: list[tuple[str, str] | tuple[str, str, bool]] = []
+    columns = [
+        Column(_("Product"), "wide"),
+        Column(_("Quantity"), "number"),
+        Column(_("Price"), "number"),
+        Column(_("VAT"), "number"),
+        Column(_("Amount"), "number"),
+    ]
+    return [Table(columns, lines, totals=_totals(facts, written, currency))]
+
+
+def _totals(facts: dict[str, Any], written: Format, currency: str) -> list[Pair]:
+    """Labels and amounts by tax rate, of delivery, and in all."""
+    totals: list[Pair] = []
     for row in facts["taxes"]:
         rate = {"rate": percent_of(row["rate_bp"], written)}
         without = (_("Goods excluding VAT (%(rate)s)") % rate, row["net_minor"])
@@ -88,14 +108,7 @@ def _tables(invoice: BuyerInvoice, written: Format, language: str) -> list[Table
             )
         )
     totals.append((_("Total"), written.money(facts["total_minor"], currency), True))
-    columns = [
-        Column(_("Product"), "wide"),
-        Column(_("Quantity"), "number"),
-        Column(_("Price"), "number"),
-        Column(_("VAT"), "number"),
-        Column(_("Amount"), "number"),
-    ]
-    return [Table(columns, lines, totals=totals)]
+    return totals
 
 
 def _notes(facts: dict[str, Any]) -> list[str]:
