@@ -82,11 +82,11 @@ def _report(payment: Payment, amount: Money, reference: str, key: str, message: 
         return False
     if done.result == LATER:
         return False
-    tell(payment, done, reference=reference, message=message)
+    report_event(payment, done, reference=reference, message=message)
     return done.result == "REFUND_SUCCESS"
 
 
-def tell(payment: Payment, told: Answer, *, reference: str, message: str = "") -> None:
+def report_event(payment: Payment, told: Answer, *, reference: str, message: str = "") -> None:
     """Report what became of a payment's transaction; repeating it changes nothing.
 
     Raises EngineRefused or EngineUnavailable.
@@ -126,7 +126,7 @@ def report_refund(payment: Payment, done: Answer, *, key: str) -> None:
     given = _given_references(item, done.amount) if item is not None else []
     known = {event.psp_reference for event in item.events} if item is not None else set()
     reference = key if key in known or not given else given[0]
-    tell(payment, done, reference=reference, message=_mark_of(key))
+    report_event(payment, done, reference=reference, message=_mark_of(key))
 
 
 def charge(payment: Payment, amount_minor: int) -> None:

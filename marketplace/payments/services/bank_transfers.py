@@ -98,4 +98,4 @@ def _report(transfer: BankTransfer, result: str) -> None:
     amount = Money(payment.amount_minor, payment.currency)
     actions = ("REFUND",) if result == "CHARGE_SUCCESS" else ()
     told = Answer(result, amount, actions=actions)
-    engine.tell(payment, told, reference=payment.psp_reference)
+    engine.report_event(payment, told, reference=payment.psp_reference)

@@ -83,7 +83,7 @@ def _report_to_engine(payment: Payment) -> None:
         answer = take_payment.known_answer(payment)
         actions = ("REFUND",) if answer.result == "CHARGE_SUCCESS" else ()
         told = Answer(answer.result, answer.amount, actions=actions)
-        engine.tell(payment, told, reference=payment.psp_reference)
+        engine.report_event(payment, told, reference=payment.psp_reference)
         external.update(reported_at=timezone.now())
     if payment.state == PaymentState.CHARGED and payment.returned_at is None:
         _place(payment)

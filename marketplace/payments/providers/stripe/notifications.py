@@ -16,7 +16,7 @@ from marketplace.payments.providers.stripe.amounts import from_stripe
 from marketplace.payments.providers.stripe.client import client
 from marketplace.payments.providers.stripe.outcomes import refund_result
 from marketplace.payments.providers.stripe.provider import Stripe
-from marketplace.payments.services import external_payments, provider_money
+from marketplace.payments.services import external_payments, provider_reports
 
 DISPUTE_STATES = {"won": DisputeState.WON, "lost": DisputeState.LOST}
 # An inquiry of the bank's: no money has moved.
@@ -58,18 +58,18 @@ def _payment_changed(intent: Any) -> None:
         return
     external_payments.refresh_payment(payment_id=payment.pk)
     if intent.status == "succeeded":
-        _note_fee(payment, str(intent.latest_charge))
+        _record_fee(payment, str(intent.latest_charge))
 
 
-def _note_fee(payment: Payment, charge_id: str) -> None:
+def _record_fee(payment: Payment, charge_id: str) -> None:
     """The fee stands in the charge's movement of the balance, which may come a little later."""
     charge = client().v1.charges.retrieve(charge_id, {"expand": ["balance_transaction"]})
     moved: Any = charge.balance_transaction
     if moved is None or not moved.fee:
         return
     fee = from_stripe(moved.fee, moved.currency)
-    provider_money.note_fee(
-        payment=payment, key=f"stripe:{moved.id}", fee=fee, occurred_at=_moment(moved.created)
+    provider_reports.record_fee(
+        payment=payment, key=f"stripe:{moved.id}", fee=fee, occurred_at=_instant(moved.created)
     )
 
 
@@ -92,10 +92,10 @@ def _dispute(reference: str) -> None:
     amount = from_stripe(dispute.amount, dispute.currency)
     fee = sum(moved.fee for moved in dispute.balance_transactions)
     in_same = all(m.currency == dispute.currency for m in dispute.balance_transactions)
-    opened_at = _moment(dispute.created)
-    moved_at = [_moment(moved.created) for moved in dispute.balance_transactions]
+    opened_at = _instant(dispute.created)
+    moved_at = [_instant(moved.created) for moved in dispute.balance_transactions]
     due = dispute.evidence_details.due_by
-    provider_money.note_dispute(
+    provider_reports.record_dispute(
         payment=payment,
         reference=dispute.id,
         state=DISPUTE_STATES.get(dispute.status, DisputeState.OPEN),
@@ -104,36 +104,36 @@ def _dispute(reference: str) -> None:
         reason=dispute.reason,
         opened_at=opened_at,
         seen_at=max([opened_at, *moved_at]),
-        answer_by=_moment(due) if due else None,
+        answer_by=_instant(due) if due else None,
     )
     if not in_same:
-        _note_dispute_fee(payment, dispute)
+        _record_dispute_fee(payment, dispute)
 
 
-def _note_dispute_fee(payment: Payment, dispute: Any) -> None:
+def _record_dispute_fee(payment: Payment, dispute: Any) -> None:
     """The balance is kept in another currency than the sale's: its fee is told by itself."""
     for moved in dispute.balance_transactions:
         if moved.fee:
             fee = from_stripe(moved.fee, moved.currency)
-            key, at = f"stripe:{moved.id}", _moment(moved.created)
-            provider_money.note_fee(payment=payment, key=key, fee=fee, occurred_at=at)
+            key, at = f"stripe:{moved.id}", _instant(moved.created)
+            provider_reports.record_fee(payment=payment, key=key, fee=fee, occurred_at=at)
 
 
 def _payout(reference: str) -> None:
     payout: Any = client().v1.payouts.retrieve(reference)
     key, amount = f"stripe:payout:{payout.id}", from_stripe(payout.amount, payout.currency)
     if payout.status == "paid":
-        _tell_payout(payout, key, amount, _moment(payout.arrival_date))
-    elif payout.status == "failed" and provider_money.was_told(key):
+        _record_payout(payout, key, amount, _instant(payout.arrival_date))
+    elif payout.status == "failed" and provider_reports.is_recorded(key):
         # Stripe calls a payout paid when the bank should have it; banks send some back later.
         back = Money(-amount.amount_minor, amount.currency)
-        _tell_payout(payout, f"stripe:payout-returned:{payout.id}", back, datetime.now(UTC))
+        _record_payout(payout, f"stripe:payout-returned:{payout.id}", back, datetime.now(UTC))
 
 
-def _tell_payout(payout: Any, key: str, amount: Money, at: datetime) -> None:
+def _record_payout(payout: Any, key: str, amount: Money, at: datetime) -> None:
     trace = getattr(payout, "trace_id", None)
     reference = str((trace.value if trace else "") or payout.id)
-    provider_money.note_payout(
+    provider_reports.record_payout(
         provider=Stripe.name, key=key, amount=amount, reference=reference, occurred_at=at
     )
 
@@ -147,7 +147,7 @@ def _payment_of(metadata: Any) -> Payment | None:
     return Payment.objects.filter(pk=key, provider=Stripe.name).first()
 
 
-def _moment(seconds: int) -> datetime:
+def _instant(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 

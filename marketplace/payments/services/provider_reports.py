@@ -27,7 +27,7 @@ CLOSED: dict[DisputeState, type[Dispute]] = {
 }
 
 
-def note_fee(*, payment: Payment, key: str, fee: Money, occurred_at: datetime) -> bool:
+def record_fee(*, payment: Payment, key: str, fee: Money, occurred_at: datetime) -> bool:
     """Publish PaymentFeeCharged for a provider's fee, once; returns whether it was new."""
     return _once(
         key,
@@ -46,7 +46,7 @@ def note_fee(*, payment: Payment, key: str, fee: Money, occurred_at: datetime) -
     )
 
 
-def note_payout(
+def record_payout(
     *, provider: str, key: str, amount: Money, reference: str, occurred_at: datetime
 ) -> bool:
     """Publish a provider's payout (negative: returned by the bank), once for each key."""
@@ -62,13 +62,13 @@ def note_payout(
     return _once(key, None, amount, event, provider=provider)
 
 
-def was_told(key: str) -> bool:
+def is_recorded(key: str) -> bool:
     """Whether a fee or payout was published before."""
     return ProviderFact.objects.filter(key=key).exists()
 
 
 # long: the facts of a dispute are its arguments and its columns
-def note_dispute(
+def record_dispute(
     *,
     payment: Payment,
     reference: str,
@@ -100,16 +100,16 @@ def note_dispute(
             },
         )
         if new:
-            _tell_dispute(DisputeOpened, dispute, opened_at)
+            _publish_dispute(DisputeOpened, dispute, opened_at)
         if dispute.state == DisputeState.OPEN and state != DisputeState.OPEN:
             dispute.state, dispute.closed_at = state, seen_at
             dispute.save(update_fields=["state", "closed_at"])
-            _tell_dispute(CLOSED[state], dispute, seen_at)
+            _publish_dispute(CLOSED[state], dispute, seen_at)
     _report(dispute)
     return dispute
 
 
-def _tell_dispute(kind: type[Dispute], dispute: PaymentDispute, at: datetime) -> None:
+def _publish_dispute(kind: type[Dispute], dispute: PaymentDispute, at: datetime) -> None:
     publish(
         kind(
             aggregate_id=dispute.pk,
@@ -129,13 +129,13 @@ def _report(dispute: PaymentDispute) -> None:
     """Report to the engine what it does not know: the chargeback, and a won dispute."""
     amount = Money(dispute.amount_minor, dispute.currency)
     if not dispute.reported:
-        engine.tell(
+        engine.report_event(
             dispute.payment, Answer("CHARGE_BACK", amount), reference=f"dispute-{dispute.reference}"
         )
         _mark_reported(dispute, DisputeState.OPEN)
     if dispute.state == DisputeState.WON and dispute.reported != DisputeState.WON:
         again = Answer("CHARGE_SUCCESS", amount, actions=("REFUND",))
-        engine.tell(dispute.payment, again, reference=f"dispute-won-{dispute.reference}")
+        engine.report_event(dispute.payment, again, reference=f"dispute-won-{dispute.reference}")
         _mark_reported(dispute, DisputeState.WON)
 
 
