@@ -10,7 +10,6 @@ NOT_IMPORTS: dict[tuple[str, str], str] = {}
 LARGE_FILES: dict[str, str] = {
     "catalog/models.py": "tables that refer to each other: listing, variant, revision, page, offer",
     "marketplace/demo/world/cooperatives.py": "one table of the cooperatives that the demo invents",
-    "marketplace/payments/invoices/issuing.py": "an invoice and its credit note share every step",
     "marketplace/web/ui/illustrations/craft.py": "drawings of one kind, a function each",
     "marketplace/web/ui/illustrations/food.py": "drawings of one kind, a function each",
     "marketplace/web/ui/styles/41-header.css": "one part of the page in all its widths",
