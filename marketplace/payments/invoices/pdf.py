@@ -69,7 +69,6 @@ def _buyer(order: Order, written: Format) -> Party:
     return Party(_("Buyer"), isolated(name), [written.country(order.country_code)])
 
 
-# long: the tables of a document, one after the other
 def _tables(invoice: BuyerInvoice, written: Format, language: str) -> list[Table]:
     facts, currency = invoice.facts, invoice.currency
     lines = [
