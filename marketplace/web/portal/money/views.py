@@ -47,7 +47,7 @@ def list_statements(request: HttpRequest, access: MemberAccess) -> HttpResponse:
         request,
         access,
         "portal/money/statements.html",
-        months=months.get_page(request.GET.get("page", 1)),
+        page=months.get_page(request.GET.get("page", 1)),
     )
 
 

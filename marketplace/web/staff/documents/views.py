@@ -32,7 +32,7 @@ def list_statements(request: HttpRequest, access: StaffAccess, slug: str) -> Htt
     cooperative = find_cooperative(access.scope, slug)
     months = Paginator(statements.months(cooperative.scope), MONTHS_ON_A_PAGE)
     page = months.get_page(request.GET.get("page", 1))
-    return _page(request, access, "statements", cooperative=cooperative, months=page)
+    return _page(request, access, "statements", cooperative=cooperative, page=page)
 
 
 @staff_view("payout:read")
