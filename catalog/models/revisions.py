@@ -1,0 +1,73 @@
+"""Table of the revisions of listings."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalog.content import RevisionContent
+from catalog.models.listings import Listing
+from marketplace.core.models import UUIDModel
+from vendors.models import User
+from vendors.scoping import ScopedModel
+
+# A first refusal may be a passing one: from the third on the cooperative and staff are told.
+TRIES_UNTOLD = 3
+
+
+class RevisionState(models.TextChoices):
+    """Where a proposal stands. Only an applied one is what buyers see."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("waiting for review")
+    RETURNED = "returned", _("sent back")
+    APPROVED = "approved", _("approved, being published")
+    APPLIED = "applied", _("in the shop")
+    SUPERSEDED = "superseded", _("replaced by a newer version")
+
+
+class ListingRevision(UUIDModel, ScopedModel):
+    """One proposal for a listing's content (``content.RevisionContent``), and what came of it."""
+
+    scope_path: ClassVar[str] = "listing__cooperative"
+
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=RevisionState, default=RevisionState.DRAFT)
+    content = models.JSONField()
+    remark = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    submitted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    applied_at = models.DateTimeField(null=True)
+    apply_error = models.TextField(blank=True)
+    # How often the engine was asked in vain, and before when it is not asked again.
+    apply_attempts = models.PositiveSmallIntegerField(default=0)
+    apply_after = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["listing", "number"], name="revision_number_once"),
+            models.UniqueConstraint(
+                fields=["listing"],
+                condition=models.Q(state__in=["draft", "submitted", "returned"]),
+                name="one_open_revision",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "submitted_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.listing_id} #{self.number} {self.state}"
+
+    @property
+    def is_stuck(self) -> bool:
+        """Approved, and refused so often that somebody should know."""
+        return self.state == RevisionState.APPROVED and self.apply_attempts >= TRIES_UNTOLD
+
+    @property
+    def proposed(self) -> RevisionContent:
+        """The content, checked to have the right form."""
+        return RevisionContent.model_validate(self.content)
