@@ -165,7 +165,6 @@ def decide(
     return _promised(made, product, listing, cooperatives[wish.cooperative], weight_grams)
 
 
-# long: every outcome of a plan, one case each
 def _promised(
     made: Decision,
     product: StoreProduct,
@@ -189,14 +188,20 @@ def _promised(
         made.outcome, made.reason, made.moves = REFUSED, reason, []
     else:
         made.outcome = ADOPT
+    made.notes += _notes(made)
+    return made
+
+
+def _notes(made: Decision) -> list[str]:
+    notes = []
     if made.category == "other":
-        made.notes.append(
+        notes.append(
             _("No category of ours has the name of its Saleor category: listed under “other”.")
         )
     if made.units_held:
-        words = _("%(units)s sold or reserved items stay where they are.")
-        made.notes.append(words % {"units": made.units_held})
-    return made
+        text = _("%(units)s sold or reserved items stay where they are.")
+        notes.append(text % {"units": made.units_held})
+    return notes
 
 
 def listing_of(gid: str) -> Listing | None:

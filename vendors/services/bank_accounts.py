@@ -1,12 +1,15 @@
-"""Where a cooperative is paid: named by one person, confirmed by another, told to everybody."""
+"""Bank accounts of cooperatives: added by one person, confirmed by another."""
+
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.events import publish
-from vendors.bank_numbers import parse_bank_number, parse_bic
+from vendors.bank_numbers import BankNumber, parse_bank_number, parse_bic
 from vendors.errors import AlreadyConfirmed, JoinedTooRecently, SamePersonTwice
 from vendors.events import BankAccountChanged
 from vendors.models import AccountNotice, BankAccount, Cooperative, Membership, NoticeChannel
@@ -14,7 +17,6 @@ from vendors.safeguards import safeguard
 from vendors.services.people import user_id
 
 
-# long: one transaction: checks, the new account, notices and audit entry in their order
 @transaction.atomic
 def set_bank_account(
     *,
@@ -25,11 +27,11 @@ def set_bank_account(
     bic: str = "",
     by: Actor,
 ) -> BankAccount:
-    """Note where a cooperative is paid; nothing is paid there until another person confirms it.
+    """Add the account that a cooperative is paid to; not used until another person confirms it.
 
-    ``number`` is a RIB or an IBAN as typed; it is kept as an IBAN, encrypted. An account that takes
-    another's place is announced to the old contacts. Raises InvalidBankNumber, InvalidBic,
-    BicMissing, and JoinedTooRecently for a member of less than a day who would change one.
+    ``number`` is a RIB or an IBAN as typed; it is kept as an IBAN, encrypted. A replacement of an
+    existing account is announced to the previous contacts. Raises InvalidBankNumber, InvalidBic,
+    BicMissing, and JoinedTooRecently when somebody who joined less than a day ago replaces one.
     """
     parsed = parse_bank_number(country_code or cooperative.country_code, number)
     bic = parse_bic(parsed.country, bic)
@@ -37,45 +39,27 @@ def set_bank_account(
     Cooperative.objects.within(cooperative.scope).select_for_update(of=("self",)).get()
     now = timezone.now()
     current = BankAccount.objects.within(cooperative.scope).filter(replaced_at__isnull=True)
-    waiting: BankAccount | None = current.filter(confirmed_at=None, added_by=user_id(by)).first()
-    told = (holder_name, parsed.country, parsed.iban, bic)
-    if waiting and by.kind == "user" and told == _as_told(waiting):
+    details = (holder_name, parsed.country, parsed.iban, bic)
+    if same := _unconfirmed(current, details, by):
         # A second click: nothing changed, so nothing is announced.
-        return waiting
-    takes_place = current.exists()
-    if takes_place:
+        return same
+    has_current = current.exists()
+    if has_current:
         _require_known_member(cooperative, by)
     current.update(replaced_at=now)
-    account = BankAccount.objects.create(
-        cooperative=cooperative,
-        holder_name=holder_name,
-        country_code=parsed.country,
-        number=parsed.iban,
-        last_digits=parsed.last_digits,
-        bic=bic,
-        valid_from=now,
-        added_by_id=user_id(by),
-    )
+    account = _create(cooperative, holder_name, parsed, bic, now, by)
     audit.record("bank_account.set", cooperative, by=by, last_digits=parsed.last_digits)
-    if takes_place:
-        publish(
-            BankAccountChanged(
-                aggregate_id=cooperative.pk,
-                cooperative_id=cooperative.pk,
-                programme_id=cooperative.programme_id,
-                account_id=account.pk,
-                occurred_at=now,
-            )
-        )
+    if has_current:
+        _publish_change(account)
     return account
 
 
 @transaction.atomic
 def confirm_bank_account(*, account: BankAccount, by: Actor) -> BankAccount:
-    """A second person has compared the number with the bank's paper.
+    """Record that a second person has compared the number with the bank's certificate.
 
-    Raises SamePersonTwice when whoever added it confirms it, or nobody by name; AlreadyConfirmed
-    the second time; JoinedTooRecently for a member of less than a day, if there was one before.
+    Raises SamePersonTwice when the actor added the account or is not a user, AlreadyConfirmed the
+    second time, JoinedTooRecently when a new member confirms a replacement.
     """
     scope = account.cooperative.scope
     known = BankAccount.objects.within(scope).select_for_update(of=("self",))
@@ -98,7 +82,7 @@ def confirm_bank_account(*, account: BankAccount, by: Actor) -> BankAccount:
 
 @transaction.atomic
 def note_told_by_phone(*, notice: AccountNotice, by: Actor) -> AccountNotice:
-    """Somebody called the number that was known before the account changed; noted once."""
+    """Record, once, that the contact known before the change was called."""
     rows = AccountNotice.objects.within(notice.account.cooperative.scope)
     notice = rows.select_for_update(of=("self",)).get(pk=notice.pk)
     if notice.told_at is None and notice.channel == NoticeChannel.PHONE:
@@ -108,12 +92,51 @@ def note_told_by_phone(*, notice: AccountNotice, by: Actor) -> AccountNotice:
     return notice
 
 
-def _as_told(account: BankAccount) -> tuple[str, str, str, str]:
-    return account.holder_name, account.country_code, account.number, account.bic
+def _unconfirmed(
+    current: QuerySet[BankAccount], details: tuple[str, str, str, str], by: Actor
+) -> BankAccount | None:
+    """The account with these details that the same user added and nobody has confirmed yet."""
+    account = current.filter(confirmed_at=None, added_by=user_id(by)).first()
+    if account is None or by.kind != "user":
+        return None
+    known = (account.holder_name, account.country_code, account.number, account.bic)
+    return account if known == details else None
+
+
+def _create(
+    cooperative: Cooperative,
+    holder_name: str,
+    parsed: BankNumber,
+    bic: str,
+    now: datetime,
+    by: Actor,
+) -> BankAccount:
+    return BankAccount.objects.create(
+        cooperative=cooperative,
+        holder_name=holder_name,
+        country_code=parsed.country,
+        number=parsed.iban,
+        last_digits=parsed.last_digits,
+        bic=bic,
+        valid_from=now,
+        added_by_id=user_id(by),
+    )
+
+
+def _publish_change(account: BankAccount) -> None:
+    publish(
+        BankAccountChanged(
+            aggregate_id=account.cooperative_id,
+            cooperative_id=account.cooperative_id,
+            programme_id=account.cooperative.programme_id,
+            account_id=account.pk,
+            occurred_at=account.valid_from,
+        )
+    )
 
 
 def _require_known_member(cooperative: Cooperative, by: Actor) -> None:
-    """A member who came a moment ago does not redirect money; staff have their own wait."""
+    """New members may not redirect payouts; staff have a waiting period of their own."""
     joined = (
         Membership.objects.within(cooperative.scope)
         .filter(user_id=user_id(by))

@@ -143,7 +143,6 @@ def _piece(table: Table, *, goes_on: bool = False) -> dict[str, Any]:
     }
 
 
-# long: one call of the typesetter with all that it is given
 def _compiled(
     document: Document,
     tables: Part,
@@ -153,7 +152,23 @@ def _compiled(
     page_from: int = 1,
     tagged: bool = True,
 ) -> bytes:
-    data = {
+    data = _typst_input(document, tables, first=first, last=last, page_from=page_from)
+    made: bytes = typst.compile(
+        str(HERE / "document.typ"),
+        root=str(HERE),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        pdf_tags=tagged,
+        sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
+    )
+    return made
+
+
+def _typst_input(
+    document: Document, tables: Part, *, first: bool, last: bool, page_from: int
+) -> dict[str, object]:
+    """What ``document.typ`` reads; parties and facts are on the first page, notes on the last."""
+    return {
         "language": document.language,
         "direction": Format(document.language).direction,
         "cover": first,
@@ -169,12 +184,3 @@ def _compiled(
         "page-word": _("Page"),
         "page-from": page_from,
     }
-    made: bytes = typst.compile(
-        str(HERE / "document.typ"),
-        root=str(HERE),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        pdf_tags=tagged,
-        sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
-    )
-    return made

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from marketplace.demo.accounts import ACCOUNTS
 from marketplace.demo.stages import BY
-from marketplace.demo.world.cooperatives import DemoCooperative, demo_cooperatives, founded_before
+from marketplace.demo.world.cooperatives import DemoCooperative, demo_cooperatives
+from marketplace.demo.world.marks import certified_from
 from vendors import services
 from vendors.accounts import User
 from vendors.models import Cooperative, Programme
@@ -153,7 +154,6 @@ def _bank_letters(text: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c == " ") else " " for c in text).strip()
 
 
-# long: one use case after the other, each with its data
 def _documents(
     invented: DemoCooperative, cooperative: Cooperative, coordinator: User, today: date
 ) -> None:
@@ -173,17 +173,7 @@ def _documents(
         source="invented status of the demo",
         by=BY,
     )
-    for mark in invented.marks:
-        certification = services.add_certification(
-            cooperative=cooperative,
-            mark=mark.sign,
-            name=mark.name,
-            number=mark.number,
-            valid_from=founded_before(today),
-            valid_to=date(today.year + 2, 12, 31),
-            by=BY,
-        )
-        services.verify_certification(certification=certification, by=coordinator.actor)
+    _certifications(invented, cooperative, coordinator, today)
     account = services.set_bank_account(
         cooperative=cooperative,
         holder_name=cooperative.legal_name_latin,
@@ -192,6 +182,22 @@ def _documents(
         by=BY,
     )
     services.confirm_bank_account(account=account, by=coordinator.actor)
+
+
+def _certifications(
+    invented: DemoCooperative, cooperative: Cooperative, coordinator: User, today: date
+) -> None:
+    for mark in invented.marks:
+        certification = services.add_certification(
+            cooperative=cooperative,
+            mark=mark.sign,
+            name=mark.name,
+            number=mark.number,
+            valid_from=certified_from(today),
+            valid_to=date(today.year + 2, 12, 31),
+            by=BY,
+        )
+        services.verify_certification(certification=certification, by=coordinator.actor)
 
 
 def _bic(country: str) -> str:

@@ -1,12 +1,12 @@
-"""The demo's cooperatives: who they are, what they say, what they hold."""
+"""Cooperatives of the demo: identity, texts, members, account."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from catalog.taxonomy import find_listing_type
 from marketplace.demo.world.bank_numbers import account_number
 from marketplace.demo.world.chance import stream
+from marketplace.demo.world.marks import Mark, marks_of
 from marketplace.demo.world.people import Person, somebody
 from marketplace.demo.world.words import Words, lines_of
 from vendors import geography
@@ -22,16 +22,6 @@ INVENTED = Words(
 )
 # "My" is how the register shortens Moulay.
 FULL_NAMES = {"My Idriss Zerhoun": "Moulay Idriss Zerhoun", "Er-Rissani": "Rissani"}
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A quality mark that a cooperative holds, for some of its type_slugs or for all (no slugs)."""
-
-    sign: str
-    name: str
-    number: str
-    slugs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +73,11 @@ class DemoCooperative:
 
 @cache
 def demo_cooperatives() -> tuple[DemoCooperative, ...]:
-    """All cooperatives, Morocco's first; the same at every call."""
+    """All cooperatives, those of Morocco first; the same at every call."""
     return tuple(_cooperative(line) for line in lines_of("cooperatives.txt"))
 
 
-# long: one record, field by field
+# long: a field a line, and the order of the random draws must stay
 def _cooperative(line: str) -> DemoCooperative:
     slug, fr, ar, en, kind, sector, where, founded, members, women, slugs = (
         part.strip() for part in line.split(" | ")
@@ -123,7 +113,7 @@ def _cooperative(line: str) -> DemoCooperative:
         else "",
         handling_days=chance.choice((1, 2, 2, 3, 3, 4)),
         shown=_shown(slug, kind, type_slugs, int(founded)),
-        marks=_marks(slug, type_slugs, region),
+        marks=marks_of(slug, type_slugs, region),
         account=account_number(stream("account", slug), country),
         vat_registered=country == "MA" and not rural and chance.random() < 0.4,
         adviser=somebody(chance, woman=chance.random() < 0.6).latin,
@@ -218,59 +208,3 @@ def _shown(
         )
         for craft in crafts[: chance.choice((2, 3, 3))]
     )
-
-
-@cache
-def _known_marks() -> list[tuple[str, str, set[str], set[str]]]:
-    found = []
-    for line in lines_of("marks.txt"):
-        sign, name, slugs, regions = (part.strip() for part in line.split(" | "))
-        found.append((sign, name, set(slugs.split()), set(regions.split())))
-    return found
-
-
-# long: the odds of each label, one after the other
-def _marks(slug: str, type_slugs: tuple[str, ...], region: str) -> tuple[Mark, ...]:
-    chance = stream("marks", slug)
-    held = [
-        Mark(
-            sign,
-            name,
-            _certificate(chance.randrange(10_000)),
-            tuple(sorted(slugs & set(type_slugs))),
-        )
-        for sign, name, slugs, regions in _known_marks()
-        if slugs & set(type_slugs) and region in regions and chance.random() < 0.8
-    ]
-    known = [kind for g in type_slugs if (kind := find_listing_type(g))]
-    edible = tuple(kind.slug for kind in known if kind.kind != "craft")
-    crafted = tuple(kind.slug for kind in known if kind.kind == "craft")
-    if edible and chance.random() < 0.2:
-        held.append(
-            Mark(
-                "organic", "Agriculture biologique", _certificate(chance.randrange(10_000)), edible
-            )
-        )
-    if crafted and chance.random() < 0.35:
-        held.append(
-            Mark(
-                "label",
-                "Label national de l'artisanat",
-                _certificate(chance.randrange(10_000)),
-                crafted,
-            )
-        )
-    if chance.random() < 0.12:
-        held.append(
-            Mark("fair-trade", "Commerce équitable", _certificate(chance.randrange(10_000)), ())
-        )
-    return tuple(held)
-
-
-def _certificate(number: int) -> str:
-    return f"DEMO-{number:04d}"
-
-
-def founded_before(day: date) -> date:
-    """From when a certificate of the demo counts: the year before, in January."""
-    return date(day.year - 1, 1, 1)

@@ -65,7 +65,6 @@ class ColumnChart:
     grid_to: int
 
 
-# long: one geometry, from the scale to the labels
 def column_chart(bars: Sequence[Bar], *, rtl: bool) -> ColumnChart:
     """Lay out stacked bars on a zero base."""
     totals = [sum(bar.values) for bar in bars]
@@ -86,18 +85,21 @@ def column_chart(bars: Sequence[Bar], *, rtl: bool) -> ColumnChart:
                 boxes=_stack(bar.values, middle - wide / 2, wide, scale),
             )
         )
-    ticks = [
-        Tick(top * step // _STEPS, at(_FLOOR - top * step / _STEPS * scale))
-        for step in range(_STEPS + 1)
-    ]
     return ColumnChart(
         columns=columns,
-        ticks=ticks,
+        ticks=_ticks(top, scale),
         axis_x=WIDTH - _AXIS + 6 if rtl else _AXIS - 6,
         axis_anchor="start" if rtl else "end",
         grid_from=0 if rtl else _AXIS,
         grid_to=WIDTH - _AXIS if rtl else WIDTH,
     )
+
+
+def _ticks(top: int, scale: float) -> list[Tick]:
+    return [
+        Tick(top * step // _STEPS, at(_FLOOR - top * step / _STEPS * scale))
+        for step in range(_STEPS + 1)
+    ]
 
 
 def nice_top(highest: int) -> int:

@@ -1,4 +1,4 @@
-"""What the catalogue of components shows: one example of each, with invented names."""
+"""Examples for the catalogue of components, one of each, with invented names."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -71,7 +71,7 @@ class ExampleForm(forms.Form):
 
 # long: a table of examples, one for each component
 def examples(request: HttpRequest) -> dict[str, Any]:
-    """Everything the kit's template shows."""
+    """The context of the kit's template."""
     today = date(2026, 11, 26)
     form = ExampleForm({"phone": "06612233", "name": "Karim", "price": "260", "delivery": "home"})
     return {

@@ -8,10 +8,6 @@ NOT_IMPORTS: dict[tuple[str, str], str] = {}
 
 # Large files (over 250 lines) that are better left whole, and why.
 LARGE_FILES: dict[str, str] = {
-    "catalog/models.py": "tables that refer to each other: listing, variant, revision, page, offer",
-    "marketplace/demo/world/cooperatives.py": "one table of the cooperatives that the demo invents",
     "marketplace/web/ui/illustrations/craft.py": "drawings of one kind, a function each",
     "marketplace/web/ui/illustrations/food.py": "drawings of one kind, a function each",
-    "marketplace/web/ui/styles/41-header.css": "one part of the page in all its widths",
-    "marketplace/web/ui/styles/49-tables-charts.css": "tables and charts share their measures",
 }

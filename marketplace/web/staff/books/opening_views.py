@@ -1,6 +1,7 @@
 """The page that brings opening balances in: a file is looked at first, then booked."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +35,6 @@ class Line:
     credit_minor: int
 
 
-# long: one page in two steps: shown first, booked after
 @staff_view("books:keep")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest, access: StaffAccess) -> HttpResponse:
@@ -62,7 +62,15 @@ def bring_in(request: HttpRequest, access: StaffAccess) -> HttpResponse:
             form.add_error("file", str(unreadable))
         except TwizaError as refused:
             form.add_error(None, str(refused))
-    context = {
+    context = _preview(access, form, found, problems)
+    status = 422 if form.errors else 200
+    return render(request, "staff/books/opening.html", context, status=status)
+
+
+def _preview(
+    access: StaffAccess, form: OpeningForm, found: list[Opening], problems: list[Problem]
+) -> dict[str, Any]:
+    return {
         "access": access,
         "form": form,
         "problems": problems[:PROBLEMS_SHOWN],
@@ -73,8 +81,6 @@ def bring_in(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "content": form.cleaned_data["bytes"].decode() if found and not form.errors else "",
         "market": (access.programme.country_codes or ["MA"])[0].lower(),
     }
-    status = 422 if form.errors else 200
-    return render(request, "staff/books/opening.html", context, status=status)
 
 
 def _lines(access: StaffAccess, found: list[Opening]) -> list[Line]:

@@ -14,7 +14,7 @@ from marketplace.core.formats import Format
 from marketplace.core.money import exponent, whole_units
 from marketplace.impact import queries
 from marketplace.impact.exports import details_csv, groups_csv
-from marketplace.impact.queries import Figures
+from marketplace.impact.queries import Figures, Period
 from marketplace.impact.shown import visibility
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.impact.forms import GROUPINGS, ImpactForm
@@ -26,7 +26,6 @@ MOST_NAMED_MONTHS = 6
 THOUSANDS_FROM = 10_000
 
 
-# long: the context of a page with many figures, one entry each
 @staff_view("impact:read")
 @require_GET
 def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
@@ -34,9 +33,6 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     form = ImpactForm(request.GET, today=timezone.localdate())
     period, by = form.chosen
     currency = access.programme.base_currency
-    regions = queries.groups(access.scope, period, by="region")
-    sectors = queries.groups(access.scope, period, by="sector")
-    table = regions if by == "region" else queries.groups(access.scope, period, by=by)
     market = (access.programme.country_codes or ["MA"])[0]
     format_ = Format(get_language() or "en", market.lower())
     months = queries.by_month(access.scope, period)
@@ -53,21 +49,30 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "by_label": dict(GROUPINGS)[by],
         "currency": currency,
         "tiles": _tiles(access, queries.totals(access.scope, period), currency, format_),
+        "month_bars": bars,
+        "month_unit": month_unit,
+        "series": [_("Domestic"), _("Abroad")],
+        "shown": visibility(access.scope, period),
+        "query": request.GET.urlencode(),
+        **_by_group(access, period, by, currency),
+    }
+    return render(request, "staff/impact/impact.html", context)
+
+
+def _by_group(access: StaffAccess, period: Period, by: str, currency: str) -> dict[str, Any]:
+    """Sales by region for the map, by sector for the bars, and the table by the chosen grouping."""
+    regions = queries.groups(access.scope, period, by="region")
+    sectors = queries.groups(access.scope, period, by="sector")
+    return {
         "by_region": {
             group.key: whole_units(group.figures.sales_minor, currency) for group in regions
         },
         "region_names": {group.key: group.label for group in regions},
-        "month_bars": bars,
-        "month_unit": month_unit,
-        "series": [_("Domestic"), _("Abroad")],
         "sector_bars": [
             Bar(group.label, [group.figures.sales_minor]) for group in sectors[:MOST_BARS]
         ],
-        "table": table,
-        "shown": visibility(access.scope, period),
-        "query": request.GET.urlencode(),
+        "table": regions if by == "region" else queries.groups(access.scope, period, by=by),
     }
-    return render(request, "staff/impact/impact.html", context)
 
 
 @staff_view("impact:read")

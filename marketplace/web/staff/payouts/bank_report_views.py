@@ -23,7 +23,7 @@ SHOWN = 200
 @staff_view("payout:read")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bank_reports(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """The files that were taken; whoever prepares payouts may bring one."""
+    """Imported bank reports; people who prepare payouts may import another."""
     may_take = access.allows(StaffPermission.PAYOUT_PREPARE)
     form = BankReportForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
@@ -49,30 +49,14 @@ def bank_reports(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/payouts/bank_reports.html", context)
 
 
-# long: one page with its form and every refusal that it shows
 @staff_view("payout:prepare")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bank_report(request: HttpRequest, access: StaffAccess, report_id: UUID) -> HttpResponse:
-    """What taking a file would do, and taking it."""
+    """Preview of a bank report, and its import."""
     staged = queries.staged_bank_report(access.scope, report_id)
     content = staged.content.encode("latin-1")
     if request.method == "POST":
-        try:
-            services.apply_bank_report(
-                programme=access.programme, content=content, name=staged.name, by=access.by
-            )
-        except TwizaError as refused:
-            run_page.refuse(refused)
-            messages.error(request, str(refused))
-        else:
-            messages.success(
-                request,
-                _(
-                    "Imported. Returned payouts are on hold and the cooperatives have been "
-                    "notified."
-                ),
-            )
-        return redirect("staff:payout-bank-reports", programme=access.programme.slug)
+        return _apply(request, access, content, staged.name)
     preview = services.preview_bank_report(programme=access.programme, content=content)
     counts = [
         (outcome.label, sum(row.outcome == outcome for row in preview.rows)) for outcome in Outcome
@@ -87,3 +71,19 @@ def bank_report(request: HttpRequest, access: StaffAccess, report_id: UUID) -> H
         "market": run_page.market_of(access),
     }
     return render(request, "staff/payouts/bank_report.html", context)
+
+
+def _apply(request: HttpRequest, access: StaffAccess, content: bytes, name: str) -> HttpResponse:
+    try:
+        services.apply_bank_report(
+            programme=access.programme, content=content, name=name, by=access.by
+        )
+    except TwizaError as refused:
+        run_page.refuse(refused)
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request,
+            _("Imported. Returned payouts are on hold and the cooperatives have been notified."),
+        )
+    return redirect("staff:payout-bank-reports", programme=access.programme.slug)

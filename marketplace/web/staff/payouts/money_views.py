@@ -13,6 +13,7 @@ from marketplace.payouts.balances.end_debt import DebtEnd, debt
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import BalanceFilterForm, DebtForm
+from vendors.models import Cooperative
 from vendors.permissions import StaffPermission
 from vendors.queries import find_cooperative
 
@@ -48,11 +49,10 @@ def show_money(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResp
     return render(request, "staff/payouts/cooperative.html", context)
 
 
-# long: one page with its form and every refusal that it shows
 @staff_view("payout:approve")
 @require_http_methods(["GET", "POST"])
 def end_debt(request: HttpRequest, access: StaffAccess, slug: str, currency: str) -> HttpResponse:
-    """A balance below zero ends: the cooperative paid it back, or the programme bears it."""
+    """End a negative balance: the cooperative paid it back, or the programme bears it."""
     cooperative = find_cooperative(access.scope, slug)
     owed_minor = debt(cooperative, currency)
     if not owed_minor and request.method == "GET":
@@ -64,22 +64,9 @@ def end_debt(request: HttpRequest, access: StaffAccess, slug: str, currency: str
         currency=currency,
         initial={"seen": owed_minor, "amount": format_.amount(owed_minor, currency)},
     )
-    if form.is_valid():
-        told = form.cleaned_data
-        try:
-            services.end_debt(
-                cooperative=cooperative,
-                amount=told["amount"],
-                seen_minor=told["seen"],
-                how=DebtEnd(told["how"]),
-                explanation=told["explanation"],
-                by=access.by,
-            )
-        except TwizaError as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Booked. It appears on the cooperative's statement."))
-            return redirect("staff:cooperative-money", programme=access.programme.slug, slug=slug)
+    if form.is_valid() and _end_debt(cooperative, form, access):
+        messages.success(request, _("Booked. It appears on the cooperative's statement."))
+        return redirect("staff:cooperative-money", programme=access.programme.slug, slug=slug)
     context = {
         "access": access,
         "cooperative": cooperative,
@@ -89,3 +76,21 @@ def end_debt(request: HttpRequest, access: StaffAccess, slug: str, currency: str
     }
     status = 422 if form.is_bound else 200
     return render(request, "staff/payouts/debt.html", context, status=status)
+
+
+def _end_debt(cooperative: Cooperative, form: DebtForm, access: StaffAccess) -> bool:
+    """Whether the debt was ended; otherwise the form says why not."""
+    given = form.cleaned_data
+    try:
+        services.end_debt(
+            cooperative=cooperative,
+            amount=given["amount"],
+            seen_minor=given["seen"],
+            how=DebtEnd(given["how"]),
+            explanation=given["explanation"],
+            by=access.by,
+        )
+    except TwizaError as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True

@@ -40,7 +40,6 @@ _PASSED = {
 }
 
 
-# long: the context of a page with many sections, one entry each
 def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[str, Any]:
     """Steps, figures, checks, lines and the journal of a payout."""
     tab = request.GET.get("lines", "")
@@ -51,7 +50,6 @@ def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[s
         for name, states in TABS.items()
     }
     waits = run.state == RunState.PREPARED
-    may_prepare = access.allows(StaffPermission.PAYOUT_PREPARE)
     return {
         "steps": _steps(run),
         "tiles": _tiles(run, tallies, counts, format_of(access)),
@@ -63,21 +61,30 @@ def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[s
         "tabs": _tabs(counts, tab),
         "counts": counts,
         "files": list(run.bank_files.order_by("format")),
-        "may_approve": waits
-        and access.allows(StaffPermission.PAYOUT_APPROVE)
-        and run.prepared_by_id != access.user.pk,
-        "may_prepare": may_prepare,
-        "may_note_return": may_prepare and run.state in AT_THE_BANK,
         "by_file": run.provider == Provider.BANK_BATCH,
         "by_hand": run.provider == Provider.MANUAL,
         "by_stripe": run.provider in BY_STRIPE,
-        "is_finance": access.allows(StaffPermission.PAYOUT_HANDLE),
-        "is_own": run.prepared_by_id == access.user.pk,
         "journal": AuditEntry.objects.filter(
             subject_type=run._meta.label_lower,  # noqa: SLF001 -- Django's documented API
             subject_id=str(run.pk),
         ).order_by("at"),
         "acts": _acts(),
+        **_permissions(access, run),
+    }
+
+
+def _permissions(access: StaffAccess, run: PayoutRun) -> dict[str, bool]:
+    """What this person may do with the run; nobody approves a run of their own."""
+    may_prepare = access.allows(StaffPermission.PAYOUT_PREPARE)
+    is_own = run.prepared_by_id == access.user.pk
+    return {
+        "may_approve": run.state == RunState.PREPARED
+        and access.allows(StaffPermission.PAYOUT_APPROVE)
+        and not is_own,
+        "may_prepare": may_prepare,
+        "may_note_return": may_prepare and run.state in AT_THE_BANK,
+        "is_finance": access.allows(StaffPermission.PAYOUT_HANDLE),
+        "is_own": is_own,
     }
 
 

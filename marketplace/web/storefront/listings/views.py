@@ -1,7 +1,8 @@
-"""The page of one product: what it is, who made it, what it costs and when it comes."""
+"""The page of a listing: description, cooperative, price and delivery."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,7 +25,7 @@ from marketplace.web.storefront.cards import (
 from marketplace.web.storefront.listings.share import cooperative_share
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
-from marketplace.web.ui.components import Crumb
+from marketplace.web.ui.components import Crumb, ProductCard
 from vendors import queries as vendors
 
 MOST_AT_ONCE = 20
@@ -33,7 +34,7 @@ ALSO_SHOWN = 4
 
 @dataclass(frozen=True)
 class Delivery:
-    """What one piece costs to send to this market's country, and between which days it comes."""
+    """Delivery of one item to the market's country: price in minor units, range of days."""
 
     amount_minor: int
     currency: str
@@ -41,43 +42,30 @@ class Delivery:
     to_on: date
 
 
-# long: the context of a page with many sections, one entry each
 @require_safe
 @shop_view
 def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
-    """The product, in the size that ``?size=`` names."""
+    """A listing's page, with the variant that ``?size=`` names."""
     page = catalog.listing_page(slug, shop.market)
     if page is None:
         raise Http404
     offers: list[ListingOffer] = page.market_offers  # type: ignore[attr-defined]
     offer = _chosen(offers, request.GET.get("size", ""))
     profile = vendors.public_profile(page.cooperative_slug, shop.language)
-    unit = unit_price(offer.amount_minor, page.net_quantity)
-    others = catalog.of_cooperative(page.cooperative_slug, shop.market)
     context = {
         "page": page,
-        "name": page.name(shop.language),
-        "name_lang": language_of(page.names, shop.language),
-        "description": page.description(shop.language),
-        "description_lang": language_of(page.descriptions, shop.language),
+        **_texts(page, shop.language),
         "pictures": page.media or [picture_of(page)],
         "is_drawn": not page.media,
         "offers": offers,
-        "offer": offer,
-        "most": min(offer.available, MOST_AT_ONCE),
-        "unit": unit,
-        "unit_name": NAMES[unit.unit] if unit else "",
-        "quantity_text": quantity_text(page.net_quantity),
-        "stock_note": stock_note(offer.available),
+        **_offer(page, offer),
         "marks": [mark_name(mark) for mark in page.quality_marks],
         "profile": profile,
         "share": cooperative_share(shop, page, offer),
         "delivery": _delivery(shop, page, offer, profile),
         "facts": _facts(shop, page),
         "trail": _trail(shop, page),
-        "also": [
-            product_card(shop, other) for other in others if other.listing_id != page.listing_id
-        ][:ALSO_SHOWN],
+        "also": _others(shop, page),
         "cash_possible": page.country_code in shop.market.country_codes,
         "crosses_border": page.country_code not in shop.market.country_codes,
     }
@@ -90,6 +78,35 @@ def _chosen(offers: list[ListingOffer], size: str) -> ListingOffer:
         if str(offer.variant_id) == size:
             return offer
     return next((offer for offer in offers if offer.available > 0), offers[0])
+
+
+def _texts(page: ListingPage, language: str) -> dict[str, str]:
+    return {
+        "name": page.name(language),
+        "name_lang": language_of(page.names, language),
+        "description": page.description(language),
+        "description_lang": language_of(page.descriptions, language),
+    }
+
+
+def _offer(page: ListingPage, offer: ListingOffer) -> dict[str, Any]:
+    unit = unit_price(offer.amount_minor, page.net_quantity)
+    return {
+        "offer": offer,
+        "most": min(offer.available, MOST_AT_ONCE),
+        "unit": unit,
+        "unit_name": NAMES[unit.unit] if unit else "",
+        "quantity_text": quantity_text(page.net_quantity),
+        "stock_note": stock_note(offer.available),
+    }
+
+
+def _others(shop: Shop, page: ListingPage) -> list[ProductCard]:
+    """Other listings of the same cooperative."""
+    others = catalog.of_cooperative(page.cooperative_slug, shop.market)
+    return [product_card(shop, other) for other in others if other.listing_id != page.listing_id][
+        :ALSO_SHOWN
+    ]
 
 
 def _delivery(
@@ -116,7 +133,7 @@ def _delivery(
 
 
 def _facts(shop: Shop, page: ListingPage) -> list[tuple[str, str]]:
-    """What a label says: kind of goods, origin, content, materials, customs code."""
+    """Facts of a label: product type, net quantity, materials, origin, customs code."""
     kind = find_listing_type(page.taxonomy_slug)
     facts = [
         (_("Product type"), kind.name(shop.language) if kind else ""),
