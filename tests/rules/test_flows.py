@@ -15,7 +15,7 @@ RETURNS = {
     "a search": 2,
     "a checkout": 5,
     "a webhook of Saleor's": 0,
-    "a payout run": 12,
+    "a payout run": 11,
     "a change of a listing": 4,
 }
 

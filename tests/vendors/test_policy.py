@@ -265,11 +265,11 @@ def test_staff_who_may_are_active_people_whose_role_counts_and_carries_it() -> N
     approver = make.make_staff(programme, "finance_approver")
     make.grant_to(approver, other, "finance_approver")
     make.make_staff(programme, "observer")
-    elsewhere = make.make_staff(other, "finance_approver")
+    other_approver = make.make_staff(other, "finance_approver")
     gone = make.make_staff(programme, "finance_approver")
     User.objects.filter(pk=gone.pk).update(is_active=False)
     later = make.make_staff(programme, "finance_approver")
     StaffGrant.objects.filter(user=later).update(effective_at=timezone.now() + timedelta(hours=1))
 
     assert staff_who_may("payout:approve", [programme]) == [approver]
-    assert staff_who_may("payout:approve", [programme, other]) == [approver, elsewhere]
+    assert staff_who_may("payout:approve", [programme, other]) == [approver, other_approver]
