@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from marketplace.web.storefront.units import UnitPrice, in_words, unit_price
+from marketplace.web.storefront.units import UnitPrice, quantity_text, unit_price
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,6 @@ def test_the_unit_price_is_of_a_kilogram_litre_or_gram(
 
 def test_units_are_written_in_the_readers_language() -> None:
     with translation.override("ar"):
-        assert in_words("500 g") == "500\u00a0غ"
+        assert quantity_text("500 g") == "500\u00a0غ"
     with translation.override("fr"):
-        assert in_words("3 × 125 g") == "3 × 125 g"
+        assert quantity_text("3 × 125 g") == "3 × 125 g"
