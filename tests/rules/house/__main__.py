@@ -71,12 +71,14 @@ def print_sizes() -> bool:
     large = [sized for sized in product if sized.lines > LARGE_FILE]
     unnamed = [sized for sized in large if sized.name not in exceptions.LARGE_FILES]
     unexplained = [sized for sized in functions if not sized.has_reason]
-    print(f"{len(longest)} files over {LONGEST_FILE} lines; {len(large)} of the product over")
-    print(f"{LARGE_FILE}, {len(unnamed)} of them without a reason. The largest:")
+    stale = set(exceptions.LARGE_FILES) - {sized.name for sized in large}
+    print(f"{len(longest)} files over {LONGEST_FILE} lines")
+    print(f"{len(large)} files of the product over {LARGE_FILE}, {len(unnamed)} without a reason;")
+    print(f"{len(stale)} exceptions no longer needed. The largest:")
     _print_largest(product)
     print(f"{len(functions)} functions over 30 lines, {len(unexplained)} without a reason:")
     _print_largest(unexplained or functions)
-    return not (longest or unnamed or unexplained)
+    return not (longest or unnamed or stale or unexplained)
 
 
 def _print_largest(found: list[Sized]) -> None:
