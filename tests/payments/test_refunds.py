@@ -1,21 +1,29 @@
 """Money back to a buyer: exactly once, never more than was paid."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from marketplace.core.actors import Actor
-from marketplace.core.models import DomainEvent
+from marketplace.core.models import AuditEntry, DomainEvent
+from marketplace.orders.models import VendorOrder
 from marketplace.payments import services, sync
 from marketplace.payments.errors import (
     DeliveryAlreadyRefunded,
     MoreThanBought,
     NothingToRefund,
     NotPaidYet,
+    RefundedMeanwhile,
+    RefundRefused,
 )
 from marketplace.payments.models import Payment, Refund
-from marketplace.saleor.errors import EngineUnavailable
-from tests.payments.world import Sale, make_sale
+from marketplace.payments.services.refund import confirm_refund
+from marketplace.saleor.errors import EngineRefused, EngineUnavailable
+from tests.factories.vendors import make_user
+from tests.payments.world import PLACED, Sale, make_sale
 from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db
@@ -23,17 +31,21 @@ BY = Actor.system("test")
 
 
 class Bank:
-    """The engine's side of refunds: answers yes, or not at all."""
+    """The engine's side of refunds: answers yes, no, later, or not at all."""
 
     def __init__(self) -> None:
         self.asked: list[int] = []
         self.reachable = True
+        self.answers_at_once = True
+        self.refuses: list[str] = []
 
     def refund(self, wanted: Refund) -> bool:
         if not self.reachable:
             raise EngineUnavailable
+        if self.refuses:
+            raise EngineRefused([{"code": code} for code in self.refuses])
         self.asked.append(wanted.total_minor)
-        return True
+        return self.answers_at_once
 
 
 @pytest.fixture
@@ -188,6 +200,162 @@ def test_a_refund_is_sent_later_when_the_engine_is_unavailable(sale: Sale, bank:
     assert refund.state == "made"
     assert bank.asked == [3_000]
     assert len(told("RefundMade")) == 1
+
+
+def refund_of(
+    vendor_order: VendorOrder,
+    lines: dict[UUID, int] | None = None,
+    *,
+    shipping: bool = False,
+    seen: int | None = None,
+) -> Refund:
+    return services.make_refund(
+        vendor_order=vendor_order,
+        lines=lines or {},
+        include_shipping=shipping,
+        reason="x",
+        by=BY,
+        seen=seen,
+    )
+
+
+def test_each_unit_gives_back_its_own_share(sale: Sale, bank: Bank) -> None:
+    # given three units that together cost 100.00
+    weavers, _growers = parts(sale)
+    line = weavers.lines.get()
+
+    given_back = [refund_of(weavers, {line.pk: 1}).goods_minor for _ in range(3)]
+
+    assert given_back == [3_334, 3_333, 3_333]
+    with pytest.raises(MoreThanBought) as refused:
+        refund_of(weavers, {line.pk: 1})
+    assert refused.value.params == {"title": line.title, "left": 0}
+
+
+def test_a_refund_keeps_who_asked_when_and_why(sale: Sale, bank: Bank) -> None:
+    # given
+    weavers, growers = parts(sale)
+    line, person = growers.lines.get(), make_user()
+    then = PLACED + timedelta(days=3)
+
+    # when
+    refund = services.make_refund(
+        vendor_order=growers,
+        lines={line.pk: 1, weavers.lines.get().pk: 0},
+        include_shipping=True,
+        reason="y" * 301,
+        by=person.actor,
+        occurred_at=then,
+    )
+
+    # then
+    assert (refund.order_id, refund.vendor_order_id) == (sale.order_id, growers.pk)
+    assert (refund.cooperative, refund.currency) == (sale.growers, "MAD")
+    assert (refund.goods_minor, refund.shipping_minor) == (50_000, 4_500)
+    assert (refund.requested_by, refund.occurred_at) == (person, then)
+    assert refund.reason == "y" * 300
+    assert (refund.state, refund.last_error) == ("made", "")
+    assert refund.made_at is not None
+    assert [(x.line_id, x.quantity, x.amount_minor) for x in refund.lines.all()] == [
+        (line.pk, 1, 50_000)
+    ]
+    [event] = told("RefundMade")
+    expected = {
+        "refund_id": str(refund.pk),
+        "vendor_order_id": str(growers.pk),
+        "order_id": str(sale.order_id),
+        "programme_id": str(sale.programme.pk),
+        "goods_minor": 50_000,
+        "shipping_minor": 4_500,
+        "payment_method": "card",
+    }
+    assert expected.items() <= event.items()
+    written = AuditEntry.objects.filter(action__in=["refund.requested", "refund.made"])
+    assert [entry.details["total_minor"] for entry in written] == [54_500, 54_500]
+
+
+def test_a_refund_of_which_the_page_did_not_know_stops_the_next(sale: Sale, bank: Bank) -> None:
+    weavers, _growers = parts(sale)
+    line = weavers.lines.get()
+
+    def click(seen: int) -> None:
+        refund_of(weavers, {line.pk: 1}, seen=seen)
+
+    click(seen=0)
+    with pytest.raises(RefundedMeanwhile):
+        click(seen=0)
+    click(seen=1)
+    assert refunds().count() == 2
+
+
+def test_a_refund_that_the_engine_refuses_counts_for_nothing(sale: Sale, bank: Bank) -> None:
+    # given
+    weavers, _growers = parts(sale)
+    line = weavers.lines.get()
+    bank.refuses = ["REFUSED", "TOO_LATE"]
+
+    def ask() -> Refund:
+        return refund_of(weavers, {line.pk: 3}, shipping=True, seen=0)
+
+    # when
+    with pytest.raises(RefundRefused):
+        ask()
+
+    # then
+    failed = refunds().get()
+    assert (failed.state, failed.last_error) == ("failed", "REFUSED, TOO_LATE")
+    assert told("RefundMade") == []
+    bank.refuses = []
+    assert services.send_refund(refund_id=failed.pk, by=BY).state == "failed"
+    assert bank.asked == []
+    assert ask().total_minor == 13_000
+
+
+def test_a_refund_is_looked_at_again_until_the_engine_has_made_it(sale: Sale, bank: Bank) -> None:
+    # given
+    weavers, _growers = parts(sale)
+    bank.answers_at_once = False
+
+    # when
+    asked_at = timezone.now()
+    refund = refund_of(weavers, shipping=True)
+
+    # then
+    assert (refund.state, refund.made_at) == ("sent", None)
+    assert asked_at < refund.check_at < timezone.now() + timedelta(seconds=2)
+    for _ in range(2):
+        confirm_refund(refund_id=refund.pk, by=BY)
+    assert len(told("RefundMade")) == 1
+
+
+def test_while_it_is_sent_from_here_the_worker_leaves_a_refund_alone(
+    sale: Sale, bank: Bank
+) -> None:
+    weavers, _growers = parts(sale)
+    bank.reachable = False
+
+    with pytest.raises(EngineUnavailable):
+        refund_of(weavers, shipping=True)
+
+    assert refunds().get().check_at > timezone.now() + timedelta(seconds=30)
+
+
+def test_only_a_payment_that_still_holds_the_money_gives_it_back(sale: Sale, bank: Bank) -> None:
+    weavers, growers = parts(sale)
+    refund_of(weavers, shipping=True)
+
+    def rest() -> Refund:
+        return refund_of(growers, {growers.lines.get().pk: 1}, shipping=True)
+
+    for changes in (
+        {"charged_minor": 3_000 + 54_500 - 1, "returned_at": None},
+        {"charged_minor": 67_500, "returned_at": timezone.now()},
+    ):
+        Payment.objects.update(**changes)
+        with pytest.raises(NotPaidYet):
+            rest()
+    Payment.objects.update(charged_minor=3_000 + 54_500, returned_at=None)
+    assert rest().total_minor == 54_500
 
 
 def test_a_payment_without_an_order_goes_back(
