@@ -57,14 +57,9 @@ def close_period(
     with connection.cursor() as cursor:
         # Postings hold this lock shared until the end of their transaction.
         cursor.execute("SELECT pg_advisory_xact_lock(ledger_book_lock(%s))", [book.pk])
-    before = closed_until(book)
-    if last_on >= booked_on(book, timezone.now()):
-        raise PeriodNotOver
-    if before is not None and last_on <= before:
-        raise PeriodOutOfOrder
+    since = _open_since(book, last_on)
     if any(find_problems()):
         raise BooksWrong
-    since = before or BEGINNING
     with connection.cursor() as cursor:
         cursor.execute(_DEBITS, [book.pk, since, last_on])
         debits = dict(cursor.fetchall())
@@ -80,6 +75,16 @@ def close_period(
     _number(book, closing, rows)
     audit.record("books.close", closing, by=by, last_on=str(last_on), transactions=len(rows))
     return closing
+
+
+def _open_since(book: Book, last_on: date) -> date:
+    """The last closed day before the period; raises PeriodNotOver, PeriodOutOfOrder."""
+    before = closed_until(book)
+    if last_on >= booked_on(book, timezone.now()):
+        raise PeriodNotOver
+    if before is not None and last_on <= before:
+        raise PeriodOutOfOrder
+    return before or BEGINNING
 
 
 def _number(book: Book, closing: PeriodClosing, rows: Iterable[tuple[int, str, date]]) -> None:

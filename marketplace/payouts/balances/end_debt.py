@@ -57,20 +57,13 @@ def end_debt(
     require_permission(by, cooperative.programme, StaffPermission.PAYOUT_APPROVE)
     # Serialized with the preparation of payouts by the lock on the book.
     book = Book.objects.select_for_update().get(pk=book_of(cooperative.programme_id).pk)
-    owed = debt(cooperative, amount.currency)
-    if not owed or owed != seen_minor:
-        raise DebtChanged
-    if not 0 < amount.amount_minor <= owed:
-        raise ValueError(amount)
+    _require_debt(cooperative, amount, seen_minor)
     if not explanation.strip():
         raise ExplanationMissing
     (cause, account), now = _ENDS[how], timezone.now()
-    ended_before = LedgerTransaction.objects.within(cooperative.scope).filter(
-        cause__in=[cause for cause, _account in _ENDS.values()]
-    )
     row = post(
         book=book,
-        key=f"debt:{cooperative.pk}:{ended_before.count()}",
+        key=f"debt:{cooperative.pk}:{_ended_before(cooperative)}",
         cause=cause,
         legs=[Leg(account, amount), Leg(AccountCode.RELEASED, -amount)],
         occurred_at=now,
@@ -87,3 +80,18 @@ def end_debt(
         explanation=explanation.strip(),
     )
     return row
+
+
+def _require_debt(cooperative: Cooperative, amount: Money, seen_minor: int) -> None:
+    owed = debt(cooperative, amount.currency)
+    if not owed or owed != seen_minor:
+        raise DebtChanged
+    if not 0 < amount.amount_minor <= owed:
+        raise ValueError(amount)
+
+
+def _ended_before(cooperative: Cooperative) -> int:
+    """The number of earlier postings that ended a debt; it makes the next key unique."""
+    causes = [cause for cause, _account in _ENDS.values()]
+    rows = LedgerTransaction.objects.within(cooperative.scope)
+    return int(rows.filter(cause__in=causes).count())

@@ -107,8 +107,12 @@ def _store_and_post(turn: Sequence[tuple[Sale, Fact]]) -> None:
         postings += _differences(book, sale, fact, day, (stands, converted, booked[sale.id]))
         project_sale(book, sale, recorded[sale.id], stands)
     post_all(postings)
+    _save([sale for sale, _ in turn])
+
+
+def _save(sales: list[Sale]) -> None:
     Sale._base_manager.bulk_create(  # noqa: SLF001 -- locked above: they exist
-        [sale for sale, _ in turn],
+        sales,
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=PROJECTED,

@@ -5,7 +5,7 @@ schema of the message.
 """
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -34,12 +34,21 @@ def write_old(run: PayoutRun, lines: Sequence[PayoutLine]) -> bytes:
 def _write(run: PayoutRun, lines: Sequence[PayoutLine], namespace: str) -> bytes:
     if run.approved_at is None:
         raise InvalidBankFile(reason="not approved")
+    root = _document(run, run.approved_at, lines, namespace)
+    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    validate(content)
+    return content
+
+
+def _document(
+    run: PayoutRun, approved_at: datetime, lines: Sequence[PayoutLine], namespace: str
+) -> "etree._Element":
     root = etree.Element(f"{{{namespace}}}Document", nsmap={None: namespace})  # type: ignore[dict-item]
     initiation = _add(root, "CstmrCdtTrfInitn")
     count, total = str(len(lines)), _amount(run.total_minor, run.currency)
     header = _add(initiation, "GrpHdr")
     _add(header, "MsgId", run.reference)
-    _add(header, "CreDtTm", run.approved_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    _add(header, "CreDtTm", approved_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     _add(header, "NbOfTxs", count)
     _add(header, "CtrlSum", total)
     _name(_add(header, "InitgPty"), run.programme.legal_payer)
@@ -58,9 +67,7 @@ def _write(run: PayoutRun, lines: Sequence[PayoutLine], namespace: str) -> bytes
     _bank(_add(payment, "DbtrAgt"), run.programme.debtor_bic)
     for line in lines:
         _transfer(_add(payment, "CdtTrfTxInf"), run, line)
-    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    validate(content)
-    return content
+    return root
 
 
 def _transfer(node: "etree._Element", run: PayoutRun, line: PayoutLine) -> None:

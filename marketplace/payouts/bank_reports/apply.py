@@ -51,18 +51,24 @@ def apply_bank_report(*, programme: Programme, content: bytes, name: str, by: Ac
         content=content.decode("latin-1"),
         applied_by=user,
     )
-    _lock_runs(programme, parsed)
-    rows = match_payments(programme, parsed.payments)
+    count = _apply_payments(report, parsed, by)
+    audit.record("bank_report.apply", report, by=by, sha256=sha256, payments=count)
+    return report
+
+
+def _apply_payments(report: BankReport, parsed: ParsedReport, by: Actor) -> int:
+    """Apply the payments run by run, and store their outcomes; returns how many there are."""
+    _lock_runs(report.programme, parsed)
+    rows = match_payments(report.programme, parsed.payments)
+    # Made before anything is applied, which changes the lines.
     items = [_item(report, n, row) for n, row in enumerate(rows, start=1)]
+    about = {"sha256": report.sha256, "kind": report.kind, "file": report.name}
     for run_id, of_run in _by_run(rows).items():
         run = PayoutRun.objects.select_for_update().get(pk=run_id)
         _apply(run, of_run, by)
-        audit.record(
-            "payout.bank_report", run, by=by, sha256=sha256, kind=report.kind, file=report.name
-        )
+        audit.record("payout.bank_report", run, by=by, **about)
     BankReportItem.objects.bulk_create(items)
-    audit.record("bank_report.apply", report, by=by, sha256=sha256, payments=len(items))
-    return report
+    return len(items)
 
 
 def _apply(run: PayoutRun, rows: list[MatchedPayment], by: Actor) -> None:

@@ -19,17 +19,6 @@ def commission_invoice_pdf(target: IO[bytes], invoice: CommissionInvoice) -> Non
     facts, language = invoice.facts, get_language() or "en"
     written = Format(language, facts["cooperative"]["country"].lower())
     is_credit = invoice.kind == CommissionInvoiceKind.CREDIT_NOTE
-    notes = [
-        _("%(payer)s collects the price of the goods on behalf of the cooperative, which "
-"is the seller, and deducts this commission from it: nothing remains to be "
-"paid.")
-        % {"payer": isolated(facts["payer"]["name"])}
-    ]  # fmt: skip
-    if exemption := facts["payer"]["ids"].get(VAT_EXEMPTION):
-        notes.insert(0, isolated(exemption))
-    if facts.get("corrects"):
-        correction = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
-        notes.insert(0, _("Cancels invoice %(number)s: %(reason)s") % correction)
     draw_into(
         target,
         Document(
@@ -42,10 +31,25 @@ def commission_invoice_pdf(target: IO[bytes], invoice: CommissionInvoice) -> Non
                 _party(_("To"), facts["cooperative"], SELLER, invoice.issued_on, language),
             ],
             tables=[_table(facts, written)],
-            notes=notes,
+            notes=_notes(facts),
             footer=f"{isolated(invoice.number)} · SHA-256 {isolated(invoice.sha256[:16])}",
         ),
     )
+
+
+def _notes(facts: dict[str, Any]) -> list[str]:
+    notes = [
+        _("%(payer)s collects the price of the goods on behalf of the cooperative, which "
+"is the seller, and deducts this commission from it: nothing remains to be "
+"paid.")
+        % {"payer": isolated(facts["payer"]["name"])}
+    ]  # fmt: skip
+    if exemption := facts["payer"]["ids"].get(VAT_EXEMPTION):
+        notes.insert(0, isolated(exemption))
+    if facts.get("corrects"):
+        correction = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
+        notes.insert(0, _("Cancels invoice %(number)s: %(reason)s") % correction)
+    return notes
 
 
 def _party(title: str, facts: dict[str, Any], party: str, on: date, language: str) -> Party:

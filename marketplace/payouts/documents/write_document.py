@@ -36,10 +36,7 @@ def write_document(
     by: Actor,
     now: datetime,
 ) -> CommissionInvoice:
-    """Store a document as issued; call it in the transaction that decided on it.
-
-    One long call, because every column of the document is set here.
-    """
+    """Store a document as issued; call it in the transaction that decided on it."""
     today = now.astimezone(ZoneInfo(programme.time_zone)).date()
     series = f"commission:{kind.value}:{programme.pk}"
     sequence = next_number(series, today.year)

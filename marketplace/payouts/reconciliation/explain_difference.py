@@ -1,5 +1,7 @@
 """Explains a difference by a correcting posting."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,6 +10,7 @@ from marketplace.core.actors import Actor
 from marketplace.core.money import Money
 from marketplace.ledger.accounting.numbering import take_numbers
 from marketplace.ledger.chart import ASSETS, COOPERATIVE_ACCOUNTS, AccountCode, Cause
+from marketplace.ledger.models import LedgerTransaction
 from marketplace.ledger.movement import About, Leg
 from marketplace.ledger.permissions import require_permission
 from marketplace.ledger.post import book_of, booked_on, post
@@ -52,18 +55,8 @@ def explain_difference(
         raise AlreadyExplained
     if not explanation.strip() or against not in EXPLAINING:
         raise ExplanationMissing
-    book, now = book_of(programme.pk), timezone.now()
-    day, gap = booked_on(book, now), Money(row.gap_minor, row.currency)
-    (number,) = take_numbers(book, "correction", day.year)
-    row.posting = post(
-        book=book,
-        key=f"difference:{row.pk}",
-        cause=Cause.CORRECTION,
-        legs=[Leg(ACCOUNT_OF[Counterpart(row.counterpart)], gap), Leg(against, -gap)],
-        occurred_at=now,
-        booked_on=day,
-        about=About(memo=f"EC{day.year}-{number:05d} {explanation}"[:200]),
-    )
+    now = timezone.now()
+    row.posting = _post_gap(row, programme, against, explanation, now)
     row.explained_by, row.explained_at, row.explanation = user, now, explanation.strip()[:300]
     row.save(update_fields=["posting", "explained_by", "explained_at", "explanation"])
     audit.record(
@@ -77,3 +70,20 @@ def explain_difference(
         explanation=row.explanation,
     )
     return row
+
+
+def _post_gap(
+    row: Difference, programme: Programme, against: AccountCode, explanation: str, now: datetime
+) -> LedgerTransaction:
+    book = book_of(programme.pk)
+    day, gap = booked_on(book, now), Money(row.gap_minor, row.currency)
+    (number,) = take_numbers(book, "correction", day.year)
+    return post(
+        book=book,
+        key=f"difference:{row.pk}",
+        cause=Cause.CORRECTION,
+        legs=[Leg(ACCOUNT_OF[Counterpart(row.counterpart)], gap), Leg(against, -gap)],
+        occurred_at=now,
+        booked_on=day,
+        about=About(memo=f"EC{day.year}-{number:05d} {explanation}"[:200]),
+    )

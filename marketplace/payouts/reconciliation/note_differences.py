@@ -20,25 +20,19 @@ def note_differences(
     """
     seen = []
     for each in found:
+        values = {
+            "ledger_minor": each.ledger_minor,
+            "other_minor": each.other_minor,
+            "likely": each.likely,
+            "last_seen_at": now,
+        }
         row, _made = Difference.objects.update_or_create(
             book=book,
             counterpart=counterpart,
             subject=each.subject,
             currency=each.currency,
-            defaults={
-                "ledger_minor": each.ledger_minor,
-                "other_minor": each.other_minor,
-                "likely": each.likely,
-                "last_seen_at": now,
-                "gone_at": None,
-            },
-            create_defaults={
-                "ledger_minor": each.ledger_minor,
-                "other_minor": each.other_minor,
-                "likely": each.likely,
-                "first_seen_at": now,
-                "last_seen_at": now,
-            },
+            defaults={**values, "gone_at": None},
+            create_defaults={**values, "first_seen_at": now},
         )
         seen.append(row.pk)
     rows = Difference.objects.filter(book=book, counterpart=counterpart, gone_at__isnull=True)

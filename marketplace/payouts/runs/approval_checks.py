@@ -49,14 +49,7 @@ def checks(run: PayoutRun) -> list[Check]:
         ),
         Check(_("The amount of every line is reserved, exactly once"), reserved == len(lines)),
         _destinations(run, lines, scope),
-        Check(
-            _("The check digits of every account number are valid"),
-            all(
-                is_valid(line.account_country, line.account_number)
-                for line in lines
-                if line.account_number
-            ),
-        ),
+        _account_numbers(lines),
         Check(
             _("No cooperative in the run is on hold"),
             not any(line.cooperative_id in on_hold for line in lines),
@@ -66,6 +59,17 @@ def checks(run: PayoutRun) -> list[Check]:
             digest_of(run, lines) == run.lines_hash,
         ),
     ]
+
+
+def _account_numbers(lines: list[PayoutLine]) -> Check:
+    return Check(
+        _("The check digits of every account number are valid"),
+        all(
+            is_valid(line.account_country, line.account_number)
+            for line in lines
+            if line.account_number
+        ),
+    )
 
 
 def _destinations(run: PayoutRun, lines: list[PayoutLine], scope: ProgrammeScope) -> Check:

@@ -43,28 +43,15 @@ def move_all(
     """Post the amounts of many lines in batches, as ``move`` does, in the caller's transaction."""
     book = book_of(run.programme_id)
     on = booked_on(book, at)
+
+    def posting(line: PayoutLine) -> Posting:
+        key = f"{cause.value.replace('_', '-')}:{line.pk}"
+        amount = Money(line.amount_minor, run.currency)
+        about = About(line.cooperative_id, payout_line_id=line.pk, memo=run.reference)
+        return Posting(book, key, cause, [Leg(source, amount), Leg(target, -amount)], at, on, about)
+
     for start in range(0, len(lines), BATCH_SIZE):
-        post_all(
-            [
-                Posting(
-                    book,
-                    f"{cause.value.replace('_', '-')}:{line.pk}",
-                    cause,
-                    [
-                        Leg(source, Money(line.amount_minor, run.currency)),
-                        Leg(target, Money(-line.amount_minor, run.currency)),
-                    ],
-                    at,
-                    on,
-                    About(
-                        cooperative_id=line.cooperative_id,
-                        payout_line_id=line.pk,
-                        memo=run.reference,
-                    ),
-                )
-                for line in lines[start : start + BATCH_SIZE]
-            ]
-        )
+        post_all([posting(line) for line in lines[start : start + BATCH_SIZE]])
 
 
 def paying_account(provider: str) -> AccountCode:

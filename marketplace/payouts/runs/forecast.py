@@ -5,12 +5,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from marketplace.ledger.post import book_of, booked_on
-from marketplace.payouts.errors import NoPayoutTerms
 from marketplace.payouts.models import PayoutRun
 from marketplace.payouts.runs.eligibility import Eligibility, assess
 from marketplace.payouts.runs.payable_amounts import PayableAmount, withheld
-from marketplace.payouts.runs.recipients import recipients
-from marketplace.payouts.runs.terms import PayoutTerms, terms_for
+from marketplace.payouts.runs.recipients import Recipient, recipients
+from marketplace.payouts.runs.terms import PayoutTerms, find_terms
 from vendors.models import Programme
 from vendors.scoping import ProgrammeScope
 
@@ -33,11 +32,7 @@ def forecast(
         terms = {
             cooperative: rule
             for cooperative in mine
-            if (
-                rule := _terms(
-                    programme, known[cooperative].cooperative.country_code, currency, day
-                )
-            )
+            if (rule := _terms(programme, known[cooperative], currency, day))
         }
         waiting = withheld(book, currency, until=day, terms=terms)
         for cooperative, amount in mine.items():
@@ -50,8 +45,8 @@ def forecast(
     return found
 
 
-def _terms(programme: Programme, country: str, currency: str, day: date) -> PayoutTerms | None:
-    try:
-        return terms_for(programme=programme.slug, country=country, currency=currency, on=day)
-    except NoPayoutTerms:
-        return None
+def _terms(
+    programme: Programme, recipient: Recipient, currency: str, day: date
+) -> PayoutTerms | None:
+    country = recipient.cooperative.country_code
+    return find_terms(programme=programme.slug, country=country, currency=currency, on=day)

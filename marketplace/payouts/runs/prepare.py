@@ -76,9 +76,7 @@ def _prepare(
     currency = currency or programme.base_currency
     # Preparations of one programme run one after the other.
     book = Book.objects.select_for_update().get(pk=book_of(programme.pk).pk)
-    runs = PayoutRun.objects.filter(programme=programme, currency=currency, provider=provider)
-    if open_run := runs.filter(state__in=OPEN_STATES).first():
-        raise RunAlreadyOpen(reference=open_run.reference)
+    _require_none_open(programme, currency, provider)
     day = booked_on(book, now)
     run = PayoutRun(
         programme=programme,
@@ -96,6 +94,12 @@ def _prepare(
     _fill(run, book, day, now)
     audit.record("payout.prepare", run, by=by, total_minor=run.total_minor, lines=run.line_count)
     return run
+
+
+def _require_none_open(programme: Programme, currency: str, provider: Provider) -> None:
+    runs = PayoutRun.objects.filter(programme=programme, currency=currency, provider=provider)
+    if open_run := runs.filter(state__in=OPEN_STATES).first():
+        raise RunAlreadyOpen(reference=open_run.reference)
 
 
 def _fill(run: PayoutRun, book: Book, day: date, now: datetime) -> None:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from marketplace.ledger.models import Book
-from marketplace.payouts.errors import NoPayoutTerms
 from marketplace.payouts.models import (
     BY_STRIPE,
     PayoutLine,
@@ -16,7 +15,7 @@ from marketplace.payouts.runs.book_lines import BATCH_SIZE
 from marketplace.payouts.runs.eligibility import Eligibility, assess
 from marketplace.payouts.runs.payable_amounts import PayableAmount, withheld
 from marketplace.payouts.runs.recipients import Recipient, recipients
-from marketplace.payouts.runs.terms import PayoutTerms, terms_for
+from marketplace.payouts.runs.terms import PayoutTerms, find_terms
 from vendors.models import Cooperative
 from vendors.scoping import ProgrammeScope
 
@@ -54,15 +53,8 @@ def _in_order(scope: ProgrammeScope, found: list[PayableAmount]) -> list[Payable
 
 
 def _terms(run: PayoutRun, recipient: Recipient, day: date) -> PayoutTerms | None:
-    try:
-        return terms_for(
-            programme=run.programme.slug,
-            country=recipient.cooperative.country_code,
-            currency=run.currency,
-            on=day,
-        )
-    except NoPayoutTerms:
-        return None
+    country = recipient.cooperative.country_code
+    return find_terms(programme=run.programme.slug, country=country, currency=run.currency, on=day)
 
 
 # long: one row, field by field
@@ -88,6 +80,12 @@ def _line(
         state=eligibility.state,
         reason=eligibility.reason,
     )
+    _set_destination(line, run, recipient)
+    return line
+
+
+def _set_destination(line: PayoutLine, run: PayoutRun, recipient: Recipient) -> None:
+    """Where the line is paid: an account at the provider, or a bank account if there is one."""
     if run.provider in BY_STRIPE:
         line.holder_name = recipient.cooperative.legal_name_latin
         line.destination = recipient.route.destination if recipient.route else ""
@@ -100,4 +98,3 @@ def _line(
         line.account_country = account.country_code
     elif run.provider == Provider.MANUAL:
         line.holder_name = recipient.cooperative.legal_name_latin
-    return line

@@ -86,6 +86,14 @@ def terms_for(
     return max(fitting, key=lambda t: (bool(t.programme), bool(t.country), t.valid_from))
 
 
+def find_terms(*, programme: str, country: str, currency: str, on: date) -> PayoutTerms | None:
+    """The rule as ``terms_for`` finds it; None if there is none."""
+    try:
+        return terms_for(programme=programme, country=country, currency=currency, on=on)
+    except NoPayoutTerms:
+        return None
+
+
 def _terms(row: dict[str, str]) -> PayoutTerms:
     smallest, hold = int(row["smallest_minor"]), int(row["account_hold_days"])
     valid_from, ends = span_of(row)

@@ -35,11 +35,8 @@ def statement_pdf(
     """
     language = get_language() or "en"
     written = Format(language, cooperative.country_code.lower())
-    count, title = parts_of(cooperative, found), _("Statement")
-    if count > 1:
-        title = _("Statement, part %(part)s of %(count)s") % {"part": part, "count": count}
     document = Document(
-        title=title,
+        title=_title(part, parts_of(cooperative, found)),
         subtitle=written.month(month),
         parties=_parties(cooperative, language),
         tables=_cut(_tables(cooperative, found, written), (part - 1) * ROWS_PER_PART),
@@ -52,6 +49,12 @@ def statement_pdf(
         footer=f"{isolated(cooperative.legal_name)} · {written.month(month)}",
     )
     draw_into(target, document)
+
+
+def _title(part: int, count: int) -> str:
+    if count == 1:
+        return _("Statement")
+    return _("Statement, part %(part)s of %(count)s") % {"part": part, "count": count}
 
 
 def parts_of(cooperative: Cooperative, found: Iterable[Statement]) -> int:
