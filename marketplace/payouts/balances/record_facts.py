@@ -80,7 +80,6 @@ def _sale_row(fact: Fact) -> Sale:
     )
 
 
-# long: one transaction: the fact and its postings
 def _store_and_post(turn: Sequence[tuple[Sale, Fact]]) -> None:
     """Store and post one new fact of each sale."""
     SaleFact.objects.create_all([_fact_row(sale, fact) for sale, fact in turn])

@@ -13,7 +13,6 @@ from marketplace.payouts.documents.models import CommissionInvoice, CommissionIn
 from vendors.legal_mentions import ADDRESS, PAYER, SELLER, VAT_EXEMPTION, mentions_for
 
 
-# long: one document, field by field
 def commission_invoice_pdf(target: IO[bytes], invoice: CommissionInvoice) -> None:
     """Write the document as issued, in the reader's language."""
     facts, language = invoice.facts, get_language() or "en"

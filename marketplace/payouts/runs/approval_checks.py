@@ -30,7 +30,6 @@ class Check:
     holds: bool
 
 
-# long: a list of checks, one after the other
 def checks(run: PayoutRun) -> list[Check]:
     """What must hold for a run to be approved; shown before and checked again on approval."""
     lines = lines_to_pay(run)

@@ -30,7 +30,6 @@ def move(
     move_all([line], run, cause, source, target, at=at)
 
 
-# long: one posting for all lines, so that a large run is booked at once
 def move_all(
     lines: Sequence[PayoutLine],
     run: PayoutRun,

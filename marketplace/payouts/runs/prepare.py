@@ -64,7 +64,6 @@ def prepare_draft(
     return _prepare(programme, currency, Provider(provider), None, by, now or timezone.now())
 
 
-# long: one transaction: the run, its lines and their money set aside
 def _prepare(
     programme: Programme,
     currency: str,

@@ -57,7 +57,6 @@ def _terms(run: PayoutRun, recipient: Recipient, day: date) -> PayoutTerms | Non
     return find_terms(programme=run.programme.slug, country=country, currency=run.currency, on=day)
 
 
-# long: one row, field by field
 def _line(
     run: PayoutRun,
     position: int,
