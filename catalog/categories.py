@@ -115,5 +115,5 @@ def find_category(slug: str) -> Category | None:
 
 
 def category_slug_of(taxonomy_slug: str) -> str:
-    """The category of a product type; ``other`` for what the taxonomy does not know."""
+    """The category of a product type; ``other`` for one that the taxonomy does not have."""
     return _CATEGORY_OF.get(taxonomy_slug, "other")

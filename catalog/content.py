@@ -1,4 +1,4 @@
-"""What a revision proposes: the whole content of a listing, checked before anybody reviews it."""
+"""The content of a revision, validated before review."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ MOST_PIECES = 1_000_000
 
 
 class ListingText(BaseModel):
-    """Name and description in one language; ``confirmed`` when a person vouches for them."""
+    """Name and description in one language; ``confirmed`` when a person has checked them."""
 
     name: str = ""
     description: str = ""
@@ -52,19 +52,19 @@ class RevisionContent(BaseModel):
     quantity: int = 0
 
     def text(self, language: str) -> ListingText:
-        """The text in a language, else in the language it was written in, else any with a name."""
+        """The text in a language, else in its original language, else any with a name."""
         for key in (language, self.source_language, *self.texts):
             if (found := self.texts.get(key)) and found.name.strip():
                 return found
         return ListingText()
 
     def base_text(self) -> ListingText:
-        """The text of the engine's plain fields: the deployment's base language, always filled."""
+        """The text in the base language, for the engine's plain fields; always filled."""
         return self.text(settings.BASE_LANGUAGE)
 
 
 def check(content: RevisionContent) -> None:
-    """Raise InvalidListing, naming every field that keeps the content from being published."""
+    """Raise InvalidListing with every field that prevents publication."""
     errors = {
         **_text_errors(content),
         **_type_errors(content),

@@ -1,4 +1,4 @@
-"""What can go wrong with a listing, said to the person who can do something about it."""
+"""Errors of listings, with messages for the person who can act on them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,14 +25,14 @@ class InvalidListing(Invalid):
 
 
 class RevisionNotOpen(TwizaError):
-    """The revision is no longer in the state in which this may be done to it."""
+    """The revision's state no longer allows the act."""
 
     code = "revision_not_open"
     message = _("Someone has already decided this. Open the listing again.")
 
 
 class RemarkMissing(Invalid):
-    """A revision sent back must say what to change."""
+    """A revision was returned without a remark."""
 
     code = "remark_missing"
     message = _("Describe what the cooperative should change.")
@@ -60,7 +60,7 @@ class TooManyPhotos(PhotoRefused):
 
 
 class StockRefused(TwizaError):
-    """The engine did not accept a stock correction."""
+    """The engine refused a stock correction."""
 
     code = "stock_refused"
     message = _("The quantity was not saved. Please try again.")
@@ -68,21 +68,21 @@ class StockRefused(TwizaError):
 
 
 class NotYetPublished(TwizaError):
-    """The engine does not know the listing yet: its first revision has not been applied."""
+    """The listing is not in the engine yet: its first revision has not been applied."""
 
     code = "not_yet_published"
     message = _("This listing is not in the shop yet.")
 
 
 class UnreadableFile(Invalid):
-    """An import file that is not a table we can read."""
+    """An import file that cannot be read as a table."""
 
     code = "unreadable_file"
     message = _("This file cannot be read. Use a CSV file in UTF-8.")
 
 
 class ImportRunning(TwizaError):
-    """Another import for the same cooperative has not ended."""
+    """Another import for the same cooperative is running."""
 
     code = "import_running"
     message = _("Another import for this cooperative is running. Wait until it has finished.")
@@ -90,14 +90,14 @@ class ImportRunning(TwizaError):
 
 
 class UnreadableRule(Invalid):
-    """A rule by which products are given to cooperatives that we do not understand."""
+    """A rule of adoption that cannot be parsed."""
 
     code = "unreadable_rule"
     message = _("This rule cannot be read.")
 
 
 class NotAdoptable(TwizaError):
-    """A product of the store cannot become a listing as it is; ``reason`` says why."""
+    """A product of the store cannot become a listing; ``reason`` says why."""
 
     code = "not_adoptable"
 

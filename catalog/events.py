@@ -1,4 +1,4 @@
-"""Facts about listings that other rooms may want to hear of."""
+"""Domain events of listings."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -16,21 +16,21 @@ class _ListingEvent(Event):
 
 
 class ListingSubmitted(_ListingEvent):
-    """A cooperative asks for a revision to be reviewed."""
+    """A cooperative submitted a revision for review."""
 
 
 class ListingReturned(_ListingEvent):
-    """Staff sent a revision back with a remark."""
+    """Staff returned a revision with a remark."""
 
     remark: str
 
 
 class ListingApproved(_ListingEvent):
-    """Staff approved a revision; it is on its way to the engine."""
+    """Staff approved a revision; it is about to be written to the engine."""
 
 
 class ListingPagesChanged(Event):
-    """What the shop shows of some listings changed: whoever derives from it should look again.
+    """The read model of some listings changed; derived data must be refreshed.
 
     ``aggregate_id`` is the first listing's id; handlers read the present state, so that neither
     order nor repetition matters.

@@ -1,4 +1,4 @@
-"""What this room does when the engine or another room says that something changed."""
+"""Handlers of webhooks and domain events that change what the shop shows."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,16 +11,16 @@ from marketplace.saleor.webhooks.events import WebhookEvent
 
 
 def _project_all(events: Sequence[WebhookEvent]) -> None:
-    """Many products changed: those that are shown as they are now are found by one call."""
+    """Refresh many products: one call finds those that differ."""
     product_ids = [found for event in events if (found := _product_of(event))]
     project_by_ids(app_client(), product_ids)
 
 
 @in_batches(_project_all)
 def on_product_changed(event: WebhookEvent) -> None:
-    """A product, variant, stock, picture or translation changed: fetch the product and project it.
+    """Refresh a product after a change of it, its variants, stock, pictures or translations.
 
-    Order, repetition and delay of events do not matter: the product is shown as it is now. Raises
+    Order, repetition and delay of events do not matter: the present state is fetched. Raises
     EngineUnavailable (the inbox tries again).
     """
     if product_id := _product_of(event):
@@ -28,12 +28,12 @@ def on_product_changed(event: WebhookEvent) -> None:
 
 
 def on_cooperative_changed(payload: dict[str, Any]) -> None:
-    """A cooperative's name, place or state changed: its listings show it."""
+    """Update a cooperative's name, place and status on its listings."""
     refresh_cooperative(UUID(str(payload["cooperative_id"])))
 
 
 def _product_of(event: WebhookEvent) -> str:
-    """The engine's id of the product; that of a variant's product is asked for. Empty for none."""
+    """The engine's id of the product, looked up for a variant; empty for none."""
     if event.product_id or not event.variant_id:
         return event.product_id
     found = app_client().variant_product(event.variant_id).product_variant

@@ -1,4 +1,4 @@
-"""Reading a file of listings: its encoding, its columns, and a row for each listing."""
+"""Reading an import file: encoding, columns, and one row for each listing."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -31,16 +31,16 @@ LONGEST_FIELD = 100_000
 
 
 def read_rows(file: IO[bytes], defaults: Defaults) -> Iterator[ImportRow]:
-    """The rows in order; raises UnreadableFile, naming the line, for what is no CSV table in UTF-8.
+    """The rows in order; raises UnreadableFile, with the line, unless it is a CSV file in UTF-8.
 
-    Nothing is known of a file before its last row has been read: read it all, then import it.
+    An error may be found in the last row only: read all rows before importing any.
     """
     lines = _decoded(file)
     heading = next(lines, "")
     delimiter = max(",;\t", key=heading.count)
     largest = csv.field_size_limit(MOST_BYTES)
     try:
-        # Strict: a quotation mark that nobody closed must not swallow the rows below it.
+        # Strict: an unclosed quotation mark must not swallow the rows below it.
         table = csv.reader(_again(heading, lines), delimiter=delimiter, strict=True)
         columns = _columns(next(table, []))
         begins = table.line_num + 1
@@ -57,7 +57,7 @@ def read_rows(file: IO[bytes], defaults: Defaults) -> Iterator[ImportRow]:
 
 
 def unknown_columns(file: IO[bytes]) -> list[str]:
-    """The columns of a file that no part of a listing is read from; the file is wound back."""
+    """The columns that are not used; the file is rewound."""
     heading = next(_decoded(file), "")
     file.seek(0)
     columns = next(csv.reader([heading], delimiter=max(",;\t", key=heading.count)), [])
@@ -89,7 +89,7 @@ def _unreadable_quotes(line: int) -> UnreadableFile:
 
 
 def _columns(heading: list[str]) -> list[str]:
-    """The names of the columns; raises UnreadableFile if none of them is a name or one is twice."""
+    """The column names; raises UnreadableFile when there is no name column or a duplicate."""
     columns = [name.strip() for name in heading]
     if not {"name", "name_as_entered", *(f"name_{lang}" for lang in LANGUAGES)} & set(columns):
         if not any(columns):

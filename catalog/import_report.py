@@ -1,4 +1,4 @@
-"""The report of an import as a table that a spreadsheet opens: one line for each row."""
+"""The report of an import: one line for each row, for a spreadsheet."""
 
 import csv
 from pathlib import Path
@@ -10,7 +10,7 @@ COLUMNS = ("row", "line", "key", "name", "outcome", "reason", "notes", "listing"
 
 
 def write_report(report: ImportReport, path: Path) -> None:
-    """Write the report in UTF-8 (with its mark, so that Excel reads Arabic), put there at once.
+    """Write the report in UTF-8 with a byte order mark (Excel needs it for Arabic), atomically.
 
     A cell that a spreadsheet would run as a formula is quoted.
     """

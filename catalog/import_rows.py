@@ -1,4 +1,4 @@
-"""A row of an import file: the listing that it proposes, or what is wrong with it."""
+"""A row of an import file: the proposed listing, or the errors in the row."""
 
 import hashlib
 import html
@@ -55,7 +55,7 @@ _GRAMS = {"kg": 1000, "g": 1, "gr": 1, "l": 1000, "cl": 10, "ml": 1}
 
 @dataclass(frozen=True)
 class Defaults:
-    """What a row gets where the file is silent. ``price`` is in the home market's currency."""
+    """Values for rows that lack them. ``price`` is in the home market's currency."""
 
     market: Market
     price: Decimal = Decimal(20)
@@ -66,7 +66,7 @@ class Defaults:
 
 @dataclass
 class ImportRow:
-    """A row as read: its content, or why it cannot be imported; ``notes`` tell what we put in.
+    """A row as read: its content, or its errors; ``notes`` list the values that we filled in.
 
     ``number`` is the row as a spreadsheet counts it (the heading is row 1), ``line`` the line of
     the file in which it begins.
@@ -82,7 +82,7 @@ class ImportRow:
 
 
 def key_of(name: str) -> str:
-    """What a row without a key is known by when the file comes again."""
+    """The key of a row that has none, so that the same file does not import it twice."""
     key = f"name:{name.casefold()}"
     if len(key) <= LONGEST_KEY:
         return key
@@ -185,7 +185,7 @@ def _amount(text: str, currency: str) -> int:
 
 
 def _net_quantity(row: dict[str, str], name: str) -> tuple[str, int | None]:
-    """The labelled content and its grams (millilitres), from its column or from the name."""
+    """Labelled content and its grams (millilitres), from its column or from the name."""
     text = cell(row, "net_quantity") or name
     match = _QUANTITY.search(text)
     if match is None:

@@ -1,4 +1,4 @@
-"""Catalogue work that runs by the clock; when, stands in ``marketplace/jobs.py``."""
+"""Scheduled jobs of the catalogue; the schedule is in ``marketplace/jobs.py``."""
 
 from catalog.read_model.sweeps import quick_sweep, rolling_sweep
 from catalog.services.applying import apply_waiting

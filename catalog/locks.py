@@ -1,4 +1,4 @@
-"""One process at a time brings a listing into step with the engine."""
+"""Locks: one process at a time synchronizes a listing with the engine."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,14 +7,14 @@ from uuid import UUID
 from django.db import connection
 
 _HALF = 2**63
-_IMPORTS = 0x7477_697A  # parts imports' locks from those of listings
+_IMPORTS = 0x7477_697A  # separates the locks of imports from those of listings
 
 
 @contextmanager
 def listing_lock(listing_id: UUID) -> Iterator[None]:
-    """Wait for and hold a listing, outside any transaction (the engine is called meanwhile).
+    """Wait for and hold a listing's lock, outside any transaction (the engine is called meanwhile).
 
-    Whoever holds it reads the engine after whoever held it before, so an older answer never
+    Its holder reads the engine after the previous holder did, so that an older response never
     overwrites a newer one.
     """
     key = (listing_id.int & (2**64 - 1)) - _HALF
@@ -29,7 +29,7 @@ def listing_lock(listing_id: UUID) -> Iterator[None]:
 
 @contextmanager
 def import_lock(cooperative_id: UUID) -> Iterator[bool]:
-    """Hold a cooperative's imports; False if another process does. It ends with its holder."""
+    """Hold the lock of a cooperative's imports; False if another process has it."""
     key = cooperative_id.int % 2**31
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_IMPORTS, key])

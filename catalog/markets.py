@@ -1,4 +1,4 @@
-"""The markets of the shop: each is a sales channel, its currency and the countries it ships to."""
+"""The markets of the shop: for each its sales channel, currency and countries."""
 
 from dataclasses import dataclass, replace
 
@@ -22,7 +22,7 @@ class Market:
 
     @property
     def default_country(self) -> str:
-        """Where a buyer of this market is assumed to live until an address says otherwise."""
+        """The country assumed for a buyer of this market until an address is known."""
         return self.country_codes[0]
 
 
@@ -37,9 +37,9 @@ _ALL = (
 
 
 def open_markets(named: dict[str, str]) -> tuple[Market, ...]:
-    """The markets that ``TWIZA_CHANNELS`` opens, in our order; all when it names none.
+    """The markets that ``TWIZA_CHANNELS`` opens, in our order; all when it is empty.
 
-    A market that it names a channel for sells through that one, else through its own. Raises
+    A market sells through the channel that the setting names for it, else through its own. Raises
     ImproperlyConfigured for a market that does not exist.
     """
     require_known(named, tuple(market.code for market in _ALL))
@@ -71,5 +71,5 @@ def market_of_channel(channel_slug: str) -> Market:
 
 
 def home_market(country_code: str) -> Market:
-    """The market of a cooperative's own country; without one Europe's, or the first."""
+    """The market of a cooperative's country; without one Europe's, or the first."""
     return _HOME.get(country_code) or _BY_CODE.get("eu", MARKETS[0])

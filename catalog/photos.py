@@ -1,4 +1,4 @@
-"""Photographs: made safe when they come in, found again by their address."""
+"""Photographs: re-encoded at upload, served by address."""
 
 import io
 from typing import IO
@@ -22,9 +22,9 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 def add_photo(*, listing: Listing, upload: IO[bytes], by: Actor, alt: str = "") -> ListingMedia:
-    """Keep a photograph of a listing; it is shown once a revision that names it is approved.
+    """Save a photograph of a listing; shown once a revision that names it is approved.
 
-    The picture is drawn anew: nothing that the file carried (place, camera, owner, hidden data)
+    The picture is encoded anew, so that no metadata of the file (place, camera, owner, hidden data)
     is kept. Raises PhotoTooLarge, PhotoRefused or TooManyPhotos.
     """
     content = safe_jpeg(upload)
@@ -57,12 +57,12 @@ def safe_jpeg(upload: IO[bytes]) -> bytes:
 
 
 def public_address(photo_id: UUID) -> str:
-    """Where a published photograph is served to everybody."""
+    """The public address of a published photograph."""
     return f"/media/photos/{photo_id}.jpg"
 
 
 def published_photo(photo_id: UUID) -> ListingMedia | None:
-    """A photograph that the shop shows; None for one that no published listing has."""
+    """A photograph of a published listing, or None."""
     photo: ListingMedia | None = (
         ListingMedia.objects.crossing(Crossing.PUBLIC_STOREFRONT).filter(pk=photo_id).first()
     )

@@ -1,4 +1,4 @@
-"""How far a long command is: one line that moves on a terminal, a line now and then in a log."""
+"""Progress of a long command: an updated line on a terminal, occasional lines in a log."""
 
 from typing import TextIO
 
@@ -6,7 +6,7 @@ STEP = 500
 
 
 def show_progress(stream: TextIO, done: int, total: int, noun: str) -> None:
-    """Say ``done of total noun``; at the end the line is closed."""
+    """Show ``done of total noun``; ends the line when done."""
     if stream.isatty():
         stream.write(f"\r{done} of {total} {noun}" + ("\n" if done >= total else ""))
     elif done >= total or done % STEP == 0:

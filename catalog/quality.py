@@ -1,4 +1,4 @@
-"""Quality marks that a listing may bear, and what they are called."""
+"""Quality marks of listings, and their names."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,5 +13,5 @@ MARKS = tuple(MARK_NAMES)
 
 
 def mark_name(mark: str) -> str:
-    """The mark's name in the reader's language; the mark itself for one we do not know."""
+    """The mark's name in the reader's language; the code of an unknown one."""
     return str(MARK_NAMES.get(mark, mark))

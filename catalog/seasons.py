@@ -1,4 +1,4 @@
-"""When goods are harvested or wanted: months by hand, from the farming calendar of Morocco."""
+"""Seasons of listing types: months entered by hand, from Morocco's farming calendar."""
 
 _MONTHS = {
     "saffron": (10, 11, 12),
@@ -34,5 +34,5 @@ _MONTHS = {
 
 
 def types_in_season(month: int) -> list[str]:
-    """Taxonomy slugs whose season a month is (1 is January)."""
+    """Taxonomy slugs in season in a month (1 is January)."""
     return [slug for slug, months in _MONTHS.items() if month in months]

@@ -1,5 +1,6 @@
-"""Programmes, cooperatives, their members and roles, and the one access policy.
+"""Programmes, cooperatives, their members and roles, and the access policy.
 
-Owns: who a cooperative is (legal identity, texts, certifications, tax status, bank account), who
-may act for it, which programme supports it, and from whom every query must start (``policy``).
+Owns: a cooperative's identity (legal facts, texts, certifications, tax status, bank account), who
+may act for it, which programme supports it, and the scope from which every query starts
+(``policy``).
 """

@@ -27,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """A person with an account: a member, a programme's staff, or a buyer who wants one."""
+    """An account: a member, a programme's staff, or a registered buyer."""
 
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
@@ -46,5 +46,5 @@ class User(AbstractUser):
 
     @property
     def actor(self) -> Actor:
-        """This person as the ``by`` of a service."""
+        """This user as the ``by`` of a service."""
         return Actor("user", str(self.pk), str(self))

@@ -1,8 +1,8 @@
-"""Account numbers: is it typed right, whose bank is it, how is it written as an IBAN.
+"""Bank account numbers: validation, the bank of a number, conversion to an IBAN.
 
-The form of each country's numbers stands in ``data/bank_account_formats.csv``, dated and sourced:
-where a country has a domestic number (RIB) its key modulo 97 is checked by ourselves, as libraries
-of IBANs do not. Countries that are not listed are taken by the general form of an IBAN.
+Each country's format is in ``data/bank_account_formats.csv``, dated and sourced. Where a country
+has domestic numbers (RIB), the modulo 97 key is checked here, because IBAN libraries do not.
+Countries that are not listed are validated by the general form of an IBAN.
 """
 
 import csv
@@ -26,7 +26,7 @@ _BIC = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
 
 
 class AccountFormat(NamedTuple):
-    """How a country writes account numbers, for a time."""
+    """A country's format of account numbers, for a period."""
 
     valid_from: date
     valid_to: date | None
@@ -40,7 +40,7 @@ class AccountFormat(NamedTuple):
 
 @dataclass(frozen=True)
 class BankNumber:
-    """A number that passed its controls. ``local`` is the RIB where a country has one."""
+    """A validated number. ``local`` is the RIB where a country has one."""
 
     country: str
     local: str
@@ -57,9 +57,10 @@ class BankNumber:
 
 
 def parse_bank_number(country: str, text: str) -> BankNumber:
-    """Read what a person typed: spaces, dashes and Arabic digits are welcome.
+    """Parse a number as typed; spaces, dashes and Arabic digits are accepted.
 
-    Takes a RIB or an IBAN where a country has RIBs, an IBAN elsewhere. Raises InvalidBankNumber.
+    Takes a RIB or an IBAN where a country has RIBs, an IBAN in other countries. Raises
+    InvalidBankNumber.
     """
     number = re.sub(r"[\s\-.\u200e\u200f]", "", western_digits(text)).upper()
     form = format_of(country)
@@ -77,9 +78,9 @@ def parse_bank_number(country: str, text: str) -> BankNumber:
 
 
 def parse_bic(country: str, text: str) -> str:
-    """A bank's BIC as typed, of the account's country; empty where a country needs none.
+    """Parse a BIC as typed, of the account's country; empty where a country needs none.
 
-    Raises InvalidBic, and BicMissing where transfers cannot do without.
+    Raises InvalidBic, and BicMissing where transfers need one.
     """
     bic = re.sub(r"\s", "", text).upper()
     if not bic:
@@ -93,7 +94,7 @@ def parse_bic(country: str, text: str) -> str:
 
 
 def format_of(country: str, on: date | None = None) -> AccountFormat | None:
-    """The form of a country's account numbers on a day (today by default), if it is known."""
+    """The country's format on a day (today by default); None if it is not known."""
     day = on or timezone.now().date()
     return next(
         (
@@ -107,7 +108,7 @@ def format_of(country: str, on: date | None = None) -> AccountFormat | None:
 
 @cache
 def known_formats() -> tuple[AccountFormat, ...]:
-    """The forms of the file; raises ValueError, with the line, for a row that is none."""
+    """The formats of the file; raises ValueError, with the line, for an invalid row."""
     return read_rules(_FORMATS, _account_format)
 
 
@@ -130,7 +131,7 @@ def _check_digits(country: str, local: str) -> str:
 
 
 def _remainder(iban: str) -> int:
-    """ISO 7064 MOD 97-10 of an IBAN: 1 when it is right."""
+    """ISO 7064 MOD 97-10 of an IBAN; 1 when it is valid."""
     moved = iban[4:] + iban[:4]
     return int("".join(str(int(sign, 36)) for sign in moved)) % 97
 

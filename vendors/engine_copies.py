@@ -1,7 +1,7 @@
-"""A cooperative at the commerce engine: a page for its profile, a warehouse for its stock.
+"""A cooperative in the commerce engine: a page for its profile, a warehouse for its stock.
 
-One way only: we write, the engine's Dashboard and any storefront read. What is to be written is
-noted with the change itself (``want``); writing may fail, be killed half way and be repeated.
+We write to the engine and never read back; its Dashboard and any storefront read. A pending write
+is recorded with the change itself (``want``), so that it can fail, be interrupted and be repeated.
 """
 
 import html
@@ -39,7 +39,7 @@ _LANGUAGES = {"ar": LanguageCodeEnum.AR, "fr": LanguageCodeEnum.FR, "en": Langua
 
 
 def want(cooperative: Cooperative) -> None:
-    """Note, in the caller's transaction, that the engine has to be told of a cooperative."""
+    """Record, in the caller's transaction, that a cooperative must be written to the engine."""
     now = timezone.now()
     EngineCopy.objects.within(cooperative.scope).update_or_create(
         cooperative=cooperative, defaults={"wanted_at": now, "next_attempt_at": now, "attempts": 0}
@@ -47,7 +47,7 @@ def want(cooperative: Cooperative) -> None:
 
 
 def bring_now_or_later(cooperative_ids: Sequence[UUID]) -> int:
-    """Try at once; when the engine is away, the job of every minute does it."""
+    """Write at once; if the engine is unavailable, the job of every minute does it."""
     try:
         return bring(cooperative_ids)
     except EngineUnavailable as error:
@@ -56,7 +56,7 @@ def bring_now_or_later(cooperative_ids: Sequence[UUID]) -> int:
 
 
 def bring_waiting(limit: int = 50) -> int:
-    """Write what is noted and due (the job); returns how many cooperatives."""
+    """Write all cooperatives that are due (a job); returns how many."""
     waiting = (
         EngineCopy.objects.crossing(Crossing.ENGINE_PROJECTION)
         .filter(Q(written_at__isnull=True) | Q(written_at__lt=F("wanted_at")))
@@ -68,9 +68,9 @@ def bring_waiting(limit: int = 50) -> int:
 
 
 def bring(cooperative_ids: Sequence[UUID]) -> int:
-    """Write pages and warehouses of some cooperatives; returns how many succeeded.
+    """Write the pages and warehouses of some cooperatives; returns how many succeeded.
 
-    One cooperative which the engine refuses does not stop the others. Raises EngineUnavailable.
+    One that the engine refuses does not stop the others. Raises EngineUnavailable.
     """
     if not cooperative_ids:
         return 0
@@ -100,7 +100,7 @@ def _write_page(client: SaleorClient, cooperative: Cooperative) -> None:
     content, shown = rich_text(base.story), cooperative.status == CooperativeStatus.ACTIVE
     is_new = page_id is None
     if page_id is None:
-        # A new one is made at once; only when its name is taken was an attempt interrupted.
+        # Create first; a name that is taken means that an earlier attempt was interrupted.
         page_id = _create_page(client, cooperative, base.name, content, is_published=shown)
     if page_id is None:
         page_id, is_new = _found_page(client, cooperative), False
@@ -116,7 +116,7 @@ def _write_page(client: SaleorClient, cooperative: Cooperative) -> None:
 def _create_page(
     client: SaleorClient, cooperative: Cooperative, title: str, content: str, *, is_published: bool
 ) -> str | None:
-    """The new page's id; None when there is one of its name."""
+    """The new page's id; None when the name is taken."""
     page_type = store_plan.PAGE_TYPE.slug
     wanted = PageCreateInput(
         title=title,
@@ -137,7 +137,7 @@ def _create_page(
 
 
 def _found_page(client: SaleorClient, cooperative: Cooperative) -> str:
-    """The page that an interrupted attempt has made; raises UnknownId if it is gone since."""
+    """The page that an interrupted attempt created; raises UnknownId if it no longer exists."""
     found = client.page_by_slug(cooperative.slug).page
     if found is None:
         raise UnknownId(ids.PAGE, cooperative.pk)
@@ -146,7 +146,7 @@ def _found_page(client: SaleorClient, cooperative: Cooperative) -> str:
 
 
 def _adopt_warehouses(client: SaleorClient, cooperative_ids: Iterable[UUID]) -> None:
-    """Learn of warehouses that exist already under our reference."""
+    """Record the ids of warehouses that already exist under our reference."""
     unknown = set(cooperative_ids) - set(ids.global_ids(ids.WAREHOUSE, cooperative_ids))
     missing = {str(key): key for key in unknown}
     after: str | None = None
@@ -181,7 +181,7 @@ def _write_warehouse(client: SaleorClient, cooperative: Cooperative) -> None:
 
 
 def _open_in_channels(client: SaleorClient, cooperative_ids: Sequence[UUID]) -> None:
-    """Let every channel sell from these warehouses; repeating it changes nothing."""
+    """Add these warehouses to every channel; idempotent."""
     warehouses = list(ids.global_ids(ids.WAREHOUSE, cooperative_ids).values())
     if not warehouses:
         return
@@ -207,7 +207,7 @@ def _next_attempt(attempts: int) -> datetime:
 
 
 def rich_text(text: str) -> str:
-    """Plain paragraphs in the engine's rich text format, nothing in them taken for markup."""
+    """Plain paragraphs in the engine's rich text format; markup in them is escaped."""
     blocks = [
         {"type": "paragraph", "data": {"text": html.escape(part.strip(), quote=False)}}
         for part in text.split("\n\n")

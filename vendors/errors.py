@@ -1,4 +1,4 @@
-"""What can be wrong with a cooperative's facts, and who may not do what about them."""
+"""Errors of cooperatives' data and of permissions."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ class NotReadyToPublish(TwizaError):
 
 
 class InvalidBankNumber(TwizaError):
-    """The account number is mistyped: its length or its control digits do not fit."""
+    """The account number's length or check digits are wrong."""
 
     code = "invalid_bank_number"
     message = _("This account number is incomplete, or a digit is wrong. Please check it.")
@@ -29,56 +29,56 @@ class InvalidBic(TwizaError):
 
 
 class BicMissing(TwizaError):
-    """Transfers to this country name the bank by its BIC."""
+    """Transfers to this country need the bank's BIC."""
 
     code = "bic_missing"
     message = _("Banks in this country also require the BIC. It is on the bank's document.")
 
 
 class JoinedTooRecently(TwizaError):
-    """Somebody who joined a cooperative just now would move its money elsewhere."""
+    """Somebody who has just joined a cooperative tried to redirect its payouts."""
 
     code = "joined_too_recently"
     message = _("You joined this cooperative only recently. Come back tomorrow.")
 
 
 class SamePersonTwice(TwizaError):
-    """An act that takes two people was tried by one."""
+    """One person tried both steps of an act that takes two people."""
 
     code = "same_person_twice"
     message = _("Another person must confirm this.")
 
 
 class AlreadyConfirmed(TwizaError):
-    """The confirmation was given before."""
+    """It has been confirmed before."""
 
     code = "already_confirmed"
     message = _("This has already been confirmed.")
 
 
 class RegionsNeeded(TwizaError):
-    """A regional adviser is given a role without saying for which regions."""
+    """A regional adviser's role was granted without regions."""
 
     code = "regions_needed"
     message = _("Choose the regions of the regional adviser.")
 
 
 class UnknownRegion(TwizaError):
-    """A region's code that the country does not have."""
+    """The country has no region of this code."""
 
     code = "unknown_region"
     message = _("The country has no region with the code %(code)s.")
 
 
 class AlreadyMember(TwizaError):
-    """The person acts for this cooperative already."""
+    """The person is already a member of this cooperative."""
 
     code = "already_member"
     message = _("This person is already a member.")
 
 
 class UnreadableRegister(Invalid):
-    """A table of cooperatives that cannot be read whole."""
+    """The file of cooperatives to register cannot be read."""
 
     code = "unreadable_register"
     message = _("This table cannot be read. Use a CSV file in UTF-8.")

@@ -1,4 +1,4 @@
-"""What other rooms hear of cooperatives."""
+"""Domain events of cooperatives."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -7,7 +7,7 @@ from marketplace.core.events import Event
 
 
 class CooperativePublished(Event):
-    """A cooperative's page is to be public: the engine needs its page and its store."""
+    """A cooperative's page was published: the engine needs its page and warehouse."""
 
     aggregate: ClassVar[str] = "cooperative"
     cooperative_id: UUID
@@ -15,7 +15,7 @@ class CooperativePublished(Event):
 
 
 class CooperativeChanged(Event):
-    """Something that is shown of a cooperative changed: texts, place, marks, status."""
+    """Public data of a cooperative changed: texts, place, marks, status."""
 
     aggregate: ClassVar[str] = "cooperative"
     cooperative_id: UUID
@@ -23,7 +23,7 @@ class CooperativeChanged(Event):
 
 
 class BankAccountChanged(Event):
-    """Another account took the place of the one where a cooperative was paid."""
+    """The account that a cooperative is paid to was replaced."""
 
     aggregate: ClassVar[str] = "cooperative"
     cooperative_id: UUID

@@ -54,7 +54,7 @@ class Commune:
 
 
 def regions(country: str) -> list[Region]:
-    """A country's regions in the order of their codes; none for a country we do not list."""
+    """A country's regions by code; empty for a country that is not listed."""
     return [region for region in _regions().values() if region.country == country]
 
 
@@ -64,7 +64,7 @@ def region(code: str) -> Region | None:
 
 
 def region_name(code: str, language: str) -> str:
-    """A region's name; the code itself when we do not know it."""
+    """A region's name; its code when unknown."""
     found = region(code)
     return found.name(language) if found else code
 
@@ -75,24 +75,24 @@ def province(code: str) -> Province | None:
 
 
 def province_name(code: str, language: str) -> str:
-    """A province's name; the code itself when we do not know it."""
+    """A province's name; its code when unknown."""
     found = province(code)
     return found.name(language) if found else code
 
 
 def province_of(commune_code: str) -> str:
-    """The code of the province in which a commune lies; empty for a commune we do not list."""
+    """The code of a commune's province; empty for a commune that is not listed."""
     code = ".".join(commune_code.split(".")[:2])
     return code if code in _provinces() else ""
 
 
 def provinces() -> list[Province]:
-    """Morocco's provinces, as the list orders them."""
+    """Morocco's provinces, in the order of the list."""
     return list(_provinces().values())
 
 
 def communes(region_code: str) -> list[Commune]:
-    """The communes of a Moroccan region, as the list orders them."""
+    """The communes of a Moroccan region, in the order of the list."""
     return [commune for commune in _communes().values() if commune.region == region_code]
 
 

@@ -1,4 +1,4 @@
-"""What this room does when it hears of its own events: tells people of a new bank account."""
+"""Handlers of this room's own events: notices of a changed bank account."""
 
 from datetime import datetime
 from typing import Any
@@ -23,10 +23,10 @@ from vendors.scoping import CooperativeScope
 
 
 def on_bank_account_changed(payload: dict[str, Any]) -> None:
-    """Tell every contact, also those that were replaced shortly before, each once.
+    """Notify every current and recent contact of the change, each once.
 
-    A phone number is written down for a person to call. A mail that was sent is noted at once: at
-    worst one is sent twice, none is forgotten.
+    Phone numbers are listed for a person to call. Each mail is recorded as soon as it is sent: at
+    worst one is sent twice, none is lost.
     """
     event = BankAccountChanged.model_validate(payload)
     scope = CooperativeScope(event.cooperative_id)
@@ -44,7 +44,7 @@ def on_bank_account_changed(payload: dict[str, Any]) -> None:
 
 
 def _contacts(cooperative: Cooperative, at: datetime) -> tuple[dict[str, str], set[str]]:
-    """Addresses with the language of their reader, and phone numbers: of today and shortly ago."""
+    """Mail addresses with their reader's language, and phone numbers: current and recent ones."""
     since = at - safeguard("contact_memory", programme=cooperative.programme.slug)
     former = FormerContact.objects.within(cooperative.scope).filter(replaced_at__gte=since)
     mails = {contact.email: "" for contact in former}

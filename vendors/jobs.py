@@ -1,4 +1,4 @@
-"""Work of this room that runs by the clock; when, stands in ``marketplace/jobs.py``."""
+"""Scheduled jobs of this room; the schedule is in ``marketplace/jobs.py``."""
 
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ __all__ = ["bring_waiting", "forget_former_contacts"]
 
 
 def forget_former_contacts() -> None:
-    """Former addresses are kept only as long as they are told of a new bank account."""
+    """Delete former contacts after the period in which they are told of a new bank account."""
     until = timezone.now() - safeguard("contact_memory")
     rows = FormerContact.objects.crossing(Crossing.SCHEDULED_JOB)
     rows.filter(replaced_at__lt=until).delete()

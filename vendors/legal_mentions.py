@@ -1,4 +1,4 @@
-"""By which numbers a country's law knows who issues an invoice: dated data."""
+"""The identifiers that a country's law requires of an invoice's issuer, as dated data."""
 
 from datetime import date
 from functools import cache
@@ -13,7 +13,7 @@ VAT_EXEMPTION, ADDRESS = "vat_exemption", "address"
 
 
 class Mention(NamedTuple):
-    """One dated rule; an empty ``country`` holds everywhere."""
+    """One dated rule; an empty ``country`` means every country."""
 
     valid_from: date
     valid_to: date | None
@@ -25,12 +25,12 @@ class Mention(NamedTuple):
     source: str
 
     def label(self, language: str) -> str:
-        """How a paper in a language names it."""
+        """Its label in the language of a document."""
         return self.labels.get(language, self.labels["en"])
 
 
 def mentions_for(country: str, party: str, on: date) -> list[Mention]:
-    """What may stand on a paper of a country for a payer or a seller on a day."""
+    """The identifiers of a payer or a seller that documents of a country may show on a day."""
     return [
         rule
         for rule in _rules()

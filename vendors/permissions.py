@@ -7,7 +7,7 @@ from vendors.models import MemberRole, StaffRole
 
 
 class MemberPermission(models.TextChoices):
-    """What a cooperative's member may do for it."""
+    """What a member may do for a cooperative."""
 
     COOPERATIVE_READ = "cooperative:read", _("see the cooperative's page and daily overview")
     PROFILE_EDIT = "profile:edit", _("edit the public profile")
@@ -20,7 +20,7 @@ class MemberPermission(models.TextChoices):
 
 
 class StaffPermission(models.TextChoices):
-    """What a person of a programme may do in it."""
+    """What staff may do in a programme."""
 
     PROGRAMME_READ = "programme:read", _("see the programme's overview")
     COOPERATIVE_READ = "cooperative:read", _("see cooperatives")

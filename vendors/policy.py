@@ -1,8 +1,8 @@
-"""The one access policy: who may do what, for which cooperative or programme.
+"""The access policy: who may do what, for which cooperative or programme.
 
-Every page of the portal and of staff starts from ``member_access`` or ``staff_access``; what they
-return carries the scope from which each query must begin. Whoever has no role in a cooperative or
-programme gets ``NotFound``, as if it did not exist; whoever has a role without the permission gets
+Every page of the portal and of staff starts from ``member_access`` or ``staff_access``; the result
+carries the scope from which each query must start. Somebody without a role in a cooperative or
+programme gets ``NotFound``, as if it did not exist; somebody whose role lacks the permission gets
 ``Forbidden``.
 """
 
@@ -30,7 +30,7 @@ from vendors.scoping import CooperativeScope, Crossing, ProgrammeScope
 
 @dataclass(frozen=True)
 class MemberAccess:
-    """A member at work for one cooperative."""
+    """A member's access to one cooperative."""
 
     user: User
     cooperative: Cooperative
@@ -38,7 +38,7 @@ class MemberAccess:
 
     @property
     def scope(self) -> CooperativeScope:
-        """From where every query of this access starts."""
+        """The scope from which every query of this access starts."""
         return CooperativeScope(self.cooperative.pk)
 
     @property
@@ -51,17 +51,17 @@ class MemberAccess:
         return permission in MEMBER_PERMISSIONS[self.role]
 
     def require(self, permission: str) -> None:
-        """For a page whose forms need more than its reading; raises Forbidden."""
+        """Check a further permission than the page's own; raises Forbidden."""
         if not self.allows(permission):
             raise Forbidden
 
 
 @dataclass(frozen=True)
 class StaffAccess:
-    """A person of a programme at work in it, for the permission that was asked.
+    """A staff member's access to a programme, for one permission.
 
-    ``scope`` covers the regions of those grants only which carry ``permission``: somebody who may
-    see everything and moderate one region moderates that region.
+    ``scope`` covers only the regions of grants that carry ``permission``: somebody who may see
+    everything and moderates one region can moderate only that region.
     """
 
     user: User
@@ -75,20 +75,20 @@ class StaffAccess:
 
     @property
     def scope(self) -> ProgrammeScope:
-        """From where every query of this access starts."""
+        """The scope from which every query of this access starts."""
         return self.scope_for(self.permission)
 
     @property
     def by(self) -> Actor:
-        """The person as a service's ``by``."""
+        """The staff member as a service's ``by``."""
         return self.user.actor
 
     def allows(self, permission: str) -> bool:
-        """Whether one of the person's roles carries a permission, in some region at least."""
+        """Whether one of the person's roles carries a permission, in at least one region."""
         return any(permission in STAFF_PERMISSIONS[grant.role] for grant in self.grants)
 
     def scope_for(self, permission: str) -> ProgrammeScope:
-        """What the person may reach with a permission; raises Forbidden without it."""
+        """The scope of another permission; raises Forbidden without it."""
         carrying = [g for g in self.grants if permission in STAFF_PERMISSIONS[g.role]]
         if not carrying:
             raise Forbidden
@@ -127,18 +127,18 @@ def staff_access(
 
 
 def cooperatives_of(user: User | AnonymousUser) -> list[Cooperative]:
-    """The cooperatives for which a person acts, by name."""
+    """The cooperatives of which a user is a member, by name."""
     return [m.cooperative for m in _memberships(user).order_by("cooperative__legal_name")]
 
 
 def programmes_of(user: User | AnonymousUser) -> list[Programme]:
-    """The programmes in which a person has a role that counts today."""
+    """The programmes in which a user has a role in force today."""
     found = _counting(_grants(user).order_by("programme__slug"), timezone.now())
     return list({grant.programme_id: grant.programme for grant in found}.values())
 
 
 def staff_who_may(permission: str, programmes: Iterable[Programme]) -> list[User]:
-    """The people whose role in one of the programmes carries a permission now, each once."""
+    """The users whose role in one of the programmes carries a permission now, each once."""
     found = StaffGrant.objects.filter(programme__in=programmes, user__is_active=True)
     counting = _counting(found.select_related("user").order_by("user__email"), timezone.now())
     may = [grant.user for grant in counting if permission in STAFF_PERMISSIONS[grant.role]]
@@ -159,12 +159,12 @@ def _grants(user: User | AnonymousUser) -> models.QuerySet[StaffGrant]:
 
 
 def _active_id(user: User | AnonymousUser) -> int:
-    """The account's id, or one that nobody has."""
+    """The id of an active account, else an id that nobody has."""
     return user.pk if user.is_authenticated and user.is_active else 0
 
 
 def _counting(grants: Iterable[StaffGrant], at: datetime) -> list[StaffGrant]:
-    """The grants in force: confirmed, begun, with regions where the role needs them."""
+    """Grants in force: confirmed, begun, and with regions where the role needs them."""
     return [grant for grant in grants if _counts(grant, at)]
 
 

@@ -1,4 +1,4 @@
-"""A table of cooperatives to register: a CSV file in UTF-8 with a heading, one a row."""
+"""Reading a file of cooperatives to register: CSV in UTF-8 with a heading, one a row."""
 
 import csv
 import io
@@ -20,9 +20,9 @@ NEEDED = ("slug", "name", "kind", "sector", "region", "place", "address")
 
 
 def read_register(content: bytes, programme: Programme) -> list[RegisterRow]:
-    """Read the table; raises UnreadableRegister, naming the line, for the first fault in it.
+    """Read the file; raises UnreadableRegister, with the line, at the first error.
 
-    Of lines with the same slug the first counts.
+    Of rows with the same slug the first counts.
     """
     try:
         text = content.decode("utf-8-sig")

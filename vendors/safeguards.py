@@ -31,12 +31,12 @@ class Safeguard(NamedTuple):
 
 @cache
 def known_safeguards() -> tuple[Safeguard, ...]:
-    """The rules of the file; raises ValueError, with the line, for a row that is none."""
+    """The rules of the file; raises ValueError, with the line, for an invalid row."""
     return read_rules(SAFEGUARDS_FILE, _safeguard)
 
 
 def safeguard(name: str, *, programme: str = "", on: date | None = None) -> timedelta:
-    """How long one of them is for a programme (its slug) on a day (today by default)."""
+    """The length of a waiting period for a programme (its slug) on a day (today by default)."""
     day = on or timezone.now().date()
     fitting = [
         rule

@@ -16,7 +16,7 @@ from django.db import models
 
 
 class Crossing(Enum):
-    """Every reason for which code may look across cooperatives. Each stands in a test's list."""
+    """The reasons for reading across cooperatives; a test lists the uses of each."""
 
     PUBLIC_STOREFRONT = "published profiles and listings that anybody may read"
     BUYER_ORDER = "a buyer reads and answers for their own order"
@@ -32,12 +32,12 @@ class Crossing(Enum):
 
 
 class UnscopedQuery(RuntimeError):
-    """A cooperative's table was about to be queried without a scope: a programming error."""
+    """A cooperative's table was queried without a scope: a programming error."""
 
 
 @dataclass(frozen=True)
 class CooperativeScope:
-    """What one cooperative's member may reach."""
+    """What a member of one cooperative may read."""
 
     cooperative_id: UUID
 
@@ -47,7 +47,7 @@ class CooperativeScope:
 
 @dataclass(frozen=True)
 class ProgrammeScope:
-    """What a programme's staff may reach; ``region_codes`` narrows it to some regions."""
+    """What a programme's staff may read; ``region_codes`` narrows it to some regions."""
 
     programme_id: UUID
     region_codes: tuple[str, ...] = ()
@@ -64,16 +64,16 @@ Scope = CooperativeScope | ProgrammeScope
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
-    """A queryset that refuses to run before it knows from whom it starts."""
+    """A queryset that raises unless it starts from a scope or a crossing."""
 
     def within(self, scope: Scope) -> Self:
-        """Only the rows that the scope may reach."""
+        """Rows within the scope."""
         found = self.filter(**scope.lookups(self.model.scope_path))
         found.query.scope_mark = scope  # type: ignore[attr-defined]
         return found
 
     def crossing(self, reason: Crossing) -> Self:
-        """All rows, for a reason that has a name."""
+        """All rows, for a named reason."""
         found = self.all()
         found.query.scope_mark = reason  # type: ignore[attr-defined]
         return found
@@ -113,7 +113,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
         return super().delete()
 
     def create_all(self, rows: Iterable[Any]) -> list[Any]:
-        """``bulk_create`` under a name that the guard lets through: adding needs no scope."""
+        """``bulk_create``, which needs no scope."""
         return super().bulk_create(rows)
 
 
@@ -121,7 +121,7 @@ ScopedManager = models.Manager.from_queryset(ScopedQuerySet)
 
 
 class ScopedModel(models.Model):
-    """A table of facts that belong to one cooperative.
+    """A table of data that belong to one cooperative.
 
     ``scope_path`` is the lookup from a row to its cooperative ("" for the cooperative itself).
     """

@@ -1,4 +1,4 @@
-"""The eighteen sectors in which Morocco's register of cooperatives (ODCO) counts them."""
+"""The eighteen sectors of Morocco's register of cooperatives (ODCO)."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,5 +28,5 @@ CHOICES = list(SECTORS.items())
 
 
 def sector_name(slug: str) -> str:
-    """The sector's name in the reader's language; the slug itself for one we do not know."""
+    """The sector's name in the reader's language; its slug when unknown."""
     return str(SECTORS.get(slug, slug))

@@ -1,5 +1,5 @@
-"""Products that a store had before us become listings of cooperatives, and go back again.
+"""Adoption: products that a store already had become listings of cooperatives, and back.
 
-``store`` reads them, ``rules`` and ``csv_file`` say whose each is to be, ``planning`` decides and
-shows, ``adopting`` does it, ``releasing`` takes it back, ``report`` tells what became of each.
+``store`` reads them, ``rules`` and ``csv_file`` assign them to cooperatives, ``planning`` decides
+and shows, ``adopting`` carries out, ``releasing`` reverts, ``report`` lists the outcome of each.
 """

@@ -96,7 +96,7 @@ def _require_free(product: StoreProduct, cooperative: Cooperative, weight_grams:
 
 
 def _let_type_name_cooperatives(client: SaleorClient, product: StoreProduct) -> None:
-    """Give the product's type our attributes; nobody is obliged to fill them in.
+    """Add our attributes to the product's type, as optional ones.
 
     (A required one would keep the store from saving its other products of the type.)
     """
@@ -124,7 +124,7 @@ def _write_down(
     cooperative: Cooperative,
     by: Actor,
 ) -> tuple[Listing, ListingRevision]:
-    """The listing with its variants and the revision to be applied, as far as not written yet."""
+    """The listing with its variants and the revision to be applied; creates what is missing."""
     listing = listing_of(product.gid)
     known = adoption_of(listing)
     if listing is None:
@@ -164,12 +164,12 @@ def _write_variants(listing: Listing, product: StoreProduct) -> None:
 
 
 def _sku(sku: str | None, variant_id: UUID) -> str:
-    """The store's own; one that it lacks, or that is longer than ours may be, is made here only."""
+    """The store's SKU; one of ours only where it is missing or too long."""
     return sku if sku and len(sku) <= 60 else f"TWZ-{variant_id.hex[:12].upper()}"  # noqa: PLR2004
 
 
 def _revision(listing: Listing, content: RevisionContent, *, begins: bool) -> ListingRevision:
-    """The revision which holds what the store had: a draft until the adoption is complete."""
+    """The revision that holds the store's content: a draft until the adoption is complete."""
     rows = listing.revisions
     if not begins:
         applied: ListingRevision = rows.filter(state=RevisionState.APPLIED)[0]
@@ -188,7 +188,7 @@ def _move(
 ) -> int:
     moves = stock.moves_to(product, ids.global_id(ids.WAREHOUSE, cooperative.pk))
     if moves:
-        # Written down before it is done, so that a release knows the way back.
+        # Recorded before the move, so that a release can revert it.
         adoption.moves = [*adoption.moves, *(_noted(move) for move in moves)]
         adoption.save(update_fields=["moves"])
     return stock.carry_out(client, product, moves)

@@ -1,7 +1,7 @@
-"""The table that a store's owner fills in: written by ``twiza adopt list``, read back with slugs.
+"""The file in which a store's owner assigns products: written by ``twiza adopt list``, read back.
 
-A spreadsheet may save it with commas, semicolons or tabs. ``cooperative`` says whose a product is
-to be (empty: it stays the shop's own), ``category_slug`` which of our categories it is in.
+A spreadsheet may save it with commas, semicolons or tabs. ``cooperative`` is the slug of the
+cooperative that gets the product (empty: it stays the store's own), ``category_slug`` its category.
 """
 
 import csv
@@ -26,7 +26,7 @@ MOST_BYTES = 50_000_000
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: which product, and whose it is to be. ``line`` counts from 1."""
+    """A row of the file: a product and its assignment. ``line`` counts from 1."""
 
     line: int
     gid: str
@@ -37,7 +37,7 @@ class Row:
 
 
 def write_table(products: Iterable[tuple[StoreProduct, str, str]], path: Path) -> int:
-    """Write products with what is proposed for them (cooperative, category); returns how many."""
+    """Write products with the proposed cooperative and category; returns how many."""
     part, count = path.with_name(f".{path.name}.part"), 0
     with part.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
@@ -55,7 +55,7 @@ def write_table(products: Iterable[tuple[StoreProduct, str, str]], path: Path) -
 
 
 def read_table(content: bytes) -> list[Row]:
-    """Read the table back; raises UnreadableFile for what is no such table in UTF-8."""
+    """Read the file back; raises UnreadableFile unless it is such a file in UTF-8."""
     if len(content) > MOST_BYTES:
         raise UnreadableFile({"file": _("The file is too large.")})
     try:

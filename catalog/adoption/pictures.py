@@ -1,4 +1,4 @@
-"""The store's pictures of a product, copied for our pages; at the store nothing changes."""
+"""Copies of the store's pictures of a product for our pages; the store's own stay as they are."""
 
 import io
 import logging
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 def take_over(listing: Listing, product: StoreProduct) -> list[UUID]:
     """Copy the first eight pictures that we do not have yet; our ids of all, in order.
 
-    A picture that cannot be fetched or read is left out: the listing does without it.
+    A picture that cannot be fetched or read is left out.
     """
     originals = {media.id: media.url for media in product.parts.originals or []}
     pictures = _pictures(product)
@@ -35,7 +35,7 @@ def take_over(listing: Listing, product: StoreProduct) -> list[UUID]:
             photo_id = ours[media.id]
             if photo_id in present:
                 continue
-            # An original may be larger than we read; then the engine makes it smaller.
+            # An original may be larger than we accept; then a smaller version is fetched.
             content = _read(http, originals.get(media.id, "")) or _read(http, media.url)
             if content is None:
                 logger.warning("A picture of %s was left out", product.slug)
@@ -48,7 +48,7 @@ def take_over(listing: Listing, product: StoreProduct) -> list[UUID]:
 
 
 def wanted(product: StoreProduct) -> int:
-    """How many pictures there are to copy."""
+    """The number of pictures to copy."""
     return len(_pictures(product))
 
 
@@ -58,7 +58,7 @@ def _pictures(product: StoreProduct) -> list[ProductPartsMedia]:
 
 
 def _read(http: httpx.Client, address: str) -> bytes | None:
-    """A picture as we keep it; None for what cannot be fetched or is no picture."""
+    """A picture in our format; None when it cannot be fetched or is not a picture."""
     try:
         return safe_jpeg(io.BytesIO(_fetch(http, address))) if address else None
     except (httpx.HTTPError, PhotoRefused) as error:
@@ -67,7 +67,7 @@ def _read(http: httpx.Client, address: str) -> bytes | None:
 
 
 def _fetch(http: httpx.Client, address: str) -> bytes:
-    """At most what we would read of it."""
+    """At most as many bytes as we accept."""
     content = b""
     with http.stream("GET", address, follow_redirects=True) as answer:
         answer.raise_for_status()

@@ -1,4 +1,4 @@
-"""What is to become of each product: adopted, left to the shop, or refused, and why."""
+"""Decisions on each product: adopt, leave to the store, or refuse, with the reason."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ ADOPT, LEFT, REFUSED, UNCHANGED = "adopt", "left", "refused", "unchanged"
 
 @dataclass(frozen=True)
 class Wish:
-    """Whose a product is to be (empty: nobody's), and in which category; or why that is unclear."""
+    """The cooperative (empty: none) and category requested for a product, or what is unclear."""
 
     cooperative: str = ""
     category: str = ""
@@ -30,7 +30,7 @@ class Wish:
 
 @dataclass
 class Decision:
-    """What is to become of a product, or what became of it; ``line`` of the table, if from one."""
+    """What happens to a product, or what happened; ``line`` of the file, if it names it."""
 
     slug: str
     name: str
@@ -47,12 +47,12 @@ class Decision:
 
     @property
     def units(self) -> int:
-        """Pieces to be moved."""
+        """Number of items to move."""
         return sum(move.units for move in self.moves)
 
 
 class Wishes:
-    """Rules and a table, asked for one product after another; the table decides where both speak.
+    """Rules and a file, applied to one product at a time; the file takes precedence.
 
     ``cooperatives`` are those that may be chosen, by slug.
     """
@@ -73,7 +73,7 @@ class Wishes:
             self._rows.setdefault(_key(row), []).append(row)
 
     def of(self, product: StoreProduct) -> tuple[Wish, int]:
-        """What is wished for a product, and the line of the table that says so (0: none)."""
+        """The wish for a product, and the line of the file that states it (0: none)."""
         rows = self._rows_of(product)
         for row in rows:
             self._waiting.pop(row.line, None)
@@ -89,7 +89,7 @@ class Wishes:
         return self._checked(wish, category), said.line if said else 0
 
     def unmatched(self) -> list[Row]:
-        """Lines of the table whose product the store does not have, once all were asked for."""
+        """Lines of the file whose product the store does not have, after all have been applied."""
         return list(self._waiting.values())
 
     def _rows_of(self, product: StoreProduct) -> list[Row]:
@@ -127,7 +127,7 @@ def plan(
     cooperatives: Mapping[str, Cooperative],
     weight_grams: int = 0,
 ) -> Iterator[Decision]:
-    """Decide on every product, then on lines of the table whose product is not there."""
+    """Decide on every product, then on lines of the file without a product."""
     for product in products:
         wish, line = wishes.of(product)
         made = decide(product, wish, cooperatives, weight_grams=weight_grams)
@@ -148,7 +148,7 @@ def decide(
     *,
     weight_grams: int = 0,
 ) -> Decision:
-    """What is to become of one product; nothing is changed."""
+    """Decide on one product; nothing is changed."""
     made = Decision(product.slug, product.name, LEFT, gid=product.gid, skus=product.skus)
     made.cooperative, made.category = wish.cooperative, wish.category
     listing = listing_of(product.gid)
@@ -180,7 +180,7 @@ def _promised(
     adoption = adoption_of(listing)
     made.moves, made.units_held = moves_to(product, warehouse), held(product, warehouse)
     if listing and adoption is None:
-        # Made by us in the first place.
+        # Created by us, not by the store.
         made.outcome, made.moves = UNCHANGED, []
     elif adoption and adoption.completed_at and not adoption.released_at and not made.moves:
         made.outcome = UNCHANGED
@@ -205,7 +205,7 @@ def _notes(made: Decision) -> list[str]:
 
 
 def listing_of(gid: str) -> Listing | None:
-    """The listing that a product of the engine is, whoever's; None when it is nobody's."""
+    """The listing of an engine product, of any cooperative, or None."""
     our_id = ids.our_id(ids.PRODUCT, gid)
     rows = Listing.objects.crossing(Crossing.ENGINE_PROJECTION)
     found: Listing | None = (
@@ -215,12 +215,12 @@ def listing_of(gid: str) -> Listing | None:
 
 
 def adoption_of(listing: Listing | None) -> Adoption | None:
-    """How a listing came from the store; None for one that began with us."""
+    """The adoption of a listing; None for one that began with us."""
     return listing.adoption if listing and listing.is_from_store else None
 
 
 def owner_of(product: StoreProduct, listing: Listing | None) -> str:
-    """Whose a product is already: by our listing, else by what the engine says; else empty."""
+    """The cooperative that has a product: by our listing, else by the engine; else empty."""
     adoption = adoption_of(listing)
     if listing and not (adoption and adoption.released_at):
         return str(listing.cooperative.slug)

@@ -1,4 +1,4 @@
-"""What a listing says of a product that the store made: read once, then the cooperative's."""
+"""A listing's content as read from a product of the store."""
 
 import re
 from typing import Any
@@ -26,7 +26,7 @@ MOST_VARIANTS = 50
 
 
 def content_of(product: StoreProduct, category: str, *, weight_grams: int = 0) -> RevisionContent:
-    """The product as a listing proposes it; ``weight_grams`` where the store knows none."""
+    """A revision's content from a product; ``weight_grams`` where the store has no weight."""
     texts = _texts(product)
     return RevisionContent(
         texts=texts,
@@ -39,7 +39,7 @@ def content_of(product: StoreProduct, category: str, *, weight_grams: int = 0) -
 
 
 def why_not(product: StoreProduct, *, weight_grams: int = 0) -> str:
-    """Why a product cannot become a listing as it is; empty when it can."""
+    """Why a product cannot become a listing; empty when it can."""
     found = (_of_its_kind(product), _of_its_variants(product), _of_its_facts(product, weight_grams))
     return next((reason for reason in found if reason), "")
 
@@ -77,13 +77,13 @@ def _of_its_facts(product: StoreProduct, weight_grams: int) -> str:
 
 
 def weight_of(product: StoreProduct) -> int:
-    """Grams of the product, else of its first variant, else 0."""
+    """Weight in grams of the product, else of its first variant, else 0."""
     own = weight_in_grams(product.parts.weight)
     return own or (weight_in_grams(product.variants[0].weight) if product.variants else 0)
 
 
 def prices_of(product: StoreProduct) -> dict[str, int]:
-    """Minor units that the first variant costs in each channel of a market."""
+    """The first variant's price in each channel of a market, in minor units."""
     ours = {market.channel_slug: market.currency for market in MARKETS}
     rows = product.variants[0].channel_listings or [] if product.variants else []
     return {
@@ -101,12 +101,12 @@ def is_shown(product: StoreProduct) -> bool:
 
 
 def default_category(product: StoreProduct) -> str:
-    """The category of the same name as the store's category; ``other`` when there is none."""
+    """The category with the name of the store's category; ``other`` when there is none."""
     return product.category_slug if find_category(product.category_slug) else "other"
 
 
 def _plain_language(product: StoreProduct) -> str:
-    """In which language the plain fields are: Arabic by its letters, else the base language."""
+    """The language of the plain fields: Arabic if in Arabic letters, else the base language."""
     return "ar" if _ARABIC.search(product.name) else settings.BASE_LANGUAGE
 
 

@@ -1,7 +1,7 @@
-"""Give a product back to the shop: the store keeps it as it is, only nobody's any more.
+"""Return an adopted product to the store, which keeps it unchanged.
 
-Free pieces go back to the warehouses they came from. The listing leaves our pages; orders that were
-made meanwhile stay the cooperative's.
+Free stock goes back to the warehouses it came from. The listing leaves our pages; orders placed
+meanwhile stay the cooperative's.
 """
 
 from typing import Any
@@ -33,10 +33,10 @@ _OPEN = (
 
 
 def release(listing: Listing, *, by: Actor) -> int:
-    """Take the assignment away; returns the pieces that went back.
+    """Revert an adoption; returns the number of items that went back.
 
     Raises NotAdoptable for a listing that did not come from the store, EngineUnavailable or
-    EngineRefused; then it may simply be called again.
+    EngineRefused; then it may be called again.
     """
     adoption = adoption_of(listing)
     if adoption is None:
@@ -73,7 +73,7 @@ def _give_back(client: SaleorClient, product: StoreProduct, adoption: Adoption) 
 
 
 def _came_from(adoption: Adoption, node: Any) -> dict[str, int]:
-    """The engine's warehouses from which a variant's pieces came, with how many."""
+    """The engine's warehouses from which a variant's stock came, with the numbers."""
     variant = str(ids.our_id_or_new(ids.VARIANT, node.id))
     found: dict[str, int] = {}
     for move in adoption.moves:
@@ -84,7 +84,7 @@ def _came_from(adoption: Adoption, node: Any) -> dict[str, int]:
 
 
 def _ways_back(node: Any, sources: dict[str, int], own: str, free: int) -> list[Move]:
-    """Each warehouse gets back what came from it; what is over goes to the first of them."""
+    """Moves back to each warehouse up to what came from it; the rest goes to the first."""
     found: dict[str, int] = {}
     for source, units in sources.items():
         found[source] = min(units, free)

@@ -1,4 +1,4 @@
-"""What became of every product of the store, as a table that a spreadsheet opens."""
+"""The report of an adoption: one line for each product, for a spreadsheet."""
 
 import csv
 from collections import Counter
@@ -15,12 +15,12 @@ COLUMNS = (
 
 
 def counts(decisions: Iterable[Decision]) -> dict[str, int]:
-    """How many products ended in which way."""
+    """The number of products by outcome."""
     return dict(sorted(Counter(made.outcome for made in decisions).items()))
 
 
 def write_report(decisions: Sequence[Decision], path: Path) -> None:
-    """Write the report in UTF-8 with its mark (so that Excel reads Arabic), put there at once."""
+    """Write the report in UTF-8 with a byte order mark (Excel needs it for Arabic), atomically."""
     part = path.with_name(f".{path.name}.part")
     with part.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)

@@ -29,13 +29,13 @@ _NAMED: dict[str, Callable[[StoreProduct, str], list[str]]] = {
     "metadata": lambda product, name: [product.metadata[name]] if name in product.metadata else [],
 }
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")
-# What a person pastes from a letter.
+# Arrows as word processors write them.
 _ARROW = re.compile(r"->|→|=>")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One line: products that match are to be of ``target`` (a cooperative, or a category)."""
+    """One rule: matching products go to ``target`` (a cooperative, or a category)."""
 
     text: str
     kind: str
@@ -44,14 +44,14 @@ class Rule:
     target: str
 
     def matches(self, product: StoreProduct) -> bool:
-        """Whether what the rule looks at is so, for one value at least."""
+        """Whether one of the values that the rule looks at matches."""
         values = _NAMED[self.kind](product, self.name) if self.name else _PLAIN[self.kind](product)
         wanted = re.compile(translate(_same(self.pattern)))
         return any(wanted.fullmatch(_same(value)) for value in values)
 
 
 def parse_rule(text: str) -> Rule:
-    """Read one rule; raises UnreadableRule, saying what is wrong with it."""
+    """Parse one rule; raises UnreadableRule with the reason."""
     parts = _ARROW.split(text)
     if len(parts) != 2:  # noqa: PLR2004 -- before and after the arrow
         raise _unreadable(text, _("it needs one arrow: sku:TIF-* -> tifaout"))
@@ -74,13 +74,13 @@ def parse_rule(text: str) -> Rule:
 
 
 def parse_rules(lines: Iterable[str]) -> list[Rule]:
-    """Read rules, one a line; empty lines and those that begin with # are passed over."""
+    """Parse rules, one a line; empty lines and those that begin with # are skipped."""
     wanted = (line.strip() for line in lines)
     return [parse_rule(line) for line in wanted if line and not line.startswith("#")]
 
 
 def targets(rules: Sequence[Rule], product: StoreProduct) -> dict[str, list[str]]:
-    """Every target that a rule gives a product to, with the rules that do."""
+    """The targets of all matching rules, with those rules."""
     found: dict[str, list[str]] = {}
     for rule in rules:
         if rule.matches(product):

@@ -1,4 +1,4 @@
-"""Many products, one after another: what fails does not keep others from it."""
+"""Adoption of many products; one that fails does not stop the others."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -28,9 +28,10 @@ def adopt_all(
     weight_grams: int = 0,
     progress: Progress | None = None,
 ) -> None:
-    """Carry out decisions; each then says what became of it (``adopted``, or why ``refused``).
+    """Carry out decisions and record the outcome in each.
 
-    Interrupted, what was not reached says ``waiting``. Raises EngineUnavailable.
+    Outcomes are ``adopted``, or ``refused`` with a reason. After an interruption the rest is
+    ``waiting``. Raises EngineUnavailable.
     """
     wanted = [made for made in decisions if made.outcome == ADOPT]
     for made in wanted:
@@ -56,7 +57,7 @@ def adopt_all(
 
 
 def show(gids: Sequence[str]) -> None:
-    """Show adopted products on our pages; what is missed here, webhooks and sweeps bring."""
+    """Show adopted products on our pages; webhooks and sweeps bring what is missed here."""
     found = app_client().products_by_ids(list(gids)).products if gids else None
     for edge in found.edges if found else []:
         listing = listing_of(edge.node.id)
@@ -72,9 +73,9 @@ def release_all(
     by: Actor,
     progress: Progress | None = None,
 ) -> list[Decision]:
-    """Give products back to the shop: those of these slugs, or all that a cooperative was given.
+    """Release the products of these slugs, or all that a cooperative was given.
 
-    Raises ListingNotFound for a slug that is no adopted product, EngineUnavailable.
+    Raises ListingNotFound for a slug that is not an adopted product, EngineUnavailable.
     """
     found = _adopted(slugs, cooperative)
     if missing := set(slugs) - {listing.slug for listing in found}:

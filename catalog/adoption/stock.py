@@ -1,7 +1,7 @@
-"""Pieces go from the store's warehouses to the cooperative's: what nobody has bought or reserved.
+"""Moves of free stock from the store's warehouses to the cooperative's.
 
-One call a variant, in which the engine sets all its warehouses or none: so an interruption neither
-loses nor doubles a piece, and what is moved already is not found again.
+One call for each variant, in which the engine sets all its warehouses or none: an interruption
+neither loses nor doubles an item, and what has been moved is not found again.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class Move:
 
 
 def moves_to(product: StoreProduct, warehouse: str) -> list[Move]:
-    """What can be moved to a warehouse now."""
+    """The moves to a warehouse that are possible now."""
     return [
         Move(node.id, node.sku or node.id, row.warehouse.id, row.warehouse.slug, warehouse, units)
         for node in product.variants
@@ -36,12 +36,12 @@ def moves_to(product: StoreProduct, warehouse: str) -> list[Move]:
 
 
 def free_in(row: Any) -> int:
-    """Units of a stock that are neither sold nor in a basket that is being paid."""
+    """Units of a stock that are neither sold nor reserved by a checkout."""
     return max(int(row.quantity - row.quantity_allocated - row.quantity_reserved), 0)
 
 
 def held(product: StoreProduct, warehouse: str) -> int:
-    """Units that stay in other warehouses: sold, or in a basket that is being paid."""
+    """Units that stay in other warehouses: sold, or reserved by a checkout."""
     return sum(
         row.quantity - free_in(row)
         for node in product.variants
@@ -51,7 +51,7 @@ def held(product: StoreProduct, warehouse: str) -> int:
 
 
 def carry_out(client: SaleorClient, product: StoreProduct, moves: list[Move]) -> int:
-    """Move; returns the units. ``product`` was read a moment ago."""
+    """Carry out moves; returns the units. ``product`` must have been read just before."""
     for node in product.variants:
         own = [move for move in moves if move.variant == node.id]
         if not own:

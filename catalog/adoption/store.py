@@ -1,4 +1,4 @@
-"""A store's products as their owner knows them: what rules and files may name them by."""
+"""Products of a store, with the fields that rules and files refer to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from marketplace.saleor.client import SaleorClient, StoreProductParts
 
 @dataclass(frozen=True)
 class StoreProduct:
-    """A product at the engine, whoever made it."""
+    """A product in the engine, whoever created it."""
 
     parts: StoreProductParts
 
@@ -38,7 +38,7 @@ class StoreProduct:
 
     @cached_property
     def variants(self) -> list[Any]:
-        """Its variants in the store's order."""
+        """Its variants, in the store's order."""
         connection = self.parts.product_variants
         return [edge.node for edge in connection.edges] if connection else []
 
@@ -48,7 +48,7 @@ class StoreProduct:
 
     @property
     def collections(self) -> list[str]:
-        """The slugs of the collections it stands in."""
+        """The slugs of its collections."""
         return [row.slug for row in self.parts.collections or []]
 
     @property
@@ -57,30 +57,30 @@ class StoreProduct:
 
     @cached_property
     def attributes(self) -> dict[str, list[str]]:
-        """What each attribute says, by its slug: names of choices, and their slugs."""
+        """The values of each attribute, by its slug: names of choices, and their slugs."""
         found = {row.attribute.slug: _said(row) for row in self.parts.given}
         return {slug: said for slug, said in found.items() if said}
 
     @property
     def cooperative_page(self) -> str:
-        """The engine's id of the cooperative's page that it names; empty when it names none."""
+        """The engine's id of the cooperative's page that it refers to; empty when none."""
         value = getattr(self.parts.cooperative, "value", None)
         return str(value.id) if value else ""
 
     @property
     def cooperative_slug(self) -> str:
-        """The slug of that page; empty when it names none."""
+        """The slug of that page; empty when there is none."""
         value = getattr(self.parts.cooperative, "value", None)
         return str(value.slug) if value else ""
 
     @property
     def stock(self) -> int:
-        """Pieces of all variants in all warehouses, sold but unsent ones included."""
+        """Items of all variants in all warehouses, including sold but unshipped ones."""
         return sum(row.quantity for node in self.variants for row in node.stocks or [])
 
     @property
     def prices(self) -> dict[str, str]:
-        """What the first variant costs, by channel: decimal amount and currency."""
+        """The first variant's price by channel: decimal amount and currency."""
         rows = self.variants[0].channel_listings or [] if self.variants else []
         amounts = {
             row.channel.slug: Money(row.price.fractional_amount, row.price.currency)
@@ -91,7 +91,7 @@ class StoreProduct:
 
 
 def store_products(client: SaleorClient, *, search: str = "") -> Iterator[StoreProduct]:
-    """Every product of the store, 25 a call; with ``search`` those that the engine finds for it."""
+    """Every product of the store, 25 a call; ``search`` is passed to the engine."""
     after: str | None = None
     while True:
         page = client.store_products(after, search or None).products

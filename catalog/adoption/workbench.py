@@ -1,4 +1,4 @@
-"""What staff see of a store's own products: those that are nobody's, and those adopted."""
+"""The store's own products as staff see them: unassigned ones and adopted ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ from vendors.scoping import Scope
 
 PAGE_SIZE = 25
 MOST_LOOKS = 4
-# As many as are adopted while somebody waits for the page.
+# As many as can be adopted within one request.
 MOST_AT_ONCE = 10
 
 
 @dataclass(frozen=True)
 class Unassigned:
-    """Some of the products that are nobody's; ``after`` asks for the next ones (empty: no more)."""
+    """Some unassigned products; ``after`` is the cursor of the next ones (empty: no more)."""
 
     products: list[StoreProduct]
     after: str
@@ -32,9 +32,9 @@ class Unassigned:
 
 
 def unassigned(*, search: str = "", after: str = "") -> Unassigned:
-    """The products that are nobody's among the engine's next 25; raises EngineUnavailable.
+    """Unassigned products among the engine's next 25; raises EngineUnavailable.
 
-    Where all of these are somebody's, the next 25 are looked at, up to four times.
+    Where all of these are assigned, the next 25 are read, up to four times.
     """
     client, looked_at, free = app_client(), 0, list[StoreProduct]()
     for _look in range(MOST_LOOKS):
@@ -52,7 +52,7 @@ def unassigned(*, search: str = "", after: str = "") -> Unassigned:
 def proposed(
     gids: Sequence[str], cooperative: Cooperative, *, category: str = ""
 ) -> list[Decision]:
-    """What would become of chosen products; those that the store no longer has are left out."""
+    """Decisions on chosen products; those that the store no longer has are left out."""
     client = app_client()
     found = [store_product(client, gid) for gid in gids[:MOST_AT_ONCE]]
     return [

@@ -1,4 +1,4 @@
-"""Tables of listings as their cooperatives keep them: sizes, photographs, origin in the store."""
+"""Tables of listings: variants, photographs, and adoption from a store."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -21,16 +21,16 @@ class ListingStatus(models.TextChoices):
 
 
 class Listing(UUIDModel, ScopedModel):
-    """A product as its cooperative keeps it. Its id is the engine product's external reference."""
+    """A cooperative's product. Its id is the engine product's external reference."""
 
     cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="listings")
     slug = models.SlugField(unique=True, max_length=120)
     status = models.CharField(max_length=10, choices=ListingStatus, default=ListingStatus.DRAFT)
     taxonomy_slug = models.CharField(max_length=60, blank=True)
     category_slug = models.CharField(max_length=40)
-    # What the row of an import file calls it, so that the same file does not import it twice.
+    # The key of its row in an import file, so that the same file does not import it twice.
     import_key = models.CharField(max_length=120, blank=True)
-    # The store had the product before us (see Adoption): it keeps its own category there.
+    # The product existed in the store before (see Adoption): it keeps its category there.
     is_from_store = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -51,7 +51,7 @@ class Listing(UUIDModel, ScopedModel):
 
 
 class ListingVariant(UUIDModel, ScopedModel):
-    """What is bought: one size or form of a listing. Its id is the engine variant's reference."""
+    """One size or form of a listing. Its id is the engine variant's external reference."""
 
     scope_path: ClassVar[str] = "listing__cooperative"
 
@@ -69,11 +69,11 @@ class ListingVariant(UUIDModel, ScopedModel):
 
 
 class Adoption(UUIDModel, ScopedModel):
-    """A product that the store had before us became a listing; perhaps it was given back since.
+    """A product that the store already had became a listing; it may have been released since.
 
-    ``moves`` says from which warehouse of the store its pieces came: a list of our ids of a variant
-    and a warehouse, with the units. What belongs to the store stays as it is there: the product's
-    type, category, further pictures and channels, and its sizes' own prices.
+    ``moves`` records the stock that was moved: a list of our ids of a variant and a warehouse, with
+    the units. The store keeps the product's type, category, further pictures and channels, and its
+    variants' own prices.
     """
 
     scope_path: ClassVar[str] = "listing__cooperative"
@@ -89,12 +89,12 @@ class Adoption(UUIDModel, ScopedModel):
         return f"{self.listing_id} since {self.began_at:%Y-%m-%d}"
 
     def covers(self, moment: datetime) -> bool:
-        """Whether the product was the cooperative's at a moment (an order was made)."""
+        """Whether the product was the cooperative's at a moment (when an order was placed)."""
         return self.began_at <= moment and (self.released_at is None or moment < self.released_at)
 
 
 class ListingMedia(UUIDModel, ScopedModel):
-    """A photograph of a listing, as uploaded and made safe."""
+    """A photograph of a listing, re-encoded at upload."""
 
     scope_path: ClassVar[str] = "listing__cooperative"
 

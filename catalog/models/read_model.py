@@ -12,8 +12,8 @@ class ListingPage(models.Model):
 
     ``names`` and ``descriptions`` map a language to a text; ``media`` are addresses of photographs
     (none: an illustration is drawn from ``taxonomy_slug`` and ``illustration_seed``);
-    ``quantity_available`` is the stock that nobody has bought yet; ``quantity_on_hand`` all that
-    lies in the store, sold but unsent pieces included.
+    ``quantity_available`` is the unsold stock; ``quantity_on_hand`` the whole stock, including sold
+    but unshipped items.
     """
 
     listing_id = models.UUIDField(primary_key=True)
@@ -84,7 +84,7 @@ class ListingPage(models.Model):
 
 
 class ListingOffer(models.Model):
-    """Read model: the price of a variant in one channel, and how many can be bought there."""
+    """Read model: a variant's price in one channel (minor units), and its available stock."""
 
     page = models.ForeignKey(ListingPage, on_delete=models.CASCADE, related_name="offers")
     variant_id = models.UUIDField()
@@ -94,7 +94,7 @@ class ListingOffer(models.Model):
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     available = models.IntegerField(default=0)
-    # All that lies in the cooperative's store of this variant, sold but unsent pieces included.
+    # The variant's whole stock, including sold but unshipped items.
     on_hand = models.IntegerField(default=0)
     position = models.PositiveSmallIntegerField(default=0)
 

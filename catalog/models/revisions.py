@@ -11,12 +11,12 @@ from marketplace.core.models import UUIDModel
 from vendors.models import User
 from vendors.scoping import ScopedModel
 
-# A first refusal may be a passing one: from the third on the cooperative and staff are told.
+# A first refusal may be temporary: from the third on the cooperative and staff are told.
 TRIES_UNTOLD = 3
 
 
 class RevisionState(models.TextChoices):
-    """Where a proposal stands. Only an applied one is what buyers see."""
+    """A revision's state. Buyers see applied revisions only."""
 
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("waiting for review")
@@ -27,7 +27,7 @@ class RevisionState(models.TextChoices):
 
 
 class ListingRevision(UUIDModel, ScopedModel):
-    """One proposal for a listing's content (``content.RevisionContent``), and what came of it."""
+    """A proposed content of a listing (``content.RevisionContent``), and its review."""
 
     scope_path: ClassVar[str] = "listing__cooperative"
 
@@ -43,7 +43,7 @@ class ListingRevision(UUIDModel, ScopedModel):
     decided_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True)
     apply_error = models.TextField(blank=True)
-    # How often the engine was asked in vain, and before when it is not asked again.
+    # Failed attempts to write it to the engine, and the time of the next one.
     apply_attempts = models.PositiveSmallIntegerField(default=0)
     apply_after = models.DateTimeField(null=True)
 
@@ -64,10 +64,10 @@ class ListingRevision(UUIDModel, ScopedModel):
 
     @property
     def is_stuck(self) -> bool:
-        """Approved, and refused so often that somebody should know."""
+        """Approved, but refused by the engine so often that somebody should know."""
         return self.state == RevisionState.APPROVED and self.apply_attempts >= TRIES_UNTOLD
 
     @property
     def proposed(self) -> RevisionContent:
-        """The content, checked to have the right form."""
+        """The content, validated."""
         return RevisionContent.model_validate(self.content)

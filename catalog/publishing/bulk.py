@@ -1,4 +1,4 @@
-"""Make many new products at once."""
+"""Creation of many new products at once."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -20,22 +20,22 @@ from marketplace.saleor.client import (
     StockInput,
 )
 
-# Saleor takes up to a second for each product, on a busy machine.
+# Saleor needs up to a second for each product on a busy machine.
 SECONDS = 120.0
 
 Proposal = tuple[ListingRevision, ListingVariant]
 
 
 def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict[UUID, str]:
-    """Make the products of approved first revisions; returns the problems by revision.
+    """Create the products of approved first revisions; returns the problems by revision.
 
-    One call for all, and one for their texts in further languages: what the engine refuses does
-    not keep the others from being made.
+    One call for all, and one for their texts in further languages. A product that the engine
+    refuses does not stop the others.
     """
     names: dict[tuple[UUID, str], Names] = {}
     inputs = []
     for revision, variant in proposals:
-        # The names hold the cooperative's page and warehouse: one set for each of them.
+        # The ids include the cooperative's page and warehouse: one set for each cooperative.
         key = (revision.listing.cooperative_id, revision.proposed.category_slug)
         if key not in names:
             names[key] = names_for(*key)
@@ -61,7 +61,7 @@ def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict
 def translate_products(
     client: SaleorClient, proposals: Sequence[Proposal], made: dict[UUID, str]
 ) -> None:
-    """All further languages of all products in one call."""
+    """Write all further languages of all products in one call."""
     wanted = [
         ProductBulkTranslateInput(id=product_id, language_code=language, translation_fields=text)
         for revision, _variant in proposals
@@ -76,7 +76,7 @@ def translate_products(
 def product_input(
     revision: ListingRevision, variant: ListingVariant, names: Names
 ) -> ProductBulkCreateInput:
-    """What the engine is told of a new product: published, with its first stock."""
+    """The input of a new product: published, with its initial stock."""
     content, listing = revision.proposed, revision.listing
     text = content.base_text()
     attributes = [AttributeValueInput(id=names.attributes["cooperative"], reference=names.page)]

@@ -1,8 +1,8 @@
-"""Bring an approved change to a product that the store had before us: only what it changes.
+"""Write an approved revision to a product that the store already had: only what it changes.
 
-The store's own type, category, formatted description, further channels, pictures and sizes stay:
-what a listing does not speak of is not ours to write. A size that cost what the first one costs
-follows its price; others keep theirs.
+The store's own type, category, formatted description, further channels, pictures and variants stay:
+a listing does not cover them. A variant that cost what the first one costs follows its price;
+others keep theirs.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ from marketplace.saleor.errors import UnknownId
 
 
 def edit_product(client: SaleorClient, listing: Listing, content: RevisionContent) -> str:
-    """Write what differs; the product's id. May be repeated.
+    """Write what differs; returns the product's id. Idempotent.
 
     Raises EngineRefused, EngineUnavailable, or UnknownId when the store deleted the product.
     """
@@ -42,7 +42,7 @@ def edit_product(client: SaleorClient, listing: Listing, content: RevisionConten
     present = client.product_by_id(product_id).product
     if present is None:
         raise UnknownId(ids.PRODUCT, listing.pk)
-    # The listing's category is ours alone; any that is at the engine serves the look-up.
+    # The category stays the store's: any that the engine has serves the look-up.
     names = names_for(listing.cooperative_id, "other")
     accepted(client.update_product(product_id, _changes(present, content, names)).product_update)
     _list_in_markets(client, present, content, names)
@@ -69,7 +69,7 @@ def _changes(present: ProductParts, content: RevisionContent, names: Names) -> P
 
 
 def _says(rich: Any, text: ListingText) -> bool:
-    """Whether a formatted text is what the listing shows of it: then it keeps its format."""
+    """Whether a formatted text already has the listing's plain text: then it keeps its format."""
     return plain_text(rich)[:LONGEST_DESCRIPTION] == text.description
 
 
@@ -85,7 +85,7 @@ def _list_in_markets(
             )
             for channel in sorted(wanted)
         ],
-        # Channels that are no market of ours are the store's own business.
+        # Channels that are not our markets' stay unchanged.
         remove_channels=sorted((listed - wanted) & set(names.channels.values())),
     )
     accepted(
@@ -127,7 +127,7 @@ def _translate(client: SaleorClient, present: ProductParts, content: RevisionCon
         if code == settings.BASE_LANGUAGE or code not in there or not text.name.strip():
             continue
         if code == content.source_language and text == content.base_text():
-            # It stands in the plain fields.
+            # This language is in the plain fields.
             continue
         known = there[code]
         if known and known.name == text.name.strip() and _says(known.description, text):

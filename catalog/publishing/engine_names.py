@@ -32,7 +32,7 @@ class Names(NamedTuple):
 
 
 def names_for(cooperative_id: UUID, category_slug: str) -> Names:
-    """Look up the engine's ids; raises UnknownId for what set-up has not made there."""
+    """Look up the engine's ids; raises UnknownId for what the set-up has not created."""
     channels = _all_named(ids.CHANNEL, [market.channel_slug for market in MARKETS])
     return Names(
         product_type=_named(ids.PRODUCT_TYPE, PRODUCT_TYPE),
@@ -48,7 +48,7 @@ def names_for(cooperative_id: UUID, category_slug: str) -> Names:
 
 
 def _all_named(kind: str, slugs: Sequence[str]) -> dict[str, str | None]:
-    """The engine's ids of things that people name, in one look; None for what is not there."""
+    """The engine's ids of named objects, in one query; None for a missing one."""
     known = ids.global_ids(kind, [ids.of_slug(kind, slug) for slug in slugs])
     return {slug: known.get(ids.of_slug(kind, slug)) for slug in slugs}
 

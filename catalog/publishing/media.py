@@ -1,4 +1,4 @@
-"""Photographs of an approved revision, in the engine: those it names, and no others of ours."""
+"""Photographs of an approved revision in the engine: exactly those that it names."""
 
 import io
 
@@ -13,10 +13,10 @@ from marketplace.saleor.client.base_model import Upload
 def write_media(
     client: SaleorClient, product_id: str, listing: Listing, content: RevisionContent
 ) -> None:
-    """Upload what is missing, remove what is no longer named; may be repeated.
+    """Upload missing photographs, remove those no longer named; idempotent.
 
     A picture whose upload was interrupted before we learned its id is unknown to us, and removed;
-    of a product that the store had before us, unknown ones are the store's, and stay.
+    unknown pictures of a product that the store already had are the store's, and stay.
     """
     photos = {photo.pk: photo for photo in listing.media.all()}
     wanted = [photos[photo_id] for photo_id in content.media if photo_id in photos]

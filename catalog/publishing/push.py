@@ -31,9 +31,9 @@ _OURS = frozenset(market.channel_slug for market in MARKETS)
 def write_product(
     client: SaleorClient, listing: Listing, variant: ListingVariant, content: RevisionContent
 ) -> str:
-    """Make or change the product with its channels, variant, prices and translations; its id.
+    """Create or change the product with channels, variant, prices and translations; returns its id.
 
-    Raises EngineRefused or EngineUnavailable; then it may simply be called again.
+    Raises EngineRefused or EngineUnavailable; then it may be called again.
     """
     names = names_for(listing.cooperative_id, content.category_slug)
     product_id = find_product(client, listing.pk)
@@ -43,7 +43,7 @@ def write_product(
     else:
         accepted(client.update_product(product_id, _product_input(content, names)).product_update)
     present = client.product_by_id(product_id).product
-    # A new product becomes visible once its price and its texts are there.
+    # A new product becomes visible once it has its price and texts.
     _list_in_channels(client, product_id, content, names, present, published=not is_new)
     _write_variant(client, product_id, variant, content, names, present)
     _translate(client, product_id, content)
@@ -66,7 +66,7 @@ def find_product(client: SaleorClient, listing_id: UUID) -> str | None:
 def set_published(client: SaleorClient, listing: Listing, *, published: bool) -> None:
     """Show or hide a product in every channel in which it has a listing.
 
-    One that the store had before us stays as it is in channels that are no market of ours.
+    A product that the store already had stays as it is in channels that are not our markets'.
     """
     product_id = ids.global_id(ids.PRODUCT, listing.pk)
     product = client.product_by_id(product_id).product
@@ -87,7 +87,7 @@ def set_published(client: SaleorClient, listing: Listing, *, published: bool) ->
 def set_stock(
     client: SaleorClient, *, variant_id: UUID, cooperative_id: UUID, quantity: int
 ) -> None:
-    """Set how many pieces lie in the cooperative's warehouse, sold but unsent ones included."""
+    """Set the stock in the cooperative's warehouse, including sold but unshipped items."""
     stock = StockInput(
         warehouse=ids.global_id(ids.WAREHOUSE, cooperative_id),
         quantity=quantity,

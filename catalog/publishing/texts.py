@@ -33,7 +33,7 @@ def text_values(content: RevisionContent) -> dict[str, str]:
 
 
 def translations(content: RevisionContent) -> dict[LanguageCodeEnum, TranslationInput]:
-    """The texts of every language but the one that stands in the plain fields."""
+    """The texts of every language except that of the plain fields."""
     base = settings.BASE_LANGUAGE
     texts = {code: text for code, text in content.texts.items() if text.name.strip()}
     return {

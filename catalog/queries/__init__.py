@@ -1,4 +1,4 @@
-"""What rooms above ask of listings: as the shop sells them, and as their cooperative edits them."""
+"""Queries on listings: for the shop, and for those who edit and review them."""
 
 from catalog.queries.shop import (
     Offer,

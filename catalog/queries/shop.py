@@ -1,4 +1,4 @@
-"""Reads of the public read model. Nothing here is a cooperative's secret; no engine is asked."""
+"""Queries on the public read model; they do not call the engine."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ PAGE_SIZE = 24
 
 @dataclass(frozen=True)
 class Offer:
-    """What one piece of a variant costs in a channel, and what a basket line needs to know of it.
+    """A variant's price in a channel, and what a basket line needs of it.
 
     ``amount_minor`` counts minor units of ``currency``. ``names`` maps a language to a name;
-    ``image`` is empty when only an illustration exists. ``available`` pieces can be bought.
+    ``image`` is empty when only an illustration exists. ``available`` items can be bought.
     """
 
     variant_id: UUID
@@ -89,26 +89,26 @@ def offers_for(variant_ids: Iterable[UUID], channel: str) -> dict[UUID, Offer]:
 
 
 def newest(market: str | Market, n: int = 8) -> list[ListingPage]:
-    """The listings that came into the shop last and can be bought now."""
+    """The most recently published listings that can be bought now."""
     rows = pages_in(market).filter(quantity_available__gt=0)
     return list(rows.order_by("-published_at", "listing_id")[:n])
 
 
 def season(market: str | Market, n: int = 8) -> list[ListingPage]:
-    """Listings of the types that are in season this month, newest first."""
+    """Listings of types in season this month, newest first."""
     slugs = types_in_season(timezone.now().month)
     rows = pages_in(market).filter(quantity_available__gt=0, taxonomy_slug__in=slugs)
     return list(rows.order_by("-published_at", "listing_id")[:n])
 
 
 def of_cooperative(slug: str, market: str | Market, page: int = 1) -> Page[ListingPage]:
-    """One page of 24 of what a cooperative sells in a market, what can be bought first."""
+    """A page of 24 of a cooperative's listings in a market, available ones first."""
     rows = pages_in(market).filter(cooperative_slug=slug)
     return Paginator(rows.order_by("-published_at", "listing_id"), PAGE_SIZE).get_page(page)
 
 
 def counts_by_category(market: str | Market) -> dict[str, int]:
-    """How many listings each category of a market has; empty categories are left out."""
+    """The number of listings by category of a market; empty categories are left out."""
     channel = _market(market).channel_slug
     rows = (
         ListingPage.objects.filter(is_published=True, offers__channel_slug=channel)

@@ -1,4 +1,4 @@
-"""Reads for those who work on listings: a cooperative's members, and staff who review."""
+"""Queries for those who work on listings: a cooperative's members, and staff who review."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -24,7 +24,7 @@ OPEN = (RevisionState.DRAFT, RevisionState.SUBMITTED, RevisionState.RETURNED)
 
 @dataclass(frozen=True)
 class Entry:
-    """A listing with its newest proposal, and what buyers see of it (None: nothing yet)."""
+    """A listing with its newest revision, and what buyers see of it (None: nothing yet)."""
 
     listing: Listing
     revision: ListingRevision
@@ -32,7 +32,7 @@ class Entry:
 
     @property
     def state(self) -> str:
-        """The word for where it stands: the open proposal's state, else the listing's."""
+        """The state to show: the open revision's, else the listing's."""
         if self.listing.status in {ListingStatus.PAUSED, ListingStatus.REMOVED}:
             return str(self.listing.status)
         return str(self.revision.state)
@@ -54,13 +54,13 @@ def categories(scope: CooperativeScope) -> list[str]:
 
 
 def entries(rows: Page[Listing]) -> list[Entry]:
-    """The listings of a page with what is shown of them."""
+    """The listings of a page, with what is shown of each."""
     pages = ListingPage.objects.in_bulk([row.pk for row in rows])
     return [Entry(row, row.revisions.all()[0], pages.get(row.pk)) for row in rows]
 
 
 def entry(scope: Scope, listing_id: UUID) -> Entry:
-    """One listing with its newest proposal; raises ListingNotFound."""
+    """One listing with its newest revision; raises ListingNotFound."""
     found: Listing | None = (
         _with_revisions(Listing.objects.within(scope)).filter(pk=listing_id).first()
     )
@@ -71,7 +71,7 @@ def entry(scope: Scope, listing_id: UUID) -> Entry:
 
 
 def used_categories(scope: Scope) -> set[str]:
-    """The categories in which a cooperative already has listings."""
+    """The categories in which a cooperative has listings."""
     rows = Listing.objects.within(scope).exclude(category_slug="")
     return set(rows.values_list("category_slug", flat=True).distinct())
 
@@ -85,14 +85,14 @@ def photo(scope: Scope, photo_id: UUID) -> ListingMedia:
 
 
 def waiting(scope: Scope, *, page: int | str = 1) -> Page[ListingRevision]:
-    """Proposals waiting for review, the longest waiting first, 25 a page."""
+    """Revisions waiting for review, oldest first, 25 a page."""
     rows = ListingRevision.objects.within(scope).filter(state=RevisionState.SUBMITTED)
     rows = rows.select_related("listing__cooperative").order_by("submitted_at", "pk")
     return Paginator(rows, PAGE_SIZE).get_page(page)
 
 
 def stuck(scope: Scope) -> list[ListingRevision]:
-    """Approved proposals that the shop's engine does not take, the oldest first, 25 at most."""
+    """Approved revisions that the engine refuses, oldest first, at most 25."""
     rows = ListingRevision.objects.within(scope).filter(
         state=RevisionState.APPROVED, apply_attempts__gte=TRIES_UNTOLD
     )
@@ -100,19 +100,19 @@ def stuck(scope: Scope) -> list[ListingRevision]:
 
 
 def waiting_count(scope: Scope) -> int:
-    """How many proposals wait for review."""
+    """The number of revisions waiting for review."""
     rows = ListingRevision.objects.within(scope).filter(state=RevisionState.SUBMITTED)
     return int(rows.count())
 
 
 def returned_count(scope: Scope) -> int:
-    """How many proposals were sent back and wait for their cooperative."""
+    """The number of returned revisions that wait for their cooperative."""
     rows = ListingRevision.objects.within(scope).filter(state=RevisionState.RETURNED)
     return int(rows.count())
 
 
 def proposal(scope: Scope, revision_id: UUID) -> ListingRevision:
-    """One proposal; raises ListingNotFound."""
+    """One revision; raises ListingNotFound."""
     rows = ListingRevision.objects.within(scope).select_related("listing__cooperative")
     found: ListingRevision | None = rows.filter(pk=revision_id).first()
     if found is None:
@@ -121,7 +121,7 @@ def proposal(scope: Scope, revision_id: UUID) -> ListingRevision:
 
 
 def current(revision: ListingRevision) -> ListingRevision | None:
-    """What buyers see now, as it was proposed; None if the listing is not in the shop yet."""
+    """The content that buyers see now; None if the listing is not in the shop yet."""
     found: ListingRevision | None = revision.listing.revisions.filter(
         state=RevisionState.APPLIED
     ).first()

@@ -1,4 +1,4 @@
-"""What a listing's page shows, read from the engine's product."""
+"""The fields of a listing's page, read from the engine's product."""
 
 import html
 import json
@@ -73,7 +73,7 @@ def cooperative_fields(cooperative: Cooperative) -> dict[str, Any]:
 
 
 def _texts(product: ProductParts) -> tuple[dict[str, str], dict[str, str]]:
-    """Names and descriptions by language; a plain field that only fills a gap is left out."""
+    """Names and descriptions by language; without plain fields that only fill a gap."""
     translated = {"ar": product.arabic, "fr": product.french, "en": product.english}
     names = {code: t.name for code, t in translated.items() if t and t.name}
     descriptions = {
@@ -109,7 +109,7 @@ def _attributes(product: ProductParts) -> dict[str, str]:
 
 
 def _media(listing: Listing, product: ProductParts) -> list[str]:
-    """Addresses of our own copies of the photographs that the engine shows, in its order."""
+    """Addresses of our copies of the engine's photographs, in its order."""
     shown = sorted(product.media or [], key=lambda m: m.sort_order or 0)
     ours = ids.our_ids(ids.MEDIA, [m.id for m in shown]) if shown else {}
     kept = {photo.pk for photo in listing.media.all()} if ours else set()

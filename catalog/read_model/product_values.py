@@ -16,13 +16,13 @@ def variants_of(product: ProductParts) -> list[Any]:
 
 
 def free_stock(node: Any) -> int:
-    """Pieces that nobody has bought yet; a basket being paid still counts as free here."""
+    """Unsold stock; a checkout's reservation still counts as free here."""
     free: int = sum(s.quantity - s.quantity_allocated for s in node.stocks or [])
     return max(free, 0)
 
 
 def stock_on_hand(listing: Listing, node: Any) -> int:
-    """What the cooperative can count; sold pieces may wait in the store that it came from."""
+    """The stock to count, including sold items; some may lie in the store that it came from."""
     own = listing.cooperative.slug if listing.is_from_store else ""
     rows = [row for row in node.stocks or [] if not own or row.warehouse.slug == own]
     pieces: int = sum(row.quantity for row in rows)
@@ -30,7 +30,7 @@ def stock_on_hand(listing: Listing, node: Any) -> int:
 
 
 def weight_in_grams(weight: Any) -> int:
-    """The engine's weight, in whatever unit it tells it, in grams."""
+    """A weight in grams, from whichever unit the engine uses."""
     return round(weight.value * _GRAMS[weight.unit.value]) if weight else 0
 
 

@@ -26,7 +26,7 @@ _NOBODY = UUID(int=0)
 
 
 def project_by_id(client: SaleorClient, product_id: str) -> bool:
-    """Fetch a product and bring the read model into step with it; whether anything changed."""
+    """Fetch a product and update the read model; whether anything changed."""
     listing_id = ids.our_id(ids.PRODUCT, product_id)
     if listing_id is None:
         return project_unknown(client, product_id)
@@ -36,7 +36,7 @@ def project_by_id(client: SaleorClient, product_id: str) -> bool:
 
 
 def project_unknown(client: SaleorClient, product_id: str) -> bool:
-    """A product whose id we have not learned yet: it may say itself which listing it is."""
+    """Project a product whose id we do not know; its own reference may name the listing."""
     product = client.product_by_id(product_id).product
     listing_id = parse_uuid(product.external_reference) if product else None
     if product is None or listing_id is None or _listing(listing_id) is None:
@@ -48,7 +48,7 @@ def project_unknown(client: SaleorClient, product_id: str) -> bool:
 def project(product: ProductParts) -> bool:
     """Write the read model of a fetched product; whether anything changed.
 
-    The caller holds the listing's lock. An answer older than what is known is left out.
+    The caller holds the listing's lock. A response older than the known state is ignored.
     """
     listing_id = ids.our_id(ids.PRODUCT, product.id) or parse_uuid(product.external_reference)
     listing = _listing(listing_id) if listing_id else None
@@ -73,9 +73,9 @@ def project(product: ProductParts) -> bool:
 
 
 def project_new(found: list[tuple[Listing, ProductParts]]) -> None:
-    """Show products that were just made, all at once; one that is known already is left out.
+    """Project newly created products together; known ones are left out.
 
-    (Then a webhook was faster, and has read the same.) Listings come with cooperatives and texts.
+    (A webhook was faster then, and has read the same.) Listings come with cooperatives and texts.
     """
     pages: list[ListingPage] = []
     offers: list[ListingOffer] = []
@@ -100,7 +100,8 @@ def project_new(found: list[tuple[Listing, ProductParts]]) -> None:
 def project_by_ids(client: SaleorClient, product_ids: Sequence[str]) -> int:
     """As ``project_by_id`` for at most 50 products; returns how many changed.
 
-    They are fetched together; only what differs is fetched again, under its lock, and written.
+    They are fetched together; only those that differ are fetched again, under their lock, and
+    written.
     """
     found = client.products_by_ids(list(dict.fromkeys(product_ids))).products
     shown = shown_among([edge.node for edge in found.edges] if found else [])
@@ -108,7 +109,7 @@ def project_by_ids(client: SaleorClient, product_ids: Sequence[str]) -> int:
 
 
 def shown_among(products: Sequence[ProductParts]) -> set[str]:
-    """Of which products the read model says what the engine does; notes that they were seen."""
+    """The products whose read model matches the engine; records that they were seen."""
     known_as = _known_as(products)
     listings = _listings(list(known_as.values()))
     variants = ids.our_ids(ids.VARIANT, [n.id for p in products for n in variants_of(p)])
@@ -128,9 +129,9 @@ def shown_among(products: Sequence[ProductParts]) -> set[str]:
 
 
 def _known_as(products: Sequence[ProductParts]) -> dict[str, UUID]:
-    """Our ids of products: as we learned them, else as they say themselves.
+    """Our ids of products: from the id map, else from the products' own references.
 
-    (A product that the store had before us keeps a reference of its own.)
+    (A product that the store already had keeps a reference of its own.)
     """
     learned = ids.our_ids(ids.PRODUCT, [product.id for product in products])
     said = {p.id: key for p in products if (key := parse_uuid(p.external_reference))}
@@ -138,12 +139,12 @@ def _known_as(products: Sequence[ProductParts]) -> dict[str, UUID]:
 
 
 def _is_released(listing: Listing) -> bool:
-    """Whether the store took the product back."""
+    """Whether the product was returned to the store."""
     return listing.is_from_store and listing.adoption.released_at is not None
 
 
 def forget(listing_id: UUID) -> bool:
-    """The engine no longer has the product: nor has the shop."""
+    """Remove a product that the engine no longer has from the shop."""
     with transaction.atomic():
         deleted, _rows = ListingPage.objects.filter(listing_id=listing_id).delete()
         if deleted:
@@ -153,7 +154,7 @@ def forget(listing_id: UUID) -> bool:
 
 @transaction.atomic
 def refresh_cooperative(cooperative_id: UUID) -> int:
-    """Show a cooperative's changed name, place or standing on its listings; returns how many."""
+    """Update a cooperative's name, place and status on its listings; returns how many."""
     rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION)
     cooperative = rows.filter(pk=cooperative_id).first()
     pages = ListingPage.objects.filter(cooperative_id=cooperative_id)

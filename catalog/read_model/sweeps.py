@@ -1,7 +1,7 @@
-"""What webhooks did not tell: the quick sweep asks what changed, the rolling one compares it all.
+"""Sweeps for lost webhooks: a quick one of recent changes, a rolling one of all products.
 
-A product's stock and translations do not touch its ``updatedAt``, and a webhook may be lost: only
-the rolling sweep finds those.
+Changes of stock and translations do not touch a product's ``updatedAt``, and a webhook may be lost:
+only the rolling sweep finds those.
 """
 
 import logging
@@ -21,7 +21,7 @@ from marketplace.saleor.models import SweepRun
 logger = logging.getLogger(__name__)
 
 QUICK, ROLLING = "catalog.quick", "catalog.rolling"
-# Clocks differ a little, and the engine's transactions end in another order than they began.
+# Clocks differ a little, and the engine's transactions may commit out of order.
 OVERLAP = timedelta(minutes=2)
 LONGEST_LOOK_BACK = timedelta(days=2)
 
@@ -32,7 +32,7 @@ class _Edge(Protocol):
 
 
 def quick_sweep() -> int:
-    """Project every product changed since the last quick sweep; returns how many were corrected."""
+    """Project every product changed since the last quick sweep; returns the corrections."""
     started = timezone.now()
     seen = SweepRun.objects.filter(name=QUICK, seen_until__isnull=False)
     last = seen.order_by("-seen_until").values_list("seen_until", flat=True).first()
@@ -52,9 +52,9 @@ def quick_sweep() -> int:
 
 
 def rolling_sweep(*, pages: int = 2) -> int:
-    """Compare the next pages of 50 whole products, beginning anew at the end; returns corrections.
+    """Compare the next pages of 50 products, starting over at the end; returns the corrections.
 
-    At the end of a round, what the shop shows and the engine did not list in it is looked up.
+    At the end of a round, listings in the shop that the engine did not list are looked up.
     """
     run = _continued()
     client = app_client()
@@ -72,7 +72,7 @@ def rolling_sweep(*, pages: int = 2) -> int:
 
 
 def _continued() -> SweepRun:
-    """The round that is under way, or a new one."""
+    """The current round, or a new one."""
     run = SweepRun.objects.filter(name=ROLLING).order_by("-started_at").first()
     if run and run.cursor:
         return run
@@ -80,7 +80,7 @@ def _continued() -> SweepRun:
 
 
 def _look_at(run: SweepRun, edges: Sequence[_Edge]) -> None:
-    """Compare a page of products; what differs is fetched again before it is believed.
+    """Compare a page of products; those that differ are fetched again before a correction.
 
     The list may be older than what a webhook has brought since.
     """

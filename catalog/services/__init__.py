@@ -1,4 +1,4 @@
-"""Everything that changes a listing: its cooperative writes, staff decide, we apply."""
+"""Use cases that change listings: cooperatives propose, staff decide, approved ones are applied."""
 
 from catalog.photos import add_photo
 from catalog.services.applying import apply_revision, apply_waiting

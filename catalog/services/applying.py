@@ -1,4 +1,4 @@
-"""Bring approved revisions into the engine: once the approval is committed, and until done."""
+"""Application of approved revisions to the engine, after the approval has been committed."""
 
 import logging
 from datetime import timedelta
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=20)
 FIRST_PAUSE = timedelta(minutes=1)
-# An engine that is away comes back; what it refuses is refused until somebody changes something.
+# An outage ends by itself; a refusal stays until somebody changes something.
 LONGEST_PAUSE_UNAVAILABLE = timedelta(minutes=8)
 LONGEST_PAUSE_REFUSED = timedelta(hours=12)
 UNEXPECTED = "Something unexpected went wrong. The operator finds it in the log."
@@ -32,7 +32,7 @@ JOB = Actor.system("apply revisions")
 
 
 def apply_now_or_later(revision_id: UUID) -> None:
-    """Try at once; whatever goes wrong is noted on the revision and tried again by the job."""
+    """Apply at once; an error is recorded on the revision and retried by the job."""
     try:
         apply_revision(revision_id)
     except TwizaError as error:
@@ -43,9 +43,9 @@ def apply_now_or_later(revision_id: UUID) -> None:
 
 
 def apply_waiting(*, limit: int = 50) -> int:
-    """Apply approved revisions that nobody has applied yet; returns how many now are.
+    """Apply approved revisions that are due; returns how many succeeded.
 
-    After each failure a revision rests twice as long as before.
+    After each failure the wait doubles.
     """
     now = timezone.now()
     rows = ListingRevision.objects.crossing(Crossing.SCHEDULED_JOB)
@@ -61,10 +61,10 @@ def apply_waiting(*, limit: int = 50) -> int:
 
 
 def apply_revision(revision_id: UUID) -> bool:
-    """Write an approved revision to the engine and show it; False if there was nothing to do.
+    """Write an approved revision to the engine and the read model; False if nothing was to do.
 
-    May be interrupted anywhere and repeated. Raises EngineUnavailable, EngineRefused or UnknownId
-    after noting the error on the revision.
+    Can be interrupted anywhere and repeated. Raises EngineUnavailable, EngineRefused or UnknownId
+    after recording the error on the revision.
     """
     revision = _revision(revision_id)
     with listing_lock(revision.listing_id):
@@ -125,7 +125,7 @@ def _record_applied(revision: ListingRevision) -> None:
 
 
 def _note(revision_id: UUID, error: str, longest: timedelta) -> None:
-    """Write down why it failed, and when it is tried again."""
+    """Record the error, and the time of the next attempt."""
     rows = ListingRevision.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk=revision_id)
     tried = rows.values_list("apply_attempts", flat=True).first() or 0
     pause = min(FIRST_PAUSE * 2 ** min(tried, 12), longest)

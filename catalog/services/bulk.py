@@ -1,4 +1,4 @@
-"""Many new listings at once: imports, and worlds made by a command."""
+"""Creation of many listings at once, for imports and the demo."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -29,7 +29,7 @@ BATCH = 50
 
 
 class NewListing(NamedTuple):
-    """A listing to be made: its content, the pieces to put in stock, and its row's key if any."""
+    """A listing to create: its content, initial stock, and the key of its row if any."""
 
     content: RevisionContent
     quantity: int
@@ -98,7 +98,7 @@ def apply_first_revisions(
 
 @transaction.atomic
 def _settle(batch: list[ListingRevision], problems: dict[UUID, str], *, by: Actor) -> None:
-    """Record what the engine answered."""
+    """Record the engine's response."""
     made = [revision for revision in batch if revision.pk not in problems]
     for revision in batch:
         revision.state, revision.applied_at = RevisionState.APPLIED, timezone.now()
@@ -116,7 +116,7 @@ def _settle(batch: list[ListingRevision], problems: dict[UUID, str], *, by: Acto
 
 
 def _show(client: SaleorClient, revisions: list[ListingRevision], *, since: datetime) -> None:
-    """Bring the read model into step with what was just made, a page of products at a time."""
+    """Update the read model of the new products, a page at a time."""
     for revision in revisions:
         if revision.proposed.media:
             product_id = ids.global_id(ids.PRODUCT, revision.listing_id)

@@ -1,7 +1,7 @@
-"""Many listings at once: rows → revisions, approved by the operator's word → the engine in bulk.
+"""Import of a file: rows become revisions, approved by the operator, then products in bulk.
 
-Every batch is written down before the engine hears of it, so that an import that was killed
-anywhere is continued by importing the same file again.
+Every batch is recorded before it is sent to the engine, so that an interrupted import is continued
+by importing the same file again.
 """
 
 from collections import Counter
@@ -34,10 +34,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class RowReport:
-    """What became of a row, and why.
+    """The outcome of a row, with its reason.
 
     ``imported``; ``unchanged`` (imported before); ``skipped`` (the row cannot be used); ``failed``
-    (the shop refused it); ``valid`` (a dry run would import it); ``waiting`` (not reached).
+    (the engine refused it); ``valid`` (a dry run would import it); ``waiting`` (not reached).
     """
 
     row: int
@@ -52,17 +52,17 @@ class RowReport:
 
 @dataclass
 class ImportReport:
-    """What became of every row, in the file's order."""
+    """The outcomes of all rows, in the file's order."""
 
     rows: list[RowReport] = field(default_factory=list)
     dry_run: bool = False
 
     def count(self, outcome: str) -> int:
-        """How many rows ended this way."""
+        """The number of rows with an outcome."""
         return Counter(row.outcome for row in self.rows)[outcome]
 
     def tell(self, row: ImportRow, outcome: str, reason: str = "", slug: str = "") -> None:
-        """Note what became of a row."""
+        """Record the outcome of a row."""
         self.rows.append(
             RowReport(row.number, row.name, outcome, reason, row.notes, slug, row.key, row.line)
         )
@@ -98,7 +98,7 @@ def import_listings(
     """
     report = report if report is not None else ImportReport()
     report.dry_run = dry_run
-    # The whole file is read first: a fault in its last line is told before anything is written.
+    # The whole file is read first: an error in its last line is found before anything is written.
     rows = list(read_rows(file, defaults or Defaults(home_market(cooperative.country_code))))
     with import_lock(cooperative.pk) as is_ours:
         if not is_ours:
@@ -119,7 +119,7 @@ def import_listings(
 
 
 def _known(cooperative: Cooperative) -> dict[str, _Known]:
-    """What earlier imports began, by the key of its row."""
+    """Rows that earlier imports began, by key."""
     first = ListingRevision.objects.within(CooperativeScope(cooperative.pk)).filter(number=1)
     found = first.exclude(listing__import_key="").values_list(
         "listing__import_key", "listing_id", "listing__slug", "pk", "state", "remark"
@@ -196,7 +196,7 @@ def _import(
 def _begun(
     batch: list[ImportRow], known: dict[str, _Known], cooperative: Cooperative
 ) -> dict[str, ListingRevision]:
-    """What an interrupted import has written down and not brought to the shop, by the row's key."""
+    """Listings that an interrupted import recorded but did not publish, by key of their row."""
     begun = [known[row.key].revision_id for row in batch if row.key in known]
     rows = ListingRevision.objects.within(CooperativeScope(cooperative.pk))
     found = rows.filter(pk__in=begun).select_related("listing__cooperative") if begun else []
@@ -204,7 +204,7 @@ def _begun(
 
 
 def _show_missing(known: dict[str, _Known]) -> None:
-    """Show what an interrupted import made at the engine and did not live to show."""
+    """Project products that an interrupted import created but did not project."""
     applied = {k.listing_id for k in known.values() if k.state == RevisionState.APPLIED}
     shown = ListingPage.objects.filter(listing_id__in=applied)
     missing = applied - set(shown.values_list("listing_id", flat=True))

@@ -1,4 +1,4 @@
-"""A member's whole answer to the form at once: words, numbers, photographs."""
+"""Saving a member's form: texts, prices, photographs."""
 
 from collections.abc import Iterable, Sequence
 from typing import IO
@@ -24,9 +24,9 @@ def propose(
     by: Actor,
     keep: Sequence[UUID] = (),
 ) -> ListingRevision:
-    """Keep a draft of a new listing, or of a change to ``listing``, with new photographs.
+    """Save a draft of a new listing, or of a change to ``listing``, with new photographs.
 
-    ``keep`` names the photographs of before that stay. Raises PhotoRefused (then nothing is kept).
+    ``keep`` names the existing photographs that stay. Raises PhotoRefused (then nothing is saved).
     """
     if listing is None:
         revision = start_listing(

@@ -1,6 +1,6 @@
-"""The way of a proposal: written, submitted, sent back or approved.
+"""Use cases of a revision: draft, submission, return or approval.
 
-What buyers see does not change before an approved revision has been applied to the engine.
+What buyers see changes only when an approved revision has been applied to the engine.
 """
 
 from functools import partial
@@ -27,9 +27,9 @@ _OPEN = (RevisionState.DRAFT, RevisionState.SUBMITTED, RevisionState.RETURNED)
 def start_listing(
     *, cooperative_id: UUID, content: RevisionContent, quantity: int, by: Actor
 ) -> ListingRevision:
-    """A new listing with its first draft, which need not be complete yet.
+    """Create a listing with its first draft, which may be incomplete.
 
-    ``quantity`` pieces are put in stock when the listing is first published.
+    ``quantity`` is its stock when the listing is first published.
     """
     revision = first_draft(cooperative_id=cooperative_id, content=content, quantity=quantity)
     listing = revision.listing
@@ -61,9 +61,9 @@ def first_draft(
 
 @transaction.atomic
 def save_draft(*, listing: Listing, content: RevisionContent, by: Actor) -> ListingRevision:
-    """Keep what was written: in the open proposal if there is one, else in a new one.
+    """Save content in the open revision, or in a new one.
 
-    A proposal that was waiting for review or sent back becomes a draft again.
+    A revision that was submitted or returned becomes a draft again.
     """
     proposed = _completed(content).model_dump(mode="json")
     locked = listing.revisions.select_for_update()
@@ -83,7 +83,7 @@ def save_draft(*, listing: Listing, content: RevisionContent, by: Actor) -> List
 
 @transaction.atomic
 def submit_revision(*, revision: ListingRevision, by: Actor) -> ListingRevision:
-    """Ask for a review; raises InvalidListing with what is missing, or RevisionNotOpen."""
+    """Submit for review; raises InvalidListing with what is missing, or RevisionNotOpen."""
     revision = _locked(revision, RevisionState.DRAFT, RevisionState.RETURNED)
     check(revision.proposed)
     revision.state = RevisionState.SUBMITTED
@@ -97,7 +97,7 @@ def submit_revision(*, revision: ListingRevision, by: Actor) -> ListingRevision:
 
 @transaction.atomic
 def return_revision(*, revision: ListingRevision, remark: str, by: Actor) -> ListingRevision:
-    """Send a submitted revision back with what to change; raises RemarkMissing, RevisionNotOpen."""
+    """Return a submitted revision with a remark; raises RemarkMissing, RevisionNotOpen."""
     if not remark.strip():
         raise RemarkMissing({"remark": RemarkMissing.message})
     revision = _locked(revision, RevisionState.SUBMITTED)
@@ -112,8 +112,8 @@ def return_revision(*, revision: ListingRevision, remark: str, by: Actor) -> Lis
 def approve_revision(*, revision: ListingRevision, by: Actor) -> ListingRevision:
     """Approve a submitted revision; raises RevisionNotOpen.
 
-    It is applied to the engine once this transaction has committed; should the engine be away, the
-    job ``apply_waiting`` does it later.
+    It is applied to the engine once this transaction has committed; if the engine is unavailable,
+    the job ``apply_waiting`` does it later.
     """
     revision = _locked(revision, RevisionState.SUBMITTED)
     revision.remark = ""
@@ -147,7 +147,7 @@ def _decide(revision: ListingRevision, state: RevisionState, *, by: Actor) -> No
 
 
 def _locked(revision: ListingRevision, *states: RevisionState) -> ListingRevision:
-    """The revision as it now stands, for us alone; raises RevisionNotOpen in any other state."""
+    """The revision, locked and refreshed; raises RevisionNotOpen in any other state."""
     rows = revision.listing.revisions.select_for_update()
     found: ListingRevision | None = rows.filter(pk=revision.pk, state__in=states).first()
     if found is None:
@@ -156,7 +156,7 @@ def _locked(revision: ListingRevision, *states: RevisionState) -> ListingRevisio
 
 
 def _completed(content: RevisionContent) -> RevisionContent:
-    """The category follows from the kind of goods where the cooperative named one."""
+    """The content with the category of its type, unless the cooperative chose one."""
     if content.taxonomy_slug and not content.category_slug:
         category = category_slug_of(content.taxonomy_slug)
         return content.model_copy(update={"category_slug": category})
@@ -164,7 +164,7 @@ def _completed(content: RevisionContent) -> RevisionContent:
 
 
 def _slug(content: RevisionContent, listing_id: UUID) -> str:
-    """Latin letters of the name if it has any, else the kind of goods; never the same twice."""
+    """A unique slug: Latin letters of the name if it has any, else the type's."""
     names = [content.texts[lang].name for lang in ("fr", "en", "ar") if lang in content.texts]
     latin = next((slug for name in names if (slug := slugify(name))), "")
     stem = latin or content.taxonomy_slug or content.category_slug or "listing"

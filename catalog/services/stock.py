@@ -1,4 +1,4 @@
-"""How many pieces there are: counted by the cooperative, kept by the engine."""
+"""Use case of stock: counted by the cooperative, kept in the engine."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ MOST_PIECES = 1_000_000
 
 
 def correct_stock(*, variant_id: UUID, quantity: int, scope: Scope, by: Actor) -> None:
-    """Set the pieces that lie in the cooperative's store, sold but not yet sent ones included.
+    """Set a variant's stock in the warehouse, including sold but unshipped items.
 
     Needs no review. Raises ListingNotFound outside the scope, InvalidListing for an impossible
     count, NotYetPublished before the first publication, EngineUnavailable or EngineRefused.

@@ -1,4 +1,4 @@
-"""Take a listing out of the shop for a while or for good, and bring it back."""
+"""Use cases of a listing's visibility: pause, resume, remove."""
 
 from django.db import transaction
 
@@ -14,19 +14,19 @@ from marketplace.saleor.gateway import app_client
 
 
 def pause_listing(*, listing: Listing, by: Actor) -> None:
-    """Hide a listing from buyers until it is resumed; its orders go on."""
+    """Hide a listing from buyers until it is resumed; its open orders go on."""
     _show(listing, ListingStatus.PAUSED, published=False, by=by)
 
 
 def resume_listing(*, listing: Listing, by: Actor) -> None:
-    """Show a paused listing again, as it was; raises NotYetPublished for a draft."""
+    """Show a paused listing again, unchanged; raises NotYetPublished for a draft."""
     if listing.status != ListingStatus.PAUSED:
         raise NotYetPublished
     _show(listing, ListingStatus.PUBLISHED, published=True, by=by)
 
 
 def remove_listing(*, listing: Listing, by: Actor) -> None:
-    """Take a listing out of the shop for good. Nothing is deleted: past orders refer to it."""
+    """Remove a listing from the shop for good. Nothing is deleted: past orders refer to it."""
     _show(listing, ListingStatus.REMOVED, published=False, by=by)
 
 

@@ -1,4 +1,4 @@
-"""Words about a proposal, for the pages on which it is written and reviewed."""
+"""Template tags for the pages on which revisions are written and reviewed."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class PriceRow:
-    """A price of a proposal, in minor units of its market's currency."""
+    """A price of a revision, in minor units of its market's currency."""
 
     market: str
     amount_minor: int
@@ -27,7 +27,7 @@ class PriceRow:
 
 @dataclass(frozen=True)
 class TextRow:
-    """A proposal's text in one language."""
+    """A revision's text in one language."""
 
     language: str
     name: str
@@ -36,7 +36,7 @@ class TextRow:
 
 @register.simple_tag
 def listing_name(revision: ListingRevision, *, plain: bool = False) -> str | SafeString:
-    """A proposal's name in the reader's language or its own, apart from the text around it."""
+    """A revision's name in the reader's language or its own, isolated from the text around it."""
     name = revision.proposed.text(get_language() or "ar").name or _("without a name")
     return name if plain else format_html("<bdi>{}</bdi>", name)
 
@@ -62,5 +62,5 @@ def text_rows(content: RevisionContent) -> list[TextRow]:
 
 @register.filter
 def mark_name(mark: str) -> str:
-    """What a quality mark is called."""
+    """The name of a quality mark."""
     return quality.mark_name(mark)

@@ -1,4 +1,4 @@
-"""Tables of programmes, cooperatives, their people, and what is known of them."""
+"""Tables of programmes, cooperatives, members and roles."""
 
 from vendors.accounts import User
 from vendors.models.bank_accounts import AccountNotice, BankAccount, FormerContact, NoticeChannel

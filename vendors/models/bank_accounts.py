@@ -1,4 +1,4 @@
-"""Bank accounts of cooperatives, and who is told of a change."""
+"""Bank accounts of cooperatives, and the notices of their changes."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from vendors.scoping import ScopedModel
 
 
 class BankAccount(ScopedModel):
-    """Where a cooperative is paid. The number is encrypted; only its last digits are shown."""
+    """A cooperative's bank account. The number is encrypted; only its last digits are shown."""
 
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.PROTECT, related_name="bank_accounts"
@@ -42,7 +42,7 @@ class BankAccount(ScopedModel):
 
 
 class FormerContact(ScopedModel):
-    """How a cooperative was reached before: told for a time when its bank account changes."""
+    """A replaced contact of a cooperative, still told for a time of a changed bank account."""
 
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.CASCADE, related_name="former_contacts"
@@ -56,14 +56,14 @@ class FormerContact(ScopedModel):
 
 
 class NoticeChannel(models.TextChoices):
-    """How somebody is told."""
+    """How a contact is told."""
 
     MAIL = "mail", _("e-mail")
     PHONE = "phone", _("phone")
 
 
 class AccountNotice(ScopedModel):
-    """Somebody to be told that a bank account changed: by mail at once, by phone by a person."""
+    """A contact to be told of a changed bank account: by mail at once, by phone by a person."""
 
     scope_path: ClassVar[str] = "account__cooperative"
 

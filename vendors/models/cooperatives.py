@@ -1,4 +1,4 @@
-"""Cooperatives: identity, texts, certifications, and their time in a programme."""
+"""Cooperatives: identity, texts, certifications, and their enrolments."""
 
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ class Kind(models.TextChoices):
 
 
 class CooperativeStatus(models.TextChoices):
-    """Where a cooperative stands."""
+    """A cooperative's status."""
 
     DRAFT = "draft", _("being set up")
     ACTIVE = "active", _("active")
@@ -29,7 +29,7 @@ class CooperativeStatus(models.TextChoices):
 
 
 class Cooperative(UUIDModel, ScopedModel):
-    """A cooperative, as registered and as shown."""
+    """A cooperative: registered facts and public data."""
 
     scope_path: ClassVar[str] = ""
 
@@ -70,12 +70,12 @@ class Cooperative(UUIDModel, ScopedModel):
 
     @property
     def scope(self) -> CooperativeScope:
-        """What belongs to this cooperative, for code that holds it already."""
+        """The scope of this cooperative, for code that has already loaded it."""
         return CooperativeScope(self.pk)
 
 
 class CooperativeText(ScopedModel):
-    """Name, promise and story in one language; a person may have confirmed a translation."""
+    """Name, tagline and story in one language; a translation may be confirmed by a person."""
 
     cooperative = models.ForeignKey(Cooperative, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=2)
@@ -97,7 +97,7 @@ class CooperativeText(ScopedModel):
 
 
 class EngineCopy(ScopedModel):
-    """Whether the commerce engine has a cooperative's page and store as we want them now."""
+    """Whether the engine has the current page and warehouse of a cooperative."""
 
     cooperative = models.OneToOneField(
         Cooperative, on_delete=models.CASCADE, primary_key=True, related_name="engine_copy"
@@ -113,7 +113,7 @@ class EngineCopy(ScopedModel):
 
 
 class ShownMember(ScopedModel):
-    """A member whom the cooperative presents on its page: a name and a craft, with consent."""
+    """A member presented on the cooperative's page with consent: a name and a craft."""
 
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.CASCADE, related_name="shown_members"
@@ -130,7 +130,7 @@ class ShownMember(ScopedModel):
 
 
 class Certification(ScopedModel):
-    """A quality mark of a cooperative (IGP, AOP, organic…), with its dates and who verified it."""
+    """A quality mark of a cooperative (IGP, AOP, organic…): its dates and who verified it."""
 
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.CASCADE, related_name="certifications"
@@ -165,7 +165,7 @@ class Enrolment(ScopedModel):
 
 
 class TaxStatus(ScopedModel):
-    """Whether a cooperative charges VAT, from when until when, and by which rule."""
+    """Whether a cooperative charges VAT, for a period, and by which rule."""
 
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.CASCADE, related_name="tax_statuses"
@@ -183,7 +183,7 @@ class TaxStatus(ScopedModel):
 
 
 class SellerIdentifier(DatedIdentifier, ScopedModel):
-    """What must stand on the papers of a cooperative."""
+    """An identifier that a cooperative's invoices must show."""
 
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.CASCADE, related_name="identifiers"

@@ -1,4 +1,4 @@
-"""Programmes, and the legal identifiers of who pays."""
+"""Programmes, and the legal identifiers of their payers."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -29,7 +29,7 @@ class Programme(UUIDModel):
 
 
 class DatedIdentifier(models.Model):
-    """A number or words by which the law knows somebody, from when until when."""
+    """A legal identifier, for a period."""
 
     kind = models.CharField(max_length=20)
     value = models.CharField(max_length=200)
@@ -42,7 +42,7 @@ class DatedIdentifier(models.Model):
 
 
 class PayerIdentifier(DatedIdentifier):
-    """What must stand on the papers of a programme's legal payer (see ``legal_mentions``)."""
+    """An identifier that invoices of a legal payer must show (see ``legal_mentions``)."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="identifiers")
 

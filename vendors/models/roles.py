@@ -13,7 +13,7 @@ from vendors.scoping import ScopedModel
 
 
 class MemberRole(models.TextChoices):
-    """What a member may do for their cooperative."""
+    """A member's role in a cooperative."""
 
     MANAGER = "manager", _("manager")
     SELLER = "seller", _("seller")
@@ -21,7 +21,7 @@ class MemberRole(models.TextChoices):
 
 
 class Membership(ScopedModel):
-    """A user acts for a cooperative in a role."""
+    """A user is a member of a cooperative, in a role."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     cooperative = models.ForeignKey(
@@ -40,7 +40,7 @@ class Membership(ScopedModel):
 
 
 class StaffRole(models.TextChoices):
-    """What a person may do in a programme."""
+    """A role in a programme."""
 
     COORDINATOR = "coordinator", _("coordinator")
     REGIONAL = "regional", _("regional adviser")
@@ -50,7 +50,7 @@ class StaffRole(models.TextChoices):
 
 
 class StaffGrant(models.Model):
-    """A user has a role in a programme, perhaps for some regions only."""
+    """A user has a role in a programme, possibly for some regions only."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="staff_grants")
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="staff_grants")

@@ -1,4 +1,4 @@
-"""Reading cooperatives: as buyers see them, as other rooms need them, as staff look after them."""
+"""Queries on cooperatives: for buyers, for other rooms, for staff."""
 
 from vendors.queries.facts import (
     current_enrolment,

@@ -1,4 +1,4 @@
-"""Dated facts of a cooperative, for the rooms that act on them."""
+"""Dated facts of a cooperative, for the rooms that use them."""
 
 from datetime import date
 from typing import Any
@@ -31,26 +31,26 @@ def tax_status_on(cooperative_id: UUID, on: date) -> TaxStatus | None:
 
 
 def payout_account(cooperative_id: UUID) -> BankAccount | None:
-    """Where a cooperative may be paid now: its current account, if two people stand for it."""
+    """The current account, if two people have confirmed it; else None."""
     found: BankAccount | None = _current(cooperative_id).filter(confirmed_at__isnull=False).first()
     return found
 
 
 def waiting_bank_account(cooperative_id: UUID) -> BankAccount | None:
-    """A new account that nobody has confirmed yet: payouts are held meanwhile."""
+    """A new account that is not confirmed yet; payouts are held meanwhile."""
     found: BankAccount | None = _current(cooperative_id).filter(confirmed_at__isnull=True).first()
     return found
 
 
 def told_of(account_id: int, cooperative_id: UUID) -> list[AccountNotice]:
-    """Who was, or is to be, told of an account: mails first, in the order of their addresses."""
+    """The notices of an account's change: mails first, by address."""
     rows = AccountNotice.objects.within(CooperativeScope(cooperative_id))
     found = rows.filter(account_id=account_id).select_related("told_by", "account__cooperative")
     return list(found.order_by("channel", "address"))
 
 
 def current_enrolment(cooperative_id: UUID) -> Enrolment | None:
-    """The phase a cooperative is in, and its adviser."""
+    """The current phase of a cooperative, with its adviser."""
     found: Enrolment | None = (
         Enrolment.objects.within(CooperativeScope(cooperative_id))
         .filter(to_on__isnull=True)
@@ -66,12 +66,12 @@ def _current(cooperative_id: UUID) -> ScopedQuerySet:
 
 
 def payer_identifiers(programme: Programme, on: date) -> dict[str, str]:
-    """By kind, what stands on the papers of a programme's legal payer on a day."""
+    """The identifiers, by kind, that documents of a programme's payer show on a day."""
     return _in_force(PayerIdentifier.objects.filter(programme=programme), on)
 
 
 def seller_identifiers(cooperative_id: UUID, on: date) -> dict[str, str]:
-    """By kind, what stands on the papers of a cooperative on a day."""
+    """The identifiers, by kind, that documents of a cooperative show on a day."""
     return _in_force(SellerIdentifier.objects.within(CooperativeScope(cooperative_id)), on)
 
 

@@ -1,4 +1,4 @@
-"""A cooperative in words, in the reader's language as far as it is written in it."""
+"""Public profiles of cooperatives, in the reader's language where there is a text in it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from vendors.sectors import sector_name
 
 @dataclass(frozen=True)
 class ShortProfile:
-    """A cooperative on a card or beside a parcel."""
+    """A cooperative on a card or with a parcel."""
 
     id: UUID
     slug: str
@@ -53,7 +53,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class PublicProfile:
-    """All that a cooperative's own page shows."""
+    """The content of a cooperative's own page."""
 
     cooperative: Cooperative
     name: str
@@ -69,7 +69,7 @@ class PublicProfile:
 
 
 def public_profile(slug: str, language: str) -> PublicProfile | None:
-    """The page of a published cooperative, or None."""
+    """The profile of a published cooperative, or None."""
     found = visible().filter(slug=slug).prefetch_related("texts", "shown_members").first()
     if found is None:
         return None
@@ -90,7 +90,7 @@ def public_profile(slug: str, language: str) -> PublicProfile | None:
 
 
 def profiles_by_id(ids: Iterable[UUID], language: str) -> dict[UUID, ShortProfile]:
-    """Cooperatives by id, published or not: those in a basket or an order keep their names."""
+    """Profiles by id, published or not: baskets and orders keep showing the names."""
     found = Cooperative.objects.crossing(Crossing.PUBLIC_STOREFRONT).filter(pk__in=set(ids))
     return {profile.id: profile for profile in short_profiles(found, language)}
 
@@ -98,7 +98,7 @@ def profiles_by_id(ids: Iterable[UUID], language: str) -> dict[UUID, ShortProfil
 def short_profiles(
     cooperatives: "ScopedQuerySet | list[Cooperative]", language: str
 ) -> list[ShortProfile]:
-    """The cards of some cooperatives, in their order; one query for all texts."""
+    """Profiles for cards, in the given order; all texts in one query."""
     rows: list[Cooperative] = list(cooperatives)
     texts: dict[UUID, list[CooperativeText]] = {}
     written = CooperativeText.objects.crossing(Crossing.PUBLIC_STOREFRONT)
@@ -108,7 +108,7 @@ def short_profiles(
 
 
 def visible() -> ScopedQuerySet:
-    """The cooperatives whose pages anybody may read."""
+    """Published cooperatives."""
     found: ScopedQuerySet = Cooperative.objects.crossing(Crossing.PUBLIC_STOREFRONT).filter(
         status=CooperativeStatus.ACTIVE, published_at__isnull=False
     )
@@ -116,7 +116,7 @@ def visible() -> ScopedQuerySet:
 
 
 def best_text(texts: list[CooperativeText], language: str) -> CooperativeText | None:
-    """The text in a language; else in the shop's base language, else as it was first written."""
+    """The text in a language, else in the shop's base language, else in the original one."""
 
     def distance(text: CooperativeText) -> tuple[bool, bool, bool]:
         return (

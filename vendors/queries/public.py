@@ -1,4 +1,4 @@
-"""The directory of cooperatives that anybody may read."""
+"""The public directory of cooperatives."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ PAGE_SIZE = 24
 
 @dataclass(frozen=True)
 class DirectoryFilters:
-    """What a reader of the directory looks for; empty means all."""
+    """Filters of the directory; empty means all."""
 
     country: str = ""
     region: str = ""
@@ -28,7 +28,7 @@ class DirectoryFilters:
 def public_directory(
     filters: DirectoryFilters, *, language: str, page: int = 1, page_size: int = PAGE_SIZE
 ) -> Page[ShortProfile]:
-    """A page of published cooperatives, by place of publication; page numbers out of range bend."""
+    """A page of published cooperatives by date of publication; the page number is clamped."""
     found = directory_rows(filters)
     rows = Paginator(found.order_by("-published_at", "pk"), page_size).get_page(page)
     rows.object_list = short_profiles(list(rows.object_list), language)
@@ -36,7 +36,7 @@ def public_directory(
 
 
 def directory_rows(filters: DirectoryFilters) -> ScopedQuerySet:
-    """The published cooperatives, narrowed, without an order or pages, for who pages otherwise."""
+    """Published cooperatives matching the filters, unordered and unpaged."""
     found = visible()
     for lookup, value in (
         ("country_code", filters.country),
@@ -52,18 +52,18 @@ def directory_rows(filters: DirectoryFilters) -> ScopedQuerySet:
 
 
 def some_profiles(n: int, language: str) -> list[ShortProfile]:
-    """A few published cooperatives: the same for all readers of a day, others the next day."""
+    """A few published cooperatives: a selection that changes daily, the same for everybody."""
     shuffled = Concat(Cast("pk", models.TextField()), Value(timezone.localdate().isoformat()))
     return short_profiles(list(visible().order_by(MD5(shuffled))[:n]), language)
 
 
 def public_count() -> int:
-    """How many cooperatives have a public page."""
+    """The number of published cooperatives."""
     return visible().count()
 
 
 def public_regions() -> list[str]:
-    """The codes of regions that have a published cooperative."""
+    """The codes of regions with a published cooperative."""
     codes = visible().order_by("region_code").values_list("region_code", flat=True)
     return list(codes.distinct())
 

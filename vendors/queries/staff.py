@@ -1,4 +1,4 @@
-"""Cooperatives as a programme's staff look after them."""
+"""Queries on cooperatives for a programme's staff."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Readiness:
 
 @dataclass(frozen=True)
 class CooperativeDetail:
-    """Everything staff see of one cooperative."""
+    """All that staff see of one cooperative."""
 
     cooperative: Cooperative
     texts: list[CooperativeText]
@@ -56,7 +56,7 @@ class CooperativeDetail:
 
     @property
     def readiness(self) -> Readiness:
-        """What is there, and what is missing, before the cooperative can sell and be paid."""
+        """Which conditions of selling and being paid a cooperative meets."""
         return Readiness(
             has_name=any(t.language == settings.BASE_LANGUAGE and t.name for t in self.texts),
             has_member=bool(self.memberships),
@@ -77,9 +77,9 @@ def cooperatives_in(
     is_account_waiting: bool = False,
     page: int | str = 1,
 ) -> Page[Cooperative]:
-    """A page of a scope's cooperatives by name, narrowed; page numbers out of range bend.
+    """A page of a scope's cooperatives by name; the page number is clamped.
 
-    ``is_account_waiting`` leaves those whose new bank account nobody has confirmed yet.
+    ``is_account_waiting`` selects those whose new bank account is not confirmed yet.
     """
     found = cooperative_rows(scope, status=status, region=region, sector=sector, text=text)
     if is_account_waiting:
@@ -94,7 +94,7 @@ def cooperatives_in(
 def cooperative_rows(
     scope: Scope, *, status: str = "", region: str = "", sector: str = "", text: str = ""
 ) -> ScopedQuerySet:
-    """The same rows without an order or pages, for who pages otherwise."""
+    """The same rows, unordered and unpaged."""
     found = Cooperative.objects.within(scope)
     for lookup, value in (("status", status), ("region_code", region), ("sector", sector)):
         if value:
@@ -112,7 +112,7 @@ def counts_by_status(scope: Scope) -> dict[str, int]:
 
 
 def grants_in(programme: Programme) -> list[StaffGrant]:
-    """Everybody's roles in a programme, by name."""
+    """All roles in a programme, by name."""
     found = StaffGrant.objects.filter(programme=programme)
     return list(found.select_related("user", "granted_by", "confirmed_by").order_by("user__name"))
 
@@ -126,7 +126,7 @@ def find_cooperative(scope: Scope, slug: str) -> Cooperative:
 
 
 def cooperatives_named(scope: Scope, wanted: Iterable[UUID]) -> dict[UUID, str]:
-    """Legal names by id, of those within a scope."""
+    """Legal names by id, within a scope."""
     rows = Cooperative.objects.within(scope).filter(pk__in=set(wanted))
     return dict(rows.values_list("pk", "legal_name"))
 

@@ -1,6 +1,6 @@
-"""Everything that changes programmes, cooperatives, people and their facts.
+"""Use cases that change programmes, cooperatives, members and roles.
 
-Each function takes the actor as ``by``, works in one transaction and leaves an audit row.
+Each takes the actor as ``by``, runs in one transaction and writes an audit entry.
 """
 
 from vendors.services.bank_accounts import (

@@ -1,4 +1,4 @@
-"""A cooperative as registered and as shown: facts, texts, members, publication."""
+"""Use cases of a cooperative: registration, texts, presented members, publication."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -26,7 +26,7 @@ from vendors.models import (
 
 @dataclass(frozen=True, kw_only=True)
 class CooperativeFacts:
-    """What the register knows of a cooperative (codes: ISO 3166, HCP's for the commune)."""
+    """Registered facts of a cooperative (codes: ISO 3166, HCP's for the commune)."""
 
     slug: str
     legal_name: str
@@ -54,7 +54,7 @@ class CooperativeFacts:
 def register_cooperative(
     *, programme: Programme, facts: CooperativeFacts, by: Actor
 ) -> Cooperative:
-    """Register a cooperative with a programme; it starts as a draft that no buyer sees.
+    """Register a cooperative with a programme, as a draft that buyers do not see.
 
     Raises UnknownRegion for a region of another country.
     """
@@ -78,10 +78,10 @@ def write_texts(
     confirmed: bool = True,
     by: Actor,
 ) -> CooperativeText:
-    """Write what buyers read in one language.
+    """Write the public texts in one language.
 
-    ``source_language`` says in which language it was first written (the same by default); a
-    translation that no person has read yet is not ``confirmed``.
+    ``source_language`` is the language of the original (the same by default); a translation that
+    nobody has checked yet is not ``confirmed``.
     """
     texts = CooperativeText.objects.within(cooperative.scope)
     text: CooperativeText = texts.update_or_create(
@@ -104,7 +104,7 @@ def write_texts(
 def change_contact(
     *, cooperative: Cooperative, phone: str, email: str, handling_days: int, by: Actor
 ) -> Cooperative:
-    """Change how the cooperative is reached, and how many days it promises until departure."""
+    """Change a cooperative's contact, and the number of days that it promises until dispatch."""
     before = {"handling_days": cooperative.handling_days}
     if (cooperative.phone, cooperative.email) != (phone, email):
         FormerContact.objects.create(
@@ -132,7 +132,7 @@ def show_member(
     since_year: int | None = None,
     by: Actor,
 ) -> ShownMember:
-    """Present a member who agreed to be shown; ``crafts`` by language (ar, fr, en)."""
+    """Present a member who agreed to it; ``crafts`` by language (ar, fr, en)."""
     member = ShownMember.objects.create(
         cooperative=cooperative,
         name=name,
@@ -148,17 +148,17 @@ def show_member(
 
 
 def publish_cooperative(*, cooperative: Cooperative, by: Actor) -> Cooperative:
-    """Open a cooperative's page, here at once and at the engine as soon as it answers.
+    """Publish a cooperative: in the shop at once, in the engine when it is available.
 
-    Raises NotReadyToPublish without a name in the shop's base language. Publishing again only
-    ends a pause.
+    Raises NotReadyToPublish without a name in the shop's base language. Publishing again only ends
+    a pause.
     """
     publish_cooperatives(cooperatives=[cooperative], by=by)
     return cooperative
 
 
 def publish_cooperatives(*, cooperatives: Sequence[Cooperative], by: Actor) -> None:
-    """Open the pages of many cooperatives, and bring them to the engine together."""
+    """Publish many cooperatives, and write them to the engine together."""
     for cooperative in cooperatives:
         _publish(cooperative, by)
     engine_copies.bring_now_or_later([cooperative.pk for cooperative in cooperatives])
@@ -186,7 +186,7 @@ def _publish(cooperative: Cooperative, by: Actor) -> None:
 
 @transaction.atomic
 def pause_cooperative(*, cooperative: Cooperative, reason: str, by: Actor) -> Cooperative:
-    """Take a cooperative's page out of sight for a while; orders under way go on."""
+    """Hide a cooperative for a while; its open orders go on."""
     cooperative.status = CooperativeStatus.PAUSED
     cooperative.save(update_fields=["status"])
     audit.record("cooperative.paused", cooperative, by=by, reason=reason)
@@ -196,10 +196,9 @@ def pause_cooperative(*, cooperative: Cooperative, reason: str, by: Actor) -> Co
 
 @transaction.atomic
 def let_leave(*, cooperative: Cooperative, reason: str, by: Actor) -> Cooperative:
-    """A cooperative leaves the programme: buyers see it no more, its phase ends today.
+    """End a cooperative's participation: buyers no longer see it, its enrolment ends today.
 
-    Orders under way go on; what it earned is paid to the last centime, below the smallest payment
-    too.
+    Open orders go on; its balance is paid in full, below the minimum payout too.
     """
     cooperative.status = CooperativeStatus.LEFT
     cooperative.save(update_fields=["status"])

@@ -1,4 +1,4 @@
-"""Dated facts of a cooperative: phase, quality marks, tax status."""
+"""Use cases of dated facts of a cooperative: enrolment, quality marks, tax status."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ def enrol(
     adviser_phone: str = "",
     by: Actor,
 ) -> Enrolment:
-    """Let a cooperative enter a phase of its programme; the phase before it ends that day."""
+    """Start a phase of a programme; the phase before it ends on that day."""
     earlier = Enrolment.objects.within(cooperative.scope).filter(to_on__isnull=True)
     earlier.update(to_on=from_on)
     enrolment = Enrolment.objects.create(
@@ -47,7 +47,7 @@ def add_certification(
     number: str = "",
     by: Actor,
 ) -> Certification:
-    """Note a quality mark; buyers see it once it is verified, and while it is valid."""
+    """Add a quality mark; buyers see it once it is verified and while it is valid."""
     certification = Certification.objects.create(
         cooperative=cooperative,
         mark=mark,
@@ -62,7 +62,7 @@ def add_certification(
 
 @transaction.atomic
 def verify_certification(*, certification: Certification, by: Actor) -> Certification:
-    """A person of the programme has seen the certificate."""
+    """Record that staff have seen the certificate."""
     certification.verified_by_id = user_id(by)
     certification.verified_at = timezone.now()
     certification.save(update_fields=["verified_by", "verified_at"])
@@ -81,9 +81,9 @@ def set_tax_status(
     source: str,
     by: Actor,
 ) -> TaxStatus:
-    """Say whether a cooperative charges VAT from a day on (rate in basis points: 2000 = 20 %).
+    """Set whether a cooperative charges VAT from a day on (in basis points: 2000 = 20 %).
 
-    ``source`` is the rule or paper behind it; the status before it ends that day.
+    ``source`` is the legal rule or document; the previous status ends on that day.
     """
     known = TaxStatus.objects.within(cooperative.scope)
     known.filter(valid_from__gte=valid_from).delete()

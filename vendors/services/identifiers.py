@@ -1,4 +1,4 @@
-"""By which numbers the law knows a programme's payer and a cooperative, from a day on."""
+"""Use cases of legal identifiers of a programme's payer and of cooperatives."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from vendors.models import Cooperative, PayerIdentifier, Programme, SellerIdenti
 def set_payer_identifier(
     *, programme: Programme, kind: str, value: str, valid_from: date, source: str, by: Actor
 ) -> PayerIdentifier:
-    """Say what stands on the payer's papers from a day on; papers issued before keep theirs."""
+    """Set an identifier of the payer from a day on; documents issued before keep theirs."""
     _end_before(PayerIdentifier.objects.filter(programme=programme, kind=kind), valid_from)
     row = PayerIdentifier.objects.create(
         programme=programme, kind=kind, value=value, valid_from=valid_from, source=source
@@ -28,7 +28,7 @@ def set_payer_identifier(
 def set_seller_identifier(
     *, cooperative: Cooperative, kind: str, value: str, valid_from: date, source: str, by: Actor
 ) -> SellerIdentifier:
-    """Say what stands on a cooperative's papers from a day on; those issued before keep theirs."""
+    """Set an identifier of a cooperative from a day on; documents issued before keep theirs."""
     _end_before(SellerIdentifier.objects.within(cooperative.scope).filter(kind=kind), valid_from)
     row = SellerIdentifier.objects.create(
         cooperative=cooperative, kind=kind, value=value, valid_from=valid_from, source=source

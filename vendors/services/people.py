@@ -1,4 +1,4 @@
-"""Who acts for a cooperative, and who has a role in a programme."""
+"""Use cases of members of cooperatives and staff of programmes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -32,9 +32,9 @@ def user_id(by: Actor) -> int | None:
 def open_account(
     *, email: str, name: str, language: str = "ar", password: str | None = None, by: Actor
 ) -> User:
-    """The account of an e-mail address, made when it is new.
+    """The account of an e-mail address, created if there is none.
 
-    Without a password the person sets one by the mail that resets it.
+    Without a password the person sets one through the mail that resets it.
     """
     known = User.objects.filter(email__iexact=email).first()
     if known is not None:
@@ -46,7 +46,7 @@ def open_account(
 
 @transaction.atomic
 def add_member(*, cooperative: Cooperative, user: User, role: str, by: Actor) -> Membership:
-    """Let a person act for a cooperative; raises AlreadyMember."""
+    """Make a user a member of a cooperative; raises AlreadyMember."""
     if Membership.objects.within(cooperative.scope).filter(user=user).exists():
         raise AlreadyMember
     membership = Membership.objects.create(cooperative=cooperative, user=user, role=role)
@@ -56,7 +56,7 @@ def add_member(*, cooperative: Cooperative, user: User, role: str, by: Actor) ->
 
 @transaction.atomic
 def remove_member(*, membership: Membership, by: Actor) -> None:
-    """End a person's acting for a cooperative, at once."""
+    """End a membership at once."""
     cooperative = membership.cooperative
     details = {"user": membership.user_id, "role": membership.role}
     if membership.role != MemberRole.SELLER:
@@ -77,10 +77,10 @@ def grant_role(
     region_codes: Sequence[str] = (),
     by: Actor,
 ) -> StaffGrant:
-    """Give a person a role in a programme. A role that moves money waits for ``confirm_grant``.
+    """Give a user a role in a programme; one that moves money waits for ``confirm_grant``.
 
-    Granted again, it takes the new regions and needs a new confirmation. Raises RegionsNeeded for
-    a regional adviser without regions.
+    Granting again replaces the regions and needs a new confirmation. Raises RegionsNeeded for a
+    regional adviser without regions.
     """
     if role == StaffRole.REGIONAL and not region_codes:
         raise RegionsNeeded
@@ -104,10 +104,10 @@ def grant_role(
 def confirm_grant(
     *, grant: StaffGrant, by: Actor, effective_at: datetime | None = None
 ) -> StaffGrant:
-    """A second person confirms a money role, which begins a day later.
+    """Confirm a role that moves money, by a second person; it starts a day later.
 
     Only an operator's command passes ``effective_at``; no page does. Raises SamePersonTwice when
-    the grantee or the granter confirms, or nobody by name; AlreadyConfirmed the second time.
+    the grantee, the granter or a machine confirms; AlreadyConfirmed the second time.
     """
     locked = StaffGrant.objects.select_for_update().get(pk=grant.pk)
     confirmer = user_id(by)
@@ -133,7 +133,7 @@ def confirm_grant(
 
 @transaction.atomic
 def revoke_grant(*, grant: StaffGrant, by: Actor) -> None:
-    """Take a role back, at once."""
+    """Revoke a role at once."""
     details = {"user": grant.user_id, "role": grant.role}
     programme = grant.programme
     grant.delete()

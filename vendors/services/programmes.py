@@ -1,4 +1,4 @@
-"""Programmes: the public bodies that carry a group of cooperatives."""
+"""Use cases of programmes, the public bodies that support a group of cooperatives."""
 
 from collections.abc import Mapping, Sequence
 
@@ -24,7 +24,10 @@ def create_programme(
     debtor_bic: str = "",
     by: Actor,
 ) -> Programme:
-    """Create a programme; ``names`` by language (ar, fr, en), payouts leave ``debtor_account``."""
+    """Create a programme; ``names`` by language (ar, fr, en).
+
+    Payouts are made from ``debtor_account``.
+    """
     programme = Programme.objects.create(
         slug=slug,
         name_ar=names["ar"],

@@ -1,4 +1,4 @@
-"""Register a whole table of cooperatives, and open their pages."""
+"""Registration of cooperatives from a file, and their publication."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from vendors.services.cooperatives import (
 
 @dataclass(frozen=True)
 class RegisterRow:
-    """A cooperative as the table has it: what the register knows, and its name by language."""
+    """A row of the file: registered facts, and the name by language."""
 
     facts: CooperativeFacts
     names: Mapping[str, str] = field(default_factory=dict)
@@ -28,10 +28,10 @@ class RegisterRow:
 def register_from_file(
     *, programme: Programme, rows: Sequence[RegisterRow], by: Actor
 ) -> tuple[int, int]:
-    """Register cooperatives that are new, and publish those that are still drafts.
+    """Register new cooperatives, and publish those that are still drafts.
 
-    Returns how many are new and how many were known. May be repeated. Raises UnreadableRegister
-    for a slug that another programme's cooperative has, UnknownRegion.
+    Returns how many are new and how many were known. Idempotent. Raises UnreadableRegister for a
+    slug that another programme's cooperative has, UnknownRegion.
     """
     slugs = [row.facts.slug for row in rows]
     known = _known(slugs)

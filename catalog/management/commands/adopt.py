@@ -29,7 +29,7 @@ BY = Actor.system("twiza adopt")
 
 
 class Command(BaseCommand):
-    """Give products that the store had before us to cooperatives, in bulk, and take them back."""
+    """Assign products of the store to cooperatives, in bulk, and release them again."""
 
     help = (
         "Products that the store had before become listings of cooperatives. list: write those "
@@ -116,7 +116,7 @@ class Command(BaseCommand):
                 progress=self._progress,
             )
         finally:
-            # What an interrupted run did is told all the same.
+            # Reported even when the run was interrupted.
             self._tell(decisions, options)
         self._say(options, f"{time.monotonic() - started:.0f} seconds")
         self._end(decisions)

@@ -27,7 +27,7 @@ _TOLD = {"skipped", "failed"}
 
 
 class Command(BaseCommand):
-    """Import a CSV file as listings of a cooperative, and say of every row what became of it."""
+    """Import a CSV file as listings of a cooperative, and report the outcome of every row."""
 
     help = (
         "Import a CSV file (UTF-8, with a heading) as listings of a cooperative. Every row is "
@@ -68,7 +68,7 @@ class Command(BaseCommand):
             with translation.override(options["lang"]):
                 self._import(cooperative, options, report)
         finally:
-            # What an interrupted import did is told all the same.
+            # Reported even when the import was interrupted.
             if options["report"] and report.rows:
                 write_report(report, options["report"])
         if options["json"]:

@@ -1,4 +1,4 @@
-"""``twiza programme create|cooperatives SLUG``: what a new marketplace begins with."""
+"""``twiza programme create|cooperatives SLUG``: set up a new marketplace."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,7 @@ BY = Actor.system("twiza programme")
 
 
 class Command(BaseCommand):
-    """Make a programme with its first coordinator; register its cooperatives from a table."""
+    """Create a programme with its first coordinator; register its cooperatives from a file."""
 
     help = (
         "create: a programme, and the account of its coordinator, who sets a password by the mail "
