@@ -59,7 +59,7 @@ def test_the_numbers_are_those_of_the_code() -> None:
     for code, number in rows.items():
         assert str(number) in table[f" `{code}` "]
     assert f"{limits.LONGEST_BODY} bytes" in PAGE
-    assert f"{limits.LONGEST_DOCUMENT} characters, {limits.MOST_TOKENS} signs" in PAGE
+    assert f"{limits.LONGEST_DOCUMENT} characters, {limits.MOST_TOKENS} tokens" in PAGE
     assert f"{limits.FIELD_WITH_ARGUMENTS} more" in PAGE
     assert f"cost {limits.ABOUT_THE_SCHEMA}" in PAGE
 
