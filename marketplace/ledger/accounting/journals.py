@@ -16,7 +16,6 @@ SALES = Journal("VT", "Ventes pour compte des coopératives")
 BANK = Journal("BQ", "Banque et prestataires de paiement")
 MISCELLANEOUS = Journal("OD", "Opérations diverses")
 OPENING = Journal("AN", "À nouveaux")
-JOURNALS = (SALES, BANK, MISCELLANEOUS, OPENING)
 
 _BY_CAUSE = {
     Cause.PAYMENT_CAPTURED: SALES,

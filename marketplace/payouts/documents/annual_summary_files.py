@@ -14,8 +14,7 @@ from openpyxl.styles import Font
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.formats import plain_amount
-from marketplace.core.money import Money, exponent
-from marketplace.core.spreadsheets import safe_cell
+from marketplace.core.spreadsheets import amount_cell, safe_cell
 from marketplace.payouts.documents.annual_summary import QUARTERS, SellerYear, sellers_of_year
 from marketplace.payouts.statements.files import BYTE_ORDER_MARK
 from vendors.models import Programme
@@ -94,17 +93,10 @@ def _xlsx(target: IO[bytes], programme: Programme, year: int) -> None:
     for row in sellers_of_year(programme, year):
         cells: list[Any] = [safe_cell(text) for text in _columns(row)]
         for consideration, fees, activities in _amounts(row):
-            cells += [_number(sheet, minor, row.currency) for minor in (consideration, fees)]
+            cells += [amount_cell(sheet, minor, row.currency) for minor in (consideration, fees)]
             cells.append(activities)
         sheet.append(cells)
     book.save(target)
-
-
-def _number(sheet: Any, amount_minor: int, currency: str) -> Any:
-    cell = WriteOnlyCell(sheet, Money(amount_minor, currency).decimal)
-    places = exponent(currency)
-    cell.number_format = "#,##0" + ("." + "0" * places if places else "")
-    return cell
 
 
 def _xml(target: IO[bytes], programme: Programme, year: int) -> None:

@@ -5,7 +5,7 @@ Written row by row, so that memory does not grow with the month.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
 from django.utils.translation import get_language_bidi, pgettext
@@ -15,8 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from marketplace.core.formats import plain_amount
-from marketplace.core.money import Money, exponent
-from marketplace.core.spreadsheets import safe_cell
+from marketplace.core.spreadsheets import amount_cell, safe_cell
 from marketplace.payouts.balances.balance_history import StatementRow, movements_paid_by
 from marketplace.payouts.statements.lines import Statement, payments_in
 from vendors.scoping import CooperativeScope
@@ -25,8 +24,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Spreadsheets need it to read Arabic in a CSV file.
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _WIDTHS = (12, 40, 20, 14, 14, 16, 14, 14, 10)
-
-Writer = Callable[[IO[bytes], CooperativeScope, Sequence[Statement]], None]
 
 
 def statement_csv(target: IO[bytes], _scope: CooperativeScope, found: Iterable[Statement]) -> None:
@@ -68,7 +65,7 @@ def statement_xlsx(target: IO[bytes], scope: CooperativeScope, found: Sequence[S
     sheet = _sheet(book, _("Totals"), (_("Item"), _("Amount"), _("Currency")))
     for statement in found:
         for label, amount in statement.sums:
-            number = _number(sheet, amount, statement.currency)
+            number = amount_cell(sheet, amount, statement.currency)
             sheet.append([label, number, statement.currency])
     book.save(target)
 
@@ -109,15 +106,8 @@ def _sheet(book: Any, title: str, headings: Sequence[str]) -> Any:
 
 
 def _cells(sheet: Any, row: StatementRow, currency: str) -> list[Any]:
-    amounts = [_number(sheet, amount, currency) for amount in _amounts(row)]
+    amounts = [amount_cell(sheet, amount, currency) for amount in _amounts(row)]
     return [row.booked_on, safe_cell(row.label), safe_cell(row.number), *amounts, currency]
-
-
-def _number(sheet: Any, amount_minor: int, currency: str) -> Any:
-    cell = WriteOnlyCell(sheet, Money(amount_minor, currency).decimal)
-    places = exponent(currency)
-    cell.number_format = "#,##0" + ("." + "0" * places if places else "")
-    return cell
 
 
 def _amounts(row: StatementRow) -> tuple[int, int, int, int, int]:
