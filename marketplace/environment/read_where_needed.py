@@ -23,7 +23,7 @@ READ_WHERE_NEEDED = (
         "SALEOR_ADMIN_EMAIL",
         "text",
         "asked for",
-        "An administrator of the Saleor at which a demo's world is begun; not kept.",
+        "An administrator of the Saleor on which a demo world is created; not stored.",
         DEMO,
     ),
     ReadWhereNeeded(
@@ -31,7 +31,7 @@ READ_WHERE_NEEDED = (
         "SALEOR_ADMIN_PASSWORD",
         "text",
         "asked for",
-        "That administrator's password, also for `twiza saleor install` and `rotate`; not kept.",
+        "That administrator's password, also for `twiza saleor install` and `rotate`; not stored.",
         "demo, commands",
     ),
     ReadWhereNeeded(
@@ -39,7 +39,7 @@ READ_WHERE_NEEDED = (
         "OTEL_EXPORTER_OTLP_ENDPOINT",
         "an address",
         "empty: no traces are sent",
-        "Where traces go (OTLP over HTTP, `http://collector:4318`). The other `OTEL_…` variables "
+        "Where traces are sent (OTLP over HTTP, `http://collector:4318`). The other `OTEL_…` variables "
         "are OpenTelemetry's own.",
         BOTH,
     ),
@@ -64,7 +64,7 @@ READ_WHERE_NEEDED = (
         "OTEL_SDK_DISABLED",
         "`true`",
         "",
-        "No traces, though an endpoint is set.",
+        "Sends no traces, even if an endpoint is set.",
         BOTH,
     ),
 )

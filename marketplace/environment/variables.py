@@ -56,19 +56,19 @@ class Core(Variables):
     derived from it.
     """
     data_dir: Annotated[
-        Path, About(shown="`.twiza` beside the code; a demo's folder where there is one only")
+        Path, About(shown="`.twiza` beside the code; the demo's folder if there is only one demo")
     ] = ROOT / ".twiza"
-    """Photographs, the embedded database, collected static files."""
+    """Folder for photos, the embedded database and collected static files."""
     static_dir: Annotated[
         Path | None,
         About(
             by=WEB,
-            shown="`static` in the data folder; in the image, where its build collected them",
+            shown="`static` in the data folder; in the image, the folder that its build filled",
         ),
     ] = None
-    """Where static files are collected under names with their hash, and served from."""
+    """Folder for static files, collected under hashed names and served from there."""
     secret_key: Annotated[
-        Text, About(shown="a known one, which `twiza serve` refuses", secret=True)
+        Text, About(shown="a public one, which `twiza serve` refuses", secret=True)
     ] = DEFAULT_SECRET
     """Signs sessions and links."""
     encryption_keys: Annotated[
@@ -78,29 +78,29 @@ class Core(Variables):
     decrypt.
     """
     public_url: WebAddress = "http://localhost:8000"
-    """Where buyers find the shop; with https, cookies are secure and HSTS is on."""
+    """The public address of the shop; with https, cookies are secure and HSTS is on."""
     allowed_hosts: Annotated[Hosts, About(by=WEB)] = [
         "localhost",
         "127.0.0.1",
         "[::1]",
         "testserver",
     ]
-    """Host names that the web process answers to."""
+    """Host names that the web process serves."""
     behind_proxy: Annotated[Flag, About(by=WEB)] = False
-    """Believe the proxy's `X-Forwarded-Proto` and `X-Forwarded-For`."""
+    """Trust the proxy's `X-Forwarded-Proto` and `X-Forwarded-For`."""
     debug: Flag = False
-    """Error pages with the code's values, for development; `twiza serve` refuses it."""
+    """Detailed error pages for development; `twiza serve` refuses it."""
     base_language: Literal["ar", "fr", "en"] = "fr"
-    """The language that always stands in Saleor's plain fields."""
+    """The language of Saleor's untranslated fields."""
 
 
 class Demo(Variables):
     """The demo"""
 
     demo: Flag = False
-    """A demo's processes; set by `twiza demo`."""
+    """Marks the processes of a demo; set by `twiza demo`."""
     demo_size: Annotated[Literal["open", "small", "full"], About(by=DEMO)] = "full"
-    """How much of the demo world is made."""
+    """How much of the demo world is created ([demo-world.md](demo-world.md))."""
 
 
 class Saleor(Variables):
@@ -109,20 +109,19 @@ class Saleor(Variables):
     saleor_api_url: Annotated[Text, About(shown="empty: the embedded engine")] = Field(
         "", alias="SALEOR_API_URL"
     )
-    """The Saleor to work with (`https://…/graphql/`)."""
+    """The API address of the Saleor (`https://…/graphql/`)."""
     saleor_app_token: Annotated[Text, About(secret=True)] = Field("", alias="SALEOR_APP_TOKEN")
-    """Our App's token, where it is not brought by an installation."""
+    """Our App's token, if it does not come from an installation."""
     app_url: Annotated[WebAddress | None, About(shown="`TWIZA_PUBLIC_URL`")] = None
-    """Where Saleor reaches this service, when that is not where buyers do."""
+    """The address at which Saleor reaches this service, if it differs from the public one."""
     channels: Annotated[
-        Channels, About(shown="empty: all markets, with channels of their own")
+        Channels, About(shown="empty: all markets, each with a channel of its own")
     ] = {}
-    """Which markets are open, and through which channel of the store ([adopting.md](adopting.md)).
-    """
+    """The open markets, and the existing channels they use ([adopting.md](adopting.md))."""
     dashboard_origin: Annotated[Origin, About(by=WEB)] = ""
-    """Where Saleor's Dashboard is: it alone may frame our pages for orders and products."""
+    """The origin of Saleor's Dashboard, which alone may frame our pages for orders and products."""
     engine_domain: Text = "engine.twiza.internal"
-    """The name under which the embedded engine is known as a Saleor."""
+    """The domain under which the embedded engine acts as a Saleor."""
     refuse_open_transaction: Flag = True
     """Raise an error when the embedded engine is called inside a transaction."""
 
@@ -131,7 +130,7 @@ class Mail(Variables):
     """Mail"""
 
     email_url: Annotated[MailAddress, About(by=BOTH, secret=True)] = "smtp://localhost"
-    """The mail server, with user and password where it wants them:
+    """The mail server, with user and password if it needs them:
     `smtp+tls://user:password@host:587`.
     """
     from_email: Annotated[Text, About(by=BOTH)] = "Twiza <no-reply@example.org>"
@@ -139,37 +138,37 @@ class Mail(Variables):
     email_backend: Annotated[
         Text | None, About(by=BOTH, shown="SMTP; in a demo a local outbox")
     ] = None
-    """Another of Django's mail backends, by its dotted path."""
+    """The dotted path of another Django mail backend."""
 
 
 class Search(Variables):
     """Search and API"""
 
     search_backend: Literal["postgres", "elasticsearch"] = "postgres"
-    """Where the search index lives ([search.md](search.md))."""
+    """The backend that holds the search index ([search.md](search.md))."""
     elasticsearch_url: Text = ""
-    """The Elasticsearch or OpenSearch server."""
+    """The address of the Elasticsearch or OpenSearch server."""
     elasticsearch_api_key: Annotated[Text, About(secret=True)] = ""
-    """Its key."""
+    """The API key of that server."""
     elasticsearch_index: Text = "twiza-listings"
-    """The index's name there."""
+    """The alias of the index there, and the prefix of its indexes."""
     elasticsearch_plain: Flag = False
-    """For OpenSearch and others that do not say that they are Elasticsearch."""
+    """For OpenSearch and other servers that do not identify themselves as Elasticsearch."""
     elasticsearch_refresh: Literal["false", "wait_for", "true"] = "false"
-    """Whether a write waits until it can be found (`false`: found within a second)."""
+    """Whether a write waits until searches find it (`false`: found within a second)."""
     search_tally_days: Annotated[Count, About(by=WORKER)] = 400
-    """Days for which counts of queries are kept (no persons in them)."""
+    """Days for which the query log's counts are kept (they contain no personal data)."""
     api_a_minute: Annotated[Count, About(by=WEB)] = 240
-    """Requests that one address may make to the API in a minute; 0: no limit."""
+    """Requests that one network address may make to the API in a minute; 0: no limit."""
 
 
 class Payments(Variables):
     """Payments"""
 
     test_payments: Annotated[Flag | None, About(shown="`TWIZA_DEMO`")] = None
-    """Offer the test provider, which takes test cards; `twiza serve` refuses it."""
+    """Offer the test provider, which accepts test cards; `twiza serve` refuses it."""
     payments: Annotated[Text, About(shown="empty: all that are set up")] = ""
-    """Which providers a market offers, e.g. `ma=cmi,cash-on-delivery eu=stripe`
+    """The payment methods of each market, e.g. `ma=cmi,cash-on-delivery eu=stripe`
     ([payments.md](payments.md)).
     """
     stripe_secret_key: Annotated[Text, About(secret=True)] = ""
@@ -179,30 +178,30 @@ class Payments(Variables):
     stripe_webhook_secret: Annotated[Text, About(by=WEB, secret=True)] = ""
     """Verifies Stripe's webhooks."""
     stripe_api_base: Text = ""
-    """Another address than Stripe's own, for trials."""
+    """Another address instead of Stripe's own, for tests."""
     stripe_financial_account: Text = ""
-    """The account at Stripe that global payouts leave from (`fa_…`)."""
+    """The account at Stripe from which global payouts are paid (`fa_…`)."""
     cmi_client_id: Annotated[Text, About(by=BOTH)] = ""
     """The merchant's number at CMI."""
     cmi_store_key: Annotated[Text, About(by=BOTH, secret=True)] = ""
-    """Signs what goes to CMI and comes from it."""
+    """Signs requests to CMI and verifies those from CMI."""
     cmi_gateway_url: Annotated[Text, About(by=BOTH)] = ""
-    """CMI's payment page."""
+    """The address of CMI's payment page."""
     bank_accounts: Text = ""
-    r"""Where buyers transfer to: `MAD=account|holder|bank`, several separated by semicolons."""
+    r"""Accounts for bank transfers: `MAD=account|holder|bank`, several separated by semicolons."""
     bank_transfer_days: Count = 5
     """Days for which an order waits for a bank transfer."""
     cash_limits: Text = ""
-    """A file of dated limits of cash on delivery, by region and cooperative."""
+    """A CSV file with dated limits of cash on delivery, by region and cooperative."""
 
 
 class Monitoring(Variables):
     """Monitoring"""
 
     metrics_token: Annotated[Text, About(by=WEB, shown="empty: closed", secret=True)] = ""
-    """Opens `/health/metrics`: a long random word."""
+    """The token for `/health/metrics`: a long random string."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "WARNING"
-    """The least severe log lines that are written."""
+    """The lowest level of log lines that are written."""
     log_format: Literal["line", "json"] = "line"
     """`json` writes one JSON object a line. Each line names the request, webhook, event or job
     that caused it, and its trace.
