@@ -39,8 +39,8 @@ READ_WHERE_NEEDED = (
         "OTEL_EXPORTER_OTLP_ENDPOINT",
         "an address",
         "empty: no traces are sent",
-        "Where traces are sent (OTLP over HTTP, `http://collector:4318`). The other `OTEL_…` variables "
-        "are OpenTelemetry's own.",
+        "Where traces are sent (OTLP over HTTP, `http://collector:4318`). The other `OTEL_…` "
+        "variables are OpenTelemetry's own.",
         BOTH,
     ),
     ReadWhereNeeded(
