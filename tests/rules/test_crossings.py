@@ -88,7 +88,8 @@ def crossings() -> dict[str, set[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for source in SOURCES:
         for path in sorted((ROOT / source).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text())):
+            text = path.read_text()
+            for node in ast.walk(ast.parse(text)) if "Crossing" in text else ():
                 if (
                     isinstance(node, ast.Attribute)
                     and isinstance(node.value, ast.Name)

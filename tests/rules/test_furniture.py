@@ -2,43 +2,30 @@
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 
 from marketplace.core.messages import check
-
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("marketplace", "catalog", "vendors", "search")
-GENERATED = {"client", "migrations"}
+from tests.rules.house.sources import ROOT, Source, shown, sources
 
 
-def python_files() -> list[Path]:
-    return [
-        path
-        for source in SOURCES
-        for path in sorted((ROOT / source).rglob("*.py"))
-        if not GENERATED & set(path.parts)
-    ]
+def rooms() -> list[Source]:
+    return [source for source in sources().values() if source.is_package and source.text]
 
 
-def rooms() -> list[Path]:
-    return [path for path in python_files() if path.name == "__init__.py" and path.stat().st_size]
-
-
-@pytest.mark.parametrize("path", rooms(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_package_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text()))
+@pytest.mark.parametrize("source", rooms(), ids=lambda source: shown(source.path))
+def test_a_package_says_what_it_is_for(source: Source) -> None:
+    assert ast.get_docstring(source.tree)
 
 
 def public_doors() -> list[tuple[str, ast.FunctionDef]]:
     found = []
-    for path in python_files():
-        relative = path.relative_to(ROOT)
+    for source in sources().values():
+        path, relative = source.path, source.path.relative_to(ROOT)
         if path.stem in {"services", "queries"} or {"services", "queries"} & set(relative.parts):
             found += [
                 (f"{relative}:{node.name}", node)
-                for node in ast.parse(path.read_text()).body
+                for node in source.tree.body
                 if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
             ]
     return found
@@ -54,9 +41,9 @@ def test_a_public_service_or_query_says_what_it_does(name: str, door: ast.Functi
 def test_nothing_is_marked_as_left_undone() -> None:
     marks = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
     found = [
-        str(path.relative_to(ROOT))
-        for path in python_files()
-        if path.name != "messages.py" and marks.search(path.read_text())
+        shown(source.path)
+        for source in sources().values()
+        if source.path.name != "messages.py" and marks.search(source.text)
     ]
     assert found == []
 
@@ -67,9 +54,8 @@ def test_every_string_is_translated() -> None:
 
 def test_no_file_names_a_place_of_one_machine() -> None:
     places = re.compile(r"(?<![\w.])/(?:work|root|home)/\w")
-    found = [
-        str(path.relative_to(ROOT))
-        for path in [*python_files(), *ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
-        if places.search(path.read_text())
-    ]
+    texts = {source.path: source.text for source in sources().values()}
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    texts |= {page: page.read_text() for page in pages}
+    found = [shown(path) for path, text in texts.items() if places.search(text)]
     assert found == []
