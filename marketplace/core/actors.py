@@ -1,4 +1,4 @@
-"""Who did it: every service takes its actor as ``by``."""
+"""The actor of a change: every service takes it as ``by``."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""The audit trail: one row for each act of a person or a machine."""
+"""The audit trail: an entry for each act of a person or a machine."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,14 +10,14 @@ from marketplace.core.models import AuditEntry
 
 
 def record(action: str, subject: models.Model, *, by: Actor, **details: Any) -> AuditEntry:
-    """Write who did what; call it inside the transaction of the act itself."""
+    """Write an audit entry; call it inside the transaction of the act."""
     entry = _entry(action, subject, by, details)
     entry.save(force_insert=True)
     return entry
 
 
 def record_all(action: str, subjects: Iterable[tuple[models.Model, Actor, dict[str, Any]]]) -> None:
-    """Write the same act on many subjects at once: each with its actor and its details."""
+    """Write entries of one act on many subjects: each with its actor and details."""
     AuditEntry.objects.bulk_create(_entry(action, row, by, facts) for row, by, facts in subjects)
 
 

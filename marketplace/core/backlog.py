@@ -1,4 +1,4 @@
-"""Backlogs: rows of a queue that the worker has yet to handle."""
+"""Backlogs of queues that the worker handles."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
-# From this many attempts on, a row is no longer just late.
+# From this many attempts on, a row counts as failing.
 MANY_ATTEMPTS = 4
 
 
 @dataclass(frozen=True)
 class Backlog:
-    """How many rows wait, since when the oldest does, and how many failed many times."""
+    """How many rows wait, since when the oldest has, and how many have failed many times."""
 
     count: int
     oldest: datetime | None
@@ -20,7 +20,7 @@ class Backlog:
 
 
 def measure_backlog(waiting: QuerySet[Any], *, since: str) -> Backlog:
-    """The backlog of the rows that wait; ``since`` names the field with their beginning."""
+    """The backlog of the waiting rows; ``since`` names the field of their beginning."""
     return Backlog(
         **waiting.aggregate(
             count=Count("id"),

@@ -1,7 +1,7 @@
-"""Everything of a deployment in one file, and back: database, photographs, what it was made by.
+"""Backup and restore of a deployment in one file: database, photographs, version.
 
-The work is PostgreSQL's own (``pg_dump``, ``pg_restore``). Secrets are not in the file: whoever
-restores needs the same ``TWIZA_ENCRYPTION_KEYS``.
+Uses PostgreSQL's ``pg_dump`` and ``pg_restore``. Secrets are not in the file: to restore, the same
+``TWIZA_ENCRYPTION_KEYS`` are needed.
 """
 
 import json
@@ -38,7 +38,7 @@ class BackupRefused(RuntimeError):
 
 @dataclass(frozen=True)
 class About:
-    """What a backup says of itself; ``rows`` counts each table at that moment."""
+    """Metadata of a backup; ``rows`` counts each table at that moment."""
 
     format: int
     version: str
@@ -49,7 +49,7 @@ class About:
 def write_backup(target: Path, *, progress: Progress) -> About:
     """Write database and files to ``target``, readable by its owner only.
 
-    Raises BackupRefused when the file exists, cannot be written, or the database does not answer.
+    Raises BackupRefused when the file exists, cannot be written, or the database cannot be reached.
     """
     if target.exists():
         raise BackupRefused(f"{target} exists already; nothing was written.")
@@ -78,10 +78,10 @@ def write_backup(target: Path, *, progress: Progress) -> About:
 
 
 def restore_backup(source: Path, *, progress: Progress) -> About:
-    """Bring a backup into the empty database that is configured, and its files beside it.
+    """Restore a backup into the empty configured database, and its files.
 
-    A backup of an older version is brought up to date. Raises BackupRefused, before anything is
-    changed, when the file is none of ours or newer than this program, or the database has tables.
+    A backup of an older version is upgraded. Raises BackupRefused, before any change, when the file
+    is not a backup or newer than this program, or the database has tables.
     """
     address: DatabaseAddress = settings.DATABASE_ADDRESS
     try:
@@ -115,7 +115,7 @@ def _restore_database(address: DatabaseAddress, dump: Path, about: About) -> Non
 
 
 def _upgrade(address: DatabaseAddress, source: Path) -> None:
-    """Bring what was restored up to date; raises BackupRefused when this version cannot."""
+    """Upgrade what was restored; raises BackupRefused when this version cannot."""
     connections.close_all()
     try:
         upgrade_database(address)
@@ -127,7 +127,7 @@ def _upgrade(address: DatabaseAddress, source: Path) -> None:
 
 
 def _dump(address: DatabaseAddress, target: Path) -> dict[str, int]:
-    """Dump and count at one moment, while the shop goes on."""
+    """Dump and count in one snapshot, while the shop stays open."""
     with connect_as_owner(address) as connection, connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         (snapshot,) = connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
@@ -141,7 +141,7 @@ def _folders() -> Iterator[tuple[str, Path]]:
 
 
 def _extract(tar: tarfile.TarFile, name: str, folder: Path) -> None:
-    """Plain files only, and none outside the folder (tarfile's own filter came with 3.11.4)."""
+    """Extract plain files only, and none outside the folder (tarfile's filter came with 3.11.4)."""
     folder.mkdir(parents=True, exist_ok=True)
     for member in tar.getmembers():
         target = folder / member.name.removeprefix(f"{name}/")
@@ -190,7 +190,7 @@ def _tables(connection: "psycopg.Connection[Any]") -> list[tuple[str, str]]:
 
 
 def _rows(connection: "psycopg.Connection[Any]") -> dict[str, int]:
-    """Every table's number of rows, by ``schema.table``."""
+    """The number of rows of every table, by ``schema.table``."""
     counted = {}
     for schema, table in _tables(connection):
         query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(schema, table))

@@ -1,4 +1,4 @@
-"""Which markets are open, and through which of the engine's channels each of them sells."""
+"""Which markets are open, and the engine's channel of each."""
 
 import re
 
@@ -8,11 +8,11 @@ _ENTRY = re.compile(r"(?P<market>[a-z]{2})(?::(?P<channel>[A-Za-z0-9_-]+))?")
 
 
 def channel_names(text: str) -> dict[str, str]:
-    """Read ``TWIZA_CHANNELS``, such as ``ma:default-channel,eu``: market → slug of its channel.
+    """Parse ``TWIZA_CHANNELS``, such as ``ma:default-channel,eu``: market → slug of its channel.
 
-    An empty slug means the market's own channel, which set-up makes; an empty text, that all
-    markets are open with channels of their own. Raises ImproperlyConfigured for anything else, and
-    when two markets would share a channel.
+    An empty slug means the market's own channel, which the set-up creates; an empty text opens all
+    markets with channels of their own. Raises ImproperlyConfigured for anything else, and when two
+    markets would share a channel.
     """
     found: dict[str, str] = {}
     for entry in filter(None, (part.strip() for part in text.split(","))):

@@ -1,4 +1,4 @@
-"""Checks of what every room stands on: database, clock, worker, jobs, events, mail."""
+"""Checks of the doctor: database, clock, worker, jobs, events, mail."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from marketplace.core.schedule import Job
 
 OLDEST_DATABASE = 140000
 LARGEST_CLOCK_DIFFERENCE = timedelta(seconds=5)
-# procrastinate's workers tell every 10 seconds that they live.
+# procrastinate's workers write a heartbeat every 10 seconds.
 SILENT_WORKER = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(minutes=5)
 
@@ -55,7 +55,7 @@ def database() -> Iterator[Finding]:
 
 
 def clock() -> Iterator[Finding]:
-    """Our clock beside the database's: signatures, holds and reservations depend on it."""
+    """Our clock compared with the database's: signatures, holds and reservations depend on it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         (theirs,) = cursor.fetchone()
@@ -70,7 +70,7 @@ def clock() -> Iterator[Finding]:
 
 
 def worker() -> Iterator[Finding]:
-    """Whether a worker lives."""
+    """Whether a worker is running."""
     last = ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))["last"]
     if last is None or timezone.now() - last > SILENT_WORKER:
         message = (
@@ -87,7 +87,7 @@ def worker() -> Iterator[Finding]:
 
 
 def jobs() -> Iterator[Finding]:
-    """When each job of the clock last did its work, and what failed."""
+    """When each scheduled job last succeeded, and which failed."""
     planned: Sequence[Job] = import_string(settings.JOBS)
     runs = JobRun.objects.in_bulk()
     now, well = timezone.now(), 0
@@ -136,14 +136,14 @@ def _late(job: Job, run: JobRun | None) -> Finding:
 
 
 def events() -> Iterator[Finding]:
-    """Facts that wait to be told to other rooms."""
+    """Domain events waiting to be delivered."""
     waiting = EventDelivery.objects.filter(delivered_at__isnull=True)
     backlog = measure_backlog(waiting, since="event__recorded_at")
     yield from judge_backlog("events", backlog, _("domain events"))
 
 
 def judge_backlog(check: str, backlog: Backlog, what: str) -> Iterator[Finding]:
-    """Broken when some fail again and again, a warning when the oldest waits for long."""
+    """Broken when rows fail repeatedly, a warning when the oldest waits for long."""
     oldest = backlog.oldest
     values = {"count": backlog.count, "what": what}
     if backlog.failing:
@@ -168,7 +168,7 @@ def judge_backlog(check: str, backlog: Backlog, what: str) -> Iterator[Finding]:
 
 
 def mail() -> Iterator[Finding]:
-    """Whether letters can leave."""
+    """Whether mail can be sent."""
     backend = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
     if "smtp" not in settings.EMAIL_BACKEND:
         yield warning(

@@ -1,6 +1,6 @@
-"""What the doctor asks: checks of the rooms, each telling what it found and what to do about it.
+"""The doctor: runs the checks of all rooms, each with its findings and remedies.
 
-Which checks there are stands in ``marketplace/checks.py``. A check looks, and changes nothing.
+The list of checks is in ``marketplace/checks.py``. A check changes nothing.
 """
 
 import logging
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 class Mark(StrEnum):
-    """How well something is."""
+    """The severity of a finding."""
 
     GOOD = "good"
     WARNING = "warning"
@@ -25,7 +25,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check saw, in the reader's language; ``remedy`` says what to do unless it is good."""
+    """The result of a check, in the reader's language; ``remedy`` is empty when it is good."""
 
     check: str
     mark: Mark
@@ -49,20 +49,20 @@ def broken(check: str, message: str, remedy: str) -> Finding:
 
 
 def examine(only: str = "") -> list[Finding]:
-    """Run every check, or one by its name; a check that fails is a finding itself."""
+    """Run every check, or one by its name; a check that raises becomes a finding itself."""
     paths: Sequence[str] = import_string(settings.CHECKS)
     asked = [path for path in paths if not only or path.rpartition(".")[2] == only]
     return [finding for path in asked for finding in _run(path)]
 
 
 def names() -> list[str]:
-    """What the checks of this deployment are called."""
+    """The names of this deployment's checks."""
     paths: Sequence[str] = import_string(settings.CHECKS)
     return [path.rpartition(".")[2] for path in paths]
 
 
 def worst(findings: Iterable[Finding]) -> Mark:
-    """The gravest mark; good when there is nothing."""
+    """The most severe mark; good when there is no finding."""
     order = list(Mark)
     return max((finding.mark for finding in findings), key=order.index, default=Mark.GOOD)
 

@@ -1,8 +1,8 @@
-"""Where PostgreSQL is, and the three roles in which we speak to it.
+"""The PostgreSQL address, and the three database roles.
 
 ``owner`` owns the tables and runs migrations; ``default`` is the runtime role, which may only add
-to append-only tables such as the ledger; ``engine`` is the embedded commerce core, with its own
-schema, so that it is as separate from us as a remote Saleor would be.
+to append-only tables such as the ledger; ``engine`` is the embedded commerce engine, with a schema
+of its own, as separate from ours as a remote Saleor's database.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ class DatabaseAddress:
 
     @classmethod
     def from_url(cls, url: str) -> "DatabaseAddress":
-        """Read ``postgresql://user:password@host:port/name``; ValueError for another form."""
+        """Parse ``postgresql://user:password@host:port/name``; ValueError for another form."""
         parts = urlsplit(url)
         if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
             raise ValueError(
@@ -57,7 +57,7 @@ class DatabaseAddress:
         return f"postgresql://{quote(self.user)}{secret}@{self.host}:{self.port}/{self.name}"
 
     def role_password(self, role: str) -> str:
-        """The password of a derived role: nothing else to store or to lose."""
+        """The password of a derived role, so that none has to be stored."""
         return hmac.new(self.password.encode(), role.encode(), hashlib.sha256).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Rules that hold for a time: read from a CSV file, picked by the day that is asked about."""
+"""Dated rules: read from a CSV file, selected by day."""
 
 import csv
 from collections.abc import Callable
@@ -11,7 +11,7 @@ Row = dict[str, str]
 
 
 def read_rules(path: Path, rule_of: Callable[[Row], Rule]) -> tuple[Rule, ...]:
-    """Read a file of rules; raises ValueError, with the line, for a row that is none."""
+    """Read a file of rules; raises ValueError, with the line, for an invalid row."""
     with path.open(encoding="utf-8", newline="") as file:
         table = csv.DictReader(file)
         found = []
@@ -30,5 +30,5 @@ def span_of(row: Row) -> tuple[date, date | None]:
 
 
 def holds_on(day: date, valid_from: date, valid_to: date | None) -> bool:
-    """Whether a day lies in the time from ``valid_from`` until the day before ``valid_to``."""
+    """Whether a day is in the period from ``valid_from`` until the day before ``valid_to``."""
     return valid_from <= day and (valid_to is None or day < valid_to)

@@ -1,4 +1,4 @@
-"""The base of every error that we expect: a code, words for the reader, whether to try again."""
+"""The base class of expected errors: a code, a message for the reader, whether to retry."""
 
 from typing import Any, ClassVar
 
@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TwizaError(Exception):
-    """An expected failure, said in the reader's language.
+    """An expected error, with a message in the reader's language.
 
     ``code`` is stable and for programs; ``message`` is for people and says what to do; ``retry``
-    tells a job whether trying again can help. ``params`` fill the message's placeholders.
+    tells a job whether a retry can help. ``params`` fill the message's placeholders.
     """
 
     code: ClassVar[str] = "error"
@@ -26,21 +26,21 @@ class TwizaError(Exception):
 
 
 class NotFound(TwizaError):
-    """The object is not there, or is not the caller's: the two look alike on purpose (404)."""
+    """The object does not exist or is not the caller's; deliberately not distinguished (404)."""
 
     code = "not_found"
     message = _("This page does not exist, or you do not have access to it.")
 
 
 class Forbidden(TwizaError):
-    """The object is the caller's, but their role does not allow the act (403)."""
+    """The caller's role does not permit the act (403)."""
 
     code = "forbidden"
     message = _("Your role does not allow this. Ask a manager in your organisation.")
 
 
 class Invalid(TwizaError):
-    """Input that cannot be accepted; ``errors`` maps a field's name to a message."""
+    """Invalid input; ``errors`` maps a field's name to a message."""
 
     code = "invalid"
     message = _("Some fields need correcting.")

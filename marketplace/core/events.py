@@ -1,7 +1,7 @@
-"""Domain events: facts written with the change that made them true, delivered afterwards.
+"""Domain events: written in the transaction of the change, delivered afterwards.
 
 A room defines its events as subclasses of ``Event`` in its ``events.py`` and publishes them inside
-its own transaction. Which handlers hear them stands in ``marketplace/events.py``.
+its own transaction. Their handlers are listed in ``marketplace/events.py``.
 """
 
 from collections.abc import Sequence
@@ -19,11 +19,11 @@ from marketplace.core.tracing import traceparent
 
 
 class PublishedOutsideTransaction(RuntimeError):
-    """An event published on its own could be true while its change is lost, or the reverse."""
+    """An event was published outside a transaction: a programming error."""
 
 
 class Event(BaseModel):
-    """A fact. ``aggregate_id`` names what it is about; events of one aggregate keep their order."""
+    """A fact. ``aggregate_id`` names its subject; events of one aggregate keep their order."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,21 +33,21 @@ class Event(BaseModel):
 
 
 def handlers_of(name: str) -> tuple[str, ...]:
-    """Dotted paths of the handlers which hear an event."""
+    """Dotted paths of an event's handlers."""
     table: dict[str, tuple[str, ...]] = import_string(settings.DOMAIN_EVENT_HANDLERS)
     return table.get(name, ())
 
 
 def publish(event: Event) -> DomainEvent:
-    """Write an event and one pending delivery for each of its handlers.
+    """Write an event and a pending delivery for each of its handlers.
 
-    Raises PublishedOutsideTransaction unless the caller has a transaction open.
+    Raises PublishedOutsideTransaction unless a transaction is open.
     """
     return publish_all([event])[0]
 
 
 def publish_all(events: Sequence[Event]) -> list[DomainEvent]:
-    """Write many events at once, in the order in which they are to be heard; as ``publish``."""
+    """Write many events at once, in the order of their delivery; as ``publish``."""
     if not connection.in_atomic_block:
         raise PublishedOutsideTransaction(", ".join(type(event).__name__ for event in events))
     cause = traceparent()

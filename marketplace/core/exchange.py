@@ -1,4 +1,4 @@
-"""Exchange rates as dated data (``data/exchange_rates.csv``): one rate a currency and a period."""
+"""Exchange rates as dated data (``data/exchange_rates.csv``), by currency and period."""
 
 import csv
 from datetime import date

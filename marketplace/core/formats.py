@@ -38,12 +38,12 @@ _AMOUNT = re.compile(r"^(?P<whole>[0-9]{1,12})(?:\.(?P<fraction>[0-9]{1,6}))?$")
 
 
 class UnreadableAmount(ValueError):
-    """The text a person typed is not an amount of this currency."""
+    """The typed text is not an amount in this currency."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """The ways of writing of one language in one market."""
+    """Formats of one language in one market."""
 
     language: str
     market: str = "ma"
@@ -134,7 +134,7 @@ class Format:
 
     # -- Reading what a person typed ------------------------------------------------------------
     def parse_money(self, text: str, currency: str) -> int:
-        """Minor units of what was typed, in either digits and with either decimal sign.
+        """Parse a typed amount into minor units, in either digits and with either decimal sign.
 
         Raises UnreadableAmount for anything else, and for more decimals than the currency has.
         """
@@ -244,5 +244,5 @@ def _local(moment: datetime, zone: tzinfo | None) -> datetime:
 
 
 def plain_amount(amount_minor: int, currency: str) -> str:
-    """An amount for programs: a point, the currency's decimals, no grouping."""
+    """An amount for programs: decimal point, the currency's decimals, no grouping."""
     return f"{Money(amount_minor, currency).decimal:.{exponent(currency)}f}"

@@ -1,4 +1,4 @@
-"""Health checks for whoever supervises the processes: liveness, readiness, metrics."""
+"""Health checks for process supervisors: liveness and readiness."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -11,7 +11,7 @@ from marketplace.core import metrics
 
 @require_safe
 def live(_request: HttpRequest) -> JsonResponse:
-    """Liveness: the process answers. It needs nothing else, so no outage elsewhere restarts it."""
+    """Liveness: the process responds. Depends on nothing else, so that no outage restarts it."""
     return JsonResponse({"state": "live"})
 
 

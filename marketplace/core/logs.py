@@ -1,4 +1,4 @@
-"""Log lines carry the id of the request, webhook, event or job behind them; JSON if wanted."""
+"""Log records with the id of their request, webhook, event or job; as JSON if configured."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 @contextmanager
 def known_as(name: str) -> Iterator[None]:
-    """Whatever is logged inside belongs to this request, message or job."""
+    """Log records written inside carry the id of this request, message or job."""
     token = request_id.set(name)
     try:
         yield

@@ -1,4 +1,4 @@
-"""A mail backend that keeps messages in our own database, for the demo and for tests."""
+"""A mail backend that stores messages in the database, for the demo and for tests."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from marketplace.core.models import SentMail
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Keeps each message as a ``SentMail`` row for each recipient; nothing leaves the machine."""
+    """Stores each message as a ``SentMail`` row for each recipient; nothing is sent."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:

@@ -1,4 +1,4 @@
-"""The mail server from one address, such as ``smtp+tls://user:password@host:587``."""
+"""The mail server's settings from one address, such as ``smtp+tls://user:password@host:587``."""
 
 from typing import TypedDict
 from urllib.parse import unquote, urlsplit

@@ -1,8 +1,8 @@
-"""Message catalogues without GNU gettext: compile them, and check that nothing is missing.
+"""Message catalogues without GNU gettext: compile them, and check that they are complete.
 
-Each room has its catalogues in ``marketplace/locale/<room>/<language>/LC_MESSAGES/django.po``.
-The check reads every Python file and template, collects the marked strings, and wants each of them
-translated, with the same placeholders, in every language but English, and alike in all rooms.
+Each room has its catalogues in ``marketplace/locale/<room>/<language>/LC_MESSAGES/django.po``. The
+check reads every Python file and template, collects the marked strings, and requires a translation
+of each, with the same placeholders, in every language but English, and the same in all rooms.
 """
 
 import io
@@ -23,7 +23,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
 SOURCES = ("marketplace", "catalog", "vendors", "search")
 LANGUAGES = ("ar", "fr")
-# English is the language of the code. Its one catalogue words the framework's own texts as ours.
+# English is the language of the code; its one catalogue rewords the framework's own texts.
 COMPILED = (*LANGUAGES, "en")
 KEYWORDS = {
     "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None, "translate": None,
@@ -41,7 +41,7 @@ Used = dict[tuple[str | None, MessageId], str]
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend, with the place where it shows."""
+    """One problem, with its place."""
 
     where: str
     language: str
@@ -58,7 +58,7 @@ def catalogue_files(language: str) -> list[Path]:
 
 
 def run_messages(action: str) -> int:
-    """``compile`` writes the .mo files, ``check`` lists what is missing; the exit status."""
+    """``compile`` writes the .mo files, ``check`` lists problems; returns the exit status."""
     if action == "compile":
         print(f"{compile_all()} catalogues compiled")
         return 0
@@ -70,7 +70,7 @@ def run_messages(action: str) -> int:
 
 
 def compiled(path: Path) -> bytes:
-    """What the .mo file beside a .po file should hold."""
+    """The expected content of the .mo file beside a .po file."""
     target = io.BytesIO()
     write_mo(target, _read(path))
     return target.getvalue()
@@ -85,7 +85,7 @@ def compile_all() -> int:
 
 
 def used_messages() -> Used:
-    """Every marked string (with its context) and the first place where it stands."""
+    """Every marked string (with its context) and the first place of its use."""
     found: Used = {}
     for path in _source_files():
         for line, message, context in _messages_of(path):
@@ -95,10 +95,10 @@ def used_messages() -> Used:
 
 
 def check() -> list[Finding]:
-    """What is wrong with the catalogues.
+    """Problems of the catalogues.
 
     Strings without a translation, with other placeholders, translated differently by two rooms, or
-    compiled before their change.
+    compiled before their last change.
     """
     used = used_messages()
     found = [finding for language in LANGUAGES for finding in _check_language(language, used)]
@@ -106,7 +106,7 @@ def check() -> list[Finding]:
 
 
 def disagreements(language: str, files: Sequence[Path] | None = None) -> Iterator[Finding]:
-    """Strings that two rooms translate differently: at run time one of them would win everywhere.
+    """Strings that two rooms translate differently: at run time one would win everywhere.
 
     Where both are right, the string needs a context (``pgettext``, ``{% translate … context %}``).
     """
@@ -138,7 +138,7 @@ def _check_language(language: str, used: Used) -> Iterator[Finding]:
 
 
 def _fault(used_id: MessageId, translated: MessageId | None) -> str:
-    """What is wrong with a translation, in words; empty when nothing is."""
+    """What is wrong with a translation; empty when nothing is."""
     if not translated or (isinstance(translated, tuple) and not all(translated)):
         return "not translated"
     if isinstance(used_id, tuple) and isinstance(translated, str):
@@ -176,7 +176,7 @@ def _messages_of(path: Path) -> Iterator[tuple[int, MessageId, str | None]]:
 def _read(path: Path) -> Catalog:
     with path.open("rb") as handle:
         catalogue = read_po(handle, locale=path.parent.parent.name)
-    # A file that names no date would be given today's, and compile differently every day.
+    # A file without a date would get today's, and compile differently every day.
     catalogue.creation_date = catalogue.revision_date = _NO_DATE
     return catalogue
 

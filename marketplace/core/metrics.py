@@ -1,7 +1,7 @@
-"""Metrics for Prometheus, behind a token of the operator's.
+"""Metrics for Prometheus, protected by a token.
 
-They are read from the database on each request, so they are the same from every process. What a
-single process does (requests, their time) is counted by the proxy in front of it.
+They are read from the database on each request, so they are the same from every process. Metrics of
+a single process (requests, their time) are counted by the proxy in front of it.
 """
 
 import hmac
@@ -71,14 +71,14 @@ class _Collected(Collector):
 
 
 def queue(name: str, what: str, backlog: Backlog) -> Iterator[Gauge]:
-    """The length of a queue, and the age of its oldest row in seconds."""
+    """A queue's length, and the age of its oldest row in seconds."""
     yield Gauge(f"twiza_{name}_waiting", f"{what} that wait", backlog.count)
     age = (timezone.now() - backlog.oldest).total_seconds() if backlog.oldest else 0.0
     yield Gauge(f"twiza_{name}_oldest_seconds", f"Age of the oldest of the {what} that wait", age)
 
 
 def of_core() -> Iterator[Gauge]:
-    """Domain events waiting, the last success of each job, the last heartbeat of a worker."""
+    """Waiting domain events, each job's last success, the last heartbeat of a worker."""
     waiting = EventDelivery.objects.filter(delivered_at__isnull=True)
     backlog = measure_backlog(waiting, since="event__recorded_at")
     yield from queue("events", "domain events", backlog)

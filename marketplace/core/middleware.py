@@ -1,4 +1,4 @@
-"""Request ids, and the language of a page by its address or by its user."""
+"""Request ids, and the language of a page from its address or its user."""
 
 import uuid
 from collections.abc import Callable
@@ -30,7 +30,7 @@ class RequestIdMiddleware:
 
 
 class LanguageMiddleware:
-    """``/{market}/{language}/…`` says the language; elsewhere the cookie or the browser does."""
+    """``/{market}/{language}/…`` sets the language; other pages use cookie or browser."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Tables that know no business: domain events and their deliveries, the audit trail."""
+"""Tables without business meaning: domain events, deliveries, audit trail, jobs."""
 
 import uuid
 from typing import ClassVar
@@ -9,7 +9,7 @@ from marketplace.core.tracing import TRACEPARENT_LENGTH
 
 
 class UUIDModel(models.Model):
-    """A row with an id of our own, which means nothing to the engine."""
+    """A row with an id of our own, unrelated to the engine's."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
@@ -25,7 +25,7 @@ class AppendOnlyModel(models.Model):
 
 
 class DomainEvent(AppendOnlyModel):
-    """A fact that other rooms may want to hear of, written with the change that made it true."""
+    """A fact for other rooms, written in the transaction of its change."""
 
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=80)
@@ -96,7 +96,7 @@ class AuditEntry(AppendOnlyModel):
 
 
 class JobRun(models.Model):
-    """When a job that runs by the clock last began, last ended well and last failed."""
+    """When a scheduled job last began, succeeded and failed."""
 
     name = models.CharField(max_length=120, primary_key=True)
     started_at = models.DateTimeField()
@@ -124,7 +124,7 @@ class SentMail(models.Model):
 
 
 class NumberSeries(models.Model):
-    """How far a series of numbers has come in a year (see ``papers.numbering``)."""
+    """The last number of a series in a year (see ``documents.numbering``)."""
 
     id = models.BigAutoField(primary_key=True)
     series = models.CharField(max_length=80)

@@ -24,7 +24,7 @@ def exponent(currency: str) -> int:
 
 
 def whole_units(amount_minor: int, currency: str) -> int:
-    """An amount in whole main units, for charts and maps; halves go to the even one."""
+    """An amount in whole main units, for charts and maps; rounded half to even."""
     return round(Decimal(amount_minor).scaleb(-exponent(currency)))
 
 
@@ -37,12 +37,12 @@ class Money:
 
     @classmethod
     def zero(cls, currency: str) -> "Money":
-        """Nothing, in a currency."""
+        """A zero amount in a currency."""
         return cls(0, currency)
 
     @classmethod
     def from_decimal(cls, amount: Decimal | int | str, currency: str) -> "Money":
-        """Read a decimal amount; raises ValueError if it has more decimals than the currency."""
+        """From a decimal amount; raises ValueError if it has more decimals than the currency."""
         scaled = Decimal(amount).scaleb(exponent(currency))
         if scaled != scaled.to_integral_value():
             raise ValueError(f"{amount} has more decimals than {currency} allows")
@@ -50,7 +50,7 @@ class Money:
 
     @classmethod
     def total(cls, parts: Iterable["Money"], currency: str) -> "Money":
-        """The sum of the parts, zero if there are none."""
+        """The sum of the amounts, zero if there are none."""
         return sum(parts, start=cls.zero(currency))
 
     @property
@@ -83,7 +83,7 @@ class Money:
         return self.amount_minor != 0
 
     def share(self, ratio: Fraction) -> "Money":
-        """A part of the amount, rounded half to even to a whole minor unit."""
+        """A fraction of the amount, rounded half to even to a whole minor unit."""
         exact = Fraction(self.amount_minor) * ratio
         rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(
             Decimal(1), rounding=ROUND_HALF_EVEN

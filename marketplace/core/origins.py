@@ -8,10 +8,10 @@ _ORIGIN = re.compile(r"(https?://[a-z0-9.\-]+(?::\d{1,5})?)/?", re.IGNORECASE)
 
 
 def origin_of(said: str) -> str:
-    """The origin that a setting names, without a closing slash; empty when none is set.
+    """The origin in a setting, without a closing slash; empty when none is set.
 
-    Raises ImproperlyConfigured for anything but a scheme, a host and maybe a port: it goes into
-    the header which says who may frame our pages.
+    Raises ImproperlyConfigured for anything but a scheme, a host and an optional port: it is used
+    in the header that allows framing of our pages.
     """
     if not said.strip():
         return ""

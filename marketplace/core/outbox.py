@@ -1,4 +1,4 @@
-"""Delivers domain events to their handlers: at least once, in order for each aggregate."""
+"""Delivery of domain events to their handlers: at least once, in order for each aggregate."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,7 +32,7 @@ NEXT_DELIVERIES = """
 """
 
 
-# How many events one transaction hands to a handler that takes several.
+# The number of events that a handler of several gets in one transaction.
 BATCH = 100
 
 Payload = dict[str, Any]
@@ -41,11 +41,11 @@ BatchHandler = Callable[[Sequence[Payload]], Iterable[int]]
 
 
 def in_batches(together: BatchHandler) -> Callable[[Handler], Handler]:
-    """Let a handler take the events of several aggregates in one transaction.
+    """Let a handler process events of several aggregates in one transaction.
 
-    ``together`` gets their payloads, all or none of which count; it returns the places of those
-    that it leaves to the handler itself, each in a transaction of its own. When it raises, all are
-    left to the handler. It must write to our database only: what else it did would be done again.
+    ``together`` gets their payloads, all or none of which count; it returns the indexes of those
+    left to the handler itself, each in a transaction of its own. When it raises, all are left to
+    the handler. It may write to our database only: other effects would be repeated.
     """
 
     def mark(handler: Handler) -> Handler:
@@ -56,7 +56,7 @@ def in_batches(together: BatchHandler) -> Callable[[Handler], Handler]:
 
 
 def deliver_events(*, limit: int = 500) -> int:
-    """Hand waiting events to their handlers until none is due; returns how many were delivered."""
+    """Deliver waiting events until none is due; returns how many were delivered."""
     delivered = 0
     while delivered < limit:
         waiting: dict[str, list[int]] = {}
@@ -111,7 +111,7 @@ def _hand_over(together: BatchHandler, deliveries: Sequence[EventDelivery]) -> s
 
 @contextmanager
 def _caused_by(deliveries: Sequence[EventDelivery]) -> Iterator[None]:
-    """What a handler does and logs belongs to the event, and to the trace that published it."""
+    """Tie what a handler does and logs to the event, and to the trace that published it."""
     last = deliveries[-1]
     with (
         known_as(f"event-{last.event_id}"),
@@ -127,7 +127,7 @@ def _caused_by(deliveries: Sequence[EventDelivery]) -> Iterator[None]:
 
 
 def _deliver(delivery_id: int) -> bool:
-    """One event to one handler, in one transaction with the note that it was delivered."""
+    """Deliver one event to one handler, in one transaction with the record of its delivery."""
     try:
         with transaction.atomic():
             delivery = (

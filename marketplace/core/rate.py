@@ -1,6 +1,6 @@
 """Rate limits by network address: a token bucket for each, kept in this process.
 
-Each web process counts for itself. That keeps one client from taking the whole service; it is not
+Each web process counts for itself. That keeps one client from overloading the service; it is not
 exact enough to charge for.
 """
 
@@ -17,7 +17,7 @@ MOST_KEYS = 20_000
 
 
 class RateLimit:
-    """For each key ``burst`` requests at once, then ``a_minute`` of them a minute."""
+    """For each key ``burst`` requests at once, then ``a_minute`` a minute."""
 
     def __init__(
         self, *, a_minute: int, burst: int, clock: Callable[[], float] = time.monotonic
@@ -26,11 +26,11 @@ class RateLimit:
         self.burst = burst
         self._clock = clock
         self._lock = threading.Lock()
-        # The tokens left to a key, and when they were counted; the key unused longest comes first.
+        # Tokens left by key, and when they were counted; least recently used first.
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, key: str) -> float:
-        """Count a request of ``key``: 0 when it may be answered, else the seconds to wait."""
+        """Count a request of ``key``: 0 when it is allowed, else the seconds to wait."""
         now = self._clock()
         with self._lock:
             left, counted = self._left.pop(key, (float(self.burst), now))
@@ -43,9 +43,9 @@ class RateLimit:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The client's network address; of an IPv6 address the first half, which one household shares.
+    """The client's network address; of an IPv6 address the first half, which a household shares.
 
-    Behind a proxy it is the last address of ``X-Forwarded-For``, the one the proxy itself saw.
+    Behind a proxy it is the last address of ``X-Forwarded-For``, which the proxy itself has added.
     """
     seen = str(request.META.get("REMOTE_ADDR", ""))
     if settings.BEHIND_PROXY and (told := request.headers.get("X-Forwarded-For")):

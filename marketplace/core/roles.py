@@ -1,7 +1,7 @@
-"""The database roles and what each may do, made anew after every migration.
+"""The database roles and their rights, set again after every migration.
 
 The runtime role may read and write our tables, but only add to those of append-only models: the
-database itself then refuses a changed, deleted or truncated ledger entry.
+database itself refuses to change, delete or truncate a ledger entry.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def connect_as_owner(address: DatabaseAddress) -> "psycopg.Connection[Any]":
 
 
 def make_roles(address: DatabaseAddress) -> None:
-    """Create the runtime and engine roles and the engine's schema. May be repeated."""
+    """Create the runtime and engine roles and the engine's schema. Idempotent."""
     with connect_as_owner(address) as connection:
         connection.execute("SELECT pg_advisory_lock(7091)")
         for role in (settings.RUNTIME_ROLE, settings.ENGINE_ROLE):
@@ -63,7 +63,7 @@ def append_only_tables() -> Iterator[str]:
 
 
 def grant_rights(address: DatabaseAddress) -> None:
-    """Give the runtime role its rights on every table that now exists."""
+    """Grant the runtime role its rights on all existing tables."""
     role = sql.Identifier(settings.RUNTIME_ROLE)
     with connect_as_owner(address) as connection:
         for statement in (

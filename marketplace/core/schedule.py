@@ -1,4 +1,4 @@
-"""Jobs that run by the clock, and when each last did."""
+"""Scheduled jobs, and when each last ran."""
 
 import uuid
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from marketplace.core.tracing import span
 
 @dataclass(frozen=True)
 class Job:
-    """A function without arguments, by its dotted path, and when it runs (cron, in UTC).
+    """A function without arguments, by its dotted path, and its schedule (cron, in UTC).
 
-    Silent for longer than ``overdue``, something keeps it from running.
+    One that has not succeeded for longer than ``overdue`` is reported.
     """
 
     path: str
@@ -25,7 +25,7 @@ class Job:
 
 
 def run_and_note(path: str) -> None:
-    """Run a job and note how it went. Raises what the job raises."""
+    """Run a job and record the outcome. Raises what the job raises."""
     started = timezone.now()
     JobRun.objects.update_or_create(name=path, defaults={"started_at": started})
     try:

@@ -1,4 +1,4 @@
-"""The secrets of an embedded world: made once, kept beside it, readable by its owner only."""
+"""Secrets of an embedded world: generated once, stored beside it, readable by its owner only."""
 
 import base64
 import json
@@ -10,14 +10,14 @@ FILE = "secrets.json"
 
 
 def load_secrets(folder: Path) -> dict[str, str]:
-    """The environment variables that an earlier start of this world made; empty if none did."""
+    """The environment variables stored at an earlier start; empty if there are none."""
     path = folder / FILE
     known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     return known
 
 
 def ensure_secrets(folder: Path) -> dict[str, str]:
-    """The world's secrets, made at its first start."""
+    """The world's secrets, generated at its first start."""
     if known := load_secrets(folder):
         return known
     made = {

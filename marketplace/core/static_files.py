@@ -21,20 +21,20 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
     FOREVER = 31_536_000
 
     def add_files(self, root: str, prefix: str | None = None) -> None:
-        """Pass over a folder that is not there: a worker answers requests, but shows no pages."""
+        """Skip a folder that does not exist: a worker answers requests, but shows no pages."""
         if Path(root).is_dir():
             super().add_files(root, prefix)
 
 
 def collect_static_files() -> bool:
-    """Bring ``STATIC_ROOT`` up to date; returns whether there was anything to do.
+    """Bring ``STATIC_ROOT`` up to date; returns whether anything had to be done.
 
     Files of earlier versions stay, for pages that are still open. Raises OSError when the folder
     cannot be written.
     """
     root = Path(settings.STATIC_ROOT)
     digest = static_files_digest()
-    # Beside the folder: what lies inside is served.
+    # Beside the folder, because files inside are served.
     collected = root.with_suffix(".sha256")
     if _is_current(collected, digest):
         return False

@@ -1,13 +1,13 @@
-"""Rules that the database itself keeps for a table; used by the migrations of the rooms.
+"""Rules that the database enforces on a table; used by the migrations of the rooms.
 
-The two trigger functions are made by core's migration ``0002_table_rules``.
+The two trigger functions are created by core's migration ``0002_table_rules``.
 """
 
 
 def append_only(*tables: str) -> list[str]:
-    """Statements after which rows of the tables can be added, never changed, deleted or truncated.
+    """Statements that make tables append-only: no change, deletion or truncation.
 
-    Not even the owner of the tables can; to undo, drop the triggers.
+    Even the owner of the tables is refused; to undo, drop the triggers.
     """
     return [
         statement.format(table)
@@ -22,7 +22,7 @@ def append_only(*tables: str) -> list[str]:
 
 
 def never_deleted(*tables: str) -> list[str]:
-    """Statements after which rows of the tables can be added and changed, never deleted."""
+    """Statements that forbid deletion from the tables."""
     return [
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION core_refuse_change()"

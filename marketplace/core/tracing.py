@@ -31,15 +31,15 @@ tracer = trace.get_tracer("twiza")
 
 
 def is_wanted() -> bool:
-    """Whether this process was told where to send traces."""
+    """Whether tracing is configured for this process."""
     off = os.environ.get("OTEL_SDK_DISABLED", "").strip().lower() == "true"
     return not off and any(os.environ.get(name) for name in ENDPOINTS)
 
 
 def start(service: str) -> bool:
-    """Begin to send traces of this process when wanted; call once in each process.
+    """Start tracing in this process if configured; call once in each process.
 
-    Raises ImproperlyConfigured when the packages that send them are not installed.
+    Raises ImproperlyConfigured when the packages for it are not installed.
     """
     if not is_wanted():
         return False
@@ -87,19 +87,19 @@ def span(
         try:
             yield begun
         except BaseException as error:
-            # An exception's message may quote what somebody typed; its kind does not.
+            # An exception's message may quote user input; its type does not.
             begun.set_attribute("error.type", type(error).__name__)
             begun.set_status(StatusCode.ERROR)
             raise
 
 
 def traceparent() -> str:
-    """The current step as the next one may name it; empty outside of any trace."""
+    """The current span as a ``traceparent``; empty outside of any trace."""
     return outgoing().get("traceparent", "")[:TRACEPARENT_LENGTH]
 
 
 def outgoing() -> dict[str, str]:
-    """The headers that carry the current trace to another service."""
+    """Headers that carry the current trace to another service."""
     headers: dict[str, str] = {}
     propagate.inject(headers)
     return headers
@@ -135,7 +135,7 @@ class TracingMiddleware:
 
 
 def _parent(known: Sequence[SpanContext]) -> Context | None:
-    """The last cause, unless there is a current step: then that is the parent."""
+    """The last cause, unless there is a current span: then that is the parent."""
     if known and not trace.get_current_span().get_span_context().is_valid:
         return trace.set_span_in_context(trace.NonRecordingSpan(known[-1]))
     return None
@@ -158,7 +158,7 @@ def _query(
     many: bool,  # noqa: FBT001 -- as Django calls it
     context: dict[str, Any],
 ) -> Any:
-    """A span for each statement inside a trace; a worker that looks for work is not one."""
+    """A span for each statement inside a trace; the worker's polling has none."""
     if not trace.get_current_span().is_recording():
         return execute(sql, params, many, context)
     text = str(sql)

@@ -1,4 +1,4 @@
-"""Bring a database to the state that this version of the code needs, or say that it cannot."""
+"""Upgrade of a database to this version, or the refusal to."""
 
 from collections.abc import Set as AbstractSet
 
@@ -17,7 +17,7 @@ Migration = tuple[str, str]
 
 
 class TooOld(RuntimeError):
-    """The database was made by a version from which this one has no migrations."""
+    """The database's version is older than the first from which this one can upgrade."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -27,9 +27,9 @@ class TooOld(RuntimeError):
 
 
 def upgrade_database(address: DatabaseAddress | None = None) -> None:
-    """Create roles, run both schemas' migrations, set rights. May be repeated at every start.
+    """Create roles, run both schemas' migrations, grant rights. Idempotent.
 
-    Raises TooOld, before anything is changed.
+    Raises TooOld before any change.
     """
     address = address or settings.DATABASE_ADDRESS
     require_upgradable("owner")
@@ -42,8 +42,8 @@ def upgrade_database(address: DatabaseAddress | None = None) -> None:
 def require_upgradable(alias: str = "default") -> None:
     """Raise TooOld when the migrations of this version do not continue those of the database.
 
-    Asks the connection ``alias``. An empty database passes, and one that a newer version has
-    brought further: while a new version is rolled out, the one before it still runs.
+    Uses the connection ``alias``. An empty database passes, and one that a newer version has
+    upgraded: during a roll-out the previous version still runs.
     """
     connection = connections[alias]
     loader = MigrationLoader(connection)
@@ -59,7 +59,7 @@ def require_upgradable(alias: str = "default") -> None:
 
 
 def is_too_old(applied: AbstractSet[Migration], known: AbstractSet[Migration]) -> bool:
-    """Whether the database has migrations that are gone, and lacks some that took their place."""
+    """Whether the database has migrations that no longer exist and lacks their replacements."""
     return not applied <= known and not known <= applied
 
 

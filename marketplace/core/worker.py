@@ -1,7 +1,7 @@
-"""The worker: loops that carry webhooks and domain events, and the jobs of procrastinate.
+"""The worker: loops for webhooks and domain events, and procrastinate's jobs.
 
-A loop is a function that works what is due and returns how much that was; it sleeps only when there
-was nothing. Which loops run stands in ``marketplace/jobs.py``.
+A loop is a function that does what is due and returns how much that was; it sleeps only when there
+was nothing. The loops are listed in ``marketplace/jobs.py``.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from marketplace.core import tracing
 logger = logging.getLogger(__name__)
 
 Loop = Callable[[], int]
-# A loop with nothing to do looks again soon, and less and less often: an idle worker costs nothing.
+# An idle loop polls less and less often, so that an idle worker costs almost nothing.
 IDLE_SECONDS = 0.15
 IDLE_GROWS = 1.3
 LONGEST_IDLE_SECONDS = 1.0
@@ -27,7 +27,7 @@ MAX_PAUSE_SECONDS = 10.0
 
 
 def loops() -> Sequence[Loop]:
-    """The loops that this deployment runs."""
+    """The loops of this deployment."""
     found: Sequence[Loop] = import_string(settings.WORKER_LOOPS)()
     return found
 

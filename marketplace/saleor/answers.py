@@ -1,4 +1,4 @@
-"""Reading a mutation's payload: it either holds what was asked, or says why not."""
+"""Reading a mutation's payload: a result or errors."""
 
 from typing import Protocol, TypeVar
 
@@ -16,7 +16,7 @@ P = TypeVar("P", bound=_Payload)
 
 
 def accepted(payload: P | None) -> P:
-    """The payload, when the engine accepted; raises EngineRefused with its errors otherwise."""
+    """The payload if the engine accepted; raises EngineRefused with its errors otherwise."""
     if payload is None:
         raise EngineRefused([{"field": None, "message": "No answer", "code": "NO_ANSWER"}])
     if payload.errors:

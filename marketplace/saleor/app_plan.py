@@ -1,7 +1,7 @@
-"""Our App as installed at the engine, beside its manifest: what a newer version of us would change.
+"""Our App as installed in the engine, compared with its manifest.
 
-The engine reads a manifest once, when the App is installed. Webhooks are the App's own to mend;
-permissions are only an administrator's to give.
+The engine reads a manifest once, at installation. Webhooks can be changed by the App itself;
+permissions only by an administrator.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ ADMINISTRATOR = "by an administrator, with: twiza saleor install"
 
 
 def changes(client: SaleorClient) -> Iterator[Change]:
-    """What differs between the installed App and the manifest of this deployment."""
+    """Differences between the installed App and this deployment's manifest."""
     app = client.app_as_installed().app
     if app is None:
         return
@@ -26,13 +26,13 @@ def changes(client: SaleorClient) -> Iterator[Change]:
 
 
 def missing_permissions(app: Any) -> list[str]:
-    """The permissions that the manifest asks for and the App does not have."""
+    """Permissions of the manifest that the App does not have."""
     granted = {str(permission.code.value) for permission in app.permissions or []}
     return [code for code in PERMISSIONS if code not in granted]
 
 
 def _webhooks(client: SaleorClient, installed: list[Any]) -> Iterator[Change]:
-    """Webhooks are known by their names; of two with one name, the second is one too many."""
+    """Webhooks by name; the second of two with one name is superfluous."""
     wanted = {entry["name"]: entry for entry in manifest()["webhooks"]}
     seen: set[str] = set()
     for found in installed:

@@ -1,6 +1,6 @@
-"""Takes Saleor's descriptions out of the generated client: we keep its names, not its texts.
+"""Removes Saleor's descriptions from the generated client: names are kept, texts are not.
 
-Run it after the client was made: ``uv run python -m marketplace.saleor.bare_client``.
+Run it after generating the client: ``uv run python -m marketplace.saleor.bare_client``.
 """
 
 import ast
@@ -11,7 +11,7 @@ FILES = ("input_types.py", "enums.py")
 
 
 def without_texts(source: str) -> str:
-    """Python source without strings that stand alone (descriptions of classes and fields)."""
+    """Python source without stand-alone strings (descriptions of classes and fields)."""
     drop: set[int] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef):

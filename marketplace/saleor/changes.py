@@ -1,4 +1,4 @@
-"""What a comparison with the engine finds: each difference in words, with how it is mended."""
+"""Differences from the plan, with how to make them good."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from marketplace.saleor.answers import accepted
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that the plan wants and the engine does not have.
+    """A difference between plan and engine.
 
-    ``make`` makes it; without one, our App may not, and an administrator has to.
+    ``make`` applies it; without one an administrator has to.
     """
 
     what: str
@@ -19,5 +19,5 @@ class Change:
 
 
 def ok(payload: Any) -> None:
-    """Nothing, when the engine accepted; raises EngineRefused otherwise."""
+    """Raise EngineRefused unless the engine accepted."""
     accepted(payload)

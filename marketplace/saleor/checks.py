@@ -1,4 +1,4 @@
-"""Checks of the boundary: installation, the store's set-up, webhooks, sweeps."""
+"""Checks of the doctor: installation, store set-up, webhooks, sweeps."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ from marketplace.saleor.models import InboxMessage, SweepRun
 from marketplace.saleor.transport import engine_http
 from marketplace.saleor.versions import require_supported
 
-# The engine's word is taken for old after an hour; a person's token from its Dashboard after five
-# minutes. Well before either, somebody should know.
+# Webhooks are refused when an hour old; a Dashboard user's token after five
+# minutes. The check warns well before either.
 LARGEST_CLOCK_DIFFERENCE = timedelta(seconds=60)
 RECENTLY = timedelta(days=1)
 
@@ -54,7 +54,7 @@ def installation() -> Iterator[Finding]:
 
 
 def engine_version() -> Iterator[Finding]:
-    """Whether the engine is of a version that the shop runs on."""
+    """Whether the engine's version is supported."""
     try:
         version = require_supported(app_client())
     except EngineTooOld as error:
@@ -64,7 +64,7 @@ def engine_version() -> Iterator[Finding]:
             _("Upgrade Saleor. What each version lacks: docs/developer/saleor-versions.md"),
         )
     except (EngineUnavailable, EngineRefused):
-        return  # The check of the store says so.
+        return  # Reported by the check of the store.
     else:
         yield good(
             "engine_version", _("The engine's version is %(version)s.") % {"version": version}
@@ -72,14 +72,14 @@ def engine_version() -> Iterator[Finding]:
 
 
 def engine_clock() -> Iterator[Finding]:
-    """How far the engine's clock is from ours, by the Date that it puts on its answers."""
+    """The engine's clock compared with ours, by the Date header of its responses."""
     address = httpx.URL(instances.api_url()).copy_with(path="/.well-known/jwks.json", query=None)
     try:
         with engine_http() as http:
             said = http.get(address).headers.get("Date", "")
         theirs = parsedate_to_datetime(said)
     except (httpx.HTTPError, ValueError, TypeError):
-        return  # An engine in this process has our clock; one that is away is told elsewhere.
+        return  # An engine in this process has our clock; another check reports an unavailable one.
     apart = abs(timezone.now() - theirs)
     words = _("The engine's clock differs from ours by %(seconds)d seconds.") % {
         "seconds": round(apart.total_seconds())
@@ -91,12 +91,12 @@ def engine_clock() -> Iterator[Finding]:
 
 
 def app() -> Iterator[Finding]:
-    """Whether our App's permissions and webhooks at the engine are those of our manifest."""
+    """Whether our App's permissions and webhooks in the engine match our manifest."""
     try:
         client = app_client()
         differences = list(app_plan.changes(client))
     except (EngineUnavailable, EngineRefused):
-        return  # The check of the store says so.
+        return  # Reported by the check of the store.
     if lacking := [change.what for change in differences if change.make is None]:
         yield broken(
             "app",
@@ -115,11 +115,11 @@ def app() -> Iterator[Finding]:
 
 
 def deliveries() -> Iterator[Finding]:
-    """What the engine could not deliver to us within a day, by its own account."""
+    """Webhooks that the engine could not deliver within a day, by its own record."""
     try:
         found = app_client().failed_deliveries().app
     except (EngineUnavailable, EngineRefused):
-        return  # The check of the store says so.
+        return  # Reported by the check of the store.
     failed: Counter[str] = Counter()
     since = timezone.now() - RECENTLY
     for webhook in (found.webhooks if found else None) or []:
@@ -147,11 +147,11 @@ def _moment(said: object) -> datetime:
 
 
 def store() -> Iterator[Finding]:
-    """Whether the engine answers, and the store is as planned."""
+    """Whether the engine is available and the store is set up as planned."""
     try:
         differences = setup.plan()
     except EngineTooOld:
-        return  # The check of the version says so.
+        return  # Reported by the check of the version.
     except EngineUnavailable as error:
         yield broken(
             "store",
@@ -178,7 +178,7 @@ def store() -> Iterator[Finding]:
 
 
 def webhooks() -> Iterator[Finding]:
-    """What the engine has told us and we have not worked in yet."""
+    """Webhooks received and not handled yet."""
     waiting = InboxMessage.objects.filter(handled_at__isnull=True)
     backlog = measure_backlog(waiting, since="received_at")
     yield from judge_backlog("webhooks", backlog, _("engine messages"))
@@ -196,7 +196,7 @@ def webhooks() -> Iterator[Finding]:
 
 
 def sweeps() -> Iterator[Finding]:
-    """When each sweep last looked for what never arrived, and what it repaired."""
+    """When each sweep last ran, and what it repaired."""
     names = SweepRun.objects.order_by().values_list("name", flat=True).distinct()
     for name in names:
         runs = SweepRun.objects.filter(name=name)

@@ -1,4 +1,4 @@
-"""A person at Saleor's Dashboard, by the token that the engine signed for our App's pages."""
+"""The user of Saleor's Dashboard, from the token that the engine signed for our App's pages."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from marketplace.saleor.errors import BadPerson, BadSignature, PersonMayNot
 from marketplace.saleor.models import EngineInstance
 from marketplace.saleor.webhooks.signatures import ALGORITHM, key_of
 
-# Tokens that the engine makes for a person to use with an App; a person's own access token, which
+# Tokens that the engine issues for a user of an App; a user's own access token, which
 # every shopper has, is of another kind.
 KIND = "thirdparty"
 OWNER = "saleor"
@@ -21,21 +21,21 @@ _LEEWAY_SECONDS = 10
 
 @dataclass(frozen=True)
 class DashboardPerson:
-    """Who looks at our pages there, and what the engine lets them do."""
+    """A Dashboard user of our pages, with the permissions that the engine gives them."""
 
     email: str
     permissions: frozenset[str]
 
     def require(self, permission: str) -> None:
-        """Nothing; raises PersonMayNot without the permission."""
+        """Raise PersonMayNot without the permission."""
         if permission not in self.permissions:
             raise PersonMayNot
 
 
 def person_of(token: str) -> DashboardPerson:
-    """The person of a token, which must be the configured engine's, for our App, and still good.
+    """The user of a token, which must be valid, of the configured engine and for our App.
 
-    Raises BadPerson, or EngineUnavailable when the engine's keys are needed and cannot be had.
+    Raises BadPerson, or EngineUnavailable when the engine's keys are needed and cannot be fetched.
     """
     instance = instances.current()
     claims = _claims(token, instance)

@@ -1,4 +1,4 @@
-"""What can go wrong between us and the commerce engine."""
+"""Errors between us and the commerce engine."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from marketplace.core.errors import TwizaError
 
 
 class EngineUnavailable(TwizaError):
-    """The engine could not be reached, or failed on its side: trying again later can help."""
+    """The engine could not be reached or failed; a retry can help."""
 
     code = "engine_unavailable"
     message = _("The shop's engine is not responding. Please try again in a moment.")
@@ -24,14 +24,14 @@ class EngineUnavailable(TwizaError):
 
 
 class NotInstalled(EngineUnavailable):
-    """Our App has no token of the engine yet: somebody has to install it there first."""
+    """We have no token of the engine: our App has to be installed there first."""
 
     code = "engine_not_installed"
     message = _("Twiza is not installed on the shop's engine yet.")
 
 
 class EngineRefused(TwizaError):
-    """The engine understood and said no. ``errors`` are dicts of field, message and code."""
+    """The engine refused a request. ``errors`` are dicts of field, message and code."""
 
     code = "engine_refused"
     message = _("The shop's engine rejected this request.")
@@ -53,7 +53,7 @@ class EngineRefused(TwizaError):
 
 
 class EngineTooOld(TwizaError):
-    """The Saleor at the configured address lacks what the shop cannot do without."""
+    """The Saleor at the configured address lacks features that the shop needs."""
 
     code = "engine_too_old"
     message = _("Saleor %(version)s is too old for this shop: it needs %(needed)s or newer.")
@@ -63,14 +63,14 @@ class EngineTooOld(TwizaError):
 
 
 class NotSetUp(TwizaError):
-    """The store lacks what its set-up makes."""
+    """The store's set-up has not been applied."""
 
     code = "engine_not_set_up"
     message = _("The shop's engine is not set up yet: run “twiza saleor apply”.")
 
 
 class ChannelUnusable(TwizaError):
-    """A market is to sell through a channel that the store lacks, or that has another currency."""
+    """A market's channel does not exist in the store, or has another currency."""
 
     code = "channel_unusable"
     message = _(
@@ -84,28 +84,28 @@ class ChannelUnusable(TwizaError):
 
 
 class TokenFromEnvironment(TwizaError):
-    """Our App's token is set by SALEOR_APP_TOKEN: what we would store would not be used."""
+    """Our App's token is set by SALEOR_APP_TOKEN: a stored one would not be used."""
 
     code = "token_from_environment"
     message = _("The App's token is set by SALEOR_APP_TOKEN: change or remove it there.")
 
 
 class BadPerson(TwizaError):
-    """A token from Saleor's Dashboard that is not one for our App, or no longer."""
+    """A token from Saleor's Dashboard that is not for our App, or has expired."""
 
     code = "bad_person"
     message = _("Saleor's Dashboard did not identify you. Reload the page.")
 
 
 class PersonMayNot(TwizaError):
-    """A person known to Saleor, without the permission for this page."""
+    """A Dashboard user without the permission for this page."""
 
     code = "person_may_not"
     message = _("Your Saleor account does not have access to this.")
 
 
 class UnknownId(TwizaError):
-    """We never learned which object of the engine this is."""
+    """We do not know the engine's id of this object."""
 
     code = "unknown_id"
     message = _("The shop's engine does not know this %(kind)s yet.")

@@ -1,8 +1,8 @@
-"""The typed clients by which all rooms speak to the engine.
+"""The typed clients by which all rooms call the engine.
 
 Never call one inside an open transaction of ours: write the intent, commit, call, then record the
-answer. Failures of the network and of the engine raise ``EngineUnavailable``; an answer with
-top-level errors (a permission missing, a document refused) raises ``EngineRefused``. Errors inside
+result. Failures of the network and of the engine raise ``EngineUnavailable``; a response with
+top-level errors (a missing permission, a rejected document) raises ``EngineRefused``. Errors inside
 a mutation's payload are for ``answers.accepted``.
 """
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from marketplace.saleor.client.base_client import HttpClient
 
 _SERVER_FAILURE = "Internal Server Error"
-# Who comes second in a race for the last piece hears of it as a failure of the server, sometimes.
+# The loser of a race for the last item sometimes gets this as a server error.
 _SOLD_OUT_MEANWHILE = "InsufficientStock"
 
 
 def app_client() -> SaleorClient:
-    """The client with our App's token, for staff's calls and jobs; raises NotInstalled without."""
+    """The client with our App's token, for calls of staff and jobs; raises NotInstalled."""
     token = settings.SALEOR_APP_TOKEN or instances.current().app_token
     if not token:
         raise NotInstalled
@@ -41,19 +41,19 @@ def app_client() -> SaleorClient:
 
 
 def storefront_client() -> SaleorClient:
-    """The anonymous client: every call of a buyer."""
+    """The anonymous client, for every call of a buyer."""
     return client_with("")
 
 
 def client_with(token: str) -> SaleorClient:
-    """A client with some token, or anonymous when it is empty."""
+    """A client with any token; anonymous when it is empty."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     http = cast("HttpClient", engine_http(**headers))
     return _Client(instances.api_url(), http_client=http)
 
 
 def client_of(instance: EngineInstance) -> SaleorClient:
-    """Our App's client of any engine that we have ever been installed at: a move reads the old one.
+    """Our App's client of any engine where it has been installed: a move reads the old one.
 
     Raises NotInstalled when we have no token of it.
     """
@@ -66,7 +66,7 @@ def client_of(instance: EngineInstance) -> SaleorClient:
 
 
 class _Client(SaleorClient):
-    """The generated client, with our errors."""
+    """The generated client, raising our errors."""
 
     def execute(self, *args: Any, **kwargs: Any) -> Any:
         operation = str(kwargs.get("operation_name") or "")

@@ -1,7 +1,7 @@
-"""Our ids and the engine's: the only place where the two meet.
+"""Mapping between our ids and the engine's.
 
-Objects that people name by a slug (channels, categories, attributes, types) have an id of ours
-which is derived from the slug, so that it is the same on every machine (``of_slug``).
+Objects known by a slug (channels, categories, attributes, types) have an id of ours derived from
+the slug, so that it is the same on every machine (``of_slug``).
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,12 +40,12 @@ TAX_CONFIGURATION = "tax_configuration"
 
 
 def of_slug(kind: str, slug: str) -> UUID:
-    """Our id of an object that is named by its slug."""
+    """Our id of an object known by its slug."""
     return uuid5(NAMESPACE, f"{kind}:{slug}")
 
 
 def link(kind: str, our_id: UUID, global_id: str) -> None:
-    """Remember that the two are the same; what either was linked to before is forgotten."""
+    """Map our id to the engine's; earlier mappings of either are removed."""
     if find_global_id(kind, our_id) == global_id:
         return
     with transaction.atomic():
@@ -59,7 +59,7 @@ def link(kind: str, our_id: UUID, global_id: str) -> None:
 
 
 def link_many(kind: str, pairs: Iterable[tuple[UUID, str]]) -> None:
-    """Remember many new pairs at once (an import); pairs already known are left alone."""
+    """Map many new pairs at once (an import); known pairs are skipped."""
     instance = instances.current()
     IdMapping.objects.bulk_create(
         (IdMapping(instance=instance, kind=kind, our_id=o, global_id=g) for o, g in pairs),
@@ -69,7 +69,7 @@ def link_many(kind: str, pairs: Iterable[tuple[UUID, str]]) -> None:
 
 
 def relink_many(kind: str, pairs: Sequence[tuple[UUID, str]]) -> None:
-    """As ``link`` for many pairs at once: what either was linked to before is forgotten."""
+    """As ``link`` for many pairs at once; earlier mappings are removed."""
     ours, theirs = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
     with transaction.atomic():
         _known(kind).filter(Q(our_id__in=ours) | Q(global_id__in=theirs)).delete()
@@ -77,12 +77,12 @@ def relink_many(kind: str, pairs: Sequence[tuple[UUID, str]]) -> None:
 
 
 def unlink(kind: str, our_id: UUID) -> None:
-    """Forget an object that the engine no longer has."""
+    """Remove the mapping of an object that the engine no longer has."""
     _known(kind).filter(our_id=our_id).delete()
 
 
 def global_id(kind: str, our_id: UUID) -> str:
-    """The engine's id; raises UnknownId when we never learned it."""
+    """The engine's id; raises UnknownId without a mapping."""
     found = find_global_id(kind, our_id)
     if found is None:
         raise UnknownId(kind, our_id)
@@ -95,12 +95,12 @@ def find_global_id(kind: str, our_id: UUID) -> str | None:
 
 
 def our_id(kind: str, global_id: str) -> UUID | None:
-    """Our id, or None when the engine's object is none of ours."""
+    """Our id, or None without a mapping."""
     return _known(kind).filter(global_id=global_id).values_list("our_id", flat=True).first()
 
 
 def our_id_or_new(kind: str, global_id: str) -> UUID:
-    """Our id; a new one is made and remembered for an object that we see for the first time."""
+    """Our id; without a mapping a new one is created and recorded."""
     found = our_id(kind, global_id)
     if found is not None:
         return found
@@ -110,18 +110,18 @@ def our_id_or_new(kind: str, global_id: str) -> UUID:
                 instance=instances.current(), kind=kind, our_id=uuid4(), global_id=global_id
             )
     except IntegrityError:
-        # Another process saw it first.
+        # Another process recorded it first.
         return _known(kind).get(global_id=global_id).our_id
     return new.our_id
 
 
 def global_ids(kind: str, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The engine's ids of many of ours; what is unknown is left out."""
+    """The engine's ids of many of ours; those without a mapping are left out."""
     return dict(_known(kind).filter(our_id__in=set(ids)).values_list("our_id", "global_id"))
 
 
 def our_ids(kind: str, global_ids: Iterable[str]) -> dict[str, UUID]:
-    """Our ids of many of the engine's; what is unknown is left out."""
+    """Our ids of many of the engine's; those without a mapping are left out."""
     found = _known(kind).filter(global_id__in=set(global_ids))
     return dict(found.values_list("global_id", "our_id"))
 

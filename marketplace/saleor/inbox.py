@@ -22,10 +22,10 @@ from marketplace.saleor.webhooks.events import WebhookEvent, read_event
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = (1, 5, 30, 120, 600, 3600)
-# A process that takes messages and dies leaves them to others after this time.
+# Messages taken by a process that died are taken again after this time.
 LEASE = timedelta(minutes=2)
 KEEP_HANDLED = timedelta(days=14)
-# How many events a handler takes in one call.
+# The number of events that a handler takes in one call.
 BATCH = 50
 EventHandler = Callable[[WebhookEvent], None]
 BatchHandler = Callable[[Sequence[WebhookEvent]], None]
@@ -33,7 +33,7 @@ BatchHandler = Callable[[Sequence[WebhookEvent]], None]
 
 @dataclass(frozen=True)
 class _Group:
-    """Messages about one subject; handlers get the event of the latest."""
+    """Messages about one subject; handlers get the latest event."""
 
     event: WebhookEvent
     handlers: tuple[str, ...]
@@ -47,7 +47,7 @@ def handlers_of(event: str) -> tuple[str, ...]:
 
 
 def store(event: str, body: bytes) -> bool:
-    """Keep a verified message; False when it is known already, or nobody listens to its event.
+    """Store a verified message; False when it is known already, or its event has no handler.
 
     Raises ValueError for a body that is not a JSON object.
     """
@@ -70,7 +70,7 @@ def store(event: str, body: bytes) -> bool:
 
 
 def in_batches(together: BatchHandler) -> Callable[[EventHandler], EventHandler]:
-    """Let a handler take events of many subjects in one call, 50 at most.
+    """Let a handler process events of many subjects in one call, 50 at most.
 
     When ``together`` raises, each event goes to the handler itself.
     """
@@ -103,7 +103,7 @@ def handle_inbox(limit: int = 200) -> int:
 
 
 def _handle_together(groups: list[_Group]) -> bool:
-    """Whether the handlers took all these events in one call; they are the same for each."""
+    """Whether the handlers processed all these events in one call; they share their handlers."""
     handlers = [getattr(import_string(path), "together", None) for path in groups[0].handlers]
     if not all(handlers):
         return False
@@ -141,7 +141,7 @@ def _note_handled(messages: Iterable[InboxMessage]) -> None:
 
 
 def forget_handled() -> int:
-    """Delete what was handled long ago; returns how many messages."""
+    """Delete messages handled long ago; returns how many."""
     old = InboxMessage.objects.filter(handled_at__lt=timezone.now() - KEEP_HANDLED)
     return old.delete()[0]
 

@@ -1,7 +1,7 @@
-"""Installing our App at the engine, as its Dashboard would, with an administrator's account.
+"""Installation of our App in the engine, with an administrator's account.
 
-Also what only an administrator may do later: give the App the permissions that a newer version of
-it needs, and a new token when the old one was lost or seen by others.
+Also what only an administrator may do later: grant the App permissions that a newer version of it
+needs, and replace a lost or leaked token.
 """
 
 import time
@@ -26,7 +26,7 @@ _TOKEN_NAME = "Twiza"  # noqa: S105 -- what a token is called
 
 @dataclass(frozen=True)
 class Installed:
-    """What an installation did: installed the App, gave permissions, or replaced its token."""
+    """What an installation did: installed the App, granted permissions, or replaced its token."""
 
     is_new: bool = False
     granted: list[str] = field(default_factory=list)
@@ -73,13 +73,13 @@ def rotate(*, email: str, password: str, by: Actor) -> None:
 
 
 def admin_client(email: str, password: str) -> SaleorClient:
-    """The client of an administrator, for some minutes; raises EngineRefused, EngineUnavailable."""
+    """An administrator's client, valid for minutes; raises EngineRefused, EngineUnavailable."""
     answer = accepted(storefront_client().create_token(email, password).token_create)
     return client_with(answer.token or "")
 
 
 def has_our_app(admin: SaleorClient) -> bool:
-    """Whether the engine has our App installed, whoever installed it."""
+    """Whether the engine has our App, whoever installed it."""
     return _installed_id(admin) is not None
 
 
@@ -100,7 +100,7 @@ def _grant_missing(admin: SaleorClient, app_id: str) -> list[str]:
 
 
 def holds_token() -> bool:
-    """Whether the token that we hold is our App's; one of the environment is taken on trust."""
+    """Whether our token is our App's; one from the environment is trusted."""
     token = instances.current().app_token
     if settings.SALEOR_APP_TOKEN or not token:
         return bool(settings.SALEOR_APP_TOKEN)

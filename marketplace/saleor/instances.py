@@ -1,4 +1,4 @@
-"""Which engine this deployment speaks to."""
+"""The engine of this deployment."""
 
 from urllib.parse import urlsplit
 
@@ -8,20 +8,20 @@ from marketplace.saleor.models import EngineInstance
 
 
 def api_url() -> str:
-    """The address of the engine's GraphQL API: the configured Saleor's, or the embedded one's."""
+    """The address of the engine's GraphQL API: the configured Saleor's or the embedded one's."""
     return settings.SALEOR_API_URL or f"http://{settings.EMBEDDED_ENGINE['DOMAIN']}/graphql/"
 
 
 def current() -> EngineInstance:
-    """The row of the configured engine, made when it is first spoken of."""
+    """The row of the configured engine, created at first use."""
     instance, _created = EngineInstance.objects.get_or_create(api_url=api_url())
     return instance
 
 
 def domain_of(instance: EngineInstance) -> str:
-    """How the engine names itself in webhooks; empty while our App is not installed there.
+    """The engine's name in webhooks; empty while our App is not installed.
 
-    With a token from the environment nobody has told us: it is then the address's own host.
+    With a token from the environment it is unknown: then the host of the address.
     """
     if instance.domain or not settings.SALEOR_APP_TOKEN:
         return instance.domain

@@ -1,4 +1,4 @@
-"""Work of this room that runs by the clock; when, stands in ``marketplace/jobs.py``."""
+"""Scheduled jobs of this room; the schedule is in ``marketplace/jobs.py``."""
 
 from marketplace.saleor.inbox import forget_handled
 

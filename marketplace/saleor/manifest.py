@@ -1,4 +1,4 @@
-"""Our App as the engine installs it: what it may do, what it hears, what it answers."""
+"""Our App's manifest: permissions, webhooks, pages in the Dashboard."""
 
 from importlib.metadata import version
 from typing import Any
@@ -52,7 +52,7 @@ def manifest() -> dict[str, Any]:
     }
 
 
-# In Saleor's Dashboard: where a page of ours shows, what it is called, who sees it.
+# In Saleor's Dashboard: the place of a page, its label, the permission to see it.
 EXTENSIONS = (
     ("ORDER_DETAILS_MORE_ACTIONS", "POPUP", "Cooperatives", "MANAGE_ORDERS", "order/"),
     ("ORDER_DETAILS_WIDGETS", "WIDGET", "Cooperatives", "MANAGE_ORDERS", "order/"),
@@ -63,14 +63,14 @@ EXTENSIONS = (
 
 
 def _app_page() -> str:
-    """What the Dashboard opens as the App's own page: framed, or a page to sign in at."""
+    """The App's own page in the Dashboard: framed, or a page to sign in at."""
     if settings.DASHBOARD_ORIGIN:
         return urljoin(settings.PUBLIC_URL, settings.DASHBOARD_PAGES.rstrip("/"))
     return urljoin(settings.PUBLIC_URL, settings.LOGIN_REDIRECT_URL)
 
 
 def _extensions() -> list[dict[str, Any]]:
-    """Pages inside the Dashboard; none without its origin, which alone could frame them."""
+    """Pages inside the Dashboard; none without its origin, which alone may frame them."""
     if not settings.DASHBOARD_ORIGIN:
         return []
     return [
@@ -79,7 +79,7 @@ def _extensions() -> list[dict[str, Any]]:
             "mount": mount,
             "target": target,
             "permissions": [permission],
-            # An App's page is named by its path below the App's own address.
+            # An App's page is addressed by its path below the App's own address.
             "url": (
                 f"/{page}"
                 if target == "APP_PAGE"
@@ -92,7 +92,7 @@ def _extensions() -> list[dict[str, Any]]:
 
 
 def manifest_url() -> str:
-    """Where the engine finds the manifest."""
+    """The address from which the engine fetches the manifest."""
     return _address("saleor:manifest")
 
 

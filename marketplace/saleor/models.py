@@ -1,4 +1,4 @@
-"""The engine we speak to, which of its objects are ours, and what it told us."""
+"""The engine, the mapping of its ids, and its webhooks."""
 
 import uuid
 from typing import ClassVar
@@ -11,19 +11,19 @@ from marketplace.core.tracing import TRACEPARENT_LENGTH
 
 
 class EngineInstance(UUIDModel):
-    """A commerce engine at which our App is (or will be) installed.
+    """A commerce engine where our App is (or will be) installed.
 
     The current one is that of the configured address (see ``instances.current``).
     """
 
     api_url = models.URLField(unique=True)
-    # As the engine names itself in its webhooks; empty until our App is installed there.
+    # The engine's name in its webhooks; empty until our App is installed.
     domain = models.CharField(max_length=255, blank=True)
     app_id = models.CharField(max_length=120, blank=True)
     app_token = EncryptedTextField(blank=True)
-    # As it was last told (3.23.28); empty before it was asked.
+    # The last known version (3.23.28); empty before the first query.
     version = models.CharField(max_length=40, blank=True)
-    # The engine's published signing keys, and when we last asked for them.
+    # The engine's published signing keys, and when they were last fetched.
     jwks = models.JSONField(default=dict)
     jwks_fetched_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField(null=True)
@@ -33,7 +33,7 @@ class EngineInstance(UUIDModel):
 
 
 class IdMapping(models.Model):
-    """Our id of an object, and the engine's global id of the same."""
+    """Our id of an object, and the engine's global id."""
 
     instance = models.ForeignKey(EngineInstance, on_delete=models.CASCADE, related_name="ids")
     kind = models.CharField(max_length=24)
@@ -51,11 +51,11 @@ class IdMapping(models.Model):
 
 
 class InboxMessage(models.Model):
-    """A webhook as it arrived, stored once; a job hands it to its handlers."""
+    """A webhook as received, stored once; a job hands it to its handlers."""
 
     id = models.BigAutoField(primary_key=True)
     event = models.CharField(max_length=60)
-    # SHA-256 of event and body: the engine gives no delivery id.
+    # SHA-256 of event and body: the engine sends no delivery id.
     body_hash = models.CharField(max_length=64, unique=True)
     body = models.JSONField()
     received_at = models.DateTimeField(auto_now_add=True)
@@ -81,14 +81,14 @@ class InboxMessage(models.Model):
 
 
 class SweepRun(models.Model):
-    """One pass of a sweep: until when the engine's changes are known, and what it found."""
+    """One run of a sweep: the time up to which changes are known, and what it found."""
 
     name = models.CharField(max_length=60)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
-    # Changes of the engine up to here have been seen; the next pass starts a little before.
+    # Changes of the engine up to here are known; the next run starts a little earlier.
     seen_until = models.DateTimeField(null=True)
-    # Where a rolling sweep goes on (a cursor of the engine's list).
+    # The position of a rolling sweep (a cursor of the engine's list).
     cursor = models.TextField(blank=True)
     looked_at = models.PositiveIntegerField(default=0)
     repaired = models.PositiveIntegerField(default=0)

@@ -1,11 +1,11 @@
-"""Reading a list of the engine to its end."""
+"""Reading all pages of a list of the engine."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 
 def nodes(ask: Callable[[str | None], Any]) -> Iterator[Any]:
-    """Every node; ``ask`` gets a cursor (None at first) and gives the connection, or None."""
+    """Every node; ``ask`` gets a cursor (None at first) and returns the connection, or None."""
     after: str | None = None
     while (page := ask(after)) is not None:
         yield from (edge.node for edge in page.edges)

@@ -1,7 +1,7 @@
-"""What the engine wants named by orders which were made elsewhere: a tax class and a delivery.
+"""Objects that Saleor requires of orders placed outside of it: a tax class and a delivery method.
 
-Saleor's ``orderBulkCreate`` takes no order without them. Both are made by the set-up and never
-meet a buyer: the method stands in a zone without countries and has no price in any channel.
+Saleor's ``orderBulkCreate`` refuses an order without them. Both are created by the set-up and never
+offered to a buyer: the method is in a zone without countries and has no price in any channel.
 """
 
 from base64 import b64decode, b64encode
@@ -31,18 +31,18 @@ class Requisites:
 
 
 def requisites() -> Requisites:
-    """What each past order names; raises NotSetUp before the store's set-up was applied."""
+    """The ids for past orders; raises NotSetUp before the store's set-up was applied."""
     method = _find(ids.SHIPPING_METHOD, store_plan.PAST_METHOD)
     tax_class = _find(ids.TAX_CLASS, store_plan.TAX_CLASS)
     if method is None or tax_class is None:
         raise NotSetUp
-    # The engine gives a zone's method as one kind, and takes it here as another.
+    # The engine returns a zone's method as one type, and expects another here.
     key = b64decode(method).decode().partition(":")[2]
     return Requisites(b64encode(f"ShippingMethod:{key}".encode()).decode(), tax_class)
 
 
 def changes(client: SaleorClient) -> Iterator[Change]:
-    """What the store lacks of it."""
+    """Those of them that the store lacks."""
     for found in nodes(lambda after: client.tax_classes_page(after).tax_classes):
         if found.name == store_plan.TAX_CLASS:
             _link(ids.TAX_CLASS, store_plan.TAX_CLASS, found.id)

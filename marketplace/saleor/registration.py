@@ -1,4 +1,4 @@
-"""Taking the token that the engine gives our App: when it is installed there, or made anew."""
+"""Registration of the token that the engine issues to our App."""
 
 from django.conf import settings
 from django.db import transaction
@@ -14,12 +14,12 @@ from marketplace.saleor.webhooks.signatures import fetch_keys
 
 
 def register(*, token: str, domain: str) -> EngineInstance:
-    """Keep a token that a request brought, if the configured engine says that it is our App's.
+    """Store a token from a request, if the configured engine confirms that it is our App's.
 
-    The request is not signed and anybody could send one: so we ask the engine at the configured
-    address, with that token, who we are and what it calls itself. Raises BadSignature when it does
+    The request is not signed and anybody could send one: so we query the engine at the configured
+    address, with that token, for the App and the engine's domain. Raises BadSignature when it does
     not know the token or when ``domain``, which the request names, is another engine's, and
-    EngineUnavailable when it does not answer.
+    EngineUnavailable when it cannot be reached.
     """
     if not token or not domain:
         raise BadSignature
@@ -27,10 +27,10 @@ def register(*, token: str, domain: str) -> EngineInstance:
 
 
 def keep(*, token: str, by: Actor, domain: str = "") -> EngineInstance:
-    """Keep a token which proves itself at the configured engine; errors as ``register``.
+    """Store a token that the configured engine accepts; raises as ``register``.
 
-    A ``domain`` must be what the engine calls itself; without one its own word is taken. The token
-    is stored encrypted, with the keys that the engine publishes.
+    A ``domain`` must match the engine's own; without one the engine's own is used. The token is
+    stored encrypted, with the keys that the engine publishes.
     """
     app_id, host = who_we_are(token)
     if domain and domain != host:
@@ -46,7 +46,7 @@ def keep(*, token: str, by: Actor, domain: str = "") -> EngineInstance:
 
 
 def who_we_are(token: str) -> tuple[str, str]:
-    """The engine's id of our App and the engine's domain, by the engine's own word.
+    """The engine's id of our App and the engine's domain, as the engine reports them.
 
     Raises BadSignature when the engine does not know the token, or knows it as another App's.
     """

@@ -1,4 +1,4 @@
-"""The set-up of a Saleor store as code: compares the store with the plan, creates what is missing.
+"""The set-up of a Saleor store as code: compares it with the plan, creates what is missing.
 
 Nothing of the store is ever deleted or renamed (except our App's webhooks that it no longer uses);
 applying twice changes nothing. What is found or created is recorded in the id map, so that an
@@ -41,21 +41,21 @@ from marketplace.saleor.versions import STOCK_WITHOUT_ZONES, is_at_least, requir
 
 @dataclass(frozen=True)
 class SetupReport:
-    """What was changed, in words, and what only an administrator of the engine can change."""
+    """Applied changes, and changes that only an administrator of the engine can make."""
 
     changes: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
 
 def plan() -> list[str]:
-    """What ``apply`` would do now, in words; nothing is changed but the id map."""
+    """The changes that ``apply`` would make; only the id map is updated."""
     return [change.what for change in _changes(app_client())]
 
 
 def apply(*, by: Actor) -> SetupReport:
-    """Make the store as planned; may be repeated at any time, also after a failure half way.
+    """Set up the store as planned; may be repeated at any time, also after a failure.
 
-    Raises NotInstalled, EngineUnavailable, or EngineRefused when the engine wants it otherwise.
+    Raises NotInstalled, EngineUnavailable, or EngineRefused.
     """
     report = SetupReport()
     for change in _changes(app_client()):
@@ -69,7 +69,7 @@ def apply(*, by: Actor) -> SetupReport:
 
 
 def _changes(client: SaleorClient) -> Iterator[Change]:
-    """Lazily, in the order in which things need each other; raises EngineTooOld."""
+    """Lazily, in the order of dependencies; raises EngineTooOld."""
     require_supported(client)
     yield from app_plan.changes(client)
     yield from _shop(client)
@@ -103,7 +103,7 @@ def _shop(client: SaleorClient) -> Iterator[Change]:
         wanted.use_legacy_shipping_zone_stock_availability = False
         stock = "by channel and warehouse"
     if not any(channel.is_the_stores for channel in store_plan.CHANNELS):
-        # What else speaks to an older store may send weights without saying their unit.
+        # Other clients of an older store may send weights without a unit.
         wanted.default_weight_unit = WeightUnitsEnum.G
     yield Change(
         f"shop: reserve stock for {minutes} minutes, stock {stock}",
@@ -146,14 +146,14 @@ def _make_channel(client: SaleorClient, wanted: ChannelPlan) -> None:
 
 
 def _taxes(client: SaleorClient) -> Iterator[Change]:
-    """Every planned channel asks our App for taxes; prices are entered with tax."""
+    """Every planned channel gets its taxes from our App; prices are entered with tax."""
     planned = {channel.slug: channel for channel in store_plan.CHANNELS}
     for found in nodes(lambda after: client.tax_configurations_page(after).tax_configurations):
         channel = planned.get(found.channel.slug)
         if channel is None or _is_right(found):
             continue
         if channel.is_the_stores and not found.prices_entered_with_tax:
-            # To say otherwise would change the price of everything that the store sells there.
+            # Changing it would change the price of everything that the store sells there.
             yield Change(
                 f"channel {channel.slug}: its prices are entered without tax, ours with tax. "
                 "Change its prices and this setting, or let the market have a channel of its own"

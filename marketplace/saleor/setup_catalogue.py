@@ -1,4 +1,4 @@
-"""The attributes, types and categories that listings need in a store."""
+"""The product attributes, types and categories that listings need in a store."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -30,7 +30,7 @@ _TRANSLATED = {"ar": LanguageCodeEnum.AR, "fr": LanguageCodeEnum.FR, "en": Langu
 
 
 def _known(kind: str, found: Iterable[Any]) -> set[str]:
-    """The slugs which the engine has, all remembered in the id map."""
+    """The slugs that exist in the engine; all are recorded in the id map."""
     slugs = set()
     for node in found:
         ids.link(kind, ids.of_slug(kind, node.slug), node.id)

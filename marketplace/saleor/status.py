@@ -1,4 +1,4 @@
-"""What an operator asks first: are we installed at the engine, is the store as planned?"""
+"""The status of installation and store set-up."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from marketplace.saleor.models import InboxMessage
 
 @dataclass(frozen=True)
 class Status:
-    """The state of our side of the boundary; ``problem`` is empty when all is well."""
+    """The status of our side of the boundary; ``problem`` is empty when there is none."""
 
     api_url: str
     manifest_url: str
@@ -22,7 +22,7 @@ class Status:
 
 
 def status() -> Status:
-    """Ask the engine and look into the inbox; a failure of the engine is told, not raised."""
+    """Query the engine and the inbox; an engine's failure is reported, not raised."""
     instance = instances.current()
     differences: list[str] = []
     problem = ""

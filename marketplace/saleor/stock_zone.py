@@ -16,19 +16,19 @@ from marketplace.saleor.client.enums import CountryCode
 from marketplace.saleor.paging import nodes
 from marketplace.saleor.versions import STOCK_WITHOUT_ZONES, is_at_least
 
-# The engine's list of countries has the Union in it; a zone takes it for no country of its own.
+# The engine's list of countries includes the European Union, which a zone does not accept.
 _COUNTRIES = [code.value for code in CountryCode if code != CountryCode.EU]
 
 
 def is_in_the_way(client: SaleorClient) -> bool:
-    """Whether the engine could do without zones and does not."""
+    """Whether the engine still counts stock by zone and need not."""
     if not is_at_least(STOCK_WITHOUT_ZONES):
         return False
     return bool(client.stock_by_zones().shop.use_legacy_shipping_zone_stock_availability)
 
 
 def changes(client: SaleorClient) -> Iterator[Change]:
-    """What an older store lacks of the zone; nothing on an engine that needs none."""
+    """What an older store lacks of the zone; nothing on an engine that does not need it."""
     if is_at_least(STOCK_WITHOUT_ZONES):
         return
     name = store_plan.STOCK_ZONE
@@ -46,7 +46,7 @@ def changes(client: SaleorClient) -> Iterator[Change]:
 
 
 def add_warehouses(client: SaleorClient, warehouses: Sequence[str]) -> None:
-    """Let the zone hold these, by the engine's ids; repeating it changes nothing.
+    """Add warehouses to the zone, by the engine's ids; idempotent.
 
     Raises EngineRefused, and UnknownId before the store's set-up was applied.
     """

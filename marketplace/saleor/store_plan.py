@@ -1,4 +1,4 @@
-"""How the store at the engine has to be: what ``setup`` makes, and what the doctor checks."""
+"""The planned store: created by ``setup``, checked by the doctor."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +13,10 @@ from marketplace.saleor.errors import ChannelUnusable
 
 @dataclass(frozen=True)
 class ChannelPlan:
-    """A market: one currency, one price list. ``is_the_stores``: it was there before us."""
+    """A market's channel: one currency, one price list.
+
+    ``is_the_stores``: it existed in the store before.
+    """
 
     slug: str
     name: str
@@ -24,7 +27,7 @@ class ChannelPlan:
 
 @dataclass(frozen=True)
 class AttributePlan:
-    """What the engine keeps of a product besides its texts."""
+    """A product attribute in the engine."""
 
     slug: str
     name: str
@@ -52,7 +55,7 @@ _MARKETS = {
 
 
 def open_channels(named: dict[str, str]) -> tuple[ChannelPlan, ...]:
-    """The channels that ``TWIZA_CHANNELS`` opens; raises ImproperlyConfigured for a strange one."""
+    """The channels of ``TWIZA_CHANNELS``; raises ImproperlyConfigured for an unknown one."""
     require_known(named, tuple(_MARKETS))
     return tuple(
         replace(plan, slug=named[code], is_the_stores=True) if named.get(code) else plan
@@ -62,7 +65,7 @@ def open_channels(named: dict[str, str]) -> tuple[ChannelPlan, ...]:
 
 
 def require_usable(wanted: ChannelPlan, currencies: Mapping[str, str]) -> None:
-    """Raise ChannelUnusable when a channel of the store's is not there, or counts otherwise.
+    """Raise ChannelUnusable when a channel is missing or has another currency.
 
     ``currencies`` are those of the engine's channels, by slug.
     """
@@ -83,11 +86,11 @@ TEXT_ATTRIBUTES = (
     AttributePlan("quality-marks", "Quality marks"),
     AttributePlan("net-quantity", "Net quantity"),
 )
-# Known by their names, as they have no slugs.
+# Identified by name, as they have no slugs.
 TAX_CLASS = "Goods of cooperatives"
 # Where the engine counts stock by zone (before 3.23): one zone of all countries, without a method.
 STOCK_ZONE = "Warehouses of cooperatives"
-# What past orders name: a zone without countries and a method without prices, so that no checkout
+# For past orders: a zone without countries and a method without prices, so that no checkout
 # offers it.
 PAST_ZONE = "Past orders of cooperatives"
 PAST_METHOD = "Sent by the cooperative"
@@ -96,5 +99,5 @@ PRODUCT_TYPE = AttributePlan("cooperative-product", "Product of a cooperative")
 
 
 def categories() -> tuple[CategoryPlan, ...]:
-    """The categories, as the setting ``STORE_CATEGORIES`` names them."""
+    """The categories from the setting ``STORE_CATEGORIES``."""
     return tuple(import_string(settings.STORE_CATEGORIES))

@@ -1,4 +1,4 @@
-"""A sweep compares the engine's objects with ours, from where the last one ended, one at a time."""
+"""Sweeps: compare the engine's objects with ours from where the last one ended, one at a time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Sweep:
     """A sweep by name; ``lock`` is its own number among PostgreSQL's advisory locks.
 
     Each run begins ``overlap`` before the last one, because clocks differ and an object may be read
-    before its transaction is seen everywhere. The very first looks ``first_look`` back.
+    before its transaction is visible everywhere. The first run looks ``first_look`` back.
     """
 
     name: str
@@ -25,10 +25,10 @@ class Sweep:
     first_look: timedelta = timedelta(days=30)
 
     def run(self, look: Callable[[SweepRun, datetime], None], since: datetime | None) -> SweepRun:
-        """Look at what changed since then (by default, since the last run).
+        """Process changes since then (by default, since the last run).
 
-        A second run at the same time does nothing. If ``look`` leaves an error in the run, or
-        raises a TwizaError, the next run begins where this one did.
+        A concurrent run does nothing. If ``look`` records an error in the run, or raises a
+        TwizaError, the next run begins where this one did.
         """
         started = timezone.now()
         run = SweepRun.objects.create(name=self.name, started_at=started)

@@ -1,4 +1,4 @@
-"""The two ways of a request: from us to the engine, and from the embedded engine to us."""
+"""HTTP transports: from us to the engine, and from the embedded engine to us."""
 
 import io
 from functools import cache
@@ -17,7 +17,7 @@ READ_SECONDS = 30.0
 
 
 def engine_transport(api_url: str = "") -> httpx.BaseTransport:
-    """How an engine is reached: over the network, or the embedded one in process.
+    """The transport to an engine: over the network, or the embedded one in process.
 
     Without an address it is the configured engine.
     """
@@ -49,7 +49,7 @@ def _pool() -> httpx.HTTPTransport:
 
 
 class _Kept(httpx.BaseTransport):
-    """A shared pool of connections which outlives the client that borrows it."""
+    """A shared connection pool that outlives the client borrowing it."""
 
     def __init__(self, pool: httpx.BaseTransport) -> None:
         self._shared = pool
@@ -59,15 +59,15 @@ class _Kept(httpx.BaseTransport):
 
 
 def app_transport() -> httpx.BaseTransport:
-    """How the embedded engine reaches our own pages (its webhooks, our manifest)."""
+    """The embedded engine's transport to our own pages (webhooks, manifest)."""
     return DjangoTransport()
 
 
 class DjangoTransport(httpx.BaseTransport):
-    """Answers a request by our own Django, in this process.
+    """Serves a request by our own Django, in this process.
 
     The request goes through all middleware. Django's ``request_started`` and ``request_finished``
-    are not sent: they would close the database connection of whoever is asking.
+    are not sent: they would close the caller's database connection.
     """
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

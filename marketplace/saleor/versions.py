@@ -1,6 +1,6 @@
-"""Which Saleor the shop can run on, asked before anything that an older one would not understand.
+"""Supported versions of Saleor, checked before any request that an older one would reject.
 
-What each version lacks, and what is done about it: ``docs/developer/saleor-versions.md``.
+What each version lacks, and how we handle it: ``docs/developer/saleor-versions.md``.
 """
 
 from marketplace.saleor import instances
@@ -10,16 +10,16 @@ from marketplace.saleor.errors import EngineTooOld
 Version = tuple[int, int]
 
 OLDEST: Version = (3, 22)
-# The first in which a checkout's deliveries are asked for by a mutation of their own.
+# The first with a mutation of its own for a checkout's delivery options.
 DELIVERY_OPTIONS: Version = (3, 23)
-# The first in which a channel and its warehouse suffice for stock, without a shipping zone.
+# The first that needs no shipping zone for stock, only a channel and its warehouse.
 STOCK_WITHOUT_ZONES: Version = (3, 23)
 
 
 def require_supported(client: SaleorClient) -> str:
-    """The engine's version, remembered; raises EngineTooOld below the oldest that is supported.
+    """The engine's version, recorded; raises EngineTooOld below the oldest supported one.
 
-    One that does not say a version in numbers (a build from source) is taken as it is.
+    A version that is not numeric (a build from source) is accepted.
     """
     version = client.engine_version().shop.version
     known = _numbers(version)
@@ -33,7 +33,7 @@ def require_supported(client: SaleorClient) -> str:
 
 
 def is_at_least(wanted: Version) -> bool:
-    """Whether the engine is of that version or newer, by what it told; if it did not, it is."""
+    """Whether the engine has that version or a newer one; true when it is unknown."""
     known = _numbers(instances.current().version)
     return known is None or known >= wanted
 

@@ -1,4 +1,4 @@
-"""The App's doors for the engine: manifest, registration, webhooks."""
+"""The App's views for the engine: manifest, registration, webhooks."""
 
 import json
 import logging
@@ -24,14 +24,14 @@ logger = logging.getLogger(__name__)
 
 LARGEST_BODY = 1024 * 1024
 LARGEST_REGISTRATION = 4096
-# A question of the engine is answered while it is fresh: an old one may have been overheard.
+# Old synchronous requests are refused: they may be replays.
 FRESH = timedelta(hours=1)
 
 View = Callable[..., HttpResponse]
 
 
 def limited(largest: int) -> Callable[[View], View]:
-    """Refuse a body that is larger, or whose length is not said, before reading it."""
+    """Refuse a body that is too large, or of unknown length, before reading it."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -48,7 +48,7 @@ def limited(largest: int) -> Callable[[View], View]:
 
 @require_GET
 def manifest(_request: HttpRequest) -> HttpResponse:
-    """What the engine reads when somebody installs our App."""
+    """The manifest that the engine fetches to install our App."""
     return JsonResponse(app_manifest())
 
 
@@ -56,7 +56,7 @@ def manifest(_request: HttpRequest) -> HttpResponse:
 @require_POST
 @limited(LARGEST_REGISTRATION)
 def register(request: HttpRequest) -> HttpResponse:
-    """The engine hands over our App's token."""
+    """Receives our App's token from the engine."""
     try:
         content = json.loads(request.body)
         token = content["auth_token"]
@@ -75,7 +75,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_POST
 @limited(LARGEST_BODY)
 def webhooks(request: HttpRequest) -> HttpResponse:
-    """An asynchronous event: verified, stored once, answered at once."""
+    """An asynchronous event: verified, stored once, acknowledged at once."""
     if problem := _unverified(request):
         return problem
     event = request.headers.get("Saleor-Event", "").lower()
@@ -92,7 +92,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
 @require_POST
 @limited(LARGEST_BODY)
 def sync(request: HttpRequest, event: str) -> HttpResponse:
-    """A synchronous event: verified, answered by the function which ``events.py`` names."""
+    """A synchronous event: verified, answered by the function named in ``events.py``."""
     if problem := _unverified(request):
         return problem
     said = request.headers.get("Saleor-Event", "").lower()

@@ -1,4 +1,4 @@
-"""Papers: how a document is laid out and drawn as a PDF, and how its number is taken.
+"""Documents: layout, drawing as PDF, and numbering.
 
-Knows no business: rooms above say which facts, tables and texts are on a document.
+Knows no business: rooms above supply the facts, tables and texts of a document.
 """

@@ -1,4 +1,4 @@
-"""Draws documents as PDF with typst: Arabic shaped right, right to left, fonts of our own."""
+"""Drawing of documents as PDF with typst: shaped Arabic, right to left, embedded fonts."""
 
 import io
 import json
@@ -16,20 +16,20 @@ from marketplace.core.formats import Format
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
-# So many rows are drawn at once: what typst needs grows faster than its rows, and what it keeps
-# between two drawings with them.
+# Rows drawn at once: typst's memory grows faster than the rows, and it keeps some of it
+# between two drawings.
 ROWS_AT_ONCE = 120
-# Words of two scripts in one cell keep each its own direction.
+# Texts of two scripts in one cell each keep their direction.
 _ISOLATED = "\u2068{}\u2069"
 
 Kind = Literal["text", "wide", "code", "number"]
-# A label, a value, and whether it stands out.
+# A label, a value, and whether it is emphasized.
 Pair = tuple[str, str] | tuple[str, str, bool]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: ``wide`` takes what is left, a ``code`` reads from left to right."""
+    """A column of a table: ``wide`` takes the remaining width, a ``code`` is left to right."""
 
     label: str
     kind: Kind = "text"
@@ -37,7 +37,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of words under headings; ``rows`` may be long and is read once."""
+    """Rows of cells under headings; ``rows`` may be long and is read once."""
 
     columns: Sequence[Column]
     rows: Iterable[Sequence[str]]
@@ -58,7 +58,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Document:
-    """What stands on a document, in words of its reader's language."""
+    """The content of a document, in its reader's language."""
 
     title: str
     subtitle: str = ""
@@ -73,12 +73,12 @@ class Document:
 
 
 def isolated(text: str) -> str:
-    """A name or address that keeps its own direction on a page of the other one."""
+    """A name or address with its own direction, isolated from the text around it."""
     return _ISOLATED.format(text) if text else ""
 
 
 def draw(document: Document) -> bytes:
-    """The document as PDF. A long one is drawn in parts, so that memory does not grow with it."""
+    """The document as PDF. A long one is drawn in sections, so that memory stays bounded."""
     out = io.BytesIO()
     draw_into(out, document)
     return out.getvalue()
@@ -108,7 +108,7 @@ Part = list[dict[str, Any]]
 
 
 def _spread(tables: Iterable[Table]) -> Iterator[Part]:
-    """The tables in parts of at most so many rows; only the last piece of a table has totals."""
+    """The tables in sections of limited rows; only the last section of a table has totals."""
     part: Part = []
     room = ROWS_AT_ONCE
     for table in tables:

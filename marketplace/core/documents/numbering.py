@@ -1,4 +1,4 @@
-"""Numbers without gaps in a series and year, taken in the transaction that uses them.
+"""Gapless numbers in a series and year, taken in the transaction that uses them.
 
 The series' row stays locked until the transaction ends; a rollback returns the number. The database
 refuses a document whose number does not follow the last (``core.table_rules.numbered``).
@@ -13,11 +13,11 @@ from django.db.transaction import get_connection
 
 
 class NumberedOutsideTransaction(RuntimeError):
-    """A number was taken outside a transaction, which could not return it: a programming error."""
+    """A number was taken outside a transaction: a programming error."""
 
 
 class NumberedDocument(models.Model):
-    """A document as issued: its number, and the facts on it, which never change.
+    """A document as issued: its number, and its facts, which never change.
 
     The PDF is drawn from ``facts`` in any language at any time; ``sha256`` is their hash.
     """
@@ -41,7 +41,7 @@ class NumberedDocument(models.Model):
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether the facts are still those that were issued."""
+        """Whether the facts are still those issued."""
         return hash_of(self.facts) == self.sha256
 
 

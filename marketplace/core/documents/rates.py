@@ -1,4 +1,4 @@
-"""Rates as papers write them."""
+"""Rates as printed on documents."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""What a webhook says, read once: which order, product or variant changed.
+"""Reading a webhook: which order, product or variant changed.
 
 The inbox reads a stored body into a `WebhookEvent` and hands it to every handler of the event.
 """
@@ -7,14 +7,14 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-# Where a body names its product.
+# Paths to the product in a body.
 _PRODUCT_PATHS = (
     ("product", "id"),
     ("productVariant", "product", "id"),
     ("productMedia", "productId"),
     ("translation", "translatableContent", "productId"),
 )
-# What differs between two events of the same object.
+# Fields that differ between two events of the same object.
 _VOLATILE = frozenset({"issuedAt", "updatedAt", "__typename", "version"})
 
 
@@ -37,7 +37,7 @@ class WebhookEvent:
 
 
 def read_event(name: str, body: dict[str, Any]) -> WebhookEvent:
-    """Read the body of an event of that name; fields that are missing are left empty."""
+    """Read the body of an event; missing fields are left empty."""
     order_id = _text_at(body, ("order", "id"))
     product_id = next(filter(None, (_text_at(body, path) for path in _PRODUCT_PATHS)), "")
     orders = (_text_at(order, ("id",)) for order in body.get("orders") or ())

@@ -1,4 +1,4 @@
-"""Is this request really the engine's? Its signature is a detached JWS over the raw body."""
+"""Verification of webhooks: the signature is a detached JWS over the raw body."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -14,14 +14,14 @@ from marketplace.saleor.models import EngineInstance
 from marketplace.saleor.transport import engine_http
 
 ALGORITHM = "RS256"
-# An unknown key id makes us ask for the keys again, but not more often than this.
+# An unknown key id makes us fetch the keys again, but not more often than this.
 REFETCH_AFTER = timedelta(seconds=60)
 
 
 def verify(headers: Mapping[str, str], body: bytes) -> EngineInstance:
-    """The engine which signed ``body``; raises BadSignature unless it is the configured one.
+    """The engine that signed ``body``; raises BadSignature unless it is the configured one.
 
-    Raises EngineUnavailable when the engine's keys are needed and cannot be had.
+    Raises EngineUnavailable when the engine's keys are needed and cannot be fetched.
     """
     instance = instances.current()
     domain = instances.domain_of(instance)
@@ -39,8 +39,8 @@ def verify(headers: Mapping[str, str], body: bytes) -> EngineInstance:
 def _detached_header(signature: str) -> dict[str, Any]:
     """The header of a detached signature; raises BadSignature for any other kind.
 
-    The engine signs its customers' access tokens with the same key. Such a token carries its own
-    payload, would be found valid, and says nothing about the body that it came with.
+    The engine signs its customers' access tokens with the same key. Such a token carries a payload
+    of its own, would be found valid, and proves nothing about this body.
     """
     try:
         header = jwt.get_unverified_header(signature)
@@ -52,9 +52,9 @@ def _detached_header(signature: str) -> dict[str, Any]:
 
 
 def key_of(instance: EngineInstance, kid: str | None) -> jwt.PyJWK:
-    """The engine's key of that id, asked for anew when unknown; raises BadSignature.
+    """The engine's key of that id, fetched again when unknown; raises BadSignature.
 
-    Raises EngineUnavailable when the keys are needed and cannot be had.
+    Raises EngineUnavailable when the keys are needed and cannot be fetched.
     """
     found = _find(instance.jwks, kid)
     if found is None and _may_fetch(instance):
@@ -78,7 +78,7 @@ def _may_fetch(instance: EngineInstance) -> bool:
 
 
 def fetch_keys(instance: EngineInstance) -> None:
-    """Read the engine's published keys and keep them; raises EngineUnavailable."""
+    """Fetch and store the engine's published keys; raises EngineUnavailable."""
     address = httpx.URL(instance.api_url).copy_with(path="/.well-known/jwks.json", query=None)
     instance.jwks_fetched_at = timezone.now()
     try:

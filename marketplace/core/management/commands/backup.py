@@ -11,7 +11,7 @@ from marketplace.core.backup import BackupRefused, write_backup
 
 
 class Command(BaseCommand):
-    """Exit status 1 when it could not be done; the message says why."""
+    """Exit status 1 when it failed; the message says why."""
 
     help = "Write the database and the files of this deployment to one file."
     requires_system_checks: list[str] = []

@@ -8,7 +8,7 @@ from marketplace.core.static_files import collect_static_files
 
 
 class Command(BaseCommand):
-    """Unlike Django's ``collectstatic``, it notes what it collected; `serve` reads that."""
+    """Unlike Django's ``collectstatic``, it records what it collected, for `serve`."""
 
     help = "Collect static files under names with their hash, unless they are current."
     requires_system_checks: list[str] = []

@@ -8,7 +8,7 @@ from marketplace.core.upgrade import TooOld, upgrade_database
 
 
 class Command(BaseCommand):
-    """Bring the database that DATABASE_URL names to the state that this version needs."""
+    """Upgrade the database of DATABASE_URL to this version."""
 
     help = "Create the runtime and engine roles, run all migrations, set rights. May be repeated."
     requires_system_checks: list[str] = []

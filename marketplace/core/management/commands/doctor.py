@@ -1,4 +1,4 @@
-"""``twiza doctor``: what is well, what is not, and what to do about it."""
+"""``twiza doctor``: state of the deployment, with remedies."""
 
 import json
 from argparse import ArgumentParser
@@ -13,7 +13,7 @@ SIGNS = {Mark.GOOD: "  ok     ", Mark.WARNING: "  look   ", Mark.BROKEN: "  BROK
 
 
 class Command(BaseCommand):
-    """Exit status 0 when nothing is broken (warnings may be), 1 otherwise."""
+    """Exit status 0 when nothing is broken (warnings are allowed), else 1."""
 
     help = "Check everything that runs; exit status 1 when something is broken."
     requires_system_checks: list[str] = []

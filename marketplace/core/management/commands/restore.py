@@ -11,7 +11,7 @@ from marketplace.core.backup import BackupRefused, restore_backup
 
 
 class Command(BaseCommand):
-    """Exit status 1 when it could not be done; the message says why."""
+    """Exit status 1 when it failed; the message says why."""
 
     help = "Bring a backup into the empty database that DATABASE_URL names."
     requires_system_checks: list[str] = []

@@ -1,4 +1,4 @@
-"""``twiza saleor install|rotate|plan|apply|status``: our App and the store at the engine."""
+"""``twiza saleor install|rotate|plan|apply|status``: our App and the store in the engine."""
 
 import getpass
 import json
@@ -18,7 +18,7 @@ BY = Actor.system("twiza saleor")
 
 
 class Command(BaseCommand):
-    """Compare the store with the plan, make what is missing, or tell how things stand."""
+    """Compare the store with the plan, create what is missing, or show the status."""
 
     help = "Set the store up at Saleor (or at the embedded engine), and show what differs."
 
