@@ -1,4 +1,4 @@
-"""The demo world and its loader, and the one command that shows it.
+"""The demo world, its loader, and the command that starts it.
 
-Everything in it is invented; it is made by the same use cases that people drive.
+Everything in it is invented, and created by the same use cases that people run.
 """

@@ -1,4 +1,4 @@
-"""The accounts of the demo, printed when it opens. All share one password."""
+"""Accounts of the demo, printed when it opens. All share one password."""
 
 from dataclasses import dataclass
 

@@ -33,7 +33,7 @@ def check_port(port: int, host: str) -> None:
 
 
 def spawn(command: list[str], *, niceness: int = 0) -> Child:
-    """Start a part of the demo; a visitor's page goes before one with a higher niceness."""
+    """Start a process of the demo; one with a higher niceness yields to visitors' pages."""
     return subprocess.Popen(
         command,
         preexec_fn=partial(_die_with_parent, niceness),  # noqa: PLW1509
@@ -42,14 +42,14 @@ def spawn(command: list[str], *, niceness: int = 0) -> Child:
 
 
 def _die_with_parent(niceness: int) -> None:
-    """On Linux a child is told to stop when the demo itself is killed."""
+    """On Linux a child is terminated when the demo itself is killed."""
     os.nice(niceness)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def wait_for(port: int, web: Child, path: str) -> None:
-    """Wait until a page answers, for a minute at most; raises DemoRefused when none does."""
+    """Wait until a page responds, for at most a minute; raises DemoRefused when none does."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if web.poll() is not None:
@@ -65,7 +65,7 @@ def watch(children: list[Child]) -> int:
     """Sleep until a child ends by itself; Ctrl-C and SIGTERM arrive as KeyboardInterrupt."""
     while True:
         for child in children:
-            # The last one fills the world, and ends well when the world is whole.
+            # The last one fills the world, and exits with 0 when the world is complete.
             ended = child.poll()
             if ended or (ended == 0 and child is not children[-1]):
                 print("A part of the demo stopped by itself; stopping the rest.", file=sys.stderr)
@@ -85,13 +85,13 @@ def stop_on_signals() -> None:
 
 
 def ignore_signals() -> None:
-    """A terminal's Ctrl-C comes twice under `uv run`: the second must not cut the tidying up."""
+    """A terminal's Ctrl-C comes twice under `uv run`: the second must not interrupt the cleanup."""
     for sign in STOPPING:
         signal.signal(sign, signal.SIG_IGN)
 
 
 def end(children: list[Child]) -> None:
-    """Tell all to stop, wait for ten seconds, and kill what still runs."""
+    """Terminate all, wait for ten seconds, and kill those still running."""
     for child in children:
         if child.poll() is None:
             child.terminate()

@@ -1,4 +1,4 @@
-"""At which engine a demo's world lives: the embedded one, or a Saleor."""
+"""The engine of a demo's world: the embedded one, or a Saleor."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 @dataclass(frozen=True)
 class EngineChoice:
-    """Where the engine is (empty: embedded), and where buyers and that engine find our pages."""
+    """The engine's address (empty: embedded), and the address of our pages."""
 
     api_url: str
     public_url: str
@@ -30,12 +30,12 @@ class EngineChoice:
 
     @property
     def listens_on(self) -> str:
-        """The address to listen on: others see this demo only when it was given their address."""
+        """The address to listen on: open to others only when a public address was given."""
         return "127.0.0.1" if set(self.hosts) == set(LOCAL_HOSTS) else "0.0.0.0"  # noqa: S104
 
     @property
     def facts(self) -> dict[str, str]:
-        """What later starts and other commands have to know."""
+        """What later starts and other commands need to know."""
         return {
             ADDRESS: self.api_url,
             "TWIZA_PUBLIC_URL": self.public_url,
@@ -44,13 +44,13 @@ class EngineChoice:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the demo's processes are told. The demo installs its App itself."""
+        """Environment of the demo's processes. The demo installs its App itself."""
         hosts = ",".join(self.hosts)
         return {**self.facts, "SALEOR_APP_TOKEN": "", "TWIZA_ALLOWED_HOSTS": hosts}
 
 
 def choose(engine: str, *, port: int, folder: Path, environment: Mapping[str, str]) -> EngineChoice:
-    """The engine that was asked for; raises DemoRefused when this folder's world has another."""
+    """The requested engine; raises DemoRefused when this folder's world has another."""
     home = f"http://localhost:{port}"
     local = EngineChoice("", home, home)
     choice = local if engine == EMBEDDED else _at_saleor(home, environment)

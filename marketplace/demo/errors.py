@@ -1,4 +1,4 @@
-"""What keeps a demo from starting."""
+"""Errors that keep a demo from starting."""
 
 
 class DemoRefused(RuntimeError):

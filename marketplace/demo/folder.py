@@ -1,4 +1,4 @@
-"""The folder of a demo's world: one demo at a time works in it, and `twiza reset` forgets it."""
+"""The folder of a demo's world: used by one demo at a time, deleted by `twiza reset`."""
 
 import fcntl
 import shutil
@@ -14,13 +14,13 @@ from marketplace.demo.errors import DemoRefused
 
 
 def default_folder(port: int) -> Path:
-    """One world for each port, so that a second copy never meets the first."""
+    """One world for each port, so that two copies never share one."""
     return Path(".twiza") / str(port)
 
 
 @contextmanager
 def only_one(folder: Path, port: int) -> Iterator[None]:
-    """One demo at a time works in a folder; the lock is gone with the process, however it ends."""
+    """Lock the folder for one demo; the lock ends with the process."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = (folder / "demo.lock").open("w")
@@ -41,7 +41,7 @@ def only_one(folder: Path, port: int) -> Iterator[None]:
 
 
 def reset_demo(*, port: int, folder: Path | None, ask: bool) -> int:
-    """Forget a world: its database, its pictures, its secrets."""
+    """Delete a world: its database, pictures and secrets."""
     folder = (folder or default_folder(port)).resolve()
     if not (folder / "database.json").exists():
         print(f"Nothing to forget: there is no demo world in {folder}.")

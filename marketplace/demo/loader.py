@@ -1,7 +1,7 @@
-"""Makes the demo's world with the rooms' own use cases, stage by stage, and goes on after a kill.
+"""Creates the demo's world with the rooms' own use cases, stage by stage; resumes after a kill.
 
-``open_shop`` makes enough for the shop to open; ``fill_world`` makes the rest in small steps while
-people look around (the command ``fill_demo``, a process of its own beside the worker).
+``open_shop`` creates enough for the shop to open; ``fill_world`` creates the rest in small steps
+while people look around (the command ``fill_demo``, a process of its own beside the worker).
 """
 
 import time
@@ -38,7 +38,7 @@ PAUSES_SECONDS = (2, 10)
 
 @dataclass(frozen=True)
 class Stage:
-    """A part of the world: ``make(first, last, begun_at)`` makes items; it may be repeated."""
+    """A stage of the world: ``make(first, last, begun_at)`` creates items; idempotent."""
 
     name: str
     label: str
@@ -146,7 +146,7 @@ SIZES = {
 
 
 def open_shop(*, progress: Progress = lambda _text: None) -> None:
-    """Make the first stages, so that there is something to see and to buy; a no-op when made."""
+    """Run the first stages, so that there is something to see and to buy; a no-op when done."""
     _prepare_rows()
     for stage in STAGES[:OPENING]:
         row = DemoProgress.objects.get(pk=stage.name)
@@ -157,7 +157,7 @@ def open_shop(*, progress: Progress = lambda _text: None) -> None:
 
 
 def _advance_patiently(stage: Stage, row: DemoProgress) -> None:
-    """A Saleor that is busy for a moment does not end the demo; every step may be repeated."""
+    """Retry a step: a Saleor that is busy for a moment does not end the demo."""
     for pause in PAUSES_SECONDS:
         try:
             _advance(stage, row)
@@ -169,12 +169,12 @@ def _advance_patiently(stage: Stage, row: DemoProgress) -> None:
 
 
 def is_whole() -> bool:
-    """Whether nothing is missing."""
+    """Whether the world is complete."""
     return not _missing().exists()
 
 
 def progress() -> QuerySet[DemoProgress]:
-    """How far the stages are that belong to a world of this size."""
+    """The progress of the stages that belong to a world of this size."""
     wanted = SIZES.get(settings.DEMO_SIZE, len(STAGES))
     return DemoProgress.objects.filter(position__lt=wanted).order_by("position")
 
@@ -184,7 +184,7 @@ def _missing() -> QuerySet[DemoProgress]:
 
 
 def fill_world() -> int:
-    """One step of what is still missing; returns how many items it made, 0 when all is there."""
+    """One further step; returns how many items it created, 0 when the world is complete."""
     row = _missing().first()
     if row is None or not _alone():
         return 0
@@ -195,7 +195,7 @@ def fill_world() -> int:
 
 
 def skip_step() -> None:
-    """Leave out a step that failed again and again: a demo without it is better than none."""
+    """Skip a step that failed repeatedly: a demo without it is better than none."""
     row = _missing().first()
     if row is None:
         return
@@ -221,9 +221,9 @@ def _advance(stage: Stage, row: DemoProgress) -> int:
 
 
 def _prepare_rows() -> None:
-    """The table of stages; the world's own day is that of its first start.
+    """Create the rows of stages; the world's date is that of its first start.
 
-    A world that an earlier version began goes on with the stages of this one.
+    A world that an earlier version began continues with the stages of this one.
     """
     first = DemoProgress.objects.order_by("begun_at").first()
     begun_at = first.begun_at if first else timezone.now()

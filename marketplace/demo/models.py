@@ -1,4 +1,4 @@
-"""How far the demo's world has come, so that a killed loader goes on where it stopped."""
+"""Progress of the demo's world, so that a killed loader resumes where it stopped."""
 
 from django.db import models
 
@@ -23,7 +23,7 @@ class DemoProgress(models.Model):
 
 
 class DemoPurchase(models.Model):
-    """A purchase of the world that was bought through the checkout, so that none is bought twice."""
+    """A purchase that was made through the checkout, so that none is made twice."""
 
     number = models.PositiveIntegerField(primary_key=True)
     order_id = models.UUIDField()

@@ -1,6 +1,6 @@
-"""A demo's world at a Saleor: is there room for it, and our App's installation there.
+"""A demo's world at a Saleor: whether there is room for it, and installation of our App.
 
-Django is set up and the database is there when this is used.
+Needs Django set up and the database running.
 """
 
 import getpass
@@ -24,13 +24,13 @@ LONG_AGO = "2000-01-01T00:00:00+00:00"
 
 
 def claim(choice: EngineChoice, folder: Path) -> tuple[str, str] | None:
-    """Make sure that the world in this folder may live there, before anything is made there.
+    """Check that the world in this folder may use the Saleor, before anything is created there.
 
     Returns the administrator's e-mail and password when the App has yet to be installed. Raises
-    DemoRefused with what to do when the Saleor does not answer, does not let us in, or holds the
-    shop of somebody else.
+    DemoRefused with what to do when the Saleor does not answer, refuses the login, or holds
+    somebody else's shop.
     """
-    password = os.environ.pop(PASSWORD, "")  # our processes need not see it
+    password = os.environ.pop(PASSWORD, "")  # not needed by our processes
     if not load_world(folder) and DemoProgress.objects.exists():
         raise DemoRefused(
             f"the world in {folder} lives at the embedded engine. Begin another one: "
@@ -51,7 +51,7 @@ def claim(choice: EngineChoice, folder: Path) -> tuple[str, str] | None:
 
 
 def install(choice: EngineChoice, email: str, password: str) -> None:
-    """Have our App installed; our pages are up by now, as Saleor asks them."""
+    """Install our App; our pages must be up, as Saleor calls them."""
     try:
         installing.install(email=email, password=password, by=BY)
     except NotInstalled as error:
@@ -65,7 +65,7 @@ def install(choice: EngineChoice, email: str, password: str) -> None:
 
 
 def mend() -> None:
-    """Bring the App's webhooks up to date: this start may be at another address, or newer."""
+    """Update the App's webhooks: this start may have another address or version."""
     try:
         setup.apply(by=BY)
     except TwizaError as error:
@@ -73,7 +73,7 @@ def mend() -> None:
 
 
 def _credentials(password: str) -> tuple[str, str]:
-    """From the environment; what is not there is asked for at a terminal."""
+    """From the environment, else prompted for at a terminal."""
     email = os.environ.get(EMAIL, "")
     if not (email and password) and not sys.stdin.isatty():
         raise DemoRefused(
@@ -85,7 +85,7 @@ def _credentials(password: str) -> tuple[str, str]:
 
 
 def _require_room(admin: SaleorClient, choice: EngineChoice) -> None:
-    """Nothing of ours may be there yet, and no shop in use: what the demo makes there stays."""
+    """Refuse a Saleor with data of ours or a shop in use: what the demo creates there stays."""
     if installing.has_our_app(admin):
         raise DemoRefused(
             f"the Saleor at {choice.api_url} has the App Twiza already, of another demo or shop. "

@@ -1,4 +1,4 @@
-"""`twiza demo`: one command that starts everything, and stops everything again."""
+"""`twiza demo`: one command that starts everything, and stops it again."""
 
 import os
 import sys
@@ -25,7 +25,7 @@ from marketplace.process import web_command
 
 
 def run_demo(*, port: int, folder: Path | None, engine: str = EMBEDDED) -> int:
-    """Start database, engine, worker and shop; returns the exit status once told to stop."""
+    """Start database, engine, worker and shop; returns the exit status when stopped."""
     folder = (folder or default_folder(port)).resolve()
     try:
         with only_one(folder, port):
@@ -50,7 +50,7 @@ def _start(port: int, folder: Path, choice: EngineChoice) -> int:
             children.append(_spawn_web(port, choice))
         else:
             _open_at_saleor(port, folder, choice, children)
-        # The first page loads all code and templates: that wait is ours, not a visitor's.
+        # The first page loads all code and templates: done here, so that no visitor waits.
         wait_for(port, children[0], "/ma/ar/")
         children += _spawn_background()
         _print_welcome(port, folder, choice, time.monotonic() - began)
@@ -65,7 +65,7 @@ def _start(port: int, folder: Path, choice: EngineChoice) -> int:
 
 
 def _use_world(folder: Path, choice: EngineChoice) -> None:
-    """Start the folder's database, and tell this process and its children about the world."""
+    """Start the folder's database, and set the world's environment for child processes too."""
     print("Twiza demo: starting PostgreSQL …", flush=True)
     address = ensure_running(folder)
     os.environ |= {
@@ -78,7 +78,7 @@ def _use_world(folder: Path, choice: EngineChoice) -> None:
 
 
 def _prepare(port: int, folder: Path) -> None:
-    """Bring the database and the static files up to date; raises DemoRefused for an old world."""
+    """Upgrade the database and the static files; raises DemoRefused for a world too old."""
     import django
 
     django.setup()
@@ -98,7 +98,7 @@ def _prepare(port: int, folder: Path) -> None:
 
 
 def _open_shop() -> None:
-    """Make enough of the world for the shop to open."""
+    """Create enough of the world for the shop to open."""
     from django.db import connections
 
     from marketplace.demo.loader import open_shop
@@ -108,7 +108,7 @@ def _open_shop() -> None:
 
 
 def _open_at_saleor(port: int, folder: Path, choice: EngineChoice, children: list[Child]) -> None:
-    """Our pages first: Saleor reads the manifest there and brings the token, then asks webhooks."""
+    """Start our pages first: Saleor fetches the manifest there and sends the token."""
     from marketplace.demo import on_saleor
 
     administrator = on_saleor.claim(choice, folder)
@@ -145,6 +145,6 @@ def _spawn_web(port: int, choice: EngineChoice) -> Child:
 
 
 def _spawn_background() -> list[Child]:
-    """The worker, and what makes the rest of the world; the latter yields to visitors."""
+    """The worker, and the loader of the rest of the world, which yields to visitors."""
     twiza = [sys.executable, "-m", "marketplace"]
     return [spawn([*twiza, "worker"]), spawn([*twiza, "manage", "fill_demo"], niceness=10)]

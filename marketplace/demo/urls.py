@@ -1,4 +1,4 @@
-"""Pages of a demo only: how far the world is, and the mails that were not sent."""
+"""Pages of a demo only: the world's progress, and mails that were not sent."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What only a demo shows; anywhere else these pages do not exist."""
+"""Pages of a demo only."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -35,7 +35,7 @@ def demo_only(page: Page) -> Page:
 @require_GET
 @demo_only
 def show_progress(request: HttpRequest) -> HttpResponse:
-    """How far each stage of the world is; the page looks again by itself until all is there."""
+    """The progress of each stage; the page reloads itself until all are complete."""
     labels = {stage.name: _(stage.label) for stage in STAGES}
     rows = [(labels[row.stage], row) for row in progress()]
     finished = all(row.finished_at for _label, row in rows)

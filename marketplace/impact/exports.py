@@ -1,4 +1,4 @@
-"""Indicators as CSV for spreadsheets: amounts as plain numbers, no cell is a formula."""
+"""Indicators as CSV for spreadsheets: amounts as plain numbers, no cell is run as a formula."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def groups_csv(heading: str, groups: Sequence[Group], currency: str) -> bytes:
-    """The table of a grouping as the page shows it."""
+    """The table of a grouping, as on the page."""
     rows = [
         [
             safe_cell(group.label),

@@ -1,4 +1,4 @@
-"""Sales by region, sector, rural or urban, and by who the members are."""
+"""Sales by region, sector, rural or urban area, and kind of cooperative."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from vendors.sectors import sector_name
 
 @dataclass(frozen=True)
 class Period:
-    """Days of first delivery that count, both ends included."""
+    """Days of first delivery, both ends included."""
 
     first: date
     last: date
@@ -46,7 +46,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Figures:
-    """What was sold, in minor units of the programme's base currency."""
+    """Sales, in minor units of the programme's base currency."""
 
     sale_count: int
     cooperative_count: int
@@ -57,7 +57,7 @@ class Figures:
     rural_minor: int
 
     def share(self, part_minor: int) -> float:
-        """A part of the sales as a ratio for display, 0 when nothing was sold."""
+        """A share of the sales as a ratio for display, 0 when there were none."""
         return part_minor / self.sales_minor if self.sales_minor else 0.0
 
 
@@ -113,7 +113,7 @@ GROUPINGS: dict[str, tuple[str, Callable[[Any], str], Callable[[Any], str]]] = {
 
 
 def totals(scope: ProgrammeScope, period: Period) -> Figures:
-    """The figures of everything in the scope."""
+    """The figures of the whole scope."""
     return Figures(**_counted(scope, period).aggregate(**_FIGURES))
 
 
@@ -129,7 +129,7 @@ def groups(scope: ProgrammeScope, period: Period, *, by: str) -> list[Group]:
 
 
 def by_month(scope: ProgrammeScope, period: Period) -> list[Month]:
-    """Sales of each month of the period, months without any included."""
+    """Sales of each month of the period, including months without any."""
     rows = (
         _counted(scope, period)
         .annotate(month=TruncMonth("delivered_on"))
@@ -166,7 +166,7 @@ _EXPORTED = ("sale_count", "cooperative_count", "sales_minor", "abroad_minor")
 
 
 def active_cooperatives(scope: ProgrammeScope) -> int:
-    """How many cooperatives could have sold."""
+    """The number of cooperatives that could have sold."""
     return Cooperative.objects.within(scope).filter(status=CooperativeStatus.ACTIVE).count()
 
 

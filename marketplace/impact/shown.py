@@ -14,10 +14,10 @@ from vendors.scoping import ProgrammeScope
 
 @dataclass(frozen=True)
 class Visibility:
-    """A region's part of what first pages of results showed, beside its part of the cooperatives.
+    """A region's share of listings on first pages of results, and its share of cooperatives.
 
     ``shown`` counts places on first pages, ``seen`` the cooperatives that had one; the shares are
-    ratios of all that the scope may see.
+    ratios within the scope.
     """
 
     key: str

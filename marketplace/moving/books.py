@@ -1,9 +1,9 @@
-"""Fingerprints of our own tables: a move may not change what was bought, paid, sent or booked."""
+"""Fingerprints of our own tables: a move may not change orders, payments, parcels or the ledger."""
 
 from django.db import connection
 from psycopg import sql
 
-# Columns that tell how the engine keeps a thing, not what it is.
+# Columns that describe the engine's copy of an object, not the object.
 _OF_THE_ENGINE = {"orders_order": ("engine_updated_at",)}
 TABLES = (
     "orders_order",
@@ -31,7 +31,7 @@ _FINGERPRINT = """
 
 
 def fingerprints() -> dict[str, str]:
-    """Number and hash of the rows of each table."""
+    """Number of rows and hash of each table."""
     found = {}
     with connection.cursor() as cursor:
         for table in TABLES:
@@ -43,6 +43,6 @@ def fingerprints() -> dict[str, str]:
 
 
 def changed(before: dict[str, str]) -> list[str]:
-    """The tables that are not as they were."""
+    """Tables whose fingerprint has changed."""
     now = fingerprints()
     return [table for table, mark in before.items() if now.get(table) != mark]

@@ -1,4 +1,4 @@
-"""Are the two engines equal? Every product and order, and the sums that people know."""
+"""Comparison of two engines: every product and order, and their totals."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -16,13 +16,13 @@ from marketplace.saleor import ids
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
-# So many differences are told one by one.
+# The number of differences listed one by one.
 TOLD = 200
 
 
 @dataclass(frozen=True)
 class Total:
-    """A sum that people know, in both engines."""
+    """A total in both engines."""
 
     what: str
     before: int
@@ -30,13 +30,13 @@ class Total:
 
     @property
     def is_equal(self) -> bool:
-        """Whether nothing was lost or doubled."""
+        """Whether both engines have the same total."""
         return self.before == self.after
 
 
 @dataclass
 class Findings:
-    """What the comparison found; empty ``differences`` and equal totals: all is there."""
+    """Result of a comparison; empty ``differences`` and equal totals: nothing is missing."""
 
     totals: list[Total] = field(default_factory=list)
     differences: list[dict[str, Any]] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Findings:
 
     @property
     def is_equal(self) -> bool:
-        """Whether the new engine holds what the old one does, and our books are as they were."""
+        """Whether the new engine holds what the old one does, and our tables are unchanged."""
         totals = all(total.is_equal for total in self.totals)
         return totals and not self.differences and not self.changed_tables
 
@@ -60,7 +60,7 @@ class Findings:
 
 
 def compare(source: Side, target: Side, books_before: Mapping[str, str], tell: Tell) -> Findings:
-    """Read both engines whole and compare; changes nothing."""
+    """Read both engines completely and compare; changes nothing."""
     found = Findings(changed_tables=books.changed(dict(books_before)))
     pairs: list[tuple[str, dict[UUID, Facts], dict[UUID, Facts]]] = []
     for what, read in (("product", _products), ("order", _orders)):
@@ -115,7 +115,7 @@ Both = tuple[dict[UUID, Facts], dict[UUID, Facts]]
 
 
 def _totals(products: Both, orders: Both) -> Iterator[Total]:
-    """Sums of both engines, under the same names."""
+    """Totals of both engines, under the same names."""
     cooperative_names = _cooperative_names()
     before = _sums(products[0], orders[0], cooperative_names)
     after = _sums(products[1], orders[1], cooperative_names)

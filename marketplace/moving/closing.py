@@ -1,8 +1,8 @@
 """Whether the shop is closed: while it moves, it sells from neither engine.
 
 It is closed when somebody closed it for a move, and whenever the configured engine is not the one
-in which the shop's goods are: a switch of the address alone can never sell from an empty engine,
-nor, after a move, from the old one.
+that holds the shop's products: a changed address alone can never sell from an empty engine, nor,
+after a move, from the old one.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def open_move() -> Move | None:
 
 
 def home() -> EngineInstance | None:
-    """The engine in which the shop's goods are; None before the first."""
+    """The engine that holds the shop's products; None before the first."""
     last = Move.objects.filter(state=MoveState.DONE).order_by("-ended_at").first()
     if last is not None:
         return last.target
@@ -41,7 +41,7 @@ def is_closed() -> bool:
 
 
 def is_not_at_home() -> bool:
-    """Whether the configured engine is not the one in which the shop's goods are."""
+    """Whether the configured engine is not the one that holds the shop's products."""
     others = EngineInstance.objects.exclude(api_url=instances.api_url())
     if not others.exists():
         return False
@@ -50,9 +50,9 @@ def is_not_at_home() -> bool:
 
 
 def while_at_home(loop: Callable[[], int]) -> Callable[[], int]:
-    """A loop of the worker that rests while the configured engine is not the shop's home.
+    """A loop of the worker that pauses while the configured engine is not the shop's home.
 
-    A shop that is only closed beforehand works off what is under way.
+    A shop that is only closed beforehand finishes open work.
     """
 
     @wraps(loop)
@@ -64,7 +64,7 @@ def while_at_home(loop: Callable[[], int]) -> Callable[[], int]:
 
 @transaction.atomic
 def close(*, by: Actor) -> Move:
-    """Close the shop for a move: nobody begins a checkout, what is under way is worked off."""
+    """Close the shop for a move: no new checkouts, open ones may be completed."""
     found = open_move()
     if found is not None:
         return found
@@ -77,7 +77,7 @@ def close(*, by: Actor) -> Move:
 def reopen(*, by: Actor) -> Move:
     """Open the shop again at its home, and give the move up.
 
-    What the move has made at the new engine stays there. Raises CannotMove when no move is open,
+    What the move has created in the new engine stays there. Raises CannotMove when no move is open,
     or while the new engine is configured.
     """
     move = open_move()

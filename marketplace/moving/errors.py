@@ -1,4 +1,4 @@
-"""Why a move cannot go on. Said on the command line, in English."""
+"""Errors of a move, for the command line, in English."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -9,7 +9,7 @@ from marketplace.core.errors import TwizaError
 
 
 class CannotMove(TwizaError):
-    """The move may not begin or go on as things stand; ``reasons`` say why, each in a sentence."""
+    """The move cannot begin or go on; ``reasons`` are sentences that say why."""
 
     code = "cannot_move"
     message: ClassVar[str | Promise] = "The shop cannot be moved now."

@@ -1,4 +1,4 @@
-"""What a product and an order are, whichever engine tells it: what has to be equal after a move."""
+"""Facts of products and orders that must be equal in both engines after a move."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +17,7 @@ Facts = dict[str, Any]
 
 
 def of_products(side: Side, products: Sequence[ProductParts]) -> dict[UUID, Facts]:
-    """By our listing's id; products that are none of ours left out."""
+    """Facts by our listing's id; products without a listing are left out."""
     found: dict[UUID, Facts] = {}
     for product in products:
         if (key := uuid_of(product.external_reference)) is not None:
@@ -74,7 +74,7 @@ def _stock(side: Side, product: ProductParts) -> dict[str, list[int]]:
 
 
 def of_orders(side: Side, orders: Sequence[OrderParts]) -> dict[UUID, Facts]:
-    """By our order's id; amounts are the currency's smallest units as the engine counts them."""
+    """Facts by our order's id; amounts are minor units as the engine counts them."""
     order_ids = side.our_ids(ids.ORDER, [order.id for order in orders])
     line_ids = side.our_ids(ids.ORDER_LINE, [line.id for order in orders for line in order.lines])
     return {
@@ -122,7 +122,7 @@ def _order(order: OrderParts, line_ids: dict[str, UUID]) -> Facts:
 def _parcels(
     order: OrderParts, line_ids: dict[str, UUID]
 ) -> tuple[list[list[Any]], dict[str, int]]:
-    """Parcels as tracking number and pieces; and the pieces of each line that came back."""
+    """Parcels as tracking number and items; and the returned items of each line."""
     sent, back = [], dict[str, int]()
     for parcel in order.fulfillments:
         rows = [
@@ -139,5 +139,5 @@ def _parcels(
 
 
 def uuid_text(text: str | None) -> str:
-    """A reference of ours, or a sign that there is none."""
+    """Our reference, or a placeholder when there is none."""
     return str(uuid_of(text) or "?")

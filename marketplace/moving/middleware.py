@@ -1,4 +1,4 @@
-"""While the shop moves it can be read, and nothing can be bought or changed."""
+"""A moving shop is read-only."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from marketplace.moving.models import MoveState
 
 RETRY_AFTER_SECONDS = "600"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-# The engine, probes, signing in; what is only read; a basket, which is ours and not the engine's.
+# The engine, probes, sign-in; reading; the basket, which is ours and not the engine's.
 ALWAYS = frozenset(
     {"saleor", "health", "static", "media", "api", "dashboard", "accounts", "demo", "basket"}
 )
@@ -18,9 +18,9 @@ CHECKOUT = "checkout"
 
 
 class ClosedShopMiddleware:
-    """Answers 503 with a kind page where a shop that moves must not go on.
+    """Answers 503 with an explanation where a moving shop must not go on.
 
-    Closed beforehand, only the beginning of a checkout is; whoever is paying may end it.
+    A shop closed beforehand only refuses new checkouts; open ones may be completed.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,4 +1,4 @@
-"""Moves between engines, and how far each has come."""
+"""Moves between engines, and their progress."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from marketplace.saleor.models import EngineInstance
 
 
 class MoveState(models.TextChoices):
-    """How far a move has come. The shop is closed until it is ``done`` or ``given_up``."""
+    """A move's state. The shop is closed until it is ``done`` or ``given_up``."""
 
     CLOSED = "closed", "closed beforehand"
     UNDER_WAY = "under_way", "under way"
@@ -18,9 +18,9 @@ class MoveState(models.TextChoices):
 
 
 class Move(UUIDModel):
-    """A move from one engine to another; of those that are neither done nor given up there is one.
+    """A move from one engine to another; at most one is neither done nor given up.
 
-    ``books`` are the fingerprints of our own tables when it began: they have to be the same after.
+    ``books`` are the fingerprints of our own tables when it began: they must not change.
     """
 
     source = models.ForeignKey(
@@ -35,7 +35,7 @@ class Move(UUIDModel):
     ended_at = models.DateTimeField(null=True)
     books = models.JSONField(default=dict)
     report = models.JSONField(default=dict)
-    # One open move at a time: true or nothing.
+    # One open move at a time: true or null.
     is_open = models.BooleanField(null=True, default=True, unique=True)
 
     def __str__(self) -> str:
@@ -43,7 +43,7 @@ class Move(UUIDModel):
 
 
 class MovedItem(models.Model):
-    """What a step of a move has done with one thing of ours: ``problem`` is empty when it moved."""
+    """The result of a step for one object of ours: ``problem`` is empty when it was moved."""
 
     move = models.ForeignKey(Move, on_delete=models.CASCADE, related_name="items")
     step = models.CharField(max_length=16)

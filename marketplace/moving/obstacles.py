@@ -1,4 +1,4 @@
-"""What has to be settled before a shop can move: nothing may be half-way between the engines."""
+"""Obstacles to a move: work that is not finished in the old engine."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,17 +28,17 @@ from marketplace.saleor.models import InboxMessage
 from vendors.scoping import Crossing
 
 ALL = Crossing.OPERATOR_COMMAND
-# A checkout that was not touched for so long is left.
+# A checkout unchanged for so long counts as abandoned.
 LEFT_AFTER = timedelta(hours=12)
 IN_THE_ENGINE = (CheckoutState.STARTED, CheckoutState.OPEN, CheckoutState.DELIVERY_CHOSEN)
 BEING_PAID = (CheckoutState.PAYING, CheckoutState.PAID, CheckoutState.COMPLETING)
-# What failed so often is not waited for: it would be waited for without end.
+# What failed so often is not waited for, as it may never succeed.
 HOPELESS = 5
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Something under way: how many, and what to do. Only what ``stops`` keeps the shop there."""
+    """Unfinished work: how much, and what to do. Only one that ``stops`` prevents the move."""
 
     count: int
     what: str
@@ -49,7 +49,7 @@ class Obstacle:
 
 
 def obstacles(source: Side, target: Side) -> list[Obstacle]:
-    """All that is under way; what is not there is left out."""
+    """All unfinished work; kinds without any are left out."""
     return [found for found in _all(source, target) if found.count]
 
 
@@ -103,7 +103,7 @@ def _listings() -> Iterator[Obstacle]:
 def _messages(source: Side, target: Side) -> Iterator[Obstacle]:
     inbox = InboxMessage.objects.filter(handled_at__isnull=True)
     if installed_at := target.instance.registered_at:
-        # What came since is the new engine's, and is worked in once the shop is there.
+        # Later messages are the new engine's, and are handled once the shop is there.
         inbox = inbox.filter(received_at__lt=installed_at)
     yield Obstacle(
         inbox.filter(attempts__lt=HOPELESS).count(),

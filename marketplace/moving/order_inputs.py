@@ -29,20 +29,20 @@ from marketplace.saleor.client.fragments import (
 )
 from marketplace.saleor.past_orders import Requisites, requisites
 
-# On a line: our id of it. On an order: the number that the old engine gave it.
+# On a line: our id of it. On an order: its number in the old engine.
 LINE_KEY, NUMBER_KEY = "twiza.line", "twiza.number_before"
 
 
-# An engine's e-mail may not be empty; this one belongs to nobody.
+# The engine requires an e-mail address; this one belongs to nobody.
 NOBODY = "erased@twiza.invalid"
 
 
-# Regions of these are checked against the engine's own names; ours are codes.
+# The engine validates regions of these countries by its own names; ours are codes.
 _WITHOUT_AREA = frozenset({"MA", "EG", "TN", "SN", "JO"})
 
 
 class Writer:
-    """Writes orders for the new engine; knows what it wants named."""
+    """Builds orders for the new engine; holds the ids that it requires."""
 
     def __init__(self, orders: Sequence[WantedOrder]) -> None:
         cooperative_ids = {
@@ -54,7 +54,7 @@ class Writer:
         self.named: Requisites = requisites()
 
     def lacks(self, wanted: WantedOrder) -> str:
-        """What of an order is not at the new engine, so that it cannot be made there."""
+        """What the new engine lacks of an order, so that it cannot be created there."""
         if any(cooperative_id not in self.warehouses for cooperative_id in wanted.cooperative_ids):
             return "One of its cooperatives could not be moved."
         if any(variant not in self.variants for variant in wanted.variants):
@@ -62,9 +62,9 @@ class Writer:
         return ""
 
     def order(self, wanted: WantedOrder, *, without: Sequence[str] = ()) -> OrderBulkCreateInput:
-        """The input; without payments, which the App enters itself so that they are its own.
+        """The input, without payments, which the App enters itself so that they are its own.
 
-        ``without`` names fields of the addresses that the engine does not take as they are.
+        ``without`` names fields of the addresses that the engine refuses.
         """
         order = wanted.order
         shipping = order.shipping_address or order.billing_address
@@ -93,7 +93,7 @@ class Writer:
     def _line(
         self, wanted: WantedOrder, place: int, line: OrderPartsLines
     ) -> OrderBulkCreateOrderLineInput:
-        # Lines of one moment come back in any order: a millisecond keeps theirs.
+        # Lines of the same time come back in any order: a millisecond keeps theirs.
         at = _moment(wanted.order.created) + timedelta(milliseconds=place)
         price = _taxed(line.total_price)
         return OrderBulkCreateOrderLineInput(
@@ -133,7 +133,7 @@ class Writer:
 
 
 def _status(wanted: WantedOrder) -> OrderStatus:
-    """The engine wants the status that the parcels of the input make."""
+    """The status that the engine requires for the parcels of the input."""
     if wanted.order.status == OrderStatus.CANCELED:
         return OrderStatus.CANCELED
     ordered = sum(line.quantity for line in wanted.order.lines)
@@ -156,7 +156,7 @@ def _metadata(order: OrderParts) -> list[MetadataInput]:
 def _address(parts: Any, without: Sequence[str]) -> AddressInput:
     if parts is None:
         return AddressInput(first_name="", last_name="", city="-", country=CountryCode("MA"))
-    # Ours are ISO codes (IT-TO), the engine's lists have the part after the country.
+    # Ours are ISO codes (IT-TO), the engine's lists have only the second half.
     area = parts.country_area.removeprefix(f"{parts.country.code}-")
     if parts.country.code in _WITHOUT_AREA:
         area = ""

@@ -23,7 +23,7 @@ GONE = {FulfillmentStatus.CANCELED, FulfillmentStatus.WAITING_FOR_APPROVAL}
 
 
 class Use(Enum):
-    """What a parcel of the input stands for."""
+    """What a parcel of the input represents."""
 
     SENT = "sent"
     BACK = "back"
@@ -32,7 +32,7 @@ class Use(Enum):
 
 @dataclass(frozen=True)
 class WantedParcel:
-    """A parcel of the input: line's place → pieces. ``parcel_id`` is ours, of one that was sent."""
+    """A parcel of the input: line's place → items. ``parcel_id`` is ours, of a shipped one."""
 
     use: Use
     cooperative_id: UUID
@@ -54,12 +54,12 @@ class WantedOrder:
 
     @property
     def name(self) -> str:
-        """How the report calls it."""
+        """Its name in the report."""
         return f"{self.order.number} ({self.order_id})"
 
 
 class Reader:
-    """Reads a page of the old engine's orders with what our rows know of them, at once."""
+    """Reads a page of the old engine's orders with our rows of them."""
 
     def __init__(self, source: Side, orders: Sequence[OrderParts]) -> None:
         self.order_ids = source.our_ids(ids.ORDER, [order.id for order in orders])
@@ -73,12 +73,12 @@ class Reader:
         self.cooperative_ids = dict(found.values_list("pk", "listing__cooperative_id"))
 
     def our_id(self, order: OrderParts) -> UUID:
-        """Our id of an order; one that we never brought in gets one that is always the same."""
+        """Our id of an order; a stable one for an order that we never imported."""
         found = self.order_ids.get(order.id) or uuid_of(order.external_reference)
         return found or uuid5(ids.NAMESPACE, order.id)
 
     def read(self, order: OrderParts) -> WantedOrder | str:
-        """The order in our terms; or why it cannot be moved."""
+        """The order with our ids; or why it cannot be moved."""
         key = self.our_id(order)
         line_ids, cooperative_ids, variants = [], [], []
         for line in order.lines:
@@ -113,7 +113,7 @@ class Reader:
 
 
 def _held(wanted: WantedOrder) -> Iterable[WantedParcel]:
-    """What the old engine keeps in stock for the order, by cooperative."""
+    """The stock that the old engine allocates to the order, by cooperative."""
     if wanted.order.status == OrderStatus.CANCELED:
         return
     held: dict[UUID, dict[int, int]] = {}

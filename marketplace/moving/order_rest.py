@@ -1,6 +1,6 @@
-"""What an order that was made in bulk still lacks: ids, payments, what is kept for it, returns.
+"""Completion of an order created in bulk: ids, payments, allocations, returns.
 
-Each is looked up in the new engine's order before it is done, so a repetition does nothing twice.
+Each is looked up in the new engine's order first, so that nothing is done twice.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ REFUNDED = TransactionEventTypeEnum.REFUND_SUCCESS
 
 
 def link(pairs: Sequence[tuple[WantedOrder, OrderParts]]) -> None:
-    """Remember which of the new engine's orders, lines and parcels are which of ours."""
+    """Map the new engine's orders, lines and parcels to ours."""
     lines, parcels = [], []
     for wanted, made in pairs:
         for line in made.lines:
@@ -45,14 +45,14 @@ def link(pairs: Sequence[tuple[WantedOrder, OrderParts]]) -> None:
 
 
 def finish(course: Course, wanted: WantedOrder, made: OrderParts) -> None:
-    """Bring the order to what it was. Raises EngineRefused or EngineUnavailable."""
+    """Complete the order. Raises EngineRefused or EngineUnavailable."""
     _pay(course, wanted, made)
     _give_back(course, wanted, made)
     _keep(course, wanted, made)
 
 
 def _pay(course: Course, wanted: WantedOrder, made: OrderParts) -> None:
-    """Payments, entered by our App: it is then asked for their refunds, as for new orders'."""
+    """Payments, entered by our App, so that it handles their refunds as for new orders."""
     ours = course.source.our_ids(ids.TRANSACTION, [t.id for t in wanted.order.transactions])
     present = {t.psp_reference: t for t in made.transactions}
     links = []
@@ -92,7 +92,7 @@ def _enter(
 
 
 def _report(course: Course, transaction_id: str, event: Any, old: Any) -> None:
-    """A refund that was made, under its own reference and with its own date."""
+    """A completed refund, under its own reference and with its own date."""
     answer = course.client.report_transaction_event(
         id=transaction_id,
         type_=REFUNDED,
@@ -106,7 +106,7 @@ def _report(course: Course, transaction_id: str, event: Any, old: Any) -> None:
 
 
 def _money(money: Any, more: int = 0) -> MoneyInput | None:
-    """An amount with so many of the currency's smallest units more; None for nothing."""
+    """An amount plus so many minor units of its currency; None for zero."""
     changed = money.model_copy(update={"fractional_amount": money.fractional_amount + more})
     if changed.fractional_amount <= 0:
         return None
@@ -114,7 +114,7 @@ def _money(money: Any, more: int = 0) -> MoneyInput | None:
 
 
 def _give_back(course: Course, wanted: WantedOrder, made: OrderParts) -> None:
-    """What came back to the cooperatives comes back again; stock is not touched by it."""
+    """Repeat the returns to the cooperatives; stock does not change."""
     for parcel in _still(wanted, made, Use.BACK):
         lines = [
             OrderReturnFulfillmentLineInput(fulfillment_line_id=row.id, quantity=row.quantity)
@@ -127,7 +127,7 @@ def _give_back(course: Course, wanted: WantedOrder, made: OrderParts) -> None:
 
 
 def _keep(course: Course, wanted: WantedOrder, made: OrderParts) -> None:
-    """Take the parcels back that stand for what waits: that allocates their pieces."""
+    """Cancel the parcels that represent unshipped items, which allocates their stock."""
     places = {f.fulfillment_order: p for f, p in _numbered(wanted, made)}
     for parcel in _still(wanted, made, Use.HELD):
         cooperative_id: UUID = places[parcel.fulfillment_order].cooperative_id
@@ -137,7 +137,7 @@ def _keep(course: Course, wanted: WantedOrder, made: OrderParts) -> None:
 
 
 def _still(wanted: WantedOrder, made: OrderParts, use: Use) -> Iterable[Any]:
-    """The parcels of a use that nobody has returned or taken back yet."""
+    """The parcels of a use that are neither returned nor cancelled yet."""
     return [
         parcel
         for parcel, asked in _numbered(wanted, made)
@@ -146,7 +146,7 @@ def _still(wanted: WantedOrder, made: OrderParts, use: Use) -> Iterable[Any]:
 
 
 def _numbered(wanted: WantedOrder, made: OrderParts) -> Iterable[tuple[Any, Any]]:
-    """The new engine's parcels of the input with what each stands for, by their number."""
+    """The new engine's parcels of the input with what each represents, by number."""
     by_place = {f.fulfillment_order: f for f in made.fulfillments if f.status not in BACK}
     for place, parcel in enumerate(wanted.parcels, start=1):
         if place in by_place:

@@ -1,4 +1,4 @@
-"""How far a move has come: each thing is noted once it is wholly at the new engine."""
+"""A move's progress: an object is recorded once it is complete in the new engine."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Course:
-    """A move under way: from where, to where, and whom to tell how it goes."""
+    """A move in progress: from where, to where, and where to report progress."""
 
     move: Move
     source: Side
@@ -22,16 +22,16 @@ class Course:
     tell: Tell
 
     def moved(self, step: str) -> set[UUID]:
-        """What a step has done already; what was refused is not among it, and is tried again."""
+        """Objects that a step has moved; refused ones are not among them, and are tried again."""
         done = self.move.items.filter(step=step, problem="")
         return set(done.values_list("our_id", flat=True))
 
     def note(self, step: str, items: Iterable[tuple[UUID, str]]) -> None:
-        """Note that things (our id, name) have moved."""
+        """Record that objects (our id, name) have been moved."""
         self._note(step, [(our_id, name, "") for our_id, name in items])
 
     def refuse(self, step: str, our_id: UUID, name: str, problem: str) -> None:
-        """Note that a thing could not be moved, and why; the others go on."""
+        """Record why an object could not be moved; the others go on."""
         self._note(step, [(our_id, name, problem or "No reason was given.")])
 
     def _note(self, step: str, rows: Iterable[tuple[UUID, str, str]]) -> None:

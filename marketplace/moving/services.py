@@ -1,4 +1,4 @@
-"""Moving the shop: what would be done, doing it, checking it, opening."""
+"""Use cases of a move: plan, carry out, check, accept."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,7 +30,7 @@ _LOCK = 7_311_120
 
 @dataclass(frozen=True)
 class Plan:
-    """What a move would bring, and what keeps it from beginning."""
+    """What a move would transfer, and what prevents it."""
 
     source: str
     target: str
@@ -40,12 +40,12 @@ class Plan:
 
     @property
     def may_begin(self) -> bool:
-        """Whether nothing stands in the way."""
+        """Whether nothing prevents it."""
         return not self.not_set_up and not any(found.stops for found in self.under_way)
 
 
 def plan() -> Plan:
-    """Look at both sides and change nothing. Raises CannotMove, NotInstalled, EngineUnavailable."""
+    """Examine both sides; changes nothing. Raises CannotMove, NotInstalled, EngineUnavailable."""
     source, target = sides()
     first = source.client.products_page(None).products
     return Plan(
@@ -64,7 +64,7 @@ def plan() -> Plan:
 
 
 def _under_way(source: Side, target: Side) -> list[Obstacle]:
-    """What is half-way between the engines; a move that began found it settled."""
+    """Unfinished work between the engines; none in a move that has begun."""
     begun = open_move()
     if begun is not None and begun.state == MoveState.UNDER_WAY:
         return []
@@ -72,11 +72,11 @@ def _under_way(source: Side, target: Side) -> list[Obstacle]:
 
 
 def move(*, by: Actor, tell: Tell) -> Findings:
-    """Bring everything to the configured engine, compare, and open the shop there if all is equal.
+    """Move everything to the configured engine, compare, and open the shop if all is equal.
 
-    May be stopped at any point and run again: what is there is found. What the new engine refuses
-    is noted and does not stop the rest; then, or when anything differs, the shop stays closed.
-    Raises CannotMove, EngineUnavailable.
+    May be stopped at any point and run again. What the new engine refuses is recorded and does not
+    stop the rest; then, or when anything differs, the shop stays closed. Raises CannotMove,
+    EngineUnavailable.
     """
     with _alone():
         asked = plan()
@@ -97,9 +97,9 @@ def move(*, by: Actor, tell: Tell) -> Findings:
 
 
 def check(*, tell: Tell) -> Findings:
-    """Compare the two engines again, of the open move or the last; changes nothing but the report.
+    """Compare the two engines again, of the open move or the last; only the report is changed.
 
-    After a shop has sold at its new engine they differ by what was sold. Raises CannotMove.
+    After the shop has sold at its new engine they differ by those sales. Raises CannotMove.
     """
     row = last_move()
     if row is None or row.source is None or row.target is None:
@@ -108,7 +108,7 @@ def check(*, tell: Tell) -> Findings:
 
 
 def accept(*, by: Actor) -> Move:
-    """Open the shop at its new engine although something could not be moved or differs.
+    """Open the shop at its new engine although something was refused or differs.
 
     Raises CannotMove when no move was carried out to its end.
     """
@@ -126,7 +126,7 @@ def last_move() -> Move | None:
 
 
 def refused(row: Move) -> list[tuple[str, str, str]]:
-    """What could not be moved: step, name, reason."""
+    """Objects that could not be moved: step, name, reason."""
     found = row.items.exclude(problem="").order_by("step", "name")
     return list(found.values_list("step", "name", "problem"))
 
@@ -178,7 +178,7 @@ def _timed(work: Callable[[], None]) -> float:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """One move at a time; a process that is killed lets go."""
+    """One move at a time; the lock ends with its process."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
         (held,) = cursor.fetchone() or (False,)

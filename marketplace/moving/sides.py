@@ -1,4 +1,4 @@
-"""The engine from which a shop moves, as it was while the shop was there."""
+"""The two engines of a move."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ BEFORE_ALL = "1970-01-01T00:00:00+00:00"
 
 @dataclass(frozen=True)
 class Side:
-    """An engine with which ids of ours are which of its own there."""
+    """An engine, with the mapping of our ids to its own."""
 
     instance: EngineInstance
 
@@ -27,21 +27,21 @@ class Side:
         return client_of(self.instance)
 
     def our_ids(self, kind: str, global_ids: Iterable[str]) -> dict[str, UUID]:
-        """Our ids of many of its own; what is unknown is left out."""
+        """Our ids of many of its own; those without a mapping are left out."""
         found = IdMapping.objects.filter(instance=self.instance, kind=kind)
         found = found.filter(global_id__in=set(global_ids))
         return dict(found.values_list("global_id", "our_id"))
 
     def known(self, kind: str) -> list[UUID]:
-        """All of ours that it has (or had)."""
+        """All our objects that it has (or had)."""
         found = IdMapping.objects.filter(instance=self.instance, kind=kind).order_by("pk")
         return list(found.values_list("our_id", flat=True))
 
 
 def sides() -> tuple[Side, Side]:
-    """Where the shop's goods are, and the configured engine to which they are to go.
+    """The engine that holds the shop's products, and the configured one, its destination.
 
-    Raises CannotMove when the two are one, or when the shop has no goods yet.
+    Raises CannotMove when the two are the same, or when the shop has no products yet.
     """
     source, target = home(), instances.current()
     if source is None:
@@ -70,7 +70,7 @@ def product_pages(client: SaleorClient) -> Iterator[list[ProductParts]]:
 
 
 def order_pages(client: SaleorClient) -> Iterator[list[OrderParts]]:
-    """All orders of an engine, 50 at a time, the one that changed longest ago first."""
+    """All orders of an engine, 50 at a time, the least recently changed first."""
     cursor: str | None = None
     while True:
         found = client.orders_updated_since(BEFORE_ALL, cursor).orders

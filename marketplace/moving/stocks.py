@@ -1,4 +1,4 @@
-"""What an engine holds of our variants, by our ids."""
+"""An engine's stock of our variants, by our ids."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -7,12 +7,12 @@ from marketplace.moving.sides import Side
 from marketplace.saleor import ids
 from marketplace.saleor.client import ProductParts
 
-# Our cooperative (its warehouse) → pieces that lie there, and how many of them are sold but unsent.
+# Our cooperative (its warehouse) → stock, and how much of it is sold but unshipped.
 Held = dict[UUID, tuple[int, int]]
 
 
 def stocks_of(side: Side, products: Sequence[ProductParts]) -> dict[UUID, Held]:
-    """Pieces by variant and cooperative; warehouses and variants that are none of ours left out."""
+    """Stock by variant and cooperative; unknown warehouses and variants are left out."""
     found: dict[UUID, Held] = {}
     nodes = [e.node for p in products if p.product_variants for e in p.product_variants.edges]
     gids = {stock.warehouse.id for node in nodes for stock in node.stocks or []}
@@ -28,7 +28,7 @@ def stocks_of(side: Side, products: Sequence[ProductParts]) -> dict[UUID, Held]:
 
 
 def uuid_of(text: str | None) -> UUID | None:
-    """Our id that stands in an external reference; None when none does."""
+    """Our id in an external reference; None when there is none."""
     try:
         return UUID(text or "")
     except ValueError:

@@ -1,4 +1,4 @@
-"""Documents as downloads: written into a file rather than memory, in the language asked for."""
+"""Documents as downloads: written to a file rather than memory, in the requested language."""
 
 from collections.abc import Callable
 from datetime import date
@@ -75,7 +75,7 @@ def statement_file(
 
 
 def month_of(year: int, month: int) -> date:
-    """The month of an address; raises NotFound for none that can be, or one to come."""
+    """The month of an address; raises NotFound for an invalid or a future one."""
     try:
         day = date(year, month, 1)
     except ValueError as error:

@@ -17,10 +17,10 @@ FindAccess = Callable[[Any, str, Any], Any]
 def guarded(find_access: FindAccess, argument: str, permission: str) -> Callable[[View], View]:
     """Wrap ``view(request, access, **kwargs)`` of an address with ``<slug:argument>``.
 
-    Strangers get 404, those without ``permission`` 403, the anonymous the login page. A
+    Users without a role get 404, those without ``permission`` 403, anonymous ones the login page. A
     ``NotFound`` or ``Forbidden`` raised by the view becomes 404 or 403 too. Templates find the
-    access as ``request.access``. The decorator stands outermost: who may not enter does not even
-    learn which methods a page has.
+    access as ``request.access``. The decorator must be the outermost, so that without access not
+    even the allowed methods are revealed.
     """
 
     def decorate(view: View) -> View:

@@ -1,4 +1,4 @@
-"""Menus of those who work here: sections by address name, each shown to whom it is open."""
+"""Menus of the portal and of staff: sections by address name, shown by permission."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from marketplace.web.ui.components import Link
 
 @dataclass(frozen=True)
 class Section:
-    """A place of the menu: its address name and the permission it needs.
+    """A section of the menu: its address name and the permission it needs.
 
-    ``holds`` names pages which are reached from it and lie elsewhere: it is current on them too.
+    ``holds`` names pages that belong to it under another path: it is current on them too.
     """
 
     name: str
@@ -26,7 +26,7 @@ class Section:
 def links(
     sections: Iterable[Section], kwargs: dict[str, str], *, path: str, allowed: frozenset[str]
 ) -> list[Link]:
-    """The menu of what ``allowed`` opens; the section in which ``path`` lies is current."""
+    """The menu of permitted sections; the section of ``path`` is current."""
     shown = [
         (section, url)
         for section in sections
@@ -41,7 +41,7 @@ def links(
 
 
 def _depth(section: Section, url: str, kwargs: dict[str, str], path: str) -> int:
-    """How much of the path lies in a section; 0 when it lies elsewhere."""
+    """The length of the path's prefix in a section; 0 when it is outside."""
     places = [url, *(address(name, **kwargs) for name in section.holds)]
     return max((len(place) for place in places if place and path.startswith(place)), default=0)
 

@@ -1,4 +1,4 @@
-"""Turns the two refusals that every page may meet into 404 and 403."""
+"""Turns the two errors that every page may meet into 404 and 403."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The stages of the demo's loader: each makes a range of its items and may be repeated."""
+"""The stages of the demo's loader: each creates a range of its items; idempotent."""
 
 from marketplace.core.actors import Actor
 

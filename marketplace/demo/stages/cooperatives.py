@@ -1,4 +1,4 @@
-"""Cooperatives as their programme registers them: facts, words, people, papers, an account."""
+"""Stage of cooperatives: facts, texts, members, certificates, account."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -25,7 +25,7 @@ FIRST_SLUGS = (
     "siwa-balah",
 )
 FIRST = len(FIRST_SLUGS)
-# What buyers buy most: with their listings the world soon has some hundred orders.
+# The best sellers: with their listings the world soon has some hundred orders.
 EARLY_SLUGS = (
     "vannes-tetouan",
     "sept-meules",
@@ -39,13 +39,13 @@ EXEMPTION = "Exonération des coopératives (donnée de démonstration)"
 
 
 def first_cooperatives() -> list[DemoCooperative]:
-    """Those with which the shop opens."""
+    """Cooperatives with which the shop opens."""
     by_slug = {invented.slug: invented for invented in demo_cooperatives()}
     return [by_slug[slug] for slug in FIRST_SLUGS]
 
 
 def early_cooperatives() -> list[DemoCooperative]:
-    """Those who come next."""
+    """Cooperatives created next."""
     by_slug = {invented.slug: invented for invented in demo_cooperatives()}
     return [by_slug[slug] for slug in EARLY_SLUGS]
 
@@ -60,22 +60,22 @@ def rest_of_cooperatives() -> list[DemoCooperative]:
 
 
 def count_of_rest() -> int:
-    """How many others there are."""
+    """The number of all others."""
     return len(demo_cooperatives()) - FIRST - EARLY
 
 
 def make_first(first: int, last: int, begun_at: datetime) -> None:
-    """The cooperatives with which the shop opens."""
+    """Create the cooperatives with which the shop opens."""
     _make(first_cooperatives()[first:last], begun_at)
 
 
 def make_early(first: int, last: int, begun_at: datetime) -> None:
-    """The cooperatives that come next."""
+    """Create the next cooperatives."""
     _make(early_cooperatives()[first:last], begun_at)
 
 
 def make_rest(first: int, last: int, begun_at: datetime) -> None:
-    """The other cooperatives."""
+    """Create all other cooperatives."""
     _make(rest_of_cooperatives()[first:last], begun_at)
 
 
@@ -91,7 +91,7 @@ def _make(wanted: Sequence[DemoCooperative], begun_at: datetime) -> None:
 
 
 def by_slug(slugs: Sequence[str]) -> dict[str, Cooperative]:
-    """The cooperatives that exist already."""
+    """Existing cooperatives of the world."""
     rows = Cooperative.objects.crossing(Crossing.DEMO_WORLD).filter(slug__in=slugs)
     return {row.slug: row for row in rows}
 

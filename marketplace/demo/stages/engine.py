@@ -1,4 +1,4 @@
-"""The engine: the embedded one's first start with our App installed in it, and the store set up."""
+"""Stage of the engine: the embedded one's first start with our App installed, and store set-up."""
 
 import secrets
 from datetime import datetime
@@ -11,7 +11,7 @@ from marketplace.saleor import setup
 
 
 def set_up(_first: int, _last: int, _begun_at: datetime) -> None:
-    """Start the engine and make the store as planned; repeating changes nothing.
+    """Start the engine and set up the store; idempotent.
 
     A Saleor runs already, and has our App.
     """

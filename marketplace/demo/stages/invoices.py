@@ -1,4 +1,4 @@
-"""The commission invoices of past months."""
+"""Stage of commission invoices of past months."""
 
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ MONTHS = 11
 
 
 def make(first: int, last: int, begun_at: datetime) -> None:
-    """Numbers before the first month; then each month's invoices, as on the first of the next."""
+    """Number series before the first month; then each month's invoices, dated the next first."""
     for programme in Programme.objects.order_by("slug"):
         payers.name(programme, FIRST_DAY)
         for month in range(first, last):

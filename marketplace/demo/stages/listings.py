@@ -1,4 +1,4 @@
-"""Listings: written by their cooperative, approved by its coordinator's rule, made in bulk."""
+"""Stage of listings: proposed by their cooperative, approved by rule, created in bulk."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ from marketplace.demo.world.listings import Offer, offers
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
-# How many listings of a cooperative the shop opens with.
+# Listings of a cooperative with which the shop opens.
 FIRST_LISTINGS = 5
 
 
@@ -67,12 +67,12 @@ def _make(wanted: Sequence[DemoCooperative], *, limit: int | None = None) -> Non
 
 
 def offers_of(slug: str) -> list[Offer]:
-    """What a cooperative sells."""
+    """The listings of a cooperative."""
     return _offers_by_cooperative().get(slug, [])
 
 
 def content_of(slug: str, offer: Offer) -> RevisionContent:
-    """A listing of a cooperative, as it writes it."""
+    """A listing's content, as its cooperative proposes it."""
     return _content(
         next(invented for invented in demo_cooperatives() if invented.slug == slug), offer
     )

@@ -1,4 +1,4 @@
-"""What waits for the programme's staff: proposals of new listings, and one that was sent back."""
+"""Stage of moderation: revisions of new listings waiting for review, and a returned one."""
 
 from datetime import datetime
 
@@ -14,13 +14,13 @@ from vendors.accounts import User
 from vendors.scoping import Crossing
 
 PROPOSALS = 6
-# The last of them is sent back.
+# The last of them is returned.
 GIFT = Words("Coffret cadeau : ", "علبة هدية: ", "Gift box: ")
 REMARK = "Merci d’ajouter le poids net de chaque pièce du coffret, et une photo de l’intérieur."
 
 
 def make(first: int, last: int, _begun_at: datetime) -> None:
-    """Proposals of the first cooperatives for gift boxes of their products."""
+    """Revisions of the first cooperatives for gift boxes of their products."""
     cooperatives = by_slug(FIRST_SLUGS)
     for place in range(first, last):
         cooperative = cooperatives[FIRST_SLUGS[place]]

@@ -1,6 +1,6 @@
-"""By which numbers the demo's programmes issue invoices.
+"""Stage of legal identifiers of the programmes' payers.
 
-They have the form and control digits that the law's have, belong to nobody, and say so.
+They have the required form and check digits, belong to nobody, and say so.
 """
 
 from datetime import date
@@ -16,7 +16,7 @@ SOURCE = "invented number of the demo"
 
 
 def name(programme: Programme, since: date) -> None:
-    """Give a programme's payer its numbers, once: before anything is sold, so that VAT is charged."""
+    """Set a payer's identifiers, once: before the first sale, so that VAT is charged."""
     if PayerIdentifier.objects.filter(programme=programme).exists():
         return
     chance = stream("legal", programme.slug)

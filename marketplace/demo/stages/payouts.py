@@ -1,6 +1,6 @@
-"""A year of monthly payouts: prepared by one person, approved by another, filed, settled.
+"""Stage of a year of monthly payouts: prepared by one person, approved by another, settled.
 
-Every step is dated as an operator dates what happened before; only the files carry today's date.
+Every step is dated in the past; only the files carry today's date.
 """
 
 import time
@@ -23,7 +23,7 @@ from vendors.scoping import Crossing, ProgrammeScope
 MONTHS = 11
 # Payouts of a month are made on this day of the next one.
 DAY = 5
-# The bank sent a payment of this month back, counted from the latest.
+# The bank returned a payment of this month, counted from the latest.
 RETURNED_IN = MONTHS - 3
 PATIENCE_SECONDS = 600
 
@@ -39,7 +39,7 @@ def make(first: int, last: int, begun_at: datetime) -> None:
 
 
 def _wait_for_the_books() -> None:
-    """Until the worker has booked what was sold; a year is paid out from whole books."""
+    """Wait until the worker has posted all sales, so that payouts are complete."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     waiting = EventDelivery.objects.filter(
         Q(handler__startswith="marketplace.payouts."), delivered_at__isnull=True
@@ -67,7 +67,7 @@ def _finance(programme: Programme, role: str) -> Actor:
 
 
 def _pay(programme: Programme, currency: str, day: datetime, *, returned: bool) -> None:
-    """One payout from its preparation to the bank's answer; a part that was done is not repeated."""
+    """One payout from preparation to bank report; completed steps are not repeated."""
     preparer = _finance(programme, "finance_preparer")
     run = PayoutRun.objects.filter(programme=programme, currency=currency, prepared_at=day).first()
     if run is None:

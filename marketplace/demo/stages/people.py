@@ -1,4 +1,4 @@
-"""Two programmes, their commission, and the accounts that the demo prints."""
+"""Stage of programmes, their commission, and the accounts that the demo prints."""
 
 from datetime import date, datetime, timedelta
 
@@ -67,7 +67,7 @@ def _grant(
         by=BY,
     )
     if account.role in MONEY_ROLES:
-        # An operator may date a grant back; here the demo's own beginning would be too late.
+        # Backdated, as an operator may: from the demo's start it would begin too late.
         services.confirm_grant(
             grant=grant, by=second.actor, effective_at=begun_at - timedelta(days=400)
         )

@@ -1,4 +1,4 @@
-"""The last orders, bought as a buyer buys: basket, address, delivery, payment, confirmation."""
+"""Stage of the last orders, placed as a buyer does: basket, address, delivery, payment."""
 
 import logging
 from collections.abc import Iterable
@@ -28,19 +28,19 @@ REST = RECENT - FIRST
 
 
 def make_first(first: int, last: int, begun_at: datetime) -> None:
-    """Some fresh orders, early, so that the portals have something to do."""
+    """Some recent orders, early, so that the portals have something to do."""
     _make([p for p in _in_turn(begun_at)[first:last] if are_early(p)])
 
 
 def make_rest(first: int, last: int, begun_at: datetime) -> None:
-    """The other orders of these days."""
+    """The other recent orders."""
     missed = [p for p in _in_turn(begun_at)[:FIRST] if not are_early(p)] if first == 0 else []
     _make([*missed, *_in_turn(begun_at)[FIRST + first : FIRST + last]])
 
 
 @cache
 def _in_turn(begun_at: datetime) -> tuple[Purchase, ...]:
-    """The last orders as they are made: the latest that can be made early, then the others."""
+    """Recent orders in order of creation: the latest early ones, then the others."""
     recent = all_purchases(begun_at)[PAST:]
     early = [n for n, purchase in enumerate(recent) if are_early(purchase)][-FIRST:]
     return tuple(recent[n] for n in [*early, *(n for n in range(RECENT) if n not in early)])
@@ -53,7 +53,7 @@ def _make(wanted: Iterable[Purchase]) -> None:
         try:
             order = _buy(purchase)
         except TwizaError:
-            # Sold out or not sent there: this buyer goes away, as buyers do.
+            # Sold out or not sent there: this buyer leaves.
             continue
         DemoPurchase.objects.create(number=purchase.number, order_id=order.pk)
         try:
@@ -96,7 +96,7 @@ def _address(buyer: Buyer) -> Address:
 
 
 def _follow(order: Order, chance: Random) -> None:
-    """Some cooperatives are quick: confirmed, sent, and here and there already there."""
+    """Some cooperatives are quick: confirmed, shipped, and sometimes delivered."""
     parts = VendorOrder.objects.crossing(Crossing.DEMO_WORLD).filter(order=order)
     for part in parts.select_related("cooperative", "order"):
         if chance.random() < 0.4:

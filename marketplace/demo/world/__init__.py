@@ -1,4 +1,4 @@
-"""The demo's world as pure data: the same for the same seed and day, and wholly invented.
+"""The demo's world as pure data: the same for the same seed and day, and all invented.
 
-Nothing here speaks to a database; the loader drives the use cases with it.
+Nothing here uses a database; the loader runs the use cases with it.
 """

@@ -1,4 +1,4 @@
-"""Account numbers that pass every control and belong to nobody."""
+"""Bank account numbers that pass validation and belong to nobody."""
 
 from random import Random
 
@@ -6,7 +6,7 @@ MOROCCAN_BANKS = ("007", "011", "013", "021", "022", "225", "230")
 
 
 def account_number(chance: Random, country: str) -> str:
-    """A RIB (Morocco, Tunisia) or an IBAN (elsewhere) with right control digits."""
+    """A RIB (Morocco, Tunisia) or an IBAN (other countries) with valid check digits."""
     if country == "MA":
         return _with_key(chance.choice(MOROCCAN_BANKS) + _digits(chance, 19))
     if country == "TN":

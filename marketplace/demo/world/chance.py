@@ -1,4 +1,4 @@
-"""Chance that repeats: each thing draws from its own stream, so that none disturbs another."""
+"""Repeatable random numbers: each object draws from its own stream."""
 
 import random
 from datetime import date
@@ -9,15 +9,15 @@ NAMESPACE = UUID("0d9b1c5a-8f0e-5d7a-9c55-6e1f4a3b7c20")
 
 
 def stream(*key: object, seed: int = SEED) -> random.Random:
-    """The chance of one thing, by its name."""
+    """The random stream of an object, by name."""
     return random.Random(f"{seed}/" + "/".join(str(part) for part in key))
 
 
 def named(*key: object, seed: int = SEED) -> UUID:
-    """The id of one thing, by its name."""
+    """The id of an object, by name."""
     return uuid5(NAMESPACE, f"{seed}/" + "/".join(str(part) for part in key))
 
 
 def named_on(day: date, *key: object, seed: int = SEED) -> UUID:
-    """The id of one thing of a world that was begun on a day."""
+    """The id of an object of a world begun on a day."""
     return named(day.isoformat(), *key, seed=seed)

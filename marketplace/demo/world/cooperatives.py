@@ -20,7 +20,7 @@ INVENTED = Words(
     "هذه التعاونية متخيلة، وُضعت للعرض فقط.",
     "This cooperative is invented for the demonstration.",
 )
-# "My" is how the register shortens Moulay.
+# The register abbreviates Moulay as "My".
 FULL_NAMES = {"My Idriss Zerhoun": "Moulay Idriss Zerhoun", "Er-Rissani": "Rissani"}
 
 

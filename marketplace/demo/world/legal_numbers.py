@@ -1,4 +1,4 @@
-"""Numbers of enterprises that pass every control and belong to nobody."""
+"""Legal identifiers of enterprises that pass validation and belong to nobody."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""What cooperatives make: kinds of goods, each with the titles, sizes and prices seen in shops."""
+"""Listing types of the demo: titles, sizes and prices as seen in shops."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,7 +19,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Make:
-    """One way in which a kind of goods is made and named; ``{from}`` stands for the place."""
+    """One variety of a listing type, and its title; ``{from}`` stands for the place."""
 
     title: Words
     sizes: tuple[Size, ...]
@@ -27,7 +27,7 @@ class Make:
 
 @dataclass(slots=True)
 class Kind:
-    """A kind of goods of the taxonomy."""
+    """A listing type of the taxonomy."""
 
     slug: str
     materials: str

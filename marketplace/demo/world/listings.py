@@ -1,4 +1,4 @@
-"""The demo's listings: what each cooperative sells, in its own words."""
+"""The demo's listings: what each cooperative sells, with its texts."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,14 +15,14 @@ from marketplace.demo.world.listing_types import Kind, Make, Size, kinds
 from marketplace.demo.world.words import Words, from_place, measured
 
 LIMIT_FOR_EACH = 9
-# Prices do not follow each day: one day's rates make the whole price list.
+# The whole price list is converted at one day's rates.
 PRICED_ON = date(2026, 1, 1)
 HOME_CHANNELS = {"MA": "ma-mad", "EG": "eg-egp", "TN": "tn-tnd", "SN": "sn-xof", "JO": "jo-jod"}
 CHANNEL_CURRENCIES = {
     "ma-mad": "MAD", "eg-egp": "EGP", "tn-tnd": "TND", "sn-xof": "XOF", "jo-jod": "JOD",
     "eu-eur": "EUR",
 }  # fmt: skip
-# What a price abroad costs more than at home, and the smallest step of a price there.
+# The markup of prices abroad, and the step to which they are rounded.
 ABROAD_PERCENT = {
     "eu-eur": 135,
     "ma-mad": 110,
@@ -80,7 +80,7 @@ class Offer:
 
 @cache
 def offers() -> tuple[Offer, ...]:
-    """All listings, cooperative by cooperative; no two have the same title."""
+    """All listings, by cooperative; no two have the same title."""
     found: list[Offer] = []
     titles: set[str] = set()
     for cooperative in demo_cooperatives():

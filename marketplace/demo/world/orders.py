@@ -1,4 +1,4 @@
-"""Twelve months of invented orders: seasons, favourites, late parcels, refunds, evidence."""
+"""Twelve months of invented orders: seasons, best sellers, late parcels, refunds, evidence."""
 
 import math
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ LANGUAGES = {
 }  # fmt: skip
 DIALLING = {"MA": "+2126", "FR": "+336", "ES": "+346", "BE": "+324", "DE": "+4915", "IT": "+393",
             "NL": "+316", "EG": "+2010", "TN": "+2162", "SN": "+22177", "JO": "+96279"}  # fmt: skip
-# The share of a month's sales against an ordinary one: Ramadan's pantry, summer's visitors, gifts.
+# A month's sales relative to an ordinary one: Ramadan, summer visitors, gifts.
 MONTH_WEIGHTS = {1: 0.9, 2: 1.15, 3: 1.25, 4: 1.0, 5: 0.95, 6: 0.9, 7: 1.05, 8: 1.1, 9: 0.9,
                  10: 1.0, 11: 1.2, 12: 1.45}  # fmt: skip
 REASONS = ("Arrivé cassé", "وصل ناقصا", "Not as described", "Colis en retard", "القياس غير مناسب")
@@ -61,7 +61,7 @@ class Bought:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What becomes of one cooperative's part: hours after the order; None: it has not happened."""
+    """The course of one cooperative's parcel: hours after the order; None: not happened."""
 
     cooperative_slug: str
     sent_after: float | None
@@ -99,7 +99,7 @@ def purchases(*, count: int, until: datetime) -> Iterator[Purchase]:
 
 
 def _instants(count: int, until: datetime) -> list[datetime]:
-    """When orders were placed: more each month, more in season, few at night."""
+    """Times of orders: more each month, more in season, few at night."""
     chance = stream("instants", count)
     today = until.astimezone(ZONE).date()
     days = [today - timedelta(days=n) for n in range(DAYS, 0, -1)]
@@ -182,7 +182,7 @@ def _town(chance: Random) -> tuple[str, ...]:
 
 @cache
 def _offers(market: str, month: int) -> tuple[list[Offer], list[float]]:
-    """What a market may buy in a month, with cumulative weights: favourites, and the season's."""
+    """Offers of a market in a month, with cumulative weights: best sellers, and in season."""
     season = set(types_in_season(month))
     found = [o for o in offers() if CHANNELS[market] in o.prices and o.quantity > 0]
     total, cumulated = 0.0, []

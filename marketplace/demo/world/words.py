@@ -1,4 +1,4 @@
-"""Texts in three languages, and how a place is named inside a sentence."""
+"""Texts in three languages, and place names inside a sentence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Words:
         return found
 
     def fill(self, **values: "Words | str | int") -> "Words":
-        """Each placeholder replaced by the value's text of the same language."""
+        """Each placeholder replaced by the value's text in the same language."""
 
         def said(language: str) -> str:
             known = {
@@ -51,7 +51,7 @@ def from_place(place: Words) -> Words:
 
 
 def measured(size: str) -> Words:
-    """A size as each language writes it: ``250 ml``, ``250 مل``."""
+    """A size in each language: ``250 ml``, ``250 مل``."""
     arabic = " ".join(UNITS_AR.get(part, part) for part in size.split(" "))
     return Words(size, arabic, size)
 

@@ -1,4 +1,4 @@
-"""The parts of a move, in their order; each may be repeated, and goes on where it stopped."""
+"""The steps of a move, in order; each may be repeated, and continues where it stopped."""
 
 from collections.abc import Callable
 

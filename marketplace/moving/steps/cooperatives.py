@@ -11,7 +11,7 @@ AT_ONCE = 25
 
 
 def move(course: Course) -> None:
-    """Write those which the old engine has; one that is refused does not stop the others."""
+    """Write those that the old engine has; one that is refused does not stop the others."""
     wanted = set(course.source.known(ids.PAGE)) | set(course.source.known(ids.WAREHOUSE))
     rows = Cooperative.objects.crossing(Crossing.OPERATOR_COMMAND).filter(pk__in=wanted)
     done = course.moved(STEP)

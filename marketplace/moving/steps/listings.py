@@ -1,7 +1,7 @@
-"""Listings: each with its variant, prices in every channel, texts, and whether it is shown.
+"""Listings: variants, prices in every channel, texts, and publication.
 
 The content is that of the applied revision (what buyers see); prices, publication and stock are
-read from the old engine, which knows them best.
+read from the old engine, which owns them.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ STEP = "listings"
 BATCH = 50
 NO_LISTING = "The old engine's product belongs to no listing of ours."
 NO_CONTENT = "The listing has no content that was ever applied, or no variant."
-# An answer to fifty products takes a Saleor a while.
+# A Saleor needs a while for fifty products.
 SECONDS = 180.0
 
 
@@ -41,7 +41,7 @@ class _Wanted(NamedTuple):
 
 
 def move(course: Course) -> None:
-    """Make what is missing, 50 a call; a product that is refused does not stop the others."""
+    """Create missing products, 50 a call; one that is refused does not stop the others."""
     done, seen = course.moved(STEP), 0
     for page in product_pages(course.source.client):
         seen += len(page)
@@ -117,7 +117,7 @@ def _make(course: Course, ready: Sequence[_Wanted], inputs: list[ProductBulkCrea
 
 
 def _made_before(course: Course, row: _Wanted) -> str | None:
-    """The product that an interrupted run made before its answer was noted."""
+    """The product that an interrupted run created before recording the response."""
     gid = find_product(course.client, row.listing.pk)
     product = course.client.product_by_id(gid).product if gid else None
     if product is None or product.product_variants is None:
@@ -130,7 +130,7 @@ def _made_before(course: Course, row: _Wanted) -> str | None:
 
 
 def _input(row: _Wanted, names: Names, *, quantity: int) -> ProductBulkCreateInput:
-    """As a new product, but priced, shown and stocked as in the old engine."""
+    """As for a new product, but with price, publication and stock from the old engine."""
     content = row.revision.proposed.model_copy(
         update={
             "quantity": quantity,
@@ -156,7 +156,7 @@ def _input(row: _Wanted, names: Names, *, quantity: int) -> ProductBulkCreateInp
 
 
 def _prices(product: ProductParts) -> dict[str, int]:
-    """Minor units of each channel's currency, of the product's first variant."""
+    """The first variant's price by channel, in minor units."""
     edges = product.product_variants.edges if product.product_variants else []
     return {
         row.channel.slug: row.price.fractional_amount

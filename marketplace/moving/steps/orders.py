@@ -1,4 +1,4 @@
-"""Orders with their history, 50 a call, and what each still lacks after it."""
+"""Orders with their history, 50 a call, and their completion."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,10 +13,10 @@ from marketplace.saleor import ids
 from marketplace.saleor.client import OrderParts, OrderStatus
 
 STEP = "orders"
-# No orders: nothing was bought.
+# No orders at all.
 NOT_ORDERS = {OrderStatus.DRAFT, OrderStatus.EXPIRED}
 SECONDS = 180.0
-# An address that the engine calls invalid is told it again with less; the whole one stays with us.
+# An address that the engine refuses is sent again with less; the whole one stays with us.
 LESS_AND_LESS = (
     ("phone",),
     ("phone", "country_area"),
@@ -25,7 +25,7 @@ LESS_AND_LESS = (
 
 
 def move(course: Course) -> None:
-    """Make what is missing; an order that is refused does not stop the others."""
+    """Create missing orders; one that is refused does not stop the others."""
     done, seen = course.moved(STEP), 0
     for page in order_pages(course.source.client):
         seen += len(page)
@@ -67,7 +67,7 @@ def _bring(course: Course, page: Sequence[WantedOrder]) -> None:
 def _made(
     course: Course, writer: Writer, wanted: Sequence[WantedOrder]
 ) -> list[tuple[WantedOrder, OrderParts]]:
-    """The new engine's orders: those just made, and those that an interrupted run had made."""
+    """The new engine's orders: those just created, and those of an interrupted run."""
     known = ids.global_ids(ids.ORDER, [order.order_id for order in wanted])
     new = [order for order in wanted if order.order_id not in known]
     gids: dict[str, WantedOrder] = {known[o.order_id]: o for o in wanted if o.order_id in known}
@@ -95,7 +95,7 @@ def _made(
 def _with_less(
     course: Course, writer: Writer, order: WantedOrder, errors: Sequence[Any]
 ) -> tuple[str, str]:
-    """The new engine's id of an order whose address it takes only in part; or why it does not."""
+    """The new engine's id of an order with a reduced address; or why it is refused."""
     for without in LESS_AND_LESS:
         if not all("address" in (error.path or "") for error in errors):
             break

@@ -1,4 +1,4 @@
-"""Stock: what lies in each warehouse, sold but unsent pieces included, as it was."""
+"""Stock of each warehouse, including sold but unshipped items."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ STEP = "stock"
 
 
 def move(course: Course) -> None:
-    """Set the count of every variant that differs; allocations came with the orders."""
+    """Set the stock of every variant that differs; allocations came with the orders."""
     wanted: dict[UUID, Held] = {}
     for page in product_pages(course.source.client):
         wanted |= stocks_of(course.source, page)

@@ -1,1 +1,1 @@
-"""Signing in, and where to go from there: a cooperative, a programme, or the shop."""
+"""Sign-in, and the choice of where to go from there: a cooperative, a programme, or the shop."""

@@ -1,4 +1,4 @@
-"""The forms of the entrance, where the framework's own say too much or name a thing otherwise."""
+"""Sign-in forms with our labels, where the framework's say too much or use other terms."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LoginForm(allauth_forms.LoginForm):
-    """The link to a new password stands once on the page, under the button."""
+    """The link to a new password is on the page once, under the button."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -17,7 +17,7 @@ class LoginForm(allauth_forms.LoginForm):
 
 
 class SignupForm(allauth_forms.SignupForm):
-    """The three answers in our words."""
+    """The three fields with our labels."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

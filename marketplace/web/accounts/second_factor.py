@@ -1,4 +1,4 @@
-"""A second factor, asked for again shortly before something that moves money."""
+"""The second factor, required again shortly before something that moves money."""
 
 import time
 from collections.abc import Callable
@@ -21,16 +21,16 @@ _STRONG = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def has_fresh_second_factor(request: HttpRequest) -> bool:
-    """Whether the person gave a code (or a key) within the time of the dated rule."""
+    """Whether the user gave a code (or a key) within the period of the dated rule."""
     since = time.time() - safeguard("second_factor").total_seconds()
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" and record["at"] >= since for record in records)
 
 
 def second_factor_asked(request: HttpRequest) -> HttpResponse | None:
-    """Where to go first: to setting up a second factor, or to giving it. None if it was given.
+    """A redirect to set up or enter a second factor; None if it was entered recently.
 
-    Whoever was asked comes back to the same page, with what they had sent.
+    Afterwards the user returns to the same page, with the data that they had sent.
     """
     if not is_mfa_enabled(request.user, _STRONG):
         messages.warning(
@@ -48,7 +48,7 @@ def second_factor_asked(request: HttpRequest) -> HttpResponse | None:
 
 
 def second_factor_required(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
-    """Wrap ``view(request, access, **kwargs)``, inside of the door that knows the person."""
+    """Wrap ``view(request, access, **kwargs)``, inside the decorator that checks access."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""Addresses of one's account; signing in and out are allauth's."""
+"""Addresses of a user's account; sign-in and sign-out are allauth's."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""After signing in: straight to one's only place of work, or a choice of them."""
+"""The page after sign-in: the user's only workplace, or a choice."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from vendors.queries import profiles_by_id
 @login_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The person's places; with only one (and not asked to choose) that place itself."""
+    """The user's workplaces; redirects to the only one, unless the choice was requested."""
     user = request.user
     assert isinstance(user, User)
     language = get_language() or "en"

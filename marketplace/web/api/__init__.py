@@ -1,4 +1,4 @@
-"""Our own GraphQL API: what other storefronts, partners' tools and extensions read from Twiza.
+"""Our GraphQL API: what other storefronts, partners' tools and extensions may read.
 
-It only reads, it shows nobody more than their pages do, and everything in it has a limit.
+It is read-only, shows nobody more than their pages do, and limits every request.
 """

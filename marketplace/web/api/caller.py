@@ -1,4 +1,4 @@
-"""Who asks, and in which language: the context of every field."""
+"""The caller and language of a request: the context of every field."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -43,7 +43,7 @@ def caller(info: GraphQLResolveInfo) -> Caller:
 
 
 def text_of(text: str | None) -> str:
-    """Text that may go to the database: not too long, and without the sign it cannot hold."""
+    """Text for a query: limited in length, without the character that PostgreSQL refuses."""
     return (text or "")[:LONGEST_TEXT].replace("\x00", "").strip()
 
 

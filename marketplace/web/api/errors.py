@@ -1,4 +1,4 @@
-"""Why the API refuses, in the reader's language; ``code`` becomes ``extensions.code``."""
+"""Errors of the API, in the reader's language; ``code`` becomes ``extensions.code``."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ class SignInFirst(TwizaError):
 
 
 class NotThere(TwizaError):
-    """The object is not there, or is not the caller's."""
+    """The object does not exist or is not the caller's."""
 
     code = "not_found"
     message = _(
@@ -22,35 +22,35 @@ class NotThere(TwizaError):
 
 
 class NotYourRole(TwizaError):
-    """The object is the caller's, but their role does not carry the permission."""
+    """The caller's role does not carry the permission."""
 
     code = "forbidden"
     message = _("Your role does not allow this. Ask a manager in your organisation.")
 
 
 class OddValue(TwizaError):
-    """An argument that cannot be read."""
+    """An argument that cannot be parsed."""
 
     code = "bad_value"
     message = _("The value of “%(name)s” is not valid. See the schema for the allowed values.")
 
 
 class OddCursor(TwizaError):
-    """A cursor that this connection did not give."""
+    """A cursor that this connection did not issue."""
 
     code = "bad_cursor"
     message = _("This cursor does not belong to this list. Start again without “after”.")
 
 
 class OddPage(TwizaError):
-    """A page of none, or of too many."""
+    """A page size that is too small or too large."""
 
     code = "bad_page_size"
     message = _("“first” must be between 1 and %(most)s.")
 
 
 class NotJson(TwizaError):
-    """The request's body is not the JSON object that it should be."""
+    """The request's body is not the expected JSON object."""
 
     code = "bad_request"
     message = _(
@@ -59,42 +59,42 @@ class NotJson(TwizaError):
 
 
 class TooOften(TwizaError):
-    """More questions from one address than the operator allows in a minute."""
+    """More requests from one address than the operator allows in a minute."""
 
     code = "too_often"
     message = _("Too many requests. Try again in %(seconds)s seconds.")
 
 
 class OneAtATime(TwizaError):
-    """A list of questions in one request."""
+    """A batch of operations in one request."""
 
     code = "batch_refused"
     message = _("Send one query at a time, not a list.")
 
 
 class TooLong(TwizaError):
-    """The request or its document is larger than anybody needs."""
+    """The request or its document is too large."""
 
     code = "too_long"
     message = _("The query is too long: at most %(most)s characters.")
 
 
 class TooDeep(TwizaError):
-    """Fields inside fields, further than the API goes."""
+    """Fields are nested too deeply."""
 
     code = "too_deep"
     message = _("The query is nested too deeply: at most %(most)s levels.")
 
 
 class TooManyAliases(TwizaError):
-    """The same fields again and again under other names."""
+    """The same fields repeated under other names."""
 
     code = "too_many_aliases"
     message = _("Too many aliases: at most %(most)s in one query.")
 
 
 class TooCostly(TwizaError):
-    """More than one request may cost."""
+    """The operation's cost is above the limit of a request."""
 
     code = "too_costly"
     message = _(
@@ -103,7 +103,7 @@ class TooCostly(TwizaError):
 
 
 class ForgeryGuard(TwizaError):
-    """A signed-in browser sent no CSRF token: perhaps another site made it ask."""
+    """A signed-in browser sent no CSRF token: the request may come from another site."""
 
     code = "csrf_failed"
     message = _(
@@ -113,7 +113,7 @@ class ForgeryGuard(TwizaError):
 
 
 class OurFault(TwizaError):
-    """Something that must not happen; the logs have it under the number."""
+    """An unexpected error; the logs have it under the number."""
 
     code = "internal"
     message = _(
@@ -124,7 +124,7 @@ class OurFault(TwizaError):
 
 
 def as_refusal(error: TwizaError) -> TwizaError:
-    """An error of any room as the API says it: no page is spoken of where there is none."""
+    """An error of any room in the API's terms, where "page" has no meaning."""
     if isinstance(error, NotFound):
         return NotThere()
     if isinstance(error, Forbidden):

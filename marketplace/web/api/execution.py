@@ -1,4 +1,4 @@
-"""Executing one request of the GraphQL API, from its text to the JSON of its result."""
+"""Execution of a GraphQL request, from its text to the JSON of its result."""
 
 import logging
 from dataclasses import dataclass, field
@@ -93,7 +93,7 @@ class _Unreadable(Exception):
 
 @lru_cache(maxsize=256)
 def _read(text: str) -> DocumentNode:
-    """Parse and validate a document; the result is cached for all who send the same."""
+    """Parse and validate a document; the result is cached for identical documents."""
     if len(text) > limits.LONGEST_DOCUMENT:
         raise TooLong(most=limits.LONGEST_DOCUMENT)
     try:

@@ -1,4 +1,4 @@
-"""The few shapes of which all types are made. Nothing gets in without a description."""
+"""Shapes of all types of the schema; each requires a description."""
 
 from enum import Enum as PythonEnum
 from typing import Any

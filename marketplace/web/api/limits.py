@@ -1,9 +1,8 @@
-"""What one question may be: how long, how deep, with how many aliases, at what cost.
+"""Limits of a request: length, depth, number of aliases, cost.
 
-The cost: every field is 1; a field that takes arguments (it asks the database) is 50 more. What
-stands under ``edges`` or ``hits`` counts once for each row that the page may have (``first``),
-under another list ten times. Questions about the schema itself cost 500; how far they go from type
-to type, the library limits.
+The cost: every field is 1; a field that takes arguments (it queries the database) is 50 more.
+Fields under ``edges`` or ``hits`` count once for each row that the page may have (``first``), under
+another list ten times. Introspection costs 500; its depth is limited by the library.
 """
 
 from collections.abc import Mapping
@@ -47,7 +46,7 @@ _INTROSPECTION = {"__schema", "__type"}
 
 @dataclass(frozen=True)
 class Weight:
-    """The weight of a part of a request."""
+    """The weight of a selection."""
 
     cost: int = 0
     depth: int = 0
@@ -57,7 +56,7 @@ class Weight:
 
 
 def check_aliases(document: DocumentNode) -> None:
-    """Refuse a document that asks the same thing under many names; raises TooManyAliases."""
+    """Refuse a document that repeats fields under many names; raises TooManyAliases."""
     count = 0
     waiting: list[SelectionSetNode] = [
         definition.selection_set
@@ -92,7 +91,7 @@ def check_weight(
 
 
 class _Scale:
-    """Weighs selections; a fragment is weighed once for each type and page it stands in."""
+    """Weighs selections; a fragment is weighed once for each type and page that uses it."""
 
     def __init__(
         self,

@@ -11,7 +11,7 @@ from catalog.quality import mark_name
 from marketplace.core import money
 from marketplace.web.api.fields import Money, field, several
 
-# As many as a basket takes of one thing.
+# The largest quantity of a basket line.
 MOST_AT_ONCE = 20
 
 

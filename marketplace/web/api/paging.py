@@ -1,7 +1,7 @@
-"""Connections as Relay knows them: pages of at most a hundred, with cursors that stay good.
+"""Relay connections: pages of at most a hundred, with stable cursors.
 
-A cursor holds the values by which its row stands where it stands, not a number: rows that come or
-go meanwhile neither repeat nor skip others. Clients must not read anything into it.
+A cursor holds the values by which its row is ordered, not a position: rows that are added or
+removed meanwhile neither repeat nor skip others. Clients must treat it as opaque.
 """
 
 import base64
@@ -21,7 +21,7 @@ from marketplace.web.api.fields import argument, field, several
 
 MOST = 100
 USUAL = 20
-# (field, whether it falls); no field may be null, and together they are unique.
+# (field, whether descending); no field may be null, and together they are unique.
 Order = Sequence[tuple[str, bool]]
 FIRST = argument(graphene.Int, f"How many, 1 to {MOST}; {USUAL} when left out.")
 
@@ -62,7 +62,7 @@ def connection_of(node: Any) -> Any:
 
 
 def connection(node: Any, description: str, **arguments: Any) -> graphene.Field:
-    """A field that answers with a page of a list; with nothing, and an error, when refused."""
+    """A field that returns a page of a list; null, with an error, when refused."""
     return field(
         connection_of(node),
         description,
@@ -74,7 +74,7 @@ def connection(node: Any, description: str, **arguments: Any) -> graphene.Field:
 
 
 def page_size(first: int | None) -> int:
-    """How many to show; raises OddPage."""
+    """The number of rows to show; raises OddPage."""
     size = USUAL if first is None else first
     if not 0 < size <= MOST:
         raise OddPage(most=MOST)
@@ -101,14 +101,14 @@ def page_of(
 
 
 class Sliceable(Protocol):
-    """A list, or what reads its rows only when they are asked for."""
+    """A list, or an object that reads its rows only when sliced."""
 
     def __len__(self) -> int: ...
     def __getitem__(self, index: slice, /) -> Sequence[Any]: ...
 
 
 def page_of_list(rows: Sliceable, *, first: int | None, after: str | None) -> dict[str, Any]:
-    """One page of rows that only ever grow at their end (a statement's): places are numbers."""
+    """A page of rows that are only added at the end (a statement's): cursors are positions."""
     size = page_size(first)
     start = 0
     if after:

@@ -1,4 +1,4 @@
-"""The schema: four kinds of fields under one query. There are no mutations."""
+"""The schema: four groups of fields under one query. There are no mutations."""
 
 from functools import cache
 
@@ -16,5 +16,5 @@ class Query(CooperativeFields, SearchFields, MemberFields, StaffFields):
 
 @cache
 def build_schema() -> graphene.Schema:
-    """The schema, made once in a process."""
+    """The schema, built once in a process."""
     return graphene.Schema(query=Query)

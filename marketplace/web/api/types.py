@@ -222,7 +222,7 @@ def order_list(description: str, **arguments: Any) -> graphene.Field:
 
 
 def one_order(description: str, **arguments: Any) -> graphene.Field:
-    """A field that leads to one of them."""
+    """A field for one of them."""
     return field(VendorOrderType, description, required=False, **arguments, id=ID, number=NUMBER)
 
 

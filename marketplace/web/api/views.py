@@ -1,4 +1,4 @@
-"""The one address of the API."""
+"""The view of the API."""
 
 import json
 import math
@@ -28,20 +28,20 @@ WHAT_THIS_IS = (
 
 
 class _CsrfCheck(CsrfViewMiddleware):
-    """Django's own check, asked by hand; it gives its reason instead of a page."""
+    """Django's own check, called explicitly; returns its reason instead of a page."""
 
     def _reject(self, _request: HttpRequest, reason: str) -> Any:
         return reason
 
 
-# Strangers may ask without a token: they see what everybody sees. Whoever is signed in is checked
+# Anonymous requests need no token: they see what everybody sees. Signed-in users are checked
 # below, because a browser sends their cookie along from any page.
 @csrf_exempt
 @ensure_csrf_cookie
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def graphql(request: HttpRequest) -> HttpResponse:
-    """Execute a request; by GET, say in a sentence what this is."""
+    """Execute a request; a GET explains what this is."""
     if request.method != "POST":
         return HttpResponse(WHAT_THIS_IS, content_type="text/plain; charset=utf-8")
     if refused := _refusal(request):
@@ -56,7 +56,7 @@ def graphql(request: HttpRequest) -> HttpResponse:
 
 
 def _refusal(request: HttpRequest) -> JsonResponse | None:
-    """Why a request is not even read; None when it is."""
+    """Why a request is refused before it is read; None when it is not."""
     if seconds := _too_soon(request):
         refused = _refused(TooOften(seconds=seconds), TOO_OFTEN)
         refused.headers["Retry-After"] = str(seconds)
@@ -71,7 +71,7 @@ def _refusal(request: HttpRequest) -> JsonResponse | None:
 
 
 def _too_soon(request: HttpRequest) -> int:
-    """Whole seconds until the caller's address may ask again; 0 when it may now."""
+    """Whole seconds until the caller's address may send a request; 0 when it may now."""
     a_minute: int = settings.API_A_MINUTE
     if not a_minute:
         return 0

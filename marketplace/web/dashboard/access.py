@@ -1,4 +1,4 @@
-"""Who asks: the person whose token the Dashboard handed over, with the permission of the page."""
+"""Access by the token from the Dashboard, with the permission of the page."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,7 +16,7 @@ STATUS: dict[type[TwizaError], int] = {BadPerson: 401, PersonMayNot: 403, Engine
 
 
 def for_persons_who(permission: str) -> Callable[[View], View]:
-    """Let a person through whose token names ``permission``; 401 without a good token, else 403."""
+    """Require a token with ``permission``; 401 without a valid token, else 403."""
 
     def decorate(view: View) -> View:
         @wraps(view)

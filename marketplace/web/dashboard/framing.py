@@ -1,4 +1,4 @@
-"""Who may put our pages into a frame: the configured Dashboard, and these pages only."""
+"""Framing of our pages: by the configured Dashboard only."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -28,7 +28,7 @@ def framed(view: View) -> Callable[..., HttpResponseBase]:
 
 
 def in_the_dashboards_language(view: View) -> View:
-    """Answer in the language that the Dashboard names (``locale``), if it is one of ours."""
+    """Use the language that the Dashboard names (``locale``), if it is one of ours."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

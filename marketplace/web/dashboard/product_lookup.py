@@ -1,7 +1,7 @@
-"""From the engine's id, which the Dashboard gives, to what it is in the marketplace.
+"""Lookup of marketplace objects by the engine's id, which the Dashboard passes.
 
-Whoever may see an order or a product at the engine sees there what every cooperative sold, so our
-pages show all vendor orders as well: a crossing with a name of its own.
+Users who may see an order or a product in the engine see what every cooperative sold there, so our
+pages show all vendor orders as well: a crossing of its own.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class VendorOrderMoney:
 
 @dataclass(frozen=True)
 class Counts:
-    """What waits for somebody in the marketplace, over all programmes."""
+    """Numbers of open tasks in the marketplace, over all programmes."""
 
     open_orders: int
     sold_beyond_stock: int
@@ -60,7 +60,7 @@ def vendor_orders_of(order: Order) -> list[VendorOrderMoney]:
 
 
 def listing_of(global_id: str) -> Listing | None:
-    """The listing of a product with the engine's id; None when no cooperative's."""
+    """The listing of a product with the engine's id; None when it is no cooperative's."""
     our_id = ids.our_id(ids.PRODUCT, global_id) if len(global_id) <= LONGEST_ID else None
     if our_id is None:
         return None
@@ -70,13 +70,13 @@ def listing_of(global_id: str) -> Listing | None:
 
 
 def revisions_of(listing: Listing, most: int = 5) -> list[ListingRevision]:
-    """The latest proposals for a listing, the newest first."""
+    """The latest revisions of a listing, newest first."""
     rows = ListingRevision.objects.crossing(Crossing.ENGINE_DASHBOARD).filter(listing=listing)
     return list(rows.select_related("submitted_by", "decided_by").order_by("-number")[:most])
 
 
 def counts() -> Counts:
-    """How much waits, for the Dashboard's own page of the marketplace."""
+    """The open tasks, for the marketplace's own page in the Dashboard."""
     orders = VendorOrder.objects.crossing(Crossing.ENGINE_DASHBOARD).filter(state__in=OPEN_STATES)
     revisions = ListingRevision.objects.crossing(Crossing.ENGINE_DASHBOARD)
     return Counts(

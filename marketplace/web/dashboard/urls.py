@@ -1,4 +1,4 @@
-"""Addresses of the pages inside Saleor's Dashboard: each a frame, and its content."""
+"""Addresses of the pages inside Saleor's Dashboard: a frame and its content each."""
 
 from django.urls import path
 

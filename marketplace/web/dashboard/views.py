@@ -1,4 +1,4 @@
-"""Frames for the Dashboard, empty until its token came, and what is shown in them."""
+"""Frames in the Dashboard, empty until they have a token, and their content."""
 
 from urllib.parse import urljoin
 
@@ -29,7 +29,7 @@ def overview_frame(request: HttpRequest) -> HttpResponse:
 @framed
 @in_the_dashboards_language
 def order_frame(request: HttpRequest) -> HttpResponse:
-    """Beside an order (``orderId``)."""
+    """The page of an order (``orderId``)."""
     return _frame(request, _("Cooperatives of this order"), "dashboard:order-content")
 
 
@@ -37,7 +37,7 @@ def order_frame(request: HttpRequest) -> HttpResponse:
 @framed
 @in_the_dashboards_language
 def product_frame(request: HttpRequest) -> HttpResponse:
-    """Beside a product (``productId``)."""
+    """The page of a product (``productId``)."""
     return _frame(request, _("Cooperative of this product"), "dashboard:product-content")
 
 
@@ -55,7 +55,7 @@ def _frame(request: HttpRequest, title: str, content: str) -> HttpResponse:
 @in_the_dashboards_language
 @for_persons_who("MANAGE_ORDERS")
 def overview(request: HttpRequest) -> HttpResponse:
-    """What waits in the marketplace, and the way to the programmes' own pages."""
+    """Open tasks of the marketplace, and links to the programmes' pages."""
     programmes = [
         (programme, _ours(reverse("staff:overview", kwargs={"programme": programme.slug})))
         for programme in Programme.objects.order_by("slug")
@@ -69,7 +69,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @in_the_dashboards_language
 @for_persons_who("MANAGE_ORDERS")
 def order(request: HttpRequest) -> HttpResponse:
-    """Which cooperatives an order is from, where its parcels are, and what is paid out of it."""
+    """The cooperatives of an order, its parcels, and its payouts."""
     found = product_lookup.order_of(request.GET.get("orderId", ""))
     if found is None:
         return render(request, "dashboard/unknown_order.html", status=404)
@@ -100,7 +100,7 @@ def order(request: HttpRequest) -> HttpResponse:
 @in_the_dashboards_language
 @for_persons_who("MANAGE_PRODUCTS")
 def product(request: HttpRequest) -> HttpResponse:
-    """Whose a product is, and where its latest proposals stand."""
+    """The cooperative of a product, and the state of its latest revisions."""
     listing = product_lookup.listing_of(request.GET.get("productId", ""))
     if listing is None:
         return render(request, "dashboard/unknown_product.html", status=404)

@@ -1,4 +1,4 @@
-"""Context processor: what the frame of a portal page shows."""
+"""Context processor: the frame of portal pages."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from vendors.permissions import MEMBER_PERMISSIONS
 from vendors.policy import MemberAccess
 from vendors.queries import profiles_by_id
 
-# Four places, always the same, for the thumb.
+# Four tabs, always the same.
 SECTIONS = (
     Section("portal:today", _("Home"), "cooperative:read", "house"),
     Section("portal:orders", _("Orders"), "order:read", "package"),

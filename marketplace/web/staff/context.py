@@ -1,4 +1,4 @@
-"""Context processor: what the frame of a staff page shows."""
+"""Context processor: the frame of staff pages."""
 
 from typing import Any
 

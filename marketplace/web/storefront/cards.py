@@ -1,4 +1,4 @@
-"""Read models as the cards that the components show."""
+"""Read models as cards of the components."""
 
 from collections.abc import Iterable
 from itertools import zip_longest
@@ -14,7 +14,7 @@ from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
 from marketplace.web.ui import illustrations
 from marketplace.web.ui.components import ProductCard
 
-# From this many left on, "the last ones" would be a hurry that the stock does not justify.
+# From this stock on, "the last ones" would be a false urgency.
 LAST_ONE = 1
 
 
@@ -43,7 +43,7 @@ def product_card(shop: Shop, page: ListingPage, offer: ListingOffer | None = Non
 
 
 def varied(pages: Iterable[ListingPage], n: int) -> list[ListingPage]:
-    """At most ``n`` of the pages, one of each kind of goods before a second of any."""
+    """At most ``n`` of the pages, one of each listing type before a second of any."""
     kinds: dict[str, list[ListingPage]] = {}
     for page in pages:
         kinds.setdefault(page.taxonomy_slug, []).append(page)
@@ -52,7 +52,7 @@ def varied(pages: Iterable[ListingPage], n: int) -> list[ListingPage]:
 
 
 def picture_of(page: ListingPage) -> str:
-    """The first photograph, or the drawing that stands in for it."""
+    """The first photograph, or else the drawing."""
     return page.image or illustrations.address(
         page.taxonomy_slug or page.category_slug,
         seed=page.illustration_seed,
@@ -66,7 +66,7 @@ def pictures(listing_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def language_of(texts: dict[str, str], language: str) -> str:
-    """The language of the text that is shown when this one is asked for."""
+    """The language of the text shown to readers of this one."""
     for key in (language, settings.BASE_LANGUAGE, *texts):
         if texts.get(key):
             return key
@@ -74,14 +74,14 @@ def language_of(texts: dict[str, str], language: str) -> str:
 
 
 def stock_note(available: int) -> str:
-    """Said only when it is so."""
+    """A note on low stock; empty otherwise."""
     if available <= 0:
         return _("Out of stock")
     return _("The last one") if available == LAST_ONE else ""
 
 
 def mark_name(mark: str) -> str:
-    """A quality mark in the reader's words."""
+    """A quality mark in the reader's language."""
     return {
         "igp": _("Protected indication"),
         "aop": _("Protected origin"),

@@ -1,4 +1,4 @@
-"""Context processor: ``shop`` for the base template, wherever a page of the shop is shown."""
+"""Context processor: ``shop`` for the base template of the shop's pages."""
 
 from typing import Any
 
@@ -7,6 +7,6 @@ from django.utils.functional import SimpleLazyObject
 
 
 def shop_context(request: HttpRequest) -> dict[str, Any]:
-    """The header and footer of the shop; nothing on the pages of those who work here."""
+    """Header and footer of the shop; nothing on pages of portal and staff."""
     shop = getattr(request, "shop", None)
     return {"shop": SimpleLazyObject(lambda: shop.header)} if shop else {}

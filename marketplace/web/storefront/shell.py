@@ -1,4 +1,4 @@
-"""What every page of the shop shares: its market and language, its basket, its header and footer.
+"""What every page of the shop shares: market, language, basket, header and footer.
 
 A page is ``@shop_view def page(request, shop, …)`` and renders as usual: the context processor
 (``context``) gives the base template what it needs.
@@ -33,7 +33,7 @@ BASKET_AGE = 30 * 24 * 3600
 
 @dataclass(frozen=True)
 class Shop:
-    """The shop as one request sees it."""
+    """The shop in one request."""
 
     request: HttpRequest
     market: Market
@@ -46,17 +46,17 @@ class Shop:
 
     @property
     def format(self) -> Format:
-        """How this market and language write money, numbers and dates."""
+        """Formats of this market and language."""
         return Format(self.language, self.market.code)
 
     @property
     def cookie(self) -> str:
-        """The cookie that names the basket: each market has its own, for its own currency."""
+        """The name of the basket's cookie: one for each market, as each has its currency."""
         return f"twiza_basket_{self.market.code}"
 
     @property
     def header(self) -> dict[str, Any]:
-        """What ``ui/base_shop.html`` asks for."""
+        """The values for ``ui/base_shop.html``."""
         return header_of(self)
 
     @cached_property
@@ -66,11 +66,11 @@ class Shop:
         return orders.find_basket(signed) if signed else None
 
     def basket_to_fill(self) -> Basket:
-        """The buyer's basket, opened if there is none yet."""
+        """The buyer's basket, created if there is none yet."""
         return self.basket or baskets.open_basket(market=self.market.code, language=self.language)
 
     def remember(self, response: HttpResponse, basket: Basket) -> HttpResponse:
-        """Let the buyer's browser keep the basket's name for thirty days."""
+        """Keep the basket's id in the buyer's browser for thirty days."""
         response.set_signed_cookie(
             self.cookie,
             str(basket.pk),
@@ -87,7 +87,7 @@ ShopPage = Callable[..., HttpResponseBase]
 
 
 def shop_view(page: ShopPage) -> ShopPage:
-    """Give a page its shop; another market or language than ours is a page that does not exist."""
+    """Give a page its shop; 404 for another market or language than ours."""
 
     @wraps(page)
     def with_shop(
@@ -107,7 +107,7 @@ def shop_view(page: ShopPage) -> ShopPage:
 
 
 def header_of(shop: Shop) -> dict[str, Any]:
-    """What ``ui/base_shop.html`` asks for."""
+    """The values for ``ui/base_shop.html``."""
     path = shop.request.path
     nav = [Link(_("All products"), shop.url("search"))]
     for slug in NAV:
@@ -134,7 +134,7 @@ def header_of(shop: Shop) -> dict[str, Any]:
 
 
 def _account_url(shop: Shop) -> str:
-    """To the account by way of the shop's language, which the account's pages then keep."""
+    """The account's address through the shop's language, which the account's pages then keep."""
     page = reverse("account_login")
     if not _is_stranger(shop):
         page = f"{resolve_url('account-home')}?choose=1"

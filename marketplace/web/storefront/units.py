@@ -1,4 +1,4 @@
-"""Net quantities ("500 g") in the reader's words, and the price of one kilogram or litre."""
+"""Net quantities ("500 g") in the reader's language, and the price of one kilogram or litre."""
 
 import re
 from dataclasses import dataclass
@@ -25,20 +25,20 @@ NAMES = {
     "cl": _("cl"),
     "ml": _("ml"),
 }
-# Below this a kilogram's price says little: saffron is compared by the gram.
+# Below this the price is given by the gram, as for saffron.
 _BY_THE_GRAM = 50
 
 
 @dataclass(frozen=True)
 class UnitPrice:
-    """What one ``unit`` (kg, L or g) costs, in minor units of the price's currency."""
+    """The price of one ``unit`` (kg, L or g), in minor units of the price's currency."""
 
     amount_minor: int
     unit: str
 
 
 def unit_price(amount_minor: int, net_quantity: str) -> UnitPrice | None:
-    """The price of a kilogram or litre; None when the quantity is no weight or volume."""
+    """The price of a kilogram or litre; None when the quantity is not a weight or volume."""
     match = _QUANTITY.match(net_quantity)
     if not match:
         return None

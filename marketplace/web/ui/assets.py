@@ -1,6 +1,6 @@
-"""Builds the one stylesheet out of ``styles/``: ``python -m marketplace.web.ui.assets``.
+"""Builds the stylesheet from ``styles/``: ``python -m marketplace.web.ui.assets``.
 
-It is written to ``static/ui/``; a test fails when it is stale. Hashed names and compressed twins
+It is written to ``static/ui/``; a test fails when it is stale. Hashed names and compressed copies
 are made when static files are collected (``marketplace.core.static_files``).
 """
 
@@ -15,13 +15,13 @@ _STRING = re.compile(r'("[^"]*")')
 
 
 def sheet() -> str:
-    """The one stylesheet: its files in the order of their names, comments and spaces dropped."""
+    """The stylesheet: files in the order of their names, without comments and spaces."""
     files = sorted(STYLES.glob("*.css"))
     return minify("\n".join(file.read_text(encoding="utf-8") for file in files))
 
 
 def minify(css: str) -> str:
-    """Drop comments and the spaces that carry no meaning; strings stay as they are."""
+    """Remove comments and meaningless spaces; strings are unchanged."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     chunks = _STRING.split(css)
     chunks[::2] = [_squeeze(chunk) for chunk in chunks[::2]]
@@ -35,7 +35,7 @@ def _squeeze(css: str) -> str:
 
 
 def build() -> None:
-    """Write the stylesheet where it is collected from."""
+    """Write the stylesheet."""
     SHEET.write_text(sheet(), encoding="utf-8")
 
 

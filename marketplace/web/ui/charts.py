@@ -1,7 +1,7 @@
-"""Geometry of the charts: numbers in, coordinates out. The templates draw, the sheet colours.
+"""Geometry of the charts: coordinates from values; templates draw, the stylesheet colours.
 
-In a right-to-left page time runs from right to left and the value axis stands on the right: x is
-mirrored here, digits are left alone.
+In a right-to-left page time runs from right to left and the value axis is on the right: x is
+mirrored here, digits are not.
 """
 
 from collections.abc import Sequence
@@ -19,13 +19,13 @@ _NICE = (1, 2, 2.5, 4, 5, 10)
 
 
 def at(value: float) -> str:
-    """A coordinate as SVG wants it: at most one decimal, a point in every language."""
+    """A coordinate for SVG: at most one decimal, a point in every language."""
     return f"{value:.1f}".removesuffix(".0")
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A part of a bar, and its series (from 1)."""
+    """A segment of a bar, and its series (from 1)."""
 
     x: str
     y: str
@@ -36,7 +36,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A bar of the chart: its parts, its label under the axis and its total above."""
+    """A bar of the chart: its segments, its label under the axis and its total above."""
 
     label: str
     middle: str
@@ -55,7 +55,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class ColumnChart:
-    """Bars by month with their grid; ``axis_x`` is where the values of the grid stand."""
+    """Bars by month with their grid; ``axis_x`` is the position of the grid's values."""
 
     columns: list[Column]
     ticks: list[Tick]
@@ -103,7 +103,7 @@ def _ticks(top: int, scale: float) -> list[Tick]:
 
 
 def nice_top(highest: int) -> int:
-    """The end of the axis: the least 4 × (1, 2, 2.5, 4, 5) × 10^n that holds the highest bar."""
+    """The axis's end: the smallest 4 × (1, 2, 2.5, 4, 5) × 10^n above the highest bar."""
     if highest <= _STEPS:
         return _STEPS
     power: int = 10 ** (len(str(highest // _STEPS)) - 1)
@@ -115,7 +115,7 @@ def nice_top(highest: int) -> int:
 
 
 def labels_fit(bars: Sequence[Bar]) -> bool:
-    """Whether each bar may carry its total: the longest is no wider than a bar's place."""
+    """Whether each bar has room for its total: the longest is no wider than a bar's slot."""
     highest = max((sum(bar.values) for bar in bars), default=0)
     digits = len(str(highest))
     signs = digits + (digits - 1) // 3
@@ -135,14 +135,14 @@ def _stack(values: Sequence[int], x: float, wide: float, scale: float) -> list[B
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a share bar, in hundredths of its width."""
+    """A segment of a share bar, in hundredths of its width."""
 
     x: str
     width: str
 
 
 def segments(values: Sequence[int]) -> list[Segment]:
-    """Lay parts of a whole side by side over a width of 100."""
+    """Shares of a whole, side by side over a width of 100."""
     total = sum(values) or 1
     found, x = [], 0.0
     for value in values:

@@ -1,7 +1,7 @@
-"""What the components take: small frozen records that pages fill and templates show.
+"""Data of the components: small frozen records that pages fill and templates show.
 
-A component only reads attributes, so any object with the same names will do.
-Amounts are integers of minor units with their currency.
+A component only reads attributes, so any object with the same names will do. Amounts are integers
+of minor units with their currency.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """One step of the trail to a page; the last one has no address."""
+    """A breadcrumb; the last one has no address."""
 
     label: str
     url: str = ""
@@ -109,7 +109,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole, for the bar that says where the money goes."""
+    """A share of a whole, for the bar that divides a price."""
 
     label: str
     value: int
@@ -127,7 +127,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """One number of the pagination; no address stands for a gap."""
+    """A page number of the pagination; one without an address is a gap."""
 
     label: str
     url: str = ""
@@ -136,7 +136,7 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pagination of a list: the numbers shown, and the neighbours."""
+    """The pagination of a list: the numbers shown, previous and next page."""
 
     links: Sequence[PageLink] = field(default_factory=tuple)
     previous_url: str = ""

@@ -1,4 +1,4 @@
-"""The drawings, the choice of a language, and the catalogue of components."""
+"""Drawings, the choice of a language, and the catalogue of components."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +14,7 @@ _A_YEAR = 365 * 24 * 3600
 
 @require_safe
 def illustration(_request: HttpRequest, category: str, name: str) -> HttpResponse:
-    """A drawing: the same address always gives the same picture, so it may be kept for good."""
+    """A drawing. Its address always gives the same picture, so it may be cached for good."""
     region, seed = illustrations.region_of(name)
     if category == illustrations.WIDE:
         svg = illustrations.draw("village", seed=seed, region=region, width=1200)
@@ -28,7 +28,7 @@ def illustration(_request: HttpRequest, category: str, name: str) -> HttpRespons
 
 @require_safe
 def choose_language(request: HttpRequest, language: str) -> HttpResponse:
-    """Remember a language and come back to the page; only addresses of this site are followed."""
+    """Store a language and return to the page; only addresses of this site are followed."""
     if language not in dict(settings.LANGUAGES):
         raise Http404
     target = request.GET.get("next", "/")

@@ -1,4 +1,4 @@
-"""``twiza manage fill_demo``: makes what is missing of the demo's world, then ends."""
+"""``twiza manage fill_demo``: completes the demo's world, then ends."""
 
 import logging
 import time
@@ -12,12 +12,12 @@ from marketplace.demo.loader import fill_world, is_whole, skip_step
 logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 2.0
-# So often a step may fail before it is left out.
+# Failures of a step before it is skipped.
 PATIENCE = 5
 
 
 class Command(BaseCommand):
-    """Beside the worker, in a process of its own, so that neither waits for the other."""
+    """Runs beside the worker, in a process of its own, so that neither waits for the other."""
 
     help = "Make what is still missing of the demo's world; may be stopped and started at any time."
 

@@ -1,4 +1,4 @@
-"""Past orders with their true dates, created in batches; an interrupted batch may be repeated."""
+"""Past orders with their true dates, created in batches; idempotent."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -16,18 +16,18 @@ from marketplace.orders.models import Order
 PAST, RECENT = 2640, 215
 FIRST = 240
 REST = PAST - FIRST
-# What the engine takes in one call.
+# The engine's limit for one call.
 BATCH = 50
 
 
 @cache
 def all_purchases(begun_at: datetime) -> tuple[Purchase, ...]:
-    """Every order of the world, oldest first; the last ``RECENT`` go through the checkout."""
+    """All orders of the world, oldest first; the last ``RECENT`` go through the checkout."""
     return tuple(purchases(count=PAST + RECENT, until=begun_at))
 
 
 def are_early(purchase: Purchase) -> bool:
-    """Whether its goods are among those that are made first."""
+    """Whether its listings are among those created first."""
     return all(
         line.offer.cooperative_slug in {*FIRST_SLUGS, *EARLY_SLUGS} for line in purchase.lines
     )
@@ -35,7 +35,7 @@ def are_early(purchase: Purchase) -> bool:
 
 @cache
 def _in_turn(begun_at: datetime) -> tuple[Purchase, ...]:
-    """The past orders as they are made: some of every month that can be made early, the others."""
+    """Past orders in order of creation: early ones of every month, then the others."""
     past = all_purchases(begun_at)[:PAST]
     possible = [n for n, purchase in enumerate(past) if are_early(purchase)]
     step = max(1, len(possible) // FIRST)
@@ -49,7 +49,7 @@ def make_first(first: int, last: int, begun_at: datetime) -> None:
 
 
 def make_rest(first: int, last: int, begun_at: datetime) -> None:
-    """All the other past orders; those that could not be made early are among them."""
+    """All other past orders, including those that could not be created early."""
     missed = [p for p in _in_turn(begun_at)[:FIRST] if not are_early(p)] if first == 0 else []
     for place in range(0, len(missed), BATCH):
         _make(missed[place : place + BATCH], begun_at)

@@ -21,7 +21,7 @@ CASH_DAYS = 5
 
 
 def remit_cash(first: int, last: int, begun_at: datetime) -> None:
-    """Take the carriers' files week by week: cash is remitted some days after delivery."""
+    """Import the carriers' files week by week: cash is remitted some days after delivery."""
     today = begun_at.astimezone(ZONE).date()
     monday = today - timedelta(days=today.weekday())
     for week in range(first, last):

@@ -1,4 +1,4 @@
-"""Creating past orders at the engine, in bulk."""
+"""Creation of past orders in the engine, in bulk."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -18,7 +18,7 @@ from marketplace.saleor.client import (
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import app_client
 
-# The seconds that one call may take.
+# Time limit of one call, in seconds.
 SECONDS = 120.0
 
 
@@ -64,7 +64,7 @@ def _found(client: SaleorClient, order_ids: list[str]) -> list[OrderParts]:
 
 
 def _link(orders: Iterable[OrderParts]) -> None:
-    """Our ids of everything in them, in few statements and the same for every demo."""
+    """Map the ids of everything in them, in few statements and the same for every demo."""
     rows = list(orders)
     ids.link_many(ids.ORDER, [(UUID(row.external_reference or ""), row.id) for row in rows])
     lines = [

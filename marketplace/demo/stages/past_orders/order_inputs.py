@@ -1,4 +1,4 @@
-"""Past orders as the engine's bulk import takes them."""
+"""Past orders as input of the engine's bulk creation."""
 
 import json
 from collections.abc import Iterable
@@ -66,7 +66,7 @@ class OrderInputs:
 
     # long: one input of the engine, field by field
     def order(self, purchase: Purchase, begun_at: datetime) -> OrderBulkCreateInput | None:
-        """The order's input; None when a part of it cannot be sent there."""
+        """The order's input; None when one of its parcels cannot be sent there."""
         plans = self.plans(purchase)
         if any(plan is None for plan in plans.values()):
             return None
@@ -163,7 +163,7 @@ class OrderInputs:
         )
 
     def payment(self, purchase: Purchase, begun_at: datetime) -> TransactionCreateInput:
-        """What was paid, or is to be paid at the door."""
+        """The payment made, or to be made on delivery."""
         currency = _currency(purchase)
         shipping = sum(plan.amount_minor for plan in self.plans(purchase).values() if plan)
         lines_total = sum(x.offer.prices[purchase.channel] * x.quantity for x in purchase.lines)
@@ -173,7 +173,7 @@ class OrderInputs:
         wanted = TransactionCreateInput(
             name=purchase.method, psp_reference=f"demo-{purchase.number}"
         )
-        # (the engine takes an amount that is left out, but not one that is null)
+        # (the engine accepts a missing amount, but not null)
         if purchase.method == "cod" and not is_paid(purchase, begun_at):
             wanted.available_actions = [TransactionActionEnum.CHARGE]
             wanted.amount_authorized = amount

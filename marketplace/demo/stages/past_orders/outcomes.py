@@ -1,4 +1,4 @@
-"""What became of past orders: deliveries with their evidence, and refunds."""
+"""Outcomes of past orders: deliveries with their evidence, and refunds."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ from vendors.scoping import Crossing
 
 
 def follow(orders: Sequence[tuple[Order, Purchase]], *, begun_at: datetime) -> None:
-    """Which parts of these orders arrived until now, with their evidence. Repeatable."""
+    """Record deliveries of these orders until now, with their evidence. Idempotent."""
     purchases_of = {order.pk: purchase for order, purchase in orders}
     rows = Parcel.objects.crossing(Crossing.DEMO_WORLD).filter(
         vendor_order__order__in=purchases_of, state=ParcelState.SHIPPED
@@ -41,7 +41,7 @@ def follow(orders: Sequence[tuple[Order, Purchase]], *, begun_at: datetime) -> N
 
 
 def refund(order: Order, purchase: Purchase, begun_at: datetime) -> None:
-    """What went back to the buyer until now. Repeatable; asks the engine."""
+    """Refund what was refunded until now. Idempotent; calls the engine."""
     if is_refunded(purchase):
         parts = _parts(order)
         for course in purchase.courses:

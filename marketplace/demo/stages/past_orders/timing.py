@@ -1,4 +1,4 @@
-"""When the parts of a purchase were sent, delivered, refunded and paid."""
+"""When the parcels of a purchase were shipped, delivered, refunded and paid."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -25,7 +25,7 @@ def after(purchase: Purchase, hours: float) -> datetime:
 
 
 def has_left(course: Course, purchase: Purchase, begun_at: datetime) -> bool:
-    """Whether the parcel was sent before the demo began."""
+    """Whether the parcel was shipped before the demo began."""
     return course.sent_after is not None and after(purchase, course.sent_after) <= begun_at
 
 

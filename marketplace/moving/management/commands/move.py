@@ -1,4 +1,4 @@
-"""``twiza move``: bring the shop from the engine in which it is to the configured one."""
+"""``twiza move``: move the shop from its engine to the configured one."""
 
 import json
 from typing import Any
@@ -11,12 +11,12 @@ from marketplace.moving import closing, services
 from marketplace.moving.checking import Findings
 
 BY = Actor.system("twiza move")
-# So many differences and refusals are printed; --json tells more.
+# The number of differences and refusals that are printed; --json prints more.
 PRINTED = 30
 
 
 class Command(BaseCommand):
-    """Exit status 1 when the move cannot begin, or when something is not as it was."""
+    """Exit status 1 when the move cannot begin, or when something differs afterwards."""
 
     help = (
         "Move the shop from the engine in which its goods are (such as the embedded one) to the "

@@ -1,1 +1,1 @@
-"""A cooperative's listings: write, photograph, price, count, see what the reviewer asks."""
+"""A cooperative's listings: texts, photographs, prices, stock, the reviewer's remarks."""

@@ -1,4 +1,4 @@
-"""Writing and changing a listing, and submitting it for review."""
+"""Creating and changing a listing, and submitting it for review."""
 
 from typing import Any
 from uuid import UUID
@@ -28,18 +28,18 @@ from marketplace.web.portal.listings.forms import (
     kept_photos,
 )
 
-# How many categories are shown before the others are asked for.
+# The number of categories shown before the others are requested.
 NEAR_CATEGORIES = 6
 
 
-# Which field of the form answers for an error of the catalogue.
+# The form's field for an error of the catalogue.
 _FIELD_OF = {"weight": "weight_grams", "photo": "photos"}
 
 
 @member_view("listing:edit")
 @require_http_methods(["GET", "POST"])
 def new_listing(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """Write a new listing."""
+    """Create a listing."""
     if request.method == "POST":
         return _save(request, access, None)
     form = ListingForm(cooperative=access.cooperative, is_new=True)
@@ -64,13 +64,13 @@ def edit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -
 @member_view("listing:edit")
 @require_POST
 def submit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
-    """Send a kept draft to the reviewer."""
+    """Submit a saved draft for review."""
     entry = workbench.entry(access.scope, listing_id)
     return _submit(request, access, entry.revision)
 
 
 def _save(request: HttpRequest, access: MemberAccess, entry: Entry | None) -> HttpResponse:
-    """Keep what was written; then send it to the reviewer if the member asked for that."""
+    """Save the draft; then submit it for review if the member chose so."""
     is_new = entry is None or _is_new(entry)
     form = ListingForm(request.POST, request.FILES, cooperative=access.cooperative, is_new=is_new)
     before = entry.revision.proposed if entry else None
@@ -153,7 +153,7 @@ def _with_errors(
     *,
     is_new: bool,
 ) -> ListingForm:
-    """The form with what keeps the draft from being submitted."""
+    """The form with the errors that prevent submission."""
     bound = ListingForm(initial, cooperative=access.cooperative, is_new=is_new)
     if not bound.is_valid():
         return bound
@@ -174,7 +174,7 @@ def _with_errors(
 
 
 def _is_new(entry: Entry) -> bool:
-    """Never in the shop so far: the count at its first publication can still be changed."""
+    """Never published so far: the initial stock can still be changed."""
     return entry.page is None and entry.revision.state in {
         RevisionState.DRAFT,
         RevisionState.SUBMITTED,

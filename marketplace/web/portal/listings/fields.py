@@ -1,4 +1,4 @@
-"""Fields for photographs, whole numbers and prices, as people type them."""
+"""Form fields of photographs, whole numbers and prices, as people type them."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ class PhotosInput(forms.ClearableFileInput):
 
 
 class PhotosField(forms.FileField):
-    """Several uploads; whether they are photographs is for the catalogue to say."""
+    """Several uploads; the catalogue checks that they are photographs."""
 
     widget = PhotosInput
 
@@ -27,14 +27,14 @@ class PhotosField(forms.FileField):
 
 
 class NumberField(forms.IntegerField):
-    """A whole number, written in any digits."""
+    """A whole number, in Western or Arabic digits."""
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python(western_digits(value) if isinstance(value, str) else value)
 
 
 class PriceField(forms.CharField):
-    """An amount in a market's currency, written as people there write it; cleans to minor units."""
+    """An amount in a market's currency, as written there; cleaned to minor units."""
 
     def __init__(self, market: Market, **kwargs: Any) -> None:
         self.market = market

@@ -1,4 +1,4 @@
-"""The form of a listing: what a member can answer on a phone, in any order of languages."""
+"""The form of a listing: fit for a phone, languages in any order."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -26,7 +26,7 @@ LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
 
 
 class ListingForm(forms.Form):
-    """A listing as its cooperative proposes it. An unfinished one may be kept as a draft."""
+    """A listing as its cooperative proposes it; an unfinished one may be saved as a draft."""
 
     photos = PhotosField(required=False, label=_("Photos"))
     category = forms.ChoiceField(required=False, label=_("Product type"), widget=forms.RadioSelect)
@@ -74,12 +74,12 @@ class ListingForm(forms.Form):
             self._call_for_needed()
 
     def full_clean(self) -> None:
-        """Check the answers, then name what the reviewer needs as the empty form does."""
+        """Validate, then mark the fields that the reviewer needs as the empty form does."""
         super().full_clean()
         self._call_for_needed()
 
     def _call_for_needed(self) -> None:
-        """What the reviewer needs is not called optional; a draft may still lack it."""
+        """Fields that the reviewer needs are not marked optional; a draft may lack them."""
         language = get_language() or "ar"
         for name in (f"name_{language}", f"price_{self.home.code}", "weight_grams"):
             self.fields[name].required = True
@@ -122,18 +122,18 @@ class ListingForm(forms.Form):
         return [self._texts(code) for code, _label in LANGUAGES if code != own]
 
     def has_other_texts(self) -> bool:
-        """Whether another language is already written, or wrongly answered."""
+        """Whether another language has a text or an error."""
         return any(bound.value() or bound.errors for pair in self.other_texts() for bound in pair)
 
     def has_other_prices(self) -> bool:
-        """Whether another market already has a price, or a wrong one."""
+        """Whether another market has a price or an error."""
         return any(price.value() or price.errors for price, _currency in self.other_prices())
 
     def _texts(self, code: str) -> tuple[forms.BoundField, forms.BoundField]:
         return self[f"name_{code}"], self[f"description_{code}"]
 
     def content(self, before: RevisionContent | None) -> RevisionContent:
-        """What was answered, as a proposal; ``before`` keeps what the form does not ask."""
+        """The form's values as a revision's content; ``before`` keeps what it does not cover."""
         answers = self.cleaned_data
         listing_type = find_listing_type(answers["taxonomy"])
         category = answers["category"] or (
@@ -160,22 +160,22 @@ class ListingForm(forms.Form):
         )
 
     def quantity_at_first(self, before: RevisionContent | None) -> int:
-        """The quantity to put in stock at the first publication."""
+        """The initial stock, for the first publication."""
         if "quantity" in self.fields:
             return self.cleaned_data["quantity"] or 0
         return before.quantity if before else 0
 
 
 class StockForm(forms.Form):
-    """How many are in stock."""
+    """The stock of a variant."""
 
-    # Which size; the first one where it is left out.
+    # The variant; the first one by default.
     variant = forms.UUIDField(required=False, widget=forms.HiddenInput)
     quantity = NumberField(min_value=0, max_value=1_000_000, label=_("Quantity in stock now"))
 
 
 def initial_of(content: RevisionContent, language: str) -> dict[str, Any]:
-    """The form's answers that would make this proposal."""
+    """The form's initial values of a revision's content."""
     initial: dict[str, Any] = {
         "category": content.category_slug,
         "taxonomy": content.taxonomy_slug,
@@ -194,7 +194,7 @@ def initial_of(content: RevisionContent, language: str) -> dict[str, Any]:
 
 
 def kept_photos(data: Any, before: Sequence[UUID]) -> list[UUID]:
-    """The photographs of before that the member did not tick to leave out."""
+    """Earlier photographs that the member did not tick for removal."""
     left_out = set(data.getlist("leave_out"))
     return [photo_id for photo_id in before if str(photo_id) not in left_out]
 
@@ -205,7 +205,7 @@ def _typed(amount_minor: int, market: Market, language: str) -> str:
 
 
 def _texts_of(answers: dict[str, Any], before: RevisionContent | None) -> dict[str, ListingText]:
-    """Texts in the languages that have a name; what did not change stays confirmed."""
+    """Texts in the languages that have a name; unchanged ones stay confirmed."""
     texts = {}
     for code, _label in LANGUAGES:
         name, description = answers[f"name_{code}"], answers[f"description_{code}"]
@@ -218,7 +218,7 @@ def _texts_of(answers: dict[str, Any], before: RevisionContent | None) -> dict[s
 
 
 def _source(texts: dict[str, ListingText], before: RevisionContent | None) -> str:
-    """The language first written in: as before, else the reader's own, else any with a name."""
+    """The original language: as before, else the reader's own, else any with a name."""
     wanted: Iterable[str] = (before.source_language if before else "", get_language() or "", *texts)
     return next((code for code in wanted if code in texts and texts[code].name), "ar")
 

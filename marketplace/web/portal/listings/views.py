@@ -26,7 +26,7 @@ from marketplace.web.portal.listings.forms import StockForm
 @member_view("listing:read")
 @require_GET
 def list_listings(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """All listings as pictures, newest first, with what each waits for."""
+    """All listings with pictures, newest first, with their state."""
     text = request.GET.get("q", "")[:80]
     page = workbench.listings(access.scope, text=text, page=request.GET.get("page", 1))
     context = {"access": access, "page": page, "entries": workbench.entries(page), "text": text}
@@ -36,7 +36,7 @@ def list_listings(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 @member_view("listing:read")
 @require_GET
 def show_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
-    """One listing: where it stands, what the reviewer said, how many there are."""
+    """One listing: state, the reviewer's remark, stock."""
     return _show(request, access, workbench.entry(access.scope, listing_id), status=200)
 
 
@@ -45,7 +45,7 @@ def show_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -
 def correct_listing_stock(
     request: HttpRequest, access: MemberAccess, listing_id: UUID
 ) -> HttpResponse:
-    """Say how many pieces lie in the store; no review is needed."""
+    """Set the stock in the warehouse; no review is needed."""
     entry = workbench.entry(access.scope, listing_id)
     form = StockForm(request.POST)
     if not form.is_valid():
@@ -69,7 +69,7 @@ def correct_listing_stock(
 @member_view("listing:edit")
 @require_http_methods(["GET", "POST"])
 def pause(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
-    """Hide a listing for a while, after asking."""
+    """Hide a listing for a while, after confirmation."""
     entry = workbench.entry(access.scope, listing_id)
     if request.method == "GET":
         context = {"access": access, "entry": entry, "act": "pause"}
@@ -88,7 +88,7 @@ def resume(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> Http
 @member_view("listing:edit")
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
-    """Take a listing out of the shop for good, after asking."""
+    """Remove a listing from the shop for good, after confirmation."""
     entry = workbench.entry(access.scope, listing_id)
     if request.method == "GET":
         context = {"access": access, "entry": entry, "act": "remove"}
@@ -144,7 +144,7 @@ def _show(
 
 
 def _size(entry: Entry, variant_id: UUID | None) -> UUID:
-    """The size that is counted; raises NotFound for one of another listing."""
+    """The variant to count; raises NotFound for one of another listing."""
     sizes = [variant.pk for variant in entry.listing.variants.all()]
     if variant_id is not None and variant_id not in sizes:
         raise NotFound
@@ -152,7 +152,7 @@ def _size(entry: Entry, variant_id: UUID | None) -> UUID:
 
 
 def _stock_forms(entry: Entry, answered: StockForm | None) -> list[tuple[str, StockForm]]:
-    """A count for each size, with its name; a listing of one size needs no name."""
+    """A form for each variant, with its name; a single variant needs no name."""
     sizes = list(entry.listing.variants.all())
     if len(sizes) < 2:  # noqa: PLR2004 -- one size
         on_hand = entry.page.quantity_on_hand if entry.page else 0

@@ -1,1 +1,1 @@
-"""A cooperative's money: what is coming, what is available, what was paid and from what."""
+"""A cooperative's money: pending, available, and paid, with the sales behind it."""

@@ -1,4 +1,4 @@
-"""Pages of a cooperative's money; every one starts from the member's scope."""
+"""Pages of a cooperative's money; all queries start from the member's scope."""
 
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ MONTHS_ON_A_PAGE = 12
 @member_view("money:read")
 @require_GET
 def show_money(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """What is coming, available and being paid; the months and the payments."""
+    """Pending, available and being paid; statements and payouts."""
     return _page(
         request,
         access,
@@ -41,7 +41,7 @@ def show_money(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 @member_view("money:read")
 @require_GET
 def list_statements(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """Every month that has a statement, with its files in three languages."""
+    """All months with a statement, as files in three languages."""
     months = Paginator(statements.months(access.scope), MONTHS_ON_A_PAGE)
     return _page(
         request,
@@ -56,7 +56,7 @@ def list_statements(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 def show_statement(
     request: HttpRequest, access: MemberAccess, year: int, month: int
 ) -> HttpResponse:
-    """The sums of one month in each currency, and the movements in one of them."""
+    """A month's totals in each currency, and the movements in one of them."""
     day = month_of(year, month)
     found = statements.statements(access.scope, day)
     asked = request.GET.get("currency", access.cooperative.payout_currency)
@@ -79,14 +79,14 @@ def show_statement(
 def download_statement(
     request: HttpRequest, access: MemberAccess, year: int, month: int, ending: str
 ) -> HttpResponseBase:
-    """The same to take along: to print, or for a spreadsheet."""
+    """The same as a file: to print, or for a spreadsheet."""
     return statement_file(request, access.cooperative, month_of(year, month), ending)
 
 
 @member_view("money:read")
 @require_GET
 def list_invoices(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """The programme's invoices of the commission, and its credit notes."""
+    """The programme's commission invoices and credit notes."""
     page = commission_invoices(access.scope, page=request.GET.get("page", 1))
     return _page(request, access, "portal/money/invoices.html", page=page)
 
@@ -96,7 +96,7 @@ def list_invoices(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 def download_invoice(
     request: HttpRequest, access: MemberAccess, invoice_id: UUID
 ) -> HttpResponseBase:
-    """One of them as it was issued, in a language."""
+    """An invoice as issued, in a language."""
     invoice = commission_invoice(access.scope, invoice_id)
     return as_file(
         lambda target: commission_invoice_pdf(target, invoice),
@@ -109,7 +109,7 @@ def download_invoice(
 @member_view("money:read")
 @require_GET
 def show_payment(request: HttpRequest, access: MemberAccess, line_id: UUID) -> HttpResponse:
-    """One payment and the sales it is made of."""
+    """One payout and the sales in it."""
     line = queries.payment(access.scope, line_id)
     rows = movements_paid_by(access.scope, line)
     return _page(

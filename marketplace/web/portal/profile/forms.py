@@ -1,4 +1,4 @@
-"""What a manager may change of the cooperative's page and account."""
+"""Forms of the cooperative's page and account."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ LANGUAGES = {"ar": _("Arabic"), "fr": _("French"), "en": _("English")}
 
 
 class TextForm(forms.Form):
-    """Name, promise and story in one language."""
+    """Name, tagline and story in one language."""
 
     name = forms.CharField(label=_("Name of the cooperative"), max_length=120)
     tagline = forms.CharField(
@@ -34,13 +34,13 @@ class TextForm(forms.Form):
 
     @classmethod
     def of(cls, text: CooperativeText | None, data: Any = None) -> "TextForm":
-        """The form with what is written already."""
+        """The form with the current values."""
         written = {"name": text.name, "tagline": text.tagline, "story": text.story} if text else {}
         return cls(data, initial=written)
 
 
 class ContactForm(forms.Form):
-    """How the cooperative is reached, and its promise of departure."""
+    """The cooperative's contact, and its days until dispatch."""
 
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
@@ -56,7 +56,7 @@ class ContactForm(forms.Form):
 
 
 class BankAccountForm(forms.Form):
-    """Where the cooperative is paid."""
+    """The account that the cooperative is paid to."""
 
     holder_name = forms.CharField(
         label=_("Account holder"),

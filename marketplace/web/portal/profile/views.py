@@ -23,7 +23,7 @@ from vendors.errors import BicMissing, InvalidBankNumber, InvalidBic, JoinedTooR
 @member_view("profile:edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_contact(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """Languages of the page, phone, mail and days until departure."""
+    """Languages of the page, phone, mail and days until dispatch."""
     own = access.cooperative
     initial = {"phone": own.phone, "email": own.email, "handling_days": own.handling_days}
     form = ContactForm(request.POST or None, initial=initial)
@@ -43,7 +43,7 @@ def edit_contact(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 @member_view("profile:edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_text(request: HttpRequest, access: MemberAccess, language: str) -> HttpResponse:
-    """Name, promise and story in one language."""
+    """Name, tagline and story in one language."""
     if language not in LANGUAGES:
         raise Http404
     own = access.cooperative
@@ -66,7 +66,7 @@ def edit_text(request: HttpRequest, access: MemberAccess, language: str) -> Http
 @member_view("money:read")
 @require_http_methods(["GET", "HEAD"])
 def bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """Where the cooperative is paid, what waits for a second person, and who was told of it."""
+    """The current account, a new one waiting for confirmation, and its notices."""
     own = access.cooperative
     waiting = queries.waiting_bank_account(own.pk)
     context = {
@@ -84,7 +84,7 @@ def bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 @second_factor_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """A manager names another account: with a second factor, and only the start of it."""
+    """A manager enters another account, with a second factor; it needs confirmation."""
     access.require("money:read")
     own = access.cooperative
     form = BankAccountForm(request.POST or None, initial={"holder_name": own.legal_name_latin})
@@ -98,10 +98,10 @@ def change_bank_account(request: HttpRequest, access: MemberAccess) -> HttpRespo
 @second_factor_required
 @require_POST
 def confirm_bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """A second member has compared the new number with the bank's paper."""
+    """A second member has compared the new number with the bank's certificate."""
     waiting = queries.waiting_bank_account(access.cooperative.pk)
     if waiting is None:
-        # Where a second click arrives after the first one was carried out.
+        # A second click arrives here after the first one was carried out.
         messages.info(request, _("There is no bank account to confirm."))
         return redirect("portal:bank-account", cooperative=access.cooperative.slug)
     try:

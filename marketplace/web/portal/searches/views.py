@@ -1,4 +1,4 @@
-"""What buyers search for in the cooperative's categories."""
+"""Buyers' searches in the cooperative's categories."""
 
 from datetime import timedelta
 

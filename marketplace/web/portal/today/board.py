@@ -1,4 +1,4 @@
-"""What a cooperative's day looks like: money on its way, at most four tasks, the month."""
+"""The first page's content: pending money, at most four tasks, the month."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -20,7 +20,7 @@ SCARCE = 1
 
 @dataclass(frozen=True)
 class Month:
-    """Orders and sales of this month, in the currency in which the cooperative is paid."""
+    """Orders and sales of this month, in the cooperative's payout currency."""
 
     first: date
     orders: int
@@ -30,7 +30,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Board:
-    """Everything on the first page of the portal; what the role may not see is left out."""
+    """The content of the portal's first page, without what the role may not see."""
 
     today: date
     balance: Balance | None
@@ -54,7 +54,7 @@ class Board:
 
 
 def board(access: MemberAccess) -> Board:
-    """The day of a member's cooperative, now."""
+    """The board of a member's cooperative, now."""
     cooperative, scope = access.cooperative, access.scope
     today = timezone.localdate(timezone=ZoneInfo(cooperative.programme.time_zone))
     counts = counts_by_state(scope)
@@ -81,7 +81,7 @@ def _balance(access: MemberAccess) -> Balance:
 
 
 def _scarce(access: MemberAccess) -> ListingPage | None:
-    """The listing that sold last among those of which one piece or none is left."""
+    """The most recently sold listing of which at most one item is left."""
     return (
         ListingPage.objects.filter(
             cooperative_id=access.cooperative.pk,

@@ -11,5 +11,5 @@ from marketplace.web.portal.today.board import board
 @member_view("cooperative:read")
 @require_safe
 def show_today(request: HttpRequest, access: MemberAccess) -> HttpResponse:
-    """Money on its way, today's tasks, the month, and whom to call."""
+    """Pending money, today's tasks, the month, and the programme's contact."""
     return render(request, "portal/today/today.html", {"board": board(access)})

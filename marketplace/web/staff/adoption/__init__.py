@@ -1,1 +1,1 @@
-"""Products that the store had before: given to cooperatives by hand, and taken back."""
+"""Products that the store already had: assigned to cooperatives, and released."""

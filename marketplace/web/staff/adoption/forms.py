@@ -1,4 +1,4 @@
-"""Finding products of the store, and choosing whose they are to be."""
+"""Finding products of the store, and assigning them to cooperatives."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from vendors.models import Cooperative
 
 
 class FindForm(forms.Form):
-    """Narrowing the list."""
+    """Filters of the list."""
 
     q = forms.CharField(label=_("Name or SKU"), max_length=80, required=False)
 

@@ -1,4 +1,4 @@
-"""Products that the store had before: give some to a cooperative, take one back."""
+"""Products that the store already had: assign some to a cooperative, release one."""
 
 from uuid import UUID
 
@@ -23,14 +23,14 @@ from vendors.models import Cooperative, CooperativeStatus
 @staff_view("cooperative:edit")
 @require_safe
 def list_unassigned(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """The store's products that are nobody's, 25 looked at a time."""
+    """The store's unassigned products, 25 at a time."""
     return _list(request, GiveForm(cooperatives=_cooperatives(access)))
 
 
 @staff_view("cooperative:edit")
 @require_POST
 def confirm(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Show what would happen to the chosen products, before it does."""
+    """Preview of the chosen products' adoption."""
     form, cooperatives = _answered(request, access)
     if not form.is_valid():
         return _list(request, form, status=422)
@@ -51,7 +51,7 @@ def confirm(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("cooperative:edit")
 @require_POST
 def give(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Do it, and say of each what became of it."""
+    """Adopt them, and show each outcome."""
     form, cooperatives = _answered(request, access)
     if not form.is_valid():
         return _list(request, form, status=422)
@@ -73,7 +73,7 @@ def give(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("cooperative:edit")
 @require_safe
 def list_adopted(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Products of the store that became listings within the person's reach."""
+    """Adopted products within the staff member's scope."""
     page = workbench.adopted(access.scope, page=request.GET.get("page", 1))
     return render(request, "staff/adoption/given.html", {"page": page})
 
@@ -81,7 +81,7 @@ def list_adopted(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("cooperative:edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def release(request: HttpRequest, access: StaffAccess, listing_id: UUID) -> HttpResponse:
-    """Give a product back to the shop, after asking."""
+    """Return a product to the store, after confirmation."""
     try:
         listing = workbench.adopted_listing(access.scope, listing_id)
     except NotAdoptable as error:
@@ -123,6 +123,6 @@ def _proposed(form: GiveForm, cooperatives: dict[str, Cooperative]) -> list[Deci
 
 
 def _cooperatives(access: StaffAccess) -> dict[str, Cooperative]:
-    """Those within the person's reach that are open."""
+    """Active cooperatives within the scope."""
     rows = Cooperative.objects.within(access.scope).filter(status=CooperativeStatus.ACTIVE)
     return {row.slug: row for row in rows.order_by("legal_name")}

@@ -1,1 +1,1 @@
-"""A programme's books: trial balance, closing, exports, the chart of accounts."""
+"""A programme's ledger: trial balance, closing, exports, the chart of accounts."""

@@ -1,4 +1,4 @@
-"""What an accountant types: a period, a day to close, how an account is called."""
+"""Forms of accounting: a period, a closing date, names of accounts."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ def day_input() -> forms.DateInput:
 
 
 class PeriodForm(forms.Form):
-    """From which day to which, both included."""
+    """First and last day, both included."""
 
     first_on = forms.DateField(label=_("From"), widget=day_input())
     last_on = forms.DateField(label=_("Until"), widget=day_input())
@@ -30,7 +30,7 @@ class PeriodForm(forms.Form):
 
     @classmethod
     def of(cls, data: Any, usual: tuple[date, date]) -> "PeriodForm":
-        """The form as asked, with the usual period for what was left out."""
+        """The form of a request, with the usual period by default."""
         first, last = usual
         chosen = {
             "first_on": data.get("first_on") or first.isoformat(),
@@ -40,7 +40,7 @@ class PeriodForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """The day up to which the books are closed, and that it is meant."""
+    """The day up to which the books are closed, and a confirmation."""
 
     last_on = forms.DateField(widget=forms.HiddenInput())
     confirmed = forms.BooleanField(
@@ -53,7 +53,7 @@ class CloseForm(forms.Form):
 
 
 class MapForm(forms.Form):
-    """What an account is called in the programme's own chart."""
+    """An account's name in the programme's own chart."""
 
     code = forms.ChoiceField(label=_("Account"), choices=AccountCode.choices)
     number = forms.RegexField(
@@ -68,7 +68,7 @@ class MapForm(forms.Form):
 
 
 class OpeningForm(forms.Form):
-    """A file of opening balances, of which day, and where they come from."""
+    """A file of opening balances, their date and their source."""
 
     file = forms.FileField(
         label=_("File of balances (CSV)"),
@@ -86,11 +86,11 @@ class OpeningForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The second button sends what was looked at, and no file.
+        # The second button sends the previewed content, and no file.
         self.fields["file"].required = not (self.is_bound and self.data.get("content"))
 
     def clean(self) -> dict[str, Any]:
-        """The bytes of the file, or of the one that was looked at before."""
+        """The bytes of the file, or of the previewed one."""
         found = super().clean() or {}
         uploaded, looked_at = found.get("file"), found.get("content")
         if uploaded and uploaded.size > LARGEST_BYTES:

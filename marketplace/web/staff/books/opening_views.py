@@ -1,4 +1,4 @@
-"""The page that brings opening balances in: a file is looked at first, then booked."""
+"""The page of opening balances: a file is previewed, then booked."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +26,7 @@ LINES_SHOWN = 200
 
 @dataclass(frozen=True)
 class Line:
-    """A balance as the page shows it; one of the two amounts is nothing."""
+    """A balance as shown; one of the two amounts is zero."""
 
     account: str
     cooperative: str
@@ -38,7 +38,7 @@ class Line:
 @staff_view("books:keep")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Look at a file of balances, line by line; the second button books them, once."""
+    """Preview a file of balances, line by line; the second button books them, once."""
     require_whole_programme(access)
     form = OpeningForm(request.POST or None, request.FILES or None)
     problems: list[Problem] = []
@@ -98,7 +98,7 @@ def _lines(access: StaffAccess, found: list[Opening]) -> list[Line]:
 
 
 def _rests(found: list[Opening]) -> list[Money]:
-    """What the balances of each currency do not sum to: it stands on the account opening."""
+    """By how much the balances of each currency do not add up: booked on the opening account."""
     sums: dict[str, int] = {}
     for opening in found:
         currency = opening.money.currency

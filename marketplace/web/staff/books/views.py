@@ -1,4 +1,4 @@
-"""Pages of the books. Each asks the payouts' room one thing."""
+"""Pages of the ledger."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -26,7 +26,7 @@ from vendors.permissions import StaffPermission
 @staff_view("payout:read")
 @require_GET
 def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """The trial balance of a period, what is closed, and what can be taken away as a file."""
+    """The trial balance of a period, closed months, and exports."""
     require_whole_programme(access)
     book = queries.book_for(access.programme)
     if book is None:
@@ -79,7 +79,7 @@ def download_journal(request: HttpRequest, access: StaffAccess) -> HttpResponseB
 @staff_view("books:keep")
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Close the oldest open month, for good."""
+    """Close the oldest open month, irrevocably."""
     require_whole_programme(access)
     book = queries.book_for(access.programme)
     period = open_period(book) if book else None
@@ -112,7 +112,7 @@ def close(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("payout:read")
 @require_http_methods(["GET", "POST"])
 def show_chart(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Every account with its name in the programme's chart; finance people change it."""
+    """Every account with its name in the programme's chart; finance may change it."""
     require_whole_programme(access)
     may_keep = access.allows(StaffPermission.BOOKS_KEEP)
     today = timezone.localdate()
@@ -141,13 +141,13 @@ def show_chart(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 
 
 def require_whole_programme(access: StaffAccess) -> None:
-    """The book is one for the programme: raises Forbidden for a part of its regions."""
+    """The ledger is of the whole programme: raises Forbidden for some regions only."""
     if access.scope.region_codes:
         raise Forbidden
 
 
 def _asked(request: HttpRequest, access: StaffAccess) -> tuple[Book, date, date]:
-    """The book and the period of a file; raises NotFound for none or a wrong period."""
+    """The book and the period of an export; raises NotFound for an invalid one."""
     require_whole_programme(access)
     book = queries.book_for(access.programme)
     if book is None:

@@ -1,1 +1,1 @@
-"""A programme's commission: the rules, a proposal beside last month's orders, the end of a rule."""
+"""A programme's commission: rules, proposals compared with last month's orders, end of a rule."""

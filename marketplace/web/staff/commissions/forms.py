@@ -1,4 +1,4 @@
-"""A proposed commission rule as finance people type it."""
+"""The form of a proposed commission rule."""
 
 import re
 from datetime import timedelta
@@ -28,7 +28,7 @@ def tomorrow() -> Any:
 
 
 class RuleForm(forms.Form):
-    """Whom a rule is for, how much, from when until when, and who decided it."""
+    """Scope, rate and period of a rule, and who decided it."""
 
     rate = forms.DecimalField(
         label=_("Commission, per cent"), min_value=0, max_value=100, max_digits=5, decimal_places=2
@@ -85,7 +85,7 @@ class RuleForm(forms.Form):
 
     @property
     def proposal(self) -> Proposal:
-        """What was typed, as a proposal."""
+        """The form's values, as a proposal."""
         given = self.cleaned_data
         return Proposal(
             rate_bp=basis_points(given["rate"]),
@@ -100,7 +100,7 @@ class RuleForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """From which day a rule does not hold any more."""
+    """The first day on which a rule no longer applies."""
 
     valid_to = forms.DateField(
         label=_("First day without this rule"), widget=day_input(), initial=tomorrow

@@ -1,4 +1,4 @@
-"""Pages of the commission rules. Each asks the payouts' room one thing."""
+"""Pages of the commission rules."""
 
 from dataclasses import asdict
 from typing import Any
@@ -23,7 +23,7 @@ from vendors.permissions import StaffPermission
 @staff_view("payout:read")
 @require_GET
 def list_rules(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """The rules in force and to come, the most exact first; those that ended below."""
+    """Current and future rules, the most specific first; ended ones below."""
     return _page(
         request,
         access,
@@ -37,7 +37,7 @@ def list_rules(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("commission:set")
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """A rule is typed, looked at beside last month's orders, and only then kept."""
+    """A rule is entered, compared with last month's orders, then saved."""
     _require_whole_programme(access)
     form = RuleForm(
         request.POST or None, scope=access.scope, currency=access.programme.base_currency
@@ -71,7 +71,7 @@ def propose(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("commission:set")
 @require_http_methods(["GET", "POST"])
 def end(request: HttpRequest, access: StaffAccess, rule_id: UUID) -> HttpResponse:
-    """A rule ends tomorrow at the earliest; one that has not begun is withdrawn."""
+    """End a rule, tomorrow at the earliest; one that has not begun is withdrawn."""
     _require_whole_programme(access)
     rule = rule_of(access.programme, rule_id)
     form = EndForm(request.POST or None)

@@ -1,4 +1,4 @@
-"""Finding and registering cooperatives."""
+"""Forms to find and register cooperatives, and to change their status."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def region_choices(programme: Programme, allowed: tuple[str, ...] = ()) -> list[
 
 
 class FindForm(forms.Form):
-    """Narrowing the list."""
+    """Filters of the list."""
 
     q = forms.CharField(label=_("Name or place"), max_length=80, required=False)
     status = forms.ChoiceField(label=_("State"), required=False)
@@ -48,7 +48,7 @@ class FindForm(forms.Form):
 
 
 class RegisterForm(forms.Form):
-    """What the register knows of a new cooperative."""
+    """Registered facts of a new cooperative."""
 
     legal_name = forms.CharField(label=_("Legal name"), max_length=160)
     legal_name_latin = forms.CharField(
@@ -96,7 +96,7 @@ class RegisterForm(forms.Form):
         return answers
 
     def facts(self, programme: Programme) -> CooperativeFacts:
-        """The answers as the service takes them."""
+        """The values as the service takes them."""
         country = str(self.cleaned_data["region_code"]).split("-")[0]
         return CooperativeFacts(
             country_code=country, payout_currency=programme.base_currency, **self.cleaned_data
@@ -104,7 +104,7 @@ class RegisterForm(forms.Form):
 
 
 class MemberForm(forms.Form):
-    """A person who is to act for the cooperative."""
+    """A new member."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"))
@@ -112,13 +112,13 @@ class MemberForm(forms.Form):
 
 
 class PauseForm(forms.Form):
-    """Why a page goes out of sight."""
+    """The reason for hiding a page."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
 class LeaveForm(forms.Form):
-    """Why a cooperative leaves, and a box to tick: it does not come back by itself."""
+    """Why a cooperative leaves, and a confirmation: it cannot be undone here."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
     confirmed = forms.BooleanField(

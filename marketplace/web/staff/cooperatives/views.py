@@ -25,7 +25,7 @@ from vendors.models import Cooperative, CooperativeStatus
 @staff_view("cooperative:read")
 @require_safe
 def list_cooperatives(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """The cooperatives within the person's reach, by name, narrowed."""
+    """Cooperatives within the scope by name, filtered."""
     choices = region_choices(access.programme, access.scope.region_codes)
     form = FindForm(request.GET, choices=choices)
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -59,7 +59,7 @@ def register(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("cooperative:read")
 @require_safe
 def show_cooperative(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
-    """Everything about one cooperative, and what it still needs."""
+    """All about one cooperative, and what it still needs."""
     detail = queries.cooperative_detail(access.scope, slug)
     may_edit = access.allows("cooperative:edit") and _is_within_edit(access, detail.cooperative)
     waiting = queries.waiting_bank_account(detail.cooperative.pk)
@@ -76,7 +76,7 @@ def show_cooperative(request: HttpRequest, access: StaffAccess, slug: str) -> Ht
 @staff_view("cooperative:edit")
 @require_POST
 def publish(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
-    """Open the cooperative's page to buyers."""
+    """Publish the cooperative's page."""
     cooperative = queries.find_cooperative(access.scope, slug)
     try:
         services.publish_cooperative(cooperative=cooperative, by=access.by)
@@ -90,7 +90,7 @@ def publish(request: HttpRequest, access: StaffAccess, slug: str) -> HttpRespons
 @staff_view("cooperative:edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def pause(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
-    """Ask why, then take the page out of sight."""
+    """Hide the page, with a reason."""
     cooperative = queries.find_cooperative(access.scope, slug)
     form = PauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -108,7 +108,7 @@ def pause(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
 @staff_view("cooperative:edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def let_leave(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
-    """Show what is still owed, ask why, then end the cooperative's time in the programme."""
+    """Show the balance, then end the cooperative's participation, with a reason."""
     cooperative = queries.find_cooperative(access.scope, slug)
     if cooperative.status == CooperativeStatus.LEFT:
         messages.info(request, _("The cooperative has already left."))
@@ -129,7 +129,7 @@ def let_leave(request: HttpRequest, access: StaffAccess, slug: str) -> HttpRespo
 @staff_view("cooperative:edit")
 @require_POST
 def add_member(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
-    """Let a person act for the cooperative; their account is opened if they have none."""
+    """Add a member to the cooperative; an account is created if there is none."""
     cooperative = queries.find_cooperative(access.scope, slug)
     form = MemberForm(request.POST)
     if not form.is_valid():
@@ -149,7 +149,7 @@ def add_member(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResp
 @staff_view("cooperative:edit")
 @require_POST
 def verify_mark(request: HttpRequest, access: StaffAccess, slug: str, mark_id: int) -> HttpResponse:
-    """The certificate was seen."""
+    """Record that the certificate was seen."""
     detail = queries.cooperative_detail(access.scope, slug)
     for mark in detail.certifications:
         if mark.pk == mark_id:
@@ -164,11 +164,11 @@ def verify_mark(request: HttpRequest, access: StaffAccess, slug: str, mark_id: i
 @staff_view("cooperative:edit")
 @require_POST
 def confirm_account(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
-    """The number was compared with the bank's paper."""
+    """Record that the number was compared with the bank's certificate."""
     cooperative = queries.find_cooperative(access.scope, slug)
     waiting = queries.waiting_bank_account(cooperative.pk)
     if waiting is None:
-        # Where a second click arrives after the first one was carried out.
+        # A second click arrives here after the first one was carried out.
         messages.info(request, _("There is no bank account to confirm."))
         return _to(access, cooperative)
     if (asked := second_factor_asked(request)) is not None:
@@ -187,7 +187,7 @@ def confirm_account(request: HttpRequest, access: StaffAccess, slug: str) -> Htt
 def told_by_phone(
     request: HttpRequest, access: StaffAccess, slug: str, notice_id: int
 ) -> HttpResponse:
-    """Somebody called the number that was known before the account changed."""
+    """Record that the contact known before the change was called."""
     cooperative = queries.find_cooperative(access.scope, slug)
     waiting = queries.waiting_bank_account(cooperative.pk)
     for notice in queries.told_of(waiting.pk, cooperative.pk) if waiting else []:

@@ -1,1 +1,1 @@
-"""What market access changed: sales by region, sector, area and members."""
+"""Indicators of market access: sales by region, sector, area and members."""

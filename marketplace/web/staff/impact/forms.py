@@ -17,7 +17,7 @@ GROUPINGS = [
 
 
 class ImpactForm(forms.Form):
-    """Which months, and by what the table is grouped; a wrong answer means the usual one."""
+    """The months and the table's grouping; defaults replace invalid values."""
 
     period = forms.ChoiceField(label=_("Period"))
     by = forms.ChoiceField(label=_("Table"), choices=GROUPINGS)

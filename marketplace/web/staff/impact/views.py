@@ -29,7 +29,7 @@ THOUSANDS_FROM = 10_000
 @staff_view("impact:read")
 @require_GET
 def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Sales of the programme, or of the person's regions, over a period."""
+    """Sales of the programme, or of the staff member's regions, over a period."""
     form = ImpactForm(request.GET, today=timezone.localdate())
     period, by = form.chosen
     currency = access.programme.base_currency
@@ -78,7 +78,7 @@ def _by_group(access: StaffAccess, period: Period, by: str, currency: str) -> di
 @staff_view("impact:read")
 @require_GET
 def download_table(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """The table as the page shows it."""
+    """The table as on the page."""
     period, by = ImpactForm(request.GET, today=timezone.localdate()).chosen
     content = groups_csv(
         str(dict(GROUPINGS)[by]),

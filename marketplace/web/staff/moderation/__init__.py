@@ -1,1 +1,1 @@
-"""Moderation: proposals of cooperatives, compared with what buyers see, sent back or approved."""
+"""Moderation: revisions compared with what buyers see, returned or approved."""

@@ -1,4 +1,4 @@
-"""A proposal beside what buyers see now, field by field."""
+"""A revision compared with what buyers see now, field by field."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -27,7 +27,7 @@ class Difference:
 
     @property
     def changed(self) -> bool:
-        """Whether the proposal says something else."""
+        """Whether the revision changes it."""
         return self.before != self.after
 
 

@@ -1,11 +1,11 @@
-"""What a reviewer answers."""
+"""Forms of a review."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
 class RemarkForm(forms.Form):
-    """Why a proposal is sent back."""
+    """The remark with which a revision is returned."""
 
     remark = forms.CharField(
         max_length=1000,

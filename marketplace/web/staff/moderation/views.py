@@ -1,4 +1,4 @@
-"""Pages of moderation: each asks the catalogue one thing."""
+"""Pages of moderation."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from marketplace.web.staff.moderation.forms import RemarkForm
 @staff_view("listing:moderate")
 @require_GET
 def list_waiting(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Proposals that wait for a decision, the longest waiting first."""
+    """Revisions waiting for review, oldest first."""
     page = workbench.waiting(access.scope, page=request.GET.get("page", 1))
     return render(
         request,
@@ -32,7 +32,7 @@ def list_waiting(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("listing:moderate")
 @require_GET
 def review(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
-    """One proposal beside what buyers see now."""
+    """One revision compared with what buyers see now."""
     revision = workbench.proposal(access.scope, revision_id)
     return _show(request, access, revision, RemarkForm(), status=200)
 
@@ -40,7 +40,7 @@ def review(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> Http
 @staff_view("listing:moderate")
 @require_POST
 def approve(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
-    """Let a proposal into the shop."""
+    """Approve a revision."""
     revision = workbench.proposal(access.scope, revision_id)
     try:
         approve_revision(revision=revision, by=access.by)
@@ -60,7 +60,7 @@ def approve(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> Htt
 @staff_view("listing:moderate")
 @require_POST
 def send_back(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> HttpResponse:
-    """Send a proposal back with what to change."""
+    """Return a revision with a remark."""
     revision = workbench.proposal(access.scope, revision_id)
     form = RemarkForm(request.POST)
     if not form.is_valid():

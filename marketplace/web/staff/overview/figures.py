@@ -1,4 +1,4 @@
-"""The numbers of a programme's month, and what waits for a decision."""
+"""Figures of a programme's month, and open decisions."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -38,7 +38,7 @@ QUIET_DAYS = 60
 
 @dataclass(frozen=True)
 class Decision:
-    """Something that waits for this person: what, how many, where."""
+    """An open decision of this user: what, how many, where."""
 
     label: str
     count: int
@@ -47,7 +47,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Followed:
-    """A cooperative that needs somebody: why, as a code for the page's format_."""
+    """A cooperative that needs attention, with the code of the reason."""
 
     cooperative: Cooperative
     late_parcels: int
@@ -58,7 +58,7 @@ class Followed:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything on the staff's first page."""
+    """The content of the staff's first page."""
 
     month: date
     today: date
@@ -72,7 +72,7 @@ class Overview:
 
 
 def overview(access: StaffAccess, format_: Format) -> Overview:
-    """The current month of a programme (or of the person's regions), against the one before."""
+    """The current month of a programme (or of the user's regions), compared with the last."""
     today = timezone.localdate(timezone=ZoneInfo(access.programme.time_zone))
     month = Period.last_months(1, today)
     before = Period.last_months(1, month.first - timedelta(days=1))
@@ -160,7 +160,7 @@ def _paid(access: StaffAccess, month: Period) -> int:
 
 
 def _decisions(access: StaffAccess) -> list[Decision]:
-    """Only what this person may decide, and only what there is."""
+    """Decisions that this user may take, where there are any."""
     own = {"programme": access.programme.slug}
     found: list[Decision] = []
     if access.allows("listing:moderate"):

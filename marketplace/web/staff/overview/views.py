@@ -1,4 +1,4 @@
-"""The staff's first page: the month in numbers, and what to decide."""
+"""The staff's first page: figures of the month, and open decisions."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +15,7 @@ from marketplace.web.staff.overview.figures import overview
 @staff_view("programme:read")
 @require_safe
 def show_overview(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Five figures, the map, the months, decisions, cooperatives to follow."""
+    """Five figures, the map, the months, decisions, cooperatives to follow up."""
     country = access.programme.country_codes[0]
     format_ = Format(get_language() or "en", home_market(country).code)
     context = {

@@ -12,7 +12,7 @@ from vendors.models import Programme, StaffRole
 
 
 class GrantForm(forms.Form):
-    """Who, which role, and for a regional adviser which regions."""
+    """The user, the role, and for a regional adviser the regions."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"))

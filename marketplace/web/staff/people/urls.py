@@ -1,4 +1,4 @@
-"""Addresses of the programme's people and their roles."""
+"""Addresses of the programme's staff and their roles."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Who has a role in the programme; money roles are confirmed by a second person."""
+"""Roles in the programme; those that move money are confirmed by a second person."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from vendors.models import StaffGrant
 @staff_view("grant:make")
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_people(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Everybody with a role, and a form for one more."""
+    """Everybody with a role, and a form to add one."""
     form = GrantForm(request.POST or None, programme=access.programme)
     if request.method == "POST" and form.is_valid():
         _grant(form, access)
@@ -31,7 +31,7 @@ def list_people(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("grant:confirm")
 @require_POST
 def confirm(request: HttpRequest, access: StaffAccess, grant_id: int) -> HttpResponse:
-    """Confirm a money role that another person has given."""
+    """Confirm a role that moves money and that another person has granted."""
     try:
         services.confirm_grant(grant=_find(access, grant_id), by=access.by)
     except TwizaError as refusal:
@@ -44,7 +44,7 @@ def confirm(request: HttpRequest, access: StaffAccess, grant_id: int) -> HttpRes
 @staff_view("grant:make")
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, access: StaffAccess, grant_id: int) -> HttpResponse:
-    """Ask once, then take a role back."""
+    """Revoke a role, after confirmation."""
     grant = _find(access, grant_id)
     if request.method == "POST":
         services.revoke_grant(grant=grant, by=access.by)

@@ -1,1 +1,1 @@
-"""Differences between the ledger and the others: the list, a bank's statement, an explanation."""
+"""Differences between the ledger and other records: list, bank statement, explanation."""

@@ -1,4 +1,4 @@
-"""What an accountant says of a difference, and the bank's file."""
+"""Forms of an explanation and of a bank statement."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ LARGEST_FILE = 5 * 1024 * 1024
 
 
 class ExplainForm(forms.Form):
-    """Against which account a difference is booked, and why."""
+    """The account to which a difference is booked, and why."""
 
     against = forms.ChoiceField(
         label=_("Contra account"), choices=[(code.value, code.label) for code in EXPLAINING]
@@ -27,7 +27,7 @@ class BankForm(forms.Form):
     file = forms.FileField(label=_("Bank statement (camt.053 or CSV)"))
 
     def clean_file(self) -> bytes:
-        """The file's bytes, of a size that a statement may have."""
+        """The file's bytes, limited in size."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(_("The file is larger than 5 MB."))

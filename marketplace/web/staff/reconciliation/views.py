@@ -1,4 +1,4 @@
-"""Pages of the reconciliation. Each asks the payouts' room one thing."""
+"""Pages of the reconciliation."""
 
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,7 @@ from vendors.permissions import StaffPermission
 @staff_view("payout:read")
 @require_GET
 def list_differences(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """What differs, with its likely cause; open differences first."""
+    """Differences with their likely cause; open ones first."""
     _require_whole_programme(access)
     may_keep = access.allows(StaffPermission.BOOKS_KEEP)
     return _page(
@@ -39,7 +39,7 @@ def list_differences(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("books:keep")
 @require_http_methods(["GET", "POST"])
 def compare_bank(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """A bank's statement is compared with the book; only what differs is kept of it."""
+    """Compare a bank statement with the ledger; only differences are stored."""
     _require_whole_programme(access)
     form = BankForm(request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -59,7 +59,7 @@ def compare_bank(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @staff_view("books:keep")
 @require_http_methods(["GET", "POST"])
 def explain(request: HttpRequest, access: StaffAccess, difference_id: UUID) -> HttpResponse:
-    """Book a difference, and say why."""
+    """Book a difference, with its explanation."""
     _require_whole_programme(access)
     difference = queries.difference(access.programme, difference_id)
     form = ExplainForm(request.POST or None)

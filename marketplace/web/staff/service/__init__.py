@@ -1,1 +1,1 @@
-"""Whether the service is well: what ``twiza doctor`` finds, for the programme's staff to read."""
+"""State of the service: the findings of ``twiza doctor``, for the programme's staff."""

@@ -14,7 +14,7 @@ GRAVEST_FIRST = (Mark.BROKEN, Mark.WARNING, Mark.GOOD)
 @staff_view("service:read")
 @require_GET
 def show_service(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """What every check finds now, the gravest first."""
+    """The findings of all checks now, the most severe first."""
     found = sorted(examine(), key=lambda finding: GRAVEST_FIRST.index(finding.mark))
     counts = {mark.value: sum(finding.mark == mark for finding in found) for mark in Mark}
     context = {"access": access, "found": found, "counts": counts, "asked_at": timezone.now()}

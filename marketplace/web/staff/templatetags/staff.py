@@ -1,4 +1,4 @@
-"""Tags of the staff's pages."""
+"""Template tags of staff pages."""
 
 from typing import Any
 
@@ -43,11 +43,11 @@ def sector_label(slug: str) -> str:
 
 @register.filter
 def waits_for_confirmation(grant: StaffGrant) -> bool:
-    """Whether a money role still needs its second person."""
+    """Whether a role that moves money still needs its second person."""
     return grant.role in MONEY_ROLES and grant.confirmed_by_id is None
 
 
 @register.filter
 def has_begun(grant: StaffGrant) -> bool:
-    """Whether a role counts today."""
+    """Whether a role is in force today."""
     return grant.effective_at is not None and grant.effective_at <= timezone.now()

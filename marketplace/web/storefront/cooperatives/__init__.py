@@ -1,4 +1,4 @@
-"""The pages of the cooperatives, and their cards on other pages."""
+"""Pages of the cooperatives, and their cards on other pages."""
 
 from marketplace.web.storefront.cooperatives.cards import how_many, some_cards
 

@@ -7,7 +7,7 @@ from marketplace.web.ui.components import CooperativeCard
 from vendors import queries as vendors
 from vendors.sectors import sector_name
 
-# Sector → the drawing of its crest.
+# Sector → its drawing.
 _CRESTS = {
     "agriculture": "honey",
     "handicrafts": "rug",
@@ -20,12 +20,12 @@ _CRESTS = {
 
 
 def crest_of(sector: str) -> str:
-    """The drawing that stands for a sector."""
+    """The drawing of a sector."""
     return _CRESTS.get(sector, "basket")
 
 
 def cooperative_card(shop: Shop, profile: vendors.ShortProfile) -> CooperativeCard:
-    """A cooperative in a grid: its name, village and craft."""
+    """A cooperative in a grid: name, village and craft."""
     return CooperativeCard(
         name=profile.name,
         lang=profile.language,
@@ -46,10 +46,10 @@ def cards(shop: Shop, profiles: Iterable[vendors.ShortProfile]) -> list[Cooperat
 
 
 def some_cards(shop: Shop, n: int) -> list[CooperativeCard]:
-    """A few cooperatives for the first page, others every day."""
+    """A few cooperatives for the first page, changing daily."""
     return cards(shop, vendors.some_profiles(n, shop.language))
 
 
 def how_many() -> int:
-    """How many cooperatives the shop shows."""
+    """The number of cooperatives in the shop."""
     return vendors.public_count()

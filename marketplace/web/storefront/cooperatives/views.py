@@ -1,4 +1,4 @@
-"""The directory of cooperatives, and each one's own page."""
+"""The directory of cooperatives, and the page of each."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,7 +21,7 @@ _LONGEST_TEXT = 80
 @require_safe
 @shop_view
 def show_cooperatives(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """Every cooperative, by region, craft and who its members are."""
+    """Published cooperatives, filtered by region, craft and kind."""
     chosen = vendors.DirectoryFilters(
         region=request.GET.get("region", "")[:8],
         sector=request.GET.get("sector", "")[:40],
@@ -48,7 +48,7 @@ def show_cooperatives(request: HttpRequest, shop: Shop) -> HttpResponse:
 @require_safe
 @shop_view
 def show_cooperative(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
-    """Who they are, what they make, what their marks are."""
+    """A cooperative's profile, listings and quality marks."""
     profile = vendors.public_profile(slug, shop.language)
     if profile is None:
         raise Http404

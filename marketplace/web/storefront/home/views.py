@@ -1,4 +1,4 @@
-"""The first page: what is in season, who makes it, where the money goes."""
+"""The first page: listings in season, cooperatives, the division of the price."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,13 +15,13 @@ from marketplace.web.storefront.cards import product_card, varied
 from marketplace.web.storefront.shell import Shop, shop_view
 
 ON_HOME = 8
-# More than are shown, so that one cooperative's fresh harvest does not fill the page.
+# More than are shown, so that one cooperative's new listings do not fill the page.
 ASKED_FOR = 40
 
 
 @require_safe
 def enter(request: HttpRequest) -> HttpResponse:
-    """``/``: to the first market, in the reader's language."""
+    """``/``: redirects to the first market, in the reader's language."""
     language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)[:2]
     return redirect("storefront:home", market=MARKETS[0].code, language=language)
 

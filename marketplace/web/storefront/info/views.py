@@ -1,4 +1,4 @@
-"""Pages that say how the shop works: one template each, all of them listed here."""
+"""Information pages of the shop: one template each, all listed here."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ PAGES = frozenset({"contact", "delivery", "follow", "join", "money", "payment", 
 @require_safe
 @shop_view
 def show_page(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
-    """One of the standing pages."""
+    """One of the information pages."""
     if slug not in PAGES:
         raise Http404
     context: dict[str, Any] = {"slug": slug, "market": shop.market}
     if slug == "payment":
-        # Two card providers are one method to the buyer.
+        # Two card providers are one payment method to the buyer.
         named = providers_of_market(shop.market.code, shop.market.currency)
         context["methods"] = list({method.shown.title: method for method in named}.values())
     return render(request, f"storefront/info/{slug}.html", context)

@@ -1,4 +1,4 @@
-"""What reaches the cooperative of a price, by the commission rule of today."""
+"""The cooperative's share of a price, by today's commission rule."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,7 +28,7 @@ class CooperativeShare:
 def cooperative_share(
     shop: Shop, page: ListingPage, offer: ListingOffer
 ) -> CooperativeShare | None:
-    """The share of today; None where the programme has not said what it keeps."""
+    """Today's share; None where the programme has no commission rule."""
     rules = rules_on(page.programme_id, timezone.localdate())
     rule = rule_for(rules, page.cooperative_id, page.category_slug)
     if rule is None:

@@ -73,7 +73,7 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
 
 
 def _chosen(offers: list[ListingOffer], size: str) -> ListingOffer:
-    """The size that was asked for, else the first that can be bought."""
+    """The requested variant, else the first available one."""
     for offer in offers:
         if str(offer.variant_id) == size:
             return offer

@@ -1,1 +1,1 @@
-"""Photographs of published listings, as files for everybody."""
+"""Photographs of published listings, as public files."""

@@ -1,4 +1,4 @@
-"""A published photograph. One that no published listing shows does not exist for buyers."""
+"""Photographs of published listings; buyers get 404 for any other."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from catalog.photos import published_photo
 def show_photo(request: HttpRequest, photo_id: UUID) -> FileResponse:  # noqa: ARG001
     """The file. It never changes under its address, so browsers may keep it for good.
 
-    Caches on the way keep it for a day, so that one that was withdrawn is soon gone there.
+    Shared caches keep it for a day, so that a withdrawn one is soon gone there.
     """
     photo = published_photo(photo_id)
     if photo is None:

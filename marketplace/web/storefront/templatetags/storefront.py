@@ -1,4 +1,4 @@
-"""``{% load storefront %}``: words that the basket and the checkout share."""
+"""``{% load storefront %}``: texts that basket and checkout share."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -22,7 +22,7 @@ def parcel_title(number: int, cooperative: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def parcel_days(context: Context, parcel: Any) -> str:
-    """Between which days a parcel comes, or that it cannot be sent."""
+    """The range of days in which a parcel arrives, or that it cannot be sent."""
     if parcel.from_on is None or parcel.to_on is None:
         return _("Not delivered to this country")
     return format_of(context).day_range(parcel.from_on, parcel.to_on)
@@ -36,11 +36,11 @@ def crosses_border(parcels: Iterable[Any], country: str) -> bool:
 
 @register.simple_tag(takes_context=True)
 def return_span(context: Context, country: str, on: date | None = None) -> str:
-    """How long goods may be sent back by a buyer of a country: ``14 days``."""
+    """The period for returns of a country: ``14 days``."""
     return returns.return_span(country, format_of(context), on)
 
 
 @register.filter
 def at(values: Mapping[Any, Any], key: Any) -> Any:
-    """The value of a key that only the loop knows; nothing when it is not there."""
+    """The value of a variable key; empty when it does not exist."""
     return values.get(key, "")

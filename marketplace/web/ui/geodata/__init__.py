@@ -23,7 +23,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """All regions on one sheet, north up in every language."""
+    """All regions on one map, north up in every language."""
 
     regions: tuple[Region, ...]
     width: int
@@ -65,7 +65,7 @@ def _outer_ring(geometry: dict[str, list[list[tuple[float, float]]]]) -> list[tu
 
 
 def _path(points: list[tuple[int, int]]) -> str:
-    """A closed path in relative steps; steps of nothing are left out."""
+    """A closed path in relative steps, without empty ones."""
     (x, y), *rest = points
     steps = [f"M{x} {y}"]
     for nx, ny in rest:

@@ -1,7 +1,7 @@
-"""The icons we use, as paths: Lucide (ISC licence, see LICENSE-lucide.txt), 24 px, stroked.
+"""The icons, as paths: Lucide (ISC licence, see LICENSE-lucide.txt), 24 px, stroked.
 
-A page carries one hidden sprite with only the icons it shows; fragments that htmx swaps in
-carry their paths themselves, because the page's sprite may lack them.
+A page has one hidden sprite with only the icons it shows; fragments that htmx swaps in have the
+paths themselves, because the page's sprite may lack them.
 """
 
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 
 _SOURCE = Path(__file__).with_name("lucide.json")
 
-# These point along the line of reading, and so turn over in a right-to-left page.
+# These point in the reading direction, and are mirrored in a right-to-left page.
 DIRECTIONAL = frozenset(
     {
         "arrow-down-left",
@@ -35,7 +35,7 @@ DIRECTIONAL = frozenset(
 
 
 class UnknownIcon(LookupError):
-    """The name is not among the icons we keep: add it to ``lucide.json``."""
+    """No icon of this name: add it to ``lucide.json``."""
 
 
 @cache

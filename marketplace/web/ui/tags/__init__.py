@@ -1,1 +1,1 @@
-"""The template tags, by kind; ``templatetags/ui.py`` is the table that names them."""
+"""The template tags, by kind; ``templatetags/ui.py`` registers them."""

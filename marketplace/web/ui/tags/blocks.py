@@ -1,4 +1,4 @@
-"""Tags with a body: ``{% alert "warn" title="…" %}…{% endalert %}`` and the like."""
+"""Tags with content: ``{% alert "warn" title="…" %}…{% endalert %}`` and the like."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def alert(
     icon: str = "",
     live: bool = False,
 ) -> SafeString:
-    """Something to know, in place; kinds info, ok, warn, bad. ``live`` announces it at once."""
+    """A message in place; kinds info, ok, warn, bad. ``live`` announces it at once."""
     return _show(
         context,
         "alert",
@@ -39,7 +39,7 @@ def panel(
     anchor: str = "",
     level: int = 2,
 ) -> SafeString:
-    """A panel with a heading and, at its end, a quiet note."""
+    """A panel with a heading and, at its end, a note."""
     return _show(
         context,
         "panel",
@@ -63,7 +63,7 @@ def parcel(
     amount_minor: int | None = None,
     currency: str = "",
 ) -> SafeString:
-    """What one cooperative sends: its name and village, the lines, delivery with its price."""
+    """A cooperative's parcel: name and village, lines, delivery with its price."""
     return _show(
         context,
         "parcel",
@@ -80,7 +80,7 @@ def parcel(
 def empty(
     context: Context, content: str, title: str, *, category: str = "basket", seed: str = "4"
 ) -> SafeString:
-    """Nothing here yet: a drawing, what it means, and (in the body) what to do."""
+    """An empty state: a drawing, a title, and (in the content) what to do."""
     return _show(context, "empty", content=content, title=title, category=category, seed=seed)
 
 
@@ -93,7 +93,7 @@ def money_card(
     label: str = "",
     note: str = "",
 ) -> SafeString:
-    """The one amount that matters; the body holds the listen button or a link."""
+    """One large amount; the content holds the listen button or a link."""
     return _show(
         context,
         "money_card",

@@ -1,4 +1,4 @@
-"""Tags that draw charts and maps: inline SVG, coloured by the sheet, always with the numbers."""
+"""Tags of charts and maps: inline SVG, coloured by the stylesheet, always with the values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def bar_list(
 
 
 def share_bar(context: Context, shares: Sequence[Share], title: str = "") -> dict[str, Any]:
-    """How a whole divides, with every share named: at most five."""
+    """The division of a whole, with every share named: at most five."""
     found = charts.segments([share.value for share in shares])
     rows = [
         (share, segment, n) for n, (share, segment) in enumerate(zip(shares, found, strict=True), 1)
@@ -106,7 +106,7 @@ def region_map(
 
 
 def locator_map(context: Context, region: str, label: str = "") -> dict[str, Any]:
-    """Where a region lies: its shape filled on the country's; nothing for an unknown region."""
+    """A region on the map of its country; nothing for an unknown region."""
     sheet = geodata.morocco()
     here = next((found for found in sheet.regions if found.code == region.upper()), None)
     name = label or (_name(here) if here else "")
@@ -118,7 +118,7 @@ def _name(region: geodata.Region) -> str:
 
 
 def _even_bounds(values: Any) -> list[int]:
-    """Five classes of equal width over a round top."""
+    """Five classes of equal width up to a round number."""
     step = max(charts.nice_top(max(values, default=0)) // (_CLASSES - 1), 1)
     return [max(step * n // 2, n) for n in (1, 2, 3, 4)]
 

@@ -1,4 +1,4 @@
-"""Tags that show a component: each gathers what its template in ``ui/components/`` needs."""
+"""Tags of components: each prepares the values of its template in ``ui/components/``."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from django.template import Context
 from marketplace.web.ui.components import Crumb, PageLink, Pages
 from marketplace.web.ui.tags.page import request_of
 
-# Kind of a state → the icon it carries: a state is always icon, word and colour.
+# Kind of a state → its icon: a state is always shown by icon, text and colour.
 STATE_ICONS = {
     "ok": "circle-check",
     "warn": "triangle-alert",
@@ -45,7 +45,7 @@ def field(
     if not is_list and not is_check:
         html.setdefault("class", "input")
         html.setdefault("dir", _direction(widget, html))
-    # The label names the field; a placeholder would say it twice and go when one begins to write.
+    # No placeholder: it would repeat the label and disappear with the first letter.
     widget.attrs.pop("placeholder", None)
     if hint and not bound.help_text:
         bound.help_text = hint
@@ -76,7 +76,7 @@ def _direction(widget: widgets.Widget, attrs: dict[str, Any]) -> str:
 
 
 def error_summary(context: Context, *forms: BaseForm) -> dict[str, Any]:
-    """What is to be corrected, with links to the fields; takes the focus when the page opens."""
+    """The errors, with links to the fields; takes the focus when the page opens."""
     errors: list[tuple[str, str, str]] = []
     for form in forms:
         errors += [("", "", str(message)) for message in form.non_field_errors()]
@@ -99,7 +99,7 @@ def cooperative_card(context: Context, item: Any) -> dict[str, Any]:
 
 
 def crumbs(context: Context, trail: Sequence[Crumb | tuple[str, str]]) -> dict[str, Any]:
-    """The trail to this page; the last entry is the page itself."""
+    """The breadcrumbs; the last entry is the page itself."""
     steps = [step if isinstance(step, Crumb) else Crumb(*step) for step in trail]
     return inherit(context, trail=steps)
 
@@ -110,7 +110,7 @@ def steps(context: Context, items: Iterable[Any], label: str = "") -> dict[str, 
 
 
 def timeline(context: Context, items: Iterable[Any]) -> dict[str, Any]:
-    """What happened and what comes; items as ``components.Happening``."""
+    """Past and coming steps; items as ``components.Happening``."""
     return inherit(context, items=items)
 
 
@@ -154,7 +154,7 @@ def quantity(
     error_id: str = "",
     autosubmit: bool = False,
 ) -> dict[str, Any]:
-    """A number with − at the start and + at the end; without JavaScript it is a plain field.
+    """A number between − and + buttons; without JavaScript a plain field.
 
     ``autosubmit`` sends its form at once when the number changes.
     """
@@ -172,17 +172,17 @@ def quantity(
 
 
 def listen(context: Context, text: str, audio_url: str = "") -> dict[str, Any]:
-    """The saffron button that reads a heading aloud; shown only where there is a recording."""
+    """The button that plays a recording; shown only where there is one."""
     return inherit(context, text=text, audio_url=audio_url)
 
 
 def stars(context: Context, rating: str, reviews: int = 0, url: str = "") -> dict[str, Any]:
-    """A rating, always with the number of reviews it stands on."""
+    """A rating, always with its number of reviews."""
     return inherit(context, rating=rating, reviews=reviews, url=url)
 
 
 def toasts(context: Context) -> dict[str, Any]:
-    """The messages of the last action, in one live region."""
+    """Messages of the last action, in one live region."""
     request = request_of(context)
     found = list(get_messages(request)) if request else []
     kinds = {"success": "ok", "error": "bad", "warning": "warn"}
@@ -191,6 +191,6 @@ def toasts(context: Context) -> dict[str, Any]:
 
 
 def inherit(context: Context, **values: Any) -> dict[str, Any]:
-    """The component's own values, with what formats and icons ask of the page."""
+    """The component's values, with what formats and icons need of the page."""
     kept = {key: context.get(key) for key in ("market", "time_zone") if context.get(key)}
     return {**kept, "request": request_of(context), **values}

@@ -13,13 +13,13 @@ from django.utils.translation import get_language
 
 from marketplace.web.ui.tags.page import request_of
 
-# An address of the shop says its market and its language: /ma/ar/…
+# The shop's addresses contain market and language: /ma/ar/…
 _SHOP_PATH = re.compile(r"^/(?P<market>[a-z]{2})/(?P<language>[a-z]{2})(?P<rest>/.*|)$")
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """A language, named in itself, and this page's address in it."""
+    """A language by its own name, and this page's address in it."""
 
     code: str
     name: str
@@ -28,10 +28,10 @@ class LanguageLink:
 
 
 def url_lang(context: Context, language: str) -> str:
-    """This page in another language.
+    """This page's address in another language.
 
-    A page of the shop has the language in its address; for the others an address that
-    remembers the choice in a cookie and comes back.
+    The shop has the language in the address; other pages use an address that stores the choice in a
+    cookie and redirects back.
     """
     request = request_of(context)
     if request is None:
@@ -53,7 +53,7 @@ def language_links(context: Context) -> list[LanguageLink]:
 
 
 def in_languages(url: str) -> SafeString:
-    """A paper's address as a download in each language, named in itself."""
+    """A document's download in each language, named in itself."""
     links = format_html_join(
         "",
         '<li><a class="chip" lang="{}" href="{}?language={}" download>{}</a></li>',

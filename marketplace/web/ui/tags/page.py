@@ -1,4 +1,4 @@
-"""What a tag knows of the page it stands in: its request, language, market and direction."""
+"""The page of a tag: its request, language, market and direction."""
 
 from datetime import tzinfo
 from typing import Any
@@ -15,7 +15,7 @@ DEFAULT_ZONE = ZoneInfo("Africa/Casablanca")
 
 
 def request_of(context: Context) -> HttpRequest | None:
-    """The request being answered, also inside components; None in mails and error pages."""
+    """The current request, also inside components; None in mails and error pages."""
     request = getattr(context, "request", None) or context.get("request")
     return request if isinstance(request, HttpRequest) else None
 
@@ -28,11 +28,11 @@ def market_of(context: Context) -> str:
 
 
 def zone_of(context: Context) -> tzinfo:
-    """The time zone the page tells its hours in: of the context, or the programme's usual one."""
+    """The time zone of the page: of the context, or the default one."""
     zone = context.get("time_zone") or getattr(request_of(context), "time_zone", None)
     return ZoneInfo(zone) if isinstance(zone, str) else zone or DEFAULT_ZONE
 
 
 def format_of(context: Context) -> Format:
-    """How this page writes numbers, money and dates."""
+    """The formats of numbers, money and dates of this page."""
     return Format(language=(get_language() or "en")[:2], market=market_of(context))

@@ -1,4 +1,4 @@
-"""Tags that draw: icons, the page's sprite, and the illustrations of goods and villages."""
+"""Tags of icons, the page's sprite, and illustrations of listings and villages."""
 
 from django.template import Context
 from django.templatetags.static import static
@@ -32,7 +32,7 @@ _DECORATIVE = SafeString('aria-hidden="true"')
 
 
 def icon_sprite(context: Context) -> SafeString:
-    """The shapes of every icon the page has used; stands once, at the end of the base template."""
+    """The shapes of all icons used on the page; once, at the end of the base template."""
     sprite = _sprite_of(context)
     if not sprite:
         return SafeString("")
@@ -44,7 +44,7 @@ def icon_sprite(context: Context) -> SafeString:
 
 
 def _sprite_of(context: Context) -> dict[str, str] | None:
-    """The request's collected icons; None where no base template will close the page."""
+    """The request's collected icons; None without a base template at the end."""
     request = request_of(context)
     if request is None or getattr(request, "htmx", False):
         return None
@@ -68,7 +68,7 @@ def illustration(
     css: str = "",
     eager: bool = False,
 ) -> SafeString:
-    """A drawing as a picture: ``{% illustration "honey" product.slug "a jar of honey" %}``."""
+    """A drawing as an image: ``{% illustration "honey" product.slug "a jar of honey" %}``."""
     wide = category == illustrations.WIDE
     return format_html(
         '<img src="{}" alt="{}" width="{}" height="400"{}{}>',
@@ -81,12 +81,12 @@ def illustration(
 
 
 def logo() -> SafeString:
-    """The mark: four lozenges, four dyes."""
+    """The logo: four lozenges in four colours."""
     return _LOGO
 
 
 def font_preload(language: str) -> str:
-    """The font file that a page in this language shows first."""
+    """The font file that a page in this language needs first."""
     return static(f"ui/fonts/readex-{'ar' if language == 'ar' else 'la'}.woff2")
 
 

@@ -1,4 +1,4 @@
-"""Tags that write money, numbers, dates and foreign words."""
+"""Tags that write money, numbers, dates and names in other scripts."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -44,7 +44,7 @@ def money_text(context: Context, amount_minor: int, currency: str) -> str:
 
 
 def amount(context: Context, amount_minor: int, currency: str) -> SafeString:
-    """The bare amount, for a column whose heading names the currency."""
+    """The amount without currency, for a column whose heading names it."""
     form = format_of(context)
     text = form.amount(int(amount_minor), currency)
     return format_html('<bdi class="money" dir="{}">{}</bdi>', form.direction, text)
@@ -73,7 +73,7 @@ def currency_name(context: Context, currency: str) -> str:
 
 
 def currency_sign(context: Context, currency: str) -> str:
-    """How the reader's country writes a currency, beside a box for an amount: ``DH``, ``د.م.``."""
+    """The currency's sign in the reader's country, beside an input: ``DH``, ``د.م.``."""
     return format_of(context).symbol(currency)
 
 
@@ -94,7 +94,7 @@ def day(
 
 
 def date_range(context: Context, first: date, last: date) -> str:
-    """The days between which something comes."""
+    """A range of days."""
     return format_of(context).day_range(first, last)
 
 

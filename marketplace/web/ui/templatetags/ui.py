@@ -1,4 +1,4 @@
-"""``{% load ui %}``: the table of the template tags; ``/ui/`` shows each of them."""
+"""``{% load ui %}``: registers the template tags; ``/ui/`` shows each of them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from marketplace.web.ui.tags import blocks, charts, components, languages, pictu
 
 register = template.Library()
 
-# Words: money, numbers, dates, names in other scripts.
+# Texts: money, numbers, dates, names in other scripts.
 register.simple_tag(texts.money, takes_context=True)
 register.simple_tag(texts.money_trim, takes_context=True)
 register.simple_tag(texts.money_text, takes_context=True)
@@ -65,7 +65,7 @@ _components: dict[str, Callable[..., dict[str, Any]]] = {
 for _name, _tag in _components.items():
     register.inclusion_tag(f"ui/components/{_name}.html", takes_context=True, name=_name)(_tag)
 
-# Components with a body.
+# Components with content.
 register.simple_block_tag(blocks.alert, takes_context=True)
 register.simple_block_tag(blocks.panel, takes_context=True)
 register.simple_block_tag(blocks.parcel, takes_context=True)
