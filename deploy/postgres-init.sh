@@ -1,5 +1,5 @@
 #!/bin/sh
-# Run once by PostgreSQL's image: a database for each of the two, each with its own owner.
+# Run once by PostgreSQL's image: one database each for Saleor and Twiza, with its own owner.
 set -eu
 psql -v ON_ERROR_STOP=1 -v password="$POSTGRES_PASSWORD" --username postgres <<'SQL'
 CREATE ROLE twiza LOGIN CREATEROLE PASSWORD :'password';
