@@ -112,6 +112,23 @@ CARD = {
         },
         (10_000, 1_200),
     ),
+    "a line delivered in part, more than the rest cancelled, some of it refunded": (
+        {
+            "captured": PAID,
+            "delivered": amounts({A: 4_000}, 3_000),
+            "cancelled": amounts({A: 7_000}),
+            "refunded": amounts({A: 1_000}),
+        },
+        {
+            "psp_clearing": 12_055,
+            "held": -55,
+            "released": -3_520,
+            "commission": -480,
+            "shipping_payable": -3_000,
+            "buyer_refundable": -5_000,
+        },
+        (4_000, 480),
+    ),
     "disputed": (
         {"captured": PAID, "delivered": WHOLE, "disputed": PAID},
         {"psp_disputed": 13_055, "disputed": -10_055, "shipping_payable": -3_000},
