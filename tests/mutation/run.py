@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("target", choices=sorted(TARGETS))
     parser.add_argument("--sample", type=int, default=40, help="how many mutants are tried")
     parser.add_argument("--seed", type=int, default=12, help="which: the same seed, the same ones")
-    parser.add_argument("--timeout", type=int, default=300, help="seconds a mutant may take")
+    parser.add_argument("--timeout", type=int, default=120, help="seconds a mutant may take")
     asked = parser.parse_args()
     target = TARGETS[asked.target]
     refuse_changed(target)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from marketplace.ledger.chart import AccountCode
 from marketplace.payouts.balances.sale_position import Amounts, SaleTotals, SoldLine, position
 
 A, B = UUID(int=1), UUID(int=2)
@@ -260,9 +261,9 @@ def test_vat_is_part_of_the_commission_or_added_to_it(
     sold = amounts({A: 10_000})
     found = position(SaleTotals("card", [line], captured=sold, delivered=sold), "MAD").balances
 
-    assert found["released"] == released
-    assert found.get("commission", 0) == commission
-    assert found.get("tax_payable", 0) == tax
+    assert found[AccountCode.RELEASED] == released
+    assert found.get(AccountCode.COMMISSION, 0) == commission
+    assert found.get(AccountCode.TAX_PAYABLE, 0) == tax
 
 
 def test_facts_of_one_kind_add_up() -> None:
