@@ -127,18 +127,19 @@ def test_amounts_of_one_currency_are_added_and_compared() -> None:
     assert not Money(0, "MAD")
 
 
-def test_currencies_do_not_mix() -> None:
-    dirham, euro = Money(1, "MAD"), Money(1, "EUR")
+@pytest.mark.parametrize(("one", "other"), [("MAD", "EUR"), ("EUR", "MAD")])
+def test_currencies_do_not_mix(one: str, other: str) -> None:
+    first, second = Money(1, one), Money(1, other)
     for mixed in (
-        lambda: dirham + euro,
-        lambda: dirham - euro,
-        lambda: dirham < euro,
-        lambda: dirham <= euro,
-        lambda: Money.total([euro], "MAD"),
+        lambda: first + second,
+        lambda: first - second,
+        lambda: first < second,
+        lambda: first <= second,
+        lambda: Money.total([second], one),
     ):
-        with pytest.raises(CurrencyMismatch, match="MAD and EUR"):
+        with pytest.raises(CurrencyMismatch, match=f"{one} and {other}"):
             mixed()
-    assert dirham != euro
+    assert first != second
 
 
 def test_too_many_decimals_are_refused() -> None:
