@@ -1,6 +1,7 @@
 """Posting to a book: balanced, each key once, to the accounts that the legs name."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -242,4 +243,22 @@ def test_settlements_are_booked_by_the_finance_role_alone(programme: Programme) 
         pay(make_user("approver", programme, "finance_approver").actor)
     with pytest.raises(NotFound):
         pay(make_user("stranger").actor)
+    assert not LedgerTransaction.objects.crossing(Crossing.LEDGER_POSTING).exists()
+
+
+def test_a_settlement_that_cannot_be_audited_is_not_booked(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_named: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("marketplace.ledger.book_settlements.audit.record", fail)
+    preparer = make_user("preparer", programme, "finance_preparer").actor
+    amount = Money(3_000, "MAD")
+    told: Any = {"reference": "R-1", "occurred_at": WHEN, "by": preparer}
+
+    with pytest.raises(RuntimeError):
+        pay_carrier(programme=programme, amount=amount, **told)
+    with pytest.raises(RuntimeError):
+        settle_card_provider(programme=programme, gross=amount, fee=Money.zero("MAD"), **told)
     assert not LedgerTransaction.objects.crossing(Crossing.LEDGER_POSTING).exists()
