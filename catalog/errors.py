@@ -59,14 +59,6 @@ class TooManyPhotos(PhotoRefused):
     message = _("A listing can have at most eight photos.")
 
 
-class StockRefused(TwizaError):
-    """The engine refused a stock correction."""
-
-    code = "stock_refused"
-    message = _("The quantity was not saved. Please try again.")
-    retry = True
-
-
 class NotYetPublished(TwizaError):
     """The listing is not in the engine yet: its first revision has not been applied."""
 

@@ -99,18 +99,6 @@ def stuck(scope: Scope) -> list[ListingRevision]:
     return list(rows.select_related("listing__cooperative").order_by("decided_at", "pk")[:25])
 
 
-def waiting_count(scope: Scope) -> int:
-    """The number of revisions waiting for review."""
-    rows = ListingRevision.objects.within(scope).filter(state=RevisionState.SUBMITTED)
-    return int(rows.count())
-
-
-def returned_count(scope: Scope) -> int:
-    """The number of returned revisions that wait for their cooperative."""
-    rows = ListingRevision.objects.within(scope).filter(state=RevisionState.RETURNED)
-    return int(rows.count())
-
-
 def proposal(scope: Scope, revision_id: UUID) -> ListingRevision:
     """One revision; raises ListingNotFound."""
     rows = ListingRevision.objects.within(scope).select_related("listing__cooperative")

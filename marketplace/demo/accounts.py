@@ -97,8 +97,3 @@ ACCOUNTS = (
         role="finance_approver",
     ),
 )
-
-
-def account_of(role: str, programme: str) -> Account:
-    """The account with a role in a programme."""
-    return next(a for a in ACCOUNTS if (a.role, a.programme) == (role, programme))

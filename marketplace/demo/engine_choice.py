@@ -9,7 +9,6 @@ from marketplace.core.worlds import load_world
 from marketplace.demo.errors import DemoRefused
 
 EMBEDDED, SALEOR = "embedded", "saleor"
-ENGINES = (EMBEDDED, SALEOR)
 ADDRESS = "SALEOR_API_URL"
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 

@@ -23,9 +23,7 @@ ORDER = "order"
 ORDER_LINE = "order_line"
 FULFILLMENT = "fulfillment"
 CHECKOUT = "checkout"
-CHECKOUT_LINE = "checkout_line"
 TRANSACTION = "transaction"
-GRANTED_REFUND = "granted_refund"
 PAGE = "page"
 WAREHOUSE = "warehouse"
 CHANNEL = "channel"
@@ -36,7 +34,6 @@ PAGE_TYPE = "page_type"
 SHIPPING_ZONE = "shipping_zone"
 SHIPPING_METHOD = "shipping_method"
 TAX_CLASS = "tax_class"
-TAX_CONFIGURATION = "tax_configuration"
 
 
 def of_slug(kind: str, slug: str) -> UUID:

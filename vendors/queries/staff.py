@@ -35,12 +35,6 @@ class Readiness:
     has_tax_status: bool
     has_confirmed_account: bool
 
-    @property
-    def is_complete(self) -> bool:
-        return (
-            self.has_name and self.has_member and self.has_tax_status and self.has_confirmed_account
-        )
-
 
 @dataclass(frozen=True)
 class CooperativeDetail:

@@ -1,7 +1,6 @@
 """Repeatable random numbers: each object draws from its own stream."""
 
 import random
-from datetime import date
 from uuid import UUID, uuid5
 
 SEED = 1447
@@ -16,8 +15,3 @@ def stream(*key: object, seed: int = SEED) -> random.Random:
 def named(*key: object, seed: int = SEED) -> UUID:
     """The id of an object, by name."""
     return uuid5(NAMESPACE, f"{seed}/" + "/".join(str(part) for part in key))
-
-
-def named_on(day: date, *key: object, seed: int = SEED) -> UUID:
-    """The id of an object of a world begun on a day."""
-    return named(day.isoformat(), *key, seed=seed)

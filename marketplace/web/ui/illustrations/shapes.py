@@ -1,10 +1,10 @@
-"""Shapes of cut paper, as SVG: every drawing is made of these."""
+"""Basic SVG shapes, of which every drawing is made."""
 
 import math
 
 INK, CREAM, MADDER, SAFFRON = "#3a2a22", "#fff6e4", "#b24530", "#eaa72c"
-INDIGO, OLIVE, WALNUT, ROSE, TEAL = "#2f3d80", "#6f7d3c", "#6b4530", "#d4748a", "#24665f"
-SAGE, SILVER, COPPER = "#8a9850", "#c9ced6", "#c9773a"
+INDIGO, OLIVE, WALNUT, TEAL = "#2f3d80", "#6f7d3c", "#6b4530", "#24665f"
+SAGE, SILVER = "#8a9850", "#c9ced6"
 
 Point = tuple[float, float]
 
