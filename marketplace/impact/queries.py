@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
@@ -112,6 +112,20 @@ GROUPINGS: dict[str, tuple[str, Callable[[Any], str], Callable[[Any], str]]] = {
 }
 
 
+class DetailRow(TypedDict):
+    """Sales of one month, region, sector, area and kind, in minor units of the base currency."""
+
+    month: date
+    region: str
+    sector: str
+    rural: bool
+    kind: str
+    sale_count: int
+    cooperative_count: int
+    sales_minor: int
+    abroad_minor: int
+
+
 def totals(scope: ProgrammeScope, period: Period) -> Figures:
     """The figures of the whole scope."""
     return Figures(**_counted(scope, period).aggregate(**_FIGURES))
@@ -145,7 +159,7 @@ def by_month(scope: ProgrammeScope, period: Period) -> list[Month]:
     return found
 
 
-def details(scope: ProgrammeScope, period: Period) -> list[dict[str, Any]]:
+def details(scope: ProgrammeScope, period: Period) -> list[DetailRow]:
     """Sales by month, region, sector, area and kind: the finest table that names nobody."""
     return list(
         _counted(scope, period)

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Required, TypedDict
 from uuid import UUID
 
 from catalog.models import ListingVariant
@@ -34,12 +34,23 @@ class Total:
         return self.before == self.after
 
 
+class Difference(TypedDict, total=False):
+    """A difference of a product or an order: values ``before`` and ``after``, or a ``problem``."""
+
+    what: Required[str]
+    name: Required[str]
+    field: Required[str]
+    problem: str
+    before: str
+    after: str
+
+
 @dataclass
 class Findings:
     """Result of a comparison; empty ``differences`` and equal totals: nothing is missing."""
 
     totals: list[Total] = field(default_factory=list)
-    differences: list[dict[str, Any]] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
     changed_tables: list[str] = field(default_factory=list)
 
     @property
@@ -92,7 +103,7 @@ def _orders(side: Side) -> dict[UUID, Facts]:
 
 def _differences(
     what: str, before: dict[UUID, Facts], after: dict[UUID, Facts]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Difference]:
     for key, facts in before.items():
         there = after.get(key)
         if there is None:
@@ -100,8 +111,13 @@ def _differences(
             continue
         for name, value in facts.items():
             if there[name] != value:
-                told = {"before": _short(value), "after": _short(there[name])}
-                yield {"what": what, "name": facts["name"], "field": name, **told}
+                yield {
+                    "what": what,
+                    "name": facts["name"],
+                    "field": name,
+                    "before": _short(value),
+                    "after": _short(there[name]),
+                }
     for key in after.keys() - before.keys():
         yield {"what": what, "name": after[key]["name"], "field": "", "problem": "is too much"}
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.markets import home_market
 from marketplace.web.navigation import Section, links
+from marketplace.web.ui.components import WorkFrame
 from vendors.permissions import MEMBER_PERMISSIONS
 from vendors.policy import MemberAccess
 from vendors.queries import profiles_by_id
@@ -38,14 +39,14 @@ def work_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _frame(request: HttpRequest, access: MemberAccess) -> dict[str, Any]:
+def _frame(request: HttpRequest, access: MemberAccess) -> WorkFrame:
     own = {"cooperative": access.cooperative.slug}
     profile = profiles_by_id([access.cooperative.pk], get_language() or "ar")
-    return {
-        "home_url": reverse("portal:today", kwargs=own),
-        "title": profile[access.cooperative.pk].name,
-        "tabs": links(SECTIONS, own, path=request.path, allowed=MEMBER_PERMISSIONS[access.role]),
-        "account_url": f"{reverse('account-home')}?choose=1",
-        "account_label": str(access.user),
-        "logout_url": reverse("account_logout"),
-    }
+    return WorkFrame(
+        home_url=reverse("portal:today", kwargs=own),
+        title=profile[access.cooperative.pk].name,
+        tabs=links(SECTIONS, own, path=request.path, allowed=MEMBER_PERMISSIONS[access.role]),
+        account_url=f"{reverse('account-home')}?choose=1",
+        account_label=str(access.user),
+        logout_url=reverse("account_logout"),
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.markets import home_market
 from marketplace.web.navigation import Section, links
+from marketplace.web.ui.components import WorkFrame
 from vendors.models import Programme, StaffRole
 from vendors.permissions import STAFF_PERMISSIONS
 from vendors.policy import StaffAccess
@@ -65,16 +66,16 @@ def name_of(programme: Programme) -> str:
     return name
 
 
-def _frame(request: HttpRequest, access: StaffAccess) -> dict[str, Any]:
+def _frame(request: HttpRequest, access: StaffAccess) -> WorkFrame:
     own = {"programme": access.programme.slug}
     allowed = frozenset[str]().union(*(STAFF_PERMISSIONS[role] for role in access.roles))
     roles = ", ".join(str(StaffRole(role).label) for role in access.roles)
-    return {
-        "home_url": reverse("staff:overview", kwargs=own),
-        "title": name_of(access.programme),
-        "subtitle": _("Programme"),
-        "nav": links(SECTIONS, own, path=request.path, allowed=allowed),
-        "account_url": f"{reverse('account-home')}?choose=1",
-        "account_label": f"{access.user} ({roles})",
-        "logout_url": reverse("account_logout"),
-    }
+    return WorkFrame(
+        home_url=reverse("staff:overview", kwargs=own),
+        title=name_of(access.programme),
+        subtitle=_("Programme"),
+        nav=links(SECTIONS, own, path=request.path, allowed=allowed),
+        account_url=f"{reverse('account-home')}?choose=1",
+        account_label=f"{access.user} ({roles})",
+        logout_url=reverse("account_logout"),
+    )

@@ -27,6 +27,24 @@ class Link:
     count: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkFrame:
+    """The frame of portal and staff pages, as ``ui/base_work.html`` reads it.
+
+    ``title`` names the cooperative or programme; ``nav`` is the row of links under the header
+    (staff), ``tabs`` the bar at the bottom of a phone (portal).
+    """
+
+    home_url: str
+    title: str
+    account_url: str
+    account_label: str
+    logout_url: str
+    subtitle: str = ""
+    nav: Sequence[Link] = ()
+    tabs: Sequence[Link] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of a process: ``state`` is ``done``, ``now`` or ``next``."""

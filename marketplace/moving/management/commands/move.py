@@ -123,8 +123,8 @@ class Command(BaseCommand):
         for table in found.changed_tables:
             self.stdout.write(f"! our own table {table} has changed")
         for it in found.differences[:PRINTED]:
-            words = it.get("problem") or f"{it['before']} before, {it['after']} after"
-            self.stdout.write(f"! {it['what']} {it['name']} {it['field']}: {words}")
+            text = it.get("problem") or f"{it['before']} before, {it['after']} after"
+            self.stdout.write(f"! {it['what']} {it['name']} {it['field']}: {text}")
         if len(found.differences) > PRINTED:
             self.stdout.write(f"! and {len(found.differences) - PRINTED} more (--json)")
         for step, name, reason in refused[:PRINTED]:
