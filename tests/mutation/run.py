@@ -104,7 +104,17 @@ def print_score(name: str, all_mutants: int, work: WorkDB) -> None:
     for diff in survivors(tried):
         print(diff, end="\n\n")
     killed = outcomes.pop("killed", 0)
+    trivial = sum(is_trivial(found) for found in tried)
     print(f"{name}: {all_mutants} mutants, {len(tried)} tried, {killed} killed, {dict(outcomes)}")
+    print(f"{trivial} of the killed were no Python, or could not be imported")
+
+
+def is_trivial(found: WorkResult) -> bool:
+    """Killed before a test ran: such a mutant (`*,` as `&,`) says nothing of the tests."""
+    told = str(found.output or "")
+    return str(found.test_outcome.value) == "killed" and not (
+        " failed" in told or told == "timeout"
+    )
 
 
 def survivors(tried: list[WorkResult]) -> Iterator[str]:
