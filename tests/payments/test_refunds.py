@@ -21,6 +21,7 @@ from marketplace.payments.errors import (
 )
 from marketplace.payments.models import Payment, Refund
 from marketplace.payments.services.refund import confirm_refund
+from marketplace.payments.services.request_refund import request_refund
 from marketplace.saleor.errors import EngineRefused, EngineUnavailable
 from tests.factories.vendors import make_user
 from tests.payments.world import PLACED, Sale, make_sale
@@ -276,10 +277,9 @@ def test_a_refund_keeps_who_asked_when_and_why(sale: Sale, bank: Bank) -> None:
 
 def test_a_refund_of_which_the_page_did_not_know_stops_the_next(sale: Sale, bank: Bank) -> None:
     weavers, _growers = parts(sale)
-    line = weavers.lines.get()
 
     def click(seen: int) -> None:
-        refund_of(weavers, {line.pk: 1}, seen=seen)
+        refund_of(weavers, {weavers.lines.get().pk: 1}, seen=seen)
 
     click(seen=0)
     with pytest.raises(RefundedMeanwhile):
@@ -291,11 +291,10 @@ def test_a_refund_of_which_the_page_did_not_know_stops_the_next(sale: Sale, bank
 def test_a_refund_that_the_engine_refuses_counts_for_nothing(sale: Sale, bank: Bank) -> None:
     # given
     weavers, _growers = parts(sale)
-    line = weavers.lines.get()
     bank.refuses = ["REFUSED", "TOO_LATE"]
 
     def ask() -> Refund:
-        return refund_of(weavers, {line.pk: 3}, shipping=True, seen=0)
+        return refund_of(weavers, {weavers.lines.get().pk: 3}, shipping=True, seen=0)
 
     # when
     with pytest.raises(RefundRefused):
@@ -311,13 +310,23 @@ def test_a_refund_that_the_engine_refuses_counts_for_nothing(sale: Sale, bank: B
     assert ask().total_minor == 13_000
 
 
+def test_a_refund_that_failed_is_made_if_the_money_went_back_after_all(sale: Sale) -> None:
+    weavers, _growers = parts(sale)
+    refund = request_refund(
+        vendor_order=weavers, lines={}, include_shipping=True, reason="x", by=BY
+    )
+    refunds().update(state="failed")
+
+    assert confirm_refund(refund_id=refund.pk, by=BY).state == "made"
+
+
 def test_a_refund_is_looked_at_again_until_the_engine_has_made_it(sale: Sale, bank: Bank) -> None:
     # given
     weavers, _growers = parts(sale)
     bank.answers_at_once = False
+    asked_at = timezone.now()
 
     # when
-    asked_at = timezone.now()
     refund = refund_of(weavers, shipping=True)
 
     # then
