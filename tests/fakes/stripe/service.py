@@ -61,7 +61,7 @@ class FakeStripe(stripe.HTTPClient):
         super().__init__()
         self.books = Books()
         self.calls: list[Call] = []
-        self._answers: dict[str, tuple[str, str, int]] = {}
+        self._responses: dict[str, tuple[str, str, int]] = {}
         self._failures: list[Failure] = []
 
     # -- As Stripe's door --------------------------------------
@@ -169,7 +169,7 @@ class FakeStripe(stripe.HTTPClient):
         if call.method != "post" or not call.key:
             return self._answer(call)
         same = json.dumps([call.path, call.asked], sort_keys=True)
-        if known := self._answers.get(call.key):
+        if known := self._responses.get(call.key):
             if known[0] != same:
                 refused = Refused(
                     "Keys for idempotent requests can only be used with the same parameters they "
@@ -179,7 +179,7 @@ class FakeStripe(stripe.HTTPClient):
                 return self._error(refused)
             return known[1], known[2], {"request-id": "req_fake", "Idempotent-Replayed": "true"}
         body, status, headers = self._answer(call)
-        self._answers[call.key] = (same, body, status)
+        self._responses[call.key] = (same, body, status)
         return body, status, headers
 
     def _answer(self, call: Call) -> tuple[str, int, Mapping[str, str]]:

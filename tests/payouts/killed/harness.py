@@ -119,10 +119,10 @@ def _execute(address: DatabaseAddress, statement: str) -> None:
 
 
 def _memory(fake: FakeStripe | None) -> object:
-    return None if fake is None else copy.deepcopy((vars(fake.books), fake._answers))
+    return None if fake is None else copy.deepcopy((vars(fake.books), fake._responses))
 
 
 def _remember(fake: FakeStripe | None, memory: object) -> None:
     if fake is not None and isinstance(memory, tuple):
         vars(fake.books).update(memory[0])
-        fake._answers = memory[1]
+        fake._responses = memory[1]

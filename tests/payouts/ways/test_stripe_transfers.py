@@ -98,7 +98,7 @@ def test_a_connection_that_dies_pays_nobody_twice(
         stripe.fail("post", "transfers", done=done)
     run = services.send_by_provider(run=run, by=preparer.actor)
     assert run.state == RunState.SENT
-    stripe._answers.clear()  # a day later Stripe has forgotten the key
+    stripe._responses.clear()  # a day later Stripe has forgotten the key
     resume_sent_runs()
     run.refresh_from_db()
     assert (run.state, len(made(stripe))) == (RunState.SETTLED, 1)
