@@ -100,12 +100,14 @@ def overview(access: StaffAccess, format_: Format) -> Overview:
 def _tiles(access: StaffAccess, month: Period, before: Period, format_: Format) -> list[Tile]:
     scope, currency = access.scope, access.programme.base_currency
     now, then = totals(scope, month), totals(scope, before)
+    trend, direction = _trend(now.sales_minor, then.sales_minor, format_)
     tiles = [
         Tile(
             _("Sales"),
             amount_minor=now.sales_minor,
             currency=currency,
-            **_trend(now.sales_minor, then.sales_minor, format_),
+            trend=trend,
+            direction=direction,
         ),
         Tile(
             _("Cooperatives with sales"),
@@ -128,12 +130,13 @@ def _ratio(figures: Figures, amount_minor: int) -> Decimal:
     return Decimal(amount_minor) / figures.sales_minor if figures.sales_minor else Decimal(0)
 
 
-def _trend(now: int, then: int, format_: Format) -> dict[str, str]:
+def _trend(now: int, then: int, format_: Format) -> tuple[str, str]:
+    """The change as a percentage, and ``up`` or ``down``; both empty without earlier sales."""
     if not then:
-        return {}
+        return "", ""
     change = Decimal(now - then) / then
     sign = "+" if change > 0 else ""
-    return {"trend": sign + format_.percent(change), "way": "up" if change >= 0 else "down"}
+    return sign + format_.percent(change), "up" if change >= 0 else "down"
 
 
 def _on_time(scope: ProgrammeScope, month: Period, format_: Format) -> str:
