@@ -15,9 +15,9 @@ from marketplace.ledger.accounting.bring_in_balances import Opening
 from marketplace.ledger.accounting.opening_file import Problem, read_openings
 from marketplace.ledger.errors import OpeningsUnreadable
 from marketplace.payouts import services
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
 from marketplace.web.staff.books.forms import OpeningForm
-from marketplace.web.staff.books.views import require_whole_programme
+from marketplace.web.staff.pages import market_of
 from vendors.queries import cooperatives_named
 
 PROBLEMS_SHOWN = 50
@@ -79,7 +79,7 @@ def _preview(
         "line_count": len(found),
         "rests": _rests(found) if not form.errors else [],
         "content": form.cleaned_data["bytes"].decode() if found and not form.errors else "",
-        "market": (access.programme.country_codes or ["MA"])[0].lower(),
+        "market": market_of(access),
     }
 
 

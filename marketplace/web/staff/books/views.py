@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,7 +18,8 @@ from marketplace.ledger.accounting.periods import open_period
 from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.models import Book
 from marketplace.payouts import services
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff import pages
+from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
 from marketplace.web.staff.books.forms import CloseForm, MapForm, PeriodForm
 from vendors.permissions import StaffPermission
 
@@ -30,13 +31,18 @@ def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     require_whole_programme(access)
     book = queries.book_for(access.programme)
     if book is None:
-        return _page(request, access, "books", may_open=access.allows(StaffPermission.BOOKS_KEEP))
+        return pages.show(
+            request,
+            access,
+            "staff/books/books.html",
+            may_open=access.allows(StaffPermission.BOOKS_KEEP),
+        )
     form = PeriodForm.of(request.GET, queries.usual_period(book, timezone.localdate()))
     lines = trial.trial_balance(book, *_days(form)) if form.is_valid() else []
-    return _page(
+    return pages.show(
         request,
         access,
-        "books",
+        "staff/books/books.html",
         status=200 if form.is_valid() else 422,
         form=form,
         lines=lines,
@@ -97,10 +103,10 @@ def close(request: HttpRequest, access: StaffAccess) -> HttpResponse:
             messages.success(request, _("Closed. Its entries now have their final numbers."))
             return redirect("staff:books", programme=access.programme.slug)
     lines = trial.trial_balance(book, period.first_on, period.last_on)
-    return _page(
+    return pages.show(
         request,
         access,
-        "close",
+        "staff/books/close.html",
         status=422 if form.is_bound else 200,
         form=form,
         period=period,
@@ -130,20 +136,14 @@ def show_chart(request: HttpRequest, access: StaffAccess) -> HttpResponse:
             return redirect("staff:books-chart", programme=access.programme.slug)
     book = queries.book_for(access.programme) or Book(programme=access.programme)
     names = mapping_on(book, today)
-    return _page(
+    return pages.show(
         request,
         access,
-        "chart",
+        "staff/books/chart.html",
         status=422 if form.is_bound else 200,
         form=form if may_keep else None,
         accounts=[(code, names[code]) for code in AccountCode],
     )
-
-
-def require_whole_programme(access: StaffAccess) -> None:
-    """The ledger is of the whole programme: raises Forbidden for some regions only."""
-    if access.scope.region_codes:
-        raise Forbidden
 
 
 def _asked(request: HttpRequest, access: StaffAccess) -> tuple[Book, date, date]:
@@ -186,11 +186,3 @@ def _as_file(response: HttpResponseBase, name: str) -> HttpResponseBase:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _page(
-    request: HttpRequest, access: StaffAccess, name: str, *, status: int = 200, **context: object
-) -> HttpResponse:
-    market = (access.programme.country_codes or ["MA"])[0].lower()
-    shown = {"access": access, "market": market, **context}
-    return render(request, f"staff/books/{name}.html", shown, status=status)

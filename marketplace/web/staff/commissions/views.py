@@ -1,21 +1,21 @@
 """Pages of the commission rules."""
 
 from dataclasses import asdict
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from marketplace.core.errors import Forbidden, TwizaError
+from marketplace.core.errors import TwizaError
 from marketplace.payouts import services
 from marketplace.payouts.balances.commission_queries import rule_of, rules
 from marketplace.payouts.balances.preview_commission import preview_commission
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff import pages
+from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
 from marketplace.web.staff.commissions.forms import EndForm, RuleForm
 from vendors.permissions import StaffPermission
 
@@ -24,10 +24,10 @@ from vendors.permissions import StaffPermission
 @require_GET
 def list_rules(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Current and future rules, the most specific first; ended ones below."""
-    return _page(
+    return pages.show(
         request,
         access,
-        "list",
+        "staff/commissions/list.html",
         page=rules(access.programme, page=request.GET.get("page", 1)),
         today=timezone.localdate(),
         may_set=access.allows(StaffPermission.COMMISSION_SET),
@@ -38,12 +38,18 @@ def list_rules(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """A rule is entered, compared with last month's orders, then saved."""
-    _require_whole_programme(access)
+    require_whole_programme(access)
     form = RuleForm(
         request.POST or None, scope=access.scope, currency=access.programme.base_currency
     )
     if not form.is_valid():
-        return _page(request, access, "propose", status=422 if form.is_bound else 200, form=form)
+        return pages.show(
+            request,
+            access,
+            "staff/commissions/propose.html",
+            status=422 if form.is_bound else 200,
+            form=form,
+        )
     if "keep" in request.POST:
         try:
             services.set_commission(
@@ -54,14 +60,16 @@ def propose(request: HttpRequest, access: StaffAccess) -> HttpResponse:
             )
         except TwizaError as refused:
             form.add_error("valid_from", str(refused))
-            return _page(request, access, "propose", status=422, form=form)
+            return pages.show(
+                request, access, "staff/commissions/propose.html", status=422, form=form
+            )
         messages.success(request, _("Saved. Orders placed before that day keep their commission."))
         return redirect("staff:commissions", programme=access.programme.slug)
     today = timezone.localdate()
-    return _page(
+    return pages.show(
         request,
         access,
-        "propose",
+        "staff/commissions/propose.html",
         form=form,
         effects=preview_commission(access.programme, form.proposal, today=today),
         looked=True,
@@ -72,7 +80,7 @@ def propose(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end(request: HttpRequest, access: StaffAccess, rule_id: UUID) -> HttpResponse:
     """End a rule, tomorrow at the earliest; one that has not begun is withdrawn."""
-    _require_whole_programme(access)
+    require_whole_programme(access)
     rule = rule_of(access.programme, rule_id)
     form = EndForm(request.POST or None)
     if form.is_valid():
@@ -84,17 +92,6 @@ def end(request: HttpRequest, access: StaffAccess, rule_id: UUID) -> HttpRespons
             messages.success(request, _("Rule ended as of that day."))
             return redirect("staff:commissions", programme=access.programme.slug)
     status = 422 if form.is_bound else 200
-    return _page(request, access, "end", status=status, form=form, rule=rule)
-
-
-def _require_whole_programme(access: StaffAccess) -> None:
-    if access.scope.region_codes:
-        raise Forbidden
-
-
-def _page(
-    request: HttpRequest, access: StaffAccess, name: str, *, status: int = 200, **context: Any
-) -> HttpResponse:
-    market = (access.programme.country_codes or ["MA"])[0].lower()
-    shown = {"access": access, "market": market, **context}
-    return render(request, f"staff/commissions/{name}.html", shown, status=status)
+    return pages.show(
+        request, access, "staff/commissions/end.html", status=status, form=form, rule=rule
+    )

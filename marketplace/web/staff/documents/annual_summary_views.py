@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from marketplace.core.errors import Forbidden, NotFound
+from marketplace.core.errors import NotFound
 from marketplace.payouts.documents.annual_summary import threshold_on, years
 from marketplace.payouts.documents.annual_summary_files import note_download, write_annual
 from marketplace.payouts.statements.files import XLSX
 from marketplace.web.documents import CSV, as_file
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
 
 KINDS = {"csv": CSV, "xlsx": XLSX, "xml": "application/xml"}
 
@@ -21,7 +21,7 @@ KINDS = {"csv": CSV, "xlsx": XLSX, "xml": "application/xml"}
 @require_GET
 def show_years(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The years that have a summary, and the threshold below which a seller is marked."""
-    _require_whole_programme(access)
+    require_whole_programme(access)
     threshold = threshold_on(access.programme, timezone.localdate())
     context = {"access": access, "years": years(access.programme), "threshold": threshold}
     return render(request, "staff/documents/annual.html", context)
@@ -33,7 +33,7 @@ def download(
     _request: HttpRequest, access: StaffAccess, year: int, ending: str
 ) -> HttpResponseBase:
     """The data set of a year; who took it is noted. Raises NotFound for a year without one."""
-    _require_whole_programme(access)
+    require_whole_programme(access)
     if year not in years(access.programme):
         raise NotFound
     note_download(programme=access.programme, year=year, ending=ending, by=access.by)
@@ -43,8 +43,3 @@ def download(
         KINDS[ending],
         language=get_language() or "en",
     )
-
-
-def _require_whole_programme(access: StaffAccess) -> None:
-    if access.scope.region_codes:
-        raise Forbidden

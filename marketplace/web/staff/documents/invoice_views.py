@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from marketplace.core.errors import Forbidden, TwizaError
+from marketplace.core.errors import TwizaError
 from marketplace.payouts.balances import commission_vat
 from marketplace.payouts.documents import (
     credit_commission_invoice,
@@ -23,7 +23,7 @@ from marketplace.payouts.documents import (
 )
 from marketplace.payouts.documents.commission_invoice_pdf import commission_invoice_pdf
 from marketplace.web.documents import PDF, as_file, language_of
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
 from marketplace.web.staff.documents.forms import CreditForm, IdentifierForm
 from vendors.legal_mentions import PAYER, SELLER
 from vendors.permissions import StaffPermission
@@ -42,7 +42,7 @@ def list_invoices(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_POST
 def issue(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Invoice the month that ended last now, not in the night."""
-    _require_whole_programme(access)
+    require_whole_programme(access)
     try:
         issued = issue_commission_invoices.issue_for_month(
             programme=access.programme, month=_last_month(access), by=access.by
@@ -61,7 +61,7 @@ def issue(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_POST
 def set_payer_mention(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """A number of the programme's payer, for the invoices to come."""
-    _require_whole_programme(access)
+    require_whole_programme(access)
     country = commission_vat.country_of(access.programme)
     form = IdentifierForm(request.POST, country=country, party=PAYER)
     if not form.is_valid():
@@ -153,12 +153,6 @@ def _named(form: IdentifierForm, known: dict[str, str]) -> list[tuple[str, str]]
 def _last_month(access: StaffAccess) -> date:
     today = timezone.now().astimezone(ZoneInfo(access.programme.time_zone)).date()
     return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
-def _require_whole_programme(access: StaffAccess) -> None:
-    """Invoices are numbered for the whole programme: raises Forbidden for a part of it."""
-    if access.scope.region_codes:
-        raise Forbidden
 
 
 def _to_list(access: StaffAccess) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from marketplace.core.errors import TwizaError
 from marketplace.payouts import queries, services
 from marketplace.payouts.models import Outcome
+from marketplace.web.staff import pages
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import BankReportForm
@@ -68,7 +69,7 @@ def bank_report(request: HttpRequest, access: StaffAccess, report_id: UUID) -> H
         "rows": preview.rows[:SHOWN],
         "hidden_count": max(0, len(preview.rows) - SHOWN),
         "counts": [(label, count) for label, count in counts if count],
-        "market": run_page.market_of(access),
+        "market": pages.market_of(access),
     }
     return render(request, "staff/payouts/bank_report.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.payouts import queries, services
+from marketplace.web.staff import pages
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import ConfirmForm, ReturnForm
@@ -62,7 +63,7 @@ def mark_settled(request: HttpRequest, access: StaffAccess, reference: str) -> H
             _("Settled. The payouts are booked to the cooperatives' accounts."),
         )
     tally = queries.tallies(access.scope, run).get("ready")
-    return run_page.show(request, access, "settle", run=run, form=form, tally=tally)
+    return pages.show(request, access, "staff/payouts/settle.html", run=run, form=form, tally=tally)
 
 
 @staff_view("payout:prepare")
@@ -84,4 +85,4 @@ def mark_returned(
             ),
             _("Recorded. The amount is available to the cooperative again."),
         )
-    return run_page.show(request, access, "returned", run=run, line=line, form=form)
+    return pages.show(request, access, "staff/payouts/returned.html", run=run, line=line, form=form)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from marketplace.payouts import queries
 from marketplace.payouts.models import BY_STRIPE, LineState, PayoutRun, Provider, RunState
 from marketplace.payouts.runs.approval_checks import checks
 from marketplace.payouts.runs.states import AT_THE_BANK
+from marketplace.web.staff import pages
 from marketplace.web.staff.access import StaffAccess
 from marketplace.web.ui.components import Step, Tile
 from vendors.permissions import StaffPermission
@@ -90,7 +91,7 @@ def _permissions(access: StaffAccess, run: PayoutRun) -> dict[str, bool]:
 
 def format_of(access: StaffAccess) -> Format:
     """How the reader's language writes amounts in the programme's country."""
-    return Format(get_language() or "en", market_of(access))
+    return Format(get_language() or "en", pages.market_of(access))
 
 
 def payable_currencies(access: StaffAccess) -> list[str]:
@@ -98,25 +99,6 @@ def payable_currencies(access: StaffAccess) -> list[str]:
     found = {b.currency for b in queries.balances(access.scope) if b.released_minor > 0}
     own = access.programme.base_currency
     return sorted(found, key=lambda code: (code != own, code))
-
-
-def require_whole_programme(access: StaffAccess) -> None:
-    """The book is one for the programme: raises Forbidden for a part of its regions."""
-    if access.scope.region_codes:
-        raise Forbidden
-
-
-def market_of(access: StaffAccess) -> str:
-    """The programme's home market, for formats."""
-    return (access.programme.country_codes or ["MA"])[0].lower()
-
-
-def show(
-    request: HttpRequest, access: StaffAccess, name: str, *, status: int = 200, **context: Any
-) -> HttpResponse:
-    """Render a page of ``staff/payouts``."""
-    shown = {"access": access, "market": market_of(access), **context}
-    return render(request, f"staff/payouts/{name}.html", shown, status=status)
 
 
 def to_run(access: StaffAccess, reference: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from marketplace.core.errors import TwizaError
 from marketplace.payouts import queries, services
 from marketplace.payouts.models import PayoutRun
 from marketplace.payouts.runs.schedule import next_due
+from marketplace.web.staff import pages
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import (
@@ -27,10 +28,10 @@ def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     currencies = run_page.payable_currencies(access)
     providers = queries.payout_methods_in_use(access.scope)
     form = PrepareForm(currencies=currencies, providers=providers) if currencies else None
-    return run_page.show(
+    return pages.show(
         request,
         access,
-        "list",
+        "staff/payouts/list.html",
         page=queries.runs(access.scope, page=request.GET.get("page", 1)),
         is_finance=access.allows(StaffPermission.PAYOUT_HANDLE),
         form=form if access.allows(StaffPermission.PAYOUT_PREPARE) else None,
@@ -98,7 +99,7 @@ def send_back(request: HttpRequest, access: StaffAccess, reference: str) -> Http
         else:
             messages.success(request, _("Sent back. The amounts are available again."))
             return run_page.to_run(access, reference)
-    return run_page.show(request, access, "send_back", run=run, form=form)
+    return pages.show(request, access, "staff/payouts/send_back.html", run=run, form=form)
 
 
 @staff_view("payout:handle")
@@ -131,4 +132,6 @@ def _show(
 ) -> HttpResponse:
     form = approve_form or ApproveForm(format_=run_page.format_of(access), currency=run.currency)
     context = run_page.context(request, access, run)
-    return run_page.show(request, access, "run", status=status, run=run, form=form, **context)
+    return pages.show(
+        request, access, "staff/payouts/run.html", status=status, run=run, form=form, **context
+    )

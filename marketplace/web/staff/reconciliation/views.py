@@ -1,20 +1,20 @@
 """Pages of the reconciliation."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from marketplace.core.errors import Forbidden, TwizaError
+from marketplace.core.errors import TwizaError
 from marketplace.ledger.chart import AccountCode
 from marketplace.payouts import services
 from marketplace.payouts.reconciliation import queries
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff import pages
+from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
 from marketplace.web.staff.reconciliation.forms import BankForm, ExplainForm
 from vendors.permissions import StaffPermission
 
@@ -23,12 +23,12 @@ from vendors.permissions import StaffPermission
 @require_GET
 def list_differences(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Differences with their likely cause; open ones first."""
-    _require_whole_programme(access)
+    require_whole_programme(access)
     may_keep = access.allows(StaffPermission.BOOKS_KEEP)
-    return _page(
+    return pages.show(
         request,
         access,
-        "list",
+        "staff/reconciliation/list.html",
         page=queries.differences(access.programme, page=request.GET.get("page", 1)),
         last_run=queries.last_run(),
         may_keep=may_keep,
@@ -40,7 +40,7 @@ def list_differences(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def compare_bank(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Compare a bank statement with the ledger; only differences are stored."""
-    _require_whole_programme(access)
+    require_whole_programme(access)
     form = BankForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
@@ -53,14 +53,20 @@ def compare_bank(request: HttpRequest, access: StaffAccess) -> HttpResponse:
             message = ngettext("%(count)s difference.", "%(count)s differences.", count)
             messages.success(request, message % {"count": count})
             return redirect("staff:differences", programme=access.programme.slug)
-    return _page(request, access, "bank", status=422 if form.is_bound else 200, form=form)
+    return pages.show(
+        request,
+        access,
+        "staff/reconciliation/bank.html",
+        status=422 if form.is_bound else 200,
+        form=form,
+    )
 
 
 @staff_view("books:keep")
 @require_http_methods(["GET", "POST"])
 def explain(request: HttpRequest, access: StaffAccess, difference_id: UUID) -> HttpResponse:
     """Book a difference, with its explanation."""
-    _require_whole_programme(access)
+    require_whole_programme(access)
     difference = queries.difference(access.programme, difference_id)
     form = ExplainForm(request.POST or None)
     if form.is_valid():
@@ -78,17 +84,11 @@ def explain(request: HttpRequest, access: StaffAccess, difference_id: UUID) -> H
             messages.success(request, _("Booked and explained."))
             return redirect("staff:differences", programme=access.programme.slug)
     status = 422 if form.is_bound else 200
-    return _page(request, access, "explain", status=status, form=form, difference=difference)
-
-
-def _require_whole_programme(access: StaffAccess) -> None:
-    if access.scope.region_codes:
-        raise Forbidden
-
-
-def _page(
-    request: HttpRequest, access: StaffAccess, name: str, *, status: int = 200, **context: Any
-) -> HttpResponse:
-    market = (access.programme.country_codes or ["MA"])[0].lower()
-    shown = {"access": access, "market": market, **context}
-    return render(request, f"staff/reconciliation/{name}.html", shown, status=status)
+    return pages.show(
+        request,
+        access,
+        "staff/reconciliation/explain.html",
+        status=status,
+        form=form,
+        difference=difference,
+    )

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marketplace.core.errors import Forbidden, TwizaError
+from marketplace.core.errors import TwizaError
 from marketplace.payments import queries, services
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
 from marketplace.web.staff.cooperatives.forms import region_choices
 from marketplace.web.staff.refunds.forms import CashLimitForm
 
@@ -20,7 +20,7 @@ from marketplace.web.staff.refunds.forms import CashLimitForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def cash_limits(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Present, future and past limits; a new one replaces that for the same place."""
-    _require_whole_programme(access)
+    require_whole_programme(access)
     form = CashLimitForm(
         request.POST or None,
         scope=access.scope,
@@ -49,12 +49,7 @@ def cash_limits(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_POST
 def end_limit(request: HttpRequest, access: StaffAccess, limit_id: UUID) -> HttpResponse:
     """End a limit; a new one may be set at any time."""
-    _require_whole_programme(access)
+    require_whole_programme(access)
     services.end_cash_limit(limit=queries.cash_limit(access.programme, limit_id), by=access.by)
     messages.success(request, _("Ended."))
     return redirect("staff:cash-limits", programme=access.programme.slug)
-
-
-def _require_whole_programme(access: StaffAccess) -> None:
-    if access.scope.region_codes:
-        raise Forbidden
