@@ -19,7 +19,6 @@ from marketplace.payments.models import (
     CashLimit,
     EntryState,
     ManualRefund,
-    Payment,
     Refund,
     RefundState,
     Remittance,
@@ -145,11 +144,6 @@ def refundable_lines(scope: Scope, vendor_order: VendorOrder) -> list[Refundable
         RefundableLine(line, line.quantity - gone.get(line.pk, 0))
         for line in vendor_order.lines.all()
     ]
-
-
-def payments_of_order(order_id: UUID) -> list[Payment]:
-    """An order's payments, oldest first."""
-    return list(Payment.objects.filter(order_id=order_id).order_by("created_at"))
 
 
 @dataclass(frozen=True)
