@@ -19,6 +19,8 @@ from marketplace.web.staff.access import StaffAccess, require_whole_programme, s
 from marketplace.web.staff.commissions.forms import EndForm, RuleForm
 from vendors.permissions import StaffPermission
 
+_PROPOSE = "staff/commissions/propose.html"
+
 
 @staff_view("payout:read")
 @require_GET
@@ -43,13 +45,8 @@ def propose(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         request.POST or None, scope=access.scope, currency=access.programme.base_currency
     )
     if not form.is_valid():
-        return pages.show(
-            request,
-            access,
-            "staff/commissions/propose.html",
-            status=422 if form.is_bound else 200,
-            form=form,
-        )
+        status = 422 if form.is_bound else 200
+        return pages.show(request, access, _PROPOSE, status=status, form=form)
     if "keep" in request.POST:
         try:
             services.set_commission(
@@ -60,16 +57,14 @@ def propose(request: HttpRequest, access: StaffAccess) -> HttpResponse:
             )
         except TwizaError as refused:
             form.add_error("valid_from", str(refused))
-            return pages.show(
-                request, access, "staff/commissions/propose.html", status=422, form=form
-            )
+            return pages.show(request, access, _PROPOSE, status=422, form=form)
         messages.success(request, _("Saved. Orders placed before that day keep their commission."))
         return redirect("staff:commissions", programme=access.programme.slug)
     today = timezone.localdate()
     return pages.show(
         request,
         access,
-        "staff/commissions/propose.html",
+        _PROPOSE,
         form=form,
         effects=preview_commission(access.programme, form.proposal, today=today),
         looked=True,
