@@ -16,6 +16,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # n
 ROOM_COMMANDS = {
     "import-listings": "import a spreadsheet of products as listings of a cooperative",
     "programme": "begin a programme, register its cooperatives from a table",
+    "shop": "who administers the whole shop",
     "adopt": "give a store's own products to cooperatives, and take them back",
     "search": "search as a buyer would",
     "search-eval": "measure search quality with a file of judged queries (nDCG@10)",
@@ -29,8 +30,13 @@ ROOM_COMMANDS = {
     "restore": "restore a backup into an empty database",
     "database": "create roles, run migrations, set rights",
     "saleor": "set the store up, show what differs",
+    "reset-factor": "remove the second factor of somebody whose phone is lost",
+    "demo-code": "print the code to sign in with as one of the demo's staff",
     "move": "move the shop from one engine to another",
 }
+# These work for minutes beside a shop that is open: visitors' pages go first.
+YIELDING = {"import-listings", "adopt", "reindex", "search-eval"}
+YIELDING_NICENESS = 5
 
 
 def parser() -> argparse.ArgumentParser:
@@ -94,6 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if words[:1] == ["manage"]:
         _django(words[1:] or ["help"])
     elif words and words[0] in ROOM_COMMANDS:
+        if arguments is None and words[0] in YIELDING:
+            os.nice(YIELDING_NICENESS)
         _django([words[0].replace("-", "_"), *words[1:]])
     else:
         _run(parser().parse_args(words))

@@ -2,6 +2,11 @@
 
 DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
     "BankAccountChanged": ("vendors.handlers.on_bank_account_changed",),
+    "InvitationMade": ("vendors.role_mails.on_invitation_made",),
+    "GrantMade": ("vendors.role_mails.on_grant_made",),
+    "GrantConfirmed": ("vendors.role_mails.on_grant_confirmed",),
+    "FactorResetProposed": ("vendors.factor_reset_mails.on_factor_reset_proposed",),
+    "FactorResetConfirmed": ("vendors.factor_reset_mails.on_factor_reset_confirmed",),
     "CooperativePublished": ("catalog.handlers.on_cooperative_changed",),
     "CooperativeChanged": ("catalog.handlers.on_cooperative_changed",),
     "ListingPagesChanged": ("search.handlers.on_listing_pages_changed",),
@@ -19,6 +24,9 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
         "marketplace.orders.handlers.on_payment_captured",
         "marketplace.payouts.handlers.on_payment_captured",
     ),
+    "CommissionChangeProposed": (
+        "marketplace.payouts.commission_mails.on_commission_change_proposed",
+    ),
     "PayoutReturned": ("marketplace.payouts.mails.on_payout_returned",),
     "PaidCheckoutFailed": ("marketplace.payments.handlers.on_paid_checkout_failed",),
     "ParcelDelivered": ("marketplace.payouts.handlers.on_parcel_delivered",),
@@ -32,6 +40,8 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
         "marketplace.orders.handlers.on_refund_made",
         "marketplace.payouts.handlers.on_refund_made",
     ),
+    "RefundProposalMade": ("marketplace.payments.proposal_mails.on_refund_proposal_made",),
+    "RefundProposalClosed": ("marketplace.payments.proposal_mails.on_refund_proposal_closed",),
     "VendorOrderCancelled": (
         "marketplace.payments.handlers.on_vendor_order_cancelled",
         "marketplace.payouts.handlers.on_vendor_order_cancelled",
@@ -86,7 +96,7 @@ SALEOR_EVENTS: dict[str, tuple[str, ...]] = {
 
 SALEOR_SYNC: dict[str, str] = {
     "shipping_list_methods_for_checkout": "marketplace.orders.sync.shipping_methods",
-    "checkout_calculate_taxes": "marketplace.orders.sync.checkout_taxes",
+    "checkout_calculate_taxes": "marketplace.payments.promised_cash.checkout_taxes",
     "order_calculate_taxes": "marketplace.orders.sync.order_taxes",
     "payment_gateway_initialize_session": "marketplace.payments.sync.gateway_initialize",
     "transaction_initialize_session": "marketplace.payments.sync.transaction_initialize",

@@ -55,9 +55,12 @@ JOBS: tuple[Job, ...] = (
     _nightly("3:10", "vendors.jobs.forget_former_contacts"),
     _every(10, "marketplace.payments.jobs.close_abandoned_payments"),
     _every(10, "marketplace.payments.jobs.expire_transfers"),
+    _every(10, "marketplace.payments.jobs.expire_refund_proposals"),
     _every(5, "marketplace.payments.jobs.issue_due_invoices"),
     _nightly("3:50", "marketplace.payouts.jobs.issue_commission_invoices"),
+    _hourly(35, "marketplace.web.kept.jobs.purge"),
     _nightly("3:15", "marketplace.saleor.jobs.forget_handled"),
+    _hourly(35, "marketplace.core.throttle.forget_free"),
     *(() if settings.SALEOR_API_URL else _OF_THE_ENGINE),
 )
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from marketplace.core.database import ADDRESS_FILE
 
 # What `serve --allow` knows; the rooms register the checks themselves.
-ALLOWABLE = ("demo-data", "test-payments", "default-secret", "debug", "embedded-engine")
+ALLOWABLE = (
+    "demo-data", "demo-codes", "test-payments", "default-secret", "debug", "embedded-engine",
+)  # fmt: skip
 
 
 def use_data_folder() -> None:
@@ -32,7 +34,16 @@ def _use_secrets() -> None:
         for name, value in load_secrets(Path(folder)).items():
             os.environ.setdefault(name, value)
         if not os.environ.get("DATABASE_URL"):
-            os.environ |= load_world(Path(folder))
+            _use_world(load_world(Path(folder)))
+
+
+def _use_world(world: dict[str, str]) -> None:
+    """A world's data belong to its engine; its addresses are where it was last, unless given."""
+    for name, value in world.items():
+        if name == "SALEOR_API_URL":
+            os.environ[name] = value
+        else:
+            os.environ.setdefault(name, value)
 
 
 def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
@@ -59,18 +70,24 @@ def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
         return 1
     collect_static_files()
     command = web_command(host=host, port=port, workers=workers)
-    os.execv(sys.executable, command)  # noqa: S606 -- the web server takes this process over
+    # The supervisor takes this process over: it needs none of what was loaded until here.
+    supervisor = [sys.executable, "-m", "marketplace.supervisor", *command]
+    os.execv(sys.executable, supervisor)  # noqa: S606
     return 1
 
 
 def web_command(*, host: str, port: int, workers: int) -> list[str]:
-    """The command line of the web server."""
+    """The command line of the web server; ``docs/decisions/0017-web-server.md`` says why so."""
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi",
+        sys.executable, "-m", "granian", "--interface", "asginl",
         "--host", host, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", "4", "--log-level", "warning", "--no-ws",
-        "--workers-kill-timeout", "5",
-        "marketplace.wsgi:application",
+        "--log-level", "warning", "--no-ws", "--http", "1",
+        # A head has ten seconds, also on a connection that is kept, and 64 kB.
+        "--http1-header-read-timeout", "10000", "--http1-buffer-size", "65536",
+        # Connections, not requests: whoever only holds one must not keep others out.
+        "--backlog", "2048", "--backpressure", "4096",
+        "--respawn-failed-workers", "--workers-kill-timeout", "5",
+        "marketplace.serving.worker:application",
     ]  # fmt: skip
 
 

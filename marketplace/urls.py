@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("marketplace.web.ui.urls")),
     path("accounts/", include("marketplace.web.accounts.urls")),
+    path("accounts/kept/", include("marketplace.web.kept.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/", include("marketplace.web.api.urls")),
     path("health/", include("marketplace.core.health")),
@@ -17,3 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("marketplace.web.storefront.photos.urls")),
     path("", include("marketplace.web.storefront.urls")),
 ]
+
+handler500 = "marketplace.web.failures.server_error"

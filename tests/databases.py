@@ -4,7 +4,10 @@ import fcntl
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import connections
@@ -16,6 +19,10 @@ from marketplace.core.roles import connect_as_owner
 from marketplace.core.upgrade import upgrade_database
 
 ROOT = Path(__file__).resolve().parent.parent
+Made = TypeVar("Made")
+# Before the name of a process's own database: another one of this process.
+HELD = "held_"
+LEFT_OVER = "SELECT datname FROM pg_database WHERE datname ~ %s"
 SERVER = Path(tempfile.gettempdir()) / f"twiza-tests-{os.getuid()}"
 
 
@@ -53,6 +60,10 @@ def execute(place: DatabaseAddress, statement: str) -> None:
         connection.execute(statement)
 
 
+def drop(address: DatabaseAddress) -> None:
+    execute(address, f'DROP DATABASE IF EXISTS "{address.name}" WITH (FORCE)')
+
+
 def template(place: DatabaseAddress) -> str:
     """A database with all migrations run, made once for each state of the migrations."""
     name = f"template_{_migrations_hash()}"
@@ -79,14 +90,39 @@ def template(place: DatabaseAddress) -> str:
     return name
 
 
+def hold(name: str, make: Callable[[], Made]) -> tuple[DatabaseAddress, Made]:
+    """A further database of this process, with a world in it that is made once for many files."""
+    usual = settings.DATABASE_ADDRESS
+    address = at(usual, f"{HELD}{name}_{usual.name}")
+    execute(usual, f'CREATE DATABASE "{address.name}" TEMPLATE "{template(usual)}"')
+    with inside(address):
+        return address, make()
+
+
+@contextmanager
+def inside(address: DatabaseAddress) -> Iterator[None]:
+    """Every connection points at another database; as before at the end."""
+    usual = settings.DATABASE_ADDRESS
+    connections.close_all()
+    use(address)
+    try:
+        yield
+    finally:
+        connections.close_all()
+        use(usual)
+
+
 def _migrations_hash() -> str:
     digest = hashlib.sha256()
     files = [
         *ROOT.glob("*/migrations/*.py"),
         *ROOT.glob("*/*/migrations/*.py"),
+        *ROOT.glob("*/*/*/migrations/*.py"),
         *ROOT.glob("*/models.py"),
         *ROOT.glob("*/*/models.py"),
+        *ROOT.glob("*/*/*/models.py"),
         ROOT / "marketplace/core/roles.py",
+        ROOT / "marketplace/settings/applications.py",  # the tables of others' applications
     ]
     for path in sorted(files):
         digest.update(path.read_bytes())
@@ -96,9 +132,9 @@ def _migrations_hash() -> str:
 def drop_left_over(place: DatabaseAddress) -> None:
     """Databases of test processes that were killed."""
     with connect_as_owner(at(place, "postgres")) as connection:
-        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_%'")
+        rows = connection.execute(LEFT_OVER, [f"^({HELD}[a-z]+_)?test_"])
         for (name,) in rows.fetchall():
-            process = name.removeprefix("test_").partition("_")[0]
+            process = name.rpartition("test_")[2].partition("_")[0]
             if not Path(f"/proc/{process}").exists():
                 drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
                 connection.execute(drop.format(sql.Identifier(name)))

@@ -70,6 +70,9 @@ def write_backup(target: Path, *, progress: Progress) -> About:
                     progress(f"{name} …")
                     if folder.is_dir():
                         tar.add(folder, name)
+                tar.close()
+                file.flush()
+                os.fsync(file.fileno())
             unfinished.rename(target)
         except OSError as error:
             unfinished.unlink(missing_ok=True)

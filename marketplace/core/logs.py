@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from marketplace.core.tracing import trace_id
 
+_SERVER_FAULT = 500
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 
@@ -27,6 +28,16 @@ class RequestIdFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
+        return True
+
+
+class RefusalFilter(logging.Filter):
+    """Keeps a refused request to one line: that somebody may not enter is no fault of the code."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        status = getattr(record, "status_code", None)
+        if isinstance(status, int) and status < _SERVER_FAULT:
+            record.exc_info, record.exc_text = None, None
         return True
 
 

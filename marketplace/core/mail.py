@@ -1,11 +1,29 @@
-"""A mail backend that stores messages in the database, for the demo and for tests."""
+"""How every mail is sent, and a backend that stores mails in the database, for the demo."""
 
 from collections.abc import Sequence
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from marketplace.core.models import SentMail
+
+
+def send_mail(*, to: str, language: str, subject: str, text: str, html: str = "") -> None:
+    """Send a mail that was written in a language; its subject ends with the shop's name."""
+    message = EmailMultiAlternatives(
+        titled(subject, language), text, to=[to], headers={"Content-Language": language}
+    )
+    if html:
+        message.attach_alternative(html, "text/html")
+    message.send()
+
+
+def titled(subject: str, language: str) -> str:
+    """A subject as readers find it among others: what it is about, and the shop's name."""
+    with translation.override(language):
+        return f"{' '.join(subject.split())} | {_('Twiza')}"
 
 
 class OutboxBackend(BaseEmailBackend):

@@ -4,13 +4,15 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
 from marketplace.core.logs import request_id
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "twiza_language"
+_A_YEAR = 365 * 24 * 3600
+_NULL, _NULL_ENCODED = "\x00", "%00"
 
 
 class RequestIdMiddleware:
@@ -29,6 +31,37 @@ class RequestIdMiddleware:
             request_id.reset(token)
 
 
+def remember_language(response: HttpResponse, language: str) -> None:
+    """Keep a chosen language in the browser for a year."""
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        language,
+        max_age=_A_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+class NullBytesMiddleware:
+    """No null byte reaches a page by its address: PostgreSQL has no place for one in a text.
+
+    In a path it stands for nothing that exists; in the parameters it is left out. Forms refuse it
+    themselves, with an error at the field.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _NULL in request.path_info:
+            raise Http404
+        query = request.META.get("QUERY_STRING", "")
+        while _NULL_ENCODED in query:
+            query = request.META["QUERY_STRING"] = query.replace(_NULL_ENCODED, "")
+        return self.get_response(request)
+
+
 class LanguageMiddleware:
     """``/{market}/{language}/…`` sets the language; other pages use cookie or browser."""
 
@@ -36,7 +69,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = _language_of(request)
+        language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -44,7 +77,7 @@ class LanguageMiddleware:
         return response
 
 
-def _language_of(request: HttpRequest) -> str:
+def language_of(request: HttpRequest) -> str:
     known = dict(settings.LANGUAGES)
     parts = request.path_info.split("/", 3)
     if len(parts) > 2 and len(parts[1]) == 2 and parts[2] in known:  # noqa: PLR2004 -- /ma/ar/

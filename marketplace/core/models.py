@@ -108,6 +108,16 @@ class JobRun(models.Model):
         return self.name
 
 
+class ThrottleCount(models.Model):
+    """When a key of a limit is free again (see ``throttle``). Unlogged: a crash may forget it."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    free_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} until {self.free_at}"
+
+
 class SentMail(models.Model):
     """A message kept in the local outbox instead of being sent: the demo shows it."""
 

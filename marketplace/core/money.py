@@ -11,6 +11,9 @@ from functools import cache
 
 from babel.core import get_global
 
+# A rate is in basis points, hundredths of a percent: 1,200 are 12 %, these are the whole.
+WHOLE_BP = 10_000
+
 
 class CurrencyMismatch(ArithmeticError):
     """Arithmetic across currencies: always a programming error."""

@@ -16,12 +16,13 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 
 from marketplace.core.database import ADDRESS_FILE, DatabaseAddress
+from marketplace.core.postgres_processes import end_left_over, server_pids
 
 OWNER = "twiza_owner"
 START_SECONDS = 60
@@ -63,23 +64,6 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def server_pids(cluster: Path) -> list[int]:
-    """Processes of this cluster's server (without zombies)."""
-    wanted = str(cluster).encode()
-    found = []
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            command = (entry / "cmdline").read_bytes().split(b"\0")
-            state = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0]
-        except (OSError, IndexError):
-            continue
-        if state != "Z" and wanted in command and command[0].endswith(b"postgres"):
-            found.append(int(entry.name))
-    return found
-
-
 def ensure_running(folder: Path) -> DatabaseAddress:
     """Start the server of a data folder unless it runs; returns its address.
 
@@ -94,7 +78,8 @@ def ensure_running(folder: Path) -> DatabaseAddress:
         known = json.loads(settings_file.read_text())
         if server_pids(cluster) and _answers(DatabaseAddress(**known)):
             return DatabaseAddress(**known)
-        _start(cluster, address := DatabaseAddress(**{**known, "port": _free_port()}))
+        port = _free_port(known["port"])
+        _start(cluster, address := DatabaseAddress(**{**known, "port": port}))
         _write_private(settings_file, json.dumps(vars(address)))
         _create_database(address)
         return address
@@ -151,6 +136,10 @@ def _initialise(folder: Path, cluster: Path) -> None:
 def _start(cluster: Path, address: DatabaseAddress) -> None:
     if server_pids(cluster):
         stop(cluster.parent)
+    try:
+        end_left_over(cluster)
+    except TimeoutError as error:
+        raise PostgresUnavailable(str(error)) from error
     # No server uses the folder any more, so files of a killed one are stale.
     (cluster / "postmaster.pid").unlink(missing_ok=True)
     log = cluster.parent / "postgres.log"
@@ -190,10 +179,14 @@ def _answers(address: DatabaseAddress, *, database: str | None = None) -> bool:
     return True
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _free_port(wanted: int) -> int:
+    """The port that the server had, where it is free: who was connected finds it again."""
+    for port in (wanted, 0):
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return int(probe.getsockname()[1])
+    raise PostgresUnavailable("No port of 127.0.0.1 is free.")
 
 
 def _as_unprivileged() -> list[str]:

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import NoDecode
 
 from marketplace.core.channel_names import channel_names
+from marketplace.core.client_address import TrustedProxies
 from marketplace.core.database import DatabaseAddress
 from marketplace.core.mail_server import mail_server
 from marketplace.core.origins import origin_of
@@ -111,6 +112,12 @@ Mail = Annotated[
     str,
     BeforeValidator(_mail_address),
     Kind("an address, smtp://…, smtp+tls://… or smtps://…"),
+]
+Proxies = Annotated[
+    TrustedProxies,
+    NoDecode,
+    _parsed(TrustedProxies.read),
+    Kind("a number of proxies, or networks, comma separated: 10.0.0.0/8,fd00::/8"),
 ]
 Origin = Annotated[str, _parsed(origin_of), Kind("an origin such as https://dashboard.example")]
 Channels = Annotated[

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, get_type_hints
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from marketplace.core.client_address import TrustedProxies
 from marketplace.environment.kinds import (
     About,
     Channels,
@@ -21,6 +22,7 @@ from marketplace.environment.kinds import (
     Flag,
     Hosts,
     Origin,
+    Proxies,
     Text,
     WebAddress,
 )
@@ -87,7 +89,16 @@ class Core(Variables):
     ]
     """Host names that the web process serves."""
     behind_proxy: Annotated[Flag, About(by=WEB)] = False
-    """Trust the proxy's `X-Forwarded-Proto` and `X-Forwarded-For`."""
+    """One proxy stands in front: the same as `TWIZA_TRUSTED_PROXIES=1`, which says it better."""
+    trusted_proxies: Annotated[Proxies, About(by=WEB, shown="none")] = TrustedProxies()
+    """The proxies in front of the web process, whose `X-Forwarded-Proto` and `X-Forwarded-For` are
+    believed: how many, or their networks ([deploying.md](deploying.md)). Limits
+    and the log of sign-ins then know the client's address.
+    """
+    throttles: Annotated[Flag, About(by=WEB)] = True
+    """Limit how often somebody may sign in, order and so on ([limits.md](limits.md)); off for load
+    tests only.
+    """
     debug: Flag = False
     """Detailed error pages for development; `twiza serve` refuses it."""
     base_language: Literal["ar", "fr", "en"] = "fr"
@@ -159,7 +170,9 @@ class Search(Variables):
     search_tally_days: Annotated[Count, About(by=WORKER)] = 400
     """Days for which the query log's counts are kept (they contain no personal data)."""
     api_a_minute: Annotated[Count, About(by=WEB)] = 240
-    """Requests that one network address may make to the API in a minute; 0: no limit."""
+    """Requests that one network address, or one person signed in, may make to the API in a minute;
+    a costly one counts as several. 0: no limit.
+    """
 
 
 class Payments(Variables):

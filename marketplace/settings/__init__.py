@@ -3,12 +3,14 @@
 What no deployment chooses stands in ``applications``, ``accounts`` and ``security``.
 """
 
+from marketplace.core.client_address import TrustedProxies
 from marketplace.core.database import DatabaseAddress, django_databases
 from marketplace.core.mail_server import mail_server
 from marketplace.environment.reading import read_environment
 from marketplace.environment.variables import DEFAULT_SECRET, ROOT
 from marketplace.settings.accounts import *  # noqa: F403 -- settings are found here by name
 from marketplace.settings.applications import *  # noqa: F403
+from marketplace.settings.limits import *  # noqa: F403
 from marketplace.settings.security import *  # noqa: F403
 
 PACKAGE = ROOT / "marketplace"
@@ -24,7 +26,8 @@ SECRET_KEY = _env.core.secret_key
 ENCRYPTION_KEYS = _env.core.encryption_keys
 ALLOWED_HOSTS = _env.core.allowed_hosts
 PUBLIC_URL = _env.core.public_url
-BEHIND_PROXY = _env.core.behind_proxy
+TRUSTED_PROXIES = _env.core.trusted_proxies or TrustedProxies(hops=int(_env.core.behind_proxy))
+THROTTLES = _env.core.throttles
 APP_URL = PUBLIC_URL if _env.saleor.app_url is None else _env.saleor.app_url
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DATA_DIR = _env.core.data_dir
@@ -45,9 +48,16 @@ RUNTIME_ROLE = "twiza_app"
 ENGINE_ROLE = "twiza_engine"
 
 # -- Security --------------------------------------
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 _HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+# Passkeys need https; a browser takes its own machine for as safe.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PUBLIC_URL.startswith("http://localhost")
+# With this prefix a browser takes a cookie from this very host only, and never without TLS: no
+# neighbouring subdomain can set it.
+_HOST_ONLY = "__Host-" if _HTTPS else ""
+SESSION_COOKIE_NAME = f"{_HOST_ONLY}twiza_session"
+CSRF_COOKIE_NAME = f"{_HOST_ONLY}csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 
 # -- Languages and time --------------------------------------
@@ -65,8 +75,8 @@ STATIC_ROOT = _env.core.static_dir or DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "default": {"BACKEND": "marketplace.core.files.MediaStorage"},
+    "staticfiles": {"BACKEND": "marketplace.core.files.StaticStorage"},
 }
 # Names with a hash are kept for a year, the few without one (asked for by hand) for an hour.
 WHITENOISE_MAX_AGE = 3600
@@ -139,7 +149,10 @@ BASKET_RESERVATION_MINUTES = 30
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "marketplace.core.logs.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "marketplace.core.logs.RequestIdFilter"},
+        "refusals": {"()": "marketplace.core.logs.RefusalFilter"},
+    },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
         "json": {"()": "marketplace.core.logs.JsonFormatter"},
@@ -148,7 +161,7 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": _env.monitoring.log_format,
-            "filters": ["request_id"],
+            "filters": ["request_id", "refusals"],
         }
     },
     "root": {"handlers": ["console"], "level": _env.monitoring.log_level},

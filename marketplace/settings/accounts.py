@@ -1,4 +1,4 @@
-"""Signing in: users, passwords, second factors, the lock after wrong guesses."""
+"""Signing in: users, passwords, second factors (limits stand in ``limits``)."""
 
 AUTH_USER_MODEL = "vendors.User"
 AUTHENTICATION_BACKENDS = [
@@ -23,13 +23,32 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_FORMS = {
     "login": "marketplace.web.accounts.forms.LoginForm",
-    "signup": "marketplace.web.accounts.forms.SignupForm",
+    "signup": "marketplace.web.accounts.entrance_forms.SignupForm",
+    "request_login_code": "marketplace.web.accounts.forms.CodeForm",
+    "add_email": "marketplace.web.accounts.entrance_forms.ChangeAddressForm",
+    "confirm_email_verification_code": "marketplace.web.accounts.entrance_forms.CodeForm",
+    "reauthenticate": "marketplace.web.accounts.entrance_forms.PasswordForm",
+    "reset_password": "marketplace.web.accounts.entrance_forms.ResetPasswordForm",
+    "reset_password_from_key": "marketplace.web.accounts.entrance_forms.ResetPasswordKeyForm",
 }
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+# No session before the address is proven, by a code and not by a link: who types the code where
+# the password was typed owns both, who follows a link may prove an address for somebody else.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/accounts/home/"
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "marketplace.web.accounts.mfa_adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "marketplace.web.accounts.codes.AuthenticateForm",
+    "reauthenticate": "marketplace.web.accounts.codes.ReauthenticateForm",
+    "add_webauthn": "marketplace.web.accounts.codes.AddPasskeyForm",
+    "edit_webauthn": "marketplace.web.accounts.codes.EditPasskeyForm",
+}
+# A phone's clock may be half a minute wrong; each code is taken once all the same.
+MFA_TOTP_TOLERANCE = 1

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "procrastinate.contrib.django",
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "marketplace.impact",
     "marketplace.moving",
     "marketplace.web.ui",
+    "marketplace.web.kept",
     "marketplace.web.storefront",
     "marketplace.web.portal",
     "marketplace.web.staff",
@@ -39,22 +41,29 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "marketplace.core.middleware.RequestIdMiddleware",
+    "marketplace.core.client_address.ForwardedHeadersMiddleware",
     "marketplace.core.tracing.TracingMiddleware",
+    "marketplace.web.browser_rules.BrowserRulesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "marketplace.core.static_files.StaticFilesMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "marketplace.core.compression.CompressTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "marketplace.core.middleware.LanguageMiddleware",
+    "marketplace.core.middleware.NullBytesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "marketplace.web.kept.middleware.KeptFormsMiddleware",
+    "marketplace.web.accounts.sessions.SessionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "marketplace.web.accounts.protected.ProtectedPagesMiddleware",
     "axes.middleware.AxesMiddleware",
     "marketplace.moving.middleware.ClosedShopMiddleware",
+    "marketplace.web.refusals.TooSoonMiddleware",
 ]
 
 TEMPLATES = [
@@ -62,6 +71,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["marketplace.web.kept.templatetags.forms_builtins"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

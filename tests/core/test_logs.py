@@ -3,8 +3,13 @@
 import json
 import logging
 import sys
+from typing import Any
 
-from marketplace.core.logs import JsonFormatter, RequestIdFilter, known_as
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+
+from marketplace.core.logs import JsonFormatter, RefusalFilter, RequestIdFilter, known_as
 
 
 def line_of(level: int, words: str, *, failed: bool = False) -> dict[str, str]:
@@ -30,3 +35,19 @@ def test_an_error_is_told_with_its_trace() -> None:
     except ValueError:
         told = line_of(logging.ERROR, "failed", failed=True)
     assert "ValueError: invalid literal" in told["exception"]
+
+
+@pytest.mark.parametrize(("status", "traced"), [(403, False), (404, False), (500, True)])
+def test_a_refused_request_is_one_line_and_a_fault_has_its_trace(
+    status: int, traced: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    error = PermissionDenied("not yours")
+    logging.getLogger("django.request").error(
+        "Forbidden: /staff/", extra={"status_code": status}, exc_info=error
+    )
+
+    [record] = caplog.records
+    assert RefusalFilter().filter(record)
+    assert ("PermissionDenied" in logging.Formatter().format(record)) is traced
+    logging_settings: Any = settings.LOGGING
+    assert "refusals" in logging_settings["handlers"]["console"]["filters"]

@@ -2,11 +2,14 @@
 
 import pytest
 from django.core.checks import run_checks
+from django.utils import timezone
 from pytest_django import Settings
 
 from marketplace import process
 from marketplace.core.production import TAG, find_refused
+from marketplace.demo.codes import enrol
 from marketplace.demo.models import DemoProgress
+from tests.factories.vendors import make_user
 
 
 @pytest.fixture
@@ -53,6 +56,7 @@ def test_the_demo_world_and_the_known_secret_are_found(production: Settings) -> 
 def test_each_name_that_may_be_allowed_has_its_check(production: Settings) -> None:
     production.DEMO = production.DEBUG = production.TEST_PAYMENTS = True
     production.SECRET_KEY, production.SALEOR_API_URL = production.KNOWN_SECRET, ""
+    enrol(make_user("Ghita"), timezone.now())
     assert set(find_refused()) == set(process.ALLOWABLE)
 
 
@@ -71,7 +75,9 @@ def test_serve_names_what_it_refuses_and_how_to_allow_it(
     monkeypatch.setattr("os.execv", lambda *command: started.append(command))
 
     assert process.serve(host="h", port=1, workers=1, allowed={"nonsense"}) == 2
-    assert "Unknown: nonsense. Known: demo-data, test-payments" in capsys.readouterr().err
+    assert (
+        "Unknown: nonsense. Known: demo-data, demo-codes, test-payments" in capsys.readouterr().err
+    )
     assert process.serve(host="h", port=1, workers=1, allowed={"debug"}) == 1
     assert capsys.readouterr().err.splitlines() == [
         "twiza serve will not start. The test payment provider is on: anyone could pay with a test "

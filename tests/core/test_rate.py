@@ -1,13 +1,11 @@
 """How often one address may ask."""
 
 import pytest
-from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django import Settings
 
 from marketplace.core import rate
-from marketplace.core.rate import RateLimit, address_of
+from marketplace.core.rate import RateLimit
 
 
 class Clock:
@@ -42,22 +40,3 @@ def test_the_addresses_kept_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None
     limit = RateLimit(a_minute=1, burst=1)
     assert [limit.take(key) for key in ("a", "b", "c", "a")] == [0, 0, 0, 0]
     assert limit.take("c") > 0
-
-
-@pytest.mark.parametrize(
-    ("behind", "told", "seen"),
-    [
-        (False, "9.9.9.9", "192.0.2.1"),
-        (True, "9.9.9.9, 198.51.100.7", "198.51.100.7"),
-        (True, "", "192.0.2.1"),
-        (True, "2001:db8:1:2:3::4", "2001:0db8:0001:0002"),
-        (True, "nonsense", "nonsense"),
-    ],
-)
-def test_who_asks_is_believed_of_a_known_proxy_only(
-    settings: Settings, behind: bool, told: str, seen: str
-) -> None:
-    settings.BEHIND_PROXY = behind
-    headers = {"X-Forwarded-For": told} if told else {}
-    request = RequestFactory(REMOTE_ADDR="192.0.2.1").get("/", headers=headers)
-    assert address_of(request) == seen

@@ -1,0 +1,13 @@
+"""What a worker process of the web server loads: the application, and its own end.
+
+A worker whose main process was killed would go on with the port, and an older version with it.
+"""
+
+import signal
+
+from marketplace.serving.application import application
+from marketplace.supervisor import die_with_parent
+
+__all__ = ["application"]
+
+die_with_parent(signal.SIGKILL)
