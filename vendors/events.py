@@ -29,3 +29,44 @@ class BankAccountChanged(Event):
     cooperative_id: UUID
     programme_id: UUID
     account_id: int
+
+
+class FactorResetProposed(Event):
+    """Somebody proposed to remove a colleague's second factor; a second person must confirm it."""
+
+    aggregate: ClassVar[str] = "programme"
+    programme_id: UUID
+    reset_id: UUID
+
+
+class FactorResetConfirmed(Event):
+    """A colleague's second factor was removed by two persons, and their sessions ended."""
+
+    aggregate: ClassVar[str] = "programme"
+    programme_id: UUID
+    reset_id: UUID
+
+
+class InvitationMade(Event):
+    """A role was offered, or its link is to be sent again."""
+
+    aggregate: ClassVar[str] = "programme"
+    programme_id: UUID
+    invitation_id: UUID
+    is_again: bool = False
+
+
+class GrantMade(Event):
+    """A role in a programme was granted; it may wait for a second person."""
+
+    aggregate: ClassVar[str] = "programme"
+    programme_id: UUID
+    grant_id: int
+
+
+class GrantConfirmed(Event):
+    """A second person confirmed a role; it begins after a wait."""
+
+    aggregate: ClassVar[str] = "programme"
+    programme_id: UUID
+    grant_id: int

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from marketplace.core.mail import send_mail
 from vendors.events import BankAccountChanged
 from vendors.models import (
     AccountNotice,
@@ -81,9 +81,9 @@ def _mail(notice: AccountNotice, account: BankAccount, language: str) -> None:
             "cooperative": account.cooperative.legal_name,
             "digits": account.last_digits,
         }
-        EmailMessage(
+        send_mail(
             subject=_("The bank account of your cooperative was changed"),
-            body=words,
-            to=[notice.address],
-            headers={"Content-Language": language},
-        ).send()
+            text=words,
+            to=notice.address,
+            language=language,
+        )

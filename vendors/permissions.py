@@ -17,10 +17,11 @@ class MemberPermission(models.TextChoices):
     ORDER_READ = "order:read", _("see orders")
     ORDER_SHIP = "order:ship", _("confirm and ship orders")
     MONEY_READ = "money:read", _("see statements and payouts")
+    MEMBER_MANAGE = "member:manage", _("invite and remove members")
 
 
 class StaffPermission(models.TextChoices):
-    """What staff may do in a programme."""
+    """What staff may do in a programme, in all of it or in some of its regions."""
 
     PROGRAMME_READ = "programme:read", _("see the programme's overview")
     COOPERATIVE_READ = "cooperative:read", _("see cooperatives")
@@ -29,6 +30,7 @@ class StaffPermission(models.TextChoices):
     ORDER_READ = "order:read", _("see orders")
     DELIVERY_RECORD = "delivery:record", _("record evidence of a delivery")
     REFUND_MAKE = "refund:make", _("refund buyers")
+    REFUND_CONFIRM = "refund:confirm", _("confirm refunds above the limit")
     CASH_LIMIT = "cash:limit", _("set the limits of cash on delivery")
     PAYOUT_READ = "payout:read", _("see payouts and balances")
     PAYOUT_HANDLE = "payout:handle", _("return a payout run, create and download its files")
@@ -37,9 +39,18 @@ class StaffPermission(models.TextChoices):
     BOOKS_KEEP = "books:keep", _("close periods, export the journal, explain differences")
     COMMISSION_SET = "commission:set", _("propose and end commission rules")
     IMPACT_READ = "impact:read", _("see and export indicators")
-    SERVICE_READ = "service:read", _("see the service's status")
     GRANT_MAKE = "grant:make", _("grant a role")
     GRANT_CONFIRM = "grant:confirm", _("confirm a money role")
+
+
+class ShopPermission(models.TextChoices):
+    """What belongs to the whole shop, and so to no programme: see ``vendors.shop_access``."""
+
+    SEARCH_READ = "search:read", _("see what buyers search for")
+    SEARCH_SET = "search:set", _("set ranking and synonyms")
+    PRODUCT_ASSIGN = "product:assign", _("assign the shop's own products to cooperatives")
+    SERVICE_READ = "service:read", _("see the service's status")
+    SHOP_GRANT = "shop:grant", _("confirm who administers the shop")
 
 
 _M, _S = MemberPermission, StaffPermission
@@ -47,7 +58,7 @@ _M, _S = MemberPermission, StaffPermission
 
 MEMBER_PERMISSIONS: dict[str, frozenset[str]] = {
     MemberRole.MANAGER: frozenset(_M.values),
-    MemberRole.SELLER: frozenset(_M.values) - {_M.MONEY_READ, _M.PROFILE_EDIT},
+    MemberRole.SELLER: frozenset(_M.values) - {_M.MONEY_READ, _M.PROFILE_EDIT, _M.MEMBER_MANAGE},
     MemberRole.ACCOUNTANT: frozenset(p for p in _M.values if p.endswith(":read")),
 }
 
@@ -79,6 +90,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.COMMISSION_SET,
             _S.ORDER_READ,
             _S.REFUND_MAKE,
+            _S.REFUND_CONFIRM,
             _S.CASH_LIMIT,
             _S.IMPACT_READ,
             _S.DELIVERY_RECORD,
@@ -93,12 +105,38 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.BOOKS_KEEP,
             _S.COMMISSION_SET,
             _S.ORDER_READ,
+            _S.REFUND_CONFIRM,
             _S.IMPACT_READ,
         }
     ),
     StaffRole.OBSERVER: frozenset(p for p in _S.values if p.endswith(":read")),
+    # The pages of the cooperatives that the person advises, to read.
+    StaffRole.ADVISER: frozenset({_S.COOPERATIVE_READ}),
 }
 
 
-# Roles that move money: a second person confirms them, and they start a day later.
-MONEY_ROLES: frozenset[str] = frozenset({StaffRole.FINANCE_PREPARER, StaffRole.FINANCE_APPROVER})
+# A permission can lead to money unless it is named here: a new one counts until somebody has
+# thought about it. Whoever edits cooperatives confirms their bank accounts, whoever records a
+# delivery releases its money, whoever grants makes somebody who may do both.
+HARMLESS: frozenset[str] = frozenset(p for p in _S.values if p.endswith(":read")) | {
+    _S.LISTING_MODERATE
+}
+# Roles that can lead to money: a second person confirms them, and they start a day later.
+MONEY_ROLES: frozenset[str] = frozenset(
+    role for role, permissions in STAFF_PERMISSIONS.items() if permissions - HARMLESS
+)
+
+
+# What cannot be divided by region: a role in some regions only does not carry it.
+WHOLE_PROGRAMME: frozenset[str] = frozenset(
+    {
+        _S.CASH_LIMIT,
+        _S.PAYOUT_PREPARE,
+        _S.PAYOUT_APPROVE,
+        _S.PAYOUT_HANDLE,
+        _S.BOOKS_KEEP,
+        _S.COMMISSION_SET,
+        _S.GRANT_MAKE,
+        _S.GRANT_CONFIRM,
+    }
+)

@@ -3,18 +3,20 @@
 Every page of the portal and of staff starts from ``member_access`` or ``staff_access``; the result
 carries the scope from which each query must start. Somebody without a role in a cooperative or
 programme gets ``NotFound``, as if it did not exist; somebody whose role lacks the permission gets
-``Forbidden``.
+``Forbidden``. A role counts only for an active account whose current address is proven.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils import timezone
 
 from marketplace.core.actors import Actor
+from marketplace.core.dated import holds_on
 from marketplace.core.errors import Forbidden, NotFound
 from vendors.accounts import User
 from vendors.models import Cooperative, Membership, Programme, StaffGrant, StaffRole
@@ -22,9 +24,11 @@ from vendors.permissions import (
     MEMBER_PERMISSIONS,
     MONEY_ROLES,
     STAFF_PERMISSIONS,
+    WHOLE_PROGRAMME,
     MemberPermission,
     StaffPermission,
 )
+from vendors.proven_addresses import has_proven_address
 from vendors.scoping import CooperativeScope, Crossing, ProgrammeScope
 
 
@@ -60,8 +64,9 @@ class MemberAccess:
 class StaffAccess:
     """A staff member's access to a programme, for one permission.
 
-    ``scope`` covers only the regions of grants that carry ``permission``: somebody who may see
-    everything and moderates one region can moderate only that region.
+    ``scope`` covers only the regions (for an adviser, the cooperatives) of grants that carry
+    ``permission``: somebody who may see everything and moderates one region can moderate only that
+    region.
     """
 
     user: User
@@ -85,19 +90,20 @@ class StaffAccess:
 
     def allows(self, permission: str) -> bool:
         """Whether one of the person's roles carries a permission, in at least one region."""
-        return any(permission in STAFF_PERMISSIONS[grant.role] for grant in self.grants)
+        return any(_carries(grant, permission) for grant in self.grants)
 
     def scope_for(self, permission: str) -> ProgrammeScope:
         """The scope of another permission; raises Forbidden without it."""
-        carrying = [g for g in self.grants if permission in STAFF_PERMISSIONS[g.role]]
+        carrying = [grant for grant in self.grants if _carries(grant, permission)]
         if not carrying:
             raise Forbidden
         regions: set[str] = set()
+        advised = {g.cooperative_id for g in carrying if g.cooperative_id is not None}
         for grant in carrying:
-            if not grant.region_codes:
+            if grant.cooperative_id is None and not grant.region_codes:
                 return ProgrammeScope(self.programme.pk)
             regions.update(grant.region_codes)
-        return ProgrammeScope(self.programme.pk, tuple(sorted(regions)))
+        return ProgrammeScope(self.programme.pk, tuple(sorted(regions)), tuple(sorted(advised)))
 
 
 def member_access(user: User | AnonymousUser, slug: str, permission: str) -> MemberAccess:
@@ -115,15 +121,21 @@ def staff_access(
     user: User | AnonymousUser, slug: str, permission: str, *, at: datetime | None = None
 ) -> StaffAccess:
     """A person's access to a programme; raises NotFound for strangers, Forbidden for the role."""
-    grants = _counting(_grants(user).filter(programme__slug=slug), at or timezone.now())
+    grants = grants_in_force(user, slug, at=at)
     if not grants:
         raise NotFound
-    access = StaffAccess(
-        grants[0].user, grants[0].programme, tuple(grants), StaffPermission(permission)
-    )
+    access = StaffAccess(grants[0].user, grants[0].programme, grants, StaffPermission(permission))
     if not access.allows(permission):
         raise Forbidden
     return access
+
+
+def grants_in_force(
+    user: User | AnonymousUser, slug: str, *, at: datetime | None = None
+) -> tuple[StaffGrant, ...]:
+    """A person's roles in a programme that count now, or at a moment."""
+    found = _grants(user).filter(programme__slug=slug)
+    return tuple(_counting(found, at or timezone.now()))
 
 
 def cooperatives_of(user: User | AnonymousUser) -> list[Cooperative]:
@@ -137,30 +149,72 @@ def programmes_of(user: User | AnonymousUser) -> list[Programme]:
     return list({grant.programme_id: grant.programme for grant in found}.values())
 
 
-def staff_who_may(permission: str, programmes: Iterable[Programme]) -> list[User]:
-    """The users whose role in one of the programmes carries a permission now, each once."""
-    found = StaffGrant.objects.filter(programme__in=programmes, user__is_active=True)
-    counting = _counting(found.select_related("user").order_by("user__email"), timezone.now())
-    may = [grant.user for grant in counting if permission in STAFF_PERMISSIONS[grant.role]]
+def staff_who_may(
+    permission: str, programmes: Iterable[Programme], *, at: datetime | None = None
+) -> list[User]:
+    """The users whose role in one of the programmes carries a permission, each once; now or then.
+
+    Of another moment, only who still has the role is known.
+    """
+    grants = _in_office(programmes, at or timezone.now())
+    may = [grant.user for grant in grants if _carries(grant, permission)]
     return list(dict.fromkeys(may))
+
+
+def staff_who_may_for(permission: str, cooperative: Cooperative) -> list[User]:
+    """The users whose role carries a permission for a cooperative now, each once.
+
+    Who has it for other regions only is not one of them, and is told nothing.
+    """
+    grants = _in_office([cooperative.programme], timezone.now())
+    return list(
+        dict.fromkeys(g.user for g in grants if _carries(g, permission) and _covers(g, cooperative))
+    )
+
+
+def staff_in_office(programme: Programme) -> list[User]:
+    """Everybody with a role in a programme that counts now, each once."""
+    return list(dict.fromkeys(g.user for g in _in_office([programme], timezone.now())))
+
+
+def _in_office(programmes: Iterable[Programme], at: datetime) -> list[StaffGrant]:
+    found = StaffGrant.objects.filter(
+        has_proven_address(), programme__in=programmes, user__is_active=True
+    )
+    rows = found.select_related("user", "programme").order_by("user__email")
+    return _counting(rows, at)
 
 
 def _memberships(user: User | AnonymousUser) -> models.QuerySet[Membership]:
     return (
         Membership.objects.crossing(Crossing.POLICY)
-        .filter(user__pk=_active_id(user))
+        .filter(has_proven_address(), user__pk=_active_id(user))
         .select_related("cooperative__programme", "user")
     )
 
 
 def _grants(user: User | AnonymousUser) -> models.QuerySet[StaffGrant]:
-    found = StaffGrant.objects.filter(user__pk=_active_id(user))
+    found = StaffGrant.objects.filter(has_proven_address(), user__pk=_active_id(user))
     return found.select_related("programme", "user")
 
 
 def _active_id(user: User | AnonymousUser) -> int:
     """The id of an active account, else an id that nobody has."""
     return user.pk if user.is_authenticated and user.is_active else 0
+
+
+def _covers(grant: StaffGrant, cooperative: Cooperative) -> bool:
+    if grant.cooperative_id is not None:
+        return grant.cooperative_id == cooperative.pk
+    return not grant.region_codes or cooperative.region_code in grant.region_codes
+
+
+def _carries(grant: StaffGrant, permission: str) -> bool:
+    """Whether a role carries a permission; in a part only, not what is the whole programme's."""
+    is_part = bool(grant.region_codes) or grant.cooperative_id is not None
+    return permission in STAFF_PERMISSIONS[grant.role] and not (
+        is_part and permission in WHOLE_PROGRAMME
+    )
 
 
 def _counting(grants: Iterable[StaffGrant], at: datetime) -> list[StaffGrant]:
@@ -171,7 +225,18 @@ def _counting(grants: Iterable[StaffGrant], at: datetime) -> list[StaffGrant]:
 def _counts(grant: StaffGrant, at: datetime) -> bool:
     if grant.role == StaffRole.REGIONAL and not grant.region_codes:
         return False
+    if grant.role == StaffRole.ADVISER and not _advises(grant, at):
+        return False
     if grant.role in MONEY_ROLES:
         confirmed = grant.confirmed_by_id not in {None, grant.granted_by_id, grant.user_id}
-        return confirmed and grant.effective_at is not None and grant.effective_at <= at
+        is_sure = confirmed or grant.appointed_at is not None
+        return is_sure and grant.effective_at is not None and grant.effective_at <= at
     return grant.effective_at is None or grant.effective_at <= at
+
+
+def _advises(grant: StaffGrant, at: datetime) -> bool:
+    """Whether the day is one of an adviser's, in the programme's time zone."""
+    day = at.astimezone(ZoneInfo(grant.programme.time_zone)).date()
+    if grant.cooperative_id is None or grant.from_on is None:
+        return False
+    return holds_on(day, grant.from_on, grant.to_on)

@@ -2,8 +2,11 @@
 
 They stand in ``data/money_safeguards.csv``: ``money_role_wait`` (from the confirmation of a money
 role, or from joining a cooperative, until the person may move money), ``second_factor`` (how long
-a code from the phone holds) and ``contact_memory`` (how long a former address is still told of a
-new bank account). A programme's own row goes before the general one.
+a code from the phone holds), ``factor_rest`` (from adding a second factor until it may move money),
+``factor_reset`` (how long a proposed reset of a colleague's second factor can be confirmed),
+``contact_memory`` (how long a former address is still told of a new bank account), ``invitation``
+(how long an offered role can be accepted) and ``session_idle_…`` (how long the session of staff, a
+member or a buyer lives without use). A programme's own row goes before the general one.
 """
 
 from datetime import date, timedelta
@@ -13,7 +16,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from marketplace.core.dated import holds_on, read_rules, span_of
+from marketplace.core.dated import needed_rule_on, read_rules, span_of
 
 SAFEGUARDS_FILE = Path(__file__).parent / "data" / "money_safeguards.csv"
 
@@ -37,15 +40,13 @@ def known_safeguards() -> tuple[Safeguard, ...]:
 
 def safeguard(name: str, *, programme: str = "", on: date | None = None) -> timedelta:
     """The length of a waiting period for a programme (its slug) on a day (today by default)."""
-    day = on or timezone.now().date()
-    fitting = [
+    fitting = (
         rule
         for rule in known_safeguards()
-        if rule.name == name
-        and rule.programme in {"", programme}
-        and holds_on(day, rule.valid_from, rule.valid_to)
-    ]
-    return max(fitting, key=lambda rule: (bool(rule.programme), rule.valid_from)).time
+        if rule.name == name and rule.programme in {"", programme}
+    )
+    day = on or timezone.now().date()
+    return needed_rule_on(fitting, day, is_own=lambda rule: bool(rule.programme)).time
 
 
 def _safeguard(row: dict[str, str]) -> Safeguard:

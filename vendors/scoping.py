@@ -41,23 +41,30 @@ class CooperativeScope:
 
     cooperative_id: UUID
 
-    def lookups(self, path: str) -> dict[str, Any]:
-        return {path or "pk": self.cooperative_id}
+    def condition(self, path: str) -> models.Q:
+        return models.Q(**{path or "pk": self.cooperative_id})
 
 
 @dataclass(frozen=True)
 class ProgrammeScope:
-    """What a programme's staff may read; ``region_codes`` narrows it to some regions."""
+    """What a programme's staff may read: all of it, or some regions and some cooperatives."""
 
     programme_id: UUID
     region_codes: tuple[str, ...] = ()
+    cooperative_ids: tuple[UUID, ...] = ()
 
-    def lookups(self, path: str) -> dict[str, Any]:
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the programme is left out."""
+        return not (self.region_codes or self.cooperative_ids)
+
+    def condition(self, path: str) -> models.Q:
         prefix = f"{path}__" if path else ""
-        found: dict[str, Any] = {f"{prefix}programme_id": self.programme_id}
-        if self.region_codes:
-            found[f"{prefix}region_code__in"] = self.region_codes
-        return found
+        programme = models.Q(**{f"{prefix}programme_id": self.programme_id})
+        if self.is_whole:
+            return programme
+        regions = models.Q(**{f"{prefix}region_code__in": self.region_codes})
+        return programme & (regions | models.Q(**{f"{path or 'pk'}__in": self.cooperative_ids}))
 
 
 Scope = CooperativeScope | ProgrammeScope
@@ -68,7 +75,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def within(self, scope: Scope) -> Self:
         """Rows within the scope."""
-        found = self.filter(**scope.lookups(self.model.scope_path))
+        found = self.filter(scope.condition(self.model.scope_path))
         found.query.scope_mark = scope  # type: ignore[attr-defined]
         return found
 

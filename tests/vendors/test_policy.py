@@ -10,8 +10,11 @@ from marketplace.core.errors import Forbidden, NotFound
 from tests.factories import vendors as make
 from vendors.models import Cooperative, Membership, StaffGrant, User
 from vendors.permissions import (
+    HARMLESS,
     MEMBER_PERMISSIONS,
+    MONEY_ROLES,
     STAFF_PERMISSIONS,
+    WHOLE_PROGRAMME,
     MemberPermission,
     StaffPermission,
 )
@@ -50,8 +53,11 @@ def test_another_cooperatives_manager_finds_nothing(permission: str) -> None:
 @pytest.mark.parametrize(
     ("role", "refused"),
     [
-        ("seller", {"money:read", "profile:edit"}),
-        ("accountant", {"profile:edit", "listing:edit", "stock:edit", "order:ship"}),
+        ("seller", {"money:read", "profile:edit", "member:manage"}),
+        (
+            "accountant",
+            {"profile:edit", "listing:edit", "stock:edit", "order:ship", "member:manage"},
+        ),
     ],
 )
 def test_a_members_role_has_limits(role: str, refused: set[str]) -> None:
@@ -128,16 +134,24 @@ def test_a_wide_role_does_not_widen_the_regions_of_a_narrow_one() -> None:
     assert staff_access(person, programme.slug, "listing:moderate").scope.region_codes == ("MA-09",)
 
 
-@pytest.mark.parametrize("role", ["finance_preparer", "finance_approver"])
+@pytest.mark.parametrize(
+    ("role", "permission"),
+    [
+        ("finance_preparer", "payout:read"),
+        ("finance_approver", "payout:read"),
+        ("coordinator", "refund:make"),
+        ("regional", "cooperative:edit"),
+    ],
+)
 def test_a_money_role_counts_once_another_person_confirmed_it_and_a_day_has_passed(
-    role: str,
+    role: str, permission: str
 ) -> None:
     programme = make.make_programme()
     person = make.make_user()
-    grant = make.grant_to(person, programme, role)
+    grant = make.grant_to(person, programme, role, regions=("MA-09",))
     confirmer, granter = grant.confirmed_by, grant.granted_by
 
-    assert staff_access(person, programme.slug, "payout:read").roles == (role,)
+    assert staff_access(person, programme.slug, permission).roles == (role,)
     for changes in (
         {"confirmed_by": None},
         {"confirmed_by": granter},
@@ -147,7 +161,18 @@ def test_a_money_role_counts_once_another_person_confirmed_it_and_a_day_has_pass
     ):
         StaffGrant.objects.filter(pk=grant.pk).update(**changes)
         with pytest.raises(NotFound):
-            staff_access(person, programme.slug, "payout:read")
+            staff_access(person, programme.slug, permission)
+    # An operator may appoint without a second person.
+    StaffGrant.objects.filter(pk=grant.pk).update(
+        confirmed_by=None, appointed_at=timezone.now(), effective_at=timezone.now()
+    )
+    assert staff_access(person, programme.slug, permission).roles == (role,)
+
+
+def test_every_role_that_can_lead_to_money_takes_a_second_person() -> None:
+    assert set(STAFF_PERMISSIONS) - MONEY_ROLES == {"observer", "adviser"}
+    for permission in ("grant:make", "cooperative:edit", "payout:approve", "delivery:record"):
+        assert permission not in HARMLESS
 
 
 def test_nobody_both_prepares_and_approves_by_one_role() -> None:
@@ -169,7 +194,6 @@ def test_an_observer_only_reads() -> None:
         "order:read",
         "payout:read",
         "impact:read",
-        "service:read",
     }
 
 
@@ -195,10 +219,14 @@ def test_a_member_may_be_asked_for_more_than_the_page_needs() -> None:
 def test_nobody_stands_for_the_first_account() -> None:
     programme = make.make_programme()
     own = make.make_cooperative(programme)
-    first = User.objects.create(pk=1, email="first@example.org", name="First")
+    first = make.prove(User.objects.create(pk=1, email="first@example.org", name="First"))
     Membership.objects.create(user=first, cooperative=own, role="manager")
     StaffGrant.objects.create(
-        user=first, programme=programme, role="coordinator", granted_by=first, confirmed_by=first
+        user=first,
+        programme=programme,
+        role="coordinator",
+        appointed_at=make.LONG_AGO,
+        effective_at=make.LONG_AGO,
     )
     assert cooperatives_of(first) == [own]
     assert programmes_of(first) == [programme]
@@ -226,7 +254,7 @@ def test_a_role_counts_from_its_moment_on(role: str, permission: str) -> None:
 def test_a_role_that_moves_no_money_counts_without_a_moment() -> None:
     programme = make.make_programme()
     person = make.make_user()
-    grant = make.grant_to(person, programme, "coordinator")
+    grant = make.grant_to(person, programme, "observer")
     StaffGrant.objects.filter(pk=grant.pk).update(effective_at=None, confirmed_by=None)
 
     assert staff_access(person, programme.slug, "order:read").by == person.actor
@@ -244,6 +272,20 @@ def test_the_regions_of_several_grants_are_joined_and_a_wide_one_covers_all() ->
     assert access.scope_for("payout:read").region_codes == ("MA-05",)
     with pytest.raises(Forbidden):
         access.scope_for("payout:approve")
+
+
+@pytest.mark.parametrize("permission", sorted(WHOLE_PROGRAMME))
+def test_what_cannot_be_divided_takes_a_role_in_the_whole_programme(permission: str) -> None:
+    programme = make.make_programme()
+    role = next(role for role, may in STAFF_PERMISSIONS.items() if permission in may)
+    somewhere = make.make_staff(programme, role, regions=("MA-09",))
+
+    with pytest.raises(Forbidden):
+        staff_access(somewhere, programme.slug, permission)
+    assert staff_who_may(permission, [programme]) == []
+    everywhere = make.make_staff(programme, role)
+    assert staff_access(everywhere, programme.slug, permission).scope.is_whole
+    assert staff_who_may(permission, [programme]) == [everywhere]
 
 
 def test_cooperatives_and_programmes_come_in_order_each_once() -> None:

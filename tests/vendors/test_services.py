@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from marketplace.core.actors import Actor
+from marketplace.core.errors import Forbidden
 from marketplace.core.models import AuditEntry, DomainEvent
 from tests.factories import vendors as make
 from vendors import errors, queries, services
@@ -112,7 +113,8 @@ def test_a_person_is_a_member_once() -> None:
 
 def test_a_money_role_takes_a_second_person_and_a_day() -> None:
     programme = make.make_programme()
-    coordinator, other, finance = (make.make_user() for _ in range(3))
+    coordinator, other = make.make_staff(programme), make.make_staff(programme)
+    finance = make.make_user()
     grant = services.grant_role(
         programme=programme, user=finance, role="finance_approver", by=coordinator.actor
     )
@@ -132,14 +134,29 @@ def test_a_money_role_takes_a_second_person_and_a_day() -> None:
 
 def test_a_money_role_granted_again_needs_a_new_confirmation() -> None:
     programme = make.make_programme()
-    coordinator, other, finance = (make.make_user() for _ in range(3))
-    give = {"programme": programme, "user": finance, "role": "finance_preparer"}
+    coordinator, other = make.make_staff(programme), make.make_staff(programme)
+    give = {"programme": programme, "user": make.make_user(), "role": "finance_preparer"}
     grant = services.grant_role(**give, by=coordinator.actor)  # type: ignore[arg-type]
     services.confirm_grant(grant=grant, by=other.actor)
 
     again = services.grant_role(**give, by=other.actor)  # type: ignore[arg-type]
 
     assert (again.pk, again.confirmed_by, again.effective_at) == (grant.pk, None, None)
+
+
+def test_only_an_operator_appoints() -> None:
+    programme, person = make.make_programme(), make.make_user()
+    give = {"programme": programme, "user": person, "role": "coordinator"}
+    give["effective_at"] = timezone.now()
+
+    with pytest.raises(Forbidden):
+        services.grant_role(**give, by=make.make_staff(programme).actor)  # type: ignore[arg-type]
+    grant = services.grant_role(**give, by=BY)  # type: ignore[arg-type]
+
+    assert staff_access(person, programme.slug, "grant:make").by == person.actor
+    assert AuditEntry.objects.filter(action="grant.made").get().details["appointed_from"]
+    with pytest.raises(errors.AlreadyConfirmed):
+        services.confirm_grant(grant=grant, by=make.make_staff(programme).actor)
 
 
 def test_other_roles_begin_at_once_and_a_region_is_needed_where_the_role_says_so() -> None:

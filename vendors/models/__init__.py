@@ -14,8 +14,11 @@ from vendors.models.cooperatives import (
     ShownMember,
     TaxStatus,
 )
+from vendors.models.factor_resets import FactorReset
+from vendors.models.invitations import Introduction, Invitation
 from vendors.models.programmes import DatedIdentifier, PayerIdentifier, Programme
 from vendors.models.roles import MemberRole, Membership, StaffGrant, StaffRole
+from vendors.models.shop_grants import ShopGrant
 
 __all__ = [
     "AccountNotice",
@@ -27,7 +30,10 @@ __all__ = [
     "DatedIdentifier",
     "EngineCopy",
     "Enrolment",
+    "FactorReset",
     "FormerContact",
+    "Introduction",
+    "Invitation",
     "Kind",
     "MemberRole",
     "Membership",
@@ -35,6 +41,7 @@ __all__ = [
     "PayerIdentifier",
     "Programme",
     "SellerIdentifier",
+    "ShopGrant",
     "ShownMember",
     "StaffGrant",
     "StaffRole",

@@ -27,6 +27,10 @@ class Programme(UUIDModel):
     def __str__(self) -> str:
         return self.name_en
 
+    def name_in(self, language: str) -> str:
+        """The programme's name in a language."""
+        return str(getattr(self, f"name_{language}", self.name_en))
+
 
 class DatedIdentifier(models.Model):
     """A legal identifier, for a period."""

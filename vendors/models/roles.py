@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vendors.accounts import User
@@ -47,24 +48,51 @@ class StaffRole(models.TextChoices):
     FINANCE_PREPARER = "finance_preparer", _("finance, preparation")
     FINANCE_APPROVER = "finance_approver", _("finance, approval")
     OBSERVER = "observer", _("observer")
+    # For one cooperative each, between dates.
+    ADVISER = "adviser", _("adviser")
 
 
 class StaffGrant(models.Model):
-    """A user has a role in a programme, possibly for some regions only."""
+    """A user has a role in a programme: all of it, some regions, or for an adviser a cooperative.
+
+    A role that can lead to money counts once a second person has confirmed it
+    (``confirmed_by``) and a day has passed, or since an operator appointed (``appointed_at``).
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="staff_grants")
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="staff_grants")
     role = models.CharField(max_length=20, choices=StaffRole)
     region_codes = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    cooperative = models.ForeignKey(
+        Cooperative, null=True, on_delete=models.CASCADE, related_name="advisers"
+    )
+    from_on = models.DateField(null=True)
+    # The first day without the role.
+    to_on = models.DateField(null=True)
     granted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    granted_at = models.DateTimeField(auto_now_add=True)
-    # A money role counts only once a second person has confirmed it.
+    # When it was proposed: who confirms it was in office before.
+    granted_at = models.DateTimeField(default=timezone.now)
     confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    appointed_at = models.DateTimeField(null=True)
     effective_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["user", "programme", "role"], name="staff_grant_once")
+            models.UniqueConstraint(
+                fields=["user", "programme", "role"],
+                condition=models.Q(cooperative__isnull=True),
+                name="staff_grant_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "cooperative"],
+                condition=models.Q(cooperative__isnull=False, to_on__isnull=True),
+                name="staff_grant_of_a_cooperative_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role="adviser", cooperative__isnull=False)
+                | ~models.Q(role="adviser") & models.Q(cooperative__isnull=True),
+                name="adviser_of_a_cooperative",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Queries on cooperatives: for buyers, for other rooms, for staff."""
 
 from vendors.queries.facts import (
+    account_version,
     current_enrolment,
     payer_identifiers,
     payout_account,
@@ -8,6 +9,25 @@ from vendors.queries.facts import (
     tax_status_on,
     told_of,
     waiting_bank_account,
+)
+from vendors.queries.own import contact, written_texts
+from vendors.queries.people import (
+    adviser_offers_of,
+    advisers_of,
+    current_advisers,
+    factor_resets_in,
+    find_adviser,
+    find_factor_reset,
+    find_grant,
+    find_invitation_of,
+    find_member,
+    find_offer,
+    grants_in,
+    grants_to_confirm,
+    invitations_of,
+    is_settled_member,
+    members_of,
+    offers_in,
 )
 from vendors.queries.profiles import (
     PublicProfile,
@@ -33,7 +53,6 @@ from vendors.queries.staff import (
     cooperatives_named,
     counts_by_status,
     find_cooperative,
-    grants_in,
 )
 
 __all__ = [
@@ -42,15 +61,32 @@ __all__ = [
     "PublicProfile",
     "Readiness",
     "ShortProfile",
+    "account_version",
+    "adviser_offers_of",
+    "advisers_of",
+    "contact",
     "cooperative_detail",
     "cooperative_rows",
     "cooperatives_in",
     "cooperatives_named",
     "counts_by_status",
+    "current_advisers",
     "current_enrolment",
     "directory_rows",
+    "factor_resets_in",
+    "find_adviser",
     "find_cooperative",
+    "find_factor_reset",
+    "find_grant",
+    "find_invitation_of",
+    "find_member",
+    "find_offer",
     "grants_in",
+    "grants_to_confirm",
+    "invitations_of",
+    "is_settled_member",
+    "members_of",
+    "offers_in",
     "payer_identifiers",
     "payout_account",
     "profiles_by_id",
@@ -64,4 +100,5 @@ __all__ = [
     "tax_status_on",
     "told_of",
     "waiting_bank_account",
+    "written_texts",
 ]

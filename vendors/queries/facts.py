@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from marketplace.core.versions import version_of
 from vendors.models import (
     AccountNotice,
     BankAccount,
@@ -40,6 +41,13 @@ def waiting_bank_account(cooperative_id: UUID) -> BankAccount | None:
     """A new account that is not confirmed yet; payouts are held meanwhile."""
     found: BankAccount | None = _current(cooperative_id).filter(confirmed_at__isnull=True).first()
     return found
+
+
+def account_version(cooperative_id: UUID) -> str:
+    """The version of the account that is entered now, confirmed or not."""
+    return version_of(
+        list(_current(cooperative_id).order_by("pk").values_list("pk", "confirmed_at"))
+    )
 
 
 def told_of(account_id: int, cooperative_id: UUID) -> list[AccountNotice]:

@@ -16,8 +16,6 @@ from vendors.models import (
     CooperativeText,
     Enrolment,
     Membership,
-    Programme,
-    StaffGrant,
     TaxStatus,
 )
 from vendors.queries.facts import current_enrolment
@@ -103,12 +101,6 @@ def counts_by_status(scope: Scope) -> dict[str, int]:
     """How many cooperatives of a scope are in each status."""
     found = Cooperative.objects.within(scope).order_by().values_list("status")
     return dict(found.annotate(Count("pk")))
-
-
-def grants_in(programme: Programme) -> list[StaffGrant]:
-    """All roles in a programme, by name."""
-    found = StaffGrant.objects.filter(programme=programme)
-    return list(found.select_related("user", "granted_by", "confirmed_by").order_by("user__name"))
 
 
 def find_cooperative(scope: Scope, slug: str) -> Cooperative:

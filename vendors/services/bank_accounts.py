@@ -9,14 +9,17 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.events import publish
+from marketplace.core.versions import ChangedMeanwhile
 from vendors.bank_numbers import BankNumber, parse_bank_number, parse_bic
-from vendors.errors import AlreadyConfirmed, JoinedTooRecently, SamePersonTwice
+from vendors.errors import AlreadyConfirmed, JoinedTooRecently
 from vendors.events import BankAccountChanged
 from vendors.models import AccountNotice, BankAccount, Cooperative, Membership, NoticeChannel
+from vendors.queries.facts import account_version
 from vendors.safeguards import safeguard
-from vendors.services.people import user_id
+from vendors.two_persons import require_second_person, user_id
 
 
+# long: what an account is, and why it can be refused
 @transaction.atomic
 def set_bank_account(
     *,
@@ -26,12 +29,15 @@ def set_bank_account(
     country_code: str = "",
     bic: str = "",
     by: Actor,
+    version: str | None = None,
 ) -> BankAccount:
     """Add the account that a cooperative is paid to; not used until another person confirms it.
 
     ``number`` is a RIB or an IBAN as typed; it is kept as an IBAN, encrypted. A replacement of an
     existing account is announced to the previous contacts. Raises InvalidBankNumber, InvalidBic,
-    BicMissing, and JoinedTooRecently when somebody who joined less than a day ago replaces one.
+    BicMissing, JoinedTooRecently when somebody who joined less than a day ago replaces one, and
+    ChangedMeanwhile unless the account still has the ``version`` that was read
+    (``queries.account_version``).
     """
     parsed = parse_bank_number(country_code or cooperative.country_code, number)
     bic = parse_bic(parsed.country, bic)
@@ -43,6 +49,8 @@ def set_bank_account(
     if same := _unconfirmed(current, details, by):
         # A second click: nothing changed, so nothing is announced.
         return same
+    if version and version != account_version(cooperative.pk):
+        raise ChangedMeanwhile
     has_current = current.exists()
     if has_current:
         _require_known_member(cooperative, by)
@@ -55,20 +63,24 @@ def set_bank_account(
 
 
 @transaction.atomic
-def confirm_bank_account(*, account: BankAccount, by: Actor) -> BankAccount:
+def confirm_bank_account(
+    *, account: BankAccount, by: Actor, seen: str | None = None
+) -> BankAccount:
     """Record that a second person has compared the number with the bank's certificate.
 
-    Raises SamePersonTwice when the actor added the account or is not a user, AlreadyConfirmed the
-    second time, JoinedTooRecently when a new member confirms a replacement.
+    Raises SamePersonTwice when the actor added the account or is not a user, NotIndependent when
+    one brought the other in or one person both, AlreadyConfirmed the second time,
+    JoinedTooRecently when a new member confirms a replacement, and ChangedMeanwhile when another
+    account was entered since; a page passes the id of the account that it showed (``seen``).
     """
     scope = account.cooperative.scope
     known = BankAccount.objects.within(scope).select_for_update(of=("self",))
     account = known.select_related("cooperative").get(pk=account.pk)
+    if account.replaced_at is not None or (seen and seen != str(account.pk)):
+        raise ChangedMeanwhile
     if account.confirmed_at is not None:
         raise AlreadyConfirmed
-    confirmer = user_id(by)
-    if confirmer in {None, account.added_by_id}:
-        raise SamePersonTwice
+    confirmer = require_second_person(first=account.added_by_id, by=by)
     if BankAccount.objects.within(scope).filter(replaced_at__isnull=False).exists():
         _require_known_member(account.cooperative, by)
     account.confirmed_by_id = confirmer

@@ -10,6 +10,7 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.events import publish
+from marketplace.core.versions import require_version
 from vendors import engine_copies, geography
 from vendors.errors import NotReadyToPublish, UnknownRegion
 from vendors.events import CooperativeChanged, CooperativePublished
@@ -22,6 +23,7 @@ from vendors.models import (
     Programme,
     ShownMember,
 )
+from vendors.queries.own import contact_of, texts_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,13 +79,17 @@ def write_texts(
     source_language: str = "",
     confirmed: bool = True,
     by: Actor,
+    version: str | None = None,
 ) -> CooperativeText:
     """Write the public texts in one language.
 
     ``source_language`` is the language of the original (the same by default); a translation that
-    nobody has checked yet is not ``confirmed``.
+    nobody has checked yet is not ``confirmed``. Raises ChangedMeanwhile unless the texts still
+    have the ``version`` that was read (of ``queries.written_texts``).
     """
+    _lock(cooperative)
     texts = CooperativeText.objects.within(cooperative.scope)
+    require_version(version, texts_of(texts.filter(language=language).first()))
     text: CooperativeText = texts.update_or_create(
         cooperative=cooperative,
         language=language,
@@ -102,9 +108,21 @@ def write_texts(
 
 @transaction.atomic
 def change_contact(
-    *, cooperative: Cooperative, phone: str, email: str, handling_days: int, by: Actor
+    *,
+    cooperative: Cooperative,
+    phone: str,
+    email: str,
+    handling_days: int,
+    by: Actor,
+    version: str | None = None,
 ) -> Cooperative:
-    """Change a cooperative's contact, and the number of days that it promises until dispatch."""
+    """Change a cooperative's contact, and the number of days that it promises until dispatch.
+
+    Raises ChangedMeanwhile unless they still have the ``version`` that was read (of
+    ``queries.contact``).
+    """
+    cooperative = _lock(cooperative)
+    require_version(version, contact_of(cooperative))
     before = {"handling_days": cooperative.handling_days}
     if (cooperative.phone, cooperative.email) != (phone, email):
         FormerContact.objects.create(
@@ -222,3 +240,10 @@ def _tell_change(cooperative: Cooperative) -> None:
             occurred_at=timezone.now(),
         )
     )
+
+
+def _lock(cooperative: Cooperative) -> Cooperative:
+    """The cooperative as it is now, locked for the rest of the transaction."""
+    rows = Cooperative.objects.within(cooperative.scope)
+    found: Cooperative = rows.select_for_update(of=("self",)).get()
+    return found

@@ -8,7 +8,7 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from vendors.models import Certification, Cooperative, Enrolment, TaxStatus
-from vendors.services.people import user_id
+from vendors.two_persons import user_id
 
 
 @transaction.atomic
