@@ -139,6 +139,20 @@ class CashNotPossible(TwizaError):
     )
 
 
+class CashNotConfirmed(TwizaError):
+    """Cash on delivery waits for the code that is mailed to the buyer."""
+
+    code = "cash_not_confirmed"
+    message = _("Confirm your e-mail address with the code that we send you, then order.")
+
+
+class CodeNotRight(TwizaError):
+    """Another code than the one mailed last, or one that is no longer valid."""
+
+    code = "code_not_right"
+    message = _("This code is not right or no longer valid. Check the last e-mail, or ask anew.")
+
+
 class NotPaid(TwizaError):
     """The order cannot be placed before it is paid or authorised."""
 

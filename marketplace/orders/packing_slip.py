@@ -1,8 +1,10 @@
 """The packing slip of a parcel as a PDF: addressee and contents."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import segno
 import typst
@@ -11,20 +13,23 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.documents.drawing import FONTS, isolated
 from marketplace.core.formats import Format
-from marketplace.orders.models import Order, PaymentMethod, VendorOrder
+from marketplace.orders.cash_to_collect import collected_with, quantities_in, to_collect
+from marketplace.orders.models import Order, Parcel, VendorOrder
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "documents" / "packing_slip.typ"
 
 
-def packing_slip(vendor_order: VendorOrder, *, language: str) -> bytes:
-    """An A5 PDF in a language (``ar``, ``fr``, ``en``) with what is still to be shipped.
+def packing_slip(
+    vendor_order: VendorOrder, *, language: str, parcel: Parcel | None = None
+) -> bytes:
+    """An A5 PDF in a language (``ar``, ``fr``, ``en``) with what goes into a parcel.
 
-    An order that was shipped entirely shows all its lines. It has the amount to collect for
-    cash on delivery, in the order's currency.
+    Without a parcel: one with everything that is still to be shipped. For cash on delivery it
+    names what this parcel must bring, in the order's currency.
     """
     with translation.override(language):
-        data = _facts(vendor_order, language)
+        data = _facts(vendor_order, parcel, language)
     made: bytes = typst.compile(
         str(TEMPLATE),
         root=str(HERE),
@@ -38,13 +43,20 @@ def packing_slip(vendor_order: VendorOrder, *, language: str) -> bytes:
     return made
 
 
-def _facts(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
+# long: everything that is on the slip
+def _facts(vendor_order: VendorOrder, parcel: Parcel | None, language: str) -> dict[str, Any]:
     order: Order = vendor_order.order
     written = Format(language, order.market)
+    if parcel is not None:
+        wanted, collect = quantities_in(parcel), collected_with(parcel)
+    else:
+        wanted = vendor_order.quantities_left
+        collect = to_collect(vendor_order, wanted)
     return {
         "language": language,
         "direction": written.direction,
         "title": _("Packing slip"),
+        "parcel": _("Parcel %(n)s") % {"n": parcel.number} if parcel else "",
         "number": vendor_order.number,
         "placed": _("Ordered on %(day)s") % {"day": written.day(vendor_order.placed_at.date())},
         "labels": {
@@ -60,19 +72,20 @@ def _facts(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
         "to": _recipient(order, written),
         "lines": [
             {"quantity": str(quantity), "title": title, "sku": sku}
-            for quantity, title, sku in _lines(vendor_order, language)
+            for quantity, title, sku in _lines(vendor_order, wanted, language)
         ],
-        "collect": _collect(vendor_order, written),
+        "collect": written.money(collect, vendor_order.currency) if collect else "",
         "footer": _("Thank you for buying from a cooperative."),
     }
 
 
-def _lines(vendor_order: VendorOrder, language: str) -> list[tuple[int, str, str]]:
-    lines = list(vendor_order.lines.all())
-    left = [line for line in lines if line.quantity_left]
+def _lines(
+    vendor_order: VendorOrder, wanted: Mapping[UUID, int], language: str
+) -> list[tuple[int, str, str]]:
     return [
-        (line.quantity_left if left else line.quantity, line.title_in(language), line.sku)
-        for line in (left or lines)
+        (wanted[line.pk], line.title_in(language), line.sku)
+        for line in vendor_order.lines.all()
+        if line.pk in wanted
     ]
 
 
@@ -95,11 +108,3 @@ def _recipient(order: Order, written: Format) -> dict[str, Any]:
     country = f"{written.country(address.country_code)} ({address.country_code})"
     lines = [isolated(line) for line in (*address.lines(), country)]
     return {"name": address.name, "lines": lines, "phone": order.phone or address.phone}
-
-
-def _collect(vendor_order: VendorOrder, written: Format) -> str:
-    if vendor_order.order.payment_method != PaymentMethod.CASH:
-        return ""
-    return written.money(
-        vendor_order.goods_minor + vendor_order.shipping_minor, vendor_order.currency
-    )

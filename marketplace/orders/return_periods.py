@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from marketplace.core.dated import holds_on, read_rules, span_of
+from marketplace.core.dated import read_rules, rule_on, span_of
 
 PERIODS_FILE = Path(__file__).parent / "data" / "return_periods.csv"
 _COUNTED = {"calendar", "working"}
@@ -52,14 +52,12 @@ def return_period(
 
     Raises LookupError when not even the programme's own promise holds then.
     """
-    fitting = [
-        period
-        for period in (known_periods() if known is None else known)
-        if period.country in {"", country} and holds_on(on, period.valid_from, period.valid_to)
-    ]
-    if not fitting:
+    periods = known_periods() if known is None else known
+    fitting = (period for period in periods if period.country in {"", country})
+    found = rule_on(fitting, on, is_own=lambda period: bool(period.country))
+    if found is None:
         raise LookupError(f"No return period is known for {country or 'anybody'} on {on}.")
-    return max(fitting, key=lambda period: (bool(period.country), period.valid_from))
+    return found
 
 
 def _period(row: dict[str, str]) -> ReturnPeriod:

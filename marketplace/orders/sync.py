@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from catalog.queries import Offer, offers_for
-from marketplace.core.money import Money
+from marketplace.core.money import WHOLE_BP, Money
 from marketplace.orders.delivery_names import service_name
 from marketplace.orders.delivery_plans import (
     PlannedLine,
@@ -29,8 +29,6 @@ from vendors.models import Cooperative
 from vendors.queries import tax_status_on
 
 logger = logging.getLogger(__name__)
-
-BASIS_POINTS = 10_000
 
 
 def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
@@ -75,6 +73,8 @@ def checkout_taxes(payload: dict[str, Any]) -> dict[str, Any]:
                 "goods_minor": sum(line.gross_minor for line in taxed),
                 "shipping_minor": shipping,
                 "tax_minor": sum(line.gross_minor - line.net_minor for line in taxed),
+                "cooperative_ids": _owners(taxed),
+                "country_code": _country(base),
             },
         )
     return _answer(taxed, shipping, base["currency"])
@@ -92,6 +92,14 @@ class _TaxedLine:
     gross_minor: int
     net_minor: int
     rate_bp: int
+    # None for a line that is not in our catalogue.
+    cooperative_id: UUID | None
+
+
+def _owners(lines: Iterable[_TaxedLine]) -> list[UUID]:
+    """Whose the lines are; nobody's as a whole where one is not in our catalogue."""
+    found = {line.cooperative_id for line in lines}
+    return [] if None in found else sorted((owner for owner in found if owner), key=str)
 
 
 def _destination(checkout: Mapping[str, Any]) -> Place:
@@ -167,7 +175,8 @@ def _taxed_lines(base: Mapping[str, Any]) -> list[_TaxedLine]:
         offer = offers.get(variant) if variant else None
         rate_bp = rates.get(offer.cooperative_id, 0) if offer and line["chargeTaxes"] else 0
         amount = minor_of_json(line["totalPrice"]["amount"], currency)
-        found.append(_taxed(amount, rate_bp, currency, with_tax=base["pricesEnteredWithTax"]))
+        gross, net = _taxed(amount, rate_bp, currency, with_tax=base["pricesEnteredWithTax"])
+        found.append(_TaxedLine(gross, net, rate_bp, offer.cooperative_id if offer else None))
     return found
 
 
@@ -177,13 +186,12 @@ def _source_variant(line: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return source.get("variant") or source.get("orderedVariant")
 
 
-def _taxed(amount_minor: int, rate_bp: int, currency: str, *, with_tax: bool) -> _TaxedLine:
-    amount, whole = Money(amount_minor, currency), BASIS_POINTS + rate_bp
+def _taxed(amount_minor: int, rate_bp: int, currency: str, *, with_tax: bool) -> tuple[int, int]:
+    """Gross and net, in minor units."""
+    amount, whole = Money(amount_minor, currency), WHOLE_BP + rate_bp
     if with_tax:
-        net = amount.share(Fraction(BASIS_POINTS, whole))
-        return _TaxedLine(amount_minor, net.amount_minor, rate_bp)
-    gross = amount.share(Fraction(whole, BASIS_POINTS))
-    return _TaxedLine(gross.amount_minor, amount_minor, rate_bp)
+        return amount_minor, amount.share(Fraction(WHOLE_BP, whole)).amount_minor
+    return amount.share(Fraction(whole, WHOLE_BP)).amount_minor, amount_minor
 
 
 def _country(base: Mapping[str, Any]) -> str:

@@ -17,10 +17,8 @@ from marketplace.orders.models import (
     VendorOrderState,
 )
 from marketplace.orders.services import mails, ship, tracking_links
-from marketplace.orders.services.engine_orders.snapshot import LineSnapshot, ParcelQuote
 from marketplace.orders.services.erasure import erase_buyer, purge_personal_data
 from marketplace.orders.services.projection import project_order
-from marketplace.orders.services.splitting import split_shipping
 from marketplace.orders.services.stock_check import mark_short_orders
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
@@ -70,27 +68,6 @@ def test_the_first_news_of_an_order_may_be_of_its_shipping(world: World) -> None
     assert world.part(again, world.weavers).state == VendorOrderState.PLACED
     parcel = world.part(again, world.growers).parcels.get()
     assert parcel.tracking_number == "AM-77"
-
-
-def test_the_parts_of_the_delivery_price_sum_to_the_whole(world: World) -> None:
-    order = Order(currency="MAD", shipping_minor=1_001)
-    by_cooperative = {world.weavers.pk: [line(300)], world.growers.pk: [line(100)]}
-
-    quoted = split_shipping(
-        Order(currency="MAD", shipping_minor=8_000),
-        by_cooperative,
-        {world.weavers.pk: ParcelQuote(4_500, 5, 7), world.growers.pk: ParcelQuote(3_500, 5, 7)},
-    )
-    unquoted = split_shipping(order, by_cooperative, {})
-
-    assert quoted == {world.weavers.pk: 4_500, world.growers.pk: 3_500}
-    assert unquoted == {world.weavers.pk: 751, world.growers.pk: 250}
-
-
-def line(total_minor: int) -> LineSnapshot:
-    found = LineSnapshot.__new__(LineSnapshot)
-    object.__setattr__(found, "total_minor", total_minor)
-    return found
 
 
 def test_refunded_pieces_are_counted_on_their_lines(world: World) -> None:

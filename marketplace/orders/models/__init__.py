@@ -16,7 +16,7 @@ from marketplace.orders.models.delivery import (
     ReturnedGoods,
     ReturnState,
 )
-from marketplace.orders.models.order import Order, PaymentStatus, TrackingLink
+from marketplace.orders.models.order import CashContact, Order, PaymentStatus, TrackingLink
 from marketplace.orders.models.parcel import Parcel, ParcelLine, ParcelState
 from marketplace.orders.models.vendor_order import VendorOrder, VendorOrderLine, VendorOrderState
 
@@ -26,6 +26,7 @@ __all__ = [
     "Basket",
     "BasketLine",
     "CarrierFile",
+    "CashContact",
     "CheckoutAttempt",
     "CheckoutState",
     "DeliveryEvidence",

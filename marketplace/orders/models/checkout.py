@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,12 @@ class CheckoutAttempt(UUIDModel):
     tax_minor = models.BigIntegerField(default=0)
     total_minor = models.BigIntegerField(default=0)
     reserved_until = models.DateTimeField(null=True)
+    # Keyed hashes: where the buyer came from, the code mailed to confirm a cash order, and the
+    # contact that a code has confirmed.
+    seen_from = models.CharField(max_length=64, blank=True)
+    cash_code = models.CharField(max_length=64, blank=True)
+    cash_code_until = models.DateTimeField(null=True)
+    confirmed_contact = models.CharField(max_length=64, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -91,6 +98,8 @@ class TaxQuote(models.Model):
     """What we last answered that a checkout costs with taxes: nobody is charged more.
 
     ``checkout_id`` is ours (kind CHECKOUT of the id map). Amounts in minor units of ``currency``.
+    The engine says what the checkout held by then and where it is sent: whoever knows its id
+    changes both there, without us.
     """
 
     checkout_id = models.UUIDField(primary_key=True)
@@ -98,6 +107,9 @@ class TaxQuote(models.Model):
     goods_minor = models.BigIntegerField()
     shipping_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
+    # Whose the lines are; empty when one of them is not in our catalogue.
+    cooperative_ids = ArrayField(models.UUIDField(), default=list)
+    country_code = models.CharField(max_length=2, blank=True)
     quoted_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

@@ -91,3 +91,21 @@ class TrackingLink(models.Model):
 
     def __str__(self) -> str:
         return f"tracking link of {self.order_id}"
+
+
+class CashContact(models.Model):
+    """A telephone number or e-mail address that ordered with cash on delivery, as a keyed hash.
+
+    By it an order finds earlier ones of the same buyer, whose contact is encrypted.
+    """
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="cash_contacts")
+    contact = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["order", "contact"], name="cash_contact_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"contact of {self.order_id}"

@@ -38,6 +38,9 @@ class Parcel(UUIDModel, ScopedModel):
     shipped_at = models.DateTimeField(null=True)
     promised_on = models.DateField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    # What the courier collects with it, for cash on delivery; minor units of the order's currency.
+    # Empty for a parcel that was imported (see ``cash_to_collect``).
+    collect_minor = models.BigIntegerField(null=True)
     # The buyer says that nothing arrived: the time-out no longer applies.
     missed_at = models.DateTimeField(null=True)
 

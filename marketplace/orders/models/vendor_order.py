@@ -1,6 +1,7 @@
 """Vendor orders: the part of an order that one cooperative sells."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -66,6 +67,16 @@ class VendorOrder(UUIDModel, ScopedModel):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def total_minor(self) -> int:
+        """Goods and delivery."""
+        return int(self.goods_minor + self.shipping_minor)
+
+    @property
+    def quantities_left(self) -> dict[UUID, int]:
+        """Units still to be shipped, by the line's id; only lines of which some are."""
+        return {line.pk: line.quantity_left for line in self.lines.all() if line.quantity_left}
 
 
 class VendorOrderLine(UUIDModel, ScopedModel):

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import (
     CarrierFile,
+    Order,
     Parcel,
     ParcelState,
     VendorOrder,
@@ -60,6 +61,12 @@ def vendor_order(scope: Scope, vendor_order_id: UUID) -> VendorOrder:
     if found is None:
         raise OrderNotFound
     return found
+
+
+def holds_all_parts(scope: Scope, order: Order) -> bool:
+    """Whether every part of a buyer's order is within a scope; in some regions only some are."""
+    within = VendorOrder.objects.within(scope).filter(order=order)
+    return within.count() == order.vendor_orders.count()
 
 
 def counts_by_state(scope: Scope) -> dict[str, int]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from marketplace.core.hashes import token_hash
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import (
     Order,
@@ -16,7 +17,6 @@ from marketplace.orders.models import (
     VendorOrderLine,
     VendorOrderState,
 )
-from marketplace.orders.services.tracking_links import hash_of
 from vendors.queries import ShortProfile, profiles_by_id
 from vendors.scoping import Crossing
 
@@ -111,7 +111,7 @@ def parcel_by_token(token: str, parcel_id: UUID) -> Parcel:
 def _link(token: str) -> TrackingLink:
     found = (
         TrackingLink.objects.select_related("order")
-        .filter(token_hash=hash_of(token), revoked_at=None, expires_at__gt=timezone.now())
+        .filter(token_hash=token_hash(token), revoked_at=None, expires_at__gt=timezone.now())
         .first()
     )
     if found is None:

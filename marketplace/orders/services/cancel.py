@@ -5,6 +5,8 @@ of it by a fulfilment that is returned at once: that frees the allocation, and t
 if they exist.
 """
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,29 +33,40 @@ _OPEN = (VendorOrderState.PLACED, VendorOrderState.CONFIRMED)
 
 
 def cancel_vendor_order(
-    *, vendor_order: VendorOrder, reason: str, restock: bool = True, by: Actor
+    *,
+    vendor_order: VendorOrder,
+    reason: str,
+    restock: bool = True,
+    by: Actor,
+    also: Callable[[VendorOrder], object] | None = None,
 ) -> VendorOrder:
     """Cancel a vendor order of which nothing was shipped; publishes VendorOrderCancelled, once.
 
-    ``restock`` is false when the items do not exist. The refund is a use case of its own. It is
-    cancelled here at once; if the engine is unavailable (EngineUnavailable), a job tells it later.
-    Raises WrongState once a parcel was shipped or is being packed.
+    ``restock`` is false when the items do not exist. The refund is a use case of its own; ``also``
+    is done with the locked row in the same transaction, once, and cancels nothing if it raises. It
+    is cancelled here at once; if the engine is unavailable (EngineUnavailable), a job tells it
+    later. Raises WrongState once a parcel was shipped or is being packed.
     """
     with one_at_a_time(vendor_order.pk):
         with transaction.atomic():
             locked = locked_row(vendor_order)
             if locked.state == VendorOrderState.CANCELLED:
                 return locked
-            if (
-                locked.state not in _OPEN
-                or locked.parcels.exclude(state=ParcelState.WITHDRAWN).exists()
-            ):
-                raise WrongState
+            require_cancellable(locked)
+            if also is not None:
+                also(locked)
             audit.record("vendor_order.cancelled", locked, by=by, reason=reason, restock=restock)
             close_as_cancelled(locked, reason=reason, at=timezone.now())
             _plan_release(locked, restock=restock, by=by)
         _release(locked)
     return locked
+
+
+def require_cancellable(vendor_order: VendorOrder) -> None:
+    """Raise WrongState unless nothing of it was shipped, is being packed, or was cancelled."""
+    packed = vendor_order.parcels.exclude(state=ParcelState.WITHDRAWN)
+    if vendor_order.state not in _OPEN or packed.exists():
+        raise WrongState
 
 
 def finish_cancellations() -> int:

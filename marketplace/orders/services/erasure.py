@@ -20,6 +20,7 @@ def erase_buyer(*, order: Order, by: Actor) -> None:
     with transaction.atomic():
         revoke_links(order=order, by=by)
         CheckoutAttempt.objects.filter(order_id=order.pk).delete()
+        order.cash_contacts.all().delete()
         order.name = order.email = order.phone = order.address_json = ""
         order.save(update_fields=["name", "email", "phone", "address_json"])
         audit.record("order.buyer_erased", order, by=by)

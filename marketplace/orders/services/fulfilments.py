@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from marketplace.core.events import publish
+from marketplace.orders.cash_to_collect import to_collect
 from marketplace.orders.engine_metadata import SENT_KEY
 from marketplace.orders.events import ParcelShipped
 from marketplace.orders.models import (
@@ -59,7 +60,7 @@ def quantities_of(fulfilment: OrderPartsFulfillments, line_ids: dict[str, UUID])
 
 def sent_at(engine_order: OrderParts, fulfilment: OrderPartsFulfillments) -> datetime:
     """When a parcel was shipped: as an import says, else when the fulfilment was created."""
-    told = next((item.value for item in engine_order.metadata if item.key == SENT_KEY), "")
+    told = next((item.value for item in engine_order.private_metadata if item.key == SENT_KEY), "")
     try:
         known = json.loads(told)[fulfilment.tracking_number] if told else None
     except (ValueError, KeyError, TypeError):
@@ -110,6 +111,7 @@ def _new_parcel(vendor_order: VendorOrder, quantities: dict[UUID, int]) -> Parce
     parcel = Parcel.objects.create(
         vendor_order=vendor_order,
         number=next_number(vendor_order),
+        collect_minor=to_collect(vendor_order, quantities),
         # Only one may be preparing; this one is shipped in a moment.
         state=ParcelState.WITHDRAWN,
     )

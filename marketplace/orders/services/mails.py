@@ -4,15 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
-from marketplace.orders.models import Order, Parcel, VendorOrder
+from marketplace.core.mail import send_mail
+from marketplace.core.person_names import greeted_name
+from marketplace.orders.models import CheckoutAttempt, Order, Parcel, VendorOrder
 from marketplace.orders.services.tracking_links import issue_link
 from vendors.models import Membership
+from vendors.proven_addresses import has_proven_address
 from vendors.scoping import CooperativeScope, Crossing
 
 # An import of old orders sends no mails.
@@ -43,7 +45,7 @@ def confirm_to_buyer(order: Order) -> bool:
             "buyer_confirmation",
             {
                 "order": order,
-                "name": order.name,
+                "name": greeted_name(order.name),
                 "parcels": parcels,
                 "total": Format(order.language, order.market).money(
                     order.total_minor, order.currency
@@ -55,6 +57,24 @@ def confirm_to_buyer(order: Order) -> bool:
     order.confirmation_sent_at = timezone.now()
     order.save(update_fields=["confirmation_sent_at"])
     return True
+
+
+def send_cash_code(attempt: CheckoutAttempt, code: str) -> None:
+    """The code that confirms an order with cash on delivery."""
+    with translation.override(attempt.language):
+        _send(
+            attempt.email,
+            attempt.language,
+            _("Your code for the order"),
+            "buyer_cash_code",
+            {
+                "name": greeted_name(attempt.address.name),
+                "code": code,
+                "total": Format(attempt.language, attempt.market).money(
+                    attempt.total_minor, attempt.currency
+                ),
+            },
+        )
 
 
 def announce_parcel(parcel: Parcel) -> bool:
@@ -71,7 +91,7 @@ def announce_parcel(parcel: Parcel) -> bool:
             "buyer_parcel_sent",
             {
                 "order": order,
-                "name": order.name,
+                "name": greeted_name(order.name),
                 "part": _part(vendor_order, order.language),
                 "parcel": parcel,
                 "link": tracking_address(order, issue_link(order=order)),
@@ -88,7 +108,7 @@ def notify_cooperative(vendor_order: VendorOrder) -> int:
     members = (
         Membership.objects.within(scope)
         .exclude(role="accountant")
-        .filter(user__is_active=True)
+        .filter(has_proven_address(), user__is_active=True)
         .select_related("user")
     )
     sent = 0
@@ -141,13 +161,10 @@ def _send(
 ) -> None:
     direction = Format(language).direction
     context = {**context, "language": language, "direction": direction, "subject": subject}
-    message = EmailMultiAlternatives(
+    send_mail(
+        to=recipient,
+        language=language,
         subject=subject,
-        body=render_to_string(f"orders/mail/{template}.txt", context),
-        to=[recipient],
-        headers={"Content-Language": language},
+        text=render_to_string(f"orders/mail/{template}.txt", context),
+        html=render_to_string(f"orders/mail/{template}.html", context),
     )
-    message.attach_alternative(
-        render_to_string(f"orders/mail/{template}.html", context), "text/html"
-    )
-    message.send()

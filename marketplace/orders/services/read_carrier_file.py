@@ -1,9 +1,8 @@
 """Read a carrier's file of deliveries, once, row by row, with an outcome for each."""
 
-import csv
 import hashlib
-import io
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.csv_table import CsvUnreadable, read_table
 from marketplace.core.errors import TwizaError
 from marketplace.orders.errors import CarrierFileReadBefore, CarrierFileRefused
 from marketplace.orders.models import CarrierFile, EvidenceKind, Parcel, ParcelState
@@ -92,20 +92,11 @@ def _rows(content: bytes) -> list[dict[str, str]]:
     if len(content) > MOST_BYTES:
         raise CarrierFileRefused
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        table = read_table(content)
+        rows = [cells for _line, cells in islice(table.rows, MOST_ROWS + 1)]
+    except CsvUnreadable as error:
         raise CarrierFileRefused from error
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ",")
-    names = [name.strip().lower() for name in reader.fieldnames or ()]
-    if not set(COLUMNS) <= set(names):
-        raise CarrierFileRefused
-    reader.fieldnames = names
-    try:
-        rows = [{k: (v or "").strip() for k, v in row.items() if k in COLUMNS} for row in reader]
-    except csv.Error as error:
-        raise CarrierFileRefused from error
-    if len(rows) > MOST_ROWS:
+    if not set(COLUMNS) <= set(table.columns) or len(rows) > MOST_ROWS:
         raise CarrierFileRefused
     return rows
 

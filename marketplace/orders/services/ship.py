@@ -9,6 +9,8 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
+from marketplace.core.versions import require_version
+from marketplace.orders.cash_to_collect import to_collect
 from marketplace.orders.errors import (
     AwaitsTransfer,
     NothingToShip,
@@ -61,13 +63,30 @@ def ship_parcel(
         return _fulfil(parcel)
 
 
-def correct_tracking(*, parcel: Parcel, tracking_number: str, carrier: str, by: Actor) -> Parcel:
-    """Write the tracking number or carrier of a parcel that has left. Raises WrongState."""
+def tracking(parcel: Parcel) -> dict[str, str]:
+    """What ``correct_tracking`` changes, by name."""
+    return {"carrier": parcel.carrier, "tracking_number": parcel.tracking_number}
+
+
+def correct_tracking(
+    *,
+    parcel: Parcel,
+    tracking_number: str,
+    carrier: str,
+    by: Actor,
+    version: str | None = None,
+) -> Parcel:
+    """Write the tracking number or carrier of a parcel that has left.
+
+    Raises WrongState, and ChangedMeanwhile unless they still have the ``version`` that was read
+    (of ``tracking``).
+    """
     with transaction.atomic():
         locked_row(parcel.vendor_order)
         parcel.refresh_from_db()
         if parcel.state != ParcelState.SHIPPED:
             raise WrongState
+        require_version(version, tracking(parcel))
         parcel.tracking_number, parcel.carrier = tracking_number.strip()[:80], carrier.strip()[:80]
         parcel.save(update_fields=["tracking_number", "carrier"])
         audit.record("parcel.tracking_corrected", parcel, by=by, tracking_number=tracking_number)
@@ -124,6 +143,7 @@ def _intend(
         wanted = _checked(locked, lines)
         parcel = Parcel.objects.create(
             vendor_order=locked,
+            collect_minor=to_collect(locked, wanted),
             number=next_number(locked),
             tracking_number=tracking.strip()[:80],
             carrier=carrier.strip()[:80],
@@ -139,11 +159,9 @@ def _intend(
 
 
 def _checked(vendor_order: VendorOrder, lines: dict[UUID, int]) -> dict[UUID, int]:
-    left = {line.pk: line.quantity_left for line in vendor_order.lines.all()}
+    left = vendor_order.quantities_left
     wanted = {key: quantity for key, quantity in lines.items() if quantity}
-    if not wanted or any(key not in left for key in wanted):
-        raise NothingToShip
-    if any(not 0 < quantity <= left[key] for key, quantity in wanted.items()):
+    if not wanted or any(not 0 < n <= left.get(key, 0) for key, n in wanted.items()):
         raise NothingToShip
     return wanted
 

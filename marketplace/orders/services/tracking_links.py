@@ -1,6 +1,5 @@
 """Tracking links: a buyer follows an order without an account."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -9,6 +8,7 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.hashes import token_hash
 from marketplace.orders.models import Order, TrackingLink
 
 VALID_FOR = timedelta(days=180)
@@ -19,7 +19,7 @@ def issue_link(*, order: Order) -> str:
     """A new token of 128 random bits for an order, valid 180 days; only its hash is kept."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     TrackingLink.objects.create(
-        token_hash=hash_of(token), order=order, expires_at=timezone.now() + VALID_FOR
+        token_hash=token_hash(token), order=order, expires_at=timezone.now() + VALID_FOR
     )
     return token
 
@@ -37,8 +37,3 @@ def purge_links() -> int:
     """Delete the links that expired; returns how many."""
     count, _ = TrackingLink.objects.filter(expires_at__lt=timezone.now()).delete()
     return count
-
-
-def hash_of(token: str) -> str:
-    """The hash that is stored of a token; of 128 random bits a plain hash cannot be guessed."""
-    return hashlib.sha256(token.encode()).hexdigest()

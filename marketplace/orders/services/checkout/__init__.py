@@ -6,8 +6,18 @@ to its end; an order that the engine already made is found by webhook or sweep.
 """
 
 from marketplace.orders.services.checkout.begin import start
+from marketplace.orders.services.checkout.cash_code import confirm, send_code
 from marketplace.orders.services.checkout.completion import complete
 from marketplace.orders.services.checkout.delivery import choose_delivery
 from marketplace.orders.services.checkout.payment import PayOutcome, pay, process_payment
 
-__all__ = ["PayOutcome", "choose_delivery", "complete", "pay", "process_payment", "start"]
+__all__ = [
+    "PayOutcome",
+    "choose_delivery",
+    "complete",
+    "confirm",
+    "pay",
+    "process_payment",
+    "send_code",
+    "start",
+]

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from catalog.markets import market_of
 from catalog.queries import Offer, offers_for
+from marketplace.core.hashes import keyed_hash
 from marketplace.orders.address import Address
 from marketplace.orders.attempt_data import AttemptLine
 from marketplace.orders.delivery_plans import PlannedLine, plan_parcels
@@ -22,23 +23,36 @@ from marketplace.orders.services.checkout.covered import is_covered
 from marketplace.orders.services.checkout.delivery import offer_deliveries
 from marketplace.orders.services.checkout.engine_checkout import bring_up_to_date, set_delivery
 from marketplace.orders.services.checkout.refusals import record_refusal
+from marketplace.orders.services.checkout.reservation_limits import (
+    count_checkout,
+    count_reservation,
+)
 from marketplace.orders.shipping_rates import STANDARD, Place
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import storefront_client
 
 
 def start(
-    *, basket: Basket, email: str, phone: str, address: Address, language: str
+    *,
+    basket: Basket,
+    email: str,
+    phone: str,
+    address: Address,
+    language: str,
+    seen_from: str = "",
 ) -> CheckoutAttempt:
     """Begin to buy a basket: the engine's checkout is made (or brought up to date) and reserves.
 
     The first delivery option is chosen at once, so that totals with taxes are known. An attempt
-    that is already paid is returned unchanged. Raises EmptyBasket, NotForSale,
-    NotEnoughInStock, CannotBeSentThere, AddressRefused, DeliveryNotPriced and EngineUnavailable.
+    that is already paid is returned unchanged. ``seen_from`` is the buyer's network address, by
+    which limits count too. Raises TooSoon, EmptyBasket, NotForSale, NotEnoughInStock,
+    CannotBeSentThere, AddressRefused, DeliveryNotPriced and EngineUnavailable.
     """
+    seen_from = keyed_hash(("seen from", seen_from)) if seen_from else ""
+    count_checkout(basket, seen_from)
     with one_at_a_time(basket.pk):
         _settle_payment(basket)
-        attempt = _intend(basket, email, phone, address, language)
+        attempt = _intend(basket, email, phone, address, language, seen_from)
         if attempt.state in PAYMENT_BEGUN:
             return attempt
         client = storefront_client()
@@ -63,13 +77,14 @@ def _settle_payment(basket: Basket) -> None:
 
 
 def _intend(
-    basket: Basket, email: str, phone: str, address: Address, language: str
+    basket: Basket, email: str, phone: str, address: Address, language: str, seen_from: str
 ) -> CheckoutAttempt:
     """Our row first: what is about to be bought, by whom, and the id that the order will have."""
     market = market_of(basket.market)
     rows = list(basket.lines.order_by("added_at", "pk"))
     sold = _sold(rows, market.channel_slug)
     _check_it_can_be_sent(sold, address, market.currency)
+    count_reservation(basket, sold, seen_from)
     with transaction.atomic():
         attempt = (
             basket.attempts.select_for_update()
@@ -81,7 +96,7 @@ def _intend(
             return attempt
         attempt.market, attempt.channel_slug = market.code, market.channel_slug
         attempt.currency, attempt.language = market.currency, language
-        attempt.email, attempt.phone = email, phone
+        attempt.email, attempt.phone, attempt.seen_from = email, phone, seen_from
         attempt.address_json = address.model_dump_json()
         attempt.lines = [_frozen(row, offer, language) for row, offer in sold]
         attempt.goods_minor = sum(row.quantity * offer.amount_minor for row, offer in sold)

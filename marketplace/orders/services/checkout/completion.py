@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from marketplace.core.events import publish
-from marketplace.orders.engine_metadata import MARKET_KEY, METHOD_KEY, ORDER_KEY
 from marketplace.orders.errors import (
     CheckoutExpired,
     CheckoutRefused,
@@ -17,14 +16,15 @@ from marketplace.orders.events import PaidCheckoutFailed
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, Order
 from marketplace.orders.services.baskets import take_out_bought
+from marketplace.orders.services.checkout.cash_code import remember_contacts
 from marketplace.orders.services.checkout.covered import is_covered
 from marketplace.orders.services.checkout.engine_checkout import keep_reserved
 from marketplace.orders.services.checkout.refusals import after_payment, in_buyers_words
+from marketplace.orders.services.checkout.reservation_limits import give_back_bought
 from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.projection import project_order
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
-from marketplace.saleor.client import MetadataInput
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import app_client, storefront_client
 
@@ -48,7 +48,7 @@ def complete(*, attempt: CheckoutAttempt) -> Order:
             except EngineRefused as refused:
                 # Our App's own access is gone, not the buyer's order: a job finds that later.
                 raise after_payment(CheckoutRefused(), attempt) from refused
-        _finish(attempt)
+        _finish(attempt, order)
         return order
 
 
@@ -65,20 +65,10 @@ def _intend(attempt: CheckoutAttempt) -> None:
 
 def _ask_engine(attempt: CheckoutAttempt) -> str:
     """The engine's order; one that it made before we lost its answer is found again."""
-    facts = {
-        ORDER_KEY: str(attempt.order_id),
-        MARKET_KEY: attempt.market,
-        METHOD_KEY: attempt.payment_method,
-    }
     try:
         client = storefront_client()
         keep_reserved(client, attempt)
-        payload = accepted(
-            client.complete_checkout(
-                _checkout_gid(attempt),
-                [MetadataInput(key=key, value=value) for key, value in facts.items()],
-            ).checkout_complete
-        )
+        payload = accepted(client.complete_checkout(_checkout_gid(attempt)).checkout_complete)
     except EngineRefused as refused:
         made = _made_already(attempt)
         if made:
@@ -127,13 +117,15 @@ def _announce_failure(attempt: CheckoutAttempt) -> None:
     )
 
 
-def _finish(attempt: CheckoutAttempt) -> None:
+def _finish(attempt: CheckoutAttempt, order: Order) -> None:
     if attempt.state == _FINISHED:
         return
+    give_back_bought(attempt)
     with transaction.atomic():
         attempt.state = _FINISHED
         attempt.last_error = ""
         attempt.save(update_fields=["state", "last_error", "updated_at"])
+        remember_contacts(attempt, order)
         if attempt.basket is not None:
             bought = {UUID(line["variant_id"]): line["quantity"] for line in attempt.lines}
             take_out_bought(basket=attempt.basket, quantities=bought)

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from marketplace.orders.attempt_data import AttemptOption
 from marketplace.orders.engine_address import address_input
-from marketplace.orders.engine_metadata import MARKET_KEY, ORDER_KEY
 from marketplace.orders.engine_money import minor_of
 from marketplace.orders.errors import CheckoutExpired, NotForSale
 from marketplace.orders.models import CheckoutAttempt, CheckoutState
@@ -19,7 +18,6 @@ from marketplace.saleor.client import (
     CheckoutLineUpdateInput,
     CheckoutParts,
     LanguageCodeEnum,
-    MetadataInput,
     SaleorClient,
 )
 from marketplace.saleor.errors import EngineRefused
@@ -89,10 +87,6 @@ def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
                 lines=[
                     CheckoutLineInput(variant_id=gid, quantity=quantity)
                     for gid, quantity in _quantities(attempt).items()
-                ],
-                metadata=[
-                    MetadataInput(key=ORDER_KEY, value=str(attempt.order_id)),
-                    MetadataInput(key=MARKET_KEY, value=attempt.market),
                 ],
             )
         ).checkout_create

@@ -9,9 +9,13 @@ from django.db import transaction
 
 from marketplace.orders.cash_on_delivery import cash_is_possible_for
 from marketplace.orders.engine_money import decimal_text
-from marketplace.orders.errors import CashNotPossible, CheckoutExpired, NotPaid
+from marketplace.orders.errors import CashNotConfirmed, CashNotPossible, CheckoutExpired, NotPaid
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, PaymentMethod
+from marketplace.orders.services.checkout.cash_code import (
+    count_cash_order,
+    is_confirmation_needed,
+)
 from marketplace.orders.services.checkout.engine_checkout import keep_reserved
 from marketplace.orders.services.checkout.refusals import in_buyers_words
 from marketplace.saleor import ids
@@ -54,8 +58,9 @@ class PayOutcome:
 def pay(*, attempt: CheckoutAttempt, method: str, data: dict[str, Any]) -> PayOutcome:
     """Charge or authorise the whole checkout. A repeated call after a lost answer charges once.
 
-    Raises CashNotPossible, CheckoutExpired, NotPaid (no delivery chosen yet), EngineUnavailable,
-    and NotEnoughInStock, before any charge, when the goods were kept too long and others have them.
+    Raises CashNotPossible, CashNotConfirmed, TooSoon, CheckoutExpired, NotPaid (no delivery chosen
+    yet), EngineUnavailable, and NotEnoughInStock, before any charge, when the goods were kept too
+    long and others have them.
     """
     with one_at_a_time(attempt.pk):
         attempt.refresh_from_db()
@@ -115,6 +120,10 @@ def _intend(attempt: CheckoutAttempt, method: PaymentMethod) -> None:
         raise CheckoutExpired if attempt.state == CheckoutState.GIVEN_UP else NotPaid
     if method == PaymentMethod.CASH and not cash_is_possible_for(attempt):
         raise CashNotPossible
+    if method == PaymentMethod.CASH:
+        if is_confirmation_needed(attempt):
+            raise CashNotConfirmed
+        count_cash_order(attempt)
     with transaction.atomic():
         if attempt.payment_key is None or attempt.payment_method != method:
             attempt.payment_key = uuid4()

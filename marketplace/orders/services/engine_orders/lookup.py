@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from catalog.models import Listing, ListingPage, ListingVariant
-from marketplace.orders.engine_metadata import (
-    ORDER_KEY,
-)
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.saleor import ids
 from marketplace.saleor.client import OrderParts
@@ -33,7 +30,12 @@ class KnownRecords:
 def look_up(orders: Sequence[OrderParts]) -> KnownRecords:
     """What we know of these orders and their lines; lines seen for the first time get ids."""
     order_ids = ids.our_ids(ids.ORDER, [order.id for order in orders])
-    order_ids |= {row.id: _id_of_new_order(row) for row in orders if row.id not in order_ids}
+    promised = _promised_ids([order for order in orders if order.id not in order_ids])
+    order_ids |= {
+        row.id: promised.get(row.id) or _id_of_new_order(row)
+        for row in orders
+        if row.id not in order_ids
+    }
     lines = [line for order in orders for line in order.lines]
     variant_ids = _variant_ids(lines)
     listings = _listings(variant_ids.values())
@@ -50,15 +52,31 @@ def look_up(orders: Sequence[OrderParts]) -> KnownRecords:
     )
 
 
+def _promised_ids(orders: Sequence[OrderParts]) -> dict[str, UUID]:
+    """The ids that our checkouts promised to orders not known before.
+
+    By the checkout that the engine made an order of: what the order says of itself in its metadata
+    is written by whoever held its checkout.
+    """
+    checkout_ids = ids.our_ids(ids.CHECKOUT, [row.checkout_id for row in orders if row.checkout_id])
+    attempts = CheckoutAttempt.objects.filter(checkout_id__in=checkout_ids.values())
+    promised = dict(attempts.values_list("checkout_id", "order_id"))
+    return {
+        row.id: promised[checkout_ids[row.checkout_id]]
+        for row in orders
+        if row.checkout_id and checkout_ids.get(row.checkout_id) in promised
+    }
+
+
 def _id_of_new_order(order: OrderParts) -> UUID:
-    """Our id of an order not known before: promised by the checkout, given by an import, or new."""
-    facts = {item.key: item.value for item in order.metadata}
-    for text in (facts.get(ORDER_KEY), order.external_reference):
-        try:
-            return UUID(text or "")
-        except ValueError:
-            continue
-    return ids.our_id_or_new(ids.ORDER, order.id)
+    """Our id of an order that no checkout of ours promised: given by an import, or new.
+
+    Only Apps and staff give an order an external reference.
+    """
+    try:
+        return UUID(order.external_reference or "")
+    except ValueError:
+        return ids.our_id_or_new(ids.ORDER, order.id)
 
 
 def _line_ids(lines: Iterable[OrderPartsLines]) -> dict[str, UUID]:

@@ -9,10 +9,10 @@ from django.utils.dateparse import parse_datetime
 from catalog.markets import market_of_channel
 from catalog.models import Listing, ListingPage
 from marketplace.core.errors import TwizaError
+from marketplace.core.money import WHOLE_BP
 from marketplace.orders.engine_metadata import (
     MARKET_KEY,
     METHOD_KEY,
-    ORDER_KEY,
     PARCELS_KEY,
 )
 from marketplace.orders.engine_money import minor_of
@@ -48,10 +48,10 @@ def read_order(order: OrderParts, known: KnownRecords | None = None) -> OrderSna
     it and others before.
     """
     known = known or look_up([order])
-    facts = {item.key: item.value for item in order.metadata}
+    facts = {item.key: item.value for item in order.private_metadata}
     order_id = known.order_ids[order.id]
     attempt = known.attempts.get(order_id)
-    if not (attempt or facts.get(ORDER_KEY) or _concerns_us(order, order_id, known)):
+    if not (attempt or _concerns_us(order, order_id, known)):
         raise NotAnOrder(order.number)
     return OrderSnapshot(
         engine_order=order,
@@ -59,7 +59,7 @@ def read_order(order: OrderParts, known: KnownRecords | None = None) -> OrderSna
         attempt=attempt,
         lines=_read_lines(order, known),
         parcel_quotes=_parcel_quotes(order, facts),
-        market=facts.get(MARKET_KEY) or market_of_channel(order.channel.slug).code,
+        market=_market(order, attempt, facts),
         payment_method=_payment_method(order, attempt, facts),
     )
 
@@ -80,21 +80,36 @@ def _concerns_us(order: OrderParts, order_id: UUID, known: KnownRecords) -> bool
     )
 
 
+def _market(order: OrderParts, attempt: CheckoutAttempt | None, facts: dict[str, str]) -> str:
+    named = attempt.market if attempt else facts.get(MARKET_KEY)
+    return named or market_of_channel(order.channel.slug).code
+
+
 def _payment_method(
     order: OrderParts, attempt: CheckoutAttempt | None, facts: dict[str, str]
 ) -> str:
-    named = (attempt.payment_method if attempt else "") or facts.get(METHOD_KEY, "")
-    if named in PaymentMethod.values:
-        return named
+    """How it is paid: as chosen here, unless the engine's money says otherwise.
+
+    A buyer who holds her checkout's id may pay it at the engine directly, by another method than
+    the one that she chose here. Only cash on delivery is authorized and not charged.
+    """
     on_delivery = (
         order.charge_status == OrderChargeStatusEnum.NONE
         and order.authorize_status == OrderAuthorizeStatusEnum.FULL
     )
+    if attempt is None:
+        named = facts.get(METHOD_KEY, "")
+        if named in PaymentMethod.values:
+            return named
+    elif attempt.payment_method in PaymentMethod.values and not on_delivery:
+        is_charged = order.charge_status != OrderChargeStatusEnum.NONE
+        is_other = attempt.payment_method == PaymentMethod.CASH and is_charged
+        return PaymentMethod.CARD if is_other else attempt.payment_method
     return PaymentMethod.CASH if on_delivery else PaymentMethod.CARD
 
 
 def _parcel_quotes(order: OrderParts, facts: dict[str, str]) -> dict[UUID, ParcelQuote]:
-    """The price of each cooperative's parcel, from the chosen method's own metadata."""
+    """The price of each cooperative's parcel: our App's delivery method has it, or an import."""
     method = order.delivery_method
     text = facts.get(PARCELS_KEY, "")
     if isinstance(method, OrderPartsDeliveryMethodShippingMethod):
@@ -147,6 +162,6 @@ def _line(
         total_minor=gross,
         tax_minor=gross - net,
         # The engine keeps a rate as a ratio (0.2); we count basis points.
-        tax_rate_bp=round(line.tax_rate * 10_000),
+        tax_rate_bp=round(line.tax_rate * WHOLE_BP),
         weight_grams=page.weight_grams if page else 0,
     )
