@@ -1,4 +1,8 @@
-"""What a checkout may be charged: never more than the total that was quoted with taxes."""
+"""What a checkout may be charged, and how: as it was quoted with taxes.
+
+The quote says what the engine holds now, and where it is sent; our own attempt only what the buyer
+began with us. Whoever knows a checkout's id changes its lines and its address at the engine.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,14 +14,16 @@ from vendors.scoping import Crossing
 
 @dataclass(frozen=True)
 class Payable:
-    """A checkout that was quoted its taxes; ``total_minor`` in minor units of ``currency``."""
+    """A checkout that was quoted its taxes; ``total_minor`` in minor units of ``currency``.
+
+    ``is_domestic``: every cooperative is of the buyer's country and paid in the currency.
+    """
 
     checkout_id: UUID
     order_id: UUID
     currency: str
     total_minor: int
-    country_code: str
-    origin_country_codes: tuple[str, ...]
+    is_domestic: bool
     market: str = ""
     region_code: str = ""
     cooperative_slugs: tuple[str, ...] = ()
@@ -29,17 +35,18 @@ def payable(checkout_id: UUID) -> Payable | None:
     quote = TaxQuote.objects.filter(checkout_id=checkout_id).first()
     if attempt is None or quote is None:
         return None
-    cooperative_ids = {line["cooperative_id"] for line in attempt.lines}
-    rows = Cooperative.objects.crossing(Crossing.CHECKOUT).filter(pk__in=cooperative_ids)
-    found = list(rows.values_list("slug", "country_code"))
+    rows = Cooperative.objects.crossing(Crossing.CHECKOUT).filter(pk__in=quote.cooperative_ids)
+    found = list(rows.order_by("slug").values_list("slug", "country_code", "payout_currency"))
+    domestic = (quote.country_code, quote.currency)
+    # The engine does not keep our regions; in another country than the attempt's there is none.
+    is_there = attempt.address.country_code == quote.country_code
     return Payable(
         checkout_id=checkout_id,
         order_id=attempt.order_id,
         currency=quote.currency,
         total_minor=quote.total_minor,
-        country_code=attempt.address.country_code,
-        origin_country_codes=tuple(sorted({country for _slug, country in found})),
+        is_domestic={row[1:] for row in found} == {domestic},
         market=attempt.market,
-        region_code=attempt.address.region_code,
-        cooperative_slugs=tuple(sorted(slug for slug, _country in found)),
+        region_code=attempt.address.region_code if is_there else "",
+        cooperative_slugs=tuple(row[0] for row in found),
     )

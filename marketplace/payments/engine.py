@@ -8,6 +8,7 @@ from uuid import UUID
 from marketplace.core.money import Money
 from marketplace.payments.errors import PaymentRefused
 from marketplace.payments.models import Payment, Refund
+from marketplace.payments.models.refunds import REFUND_KEY
 from marketplace.payments.providers import LATER, Answer, provider_named
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
@@ -49,7 +50,7 @@ def refund(wanted: Refund) -> bool:
     else:
         granted_id = granted.id
         pending = granted.status == OrderGrantedRefundStatusEnum.PENDING
-    if _reported(order.transactions, wanted):
+    if is_reported(order.transactions, wanted):
         return True
     if pending:
         return _finish_by_report(wanted, list(order.transactions))
@@ -57,7 +58,7 @@ def refund(wanted: Refund) -> bool:
         id=transaction_id_of(wanted.payment), granted_refund_id=granted_id
     )
     item = accepted(asked.transaction_request_refund_for_granted_refund).transaction
-    return item is not None and _reported([item], wanted)
+    return item is not None and is_reported([item], wanted)
 
 
 def _finish_by_report(wanted: Refund, transactions: list[Any]) -> bool:
@@ -215,7 +216,8 @@ def _grant(wanted: Refund, mark: str) -> OrderGrantRefundCreateInput:
     )
 
 
-def _reported(transactions: list[Any], wanted: Refund) -> bool:
+def is_reported(transactions: list[Any], wanted: Refund) -> bool:
+    """Whether the engine says that this refund went back."""
     return any(
         event.type_ == TransactionEventTypeEnum.REFUND_SUCCESS
         and (event.psp_reference == wanted.psp_reference or _mark(wanted) in event.message)
@@ -230,7 +232,7 @@ def _mark(wanted: Refund) -> str:
 
 def _mark_of(key: str) -> str:
     """The mark of the refund of a provider's key; empty for a returned payment."""
-    name = key.removeprefix("twiza-refund-")
+    name = key.removeprefix(REFUND_KEY)
     return f"[twiza:{UUID(name)}]" if name != key else ""
 
 

@@ -163,6 +163,57 @@ class RefundedMeanwhile(RefundRefused):
     )
 
 
+class SecondPersonNeeded(RefundRefused):
+    """With the order's other refunds this one is above what one person refunds alone."""
+
+    code = "second_person_needed"
+    message = _("Refunds of more than %(limit)s of an order must be confirmed by another person.")
+
+
+class TooMuchADay(SecondPersonNeeded):
+    """With what this person refunded alone within 24 hours it is above what one person may."""
+
+    code = "too_much_a_day"
+    message = _(
+        "One person refunds up to %(day)s of all orders within 24 hours alone. What is above must "
+        "be confirmed by another person."
+    )
+
+
+class OtherMemberNeeded(RefundRefused):
+    """A member of today, or one of the programme's staff, cancels above the limit of refunds."""
+
+    code = "other_member_needed"
+    message = _(
+        "You joined less than a day ago or belong to the programme's staff: here you cancel up to "
+        "%(limit)s of an order, and up to %(day)s within 24 hours. Another member can cancel this "
+        "one, or the programme's staff."
+    )
+
+
+class RefundProposed(RefundRefused):
+    """A refund of this order waits for its second person."""
+
+    code = "refund_proposed"
+    message = _(
+        "A refund of this order is already waiting to be confirmed. Confirm or withdraw it first."
+    )
+
+
+class ProposalDecided(RefundRefused):
+    """The proposal was confirmed or withdrawn before, perhaps by a second click."""
+
+    code = "proposal_decided"
+    message = _("This has already been decided; nothing was refunded a second time.")
+
+
+class ProposalExpired(RefundRefused):
+    """Nobody confirmed the proposal in time."""
+
+    code = "proposal_expired"
+    message = _("Nobody confirmed this refund in time. Nothing was refunded; propose it again.")
+
+
 class DeliveryAlreadyRefunded(RefundRefused):
     """The delivery of this vendor order was refunded before."""
 

@@ -127,3 +127,20 @@ class ProviderPaidOut(Event):
     amount_minor: int
     currency: str
     reference: str
+
+
+class RefundProposalMade(Event):
+    """Somebody proposed a refund that another person must confirm."""
+
+    aggregate: ClassVar[str] = "refund_proposal"
+
+    proposal_id: UUID
+
+
+class RefundProposalClosed(Event):
+    """A proposed refund was confirmed, withdrawn, or expired; ``state`` says which."""
+
+    aggregate: ClassVar[str] = "refund_proposal"
+
+    proposal_id: UUID
+    state: str

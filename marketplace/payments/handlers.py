@@ -37,20 +37,22 @@ def on_order_placed(payload: dict[str, Any]) -> None:
 
 
 def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
-    """VendorOrderCancelled: refund what was paid in advance for it.
+    """VendorOrderCancelled: refund what was paid in advance for it and did not go back yet.
 
-    Only the intent is written here; a job sends it.
+    Only the intent is written here; a job sends it. Staff's own cancellation wrote it already.
     """
     if payload["payment_method"] not in PREPAID:
         return
     vendor_order = VendorOrder.objects.crossing(Crossing.BUYER_ORDER).get(
         pk=payload["vendor_order_id"]
     )
+    left, with_shipping = services.rest_of(vendor_order)
+    cancelled = {UUID(line["line_id"]): int(line["quantity"]) for line in payload["lines"]}
     try:
         services.request_refund(
             vendor_order=vendor_order,
-            lines={UUID(line["line_id"]): line["quantity"] for line in payload["lines"]},
-            include_shipping=bool(payload["shipping_minor"]),
+            lines={line: min(quantity, left[line]) for line, quantity in cancelled.items()},
+            include_shipping=with_shipping and bool(payload["shipping_minor"]),
             reason="Cancelled",
             by=Actor.system("cancelled order"),
         )

@@ -24,6 +24,11 @@ def expire_transfers() -> int:
     return services.expire_transfers(by=BY)
 
 
+def expire_refund_proposals() -> int:
+    """End proposed refunds that nobody confirmed in time."""
+    return services.expire_refund_proposals(by=BY)
+
+
 def close_abandoned_payments() -> int:
     """Close abandoned external payments."""
     return services.close_abandoned_payments(by=BY)

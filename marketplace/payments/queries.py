@@ -5,7 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast, Concat, Replace
 from django.utils import timezone
 
 from marketplace.core.errors import NotFound
@@ -24,10 +25,11 @@ from marketplace.payments.models import (
     Remittance,
     TransferState,
 )
+from marketplace.payments.models.refunds import REFUND_KEY
 from marketplace.payments.offered_providers import offered, providers_of_market
 from marketplace.payments.providers import ExternalProvider, Shown, as_external, available
 from vendors.models import Programme
-from vendors.scoping import Scope
+from vendors.scoping import ProgrammeScope, Scope
 
 PAGE_SIZE = 25
 
@@ -194,8 +196,7 @@ def bank_entry(programme: Programme, entry_id: UUID) -> BankEntry:
 
 def manual_refunds(scope: Scope, *, page: int | str = 1) -> Page[ManualRefund]:
     """Manual refunds for orders of a scope: open ones first, then newest first."""
-    orders = VendorOrder.objects.within(scope).values("order_id")
-    found = ManualRefund.objects.filter(payment__order_id__in=orders).select_related("payment")
+    found = _manual_refunds(scope)
     return Paginator(
         found.order_by(F("done_at").desc(nulls_first=True), "-asked_at"), PAGE_SIZE
     ).get_page(page)
@@ -203,11 +204,25 @@ def manual_refunds(scope: Scope, *, page: int | str = 1) -> Page[ManualRefund]:
 
 def manual_refund(scope: Scope, manual_refund_id: UUID) -> ManualRefund:
     """One manual refund of a scope's orders; raises NotFound."""
-    orders = VendorOrder.objects.within(scope).values("order_id")
-    found = ManualRefund.objects.filter(payment__order_id__in=orders, pk=manual_refund_id).first()
+    found = _manual_refunds(scope).filter(pk=manual_refund_id).first()
     if found is None:
         raise NotFound
     return found
+
+
+def _manual_refunds(scope: Scope) -> QuerySet[ManualRefund]:
+    """Those of a scope's orders. A payment may be for cooperatives of several regions.
+
+    So a scope of some regions has those whose key names a refund of its own; what goes back as a
+    whole is the programme's.
+    """
+    orders = VendorOrder.objects.within(scope).values("order_id")
+    found = ManualRefund.objects.filter(payment__order_id__in=orders).select_related("payment")
+    if isinstance(scope, ProgrammeScope) and scope.is_whole:
+        return found
+    digits = Replace(Cast("pk", CharField()), Value("-"), Value(""))
+    own = Refund.objects.within(scope).annotate(key=Concat(Value(REFUND_KEY), digits))
+    return found.filter(key__in=own.values("key"))
 
 
 def remittances(programme: Programme, *, page: int | str = 1) -> Page[Remittance]:

@@ -26,17 +26,20 @@ from marketplace.payments.services.bank_matching import references_in
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from tests.factories.vendors import make_programme
-from tests.orders.world import World, make_world
+from tests.orders.conftest import made_world
+from tests.orders.world import World
+
+__all__ = ["made_world"]
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
 
 
 @pytest.fixture
-def world(settings: Any) -> World:
+def world(made_world: World, db: None, settings: Any) -> World:
     settings.BANK_ACCOUNTS = "MAD=011810000012345678901242|Programme Tajriba|Banque Tajriba"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    return make_world()
+    return made_world
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
-from marketplace.core.actors import Actor
-from marketplace.core.models import AuditEntry, DomainEvent
-from marketplace.orders.models import VendorOrder
+from marketplace.core.models import AuditEntry
 from marketplace.payments import services, sync
 from marketplace.payments.errors import (
     DeliveryAlreadyRefunded,
@@ -17,69 +14,32 @@ from marketplace.payments.errors import (
     NothingToRefund,
     NotPaidYet,
     RefundedMeanwhile,
-    RefundRefused,
 )
 from marketplace.payments.models import Payment, Refund
-from marketplace.payments.services.refund import confirm_refund
-from marketplace.payments.services.request_refund import request_refund
-from marketplace.saleor.errors import EngineRefused, EngineUnavailable
 from tests.factories.vendors import make_user
+from tests.payments.refund_world import (
+    MACHINE,
+    Till,
+    paid_sale,
+    parts,
+    refund_of,
+    refunds,
+    stand_in,
+    told,
+)
 from tests.payments.world import PLACED, Sale, make_sale
-from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db
-BY = Actor.system("test")
-
-
-class Bank:
-    """The engine's side of refunds: answers yes, no, later, or not at all."""
-
-    def __init__(self) -> None:
-        self.asked: list[int] = []
-        self.reachable = True
-        self.answers_at_once = True
-        self.refuses: list[str] = []
-
-    def refund(self, wanted: Refund) -> bool:
-        if not self.reachable:
-            raise EngineUnavailable
-        if self.refuses:
-            raise EngineRefused([{"code": code} for code in self.refuses])
-        self.asked.append(wanted.total_minor)
-        return self.answers_at_once
 
 
 @pytest.fixture
-def bank(monkeypatch: pytest.MonkeyPatch) -> Bank:
-    found = Bank()
-    monkeypatch.setattr("marketplace.payments.engine.refund", found.refund)
-    return found
+def till(monkeypatch: pytest.MonkeyPatch) -> Till:
+    return stand_in(monkeypatch)
 
 
 @pytest.fixture
 def sale(settings: Any) -> Sale:
-    """A sale paid by card, whose order has arrived."""
-    settings.TEST_PAYMENTS = True
-    found = make_sale()
-    sync.transaction_initialize(found.pay_payload())
-    found.place()
-    services.capture_payments(order_id=found.order_id)
-    return found
-
-
-def refunds() -> Any:
-    return Refund.objects.crossing(Crossing.BUYER_ORDER)
-
-
-def told(name: str) -> list[dict[str, Any]]:
-    return [event.payload for event in DomainEvent.objects.filter(name=name).order_by("id")]
-
-
-def parts(sale: Sale) -> Any:
-    from marketplace.orders.models import Order
-
-    order = Order.objects.get(pk=sale.order_id)
-    return sale.part_of(order, sale.weavers), sale.part_of(order, sale.growers)
+    return paid_sale(settings)
 
 
 def test_a_payment_is_told_once_with_its_parts(sale: Sale) -> None:
@@ -94,7 +54,7 @@ def test_a_payment_is_told_once_with_its_parts(sale: Sale) -> None:
 
 
 def test_one_line_refunded_in_two_goes_gives_back_exactly_what_it_cost(
-    sale: Sale, bank: Bank
+    sale: Sale, till: Till
 ) -> None:
     # given three units that together cost 100.00
     weavers, _growers = parts(sale)
@@ -102,16 +62,20 @@ def test_one_line_refunded_in_two_goes_gives_back_exactly_what_it_cost(
 
     # when
     first = services.make_refund(
-        vendor_order=weavers, lines={line.pk: 1}, include_shipping=False, reason="broken", by=BY
+        vendor_order=weavers,
+        lines={line.pk: 1},
+        include_shipping=False,
+        reason="broken",
+        by=MACHINE,
     )
     rest = services.make_refund(
-        vendor_order=weavers, lines={line.pk: 2}, include_shipping=True, reason="rest", by=BY
+        vendor_order=weavers, lines={line.pk: 2}, include_shipping=True, reason="rest", by=MACHINE
     )
 
     # then
     assert first.goods_minor + rest.goods_minor == 10_000
     assert (first.shipping_minor, rest.shipping_minor) == (0, 3_000)
-    assert bank.asked == [first.total_minor, rest.total_minor]
+    assert till.paid_back == [first.total_minor, rest.total_minor]
     events = told("RefundMade")
     assert [e["goods_minor"] for e in events] == [first.goods_minor, rest.goods_minor]
     assert events[0]["lines"] == [
@@ -120,26 +84,37 @@ def test_one_line_refunded_in_two_goes_gives_back_exactly_what_it_cost(
     assert events[0]["cooperative_id"] == str(sale.weavers.pk)
 
 
-def test_more_than_was_bought_cannot_be_refunded(sale: Sale, bank: Bank) -> None:
+def test_more_than_was_bought_cannot_be_refunded(sale: Sale, till: Till) -> None:
     weavers, _growers = parts(sale)
     line = weavers.lines.get()
     services.make_refund(
-        vendor_order=weavers, lines={line.pk: 2}, include_shipping=True, reason="x", by=BY
+        vendor_order=weavers, lines={line.pk: 2}, include_shipping=True, reason="x", by=MACHINE
     )
 
     with pytest.raises(MoreThanBought):
         services.make_refund(
-            vendor_order=weavers, lines={line.pk: 2}, include_shipping=False, reason="x", by=BY
+            vendor_order=weavers, lines={line.pk: 2}, include_shipping=False, reason="x", by=MACHINE
         )
     with pytest.raises(DeliveryAlreadyRefunded):
         services.make_refund(
-            vendor_order=weavers, lines={}, include_shipping=True, reason="x", by=BY
+            vendor_order=weavers, lines={}, include_shipping=True, reason="x", by=MACHINE
         )
     assert refunds().count() == 1
-    assert len(bank.asked) == 1
+    assert len(till.paid_back) == 1
 
 
-def test_another_cooperatives_line_is_not_refunded(sale: Sale, bank: Bank) -> None:
+def test_how_many_are_left_is_said(sale: Sale, till: Till) -> None:
+    weavers, _growers = parts(sale)
+    weavers.lines.update(quantity=4)
+    line = weavers.lines.get()
+    refund_of(weavers, {line.pk: 1})
+
+    with pytest.raises(MoreThanBought) as refused:
+        refund_of(weavers, {line.pk: 4})
+    assert refused.value.params == {"title": line.title, "left": 3}
+
+
+def test_another_cooperatives_line_is_not_refunded(sale: Sale, till: Till) -> None:
     weavers, growers = parts(sale)
 
     with pytest.raises(MoreThanBought):
@@ -148,22 +123,22 @@ def test_another_cooperatives_line_is_not_refunded(sale: Sale, bank: Bank) -> No
             lines={growers.lines.get().pk: 1},
             include_shipping=False,
             reason="x",
-            by=BY,
+            by=MACHINE,
         )
-    assert bank.asked == []
+    assert till.paid_back == []
 
 
-def test_an_empty_refund_is_refused(sale: Sale, bank: Bank) -> None:
+def test_an_empty_refund_is_refused(sale: Sale, till: Till) -> None:
     weavers, _growers = parts(sale)
 
     with pytest.raises(NothingToRefund):
         services.make_refund(
-            vendor_order=weavers, lines={}, include_shipping=False, reason="x", by=BY
+            vendor_order=weavers, lines={}, include_shipping=False, reason="x", by=MACHINE
         )
     assert not refunds().exists()
 
 
-def test_cash_that_nobody_brought_back_is_not_refunded(settings: Any, bank: Bank) -> None:
+def test_cash_that_nobody_brought_back_is_not_refunded(settings: Any, till: Till) -> None:
     settings.TEST_PAYMENTS = True
     sale = make_sale(method="cod")
     sync.transaction_initialize(sale.pay_payload(method="cod"))
@@ -176,51 +151,12 @@ def test_cash_that_nobody_brought_back_is_not_refunded(settings: Any, bank: Bank
             lines={weavers.lines.get().pk: 1},
             include_shipping=False,
             reason="x",
-            by=BY,
+            by=MACHINE,
         )
     assert not refunds().exists()
 
 
-def test_a_refund_is_sent_later_when_the_engine_is_unavailable(sale: Sale, bank: Bank) -> None:
-    # given
-    weavers, _growers = parts(sale)
-    bank.reachable = False
-    with pytest.raises(EngineUnavailable):
-        services.make_refund(
-            vendor_order=weavers, lines={}, include_shipping=True, reason="late", by=BY
-        )
-    assert [r.state for r in refunds()] == ["sent"]
-    assert told("RefundMade") == []
-
-    # when
-    bank.reachable = True
-    refund = services.send_refund(refund_id=refunds().get().pk, by=BY)
-    services.send_refund(refund_id=refund.pk, by=BY)
-
-    # then
-    assert refund.state == "made"
-    assert bank.asked == [3_000]
-    assert len(told("RefundMade")) == 1
-
-
-def refund_of(
-    vendor_order: VendorOrder,
-    lines: dict[UUID, int] | None = None,
-    *,
-    shipping: bool = False,
-    seen: int | None = None,
-) -> Refund:
-    return services.make_refund(
-        vendor_order=vendor_order,
-        lines=lines or {},
-        include_shipping=shipping,
-        reason="x",
-        by=BY,
-        seen=seen,
-    )
-
-
-def test_each_unit_gives_back_its_own_share(sale: Sale, bank: Bank) -> None:
+def test_each_unit_gives_back_its_own_share(sale: Sale, till: Till) -> None:
     # given three units that together cost 100.00
     weavers, _growers = parts(sale)
     line = weavers.lines.get()
@@ -231,9 +167,10 @@ def test_each_unit_gives_back_its_own_share(sale: Sale, bank: Bank) -> None:
     with pytest.raises(MoreThanBought) as refused:
         refund_of(weavers, {line.pk: 1})
     assert refused.value.params == {"title": line.title, "left": 0}
+    assert not AuditEntry.objects.filter(action="refund.made_after_failure").exists()
 
 
-def test_a_refund_keeps_who_asked_when_and_why(sale: Sale, bank: Bank) -> None:
+def test_a_refund_keeps_who_asked_when_and_why(sale: Sale, till: Till) -> None:
     # given
     weavers, growers = parts(sale)
     line, person = growers.lines.get(), make_user()
@@ -275,7 +212,7 @@ def test_a_refund_keeps_who_asked_when_and_why(sale: Sale, bank: Bank) -> None:
     assert [entry.details["total_minor"] for entry in written] == [54_500, 54_500]
 
 
-def test_a_refund_of_which_the_page_did_not_know_stops_the_next(sale: Sale, bank: Bank) -> None:
+def test_a_refund_of_which_the_page_did_not_know_stops_the_next(sale: Sale, till: Till) -> None:
     weavers, _growers = parts(sale)
 
     def click(seen: int) -> None:
@@ -288,68 +225,7 @@ def test_a_refund_of_which_the_page_did_not_know_stops_the_next(sale: Sale, bank
     assert refunds().count() == 2
 
 
-def test_a_refund_that_the_engine_refuses_counts_for_nothing(sale: Sale, bank: Bank) -> None:
-    # given
-    weavers, _growers = parts(sale)
-    bank.refuses = ["REFUSED", "TOO_LATE"]
-
-    def ask() -> Refund:
-        return refund_of(weavers, {weavers.lines.get().pk: 3}, shipping=True, seen=0)
-
-    # when
-    with pytest.raises(RefundRefused):
-        ask()
-
-    # then
-    failed = refunds().get()
-    assert (failed.state, failed.last_error) == ("failed", "REFUSED, TOO_LATE")
-    assert told("RefundMade") == []
-    bank.refuses = []
-    assert services.send_refund(refund_id=failed.pk, by=BY).state == "failed"
-    assert bank.asked == []
-    assert ask().total_minor == 13_000
-
-
-def test_a_refund_that_failed_is_made_if_the_money_went_back_after_all(sale: Sale) -> None:
-    weavers, _growers = parts(sale)
-    refund = request_refund(
-        vendor_order=weavers, lines={}, include_shipping=True, reason="x", by=BY
-    )
-    refunds().update(state="failed")
-
-    assert confirm_refund(refund_id=refund.pk, by=BY).state == "made"
-
-
-def test_a_refund_is_looked_at_again_until_the_engine_has_made_it(sale: Sale, bank: Bank) -> None:
-    # given
-    weavers, _growers = parts(sale)
-    bank.answers_at_once = False
-    asked_at = timezone.now()
-
-    # when
-    refund = refund_of(weavers, shipping=True)
-
-    # then
-    assert (refund.state, refund.made_at) == ("sent", None)
-    assert asked_at < refund.check_at < timezone.now() + timedelta(seconds=2)
-    for _ in range(2):
-        confirm_refund(refund_id=refund.pk, by=BY)
-    assert len(told("RefundMade")) == 1
-
-
-def test_while_it_is_sent_from_here_the_worker_leaves_a_refund_alone(
-    sale: Sale, bank: Bank
-) -> None:
-    weavers, _growers = parts(sale)
-    bank.reachable = False
-
-    with pytest.raises(EngineUnavailable):
-        refund_of(weavers, shipping=True)
-
-    assert refunds().get().check_at > timezone.now() + timedelta(seconds=30)
-
-
-def test_only_a_payment_that_still_holds_the_money_gives_it_back(sale: Sale, bank: Bank) -> None:
+def test_only_a_payment_that_still_holds_the_money_gives_it_back(sale: Sale, till: Till) -> None:
     weavers, growers = parts(sale)
     refund_of(weavers, shipping=True)
 
@@ -365,36 +241,3 @@ def test_only_a_payment_that_still_holds_the_money_gives_it_back(sale: Sale, ban
             rest()
     Payment.objects.update(charged_minor=3_000 + 54_500, returned_at=None)
     assert rest().total_minor == 54_500
-
-
-def test_a_payment_without_an_order_goes_back(
-    settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # given
-    settings.TEST_PAYMENTS = True
-    sale = make_sale()
-    sync.transaction_initialize(sale.pay_payload())
-    asked: list[int] = []
-
-    def return_payment(payment: Payment) -> bool:
-        asked.append(payment.charged_minor)
-        return True
-
-    monkeypatch.setattr("marketplace.payments.engine.return_payment", return_payment)
-    monkeypatch.setattr("marketplace.payments.engine.order_came_of", lambda _p: False)
-
-    # when
-    too_early = services.return_payments_without_order(by=BY)
-    returned = services.return_payments_without_order(by=BY, older_than_minutes=0)
-    again = services.return_payments_without_order(by=BY, older_than_minutes=0)
-
-    # then
-    assert (too_early, returned, again) == (0, 1, 0)
-    assert asked == [67_500]
-    assert Payment.objects.get().state == "refunded"
-
-
-def test_a_payment_with_its_order_stays(sale: Sale, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("marketplace.payments.engine.return_payment", lambda _p: pytest.fail("no"))
-
-    assert services.return_payments_without_order(by=BY, older_than_minutes=0) == 0

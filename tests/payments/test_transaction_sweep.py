@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -17,17 +16,14 @@ from marketplace.saleor import ids
 from marketplace.saleor.client import TransactionActionEnum
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.models import SweepRun
-from tests.orders.world import World, make_world
+from tests.orders.conftest import made_world, world
+from tests.orders.world import World
 from vendors.scoping import Crossing
+
+__all__ = ["made_world", "world"]
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
-
-
-@pytest.fixture
-def world(settings: Any) -> World:
-    settings.TEST_PAYMENTS = True
-    return make_world()
 
 
 @pytest.fixture

@@ -14,17 +14,14 @@ from marketplace.payments.models import Payment, Refund
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.webhooks.events import read_event
-from tests.orders.world import World, make_world
+from tests.orders.conftest import made_world, world
+from tests.orders.world import World
 from vendors.scoping import Crossing
+
+__all__ = ["made_world", "world"]
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
-
-
-@pytest.fixture
-def world(settings: Any) -> World:
-    settings.TEST_PAYMENTS = True
-    return make_world()
 
 
 def engine_order(order: Any) -> Any:

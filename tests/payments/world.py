@@ -137,5 +137,7 @@ def make_sale(*, country: str = "MA", method: str = "card", quoted: bool = True)
             goods_minor=60_000,
             shipping_minor=7_500,
             tax_minor=0,
+            cooperative_ids=[weavers.pk, growers.pk],
+            country_code=country,
         )
     return Sale(programme, weavers, growers, attempt, method)

@@ -20,6 +20,7 @@ from marketplace.payments.models.payments import (
     TestCharge,
 )
 from marketplace.payments.models.provider_notifications import ProviderFact, ProviderNotification
+from marketplace.payments.models.refund_proposals import ProposalState, RefundProposal
 from marketplace.payments.models.refunds import ManualRefund, Refund, RefundLine, RefundState
 
 __all__ = [
@@ -39,10 +40,12 @@ __all__ = [
     "PaymentDispute",
     "PaymentSplit",
     "PaymentState",
+    "ProposalState",
     "ProviderFact",
     "ProviderNotification",
     "Refund",
     "RefundLine",
+    "RefundProposal",
     "RefundState",
     "Remittance",
     "RemittanceLine",

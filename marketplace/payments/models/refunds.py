@@ -12,6 +12,9 @@ from marketplace.payments.models.payments import Payment
 from vendors.models import Cooperative, User
 from vendors.scoping import ScopedModel
 
+# What a provider knows a refund by: this, and the id's digits.
+REFUND_KEY = "twiza-refund-"
+
 
 class ManualRefund(UUIDModel):
     """A refund that staff make themselves, at a provider's back office or by the bank."""
@@ -86,7 +89,7 @@ class Refund(UUIDModel, ScopedModel):
     @property
     def psp_reference(self) -> str:
         """The reference under which the provider knows this refund: the same at every attempt."""
-        return f"twiza-refund-{self.pk.hex}"
+        return f"{REFUND_KEY}{self.pk.hex}"
 
 
 class RefundLine(ScopedModel):

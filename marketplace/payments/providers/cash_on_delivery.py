@@ -32,7 +32,7 @@ class CashOnDelivery:
         return []
 
     def check(self, payable: Payable) -> None:
-        if set(payable.origin_country_codes) != {payable.country_code}:
+        if not payable.is_domestic:
             raise CashNotPossible
         most = most_in_cash(payable)
         if most is not None and payable.total_minor > most:

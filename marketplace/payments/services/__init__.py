@@ -9,6 +9,11 @@ from marketplace.payments.services.bank_transfers import (
     expire_transfers,
     report_received_transfers,
 )
+from marketplace.payments.services.cancellations import (
+    cancel_as_member,
+    cancel_as_staff,
+    propose_cancellation,
+)
 from marketplace.payments.services.cash_limits import end_cash_limit, set_cash_limit
 from marketplace.payments.services.collected_cash import charge_all_collected
 from marketplace.payments.services.engine_refunds import book_whole_refunds, unbooked
@@ -30,7 +35,13 @@ from marketplace.payments.services.projection import (
 )
 from marketplace.payments.services.record_remittance import due_at_door, record_remittance
 from marketplace.payments.services.refund import make_refund, send_refund
-from marketplace.payments.services.request_refund import request_refund
+from marketplace.payments.services.refund_proposals import (
+    confirm_refund_proposal,
+    expire_refund_proposals,
+    propose_refund,
+    withdraw_refund_proposal,
+)
+from marketplace.payments.services.request_refund import request_refund, rest_of
 from marketplace.payments.services.sweeps import (
     ask_returns_of_failed_checkout,
     return_payments_without_order,
@@ -43,12 +54,16 @@ __all__ = [
     "accept_entry",
     "ask_returns_of_failed_checkout",
     "book_whole_refunds",
+    "cancel_as_member",
+    "cancel_as_staff",
     "capture_payments",
     "charge_all_collected",
     "close_abandoned_payments",
     "confirm_manual_refund",
+    "confirm_refund_proposal",
     "due_at_door",
     "end_cash_limit",
+    "expire_refund_proposals",
     "expire_transfers",
     "import_statement",
     "mail_refund_of_failed_checkout",
@@ -57,11 +72,14 @@ __all__ = [
     "make_refund",
     "project_transactions",
     "project_transactions_of",
+    "propose_cancellation",
+    "propose_refund",
     "record_remittance",
     "refresh_payment",
     "report_received_transfers",
     "report_settled_payments",
     "request_refund",
+    "rest_of",
     "return_payments_without_order",
     "send_refund",
     "set_cash_limit",
@@ -70,4 +88,5 @@ __all__ = [
     "settle_returns",
     "sweep_transactions",
     "unbooked",
+    "withdraw_refund_proposal",
 ]

@@ -16,7 +16,7 @@ from marketplace.orders.models import VendorOrder
 from marketplace.payments.errors import RefundRefused
 from marketplace.payments.models import Payment, Refund, RefundState
 from marketplace.payments.services.refund import confirm_refund
-from marketplace.payments.services.request_refund import request_refund
+from marketplace.payments.services.request_refund import request_refund, rest_of
 from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
@@ -63,13 +63,7 @@ def unbooked(payments: QuerySet[Payment]) -> list[tuple[Payment, int]]:
 
 def _book(part: VendorOrder) -> list[Refund]:
     """The rest of a vendor order as a made refund; none if all was refunded before."""
-    earlier = Refund.objects.crossing(Crossing.ENGINE_PROJECTION).filter(vendor_order_id=part.pk)
-    gone = list(earlier.exclude(state=RefundState.FAILED).prefetch_related("lines"))
-    left = {line.pk: line.quantity for line in part.lines.all()}
-    for refund in gone:
-        for line in refund.lines.all():
-            left[line.line_id] -= line.quantity
-    with_shipping = part.shipping_minor > 0 and not any(refund.shipping_minor for refund in gone)
+    left, with_shipping = rest_of(part)
     if not with_shipping and not any(left.values()):
         return []
     try:

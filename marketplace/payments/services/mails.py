@@ -2,22 +2,24 @@
 
 from uuid import UUID
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
+from marketplace.core.mail import send_mail
+from marketplace.core.person_names import greeted_name
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.payments.bank_accounts import bank_accounts
 from marketplace.payments.models import BankTransfer, TransferState
-from vendors.models import Cooperative, Programme
+from vendors.models import Cooperative, User
 from vendors.permissions import StaffPermission
-from vendors.policy import staff_who_may
+from vendors.policy import staff_who_may_for
 from vendors.scoping import Crossing
 
 
+# long: one mail, marked as sent under the lock of its transfer
 def mail_transfer_instructions(*, order_id: UUID) -> bool:
     """Account, amount, reference and last day, for an order to be paid by bank transfer."""
     with transaction.atomic():
@@ -42,6 +44,7 @@ def mail_transfer_instructions(*, order_id: UUID) -> bool:
                 "how_to_transfer",
                 {
                     "order": order,
+                    "name": greeted_name(order.name),
                     "account": bank_accounts().get(transfer.payment.currency),
                     "amount": written.money(transfer.payment.amount_minor, order.currency),
                     "reference": transfer.reference,
@@ -64,7 +67,7 @@ def mail_refund_of_failed_checkout(*, order_id: UUID, amount_minor: int, currenc
             _("Your payment is being refunded: the items were sold meanwhile"),
             "money_goes_back",
             {
-                "name": attempt.address.name,
+                "name": greeted_name(attempt.address.name),
                 "amount": written.money(amount_minor, currency),
                 "titles": [line.get("title", "") for line in attempt.lines],
             },
@@ -73,18 +76,20 @@ def mail_refund_of_failed_checkout(*, order_id: UUID, amount_minor: int, currenc
 
 
 def mail_staff_of_failed_checkout(*, order_id: UUID, amount_minor: int, currency: str) -> int:
-    """Mail those who may refund, in every programme concerned; returns how many mails.
+    """Mail those who may refund for a cooperative concerned; returns how many mails.
 
-    So that they know of the refund when the buyer asks.
+    So that they know of the refund when the buyer asks. Each reads of the own cooperatives only.
     """
     attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
     if attempt is None:
         return 0
     cooperative_ids = [line["cooperative_id"] for line in attempt.lines]
-    cooperatives = Cooperative.objects.crossing(Crossing.BUYER_ORDER).filter(pk__in=cooperative_ids)
-    programmes = Programme.objects.filter(pk__in=cooperatives.values("programme_id"))
-    people = staff_who_may(StaffPermission.REFUND_MAKE, programmes)
-    for person in people:
+    rows = Cooperative.objects.crossing(Crossing.BUYER_ORDER).filter(pk__in=cooperative_ids)
+    people: dict[User, list[str]] = {}
+    for cooperative in rows.select_related("programme").order_by("legal_name"):
+        for person in staff_who_may_for(StaffPermission.REFUND_MAKE, cooperative):
+            people.setdefault(person, []).append(str(cooperative.legal_name))
+    for person, names in people.items():
         written = Format(person.language, attempt.market)
         with translation.override(person.language):
             _send(
@@ -96,7 +101,7 @@ def mail_staff_of_failed_checkout(*, order_id: UUID, amount_minor: int, currency
                     "name": person.name,
                     "amount": written.money(amount_minor, currency),
                     "order_id": order_id,
-                    "cooperatives": [str(each.legal_name) for each in cooperatives],
+                    "cooperatives": names,
                 },
             )
     return len(people)
@@ -106,4 +111,4 @@ def _send(
     recipient: str, language: str, subject: str, template: str, context: dict[str, object]
 ) -> None:
     body = render_to_string(f"payments/mail/{template}.txt", context)
-    EmailMessage(subject, body, to=[recipient], headers={"Content-Language": language}).send()
+    send_mail(to=recipient, language=language, subject=subject, text=body)

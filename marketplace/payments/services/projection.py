@@ -11,11 +11,12 @@ from django.db.models import Q
 from marketplace.core.actors import Actor
 from marketplace.core.audit import record, record_all
 from marketplace.core.events import publish, publish_all
-from marketplace.core.money import exponent
+from marketplace.orders.engine_money import minor_of
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.payments.events import PaymentCaptured, PaymentPart
 from marketplace.payments.models import PREPAID, Method, Payment, PaymentSplit, PaymentState
 from marketplace.payments.services.engine_refunds import book_whole_refunds
+from marketplace.payments.services.late_refunds import confirm_late_refunds
 from marketplace.saleor import ids
 
 PROVIDER_OF_METHOD = {
@@ -37,6 +38,8 @@ def project_transactions(engine_order: Any) -> list[Payment]:
     with transaction.atomic():
         payments = [_project(order, item) for item in engine_order.transactions]
     capture_payments(order_id=order.pk)
+    # Before the rest is booked, so that a refund of ours is not booked a second time.
+    confirm_late_refunds(order_id=order.pk, transactions=engine_order.transactions)
     book_whole_refunds(order_id=order.pk)
     return payments
 
@@ -180,13 +183,13 @@ def _project(order: Order, item: Any) -> Payment:
 
 
 def _note_amounts(payment: Payment, item: Any) -> None:
-    refunded = minor(item.refunded_amount)
+    refunded = minor_of(item.refunded_amount)
     payment.refunded_minor = refunded
     payment.charged_minor = (
-        minor(item.charged_amount) + refunded + minor(item.refund_pending_amount)
+        minor_of(item.charged_amount) + refunded + minor_of(item.refund_pending_amount)
     )
-    payment.authorized_minor = minor(item.authorized_amount)
-    payment.state = _state_of(payment, cancelled=minor(item.canceled_amount))
+    payment.authorized_minor = minor_of(item.authorized_amount)
+    payment.state = _state_of(payment, cancelled=minor_of(item.canceled_amount))
 
 
 def _payment_for(order: Order, item: Any) -> Payment:
@@ -224,13 +227,6 @@ def _state_of(payment: Payment, *, cancelled: int) -> PaymentState:
     if payment.authorized_minor:
         return PaymentState.AUTHORIZED
     return PaymentState.CANCELLED if cancelled else PaymentState(payment.state)
-
-
-def minor(money: Any) -> int:
-    """The client's ``MoneyParts`` in our minor units (CLDR's decimals of the currency)."""
-    shift = exponent(money.currency) - int(money.fraction_digits)
-    value = int(money.fractional_amount)
-    return value * int(10**shift) if shift >= 0 else value // int(10**-shift)
 
 
 def _instant(value: Any) -> datetime:

@@ -5,11 +5,10 @@ the currency's main unit, with a point or a comma) and optionally ``tracking``. 
 or not at all: each vendor order once, and for exactly what its buyer had to pay.
 """
 
-import csv
 import hashlib
-import io
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.actors import Actor
 from marketplace.core.audit import record
+from marketplace.core.csv_table import CsvUnreadable, read_table
 from marketplace.core.events import publish
 from marketplace.core.money import Money
 from marketplace.orders.models import VendorOrder
@@ -84,7 +84,7 @@ def _is_known(programme: Programme, carrier: str, reference: str, fingerprint: s
 
 def _read(content: bytes, scope: ProgrammeScope) -> list[Row]:
     table = _table(content)
-    orders = _vendor_orders(scope, [row.get("order", "") for row in table])
+    orders = _vendor_orders(scope, [row["order"] for row in table])
     remitted = set(
         RemittanceLine.objects.crossing(Crossing.LEDGER_POSTING)
         .filter(vendor_order_id__in=[order.pk for order in orders.values()])
@@ -93,7 +93,7 @@ def _read(content: bytes, scope: ProgrammeScope) -> list[Row]:
     rows: list[Row] = []
     problems: list[tuple[int, str]] = []
     for number, row in enumerate(table, start=2):
-        order = orders.get((row.get("order") or "").strip())
+        order = orders.get(row["order"])
         problem = _problem(row, order, remitted)
         if problem or order is None:
             problems.append((number, problem))
@@ -115,7 +115,7 @@ def _problem(row: dict[str, str], order: VendorOrder | None, remitted: set[Any])
         return _("This order was not paid in cash.")
     if order.pk in remitted:
         return _("The cash for this order has already been recorded.")
-    amount = _amount(row.get("amount", ""), order.currency)
+    amount = _amount(row["amount"], order.currency)
     if amount is None:
         return _("The amount cannot be read.")
     if amount != due_at_door(order):
@@ -131,20 +131,18 @@ def due_at_door(vendor_order: VendorOrder) -> int:
     refunds = Refund.objects.crossing(Crossing.LEDGER_POSTING).filter(
         vendor_order_id=vendor_order.pk, state=RefundState.MADE
     )
-    gone = sum(refund.total_minor for refund in refunds)
-    return int(vendor_order.goods_minor + vendor_order.shipping_minor - gone)
+    gone: int = sum(refund.total_minor for refund in refunds)
+    return vendor_order.total_minor - gone
 
 
 def _table(content: bytes) -> list[dict[str, str]]:
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        table = read_table(content)
+        rows = [cells for _line, cells in islice(table.rows, MAX_ROWS + 1)]
+    except CsvUnreadable:
         raise RemittanceInvalid([(1, _("The file is not UTF-8 text."))]) from None
-    dialect = ";" if ";" in text.partition("\n")[0] else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=dialect)
-    if not {"order", "amount"} <= {(name or "").strip() for name in reader.fieldnames or ()}:
+    if not {"order", "amount"} <= set(table.columns):
         raise RemittanceInvalid([(1, _("The columns “order” and “amount” are needed."))])
-    rows = list(reader)
     if not rows or len(rows) > MAX_ROWS:
         raise RemittanceInvalid([(1, _("The file must have between 1 and 5000 rows."))])
     return rows
@@ -158,10 +156,10 @@ def _amount(text: str, currency: str) -> int | None:
         return None
 
 
-def _vendor_orders(scope: ProgrammeScope, numbers: list[str | None]) -> dict[str, VendorOrder]:
+def _vendor_orders(scope: ProgrammeScope, numbers: list[str]) -> dict[str, VendorOrder]:
     found = (
         VendorOrder.objects.within(scope)
-        .filter(number__in={(number or "").strip() for number in numbers})
+        .filter(number__in=set(numbers))
         .select_related("order", "cooperative")
         .select_for_update(of=("self",))
     )

@@ -41,7 +41,8 @@ def make_refund(
     """Refund units of a vendor order's lines, and its delivery if asked, to the buyer.
 
     Amounts are those the buyer paid, VAT included, in the order's currency. Raises NothingToRefund,
-    MoreThanBought, DeliveryAlreadyRefunded or NotPaidYet, and then no money has moved. If the
+    MoreThanBought, DeliveryAlreadyRefunded, NotPaidYet, or SecondPersonNeeded above what a person
+    refunds alone (``propose_refund`` is for these), and then no money has moved. If the
     engine is unavailable the refund stays requested, and the worker sends it. Only an operator's
     command passes ``occurred_at`` (now by default). A page passes how many refunds of this order,
     failed ones left out, it showed (``seen``): if there is one more by now, as after a first click,
@@ -56,6 +57,11 @@ def make_refund(
         occurred_at=occurred_at,
         seen=seen,
     )
+    return send_at_once(refund, by=by)
+
+
+def send_at_once(refund: Refund, *, by: Actor) -> Refund:
+    """Send a refund that was just written down, before the worker does."""
     all_refunds().filter(pk=refund.pk).update(check_at=timezone.now() + SENT_HERE)
     return send_refund(refund_id=refund.pk, by=by)
 
@@ -68,13 +74,15 @@ def send_refund(*, refund_id: UUID, by: Actor) -> Refund:
     refund: Refund = all_refunds().select_related("payment").get(pk=refund_id)
     if refund.state in {RefundState.MADE, RefundState.FAILED}:
         return refund
-    all_refunds().filter(pk=refund_id).update(state=RefundState.SENT)
+    # Another process may learn the outcome meanwhile: then its word stays.
+    under_way = all_refunds().filter(
+        pk=refund_id, state__in=[RefundState.REQUESTED, RefundState.SENT]
+    )
+    under_way.update(state=RefundState.SENT)
     try:
         done = engine.refund(refund)
     except EngineRefused as refused:
-        all_refunds().filter(pk=refund_id).update(
-            state=RefundState.FAILED, last_error=", ".join(refused.codes)[:300]
-        )
+        under_way.update(state=RefundState.FAILED, last_error=", ".join(refused.codes)[:300])
         raise RefundRefused from refused
     if done:
         return confirm_refund(refund_id=refund_id, by=by)
@@ -84,11 +92,18 @@ def send_refund(*, refund_id: UUID, by: Actor) -> Refund:
 
 
 def confirm_refund(*, refund_id: UUID, by: Actor) -> Refund:
-    """Note that the money went back; publishes RefundMade, once."""
+    """Note that the money went back; publishes RefundMade, once.
+
+    Also for one that failed: that the money went back after all is a fact, whoever reports it when
+    (``confirm_late_refunds``). It is written down apart, because its units counted as not refunded
+    in between and may have been refunded again; the doctor names such orders.
+    """
     with transaction.atomic():
         refund: Refund = all_refunds().select_for_update(of=("self",)).get(pk=refund_id)
         if refund.state == RefundState.MADE:
             return refund
+        if refund.state == RefundState.FAILED:
+            record("refund.made_after_failure", refund, by=by, error=refund.last_error)
         refund.state = RefundState.MADE
         refund.made_at = timezone.now()
         refund.last_error = ""

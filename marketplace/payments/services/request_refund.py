@@ -19,6 +19,7 @@ from marketplace.payments.errors import (
     RefundedMeanwhile,
 )
 from marketplace.payments.models import Payment, Refund, RefundLine, RefundState
+from marketplace.payments.services.refunding_alone import require_alone
 from vendors.accounts import User
 from vendors.scoping import Crossing, ScopedQuerySet
 
@@ -33,26 +34,30 @@ def request_refund(
     by: Actor,
     occurred_at: datetime | None = None,
     seen: int | None = None,
+    confirmed_by: Actor | None = None,
 ) -> Refund:
     """Write a refund down without sending it: the worker does. Raises as ``make_refund``.
 
-    The amounts are decided under a lock, so that two requests at once cannot refund twice.
+    The amounts are decided under a lock, so that two requests at once cannot refund twice. A person
+    refunds alone up to the limits of an order and of a day; above them ``confirmed_by`` is the
+    second one, else SecondPersonNeeded is raised. What the shop does itself, as after a
+    cooperative's cancellation, has no limit.
     """
     with transaction.atomic():
-        locked = (
-            VendorOrder.objects.crossing(Crossing.BUYER_ORDER)
-            .select_for_update(of=("self",))
-            .get(pk=vendor_order.pk)
-        )
-        wanted, shipping_minor = _decide(
+        locked = locked_order(vendor_order.pk)
+        wanted, shipping_minor = decide_refund(
             locked, lines, include_shipping=include_shipping, seen=seen
         )
         goods_minor = sum(line.amount_minor for line in wanted)
+        payment = payment_with(locked.order_id, goods_minor + shipping_minor)
+        if by.kind == "user" and confirmed_by is None:
+            # The payment is locked by now, and with it every other refund of the order.
+            require_alone(locked, goods_minor + shipping_minor, by)
         refund = Refund.objects.create(
             order_id=locked.order_id,
             vendor_order_id=locked.pk,
             cooperative_id=locked.cooperative_id,
-            payment=_payment_with(locked.order_id, goods_minor + shipping_minor),
+            payment=payment,
             currency=locked.currency,
             goods_minor=goods_minor,
             shipping_minor=shipping_minor,
@@ -61,11 +66,21 @@ def request_refund(
             occurred_at=occurred_at or timezone.now(),
         )
         _add_lines(refund, wanted)
-        record("refund.requested", refund, by=by, total_minor=refund.total_minor, reason=reason)
+        told = {"confirmed_by": confirmed_by.name} if confirmed_by else {}
+        record(
+            "refund.requested", refund, by=by, total_minor=refund.total_minor, reason=reason, **told
+        )
     return refund
 
 
-def _decide(
+def locked_order(vendor_order_id: UUID) -> VendorOrder:
+    """A vendor order, locked: its refunds and proposals wait for each other."""
+    rows = VendorOrder.objects.crossing(Crossing.BUYER_ORDER).select_for_update(of=("self",))
+    found: VendorOrder = rows.get(pk=vendor_order_id)
+    return found
+
+
+def decide_refund(
     locked: VendorOrder, lines: Mapping[UUID, int], *, include_shipping: bool, seen: int | None
 ) -> tuple[list[RefundLine], int]:
     """The lines to refund, and the delivery (minor units), after the refunds made before."""
@@ -77,6 +92,17 @@ def _decide(
     if not wanted and not shipping_minor:
         raise NothingToRefund
     return wanted, shipping_minor
+
+
+def rest_of(vendor_order: VendorOrder) -> tuple[dict[UUID, int], bool]:
+    """What of a vendor order is not refunded: units by the line's id, and whether its delivery."""
+    earlier = [r for r in _refunds_of(vendor_order) if r.state != RefundState.FAILED]
+    left = {line.pk: line.quantity for line in vendor_order.lines.all()}
+    for refund in earlier:
+        for line in refund.lines.all():
+            left[line.line_id] -= line.quantity
+    delivery_refunded = any(refund.shipping_minor for refund in earlier)
+    return left, vendor_order.shipping_minor > 0 and not delivery_refunded
 
 
 def _add_lines(refund: Refund, lines: list[RefundLine]) -> None:
@@ -101,7 +127,7 @@ def _lines_to_refund(
         before = refunded.get(line_id, 0)
         if line is None or before + quantity > line.quantity:
             left = 0 if line is None else line.quantity - before
-            raise MoreThanBought(title="" if line is None else line.title, left=left)
+            raise MoreThanBought(title="" if line is None else line.local_title, left=left)
         amount = _amount_of(line, vendor_order.currency, before, quantity)
         wanted.append(RefundLine(line_id=line_id, quantity=quantity, amount_minor=amount))
     return wanted
@@ -119,7 +145,7 @@ def _shipping_to_refund(vendor_order: VendorOrder, earlier: list[Refund]) -> int
     return int(vendor_order.shipping_minor)
 
 
-def _payment_with(order_id: UUID, amount_minor: int) -> Payment:
+def payment_with(order_id: UUID, amount_minor: int) -> Payment:
     """The charged payment which still holds the amount, less the refunds that are not failed."""
     for payment in Payment.objects.select_for_update().filter(order_id=order_id):
         others = all_refunds().filter(payment=payment).exclude(state=RefundState.FAILED)

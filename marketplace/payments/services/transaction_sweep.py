@@ -10,9 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from marketplace.core.errors import TwizaError
+from marketplace.orders.engine_money import minor_of
 from marketplace.orders.models import Order
 from marketplace.payments.models import Payment
-from marketplace.payments.services.projection import minor, project_transactions
+from marketplace.payments.services.projection import project_transactions
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.models import SweepRun
@@ -70,9 +71,9 @@ def _differing(engine_orders: Sequence[Any]) -> list[Any]:
 def _differs(payment: Payment | None, item: Any, order_id: UUID) -> bool:
     if payment is None:
         return True
-    refunded = minor(item.refunded_amount)
-    charged = minor(item.charged_amount) + refunded + minor(item.refund_pending_amount)
-    theirs = (order_id, charged, refunded, minor(item.authorized_amount))
+    refunded = minor_of(item.refunded_amount)
+    charged = minor_of(item.charged_amount) + refunded + minor_of(item.refund_pending_amount)
+    theirs = (order_id, charged, refunded, minor_of(item.authorized_amount))
     ours = (
         payment.order_id,
         payment.charged_minor,

@@ -20,19 +20,22 @@ from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from tests.factories.addresses import ADDRESS
 from tests.fakes.cmi import CLIENT_ID, GATEWAY, STORE_KEY, CmiPage, sign
-from tests.orders.world import World, make_world
+from tests.orders.conftest import made_world
+from tests.orders.world import World
+
+__all__ = ["made_world"]
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
 
 
 @pytest.fixture
-def world(settings: Any) -> World:
+def world(made_world: World, db: None, settings: Any) -> World:
     settings.CMI_CLIENT_ID, settings.CMI_STORE_KEY = CLIENT_ID, STORE_KEY
     settings.CMI_GATEWAY_URL = GATEWAY
     settings.TEST_PAYMENTS = False
     settings.PUBLIC_URL = "https://shop.example"
-    return make_world()
+    return made_world
 
 
 @pytest.fixture

@@ -23,7 +23,10 @@ from marketplace.payments.provider_notifications import handle_notifications
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from tests.fakes.stripe import VISA, FakeStripe
-from tests.orders.world import World, make_world
+from tests.orders.conftest import made_world
+from tests.orders.world import World
+
+__all__ = ["made_world"]
 
 pytestmark = pytest.mark.django_db
 URL = "/payments/stripe/webhook/"
@@ -31,9 +34,9 @@ BY = Actor.system("test")
 
 
 @pytest.fixture
-def world(fake: FakeStripe) -> World:
+def world(made_world: World, db: None, fake: FakeStripe) -> World:
     del fake
-    return make_world()
+    return made_world
 
 
 def begun(world: World) -> CheckoutAttempt:
