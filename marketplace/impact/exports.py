@@ -1,13 +1,12 @@
 """Indicators as CSV for spreadsheets: amounts as plain numbers, no cell is run as a formula."""
 
-import csv
 import io
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import plain_amount
-from marketplace.core.spreadsheets import safe_cell
+from marketplace.core.spreadsheets import csv_writer
 from marketplace.impact.queries import AREAS, Group, Period, details
 from vendors.geography import region_name
 from vendors.models import Kind, Programme
@@ -21,7 +20,7 @@ def groups_csv(heading: str, groups: Sequence[Group], currency: str) -> bytes:
     """The table of a grouping, as on the page."""
     rows = [
         [
-            safe_cell(group.label),
+            group.label,
             group.figures.cooperative_count,
             group.figures.sale_count,
             *(
@@ -73,8 +72,8 @@ def details_csv(
         [
             f"{row['month']:%Y-%m}",
             row["region"],
-            safe_cell(region_name(row["region"], language)),
-            safe_cell(sector_name(row["sector"])),
+            region_name(row["region"], language),
+            sector_name(row["sector"]),
             str(AREAS[row["rural"]]),
             str(Kind(row["kind"]).label),
             row["cooperative_count"],
@@ -90,5 +89,5 @@ def details_csv(
 
 def _written(rows: Sequence[Sequence[object]]) -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    csv_writer(out, lineterminator="\r\n").writerows(rows)
     return BYTE_ORDER_MARK + out.getvalue().encode()

@@ -102,6 +102,23 @@ class RuleNotInFuture(TwizaError):
     message = _("A rule can begin or end tomorrow at the earliest. Choose a later date.")
 
 
+class ChangeDecided(TwizaError):
+    """The proposed change was confirmed or withdrawn before, perhaps by a second click."""
+
+    code = "commission_change_decided"
+    message = _("This change has already been confirmed or withdrawn.")
+
+
+class ChangeWaits(TwizaError):
+    """A change of the rule for the same sales waits for its second person."""
+
+    code = "commission_change_waits"
+    message = _(
+        "A change of the rule for the same sales already waits to be confirmed. Confirm or "
+        "withdraw it first."
+    )
+
+
 class TiersWrong(TwizaError):
     """Tiers do not ascend, a rate is above 100 %, or the rule ends before it begins."""
 

@@ -13,3 +13,10 @@ class PayoutReturned(Event):
     cooperative_id: UUID
     programme_id: UUID
     payout_line_id: UUID
+
+
+class CommissionChangeProposed(Event):
+    """Somebody proposed to set or end a commission rule; another person must confirm it."""
+
+    aggregate: ClassVar[str] = "commission_change"
+    change_id: UUID

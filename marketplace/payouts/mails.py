@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
+from marketplace.core.mail import send_mail
 from marketplace.payouts.events import PayoutReturned
 from marketplace.payouts.models import PayoutLine
 from vendors.models import Membership
 from vendors.permissions import MEMBER_PERMISSIONS, MemberPermission
+from vendors.proven_addresses import has_proven_address
 from vendors.scoping import CooperativeScope
 
 
@@ -32,7 +33,8 @@ def _recipients(scope: CooperativeScope, line: PayoutLine) -> dict[str, str]:
     default = (line.run.programme.languages or ["fr"])[0]
     found = {line.cooperative.email: default}
     roles = [role for role, may in MEMBER_PERMISSIONS.items() if MemberPermission.MONEY_READ in may]
-    members = Membership.objects.within(scope).filter(role__in=roles).select_related("user")
+    rows = Membership.objects.within(scope).filter(has_proven_address(), role__in=roles)
+    members = rows.select_related("user")
     found |= {member.user.email: member.user.language for member in members}
     return {address: language for address, language in found.items() if address}
 
@@ -50,9 +52,9 @@ def _send(line: PayoutLine, address: str, language: str) -> None:
         "account": line.account_ending or line.destination,
         "reason": line.return_reason,
     }
-    EmailMessage(
+    send_mail(
         subject=_("Your payout %(number)s was returned") % {"number": line.run.reference},
-        body=body,
-        to=[address],
-        headers={"Content-Language": language},
-    ).send()
+        text=body,
+        to=address,
+        language=language,
+    )

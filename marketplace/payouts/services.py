@@ -3,6 +3,12 @@
 from marketplace.ledger.accounting.bring_in_balances import bring_in_balances
 from marketplace.ledger.accounting.map_account import map_account
 from marketplace.ledger.book_settlements import pay_carrier, settle_card_provider
+from marketplace.payouts.balances.change_commission import (
+    confirm_commission_change,
+    propose_commission,
+    propose_commission_end,
+    withdraw_commission_change,
+)
 from marketplace.payouts.balances.end_debt import end_debt
 from marketplace.payouts.balances.set_commission import end_commission, set_commission
 from marketplace.payouts.bank_files.download import download_bank_file
@@ -30,6 +36,7 @@ __all__ = [
     "bring_in_balances",
     "close_period",
     "compare_statement",
+    "confirm_commission_change",
     "confirm_route",
     "download_bank_file",
     "end_commission",
@@ -45,6 +52,8 @@ __all__ = [
     "place_hold",
     "prepare_run",
     "preview_bank_report",
+    "propose_commission",
+    "propose_commission_end",
     "send_back",
     "send_by_provider",
     "set_commission",
@@ -52,4 +61,5 @@ __all__ = [
     "settle_card_provider",
     "stage_bank_report",
     "submit_draft",
+    "withdraw_commission_change",
 ]

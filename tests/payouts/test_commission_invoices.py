@@ -23,6 +23,7 @@ from marketplace.payouts.documents.issue_commission_invoices import issue_for_mo
 from marketplace.payouts.documents.models import CommissionInvoice
 from tests.concurrency import at_once
 from tests.payouts.interruptions import killed
+from tests.payouts.payers import known_payer
 from tests.payouts.world import (
     MACHINE,
     make_cooperative,
@@ -31,27 +32,11 @@ from tests.payouts.world import (
 )
 from vendors.models import Cooperative, Programme
 from vendors.scoping import Crossing
-from vendors.services import set_payer_identifier
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 IN_DECEMBER = datetime(2026, 12, 2, 9, tzinfo=UTC)
 IN_JANUARY = datetime(2027, 1, 2, 9, tzinfo=UTC)
 ALL = Crossing.LEDGER_POSTING
-
-
-def known_payer(programme: Programme, **more: str) -> Programme:
-    """With everything that Moroccan law wants on its invoices."""
-    values = {"ice": "001512345000067", "if": "4567", "address": "Avenue Annakhil, Rabat", **more}
-    for kind, value in values.items():
-        set_payer_identifier(
-            programme=programme,
-            kind=kind,
-            value=value,
-            valid_from=date(2020, 1, 1),
-            source="tax office",
-            by=MACHINE,
-        )
-    return programme
 
 
 @pytest.fixture

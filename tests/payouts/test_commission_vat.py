@@ -1,6 +1,7 @@
 """VAT on the commission: one dated table, frozen with each line, booked, and then invoiced."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from django.db.models import Sum
@@ -21,6 +22,7 @@ from marketplace.payouts.documents.issue_commission_invoices import issue_for_mo
 from marketplace.payouts.documents.models import CommissionInvoice
 from marketplace.payouts.models import FrozenCommission
 from tests.payouts.books.undoing import undone
+from tests.payouts.payers import known_payer
 from tests.payouts.world import (
     MACHINE,
     SaleOf,
@@ -31,7 +33,6 @@ from tests.payouts.world import (
 )
 from vendors.models import Programme
 from vendors.scoping import Crossing
-from vendors.services import set_payer_identifier
 
 pytestmark = pytest.mark.django_db
 
@@ -49,19 +50,8 @@ CHANGED = (
 )
 
 
-def named(programme: Programme, **more: str) -> Programme:
-    """A payer whose numbers are known since 2025: it charges VAT from then on."""
-    known = {"ice": "001512345000067", "if": "4567", "address": "Avenue Annakhil, Rabat", **more}
-    for kind, value in known.items():
-        set_payer_identifier(
-            programme=programme,
-            kind=kind,
-            value=value,
-            valid_from=date(2025, 1, 1),
-            source="tax office",
-            by=MACHINE,
-        )
-    return programme
+# It charges VAT from then on.
+named = partial(known_payer, since=date(2025, 1, 1))
 
 
 def in_november() -> tuple[int, int]:

@@ -179,6 +179,11 @@ def test_after_a_time_at_zero_the_rule_before_it_goes_on() -> None:
         assert [found.rate_bp for found in rules_on(programme.pk, date(2026, 12, day))] == [bp]
 
 
+def test_a_step_may_take_the_whole_and_no_more() -> None:
+    programme = make_programme()
+    assert rule(programme, 900, tiers=((5, 10_000),)).tiers == [[5, 10_000]]
+
+
 @pytest.mark.parametrize("tiers", [((5, 100), (5, 90)), ((9, 100), (5, 90)), ((5, 10_001),)])
 def test_steps_that_do_not_ascend_are_refused(tiers: tuple[tuple[int, int], ...]) -> None:
     programme = make_programme()

@@ -44,3 +44,22 @@ def test_two_preparers_at_once_make_one_run() -> None:
     )
     assert [type(error) for error in raised] == [RunAlreadyOpen]
     assert (PayoutRun.objects.count(), balances()["in_run"]) == (1, -8_800)
+
+
+def test_two_programmes_at_once_get_a_reference_each() -> None:
+    programmes = [make_programme(slug) for slug in ("mourafaka", "jisr")]
+    preparers = []
+    for programme in programmes:
+        sold_and_delivered(make_cooperative(programme, f"of-{programme.slug}"))
+        preparers.append(make_user(f"of-{programme.slug}", programme, "finance_preparer"))
+    raised = at_once(
+        *(
+            lambda programme=programme, person=person: services.prepare_run(
+                programme=programme, by=person.actor
+            )
+            for programme, person in zip(programmes, preparers, strict=True)
+        )
+    )
+    assert raised == []
+    first, second = sorted(PayoutRun.objects.values_list("reference", flat=True))
+    assert second == f"{first}-2"

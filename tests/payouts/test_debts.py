@@ -27,7 +27,9 @@ from tests.payouts.world import (
 )
 from vendors.models import Cooperative, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
+
+
 OWED = 8_800
 
 

@@ -23,10 +23,11 @@ from marketplace.payouts.errors import (
     ExplanationMissing,
     WrongBankStatement,
 )
-from marketplace.payouts.reconciliation import provider
+from marketplace.payouts.reconciliation import engine, provider
 from marketplace.payouts.reconciliation.comparison import carrier_differences, payment_differences
 from marketplace.payouts.reconciliation.models import Counterpart, Difference, Likely
 from marketplace.payouts.reconciliation.note_differences import note_differences
+from marketplace.saleor import ids
 from tests.payouts.world import (
     SaleOf,
     balances,
@@ -62,7 +63,8 @@ def accountant(programme: Programme) -> User:
     return make_user("accountant", programme, "finance_preparer")
 
 
-def paid(sale: SaleOf, charged: int, refunded: int = 0) -> Payment:
+def paid(sale: SaleOf, charged: int, refunded: int = 0, *, counts: bool = True) -> Payment:
+    """A card payment of a sale; one that does not count is a second one of the same order."""
     return Payment.objects.create(
         order_id=sale.order_id,
         method="card",
@@ -72,7 +74,7 @@ def paid(sale: SaleOf, charged: int, refunded: int = 0) -> Payment:
         total_minor=charged,
         charged_minor=charged,
         refunded_minor=refunded,
-        captured_at=NOW - timedelta(days=1),
+        captured_at=NOW - timedelta(days=1) if counts else None,
     )
 
 
@@ -97,6 +99,35 @@ def test_card_money_that_the_book_does_not_have_is_found(
         13_000, 12_500, Likely.AMOUNT
     )  # fmt: skip
     assert found[f"order:{unheard.order_id}"].likely == Likely.NOT_BOOKED
+
+
+def test_refunds_are_compared_with_the_engine_over_all_payments_and_in_its_decimals(
+    programme: Programme, tifawine: Cooperative, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine counts dirhams in tenths here; a second payment of an order was given back."""
+    twice, late, gone = (SaleOf(tifawine) for _ in range(3))
+    for sale in (twice, late, gone):
+        sale.placed()()
+        ids.link(ids.ORDER, sale.order_id, f"order-{sale.order_id}")
+        paid(sale, 13_000)
+    paid(twice, 13_000, refunded=13_000, counts=False)
+    tenths = {f"order-{twice.order_id}": 1_300, f"order-{late.order_id}": 50}
+
+    def order_by_id(gid: str) -> SimpleNamespace:
+        if gid not in tenths:
+            return SimpleNamespace(order=None)
+        refunded = SimpleNamespace(currency="MAD", fractional_amount=tenths[gid], fraction_digits=1)
+        return SimpleNamespace(order=SimpleNamespace(total_refunded=refunded))
+
+    client = SimpleNamespace(order_by_id=order_by_id)
+    monkeypatch.setattr(engine, "app_client", lambda: client)
+
+    found = {d.subject: d for d in engine.engine_differences(book_of(programme.pk), NOW)}
+
+    assert found.keys() == {f"shop:{late.order_id}", f"shop:{gone.order_id}"}
+    differs = found[f"shop:{late.order_id}"]
+    assert (differs.ledger_minor, differs.other_minor) == (0, 500)
+    assert found[f"shop:{gone.order_id}"].likely == Likely.NOT_THERE
 
 
 def test_cash_that_a_carrier_keeps_too_long_is_found(

@@ -32,7 +32,9 @@ from tests.payouts.world import make_cooperative, make_programme, make_user, sol
 from vendors.models import Cooperative, Programme
 from vendors.scoping import CooperativeScope
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
+
+
 NOVEMBER = date(2026, 11, 1)
 
 

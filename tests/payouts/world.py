@@ -13,6 +13,8 @@ from marketplace.core.actors import Actor
 from marketplace.ledger.models import Entry
 from marketplace.payouts import handlers
 from marketplace.payouts.balances.set_commission import set_commission
+from tests.factories.vendors import prove
+from tests.signing_in import enrol
 from vendors.models import BankAccount, Cooperative, CooperativeStatus, Programme, StaffGrant, User
 from vendors.scoping import Crossing
 
@@ -86,8 +88,9 @@ def add_account(cooperative: Cooperative, number: str, *, days_ago: int = 90) ->
 
 def make_user(name: str, programme: Programme | None = None, role: str = "") -> User:
     """A person; with a role in a programme if one is given (granted by another, long ago)."""
-    user = User.objects.create_user(f"{name}@example.org", name=name)
+    user = prove(User.objects.create_user(f"{name}@example.org", name=name))
     if programme and role:
+        enrol(user)
         granter = make_user(f"granter-{name}")
         confirmer = make_user(f"confirmer-{name}")
         StaffGrant.objects.create(

@@ -7,7 +7,6 @@ and the day of the closing (``ValidDate``); others a provisional number beginnin
 day.
 """
 
-import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from decimal import Decimal
 
 from marketplace.core.formats import plain_amount
 from marketplace.core.money import Money, exponent
-from marketplace.core.spreadsheets import safe_cell
+from marketplace.core.spreadsheets import csv_writer, safe_cell
 from marketplace.ledger.accounting.journal_lines import JournalLine, journal_lines
 from marketplace.ledger.models import Book
 
@@ -56,9 +55,9 @@ def csv_rows(book: Book, first_on: date, last_on: date) -> Iterator[str]:
                 line.booked_on.isoformat(),
                 line.happened_on.isoformat(),
                 line.account.number,
-                safe_cell(line.account.label),
-                safe_cell(line.owner_code),
-                safe_cell(line.piece),
+                line.account.label,
+                line.owner_code,
+                line.piece,
                 line.text,
                 currency,
                 plain_amount(max(amount, 0), currency),
@@ -85,12 +84,12 @@ def _fec(book: Book, line: JournalLine) -> list[str]:
         entry_number(line),
         f"{line.booked_on:%Y%m%d}",
         line.account.number,
-        line.account.label,
-        line.owner_code,
-        line.owner_name,
-        line.piece,
+        safe_cell(line.account.label),
+        safe_cell(line.owner_code),
+        safe_cell(line.owner_name),
+        safe_cell(line.piece),
         f"{line.happened_on:%Y%m%d}",
-        line.text,
+        safe_cell(line.text),
         _comma(Money(max(own, 0), currency)),
         _comma(Money(max(-own, 0), currency)),
         "",
@@ -111,7 +110,7 @@ def _clean(field: str) -> str:
 
 def _csv(fields: Iterable[str]) -> str:
     text = io.StringIO()
-    csv.writer(text).writerow(fields)
+    csv_writer(text).writerow(fields)
     return text.getvalue()
 
 

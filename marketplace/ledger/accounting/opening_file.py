@@ -5,8 +5,6 @@ Columns ``account`` (a code of our chart, or its number in the programme's own),
 ``credit``; separated by commas or semicolons, decimals after a point or a comma.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -15,6 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.csv_table import CsvUnreadable, read_table
 from marketplace.core.formats import western_digits
 from marketplace.core.money import Money
 from marketplace.ledger.accounting.bring_in_balances import Opening
@@ -65,21 +64,16 @@ def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     if len(content) > LARGEST_BYTES:
         raise OpeningsUnreadable([(1, _("the file is larger than 500 kB"))])
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        table = read_table(content)
+        if missing := [column for column in COLUMNS if column not in table.columns]:
+            raise OpeningsUnreadable([(1, _("columns missing: %s") % ", ".join(missing))])
+        for number, (line, cells) in enumerate(table.rows):
+            if number >= MOST_LINES:
+                raise OpeningsUnreadable([(line, _("more than 10,000 balances"))])
+            if any(cells[name] for name in COLUMNS):
+                yield line, cells
+    except CsvUnreadable as error:
         raise OpeningsUnreadable([(1, _("the file is not in UTF-8"))]) from error
-    first = text.partition("\n")[0]
-    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count))
-    named = [(name or "").strip().lower() for name in table.fieldnames or ()]
-    if missing := [column for column in COLUMNS if column not in named]:
-        raise OpeningsUnreadable([(1, _("columns missing: %s") % ", ".join(missing))])
-    table.fieldnames = named
-    for number, row in enumerate(table):
-        if number >= MOST_LINES:
-            raise OpeningsUnreadable([(table.line_num, _("more than 10,000 balances"))])
-        cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
-        if any(cells.values()):
-            yield table.line_num, cells
 
 
 def _opening(row: dict[str, str], codes: dict[str, AccountCode], slugs: dict[str, UUID]) -> Opening:

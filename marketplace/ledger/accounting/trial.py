@@ -1,6 +1,5 @@
 """The trial balance of a period: opening balance, debits, credits and closing balance."""
 
-import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from marketplace.core.formats import plain_amount
-from marketplace.core.spreadsheets import safe_cell
+from marketplace.core.spreadsheets import csv_writer
 from marketplace.ledger.accounting.mapping import mapping_on
 from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.models import Book
@@ -97,14 +96,14 @@ def totals(lines: Iterable[TrialLine]) -> list[TrialTotal]:
 def trial_csv(lines: Iterable[TrialLine]) -> bytes:
     """The trial balance as CSV: UTF-8 with a byte order mark, decimal points."""
     text = io.StringIO()
-    table = csv.writer(text)
+    table = csv_writer(text)
     table.writerow(COLUMNS)
     for line in lines:
         amounts = (line.opening_minor, line.debit_minor, line.credit_minor, line.closing_minor)
         table.writerow(
             [
                 line.number,
-                safe_cell(line.name),
+                line.name,
                 line.code.value,
                 line.currency,
                 *(plain_amount(amount, line.currency) for amount in amounts),

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from catalog.categories import find_category
 from marketplace.core.errors import NotFound
 from marketplace.payouts.balances.commission_rules import rank
-from marketplace.payouts.models import CommissionRule
+from marketplace.payouts.models import ChangeState, CommissionChange, CommissionRule
 from vendors.models import Cooperative, Programme
 from vendors.scoping import ProgrammeScope
 
@@ -42,6 +42,28 @@ def rules(programme: Programme, *, page: int | str = 1) -> Page[RuleRow]:
     )
     found.sort(key=lambda rule: (_is_over(rule, today), -rank(rule), -rule.valid_from.toordinal()))
     return Paginator([_row(rule, names, today) for rule in found], PAGE_SIZE).get_page(page)
+
+
+def waiting_changes(programme: Programme) -> list[CommissionChange]:
+    """The proposed changes of a programme's rules that wait for a second person, the next first."""
+    found = CommissionChange.objects.filter(programme=programme, state=ChangeState.OPEN)
+    return list(found.select_related("proposed_by", "rule").order_by("begins_on", "proposed_at"))
+
+
+def change_of(programme: Programme, change_id: UUID) -> CommissionChange:
+    """One of the proposed changes, also one that was decided; raises NotFound."""
+    found = CommissionChange.objects.filter(programme=programme, pk=change_id)
+    row = found.select_related("programme", "rule", "proposed_by", "decided_by").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def shown_rule(programme: Programme, rule: CommissionRule) -> RuleRow:
+    """One rule as pages show it; it need not be saved."""
+    owners = Cooperative.objects.within(ProgrammeScope(programme.pk))
+    names = dict(owners.filter(pk=rule.cooperative_id).values_list("pk", "legal_name"))
+    return _row(rule, names, timezone.localdate())
 
 
 def rule_of(programme: Programme, rule_id: UUID) -> CommissionRule:

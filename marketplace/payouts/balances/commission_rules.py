@@ -14,9 +14,6 @@ from django.db.models import Q
 
 from marketplace.payouts.models import CommissionRule
 
-WHOLE_BP = 10_000
-
-
 Tiers = Sequence[tuple[int, int]]
 
 

@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from marketplace.core.dated import holds_on, read_rules, span_of
+from marketplace.core.dated import read_rules, rule_on, span_of
+from marketplace.core.money import WHOLE_BP
 from vendors.legal_mentions import PAYER, VAT_EXEMPTION, mentions_for
 from vendors.models import Programme
 from vendors.queries import payer_identifiers
 
 VAT_FILE = Path(__file__).parent.parent / "data" / "commission_vat.csv"
-WHOLE_BP = 10_000
 
 
 class Vat(NamedTuple):
@@ -64,17 +64,13 @@ def rate_for(
     programme: str, country: str, on: date, *, known: Sequence[CommissionVat] | None = None
 ) -> Vat | None:
     """The rate of a payer that charges VAT; None if unknown."""
-    fitting = [
+    fitting = (
         rate
         for rate in (known_rates() if known is None else known)
-        if rate.programme in {"", programme}
-        and rate.country in {"", country}
-        and holds_on(on, rate.valid_from, rate.valid_to)
-    ]
-    if not fitting:
-        return None
-    best = max(fitting, key=lambda r: (bool(r.programme), bool(r.country), r.valid_from))
-    return Vat(best.rate_bp, best.is_included)
+        if rate.programme in {"", programme} and rate.country in {"", country}
+    )
+    best = rule_on(fitting, on, is_own=lambda rate: (bool(rate.programme), bool(rate.country)))
+    return Vat(best.rate_bp, best.is_included) if best else None
 
 
 def country_of(programme: Programme) -> str:

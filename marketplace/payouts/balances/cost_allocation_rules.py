@@ -16,12 +16,12 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from marketplace.core.dated import holds_on, read_rules, span_of
+from marketplace.core.dated import read_rules, rule_on, span_of
+from marketplace.core.money import WHOLE_BP
 from vendors.models import Programme
 
 RULES_FILE = Path(__file__).parent.parent / "data" / "cost_allocation.csv"
 REFUND_GOODS, DISPUTE_LOST, DISPUTE_FEE = "refund_goods", "dispute_lost", "dispute_fee"
-WHOLE_BP = 10_000
 
 
 class CostAllocationRule(NamedTuple):
@@ -45,16 +45,13 @@ def programme_share(
     programme: str, cost: str, on: date, *, known: Sequence[CostAllocationRule] | None = None
 ) -> int:
     """The programme's share in basis points on a day; 0, all the cooperative's, without a rule."""
-    fitting = [
+    fitting = (
         rule
         for rule in (known_rules() if known is None else known)
-        if rule.cost == cost
-        and rule.programme in {"", programme}
-        and holds_on(on, rule.valid_from, rule.valid_to)
-    ]
-    if not fitting:
-        return 0
-    return max(fitting, key=lambda rule: (bool(rule.programme), rule.valid_from)).programme_bp
+        if rule.cost == cost and rule.programme in {"", programme}
+    )
+    found = rule_on(fitting, on, is_own=lambda rule: bool(rule.programme))
+    return found.programme_bp if found else 0
 
 
 def share_at(programme_id: UUID, cost: str, at: datetime) -> Fraction:

@@ -6,14 +6,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from uuid import UUID
 
-from marketplace.core.money import Money
+from marketplace.core.money import WHOLE_BP, Money
 from marketplace.payouts.balances.commission_context import CommissionContext
 from marketplace.payouts.balances.commission_rules import Tiers, rate_at, rule_for, rules_on
 from marketplace.payouts.models import CommissionRule, FrozenCommission
 from vendors.models import Programme
 from vendors.scoping import ProgrammeScope
-
-WHOLE_BP = 10_000
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from uuid import UUID
 
-from marketplace.core.money import Money
+from marketplace.core.money import WHOLE_BP, Money
 from marketplace.ledger.chart import AccountCode as Code
 
 CARD, CASH = "card", "cod"
-WHOLE_BP = 10_000
 
 
 @dataclass(frozen=True)

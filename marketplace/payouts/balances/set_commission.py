@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
-from marketplace.payouts.balances.commission_rules import WHOLE_BP, Tiers
+from marketplace.core.money import WHOLE_BP
+from marketplace.payouts.balances.commission_rules import Tiers
 from marketplace.payouts.errors import RuleNotInFuture, TiersWrong
 from marketplace.payouts.models import CommissionRule, FrozenCommission
 from vendors.scoping import Crossing
@@ -44,9 +45,7 @@ def set_commission(
         "phase": phase,
         "market": market,
     }
-    _require_future(programme_id, valid_from)
-    if not _are_tiers(tiers) or (valid_to is not None and valid_to <= valid_from):
-        raise TiersWrong
+    require_terms(programme_id, valid_from, valid_to, tiers)
     _end_replaced_rules(programme_id, targets, valid_from, valid_to)
     rule = CommissionRule.objects.create(
         programme_id=programme_id,
@@ -73,7 +72,7 @@ def set_commission(
 @transaction.atomic
 def end_commission(*, rule: CommissionRule, valid_to: date, by: Actor) -> CommissionRule:
     """End a rule: ``valid_to`` is the first day without it. Raises RuleNotInFuture."""
-    _require_future(rule.programme_id, valid_to)
+    require_future(rule.programme_id, valid_to)
     rule = CommissionRule.objects.select_for_update().get(pk=rule.pk)
     if rule.valid_to is not None and rule.valid_to <= valid_to:
         raise RuleNotInFuture
@@ -112,7 +111,17 @@ def _end_replaced_rules(
             )
 
 
-def _require_future(programme_id: UUID, day: date) -> None:
+def require_terms(
+    programme_id: UUID, valid_from: date, valid_to: date | None, tiers: Tiers
+) -> None:
+    """Raise RuleNotInFuture or TiersWrong for terms that no rule may have."""
+    require_future(programme_id, valid_from)
+    if not _are_tiers(tiers) or (valid_to is not None and valid_to <= valid_from):
+        raise TiersWrong
+
+
+def require_future(programme_id: UUID, day: date) -> None:
+    """Raise RuleNotInFuture for a day before tomorrow, once the programme has sold."""
     sold = FrozenCommission.objects.crossing(Crossing.LEDGER_POSTING).filter(
         sale__programme_id=programme_id
     )

@@ -1,8 +1,6 @@
 """Detects the form of a bank report and parses it (pain.002 in a file of its own)."""
 
-import csv
-import io
-
+from marketplace.core.csv_table import Cells, CsvUnreadable, read_table
 from marketplace.core.formats import Format, UnreadableAmount
 from marketplace.payments.bank_statements import StatementUnreadable, read_camt053
 from marketplace.payouts.bank_reports.pain002 import read_pain002
@@ -58,19 +56,16 @@ def _read_camt053(content: bytes) -> ParsedReport:
 def _read_csv(content: bytes) -> ParsedReport:
     """Columns end_to_end_id and status; optionally amount, currency and reason."""
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        table = read_table(content)
+        if missing := _NEEDED - set(table.columns):
+            raise BankReportUnreadable(reason=", ".join(sorted(missing)))
+        payments = tuple(_csv_payment(cells, line) for line, cells in table.rows)
+    except CsvUnreadable as error:
         raise BankReportUnreadable(reason="UTF-8") from error
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    if missing := _NEEDED - set(table.fieldnames or ()):
-        raise BankReportUnreadable(reason=", ".join(sorted(missing)))
-    payments = tuple(_csv_payment(row, table.line_num) for row in table)
     return ParsedReport(BankReportKind.CSV, payments)
 
 
-def _csv_payment(row: dict[str, str | None], line: int) -> ReportedPayment:
-    cells = {name: (value or "").strip() for name, value in row.items() if name}
+def _csv_payment(cells: Cells, line: int) -> ReportedPayment:
     status = _CSV_STATUSES.get(cells["status"].lower())
     if status is None or not cells["end_to_end_id"]:
         raise BankReportUnreadable(reason=f"{line}: {cells['status']}")

@@ -18,7 +18,7 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import ExtractQuarter
 
 from marketplace.core import exchange
-from marketplace.core.dated import Row, holds_on, read_rules, span_of
+from marketplace.core.dated import Row, read_rules, rule_on, span_of
 from marketplace.core.money import Money
 from marketplace.ledger.chart import AccountCode, owed
 from marketplace.ledger.models import LedgerTransaction
@@ -109,12 +109,8 @@ def sellers_of_year(programme: Programme, year: int) -> Iterator[SellerYear]:
 def threshold_on(programme: Programme, on: date) -> Threshold | None:
     """The rule of the programme's country, or else the general one."""
     country = programme.country_codes[0] if programme.country_codes else ""
-    found = [
-        rule
-        for rule in _thresholds()
-        if rule.country in {"", country} and holds_on(on, rule.valid_from, rule.valid_to)
-    ]
-    return max(found, key=lambda rule: (bool(rule.country), rule.valid_from), default=None)
+    fitting = (rule for rule in _thresholds() if rule.country in {"", country})
+    return rule_on(fitting, on, is_own=lambda rule: bool(rule.country))
 
 
 def years(programme: Programme) -> list[int]:

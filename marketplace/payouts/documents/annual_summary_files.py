@@ -1,6 +1,5 @@
 """The annual summary as CSV, XLSX and XML; decimal points, and no cell is a formula."""
 
-import csv
 import io
 from collections.abc import Iterable
 from typing import IO, Any
@@ -14,7 +13,7 @@ from openpyxl.styles import Font
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.formats import plain_amount
-from marketplace.core.spreadsheets import amount_cell, safe_cell
+from marketplace.core.spreadsheets import amount_cell, csv_writer, safe_cell
 from marketplace.payouts.documents.annual_summary import QUARTERS, SellerYear, sellers_of_year
 from marketplace.payouts.statements.files import BYTE_ORDER_MARK
 from vendors.models import Programme
@@ -71,10 +70,10 @@ def _amounts(row: SellerYear) -> Iterable[tuple[int, int, int]]:
 def _csv(target: IO[bytes], programme: Programme, year: int) -> None:
     target.write(BYTE_ORDER_MARK)
     out = io.TextIOWrapper(target, encoding="utf-8", newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv_writer(out, lineterminator="\r\n")
     writer.writerow(_headings())
     for row in sellers_of_year(programme, year):
-        cells = [safe_cell(text) for text in _columns(row)]
+        cells = list(_columns(row))
         for consideration, fees, activities in _amounts(row):
             amounts = (plain_amount(minor, row.currency) for minor in (consideration, fees))
             cells += [*amounts, str(activities)]

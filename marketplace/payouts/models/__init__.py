@@ -10,6 +10,7 @@ from marketplace.payouts.models.bank_reports import (
     ReportedStatus,
     StagedBankReport,
 )
+from marketplace.payouts.models.commission_changes import ChangeState, CommissionChange
 from marketplace.payouts.models.routes import BY_STRIPE, PayoutHold, PayoutRoute, Provider
 from marketplace.payouts.models.runs import (
     OPEN_STATES,
@@ -31,6 +32,8 @@ __all__ = [
     "BankReport",
     "BankReportItem",
     "BankReportKind",
+    "ChangeState",
+    "CommissionChange",
     "CommissionInvoice",
     "CommissionInvoiceKind",
     "CommissionRule",

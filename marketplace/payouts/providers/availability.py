@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from marketplace.core.dated import holds_on, read_rules, span_of
+from marketplace.core.dated import read_rules, rule_on, span_of
 from marketplace.payments.providers.stripe.client import client
 from marketplace.payouts.models import Provider
 
@@ -40,17 +40,15 @@ def known_servings() -> tuple[Serving, ...]:
 
 def serves(provider: str, *, country: str, currency: str, on: date) -> bool:
     """Whether a provider pays cooperatives of a country in a currency on a day."""
-    fitting = [
+    fitting = (
         rule
         for rule in known_servings()
         if rule.provider == provider
         and rule.country in {"", country}
         and rule.currency in {"", currency}
-        and holds_on(on, rule.valid_from, rule.valid_to)
-    ]
-    if not fitting:
-        return False
-    return max(fitting, key=lambda r: (bool(r.country), r.valid_from)).available
+    )
+    found = rule_on(fitting, on, is_own=lambda rule: bool(rule.country))
+    return found is not None and found.available
 
 
 def serving(country: str, currency: str, on: date) -> list[Provider]:

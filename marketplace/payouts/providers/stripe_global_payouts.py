@@ -71,4 +71,5 @@ def _answer(payment: "stripe.v2.money_management.OutboundPayment") -> Answer:
     if details is not None:
         detail = getattr(details, payment.status, None)
         reason = str(getattr(detail, "reason", ""))
-    return Answer(payment.id, _PROGRESS[payment.status], reason)
+    # A state that we do not know moves no money here: it is asked for again.
+    return Answer(payment.id, _PROGRESS.get(payment.status, Progress.IN_TRANSIT), reason)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from marketplace.core.dated import Row, holds_on, read_rules, span_of
+from marketplace.core.dated import Row, needed_rule_on, read_rules, span_of
 
 TIMES_FILE = Path(__file__).parent.parent / "data" / "reconciliation_times.csv"
 NAMES = frozenset(
@@ -38,14 +38,10 @@ class TimeRule(NamedTuple):
 
 def time_for(name: str, *, on: date, programme: str = "") -> timedelta:
     """A time limit on a day, for a programme (its slug) or for the whole deployment."""
-    fitting = [
-        rule
-        for rule in known_times()
-        if rule.name == name
-        and rule.programme in {"", programme}
-        and holds_on(on, rule.valid_from, rule.valid_to)
-    ]
-    return max(fitting, key=lambda rule: (bool(rule.programme), rule.valid_from)).time
+    fitting = (
+        rule for rule in known_times() if rule.name == name and rule.programme in {"", programme}
+    )
+    return needed_rule_on(fitting, on, is_own=lambda rule: bool(rule.programme)).time
 
 
 @cache

@@ -16,6 +16,7 @@ from marketplace.payouts.models import (
 from marketplace.payouts.runs.approval_checks import checks
 from marketplace.payouts.runs.states import locked
 from vendors.permissions import StaffPermission
+from vendors.two_persons import require_second_person
 
 
 @transaction.atomic
@@ -26,7 +27,8 @@ def approve_run(
 
     ``at`` is now by default; only imports of past payouts pass another moment.
 
-    Raises SamePerson, TotalMismatch, RunChanged, WrongState, Forbidden; nothing changes then.
+    Raises SamePerson, NotIndependent (one of the two brought the other in), TotalMismatch,
+    RunChanged, WrongState, Forbidden; nothing changes then.
     """
     user = require_permission(by, run.programme, StaffPermission.PAYOUT_APPROVE)
     run = locked(run)
@@ -34,6 +36,7 @@ def approve_run(
         raise WrongState
     if run.prepared_by_id == user.pk:
         raise SamePerson
+    require_second_person(first=run.prepared_by_id, by=by)
     if typed_total != run.total_minor:
         raise TotalMismatch
     if not all(check.holds for check in checks(run)):

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from marketplace.core.money import WHOLE_BP
 from marketplace.ledger.models import Book
-from marketplace.payouts.runs.terms import WHOLE, PayoutTerms
+from marketplace.payouts.runs.terms import PayoutTerms
 
 # Since the last payment that succeeded: number of sales, amount released, commission, refunds.
 _BREAKDOWN = """
@@ -112,7 +113,7 @@ def withheld(
             found[owner] = found.get(owner, 0) + amount
         since = rested - timedelta(days=reserve_days)
         for owner, amount in _released(book, currency, cooperatives, since, rested):
-            found[owner] = found.get(owner, 0) + -(-amount * reserve_bp // WHOLE)
+            found[owner] = found.get(owner, 0) + -(-amount * reserve_bp // WHOLE_BP)
     return found
 
 

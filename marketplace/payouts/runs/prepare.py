@@ -5,7 +5,7 @@ The amounts are reserved at once (posted from ``released`` to ``in_run``).
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from marketplace.core import audit
@@ -129,7 +129,13 @@ def _fill(run: PayoutRun, book: Book, day: date, now: datetime) -> None:
 
 
 def _reference(stem: str) -> str:
-    """The first free reference of the day."""
+    """The first free reference of the day among all programmes' runs.
+
+    Whoever prepares one at the same time waits until this transaction ends: the row that takes
+    the reference is written at its end.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stem])
     taken = set(
         PayoutRun.objects.filter(reference__startswith=stem).values_list("reference", flat=True)
     )

@@ -17,6 +17,7 @@ from marketplace.payouts.providers.availability import serves
 from marketplace.payouts.runs.hold import lock_cooperative
 from vendors.models import Cooperative
 from vendors.permissions import StaffPermission
+from vendors.two_persons import require_second_person
 
 
 @transaction.atomic
@@ -53,7 +54,7 @@ def set_route(
 def confirm_route(*, route: PayoutRoute, by: Actor) -> PayoutRoute:
     """Confirm a route as a second person; a hold as for a changed bank account begins.
 
-    Raises SamePerson, WrongState, Forbidden.
+    Raises SamePerson, NotIndependent, WrongState, Forbidden.
     """
     user = require_permission(by, route.cooperative.programme, StaffPermission.PAYOUT_APPROVE)
     rows = PayoutRoute.objects.within(route.cooperative.scope)
@@ -62,6 +63,7 @@ def confirm_route(*, route: PayoutRoute, by: Actor) -> PayoutRoute:
         raise WrongState
     if locked.added_by_id == user.pk:
         raise SamePerson
+    require_second_person(first=locked.added_by_id, by=by)
     locked.confirmed_by, locked.confirmed_at = user, timezone.now()
     locked.save(update_fields=["confirmed_by", "confirmed_at"])
     audit.record("payout.route_confirmed", route.cooperative, by=by, provider=locked.provider)

@@ -19,10 +19,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from marketplace.core.dated import holds_on, read_rules, span_of
+from marketplace.core.dated import read_rules, rule_on, span_of
+from marketplace.core.money import WHOLE_BP
 from marketplace.payouts.errors import NoPayoutTerms
 
-WHOLE = 10_000
 TERMS_FILE = Path(__file__).parent.parent / "data" / "payout_terms.csv"
 
 
@@ -46,13 +46,12 @@ class PayoutTerms(NamedTuple):
         """Whether part of the available balance may be withheld."""
         return bool(self.rest_days or (self.reserve_bp and self.reserve_days))
 
-    def holds(self, *, programme: str, country: str, currency: str, on: date) -> bool:
-        """Whether the rule applies to such a payment on a day."""
+    def concerns(self, *, programme: str, country: str, currency: str) -> bool:
+        """Whether the rule is for such a payment."""
         return (
             self.currency == currency
             and self.programme in {"", programme}
             and self.country in {"", country}
-            and holds_on(on, self.valid_from, self.valid_to)
         )
 
 
@@ -76,14 +75,15 @@ def terms_for(
     known: Sequence[PayoutTerms] | None = None,
 ) -> PayoutTerms:
     """The rule for paying a cooperative of a country in a currency; raises NoPayoutTerms."""
-    fitting = [
+    fitting = (
         terms
         for terms in (known_terms() if known is None else known)
-        if terms.holds(programme=programme, country=country, currency=currency, on=on)
-    ]
-    if not fitting:
+        if terms.concerns(programme=programme, country=country, currency=currency)
+    )
+    found = rule_on(fitting, on, is_own=lambda terms: (bool(terms.programme), bool(terms.country)))
+    if found is None:
         raise NoPayoutTerms(currency=currency, on=on)
-    return max(fitting, key=lambda t: (bool(t.programme), bool(t.country), t.valid_from))
+    return found
 
 
 def find_terms(*, programme: str, country: str, currency: str, on: date) -> PayoutTerms | None:
@@ -99,7 +99,7 @@ def _terms(row: dict[str, str]) -> PayoutTerms:
     valid_from, ends = span_of(row)
     rest, reserve = int(row["rest_days"]), int(row["reserve_bp"])
     reserve_days = int(row["reserve_days"])
-    if min(rest, reserve, reserve_days) < 0 or reserve > WHOLE:
+    if min(rest, reserve, reserve_days) < 0 or reserve > WHOLE_BP:
         raise ValueError("the reserve must be between 0 and 10000 basis points")
     if smallest < 1 or hold < 0 or (ends and ends <= valid_from) or not row["source"].strip():
         raise ValueError("an amount, a hold, a period or the source is missing or wrong")

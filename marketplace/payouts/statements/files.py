@@ -3,7 +3,6 @@
 Written row by row, so that memory does not grow with the month.
 """
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
@@ -15,7 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from marketplace.core.formats import plain_amount
-from marketplace.core.spreadsheets import amount_cell, safe_cell
+from marketplace.core.spreadsheets import amount_cell, csv_writer, safe_cell
 from marketplace.payouts.balances.balance_history import StatementRow, movements_paid_by
 from marketplace.payouts.statements.lines import Statement, payments_in
 from vendors.scoping import CooperativeScope
@@ -30,15 +29,15 @@ def statement_csv(target: IO[bytes], _scope: CooperativeScope, found: Iterable[S
     """Write the statements' movements as CSV: decimal points, no cell is a formula."""
     target.write(BYTE_ORDER_MARK)
     out = io.TextIOWrapper(target, encoding="utf-8", newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv_writer(out, lineterminator="\r\n")
     writer.writerow(_headings())
     for statement in found:
         for row in statement.rows:
             writer.writerow(
                 [
                     row.booked_on.isoformat(),
-                    safe_cell(row.label),
-                    safe_cell(row.number),
+                    row.label,
+                    row.number,
                     *(plain_amount(amount, statement.currency) for amount in _amounts(row)),
                     statement.currency,
                 ]

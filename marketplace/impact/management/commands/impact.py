@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
+from marketplace.core.files import whole_file
 from marketplace.impact.exports import details_csv
 from marketplace.impact.queries import Period
 from vendors.models import Programme
@@ -37,7 +38,8 @@ class Command(BaseCommand):
         with override(options["lang"]):
             content = details_csv(programme, ProgrammeScope(programme.pk), period, options["lang"])
         if options["output"]:
-            options["output"].write_bytes(content)
+            with whole_file(options["output"]) as file:
+                file.write(content)
             self.stderr.write(f"Written to {options['output']}")
         else:
             sys.stdout.buffer.write(content)

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.core.errors import TwizaError
+from marketplace.core.files import whole_file
 from marketplace.ledger.accounting.bring_in_balances import bring_in_balances
 from marketplace.ledger.accounting.fec import csv_rows, fec_problems, fec_rows
 from marketplace.ledger.accounting.opening_file import read_openings
@@ -66,7 +67,7 @@ class Command(BaseCommand):
             for row in found:
                 self.stdout.write(row.rstrip("\r\n"))
             return
-        with options["output"].open("w", encoding="utf-8", newline="") as file:
+        with whole_file(options["output"], "w", encoding="utf-8", newline="") as file:
             file.writelines(found)
         if options["format"] == "fec":
             problems = fec_problems(options["output"].read_text(encoding="utf-8"))
