@@ -42,14 +42,38 @@ class PhotoRefused(Invalid):
     """The upload is not a photograph that we accept."""
 
     code = "photo_refused"
-    message = _("This photo cannot be read. Use JPEG, PNG or WebP.")
+    message = _("This photo cannot be read. Use JPEG, HEIC, PNG or WebP.")
 
 
 class PhotoTooLarge(PhotoRefused):
     """The upload is larger than we accept."""
 
     code = "photo_too_large"
-    message = _("The photo is too large. The limit is 8 MB.")
+    message = _("The file is too large. The limit for a photo is 40 MB.")
+
+
+class PhotoTooManyPixels(PhotoRefused):
+    """Decoding the picture would take more memory than one upload may."""
+
+    code = "photo_too_many_pixels"
+    message = _(
+        "The picture has %(width)s × %(height)s pixels. Photos of this kind of file can have at "
+        "most %(most)s megapixels. Save it smaller, or as JPEG."
+    )
+
+
+class PhotoTooSlow(PhotoRefused):
+    """The decoder was ended, because it took too much time or memory."""
+
+    code = "photo_too_slow"
+    message = _("Opening this photo takes too long. Save it as JPEG and choose it again.")
+
+
+class PhotosBusy(PhotoRefused):
+    """Other photographs are being read, for a long time now."""
+
+    code = "photos_busy"
+    message = _("Many photos are being received now. Choose this one again in a minute.")
 
 
 class TooManyPhotos(PhotoRefused):
@@ -64,6 +88,17 @@ class NotYetPublished(TwizaError):
 
     code = "not_yet_published"
     message = _("This listing is not in the shop yet.")
+
+
+class StockChanged(TwizaError):
+    """The stock is another one than the person saw who corrects it. Nothing was saved."""
+
+    code = "stock_changed"
+    message = _(
+        "Since you opened this page the stock has changed from %(seen)s to %(now)s. You entered "
+        "%(entered)s; with the same correction it would be %(suggested)s. Nothing was saved: check "
+        "the quantity and save it again."
+    )
 
 
 class UnreadableFile(Invalid):

@@ -1,59 +1,44 @@
-"""Photographs: re-encoded at upload, served by address."""
+"""Photographs of listings: saved, cleared away, served by address."""
 
-import io
+from functools import partial
 from typing import IO
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
 
-from catalog.errors import PhotoRefused, PhotoTooLarge, TooManyPhotos
 from catalog.models import Listing, ListingMedia, ListingPage
+from catalog.photo_files import safe_jpeg
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from vendors.scoping import Crossing
 
-LARGEST_BYTES = 8 * 1024 * 1024
-LARGEST_PIXELS = 40_000_000
-SIDE = 1600
-MOST_PHOTOS = 8
-_FORMATS = ("JPEG", "PNG", "WEBP")
-
 
 def add_photo(*, listing: Listing, upload: IO[bytes], by: Actor, alt: str = "") -> ListingMedia:
-    """Save a photograph of a listing; shown once a revision that names it is approved.
+    """Save an uploaded photograph of a listing; raises PhotoRefused."""
+    return save_photo(listing=listing, content=safe_jpeg(upload), by=by, alt=alt)
 
-    The picture is encoded anew, so that no metadata of the file (place, camera, owner, hidden data)
-    is kept. Raises PhotoTooLarge, PhotoRefused or TooManyPhotos.
+
+@transaction.atomic
+def save_photo(*, listing: Listing, content: bytes, by: Actor, alt: str = "") -> ListingMedia:
+    """Save a photograph as ``read_photos`` gave it.
+
+    It is shown once a revision that names it is approved.
     """
-    content = safe_jpeg(upload)
-    with transaction.atomic():
-        count = listing.media.count()
-        if count >= MOST_PHOTOS:
-            raise TooManyPhotos({"photo": TooManyPhotos.message})
-        photo = ListingMedia(listing=listing, alt=alt[:160], position=count)
-        photo.file.save(f"{photo.pk}.jpg", ContentFile(content), save=True)
-        audit.record("listing.photo_added", listing, by=by, photo=str(photo.pk))
+    photo = ListingMedia(listing=listing, alt=alt[:160], position=listing.media.count())
+    photo.file.save(f"{photo.pk}.jpg", ContentFile(content), save=True)
+    audit.record("listing.photo_added", listing, by=by, photo=str(photo.pk))
     return photo
 
 
-def safe_jpeg(upload: IO[bytes]) -> bytes:
-    """A JPEG of at most 1600 pixels a side, turned upright, without metadata."""
-    data = upload.read(LARGEST_BYTES + 1)
-    if len(data) > LARGEST_BYTES:
-        raise PhotoTooLarge({"photo": PhotoTooLarge.message})
-    try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-            if picture.width * picture.height > LARGEST_PIXELS:
-                raise PhotoTooLarge({"photo": PhotoTooLarge.message})
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise PhotoRefused({"photo": PhotoRefused.message}) from error
-    upright.thumbnail((SIDE, SIDE))
-    clean = io.BytesIO()
-    upright.save(clean, "JPEG", quality=85, optimize=True)
-    return clean.getvalue()
+def clear_unnamed(*, listing: Listing) -> None:
+    """Delete photographs that no revision names: those left out of a draft before its review."""
+    # Asked anew: a listing may carry its revisions as they were before.
+    revisions = listing.revisions.order_by("number")
+    named = {pk for revision in revisions for pk in revision.proposed.media}
+    for photo in listing.media.exclude(pk__in=named):
+        photo.delete()
+        transaction.on_commit(partial(photo.file.storage.delete, photo.file.name))
 
 
 def public_address(photo_id: UUID) -> str:

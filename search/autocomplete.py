@@ -1,21 +1,29 @@
 """Autocomplete: suggestions while somebody types a query."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from catalog.categories import CATEGORIES, Category
+from catalog.markets import market_of
+from catalog.models import ListingPage
+from search.catalogue_words import catalogue_spelling
 from search.facet_labels import NAMES_SECONDS, cooperative_names, in_language
 from search.indexing.documents import LANGUAGES
 from search.language.normalizing import stems
 from search.query import SearchQuery
 from search.query_log import common_queries
+from search.rows import sold_by_id
 from search.search import search
 
 SHORTEST_TEXT = 2
 MAX_PREFIX_LENGTH = 60
 MAX_OF_A_KIND = 3
 MAX_LISTINGS = 4
+# A query is checked against the listings again after so long.
+OFFERED_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -34,13 +42,46 @@ def suggestions(text: str, *, language: str, market: str) -> list[Suggestion]:
     typed = stems(text)
     if len(text) < SHORTEST_TEXT or not typed:
         return []
-    queries = common_queries(text, market=market, language=language)[:MAX_OF_A_KIND]
     return [
-        *(Suggestion("query", query, query) for query in queries),
+        *_queries(text, language, market),
         *_categories(typed, language),
         *_cooperatives(typed, language),
         *_listings(text, language, market),
     ]
+
+
+def _queries(text: str, language: str, market: str) -> list[Suggestion]:
+    """What several others searched, in the spelling of a listing that has all its words now."""
+    common = common_queries(text, market=market, language=language)
+    if not common:
+        return []
+    known = {key for keys in common.values() for key in keys}
+    listings = sold_by_id(list(known), market_of(market).channel_slug)
+    spelt = (
+        _spelling(query, [listings[key] for key in keys if key in listings], language, market)
+        for query, keys in common.items()
+    )
+    shown = list(islice(dict.fromkeys(filter(None, spelt)), MAX_OF_A_KIND))
+    return [Suggestion("query", query, query) for query in shown]
+
+
+def _spelling(query: str, listings: Sequence[ListingPage], language: str, market: str) -> str:
+    """As a listing that had its words before spells it now; else as any other does."""
+    if spelt := catalogue_spelling(query, listings):
+        return spelt.text
+    return offered_spelling(query, language, market, int(time.monotonic() / OFFERED_SECONDS))
+
+
+@lru_cache(maxsize=4_000)
+def offered_spelling(text: str, language: str, market: str, _minute: int) -> str:
+    """A query in the catalogue's spelling, empty if no published listing has all its words."""
+    query = SearchQuery(
+        text=text, language=language, market=market, page_size=MAX_LISTINGS, is_fair=False
+    )
+    results = search(query)
+    found = () if results.is_relaxed else (hit.listing for hit in results.hits)
+    spelt = catalogue_spelling(text, found)
+    return spelt.text if spelt else ""
 
 
 def _listings(text: str, language: str, market: str) -> list[Suggestion]:

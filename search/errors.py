@@ -12,6 +12,13 @@ class TooFewPhrases(TwizaError):
     message = _("Enter 2 to 30 words or phrases, one per line, each of at most 80 characters.")
 
 
+class NothingToBlock(TwizaError):
+    """A text to block has no word, or is too long."""
+
+    code = "nothing_to_block"
+    message = _("Enter a word or a phrase of at most 80 characters.")
+
+
 class AlreadyUndone(TwizaError):
     """This change was undone before, or a later one builds on it."""
 

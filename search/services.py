@@ -7,6 +7,7 @@ from django.db import transaction
 
 from marketplace.core.actors import Actor
 from marketplace.core.audit import record
+from marketplace.core.versions import require_version
 from search.errors import AlreadyUndone, TooFewPhrases
 from search.language.normalizing import normalize
 from search.models import RankingRule, SynonymChange, SynonymGroup
@@ -17,13 +18,22 @@ MIN_PHRASES, MAX_PHRASES, MAX_PHRASE_LENGTH = 2, 30, 80
 
 @transaction.atomic
 def save_synonyms(
-    *, phrases: Sequence[str], by: Actor, group: SynonymGroup | None = None, replaces: str = ""
+    *,
+    phrases: Sequence[str],
+    by: Actor,
+    group: SynonymGroup | None = None,
+    replaces: str = "",
+    version: str | None = None,
 ) -> SynonymGroup:
     """Save a group of synonyms; ``replaces`` is the slug of the built-in ones it replaces.
 
-    Raises TooFewPhrases unless there are two to thirty, each at most 80 letters.
+    Raises TooFewPhrases unless there are two to thirty, each at most 80 letters; ChangedMeanwhile
+    unless the group's phrases still have the ``version`` that was read.
     """
     kept = clean_phrases(phrases)
+    if group:
+        group = SynonymGroup.objects.select_for_update().get(pk=group.pk)
+        require_version(version, group.phrases)
     before = _state(group) if group else None
     group = group or SynonymGroup(replaces=replaces)
     group.phrases, group.is_active = kept, True
@@ -58,9 +68,13 @@ def undo_change(*, change: SynonymChange, by: Actor) -> None:
 
 
 @transaction.atomic
-def set_ranking_rule(*, rule: Rule, by: Actor) -> None:
-    """Set the fairness rule; it applies within seconds in every process."""
+def set_ranking_rule(*, rule: Rule, by: Actor, version: str | None = None) -> None:
+    """Set the fairness rule; it applies within seconds in every process.
+
+    Raises ChangedMeanwhile unless it still has the ``version`` that was read (of its values).
+    """
     row = RankingRule.objects.select_for_update().first() or RankingRule()
+    require_version(version, {name: getattr(row, name) for name in vars(rule)})
     row.max_per_cooperative = rule.max_per_cooperative
     row.new_cooperative_days = rule.new_cooperative_days
     row.new_cooperative_position = rule.new_cooperative_position

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from catalog.adoption.store import StoreProduct
 from catalog.errors import UnreadableFile
-from marketplace.core.spreadsheets import safe_cell
+from marketplace.core.files import whole_file
+from marketplace.core.spreadsheets import csv_writer, safe_cell
 
 COLUMNS = (
     *("id", "slug", "sku", "name", "type", "category", "collections", "attributes"),
@@ -38,9 +39,9 @@ class Row:
 
 def write_table(products: Iterable[tuple[StoreProduct, str, str]], path: Path) -> int:
     """Write products with the proposed cooperative and category; returns how many."""
-    part, count = path.with_name(f".{path.name}.part"), 0
-    with part.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
+    count = 0
+    with whole_file(path, "w", encoding="utf-8-sig", newline="") as file:
+        table = csv_writer(file)
         table.writerow(COLUMNS)
         for product, cooperative, category in products:
             said = [f"{slug}={values[0]}" for slug, values in sorted(product.attributes.items())]
@@ -50,7 +51,6 @@ def write_table(products: Iterable[tuple[StoreProduct, str, str]], path: Path) -
             texts += ["; ".join(said), str(product.stock), "; ".join(prices), cooperative, category]
             table.writerow([safe_cell(text) for text in texts])
             count += 1
-    part.replace(path)
     return count
 
 

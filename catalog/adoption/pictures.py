@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from catalog.adoption.store import StoreProduct
 from catalog.errors import PhotoRefused
 from catalog.models import Listing, ListingMedia
-from catalog.photos import LARGEST_BYTES, MOST_PHOTOS, safe_jpeg
+from catalog.photo_files import LARGEST_BYTES, MOST_PHOTOS, safe_jpeg
 from marketplace.saleor import ids
 from marketplace.saleor.client import ProductMediaType
 from marketplace.saleor.client.fragments import ProductPartsMedia

@@ -1,16 +1,17 @@
 """Saving a member's form: texts, prices, photographs."""
 
 from collections.abc import Iterable, Sequence
-from typing import IO
 from uuid import UUID
 
 from django.db import transaction
 
 from catalog.content import RevisionContent
 from catalog.models import Listing, ListingRevision
-from catalog.photos import add_photo
+from catalog.photos import clear_unnamed, save_photo
 from catalog.services.revisions import save_draft, start_listing
 from marketplace.core.actors import Actor
+from marketplace.core.files import full_disk_refused, undone_together
+from marketplace.core.versions import require_version
 
 
 @transaction.atomic
@@ -20,21 +21,31 @@ def propose(
     listing: Listing | None,
     content: RevisionContent,
     quantity: int,
-    photos: Iterable[IO[bytes]],
+    photos: Iterable[bytes],
     by: Actor,
     keep: Sequence[UUID] = (),
+    version: str | None = None,
 ) -> ListingRevision:
     """Save a draft of a new listing, or of a change to ``listing``, with new photographs.
 
-    ``keep`` names the existing photographs that stay. Raises PhotoRefused (then nothing is saved).
+    ``photos`` are as ``read_photos`` gave them; ``keep`` names the existing ones that stay. Raises
+    DiskFull, and keeps nothing then; ChangedMeanwhile unless the newest content still has the
+    ``version`` that was read.
     """
+    if listing is not None:
+        Listing.objects.within(listing.cooperative.scope).select_for_update().get(pk=listing.pk)
+        newest = listing.revisions.order_by("-number").first()
+        require_version(version, newest.content if newest else {})
     if listing is None:
         revision = start_listing(
             cooperative_id=cooperative_id, content=content, quantity=quantity, by=by
         )
         listing = revision.listing
-    added = [add_photo(listing=listing, upload=upload, by=by).pk for upload in photos]
-    ours = set(listing.media.values_list("pk", flat=True))
-    media = [photo_id for photo_id in keep if photo_id in ours] + added
-    proposed = content.model_copy(update={"media": media, "quantity": quantity})
-    return save_draft(listing=listing, content=proposed, by=by)
+    with full_disk_refused(), undone_together():
+        added = [save_photo(listing=listing, content=photo, by=by).pk for photo in photos]
+        ours = set(listing.media.values_list("pk", flat=True))
+        media = [photo_id for photo_id in keep if photo_id in ours] + added
+        proposed = content.model_copy(update={"media": media, "quantity": quantity})
+        revision = save_draft(listing=listing, content=proposed, by=by)
+    clear_unnamed(listing=listing)
+    return revision

@@ -19,6 +19,7 @@ from catalog.services.applying import apply_now_or_later
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.events import publish
+from marketplace.core.versions import require_version
 
 _OPEN = (RevisionState.DRAFT, RevisionState.SUBMITTED, RevisionState.RETURNED)
 
@@ -96,11 +97,17 @@ def submit_revision(*, revision: ListingRevision, by: Actor) -> ListingRevision:
 
 
 @transaction.atomic
-def return_revision(*, revision: ListingRevision, remark: str, by: Actor) -> ListingRevision:
-    """Return a submitted revision with a remark; raises RemarkMissing, RevisionNotOpen."""
+def return_revision(
+    *, revision: ListingRevision, remark: str, by: Actor, version: str | None = None
+) -> ListingRevision:
+    """Return a submitted revision with a remark; raises RemarkMissing, RevisionNotOpen.
+
+    Raises ChangedMeanwhile unless its content still has the ``version`` that was read.
+    """
     if not remark.strip():
         raise RemarkMissing({"remark": RemarkMissing.message})
     revision = _locked(revision, RevisionState.SUBMITTED)
+    require_version(version, revision.content)
     revision.remark = remark.strip()
     _decide(revision, RevisionState.RETURNED, by=by)
     audit.record("revision.returned", revision, by=by, remark=revision.remark)
@@ -109,13 +116,19 @@ def return_revision(*, revision: ListingRevision, remark: str, by: Actor) -> Lis
 
 
 @transaction.atomic
-def approve_revision(*, revision: ListingRevision, by: Actor) -> ListingRevision:
+def approve_revision(
+    *, revision: ListingRevision, by: Actor, version: str | None = None
+) -> ListingRevision:
     """Approve a submitted revision; raises RevisionNotOpen.
+
+    Raises ChangedMeanwhile unless its content still has the ``version`` that was read: nobody
+    approves what they have not seen.
 
     It is applied to the engine once this transaction has committed; if the engine is unavailable,
     the job ``apply_waiting`` does it later.
     """
     revision = _locked(revision, RevisionState.SUBMITTED)
+    require_version(version, revision.content)
     revision.remark = ""
     _decide(revision, RevisionState.APPROVED, by=by)
     audit.record("revision.approved", revision, by=by)

@@ -21,7 +21,7 @@ from catalog.services import approve_revision, save_draft, submit_revision
 from marketplace.core.actors import Actor
 from marketplace.saleor.errors import EngineUnavailable
 from marketplace.saleor.gateway import app_client
-from tests.factories.shop import open_cooperative
+from tests.factories.shop import open_cooperative, open_shop
 from tests.factories.store import Store
 from tests.factories.vendors import make_programme
 from vendors.models import Cooperative
@@ -31,6 +31,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 BY = Actor.system("test")
 RULE = "attribute:producer=coop tamounte -> tamounte"
 CATEGORY = "category:huiles -> oils"
+
+
+@pytest.fixture
+def shop(transactional_db: None) -> None:
+    """Opened anew each time: nothing is rolled back here."""
+    open_shop()
 
 
 @pytest.fixture

@@ -104,11 +104,12 @@ def _term(term: Term, share: float, digits: int) -> Query:
                 by_weight[weight].append(field_term(stem, groups))
     if not by_weight:
         return MatchNone()
-    queries = [
-        ConstantScore(filter=Terms("placed", terms), boost=share * weight)
-        for weight, terms in by_weight.items()
-    ]
-    return queries[0] if len(queries) == 1 else DisMax(queries=queries)
+    return _best(
+        [
+            ConstantScore(filter=Terms("placed", terms), boost=share * weight)
+            for weight, terms in by_weight.items()
+        ]
+    )
 
 
 def _has_group(group: TermGroup) -> Query:
@@ -127,16 +128,18 @@ def _shares(groups: Sequence[TermGroup], bit: int, field: str, weight: float) ->
     least = 1 if len(groups) <= _SHORT else len(groups) - 1
     for count in range(least, len(there) + 1):
         matching = there[0] if len(there) == 1 else _any(there, at_least=count)
-        for quarters, length in _longest_names(len(groups), count):
-            short = _at_most(field, min(length, MAX_NAME_LENGTH))
-            yield ConstantScore(
-                filter=Bool(filter=[matching, short]), boost=weight * quarters / _QUARTERS
-            )
+        shares = [
+            _share(field, min(length, MAX_NAME_LENGTH), weight * quarters / _QUARTERS)
+            for quarters, length in _longest_names(len(groups), count)
+        ]
+        if shares:
+            yield Bool(filter=matching, must=_best(shares))
 
 
 @lru_cache(maxsize=1024)
-def _at_most(field: str, length: int) -> Query:
-    return Range(field, {"lte": length})
+def _share(field: str, length: int, score: float) -> Query:
+    """The score of names that have at most ``length`` words."""
+    return ConstantScore(filter=Range(field, {"lte": length}), boost=score)
 
 
 def _longest_names(groups: int, count: int) -> Iterator[tuple[int, int]]:
@@ -168,6 +171,11 @@ def _in_name(group: TermGroup, bit: int) -> Query | None:
     if single:
         queries.append(Terms("named", single))
     return _any(queries) if queries else None
+
+
+def _best(queries: list[Query]) -> Query:
+    """The highest score of any of the queries."""
+    return queries[0] if len(queries) == 1 else DisMax(queries=queries)
 
 
 def _any(queries: list[Query], *, at_least: int = 1) -> Query:
