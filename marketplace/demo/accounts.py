@@ -19,6 +19,7 @@ class Account:
     programme: str = ""
     role: str = ""
     regions: tuple[str, ...] = ()
+    administers_shop: bool = False
 
 
 ACCOUNTS = (
@@ -51,6 +52,12 @@ ACCOUNTS = (
         _("coordinator of Mourafaka"),
         programme="mourafaka",
         role="coordinator",
+    ),
+    Account(
+        "boutique@twiza.example",
+        "Rachid Tifnout",
+        _("administers the whole shop"),
+        administers_shop=True,
     ),
     Account(
         "souss@twiza.example",

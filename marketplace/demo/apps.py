@@ -14,8 +14,18 @@ class DemoConfig(AppConfig):
             "This database holds the demo world (invented cooperatives and orders).",
             self._holds_demo_world,
         )
+        refuse_in_production(
+            "demo-codes",
+            "Accounts of this database have the demo's second factor, whose codes a command tells.",
+            self._holds_demo_codes,
+        )
 
     def _holds_demo_world(self) -> bool:
         from marketplace.demo.models import DemoProgress
 
         return bool(settings.DEMO) or DemoProgress.objects.exists()
+
+    def _holds_demo_codes(self) -> bool:
+        from marketplace.demo.codes import are_known
+
+        return are_known()

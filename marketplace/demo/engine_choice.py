@@ -51,8 +51,7 @@ class EngineChoice:
 def choose(engine: str, *, port: int, folder: Path, environment: Mapping[str, str]) -> EngineChoice:
     """The requested engine; raises DemoRefused when this folder's world has another."""
     home = f"http://localhost:{port}"
-    local = EngineChoice("", home, home)
-    choice = local if engine == EMBEDDED else _at_saleor(home, environment)
+    choice = _at("" if engine == EMBEDDED else _api_url(environment), home, environment)
     known = load_world(folder)
     if known and known[ADDRESS] != choice.api_url:
         raise DemoRefused(
@@ -67,13 +66,18 @@ def _name(api_url: str) -> str:
     return f"the Saleor {api_url}" if api_url else "the embedded engine"
 
 
-def _at_saleor(home: str, environment: Mapping[str, str]) -> EngineChoice:
+def _api_url(environment: Mapping[str, str]) -> str:
     api_url = environment.get(ADDRESS, "")
     if not urlsplit(api_url).netloc:
         raise DemoRefused(
             f"{ADDRESS} does not say which Saleor. Set it, as {ADDRESS}=http://HOST:PORT/graphql/, "
             "or start one with deploy/compose.yaml (there it is http://localhost:8001/graphql/)."
         )
+    return api_url
+
+
+def _at(api_url: str, home: str, environment: Mapping[str, str]) -> EngineChoice:
+    """At the addresses that the environment gives, else at this machine's own."""
     public_url = environment.get("TWIZA_PUBLIC_URL") or home
     app_url = environment.get("TWIZA_APP_URL") or public_url
     named = [urlsplit(url).hostname or "" for url in (public_url, app_url)]

@@ -8,20 +8,12 @@ from pathlib import Path
 from marketplace.core.postgres import PostgresUnavailable, ensure_running, stop
 from marketplace.core.secrets import ensure_secrets
 from marketplace.core.worlds import remember_world
-from marketplace.demo.children import (
-    Child,
-    check_port,
-    end,
-    ignore_signals,
-    spawn,
-    stop_on_signals,
-    wait_for,
-    watch,
-)
+from marketplace.demo.children import check_port, wait_for, watch
 from marketplace.demo.engine_choice import EMBEDDED, EngineChoice, choose
 from marketplace.demo.errors import DemoRefused
 from marketplace.demo.folder import default_folder, only_one
 from marketplace.process import web_command
+from marketplace.supervisor import Part, end, ignore_signals, stop_on_signals
 
 
 def run_demo(*, port: int, folder: Path | None, engine: str = EMBEDDED) -> int:
@@ -39,7 +31,7 @@ def run_demo(*, port: int, folder: Path | None, engine: str = EMBEDDED) -> int:
 def _start(port: int, folder: Path, choice: EngineChoice) -> int:
     began = time.monotonic()
     check_port(port, choice.listens_on)
-    children: list[Child] = []
+    parts: list[Part] = []
     stop_on_signals()
     try:
         _use_world(folder, choice)
@@ -47,20 +39,20 @@ def _start(port: int, folder: Path, choice: EngineChoice) -> int:
         if choice.is_embedded:
             remember_world(folder, choice.facts)
             _open_shop()
-            children.append(_spawn_web(port, choice))
+            parts.append(_spawn_web(port, choice))
         else:
-            _open_at_saleor(port, folder, choice, children)
+            _open_at_saleor(port, folder, choice, parts)
         # The first page loads all code and templates: done here, so that no visitor waits.
-        wait_for(port, children[0], "/ma/ar/")
-        children += _spawn_background()
+        wait_for(port, parts[0], "/ma/ar/")
+        parts += _spawn_background()
         _print_welcome(port, folder, choice, time.monotonic() - began)
-        return watch(children)
+        return watch(parts, folder)
     except KeyboardInterrupt:
         print("\nStopping …", flush=True)
         return 0
     finally:
         ignore_signals()
-        end(children)
+        end(parts)
         stop(folder)
 
 
@@ -100,21 +92,24 @@ def _prepare(port: int, folder: Path) -> None:
 def _open_shop() -> None:
     """Create enough of the world for the shop to open."""
     from django.db import connections
+    from django.utils import timezone
 
     from marketplace.demo.loader import open_shop
+    from marketplace.demo.stages.people import prepare_signing_in
 
     open_shop(progress=lambda words: print(f"  {words}", flush=True))
+    prepare_signing_in(timezone.now())
     connections.close_all()
 
 
-def _open_at_saleor(port: int, folder: Path, choice: EngineChoice, children: list[Child]) -> None:
+def _open_at_saleor(port: int, folder: Path, choice: EngineChoice, parts: list[Part]) -> None:
     """Start our pages first: Saleor fetches the manifest there and sends the token."""
     from marketplace.demo import on_saleor
 
     administrator = on_saleor.claim(choice, folder)
     remember_world(folder, choice.facts)
-    children.append(_spawn_web(port, choice))
-    wait_for(port, children[0], "/health/live")
+    parts.append(_spawn_web(port, choice))
+    wait_for(port, parts[0], "/health/live")
     if administrator:
         print("Installing the App at Saleor …", flush=True)
         on_saleor.install(choice, *administrator)
@@ -132,6 +127,9 @@ def _print_welcome(port: int, folder: Path, choice: EngineChoice, seconds: float
     print(f"  Sign in           {home}/accounts/login/   password for all: {PASSWORD}")
     for account in ACCOUNTS:
         print(f"    {account.email:34}{account.what}")
+    # The same data folder as this demo's, so that the printed command finds it from anywhere.
+    print("  Programme staff also give a code from their phone. To see the one of now:")
+    print(f"                    twiza demo-code coordination@twiza.example --data {folder}")
     if not choice.is_embedded:
         print(f"  Engine            Saleor, {choice.api_url}")
     print(f"  Sent e-mails      {home}/demo/outbox/")
@@ -140,11 +138,17 @@ def _print_welcome(port: int, folder: Path, choice: EngineChoice, seconds: float
     print("  Stop with Ctrl-C.\n", flush=True)
 
 
-def _spawn_web(port: int, choice: EngineChoice) -> Child:
-    return spawn(web_command(host=choice.listens_on, port=port, workers=1))
+def _spawn_web(port: int, choice: EngineChoice) -> Part:
+    command = web_command(host=choice.listens_on, port=port, workers=1)
+    return Part("The web server", command).start()
 
 
-def _spawn_background() -> list[Child]:
+def _spawn_background() -> list[Part]:
     """The worker, and the loader of the rest of the world, which yields to visitors."""
     twiza = [sys.executable, "-m", "marketplace"]
-    return [spawn([*twiza, "worker"]), spawn([*twiza, "manage", "fill_demo"], niceness=10)]
+    return [
+        Part("The worker", [*twiza, "worker"]).start(),
+        Part(
+            "What fills the world", [*twiza, "manage", "fill_demo"], niceness=10, finishes=True
+        ).start(),
+    ]

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
+from marketplace.core.files import whole_file
 from marketplace.embedded.context import RequestContext
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.models import Shop
@@ -16,6 +17,18 @@ from marketplace.embedded.models import Shop
 MAX_BYTES = 10 * 1024 * 1024
 THUMBNAIL_SIZES = (32, 64, 128, 256, 512, 1024, 2048, 4096)
 _FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "GIF": ".gif"}
+
+
+# By whether it is a JPEG, which alone is made smaller while it is decoded.
+MOST_PIXELS = {True: 80_000_000, False: 40_000_000}
+# What Pillow raises for a file that is no picture, or a bomb.
+PICTURE_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 class File(NamedTuple):
@@ -39,17 +52,20 @@ def save_image(upload: Any, *, folder: str) -> str:
     if len(content) > MAX_BYTES:
         raise refuse("FILE_SIZE_LIMIT_EXCEEDED", "The file is too large.", field="image")
     try:
-        with Image.open(io.BytesIO(content)) as picture:
+        with Image.open(io.BytesIO(content), formats=[*_FORMATS]) as picture:
             picture.verify()
             suffix = _FORMATS.get(picture.format or "")
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+            if picture.width * picture.height > MOST_PIXELS[picture.format == "JPEG"]:
+                raise refuse("INVALID", "Too many pixels.", field="image")
+    except PICTURE_ERRORS as error:
         raise refuse("INVALID", "Invalid file type.", field="image") from error
     if suffix is None:
         raise refuse("INVALID", "Invalid file type.", field="image")
     name = f"{folder}/{secrets.token_hex(8)}{suffix}"
     target = root() / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    with whole_file(target) as file:
+        file.write(content)
     return name
 
 

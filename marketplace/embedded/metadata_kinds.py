@@ -12,7 +12,7 @@ class MetadataKind:
     """A GraphQL type with metadata.
 
     Of `permissions` one is needed to write public metadata; none means that whoever knows the id
-    may, as Saleor allows for checkouts and orders. `private_permissions` are those for private
+    may, as Saleor allows for checkouts and their lines. `private_permissions` are those for private
     metadata where they differ. `event` is emitted after a change.
     """
 
@@ -56,9 +56,7 @@ KINDS: dict[str, MetadataKind] = {
         models.Checkout, private_permissions=_CHECKOUTS, event="CHECKOUT_METADATA_UPDATED"
     ),
     "CheckoutLine": MetadataKind(models.CheckoutLine, private_permissions=_CHECKOUTS),
-    "Order": MetadataKind(
-        models.Order, private_permissions=_ORDERS, event="ORDER_METADATA_UPDATED"
-    ),
+    "Order": MetadataKind(models.Order, _ORDERS, event="ORDER_METADATA_UPDATED"),
     "OrderLine": MetadataKind(models.OrderLine, _ORDERS),
     "Fulfillment": MetadataKind(models.Fulfillment, _ORDERS, event="FULFILLMENT_METADATA_UPDATED"),
     "TransactionItem": MetadataKind(

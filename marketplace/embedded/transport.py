@@ -148,4 +148,5 @@ def _file(file: media.File | None) -> httpx.Response:
 
 def _thumbnail(path: str) -> httpx.Response:
     size, _, name = path.partition("/")
-    return _file(media.thumbnail(name, int(size)) if size.isdigit() else None)
+    known = {str(each): each for each in media.THUMBNAIL_SIZES}
+    return _file(media.thumbnail(name, known[size]) if size in known else None)

@@ -84,11 +84,19 @@ def of_orders(side: Side, orders: Sequence[OrderParts]) -> dict[UUID, Facts]:
     }
 
 
+def _number_before(order: OrderParts) -> str:
+    """Its number in the engine where it was placed."""
+    told = (item.value for item in order.private_metadata if item.key == NUMBER_KEY)
+    return next(told, order.number)
+
+
 # long: the facts of an order, field by field
 def _order(order: OrderParts, line_ids: dict[str, UUID]) -> Facts:
     sent, back = _parcels(order, line_ids)
     return {
-        "name": next((m.value for m in order.metadata if m.key == NUMBER_KEY), order.number),
+        "name": next(
+            (m.value for m in order.private_metadata if m.key == NUMBER_KEY), order.number
+        ),
         "status": order.status.value,
         "channel": order.channel.slug,
         "placed": str(order.created)[:19],

@@ -30,6 +30,7 @@ class ClosedShopMiddleware:
         if _touches_the_engine(request) and _is_refused(request):
             response = render(request, "moving/closed.html", status=503)
             response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+            response.shop_is_closed = True  # type: ignore[attr-defined]
             return response
         return self.get_response(request)
 

@@ -1,6 +1,6 @@
 """Orders of the old engine as input of the new engine's bulk creation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -30,6 +30,7 @@ from marketplace.saleor.client.fragments import (
 from marketplace.saleor.past_orders import Requisites, requisites
 
 # On a line: our id of it. On an order: its number in the old engine.
+OUR_KEYS = "twiza."
 LINE_KEY, NUMBER_KEY = "twiza.line", "twiza.number_before"
 
 
@@ -79,7 +80,8 @@ class Writer:
             currency=order.channel.currency_code,
             language_code=LanguageCodeEnum(order.language_code_enum.value),
             customer_note=order.customer_note or "",
-            metadata=_metadata(order),
+            metadata=_copied(order.metadata),
+            private_metadata=_facts(order),
             lines=[self._line(wanted, place, line) for place, line in enumerate(order.lines)],
             delivery_method=OrderBulkCreateDeliveryMethodInput(
                 shipping_method_id=self.named.delivery_method_id,
@@ -110,7 +112,7 @@ class Writer:
             undiscounted_total_price=price,
             warehouse=self.warehouses[wanted.cooperative_ids[place]],
             metadata=[
-                *(MetadataInput(key=m.key, value=m.value) for m in line.metadata),
+                *_copied(line.metadata),
                 MetadataInput(key=LINE_KEY, value=str(wanted.line_ids[place])),
             ],
             tax_rate=f"{line.tax_rate:.4f}",
@@ -143,8 +145,18 @@ def _status(wanted: WantedOrder) -> OrderStatus:
     return OrderStatus.FULFILLED if sent >= ordered else OrderStatus.PARTIALLY_FULFILLED
 
 
-def _metadata(order: OrderParts) -> list[MetadataInput]:
-    facts = {item.key: item.value for item in order.metadata}
+def _copied(metadata: Iterable[Any]) -> list[MetadataInput]:
+    """Public metadata as it was; what a buyer wrote under our own keys is left out."""
+    return [
+        MetadataInput(key=item.key, value=item.value)
+        for item in metadata
+        if not item.key.startswith(OUR_KEYS)
+    ]
+
+
+def _facts(order: OrderParts) -> list[MetadataInput]:
+    """What only Apps and staff may write: what an import said, the parcels' prices, the number."""
+    facts = {item.key: item.value for item in order.private_metadata}
     method = order.delivery_method
     if isinstance(method, OrderPartsDeliveryMethodShippingMethod):
         split = {item.key: item.value for item in method.metadata}.get(PARCELS_KEY)

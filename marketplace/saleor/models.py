@@ -23,9 +23,10 @@ class EngineInstance(UUIDModel):
     app_token = EncryptedTextField(blank=True)
     # The last known version (3.23.28); empty before the first query.
     version = models.CharField(max_length=40, blank=True)
-    # The engine's published signing keys, and when they were last fetched.
+    # The engine's published signing keys, when they were last read, and when that was last tried.
     jwks = models.JSONField(default=dict)
     jwks_fetched_at = models.DateTimeField(null=True)
+    jwks_tried_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

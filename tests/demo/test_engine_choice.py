@@ -70,6 +70,31 @@ def test_commands_beside_it_speak_to_its_engine(
     assert environment["TWIZA_PUBLIC_URL"] == "http://localhost:8000"
 
 
+def test_addresses_given_outright_win_over_a_worlds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember_world(tmp_path, AT_SALEOR.facts)
+    given = {"TWIZA_PUBLIC_URL": "https://shop.example", "TWIZA_APP_URL": "http://twiza.lan:8000"}
+    environment = {"TWIZA_DATA_DIR": str(tmp_path), **given}
+    monkeypatch.setattr(os, "environ", environment)
+
+    use_data_folder()
+
+    assert {name: environment[name] for name in given} == given
+    assert environment["SALEOR_API_URL"] == API
+
+
+@pytest.mark.parametrize("engine", [EMBEDDED, SALEOR])
+def test_the_demo_is_where_it_was_told_to_be(engine: str, tmp_path: Path) -> None:
+    given = {"SALEOR_API_URL": API, "TWIZA_PUBLIC_URL": "http://10.1.2.3:8000"}
+
+    chosen = choose(engine, port=8000, folder=tmp_path, environment=given)
+
+    assert chosen.environment["TWIZA_PUBLIC_URL"] == "http://10.1.2.3:8000"
+    assert "10.1.2.3" in chosen.hosts
+    assert chosen.listens_on == "0.0.0.0"
+
+
 def test_the_command_says_what_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 from itertools import count
 
+from allauth.account.models import EmailAddress
+
 from marketplace.core.actors import Actor
-from vendors.models import Cooperative, Membership, Programme, StaffGrant, User
+from tests.signing_in import enrol
+from vendors.models import Cooperative, Membership, Programme, ShopGrant, StaffGrant, User
 from vendors.services import publish_cooperative, write_texts
 
 _numbers = count(1)
@@ -43,8 +46,16 @@ def make_cooperative(
     )
 
 
-def make_user(name: str = "Somebody") -> User:
-    return User.objects.create_user(f"person{next(_numbers)}@example.org", name=name)
+def make_user(name: str = "Somebody", *, email: str = "", password: str | None = None) -> User:
+    """Somebody whose address is proven."""
+    address = email or f"person{next(_numbers)}@example.org"
+    return prove(User.objects.create_user(address, password, name=name))
+
+
+def prove(user: User) -> User:
+    """Note that the owner of an account's address has proven it."""
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
 
 
 def make_member(cooperative: Cooperative, role: str = "manager") -> User:
@@ -61,9 +72,36 @@ def make_staff(
     return user
 
 
+def make_shop_administrator() -> User:
+    """Somebody who administers the whole shop, without a role in any programme."""
+    return administer_shop(make_user("shop administrator"))
+
+
+def administer_shop(user: User) -> User:
+    enrol(user)
+    ShopGrant.objects.create(user=user, is_first=True, effective_at=LONG_AGO)
+    return user
+
+
+def make_adviser(cooperative: Cooperative) -> User:
+    """Somebody who advises one cooperative, without an end."""
+    user = make_user(f"adviser of {cooperative.slug}")
+    enrol(user)
+    StaffGrant.objects.create(
+        user=user,
+        programme=cooperative.programme,
+        role="adviser",
+        cooperative=cooperative,
+        from_on=LONG_AGO.date(),
+        effective_at=LONG_AGO,
+    )
+    return user
+
+
 def grant_to(
     user: User, programme: Programme, role: str, *, regions: tuple[str, ...] = ()
 ) -> StaffGrant:
+    enrol(user)
     return StaffGrant.objects.create(
         user=user,
         programme=programme,

@@ -10,9 +10,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from marketplace.saleor import inbox
+from marketplace.saleor import inbox, instances
+from marketplace.saleor.errors import BadSignature
 from marketplace.saleor.models import InboxMessage
 from marketplace.saleor.webhooks.events import WebhookEvent
+from marketplace.saleor.webhooks.signatures import key_of
 from tests.fakes.engine import FakeEngine, use
 from tests.fakes.signing import DOMAIN, Signer, installed
 
@@ -174,6 +176,41 @@ def test_when_the_keys_cannot_be_had_the_engine_shall_come_again(engine: FakeEng
     engine.answers["/.well-known/jwks.json"] = lambda _r: httpx.Response(503)
 
     assert send(body_of(), signer=Signer("key-2")).status_code == 503
+
+
+def test_many_strange_keys_ask_an_unreachable_engine_once_a_minute(engine: FakeEngine) -> None:
+    engine.answers["/.well-known/jwks.json"] = lambda _r: httpx.Response(503)
+    started = datetime.now(UTC)
+
+    with time_machine.travel(started, tick=False):
+        answers = {send(body_of(), signer=Signer(f"strange-{n}")).status_code for n in range(5)}
+        assert answers == {503}
+        assert len(engine.requests) == 1
+        # what the engine did sign is heard all the same
+        assert send(body_of(order={"id": "x"})).status_code == 200
+    with time_machine.travel(started + timedelta(seconds=61), tick=False):
+        assert send(body_of(), signer=Signer("strange-9")).status_code == 503
+        assert len(engine.requests) == 2
+
+
+def test_a_key_that_another_process_has_just_read_is_used(engine: FakeEngine) -> None:
+    renewed = Signer("key-2")
+    stale = installed(SIGNER)
+    keys = {"keys": [*SIGNER.jwks["keys"], *renewed.jwks["keys"]]}
+    engine.answers["/.well-known/jwks.json"] = lambda _r: httpx.Response(200, json=keys)
+    assert send(body_of(order={"id": "x"}), signer=renewed).status_code == 200
+
+    assert key_of(stale, "key-2").key_id == "key-2"
+    assert len(engine.requests) == 1
+
+
+@pytest.mark.parametrize("kid", ["", "k" * 5000, "../../etc", "\u202ekey", None, 7, ["key-1"]])
+def test_a_key_id_that_is_none_is_no_reason_to_ask_twice(engine: FakeEngine, kid: Any) -> None:
+    engine.answers["/.well-known/jwks.json"] = lambda _r: httpx.Response(200, json=SIGNER.jwks)
+    for _ in range(2):
+        with pytest.raises(BadSignature):
+            key_of(instances.current(), kid)
+    assert len(engine.requests) <= 1
 
 
 def test_a_body_beyond_the_limit_is_refused_unread() -> None:

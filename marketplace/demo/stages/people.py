@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from marketplace.demo import codes
 from marketplace.demo.accounts import ACCOUNTS, PASSWORD, Account
 from marketplace.demo.stages import BY, payers
 from marketplace.demo.world.bank_numbers import account_number
@@ -12,12 +13,13 @@ from marketplace.demo.world.cooperatives import MOROCCO, NEIGHBOURS
 from marketplace.payouts.services import set_commission
 from vendors import services
 from vendors.accounts import User
-from vendors.models import Programme, StaffGrant
-from vendors.permissions import MONEY_ROLES
+from vendors.models import Programme
 
 COMMISSION_BP = 800
 CRAFT_COMMISSION_BP = 600
 FIRST_DAY = date(2024, 1, 1)
+# For how long staff have had their roles and their phones when the demo begins.
+IN_OFFICE = timedelta(days=400)
 
 
 @transaction.atomic
@@ -43,34 +45,44 @@ def make(_first: int, _last: int, begun_at: datetime) -> None:
             source="invented agreement of the demo, weaving",
             by=BY,
         )
-    second = _account_user("direction@twiza.example", "Habiba El Haouari", "fr")
+    for_shop = [_account_user("direction@twiza.example", "Habiba El Haouari", "fr")]
     for account in ACCOUNTS:
         user = _account_user(account.email, account.name, account.language)
         if account.programme:
-            _grant(account, user, programmes[account.programme], second, begun_at)
+            _grant(account, user, programmes[account.programme], begun_at)
+        if account.administers_shop:
+            for_shop.append(user)
+    services.appoint_first(users=for_shop, by=BY)
+    prepare_signing_in(begun_at)
+
+
+def prepare_signing_in(begun_at: datetime) -> None:
+    """Addresses are proven and staff enrolled since long; also in a world of an earlier version."""
+    for account in ACCOUNTS:
+        user = User.objects.filter(email=account.email).first()
+        if user is None:
+            continue
+        codes.prove_address(user)
+        if account.programme or account.administers_shop:
+            codes.enrol(user, begun_at - IN_OFFICE)
 
 
 def _account_user(email: str, name: str, language: str) -> User:
     return services.open_account(
-        email=email, name=name, language=language, password=PASSWORD, by=BY
+        email=email, name=name, language=language, password=PASSWORD, proven=True, by=BY
     )
 
 
-def _grant(
-    account: Account, user: User, programme: Programme, second: User, begun_at: datetime
-) -> None:
-    grant: StaffGrant = services.grant_role(
+def _grant(account: Account, user: User, programme: Programme, begun_at: datetime) -> None:
+    # Appointed and backdated, as an operator may: from the demo's start it would begin too late.
+    services.grant_role(
         programme=programme,
         user=user,
         role=account.role,
         region_codes=account.regions,
+        effective_at=begun_at - IN_OFFICE,
         by=BY,
     )
-    if account.role in MONEY_ROLES:
-        # Backdated, as an operator may: from the demo's start it would begin too late.
-        services.confirm_grant(
-            grant=grant, by=second.actor, effective_at=begun_at - timedelta(days=400)
-        )
 
 
 def _morocco() -> Programme:

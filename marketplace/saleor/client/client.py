@@ -1988,6 +1988,10 @@ class SaleorClient(BaseClient):
                 key
                 value
               }
+              privateMetadata {
+                key
+                value
+              }
               channel {
                 id
                 slug
@@ -2217,6 +2221,10 @@ class SaleorClient(BaseClient):
               checkoutId
               customerNote
               metadata {
+                key
+                value
+              }
+              privateMetadata {
                 key
                 value
               }
@@ -2527,6 +2535,10 @@ class SaleorClient(BaseClient):
                 key
                 value
               }
+              privateMetadata {
+                key
+                value
+              }
               channel {
                 id
                 slug
@@ -2771,6 +2783,10 @@ class SaleorClient(BaseClient):
               checkoutId
               customerNote
               metadata {
+                key
+                value
+              }
+              privateMetadata {
                 key
                 value
               }

@@ -262,6 +262,7 @@ class OrderParts(BaseModel):
     checkout_id: Optional[str] = Field(alias="checkoutId")
     customer_note: str = Field(alias="customerNote")
     metadata: list["OrderPartsMetadata"]
+    private_metadata: list["OrderPartsPrivateMetadata"] = Field(alias="privateMetadata")
     channel: "OrderPartsChannel"
     shipping_address: Optional["OrderPartsShippingAddress"] = Field(
         alias="shippingAddress"
@@ -291,6 +292,11 @@ class OrderParts(BaseModel):
 
 
 class OrderPartsMetadata(BaseModel):
+    key: str
+    value: str
+
+
+class OrderPartsPrivateMetadata(BaseModel):
     key: str
     value: str
 

@@ -19,7 +19,7 @@ from marketplace.demo.world.orders import Course, Purchase
 from marketplace.orders.address import Address
 from marketplace.orders.delivery_plans import PlannedLine, PlannedParcel, plan_parcels
 from marketplace.orders.engine_address import address_input
-from marketplace.orders.engine_metadata import PARCELS_KEY, SENT_KEY
+from marketplace.orders.engine_metadata import MARKET_KEY, METHOD_KEY, PARCELS_KEY, SENT_KEY
 from marketplace.orders.shipping_rates import Place
 from marketplace.saleor import ids
 from marketplace.saleor.client import (
@@ -90,7 +90,7 @@ class OrderInputs:
             shipping_address=address,
             currency=currency,
             language_code=LanguageCodeEnum(purchase.language.upper()),
-            metadata=_metadata(purchase, parcels, sent),
+            private_metadata=_facts(purchase, parcels, sent),
             lines=[self._line(purchase, n, currency) for n in range(len(purchase.lines))],
             delivery_method=OrderBulkCreateDeliveryMethodInput(
                 shipping_method_id=self.named.delivery_method_id,
@@ -193,15 +193,15 @@ def _taxed(gross: int, net: int, currency: str) -> TaxedMoneyInput:
     )
 
 
-def _metadata(
+def _facts(
     purchase: Purchase, parcels: Iterable[PlannedParcel], sent: Iterable[Course]
 ) -> list[MetadataInput]:
     facts = {
         SENT_KEY: json.dumps(
             {c.tracking: after(purchase, c.sent_after or 0).isoformat() for c in sent}
         ),
-        "twiza.market": purchase.buyer.market,
-        "twiza.payment_method": purchase.method,
+        MARKET_KEY: purchase.buyer.market,
+        METHOD_KEY: purchase.method,
         PARCELS_KEY: json.dumps(
             [
                 {
