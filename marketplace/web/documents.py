@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, cast
+from typing import IO, cast
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from marketplace.core.errors import NotFound
 from marketplace.payouts.statements import lines as statements
 from marketplace.payouts.statements.files import XLSX, statement_csv, statement_xlsx
 from marketplace.payouts.statements.pdf import parts_of, statement_pdf
+from marketplace.web.numbers import whole_number
 from vendors.models import Cooperative
 
 PDF = "application/pdf"
@@ -86,5 +87,4 @@ def month_of(year: int, month: int) -> date:
 
 
 def _part(request: HttpRequest) -> int:
-    asked: Any = request.GET.get("part", "1")
-    return int(asked) if asked.isdecimal() and len(asked) < 4 else 0  # noqa: PLR2004 -- digits
+    return whole_number(request.GET.get("part", "1")) or 0

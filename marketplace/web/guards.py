@@ -4,23 +4,34 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from marketplace.web.accounts.second_factor import continue_kept_request
+from marketplace.web.kept.sessions import sign_in_first
 from marketplace.web.refusals import refusals_as_http
 
 View = Callable[..., HttpResponseBase]
 # (user, slug, permission) -> the access, or NotFound or Forbidden.
 FindAccess = Callable[[Any, str, Any], Any]
+# What stands before the view for somebody with access; None where nothing does.
+Before = Callable[[HttpRequest], HttpResponse | None]
 
 
-def guarded(find_access: FindAccess, argument: str, permission: str) -> Callable[[View], View]:
+def guarded(
+    find_access: FindAccess,
+    argument: str,
+    permission: str,
+    before: Before | None = None,
+    *,
+    reach: str = "",
+) -> Callable[[View], View]:
     """Wrap ``view(request, access, **kwargs)`` of an address with ``<slug:argument>``.
 
     Users without a role get 404, those without ``permission`` 403, anonymous ones the login page. A
     ``NotFound`` or ``Forbidden`` raised by the view becomes 404 or 403 too. Templates find the
     access as ``request.access``. The decorator must be the outermost, so that without access not
-    even the allowed methods are revealed.
+    even the allowed methods are revealed. ``reach`` says how far a page of staff reaches, for the
+    tests that walk all addresses.
     """
 
     def decorate(view: View) -> View:
@@ -28,13 +39,17 @@ def guarded(find_access: FindAccess, argument: str, permission: str) -> Callable
         def checked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             slug = kwargs.pop(argument)
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return sign_in_first(request)
             with refusals_as_http():
                 access = find_access(request.user, slug, permission)
                 request.access = access  # type: ignore[attr-defined]
+                continue_kept_request(request)
+                if before and (answer := before(request)):
+                    return answer
                 return view(request, access, **kwargs)
 
         checked.permission = permission  # type: ignore[attr-defined]
+        checked.reach = reach  # type: ignore[attr-defined]
         return checked
 
     return decorate

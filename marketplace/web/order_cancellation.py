@@ -1,15 +1,15 @@
 """Cancelling a cooperative's part of an order, from the portal and from the staff's pages."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
-from marketplace.orders.models import VendorOrder
-from marketplace.orders.services import cancel
+from marketplace.payments.errors import SecondPersonNeeded
 from marketplace.saleor.errors import EngineUnavailable
 
 
@@ -27,21 +27,19 @@ class CancelForm(forms.Form):
 
 
 def cancel_by_form(
-    request: HttpRequest, form: CancelForm, *, vendor_order: VendorOrder, by: Actor, done: str
+    request: HttpRequest, form: CancelForm, cancel: Callable[..., object], *, done: str
 ) -> bool:
     """Cancel if the form is valid, and tell the outcome; False while the form is to be shown.
 
-    ``done`` is the message on success. A refusal, or an engine that does not answer, is told too.
+    ``cancel`` takes the reason and whether to restock; ``done`` is the message on success. A
+    refusal, or an engine that does not answer, is told too. Raises SecondPersonNeeded.
     """
     if not form.is_valid():
         return False
     try:
-        cancel.cancel_vendor_order(
-            vendor_order=vendor_order,
-            reason=form.cleaned_data["reason"],
-            restock=form.cleaned_data["restock"],
-            by=by,
-        )
+        cancel(reason=form.cleaned_data["reason"], restock=form.cleaned_data["restock"])
+    except SecondPersonNeeded:
+        raise
     except EngineUnavailable:
         messages.warning(request, _("Cancelled. The shop is updated in a moment."))
     except TwizaError as error:

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "marketplace.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from marketplace.web.accounts import factor_changes, sessions
+
+        factor_changes.connect()
+        sessions.connect()

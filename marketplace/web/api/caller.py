@@ -7,7 +7,7 @@ import graphene
 from django.contrib.auth.models import AnonymousUser
 from graphql import GraphQLResolveInfo
 
-from marketplace.web.api.errors import OddValue, SignInFirst
+from marketplace.web.api.errors import FactorFirst, OddValue, SignInFirst
 from vendors.models import User
 from vendors.policy import MemberAccess, StaffAccess, member_access, staff_access
 
@@ -20,6 +20,8 @@ class Caller:
 
     user: User | AnonymousUser
     language: str
+    # Whether the session gave a second factor, without which staff read nothing.
+    has_factor: bool = False
 
     def member(self, slug: str, permission: str) -> MemberAccess:
         """The access to a cooperative; raises SignInFirst, NotFound or Forbidden."""
@@ -27,9 +29,12 @@ class Caller:
         return member_access(self.user, text_of(slug), permission)
 
     def staff(self, slug: str, permission: str) -> StaffAccess:
-        """The access to a programme; raises SignInFirst, NotFound or Forbidden."""
+        """The access to a programme; raises SignInFirst, NotFound, Forbidden or FactorFirst."""
         self._require_somebody()
-        return staff_access(self.user, text_of(slug), permission)
+        access = staff_access(self.user, text_of(slug), permission)
+        if not self.has_factor:
+            raise FactorFirst
+        return access
 
     def _require_somebody(self) -> None:
         if not self.user.is_authenticated:

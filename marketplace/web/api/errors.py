@@ -12,6 +12,13 @@ class SignInFirst(TwizaError):
     message = _("Sign in first. This section is for members of a cooperative and for staff.")
 
 
+class FactorFirst(TwizaError):
+    """The field is for staff, and the session gave no second factor."""
+
+    code = "second_factor_required"
+    message = _("Staff need two-step verification: set it up, or sign in again with a code.")
+
+
 class NotThere(TwizaError):
     """The object does not exist or is not the caller's."""
 
@@ -91,6 +98,37 @@ class TooManyAliases(TwizaError):
 
     code = "too_many_aliases"
     message = _("Too many aliases: at most %(most)s in one query.")
+
+
+class TooManyFields(TwizaError):
+    """More fields than validation compares, counted with each fragment where it is used."""
+
+    code = "too_many_fields"
+    message = _("The query has too many fields: at most %(most)s. Send several smaller queries.")
+
+
+class TooManyFragments(TwizaError):
+    """More fragments, uses of them, directives or operations than a document may have."""
+
+    code = "too_many_fragments"
+    message = _(
+        "The query is too complex: at most %(fragments)s fragments, used %(spreads)s times, and "
+        "%(directives)s directives."
+    )
+
+
+class FragmentsInCircle(TwizaError):
+    """A fragment that contains itself."""
+
+    code = "invalid_document"
+    message = _("The fragment “%(name)s” contains itself.")
+
+
+class TooManyValues(TwizaError):
+    """Variables with more values than any field takes."""
+
+    code = "too_many_values"
+    message = _("The variables hold too many values: at most %(most)s.")
 
 
 class TooCostly(TwizaError):

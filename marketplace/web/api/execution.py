@@ -1,25 +1,18 @@
 """Execution of a GraphQL request, from its text to the JSON of its result."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from graphql import (
-    DocumentNode,
-    ExecutionResult,
-    GraphQLError,
-    execute,
-    get_operation_ast,
-    parse,
-    validate,
-)
+from graphql import DocumentNode, ExecutionResult, GraphQLError, execute, get_operation_ast
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.logs import request_id
-from marketplace.web.api import limits
+from marketplace.web.api import document_shape, limits
 from marketplace.web.api.caller import Caller
-from marketplace.web.api.errors import NotJson, OurFault, TooDeep, TooLong, as_refusal
+from marketplace.web.api.documents import Unreadable, error_json, read_document
+from marketplace.web.api.errors import NotJson, OurFault, TooDeep, as_refusal
 from marketplace.web.api.schema import build_schema
 
 logger = logging.getLogger(__name__)
@@ -48,23 +41,36 @@ class ApiRequest:
         return cls(str(document), variables, operation)
 
 
-def execute_request(request: ApiRequest, caller: Caller) -> tuple[int, dict[str, Any]]:
-    """The HTTP status and the JSON of the response: 400 when all is refused, else 200."""
+def execute_request(
+    request: ApiRequest, caller: Caller, charge: Callable[[int], None]
+) -> tuple[int, dict[str, Any]]:
+    """The HTTP status and the JSON of the response: 400 when all is refused, else 200.
+
+    ``charge`` takes the cost before anything is executed; what it raises, this raises.
+    """
+    schema = build_schema().graphql_schema
     try:
-        document = _read(request.document)
+        document_shape.check_values(request.variables)
+        document = read_document(request.document)
         operation = get_operation_ast(document, request.operation)
         if operation is None:
             raise NotJson
-        schema = build_schema().graphql_schema
-        limits.check_weight(schema, document, operation, request.variables)
+        cost = limits.check_weight(schema, document, operation, request.variables)
     except RecursionError:
-        return BAD, {"errors": [refusal_json(TooDeep(most=limits.DEEPEST))]}
+        return BAD, {"errors": [refusal_json(TooDeep(most=document_shape.DEEPEST))]}
     except TwizaError as refusal:
         return BAD, {"errors": [refusal_json(refusal)]}
-    except _Unreadable as unreadable:
-        return BAD, {"errors": [_plain(error, "INVALID_DOCUMENT") for error in unreadable.errors]}
+    except Unreadable as unreadable:
+        return BAD, {"errors": unreadable.errors}
+    charge(cost)
+    return _executed(request, document, caller)
+
+
+def _executed(
+    request: ApiRequest, document: DocumentNode, caller: Caller
+) -> tuple[int, dict[str, Any]]:
     result = execute(
-        schema,
+        build_schema().graphql_schema,
         document,
         context_value=caller,
         variable_values=request.variables,
@@ -85,44 +91,14 @@ def refusal_json(error: TwizaError) -> dict[str, Any]:
     return {"message": str(refusal), "extensions": {"code": refusal.code.upper()}}
 
 
-class _Unreadable(Exception):
-    def __init__(self, errors: list[GraphQLError]) -> None:
-        super().__init__()
-        self.errors = errors
-
-
-@lru_cache(maxsize=256)
-def _read(text: str) -> DocumentNode:
-    """Parse and validate a document; the result is cached for identical documents."""
-    if len(text) > limits.LONGEST_DOCUMENT:
-        raise TooLong(most=limits.LONGEST_DOCUMENT)
-    try:
-        document = parse(text, max_tokens=limits.MOST_TOKENS)
-    except GraphQLError as error:
-        raise _Unreadable([error]) from error
-    limits.check_aliases(document)
-    if errors := validate(build_schema().graphql_schema, document, max_errors=10):
-        raise _Unreadable(errors)
-    return document
-
-
 def _of_field(error: GraphQLError) -> dict[str, Any]:
     cause = error.original_error
     if isinstance(cause, TwizaError):
         refused = refusal_json(cause)
-        return _plain(error, refused["extensions"]["code"]) | {"message": refused["message"]}
+        return error_json(error, refused["extensions"]["code"]) | {"message": refused["message"]}
     if cause is None or isinstance(cause, GraphQLError):
-        return _plain(error, "BAD_VALUE")
+        return error_json(error, "BAD_VALUE")
     logger.error("A field of the API failed", exc_info=cause)
-    return _plain(error, OurFault.code.upper()) | {
+    return error_json(error, OurFault.code.upper()) | {
         "message": str(OurFault(number=request_id.get()))
     }
-
-
-def _plain(error: GraphQLError, code: str) -> dict[str, Any]:
-    formatted: dict[str, Any] = {"message": error.message, "extensions": {"code": code}}
-    if error.locations:
-        formatted["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
-    if error.path:
-        formatted["path"] = error.path
-    return formatted

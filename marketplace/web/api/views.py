@@ -2,6 +2,7 @@
 
 import json
 import math
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -13,14 +14,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
+from marketplace.core import throttle
+from marketplace.core.client_address import address_key
 from marketplace.core.errors import TwizaError
-from marketplace.core.rate import RateLimit, address_of
+from marketplace.core.rate import RateLimit
+from marketplace.web.accounts.second_factor import session_has_factor
 from marketplace.web.api.caller import Caller
 from marketplace.web.api.errors import ForgeryGuard, NotJson, OneAtATime, TooLong, TooOften
 from marketplace.web.api.execution import ApiRequest, execute_request, refusal_json
-from marketplace.web.api.limits import LONGEST_BODY
+from marketplace.web.api.limits import COST_OF_ONE, LONGEST_BODY
 
 BAD, FORBIDDEN, TOO_LARGE, NOT_JSON, TOO_OFTEN = 400, 403, 413, 415, 429
+LONGEST_NUMBER = 18
 WHAT_THIS_IS = (
     "Twiza's GraphQL API. Send requests by POST as JSON: "
     '{"query": "{ sectors { code name } }"}. The schema describes itself.\n'
@@ -50,37 +55,60 @@ def graphql(request: HttpRequest) -> HttpResponse:
         api_request = _api_request(request)
     except TwizaError as error:
         return _refused(error, BAD)
-    caller = Caller(request.user, get_language() or settings.BASE_LANGUAGE)
-    status, found = execute_request(api_request, caller)
+    language = get_language() or settings.BASE_LANGUAGE
+    is_signed_in = request.user.is_authenticated
+    caller = Caller(request.user, language, is_signed_in and session_has_factor(request))
+
+    def charge(cost: int) -> None:
+        if (more := cost // COST_OF_ONE) and (seconds := _too_soon(request, more)):
+            raise TooOften(seconds=seconds)
+
+    try:
+        status, found = execute_request(api_request, caller, charge)
+    except TooOften as error:
+        return _too_often(error)
     return JsonResponse(found, status=status)
 
 
 def _refusal(request: HttpRequest) -> JsonResponse | None:
     """Why a request is refused before it is read; None when it is not."""
-    if seconds := _too_soon(request):
-        refused = _refused(TooOften(seconds=seconds), TOO_OFTEN)
-        refused.headers["Retry-After"] = str(seconds)
-        return refused
+    if seconds := _too_soon(request, 1):
+        return _too_often(TooOften(seconds=seconds))
     if request.content_type != "application/json":
         return _refused(NotJson(), NOT_JSON)
-    if len(request.body) > LONGEST_BODY:
+    if _is_too_large(request):
         return _refused(TooLong(most=LONGEST_BODY), TOO_LARGE)
     if request.user.is_authenticated and _may_be_forged(request):
         return _refused(ForgeryGuard(), FORBIDDEN)
     return None
 
 
-def _too_soon(request: HttpRequest) -> int:
-    """Whole seconds until the caller's address may send a request; 0 when it may now."""
+def _is_too_large(request: HttpRequest) -> bool:
+    """Whether the body is too large, by what it says of itself first: that one is not read."""
+    said = request.headers.get("Content-Length", "")
+    if said.isdecimal() and (len(said) > LONGEST_NUMBER or int(said) > LONGEST_BODY):
+        return True
+    return len(request.body) > LONGEST_BODY
+
+
+def _too_soon(request: HttpRequest, count: int) -> int:
+    """Whole seconds until the caller may send a request that counts so much; 0: it may now."""
     a_minute: int = settings.API_A_MINUTE
     if not a_minute:
         return 0
-    return math.ceil(_limit(a_minute).take(address_of(request)))
+    user = request.user
+    key = f"user {user.pk}" if user.is_authenticated else address_key(request)
+    burst = max(1, a_minute // 4)
+    # This process's own count first: a flood then asks the database nothing.
+    if seconds := math.ceil(_own(a_minute, burst).take(key, count)):
+        return seconds
+    shared = throttle.Limit("api", burst, timedelta(minutes=burst / a_minute))
+    return throttle.take(shared, key, count=count)
 
 
 @cache
-def _limit(a_minute: int) -> RateLimit:
-    return RateLimit(a_minute=a_minute, burst=max(1, a_minute // 4))
+def _own(a_minute: int, burst: int) -> RateLimit:
+    return RateLimit(a_minute=a_minute, burst=burst)
 
 
 def _api_request(request: HttpRequest) -> ApiRequest:
@@ -97,6 +125,12 @@ def _may_be_forged(request: HttpRequest) -> bool:
     check = _CsrfCheck(lambda _request: HttpResponse())
     check.process_request(request)
     return check.process_view(request, HttpResponse, (), {}) is not None
+
+
+def _too_often(error: TooOften) -> JsonResponse:
+    refused = _refused(error, TOO_OFTEN)
+    refused.headers["Retry-After"] = str(error.params["seconds"])
+    return refused
 
 
 def _refused(error: TwizaError, status: int) -> JsonResponse:

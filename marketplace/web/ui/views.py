@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from marketplace.core.middleware import LANGUAGE_COOKIE
+from marketplace.core.middleware import remember_language
 from marketplace.web.ui import illustrations, kit
 
 _A_YEAR = 365 * 24 * 3600
@@ -35,7 +35,7 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
     response = HttpResponseRedirect(target)
-    response.set_cookie(LANGUAGE_COOKIE, language, max_age=_A_YEAR, samesite="Lax")
+    remember_language(response, language)
     return response
 
 

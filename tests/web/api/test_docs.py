@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from marketplace.web.api import errors, limits, paging
+from marketplace.web.api import document_shape, errors, limits, paging
 from search.indexing.index import reindex
 from tests.factories.listings import listing_page
 from tests.factories.vendors import grant_to, make_member, make_published
@@ -50,8 +50,8 @@ def test_the_shop_is_found_in_another_language(person: User) -> None:
 
 def test_the_numbers_are_those_of_the_code() -> None:
     rows = {
-        "TOO_DEEP": limits.DEEPEST,
-        "TOO_MANY_ALIASES": limits.MOST_ALIASES,
+        "TOO_DEEP": document_shape.DEEPEST,
+        "TOO_MANY_ALIASES": document_shape.MOST_ALIASES,
         "TOO_COSTLY": limits.HIGHEST_COST,
         "BAD_PAGE_SIZE": paging.MOST,
     }
@@ -59,7 +59,20 @@ def test_the_numbers_are_those_of_the_code() -> None:
     for code, number in rows.items():
         assert str(number) in table[f" `{code}` "]
     assert f"{limits.LONGEST_BODY} bytes" in PAGE
-    assert f"{limits.LONGEST_DOCUMENT} characters, {limits.MOST_TOKENS} tokens" in PAGE
+    longest = document_shape.LONGEST_DOCUMENT
+    assert f"{longest} characters, {document_shape.MOST_TOKENS} tokens" in PAGE
+    fields = document_shape.MOST_FIELDS, document_shape.MOST_FIELDS_WRITTEN_OUT
+    assert "{}; {} with each fragment".format(*fields) in PAGE
+    shape = (
+        document_shape.MOST_FRAGMENTS,
+        document_shape.MOST_SPREADS,
+        document_shape.MOST_DIRECTIVES,
+        document_shape.MOST_OPERATIONS,
+    )
+    assert "| {}, {}, {}, {} |".format(*shape) in PAGE
+    assert f"{document_shape.DEEPEST_BRACKETS} brackets" in PAGE
+    assert f"| {document_shape.MOST_VALUES}, {document_shape.DEEPEST_VALUE} levels" in PAGE
+    assert f"once more for each {limits.COST_OF_ONE} of its cost" in PAGE
     assert f"{limits.FIELD_WITH_ARGUMENTS} more" in PAGE
     assert f"cost {limits.ABOUT_THE_SCHEMA}" in PAGE
 

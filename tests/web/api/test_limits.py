@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from marketplace.web.api import limits
+from marketplace.web.api import document_shape, limits
 from tests.factories.vendors import make_user
 from tests.web.api.asking import ADDRESS, ask, client_of, codes
 
@@ -47,7 +47,9 @@ def test_a_list_of_questions_is_refused() -> None:
 
 
 def test_a_long_document_is_refused() -> None:
-    status, found = post({"query": "{ sectors { code } } #" + "x" * limits.LONGEST_DOCUMENT})
+    status, found = post(
+        {"query": "{ sectors { code } } #" + "x" * document_shape.LONGEST_DOCUMENT}
+    )
     assert (status, codes(found)) == (400, ["TOO_LONG"])
     assert "10000" in found["errors"][0]["message"]
 
@@ -58,8 +60,8 @@ def test_a_large_body_is_refused() -> None:
 
 
 def test_many_signs_in_few_letters_are_refused() -> None:
-    _status, found = post({"query": "{" + "a " * (limits.MOST_TOKENS + 1) + "}"})
-    assert codes(found) == ["INVALID_DOCUMENT"]
+    _status, found = post({"query": "{" + "a " * (document_shape.MOST_TOKENS + 1) + "}"})
+    assert codes(found) == ["TOO_MANY_FIELDS"]
 
 
 @pytest.mark.parametrize("depth", [50, 400])
@@ -71,7 +73,7 @@ def test_a_deep_document_is_refused(depth: int) -> None:
 
 
 def test_fields_inside_one_another_end_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "DEEPEST", 2)
+    monkeypatch.setattr(document_shape, "DEEPEST", 2)
     found = ask('{ programme(slug: "x") { vendorOrders { totalCount } } }')
     assert codes(found) == ["TOO_DEEP"]
 
@@ -92,7 +94,7 @@ def test_types_of_types_of_types_are_refused() -> None:
 
 
 def test_many_aliases_are_refused() -> None:
-    many = " ".join(f"a{n}: sectors {{ code }}" for n in range(limits.MOST_ALIASES + 1))
+    many = " ".join(f"a{n}: sectors {{ code }}" for n in range(document_shape.MOST_ALIASES + 1))
     assert codes(ask(f"{{ {many} }}")) == ["TOO_MANY_ALIASES"]
 
 
@@ -128,10 +130,28 @@ def test_a_page_size_in_the_variables_counts_too(monkeypatch: pytest.MonkeyPatch
 def test_fragments_that_multiply_are_weighed_quickly() -> None:
     offers = "offers { price { amount } }"
     fragments = f"fragment F0 on Listing {{ {offers} }} " + " ".join(
-        f"fragment F{n} on Listing {{ {f'...F{n - 1} ' * 4} }}" for n in range(1, 40)
+        f"fragment F{n} on Listing {{ {f'...F{n - 1} ' * 4} }}" for n in range(1, 10)
     )
-    document = "{ search(market: MA, first: 100) { hits { listing { ...F39 } } } } " + fragments
-    assert codes(ask(document)) == ["TOO_COSTLY"]
+    document = "{ search(market: MA, first: 100) { hits { listing { ...F9 } } } } " + fragments
+    assert codes(ask(document)) == ["TOO_MANY_FIELDS"]
+
+
+def test_a_fragment_costs_what_its_fields_cost_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "HIGHEST_COST", 1_000)
+    inner = "listing { offers { price { amount currency } } cooperative { name place } }"
+    fragment = f"fragment F on SearchHit {{ {inner} }}"
+    document = "{ search(market: MA, first: 100) { hits { %s } } } "
+    in_place, spread = ask(document % inner), ask(document % "...F" + fragment)
+    assert codes(in_place) == codes(spread) == ["TOO_COSTLY"]
+    assert in_place["errors"] == spread["errors"]
+
+
+def test_a_whole_number_written_with_a_point_is_a_page_size_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "HIGHEST_COST", 200)
+    document = "query($n: Int) { cooperatives(first: $n) { edges { node { slug } } } }"
+    assert codes(ask(document, n=100.0)) == ["TOO_COSTLY"]
 
 
 @pytest.mark.parametrize("first", [0, -1, 101, 2_000_000_000])

@@ -42,6 +42,9 @@ def field(
     is_list = isinstance(widget, _CHOICES)
     is_check = isinstance(widget, widgets.CheckboxInput)
     html = {key.replace("_", "-"): value for key, value in attrs.items()}
+    # Beside the widget's own, a second ``type`` in one element would count for nothing.
+    if isinstance(widget, widgets.Input) and "type" in html:
+        widget.input_type = html.pop("type")
     if not is_list and not is_check:
         html.setdefault("class", "input")
         html.setdefault("dir", _direction(widget, html))
