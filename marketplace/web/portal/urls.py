@@ -10,6 +10,7 @@ features: list[URLPattern | URLResolver] = [
     path("searches/", include("marketplace.web.portal.searches.urls")),
     path("", include("marketplace.web.portal.today.urls")),
     path("profile/", include("marketplace.web.portal.profile.urls")),
+    path("members/", include("marketplace.web.portal.members.urls")),
     path("money/", include("marketplace.web.portal.money.urls")),
     path("orders/", include("marketplace.web.portal.orders.urls")),
 ]

@@ -7,8 +7,12 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from marketplace.core.versions import ChangedMeanwhile
 from marketplace.core.worker import work_off
+from tests.concurrency import at_once
 from tests.factories import vendors as make
+from tests.web.browsers import browser
+from tests.web.kept.every_form import Form, posted_forms
 from tests.web.second_factor import with_code
 from vendors import queries, services
 from vendors.models import BankAccount, Cooperative, Membership, User
@@ -16,13 +20,6 @@ from vendors.models import BankAccount, Cooperative, Membership, User
 pytestmark = pytest.mark.django_db
 RIB, OTHER_RIB = "011519000001205000534921", "011780000019210016805555"
 ANSWERS = {"holder_name": "COOP", "number": RIB, "bic": ""}
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    client.cookies["twiza_language"] = "fr"
-    return client
 
 
 def strong(user: User, *, minutes_ago: float = 0) -> Client:
@@ -169,3 +166,84 @@ def test_who_joined_today_does_not_redirect_money(own: Cooperative, manager: Use
     )
     assert answer.status_code == 200
     assert BankAccount.objects.within(own.scope).count() == 1
+
+
+def test_an_account_entered_meanwhile_is_not_confirmed_unseen(
+    own: Cooperative, manager: User, path: str
+) -> None:
+    """By a member and by staff who read the first one; nor one that was replaced, whoever asks."""
+    first = services.set_bank_account(
+        cooperative=own, holder_name="C", number=OTHER_RIB, by=manager.actor
+    )
+    member = make.make_member(own, "accountant")
+    Membership.objects.within(own.scope).update(created_at=timezone.now() - timedelta(days=9))
+    staff = strong(make.make_staff(own.programme, "coordinator"))
+    clients = {path: strong(member), f"/staff/mourafaka/cooperatives/by-name/{own.slug}/": staff}
+    for client in clients.values():
+        client.cookies["twiza_language"] = "en"
+    forms = {page: form_to_confirm(client, page) for page, client in clients.items()}
+    services.set_bank_account(cooperative=own, holder_name="C", number=RIB, by=manager.actor)
+
+    for page, client in clients.items():
+        answer = client.post(forms[page].action, forms[page].hidden, follow=True)
+        assert "changed this meanwhile" in answer.content.decode()
+    with pytest.raises(ChangedMeanwhile):
+        services.confirm_bank_account(account=first, by=member.actor)
+    assert queries.payout_account(own.pk) is None
+
+    again = form_to_confirm(clients[path], path)
+    clients[path].post(again.action, again.hidden)
+    account = queries.payout_account(own.pk)
+    assert account is not None
+    assert account.last_digits == "4921"
+
+
+def form_to_confirm(client: Client, page: str) -> Form:
+    """The form with which the account on a page is confirmed."""
+    forms = posted_forms(page, client.get(page).content)
+    return next(form for form in forms if "?account=" in form.action)
+
+
+def test_two_who_enter_an_account_at_once_are_told_of_each_other(
+    own: Cooperative, manager: User, path: str
+) -> None:
+    other = make.make_member(own)
+    Membership.objects.within(own.scope).update(created_at=timezone.now() - timedelta(days=9))
+    hers, his = strong(manager), strong(other)
+    hers.cookies["twiza_language"] = "en"
+    form = posted_forms(f"{path}change/", hers.get(f"{path}change/").content)[-1]
+    his.post(f"{path}change/", ANSWERS | {"number": OTHER_RIB})
+
+    answer = hers.post(f"{path}change/", form.hidden | ANSWERS)
+
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "changed this meanwhile" in shown
+    assert "saved this on" in shown
+    assert added_by(own) == other
+    # What she typed is still there; sent again it is what she wants.
+    again = posted_forms(f"{path}change/", answer.content)[-1]
+    assert ("number", ANSWERS["number"]) in again.values()
+    assert hers.post(f"{path}change/", again.hidden | ANSWERS).status_code == 302
+    assert added_by(own) == manager
+
+
+def added_by(own: Cooperative) -> User | None:
+    waiting = queries.waiting_bank_account(own.pk)
+    return waiting.added_by if waiting else None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_three_who_enter_an_account_at_once_one_does() -> None:
+    own = make.make_cooperative(make.make_programme())
+    people = [make.make_member(own) for _ in range(3)]
+    version = queries.account_version(own.pk)
+
+    def enter(by: User) -> None:
+        services.set_bank_account(
+            cooperative=own, holder_name=f"C {by.pk}", number=RIB, version=version, by=by.actor
+        )
+
+    raised = at_once(*[lambda by=by: enter(by) for by in people])  # type: ignore[misc]
+
+    assert [type(error) for error in raised] == [ChangedMeanwhile] * 2

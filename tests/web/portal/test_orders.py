@@ -1,6 +1,7 @@
 """A cooperative's members open, prepare, send and cancel orders on their pages."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -105,6 +106,30 @@ def test_the_slip_is_a_pdf_with_arabic_in_it(world: World) -> None:
     assert "Casablanca" in text
     # To collect: two honeys and the delivery.
     assert "225,00" in text
+
+
+def slip_text(response: Any) -> str:
+    assert response["Content-Type"] == "application/pdf"
+    return PdfReader(BytesIO(response.content)).pages[0].extract_text()
+
+
+def test_each_parcels_slip_says_what_it_brings_and_can_be_printed_again(world: World) -> None:
+    growing = world.part(world.placed(method="cod", honey=3), world.growers)
+    client = as_user(world.other_manager, "fr")
+    [line] = growing.lines.all()
+    for quantity in (1, 2):
+        client.post(page(growing, "ship/"), {f"line-{line.pk}": quantity})
+
+    first, second = growing.parcels.order_by("number")
+    shown = client.get(page(growing, "")).content.decode()
+    for parcel, amount, left_out in ((first, "140,00", "190,00"), (second, "190,00", "140,00")):
+        address = page(growing, f"parcels/{parcel.pk}/slip.pdf")
+        assert address in shown
+        text = slip_text(client.get(address))
+        assert amount in text
+        assert left_out not in text
+    assert page(growing, "slip.pdf") not in shown
+    assert "190,00" in slip_text(client.get(page(growing, "slip.pdf")))
 
 
 def test_cancelling_asks_first_and_says_why(world: World) -> None:

@@ -28,7 +28,8 @@ def searched(
         market="ma",
         language="fr",
         text=text,
-        searches=times,
+        searches=times + 7,
+        visitors=times,
         clicks=clicks,
         category=category,
     )

@@ -5,18 +5,12 @@ from django.test import Client
 
 from marketplace.core.actors import Actor
 from tests.factories import vendors as make
+from tests.web.browsers import browser
 from vendors import services
-from vendors.models import Cooperative, CooperativeText, User
+from vendors.models import Cooperative, CooperativeText
 
 pytestmark = pytest.mark.django_db
 RIB = "011519000001205000534921"
-
-
-def client_of(user: User, language: str = "fr") -> Client:
-    client = Client()
-    client.force_login(user)
-    client.cookies["twiza_language"] = language
-    return client
 
 
 @pytest.fixture
@@ -26,7 +20,7 @@ def own() -> Cooperative:
 
 @pytest.fixture
 def manager(own: Cooperative) -> Client:
-    return client_of(make.make_member(own))
+    return browser(make.make_member(own))
 
 
 PAGES = ["", "profile/", "profile/texts/ar/", "profile/bank-account/"]
@@ -37,7 +31,7 @@ PAGES = ["", "profile/", "profile/texts/ar/", "profile/bank-account/"]
 def test_a_manager_opens_every_page_in_every_language(
     own: Cooperative, page: str, language: str
 ) -> None:
-    answer = client_of(make.make_member(own), language).get(f"/portal/{own.slug}/{page}")
+    answer = browser(make.make_member(own), language).get(f"/portal/{own.slug}/{page}")
 
     assert answer.status_code == 200
     html = answer.content.decode()
@@ -52,12 +46,12 @@ def test_who_else_may_open_them(own: Cooperative, page: str) -> None:
     staff = make.make_staff(own.programme)
     path = f"/portal/{own.slug}/{page}"
 
-    assert client_of(stranger).get(path).status_code == 404
-    assert client_of(staff).get(path).status_code == 404
+    assert browser(stranger).get(path).status_code == 404
+    assert browser(staff).get(path).status_code == 404
     assert Client().get(path).status_code == 302
-    seller = client_of(make.make_member(own, "seller")).get(path)
+    seller = browser(make.make_member(own, "seller")).get(path)
     assert seller.status_code == (200 if page == "" else 403)
-    accountant = client_of(make.make_member(own, "accountant")).get(path)
+    accountant = browser(make.make_member(own, "accountant")).get(path)
     assert accountant.status_code == (
         403 if page.startswith(("profile/t",)) or page == "profile/" else 200
     )
@@ -68,7 +62,7 @@ def test_a_cooperative_that_does_not_exist_looks_like_another_ones(manager: Clie
 
 
 def test_today_shows_no_money_to_a_seller(own: Cooperative) -> None:
-    page = client_of(make.make_member(own, "seller")).get(f"/portal/{own.slug}/")
+    page = browser(make.make_member(own, "seller")).get(f"/portal/{own.slug}/")
 
     assert f"/portal/{own.slug}/money/" not in page.content.decode()
 

@@ -12,21 +12,25 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.categories import CATEGORIES, Category
 from catalog.content import RevisionContent, check
-from catalog.errors import InvalidListing, PhotoRefused
-from catalog.models import ListingRevision, RevisionState
+from catalog.errors import InvalidListing
+from catalog.models import ListingRevision
+from catalog.photo_files import LARGEST_UPLOAD, RefusedPhoto
 from catalog.queries import workbench
 from catalog.queries.workbench import Entry
 from catalog.services import (
-    propose,
     submit_revision,
 )
 from marketplace.core.errors import TwizaError
+from marketplace.core.files import DiskFull
+from marketplace.core.uploads import takes_files
+from marketplace.web.kept.keeping import say_saved
+from marketplace.web.meanwhile import save_unless_overtaken
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.listings.forms import (
     ListingForm,
     initial_of,
-    kept_photos,
 )
+from marketplace.web.portal.listings.saving import Attempt, is_never_published
 
 # The number of categories shown before the others are requested.
 NEAR_CATEGORIES = 6
@@ -38,6 +42,7 @@ _FIELD_OF = {"weight": "weight_grams", "photo": "photos"}
 
 @member_view("listing:edit")
 @require_http_methods(["GET", "POST"])
+@takes_files(LARGEST_UPLOAD)
 def new_listing(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """Create a listing."""
     if request.method == "POST":
@@ -48,16 +53,18 @@ def new_listing(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 
 @member_view("listing:edit")
 @require_http_methods(["GET", "POST"])
+@takes_files(LARGEST_UPLOAD)
 def edit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> HttpResponse:
     """Change a listing; what buyers see stays as it is until the change is approved."""
-    entry = workbench.entry(access.scope, listing_id)
     if request.method == "POST":
-        return _save(request, access, entry)
+        return _save(request, access, listing_id)
+    entry = workbench.entry(access.scope, listing_id)
     proposed = entry.revision.proposed
     initial = initial_of(proposed, get_language() or "ar")
-    form = ListingForm(cooperative=access.cooperative, is_new=_is_new(entry), initial=initial)
+    is_new = is_never_published(entry)
+    form = ListingForm(cooperative=access.cooperative, is_new=is_new, current=initial)
     if "missing" in request.GET:
-        form = _with_errors(form, initial, proposed, access, is_new=_is_new(entry))
+        form = _with_errors(form, initial, proposed, access, is_new=is_new)
     return _form_page(request, access, form, entry)
 
 
@@ -69,30 +76,39 @@ def submit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID)
     return _submit(request, access, entry.revision)
 
 
-def _save(request: HttpRequest, access: MemberAccess, entry: Entry | None) -> HttpResponse:
+def _save(request: HttpRequest, access: MemberAccess, listing_id: UUID | None) -> HttpResponse:
     """Save the draft; then submit it for review if the member chose so."""
-    is_new = entry is None or _is_new(entry)
-    form = ListingForm(request.POST, request.FILES, cooperative=access.cooperative, is_new=is_new)
-    before = entry.revision.proposed if entry else None
-    if not form.is_valid():
-        return _form_page(request, access, form, entry, status=422)
+    attempt = Attempt(request, access, listing_id)
     try:
-        revision = propose(
-            cooperative_id=access.cooperative.pk,
-            listing=entry.listing if entry else None,
-            content=form.content(before),
-            quantity=form.quantity_at_first(before),
-            photos=form.cleaned_data["photos"],
-            keep=kept_photos(request.POST, before.media if before else []),
-            by=access.by,
-        )
-    except PhotoRefused as error:
-        form.add_error("photos", str(error))
-        return _form_page(request, access, form, entry, status=422)
+        form, is_saved = save_unless_overtaken(attempt.make_form, attempt.save, attempt.last_change)
+    except DiskFull as full:
+        messages.error(request, str(full))
+        return _form_page(request, access, attempt.make_form(), attempt.entry, status=full.status)
+    if not is_saved:
+        status = 409 if form.overtaken else 422
+        return _form_page(request, access, form, attempt.entry, status=status)
+    revision = attempt.revision
+    assert revision is not None
+    if attempt.refused:
+        return _tell_refused(request, access, revision, attempt.refused)
     if request.POST.get("then") == "submit":
         return _submit(request, access, revision)
     messages.success(request, _("Saved as a draft."))
     return to_listing(access, revision.listing_id)
+
+
+def _tell_refused(
+    request: HttpRequest,
+    access: MemberAccess,
+    revision: ListingRevision,
+    refused: list[RefusedPhoto],
+) -> HttpResponse:
+    """Everything else is saved: the page names the photographs that were not, with the reasons."""
+    for photo in refused:
+        messages.error(request, str(photo))
+    messages.warning(request, _("Saved as a draft, without these photos. Choose others."))
+    say_saved(request)
+    return _to_form(access, revision)
 
 
 def _submit(request: HttpRequest, access: MemberAccess, revision: ListingRevision) -> HttpResponse:
@@ -100,15 +116,12 @@ def _submit(request: HttpRequest, access: MemberAccess, revision: ListingRevisio
         submit_revision(revision=revision, by=access.by)
     except InvalidListing:
         messages.warning(request, _("Saved as a draft. Some information is missing."))
-        edit = redirect(
-            "portal:listing-edit",
-            cooperative=access.cooperative.slug,
-            listing_id=revision.listing_id,
-        )
+        edit = _to_form(access, revision)
         edit.headers["Location"] += "?missing=1"
         return edit
     except TwizaError as error:
         messages.error(request, str(error))
+        say_saved(request)
     else:
         messages.success(request, _("Saved. Your adviser reviews it before it goes online."))
     return to_listing(access, revision.listing_id)
@@ -154,7 +167,9 @@ def _with_errors(
     is_new: bool,
 ) -> ListingForm:
     """The form with the errors that prevent submission."""
-    bound = ListingForm(initial, cooperative=access.cooperative, is_new=is_new)
+    bound = ListingForm(
+        form.initial, cooperative=access.cooperative, is_new=is_new, current=initial
+    )
     if not bound.is_valid():
         return bound
     try:
@@ -173,13 +188,12 @@ def _with_errors(
     return bound
 
 
-def _is_new(entry: Entry) -> bool:
-    """Never published so far: the initial stock can still be changed."""
-    return entry.page is None and entry.revision.state in {
-        RevisionState.DRAFT,
-        RevisionState.SUBMITTED,
-        RevisionState.RETURNED,
-    }
+def _to_form(access: MemberAccess, revision: ListingRevision) -> HttpResponse:
+    return redirect(
+        "portal:listing-edit",
+        cooperative=access.cooperative.slug,
+        listing_id=revision.listing_id,
+    )
 
 
 def to_listing(access: MemberAccess, listing_id: UUID) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Form fields of photographs, whole numbers and prices, as people type them."""
+"""Form fields of photographs and prices, as people type them."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalog.markets import Market
-from marketplace.core.formats import Format, UnreadableAmount, western_digits
+from marketplace.core.formats import Format, UnreadableAmount
 
 
 class PhotosInput(forms.ClearableFileInput):
@@ -21,16 +21,9 @@ class PhotosField(forms.FileField):
 
     widget = PhotosInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(PhotosField, self).clean(file, initial) for file in files]
-
-
-class NumberField(forms.IntegerField):
-    """A whole number, in Western or Arabic digits."""
-
-    def to_python(self, value: Any) -> int | None:
-        return super().to_python(western_digits(value) if isinstance(value, str) else value)
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:  # noqa: ARG002
+        """All of them, whatever they are: one bad file does not refuse the form."""
+        return [*data] if isinstance(data, list | tuple) else [data] if data else []
 
 
 class PriceField(forms.CharField):

@@ -19,19 +19,21 @@ from catalog.markets import MARKETS, Market, home_market
 from catalog.quality import MARK_NAMES
 from catalog.taxonomy import find_listing_type, listing_types
 from marketplace.core.money import Money
-from marketplace.web.portal.listings.fields import NumberField, PhotosField, PriceField
+from marketplace.web.meanwhile import WatchedForm
+from marketplace.web.numbers import WholeNumberField
+from marketplace.web.portal.listings.fields import PhotosField, PriceField
 from vendors.models import Cooperative
 
 LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
 
 
-class ListingForm(forms.Form):
+class ListingForm(WatchedForm):
     """A listing as its cooperative proposes it; an unfinished one may be saved as a draft."""
 
     photos = PhotosField(required=False, label=_("Photos"))
     category = forms.ChoiceField(required=False, label=_("Product type"), widget=forms.RadioSelect)
     taxonomy = forms.ChoiceField(required=False, label=_("Exact product type"))
-    weight_grams = NumberField(
+    weight_grams = WholeNumberField(
         required=False,
         min_value=1,
         max_value=200_000,
@@ -52,7 +54,7 @@ class ListingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=list(MARK_NAMES.items()),
     )
-    quantity = NumberField(
+    quantity = WholeNumberField(
         required=False, min_value=0, max_value=1_000_000, label=_("Quantity in stock")
     )
 
@@ -72,6 +74,11 @@ class ListingForm(forms.Form):
             self.fields[f"price_{market.code}"] = PriceField(market, label=label)
         if not self.is_bound:
             self._call_for_needed()
+
+    def neutral(self, name: str, value: Any) -> str:
+        """A price is the same with a decimal comma, after the language was changed."""
+        plain = super().neutral(name, value)
+        return plain.replace(",", ".") if name.startswith("price_") else plain
 
     def full_clean(self) -> None:
         """Validate, then mark the fields that the reviewer needs as the empty form does."""
@@ -171,7 +178,9 @@ class StockForm(forms.Form):
 
     # The variant; the first one by default.
     variant = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    quantity = NumberField(min_value=0, max_value=1_000_000, label=_("Quantity in stock now"))
+    # The stock that the page showed.
+    seen = WholeNumberField(required=False, widget=forms.HiddenInput)
+    quantity = WholeNumberField(min_value=0, max_value=1_000_000, label=_("Quantity in stock now"))
 
 
 def initial_of(content: RevisionContent, language: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from catalog.errors import StockChanged
 from catalog.queries import workbench
 from catalog.queries.workbench import Entry
 from catalog.services import (
@@ -18,6 +19,9 @@ from catalog.services import (
     resume_listing,
 )
 from marketplace.core.errors import NotFound, TwizaError
+from marketplace.web.meanwhile import changeable
+from marketplace.web.outcomes import carry_out
+from marketplace.web.photographs import photograph
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.listings.editing import to_listing
 from marketplace.web.portal.listings.forms import StockForm
@@ -54,11 +58,18 @@ def correct_listing_stock(
         correct_stock(
             variant_id=_size(entry, form.cleaned_data["variant"]),
             quantity=form.cleaned_data["quantity"],
+            seen=form.cleaned_data["seen"],
             scope=access.scope,
             by=access.by,
         )
     except NotFound:
         raise
+    except StockChanged as error:
+        data = changeable(form.data)
+        data["seen"] = str(error.params["now"])
+        form.data = data
+        form.add_error("quantity", str(error))
+        return _show(request, access, entry, stock_form=form, status=409)
     except TwizaError as error:
         messages.error(request, str(error))
     else:
@@ -108,20 +119,13 @@ def remove(request: HttpRequest, access: MemberAccess, listing_id: UUID) -> Http
 def show_photo(request: HttpRequest, access: MemberAccess, photo_id: UUID) -> FileResponse:  # noqa: ARG001
     """A photograph of this cooperative, published or not."""
     photo = workbench.photo(access.scope, photo_id)
-    response = FileResponse(photo.file.open("rb"), content_type="image/jpeg")
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    return photograph(photo, cache_control="private, max-age=3600")
 
 
 def _act(
     request: HttpRequest, access: MemberAccess, entry: Entry, service: Any, told: str
 ) -> HttpResponse:
-    try:
-        service(listing=entry.listing, by=access.by)
-    except TwizaError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
+    carry_out(request, lambda: service(listing=entry.listing, by=access.by), told)
     return to_listing(access, entry.listing.pk)
 
 
@@ -156,7 +160,7 @@ def _stock_forms(entry: Entry, answered: StockForm | None) -> list[tuple[str, St
     sizes = list(entry.listing.variants.all())
     if len(sizes) < 2:  # noqa: PLR2004 -- one size
         on_hand = entry.page.quantity_on_hand if entry.page else 0
-        return [("", answered or StockForm(initial={"quantity": on_hand}))]
+        return [("", answered or StockForm(initial={"quantity": on_hand, "seen": on_hand}))]
     counted = dict(entry.page.offers.values_list("variant_id", "on_hand")) if entry.page else {}
     chosen = str(answered.data.get("variant", "")) if answered else ""
     return [
@@ -165,7 +169,11 @@ def _stock_forms(entry: Entry, answered: StockForm | None) -> list[tuple[str, St
             answered
             if answered and chosen == str(size.pk)
             else StockForm(
-                initial={"variant": size.pk, "quantity": counted.get(size.pk, 0)},
+                initial={
+                    "variant": size.pk,
+                    "quantity": counted.get(size.pk, 0),
+                    "seen": counted.get(size.pk, 0),
+                },
                 auto_id=f"id_{size.pk.hex[:8]}_%s",
             ),
         )

@@ -7,17 +7,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.core.formats import western_digits
 from marketplace.orders.models import VendorOrder, VendorOrderLine
 from marketplace.web import order_cancellation
-
-
-class _QuantityField(forms.IntegerField):
-    """A count that may be typed in Arabic-Indic digits."""
-
-    def to_python(self, value: Any) -> int | None:
-        found: int | None = super().to_python(western_digits(value) if value else value)
-        return found
+from marketplace.web.meanwhile import WatchedForm
+from marketplace.web.numbers import WholeNumberField
 
 
 class QuantitiesForm(forms.Form):
@@ -29,7 +22,7 @@ class QuantitiesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines = lines
         for line, most in lines:
-            self.fields[f"line-{line.pk}"] = _QuantityField(
+            self.fields[f"line-{line.pk}"] = WholeNumberField(
                 label=line.title_in(get_language() or "ar"),
                 min_value=0,
                 max_value=most,
@@ -73,7 +66,7 @@ class ShipForm(QuantitiesForm):
         )
 
 
-class TrackingForm(forms.Form):
+class TrackingForm(WatchedForm):
     """The number of a parcel that has left."""
 
     carrier = forms.CharField(label=_("Carrier"), max_length=80, required=False)

@@ -12,17 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace.core.errors import NotFound, TwizaError
+from marketplace.core.versions import last_entry, version_of
 from marketplace.orders import queries
 from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
-from marketplace.orders.packing_slip import packing_slip
 from marketplace.orders.services import confirm, record_return, ship
 from marketplace.payments.invoices.pdf import buyer_invoice_pdf
 from marketplace.payments.invoices.queries import invoice_of_seller, invoices_of_vendor_order
+from marketplace.payments.proposal_queries import open_proposal_of
 from marketplace.saleor.errors import EngineUnavailable
 from marketplace.web.documents import PDF, as_file, language_of
-from marketplace.web.order_cancellation import cancel_by_form
+from marketplace.web.meanwhile import save_unless_overtaken
+from marketplace.web.outcomes import carry_out
 from marketplace.web.portal.access import MemberAccess, member_view
-from marketplace.web.portal.orders.forms import CancelForm, ReturnForm, ShipForm, TrackingForm
+from marketplace.web.portal.orders.forms import ReturnForm, ShipForm, TrackingForm
 
 TABS = ("open", "shipped", "delivered", "cancelled")
 _TO_SEND = {VendorOrderState.CONFIRMED, VendorOrderState.PART_SHIPPED}
@@ -59,19 +61,7 @@ def list_orders(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 @require_GET
 def show_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
     """One order with the next action."""
-    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
-    return _show(request, access, vendor_order)
-
-
-@member_view("order:read")
-@require_GET
-def print_slip(_request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
-    """The packing slip as a PDF in the reader's language."""
-    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
-    content = packing_slip(vendor_order, language=get_language() or "ar")
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{vendor_order.number}.pdf"'
-    return response
+    return _show(request, access, queries.vendor_order(access.scope, vendor_order_id))
 
 
 @member_view("order:ship")
@@ -81,12 +71,11 @@ def confirm_order(
 ) -> HttpResponse:
     """The cooperative confirms the order."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
-    try:
-        confirm.confirm_vendor_order(vendor_order=vendor_order, by=access.by)
-    except TwizaError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Confirmed. Now pack the order and print the packing slip."))
+    carry_out(
+        request,
+        lambda: confirm.confirm_vendor_order(vendor_order=vendor_order, by=access.by),
+        _("Confirmed. Now pack the order and print the packing slip."),
+    )
     return _to_order(access, vendor_order_id)
 
 
@@ -114,19 +103,6 @@ def ship_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID
     else:
         messages.success(request, _("Recorded. We tell the buyer that the parcel is on its way."))
     return _to_order(access, vendor_order_id)
-
-
-@member_view("order:ship")
-@require_http_methods(["GET", "POST"])
-def cancel_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
-    """Cancel an order; asks for the reason and a confirmation."""
-    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
-    form = CancelForm(request.POST or None)
-    done = _("Cancelled. The programme refunds the buyer.")
-    if cancel_by_form(request, form, vendor_order=vendor_order, by=access.by, done=done):
-        return _to_order(access, vendor_order_id)
-    context = {"access": access, "vendor_order": vendor_order, "form": form}
-    return render(request, "portal/orders/cancel.html", context)
 
 
 @member_view("order:ship")
@@ -165,18 +141,24 @@ def correct_tracking(
     parcel = queries.parcel(access.scope, parcel_id)
     if parcel.vendor_order_id != vendor_order_id:
         raise NotFound
-    known = {"carrier": parcel.carrier, "tracking_number": parcel.tracking_number}
-    form = TrackingForm(request.POST or None, initial=known)
-    if form.is_valid():
-        try:
-            ship.correct_tracking(parcel=parcel, by=access.by, **form.cleaned_data)
-        except TwizaError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Saved."))
+    try:
+        form, is_saved = save_unless_overtaken(
+            lambda: TrackingForm(
+                request.POST or None, current=ship.tracking(queries.parcel(access.scope, parcel_id))
+            ),
+            lambda form: ship.correct_tracking(
+                parcel=parcel, **form.values, version=version_of(form.current), by=access.by
+            ),
+            lambda: last_entry(parcel, "parcel.tracking_corrected"),
+        )
+    except TwizaError as error:
+        messages.error(request, str(error))
         return _to_order(access, vendor_order_id)
-    context = {"access": access, "parcel": parcel, "form": form}
-    return render(request, "portal/orders/tracking.html", context)
+    if is_saved:
+        messages.success(request, _("Saved."))
+        return _to_order(access, vendor_order_id)
+    context = {"parcel": parcel, "form": form}
+    return render(request, "portal/orders/tracking.html", context, status=form.status)
 
 
 @member_view("order:read")
@@ -215,6 +197,7 @@ def _show(
             parcel for parcel in vendor_order.parcels.all() if parcel.state != ParcelState.WITHDRAWN
         ],
         "documents": invoices_of_vendor_order(access.scope, vendor_order.pk),
+        "proposal": open_proposal_of(access.scope, vendor_order.pk),
         "form": form,
         **_actions(vendor_order, may_ship=may_ship),
     }

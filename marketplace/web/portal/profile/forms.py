@@ -1,18 +1,17 @@
 """Forms of the cooperative's page and account."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.formats import western_digits
-from vendors.models import CooperativeText
+from marketplace.web.meanwhile import WatchedForm
+from marketplace.web.numbers import WholeNumberField
 
 MOST_DAYS = 30
 LANGUAGES = {"ar": _("Arabic"), "fr": _("French"), "en": _("English")}
 
 
-class TextForm(forms.Form):
+class TextForm(WatchedForm):
     """Name, tagline and story in one language."""
 
     name = forms.CharField(label=_("Name of the cooperative"), max_length=120)
@@ -32,19 +31,13 @@ class TextForm(forms.Form):
         ),
     )
 
-    @classmethod
-    def of(cls, text: CooperativeText | None, data: Any = None) -> "TextForm":
-        """The form with the current values."""
-        written = {"name": text.name, "tagline": text.tagline, "story": text.story} if text else {}
-        return cls(data, initial=written)
 
-
-class ContactForm(forms.Form):
+class ContactForm(WatchedForm):
     """The cooperative's contact, and its days until dispatch."""
 
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    handling_days = forms.IntegerField(
+    handling_days = WholeNumberField(
         label=_("Days needed to prepare an order"),
         min_value=0,
         max_value=MOST_DAYS,
@@ -69,3 +62,5 @@ class BankAccountForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
     bic = forms.CharField(label=_("BIC of the bank"), max_length=11, required=False)
+    # The account that was there when the form was opened: another one since is told.
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)

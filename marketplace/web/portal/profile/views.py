@@ -6,9 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marketplace.core.errors import TwizaError
+from marketplace.core.versions import ChangedMeanwhile, last_entry, version_of
 from marketplace.payouts import queries as payouts
 from marketplace.web.accounts.second_factor import second_factor_required
+from marketplace.web.meanwhile import save_unless_overtaken, show_again
+from marketplace.web.outcomes import carry_out
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.profile.forms import (
     LANGUAGES,
@@ -25,10 +27,14 @@ from vendors.errors import BicMissing, InvalidBankNumber, InvalidBic, JoinedTooR
 def edit_contact(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """Languages of the page, phone, mail and days until dispatch."""
     own = access.cooperative
-    initial = {"phone": own.phone, "email": own.email, "handling_days": own.handling_days}
-    form = ContactForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        services.change_contact(cooperative=own, **form.cleaned_data, by=access.by)
+    form, is_saved = save_unless_overtaken(
+        lambda: ContactForm(request.POST or None, current=queries.contact(access.scope)),
+        lambda form: services.change_contact(
+            cooperative=own, **form.values, version=version_of(form.current), by=access.by
+        ),
+        lambda: last_entry(own, "cooperative.contact_changed"),
+    )
+    if is_saved:
         messages.success(request, _("Saved."))
         return redirect("portal:profile", cooperative=own.slug)
     detail = queries.cooperative_detail(access.scope, own.slug)
@@ -37,7 +43,7 @@ def edit_contact(request: HttpRequest, access: MemberAccess) -> HttpResponse:
         "form": form,
         "languages": [(code, name, written.get(code)) for code, name in LANGUAGES.items()],
     }
-    return render(request, "portal/profile/profile.html", context)
+    return render(request, "portal/profile/profile.html", context, status=form.status)
 
 
 @member_view("profile:edit")
@@ -47,20 +53,30 @@ def edit_text(request: HttpRequest, access: MemberAccess, language: str) -> Http
     if language not in LANGUAGES:
         raise Http404
     own = access.cooperative
-    detail = queries.cooperative_detail(access.scope, own.slug)
-    texts = {text.language: text for text in detail.texts}
-    form = TextForm.of(texts.get(language), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        services.write_texts(cooperative=own, language=language, **form.cleaned_data, by=access.by)
+    form, is_saved = save_unless_overtaken(
+        lambda: TextForm(
+            request.POST or None, current=queries.written_texts(access.scope, language)
+        ),
+        lambda form: services.write_texts(
+            cooperative=own,
+            language=language,
+            **form.values,
+            version=version_of(form.current),
+            by=access.by,
+        ),
+        lambda: last_entry(own, "cooperative.texts_written"),
+    )
+    if is_saved:
         messages.success(request, _("Saved."))
         return redirect("portal:profile", cooperative=own.slug)
+    detail = queries.cooperative_detail(access.scope, own.slug)
     context = {
         "form": form,
         "language": language,
         "language_name": LANGUAGES[language],
-        "others": [text for code, text in texts.items() if code != language],
+        "others": [text for text in detail.texts if text.language != language],
     }
-    return render(request, "portal/profile/text.html", context)
+    return render(request, "portal/profile/text.html", context, status=form.status)
 
 
 @member_view("money:read")
@@ -87,11 +103,19 @@ def change_bank_account(request: HttpRequest, access: MemberAccess) -> HttpRespo
     """A manager enters another account, with a second factor; it needs confirmation."""
     access.require("money:read")
     own = access.cooperative
-    form = BankAccountForm(request.POST or None, initial={"holder_name": own.legal_name_latin})
-    if request.method == "POST" and form.is_valid() and _set_account(form, access):
-        messages.success(request, _("Saved. Someone else must confirm the account number."))
-        return redirect("portal:bank-account", cooperative=own.slug)
-    return render(request, "portal/profile/bank_account_change.html", {"form": form})
+    version = queries.account_version(own.pk)
+    initial = {"holder_name": own.legal_name_latin, "version": version}
+    form = BankAccountForm(request.POST or None, initial=initial)
+    status, last_change = 200, None
+    try:
+        if request.method == "POST" and form.is_valid() and _set_account(form, access):
+            messages.success(request, _("Saved. Someone else must confirm the account number."))
+            return redirect("portal:bank-account", cooperative=own.slug)
+    except ChangedMeanwhile as overtaken:
+        status = show_again(form, overtaken, version=queries.account_version(own.pk))
+        last_change = last_entry(own, "bank_account.set", "bank_account.confirmed")
+    context = {"form": form, "overtaken": last_change}
+    return render(request, "portal/profile/bank_account_change.html", context, status=status)
 
 
 @member_view("money:read")
@@ -104,12 +128,13 @@ def confirm_bank_account(request: HttpRequest, access: MemberAccess) -> HttpResp
         # A second click arrives here after the first one was carried out.
         messages.info(request, _("There is no bank account to confirm."))
         return redirect("portal:bank-account", cooperative=access.cooperative.slug)
-    try:
-        services.confirm_bank_account(account=waiting, by=access.by)
-    except TwizaError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Confirmed. The next payout goes to this account."))
+    carry_out(
+        request,
+        lambda: services.confirm_bank_account(
+            account=waiting, seen=request.GET.get("account"), by=access.by
+        ),
+        _("Confirmed. The next payout goes to this account."),
+    )
     return redirect("portal:bank-account", cooperative=access.cooperative.slug)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from catalog.categories import find_category
 from catalog.queries import workbench
 from marketplace.web.portal.access import MemberAccess, member_view
-from search.query_log import COMMON_FROM, frequent_queries
+from search.query_log import queries_in_categories
 
 DAYS = 90
 ROWS_ON_A_PAGE = 25
@@ -25,11 +25,7 @@ def show_searches(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     categories = workbench.categories(access.scope)
     language = get_language() or "ar"
     since = timezone.localdate() - timedelta(days=DAYS)
-    rows = (
-        frequent_queries(since=since, categories=categories, at_least=COMMON_FROM)
-        if categories
-        else []
-    )
+    rows = queries_in_categories(since=since, categories=categories) if categories else []
     context = {
         "access": access,
         "days": DAYS,

@@ -1,0 +1,1 @@
+"""Members of the cooperative: a manager sees, invites and removes them."""

@@ -1,0 +1,106 @@
+"""Photographs of a listing: refused, replaced, taken from the gallery, on a full disk."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, TestCase
+
+from catalog.models import ListingRevision, RevisionState
+from tests.fakes.full_disk import fail_at
+from tests.web.portal.listing_forms import answers, photograph, the_revision, url
+from vendors.models import Cooperative
+from vendors.scoping import Crossing
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_refused_photograph_is_named_and_all_else_is_kept(
+    phone: Client, cooperative: Cooperative, media_folder: Path
+) -> None:
+    script = SimpleUploadedFile("<b>photo.jpg", b"<svg onload='alert(1)'/>", "image/jpeg")
+    empty = SimpleUploadedFile("empty.jpg", b"", "image/jpeg")
+
+    answer = phone.post(
+        url("listing-new", cooperative),
+        answers(photos=[photograph(), script, empty, photograph()]),
+        follow=True,
+    )
+
+    # the page is the form again, with what was typed, and says which and why
+    revision = the_revision(cooperative)
+    page = answer.content.decode()
+    ids = {"listing_id": revision.listing_id}
+    assert answer.redirect_chain == [(url("listing-edit", cooperative, **ids), 302)]
+    assert "Thyme honey of the High Atlas" in page
+    assert page.count("This photo cannot be read.") == 2
+    assert "&lt;b&gt;photo.jpg" in page
+    assert "empty.jpg" in page
+    # nothing is sent for review without the photographs that were meant to be there
+    assert revision.state == RevisionState.DRAFT
+    assert len(revision.proposed.media) == len(list(media_folder.rglob("*.jpg"))) == 2
+    for photo_id in revision.proposed.media:
+        assert url("listing-photo", cooperative, photo_id=photo_id) in page
+
+
+@pytest.mark.parametrize("at", ["os.open", "os.fsync", "os.replace"])
+def test_a_full_disk_keeps_the_text_in_the_form_and_no_file(
+    at: str,
+    phone: Client,
+    cooperative: Cooperative,
+    media_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second photograph finds no space: the first one goes, too."""
+    fail_at(monkeypatch, media_folder, at, number=2)
+
+    answer = phone.post(
+        url("listing-new", cooperative), answers(photos=[photograph(), photograph()])
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 507
+    assert "There is no space left on our disk" in page
+    assert 'value="Thyme honey of the High Atlas"' in page
+    assert "Harvested in July." in page
+    assert [path for path in media_folder.rglob("*") if path.is_file()] == []
+    assert not ListingRevision.objects.crossing(Crossing.PUBLIC_STOREFRONT).exists()
+    # and when there is space again, it is saved
+    monkeypatch.undo()
+    phone.post(url("listing-new", cooperative), answers(photos=[photograph(), photograph()]))
+    assert len(the_revision(cooperative).proposed.media) == 2
+
+
+def test_photographs_can_be_replaced_as_often_as_one_likes(
+    phone: Client, cooperative: Cooperative, media_folder: Path
+) -> None:
+    phone.post(
+        url("listing-new", cooperative), answers(photos=[photograph((40, 30)) for _ in range(8)])
+    )
+    revision = the_revision(cooperative)
+    edit = url("listing-edit", cooperative, listing_id=revision.listing_id)
+
+    # a ninth has no room
+    page = phone.post(edit, answers(photos=[photograph((40, 30))]), follow=True).content.decode()
+    assert "A listing can have at most eight photos." in page
+    assert len(the_revision(cooperative).proposed.media) == 8
+    # until another leaves; what no revision names is deleted
+    out = the_revision(cooperative).proposed.media[:3]
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        phone.post(
+            edit, answers(photos=[photograph((40, 30)), photograph((40, 30))], leave_out=out)
+        )
+    kept = the_revision(cooperative).proposed.media
+    assert len(kept) == 7
+    assert not {*out} & {*kept}
+    assert {path.stem for path in media_folder.rglob("*.jpg")} == {str(pk) for pk in kept}
+
+
+def test_a_photograph_can_come_from_the_gallery(phone: Client, cooperative: Cooperative) -> None:
+    page = phone.get(url("listing-new", cooperative)).content.decode()
+
+    field = page.partition('id="id_photos"')[2].partition(">")[0]
+    # with this attribute a phone offers its camera only
+    assert "capture" not in field
+    assert "image/*" in field
+    assert "multiple" in field
