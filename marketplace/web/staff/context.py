@@ -12,17 +12,22 @@ from catalog.markets import home_market
 from marketplace.web.navigation import Section, links
 from marketplace.web.ui.components import WorkFrame
 from vendors.models import Programme, StaffRole
-from vendors.permissions import STAFF_PERMISSIONS
+from vendors.permissions import ShopPermission, StaffPermission
 from vendors.policy import StaffAccess
+from vendors.shop_access import administers_shop
 
 SECTIONS = (
     Section("staff:overview", gettext_lazy("Overview"), "programme:read"),
-    Section("staff:cooperatives", gettext_lazy("Cooperatives"), "cooperative:read"),
+    Section(
+        "staff:cooperatives",
+        gettext_lazy("Cooperatives"),
+        "cooperative:read",
+        holds=("staff:adoption-given",),
+    ),
     Section(
         "staff:moderation",
         gettext_lazy("Listings"),
         "listing:moderate",
-        holds=("staff:adoption",),
     ),
     Section("staff:orders", gettext_lazy("Orders"), "order:read"),
     Section("staff:deliveries", gettext_lazy("Deliveries"), "delivery:record"),
@@ -41,9 +46,11 @@ SECTIONS = (
         ),
     ),
     Section("staff:impact", gettext_lazy("Impact"), "impact:read"),
-    Section("staff:searches", pgettext_lazy("section", "Search"), "listing:moderate"),
-    Section("staff:service", gettext_lazy("Service"), "service:read"),
     Section("staff:people", gettext_lazy("Staff"), "grant:make"),
+    Section("staff:adoption", gettext_lazy("Shop products"), "product:assign"),
+    Section("staff:searches", pgettext_lazy("section", "Search"), "search:read"),
+    Section("staff:service", gettext_lazy("Service"), "service:read"),
+    Section("staff:shop-people", gettext_lazy("Shop administrators"), "shop:grant"),
 )
 
 
@@ -68,14 +75,20 @@ def name_of(programme: Programme) -> str:
 
 def _frame(request: HttpRequest, access: StaffAccess) -> WorkFrame:
     own = {"programme": access.programme.slug}
-    allowed = frozenset[str]().union(*(STAFF_PERMISSIONS[role] for role in access.roles))
-    roles = ", ".join(str(StaffRole(role).label) for role in access.roles)
+    for_shop = administers_shop(access.user)
+    allowed = {permission for permission in StaffPermission.values if access.allows(permission)}
+    roles = [str(StaffRole(role).label) for role in access.roles]
+    if for_shop:
+        allowed |= set(ShopPermission.values)
+        roles.append(_("shop administrator"))
+    nav = links(SECTIONS, own, path=request.path, allowed=frozenset(allowed))
     return WorkFrame(
-        home_url=reverse("staff:overview", kwargs=own),
+        # An adviser has no overview: their first page is the cooperatives.
+        home_url=nav[0].url,
         title=name_of(access.programme),
         subtitle=_("Programme"),
-        nav=links(SECTIONS, own, path=request.path, allowed=allowed),
+        nav=nav,
         account_url=f"{reverse('account-home')}?choose=1",
-        account_label=f"{access.user} ({roles})",
+        account_label=f"{access.user} ({', '.join(roles)})",
         logout_url=reverse("account_logout"),
     )

@@ -20,6 +20,7 @@ features: list[URLPattern | URLResolver] = [
     path("papers/", include("marketplace.web.staff.documents.urls")),
     path("impact/", include("marketplace.web.staff.impact.urls")),
     path("search/", include("marketplace.web.staff.search.urls")),
+    path("shop/", include("marketplace.web.staff.shop.urls")),
     path("service/", include("marketplace.web.staff.service.urls")),
     path("refunds/", include("marketplace.web.staff.refunds.urls")),
 ]

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.test import Client
 
-from marketplace.payouts.models import CommissionRule
+from marketplace.payouts.models import CommissionChange, CommissionRule
 from tests.payouts.world import SaleOf, make_cooperative, make_programme, make_user
 from tests.web.browsers import browser
+from tests.web.kept.every_form import posted_forms
 from vendors.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -35,20 +37,68 @@ def person(programme: Programme) -> Client:
     return browser(make_user("person", programme, "finance_approver"))
 
 
-def test_a_proposal_is_looked_at_before_it_is_kept(person: Client) -> None:
+def decide(programme: Programme, client: Client, act: str) -> HttpResponse:
+    change = CommissionChange.objects.get()
+    answer: HttpResponse = client.post(f"{BASE}proposed/{change.pk}/{act}/", follow=True)
+    return answer
+
+
+def test_a_proposal_is_looked_at_before_it_is_kept_and_confirmed_by_another(
+    programme: Programme, person: Client
+) -> None:
     looked = person.post(f"{BASE}propose/", GIVEN)
     assert looked.status_code == 200
     page = looked.content.decode()
     assert "Commandes du mois dernier avec cette règle" in page
     assert "12,00" in page  # as it was, of 100.00
     assert "10,00" in page  # as it would have been
+
+    shown = person.post(f"{BASE}propose/", GIVEN | {"keep": "1"}, follow=True)
+
+    assert CommissionRule.objects.count() == 1
+    assert "10,00" in shown.content.decode()
+    assert "/confirm/" not in shown.content.decode()
+    assert "conseil" in person.get(BASE).content.decode()
+    decide(programme, person, "confirm")
     assert CommissionRule.objects.count() == 1
 
-    person.post(f"{BASE}propose/", GIVEN | {"keep": "1"})
+    other = browser(make_user("other", programme, "finance_preparer"))
+    assert BASE in other.get("/staff/mourafaka/").content.decode()
+    page = other.get(shown.redirect_chain[-1][0]).content.decode()
+    assert "/confirm/" in page
+    decide(programme, other, "confirm")
 
     kept = CommissionRule.objects.get(rate_bp=1_000)
     assert kept.tiers == [[2_000_000, 850]]
-    assert "conseil" in person.get(BASE).content.decode()
+    assert "déjà été confirmée" in decide(programme, other, "withdraw").content.decode()
+
+
+def test_a_withdrawn_proposal_changes_nothing(programme: Programme, person: Client) -> None:
+    person.post(f"{BASE}propose/", GIVEN | {"keep": "1"})
+    decide(programme, person, "withdraw")
+    other = browser(make_user("other", programme, "finance_preparer"))
+    decide(programme, other, "confirm")
+    assert CommissionRule.objects.count() == 1
+
+
+def test_two_who_propose_at_once_are_told_of_each_other(
+    programme: Programme, person: Client
+) -> None:
+    """What was typed stays, and the second attempt is compared with the rules as they are now."""
+    other = browser(make_user("other", programme, "finance_preparer"))
+    form = posted_forms(f"{BASE}propose/", person.get(f"{BASE}propose/").content)[-1]
+    rugs = GIVEN | {"category_slug": "rugs", "keep": "1"}
+    other.post(f"{BASE}propose/", rugs)
+
+    answer = person.post(f"{BASE}propose/", form.hidden | GIVEN | {"keep": "1"})
+
+    assert answer.status_code == 409
+    assert "conseil" in answer.content.decode()
+    assert CommissionChange.objects.count() == 1
+    again = posted_forms(f"{BASE}propose/", answer.content)[-1]
+    assert again.hidden["seen"] != form.hidden["seen"]
+    assert person.post(f"{BASE}propose/", again.hidden | GIVEN | {"keep": "1"}).status_code == 302
+    assert CommissionChange.objects.count() == 2
 
 
 def test_what_was_sold_is_not_reckoned_anew(person: Client) -> None:
@@ -59,10 +109,13 @@ def test_what_was_sold_is_not_reckoned_anew(person: Client) -> None:
     assert CommissionRule.objects.count() == 1
 
 
-def test_a_rule_ends_on_a_day_to_come(person: Client) -> None:
+def test_a_rule_ends_on_a_day_to_come(programme: Programme, person: Client) -> None:
     rule = CommissionRule.objects.get()
     assert person.post(f"{BASE}{rule.pk}/end/", {"valid_to": "2026-12-04"}).status_code == 422
     assert person.post(f"{BASE}{rule.pk}/end/", {"valid_to": "2026-12-05"}).status_code == 302
+    rule.refresh_from_db()
+    assert rule.valid_to is None
+    decide(programme, browser(make_user("other", programme, "finance_preparer")), "confirm")
     rule.refresh_from_db()
     assert str(rule.valid_to) == "2026-12-05"
 

@@ -35,8 +35,9 @@ from tests.payouts.world import (
     make_user,
     sold_and_delivered,
 )
+from tests.web.browsers import browser, twin
 from tests.web.second_factor import with_code
-from vendors.models import BankAccount, User
+from vendors.models import BankAccount
 from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,20 +50,6 @@ Said = tuple[int, list[str]]
 def today() -> Iterator[None]:
     with time_machine.travel(datetime(2026, 11, 26, 9, tzinfo=UTC), tick=True):
         yield
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    client.cookies["twiza_language"] = "en"
-    return client
-
-
-def twin(client: Client) -> Client:
-    """The same browser: the second click sends the same cookies."""
-    other = Client()
-    other.cookies = client.cookies
-    return other
 
 
 def said(answer: HttpResponse) -> Said:
@@ -100,8 +87,8 @@ def people() -> tuple[Client, Client]:
     programme = make_programme()
     sold_and_delivered(make_cooperative(programme))
     return (
-        browser(make_user("preparer", programme, "finance_preparer")),
-        browser(make_user("approver", programme, "finance_approver")),
+        browser(make_user("preparer", programme, "finance_preparer"), "en"),
+        browser(make_user("approver", programme, "finance_approver"), "en"),
     )
 
 
@@ -150,7 +137,7 @@ def test_paying_by_stripe_clicked_twice_makes_one_transfer_for_each(
 
     with served(fake) as address:
         monkeypatch.setattr(settings, "STRIPE_API_BASE", address)
-        answers = double_click(browser(preparer), f"{RUN}pay/")
+        answers = double_click(browser(preparer, "en"), f"{RUN}pay/")
         # Where both clicks asked Stripe at the same moment the clock finishes what is open.
         resume_sent_runs()
 
@@ -184,7 +171,7 @@ def test_a_refund_clicked_twice_goes_back_once(monkeypatch: pytest.MonkeyPatch) 
     sale.place()
     payments.capture_payments(order_id=sale.order_id)
     part = sale.part_of(Order.objects.get(pk=sale.order_id), sale.weavers)
-    coordinator = browser(make.make_staff(sale.programme))
+    coordinator = browser(make.make_staff(sale.programme), "en")
     address = reverse(
         "staff:refund-order",
         kwargs={"programme": sale.programme.slug, "vendor_order_id": part.pk},
@@ -215,9 +202,9 @@ def test_a_bank_account_confirmed_twice_is_confirmed_once() -> None:
     first, second = make.make_member(own), make.make_member(own, "accountant")
     path = f"/portal/{own.slug}/profile/bank-account/"
     account = {"holder_name": "COOP", "number": "011519000001205000534921", "bic": ""}
-    with_code(browser(first), first).post(f"{path}change/", account)
+    with_code(browser(first, "en"), first).post(f"{path}change/", account)
 
-    answers = double_click(with_code(browser(second), second), f"{path}confirm/")
+    answers = double_click(with_code(browser(second, "en"), second), f"{path}confirm/")
 
     assert {status for status, _told in answers} == {302}
     assert ["Confirmed. The next payout goes to this account."] in [told for _s, told in answers]
@@ -232,7 +219,7 @@ def test_a_bank_account_named_twice_waits_once() -> None:
     path = f"/portal/{own.slug}/profile/bank-account/"
     account = {"holder_name": "COOP", "number": "011519000001205000534921", "bic": ""}
 
-    answers = double_click(with_code(browser(manager), manager), f"{path}change/", account)
+    answers = double_click(with_code(browser(manager, "en"), manager), f"{path}change/", account)
 
     assert {status for status, _told in answers} == {302}
     waiting: Any = BankAccount.objects.within(own.scope).filter(replaced_at=None)
@@ -244,14 +231,14 @@ def test_staff_confirm_an_account_twice() -> None:
     manager = make.make_member(own)
     path = f"/portal/{own.slug}/profile/bank-account/"
     account = {"holder_name": "COOP", "number": "011519000001205000534921", "bic": ""}
-    with_code(browser(manager), manager).post(f"{path}change/", account)
+    with_code(browser(manager, "en"), manager).post(f"{path}change/", account)
     coordinator = make.make_staff(own.programme)
     address = reverse(
         "staff:cooperative-account",
         kwargs={"programme": own.programme.slug, "slug": own.slug},
     )
 
-    answers = double_click(with_code(browser(coordinator), coordinator), address)
+    answers = double_click(with_code(browser(coordinator, "en"), coordinator), address)
 
     assert {status for status, _told in answers} == {302}
     assert acts("bank_account.confirmed") == 1

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.test import Client
 
 from marketplace.impact.queries import Period
 from marketplace.impact.shown import visibility
@@ -18,7 +17,8 @@ from tests.payouts.world import (
     make_user,
     sold_and_delivered,
 )
-from vendors.models import Programme, User
+from tests.web.browsers import browser
+from vendors.models import Programme
 from vendors.scoping import ProgrammeScope
 
 pytestmark = pytest.mark.django_db
@@ -46,13 +46,6 @@ def programme() -> Programme:
     undelivered.placed()()
     undelivered.captured()()
     return programme
-
-
-def browser(user: User, language: str = "fr") -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    client.cookies["twiza_language"] = language
-    return client
 
 
 def test_delivered_sales_less_refunds_by_region(programme: Programme) -> None:

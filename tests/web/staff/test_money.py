@@ -12,7 +12,8 @@ from marketplace.core.money import Money
 from marketplace.ledger.chart import AccountCode
 from marketplace.payouts import services
 from tests.payouts.world import make_cooperative, make_programme, make_user, sold_and_delivered
-from vendors.models import Cooperative, CooperativeStatus, Membership, Programme, User
+from tests.web.browsers import browser
+from vendors.models import Cooperative, CooperativeStatus, Membership, Programme
 
 pytestmark = pytest.mark.django_db
 MONEY = "/staff/mourafaka/payouts/cooperatives/"
@@ -35,13 +36,6 @@ def tifawine(programme: Programme) -> Cooperative:
     found = make_cooperative(programme, "tifawine")
     sold_and_delivered(found)
     return found
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    client.cookies["twiza_language"] = "fr"
-    return client
 
 
 def staff(programme: Programme, role: str) -> Client:

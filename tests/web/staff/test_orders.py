@@ -131,3 +131,23 @@ def test_withdrawn_links_open_nothing(world: World) -> None:
     as_user(world.coordinator).post(f"/staff/mourafaka/orders/{weaving.pk}/links/")
 
     assert (before, Client().get(f"/ma/fr/orders/{token}/").status_code) == (200, 404)
+
+
+@pytest.mark.parametrize(
+    ("sold", "is_theirs"), [({"rug": 1}, True), ({"rug": 1, "honey": 1}, False)]
+)
+def test_a_role_in_some_regions_withdraws_links_of_its_own_orders_only(
+    world: World, sold: dict[str, int], *, is_theirs: bool
+) -> None:
+    order = world.placed(**sold)
+    page = f"/staff/mourafaka/orders/{world.part(order, world.weavers).pk}/"
+    token = tracking_links.issue_link(order=order)
+    adviser = as_user(make_staff(world.programme, "regional", regions=("MA-09",)))
+
+    shown = adviser.get(page).content.decode()
+    answer = adviser.post(f"{page}links/")
+
+    assert (f"{page}links/" in shown) == is_theirs
+    assert ("ask a coordinator to disable it" in shown) != is_theirs
+    assert answer.status_code == (302 if is_theirs else 403)
+    assert Client().get(f"/ma/fr/orders/{token}/").status_code == (404 if is_theirs else 200)

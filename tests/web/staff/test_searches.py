@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from search.indexing.index import reindex
 from tests.factories.listings import listing_page
-from tests.factories.vendors import make_programme, make_staff
+from tests.factories.vendors import make_programme, make_shop_administrator
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ def test_reasons_stand_under_the_names_of_listing_and_cooperative(client: Client
     listing = listing_page("honey-thyme", cooperative_names={"fr": "Coopérative Tafraout"})
     reindex()
     programme = make_programme()
-    client.force_login(make_staff(programme))
+    client.force_login(make_shop_administrator())
     client.cookies["twiza_language"] = "fr"
 
     answer = client.get(

@@ -15,21 +15,21 @@ from catalog.adoption.releasing import release as release_listing
 from catalog.adoption.services import ADOPTED, adopt_all
 from catalog.errors import NotAdoptable
 from marketplace.core.errors import TwizaError
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.access import ShopAccess, StaffAccess, shop_view, staff_view
 from marketplace.web.staff.adoption.forms import FindForm, GiveForm
 from vendors.models import Cooperative, CooperativeStatus
 
 
-@staff_view("cooperative:edit")
+@shop_view("product:assign")
 @require_safe
-def list_unassigned(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+def list_unassigned(request: HttpRequest, access: ShopAccess) -> HttpResponse:
     """The store's unassigned products, 25 at a time."""
     return _list(request, GiveForm(cooperatives=_cooperatives(access)))
 
 
-@staff_view("cooperative:edit")
+@shop_view("product:assign")
 @require_POST
-def confirm(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+def confirm(request: HttpRequest, access: ShopAccess) -> HttpResponse:
     """Preview of the chosen products' adoption."""
     form, cooperatives = _answered(request, access)
     if not form.is_valid():
@@ -48,9 +48,9 @@ def confirm(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/adoption/confirm.html", context)
 
 
-@staff_view("cooperative:edit")
+@shop_view("product:assign")
 @require_POST
-def give(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+def give(request: HttpRequest, access: ShopAccess) -> HttpResponse:
     """Adopt them, and show each outcome."""
     form, cooperatives = _answered(request, access)
     if not form.is_valid():
@@ -67,7 +67,9 @@ def give(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     if count := sum(made.outcome == ADOPTED for made in decisions):
         message = ngettext("%(n)s product was assigned.", "%(n)s products were assigned.", count)
         messages.success(request, message % {"n": count})
-    return redirect("staff:adoption-given", programme=access.programme.slug)
+    # Who administers the shop may have no role in this programme.
+    after = "staff:adoption-given" if access.allows("cooperative:edit") else "staff:adoption"
+    return redirect(after, programme=access.programme.slug)
 
 
 @staff_view("cooperative:edit")
@@ -111,7 +113,7 @@ def _list(request: HttpRequest, form: GiveForm, *, status: int = 200) -> HttpRes
     return render(request, "staff/adoption/list.html", context, status=status)
 
 
-def _answered(request: HttpRequest, access: StaffAccess) -> tuple[GiveForm, dict[str, Cooperative]]:
+def _answered(request: HttpRequest, access: ShopAccess) -> tuple[GiveForm, dict[str, Cooperative]]:
     cooperatives = _cooperatives(access)
     return GiveForm(request.POST, cooperatives=cooperatives), cooperatives
 
@@ -122,7 +124,9 @@ def _proposed(form: GiveForm, cooperatives: dict[str, Cooperative]) -> list[Deci
     return workbench.proposed(answers["products"], owner, category=answers["category"])
 
 
-def _cooperatives(access: StaffAccess) -> dict[str, Cooperative]:
-    """Active cooperatives within the scope."""
-    rows = Cooperative.objects.within(access.scope).filter(status=CooperativeStatus.ACTIVE)
+def _cooperatives(access: ShopAccess) -> dict[str, Cooperative]:
+    """Active cooperatives of the programme."""
+    rows = Cooperative.objects.within(access.programme_scope).filter(
+        status=CooperativeStatus.ACTIVE
+    )
     return {row.slug: row for row in rows.order_by("legal_name")}

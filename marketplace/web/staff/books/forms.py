@@ -8,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.ledger.accounting.opening_file import LARGEST_BYTES
 from marketplace.ledger.chart import AccountCode
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d")
+from marketplace.web.dates import day_input
 
 
 class PeriodForm(forms.Form):

@@ -11,17 +11,22 @@ from django.views.decorators.http import require_http_methods
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.money import Money
+from marketplace.core.uploads import takes_files
 from marketplace.ledger.accounting.bring_in_balances import Opening
-from marketplace.ledger.accounting.opening_file import Problem, read_openings
+from marketplace.ledger.accounting.opening_file import LARGEST_BYTES, Problem, read_openings
 from marketplace.ledger.errors import OpeningsUnreadable
 from marketplace.payouts import services
-from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
+from marketplace.web.staff.access import StaffAccess, programme_view
 from marketplace.web.staff.books.forms import OpeningForm
 from marketplace.web.staff.pages import market_of
 from vendors.queries import cooperatives_named
 
 PROBLEMS_SHOWN = 50
 LINES_SHOWN = 200
+
+
+# With its preview the file comes back as text, where a byte may be written as three.
+LARGEST_FORM = 4 * LARGEST_BYTES
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,11 @@ class Line:
     credit_minor: int
 
 
-@staff_view("books:keep")
+@programme_view("books:keep")
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files(LARGEST_FORM)
 def bring_in(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Preview a file of balances, line by line; the second button books them, once."""
-    require_whole_programme(access)
     form = OpeningForm(request.POST or None, request.FILES or None)
     problems: list[Problem] = []
     found: list[Opening] = []

@@ -19,16 +19,15 @@ from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.models import Book
 from marketplace.payouts import services
 from marketplace.web.staff import pages
-from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
+from marketplace.web.staff.access import StaffAccess, programme_view
 from marketplace.web.staff.books.forms import CloseForm, MapForm, PeriodForm
 from vendors.permissions import StaffPermission
 
 
-@staff_view("payout:read")
+@programme_view("payout:read")
 @require_GET
 def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The trial balance of a period, closed months, and exports."""
-    require_whole_programme(access)
     book = queries.book_for(access.programme)
     if book is None:
         return pages.show(
@@ -55,7 +54,7 @@ def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     )
 
 
-@staff_view("books:keep")
+@programme_view("books:keep")
 @require_GET
 def download_trial(request: HttpRequest, access: StaffAccess) -> HttpResponseBase:
     """The trial balance as CSV."""
@@ -66,7 +65,7 @@ def download_trial(request: HttpRequest, access: StaffAccess) -> HttpResponseBas
     return _as_file(response, f"balance-{first}-{last}.csv")
 
 
-@staff_view("books:keep")
+@programme_view("books:keep")
 @require_GET
 def download_fec(request: HttpRequest, access: StaffAccess) -> HttpResponseBase:
     """The journal in the layout of the French tax administration."""
@@ -74,7 +73,7 @@ def download_fec(request: HttpRequest, access: StaffAccess) -> HttpResponseBase:
     return _stream(access, book, first, last, fec.fec_rows, fec.fec_name(book, last))
 
 
-@staff_view("books:keep")
+@programme_view("books:keep")
 @require_GET
 def download_journal(request: HttpRequest, access: StaffAccess) -> HttpResponseBase:
     """The journal as CSV."""
@@ -82,11 +81,10 @@ def download_journal(request: HttpRequest, access: StaffAccess) -> HttpResponseB
     return _stream(access, book, first, last, fec.csv_rows, f"journal-{first}-{last}.csv")
 
 
-@staff_view("books:keep")
+@programme_view("books:keep")
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Close the oldest open month, irrevocably."""
-    require_whole_programme(access)
     book = queries.book_for(access.programme)
     period = open_period(book) if book else None
     if book is None or period is None:
@@ -115,11 +113,10 @@ def close(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     )
 
 
-@staff_view("payout:read")
+@programme_view("payout:read", moves_money=True)
 @require_http_methods(["GET", "POST"])
 def show_chart(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Every account with its name in the programme's chart; finance may change it."""
-    require_whole_programme(access)
     may_keep = access.allows(StaffPermission.BOOKS_KEEP)
     today = timezone.localdate()
     form = MapForm(request.POST or None, initial={"valid_from": today})
@@ -148,7 +145,6 @@ def show_chart(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 
 def _asked(request: HttpRequest, access: StaffAccess) -> tuple[Book, date, date]:
     """The book and the period of an export; raises NotFound for an invalid one."""
-    require_whole_programme(access)
     book = queries.book_for(access.programme)
     if book is None:
         raise NotFound

@@ -15,7 +15,8 @@ from catalog.categories import CATEGORIES
 from catalog.markets import MARKETS
 from marketplace.core.money import Money
 from marketplace.payouts.balances.preview_commission import Proposal
-from marketplace.web.staff.books.forms import day_input
+from marketplace.web.dates import day_input
+from marketplace.web.numbers import DecimalNumberField, WholeNumberField
 from vendors.models import Cooperative
 from vendors.scoping import ProgrammeScope
 
@@ -30,12 +31,12 @@ def tomorrow() -> Any:
 class RuleForm(forms.Form):
     """Scope, rate and period of a rule, and who decided it."""
 
-    rate = forms.DecimalField(
+    rate = DecimalNumberField(
         label=_("Commission, per cent"), min_value=0, max_value=100, max_digits=5, decimal_places=2
     )
     cooperative_id = forms.ChoiceField(label=_("For this cooperative only"), required=False)
     category_slug = forms.ChoiceField(label=_("For this category only"), required=False)
-    phase = forms.IntegerField(
+    phase = WholeNumberField(
         label=_("For this phase of the programme only"), required=False, min_value=1, max_value=99
     )
     market = forms.ChoiceField(label=_("For this market only"), required=False)
@@ -56,6 +57,8 @@ class RuleForm(forms.Form):
         required=False,
     )
     source = forms.CharField(label=_("Source: who decided it, in which document"), max_length=200)
+    # The version of the rules that the page showed: somebody else's change since is told.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
 
     def __init__(self, *args: Any, scope: ProgrammeScope, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,6 +108,7 @@ class EndForm(forms.Form):
     valid_to = forms.DateField(
         label=_("First day without this rule"), widget=day_input(), initial=tomorrow
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
 
 
 def basis_points(per_cent: Decimal) -> int:

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.web.numbers import WholeNumberField
 from vendors.geography import regions
-from vendors.models import Cooperative, CooperativeStatus, Kind, MemberRole, Programme
+from vendors.models import Cooperative, CooperativeStatus, Kind, Programme
 from vendors.scoping import Crossing
 from vendors.sectors import CHOICES
 from vendors.services import CooperativeFacts
@@ -69,9 +70,9 @@ class RegisterForm(forms.Form):
     address_line = forms.CharField(label=_("Pickup address"), max_length=160)
     postal_code = forms.CharField(label=_("Postal code"), max_length=12, required=False)
     is_rural = forms.BooleanField(label=_("Rural area"), required=False, initial=True)
-    member_count = forms.IntegerField(label=_("Members in total"), min_value=0, initial=0)
-    women_count = forms.IntegerField(label=_("Women members"), min_value=0, initial=0)
-    founded_year = forms.IntegerField(
+    member_count = WholeNumberField(label=_("Members in total"), min_value=0, initial=0)
+    women_count = WholeNumberField(label=_("Women members"), min_value=0, initial=0)
+    founded_year = WholeNumberField(
         label=_("Year founded"), min_value=EARLIEST_YEAR, required=False
     )
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
@@ -101,14 +102,6 @@ class RegisterForm(forms.Form):
         return CooperativeFacts(
             country_code=country, payout_currency=programme.base_currency, **self.cleaned_data
         )
-
-
-class MemberForm(forms.Form):
-    """A new member."""
-
-    name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"))
-    role = forms.ChoiceField(label=_("Role"), choices=MemberRole.choices)
 
 
 class PauseForm(forms.Form):

@@ -6,14 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from marketplace.core.errors import TwizaError
 from marketplace.payouts.balances.cooperative_balances import balances_of
-from marketplace.web.accounts.second_factor import second_factor_asked
+from marketplace.web.outcomes import carry_out
 from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.cooperatives.detail import render_cooperative
 from marketplace.web.staff.cooperatives.forms import (
     FindForm,
     LeaveForm,
-    MemberForm,
     PauseForm,
     RegisterForm,
     region_choices,
@@ -60,17 +59,7 @@ def register(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_safe
 def show_cooperative(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
     """All about one cooperative, and what it still needs."""
-    detail = queries.cooperative_detail(access.scope, slug)
-    may_edit = access.allows("cooperative:edit") and _is_within_edit(access, detail.cooperative)
-    waiting = queries.waiting_bank_account(detail.cooperative.pk)
-    context = {
-        "detail": detail,
-        "cooperative": detail.cooperative,
-        "notices": queries.told_of(waiting.pk, detail.cooperative.pk) if waiting else [],
-        "may_edit": may_edit,
-        "member_form": MemberForm() if may_edit else None,
-    }
-    return render(request, "staff/cooperatives/detail.html", context)
+    return render_cooperative(request, access, slug)
 
 
 @staff_view("cooperative:edit")
@@ -78,12 +67,11 @@ def show_cooperative(request: HttpRequest, access: StaffAccess, slug: str) -> Ht
 def publish(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
     """Publish the cooperative's page."""
     cooperative = queries.find_cooperative(access.scope, slug)
-    try:
-        services.publish_cooperative(cooperative=cooperative, by=access.by)
-    except TwizaError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The page is now visible to buyers."))
+    carry_out(
+        request,
+        lambda: services.publish_cooperative(cooperative=cooperative, by=access.by),
+        _("The page is now visible to buyers."),
+    )
     return _to(access, cooperative)
 
 
@@ -128,26 +116,6 @@ def let_leave(request: HttpRequest, access: StaffAccess, slug: str) -> HttpRespo
 
 @staff_view("cooperative:edit")
 @require_POST
-def add_member(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
-    """Add a member to the cooperative; an account is created if there is none."""
-    cooperative = queries.find_cooperative(access.scope, slug)
-    form = MemberForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Write a name and an e-mail address."))
-        return _to(access, cooperative)
-    answers = form.cleaned_data
-    user = services.open_account(email=answers["email"], name=answers["name"], by=access.by)
-    try:
-        services.add_member(cooperative=cooperative, user=user, role=answers["role"], by=access.by)
-    except TwizaError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The person can sign in and act for the cooperative."))
-    return _to(access, cooperative)
-
-
-@staff_view("cooperative:edit")
-@require_POST
 def verify_mark(request: HttpRequest, access: StaffAccess, slug: str, mark_id: int) -> HttpResponse:
     """Record that the certificate was seen."""
     detail = queries.cooperative_detail(access.scope, slug)
@@ -161,7 +129,7 @@ def verify_mark(request: HttpRequest, access: StaffAccess, slug: str, mark_id: i
     raise Http404
 
 
-@staff_view("cooperative:edit")
+@staff_view("cooperative:edit", moves_money=True)
 @require_POST
 def confirm_account(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
     """Record that the number was compared with the bank's certificate."""
@@ -171,14 +139,13 @@ def confirm_account(request: HttpRequest, access: StaffAccess, slug: str) -> Htt
         # A second click arrives here after the first one was carried out.
         messages.info(request, _("There is no bank account to confirm."))
         return _to(access, cooperative)
-    if (asked := second_factor_asked(request)) is not None:
-        return asked
-    try:
-        services.confirm_bank_account(account=waiting, by=access.by)
-    except TwizaError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Confirmed. The next payout goes to this account."))
+    carry_out(
+        request,
+        lambda: services.confirm_bank_account(
+            account=waiting, seen=request.GET.get("account"), by=access.by
+        ),
+        _("Confirmed. The next payout goes to this account."),
+    )
     return _to(access, cooperative)
 
 
@@ -196,11 +163,6 @@ def told_by_phone(
             messages.success(request, _("Recorded: the cooperative was called."))
             return _to(access, cooperative)
     raise Http404
-
-
-def _is_within_edit(access: StaffAccess, cooperative: Cooperative) -> bool:
-    regions = access.scope_for("cooperative:edit").region_codes
-    return not regions or cooperative.region_code in regions
 
 
 def _to(access: StaffAccess, cooperative: Cooperative) -> HttpResponse:

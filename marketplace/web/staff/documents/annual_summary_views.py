@@ -12,28 +12,26 @@ from marketplace.payouts.documents.annual_summary import threshold_on, years
 from marketplace.payouts.documents.annual_summary_files import note_download, write_annual
 from marketplace.payouts.statements.files import XLSX
 from marketplace.web.documents import CSV, as_file
-from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
+from marketplace.web.staff.access import StaffAccess, programme_view
 
 KINDS = {"csv": CSV, "xlsx": XLSX, "xml": "application/xml"}
 
 
-@staff_view("payout:handle")
+@programme_view("payout:handle")
 @require_GET
 def show_years(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The years that have a summary, and the threshold below which a seller is marked."""
-    require_whole_programme(access)
     threshold = threshold_on(access.programme, timezone.localdate())
     context = {"access": access, "years": years(access.programme), "threshold": threshold}
     return render(request, "staff/documents/annual.html", context)
 
 
-@staff_view("payout:handle")
+@programme_view("payout:handle")
 @require_GET
 def download(
     _request: HttpRequest, access: StaffAccess, year: int, ending: str
 ) -> HttpResponseBase:
     """The data set of a year; who took it is noted. Raises NotFound for a year without one."""
-    require_whole_programme(access)
     if year not in years(access.programme):
         raise NotFound
     note_download(programme=access.programme, year=year, ending=ending, by=access.by)

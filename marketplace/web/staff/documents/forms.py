@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.web.dates import day_input
 from vendors.legal_mentions import mentions_for
 
 
@@ -16,7 +17,7 @@ class IdentifierForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Detail"))
     value = forms.CharField(label=_("Number or text"), max_length=200)
-    valid_from = forms.DateField(label=_("Valid from"), widget=forms.DateInput({"type": "date"}))
+    valid_from = forms.DateField(label=_("Valid from"), widget=day_input())
     source = forms.CharField(label=_("Source document"), max_length=200)
 
     def __init__(self, *args: Any, country: str, party: str, **kwargs: Any) -> None:

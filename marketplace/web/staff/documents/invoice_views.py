@@ -23,7 +23,7 @@ from marketplace.payouts.documents import (
 )
 from marketplace.payouts.documents.commission_invoice_pdf import commission_invoice_pdf
 from marketplace.web.documents import PDF, as_file, language_of
-from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
+from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
 from marketplace.web.staff.documents.forms import CreditForm, IdentifierForm
 from vendors.legal_mentions import PAYER, SELLER
 from vendors.permissions import StaffPermission
@@ -38,11 +38,10 @@ def list_invoices(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return _list(request, access)
 
 
-@staff_view("payout:handle")
+@programme_view("payout:handle")
 @require_POST
 def issue(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Invoice the month that ended last now, not in the night."""
-    require_whole_programme(access)
     try:
         issued = issue_commission_invoices.issue_for_month(
             programme=access.programme, month=_last_month(access), by=access.by
@@ -57,11 +56,10 @@ def issue(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return _to_list(access)
 
 
-@staff_view("payout:handle")
+@programme_view("payout:handle")
 @require_POST
 def set_payer_mention(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """A number of the programme's payer, for the invoices to come."""
-    require_whole_programme(access)
     country = commission_vat.country_of(access.programme)
     form = IdentifierForm(request.POST, country=country, party=PAYER)
     if not form.is_valid():
@@ -86,7 +84,7 @@ def download_invoice(
     )
 
 
-@staff_view("payout:handle")
+@programme_view("payout:handle")
 @require_http_methods(["GET", "POST"])
 def credit_invoice(request: HttpRequest, access: StaffAccess, invoice_id: UUID) -> HttpResponse:
     """Take an invoice back by a credit note; the month can be invoiced anew."""
@@ -129,7 +127,7 @@ def _list(
 ) -> HttpResponse:
     today, country = timezone.localdate(), commission_vat.country_of(access.programme)
     form = form or IdentifierForm(country=country, party=PAYER)
-    is_whole = not access.scope.region_codes
+    is_whole = access.scope.is_whole
     missing = commission_vat.missing_mentions(access.programme, today)
     return _page(
         request,

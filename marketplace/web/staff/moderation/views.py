@@ -12,6 +12,8 @@ from catalog.models import ListingRevision, RevisionState
 from catalog.queries import workbench
 from catalog.services import approve_revision, return_revision
 from marketplace.core.errors import NotFound, TwizaError
+from marketplace.core.versions import ChangedMeanwhile, version_of
+from marketplace.web.photographs import photograph
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.moderation.comparison import compare, new_photos
 from marketplace.web.staff.moderation.forms import RemarkForm
@@ -43,9 +45,11 @@ def approve(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> Htt
     """Approve a revision."""
     revision = workbench.proposal(access.scope, revision_id)
     try:
-        approve_revision(revision=revision, by=access.by)
+        approve_revision(revision=revision, version=request.POST.get("version"), by=access.by)
     except NotFound:
         raise
+    except ChangedMeanwhile as error:
+        return _read_again(request, access, revision, error)
     except TwizaError as error:
         messages.error(request, str(error))
     else:
@@ -66,7 +70,14 @@ def send_back(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> H
     if not form.is_valid():
         return _show(request, access, revision, form, status=422)
     try:
-        return_revision(revision=revision, remark=form.cleaned_data["remark"], by=access.by)
+        return_revision(
+            revision=revision,
+            remark=form.cleaned_data["remark"],
+            version=request.POST.get("version"),
+            by=access.by,
+        )
+    except ChangedMeanwhile as error:
+        return _read_again(request, access, revision, error)
     except TwizaError as error:
         messages.error(request, str(error))
     else:
@@ -79,9 +90,17 @@ def send_back(request: HttpRequest, access: StaffAccess, revision_id: UUID) -> H
 def show_photo(request: HttpRequest, access: StaffAccess, photo_id: UUID) -> FileResponse:  # noqa: ARG001
     """A photograph of a cooperative of this programme, published or not."""
     photo = workbench.photo(access.scope, photo_id)
-    response = FileResponse(photo.file.open("rb"), content_type="image/jpeg")
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    return photograph(photo, cache_control="private, max-age=3600")
+
+
+def _read_again(
+    request: HttpRequest, access: StaffAccess, revision: ListingRevision, error: ChangedMeanwhile
+) -> HttpResponse:
+    """The cooperative has changed it since it was opened: nobody decides on what is unseen."""
+    messages.error(request, str(error))
+    return redirect(
+        "staff:moderation-review", programme=access.programme.slug, revision_id=revision.pk
+    )
 
 
 def _show(
@@ -102,6 +121,7 @@ def _show(
         "differences": compare(before, after),
         "photos": [(photo_id, photo_id in fresh) for photo_id in after.media],
         "form": form,
+        "version": version_of(revision.content),
         "is_waiting": revision.state == RevisionState.SUBMITTED,
     }
     return render(request, "staff/moderation/review.html", context, status=status)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import TwizaError
+from marketplace.core.uploads import takes_files
 from marketplace.orders import queries
 from marketplace.orders.models import EvidenceKind, ParcelState
 from marketplace.orders.services import read_carrier_file, record_delivery
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
 from marketplace.web.staff.orders.forms import CarrierFileForm, DeliveryForm, now_for_input
 
 
@@ -61,7 +62,7 @@ def record_parcel_delivery(
     return render(request, "staff/orders/delivery.html", context)
 
 
-@staff_view("order:read")
+@programme_view("order:read")
 @require_GET
 def list_files(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The carriers' files that were read."""
@@ -70,8 +71,9 @@ def list_files(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/orders/files.html", context)
 
 
-@staff_view("delivery:record")
+@programme_view("delivery:record")
 @require_http_methods(["GET", "POST"])
+@takes_files(read_carrier_file.MOST_BYTES)
 def read_file(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Read a carrier's file; a report has the outcome of each row."""
     form = CarrierFileForm(request.POST or None, request.FILES or None)
@@ -88,7 +90,7 @@ def read_file(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/orders/file_new.html", {"access": access, "form": form})
 
 
-@staff_view("order:read")
+@programme_view("order:read")
 @require_GET
 def show_file(request: HttpRequest, access: StaffAccess, file_id: UUID) -> HttpResponse:
     """The report of a carrier's file, row by row."""

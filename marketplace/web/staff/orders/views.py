@@ -1,5 +1,6 @@
 """Orders of a programme: each view calls one query or service."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,9 +10,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from marketplace.core.errors import Forbidden, TwizaError
 from marketplace.orders import queries
-from marketplace.orders.models import ParcelState, VendorOrderState
+from marketplace.orders.models import Order, ParcelState, VendorOrder, VendorOrderState
 from marketplace.orders.services import tracking_links
+from marketplace.payments import proposal_queries, services
+from marketplace.payments.errors import SecondPersonNeeded
+from marketplace.payments.models import PREPAID
+from marketplace.payments.refund_limits import refund_limit
 from marketplace.web.order_cancellation import cancel_by_form
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.orders.forms import CancelForm
@@ -55,6 +61,7 @@ def show_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID)
         ],
         "parcels": [p for p in vendor_order.parcels.all() if p.state != ParcelState.WITHDRAWN],
         "may_record": access.allows("delivery:record"),
+        "may_withdraw_links": _may_withdraw_links(access, vendor_order.order),
         "may_refund": access.allows("refund:make"),
         "may_cancel": access.allows("refund:make") and vendor_order.state in _CANCELLABLE,
     }
@@ -64,14 +71,49 @@ def show_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID)
 @staff_view("refund:make")
 @require_http_methods(["GET", "POST"])
 def cancel_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:
-    """Cancel a vendor order; asks for the reason and a confirmation."""
+    """Cancel a vendor order; asks for the reason and a confirmation.
+
+    Above what one person refunds alone it is proposed.
+    """
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     form = CancelForm(request.POST or None)
-    done = _("Cancelled.")
-    if cancel_by_form(request, form, vendor_order=vendor_order, by=access.by, done=done):
-        return _to_order(access, vendor_order_id)
-    context = {"access": access, "vendor_order": vendor_order, "form": form}
+    act = partial(services.cancel_as_staff, vendor_order=vendor_order, by=access.by)
+    try:
+        if cancel_by_form(request, form, act, done=_("Cancelled.")):
+            return _to_order(access, vendor_order_id)
+    except SecondPersonNeeded:
+        if response := _propose(request, access, vendor_order, form):
+            return response
+    context = {
+        "access": access,
+        "vendor_order": vendor_order,
+        "form": form,
+        "is_prepaid": vendor_order.order.payment_method in PREPAID,
+        "limit": refund_limit(vendor_order.currency, programme=access.programme.slug),
+        "proposal": proposal_queries.open_proposal_of(access.scope, vendor_order_id),
+    }
     return render(request, "staff/orders/cancel.html", context)
+
+
+def _propose(
+    request: HttpRequest, access: StaffAccess, vendor_order: VendorOrder, form: CancelForm
+) -> HttpResponse | None:
+    """Propose the cancellation; None when refused, with the reason in the form."""
+    try:
+        proposal = services.propose_cancellation(
+            vendor_order=vendor_order,
+            reason=form.cleaned_data["reason"],
+            restock=form.cleaned_data["restock"],
+            by=access.by,
+        )
+    except TwizaError as refused:
+        form.add_error(None, str(refused))
+        return None
+    done = _("Proposed. Nothing is cancelled or refunded yet: another person must confirm it.")
+    messages.success(request, done)
+    return redirect(
+        "staff:refund-proposal", programme=access.programme.slug, proposal_id=proposal.pk
+    )
 
 
 @staff_view("delivery:record")
@@ -79,12 +121,23 @@ def cancel_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
 def withdraw_links(
     request: HttpRequest, access: StaffAccess, vendor_order_id: UUID
 ) -> HttpResponse:
-    """Revoke the buyer's tracking links, for example when one was leaked."""
+    """Revoke the buyer's tracking links, for example when one was leaked.
+
+    A link opens the whole order: a role in some regions revokes it where all parts are theirs.
+    """
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
+    if not _may_withdraw_links(access, vendor_order.order):
+        raise Forbidden
     count = tracking_links.revoke_links(order=vendor_order.order, by=access.by)
     message = ngettext("%(n)s link disabled.", "%(n)s links disabled.", count)
     messages.success(request, message % {"n": count})
     return _to_order(access, vendor_order_id)
+
+
+def _may_withdraw_links(access: StaffAccess, order: Order) -> bool:
+    return access.allows("delivery:record") and (
+        access.scope.is_whole or queries.holds_all_parts(access.scope, order)
+    )
 
 
 def _to_order(access: StaffAccess, vendor_order_id: UUID) -> HttpResponse:

@@ -23,12 +23,20 @@ from marketplace.impact.queries import (
     totals,
 )
 from marketplace.orders.models import Parcel, ParcelState
-from marketplace.payouts.models import OPEN_STATES, PayoutRun, RunState
+from marketplace.payments.proposal_queries import open_proposals
+from marketplace.payouts.balances.commission_queries import waiting_changes
+from marketplace.payouts.models import (
+    OPEN_STATES,
+    LineState,
+    PayoutLine,
+    PayoutRun,
+    RunState,
+)
 from marketplace.web.navigation import address
 from marketplace.web.ui.components import Bar, Tile
-from vendors.models import BankAccount, Cooperative, CooperativeStatus, StaffGrant
-from vendors.permissions import MONEY_ROLES
+from vendors.models import BankAccount, Cooperative, CooperativeStatus
 from vendors.policy import StaffAccess
+from vendors.queries import grants_to_confirm
 from vendors.scoping import ProgrammeScope
 
 MONTHS_SHOWN = 7
@@ -152,16 +160,23 @@ def _on_time(scope: ProgrammeScope, month: Period, format_: Format) -> str:
 
 
 def _paid(access: StaffAccess, month: Period) -> int:
-    runs = PayoutRun.objects.filter(
-        programme=access.programme,
-        currency=access.programme.base_currency,
-        state=RunState.SETTLED,
-        closed_at__date__gte=month.first,
+    """What settled runs paid this month; with a role in some regions, to their cooperatives."""
+    scope = access.scope_for("payout:read")
+    settled = {
+        "currency": access.programme.base_currency,
+        "state": RunState.SETTLED,
+        "closed_at__date__gte": month.first,
+    }
+    if scope.is_whole:
+        runs = PayoutRun.objects.filter(programme=access.programme, **settled)
+        return int(runs.aggregate(total=Sum("total_minor", default=0))["total"])
+    lines = PayoutLine.objects.within(scope).filter(
+        state=LineState.SETTLED, **{f"run__{name}": value for name, value in settled.items()}
     )
-    total: int = runs.aggregate(total=Sum("total_minor", default=0))["total"]
-    return total
+    return int(lines.aggregate(total=Sum("amount_minor", default=0))["total"])
 
 
+# long: one entry for each kind of decision
 def _decisions(access: StaffAccess) -> list[Decision]:
     """Decisions that this user may take, where there are any."""
     own = {"programme": access.programme.slug}
@@ -172,11 +187,19 @@ def _decisions(access: StaffAccess) -> list[Decision]:
         found.append(
             Decision(_("Listings to review"), rows.count(), address("staff:moderation", **own))
         )
-    if access.allows("payout:read"):
+    if access.allows("payout:read") and access.scope_for("payout:read").is_whole:
         runs = PayoutRun.objects.filter(programme=access.programme, state__in=OPEN_STATES)
         found.append(
             Decision(_("Payout runs in progress"), runs.count(), address("staff:payouts", **own))
         )
+    if access.allows("refund:confirm"):
+        count = open_proposals(access.scope_for("refund:confirm"))
+        found.append(
+            Decision(_("Refunds to confirm"), count, address("staff:refund-proposals", **own))
+        )
+    if access.scope.is_whole and access.allows("commission:set"):
+        count, url = len(waiting_changes(access.programme)), address("staff:commissions", **own)
+        found.append(Decision(_("Commission rules to confirm"), count, url))
     if access.allows("cooperative:edit"):
         scope = access.scope_for("cooperative:edit")
         accounts = BankAccount.objects.within(scope).filter(
@@ -185,12 +208,8 @@ def _decisions(access: StaffAccess) -> list[Decision]:
         label, url = _("Bank accounts to confirm"), address("staff:cooperatives", **own)
         found.append(Decision(label, accounts.count(), f"{url}?waiting=account"))
     if access.allows("grant:confirm"):
-        grants = StaffGrant.objects.filter(
-            programme=access.programme, role__in=MONEY_ROLES, confirmed_by__isnull=True
-        )
-        found.append(
-            Decision(_("Finance roles to confirm"), grants.count(), address("staff:people", **own))
-        )
+        count = grants_to_confirm(access.programme)
+        found.append(Decision(_("Roles to confirm"), count, address("staff:people", **own)))
     return [decision for decision in found if decision.count]
 
 

@@ -2,18 +2,19 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from marketplace.core.errors import TwizaError
+from marketplace.core.uploads import takes_files
 from marketplace.payouts import queries, services
+from marketplace.payouts.bank_reports.detection import LARGEST_BYTES
 from marketplace.payouts.models import Outcome
+from marketplace.web.outcomes import carry_out, pass_on_rights
 from marketplace.web.staff import pages
-from marketplace.web.staff.access import StaffAccess, staff_view
-from marketplace.web.staff.payouts import run_page
+from marketplace.web.staff.access import StaffAccess, programme_view
 from marketplace.web.staff.payouts.forms import BankReportForm
 from vendors.permissions import StaffPermission
 
@@ -21,8 +22,9 @@ from vendors.permissions import StaffPermission
 SHOWN = 200
 
 
-@staff_view("payout:read")
+@programme_view("payout:read", moves_money=True)
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files(LARGEST_BYTES)
 def bank_reports(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Imported bank reports; people who prepare payouts may import another."""
     may_take = access.allows(StaffPermission.PAYOUT_PREPARE)
@@ -39,7 +41,7 @@ def bank_reports(request: HttpRequest, access: StaffAccess) -> HttpResponse:
                     by=access.by,
                 )
             except TwizaError as refused:
-                run_page.refuse(refused)
+                pass_on_rights(refused)
                 form.add_error("file", str(refused))
             else:
                 return redirect(
@@ -50,7 +52,7 @@ def bank_reports(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/payouts/bank_reports.html", context)
 
 
-@staff_view("payout:prepare")
+@programme_view("payout:prepare")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bank_report(request: HttpRequest, access: StaffAccess, report_id: UUID) -> HttpResponse:
     """Preview of a bank report, and its import."""
@@ -75,16 +77,11 @@ def bank_report(request: HttpRequest, access: StaffAccess, report_id: UUID) -> H
 
 
 def _apply(request: HttpRequest, access: StaffAccess, content: bytes, name: str) -> HttpResponse:
-    try:
-        services.apply_bank_report(
+    carry_out(
+        request,
+        lambda: services.apply_bank_report(
             programme=access.programme, content=content, name=name, by=access.by
-        )
-    except TwizaError as refused:
-        run_page.refuse(refused)
-        messages.error(request, str(refused))
-    else:
-        messages.success(
-            request,
-            _("Imported. Returned payouts are on hold and the cooperatives have been notified."),
-        )
+        ),
+        _("Imported. Returned payouts are on hold and the cooperatives have been notified."),
+    )
     return redirect("staff:payout-bank-reports", programme=access.programme.slug)

@@ -10,6 +10,7 @@ from marketplace.core.formats import Format, UnreadableAmount
 from marketplace.core.money import Money
 from marketplace.payouts.balances.end_debt import DebtEnd
 from marketplace.payouts.models import Provider
+from marketplace.web.numbers import WholeNumberField
 
 
 class BalanceFilterForm(forms.Form):
@@ -136,7 +137,7 @@ class SendBackForm(forms.Form):
 class DebtForm(AmountForm):
     """How much of a debt ends, how, and why. ``seen`` is the debt that the page showed."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = WholeNumberField(widget=forms.HiddenInput)
     how = forms.ChoiceField(
         label=_("How is it settled?"),
         choices=DebtEnd,

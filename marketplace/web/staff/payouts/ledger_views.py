@@ -6,14 +6,13 @@ from django.views.decorators.http import require_GET
 from marketplace.ledger import queries
 from marketplace.ledger.chart import Cause
 from marketplace.web.staff import pages
-from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
+from marketplace.web.staff.access import StaffAccess, programme_view
 
 
-@staff_view("payout:read")
+@programme_view("payout:read")
 @require_GET
 def show_ledger(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Every account's balance, and the journal."""
-    require_whole_programme(access)
     cause = request.GET.get("cause", "")
     cause = cause if cause in Cause.values else ""
     return pages.show(

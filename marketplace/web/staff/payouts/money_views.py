@@ -10,7 +10,7 @@ from marketplace.core.errors import TwizaError
 from marketplace.payouts import queries, services
 from marketplace.payouts.balances.cooperative_balances import balances_by_cooperative, balances_of
 from marketplace.payouts.balances.end_debt import DebtEnd, debt
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import BalanceFilterForm, DebtForm
 from vendors.models import Cooperative
@@ -49,7 +49,7 @@ def show_money(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResp
     return render(request, "staff/payouts/cooperative.html", context)
 
 
-@staff_view("payout:approve")
+@programme_view("payout:approve")
 @require_http_methods(["GET", "POST"])
 def end_debt(request: HttpRequest, access: StaffAccess, slug: str, currency: str) -> HttpResponse:
     """End a negative balance: the cooperative paid it back, or the programme bears it."""

@@ -8,15 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.core.errors import NotFound, TwizaError
 from marketplace.payouts import queries, services
-from marketplace.web.accounts.second_factor import second_factor_asked
-from marketplace.web.staff.access import StaffAccess, staff_view
-from marketplace.web.staff.payouts import run_page
+from marketplace.web.outcomes import carry_out, pass_on_rights
+from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
 from marketplace.web.staff.payouts.forms import HoldForm, RouteForm
 from vendors.permissions import StaffPermission
 from vendors.queries import find_cooperative
 
 
-@staff_view("payout:read")
+@staff_view("payout:read", moves_money=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def holds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The cooperatives that are paid nothing for now; finance may add one."""
@@ -36,24 +35,20 @@ def holds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/payouts/holds.html", context)
 
 
-@staff_view("payout:handle")
+@programme_view("payout:handle")
 @require_POST
 def lift(request: HttpRequest, access: StaffAccess, hold_id: int) -> HttpResponse:
     """Pay the cooperative again."""
     hold = queries.hold(access.scope, hold_id)
-    try:
-        services.lift_hold(hold=hold, by=access.by)
-    except TwizaError as refused:
-        run_page.refuse(refused)
-        messages.error(request, str(refused))
-    else:
-        messages.success(
-            request, _("Hold released. The amount is included in the next payout run.")
-        )
+    carry_out(
+        request,
+        lambda: services.lift_hold(hold=hold, by=access.by),
+        _("Hold released. The amount is included in the next payout run."),
+    )
     return redirect("staff:payout-holds", programme=access.programme.slug)
 
 
-@staff_view("payout:read")
+@staff_view("payout:read", moves_money=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def routes(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Cooperatives paid by another method; adding one takes the right to prepare, and a code."""
@@ -61,8 +56,6 @@ def routes(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     form = RouteForm(request.POST or None)
     if request.method == "POST":
         access.scope_for(StaffPermission.PAYOUT_PREPARE)
-        if (asked := second_factor_asked(request)) is not None:
-            return asked
         if form.is_valid() and _name(form, access):
             messages.success(request, _("Saved. Someone else must confirm it."))
             return redirect("staff:payout-routes", programme=access.programme.slug)
@@ -76,20 +69,16 @@ def routes(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/payouts/routes.html", context)
 
 
-@staff_view("payout:approve")
+@programme_view("payout:approve")
 @require_POST
 def confirm_route(request: HttpRequest, access: StaffAccess, route_id: int) -> HttpResponse:
     """Another person has compared the account with the provider."""
     route = queries.route(access.scope, route_id)
-    if (asked := second_factor_asked(request)) is not None:
-        return asked
-    try:
-        services.confirm_route(route=route, by=access.by)
-    except TwizaError as refused:
-        run_page.refuse(refused)
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Confirmed. Payouts to it start after a few days."))
+    carry_out(
+        request,
+        lambda: services.confirm_route(route=route, by=access.by),
+        _("Confirmed. Payouts to it start after a few days."),
+    )
     return redirect("staff:payout-routes", programme=access.programme.slug)
 
 
@@ -101,7 +90,7 @@ def _place(form: HoldForm, access: StaffAccess) -> bool:
         form.add_error("cooperative", _("No cooperative of the programme has this short name."))
         return False
     except TwizaError as refused:
-        run_page.refuse(refused)
+        pass_on_rights(refused)
         form.add_error(None, str(refused))
         return False
     return True
@@ -116,7 +105,7 @@ def _name(form: RouteForm, access: StaffAccess) -> bool:
         form.add_error("cooperative", _("No cooperative of the programme has this short name."))
         return False
     except TwizaError as refused:
-        run_page.refuse(refused)
+        pass_on_rights(refused)
         form.add_error(None, str(refused))
         return False
     return True

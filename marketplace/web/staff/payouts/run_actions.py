@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.payouts import queries, services
 from marketplace.web.staff import pages
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import ConfirmForm, ReturnForm
 
@@ -48,7 +48,7 @@ mark_sent = _action(
 )
 
 
-@staff_view("payout:prepare")
+@programme_view("payout:prepare")
 @require_http_methods(["GET", "POST"])
 def mark_settled(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """The bank paid every line that is still open."""
@@ -66,7 +66,7 @@ def mark_settled(request: HttpRequest, access: StaffAccess, reference: str) -> H
     return pages.show(request, access, "staff/payouts/settle.html", run=run, form=form, tally=tally)
 
 
-@staff_view("payout:prepare")
+@programme_view("payout:prepare")
 @require_http_methods(["GET", "POST"])
 def mark_returned(
     request: HttpRequest, access: StaffAccess, reference: str, line_id: UUID

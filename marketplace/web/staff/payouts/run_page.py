@@ -3,20 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from marketplace.core.errors import Forbidden, NotFound, TwizaError
 from marketplace.core.formats import Format
 from marketplace.core.models import AuditEntry
 from marketplace.payouts import queries
 from marketplace.payouts.models import BY_STRIPE, LineState, PayoutRun, Provider, RunState
 from marketplace.payouts.runs.approval_checks import checks
 from marketplace.payouts.runs.states import AT_THE_BANK
+from marketplace.web.outcomes import carry_out
 from marketplace.web.staff import pages
 from marketplace.web.staff.access import StaffAccess
 from marketplace.web.ui.components import Step, Tile
@@ -114,20 +113,8 @@ def act(
     done: str | Promise,
 ) -> HttpResponse:
     """Call ``use_case``, tell the outcome (``done``, or why it was refused), back to the run."""
-    try:
-        use_case()
-    except TwizaError as refused:
-        refuse(refused)
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, str(done))
+    carry_out(request, use_case, done)
     return to_run(access, run.reference)
-
-
-def refuse(error: TwizaError) -> None:
-    """Pass on what is a matter of rights; the rest is told on the page."""
-    if isinstance(error, NotFound | Forbidden):
-        raise error
 
 
 def _steps(run: PayoutRun) -> list[Step]:

@@ -10,8 +10,9 @@ from marketplace.core.errors import TwizaError
 from marketplace.payouts import queries, services
 from marketplace.payouts.models import PayoutRun
 from marketplace.payouts.runs.schedule import next_due
+from marketplace.web.outcomes import pass_on_rights
 from marketplace.web.staff import pages
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import (
     ApproveForm,
@@ -24,7 +25,9 @@ from vendors.permissions import StaffPermission
 @staff_view("payout:read")
 @require_GET
 def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """The payouts of the programme, and what could be paid now."""
+    """The payouts of the programme, and what could be paid now; balances for some regions only."""
+    if not access.scope.is_whole:
+        return redirect("staff:cooperatives-money", programme=access.programme.slug)
     currencies = run_page.payable_currencies(access)
     providers = queries.payout_methods_in_use(access.scope)
     form = PrepareForm(currencies=currencies, providers=providers) if currencies else None
@@ -40,7 +43,7 @@ def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     )
 
 
-@staff_view("payout:prepare")
+@programme_view("payout:prepare")
 @require_POST
 def prepare(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Prepare a payout in one currency."""
@@ -61,14 +64,14 @@ def prepare(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return run_page.to_run(access, run.reference)
 
 
-@staff_view("payout:read")
+@programme_view("payout:read")
 @require_GET
 def show_run(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """A payout: checks, totals, lines, and what can be done next."""
     return _show(request, access, queries.run(access.scope, reference))
 
 
-@staff_view("payout:approve")
+@programme_view("payout:approve")
 @require_POST
 def approve(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """Approve by typing the total; never by the person who prepared it."""
@@ -85,7 +88,7 @@ def approve(request: HttpRequest, access: StaffAccess, reference: str) -> HttpRe
     return _show(request, access, run, approve_form=form, status=422)
 
 
-@staff_view("payout:handle")
+@programme_view("payout:handle")
 @require_http_methods(["GET", "POST"])
 def send_back(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """Give a payout back before it is approved, with a word to its preparer."""
@@ -102,7 +105,7 @@ def send_back(request: HttpRequest, access: StaffAccess, reference: str) -> Http
     return pages.show(request, access, "staff/payouts/send_back.html", run=run, form=form)
 
 
-@staff_view("payout:handle")
+@programme_view("payout:handle")
 @require_GET
 def download_file(
     request: HttpRequest, access: StaffAccess, reference: str, file_format: str
@@ -112,7 +115,7 @@ def download_file(
     try:
         name, content = services.download_bank_file(run=run, format_=file_format, by=access.by)
     except TwizaError as refused:
-        run_page.refuse(refused)
+        pass_on_rights(refused)
         messages.error(request, str(refused))
         return run_page.to_run(access, reference)
     kind = "text/csv; charset=utf-8" if name.endswith(".csv") else "application/xml"

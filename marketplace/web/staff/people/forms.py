@@ -1,4 +1,4 @@
-"""Granting a role in a programme."""
+"""Offering a role in a programme; proposing to reset a second factor."""
 
 from typing import Any
 
@@ -6,17 +6,32 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.web.invitations import InvitedForm
 from vendors.errors import RegionsNeeded
 from vendors.geography import regions
 from vendors.models import Programme, StaffRole
 
 
-class GrantForm(forms.Form):
-    """The user, the role, and for a regional adviser the regions."""
+class ResetForm(forms.Form):
+    """How the proposer made sure that the owner of the account asks for it."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"))
-    role = forms.ChoiceField(label=_("Role"), choices=StaffRole.choices)
+    reason = forms.CharField(
+        label=_("How did you make sure that this person asks for it?"),
+        max_length=300,
+        help_text=_(
+            "For instance: called back on the number known from before, on which day. The second "
+            "person and everybody in office read it."
+        ),
+    )
+
+
+class OfferForm(InvitedForm):
+    """The person, the role, and for a regional adviser the regions."""
+
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[choice for choice in StaffRole.choices if choice[0] != StaffRole.ADVISER],
+    )
     region_codes = forms.MultipleChoiceField(
         label=_("Regions"),
         required=False,
@@ -25,7 +40,7 @@ class GrantForm(forms.Form):
     )
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, programme=programme, **kwargs)
         language = get_language() or "en"
         field = self.fields["region_codes"]
         assert isinstance(field, forms.MultipleChoiceField)

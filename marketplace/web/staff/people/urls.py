@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from marketplace.web.staff.people import views
+from marketplace.web.staff.people import factor_views, views
 
 urlpatterns = [
     path("", views.list_people, name="people"),
     path("<int:grant_id>/confirm/", views.confirm, name="grant-confirm"),
     path("<int:grant_id>/revoke/", views.revoke, name="grant-revoke"),
+    path("<int:grant_id>/reset-factor/", factor_views.propose, name="grant-reset-factor"),
+    path(
+        "factor-resets/<uuid:reset_id>/confirm/", factor_views.confirm, name="factor-reset-confirm"
+    ),
+    path(
+        "factor-resets/<uuid:reset_id>/withdraw/",
+        factor_views.withdraw,
+        name="factor-reset-withdraw",
+    ),
+    path("offers/<uuid:offer_id>/resend/", views.resend, name="offer-resend"),
+    path("offers/<uuid:offer_id>/withdraw/", views.withdraw, name="offer-withdraw"),
 ]

@@ -1,72 +1,92 @@
-"""Roles in the programme; those that move money are confirmed by a second person."""
+"""Roles in the programme: offered, accepted by the person, confirmed by a second one, revoked."""
+
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marketplace.core.errors import TwizaError
-from marketplace.web.staff.access import StaffAccess, staff_view
-from marketplace.web.staff.people.forms import GrantForm
+from marketplace.web import invitations
+from marketplace.web.outcomes import carry_out
+from marketplace.web.staff.access import StaffAccess, programme_view
+from marketplace.web.staff.people.forms import OfferForm
 from vendors import queries, services
-from vendors.models import StaffGrant
 
 
-@staff_view("grant:make")
+@programme_view("grant:make")
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_people(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Everybody with a role, and a form to add one."""
-    form = GrantForm(request.POST or None, programme=access.programme)
+    """Everybody with a role, roles that are offered, and a form to offer one."""
+    form = OfferForm(request.POST or None, programme=access.programme)
     if request.method == "POST" and form.is_valid():
-        _grant(form, access)
-        messages.success(
-            request, _("Role granted. A finance role must be confirmed by a second person.")
+        services.offer_role(
+            programme=access.programme,
+            invited=form.invited,
+            role=form.cleaned_data["role"],
+            region_codes=form.cleaned_data["region_codes"],
+            by=access.by,
         )
-        return redirect("staff:people", programme=access.programme.slug)
-    grants = queries.grants_in(access.programme)
-    return render(request, "staff/people/list.html", {"form": form, "grants": grants})
+        messages.success(
+            request,
+            _("Offered. The role begins when the person accepts it by the link in their e-mail."),
+        )
+        return _back(access)
+    context = {
+        "form": form,
+        "grants": queries.grants_in(access.programme),
+        "offers": queries.offers_in(access.programme),
+        "resets": queries.factor_resets_in(access.programme),
+    }
+    return render(request, "staff/people/list.html", context)
 
 
-@staff_view("grant:confirm")
+@programme_view("grant:confirm")
 @require_POST
 def confirm(request: HttpRequest, access: StaffAccess, grant_id: int) -> HttpResponse:
-    """Confirm a role that moves money and that another person has granted."""
-    try:
-        services.confirm_grant(grant=_find(access, grant_id), by=access.by)
-    except TwizaError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Confirmed. The role takes effect in one day."))
-    return redirect("staff:people", programme=access.programme.slug)
+    """Confirm a role that can lead to money and that another person has proposed."""
+    grant = queries.find_grant(access.programme, grant_id)
+    carry_out(
+        request,
+        lambda: services.confirm_grant(grant=grant, by=access.by),
+        _("Confirmed. The role takes effect in one day."),
+    )
+    return _back(access)
 
 
-@staff_view("grant:make")
+@programme_view("grant:make")
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, access: StaffAccess, grant_id: int) -> HttpResponse:
     """Revoke a role, after confirmation."""
-    grant = _find(access, grant_id)
+    grant = queries.find_grant(access.programme, grant_id)
+    is_own = grant.user_id == access.user.pk
     if request.method == "POST":
-        services.revoke_grant(grant=grant, by=access.by)
-        messages.success(request, _("Role revoked."))
-        return redirect("staff:people", programme=access.programme.slug)
-    return render(request, "staff/people/revoke.html", {"grant": grant})
+        done = carry_out(
+            request, lambda: services.revoke_grant(grant=grant, by=access.by), _("Role revoked.")
+        )
+        return redirect("account-home") if done and is_own else _back(access)
+    context = {"grant": grant, "is_own": is_own}
+    return render(request, "staff/people/revoke.html", context)
 
 
-def _find(access: StaffAccess, grant_id: int) -> StaffGrant:
-    for grant in queries.grants_in(access.programme):
-        if grant.pk == grant_id:
-            return grant
-    raise Http404
+@programme_view("grant:make")
+@require_POST
+def resend(request: HttpRequest, access: StaffAccess, offer_id: UUID) -> HttpResponse:
+    """Send the link of an offered role again."""
+    offer = queries.find_offer(access.programme, offer_id)
+    invitations.send_again(request, offer, by=access.by)
+    return _back(access)
 
 
-def _grant(form: GrantForm, access: StaffAccess) -> None:
-    answers = form.cleaned_data
-    user = services.open_account(email=answers["email"], name=answers["name"], by=access.by)
-    services.grant_role(
-        programme=access.programme,
-        user=user,
-        role=answers["role"],
-        region_codes=answers["region_codes"],
-        by=access.by,
-    )
+@programme_view("grant:make")
+@require_POST
+def withdraw(request: HttpRequest, access: StaffAccess, offer_id: UUID) -> HttpResponse:
+    """Withdraw an offered role: its link no longer works."""
+    offer = queries.find_offer(access.programme, offer_id)
+    invitations.withdraw(request, offer, by=access.by)
+    return _back(access)
+
+
+def _back(access: StaffAccess) -> HttpResponse:
+    return redirect("staff:people", programme=access.programme.slug)

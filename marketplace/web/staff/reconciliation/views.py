@@ -10,20 +10,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import TwizaError
+from marketplace.core.uploads import takes_files
 from marketplace.ledger.chart import AccountCode
 from marketplace.payouts import services
 from marketplace.payouts.reconciliation import queries
 from marketplace.web.staff import pages
-from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
-from marketplace.web.staff.reconciliation.forms import BankForm, ExplainForm
+from marketplace.web.staff.access import StaffAccess, programme_view
+from marketplace.web.staff.reconciliation.forms import LARGEST_FILE, BankForm, ExplainForm
 from vendors.permissions import StaffPermission
 
 
-@staff_view("payout:read")
+@programme_view("payout:read")
 @require_GET
 def list_differences(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Differences with their likely cause; open ones first."""
-    require_whole_programme(access)
     may_keep = access.allows(StaffPermission.BOOKS_KEEP)
     return pages.show(
         request,
@@ -36,11 +36,11 @@ def list_differences(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     )
 
 
-@staff_view("books:keep")
+@programme_view("books:keep")
 @require_http_methods(["GET", "POST"])
+@takes_files(LARGEST_FILE)
 def compare_bank(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Compare a bank statement with the ledger; only differences are stored."""
-    require_whole_programme(access)
     form = BankForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
@@ -62,11 +62,10 @@ def compare_bank(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     )
 
 
-@staff_view("books:keep")
+@programme_view("books:keep")
 @require_http_methods(["GET", "POST"])
 def explain(request: HttpRequest, access: StaffAccess, difference_id: UUID) -> HttpResponse:
     """Book a difference, with its explanation."""
-    require_whole_programme(access)
     difference = queries.difference(access.programme, difference_id)
     form = ExplainForm(request.POST or None)
     if form.is_valid():

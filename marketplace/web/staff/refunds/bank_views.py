@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import TwizaError
+from marketplace.core.uploads import takes_files
 from marketplace.payments import queries, services
+from marketplace.payments.bank_statements.entries import LARGEST_BYTES
 from marketplace.payments.models import EntryState
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
 from marketplace.web.staff.refunds.forms import EntryForm, ManualRefundForm, StatementForm
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@staff_view("refund:make")
+@programme_view("refund:make")
 @require_GET
 def list_entries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Incoming entries by state; open ones first."""
@@ -27,8 +29,9 @@ def list_entries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/refunds/bank_entries.html", context)
 
 
-@staff_view("refund:make")
+@programme_view("refund:make")
 @read_or_post
+@takes_files(LARGEST_BYTES)
 def import_statement(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Import a bank's statement, whole or not at all."""
     form = StatementForm(request.POST or None, request.FILES or None)
@@ -48,7 +51,7 @@ def import_statement(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/refunds/bank_import.html", context)
 
 
-@staff_view("refund:make")
+@programme_view("refund:make")
 @read_or_post
 def resolve_entry(request: HttpRequest, access: StaffAccess, entry_id: UUID) -> HttpResponse:
     """Match an entry, or set it aside with a reason."""

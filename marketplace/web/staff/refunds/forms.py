@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.core.money import Money
 from marketplace.payments.bank_statements.entries import LARGEST_BYTES
 from marketplace.payments.queries import RefundableLine
+from marketplace.web.dates import day_input
+from marketplace.web.numbers import DecimalNumberField, WholeNumberField
 from vendors.models import Cooperative
 from vendors.scoping import ProgrammeScope
 
@@ -26,12 +28,12 @@ class RefundForm(forms.Form):
         help_text=_("The buyer sees this reason: “broken on arrival”, “never arrived”."),
     )
     confirmed = forms.BooleanField(
-        label=_("I have checked the amount; the buyer is refunded immediately"),
+        label=_("I have checked the amount; up to the limit the buyer is refunded immediately"),
         error_messages={"required": _("Tick the box to confirm the refund.")},
     )
 
     # How many refunds the page showed: a second click finds one more and refunds nothing.
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    seen = WholeNumberField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(
         self, *args: Any, lines: list[RefundableLine], may_refund_shipping: bool, **kwargs: Any
@@ -39,8 +41,12 @@ class RefundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines = lines
         for item in lines:
-            self.fields[self.name_of(item)] = forms.IntegerField(
-                label=item.line.title, min_value=0, max_value=item.left, initial=0, required=False
+            self.fields[self.name_of(item)] = WholeNumberField(
+                label=item.line.local_title,
+                min_value=0,
+                max_value=item.left,
+                initial=0,
+                required=False,
             )
         if not may_refund_shipping:
             del self.fields["include_shipping"]
@@ -130,7 +136,7 @@ class RemittanceForm(forms.Form):
     )
     received_on = forms.DateField(
         label=_("Received on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
         initial=timezone.localdate,
     )
     file = forms.FileField(
@@ -150,7 +156,7 @@ class RemittanceForm(forms.Form):
 class CashLimitForm(forms.Form):
     """The limit, its region and cooperative, its first day, and its source."""
 
-    most = forms.DecimalField(
+    most = DecimalNumberField(
         label=_("Maximum"),
         help_text=_("Total of the order, in its currency. 0: cash is not accepted."),
         min_value=0,
@@ -169,7 +175,7 @@ class CashLimitForm(forms.Form):
     valid_from = forms.DateField(
         label=_("From"),
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
     source = forms.CharField(label=_("Source: who decided it, in which document"), max_length=200)
 

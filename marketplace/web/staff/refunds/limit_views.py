@@ -11,16 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.core.errors import TwizaError
 from marketplace.payments import queries, services
-from marketplace.web.staff.access import StaffAccess, require_whole_programme, staff_view
+from marketplace.web.staff.access import StaffAccess, programme_view
 from marketplace.web.staff.cooperatives.forms import region_choices
 from marketplace.web.staff.refunds.forms import CashLimitForm
 
 
-@staff_view("cash:limit")
+@programme_view("cash:limit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def cash_limits(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Present, future and past limits; a new one replaces that for the same place."""
-    require_whole_programme(access)
     form = CashLimitForm(
         request.POST or None,
         scope=access.scope,
@@ -45,11 +44,10 @@ def cash_limits(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/refunds/cash_limits.html", context, status=status)
 
 
-@staff_view("cash:limit")
+@programme_view("cash:limit")
 @require_POST
 def end_limit(request: HttpRequest, access: StaffAccess, limit_id: UUID) -> HttpResponse:
     """End a limit; a new one may be set at any time."""
-    require_whole_programme(access)
     services.end_cash_limit(limit=queries.cash_limit(access.programme, limit_id), by=access.by)
     messages.success(request, _("Ended."))
     return redirect("staff:cash-limits", programme=access.programme.slug)

@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from marketplace.web.staff.refunds import bank_views, limit_views, views
+from marketplace.web.staff.refunds import bank_views, limit_views, proposal_views, views
 
 urlpatterns = [
     path("", views.list_refunds, name="refunds"),
     path("orders/<uuid:vendor_order_id>/", views.refund_order, name="refund-order"),
+    path("proposed/", proposal_views.list_proposals, name="refund-proposals"),
+    path("proposed/<uuid:proposal_id>/", proposal_views.show_proposal, name="refund-proposal"),
+    path(
+        "proposed/<uuid:proposal_id>/confirm/",
+        proposal_views.confirm_proposal,
+        name="refund-proposal-confirm",
+    ),
+    path(
+        "proposed/<uuid:proposal_id>/withdraw/",
+        proposal_views.withdraw_proposal,
+        name="refund-proposal-withdraw",
+    ),
     path("by-hand/", bank_views.list_manual_refunds, name="manual-refunds"),
     path(
         "by-hand/<uuid:manual_refund_id>/", bank_views.confirm_manual_refund, name="manual-refund"

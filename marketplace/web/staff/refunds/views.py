@@ -1,5 +1,6 @@
 """Refunds and remittances of a programme: each view calls one query or service."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,21 +10,32 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import TwizaError
+from marketplace.core.uploads import takes_files
 from marketplace.orders.models import VendorOrder
-from marketplace.payments import queries, services
-from marketplace.payments.errors import RefundedMeanwhile, RemittanceInvalid, RemittanceKnown
+from marketplace.payments import proposal_queries, queries, services
+from marketplace.payments.errors import (
+    RefundedMeanwhile,
+    RemittanceInvalid,
+    RemittanceKnown,
+    SecondPersonNeeded,
+)
 from marketplace.payments.models import RefundState
+from marketplace.payments.refund_limits import refund_limit
 from marketplace.saleor.errors import EngineUnavailable
-from marketplace.web.staff.access import StaffAccess, staff_view
-from marketplace.web.staff.refunds.forms import RefundForm, RemittanceForm
+from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
+from marketplace.web.staff.refunds.forms import MAX_FILE_BYTES, RefundForm, RemittanceForm
 
 
 @staff_view("order:read")
 @require_GET
 def list_refunds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Refunds, newest first."""
-    page = queries.refunds(access.scope, page=request.GET.get("page", 1))
-    return render(request, "staff/refunds/list.html", {"access": access, "page": page})
+    context = {
+        "access": access,
+        "page": queries.refunds(access.scope, page=request.GET.get("page", 1)),
+        "proposed_count": proposal_queries.open_proposals(access.scope),
+    }
+    return render(request, "staff/refunds/list.html", context)
 
 
 @staff_view("refund:make")
@@ -42,24 +54,34 @@ def refund_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUI
     )
     if form.is_valid() and (response := _make_refund(request, access, order, form)):
         return response
-    context = {"access": access, "order": order, "form": form, "earlier": earlier}
+    context = {
+        "access": access,
+        "order": order,
+        "form": form,
+        "earlier": earlier,
+        "proposal": proposal_queries.open_proposal_of(access.scope, vendor_order_id),
+        "limit": refund_limit(order.currency, programme=access.programme.slug),
+    }
     return render(request, "staff/refunds/order.html", context)
 
 
 def _make_refund(
     request: HttpRequest, access: StaffAccess, order: VendorOrder, form: RefundForm
 ) -> HttpResponse | None:
-    """Refund what the form says; None when it is refused, with the reason in the form."""
+    """Refund or propose what the form says; None when refused, with the reason in the form."""
     later = _("The refund is recorded and will be sent shortly.")
+    asked: dict[str, Any] = {
+        "vendor_order": order,
+        "lines": form.quantities,
+        "include_shipping": form.cleaned_data.get("include_shipping", False),
+        "reason": form.cleaned_data["reason"],
+        "seen": form.cleaned_data["seen"] or 0,
+    }
     try:
-        refund = services.make_refund(
-            vendor_order=order,
-            lines=form.quantities,
-            include_shipping=form.cleaned_data.get("include_shipping", False),
-            reason=form.cleaned_data["reason"],
-            seen=form.cleaned_data["seen"] or 0,
-            by=access.by,
-        )
+        try:
+            refund = services.make_refund(**asked, by=access.by)
+        except SecondPersonNeeded:
+            return _propose(request, access, asked)
     except EngineUnavailable:
         messages.warning(request, later)
     except RefundedMeanwhile as refused:
@@ -74,7 +96,17 @@ def _make_refund(
     return redirect("staff:refunds", programme=access.programme.slug)
 
 
-@staff_view("order:read")
+def _propose(request: HttpRequest, access: StaffAccess, asked: dict[str, Any]) -> HttpResponse:
+    """Above what one person refunds alone."""
+    proposal = services.propose_refund(**asked, by=access.by)
+    done = _("Proposed. Nothing is refunded yet: another person must confirm it.")
+    messages.success(request, done)
+    return redirect(
+        "staff:refund-proposal", programme=access.programme.slug, proposal_id=proposal.pk
+    )
+
+
+@programme_view("order:read")
 @require_GET
 def list_remittances(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """What carriers remitted, newest first."""
@@ -82,8 +114,9 @@ def list_remittances(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/refunds/remittances.html", {"access": access, "page": page})
 
 
-@staff_view("delivery:record")
+@programme_view("delivery:record")
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files(MAX_FILE_BYTES)
 def add_remittance(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Book a carrier's file, whole or not at all."""
     form = RemittanceForm(request.POST or None, request.FILES or None)

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from catalog.markets import home_market
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.core.versions import version_of
+from marketplace.web.numbers import whole_number
+from marketplace.web.outcomes import carry_out
+from marketplace.web.staff.access import ShopAccess, shop_view
 from marketplace.web.staff.search.forms import RuleForm, SynonymsForm
 from search import query_log, services
-from search.errors import AlreadyUndone
 from search.language.synonyms import built_in_synonyms
 from search.models import SynonymChange, SynonymGroup
 from search.preview import Change, preview_synonyms
@@ -28,12 +30,13 @@ GROUPS_ON_A_PAGE = 40
 CHANGES_SHOWN = 15
 
 
-@staff_view("listing:moderate")
+@shop_view("search:read")
 @require_GET
-def show_searches(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+def show_searches(request: HttpRequest, access: ShopAccess) -> HttpResponse:
     """Frequent queries of thirty days, those that found nothing, and whose listings were shown."""
     since = timezone.localdate() - timedelta(days=DAYS)
     regions = query_log.impressions_by_region(since=since)
+    rule = ranking_rule(fresh=True)
     impressions = sum(region.impressions for region in regions) or 1
     context = {
         "access": access,
@@ -41,19 +44,26 @@ def show_searches(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "frequent": query_log.frequent_queries(since=since)[:MAX_ROWS],
         "found_nothing": query_log.frequent_queries(since=since, found_nothing=True)[:MAX_ROWS],
         "regions": [(each, round(100 * each.impressions / impressions)) for each in regions],
-        "rule": RuleForm(initial=vars(ranking_rule(fresh=True))),
+        "rule": RuleForm(initial=vars(rule)),
+        "version": version_of(vars(rule)),
     }
     return render(request, "staff/search/searches.html", context)
 
 
-@staff_view("listing:moderate")
+@shop_view("search:set")
 @require_POST
-def set_rule(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+def set_rule(request: HttpRequest, access: ShopAccess) -> HttpResponse:
     """Set the fairness rule."""
     form = RuleForm(request.POST)
     if form.is_valid():
-        services.set_ranking_rule(rule=Rule(**form.cleaned_data), by=access.by)
-        messages.success(request, _("The rule applies from now on."))
+        version = request.POST.get("version")
+        carry_out(
+            request,
+            lambda: services.set_ranking_rule(
+                rule=Rule(**form.cleaned_data), version=version, by=access.by
+            ),
+            _("The rule applies from now on."),
+        )
     else:
         messages.error(
             request, _("Enter whole numbers: at most 24 listings, 365 days, position 24.")
@@ -61,9 +71,9 @@ def set_rule(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return redirect("staff:searches", programme=access.programme.slug)
 
 
-@staff_view("listing:moderate")
+@shop_view("search:read")
 @require_GET
-def show_why(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+def show_why(request: HttpRequest, access: ShopAccess) -> HttpResponse:
     """The first hits of a query, each with the reasons for its score."""
     text = request.GET.get("q", "")[:120].strip()
     market = home_market(access.programme.country_codes[0]).code
@@ -76,16 +86,19 @@ def show_why(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/search/why.html", {"access": access, "text": text, "hits": hits})
 
 
-@staff_view("listing:moderate")
+@shop_view("search:set")
 @require_http_methods(["GET", "HEAD", "POST"])
-def show_synonyms(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+def show_synonyms(request: HttpRequest, access: ShopAccess) -> HttpResponse:
     """All synonyms; a form that previews a change before it is saved."""
     form = SynonymsForm(request.POST or _requested(request))
     changes = None
     if request.method == "POST" and form.is_valid():
         if "save" in request.POST:
-            services.save_synonyms(**form.cleaned_data, by=access.by)
-            messages.success(request, _("Saved. You can undo this below."))
+            carry_out(
+                request,
+                lambda: services.save_synonyms(**form.cleaned_data, by=access.by),
+                _("Saved. You can undo this below."),
+            )
             return redirect("staff:synonyms", programme=access.programme.slug)
         changes = preview_synonyms(
             form.cleaned_data["phrases"],
@@ -96,7 +109,7 @@ def show_synonyms(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 
 
 def _synonyms(
-    request: HttpRequest, access: StaffAccess, form: SynonymsForm, preview: list[Change] | None
+    request: HttpRequest, access: ShopAccess, form: SynonymsForm, preview: list[Change] | None
 ) -> dict[str, object]:
     written = list(SynonymGroup.objects.filter(is_active=True).order_by("-pk"))
     replaced = {group.replaces for group in written}
@@ -111,9 +124,9 @@ def _synonyms(
     }
 
 
-@staff_view("listing:moderate")
+@shop_view("search:set")
 @require_POST
-def remove(request: HttpRequest, access: StaffAccess, group_id: int) -> HttpResponse:
+def remove(request: HttpRequest, access: ShopAccess, group_id: int) -> HttpResponse:
     """Deactivate a group of synonyms."""
     group = get_object_or_404(SynonymGroup, pk=group_id, is_active=True)
     services.remove_synonyms(group=group, by=access.by)
@@ -121,17 +134,12 @@ def remove(request: HttpRequest, access: StaffAccess, group_id: int) -> HttpResp
     return redirect("staff:synonyms", programme=access.programme.slug)
 
 
-@staff_view("listing:moderate")
+@shop_view("search:set")
 @require_POST
-def undo_change(request: HttpRequest, access: StaffAccess, change_id: int) -> HttpResponse:
+def undo_change(request: HttpRequest, access: ShopAccess, change_id: int) -> HttpResponse:
     """Restore the state before a change."""
     change = get_object_or_404(SynonymChange, pk=change_id)
-    try:
-        services.undo_change(change=change, by=access.by)
-    except AlreadyUndone as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Undone."))
+    carry_out(request, lambda: services.undo_change(change=change, by=access.by), _("Undone."))
     return redirect("staff:synonyms", programme=access.programme.slug)
 
 
@@ -140,6 +148,9 @@ def _requested(request: HttpRequest) -> dict[str, object] | None:
     if slug := request.GET.get("replaces", ""):
         known = built_in_synonyms().get(slug)
         return {"phrases": "\n".join(known.phrases), "replaces": slug} if known else None
-    number = request.GET.get("group", "")
-    group = SynonymGroup.objects.filter(pk=int(number)).first() if number.isdecimal() else None
-    return {"phrases": "\n".join(group.phrases), "group": group.pk} if group else None
+    number = whole_number(request.GET.get("group", ""))
+    group = SynonymGroup.objects.filter(pk=number).first() if number else None
+    if group is None:
+        return None
+    version = version_of(group.phrases)
+    return {"phrases": "\n".join(group.phrases), "group": group.pk, "version": version}

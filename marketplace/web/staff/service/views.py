@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from marketplace.core.checkup import Mark, examine
-from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.access import ShopAccess, shop_view
 
 GRAVEST_FIRST = (Mark.BROKEN, Mark.WARNING, Mark.GOOD)
 
 
-@staff_view("service:read")
+@shop_view("service:read")
 @require_GET
-def show_service(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+def show_service(request: HttpRequest, access: ShopAccess) -> HttpResponse:
     """The findings of all checks now, the most severe first."""
     found = sorted(examine(), key=lambda finding: GRAVEST_FIRST.index(finding.mark))
     counts = {mark.value: sum(finding.mark == mark for finding in found) for mark in Mark}

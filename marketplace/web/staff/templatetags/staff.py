@@ -30,6 +30,12 @@ def may(access: StaffAccess, permission: str) -> bool:
 
 
 @register.filter
+def may_everywhere(access: StaffAccess, permission: str) -> bool:
+    """Whether one of the person's roles carries a permission in the whole programme."""
+    return access.allows(permission) and access.scope_for(permission).is_whole
+
+
+@register.filter
 def region_label(code: str) -> str:
     """A region's name in the reader's language."""
     return region_name(code, get_language() or "en")
@@ -44,10 +50,13 @@ def sector_label(slug: str) -> str:
 @register.filter
 def waits_for_confirmation(grant: StaffGrant) -> bool:
     """Whether a role that moves money still needs its second person."""
-    return grant.role in MONEY_ROLES and grant.confirmed_by_id is None
+    is_sure = grant.confirmed_by_id is not None or grant.appointed_at is not None
+    return grant.role in MONEY_ROLES and not is_sure
 
 
 @register.filter
 def has_begun(grant: StaffGrant) -> bool:
     """Whether a role is in force today."""
+    if grant.from_on is not None and grant.from_on > timezone.localdate():
+        return False
     return grant.effective_at is not None and grant.effective_at <= timezone.now()
