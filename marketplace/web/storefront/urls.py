@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from marketplace.web.storefront.basket import views as basket
+from marketplace.web.storefront.checkout import cash_code
 from marketplace.web.storefront.checkout import views as checkout
 from marketplace.web.storefront.cooperatives import views as cooperatives
 from marketplace.web.storefront.home import views as home
@@ -31,6 +32,11 @@ shop_pages: list[URLPattern | URLResolver] = [
         "checkout/<uuid:attempt_id>/delivery/", checkout.choose_delivery, name="checkout-delivery"
     ),
     path("checkout/<uuid:attempt_id>/payment/", checkout.choose_payment, name="checkout-payment"),
+    path(
+        "checkout/<uuid:attempt_id>/payment/code/",
+        cash_code.confirm_cash_order,
+        name="checkout-cash-code",
+    ),
     path("checkout/<uuid:attempt_id>/", include("marketplace.web.storefront.payment.urls")),
     path("orders/", include("marketplace.web.storefront.tracking.urls")),
     path("about/<slug:slug>/", info.show_page, name="info"),

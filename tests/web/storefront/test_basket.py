@@ -73,6 +73,29 @@ def test_a_strangers_cookie_opens_nothing(client: Client, saffron: ListingPage) 
     assert "Votre panier est vide" in stranger.get("/ma/fr/basket/").content.decode()
 
 
+@pytest.mark.parametrize(
+    "quantity",
+    ["NaN", "1e9", "1.5", "-1", "two", "²", "٣٫٥", "0x2", "9" * 4400, "1\x00", "2 3"],
+    ids=lambda text: ascii(text)[:12],
+)
+def test_what_is_no_quantity_is_told_and_changes_nothing(
+    client: Client, saffron: ListingPage, quantity: str
+) -> None:
+    told = "Enter the quantity in digits, for example 2. Nothing was changed."
+    add = {"variant": variant_of(saffron), "quantity": quantity}
+    assert told in client.post("/ma/en/basket/add/", add, follow=True).content.decode()
+    assert not BasketLine.objects.exists()
+
+    client.post("/ma/en/basket/add/", {**add, "quantity": "3"})
+    line = f"/ma/en/basket/lines/{variant_of(saffron)}/"
+    page = client.post(line, {"quantity": quantity}, follow=True).content.decode()
+    assert told in page
+    assert BasketLine.objects.get().quantity == 3
+
+    client.post(line, {"quantity": "٤"})
+    assert BasketLine.objects.get().quantity == 4
+
+
 @pytest.mark.parametrize("variant", ["", "not-a-uuid", "7d4c9a50-5f7e-4b1e-9a57-0f3f6f0c1a11"])
 def test_what_is_not_sold_cannot_be_added(client: Client, variant: str) -> None:
     client.post("/ma/fr/basket/add/", {"variant": variant})

@@ -1,7 +1,6 @@
 """The card's page and the bank's second step, on the embedded engine, without JavaScript."""
 
 import re
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,16 +9,17 @@ from django.test import Client
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.payments.models import Payment
 from tests.factories.addresses import ADDRESS
-from tests.orders.world import make_world
+from tests.orders.conftest import made_world, world
+from tests.orders.world import World
+
+__all__ = ["made_world", "world"]
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def attempt(client: Client, settings: Any) -> CheckoutAttempt:
+def attempt(client: Client, world: World) -> CheckoutAttempt:
     """A buyer whose delivery is chosen: 1,770 dirhams to pay."""
-    settings.TEST_PAYMENTS = True
-    world = make_world()
     for variant, quantity in ((world.rug, 1), (world.honey, 2)):
         client.post("/ma/fr/basket/add/", {"variant": str(variant), "quantity": quantity})
     client.post("/ma/fr/checkout/", ADDRESS)

@@ -7,14 +7,12 @@ from django.test import Client
 
 from marketplace.orders.models import CheckoutAttempt, Order, PaymentStatus
 from tests.factories.addresses import ADDRESS
-from tests.orders.world import World, make_world
+from tests.orders.conftest import made_world, world
+from tests.orders.world import World
+
+__all__ = ["made_world", "world"]
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 @pytest.fixture

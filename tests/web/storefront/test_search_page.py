@@ -60,14 +60,18 @@ def test_suggestions_lead_to_listings_in_any_script(client: Client, text: str) -
 def test_suggestions_name_categories_cooperatives_and_what_others_asked(client: Client) -> None:
     listing_page("honey-thyme", cooperative_slug="tafraout")
     reindex()
-    for _ in range(3):
-        page(client, q="Miel de thym")
+    for n in range(3):
+        client.get(reverse("storefront:search", kwargs=SHOP), {"q": "Miel de thym"}, **visitor(n))
 
     assert "/ma/fr/category/honey/" in page(client, "suggest", q="mie")
     assert "/ma/fr/cooperatives/tafraout/" in page(client, "suggest", q="tafr")
     assert "q=miel+de+thym" in page(client, "suggest", q="miel")
-    assert common_queries("mi", market="ma", language="ar") == []
+    assert common_queries("mi", market="ma", language="ar") == {}
     assert page(client, "suggest", q="m").strip() == ""
+
+
+def visitor(number: int) -> dict[str, str]:
+    return {"REMOTE_ADDR": f"192.0.2.{number}"}
 
 
 def test_a_full_page_takes_no_more_queries_than_one_listing(client: Client) -> None:
@@ -103,6 +107,6 @@ def test_searches_and_clicks_are_counted_without_persons(client: Client) -> None
     }
     assert told == {("miel", 1, 0, 1), ("xyzzyqq", 1, 1, 0)}
     assert {f.name for f in SearchTally._meta.fields} == {
-        "id", "day", "market", "language", "text", "searches", "found_nothing", "clicks",
-        "category",
+        "id", "day", "market", "language", "text", "searches", "visitors", "listing_id",
+        "found_nothing", "clicks", "category",
     }  # fmt: skip

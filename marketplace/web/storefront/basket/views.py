@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.core.errors import TwizaError
-from marketplace.core.formats import western_digits
 from marketplace.orders import queries as orders
+from marketplace.orders.errors import NotForSale
 from marketplace.orders.services import baskets
+from marketplace.web.numbers import NotAQuantity, whole_number
 from marketplace.web.storefront.cards import pictures
 from marketplace.web.storefront.shell import Shop, header_of, shop_view
 
@@ -41,12 +42,10 @@ def add_line(request: HttpRequest, shop: Shop) -> HttpResponse:
     try:
         baskets.add_line(
             basket=basket,
-            variant_id=UUID(request.POST.get("variant", "")),
-            quantity=_quantity(request, default=1),
+            variant_id=_variant(request),
+            quantity=_quantity(request),
         )
         messages.success(request, _("Added to your basket."))
-    except ValueError:
-        messages.error(request, _("This product is no longer sold here."))
     except TwizaError as error:
         messages.error(request, str(error))
     if request.htmx:  # type: ignore[attr-defined]
@@ -63,15 +62,26 @@ def add_line(request: HttpRequest, shop: Shop) -> HttpResponse:
 def change_line(request: HttpRequest, shop: Shop, variant_id: UUID) -> HttpResponse:
     """Another quantity of a line, or none."""
     if shop.basket:
-        quantity = 0 if "remove" in request.POST else _quantity(request, default=1)
         try:
+            quantity = 0 if "remove" in request.POST else _quantity(request)
             baskets.set_quantity(basket=shop.basket, variant_id=variant_id, quantity=quantity)
         except TwizaError as error:
             messages.error(request, str(error))
     return redirect(shop.url("basket"))
 
 
-def _quantity(request: HttpRequest, *, default: int) -> int:
-    """The posted number, in Western or Arabic digits; the default for anything else."""
-    text = western_digits(request.POST.get("quantity", "")).strip()[:4]
-    return int(text) if text.isdecimal() else default
+def _quantity(request: HttpRequest) -> int:
+    """The posted number, one if none was posted; raises NotAQuantity."""
+    text = request.POST.get("quantity", "")
+    number = whole_number(text) if text.strip() else 1
+    if number is None:
+        raise NotAQuantity
+    return number
+
+
+def _variant(request: HttpRequest) -> UUID:
+    """The posted variant; raises NotForSale for what names none."""
+    try:
+        return UUID(request.POST.get("variant", ""))
+    except ValueError as error:
+        raise NotForSale from error

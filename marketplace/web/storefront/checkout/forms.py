@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.markets import Market
 from marketplace.core.formats import western_digits
+from marketplace.core.person_names import has_an_address, plain_line
 from marketplace.orders.address import Address
 from vendors import geography
 
@@ -60,6 +61,15 @@ class AddressForm(forms.Form):
         else:
             del self.fields["region_code"]
 
+    def clean_name(self) -> str:
+        """The name in one line; it is greeted in mails, which must not carry advertisements."""
+        name = plain_line(self.cleaned_data["name"])
+        if not name or has_an_address(name):
+            raise forms.ValidationError(
+                _("Enter the name of a person or an organization, without web or e-mail addresses.")
+            )
+        return name
+
     def clean_phone(self) -> str:
         """Normalize to digits with the country's prefix; says what is missing."""
         typed = western_digits(self.cleaned_data["phone"])
@@ -93,6 +103,12 @@ class AddressForm(forms.Form):
             country_code=given["country_code"],
             phone=given["phone"],
         )
+
+
+class CashCodeForm(forms.Form):
+    """The code that was mailed to the buyer."""
+
+    code = forms.CharField(label=_("Code from the e-mail"), max_length=20)
 
 
 def _country_name(code: str, language: str) -> str:

@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
+from marketplace.core.client_address import address_key
 from marketplace.core.errors import TwizaError
+from marketplace.core.throttle import TooSoon
 from marketplace.orders import queries as orders
-from marketplace.orders.errors import AddressRefused
+from marketplace.orders.errors import AddressRefused, CashNotConfirmed
 from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.services import checkout, tracking_links
 from marketplace.payments.queries import OfferedMethod, offered_methods, refusal_text
+from marketplace.web.refusals import later
+from marketplace.web.storefront.checkout.cash_code import cash_code_asked
 from marketplace.web.storefront.checkout.forms import AddressForm
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.ui.components import Step
@@ -31,7 +35,7 @@ def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
         return redirect(shop.url("basket"))
     make_form = partial(AddressForm, market=shop.market, language=shop.language)
     form = make_form(initial=_last_address(shop.basket))
-    error = ""
+    error, too_soon = "", 0
     if request.method == "POST":
         form = make_form(request.POST)
         if form.is_valid():
@@ -42,7 +46,10 @@ def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
                     phone=form.cleaned_data["phone"],
                     address=form.address,
                     language=shop.language,
+                    seen_from=address_key(request),
                 )
+            except TooSoon as refused:
+                error, too_soon = str(refused), refused.seconds
             except AddressRefused as refused:
                 _add_errors(form, refused)
             except TwizaError as refused:
@@ -51,7 +58,7 @@ def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
                 return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
     view = orders.basket_view(shop.basket, language=shop.language)
     context = {"form": form, "error": error, "basket": view, "steps": _steps(1)}
-    return render(request, "storefront/checkout/address.html", context)
+    return later(render(request, "storefront/checkout/address.html", context), too_soon)
 
 
 @read_or_post
@@ -80,7 +87,7 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
     if not view.chosen:
         return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
     methods = offered_methods(attempt)
-    error = ""
+    error, too_soon = "", 0
     if request.method == "POST":
         chosen = next(
             (method for method in methods if method.key == request.POST.get("method")), None
@@ -96,10 +103,14 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
                 if outcome.is_settled:
                     return _finish(shop, attempt)
                 error = refusal_text(outcome.message)
+            except CashNotConfirmed:
+                return cash_code_asked(shop, attempt)
+            except TooSoon as refused:
+                error, too_soon = str(refused), refused.seconds
             except TwizaError as refused:
                 error = str(refused)
     context = {"view": view, "steps": _steps(2), "error": error, "methods": methods}
-    return render(request, "storefront/checkout/payment.html", context)
+    return later(render(request, "storefront/checkout/payment.html", context), too_soon)
 
 
 def _page_of(shop: Shop, attempt: CheckoutAttempt, method: OfferedMethod) -> str:

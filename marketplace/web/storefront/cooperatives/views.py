@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog import queries as catalog
+from marketplace.web.numbers import whole_number
 from marketplace.web.storefront.cards import product_card
 from marketplace.web.storefront.cooperatives.cards import cards, crest_of
 from marketplace.web.storefront.shell import Shop, shop_view
@@ -69,4 +70,4 @@ def show_cooperative(request: HttpRequest, shop: Shop, slug: str) -> HttpRespons
 
 
 def _page(text: str) -> int:
-    return int(text[:6]) if text[:6].isdecimal() else 1
+    return whole_number(text) or 1

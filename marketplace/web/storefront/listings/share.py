@@ -8,12 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import ListingOffer, ListingPage
-from marketplace.core.money import Money
+from marketplace.core.money import WHOLE_BP, Money
 from marketplace.payouts.balances.commission_rules import rule_for, rules_on
 from marketplace.web.storefront.shell import Shop
 from marketplace.web.ui.components import Share
-
-WHOLE_BP = 10_000
 
 
 @dataclass(frozen=True)

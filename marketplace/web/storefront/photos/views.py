@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from catalog.photos import published_photo
+from marketplace.web.photographs import photograph
 
 
 @require_safe
@@ -17,6 +18,5 @@ def show_photo(request: HttpRequest, photo_id: UUID) -> FileResponse:  # noqa: A
     photo = published_photo(photo_id)
     if photo is None:
         raise Http404
-    response = FileResponse(photo.file.open("rb"), content_type="image/jpeg")
-    response.headers["Cache-Control"] = "public, max-age=31536000, s-maxage=86400, immutable"
-    return response
+    forever = "public, max-age=31536000, s-maxage=86400, immutable"
+    return photograph(photo, cache_control=forever)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from marketplace.core.formats import UnreadableAmount
+from marketplace.web.numbers import whole_number
 from marketplace.web.storefront.shell import Shop
 from search.query import SearchQuery
 
@@ -23,7 +24,6 @@ FACETS = {
 }
 PARAMETERS = {facet: parameter for parameter, facet in FACETS.items()}
 _MAX_AMOUNT_LENGTH = 20
-_MAX_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -91,4 +91,4 @@ def _amount_minor(shop: Shop, text: str) -> int | None:
 
 
 def _page_number(text: str) -> int:
-    return int(text[:_MAX_DIGITS]) if text.isdecimal() else 1
+    return whole_number(text) or 1

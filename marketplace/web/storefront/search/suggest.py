@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from marketplace.web.refusals import limited
+from marketplace.web.storefront.search.counted import counted_visitor
 from marketplace.web.storefront.shell import Shop, shop_view
 from search.autocomplete import Suggestion, suggestions
 from search.errors import SearchServerUnavailable
@@ -17,6 +19,7 @@ _MAX_TEXT_LENGTH = 120
 
 
 @require_safe
+@limited("search_address")
 @shop_view
 def suggest(request: HttpRequest, shop: Shop) -> HttpResponse:
     """A fragment of a page: the options of the search box for the text in it."""
@@ -51,7 +54,9 @@ def suggest(request: HttpRequest, shop: Shop) -> HttpResponse:
 def log_chosen(request: HttpRequest, shop: Shop) -> HttpResponse:
     """A buyer opened a listing from the results of a search."""
     text = request.POST.get("q", "")[:_MAX_TEXT_LENGTH]
-    log_click(text, market=shop.market.code, language=shop.language)
+    log_click(
+        text, market=shop.market.code, language=shop.language, visitor=counted_visitor(request)
+    )
     return HttpResponse(status=204)
 
 

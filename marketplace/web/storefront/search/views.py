@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalog.categories import find_category
+from marketplace.web.refusals import limited
 from marketplace.web.storefront.cards import product_card
+from marketplace.web.storefront.search.counted import counted_visitor
 from marketplace.web.storefront.search.refinements import Refinements
 from marketplace.web.storefront.search.search_form import SearchForm
 from marketplace.web.storefront.shell import Shop, shop_view
@@ -15,6 +17,7 @@ from search.search import search
 
 
 @require_safe
+@limited("search_address")
 @shop_view
 def show_results(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The results of a search."""
@@ -22,6 +25,7 @@ def show_results(request: HttpRequest, shop: Shop) -> HttpResponse:
 
 
 @require_safe
+@limited("search_address")
 @shop_view
 def show_category(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
     """All products of a category, with the same filters."""
@@ -38,7 +42,7 @@ def _results(request: HttpRequest, form: SearchForm, category_name: str = "") ->
     except SearchServerUnavailable as reason:
         context = {"reason": reason, "again": request.get_full_path()}
         return render(request, "storefront/search/unavailable.html", context, status=503)
-    log_search(form.query, results)
+    log_search(form.query, results, visitor=counted_visitor(request))
     refinements = Refinements(form, results)
     context = {
         "form": form,
@@ -49,4 +53,8 @@ def _results(request: HttpRequest, form: SearchForm, category_name: str = "") ->
         "chosen": refinements.chosen,
         "pages": refinements.pages,
     }
-    return render(request, "storefront/search/results.html", context)
+    response = render(request, "storefront/search/results.html", context)
+    if form.query.text:
+        # The page repeats what was typed: whoever links to it must not have that text indexed.
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response

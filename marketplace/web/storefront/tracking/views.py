@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,8 +16,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.core.actors import Actor
-from marketplace.core.errors import TwizaError
+from marketplace.core.client_address import address_key
 from marketplace.core.formats import Format
+from marketplace.core.throttle import Use, require
 from marketplace.orders import queries
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import EvidenceKind
@@ -28,6 +28,7 @@ from marketplace.payments.invoices.pdf import buyer_invoice_pdf
 from marketplace.payments.invoices.queries import invoice_by_token, invoices_of_order
 from marketplace.payments.queries import transfer_of
 from marketplace.web.documents import PDF, as_file
+from marketplace.web.outcomes import carry_out
 from marketplace.web.storefront.returns import return_span
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.tracking import texts
@@ -43,6 +44,8 @@ def _behind_a_link(view: View) -> View:
         try:
             response = view(request, *args, **kwargs)
         except LinkNotValid as error:
+            # Valid links go on working: people who share an address with a guesser need theirs.
+            require(Use("tracking_unknown", address_key(request)))
             response = render(request, "storefront/tracking/not_valid.html", {"error": error})
             response.status_code = 404
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -114,17 +117,16 @@ def download_document(
 def confirm_receipt(request: HttpRequest, shop: Shop, token: str, parcel_id: UUID) -> HttpResponse:
     """The buyer has the parcel: that releases its money."""
     parcel = queries.parcel_by_token(token, parcel_id)
-    try:
-        record_delivery.record_delivery(
+    carry_out(
+        request,
+        lambda: record_delivery.record_delivery(
             parcel=parcel,
             kind=EvidenceKind.BUYER,
             occurred_at=timezone.now(),
             by=Actor.buyer(parcel.vendor_order.order_id),
-        )
-    except TwizaError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Thank you. The cooperative will now be paid for this parcel."))
+        ),
+        _("Thank you. The cooperative will now be paid for this parcel."),
+    )
     return redirect(shop.url("tracking", token=token))
 
 
@@ -135,12 +137,11 @@ def confirm_receipt(request: HttpRequest, shop: Shop, token: str, parcel_id: UUI
 def report_missing(request: HttpRequest, shop: Shop, token: str, parcel_id: UUID) -> HttpResponse:
     """The buyer waits in vain: the programme's staff look for the parcel."""
     parcel = queries.parcel_by_token(token, parcel_id)
-    try:
-        record_delivery.report_missing(parcel=parcel, by=Actor.buyer(parcel.vendor_order.order_id))
-    except TwizaError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(
-            request, _("We are asking the carrier. We hold your payment until the parcel arrives.")
-        )
+    carry_out(
+        request,
+        lambda: record_delivery.report_missing(
+            parcel=parcel, by=Actor.buyer(parcel.vendor_order.order_id)
+        ),
+        _("We are asking the carrier. We hold your payment until the parcel arrives."),
+    )
     return redirect(shop.url("tracking", token=token))
