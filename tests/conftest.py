@@ -13,10 +13,15 @@ from hypothesis import settings as hypothesis_settings
 
 from marketplace.core.roles import connect_as_owner
 from tests import databases
+from tests.attacks.recorder import pytest_terminal_summary  # noqa: F401 -- a hook
 from tests.static_files import use_collected_static_files
 
 if TYPE_CHECKING:
     import psycopg
+
+    from marketplace.core.database import DatabaseAddress
+    from tests.orders.world import World
+    from tests.rules.access_world import AccessWorld
 
 # How long an example takes says something of a busy machine only.
 hypothesis_settings.register_profile(
@@ -27,6 +32,7 @@ hypothesis_settings.load_profile("twiza")
 settings.TEST_PAYMENTS = True
 # All tests ask from one address.
 settings.API_A_MINUTE = 0
+settings.THROTTLES = False
 settings.MEDIA_ROOT = databases.SERVER / "media"
 settings.EMBEDDED_ENGINE["MEDIA_ROOT"] = databases.SERVER / "engine-media"
 
@@ -39,12 +45,23 @@ def static_files() -> None:
 
 @pytest.fixture(autouse=True)
 def names_of_another_test() -> None:
-    """Forget what a process keeps for half a minute: the cooperatives' names."""
-    from search.autocomplete import stemmed_cooperatives
+    """Forget what a process keeps for a while: cooperatives' names, offered queries, a key."""
+    from search.autocomplete import offered_spelling, stemmed_cooperatives
     from search.facet_labels import cooperative_names
+    from search.visitors import forget_key
 
     cooperative_names.cache_clear()
     stemmed_cooperatives.cache_clear()
+    offered_spelling.cache_clear()
+    forget_key()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def second_factors() -> None:
+    """Whoever signs in has given their second factor, if the account has one."""
+    from tests.signing_in import sign_in_with_all_factors
+
+    sign_in_with_all_factors()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,7 +87,33 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connections.close_all()
-        databases.execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        databases.drop(databases.at(server, name))
+
+
+@pytest.fixture(scope="session")
+def world_database(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[tuple["DatabaseAddress", "World"]]:
+    """The shop in which orders are placed; see ``made_world`` in `tests/orders/conftest.py`."""
+    from tests.orders.world import make_world
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        address, world = databases.hold("orders", make_world)
+    yield address, world
+    databases.drop(address)
+
+
+@pytest.fixture(scope="session")
+def access_database(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[tuple["DatabaseAddress", "AccessWorld"]]:
+    """The world of the walks over every address; see ``world`` in `tests/rules/access_walk.py`."""
+    from tests.rules.access_walk import made_at_once
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        address, world = databases.hold("access", made_at_once)
+    yield address, world
+    databases.drop(address)
 
 
 # Emptying only what holds something is several times quicker than emptying two hundred tables.
@@ -98,6 +141,8 @@ END $$
 
 def _empty_all_tables(_case: TransactionTestCase) -> None:
     """After a test with real transactions: the owner empties what the runtime role may not."""
+    name = settings.DATABASE_ADDRESS.name
+    assert not name.startswith(databases.HELD), "other files need this world"
     with connect_as_owner(settings.DATABASE_ADDRESS) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute(EMPTY_WHAT_IS_FILLED)

@@ -43,6 +43,15 @@ def press(place: Page | Locator, selector: str) -> None:
     place.locator(selector).locator("visible=true").first.click()
 
 
+def send(page: Page, selector: str) -> None:
+    """Press a button of a workplace's form, and wait for the answer.
+
+    The page asks first whether there is a connection, so that the click itself is over before.
+    """
+    with page.expect_navigation(timeout=120_000):
+        press(page, selector)
+
+
 def write_listing(page: Page, names: dict[str, str], price: str) -> None:
     """Fill the form of a new product as somebody with a phone would."""
     page.set_input_files("[name=photos]", photograph())  # type: ignore[arg-type]

@@ -9,12 +9,7 @@ say so; with TWIZA_REQUIRE_BROWSER=1 (as in `.ci/run`) a missing one is a failur
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,13 +24,13 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.demos import AT_SALEOR, Demo, free_port, start_demo, stop_demo
+
 CHROMIUM = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
     "--disable-component-update", "--no-first-run",
 ]  # fmt: skip
-START_SECONDS = 400
-AT_SALEOR = bool(os.environ.get("SALEOR_API_URL"))
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 # A wait ends as soon as the thing is there: this is patience with a busy machine, no measure.
@@ -50,75 +45,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "tests/e2e" in str(item.path):
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.xdist_group("e2e"))
-
-
-@dataclass
-class Demo:
-    """A running demo."""
-
-    port: int
-    folder: Path
-    process: "subprocess.Popen[str] | None"
-    words: str
-
-    @property
-    def url(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    @property
-    def password(self) -> str:
-        from marketplace.demo.accounts import PASSWORD
-
-        return PASSWORD
-
-    def run(self, *command: str, timeout: int = 120) -> "subprocess.CompletedProcess[str]":
-        """A `twiza` command on this demo's data."""
-        return subprocess.run(
-            [sys.executable, "-m", "marketplace", *command, "--data", str(self.folder)],
-            capture_output=True, text=True, timeout=timeout, check=False,
-        )  # fmt: skip
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def start_demo(
-    folder: Path,
-    port: int,
-    environment: dict[str, str] | None = None,
-    *,
-    engine: str = "embedded",
-) -> Demo:
-    """Start `twiza demo` and wait until it says that it is open."""
-    command = [sys.executable, "-u", "-m", "marketplace", "demo", "--engine", engine]
-    process = subprocess.Popen(
-        [*command, "--port", str(port), "--data", str(folder)],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env={**os.environ, **(environment or {})},
-    )  # fmt: skip
-    assert process.stdout is not None
-    words, deadline = "", time.monotonic() + START_SECONDS
-    for line in process.stdout:
-        words += line
-        if "Ctrl-C" in line:
-            return Demo(port, folder, process, words)
-        if time.monotonic() > deadline:
-            break
-    process.kill()
-    process.communicate()
-    raise AssertionError(f"the demo did not open:\n{words}")
-
-
-def stop_demo(demo: Demo) -> int:
-    assert demo.process is not None
-    demo.process.send_signal(signal.SIGINT)
-    status = demo.process.wait(timeout=120)
-    assert demo.process.stdout is not None
-    demo.process.stdout.close()
-    return status
 
 
 @pytest.fixture(scope="session")
@@ -213,14 +139,29 @@ def _own_request(url: str, demo: Demo, faults: list[str]) -> None:
 
 @pytest.fixture
 def sign_in(open_page: OpenPage, demo: Demo) -> OpenPage:
-    """Opens a page as somebody, signed in."""
+    """Opens a page as somebody, signed in.
+
+    Whoever gave a code a short while ago, in this language and width, goes on with that session: a
+    code is taken once.
+    """
 
     def sign_in_(email: str, path: str, *, phone: bool = False, language: str = "fr") -> Page:
+        who = (email, phone, language)
+        if kept := demo.kept(who):
+            page = open_page(phone=phone, language=language)
+            page.context.add_cookies(kept)
+            page.goto(demo.url + path)
+            return page
         page = open_page("/accounts/login/", phone=phone, language=language)
         page.fill("[name=login]", email)
         page.fill("[name=password]", demo.password)
         page.locator("main form button.btn").first.click()
         page.wait_for_url(lambda url: "/login" not in url)
+        if "/2fa/authenticate/" in page.url:
+            page.fill("[name=code]", demo.code(email))
+            page.locator("main form button.btn").first.click()
+            page.wait_for_url(lambda url: "/2fa/authenticate/" not in url)
+            demo.keep(who, page.context.cookies())
         page.goto(demo.url + path)
         return page
 

@@ -6,9 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.demos import Demo
 from tests.e2e.accessibility import AXE
 from tests.e2e.acts import COORDINATOR, MANAGER, WAYS, Way
-from tests.e2e.conftest import Demo, OpenPage
+from tests.e2e.conftest import OpenPage
 from tests.e2e.tour import portal_pages, shop_pages, staff_pages
 
 KB = 1000

@@ -6,9 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.demos import Demo
 from tests.e2e.accessibility import AXE
 from tests.e2e.acts import WAYS, Way
-from tests.e2e.conftest import Demo, OpenPage
+from tests.e2e.conftest import OpenPage
 
 pytestmark = pytest.mark.parametrize("way", WAYS, ids=["Arabic on a phone", "French at a desk"])
 BEGUN = {"ar": "أرك", "fr": "arga"}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.demos import Demo
 from tests.e2e.acts import (
     APPROVER,
     CAREFUL_CARD,
@@ -25,9 +26,10 @@ from tests.e2e.acts import (
     pay_by_card,
     press,
     put_into_basket,
+    send,
     write_listing,
 )
-from tests.e2e.conftest import Demo, OpenPage
+from tests.e2e.conftest import OpenPage
 
 OTHER_SLUG = "azilal-laine"
 OTHER_MANAGER = "laine@twiza.example"
@@ -70,13 +72,13 @@ def ship_both_parts(sign_in: OpenPage, way: Way, buyer: str) -> None:
     for email, slug in ((MANAGER, MANAGER_SLUG), (OTHER_MANAGER, OTHER_SLUG)):
         member = sign_in(email, f"/portal/{slug}/orders/", phone=way.phone, language=way.language)
         member.get_by_text(buyer).first.click()
-        press(member, "form[action$='/confirm/'] button")
+        send(member, "form[action$='/confirm/'] button")
         slip = member.request.get(member.url.split("?")[0] + "slip.pdf")
         assert slip.status == 200
         assert slip.body().startswith(b"%PDF")
         number = f"CP{slug[:3].upper()}{buyer[:3].upper()}{way.language.upper()}"
         member.fill("[name=tracking_number]", number)
-        press(member, "form[action$='/ship/'] button.btn.big")
+        send(member, "form[action$='/ship/'] button.btn.big")
         expect(member.locator("main")).to_contain_text(number)
 
 
@@ -122,18 +124,18 @@ def test_a_listing_is_written_sent_back_mended_and_approved(
     )
     staff.get_by_text(names[way.language]).first.click()
     staff.fill("[name=remark]", "250 غ أم 500 غ؟" if way.language == "ar" else "250 g ou 500 g ?")
-    press(staff, "form[action$='/return/'] button")
+    send(staff, "form[action$='/return/'] button")
     assert search(demo, names[way.language], way.language)[:1] != [names[way.language]]
 
     manager.goto(own_page)
     expect(manager.locator("main")).to_contain_text("500")
     manager.goto(own_page + "edit/")
     manager.fill("[name=net_quantity]", "500 g")
-    press(manager, "button[value=submit]")
+    send(manager, "button[value=submit]")
 
     staff.goto(f"{demo.url}/staff/{PROGRAMME}/moderation/")
     staff.get_by_text(names[way.language]).first.click()
-    press(staff, "form[action$='/approve/'] button")
+    send(staff, "form[action$='/approve/'] button")
 
     shopper = manager.context.new_page()
 
@@ -155,11 +157,11 @@ def test_a_published_listing_stays_as_it_was_until_its_change_is_approved(
     ).first.click()
     own_page = page.url
     page.fill("#stock [name=quantity]", "41")
-    press(page, "#stock button")
+    send(page, "#stock button")
     expect(page.locator("#stock [name=quantity]")).to_have_value("41")
     page.goto(own_page + "edit/")
     page.fill("[name=price_ma]", "4321")
-    press(page, "button[value=submit]")
+    send(page, "button[value=submit]")
     expect(page.locator("main")).to_contain_text(re.compile("4.321"))
 
     shown = first_product_of(page, demo, way, OTHER_SLUG)
@@ -220,10 +222,13 @@ def test_finance_pays_with_four_eyes_and_files_once(
     )
 
     def is_prepared() -> bool:
-        press(preparer, "form[action$='/prepare/'] button")
+        # The form is there once the worker has released the money of what has come.
+        preparer.goto(f"{demo.url}/staff/{PROGRAMME}/payouts/")
+        if preparer.locator("form[action$='/prepare/']").count():
+            send(preparer, "form[action$='/prepare/'] button")
         return "/payouts/VR-" in preparer.url
 
-    assert until(is_prepared)
+    assert until(is_prepared), preparer.locator("body").inner_text()
     run = preparer.url
     expect(preparer).to_have_url(re.compile(r"/payouts/VR-[\w-]+/$"))
     expect(preparer.locator("form[action$='/approve/']")).to_have_count(0)
@@ -233,8 +238,8 @@ def test_finance_pays_with_four_eyes_and_files_once(
     approver.fill(
         "form[action$='/approve/'] [name=total]", re.sub(r"[^\d.,٠-٩]", "", total).strip(".,")
     )
-    press(approver, "form[action$='/approve/'] button")
-    press(approver, "form[action$='/file/'] button")
+    send(approver, "form[action$='/approve/'] button")
+    send(approver, "form[action$='/file/'] button")
     names = [str(link.get_attribute("href")) for link in approver.locator("a[download]").all()]
     assert len(names) == 3
     first = [approver.request.get(demo.url + name).body() for name in names]
@@ -244,10 +249,10 @@ def test_finance_pays_with_four_eyes_and_files_once(
         assert any(layout in content for content in first)
 
     preparer.goto(run)
-    press(preparer, "form[action$='/sent/'] button")
+    send(preparer, "form[action$='/sent/'] button")
     preparer.goto(run + "settled/")
     preparer.locator("[name=confirmed]").check()
-    press(preparer, "main form button.btn.big")
+    send(preparer, "main form button.btn.big")
     expect(preparer).to_have_url(run)
     checked = demo.run("ledger", "check")
     assert checked.returncode == 0, checked.stdout + checked.stderr

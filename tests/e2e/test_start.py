@@ -11,8 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from marketplace.core.postgres import server_pids, stop
-from tests.e2e.conftest import AT_SALEOR, Demo, free_port, start_demo, stop_demo
+from marketplace.core.postgres import stop
+from marketplace.core.postgres_processes import server_pids
+from tests.demos import AT_SALEOR, Demo, free_port, processes_of, start_demo, stop_demo
 
 OPEN = {"TWIZA_DEMO_SIZE": "open"}
 
@@ -21,20 +22,6 @@ OPEN = {"TWIZA_DEMO_SIZE": "open"}
 def folder(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "world"
     stop(tmp_path / "world")
-
-
-def processes_of(folder: Path) -> list[str]:
-    """The command lines of live processes that work on a demo's folder or were started for it."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            environment = (entry / "environ").read_bytes()
-            state = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0]
-        except OSError:
-            continue
-        if f"TWIZA_DATA_DIR={folder}".encode() in environment and state != "Z":
-            found.append((entry / "cmdline").read_bytes().decode().replace("\0", " "))
-    return found
 
 
 def gone(folder: Path) -> bool:
@@ -92,9 +79,9 @@ def test_a_production_refuses_what_belongs_to_a_demo(demo: Demo) -> None:
     refused = ask("serve", "--port", str(free_port()), TWIZA_DATA_DIR=str(demo.folder))
     assert refused.returncode == 1
     assert "holds the demo world" in refused.stderr
-    allowed = "demo-data" if AT_SALEOR else "demo-data,embedded-engine"
+    found = ["demo-codes", "demo-data", *([] if AT_SALEOR else ["embedded-engine"])]
     assert ("embedded commerce engine" in refused.stderr) is not AT_SALEOR
-    assert f"--allow {allowed}" in refused.stderr
+    assert f"--allow {','.join(found)}" in refused.stderr
 
 
 def test_told_to_stop_twice_while_it_starts_it_still_tidies_up(folder: Path) -> None:

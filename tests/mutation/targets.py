@@ -62,11 +62,25 @@ TARGETS = {
         ("tests/payouts/test_sale_position.py",),
         needs_django=False,
     ),
+    "splitting": Target(
+        ("marketplace/orders/services/splitting.py",),
+        ("tests/orders/test_splitting.py", "tests/orders/test_projection.py"),
+    ),
+    "conversion": Target(
+        ("marketplace/payouts/balances/conversion.py",),
+        ("tests/payouts/test_conversion.py",),
+    ),
     "refunds": Target(
         (
             "marketplace/payments/services/refund.py",
             "marketplace/payments/services/request_refund.py",
         ),
-        ("tests/payments/test_refunds.py",),
+        (
+            "tests/payments/test_refunds.py",
+            "tests/payments/test_sending_refunds.py",
+            "tests/payments/test_refund_limits.py",
+            "tests/payments/test_refund_proposals.py",
+            "tests/payments/test_late_refunds.py",
+        ),
     ),
 }

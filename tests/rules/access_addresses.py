@@ -2,23 +2,31 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from search.models import SynonymChange, SynonymGroup
+from marketplace.payouts.models import CommissionChange
+from search.models import BlockedPhrase, SynonymChange, SynonymGroup
 from tests.rules.access_world import AccessWorld
-from vendors.models import Cooperative
+from vendors.models import Cooperative, ShopGrant
 
 
 @dataclass(frozen=True)
 class Place:
-    """An address as the code declares it; ``permission`` is what its view asks for, if it does."""
+    """An address as the code declares it.
+
+    ``permission`` is what its view asks for, if it does; ``reach`` how far a page of staff reaches:
+    "regions", "programme" (none for a role in some regions) or "shop".
+    """
 
     name: str
     parameters: tuple[str, ...]
     permission: str | None
+    reach: str = ""
 
     @property
     def audience(self) -> str:
@@ -38,7 +46,9 @@ def _walk(resolver: URLResolver, namespace: str, above: tuple[str, ...]) -> Iter
             yield from _walk(entry, namespace + inner, parameters)
         elif isinstance(entry, URLPattern):
             permission = getattr(entry.callback, "permission", None)
-            yield Place(f"{namespace}{entry.name}", tuple(dict.fromkeys(parameters)), permission)
+            reach = getattr(entry.callback, "reach", "")
+            name = f"{namespace}{entry.name}"
+            yield Place(name, tuple(dict.fromkeys(parameters)), permission, reach)
 
 
 # What a parameter stands for, for an owner. An address with a parameter that is not here fails the
@@ -50,6 +60,12 @@ def part(world: AccessWorld, owner: Cooperative) -> Any:
     return world.mine if owner == world.shop.weavers else world.theirs
 
 
+def photo(world: AccessWorld, owner: Cooperative) -> UUID:
+    """A photograph of the owner's listing; nobody's once a walk without filters has removed it."""
+    found = world.listing(owner).media.first()
+    return found.pk if found else UUID(int=0)
+
+
 def synonyms() -> SynonymChange:
     """A change of a group of synonyms: the deployment's, no programme's."""
     found = SynonymChange.objects.first()
@@ -57,27 +73,55 @@ def synonyms() -> SynonymChange:
     return found or SynonymChange.objects.create(group=group, after={}, by_name="adviser")
 
 
+def blocked() -> BlockedPhrase:
+    """A phrase that no suggestion contains: the deployment's, no programme's."""
+    return BlockedPhrase.objects.get_or_create(stems=" voleur ", defaults={"text": "voleurs"})[0]
+
+
+def commission_change(world: AccessWorld, owner: Cooperative) -> CommissionChange:
+    """A commission rule whose end waits for a second person."""
+    found, _made = CommissionChange.objects.get_or_create(
+        programme=owner.programme,
+        rule=owner.programme.commission_rules.first(),
+        defaults={
+            "begins_on": timezone.localdate() + timedelta(days=30),
+            "source": "council",
+            "proposed_by": world.people["preparer"],
+        },
+    )
+    return found
+
+
 FILLINGS: dict[str, Filling] = {
+    "phrase_id": lambda _world, _owner: blocked().pk,
     "vendor_order_id": lambda world, owner: part(world, owner).pk,
     "parcel_id": lambda world, owner: world.parcel(part(world, owner)).pk,
     "listing_id": lambda world, owner: world.listing(owner).pk,
     "variant_id": lambda world, owner: world.listing(owner).variants.first().pk,
     "revision_id": lambda world, owner: world.listing(owner).revisions.first().pk,
     "line_id": lambda world, owner: world.line_of(owner).pk,
-    "photo_id": lambda world, owner: world.listing(owner).media.first().pk,
+    "photo_id": photo,
     "mark_id": lambda _world, owner: owner.certifications.first().pk,
     "notice_id": lambda _world, owner: owner.bank_accounts.first().notices.first().pk,
     "grant_id": lambda world, _owner: world.people["preparer"].staff_grants.get().pk,
+    "reset_id": lambda world, owner: world.reset_in(owner.programme).pk,
+    "shop_grant_id": lambda _world, _owner: ShopGrant.objects.earliest("pk").pk,
+    "membership_id": lambda world, owner: world.membership_of(owner).pk,
+    "invitation_id": lambda world, owner: world.invitation_to(owner).pk,
+    "adviser_id": lambda _world, owner: owner.advisers.first().pk,
+    "offer_id": lambda world, owner: world.offer_in(owner.programme).pk,
     "report_id": lambda world, _owner: world.staged_bank_report.pk,
     "hold_id": lambda _world, owner: owner.payout_holds.first().pk,
     "route_id": lambda _world, owner: owner.payout_routes.first().pk,
     "difference_id": lambda world, owner: world.difference(owner.programme).pk,
     "rule_id": lambda _world, owner: owner.programme.commission_rules.first().pk,
+    "commission_change_id": lambda world, owner: commission_change(world, owner).pk,
     "file_id": lambda world, _owner: world.carrier_file.pk,
     "group_id": lambda _world, _owner: synonyms().group_id,
     "change_id": lambda _world, _owner: synonyms().pk,
     "limit_id": lambda world, _owner: world.cash_limit.pk,
     "entry_id": lambda world, _owner: world.bank_entry.pk,
+    "proposal_id": lambda world, owner: world.proposal_of(part(world, owner)).pk,
     "manual_refund_id": lambda world, owner: world.manual_refund_of(part(world, owner)).pk,
     "document_id": lambda world, owner: world.document_of(owner).pk,
     "invoice_id": lambda world, owner: world.invoice_of(owner).pk,
@@ -94,10 +138,14 @@ FILLINGS: dict[str, Filling] = {
 OWNED_BY_COOPERATIVE = {
     "vendor_order_id", "parcel_id", "listing_id", "variant_id", "revision_id", "line_id",
     "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug", "invoice_id", "document_id",
+    "proposal_id",
+    "membership_id", "invitation_id", "adviser_id",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
-    "reference", "rule_id", "difference_id", "grant_id", "file_id", "report_id", "hold_id",
+    "reference", "rule_id", "commission_change_id", "difference_id", "grant_id", "file_id",
+    "report_id", "hold_id",
     "route_id", "entry_id", "manual_refund_id", "limit_id",
+    "offer_id", "reset_id",
 }  # fmt: skip
 
 

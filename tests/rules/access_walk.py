@@ -1,8 +1,9 @@
 """What all walks share: the world, everybody who tries, and a door that is tried."""
 
+import copy
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from marketplace.core.database import DatabaseAddress
 from marketplace.orders.models import CheckoutAttempt
-from tests.rules.access_world import AccessWorld, make_access_world
+from tests import databases
+from tests.rules.access_making import make_access_world
+from tests.rules.access_world import AccessWorld
 from vendors.models import User
 
 WRITES = re.compile(
@@ -21,9 +25,10 @@ WRITES = re.compile(
 )
 # Signing in and being remembered is no change of anybody's data.
 INNOCENT = {
-    "django_session", "axes_accessattempt", "axes_accesslog", "vendors_user",
+    "django_session", "usersessions_usersession", "vendors_user",
+    "axes_accessattempt", "axes_accesslog",
     # what is searched how often, without persons
-    "search_searchtally", "search_impressiontally",
+    "search_searchtally", "search_impressiontally", "search_visitorkey", "search_seenvisit",
 }  # fmt: skip
 
 MEMBERS = {"manager": "manager", "seller": "seller", "accountant": "accountant"}
@@ -34,22 +39,49 @@ STAFF = {
     "preparer": "finance_preparer",
     "approver": "finance_approver",
     "observer": "observer",
+    "adviser": "adviser",
+    "adviser of another cooperative": "adviser",
 }
+SHOP_ADMINISTRATOR = "shop administrator"
 # Nobody of these is signed in.
 BUYER, OTHER_BUYER = "buyer at the checkout", "another buyer at another checkout"
 VISITORS = ("anonymous", "holder of a tracking link", BUYER, OTHER_BUYER)
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[AccessWorld]:
-    """Made once for all walks; each test's own changes are rolled back to here."""
-    with django_db_blocker.unblock(), ExitStack() as stack:  # type: ignore[attr-defined]
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """Everything inside is in one transaction of each database, as in a test."""
+    with ExitStack() as stack:
         for alias in ("default", "engine"):
             block = transaction.atomic(using=alias)
             block._from_testcase = True  # type: ignore[attr-defined]
             stack.enter_context(block)
-            stack.callback(transaction.set_rollback, True, alias)
-        yield make_access_world()
+        yield
+
+
+def made_at_once() -> AccessWorld:
+    """The world, without what would have happened after each commit."""
+    with one_transaction():
+        made = make_access_world()
+        for alias in ("default", "engine"):
+            connections[alias].run_on_commit.clear()
+    return made
+
+
+@pytest.fixture(scope="module")
+def world(
+    access_database: tuple[DatabaseAddress, AccessWorld], django_db_blocker: pytest.FixtureRequest
+) -> Iterator[AccessWorld]:
+    """Made once for all walks of a process; what a file changes is rolled back."""
+    address, made = access_database
+    with (
+        django_db_blocker.unblock(),  # type: ignore[attr-defined]
+        databases.inside(address),
+        one_transaction(),
+    ):
+        yield copy.deepcopy(made)
+        for alias in ("default", "engine"):
+            transaction.set_rollback(True, alias)
 
 
 def persons(world: AccessWorld) -> Iterator[tuple[str, Client]]:

@@ -76,7 +76,8 @@ OF_THE_BASKET = {
     "storefront:checkout",
 }  # fmt: skip
 OF_THE_ATTEMPT = {
-    "storefront:checkout-delivery", "storefront:checkout-payment", "storefront:payment-test-card",
+    "storefront:checkout-delivery", "storefront:checkout-payment", "storefront:checkout-cash-code",
+    "storefront:payment-test-card",
     "storefront:payment-test-card-code", "storefront:payment-provider", "storefront:payment-back",
 }  # fmt: skip
 AT_A_PROVIDER = {"storefront:payment-provider", "storefront:payment-back"}
@@ -102,7 +103,9 @@ OF_THE_DASHBOARD = {
 # Open to whoever brings the operator's token, which no person has.
 OF_THE_OPERATOR = {"health-metrics"}
 # A person's own account; nothing in these addresses names anybody else's.
-ACCOUNTS = ("account", "mfa")
+ACCOUNTS = ("account", "mfa", "usersessions")
+# A form that was not saved, of whoever filled it in; `tests/web/kept` tries them for others.
+OF_WHO_TYPED = {"kept:discard", "kept:file"}
 
 BUYERS = (
     "Zineb Tazi", "7 impasse des Figuiers", "zineb@example.org",
@@ -139,7 +142,7 @@ def looked_at(client: Client, path: str) -> tuple[HttpResponse, set[str]]:
 
 def test_every_other_address_has_its_place() -> None:
     told = {*OPEN, *OF_THE_BASKET, *OF_THE_ATTEMPT, *BEHIND_A_LINK, *OF_A_DEMO, *PHOTOS}
-    told |= OF_THE_ENGINE | OF_THE_DASHBOARD | OF_THE_OPERATOR | OF_A_PROVIDER
+    told |= OF_THE_ENGINE | OF_THE_DASHBOARD | OF_THE_OPERATOR | OF_A_PROVIDER | OF_WHO_TYPED
     named = {place.name for place in other_places()}
     assert {name for name in named if not name.startswith(ACCOUNTS)} == told
 
@@ -353,8 +356,11 @@ def test_content_for_saleors_dashboard_is_for_its_tokens_only(world: AccessWorld
 
 
 def test_an_account_is_ones_own(world: AccessWorld) -> None:
-    """No address of an account names whose it is, but the secret keys that were mailed."""
-    keys = {"account_confirm_email", "account_reset_password_from_key"}
+    """No address of an account names whose it is: keys that were mailed, one's own sessions."""
+    keys = {
+        "account_reset_password_from_key", "account-invitation",
+        "account-session-end", "mfa_remove_webauthn", "mfa_edit_webauthn",
+    }  # fmt: skip
     accounts = [place for place in other_places() if place.name.startswith(ACCOUNTS)]
     assert {place.name for place in accounts if place.parameters} == keys
     private = ["account-home", "account_email", "account_change_password", "mfa_index"]

@@ -29,6 +29,13 @@ from tests.rules.house.sources import PACKAGES, ROOT
 # Tools that every room uses. They are not followed: a call made by one counts for its caller.
 TOOLS = {
     "marketplace/core/": "knows no business: money, formats, audit trail, outbox, tracing",
+    "marketplace/web/kept/": "around every form: keeps what was not saved",
+    "marketplace/web/accounts/": "around every page: who is signed in, and by which factor",
+    "marketplace/web/guards.py": "as above: asks whether they may",
+    "marketplace/web/refusals.py": "as above: says why not",
+    "vendors/policy.py": "who may: asked by pages, and again by services of money",
+    "vendors/safeguards.py": "dated rules, looked up by name",
+    "vendors/two_persons.py": "who may be a second person: asked wherever one is needed",
     "marketplace/web/ui/": "components that templates draw; knows no business",
     "marketplace/saleor/client/": "written by a program",
     "marketplace/saleor/gateway.py": "opens the client, once for each call of Saleor",
@@ -41,6 +48,7 @@ TOOLS = {
     "catalog/taxonomy.py": "as above",
     "vendors/geography.py": "as above",
     "vendors/sectors.py": "as above",
+    "search/language/normalizing.py": "arithmetic: how words are compared, asked by every stage",
     "marketplace/orders/engine_money.py": "arithmetic: Saleor's decimals as minor units",
 }
 # A remote server in production: neither it nor what it asks of us meanwhile is followed.
