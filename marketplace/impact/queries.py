@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypedDict
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
@@ -34,6 +35,14 @@ class Period:
     def year(cls, year: int) -> "Period":
         """A calendar year."""
         return cls(date(year, 1, 1), date(year, 12, 31))
+
+    def moments(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """The beginning of its first day, and the end of its last, in a time zone."""
+        after = self.last + timedelta(days=1)
+        return (
+            datetime.combine(self.first, time.min, tzinfo=zone),
+            datetime.combine(after, time.min, tzinfo=zone),
+        )
 
     def months(self) -> list[date]:
         """The first day of each month of the period."""

@@ -161,8 +161,13 @@ def test_the_workbook_has_dates_numbers_and_no_formula(
     out = io.BytesIO()
     statement_xlsx(out, tifawine.scope, [only(tifawine)])
     book = load_workbook(io.BytesIO(out.getvalue()))
-    movements, payments, sums = book.worksheets
-    assert [sheet.title for sheet in book.worksheets] == ["Movements", "Payouts", "Totals"]
+    movements, payments, _calculation, sums = book.worksheets
+    assert [sheet.title for sheet in book.worksheets] == [
+        "Movements",
+        "Payouts",
+        "Calculation",
+        "Totals",
+    ]
     assert movements["A2"].value == datetime(2026, 11, 3)  # noqa: DTZ001 -- a spreadsheet's day
     assert movements["D2"].value == 100.5
     assert movements["D2"].number_format == "#,##0.00"

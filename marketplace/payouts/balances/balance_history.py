@@ -193,9 +193,23 @@ def movements_paid_by(scope: CooperativeScope, line: PayoutLine) -> Movements:
     query = balance_movements(scope, currency)
     if this is None:
         return Movements(scope, query.none(), currency, 0)
-    before = payout_reservations(scope, currency).filter(id__lt=this.pk).last()
+    before = _reserved_before(scope, currency, this)
     query = query.filter(id__lt=this.pk, id__gt=before.pk if before else 0)
     return Movements(scope, query.filter(sale_id__isnull=False), currency, 0)
+
+
+def _reserved_before(
+    scope: CooperativeScope, currency: str, this: LedgerTransaction
+) -> LedgerTransaction | None:
+    """The payment before this one, as it was known then: one that failed later still counts."""
+    rows = LedgerTransaction.objects.within(scope).filter(id__lt=this.pk)
+    failed = rows.filter(cause__in=[Cause.PAYOUT_FREED, Cause.PAYOUT_RETURNED])
+    lines = PayoutLine.objects.within(scope).filter(run__currency=currency)
+    reserved = rows.filter(
+        cause=Cause.PAYOUT_RESERVED, payout_line_id__in=lines.values("pk")
+    ).exclude(payout_line_id__in=failed.values("payout_line_id"))
+    found: LedgerTransaction | None = reserved.order_by("id").last()
+    return found
 
 
 def _numbers(scope: CooperativeScope, sale_ids: set[UUID]) -> dict[UUID, str]:

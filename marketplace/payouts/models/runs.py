@@ -126,13 +126,20 @@ class PayoutLine(UUIDModel, ScopedModel):
     cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
     amount_minor = models.BigIntegerField()
-    # The sales since the last payout, for display.
+    # How the amount comes about, since the cooperative's last payout; a constraint keeps the sum.
+    # Number of sales; sales delivered and refunds, both before commission; commission, VAT on it.
     sale_count = models.PositiveIntegerField(default=0)
     gross_minor = models.BigIntegerField(default=0)
+    refunded_minor = models.BigIntegerField(default=0)
     commission_minor = models.BigIntegerField(default=0)
-    # Of the available amount: withheld for returns, and recovered for earlier refunds.
+    tax_minor = models.BigIntegerField(default=0)
+    # Conversions; corrections and repaid debts; earlier payouts that did not arrive.
+    converted_minor = models.BigIntegerField(default=0)
+    corrected_minor = models.BigIntegerField(default=0)
+    returned_minor = models.BigIntegerField(default=0)
+    # What the last payout left, and what this one withholds for returns.
+    brought_forward_minor = models.BigIntegerField(default=0)
     withheld_minor = models.BigIntegerField(default=0)
-    recovered_minor = models.BigIntegerField(default=0)
     bank_account = models.ForeignKey(
         BankAccount, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -160,6 +167,20 @@ class PayoutLine(UUIDModel, ScopedModel):
             models.CheckConstraint(
                 name="payout_pays_only_positive",
                 condition=Q(state__in=["held", "carried"]) | Q(amount_minor__gt=0),
+            ),
+            models.CheckConstraint(
+                name="payout_line_adds_up",
+                condition=Q(
+                    amount_minor=F("brought_forward_minor")
+                    + F("gross_minor")
+                    - F("refunded_minor")
+                    - F("commission_minor")
+                    - F("tax_minor")
+                    + F("converted_minor")
+                    + F("corrected_minor")
+                    + F("returned_minor")
+                    - F("withheld_minor")
+                ),
             ),
         ]
 

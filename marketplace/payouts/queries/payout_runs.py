@@ -19,14 +19,30 @@ PAGE_SIZE = 25
 
 
 def runs(scope: ProgrammeScope, *, page: int | str = 1) -> Page[PayoutRun]:
-    """A programme's payout runs, the latest first, with the number of lines not paid."""
+    """A programme's payout runs, the latest first, with what became of their lines.
+
+    ``paid_minor`` leaves out what the bank returned, also after it was settled.
+    """
     found: QuerySet[PayoutRun] = (
         PayoutRun.objects.filter(programme_id=scope.programme_id)
         .select_related("prepared_by", "approved_by")
-        .annotate(waiting_count=Count("lines", filter=Q(lines__state__in=["held", "carried"])))
+        .annotate(
+            waiting_count=Count("lines", filter=Q(lines__state__in=["held", "carried"])),
+            returned_count=Count("lines", filter=_in_state(LineState.RETURNED)),
+            paid_minor=_amount_in(LineState.SETTLED),
+            returned_minor=_amount_in(LineState.RETURNED),
+        )
         .order_by("-prepared_at", "-reference")
     )
     return Paginator(found, PAGE_SIZE).get_page(page)
+
+
+def _in_state(state: LineState) -> Q:
+    return Q(lines__state=state)
+
+
+def _amount_in(state: LineState) -> Sum:
+    return Sum("lines__amount_minor", filter=_in_state(state), default=0)
 
 
 def run(scope: ProgrammeScope, reference: str) -> PayoutRun:

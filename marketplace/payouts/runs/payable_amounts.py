@@ -9,30 +9,45 @@ from uuid import UUID
 from django.db import connection
 
 from marketplace.core.money import WHOLE_BP
+from marketplace.ledger.chart import Cause
 from marketplace.ledger.models import Book
+from marketplace.payouts.balances.balance_history import SALES
 from marketplace.payouts.runs.terms import PayoutTerms
 
-# Since the last payment that succeeded: number of sales, amount released, commission, refunds.
+PAYMENTS = (Cause.PAYOUT_RESERVED, Cause.PAYOUT_FREED, Cause.PAYOUT_RETURNED)
+# What changed each available balance since the last payment that succeeded, movement by movement
+# as on the statement: sales, refunds, commission, VAT, conversions, payments undone, corrections.
 _BREAKDOWN = """
 WITH paid AS (
     SELECT t.cooperative_id, max(t.id) AS id, max(t.booked_on) AS day
     FROM ledger_ledgertransaction t
     JOIN payouts_payoutline l ON l.id = t.payout_line_id
     WHERE t.book_id = %(book)s AND t.cause = 'payout_reserved' AND l.state IN ('ready', 'settled')
-    GROUP BY t.cooperative_id)
-SELECT t.cooperative_id, count(DISTINCT t.sale_id),
-       COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code = 'released'), 0),
-       COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code IN ('commission', 'tax_payable')), 0),
-       COALESCE(sum(e.amount_minor) FILTER (
-           WHERE a.code = 'released' AND e.amount_minor > 0 AND t.cause = 'refund_made'), 0)
-FROM ledger_entry e
-JOIN ledger_account a ON a.id = e.account_id
-JOIN ledger_ledgertransaction t ON t.id = e.transaction_id
-LEFT JOIN paid ON paid.cooperative_id = t.cooperative_id
-WHERE t.book_id = %(book)s AND t.sale_id IS NOT NULL AND e.currency = %(currency)s
-  AND a.code IN ('released', 'commission', 'tax_payable') AND t.booked_on <= %(until)s
-  AND (paid.id IS NULL OR t.id > paid.id OR t.booked_on > paid.day)
-GROUP BY t.cooperative_id
+    GROUP BY t.cooperative_id),
+moved AS (
+    SELECT t.cooperative_id, t.sale_id,
+        CASE WHEN t.cause = ANY(%(sales)s) THEN 'sale'
+             WHEN t.cause = ANY(%(payments)s) THEN 'payment' ELSE t.cause END AS kind,
+        COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code = 'released'), 0) AS released,
+        COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code = 'commission'), 0) AS commission,
+        COALESCE(-sum(e.amount_minor) FILTER (WHERE a.code = 'tax_payable'), 0) AS tax
+    FROM ledger_entry e
+    JOIN ledger_account a ON a.id = e.account_id
+    JOIN ledger_ledgertransaction t ON t.id = e.transaction_id
+    LEFT JOIN paid ON paid.cooperative_id = t.cooperative_id
+    WHERE t.book_id = %(book)s AND e.currency = %(currency)s AND t.booked_on <= %(until)s
+      AND a.code IN ('released', 'commission', 'tax_payable')
+      AND (paid.id IS NULL OR t.id > paid.id OR t.booked_on > paid.day)
+    GROUP BY t.id)
+SELECT cooperative_id, count(DISTINCT sale_id),
+    COALESCE(sum(released + commission + tax) FILTER (WHERE kind = 'sale' AND released > 0), 0),
+    COALESCE(-sum(released + commission + tax) FILTER (WHERE kind = 'sale' AND released < 0), 0),
+    COALESCE(sum(commission) FILTER (WHERE kind = 'sale'), 0),
+    COALESCE(sum(tax) FILTER (WHERE kind = 'sale'), 0),
+    COALESCE(sum(released) FILTER (WHERE kind = 'conversion'), 0),
+    COALESCE(sum(released) FILTER (WHERE kind NOT IN ('sale', 'conversion', 'payment')), 0),
+    COALESCE(sum(released) FILTER (WHERE kind = 'payment'), 0)
+FROM moved WHERE released <> 0 GROUP BY cooperative_id
 """
 
 _RELEASED = """
@@ -62,16 +77,28 @@ GROUP BY s.cooperative_id
 class PayableAmount:
     """A cooperative's available balance in one currency, in minor units; may be below zero.
 
-    The other amounts are those of the sales since the last payment; ``refunded_minor`` is what
-    refunds took.
+    The other amounts say what changed it since the last payment: sales delivered (``gross``) and
+    refunds, both before commission; commission and the VAT on it; conversions, corrections, and
+    payments that did not arrive.
     """
 
     cooperative_id: UUID
     amount_minor: int
     sale_count: int = 0
     gross_minor: int = 0
-    commission_minor: int = 0
     refunded_minor: int = 0
+    commission_minor: int = 0
+    tax_minor: int = 0
+    converted_minor: int = 0
+    corrected_minor: int = 0
+    returned_minor: int = 0
+
+    @property
+    def brought_forward_minor(self) -> int:
+        """What the last payment left: the balance less what changed it since."""
+        sold = self.gross_minor - self.refunded_minor - self.commission_minor - self.tax_minor
+        others = self.converted_minor + self.corrected_minor + self.returned_minor
+        return self.amount_minor - sold - others
 
 
 def payable_amounts(book: Book, currency: str, *, until: date) -> list[PayableAmount]:
@@ -79,16 +106,19 @@ def payable_amounts(book: Book, currency: str, *, until: date) -> list[PayableAm
 
     ``until`` may be a past day, for imports of past payouts.
     """
-    named: dict[str, Any] = {"book": book.pk, "currency": currency, "until": until}
+    named: dict[str, Any] = {
+        "book": book.pk,
+        "currency": currency,
+        "until": until,
+        "sales": [cause.value for cause in SALES],
+        "payments": [cause.value for cause in PAYMENTS],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_BREAKDOWN, named)
-        breakdown = {
-            row[0]: (int(row[1]), int(row[2] + row[3]), int(row[3]), int(row[4]))
-            for row in cursor.fetchall()
-        }
+        breakdown = {row[0]: [int(value) for value in row[1:]] for row in cursor.fetchall()}
         cursor.execute(_RELEASED, named)
         return [
-            PayableAmount(cooperative_id, int(amount), *breakdown.get(cooperative_id, (0, 0, 0, 0)))
+            PayableAmount(cooperative_id, int(amount), *breakdown.get(cooperative_id, ()))
             for cooperative_id, amount in cursor.fetchall()
         ]
 

@@ -19,6 +19,12 @@ from marketplace.payouts.runs.terms import PayoutTerms, find_terms
 from vendors.models import Cooperative
 from vendors.scoping import ProgrammeScope
 
+# What a line keeps of how its amount comes about.
+_BREAKDOWN = (
+    *("sale_count", "gross_minor", "refunded_minor", "commission_minor", "tax_minor"),
+    *("converted_minor", "corrected_minor", "returned_minor", "brought_forward_minor"),
+)
+
 
 def prepare_lines(
     run: PayoutRun, book: Book, found: list[PayableAmount], day: date, now: datetime
@@ -70,11 +76,8 @@ def _line(
         cooperative=recipient.cooperative,
         position=position,
         amount_minor=eligibility.payable_minor,
-        sale_count=share.sale_count,
-        gross_minor=share.gross_minor,
-        commission_minor=share.commission_minor,
+        **{name: getattr(share, name) for name in _BREAKDOWN},
         withheld_minor=max(0, share.amount_minor - eligibility.payable_minor),
-        recovered_minor=share.refunded_minor,
         end_to_end_id=f"{run.reference}-{position:04d}",
         state=eligibility.state,
         reason=eligibility.reason,

@@ -16,6 +16,7 @@ from openpyxl.styles import Font
 from marketplace.core.formats import plain_amount
 from marketplace.core.spreadsheets import amount_cell, csv_writer, safe_cell
 from marketplace.payouts.balances.balance_history import StatementRow, movements_paid_by
+from marketplace.payouts.queries import line_sums
 from marketplace.payouts.statements.lines import Statement, payments_in
 from vendors.scoping import CooperativeScope
 
@@ -48,7 +49,8 @@ def statement_csv(target: IO[bytes], _scope: CooperativeScope, found: Iterable[S
 def statement_xlsx(target: IO[bytes], scope: CooperativeScope, found: Sequence[Statement]) -> None:
     """Write the statements as a workbook: real dates and numbers, no cell is a formula.
 
-    A sheet of movements, one of the movements in each payment, one of the month's sums.
+    A sheet of movements, one of the movements in each payment, one of how each payment adds up and
+    what became of it, one of the month's sums.
     """
     book = Workbook(write_only=True)
     sheet = _sheet(book, _("Movements"), _headings())
@@ -61,12 +63,25 @@ def statement_xlsx(target: IO[bytes], scope: CooperativeScope, found: Sequence[S
         for reference, row in _paid_movements(scope, statement):
             cells = _cells(sheet, row, statement.currency)
             sheet.append([safe_cell(reference), *cells[:-2], cells[-1]])
+    _add_calculations(book, scope, found)
     sheet = _sheet(book, _("Totals"), (_("Item"), _("Amount"), _("Currency")))
     for statement in found:
         for label, amount in statement.sums:
             number = amount_cell(sheet, amount, statement.currency)
             sheet.append([label, number, statement.currency])
     book.save(target)
+
+
+def _add_calculations(book: Any, scope: CooperativeScope, found: Iterable[Statement]) -> None:
+    headings = (pgettext("payout", "Payout"), _("State"), _("Item"), _("Amount"), _("Currency"))
+    sheet = _sheet(book, _("Calculation"), headings)
+    for statement in found:
+        for line in payments_in(scope, statement):
+            terms = [*line_sums(line), (_("Total"), line.amount_minor)]
+            for label, amount in terms:
+                number = amount_cell(sheet, amount, statement.currency)
+                facts = [safe_cell(line.run.reference), str(line.get_state_display()), label]
+                sheet.append([*facts, number, statement.currency])
 
 
 def _headings() -> Sequence[str]:

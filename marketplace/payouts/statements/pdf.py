@@ -13,6 +13,7 @@ from marketplace.core.documents.drawing import Column, Document, Party, Table, d
 from marketplace.core.formats import Format
 from marketplace.payouts.balances.balance_history import StatementRow, movements_paid_by
 from marketplace.payouts.models import PayoutLine
+from marketplace.payouts.queries import line_sums
 from marketplace.payouts.statements.lines import Statement, payments_in
 from vendors.models import Cooperative
 from vendors.queries import profiles_by_id
@@ -115,6 +116,10 @@ def _payment(cooperative: Cooperative, line: PayoutLine, layout: "_Layout") -> T
         layout.columns(with_balance=False),
         (layout.row(row, code, with_balance=False) for row in rows),
         title=_("Payout %(reference)s: %(amount)s") % facts,
+        totals=[
+            *((label, written.money(amount, code)) for label, amount in line_sums(line)),
+            (_("Total"), facts["amount"], True),
+        ],
         note=_("Prepared on %(day)s; state: %(state)s. Breakdown:") % facts,
     )
 

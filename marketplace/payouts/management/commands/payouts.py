@@ -12,10 +12,12 @@ from django.utils import timezone
 from marketplace.core.errors import TwizaError
 from marketplace.core.formats import Format, UnreadableAmount
 from marketplace.payments.errors import ProviderUnavailable
-from marketplace.payouts import services
-from marketplace.payouts.models import PayoutRun, RunState
+from marketplace.payouts import queries, services
+from marketplace.payouts.models import LineState, PayoutRun, RunState
 from marketplace.payouts.providers.availability import ask_stripe
+from marketplace.payouts.runs.states import AT_THE_BANK
 from vendors.models import Programme, User
+from vendors.scoping import ProgrammeScope
 
 
 class Command(BaseCommand):
@@ -104,18 +106,29 @@ class Command(BaseCommand):
 
     def _print(self, run: PayoutRun, *, as_json: bool) -> None:
         run.refresh_from_db()
+        tallies = queries.tallies(ProgrammeScope(run.programme_id), run)
+        paid, back = (
+            tallies[state].amount_minor if state in tallies else 0
+            for state in (LineState.SETTLED, LineState.RETURNED)
+        )
         if as_json:
             facts = {
                 "reference": run.reference,
                 "state": run.state,
                 "total_minor": run.total_minor,
+                "paid_minor": paid,
+                "returned_minor": back,
                 "currency": run.currency,
                 "lines": run.line_count,
                 "files": {f.name: f.sha256 for f in run.bank_files.order_by("name")},
             }
             self.stdout.write(json.dumps(facts))
             return
-        total = Format("en").money(run.total_minor, run.currency)
+        total, arrived, returned = (
+            Format("en").money(amount, run.currency) for amount in (run.total_minor, paid, back)
+        )
         self.stdout.write(f"{run.reference}: {run.state}, {run.line_count} lines, {total}")
+        if run.state in AT_THE_BANK:
+            self.stdout.write(f"  paid {arrived}, returned by the bank {returned}")
         for file in run.bank_files.order_by("name"):
             self.stdout.write(f"  {file.name} sha256 {file.sha256}")

@@ -121,7 +121,7 @@ def show_payment(request: HttpRequest, access: MemberAccess, line_id: UUID) -> H
         if line.reason == Reason.ON_HOLD
         else None,
         rows=Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page", 1)),
-        carried_minor=line.amount_minor - rows.total_minor,
+        sums=queries.line_sums(line),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from catalog.models import ListingPage, ListingRevision, RevisionState
@@ -20,12 +20,11 @@ SCARCE = 1
 
 @dataclass(frozen=True)
 class Month:
-    """Orders and sales of this month, in the cooperative's payout currency."""
+    """Orders of this month, and their sales in each currency: the payout currency first."""
 
     first: date
     orders: int
-    goods_minor: int
-    currency: str
+    sales: list[tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,7 @@ class Board:
 
     today: date
     balance: Balance | None
+    has_other_currencies: bool
     to_confirm: int
     to_ship: int
     returned: int
@@ -59,9 +59,11 @@ def board(access: MemberAccess) -> Board:
     today = timezone.localdate(timezone=ZoneInfo(cooperative.programme.time_zone))
     counts = counts_by_state(scope)
     returned = ListingRevision.objects.within(scope).filter(state=RevisionState.RETURNED)
+    own = _balances(access) if access.allows("money:read") else []
     return Board(
         today=today,
-        balance=_balance(access) if access.allows("money:read") else None,
+        balance=own[0] if own else None,
+        has_other_currencies=len(own) > 1,
         to_confirm=counts.get(VendorOrderState.PLACED, 0),
         to_ship=counts.get(VendorOrderState.CONFIRMED, 0)
         + counts.get(VendorOrderState.PART_SHIPPED, 0),
@@ -74,10 +76,12 @@ def board(access: MemberAccess) -> Board:
     )
 
 
-def _balance(access: MemberAccess) -> Balance:
+def _balances(access: MemberAccess) -> list[Balance]:
+    """The balance in the payout currency, then those in other currencies."""
     currency = access.cooperative.payout_currency
-    own = {balance.currency: balance for balance in balances(access.scope)}
-    return own.get(currency) or Balance(access.cooperative.pk, currency)
+    booked = {balance.currency: balance for balance in balances(access.scope)}
+    first = booked.pop(currency, None) or Balance(access.cooperative.pk, currency)
+    return [first, *booked.values()]
 
 
 def _scarce(access: MemberAccess) -> ListingPage | None:
@@ -100,7 +104,7 @@ def _month(access: MemberAccess, today: date) -> Month:
         placed_at__gte=datetime.combine(first, time.min, tzinfo=zone)
     )
     kept = rows.exclude(state=VendorOrderState.CANCELLED)
-    currency = access.cooperative.payout_currency
-    sums = kept.aggregate(orders=Count("pk"))
-    sales = kept.filter(currency=currency).aggregate(total=Sum("goods_minor", default=0))
-    return Month(first, sums["orders"], sales["total"], currency)
+    sums = kept.order_by().values_list("currency").annotate(total=Sum("goods_minor"))
+    own = access.cooperative.payout_currency
+    sales = {own: 0} | dict(sums.order_by("currency"))
+    return Month(first, kept.count(), list(sales.items()))

@@ -1,4 +1,4 @@
-"""Figures of a programme's month, and open decisions."""
+"""Figures of a programme's month."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,11 +6,11 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Max, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.models import ListingRevision, RevisionState
 from marketplace.core.formats import Format
 from marketplace.core.money import whole_units
 from marketplace.impact.queries import (
@@ -23,34 +23,16 @@ from marketplace.impact.queries import (
     totals,
 )
 from marketplace.orders.models import Parcel, ParcelState
-from marketplace.payments.proposal_queries import open_proposals
-from marketplace.payouts.balances.commission_queries import waiting_changes
-from marketplace.payouts.models import (
-    OPEN_STATES,
-    LineState,
-    PayoutLine,
-    PayoutRun,
-    RunState,
-)
-from marketplace.web.navigation import address
+from marketplace.payouts import queries
+from marketplace.web.staff.overview.decisions import Decision, decisions
 from marketplace.web.ui.components import Bar, Tile
 from vendors.models import BankAccount, Cooperative, CooperativeStatus
 from vendors.policy import StaffAccess
-from vendors.queries import grants_to_confirm
 from vendors.scoping import ProgrammeScope
 
 MONTHS_SHOWN = 7
 FOLLOWED = 10
 QUIET_DAYS = 60
-
-
-@dataclass(frozen=True)
-class Decision:
-    """An open decision of this user: what, how many, where."""
-
-    label: str
-    count: int
-    url: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +82,7 @@ def overview(access: StaffAccess, format_: Format) -> Overview:
             )
             for row in by_month(scope, Period.last_months(MONTHS_SHOWN, today))
         ],
-        decisions=_decisions(access),
+        decisions=decisions(access),
         followed=_followed(access, today) if access.allows("cooperative:read") else [],
     )
 
@@ -128,9 +110,7 @@ def _tiles(access: StaffAccess, month: Period, before: Period, format_: Format) 
         Tile(_("Parcels on time"), _on_time(scope, month, format_)),
     ]
     if access.allows("payout:read"):
-        tiles.append(
-            Tile(_("Paid to cooperatives"), amount_minor=_paid(access, month), currency=currency)
-        )
+        tiles.append(_paid(access, month, format_))
     return tiles
 
 
@@ -159,58 +139,30 @@ def _on_time(scope: ProgrammeScope, month: Period, format_: Format) -> str:
     return format_.percent(Decimal(counts["good"]) / counts["all"]) if counts["all"] else "–"
 
 
-def _paid(access: StaffAccess, month: Period) -> int:
-    """What settled runs paid this month; with a role in some regions, to their cooperatives."""
-    scope = access.scope_for("payout:read")
-    settled = {
-        "currency": access.programme.base_currency,
-        "state": RunState.SETTLED,
-        "closed_at__date__gte": month.first,
-    }
-    if scope.is_whole:
-        runs = PayoutRun.objects.filter(programme=access.programme, **settled)
-        return int(runs.aggregate(total=Sum("total_minor", default=0))["total"])
-    lines = PayoutLine.objects.within(scope).filter(
-        state=LineState.SETTLED, **{f"run__{name}": value for name, value in settled.items()}
+def _paid(access: StaffAccess, month: Period, format_: Format) -> Tile:
+    """What the bank paid this month and has not returned: the base currency, then the others."""
+    currency = access.programme.base_currency
+    since, until = month.moments(ZoneInfo(access.programme.time_zone))
+    amounts = queries.paid_amounts(access.scope_for("payout:read"), since=since, until=until)
+    others = [
+        format_.money(amount, code) for code, amount in amounts.paid.items() if code != currency
+    ]
+    back = [format_.money(amount, code) for code, amount in amounts.returned.items()]
+    notes = []
+    if others:
+        notes.append(_("and in other currencies: %(amounts)s") % {"amounts": _list(others)})
+    if back:
+        notes.append(_("not counted, returned by the bank: %(amounts)s") % {"amounts": _list(back)})
+    return Tile(
+        _("Paid to cooperatives"),
+        amount_minor=amounts.paid.get(currency, 0),
+        currency=currency,
+        note="; ".join(notes) if get_language() != "ar" else "؛ ".join(notes),
     )
-    return int(lines.aggregate(total=Sum("amount_minor", default=0))["total"])
 
 
-# long: one entry for each kind of decision
-def _decisions(access: StaffAccess) -> list[Decision]:
-    """Decisions that this user may take, where there are any."""
-    own = {"programme": access.programme.slug}
-    found: list[Decision] = []
-    if access.allows("listing:moderate"):
-        scope = access.scope_for("listing:moderate")
-        rows = ListingRevision.objects.within(scope).filter(state=RevisionState.SUBMITTED)
-        found.append(
-            Decision(_("Listings to review"), rows.count(), address("staff:moderation", **own))
-        )
-    if access.allows("payout:read") and access.scope_for("payout:read").is_whole:
-        runs = PayoutRun.objects.filter(programme=access.programme, state__in=OPEN_STATES)
-        found.append(
-            Decision(_("Payout runs in progress"), runs.count(), address("staff:payouts", **own))
-        )
-    if access.allows("refund:confirm"):
-        count = open_proposals(access.scope_for("refund:confirm"))
-        found.append(
-            Decision(_("Refunds to confirm"), count, address("staff:refund-proposals", **own))
-        )
-    if access.scope.is_whole and access.allows("commission:set"):
-        count, url = len(waiting_changes(access.programme)), address("staff:commissions", **own)
-        found.append(Decision(_("Commission rules to confirm"), count, url))
-    if access.allows("cooperative:edit"):
-        scope = access.scope_for("cooperative:edit")
-        accounts = BankAccount.objects.within(scope).filter(
-            confirmed_at__isnull=True, replaced_at__isnull=True
-        )
-        label, url = _("Bank accounts to confirm"), address("staff:cooperatives", **own)
-        found.append(Decision(label, accounts.count(), f"{url}?waiting=account"))
-    if access.allows("grant:confirm"):
-        count = grants_to_confirm(access.programme)
-        found.append(Decision(_("Roles to confirm"), count, address("staff:people", **own)))
-    return [decision for decision in found if decision.count]
+def _list(amounts: list[str]) -> str:
+    return " + ".join(amounts)
 
 
 def _followed(access: StaffAccess, today: date) -> list[Followed]:

@@ -22,7 +22,9 @@ from marketplace.web.ui.components import Step, Tile
 from vendors.permissions import StaffPermission
 
 TABS = {
-    "ready": (LineState.READY, LineState.SETTLED, LineState.FREED),
+    "ready": (LineState.READY,),
+    "paid": (LineState.SETTLED,),
+    "freed": (LineState.FREED,),
     "held": (LineState.HELD,),
     "carried": (LineState.CARRIED,),
     "returned": (LineState.RETURNED,),
@@ -52,7 +54,8 @@ def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[s
     waits = run.state == RunState.PREPARED
     return {
         "steps": _steps(run),
-        "tiles": _tiles(run, tallies, counts, format_of(access)),
+        "tiles": _tiles(run, tallies, format_of(access)),
+        "sums": queries.run_sums(access.scope, run),
         "checks": checks(run) if waits or run.state == RunState.DRAFT else [],
         "lines": queries.run_lines(
             access.scope, run, states=TABS.get(tab, ()), page=request.GET.get("page", 1)
@@ -61,15 +64,21 @@ def context(request: HttpRequest, access: StaffAccess, run: PayoutRun) -> dict[s
         "tabs": _tabs(counts, tab),
         "counts": counts,
         "files": list(run.bank_files.order_by("format")),
-        "by_file": run.provider == Provider.BANK_BATCH,
-        "by_hand": run.provider == Provider.MANUAL,
-        "by_stripe": run.provider in BY_STRIPE,
+        **_method(run),
         "journal": AuditEntry.objects.filter(
             subject_type=run._meta.label_lower,  # noqa: SLF001 -- Django's documented API
             subject_id=str(run.pk),
         ).order_by("at"),
         "acts": _acts(),
         **_permissions(access, run),
+    }
+
+
+def _method(run: PayoutRun) -> dict[str, bool]:
+    return {
+        "by_file": run.provider == Provider.BANK_BATCH,
+        "by_hand": run.provider == Provider.MANUAL,
+        "by_stripe": run.provider in BY_STRIPE,
     }
 
 
@@ -128,30 +137,34 @@ def _steps(run: PayoutRun) -> list[Step]:
     return [Step(label, state) for label, state in zip(labels, states, strict=True)]
 
 
-def _tiles(
-    run: PayoutRun,
-    tallies: dict[str, queries.StateTally],
-    counts: dict[str, int],
-    format_: Format,
-) -> list[Tile]:
-    def amount(state: str) -> str:
+def _tiles(run: PayoutRun, tallies: dict[str, queries.StateTally], format_: Format) -> list[Tile]:
+    def tile(label: str, state: LineState) -> Tile:
         tally = tallies.get(state)
-        return format_.money(tally.amount_minor, run.currency) if tally else ""
+        note = format_.money(tally.amount_minor, run.currency) if tally else ""
+        return Tile(label, value=format_.number(tally.count if tally else 0), note=note)
 
+    total = Tile(
+        _("Total of the run") if run.state in AT_THE_BANK else _("To pay"),
+        value=format_.money(run.total_minor, run.currency),
+        note=_cooperatives(run.line_count),
+    )
     return [
-        Tile(
-            _("To pay"),
-            value=format_.money(run.total_minor, run.currency),
-            note=_cooperatives(run.line_count),
-        ),
-        Tile(_("On hold"), value=format_.number(counts["held"]), note=amount("held")),
-        Tile(_("Carried over"), value=format_.number(counts["carried"]), note=amount("carried")),
-        Tile(
-            _("Returned by the bank"),
-            value=format_.number(counts["returned"]),
-            note=amount("returned"),
-        ),
+        total,
+        *([_paid(run, tallies, format_)] if run.state in AT_THE_BANK else []),
+        tile(_("On hold"), LineState.HELD),
+        tile(_("Carried over"), LineState.CARRIED),
+        tile(_("Returned by the bank"), LineState.RETURNED),
     ]
+
+
+def _paid(run: PayoutRun, tallies: dict[str, queries.StateTally], format_: Format) -> Tile:
+    """What the bank has paid; a payment that came back is not in it."""
+    tally = tallies.get(LineState.SETTLED)
+    return Tile(
+        _("Paid"),
+        value=format_.money(tally.amount_minor if tally else 0, run.currency),
+        note=_cooperatives(tally.count if tally else 0),
+    )
 
 
 def _cooperatives(count: int) -> str:
@@ -161,6 +174,8 @@ def _cooperatives(count: int) -> str:
 def _tabs(counts: dict[str, int], tab: str) -> list[tuple[str, str, int, bool]]:
     labels = {
         "ready": _("To pay"),
+        "paid": _("Paid"),
+        "freed": _("Removed from the run"),
         "held": _("On hold"),
         "carried": _("Carried over"),
         "returned": _("Returned by the bank"),

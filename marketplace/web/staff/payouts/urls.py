@@ -29,6 +29,7 @@ urlpatterns = [
     path("ways/", route_views.routes, name="payout-routes"),
     path("ways/<int:route_id>/confirm/", route_views.confirm_route, name="payout-route-confirm"),
     path("<slug:reference>/", views.show_run, name="payout-run"),
+    path("<slug:reference>/lines.csv", views.download_lines, name="payout-lines"),
     path("<slug:reference>/stand-for/", run_actions.submit_draft, name="payout-submit-draft"),
     path("<slug:reference>/pay/", run_actions.send_by_provider, name="payout-pay"),
     path("<slug:reference>/approve/", views.approve, name="payout-approve"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from marketplace.core.errors import TwizaError
 from marketplace.payouts import queries, services
 from marketplace.payouts.models import PayoutRun
+from marketplace.payouts.runs.lines_csv import lines_csv
 from marketplace.payouts.runs.schedule import next_due
 from marketplace.web.outcomes import pass_on_rights
 from marketplace.web.staff import pages
@@ -69,6 +70,17 @@ def prepare(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 def show_run(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """A payout: checks, totals, lines, and what can be done next."""
     return _show(request, access, queries.run(access.scope, reference))
+
+
+@programme_view("payout:read")
+@require_GET
+def download_lines(_request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
+    """All lines with how their amounts come about, as CSV."""
+    run = queries.run(access.scope, reference)
+    response = HttpResponse(lines_csv(access.scope, run), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{run.reference}-lines.csv"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @programme_view("payout:approve")

@@ -1,0 +1,60 @@
+"""What waits for a decision of this staff member."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from catalog.models import ListingRevision, RevisionState
+from marketplace.payments.proposal_queries import open_proposals
+from marketplace.payouts.balances.commission_queries import waiting_changes
+from marketplace.payouts.models import OPEN_STATES, PayoutRun
+from marketplace.web.navigation import address
+from vendors.models import BankAccount
+from vendors.policy import StaffAccess
+from vendors.queries import grants_to_confirm
+
+
+@dataclass(frozen=True)
+class Decision:
+    """An open decision of this user: what, how many, where."""
+
+    label: str
+    count: int
+    url: str
+
+
+# long: one entry for each kind of decision
+def decisions(access: StaffAccess) -> list[Decision]:
+    """Decisions that this user may take, where there are any."""
+    own = {"programme": access.programme.slug}
+    found: list[Decision] = []
+    if access.allows("listing:moderate"):
+        scope = access.scope_for("listing:moderate")
+        rows = ListingRevision.objects.within(scope).filter(state=RevisionState.SUBMITTED)
+        found.append(
+            Decision(_("Listings to review"), rows.count(), address("staff:moderation", **own))
+        )
+    if access.allows("payout:read") and access.scope_for("payout:read").is_whole:
+        runs = PayoutRun.objects.filter(programme=access.programme, state__in=OPEN_STATES)
+        found.append(
+            Decision(_("Payout runs in progress"), runs.count(), address("staff:payouts", **own))
+        )
+    if access.allows("refund:confirm"):
+        count = open_proposals(access.scope_for("refund:confirm"))
+        found.append(
+            Decision(_("Refunds to confirm"), count, address("staff:refund-proposals", **own))
+        )
+    if access.scope.is_whole and access.allows("commission:set"):
+        count, url = len(waiting_changes(access.programme)), address("staff:commissions", **own)
+        found.append(Decision(_("Commission rules to confirm"), count, url))
+    if access.allows("cooperative:edit"):
+        scope = access.scope_for("cooperative:edit")
+        accounts = BankAccount.objects.within(scope).filter(
+            confirmed_at__isnull=True, replaced_at__isnull=True
+        )
+        label, url = _("Bank accounts to confirm"), address("staff:cooperatives", **own)
+        found.append(Decision(label, accounts.count(), f"{url}?waiting=account"))
+    if access.allows("grant:confirm"):
+        count = grants_to_confirm(access.programme)
+        found.append(Decision(_("Roles to confirm"), count, address("staff:people", **own)))
+    return [decision for decision in found if decision.count]
