@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.models import Book, LedgerTransaction
@@ -47,15 +47,20 @@ def account_balances(programme: Programme) -> list[AccountBalance]:
 
 
 def journal(
-    programme: Programme, *, cause: str = "", page: int | str = 1
+    programme: Programme, *, cause: str = "", only: Q | None = None, page: int | str = 1
 ) -> Page[LedgerTransaction]:
-    """The transactions of a programme's book with their entries, the latest first."""
+    """The transactions of a programme's book with their entries, the latest first.
+
+    Narrowed to a cause, or to those that ``only`` selects.
+    """
     book = Book.objects.filter(programme=programme).first() or Book(programme=programme)
     found = (
-        book.transactions.select_related("cooperative")
+        book.transactions.select_related("cooperative", "entry_number")
         .prefetch_related("entries__account")
         .order_by("-booked_on", "-id")
     )
     if cause:
         found = found.filter(cause=cause)
+    if only is not None:
+        found = found.filter(only)
     return Paginator(found, PAGE_SIZE).get_page(page)

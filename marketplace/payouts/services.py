@@ -16,7 +16,7 @@ from marketplace.payouts.bank_files.make import make_bank_file
 from marketplace.payouts.bank_reports.apply import apply_bank_report
 from marketplace.payouts.bank_reports.preview import preview_bank_report
 from marketplace.payouts.bank_reports.stage import stage_bank_report
-from marketplace.payouts.close_period import close_period
+from marketplace.payouts.close_period import close_months, close_period
 from marketplace.payouts.reconciliation.compare_statement import compare_statement
 from marketplace.payouts.reconciliation.explain_difference import explain_difference
 from marketplace.payouts.runs.approve import approve_run
@@ -34,6 +34,7 @@ __all__ = [
     "apply_bank_report",
     "approve_run",
     "bring_in_balances",
+    "close_months",
     "close_period",
     "compare_statement",
     "confirm_commission_change",

@@ -83,7 +83,7 @@ def test_a_debt_ends_at_zero_and_stands_on_the_statement(
     assert list(findings()) == []
     (statement,) = statements(in_debt.scope, timezone.localdate())
     assert (statement.closing_minor, statement.corrected_minor) == (0, OWED)
-    assert list(statement.rows)[-1].number == "left the programme"
+    assert list(statement.rows)[-1].number == "DT2026-00001 left the programme"
     audit = AuditEntry.objects.get(action="payout.end_debt")
     assert audit.details["amount_minor"] == OWED
 

@@ -17,7 +17,7 @@ from marketplace.core.formats import plain_amount
 from marketplace.core.money import Money, exponent
 from marketplace.core.spreadsheets import csv_writer, safe_cell
 from marketplace.ledger.accounting.journal_lines import JournalLine, journal_lines
-from marketplace.ledger.models import Book
+from marketplace.ledger.models import Book, LedgerTransaction
 
 COLUMNS = (
     *("JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib"),
@@ -69,9 +69,19 @@ def csv_rows(book: Book, first_on: date, last_on: date) -> Iterator[str]:
 
 def entry_number(line: JournalLine) -> str:
     """The number of the transaction in its journal and year; provisional before the closing."""
-    if line.number is None:
-        return f"P{line.transaction_id}"
-    return f"{line.journal.code}{line.booked_on.year}-{line.number:06d}"
+    return _number(line.journal.code, line.booked_on.year, line.number, line.transaction_id)
+
+
+def number_of(row: LedgerTransaction) -> str:
+    """The same for a transaction whose ``entry_number`` was selected with it."""
+    own = getattr(row, "entry_number", None)
+    if own is None:
+        return f"P{row.pk}"
+    return _number(own.journal, own.year, own.number, row.pk)
+
+
+def _number(journal: str, year: int, number: int | None, transaction_id: int) -> str:
+    return f"P{transaction_id}" if number is None else f"{journal}{year}-{number:06d}"
 
 
 def _fec(book: Book, line: JournalLine) -> list[str]:

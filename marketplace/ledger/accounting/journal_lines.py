@@ -14,16 +14,20 @@ from marketplace.core import exchange
 from marketplace.core.money import Money
 from marketplace.ledger.accounting.journals import Journal, journal_of
 from marketplace.ledger.accounting.mapping import Mapped, mapping_on
+from marketplace.ledger.accounting.pieces import piece_of
 from marketplace.ledger.chart import AccountCode, Cause
 from marketplace.ledger.errors import RateMissing
 from marketplace.ledger.models import Book
 
+# A fee on a dispute names its sale in its key only.
 _LINES = """
-SELECT t.id, t.key, t.cause, t.memo, t.sale_id, t.booked_on, t.occurred_at, n.number, p.closed_at,
+SELECT t.id, t.key, t.cause, t.memo, o.number, t.booked_on, t.occurred_at, n.number, p.closed_at,
     a.code, c.slug, c.legal_name_latin, e.currency, e.amount_minor
 FROM ledger_ledgertransaction t
 JOIN ledger_entry e ON e.transaction_id = t.id
 JOIN ledger_account a ON a.id = e.account_id
+LEFT JOIN orders_vendororder o ON o.id = COALESCE(t.sale_id, CASE
+    WHEN t.key LIKE 'dispute-fee:%%' THEN split_part(t.key, ':', 3)::uuid END)
 LEFT JOIN vendors_cooperative c ON c.id = a.cooperative_id
 LEFT JOIN ledger_entrynumber n ON n.transaction_id = t.id
 LEFT JOIN ledger_periodclosing p ON p.id = n.closing_id
@@ -37,7 +41,8 @@ _CHUNK_SIZE = 2_000
 class JournalLine:
     """One entry. ``own`` is its amount in the book's currency, ``foreign`` the original one.
 
-    ``number`` and ``signed_on`` are None until the period is closed.
+    ``number`` and ``signed_on`` are None until the period is closed; ``piece`` is the number of the
+    document.
     """
 
     journal: Journal
@@ -77,7 +82,11 @@ def _rows(book: Book, first_on: date, last_on: date) -> Iterator[tuple]:  # type
 
 
 def _line(row: tuple, own: Money, account: Mapped, zone: ZoneInfo) -> JournalLine:  # type: ignore[type-arg]
-    pk, key, cause, memo, sale_id, booked_on, occurred_at, number, closed_at = row[:9]
+    pk, key, cause, memo, sale_number, booked_on, occurred_at, number, closed_at = row[:9]
+    piece, rest = piece_of(
+        Cause(cause), transaction_id=pk, key=key, memo=memo, sale_number=sale_number
+    )
+    label = _in_french(Cause(cause))
     return JournalLine(
         journal=journal_of(Cause(cause)),
         transaction_id=pk,
@@ -87,8 +96,8 @@ def _line(row: tuple, own: Money, account: Mapped, zone: ZoneInfo) -> JournalLin
         account=account,
         owner_code=row[10] or "",
         owner_name=row[11] or "",
-        piece=memo or (str(sale_id) if sale_id else key),
-        text=_in_french(Cause(cause)),
+        piece=piece,
+        text=f"{label} : {rest}" if rest else label,
         own=own,
         foreign=Money(row[13], row[12]),
         signed_on=_day(closed_at, zone) if closed_at else None,

@@ -40,6 +40,18 @@ def open_period(book: Book) -> OpenPeriod | None:
     return OpenPeriod(first, last, last < booked_on(book, timezone.now()))
 
 
+def open_months(book: Book) -> list[OpenPeriod]:
+    """All open months that are over, the oldest first."""
+    found, period = [], open_period(book)
+    today = booked_on(book, timezone.now())
+    while period is not None and period.may_close:
+        found.append(period)
+        first = period.last_on + timedelta(days=1)
+        last = _end_of_month(first)
+        period = OpenPeriod(first, last, last < today)
+    return found
+
+
 def _end_of_month(day: date) -> date:
     following = day.replace(year=day.year + day.month // 12, month=day.month % 12 + 1, day=1)
     return following - timedelta(days=1)

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from marketplace.ledger.accounting.pieces import piece_of, sale_of
 from marketplace.ledger.chart import AccountCode, Cause
 from marketplace.ledger.models import LedgerTransaction
 from marketplace.orders.models import VendorOrder
@@ -26,7 +27,7 @@ SALES = (
 # Lines whose money became available again.
 UNPAID = (LineState.FREED, LineState.RETURNED)
 _COLUMNS = (
-    *("id", "booked_on", "cause", "memo", "sale_id", "payout_line_id"),
+    *("id", "key", "booked_on", "cause", "memo", "sale_id", "payout_line_id"),
     *("released", "commission", "tax"),
 )
 _CHUNK_SIZE = 500
@@ -131,26 +132,34 @@ class Movements:
     def _rows(self, query: "QuerySet[Any]", balance: int) -> Iterator[StatementRow]:
         found = query.values_list(*_COLUMNS).iterator(chunk_size=_CHUNK_SIZE)
         while batch := list(islice(found, _CHUNK_SIZE)):
-            numbers = _numbers(self._scope, {row[4] for row in batch if row[4]})
+            rows = [(sale_of(row[1], row[5]), *row) for row in batch]
+            numbers = _numbers(self._scope, {row[0] for row in rows if row[0]})
             recovered = self._recoveries(batch)
-            for key, day, cause, memo, sale, line, released, commission, tax in batch:
+            for sale, pk, key, day, cause, memo, _id, line, released, commission, tax in rows:
                 balance += released
+                number, remark = piece_of(
+                    Cause(cause),
+                    transaction_id=pk,
+                    key=key,
+                    memo=memo,
+                    sale_number=numbers.get(sale) if sale else None,
+                )
                 yield StatementRow(
                     booked_on=day,
                     cause=cause,
-                    number=numbers.get(sale, memo) if sale else memo,
+                    number=f"{number} {remark}".strip(),
                     gross_minor=released + commission + tax,
                     commission_minor=commission,
                     tax_minor=tax,
                     amount_minor=released,
                     balance_minor=balance,
-                    is_recovery=key in recovered,
+                    is_recovery=pk in recovered,
                     payout_line_id=line,
                 )
 
     def _recoveries(self, batch: list[tuple[Any, ...]]) -> set[int]:
         """Those of the movements that refund a sale already paid out."""
-        refunds = {row[0]: row[4] for row in batch if row[2] == Cause.REFUND_MADE}
+        refunds = {row[0]: row[5] for row in batch if row[3] == Cause.REFUND_MADE}
         if not refunds:
             return set()
         sales = balance_movements(self._scope, self._currency).filter(

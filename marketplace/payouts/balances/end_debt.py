@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.money import Money
+from marketplace.ledger.accounting.numbering import take_numbers
 from marketplace.ledger.chart import AccountCode, Cause
 from marketplace.ledger.models import Book, LedgerTransaction
 from marketplace.ledger.movement import About, Leg
@@ -61,14 +62,19 @@ def end_debt(
     if not explanation.strip():
         raise ExplanationMissing
     (cause, account), now = _ENDS[how], timezone.now()
+    day = booked_on(book, now)
+    (number,) = take_numbers(book, "debt", day.year)
     row = post(
         book=book,
         key=f"debt:{cooperative.pk}:{_ended_before(cooperative)}",
         cause=cause,
         legs=[Leg(account, amount), Leg(AccountCode.RELEASED, -amount)],
         occurred_at=now,
-        booked_on=booked_on(book, now),
-        about=About(cooperative_id=cooperative.pk, memo=explanation.strip()[:200]),
+        booked_on=day,
+        about=About(
+            cooperative_id=cooperative.pk,
+            memo=f"DT{day.year}-{number:05d} {explanation.strip()}"[:200],
+        ),
     )
     audit.record(
         "payout.end_debt",

@@ -14,7 +14,8 @@ from marketplace.ledger.accounting.fec import fec_problems
 from marketplace.ledger.models import MappedAccount, PeriodClosing
 from tests.payouts.world import make_cooperative, make_programme, make_user, sold_and_delivered
 from tests.web.browsers import browser
-from vendors.models import Programme
+from vendors.models import Cooperative, Programme
+from vendors.scoping import ProgrammeScope
 
 pytestmark = pytest.mark.django_db
 BASE = "/staff/mourafaka/books/"
@@ -80,6 +81,30 @@ def test_a_month_is_closed_once_it_is_meant(accountant: Client) -> None:
 
     assert PeriodClosing.objects.get().last_on == date(2026, 11, 30)
     assert "Clôturé jusqu’au" in accountant.get(BASE).content.decode()
+
+
+def test_the_balance_in_one_currency_is_beside_those_by_currency(
+    programme: Programme, accountant: Client
+) -> None:
+    asked = "?first_on=2026-11-01&last_on=2026-11-30"
+    assert "Toutes devises" not in accountant.get(f"{BASE}{asked}").content.decode()
+    cooperative = Cooperative.objects.within(ProgrammeScope(programme.pk)).get()
+    sold_and_delivered(cooperative, currency="EUR")
+    assert "Toutes devises, en MAD" in accountant.get(f"{BASE}{asked}").content.decode()
+    file = accountant.get(f"{BASE}trial-balance-base.csv{asked}").content.decode()
+    assert {row.split(",")[3] for row in file.splitlines()[1:]} == {"MAD"}
+
+
+def test_several_months_are_closed_at_once(programme: Programme, accountant: Client) -> None:
+    cooperative = Cooperative.objects.within(ProgrammeScope(programme.pk)).get()
+    sold_and_delivered(cooperative, when=datetime(2026, 9, 3, 10, tzinfo=UTC))
+    page = accountant.get(f"{BASE}close/").content.decode()
+    assert page.count("équilibré") == 3
+    answer = accountant.post(
+        f"{BASE}close/", {"last_on": "2026-11-30", "confirmed": "on"}, follow=True
+    )
+    assert "3 périodes clôturées" in answer.content.decode()
+    assert PeriodClosing.objects.count() == 3
 
 
 def test_an_account_is_named_as_the_accountant_says(accountant: Client) -> None:

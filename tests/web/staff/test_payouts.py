@@ -180,3 +180,14 @@ def test_the_ledger_shows_accounts_and_journal(tifawine: Cooperative, preparer: 
     assert "\u22124\u202f860,00\u00a0DH" in html
     html = preparer.get(f"{BASE}ledger/?cause=payout_settled").content.decode()
     assert html.count("\u22124\u202f860,00\u00a0DH") == 1
+
+
+def test_the_journal_is_searched_by_number_and_leads_to_the_document(
+    tifawine: Cooperative, preparer: Client
+) -> None:
+    address = prepared(preparer)
+    html = preparer.get(f"{BASE}ledger/?number=VR-2026-11-26").content.decode()
+    assert html.count(f'<a href="{address}">') == 1
+    assert "Aucune écriture n’a ce numéro" not in html
+    html = preparer.get(f"{BASE}ledger/?number=VR-2026-11-27").content.decode()
+    assert "Aucune écriture n’a ce numéro" in html

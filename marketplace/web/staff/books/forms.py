@@ -37,9 +37,9 @@ class PeriodForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """The day up to which the books are closed, and a confirmation."""
+    """The end of the last month to close, and a confirmation."""
 
-    last_on = forms.DateField(widget=forms.HiddenInput())
+    last_on = forms.TypedChoiceField(label=_("Close up to"), coerce=date.fromisoformat)
     confirmed = forms.BooleanField(
         label=_(
             "I have checked the balances against the statements of the bank and the "
@@ -47,6 +47,12 @@ class CloseForm(forms.Form):
         ),
         error_messages={"required": _("Tick the box once you have checked.")},
     )
+
+    def __init__(self, *args: Any, ends: list[tuple[date, str]], **kwargs: Any) -> None:
+        """``ends`` are the ends of the months that may be closed, with their names."""
+        super().__init__(*args, **kwargs)
+        choices = [(end.isoformat(), name) for end, name in ends]
+        self.fields["last_on"].choices = choices  # type: ignore[attr-defined]
 
 
 class MapForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -13,14 +14,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from marketplace.core import audit
 from marketplace.core.errors import Forbidden, NotFound, TwizaError
 from marketplace.ledger.accounting import fec, queries, trial
+from marketplace.ledger.accounting.base_trial import base_trial_balance
 from marketplace.ledger.accounting.mapping import mapping_on
-from marketplace.ledger.accounting.periods import open_period
+from marketplace.ledger.accounting.periods import open_months, open_period
 from marketplace.ledger.chart import AccountCode
+from marketplace.ledger.errors import RateMissing
 from marketplace.ledger.models import Book
 from marketplace.payouts import services
 from marketplace.web.staff import pages
 from marketplace.web.staff.access import StaffAccess, programme_view
-from marketplace.web.staff.books.forms import CloseForm, MapForm, PeriodForm
+from marketplace.web.staff.books.forms import MapForm, PeriodForm
 from vendors.permissions import StaffPermission
 
 
@@ -38,6 +41,8 @@ def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         )
     form = PeriodForm.of(request.GET, queries.usual_period(book, timezone.localdate()))
     lines = trial.trial_balance(book, *_days(form)) if form.is_valid() else []
+    currency = access.programme.base_currency
+    is_mixed = any(line.currency != currency for line in lines)
     return pages.show(
         request,
         access,
@@ -46,12 +51,38 @@ def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         form=form,
         lines=lines,
         totals=trial.totals(lines),
+        **(_in_base_currency(book, *_days(form)) if is_mixed else {}),
         closings=queries.closings(book, page=request.GET.get("page", 1)),
         next_period=open_period(book),
+        to_close=len(open_months(book)),
         may_keep=access.allows(StaffPermission.BOOKS_KEEP),
         may_open=access.allows(StaffPermission.BOOKS_KEEP),
         asked=request.GET.urlencode(),
     )
+
+
+def _in_base_currency(book: Book, first: date, last: date) -> dict[str, Any]:
+    """The same balance in the book's currency, or why it cannot be converted."""
+    try:
+        lines = base_trial_balance(book, first, last)
+    except RateMissing as missing:
+        return {"rate_missing": str(missing)}
+    return {"base_lines": lines, "base_totals": trial.totals(lines)}
+
+
+@programme_view("books:keep")
+@require_GET
+def download_base_trial(request: HttpRequest, access: StaffAccess) -> HttpResponseBase:
+    """The trial balance in the book's currency as CSV."""
+    book, first, last = _asked(request, access)
+    try:
+        content = trial.trial_csv(base_trial_balance(book, first, last))
+    except RateMissing as missing:
+        messages.error(request, str(missing))
+        return redirect("staff:books", programme=access.programme.slug)
+    _note(access, book, "trial balance in the base currency", first, last)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    return _as_file(response, f"balance-{book.programme.base_currency}-{first}-{last}.csv")
 
 
 @programme_view("books:keep")
@@ -79,38 +110,6 @@ def download_journal(request: HttpRequest, access: StaffAccess) -> HttpResponseB
     """The journal as CSV."""
     book, first, last = _asked(request, access)
     return _stream(access, book, first, last, fec.csv_rows, f"journal-{first}-{last}.csv")
-
-
-@programme_view("books:keep")
-@require_http_methods(["GET", "POST"])
-def close(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Close the oldest open month, irrevocably."""
-    book = queries.book_for(access.programme)
-    period = open_period(book) if book else None
-    if book is None or period is None:
-        raise NotFound
-    form = CloseForm(request.POST or None, initial={"last_on": period.last_on})
-    if form.is_valid():
-        try:
-            services.close_period(
-                programme=access.programme, last_on=form.cleaned_data["last_on"], by=access.by
-            )
-        except TwizaError as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Closed. Its entries now have their final numbers."))
-            return redirect("staff:books", programme=access.programme.slug)
-    lines = trial.trial_balance(book, period.first_on, period.last_on)
-    return pages.show(
-        request,
-        access,
-        "staff/books/close.html",
-        status=422 if form.is_bound else 200,
-        form=form,
-        period=period,
-        lines=lines,
-        totals=trial.totals(lines),
-    )
 
 
 @programme_view("payout:read", moves_money=True)
