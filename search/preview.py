@@ -46,7 +46,11 @@ def _search_with(synonyms: Synonyms, query: SearchQuery) -> tuple[int, list[Hit]
     market = market_of(query.market)
     with current_language() as (vocabulary, _current):
         plan = parse_query(
-            query.text, currency=market.currency, vocabulary=vocabulary, synonyms=synonyms
+            query.text,
+            currency=market.currency,
+            vocabulary=vocabulary,
+            synonyms=synonyms,
+            language=query.language,
         )
     matches = backend().find(query, plan, limit=query.page_size)
     return matches.total, fetch_hits(matches.documents[: query.page_size], market.channel_slug)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from catalog.models import ListingOffer, ListingPage
+from search.language.price_parsing import Span
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class SearchResults:
     ``droppable_filters`` are filters (a facet's name, ``price``, ``in_stock``) without which there
     would be so many hits: only when there are none. ``filter_suggestions`` are filters that the
     text mentions. ``parsed_min_minor`` and ``parsed_max_minor`` are prices in the text, which
-    filter like chosen ones. ``next_page`` is the cursor of the page that follows.
+    filter like chosen ones; where the text can mean two amounts ``likely_prices`` has both spans
+    and neither filters, ``text_without_prices`` are the other words. ``next_page`` is the cursor of the page that follows.
     """
 
     hits: list[Hit] = field(default_factory=list)
@@ -81,4 +83,6 @@ class SearchResults:
     filter_suggestions: list[FilterSuggestion] = field(default_factory=list)
     parsed_min_minor: int | None = None
     parsed_max_minor: int | None = None
+    likely_prices: tuple[Span, ...] = ()
+    text_without_prices: str = ""
     next_page: str = ""

@@ -50,7 +50,13 @@ def search_with_plan(query: SearchQuery) -> tuple[QueryPlan, SearchResults]:
 def plan_query(query: SearchQuery, currency: str) -> QueryPlan:
     """Parse a query's text with the vocabulary and the synonyms as they are now."""
     with current_language(with_synonyms=query.with_synonyms) as (vocabulary, synonyms):
-        return parse_query(query.text, currency=currency, vocabulary=vocabulary, synonyms=synonyms)
+        return parse_query(
+            query.text,
+            currency=currency,
+            vocabulary=vocabulary,
+            synonyms=synonyms,
+            language=query.language,
+        )
 
 
 def _with_parsed_prices(query: SearchQuery, plan: QueryPlan) -> SearchQuery:
@@ -127,6 +133,8 @@ def _results(
         filter_suggestions=facets.suggestions,
         parsed_min_minor=plan.price_min_minor if query.parses_prices else None,
         parsed_max_minor=plan.price_max_minor if query.parses_prices else None,
+        likely_prices=plan.likely_prices if query.parses_prices else (),
+        text_without_prices=plan.text_without_prices,
         next_page=page.cursor.token() if page.has_more and page.cursor.last_key else "",
     )
 

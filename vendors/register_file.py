@@ -1,7 +1,5 @@
 """Reading a file of cooperatives to register: CSV in UTF-8 with a heading, one a row."""
 
-import csv
-import io
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -9,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.utils.translation import gettext as _
 
+from marketplace.core.csv_table import CsvUnreadable, read_table
 from vendors import geography
 from vendors.errors import UnreadableRegister
 from vendors.models import Kind, Programme
@@ -17,6 +16,10 @@ from vendors.services.cooperatives import CooperativeFacts
 from vendors.services.registering import RegisterRow
 
 NEEDED = ("slug", "name", "kind", "sector", "region", "place", "address")
+COLUMNS = (
+    *NEEDED,
+    *("legal_name", "country", "currency", "phone", "email", "name_ar", "name_fr", "name_en"),
+)
 
 
 def read_register(content: bytes, programme: Programme) -> list[RegisterRow]:
@@ -24,31 +27,27 @@ def read_register(content: bytes, programme: Programme) -> list[RegisterRow]:
 
     Of rows with the same slug the first counts.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableRegister({"file": _("Save the table as “CSV UTF-8”.")}) from error
-    heading = text.partition("\n")[0]
-    table = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=max(",;\t", key=heading.count), strict=True
-    )
-    missing = [name for name in NEEDED if name not in (table.fieldnames or ())]
-    if missing:
-        words = _("Columns missing from the table: %(columns)s.")
-        raise UnreadableRegister({"file": words % {"columns": ", ".join(missing)}})
     rows: dict[str, RegisterRow] = {}
     try:
-        for row in table:
-            read = _row(
-                {key: (value or "").strip() for key, value in row.items() if key}, programme
-            )
+        table = read_table(content, COLUMNS)
+        missing = [name for name in NEEDED if name not in table.columns]
+        if missing:
+            words = _("Columns missing from the table: %(columns)s.")
+            raise UnreadableRegister({"file": words % {"columns": ", ".join(missing)}})
+        for line, cells in table.rows:
+            read = _row_of_line(line, cells, programme)
             rows.setdefault(read.facts.slug, read)
-    except (ValueError, csv.Error) as error:
-        words = _("Line %(line)s: %(why)s.")
-        raise UnreadableRegister(
-            {"file": words % {"line": table.line_num, "why": error}}
-        ) from error
+    except CsvUnreadable as error:
+        raise UnreadableRegister({"file": str(error)}) from error
     return list(rows.values())
+
+
+def _row_of_line(line: int, cells: Mapping[str, str], programme: Programme) -> RegisterRow:
+    try:
+        return _row(cells, programme)
+    except ValueError as error:
+        words = _("Line %(line)s: %(why)s.")
+        raise UnreadableRegister({"file": words % {"line": line, "why": error}}) from error
 
 
 def _row(cells: Mapping[str, str], programme: Programme) -> RegisterRow:

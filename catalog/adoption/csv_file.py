@@ -4,9 +4,7 @@ A spreadsheet may save it with commas, semicolons or tabs. ``cooperative`` is th
 cooperative that gets the product (empty: it stays the store's own), ``category_slug`` its category.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.adoption.store import StoreProduct
 from catalog.errors import UnreadableFile
+from marketplace.core import csv_table
 from marketplace.core.files import whole_file
 from marketplace.core.spreadsheets import csv_writer, safe_cell
 
@@ -55,42 +54,21 @@ def write_table(products: Iterable[tuple[StoreProduct, str, str]], path: Path) -
 
 
 def read_table(content: bytes) -> list[Row]:
-    """Read the file back; raises UnreadableFile unless it is such a file in UTF-8."""
+    """Read the file back; raises UnreadableFile, with the line, for another file."""
     if len(content) > MOST_BYTES:
         raise UnreadableFile({"file": _("The file is too large.")})
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        words = _("Line %(line)s is not in UTF-8. Save the table as “CSV UTF-8”.")
-        line = content[: error.start].count(b"\n") + 1
-        raise UnreadableFile({"file": words % {"line": line}}) from error
-    heading = text.partition("\n")[0]
-    delimiter = max(",;\t", key=heading.count)
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return _rows(table)
-    except csv.Error as error:
-        words = _("Up to line %(line)s: a quotation mark is not closed or is in the wrong place.")
-        raise UnreadableFile({"file": words % {"line": table.line_num}}) from error
-
-
-def _rows(table: Iterable[Sequence[str]]) -> list[Row]:
-    lines = iter(table)
-    columns = [name.strip().lower() for name in next(lines, [])]
-    if "cooperative" not in columns or not set(_NAMES) & set(columns):
-        words = _(
-            "The table needs the column cooperative, and one of id, slug or sku. Found: "
-            "%(columns)s."
-        )
-        raise UnreadableFile({"file": words % {"columns": ", ".join(columns)[:200]}})
-    if doubled := {name for name in columns if name and columns.count(name) > 1}:
-        words = _("Two columns are called %(column)s.")
-        raise UnreadableFile({"file": words % {"column": min(doubled)}})
-    return [
-        _row(number, dict(zip(columns, cells, strict=False)))
-        for number, cells in enumerate(lines, start=2)
-        if any(cell.strip() for cell in cells)
-    ]
+        table = csv_table.read_table(content, COLUMNS)
+        columns = table.columns
+        if "cooperative" not in columns or not set(_NAMES) & set(columns):
+            words = _(
+                "The table needs the column cooperative, and one of id, slug or sku. Found: "
+                "%(columns)s."
+            )
+            raise UnreadableFile({"file": words % {"columns": ", ".join(columns)[:200]}})
+        return [_row(line, cells) for line, cells in table.rows]
+    except csv_table.CsvUnreadable as error:
+        raise UnreadableFile({"file": str(error)}) from error
 
 
 def _row(number: int, cells: dict[str, str]) -> Row:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from babel.core import get_global
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.formats import Format, western_digits
-from marketplace.core.money import Money, exponent
+from marketplace.core.money import Money, exponent, is_currency
 
 # No amount that is typed is larger, in minor units; a caller may allow less.
 LARGEST_MINOR = 100_000_000_000
@@ -151,7 +150,7 @@ def _check_currency(beside: str, currency: str, language: str) -> None:
             raise _unreadable(currency, language)
         return
     named = _currencies_by_name().get(name, set())
-    if name.upper() in get_global("all_currencies"):
+    if is_currency(name.upper()):
         named = named | {name.upper()}
     if not named:
         raise _unreadable(currency, language)

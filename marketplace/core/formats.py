@@ -12,7 +12,6 @@ CLDR (through Babel) is the source of patterns, symbols, month names and digits.
 Amounts come as integers of minor units with their currency, never as floats.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -34,11 +33,6 @@ _TO_LATIN = str.maketrans(_ARABIC_INDIC + "۰۱۲۳۴۵۶۷۸۹", "0123456789" *
 _FALLBACK = {"ar": "ar_MA", "fr": "fr_FR", "en": "en_GB"}
 _SYMBOLS = {("fr", "MAD"): "DH", ("fr", "TND"): "DT"}
 _DAY = timedelta(days=1)
-_AMOUNT = re.compile(r"^(?P<whole>[0-9]{1,12})(?:\.(?P<fraction>[0-9]{1,6}))?$")
-
-
-class UnreadableAmount(ValueError):
-    """The typed text is not an amount in this currency."""
 
 
 @dataclass(frozen=True)
@@ -131,37 +125,6 @@ class Format:
         if self.language == "ar":
             mark = "\u061c" if self._digits == "arab" else LEFT_TO_RIGHT_MARK
         return mark + (MINUS if sign == "-" else sign)
-
-    # -- Reading what a person typed ------------------------------------------------------------
-    def parse_money(self, text: str, currency: str) -> int:
-        """Parse a typed amount into minor units, in either digits and with either decimal sign.
-
-        Raises UnreadableAmount for anything else, and for more decimals than the currency has.
-        """
-        plain = re.sub(r"[\s\u00a0\u202f'’٬]", "", western_digits(text).translate(_MARKS))
-        match = _AMOUNT.match(self._with_point(plain))
-        places = exponent(currency)
-        fraction = ((match and match["fraction"]) or "").rstrip("0")
-        if not match or len(fraction) > places:
-            raise UnreadableAmount(text)
-        return int(match["whole"] + fraction.ljust(places, "0"))
-
-    def _with_point(self, plain: str) -> str:
-        """The text with a point for its decimal sign, and without well-placed grouping signs."""
-        if "٫" in plain:
-            decimal = "٫"
-        else:
-            signs = [c for c in plain if c in ".,"]
-            usual = cldr_numbers.get_decimal_symbol(self.locale, numbering_system="latn")
-            decimal = signs[-1] if signs else usual
-            if len(set(signs)) == 1 and (len(signs) > 1 or decimal != usual):
-                group = re.escape(decimal)
-                if re.fullmatch(rf"\d{{1,3}}(?:{group}\d{{3}})+", plain):
-                    return plain.replace(decimal, "")
-        whole, point, fraction = plain.partition(decimal)
-        if re.fullmatch(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*", whole):
-            whole = re.sub(r"[.,]", "", whole)
-        return f"{whole}{'.' if point else ''}{fraction}"
 
     # -- Dates ----------------------------------------------------------------------------------
     def day(

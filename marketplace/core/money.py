@@ -26,6 +26,11 @@ def exponent(currency: str) -> int:
     return int(fractions.get(currency, fractions["DEFAULT"])[0])
 
 
+def is_currency(code: str) -> bool:
+    """Whether three letters are the code of a currency, by CLDR."""
+    return code in get_global("all_currencies")
+
+
 def whole_units(amount_minor: int, currency: str) -> int:
     """An amount in whole main units, for charts and maps; rounded half to even."""
     return round(Decimal(amount_minor).scaleb(-exponent(currency)))

@@ -237,6 +237,13 @@ class CarrierFileRefused(Invalid):
     )
 
 
+class CarrierFileUnreadable(CarrierFileRefused):
+    """The carrier's file is no table; ``line`` is where, ``why`` says it."""
+
+    code = "carrier_file_unreadable"
+    message = _("This file cannot be read. Line %(line)s: %(why)s")
+
+
 class CarrierFileReadBefore(CarrierFileRefused):
     """The very same file was uploaded before."""
 

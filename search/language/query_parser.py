@@ -19,14 +19,21 @@ _LEAST_FIT = 0.5
 
 
 def parse_query(
-    text: str, *, currency: str, vocabulary: Vocabulary, synonyms: Synonyms
+    text: str,
+    *,
+    currency: str,
+    vocabulary: Vocabulary,
+    synonyms: Synonyms,
+    language: str | None = None,
 ) -> QueryPlan:
     """Parse a query: prices in minor units of ``currency``, quoted phrases, and its first 10 words.
+
+    ``language`` is the page's, by which numbers are read; None is the active one.
 
     The stages, in order: take prices and quotation marks out, tokenize, find spellings and
     synonyms and group the tokens, drop guesses, set weights, find mentioned filters.
     """
-    prices = parse_prices(without_quotation_marks(text), currency)
+    prices = parse_prices(without_quotation_marks(text), currency, language)
     tokens = query_tokens(prices.text)[:MAX_TOKENS]
     normalized = normalize(text)
     groups = _require_something(list(group_tokens(tokens, Speller(vocabulary, synonyms))))
@@ -37,6 +44,8 @@ def parse_query(
         is_browsing=not prices.text.strip(),
         price_min_minor=prices.lowest,
         price_max_minor=prices.highest,
+        likely_prices=prices.likely,
+        text_without_prices=prices.text,
         filter_mentions=tuple(filter_mentions(tokens)),
         corrections={stems[g.text]: g.correction for g in groups if g.correction},
         normalized_text=normalized,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from search.indexing.documents import ABOUT, KIND, NAME, TEXT
+from search.language.price_parsing import Span
 
 # The weight of a word by the field where it occurs, and the share of its second best field.
 _FIELD_WEIGHTS = (
@@ -112,12 +113,15 @@ class QueryPlan:
 
     ``is_browsing`` is true for a query without words. ``corrections`` maps misspelt stems to the
     stems they were corrected to; ``normalized_text`` is the whole text, normalized.
+    ``likely_prices`` has two spans where the text can mean either.
     """
 
     groups: tuple[TermGroup, ...] = ()
     is_browsing: bool = False
     price_min_minor: int | None = None
     price_max_minor: int | None = None
+    likely_prices: tuple[Span, ...] = ()
+    text_without_prices: str = ""
     filter_mentions: tuple[FilterMention, ...] = ()
     corrections: dict[str, str] = field(default_factory=dict)
     normalized_text: str = ""

@@ -71,10 +71,10 @@ def test_a_table_is_read_as_any_spreadsheet_saves_it(delimiter: str) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("slug,cooperative\nhuile é,x\n".encode("latin-1"), "Line 2 is not in UTF-8. Save"),
+        ("slug,cooperative\nhuile é,x\n".encode("latin-1"), "Line 2: not UTF-8. Save"),
         (b"slug,name\na,b\n", "The table needs the column cooperative, and one of id, slug or sku"),
-        (b"slug,cooperative,slug\na,b,c\n", "Two columns are called slug."),
-        (b'slug,cooperative\n"a,b\n', "Up to line 2: a quotation mark is not closed"),
+        (b"slug,cooperative,slug\na,b,c\n", "Line 1: two columns are called “slug”."),
+        (b'slug,cooperative\n"a,b\n', "Line 2: a quotation mark is not closed"),
     ],
 )
 def test_a_table_that_cannot_be_read_says_why(content: bytes, told: str) -> None:

@@ -62,6 +62,7 @@ OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
     "storefront:info": lambda _world: SHOP | {"slug": "delivery"},
     "ui:illustration": lambda _world: {"category": "rug", "name": "1"},
     "ui:language": lambda _world: {"language": "fr"},
+    "ui:amount-reading": lambda _world: {},
     "saleor:manifest": lambda _world: {},
     "dashboard:overview": lambda _world: {},
     "dashboard:order": lambda _world: {},

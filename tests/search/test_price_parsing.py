@@ -65,3 +65,36 @@ def test_a_price_without_a_rate_stays_in_the_text(monkeypatch: pytest.MonkeyPatc
 def test_a_price_counts_in_the_markets_own_minor_units() -> None:
     assert parse_prices("dattes moins de 10 dt", "TND").highest == 10_000
     assert parse_prices("karité moins de 5000 fcfa", "XOF").highest == 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "lowest", "highest"),
+    [
+        ("tapis moins de 1 500 dh", "fr", None, 150_000),
+        ("tapis moins de 1\u202f500,50 dh", "fr", None, 150_050),
+        ("tapis moins de 1.500 dh", "fr", None, 150_000),
+        ("rug under 1,500 dh", "en", None, 150_000),
+        ("rug under MAD 1,500.00", "en", None, 150_000),
+        ("زربية أقل من ١٬٥٠٠ درهم", "ar", None, 150_000),
+        ("زربية أقل من ٩٩٫٥٠ درهم", "ar", None, 9950),
+        ("rug between 1,000 and 2,000 dh", "en", 100_000, 200_000),
+    ],
+)
+def test_prices_are_read_as_the_pages_language_writes_them(
+    text: str, language: str, lowest: int | None, highest: int | None
+) -> None:
+    found = parse_prices(text, "MAD", language)
+
+    assert (found.lowest, found.highest) == (lowest, highest)
+
+
+def test_where_two_prices_are_likely_none_is_chosen() -> None:
+    found = parse_prices("tapis entre 1,500 et 3 000 dh", "MAD", "fr")
+
+    assert (found.text, found.lowest, found.highest) == ("tapis", None, None)
+    assert found.likely == ((150, 300_000), (150_000, 300_000))
+
+
+@pytest.mark.parametrize("text", ["miel moins de 1 500 g", "huile moins de 1,500 l"])
+def test_a_part_of_a_quantity_is_no_price(text: str) -> None:
+    assert parse_prices(text, "MAD", "fr").highest is None

@@ -2,20 +2,19 @@
 
 Columns ``account`` (a code of our chart, or its number in the programme's own), ``cooperative``
 (its short name; only for the accounts kept per cooperative), ``currency``, ``debit`` and
-``credit``; separated by commas or semicolons, decimals after a point or a comma.
+``credit``; amounts as the reader's language writes them. Columns may have their French or Arabic
+names.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from marketplace.core.csv_table import CsvUnreadable, read_table
-from marketplace.core.formats import western_digits
-from marketplace.core.money import Money
+from marketplace.core.amounts import MOVEMENT, AmbiguousAmount, UnreadableAmount, read_amount
+from marketplace.core.csv_table import CsvUnreadable, in_column, read_table
+from marketplace.core.money import Money, is_currency
 from marketplace.ledger.accounting.bring_in_balances import Opening
 from marketplace.ledger.accounting.mapping import mapping_on
 from marketplace.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode
@@ -27,7 +26,6 @@ from vendors.scoping import ProgrammeScope
 COLUMNS = ("account", "cooperative", "currency", "debit", "credit")
 LARGEST_BYTES = 500_000
 MOST_LINES = 10_000
-_CURRENCY = re.compile("[A-Z]{3}")
 Problem = tuple[int, str]
 
 
@@ -64,7 +62,7 @@ def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     if len(content) > LARGEST_BYTES:
         raise OpeningsUnreadable([(1, _("the file is larger than 500 kB"))])
     try:
-        table = read_table(content)
+        table = read_table(content, COLUMNS)
         if missing := [column for column in COLUMNS if column not in table.columns]:
             raise OpeningsUnreadable([(1, _("columns missing: %s") % ", ".join(missing))])
         for number, (line, cells) in enumerate(table.rows):
@@ -73,7 +71,7 @@ def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
             if any(cells[name] for name in COLUMNS):
                 yield line, cells
     except CsvUnreadable as error:
-        raise OpeningsUnreadable([(1, _("the file is not in UTF-8"))]) from error
+        raise OpeningsUnreadable([(error.line, error.why)]) from error
 
 
 def _opening(row: dict[str, str], codes: dict[str, AccountCode], slugs: dict[str, UUID]) -> Opening:
@@ -97,17 +95,15 @@ def _money(row: dict[str, str]) -> Money:
 
 
 def _amount(row: dict[str, str], column: str) -> Money:
-    if not _CURRENCY.fullmatch(row["currency"].upper()):
+    if not is_currency(row["currency"].upper()):
         raise ValueError(_("“%s” is not a currency: use three letters") % row["currency"])
-    plain = western_digits(row[column]).replace("\u00a0", "").replace("\u202f", "")
-    plain = plain.replace(" ", "").replace(",", ".").replace("٫", ".")
+    currency = row["currency"].upper()
+    if not row[column]:
+        return Money.zero(currency)
     try:
-        money = Money.from_decimal(Decimal(plain or "0"), row["currency"].upper())
-    except (InvalidOperation, ValueError, ArithmeticError) as error:
-        raise ValueError(
-            _("“%(amount)s” is not an amount in “%(currency)s”")
-            % {"amount": row[column], "currency": row["currency"]}
-        ) from error
+        money = read_amount(row[column], currency, limits=MOVEMENT)
+    except (AmbiguousAmount, UnreadableAmount) as error:
+        raise ValueError(in_column(column, row[column], error)) from error
     if money.amount_minor < 0:
         raise ValueError(_("negative amounts are not allowed: use the other column"))
     return money

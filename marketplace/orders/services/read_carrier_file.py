@@ -13,9 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
-from marketplace.core.csv_table import CsvUnreadable, read_table
+from marketplace.core.csv_table import Cells, CsvUnreadable, read_table
 from marketplace.core.errors import TwizaError
-from marketplace.orders.errors import CarrierFileReadBefore, CarrierFileRefused
+from marketplace.orders.errors import (
+    CarrierFileReadBefore,
+    CarrierFileRefused,
+    CarrierFileUnreadable,
+)
 from marketplace.orders.models import CarrierFile, EvidenceKind, Parcel, ParcelState
 from marketplace.orders.services.record_delivery import record_delivery
 from vendors.models import Programme
@@ -39,7 +43,7 @@ OUTCOMES = {
 
 
 class ReportRow(TypedDict):
-    """A row of the report; ``outcome`` is a key of `OUTCOMES`."""
+    """A row of the report by its line; ``outcome`` is a key of `OUTCOMES`."""
 
     row: int
     tracking_number: str
@@ -56,16 +60,13 @@ def read_carrier_file(
     """Read a UTF-8 CSV (``tracking_number,status,delivered_at``) for the parcels of a scope.
 
     Each delivered row becomes evidence of its parcel; a row that cannot be used is reported
-    and stops nothing. Raises CarrierFileRefused (unreadable, over 2 MB or 5,000 rows) and
-    CarrierFileReadBefore for the very same file.
+    and stops nothing. Raises CarrierFileRefused (without the columns, over 2 MB or 5,000 rows),
+    CarrierFileUnreadable with the line, and CarrierFileReadBefore for the very same file.
     """
     programme = Programme.objects.get(pk=scope.programme_id)
     rows = _rows(content)
     file = _keep(programme, name, content, by)
-    file.report = [
-        _read_row(row, number, scope, programme, file, by)
-        for number, row in enumerate(rows, start=2)
-    ]
+    file.report = [_read_row(row, line, scope, programme, file, by) for line, row in rows]
     with transaction.atomic():
         file.save(update_fields=["report"])
         counts: dict[str, int] = {}
@@ -88,14 +89,14 @@ def _keep(programme: Programme, name: str, content: bytes, by: Actor) -> Carrier
         raise CarrierFileReadBefore from error
 
 
-def _rows(content: bytes) -> list[dict[str, str]]:
+def _rows(content: bytes) -> list[tuple[int, Cells]]:
     if len(content) > MOST_BYTES:
         raise CarrierFileRefused
     try:
-        table = read_table(content)
-        rows = [cells for _line, cells in islice(table.rows, MOST_ROWS + 1)]
+        table = read_table(content, COLUMNS)
+        rows = list(islice(table.rows, MOST_ROWS + 1))
     except CsvUnreadable as error:
-        raise CarrierFileRefused from error
+        raise CarrierFileUnreadable(line=error.line, why=error.why) from error
     if not set(COLUMNS) <= set(table.columns) or len(rows) > MOST_ROWS:
         raise CarrierFileRefused
     return rows
@@ -103,15 +104,15 @@ def _rows(content: bytes) -> list[dict[str, str]]:
 
 def _read_row(
     row: dict[str, str],
-    number: int,
+    line: int,
     scope: ProgrammeScope,
     programme: Programme,
     file: CarrierFile,
     by: Actor,
 ) -> ReportRow:
-    outcome, parcel = _apply(row, scope, programme, f"{file.name}:{number}", by)
+    outcome, parcel = _apply(row, scope, programme, f"{file.name}:{line}", by)
     return {
-        "row": number,
+        "row": line,
         "tracking_number": row["tracking_number"][:80],
         "outcome": outcome,
         "vendor_order": parcel.vendor_order.number if parcel else "",

@@ -1,24 +1,26 @@
 """Record the cash that a carrier collected and paid to the programme.
 
 The file is CSV with a header and the columns ``order`` (the vendor order's number), ``amount`` (in
-the currency's main unit, with a point or a comma) and optionally ``tracking``. It is booked whole
-or not at all: each vendor order once, and for exactly what its buyer had to pay.
+the currency's main unit, as the reader's language writes it) and optionally ``tracking``. It is
+booked whole or not at all: each vendor order once, and for exactly what its buyer had to pay.
 """
 
 import hashlib
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.core.actors import Actor
+from marketplace.core.amounts import AmbiguousAmount, UnreadableAmount, read_amount
 from marketplace.core.audit import record
-from marketplace.core.csv_table import CsvUnreadable, read_table
+from marketplace.core.csv_table import Cells, CsvUnreadable, in_column, read_table
 from marketplace.core.events import publish
+from marketplace.core.formats import Format
 from marketplace.core.money import Money
 from marketplace.orders.models import VendorOrder
 from marketplace.payments.errors import RemittanceInvalid, RemittanceKnown
@@ -29,6 +31,7 @@ from vendors.models import Programme
 from vendors.scoping import Crossing, ProgrammeScope
 
 MAX_ROWS = 5000
+COLUMNS = ("order", "amount", "tracking")
 
 Row = tuple[VendorOrder, int]
 
@@ -48,7 +51,7 @@ def record_remittance(
     """Book a carrier's file; publishes CashRemitted for each vendor order.
 
     ``scope`` limits the orders to the regions of the person who records it.
-    Raises RemittanceInvalid with (row number, what is wrong) for every bad row, and
+    Raises RemittanceInvalid with (line, what is wrong) for every bad row, and
     RemittanceKnown when the file or the carrier's reference was booked before.
     """
     fingerprint = hashlib.sha256(content).hexdigest()
@@ -84,7 +87,7 @@ def _is_known(programme: Programme, carrier: str, reference: str, fingerprint: s
 
 def _read(content: bytes, scope: ProgrammeScope) -> list[Row]:
     table = _table(content)
-    orders = _vendor_orders(scope, [row["order"] for row in table])
+    orders = _vendor_orders(scope, [row["order"] for _line, row in table])
     remitted = set(
         RemittanceLine.objects.crossing(Crossing.LEDGER_POSTING)
         .filter(vendor_order_id__in=[order.pk for order in orders.values()])
@@ -92,11 +95,11 @@ def _read(content: bytes, scope: ProgrammeScope) -> list[Row]:
     )
     rows: list[Row] = []
     problems: list[tuple[int, str]] = []
-    for number, row in enumerate(table, start=2):
+    for line, row in table:
         order = orders.get(row["order"])
         problem = _problem(row, order, remitted)
         if problem or order is None:
-            problems.append((number, problem))
+            problems.append((line, problem))
             continue
         remitted.add(order.pk)
         rows.append((order, due_at_door(order)))
@@ -115,15 +118,19 @@ def _problem(row: dict[str, str], order: VendorOrder | None, remitted: set[Any])
         return _("This order was not paid in cash.")
     if order.pk in remitted:
         return _("The cash for this order has already been recorded.")
-    amount = _amount(row["amount"], order.currency)
-    if amount is None:
-        return _("The amount cannot be read.")
-    if amount != due_at_door(order):
-        expected = Money(due_at_door(order), order.currency).decimal
-        return _("The amount differs from the order's: %(expected)s was expected.") % {
-            "expected": expected
-        }
-    return ""
+    due = Money(due_at_door(order), order.currency)
+    try:
+        amounts: tuple[Money, ...] = (read_amount(row["amount"], order.currency),)
+    except AmbiguousAmount as ambiguous:
+        # Either may be meant; only the order's own amount is booked.
+        amounts = ambiguous.readings
+    except UnreadableAmount as error:
+        return in_column("amount", row["amount"], error)
+    if due in amounts:
+        return ""
+    shown = Format(get_language() or "ar").money(due.amount_minor, due.currency)
+    words = _("The amount differs from the order's: %(expected)s was expected.")
+    return in_column("amount", row["amount"], words % {"expected": shown})
 
 
 def due_at_door(vendor_order: VendorOrder) -> int:
@@ -135,25 +142,17 @@ def due_at_door(vendor_order: VendorOrder) -> int:
     return vendor_order.total_minor - gone
 
 
-def _table(content: bytes) -> list[dict[str, str]]:
+def _table(content: bytes) -> list[tuple[int, Cells]]:
     try:
-        table = read_table(content)
-        rows = [cells for _line, cells in islice(table.rows, MAX_ROWS + 1)]
-    except CsvUnreadable:
-        raise RemittanceInvalid([(1, _("The file is not UTF-8 text."))]) from None
+        table = read_table(content, COLUMNS)
+        rows = list(islice(table.rows, MAX_ROWS + 1))
+    except CsvUnreadable as unreadable:
+        raise RemittanceInvalid([(unreadable.line, unreadable.why)]) from None
     if not {"order", "amount"} <= set(table.columns):
         raise RemittanceInvalid([(1, _("The columns “order” and “amount” are needed."))])
     if not rows or len(rows) > MAX_ROWS:
         raise RemittanceInvalid([(1, _("The file must have between 1 and 5000 rows."))])
     return rows
-
-
-def _amount(text: str, currency: str) -> int | None:
-    cleaned = text.replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace(",", ".")
-    try:
-        return Money.from_decimal(Decimal(cleaned), currency).amount_minor
-    except (InvalidOperation, ValueError):
-        return None
 
 
 def _vendor_orders(scope: ProgrammeScope, numbers: list[str]) -> dict[str, VendorOrder]:

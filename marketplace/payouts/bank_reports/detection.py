@@ -1,7 +1,9 @@
 """Detects the form of a bank report and parses it (pain.002 in a file of its own)."""
 
-from marketplace.core.csv_table import Cells, CsvUnreadable, read_table
-from marketplace.core.formats import Format, UnreadableAmount
+from django.utils.translation import gettext as _
+
+from marketplace.core.amounts import AmbiguousAmount, UnreadableAmount, read_amount
+from marketplace.core.csv_table import Cells, CsvUnreadable, in_column, read_table
 from marketplace.payments.bank_statements import StatementUnreadable, read_camt053
 from marketplace.payouts.bank_reports.pain002 import read_pain002
 from marketplace.payouts.bank_reports.report import ParsedReport, ReportedPayment
@@ -17,6 +19,7 @@ _CSV_STATUSES = {
     "rejected": ReportedStatus.RETURNED,
 }
 _NEEDED = {"end_to_end_id", "status"}
+_COLUMNS = _NEEDED | {"amount", "currency", "reason"}
 
 
 def read_bank_report(content: bytes) -> ParsedReport:
@@ -56,24 +59,31 @@ def _read_camt053(content: bytes) -> ParsedReport:
 def _read_csv(content: bytes) -> ParsedReport:
     """Columns end_to_end_id and status; optionally amount, currency and reason."""
     try:
-        table = read_table(content)
+        table = read_table(content, _COLUMNS)
         if missing := _NEEDED - set(table.columns):
             raise BankReportUnreadable(reason=", ".join(sorted(missing)))
         payments = tuple(_csv_payment(cells, line) for line, cells in table.rows)
     except CsvUnreadable as error:
-        raise BankReportUnreadable(reason="UTF-8") from error
+        raise BankReportUnreadable(reason=str(error).rstrip(".")) from error
     return ParsedReport(BankReportKind.CSV, payments)
 
 
 def _csv_payment(cells: Cells, line: int) -> ReportedPayment:
     status = _CSV_STATUSES.get(cells["status"].lower())
-    if status is None or not cells["end_to_end_id"]:
-        raise BankReportUnreadable(reason=f"{line}: {cells['status']}")
-    amount, currency = cells.get("amount", ""), cells.get("currency", "")
+    if not cells["end_to_end_id"]:
+        raise _unreadable(line, "end_to_end_id", "", _("it is empty"))
+    if status is None:
+        raise _unreadable(line, "status", cells["status"], _("unknown status"))
+    amount, currency = cells.get("amount", ""), cells.get("currency", "").upper()
     try:
-        minor = Format("fr").parse_money(amount, currency) if amount and currency else None
-    except UnreadableAmount as error:
-        raise BankReportUnreadable(reason=f"{line}: {amount}") from error
+        minor = read_amount(amount, currency).amount_minor if amount and currency else None
+    except (AmbiguousAmount, UnreadableAmount) as error:
+        raise _unreadable(line, "amount", amount, error) from error
     return ReportedPayment(
         status, "", cells["end_to_end_id"], minor, currency, cells.get("reason", "")[:200]
     )
+
+
+def _unreadable(line: int, column: str, value: str, why: object) -> BankReportUnreadable:
+    told = str(CsvUnreadable(line, in_column(column, value, why)))
+    return BankReportUnreadable(reason=told.rstrip("."))

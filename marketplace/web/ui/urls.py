@@ -1,4 +1,4 @@
-"""Drawings, the choice of a language, and the kit (in a demo only); included at the root."""
+"""Drawings, the choice of a language, how an amount is read, and the kit (in a demo only); included at the root."""
 
 from django.urls import path
 
@@ -12,5 +12,6 @@ urlpatterns = [
         name="illustration",
     ),
     path("language/<slug:language>/", views.choose_language, name="language"),
+    path("amount-reading/", views.amount_reading, name="amount-reading"),
     path("ui/", views.show_kit, name="kit"),
 ]

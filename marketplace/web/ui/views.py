@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from marketplace.core.middleware import remember_language
-from marketplace.web.ui import illustrations, kit
+from marketplace.core.money import is_currency
+from marketplace.web.ui import amounts, illustrations, kit
 
 _A_YEAR = 365 * 24 * 3600
 
@@ -37,6 +39,26 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponse:
     response = HttpResponseRedirect(target)
     remember_language(response, language)
     return response
+
+
+@require_safe
+def amount_reading(request: HttpRequest) -> HttpResponse:
+    """How an amount that somebody is typing will be read: a fragment to stand beside its field."""
+    asked = request.GET
+    currency = (asked.get("in") or asked.get("currency", "")).upper()
+    language, limits = asked.get("language", ""), asked.get("limits", "")
+    if not is_currency(currency):
+        return HttpResponse()
+    if language not in dict(settings.LANGUAGES) or limits not in amounts.LIMITS:
+        raise Http404
+    name = asked.get("field", "")
+    typed = amounts.typed_in(asked, name)
+    if len(typed) > amounts.LONGEST:
+        return HttpResponse()
+    with translation.override(language):
+        reading = amounts.reading_of(name, typed, currency, amounts.LIMITS[limits])
+        context = {"reading": reading, "market": asked.get("market", "")}
+        return render(request, "ui/components/amount_reading.html", context)
 
 
 def show_kit(request: HttpRequest) -> HttpResponse:

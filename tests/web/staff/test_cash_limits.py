@@ -87,13 +87,27 @@ def test_a_new_limit_takes_the_place_of_its_like_from_its_day(sale: Sale, client
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"most": "-1"}, {"most": "1.005"}, {"most": "much"}, {"currency": "dirham"}, {"source": ""},
+        {"most": "-1"}, {"most": "1.5.0"}, {"most": "much"}, {"currency": "dirham"}, {"source": ""},
         {"valid_from": "2020-01-01"}, {"cooperative_slug": "stranger"}, {"region_code": "FR-75"},
     ],
 )  # fmt: skip
 def test_what_cannot_hold_is_refused(sale: Sale, client: Client, wrong: dict[str, str]) -> None:
     assert client.post(page(sale), told("100") | wrong).status_code == 422
     assert not CashLimit.objects.exists()
+
+
+def test_a_limit_is_read_in_the_currency_beside_it(sale: Sale, client: Client) -> None:
+    client.cookies["twiza_language"] = "fr"
+    assert client.post(page(sale), told("١ ٥٠٠٫٥٠")).status_code == 302
+    # given a text that is clear in one currency and not in the other
+    assert client.post(page(sale), told("12,500", currency="tnd")).status_code == 302
+    asked = client.post(page(sale), told("12,500", currency="eur"))
+    assert 'name="most-reading" value="1250000"' in asked.content.decode()
+    chosen = told("12,500", currency="eur") | {"most-reading": "1250000"}
+    assert client.post(page(sale), chosen).status_code == 302
+
+    kept = CashLimit.objects.values_list("currency", "most_minor")
+    assert set(kept) == {("MAD", 150_050), ("TND", 12_500), ("EUR", 1_250_000)}
 
 
 def test_another_programmes_limit_is_its_own(sale: Sale, client: Client) -> None:

@@ -109,6 +109,23 @@ def test_what_was_sold_is_not_reckoned_anew(person: Client) -> None:
     assert CommissionRule.objects.count() == 1
 
 
+def test_tiers_are_read_as_other_amounts_are(programme: Programme, person: Client) -> None:
+    tiers = "20 000 DH: 8,5\n٣٠٫٠٠٠٫٥٠ = ٧"
+    asked = person.post(f"{BASE}propose/", GIVEN | {"tiers": "20000: 9\n1,500: 8", "keep": "1"})
+    assert asked.status_code == 422
+    page = asked.content.decode()
+    assert "Ligne 2" in page
+    assert "1,50\u00a0DH" in page
+    assert "1\u202f500,00\u00a0DH" in page
+
+    kept = GIVEN | {"tiers": tiers.replace("٣٠٫٠٠٠", "٣٠٬٠٠٠"), "keep": "1"}
+    assert person.post(f"{BASE}propose/", kept).status_code == 302
+    other = browser(make_user("other", programme, "finance_preparer"))
+    decide(programme, other, "confirm")
+    rule = CommissionRule.objects.get(rate_bp=1_000)
+    assert rule.tiers == [[2_000_000, 850], [3_000_050, 700]]
+
+
 def test_a_rule_ends_on_a_day_to_come(programme: Programme, person: Client) -> None:
     rule = CommissionRule.objects.get()
     assert person.post(f"{BASE}{rule.pk}/end/", {"valid_to": "2026-12-04"}).status_code == 422

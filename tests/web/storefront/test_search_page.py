@@ -110,3 +110,34 @@ def test_searches_and_clicks_are_counted_without_persons(client: Client) -> None
         "id", "day", "market", "language", "text", "searches", "visitors", "listing_id",
         "found_nothing", "clicks", "category",
     }  # fmt: skip
+
+
+def test_a_price_that_can_mean_two_amounts_is_offered_both_ways(client: Client) -> None:
+    listing_page("carpet-knotted-wool", prices={"ma": 120_000})
+    reindex()
+
+    # given a price in the words
+    shown = page(client, q="tapis moins de 1,500 dh")
+    assert "jusqu’à 1,50" in shown
+    assert "jusqu’à 1\u202f500" in shown
+    assert "q=tapis&amp;max=1500" in shown
+    # given a price in the filter
+    shown = page(client, q="tapis", max="1,500")
+    assert 'name="max-reading" value="150000"' in shown
+    assert "1 produit" in shown
+    assert "0 produit" in page(client, q="tapis", max="1,500", **{"max-reading": "150"})
+    # given none
+    assert "chiffres, par exemple 95,00" in page(client, q="tapis", min="douze")
+
+
+def test_the_prices_of_a_range_are_read_back_in_each_language(client: Client) -> None:
+    for amount in (1234, 9000, 40_000, 90_000):
+        listing_page("honey-thyme", prices={"tn": amount})
+    reindex()
+    for language in ("ar", "fr", "en"):
+        shown = client.get(f"/tn/{language}/search/", {"q": "miel"}).content.decode()
+        links = [part.split('"')[0] for part in shown.split('class="opt" href="')[1:]]
+        assert links
+        for link in links:
+            answer = client.get(link.replace("&amp;", "&"))
+            assert 'type="radio"' not in answer.content.decode()

@@ -9,8 +9,9 @@ import stripe
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from marketplace.core.amounts import read_amount
 from marketplace.core.errors import TwizaError
-from marketplace.core.formats import Format, UnreadableAmount
+from marketplace.core.formats import Format
 from marketplace.payments.errors import ProviderUnavailable
 from marketplace.payouts import queries, services
 from marketplace.payouts.models import LineState, PayoutRun, RunState
@@ -64,11 +65,9 @@ class Command(BaseCommand):
 
     def _approve(self, person: User, options: dict[str, Any]) -> PayoutRun:
         run = self._run(options)
-        try:
-            total = Format("fr").parse_money(options["total"], run.currency)
-        except UnreadableAmount as error:
-            raise CommandError(f"{options['total']} is not an amount of {run.currency}.") from error
-        run = services.approve_run(run=run, typed_total=total, by=person.actor)
+        # An amount that cannot be read, or in two ways, is refused as any other error is.
+        total = read_amount(options["total"], run.currency, "fr")
+        run = services.approve_run(run=run, typed_total=total.amount_minor, by=person.actor)
         services.make_bank_file(run=run, by=person.actor)
         return run
 

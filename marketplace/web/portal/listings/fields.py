@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
+from catalog.content import LARGEST_AMOUNT_MINOR
 from catalog.markets import Market
-from marketplace.core.formats import Format, UnreadableAmount
+from marketplace.core.amounts import Limits
+from marketplace.web.amounts import AmountField
 
 
 class PhotosInput(forms.ClearableFileInput):
@@ -26,23 +26,10 @@ class PhotosField(forms.FileField):
         return [*data] if isinstance(data, list | tuple) else [data] if data else []
 
 
-class PriceField(forms.CharField):
-    """An amount in a market's currency, as written there; cleaned to minor units."""
+class PriceField(AmountField):
+    """A price in a market's currency; a listing may lack it."""
 
     def __init__(self, market: Market, **kwargs: Any) -> None:
+        limits = Limits(largest_minor=LARGEST_AMOUNT_MINOR)
+        super().__init__(currency=market.currency, limits=limits, required=False, **kwargs)
         self.market = market
-        super().__init__(required=False, max_length=20, **kwargs)
-        self.widget.attrs["inputmode"] = "decimal"
-
-    def clean(self, value: Any) -> int | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return Format(get_language() or "ar", self.market.code).parse_money(
-                text, self.market.currency
-            )
-        except UnreadableAmount as error:
-            raise forms.ValidationError(
-                _("Enter the price in digits, for example 95.00.")
-            ) from error

@@ -18,10 +18,15 @@ from catalog.content import (
 from catalog.markets import MARKETS, Market, home_market
 from catalog.quality import MARK_NAMES
 from catalog.taxonomy import find_listing_type, listing_types
-from marketplace.core.money import Money
 from marketplace.web.meanwhile import WatchedForm
 from marketplace.web.numbers import WholeNumberField
 from marketplace.web.portal.listings.fields import PhotosField, PriceField
+from marketplace.web.portal.listings.prices import (
+    ask_about_unusual,
+    initial_prices,
+    prices_of,
+    same_price,
+)
 from vendors.models import Cooperative
 
 LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
@@ -76,9 +81,14 @@ class ListingForm(WatchedForm):
             self._call_for_needed()
 
     def neutral(self, name: str, value: Any) -> str:
-        """A price is the same with a decimal comma, after the language was changed."""
-        plain = super().neutral(name, value)
-        return plain.replace(",", ".") if name.startswith("price_") else plain
+        """A price is the same however it is written, also after the language was changed."""
+        return same_price(name, value) or super().neutral(name, value)
+
+    def clean(self) -> dict[str, Any]:
+        """A price far from what such goods usually cost is asked about once."""
+        answers: dict[str, Any] = super().clean() or {}
+        ask_about_unusual(self, answers, _category_of(answers))
+        return answers
 
     def full_clean(self) -> None:
         """Validate, then mark the fields that the reviewer needs as the empty form does."""
@@ -143,14 +153,11 @@ class ListingForm(WatchedForm):
         """The form's values as a revision's content; ``before`` keeps what it does not cover."""
         answers = self.cleaned_data
         listing_type = find_listing_type(answers["taxonomy"])
-        category = answers["category"] or (
-            category_slug_of(listing_type.slug) if listing_type else ""
-        )
         texts = _texts_of(answers, before)
         return RevisionContent(
             texts=texts,
             source_language=_source(texts, before),
-            category_slug=category,
+            category_slug=_category_of(answers),
             taxonomy_slug=listing_type.slug if listing_type else "",
             hs_code=listing_type.hs_code if listing_type else "",
             origin_country=(before.origin_country if before else "")
@@ -159,11 +166,7 @@ class ListingForm(WatchedForm):
             quality_marks=answers["quality_marks"],
             net_quantity=answers["net_quantity"],
             weight_grams=answers["weight_grams"] or 0,
-            prices={
-                m.channel_slug: amount
-                for m in MARKETS
-                if (amount := answers[f"price_{m.code}"]) is not None
-            },
+            prices=prices_of(answers),
         )
 
     def quantity_at_first(self, before: RevisionContent | None) -> int:
@@ -193,12 +196,10 @@ def initial_of(content: RevisionContent, language: str) -> dict[str, Any]:
         "materials": content.materials,
         "quality_marks": content.quality_marks,
         "quantity": content.quantity,
+        **initial_prices(content, language),
     }
     for code, text in content.texts.items():
         initial[f"name_{code}"], initial[f"description_{code}"] = text.name, text.description
-    for market in MARKETS:
-        if (amount := content.prices.get(market.channel_slug)) is not None:
-            initial[f"price_{market.code}"] = _typed(amount, market, language)
     return initial
 
 
@@ -208,9 +209,10 @@ def kept_photos(data: Any, before: Sequence[UUID]) -> list[UUID]:
     return [photo_id for photo_id in before if str(photo_id) not in left_out]
 
 
-def _typed(amount_minor: int, market: Market, language: str) -> str:
-    text = f"{Money(amount_minor, market.currency).decimal}"
-    return text.replace(".", ",") if language == "fr" else text
+def _category_of(answers: dict[str, Any]) -> str:
+    listing_type = find_listing_type(answers.get("taxonomy") or "")
+    chosen: str = answers.get("category") or ""
+    return chosen or (category_slug_of(listing_type.slug) if listing_type else "")
 
 
 def _texts_of(answers: dict[str, Any], before: RevisionContent | None) -> dict[str, ListingText]:

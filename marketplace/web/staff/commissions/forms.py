@@ -13,15 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.categories import CATEGORIES
 from catalog.markets import MARKETS
-from marketplace.core.money import Money
+from marketplace.core.amounts import (
+    NOT_NEGATIVE,
+    AmbiguousAmount,
+    UnreadableAmount,
+    read_amount,
+)
 from marketplace.payouts.balances.preview_commission import Proposal
 from marketplace.web.dates import day_input
-from marketplace.web.numbers import DecimalNumberField, WholeNumberField
+from marketplace.web.numbers import DecimalNumberField, WholeNumberField, plain
 from vendors.models import Cooperative
 from vendors.scoping import ProgrammeScope
 
 PER_CENT = 100
-_TIER = re.compile(r"(?P<volume>\d{1,12})\s*[:=]\s*(?P<rate>\d{1,3}(?:[.,]\d{1,2})?)\s*%?")
+_TIER = re.compile(r"(?P<volume>[^:=]+)[:=]\s*(?P<rate>\d{1,3}(?:[.,٫]\d{1,2})?)\s*[%٪]?")
 
 
 def tomorrow() -> Any:
@@ -75,16 +80,20 @@ class RuleForm(forms.Form):
 
     def clean_tiers(self) -> list[tuple[int, int]]:
         """Pairs of volume in minor units and rate in basis points."""
-        found = []
-        for line in self.cleaned_data["tiers"].splitlines():
-            if not line.strip():
-                continue
-            match = _TIER.fullmatch(line.strip())
-            if match is None:
-                raise forms.ValidationError(_("Enter each tier as in the example."))
-            volume = Money.from_decimal(match["volume"], self._currency).amount_minor
-            found.append((volume, basis_points(Decimal(match["rate"].replace(",", ".")))))
-        return found
+        lines = self.cleaned_data["tiers"].splitlines()
+        numbered = enumerate(lines, start=1)
+        return [self._tier(line, number) for number, line in numbered if line.strip()]
+
+    def _tier(self, line: str, number: int) -> tuple[int, int]:
+        match = _TIER.fullmatch(plain(line))
+        if match is None:
+            raise forms.ValidationError(_("Enter each tier as in the example."))
+        try:
+            volume = read_amount(match["volume"], self._currency, limits=NOT_NEGATIVE)
+        except (AmbiguousAmount, UnreadableAmount) as error:
+            told = {"line": number, "why": error}
+            raise forms.ValidationError(_("Line %(line)s: %(why)s") % told) from error
+        return volume.amount_minor, basis_points(rate_of(match["rate"]))
 
     @property
     def proposal(self) -> Proposal:
@@ -109,6 +118,10 @@ class EndForm(forms.Form):
         label=_("First day without this rule"), widget=day_input(), initial=tomorrow
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
+
+
+def rate_of(text: str) -> Decimal:
+    return Decimal(text.replace(",", ".").replace("٫", "."))
 
 
 def basis_points(per_cent: Decimal) -> int:

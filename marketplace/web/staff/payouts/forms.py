@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.core.formats import Format, UnreadableAmount
 from marketplace.core.money import Money
 from marketplace.payouts.balances.end_debt import DebtEnd
 from marketplace.payouts.models import Provider
+from marketplace.web.amounts import AmountField, amount_in
 from marketplace.web.numbers import WholeNumberField
 
 
@@ -92,36 +92,17 @@ class RouteForm(forms.Form):
     )
 
 
-class AmountForm(forms.Form):
-    """A form in which an amount is copied from the page, as the reader's language writes it."""
+class ApproveForm(forms.Form):
+    """The total, copied by hand."""
 
-    def __init__(self, *args: Any, format_: Format, currency: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._format, self._currency = format_, currency
-
-    def typed(self, name: str) -> Money:
-        """What was typed into a field; refuses what is no amount."""
-        try:
-            minor = self._format.parse_money(self.cleaned_data[name], self._currency)
-        except UnreadableAmount as error:
-            raise forms.ValidationError(
-                _("This is not an amount. Enter it as shown above.")
-            ) from error
-        return Money(minor, self._currency)
-
-
-class ApproveForm(AmountForm):
-    """The total, copied by hand, in either digits."""
-
-    total = forms.CharField(
+    total = AmountField(
         label=_("Enter the total to confirm"),
-        max_length=40,
         error_messages={"required": _("Enter the total of the payout run.")},
     )
 
-    def clean_total(self) -> int:
-        """Minor units of what was typed."""
-        return self.typed("total").amount_minor
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        amount_in(self, "total").currency = currency
 
 
 class SendBackForm(forms.Form):
@@ -134,7 +115,7 @@ class SendBackForm(forms.Form):
     )
 
 
-class DebtForm(AmountForm):
+class DebtForm(forms.Form):
     """How much of a debt ends, how, and why. ``seen`` is the debt that the page showed."""
 
     seen = WholeNumberField(widget=forms.HiddenInput)
@@ -144,10 +125,8 @@ class DebtForm(AmountForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it is settled.")},
     )
-    amount = forms.CharField(
-        label=_("Amount"),
-        max_length=40,
-        error_messages={"required": _("Enter the amount.")},
+    amount = AmountField(
+        label=_("Amount"), error_messages={"required": _("Enter the amount.")}
     )
     explanation = forms.CharField(
         label=_("What was agreed, and the evidence"),
@@ -156,9 +135,13 @@ class DebtForm(AmountForm):
         error_messages={"required": _("Describe what was agreed.")},
     )
 
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        amount_in(self, "amount").currency = currency
+
     def clean_amount(self) -> Money:
         """What was typed, in the currency of the debt."""
-        amount = self.typed("amount")
+        amount: Money = self.cleaned_data["amount"]
         if not 0 < amount.amount_minor <= self.cleaned_data.get("seen", 0):
             raise forms.ValidationError(
                 _("Enter an amount above zero and no higher than the debt.")

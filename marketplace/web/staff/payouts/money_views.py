@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import TwizaError
+from marketplace.core.money import Money
 from marketplace.payouts import queries, services
 from marketplace.payouts.balances.cooperative_balances import balances_by_cooperative, balances_of
 from marketplace.payouts.balances.end_debt import DebtEnd, debt
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
-from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import BalanceFilterForm, DebtForm
 from vendors.models import Cooperative
 from vendors.permissions import StaffPermission
@@ -57,12 +57,10 @@ def end_debt(request: HttpRequest, access: StaffAccess, slug: str, currency: str
     owed_minor = debt(cooperative, currency)
     if not owed_minor and request.method == "GET":
         return redirect("staff:cooperative-money", programme=access.programme.slug, slug=slug)
-    format_ = run_page.format_of(access)
     form = DebtForm(
         request.POST or None,
-        format_=format_,
         currency=currency,
-        initial={"seen": owed_minor, "amount": format_.amount(owed_minor, currency)},
+        initial={"seen": owed_minor, "amount": Money(owed_minor, currency)},
     )
     if form.is_valid() and _end_debt(cooperative, form, access):
         messages.success(request, _("Booked. It appears on the cooperative's statement."))

@@ -88,10 +88,11 @@ def download_lines(_request: HttpRequest, access: StaffAccess, reference: str) -
 def approve(request: HttpRequest, access: StaffAccess, reference: str) -> HttpResponse:
     """Approve by typing the total; never by the person who prepared it."""
     run = queries.run(access.scope, reference)
-    form = ApproveForm(request.POST, format_=run_page.format_of(access), currency=run.currency)
+    form = ApproveForm(request.POST, currency=run.currency)
     if form.is_valid():
+        total = form.cleaned_data["total"].amount_minor
         try:
-            services.approve_run(run=run, typed_total=form.cleaned_data["total"], by=access.by)
+            services.approve_run(run=run, typed_total=total, by=access.by)
         except TwizaError as refused:
             form.add_error("total", str(refused))
         else:
@@ -145,7 +146,7 @@ def _show(
     approve_form: ApproveForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    form = approve_form or ApproveForm(format_=run_page.format_of(access), currency=run.currency)
+    form = approve_form or ApproveForm(currency=run.currency)
     context = run_page.context(request, access, run)
     return pages.show(
         request, access, "staff/payouts/run.html", status=status, run=run, form=form, **context

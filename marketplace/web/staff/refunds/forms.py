@@ -7,11 +7,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.core.money import Money
+from marketplace.core.amounts import NOT_NEGATIVE
+from marketplace.core.money import is_currency
 from marketplace.payments.bank_statements.entries import LARGEST_BYTES
 from marketplace.payments.queries import RefundableLine
+from marketplace.web.amounts import AmountField, amount_in
 from marketplace.web.dates import day_input
-from marketplace.web.numbers import DecimalNumberField, WholeNumberField
+from marketplace.web.numbers import WholeNumberField
 from vendors.models import Cooperative
 from vendors.scoping import ProgrammeScope
 
@@ -156,13 +158,11 @@ class RemittanceForm(forms.Form):
 class CashLimitForm(forms.Form):
     """The limit, its region and cooperative, its first day, and its source."""
 
-    most = DecimalNumberField(
+    most = AmountField(
         label=_("Maximum"),
         help_text=_("Total of the order, in its currency. 0: cash is not accepted."),
-        min_value=0,
-        max_digits=12,
-        decimal_places=3,
-        localize=False,
+        limits=NOT_NEGATIVE,
+        currency_input="id_currency",
     )
     currency = forms.CharField(
         label=_("Currency"),
@@ -191,22 +191,22 @@ class CashLimitForm(forms.Form):
         owners = Cooperative.objects.within(scope).order_by("legal_name")
         named = [(each.slug, each.legal_name) for each in owners]
         self.fields["currency"].initial = currency
+        chosen = str(self.data.get("currency", "")).strip().upper()
+        # Without a currency of its own the amount is read in the programme's.
+        amount_in(self, "most").currency = chosen if is_currency(chosen) else currency
         self.fields["region_code"].choices = [("", _("any")), *regions]  # type: ignore[attr-defined]
         self.fields["cooperative_slug"].choices = [("", _("any")), *named]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        """An amount that the currency has."""
-        found: dict[str, Any] = super().clean() or {}
-        currency = str(found.get("currency", "")).upper()
-        try:
-            found["money"] = Money.from_decimal(found.get("most", 0), currency)
-        except ValueError:
-            self.add_error("most", _("This currency has fewer decimals."))
-        return found
+    def clean_currency(self) -> str:
+        """The code of a currency that exists."""
+        code = self.cleaned_data["currency"].upper()
+        if not is_currency(code):
+            raise forms.ValidationError(_("Enter the three letters of a currency, such as MAD."))
+        return str(code)
 
     @property
     def told(self) -> dict[str, Any]:
         """As the service takes it."""
         given = self.cleaned_data
         names = ("region_code", "cooperative_slug", "valid_from", "source")
-        return {"most": given["money"], **{name: given[name] for name in names}}
+        return {"most": given["most"], **{name: given[name] for name in names}}

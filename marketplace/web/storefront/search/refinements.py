@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
+from marketplace.core.amounts import typed_amount
 from marketplace.core.money import Money
 from marketplace.web.storefront.search.search_form import FACETS, PARAMETERS, SearchForm
 from marketplace.web.ui.components import PageLink, Pages
@@ -126,11 +127,23 @@ class Refinements:
             Refinement(
                 self._price_label(each.lowest, each.highest),
                 self.form.url(
-                    min=self._decimal(each.lowest), max=self._decimal(each.highest), read="0"
+                    min=self._typed(each.lowest), max=self._typed(each.highest), read="0"
                 ),
                 each.count,
             )
             for each in ranges
+        ]
+
+    @property
+    def likely_prices(self) -> list[tuple[str, str]]:
+        """Where a price in the text can mean two amounts: each with its address."""
+        text = self.results.text_without_prices
+        return [
+            (
+                self._price_label(low, high),
+                self.form.url(q=text, min=self._typed(low), max=self._typed(high)),
+            )
+            for low, high in self.results.likely_prices
         ]
 
     @property
@@ -186,11 +199,12 @@ class Refinements:
             url(results.page + 1, results.next_page) if has_next else "",
         )
 
-    def _decimal(self, amount_minor: int | None) -> str | None:
+    def _typed(self, amount_minor: int | None) -> str | None:
         """An amount as the price fields take it."""
         if amount_minor is None:
             return None
-        return f"{Money(amount_minor, self.form.shop.market.currency).decimal.normalize():f}"
+        shop = self.form.shop
+        return typed_amount(Money(amount_minor, shop.market.currency), shop.language)
 
     def _price_label(self, low: int | None, high: int | None) -> str:
         """A range of prices in minor units as text; empty if it has no end."""

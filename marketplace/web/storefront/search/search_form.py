@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from marketplace.core.formats import UnreadableAmount
 from marketplace.web.numbers import whole_number
+from marketplace.web.storefront.search.price_filter import PriceFilter
 from marketplace.web.storefront.shell import Shop
+from marketplace.web.ui.amounts import READING
 from search.query import SearchQuery
 
 # Parameter of the address → facet.
@@ -23,7 +24,6 @@ FACETS = {
     "cooperative": "cooperatives",
 }
 PARAMETERS = {facet: parameter for parameter, facet in FACETS.items()}
-_MAX_AMOUNT_LENGTH = 20
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,12 @@ class SearchForm:
     parameters: QueryDict
     category: str
     path: str
+    prices: PriceFilter
 
     @classmethod
     def parse(cls, shop: Shop, parameters: QueryDict, category: str = "") -> "SearchForm":
-        """Parse an address; what is invalid is left out rather than refused."""
+        """Parse an address; what is invalid is left out, and a price that is says so."""
+        prices = PriceFilter(parameters, shop.market.currency)
         values = {facet: tuple(parameters.getlist(name)) for name, facet in FACETS.items()}
         if category:
             values["categories"] = (category,)
@@ -46,8 +48,8 @@ class SearchForm:
             text=parameters.get("q", ""),
             language=shop.language,
             market=shop.market.code,
-            price_min_minor=_amount_minor(shop, parameters.get("min", "")),
-            price_max_minor=_amount_minor(shop, parameters.get("max", "")),
+            price_min_minor=prices.amount_minor("min"),
+            price_max_minor=prices.amount_minor("max"),
             in_stock=parameters.get("stock") == "1",
             sort=parameters.get("sort", ""),
             page=_page_number(parameters.get("page", "")),
@@ -56,7 +58,7 @@ class SearchForm:
             **values,  # type: ignore[arg-type]
         )
         path = shop.url("category", slug=category) if category else shop.url("search")
-        return cls(shop, query, parameters, category, path)
+        return cls(shop, query, parameters, category, path, prices)
 
     def url(self, **changes: Iterable[str] | str | None) -> str:
         """This address with other values (a list replaces, None drops); always the first page."""
@@ -65,6 +67,7 @@ class SearchForm:
         parameters.pop("after", None)
         for name, value in changes.items():
             parameters.pop(name, None)
+            parameters.pop(f"{name}{READING}", None)
             if value:
                 parameters.setlist(name, [value] if isinstance(value, str) else list(value))
         return f"{self.path}?{parameters.urlencode()}" if parameters else self.path
@@ -79,15 +82,6 @@ class SearchForm:
     def without_filters(self) -> str:
         """The address with the same text and no filters."""
         return self.url(**dict.fromkeys([*FACETS, "min", "max", "stock"]))
-
-
-def _amount_minor(shop: Shop, text: str) -> int | None:
-    """A typed amount in minor units of the market's currency; None if it is none."""
-    text = text[:_MAX_AMOUNT_LENGTH]
-    try:
-        return shop.format.parse_money(text, shop.market.currency) if text.strip() else None
-    except UnreadableAmount:
-        return None
 
 
 def _page_number(text: str) -> int:

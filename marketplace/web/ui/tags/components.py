@@ -8,7 +8,7 @@ from django.forms import BaseForm, BoundField, widgets
 from django.template import Context
 
 from marketplace.web.ui.components import Crumb, PageLink, Pages
-from marketplace.web.ui.tags.page import request_of
+from marketplace.web.ui.tags.page import market_of, request_of
 
 # Kind of a state → its icon: a state is always shown by icon, text and colour.
 STATE_ICONS = {
@@ -31,12 +31,20 @@ def badge(context: Context, text: str, kind: str = "", icon: str = "") -> dict[s
 
 
 def field(
-    context: Context, bound: BoundField, *, affix: str = "", hint: str = "", **attrs: Any
+    context: Context,
+    bound: BoundField,
+    *,
+    affix: str = "",
+    hint: str = "",
+    mark: bool = True,
+    **attrs: Any,
 ) -> dict[str, Any]:
     """A form's field with its label, help and error: ``{% field form.phone type="tel" %}``.
 
     Free text is ``dir=auto``; numbers, phones, addresses of mail and codes are ``dir=ltr``.
-    Further attributes go to the control (``autocomplete="tel"``, ``inputmode="decimal"``).
+    Further attributes go to the control (``autocomplete="tel"``, ``inputmode="decimal"``). A field
+    of money has a ``reading`` and says beside itself how what was typed is read. Without ``mark``
+    an optional field is not called so, where every field is.
     """
     widget = bound.field.widget
     is_list = isinstance(widget, _CHOICES)
@@ -54,13 +62,19 @@ def field(
         bound.help_text = hint
     if html.get("dir") in ("", None):
         html.pop("dir", None)
+    read = getattr(bound.field, "reading", None)
+    if read:
+        html |= bound.field.live(bound, market_of(context))
     return {
+        "market": context.get("market"),
+        "reading": read(bound) if read else None,
         "bound": bound,
         "control": bound.as_widget(attrs=html),
         "options": list(bound) if is_list else [],
         "is_list": is_list,
         "is_check": is_check,
         "is_hidden": bound.is_hidden,
+        "is_optional": mark and not bound.field.required,
         "affix": affix,
         "request": request_of(context),
     }
