@@ -64,7 +64,8 @@ class SearchResults:
     would be so many hits: only when there are none. ``filter_suggestions`` are filters that the
     text mentions. ``parsed_min_minor`` and ``parsed_max_minor`` are prices in the text, which
     filter like chosen ones; where the text can mean two amounts ``likely_prices`` has both spans
-    and neither filters, ``text_without_prices`` are the other words. ``next_page`` is the cursor of the page that follows.
+    and neither filters, ``text_without_prices`` are the other words. ``next_page`` is the cursor
+    of the page that follows.
     """
 
     hits: list[Hit] = field(default_factory=list)

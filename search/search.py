@@ -105,6 +105,7 @@ def fetch_hits(documents: Sequence[RankedDocument], channel: str) -> list[Hit]:
     return hits
 
 
+# long: the parts of a page of results, one a line
 def _results(
     query: SearchQuery,
     plan: QueryPlan,

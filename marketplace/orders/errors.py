@@ -238,9 +238,8 @@ class CarrierFileRefused(Invalid):
 
 
 class CarrierFileUnreadable(CarrierFileRefused):
-    """The carrier's file is no table; ``line`` is where, ``why`` says it."""
+    """The carrier's file is no table; ``line`` is where."""
 
-    code = "carrier_file_unreadable"
     message = _("This file cannot be read. Line %(line)s: %(why)s")
 
 

@@ -129,9 +129,9 @@ def is_confirmed(typed: str | None, amount: Money) -> bool:
 def unusual(amount: Money, usual: Money) -> forms.ValidationError:
     """The question about an amount far from usual ones; the field then asks to confirm it."""
     show = Format(get_language() or "ar").money
-    words = _("You entered %(amount)s; usual prices here are about %(usual)s. Is this right?")
+    text = _("You entered %(amount)s; usual prices here are about %(usual)s. Is this right?")
     told = {
         "amount": show(amount.amount_minor, amount.currency),
         "usual": show(usual.amount_minor, usual.currency),
     }
-    return forms.ValidationError(words % told, code=UNUSUAL)
+    return forms.ValidationError(text % told, code=UNUSUAL)

@@ -34,7 +34,7 @@ def test_a_spreadsheets_line_that_names_the_separator_is_no_heading(
 def test_headings_may_be_arabic_or_french_names_of_known_columns() -> None:
     french = read_table("Numéro de Commande;MONTANT\nA;1\n".encode(), ("order", "amount"))
     arabic = read_table("الطلبية;المبلغ\nA;1\n".encode(), ("order", "amount"))
-    unknown = read_table("commande;montant\nA;1\n".encode(), ("tracking",))
+    unknown = read_table(b"commande;montant\nA;1\n", ("tracking",))
 
     assert (french.columns, french.language) == (["order", "amount"], "fr")
     assert (arabic.columns, arabic.language) == (["order", "amount"], "ar")

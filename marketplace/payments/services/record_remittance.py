@@ -129,8 +129,8 @@ def _problem(row: dict[str, str], order: VendorOrder | None, remitted: set[Any])
     if due in amounts:
         return ""
     shown = Format(get_language() or "ar").money(due.amount_minor, due.currency)
-    words = _("The amount differs from the order's: %(expected)s was expected.")
-    return in_column("amount", row["amount"], words % {"expected": shown})
+    text = _("The amount differs from the order's: %(expected)s was expected.")
+    return in_column("amount", row["amount"], text % {"expected": shown})
 
 
 def due_at_door(vendor_order: VendorOrder) -> int:

@@ -28,8 +28,10 @@ LIMITS = {"price": PRICE, "not_negative": NOT_NEGATIVE, "movement": MOVEMENT}
 class TypedAmount(str):
     """What was typed, with the answers given beside it."""
 
-    reading: str = ""
-    confirmed: str = ""
+    __slots__ = ("confirmed", "reading")
+
+    reading: str
+    confirmed: str
 
     @classmethod
     def of(cls, text: str, *, reading: str = "", confirmed: str = "") -> "TypedAmount":

@@ -1,4 +1,4 @@
-"""Drawings, the choice of a language, how an amount is read, and the kit (in a demo only); included at the root."""
+"""Drawings, the choice of a language, how an amount is read, and the kit (in a demo only)."""
 
 from django.urls import path
 

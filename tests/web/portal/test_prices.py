@@ -166,9 +166,7 @@ def test_the_page_repeats_the_price_that_it_shows(
     st.integers(1, LARGEST_AMOUNT_MINOR),
     st.sampled_from(LANGUAGES),
 )
-def test_an_untouched_price_is_read_as_the_same(
-    market: Market, minor: int, language: str
-) -> None:
+def test_an_untouched_price_is_read_as_the_same(market: Market, minor: int, language: str) -> None:
     shown = initial_of(RevisionContent(prices={market.channel_slug: minor}), language)
     with translation.override(language):
         read = PriceField(market).clean(shown[f"price_{market.code}"])

@@ -125,9 +125,7 @@ class DebtForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it is settled.")},
     )
-    amount = AmountField(
-        label=_("Amount"), error_messages={"required": _("Enter the amount.")}
-    )
+    amount = AmountField(label=_("Amount"), error_messages={"required": _("Enter the amount.")})
     explanation = forms.CharField(
         label=_("What was agreed, and the evidence"),
         max_length=200,

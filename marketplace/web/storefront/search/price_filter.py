@@ -22,7 +22,7 @@ class PriceFilter(forms.Form):
 
     def amount_minor(self, name: str) -> int | None:
         """An end of the range in minor units; None where it is empty or invalid."""
-        self.full_clean() if self._errors is None else None
+        self.is_valid()
         found = self.cleaned_data.get(name)
         return found.amount_minor if found else None
 

@@ -42,42 +42,46 @@ def field(
     """A form's field with its label, help and error: ``{% field form.phone type="tel" %}``.
 
     Free text is ``dir=auto``; numbers, phones, addresses of mail and codes are ``dir=ltr``.
-    Further attributes go to the control (``autocomplete="tel"``, ``inputmode="decimal"``). A field
-    of money has a ``reading`` and says beside itself how what was typed is read. Without ``mark``
-    an optional field is not called so, where every field is.
+    Further attributes go to the control (``autocomplete="tel"``). A field of money has a
+    ``reading``: how what was typed is read. Without ``mark`` it is not called optional.
     """
     widget = bound.field.widget
     is_list = isinstance(widget, _CHOICES)
-    is_check = isinstance(widget, widgets.CheckboxInput)
-    html = {key.replace("_", "-"): value for key, value in attrs.items()}
-    # Beside the widget's own, a second ``type`` in one element would count for nothing.
-    if isinstance(widget, widgets.Input) and "type" in html:
-        widget.input_type = html.pop("type")
-    if not is_list and not is_check:
-        html.setdefault("class", "input")
-        html.setdefault("dir", _direction(widget, html))
     # No placeholder: it would repeat the label and disappear with the first letter.
     widget.attrs.pop("placeholder", None)
     if hint and not bound.help_text:
         bound.help_text = hint
+    html = _attributes(bound, attrs)
+    read, live = (getattr(bound.field, name, None) for name in ("reading", "live"))
+    if live:
+        html |= live(bound, market_of(context))
+    return inherit(
+        context,
+        reading=read(bound) if read else None,
+        bound=bound,
+        control=bound.as_widget(attrs=html),
+        options=list(bound) if is_list else [],
+        is_list=is_list,
+        is_check=isinstance(widget, widgets.CheckboxInput),
+        is_hidden=bound.is_hidden,
+        is_optional=mark and not bound.field.required,
+        affix=affix,
+    )
+
+
+def _attributes(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
+    """The attributes of a field's control."""
+    widget = bound.field.widget
+    html = {key.replace("_", "-"): value for key, value in attrs.items()}
+    # Beside the widget's own, a second ``type`` in one element would count for nothing.
+    if isinstance(widget, widgets.Input) and "type" in html:
+        widget.input_type = html.pop("type")
+    if not isinstance(widget, (*_CHOICES, widgets.CheckboxInput)):
+        html.setdefault("class", "input")
+        html.setdefault("dir", _direction(widget, html))
     if html.get("dir") in ("", None):
         html.pop("dir", None)
-    read = getattr(bound.field, "reading", None)
-    if read:
-        html |= bound.field.live(bound, market_of(context))
-    return {
-        "market": context.get("market"),
-        "reading": read(bound) if read else None,
-        "bound": bound,
-        "control": bound.as_widget(attrs=html),
-        "options": list(bound) if is_list else [],
-        "is_list": is_list,
-        "is_check": is_check,
-        "is_hidden": bound.is_hidden,
-        "is_optional": mark and not bound.field.required,
-        "affix": affix,
-        "request": request_of(context),
-    }
+    return html
 
 
 def _direction(widget: widgets.Widget, attrs: dict[str, Any]) -> str:
