@@ -51,15 +51,12 @@ def field(
     widget.attrs.pop("placeholder", None)
     if hint and not bound.help_text:
         bound.help_text = hint
-    html = _attributes(bound, attrs)
-    read, live = (getattr(bound.field, name, None) for name in ("reading", "live"))
-    if live:
-        html |= live(bound, market_of(context))
+    read = getattr(bound.field, "reading", None)
     return inherit(
         context,
         reading=read(bound) if read else None,
         bound=bound,
-        control=bound.as_widget(attrs=html),
+        control=bound.as_widget(attrs=_attributes(context, bound, attrs)),
         options=list(bound) if is_list else [],
         is_list=is_list,
         is_check=isinstance(widget, widgets.CheckboxInput),
@@ -69,7 +66,7 @@ def field(
     )
 
 
-def _attributes(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
+def _attributes(context: Context, bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
     """The attributes of a field's control."""
     widget = bound.field.widget
     html = {key.replace("_", "-"): value for key, value in attrs.items()}
@@ -81,7 +78,8 @@ def _attributes(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
         html.setdefault("dir", _direction(widget, html))
     if html.get("dir") in ("", None):
         html.pop("dir", None)
-    return html
+    live = getattr(bound.field, "live", None)
+    return html | (live(bound, market_of(context)) if live else {})
 
 
 def _direction(widget: widgets.Widget, attrs: dict[str, Any]) -> str:
