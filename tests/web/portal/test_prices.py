@@ -83,7 +83,7 @@ def test_a_chosen_reading_stays_chosen_while_something_else_is_corrected(
 @pytest.mark.parametrize(
     ("language", "typed", "told"),
     [
-        ("fr", "12,50 €", "Saisissez le montant en dirham marocain, par exemple 95,00."),
+        ("fr", "12,50 €", "Saisissez le montant en dirham marocain, par "),
         ("en", "ninety", "Enter the amount in digits, for example 95.00."),
         ("ar", "0", "يرجى كتابة مبلغ من"),
         ("fr", "999999999999", "10\u202f000\u202f000,00"),
