@@ -15,10 +15,8 @@ from marketplace.payments import errors
 from marketplace.payments.bank_accounts import BankAccount, bank_accounts
 from marketplace.payments.checkouts import payable
 from marketplace.payments.models import (
-    BankEntry,
     BankTransfer,
     CashLimit,
-    EntryState,
     ManualRefund,
     Refund,
     RefundState,
@@ -176,22 +174,6 @@ def transfer_of(order_id: UUID) -> TransferView | None:
         currency=found.payment.currency,
         until_on=timezone.localdate(found.expires_at),
     )
-
-
-def bank_entries(programme: Programme, *, state: str = "", page: int | str = 1) -> Page[BankEntry]:
-    """Incoming bank entries, newest first; of one state if named."""
-    found = BankEntry.objects.filter(programme=programme).select_related("transfer", "resolved_by")
-    if state in EntryState.values:
-        found = found.filter(state=state)
-    return Paginator(found.order_by("-booked_on", "pk"), PAGE_SIZE).get_page(page)
-
-
-def bank_entry(programme: Programme, entry_id: UUID) -> BankEntry:
-    """One entry of a programme; raises NotFound."""
-    found = BankEntry.objects.filter(programme=programme, pk=entry_id).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def manual_refunds(scope: Scope, *, page: int | str = 1) -> Page[ManualRefund]:

@@ -167,10 +167,10 @@ class ExplanationMissing(TwizaError):
 
 
 class WrongBankStatement(TwizaError):
-    """The file cannot be read, or is of another account than the programme's."""
+    """The statement is of another account than the programme's."""
 
     code = "wrong_bank_statement"
-    message = _("This is not a statement of the programme's account, or it cannot be read.")
+    message = _("This is the statement of another account than the programme's.")
 
 
 class BankReportUnreadable(TwizaError):

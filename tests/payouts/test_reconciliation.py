@@ -16,12 +16,12 @@ from marketplace.core.models import AuditEntry
 from marketplace.core.money import Money
 from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.post import book_of
+from marketplace.payments.bank_statements import StatementUnreadable
 from marketplace.payments.models import Payment, ProviderFact
 from marketplace.payouts import services
 from marketplace.payouts.errors import (
     AlreadyExplained,
     ExplanationMissing,
-    WrongBankStatement,
 )
 from marketplace.payouts.reconciliation import engine, provider
 from marketplace.payouts.reconciliation.comparison import carrier_differences, payment_differences
@@ -236,7 +236,7 @@ def test_a_bank_statement_is_compared_line_by_line(
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(
             "marketplace.payouts.reconciliation.compare_statement.read_statements",
-            lambda _content: found,
+            lambda _content, **_account: found,
         )
         count = services.compare_statement(programme=programme, content=b"x", by=accountant.actor)
     assert count == 3
@@ -249,7 +249,7 @@ def test_a_bank_statement_is_compared_line_by_line(
 
 
 def test_a_file_that_is_no_statement_is_refused(programme: Programme, accountant: User) -> None:
-    with pytest.raises(WrongBankStatement):
+    with pytest.raises(StatementUnreadable):
         services.compare_statement(
             programme=programme, content=b"<html></html>", by=accountant.actor
         )

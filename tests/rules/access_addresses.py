@@ -111,6 +111,7 @@ FILLINGS: dict[str, Filling] = {
     "adviser_id": lambda _world, owner: owner.advisers.first().pk,
     "offer_id": lambda world, owner: world.offer_in(owner.programme).pk,
     "report_id": lambda world, _owner: world.staged_bank_report.pk,
+    "statement_id": lambda world, _owner: world.staged_bank_statement.pk,
     "hold_id": lambda _world, owner: owner.payout_holds.first().pk,
     "route_id": lambda _world, owner: owner.payout_routes.first().pk,
     "difference_id": lambda world, owner: world.difference(owner.programme).pk,

@@ -18,9 +18,7 @@ from marketplace.orders.services.record_delivery import record_delivery
 from marketplace.orders.services.ship import ship_parcel
 from marketplace.orders.services.tracking_links import issue_link
 from marketplace.payments.invoices.issuing import issue_due_invoices
-from marketplace.payments.models import (
-    Refund,
-)
+from marketplace.payments.models import Refund, StagedBankStatement
 from marketplace.payments.services import make_refund
 from marketplace.payouts.documents.issue_commission_invoices import issue_for_month
 from marketplace.payouts.models import (
@@ -149,6 +147,10 @@ def make_access_world() -> AccessWorld:
         carrier_file,
         StagedBankReport.objects.create(
             programme=shop.programme, name="bank.csv", content="end_to_end_id,status\n",
+            staged_by=people["preparer"],
+        ),
+        StagedBankStatement.objects.create(
+            programme=shop.programme, name="statement.csv", content="date;montant\n2026-11-02;1",
             staged_by=people["preparer"],
         ),
         begin(shop, BUYER, rug=1, honey=1),

@@ -17,6 +17,7 @@ from marketplace.payments.models import (
     Payment,
     Refund,
     RefundProposal,
+    StagedBankStatement,
 )
 from marketplace.payouts.documents.models import CommissionInvoice
 from marketplace.payouts.models import (
@@ -72,6 +73,7 @@ class AccessWorld:
     money: Money
     carrier_file: CarrierFile
     staged_bank_report: StagedBankReport
+    staged_bank_statement: StagedBankStatement
     attempt: CheckoutAttempt
     other_attempt: CheckoutAttempt
     on_its_way: Parcel

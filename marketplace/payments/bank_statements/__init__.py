@@ -9,13 +9,16 @@ A file is never trusted: no document type, no entities, no network, limits on it
 and on the number of entries. An unreadable file is refused as a whole (``StatementUnreadable``).
 """
 
+from datetime import UTC, tzinfo
+
 from marketplace.payments.bank_statements.camt053 import read_camt053
 from marketplace.payments.bank_statements.csv_files import read_csv
-from marketplace.payments.bank_statements.entries import Entry, Statement
+from marketplace.payments.bank_statements.entries import Entry, LeftOut, Statement
 from marketplace.payments.bank_statements.errors import StatementUnreadable
 
 __all__ = [
     "Entry",
+    "LeftOut",
     "Statement",
     "StatementUnreadable",
     "read_camt053",
@@ -24,8 +27,13 @@ __all__ = [
 ]
 
 
-def read_statements(content: bytes) -> list[Statement]:
-    """Read a file of either kind, detected by its first bytes; raises StatementUnreadable."""
+def read_statements(
+    content: bytes, *, zone: tzinfo = UTC, currency: str = "MAD"
+) -> list[Statement]:
+    """Read a file of either kind, detected by its first bytes; raises StatementUnreadable.
+
+    Days are in ``zone``, the account's; ``currency`` is the account's where the file names none.
+    """
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return read_camt053(content)
-    return [read_csv(content)]
+        return read_camt053(content, zone)
+    return [read_csv(content, currency=currency)]

@@ -2,19 +2,27 @@
 
 Elements are found by their local names: versions differ in namespace and in a few levels (a
 party's name is in ``Pty`` from .08 on, a status in ``Cd`` from .04 on). A batch entry whose
-transactions all have amounts of the same sum becomes one entry for each transaction.
+transactions all have amounts of the same sum becomes one entry for each transaction; another
+one keeps the id of the payment instruction that it stands for. A moment with an offset falls on
+the day that the account's place had then.
 """
 
 import io
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from datetime import UTC, date, tzinfo
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from marketplace.core.money import Money
+from marketplace.payments.bank_statements.camt_nodes import (
+    Node,
+    all_of,
+    day_of,
+    money_of,
+    name_of,
+    text_of,
+)
 from marketplace.payments.bank_statements.entries import (
     LARGEST_BYTES,
     MOST_ENTRIES,
@@ -23,15 +31,13 @@ from marketplace.payments.bank_statements.entries import (
 )
 from marketplace.payments.bank_statements.errors import StatementUnreadable
 
-# An lxml element, whose published types are private.
-Node = Any
 ROOT = "BkToCstmrStmt"
 # Which balance opens and which closes; the first that is there.
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 
 
-def read_camt053(content: bytes) -> list[Statement]:
-    """The statements of a file; raises StatementUnreadable.
+def read_camt053(content: bytes, zone: tzinfo = UTC) -> list[Statement]:
+    """The statements of a file, with days in ``zone``; raises StatementUnreadable.
 
     Only booked entries count; pending ones and information are left out.
     """
@@ -43,21 +49,21 @@ def read_camt053(content: bytes) -> list[Statement]:
     try:
         for event, node in _nodes(content):
             line = int(node.sourceline or 0)
-            name = _name(node)
+            name = name_of(node)
             if event == "start":
                 is_statement = is_statement or name == ROOT
             elif name == "Ntry":
-                entries += _entries(node)
+                entries += _entries(node, zone)
                 if len(entries) > MOST_ENTRIES:
                     raise StatementUnreadable(_("it has more than 200,000 entries"), line)
                 _forget(node)
             elif name == "Stmt":
-                found.append(_statement(node, entries))
+                found.append(_statement(node, entries, zone))
                 entries = []
                 _forget(node)
     except etree.XMLSyntaxError as error:
         raise StatementUnreadable(error.msg, error.lineno or line) from error
-    except (ValueError, InvalidOperation, ArithmeticError) as error:
+    except (ValueError, ArithmeticError) as error:
         raise StatementUnreadable(error, line) from error
     if not is_statement or not found:
         raise StatementUnreadable(_("it is not a camt.053 statement"))
@@ -94,55 +100,56 @@ def _forget(node: Node) -> None:
 
 
 def _is_read(node: Node | None) -> bool:
-    return node is not None and _name(node) in {"Ntry", "Stmt"}
+    return node is not None and name_of(node) in {"Ntry", "Stmt"}
 
 
-def _statement(node: Node, entries: list[Entry]) -> Statement:
-    currency = _text(node, "Acct/Ccy") or (entries[0].currency if entries else "")
+def _statement(node: Node, entries: list[Entry], zone: tzinfo) -> Statement:
+    currency = text_of(node, "Acct/Ccy") or (entries[0].currency if entries else "")
     balances = {
-        _text(balance, "Tp/CdOrPrtry/Cd"): _signed(balance) for balance in _all(node, "Bal")
+        text_of(balance, "Tp/CdOrPrtry/Cd"): _signed(balance) for balance in all_of(node, "Bal")
     }
     opening = next((balances[code] for code in OPENING if code in balances), None)
     closing = next((balances[code] for code in CLOSING if code in balances), None)
     return Statement(
-        statement_id=_text(node, "Id"),
-        account=_text(node, "Acct/Id/IBAN") or _text(node, "Acct/Id/Othr/Id"),
+        statement_id=text_of(node, "Id"),
+        account=text_of(node, "Acct/Id/IBAN") or text_of(node, "Acct/Id/Othr/Id"),
         currency=currency,
-        from_on=_day(_text(node, "FrToDt/FrDtTm")),
-        to_on=_day(_text(node, "FrToDt/ToDtTm")),
+        from_on=day_of(text_of(node, "FrToDt/FrDtTm"), zone),
+        to_on=day_of(text_of(node, "FrToDt/ToDtTm"), zone),
         opening_minor=opening,
         closing_minor=closing,
         entries=entries,
     )
 
 
-def _entries(node: Node) -> list[Entry]:
-    status = _text(node, "Sts/Cd") or _text(node, "Sts")
+def _entries(node: Node, zone: tzinfo) -> list[Entry]:
+    status = text_of(node, "Sts/Cd") or text_of(node, "Sts")
     if status != "BOOK":
         return []
-    details = _all(node, "NtryDtls/TxDtls")
-    whole = _entry(node, details[0] if len(details) == 1 else None, _amount(node))
+    details = all_of(node, "NtryDtls/TxDtls")
+    amount = _amount(node)
+    whole = _entry(node, details[0] if len(details) == 1 else None, amount, zone)
     parts = [_amount_of_detail(detail) for detail in details]
     if len(details) > 1 and all(part is not None for part in parts):
-        sums = sum(part.amount_minor for part in parts if part is not None)
-        same = {part.currency for part in parts if part is not None} == {whole.currency}
-        if same and sums == whole.amount_minor:
-            return [
-                _entry(node, detail, part)
-                for detail, part in zip(details, parts, strict=True)
-                if part is not None
-            ]
+        split = [
+            _entry(node, detail, part, zone)
+            for detail, part in zip(details, parts, strict=True)
+            if part is not None
+        ]
+        same = {part.currency for part in split} == {whole.currency}
+        if same and sum(part.signed_minor for part in split) == whole.signed_minor:
+            return split
     return [whole]
 
 
-def _entry(node: Node, detail: Node | None, amount: Money) -> Entry:
+def _entry(node: Node, detail: Node | None, amount: Money, zone: tzinfo) -> Entry:
     place = node if detail is None else detail
-    booked_on = _day(_text(node, "BookgDt/Dt") or _text(node, "BookgDt/DtTm"))
-    value_on = _day(_text(node, "ValDt/Dt") or _text(node, "ValDt/DtTm"))
+    booked_on = day_of(text_of(node, "BookgDt/Dt") or text_of(node, "BookgDt/DtTm"), zone)
+    value_on = day_of(text_of(node, "ValDt/Dt") or text_of(node, "ValDt/DtTm"), zone)
     if booked_on is None and value_on is None:
-        raise ValueError("an entry without a date")
-    is_credit = _text(node, "CdtDbtInd") == "CRDT"
-    reference = _text(place, "Refs/AcctSvcrRef") or _text(node, "AcctSvcrRef")
+        raise ValueError(_("an entry has no date"))
+    is_credit = _is_credit(text_of(place, "CdtDbtInd") or text_of(node, "CdtDbtInd"))
+    reference = text_of(place, "Refs/AcctSvcrRef") or text_of(node, "AcctSvcrRef")
     party, account = ("Dbtr", "DbtrAcct") if is_credit else ("Cdtr", "CdtrAcct")
     return Entry(
         booked_on=booked_on or value_on or date.min,
@@ -150,22 +157,41 @@ def _entry(node: Node, detail: Node | None, amount: Money) -> Entry:
         amount_minor=amount.amount_minor,
         currency=amount.currency,
         is_credit=is_credit,
-        is_reversal=_text(node, "RvslInd") in {"true", "1"},
-        end_to_end_id=_told(_text(place, "Refs/EndToEndId")),
-        message_id=_told(_text(place, "Refs/MsgId") or _text(node, "NtryDtls/Btch/MsgId")),
-        bank_reference=reference or _text(node, "NtryRef"),
-        remittance=_remittance(place) or _text(node, "AddtlNtryInf"),
-        counterparty_name=_text(place, f"RltdPties/{party}/Nm")
-        or _text(place, f"RltdPties/{party}/Pty/Nm"),
-        counterparty_iban=_text(place, f"RltdPties/{account}/Id/IBAN")
-        or _text(place, f"RltdPties/{account}/Id/Othr/Id"),
-        return_reason=_text(place, "RtrInf/Rsn/Cd") or _text(place, "RtrInf/Rsn/Prtry"),
+        is_reversal=text_of(node, "RvslInd") in {"true", "1"},
+        end_to_end_id=_told(text_of(place, "Refs/EndToEndId")),
+        message_id=_batch_id(node, detail, "MsgId"),
+        payment_id=_batch_id(node, detail, "PmtInfId"),
+        bank_reference=reference or text_of(node, "NtryRef"),
+        remittance=_remittance(place)
+        or text_of(place, "AddtlTxInf")
+        or text_of(node, "AddtlNtryInf"),
+        counterparty_name=text_of(place, f"RltdPties/{party}/Nm")
+        or text_of(place, f"RltdPties/{party}/Pty/Nm"),
+        counterparty_iban=text_of(place, f"RltdPties/{account}/Id/IBAN")
+        or text_of(place, f"RltdPties/{account}/Id/Othr/Id"),
+        return_reason=text_of(place, "RtrInf/Rsn/Cd") or text_of(place, "RtrInf/Rsn/Prtry"),
     )
 
 
+def _batch_id(node: Node, detail: Node | None, name: str) -> str:
+    """The id of a file or payment instruction: of a detail, the batch, or of all its details."""
+    if detail is not None and (own := _told(text_of(detail, f"Refs/{name}"))):
+        return own
+    if batch := _told(text_of(node, f"NtryDtls/Btch/{name}")):
+        return batch
+    named = {_told(text_of(each, f"Refs/{name}")) for each in all_of(node, "NtryDtls/TxDtls")}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _is_credit(indicator: str) -> bool:
+    if indicator not in {"CRDT", "DBIT"}:
+        raise ValueError(_("an amount is neither a credit nor a debit"))
+    return indicator == "CRDT"
+
+
 def _remittance(place: Node) -> str:
-    told = [text.text or "" for text in _all(place, "RmtInf/Ustrd")]
-    told += [text.text or "" for text in _all(place, "RmtInf/Strd/CdtrRefInf/Ref")]
+    paths = ("Ustrd", "Strd/CdtrRefInf/Ref", "Strd/RfrdDocInf/Nb", "Strd/AddtlRmtInf")
+    told = [text.text or "" for path in paths for text in all_of(place, f"RmtInf/{path}")]
     return " ".join(" ".join(told).split())
 
 
@@ -175,45 +201,18 @@ def _told(text: str) -> str:
 
 
 def _amount(node: Node) -> Money:
-    found = next(iter(_all(node, "Amt")), None)
+    found = next(iter(all_of(node, "Amt")), None)
     if found is None:
-        raise ValueError("an entry without an amount")
-    return _money(found)
+        raise ValueError(_("the amount is missing"))
+    return money_of(found)
 
 
 def _amount_of_detail(detail: Node) -> Money | None:
     places = ("Amt", "AmtDtls/TxAmt/Amt")
-    found = next((node for place in places for node in _all(detail, place)), None)
-    return None if found is None else _money(found)
-
-
-def _money(node: Node) -> Money:
-    amount = Money.from_decimal(Decimal((node.text or "").strip()), node.get("Ccy") or "")
-    if amount.amount_minor < 0 or len(amount.currency) != 3:  # noqa: PLR2004 -- ISO 4217
-        raise ValueError("a negative amount, or one without a currency")
-    return amount
+    found = next((node for place in places for node in all_of(detail, place)), None)
+    return None if found is None else money_of(found)
 
 
 def _signed(balance: Node) -> int:
     amount = _amount(balance).amount_minor
-    return amount if _text(balance, "CdtDbtInd") == "CRDT" else -amount
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None
-
-
-def _text(node: Node, path: str) -> str:
-    found = next(iter(_all(node, path)), None)
-    return "" if found is None else (found.text or "").strip()
-
-
-def _all(node: Node, path: str) -> list[Node]:
-    found = [node]
-    for step in path.split("/"):
-        found = [child for parent in found for child in parent if _name(child) == step]
-    return found
-
-
-def _name(node: Node) -> str:
-    return str(node.tag).rpartition("}")[2]
+    return amount if _is_credit(text_of(balance, "CdtDbtInd")) else -amount

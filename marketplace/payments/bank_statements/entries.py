@@ -14,6 +14,7 @@ class Entry:
 
     ``amount_minor`` is positive; ``is_reversal`` marks the reversal of an earlier one, and
     ``return_reason`` (ISO external code such as AC04) why a payment of ours came back.
+    ``payment_id`` is the payment instruction of ours that the bank booked in one sum.
     """
 
     booked_on: date
@@ -24,6 +25,7 @@ class Entry:
     is_reversal: bool = False
     end_to_end_id: str = ""
     message_id: str = ""
+    payment_id: str = ""
     bank_reference: str = ""
     remittance: str = ""
     counterparty_name: str = ""
@@ -47,6 +49,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A row that is no entry: totals, a balance, an amount of zero."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Statement:
     """An account over a period. Balances are signed minor units; None when the file has none."""
 
@@ -58,6 +68,7 @@ class Statement:
     opening_minor: int | None
     closing_minor: int | None
     entries: list[Entry] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     @property
     def is_complete(self) -> bool | None:

@@ -6,6 +6,7 @@ from marketplace.payments.models.bank import (
     BankStatement,
     BankTransfer,
     EntryState,
+    StagedBankStatement,
     TransferState,
 )
 from marketplace.payments.models.cash import CashLimit, Remittance, RemittanceLine
@@ -49,6 +50,7 @@ __all__ = [
     "RefundState",
     "Remittance",
     "RemittanceLine",
+    "StagedBankStatement",
     "TestCharge",
     "TransferState",
 ]

@@ -56,6 +56,20 @@ class BankStatement(UUIDModel):
         return self.statement_ids or str(self.pk)
 
 
+class StagedBankStatement(UUIDModel):
+    """A bank's file between its upload and its import: encrypted, kept for a day."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120, blank=True)
+    # Its bytes as Latin-1 characters.
+    content = EncryptedTextField()
+    staged_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    staged_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name or str(self.pk)
+
+
 class EntryState(models.TextChoices):
     """The states of an incoming entry."""
 

@@ -1,10 +1,11 @@
 """Use cases of payments: project them, refund buyers, book carriers' cash."""
 
-from marketplace.payments.services.bank_matching import (
-    accept_entry,
+from marketplace.payments.services.bank_import import (
     import_statement,
-    set_entry_aside,
+    preview_statement,
+    stage_statement,
 )
+from marketplace.payments.services.bank_matching import accept_entry, set_entry_aside
 from marketplace.payments.services.bank_transfers import (
     expire_transfers,
     report_received_transfers,
@@ -70,6 +71,7 @@ __all__ = [
     "mail_staff_of_failed_checkout",
     "mail_transfer_instructions",
     "make_refund",
+    "preview_statement",
     "project_transactions",
     "project_transactions_of",
     "propose_cancellation",
@@ -86,6 +88,7 @@ __all__ = [
     "set_entry_aside",
     "settle_open_refunds",
     "settle_returns",
+    "stage_statement",
     "sweep_transactions",
     "unbooked",
     "withdraw_refund_proposal",

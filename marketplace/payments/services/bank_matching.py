@@ -4,10 +4,8 @@ An entry is matched automatically if its text has the reference of one awaited t
 amount is exactly what is due. Everything else waits for a person.
 """
 
-import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,20 +14,8 @@ from marketplace.core.actors import Actor
 from marketplace.core.audit import record
 from marketplace.core.money import Money
 from marketplace.orders.models import VendorOrder
-from marketplace.payments.bank_statements import Entry, Statement, read_statements
-from marketplace.payments.errors import (
-    AmountDiffers,
-    BankStatementKnown,
-    EntryResolved,
-    NoSuchTransfer,
-)
-from marketplace.payments.models import (
-    BankEntry,
-    BankStatement,
-    BankTransfer,
-    EntryState,
-    TransferState,
-)
+from marketplace.payments.errors import AmountDiffers, EntryResolved, NoSuchTransfer
+from marketplace.payments.models import BankEntry, BankTransfer, EntryState, TransferState
 from marketplace.payments.services.bank_transfers import mark_received
 from vendors.accounts import User
 from vendors.models import Programme
@@ -37,33 +23,6 @@ from vendors.scoping import Crossing
 
 # Banks cut, join and change marks: only letters and digits count.
 REFERENCE = re.compile(r"TWZ([0-9A-Z]{4})([0-9A-Z]{4})")
-
-
-def import_statement(*, programme: Programme, content: bytes, by: Actor) -> BankStatement:
-    """Store incoming entries, each once, and match those that can be matched.
-
-    Raises StatementUnreadable, and BankStatementKnown for the same file again.
-    """
-    statements = read_statements(content)
-    fingerprint = hashlib.sha256(content).hexdigest()
-    with transaction.atomic():
-        kept, new = BankStatement.objects.get_or_create(
-            programme=programme,
-            file_hash=fingerprint,
-            defaults={
-                "account": statements[0].account[:40],
-                "statement_ids": ", ".join(s.statement_id for s in statements)[:300],
-                "imported_by": User.objects.of_actor(by),
-            },
-        )
-        if not new:
-            raise BankStatementKnown
-        rows = [_row(kept, entry, mark) for entry, mark in _incoming(statements)]
-        BankEntry.objects.bulk_create(rows, ignore_conflicts=True)
-        record("bank_statement.imported", kept, by=by, entries=len(rows))
-    for row in kept.entries.filter(state=EntryState.UNMATCHED).order_by("booked_on", "pk"):
-        _match(row, by)
-    return kept
 
 
 def accept_entry(*, entry: BankEntry, reference: str, by: Actor) -> BankEntry:
@@ -99,19 +58,34 @@ def references_in(text: str) -> list[str]:
     return [f"TWZ-{first}-{last}" for first, last in REFERENCE.findall(plain)]
 
 
-def _match(entry: BankEntry, by: Actor) -> None:
-    due = [
-        transfer
-        for transfer in _awaited(entry.programme, references_in(entry.remittance))
-        if (transfer.payment.amount_minor, transfer.payment.currency)
-        == (entry.amount_minor, entry.currency)
-    ]
-    if len(due) != 1:
+def match_entry(entry: BankEntry, by: Actor) -> None:
+    """Match a stored entry with the one awaited transfer that it pays exactly, if there is one."""
+    (due,) = transfers_paid_by(entry.programme, [entry])
+    if due is None:
         return
     with transaction.atomic():
         row = BankEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
-        if row.state == EntryState.UNMATCHED and mark_received(due[0], by=by):
-            _resolve(row, EntryState.MATCHED, by, transfer=due[0])
+        if row.state == EntryState.UNMATCHED and mark_received(due, by=by):
+            _resolve(row, EntryState.MATCHED, by, transfer=due)
+
+
+def transfers_paid_by(
+    programme: Programme, entries: Sequence[BankEntry]
+) -> list[BankTransfer | None]:
+    """For each entry the one awaited transfer whose reference it names and whose amount it has."""
+    named = [references_in(entry.remittance) for entry in entries]
+    awaited = {t.reference: t for t in _awaited(programme, {r for each in named for r in each})}
+    found: list[BankTransfer | None] = []
+    for entry, references in zip(entries, named, strict=True):
+        amount = (entry.amount_minor, entry.currency)
+        due = {
+            reference: transfer
+            for reference in references
+            if (transfer := awaited.get(reference))
+            and (transfer.payment.amount_minor, transfer.payment.currency) == amount
+        }
+        found.append(next(iter(due.values())) if len(due) == 1 else None)
+    return found
 
 
 def _awaited(programme: Programme, references: Iterable[str]) -> list[BankTransfer]:
@@ -126,32 +100,6 @@ def _awaited(programme: Programme, references: Iterable[str]) -> list[BankTransf
         )
     )
     return [transfer for transfer in found if transfer.payment.order_id in ours]
-
-
-def _incoming(statements: list[Statement]) -> Iterator[tuple[Entry, str]]:
-    """Incoming entries; two equal ones in one file are told apart by their number."""
-    seen: Counter[str] = Counter()
-    for statement in statements:
-        for entry in statement.entries:
-            if entry.is_credit and not entry.is_reversal and entry.amount_minor:
-                content = entry.content_hash
-                seen[content] += 1
-                yield entry, f"{content}:{seen[content]}"
-
-
-def _row(statement: BankStatement, entry: Entry, mark: str) -> BankEntry:
-    return BankEntry(
-        programme=statement.programme,
-        statement=statement,
-        mark=mark,
-        booked_on=entry.booked_on,
-        currency=entry.currency,
-        amount_minor=entry.amount_minor,
-        bank_reference=entry.bank_reference[:80],
-        remittance=f"{entry.remittance} {entry.end_to_end_id}".strip()[:500],
-        sender_name=entry.counterparty_name[:200],
-        sender_account=entry.counterparty_iban[:60],
-    )
 
 
 def _open_entry(entry: BankEntry) -> BankEntry:

@@ -55,6 +55,8 @@ def _document(
     payment = _add(initiation, "PmtInf")
     _add(payment, "PmtInfId", run.reference)
     _add(payment, "PmtMtd", "TRF")
+    # One entry on the statement for each transfer, so that each is found again.
+    _add(payment, "BtchBookg", "false")
     _add(payment, "NbOfTxs", count)
     _add(payment, "CtrlSum", total)
     day = _add(payment, "ReqdExctnDt")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.amounts import AmbiguousAmount, UnreadableAmount, read_amount
 from marketplace.core.csv_table import Cells, CsvUnreadable, in_column, read_table
-from marketplace.payments.bank_statements import StatementUnreadable, read_camt053
+from marketplace.payments.bank_statements import Entry, StatementUnreadable, read_camt053
 from marketplace.payouts.bank_reports.pain002 import read_pain002
 from marketplace.payouts.bank_reports.report import ParsedReport, ReportedPayment
 from marketplace.payouts.errors import BankReportUnreadable
@@ -35,25 +35,35 @@ def read_bank_report(content: bytes) -> ParsedReport:
 
 
 def _read_camt053(content: bytes) -> ParsedReport:
-    """A debit with an end-to-end id of ours was paid; a credit with one is a return."""
+    """A debit with an end-to-end id of ours was paid; a credit with one is a return.
+
+    A debit without one that names a file of ours is the sum of what the bank paid of it.
+    """
     try:
         statements = read_camt053(content)
     except StatementUnreadable as error:
         raise BankReportUnreadable(reason=str(error)) from error
-    payments = tuple(
-        ReportedPayment(
-            ReportedStatus.RETURNED if entry.is_credit else ReportedStatus.SETTLED,
-            entry.message_id,
-            entry.end_to_end_id,
-            entry.amount_minor,
-            entry.currency,
-            f"{entry.return_reason} {entry.remittance}".strip()[:200] if entry.is_credit else "",
-        )
-        for statement in statements
-        for entry in statement.entries
-        if entry.end_to_end_id
+    entries = [entry for statement in statements for entry in statement.entries]
+    payments = (_of_one(entry) if entry.end_to_end_id else _of_a_file(entry) for entry in entries)
+    return ParsedReport(BankReportKind.CAMT053, tuple(p for p in payments if p is not None))
+
+
+def _of_one(entry: Entry) -> ReportedPayment:
+    return ReportedPayment(
+        ReportedStatus.RETURNED if entry.is_credit else ReportedStatus.SETTLED,
+        entry.message_id,
+        entry.end_to_end_id,
+        entry.amount_minor,
+        entry.currency,
+        f"{entry.return_reason} {entry.remittance}".strip()[:200] if entry.is_credit else "",
     )
-    return ParsedReport(BankReportKind.CAMT053, payments)
+
+
+def _of_a_file(entry: Entry) -> ReportedPayment | None:
+    named = entry.payment_id or entry.message_id
+    if entry.is_credit or entry.is_reversal or not named:
+        return None
+    return ReportedPayment(ReportedStatus.SETTLED, named, "", entry.amount_minor, entry.currency)
 
 
 def _read_csv(content: bytes) -> ParsedReport:

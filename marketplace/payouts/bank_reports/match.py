@@ -88,7 +88,8 @@ def _match(
         return MatchedPayment(payment, None, (), Outcome.UNMATCHED)
     if run.state not in AT_THE_BANK:
         return MatchedPayment(payment, run, (), Outcome.TOO_EARLY)
-    if payment.end_to_end_id and _differs(payment, named[0]):
+    open_lines = [line for line in named if states.get(line.pk, line.state) == LineState.READY]
+    if _differs(payment, run, named if payment.end_to_end_id else open_lines):
         return MatchedPayment(payment, run, (), Outcome.DIFFERENT)
     if payment.status == ReportedStatus.ACCEPTED:
         outcome = Outcome.APPLIED if run.accepted_at is None else Outcome.KNOWN
@@ -110,10 +111,15 @@ def _run_and_lines(
     return run, [line for line in known.values() if run is not None and line.run_id == run.pk]
 
 
-def _differs(payment: ReportedPayment, line: PayoutLine) -> bool:
-    if payment.amount_minor is None:
+def _differs(payment: ReportedPayment, run: PayoutRun, lines: Sequence[PayoutLine]) -> bool:
+    """Whether the amount is not that of the line, or of the file's lines that are still unpaid.
+
+    A file whose lines are all settled is known, whatever sum the bank repeats.
+    """
+    if payment.amount_minor is None or not lines:
         return False
-    return (payment.amount_minor, payment.currency) != (line.amount_minor, line.run.currency)
+    expected = sum(line.amount_minor for line in lines)
+    return (payment.amount_minor, payment.currency) != (expected, run.currency)
 
 
 def _changes(payment: ReportedPayment, state: str) -> bool:

@@ -14,7 +14,8 @@ RETURNED = frozenset({"RJCT", "CANC"})
 class ReportedPayment:
     """The status of one payment; ``amount_minor`` is None where the bank does not repeat it.
 
-    With an empty ``end_to_end_id`` it is the status of the whole file named by ``message_id``.
+    With an empty ``end_to_end_id`` it is the status of the whole file named by ``message_id``, and
+    the amount is the sum that the bank booked for it.
     """
 
     status: ReportedStatus

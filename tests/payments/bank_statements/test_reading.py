@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -165,6 +166,48 @@ def test_amounts_as_banks_write_them(text: str, minor: int) -> None:
 def test_whatever_comes_is_read_or_refused(content: bytes) -> None:
     with suppress(StatementUnreadable):
         read_statements(content)
+
+
+def test_a_reference_is_found_wherever_a_bank_puts_it() -> None:
+    unstructured = "<Ustrd>Virement TWZ-4K7Q-2M9X</Ustrd><Ustrd>commande</Ustrd>"
+    for place in (
+        "<Strd><AddtlRmtInf>TWZ-4K7Q-2M9X</AddtlRmtInf></Strd>",
+        "<Strd><CdtrRefInf><Ref>TWZ-4K7Q-2M9X</Ref></CdtrRefInf></Strd>",
+        "<Strd><RfrdDocInf><Nb>TWZ-4K7Q-2M9X</Nb></RfrdDocInf></Strd>",
+    ):
+        (statement,) = read_camt053(camt(CREDIT.replace(unstructured, place)))
+        assert statement.entries[0].remittance == "TWZ-4K7Q-2M9X"
+
+
+def test_a_batch_in_one_sum_keeps_the_name_of_our_file() -> None:
+    batch = (
+        '<Ntry><Amt Ccy="MAD">30.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>'
+        "<BookgDt><Dt>2026-11-24</Dt></BookgDt><NtryDtls>{}</NtryDtls></Ntry>"
+    )
+    detail = "<TxDtls><Refs><PmtInfId>RUN-7</PmtInfId><EndToEndId>E{}</EndToEndId></Refs></TxDtls>"
+    for told in ("<Btch><PmtInfId>RUN-7</PmtInfId></Btch>", detail.format(1) + detail.format(2)):
+        (entry,) = read_camt053(camt(batch.format(told)))[0].entries
+        assert (entry.payment_id, entry.end_to_end_id, entry.signed_minor) == ("RUN-7", "", -3000)
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "day"),
+    [
+        ("2026-11-24T23:30:00Z", "Africa/Casablanca", 25),
+        ("2026-11-24T23:30:00Z", "Africa/Dakar", 24),
+        ("2026-11-25T00:30:00+02:00", "Africa/Casablanca", 24),
+        ("2026-11-24T23:30:00", "Africa/Casablanca", 24),
+    ],
+)
+def test_a_moment_falls_on_the_day_of_the_accounts_place(moment: str, zone: str, day: int) -> None:
+    content = camt(RETURNED.replace("2026-11-24T10:00:00+01:00", moment))
+    (statement,) = read_camt053(content, ZoneInfo(zone))
+    assert statement.entries[0].booked_on == date(2026, 11, day)
+
+
+def test_an_amount_is_a_credit_or_a_debit() -> None:
+    with pytest.raises(StatementUnreadable):
+        read_camt053(camt(CREDIT.replace("CRDT", "")))
 
 
 def test_one_movement_has_the_same_mark_in_two_files() -> None:

@@ -128,6 +128,35 @@ def test_what_is_not_ours_or_differs_is_listed_and_moves_nothing(
     assert states(run) == ("sent", ["ready", "ready"])
 
 
+def booked_in_one_sum(run: PayoutRun, paid: str) -> bytes:
+    """A statement where the bank booked the transfers of a file as one debit."""
+    entry = (
+        f"<Ntry><Amt Ccy='MAD'>{paid}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>"
+        "<BookgDt><Dt>2026-11-27</Dt></BookgDt><NtryDtls>"
+        f"<Btch><PmtInfId>{run.reference}</PmtInfId></Btch></NtryDtls></Ntry></Stmt>"
+    )
+    return camt053([]).replace(b"</Stmt>", entry.encode())
+
+
+def test_a_batch_in_one_sum_settles_the_lines_that_it_pays(run: PayoutRun, take: Taker) -> None:
+    take(booked_in_one_sum(run, "176.00"))
+    assert states(run) == (RunState.SETTLED, ["settled", "settled"])
+    assert balances()["bank"] == -17_600
+
+
+def test_a_batch_of_another_sum_moves_nothing(run: PayoutRun, take: Taker) -> None:
+    report = take(booked_in_one_sum(run, "88.00"))
+    assert BankReportItem.objects.get(report=report).outcome == "different"
+    assert states(run) == ("sent", ["ready", "ready"])
+
+
+def test_a_batch_leaves_out_what_the_bank_refused_before(run: PayoutRun, take: Taker) -> None:
+    first, second = lines(run)
+    take(pain002(run.reference, "PART", [(first, "ACSP", ""), (second, "RJCT", "AC01")]))
+    take(booked_in_one_sum(run, "88.00"))
+    assert states(run) == (RunState.SETTLED, ["settled", "returned"])
+
+
 def test_a_refused_file_gives_everything_back(run: PayoutRun, take: Taker) -> None:
     take(pain002(run.reference, "RJCT", []))
     assert states(run) == (RunState.RETURNED, ["returned", "returned"])

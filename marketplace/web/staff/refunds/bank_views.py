@@ -1,8 +1,10 @@
 """Incoming bank entries, and manual refunds."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.uploads import takes_files
-from marketplace.payments import queries, services
+from marketplace.payments import bank_queries, queries, services
 from marketplace.payments.bank_statements.entries import LARGEST_BYTES
 from marketplace.payments.models import EntryState
+from marketplace.payments.services.bank_import import Effect
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
 from marketplace.web.staff.refunds.forms import EntryForm, ManualRefundForm, StatementForm
 
@@ -24,7 +27,7 @@ read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def list_entries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Incoming entries by state; open ones first."""
     state = request.GET.get("state", EntryState.UNMATCHED)
-    page = queries.bank_entries(access.programme, state=state, page=request.GET.get("page", 1))
+    page = bank_queries.bank_entries(access.programme, state=state, page=request.GET.get("page", 1))
     context = {"access": access, "page": page, "state": state, "states": EntryState.choices}
     return render(request, "staff/refunds/bank_entries.html", context)
 
@@ -33,29 +36,66 @@ def list_entries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @read_or_post
 @takes_files(LARGEST_BYTES)
 def import_statement(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Import a bank's statement, whole or not at all."""
+    """Upload a bank's statement; the next page shows every entry before anything is recorded."""
     form = StatementForm(request.POST or None, request.FILES or None)
     if form.is_valid():
+        uploaded = form.cleaned_data["file"]
         try:
-            kept = services.import_statement(
-                programme=access.programme, content=form.cleaned_data["file"], by=access.by
+            staged = services.stage_statement(
+                programme=access.programme,
+                content=uploaded.read(),
+                name=uploaded.name or "",
+                by=access.by,
             )
         except TwizaError as refused:
             form.add_error("file", str(refused))
         else:
-            found = kept.entries.filter(state=EntryState.MATCHED).count()
-            values = {"all": kept.entries.count(), "found": found}
-            messages.success(request, _("Payments received: %(all)d; matched: %(found)d.") % values)
-            return redirect("staff:bank-entries", programme=access.programme.slug)
+            return redirect(
+                "staff:bank-statement", programme=access.programme.slug, statement_id=staged.pk
+            )
     context = {"access": access, "form": form}
     return render(request, "staff/refunds/bank_import.html", context)
 
 
 @programme_view("refund:make")
 @read_or_post
+def bank_statement(request: HttpRequest, access: StaffAccess, statement_id: UUID) -> HttpResponse:
+    """Every entry of an uploaded statement with what recording it does; then record it."""
+    staged = bank_queries.staged_statement(access.programme, statement_id)
+    content = staged.content.encode("latin-1")
+    if request.method == "POST":
+        return _record(request, access, content)
+    preview = services.preview_statement(programme=access.programme, content=content)
+    effects = Counter(row.effect for row in preview.rows)
+    page = Paginator(preview.rows, bank_queries.PAGE_SIZE).get_page(request.GET.get("page", 1))
+    context = {
+        "access": access,
+        "staged": staged,
+        "preview": preview,
+        "page": page,
+        "counts": [(effect.label, effects[effect]) for effect in Effect if effects[effect]],
+        "left_out": [row for statement in preview.statements for row in statement.left_out],
+    }
+    return render(request, "staff/refunds/bank_statement.html", context)
+
+
+def _record(request: HttpRequest, access: StaffAccess, content: bytes) -> HttpResponse:
+    try:
+        kept = services.import_statement(programme=access.programme, content=content, by=access.by)
+    except TwizaError as refused:
+        messages.error(request, str(refused))
+    else:
+        found = kept.entries.filter(state=EntryState.MATCHED).count()
+        values = {"all": kept.entries.count(), "found": found}
+        messages.success(request, _("Payments received: %(all)d; matched: %(found)d.") % values)
+    return redirect("staff:bank-entries", programme=access.programme.slug)
+
+
+@programme_view("refund:make")
+@read_or_post
 def resolve_entry(request: HttpRequest, access: StaffAccess, entry_id: UUID) -> HttpResponse:
     """Match an entry, or set it aside with a reason."""
-    entry = queries.bank_entry(access.programme, entry_id)
+    entry = bank_queries.bank_entry(access.programme, entry_id)
     form = EntryForm(request.POST or None)
     if form.is_valid():
         try:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,13 +81,12 @@ class StatementForm(forms.Form):
         ),
     )
 
-    def clean_file(self) -> bytes:
-        """The file's content; one above 30 MB is refused unread."""
-        uploaded = self.cleaned_data["file"]
-        if uploaded.size > LARGEST_BYTES:
+    def clean_file(self) -> UploadedFile[Any]:
+        """The file; one above 30 MB is refused unread."""
+        uploaded: UploadedFile[Any] = self.cleaned_data["file"]
+        if (uploaded.size or 0) > LARGEST_BYTES:
             raise forms.ValidationError(_("The file is larger than 30 MB."))
-        content: bytes = uploaded.read()
-        return content
+        return uploaded
 
 
 class EntryForm(forms.Form):

@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("bank/", bank_views.list_entries, name="bank-entries"),
     path("bank/import/", bank_views.import_statement, name="bank-import"),
+    path("bank/import/<uuid:statement_id>/", bank_views.bank_statement, name="bank-statement"),
     path("bank/<uuid:entry_id>/", bank_views.resolve_entry, name="bank-entry"),
     path("cash-limits/", limit_views.cash_limits, name="cash-limits"),
     path("cash-limits/<uuid:limit_id>/end/", limit_views.end_limit, name="cash-limit-end"),
