@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -81,10 +80,10 @@ class StatementForm(forms.Form):
         ),
     )
 
-    def clean_file(self) -> UploadedFile[Any]:
-        """The file; one above 30 MB is refused unread."""
-        uploaded: UploadedFile[Any] = self.cleaned_data["file"]
-        if (uploaded.size or 0) > LARGEST_BYTES:
+    def clean_file(self) -> Any:
+        """The uploaded file; one above 30 MB is refused unread."""
+        uploaded = self.cleaned_data["file"]
+        if uploaded.size > LARGEST_BYTES:
             raise forms.ValidationError(_("The file is larger than 30 MB."))
         return uploaded
 
