@@ -8,17 +8,20 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext as _
 
 from marketplace.core.csv_table import CsvUnreadable, read_table
+from marketplace.core.phones import BadPhoneNumber, read_phone
+from marketplace.core.postal_addresses import BadAddress, read_address
 from vendors import geography
 from vendors.errors import UnreadableRegister
 from vendors.models import Kind, Programme
 from vendors.sectors import SECTORS
-from vendors.services.cooperatives import CooperativeFacts
+from vendors.services.cooperative_facts import CooperativeFacts
 from vendors.services.registering import RegisterRow
 
 NEEDED = ("slug", "name", "kind", "sector", "region", "place", "address")
 COLUMNS = (
     *NEEDED,
-    *("legal_name", "country", "currency", "phone", "email", "name_ar", "name_fr", "name_en"),
+    *("legal_name", "country", "currency", "postal_code", "phone", "email"),
+    *("name_ar", "name_fr", "name_en"),
 )
 
 
@@ -45,9 +48,16 @@ def read_register(content: bytes, programme: Programme) -> list[RegisterRow]:
 def _row_of_line(line: int, cells: Mapping[str, str], programme: Programme) -> RegisterRow:
     try:
         return _row(cells, programme)
-    except ValueError as error:
+    except (ValueError, BadPhoneNumber, BadAddress) as error:
         words = _("Line %(line)s: %(why)s.")
-        raise UnreadableRegister({"file": words % {"line": line, "why": error}}) from error
+        told = {"line": line, "why": _why(error)}
+        raise UnreadableRegister({"file": words % told}) from error
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with a row, without the full stop of a sentence of its own."""
+    wrong = error.errors.values() if isinstance(error, BadAddress) else [error]
+    return " ".join(str(one) for one in wrong).rstrip(".")
 
 
 def _row(cells: Mapping[str, str], programme: Programme) -> RegisterRow:
@@ -67,9 +77,11 @@ def _row(cells: Mapping[str, str], programme: Programme) -> RegisterRow:
         place_name=cells["place"],
         address_line=cells["address"],
         payout_currency=cells.get("currency") or programme.base_currency,
-        phone=cells.get("phone", ""),
+        postal_code=cells.get("postal_code", ""),
+        phone=read_phone(cells.get("phone", ""), country),
         email=cells.get("email", ""),
     )
+    read_address(facts.pickup_address)
     names = {code: cells.get(f"name_{code}", "") for code in ("ar", "fr", "en")}
     names[settings.BASE_LANGUAGE] = cells["name"]
     return RegisterRow(facts, {code: name for code, name in names.items() if name})

@@ -1,14 +1,17 @@
 """Checking and saving addresses, as Saleor does."""
 
-from typing import TypedDict
+from dataclasses import dataclass
+from typing import Any, TypedDict
 
-from marketplace.embedded.errors import refuse
+from marketplace.embedded.address_rules import normal_address, normal_phone
+from marketplace.embedded.errors import CommandError, Problem
 from marketplace.embedded.metadata import MetadataItem, metadata_dict
 from marketplace.embedded.models import Address
 
-# Of the countries we deliver to, those whose provinces Saleor knows by their codes and requires.
-_PROVINCE_REQUIRED = frozenset({"ES", "IT"})
-_PROVINCE_KNOWN = _PROVINCE_REQUIRED | {"EG"}
+_MESSAGES = {
+    "REQUIRED": "This field is required.",
+    "INVALID": "This value is not valid for the address.",
+}
 
 
 class AddressData(TypedDict, total=False):
@@ -29,38 +32,66 @@ class AddressData(TypedDict, total=False):
     skip_validation: bool | None
 
 
-def province_problem(country: str, area: str, *, required: bool) -> str | None:
-    """Return the code with which Saleor refuses a province (REQUIRED or INVALID), or None.
+@dataclass(frozen=True, slots=True)
+class AddressChecks:
+    """What of an address is checked; `address_type` (BILLING, SHIPPING) is told with refusals."""
 
-    It takes ``B`` in Spain, not ``ES-B``. In countries whose provinces it does not know it takes
-    anything.
+    required: bool = True
+    form: bool = True
+    normalize: bool = True
+    address_type: str | None = None
+
+
+def check_address(data: AddressData, checks: AddressChecks | None = None) -> dict[str, str]:
+    """Return an address's fields as they are stored.
+
+    Refuses, as Saleor: REQUIRED without a country; INVALID for a telephone number, first and
+    alone; then REQUIRED and INVALID by field. With ``skip_validation`` forms are not checked.
     """
-    if country in _PROVINCE_REQUIRED and not area:
-        return "REQUIRED" if required else None
-    return "INVALID" if country in _PROVINCE_KNOWN and area.startswith(f"{country}-") else None
+    checks = checks or AddressChecks()
+    fields = {name: _text(dict(data).get(name)) for name in Address.FIELDS}
+    checks_form = checks.form and not data.get("skip_validation")
+    if not fields["country"]:
+        raise _refusal({"country": "REQUIRED"}, checks)
+    phone = normal_phone(fields["phone"], fields["country"]) if fields["phone"] else ""
+    if phone is None and checks_form:
+        message = f"'{fields['phone']}' is not a valid phone number."
+        raise _refusal({"phone": "INVALID"}, checks, message)
+    written, codes = normal_address(fields)
+    codes = {
+        field: code
+        for field, code in codes.items()
+        if (checks.required if code == "REQUIRED" else checks_form)
+    }
+    if codes:
+        raise _refusal(codes, checks)
+    return {**(written if checks.normalize else fields), "phone": phone or fields["phone"]}
 
 
 def save_address(
-    data: AddressData, *, existing: Address | None = None, field: str = "country"
+    data: AddressData, *, existing: Address | None = None, checks: AddressChecks | None = None
 ) -> Address:
     """Save an AddressInput as a new address, or over an existing one.
 
-    Refuses REQUIRED without a country; without ``skip_validation`` also when street or city are
-    missing, which Saleor requires in most countries.
+    Refuses what `check_address` refuses of the whole address.
     """
     row = existing or Address()
-    for name in Address.FIELDS:
-        if name in data:
-            setattr(row, name, dict(data)[name] or "")
-    if not row.country:
-        raise refuse("REQUIRED", "This field is required.", field=field)
-    required = not data.get("skip_validation")
-    if code := province_problem(row.country, row.country_area, required=required):
-        raise refuse(code, "This value is not valid for the address.", field="countryArea")
-    if required:
-        for value, label in ((row.street_address_1, "streetAddress1"), (row.city, "city")):
-            if not value.strip():
-                raise refuse("REQUIRED", "This field is required.", field=label)
+    whole = {name: dict(data).get(name, getattr(row, name)) for name in Address.FIELDS}
+    given: Any = {**data, **whole}
+    for name, value in check_address(given, checks).items():
+        setattr(row, name, value)
     row.metadata.update(metadata_dict(data.get("metadata")))
     row.save()
     return row
+
+
+def _text(value: Any) -> str:
+    """A field's text; of a member of an enumeration, its value."""
+    return str(getattr(value, "value", value) or "")
+
+
+def _refusal(codes: dict[str, str], checks: AddressChecks, message: str = "") -> CommandError:
+    extra = {"address_type": checks.address_type} if checks.address_type else {}
+    return CommandError(
+        *(Problem(code, message or _MESSAGES[code], field, extra) for field, code in codes.items())
+    )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from marketplace.core.postal_addresses import province_code, province_key
 from marketplace.moving.order_reading import WantedOrder, WantedParcel
 from marketplace.orders.engine_metadata import PARCELS_KEY
 from marketplace.saleor import ids
@@ -36,10 +37,6 @@ LINE_KEY, NUMBER_KEY = "twiza.line", "twiza.number_before"
 
 # The engine requires an e-mail address; this one belongs to nobody.
 NOBODY = "erased@twiza.invalid"
-
-
-# The engine validates regions of these countries by its own names; ours are codes.
-_WITHOUT_AREA = frozenset({"MA", "EG", "TN", "SN", "JO"})
 
 
 class Writer:
@@ -167,22 +164,21 @@ def _facts(order: OrderParts) -> list[MetadataInput]:
 
 def _address(parts: Any, without: Sequence[str]) -> AddressInput:
     if parts is None:
-        return AddressInput(first_name="", last_name="", city="-", country=CountryCode("MA"))
-    # Ours are ISO codes (IT-TO), the engine's lists have only the second half.
-    area = parts.country_area.removeprefix(f"{parts.country.code}-")
-    if parts.country.code in _WITHOUT_AREA:
-        area = ""
+        return AddressInput(street_address_1="-", city="-", country=CountryCode("MA"))
+    # The engine that is left has its own keys, or our ISO codes (IT-TO) from before it knew them.
+    area = parts.country_area
+    key = province_key(area) or province_key(province_code(parts.country.code, area))
     found = AddressInput(
         first_name=parts.first_name,
         last_name=parts.last_name,
         company_name=parts.company_name,
-        street_address_1=parts.street_address_1,
+        street_address_1=parts.street_address_1 or "-",
         street_address_2=parts.street_address_2,
-        city=parts.city,
+        city=parts.city or "-",
         city_area=parts.city_area,
         postal_code=parts.postal_code,
         country=CountryCode(parts.country.code),
-        country_area=area,
+        country_area=key,
         phone=parts.phone or "",
     )
     return found.model_copy(update=dict.fromkeys(without, ""))

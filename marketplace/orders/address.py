@@ -4,6 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from marketplace.core.postal_addresses import province_code
+
 
 class Address(BaseModel):
     """An address. ``region_code`` is ISO 3166-2 (``MA-09``) where we know it, else empty."""
@@ -32,7 +34,7 @@ class Address(BaseModel):
             line1=parts.street_address_1,
             line2=parts.street_address_2,
             city=parts.city,
-            region_code=parts.country_area or "",
+            region_code=province_code(parts.country.code, parts.country_area or "")[:8],
             postal_code=parts.postal_code,
             country_code=parts.country.code,
             phone=parts.phone or "",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.documents.drawing import FONTS, isolated
 from marketplace.core.formats import Format
+from marketplace.core.phones import shown_phone
 from marketplace.orders.cash_to_collect import collected_with, quantities_in, to_collect
 from marketplace.orders.models import Order, Parcel, VendorOrder
 
@@ -52,6 +53,8 @@ def _facts(vendor_order: VendorOrder, parcel: Parcel | None, language: str) -> d
     else:
         wanted = vendor_order.quantities_left
         collect = to_collect(vendor_order, wanted)
+    sent_from = vendor_order.cooperative.country_code
+    home = sent_from if sent_from == order.country_code else ""
     return {
         "language": language,
         "direction": written.direction,
@@ -68,8 +71,8 @@ def _facts(vendor_order: VendorOrder, parcel: Parcel | None, language: str) -> d
             "packed": _("Packed"),
             "collect": _("To collect on delivery"),
         },
-        "from": _sender(vendor_order, language),
-        "to": _recipient(order, written),
+        "from": _sender(vendor_order, language, home),
+        "to": _recipient(order, written, home),
         "lines": [
             {"quantity": str(quantity), "title": title, "sku": sku}
             for quantity, title, sku in _lines(vendor_order, wanted, language)
@@ -89,7 +92,7 @@ def _lines(
     ]
 
 
-def _sender(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
+def _sender(vendor_order: VendorOrder, language: str, home: str) -> dict[str, Any]:
     cooperative = vendor_order.cooperative
     names = {text.language: text.name for text in cooperative.texts.all()}
     place = cooperative.place_name_ar if language == "ar" else cooperative.place_name
@@ -97,14 +100,15 @@ def _sender(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
     return {
         "name": names.get(language) or cooperative.legal_name,
         "lines": [isolated(line) for line in lines if line],
-        "phone": cooperative.phone,
+        "phone": shown_phone(cooperative.phone, home),
     }
 
 
-def _recipient(order: Order, written: Format) -> dict[str, Any]:
+def _recipient(order: Order, written: Format, home: str) -> dict[str, Any]:
     address = order.address
     if address is None:
         return {"name": "", "lines": [], "phone": ""}
     country = f"{written.country(address.country_code)} ({address.country_code})"
     lines = [isolated(line) for line in (*address.lines(), country)]
-    return {"name": address.name, "lines": lines, "phone": order.phone or address.phone}
+    phone = shown_phone(order.phone or address.phone, home)
+    return {"name": address.name, "lines": lines, "phone": phone}

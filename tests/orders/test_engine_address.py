@@ -13,7 +13,8 @@ from marketplace.orders.engine_address import address_input
         ("IT", "IT-TO", "TO"),
         ("FR", "", ""),
         ("MA", "MA-09", ""),
-        ("EG", "EG-C", ""),
+        ("EG", "EG-C", "القاهرة"),
+        ("BE", "BE-BRU", ""),
     ],
 )
 def test_a_province_is_told_as_the_engine_knows_it(country: str, region: str, told: str) -> None:

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.django_db
 
 HEADER = "slug,name,name_ar,kind,sector,region,place,address\n"
 ROW = "{slug},Coopérative {slug},تعاونية,women,food,MA-09,Taroudant,12 rue du Souk\n"
+WITH_CONTACT = HEADER.replace("\n", ",postal_code,phone\n")
+CONTACT = ROW.format(slug="good").replace("\n", ",{postal_code},{phone}\n")
 
 
 def register(folder: Path, *slugs: str, programme: str = "mourafaka", text: str = "") -> str:
@@ -42,6 +44,17 @@ def test_cooperatives_are_registered_and_published_once(tmp_path: Path) -> None:
     assert set(states) == {("active",)}
 
 
+def test_phone_and_postal_code_are_kept_in_one_form(tmp_path: Path) -> None:
+    make_programme("mourafaka")
+
+    register(
+        tmp_path, text=WITH_CONTACT + CONTACT.format(postal_code="٨٣٠٠٠", phone="06 61 22 33 44")
+    )
+
+    row = Cooperative.objects.crossing(Crossing.OPERATOR_COMMAND).get()
+    assert (row.postal_code, row.phone) == ("83000", "+212661223344")
+
+
 def test_another_programmes_cooperative_is_not_taken_over(tmp_path: Path) -> None:
     make_programme("mourafaka")
     make_programme("tawassol")
@@ -61,6 +74,9 @@ def test_another_programmes_cooperative_is_not_taken_over(tmp_path: Path) -> Non
         (HEADER.replace("region,", "") + "x\n", "region"),
         (HEADER + ROW.format(slug="good").replace("food", "spaceships"), "Line 2"),
         (HEADER + ROW.format(slug="good").replace("MA-09", "MA-99"), "MA-99"),
+        (WITH_CONTACT + CONTACT.format(postal_code="ABC", phone=""), "Line 2.*53000"),
+        (WITH_CONTACT + CONTACT.format(postal_code="83000", phone="0661"), "Line 2.*06 50"),
+        (WITH_CONTACT + CONTACT.format(postal_code="", phone="").replace("Taroudant", "1"), "town"),
     ],
 )
 def test_a_wrong_table_is_refused_with_the_place_and_registers_nothing(

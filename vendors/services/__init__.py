@@ -16,8 +16,8 @@ from vendors.services.bank_accounts import (
     note_told_by_phone,
     set_bank_account,
 )
+from vendors.services.cooperative_facts import CooperativeFacts
 from vendors.services.cooperatives import (
-    CooperativeFacts,
     change_contact,
     let_leave,
     pause_cooperative,

@@ -1,7 +1,7 @@
 """Use cases of a cooperative: registration, texts, presented members, publication."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.conf import settings
 from django.db import transaction
@@ -10,6 +10,8 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.events import publish
+from marketplace.core.phones import read_phone
+from marketplace.core.postal_addresses import read_address
 from marketplace.core.versions import require_version
 from vendors import engine_copies, geography
 from vendors.errors import NotReadyToPublish, UnknownRegion
@@ -24,32 +26,7 @@ from vendors.models import (
     ShownMember,
 )
 from vendors.queries.own import contact_of, texts_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class CooperativeFacts:
-    """Registered facts of a cooperative (codes: ISO 3166, HCP's for the commune)."""
-
-    slug: str
-    legal_name: str
-    legal_name_latin: str
-    kind: str
-    sector: str
-    country_code: str
-    region_code: str
-    place_name: str
-    address_line: str
-    payout_currency: str
-    place_name_ar: str = ""
-    commune_code: str = ""
-    postal_code: str = ""
-    is_rural: bool = True
-    member_count: int = 0
-    women_count: int = 0
-    founded_year: int | None = None
-    phone: str = ""
-    email: str = ""
-    handling_days: int = 3
+from vendors.services.cooperative_facts import CooperativeFacts
 
 
 @transaction.atomic
@@ -58,12 +35,16 @@ def register_cooperative(
 ) -> Cooperative:
     """Register a cooperative with a programme, as a draft that buyers do not see.
 
-    Raises UnknownRegion for a region of another country.
+    Raises UnknownRegion for a region of another country, BadPhoneNumber and BadAddress.
     """
     known = geography.regions(facts.country_code)
     if known and facts.region_code not in {region.code for region in known}:
         raise UnknownRegion(code=facts.region_code)
-    cooperative = Cooperative.objects.create(programme=programme, **asdict(facts))
+    given = asdict(facts) | {
+        "phone": read_phone(facts.phone, facts.country_code),
+        "postal_code": read_address(facts.pickup_address).postal_code,
+    }
+    cooperative = Cooperative.objects.create(programme=programme, **given)
     audit.record("cooperative.registered", cooperative, by=by, slug=facts.slug)
     return cooperative
 
@@ -118,10 +99,11 @@ def change_contact(
 ) -> Cooperative:
     """Change a cooperative's contact, and the number of days that it promises until dispatch.
 
-    Raises ChangedMeanwhile unless they still have the ``version`` that was read (of
-    ``queries.contact``).
+    Raises BadPhoneNumber; ChangedMeanwhile unless they still have the ``version`` that was read
+    (of ``queries.contact``).
     """
     cooperative = _lock(cooperative)
+    phone = read_phone(phone, cooperative.country_code)
     require_version(version, contact_of(cooperative))
     before = {"handling_days": cooperative.handling_days}
     if (cooperative.phone, cooperative.email) != (phone, email):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.phones import read_phone
 from vendors.models import Certification, Cooperative, Enrolment, TaxStatus
 from vendors.two_persons import user_id
 
@@ -21,7 +22,10 @@ def enrol(
     adviser_phone: str = "",
     by: Actor,
 ) -> Enrolment:
-    """Start a phase of a programme; the phase before it ends on that day."""
+    """Start a phase of a programme; the phase before it ends on that day.
+
+    Raises BadPhoneNumber.
+    """
     earlier = Enrolment.objects.within(cooperative.scope).filter(to_on__isnull=True)
     earlier.update(to_on=from_on)
     enrolment = Enrolment.objects.create(
@@ -30,7 +34,7 @@ def enrol(
         phase=phase,
         from_on=from_on,
         adviser_name=adviser_name,
-        adviser_phone=adviser_phone,
+        adviser_phone=read_phone(adviser_phone, cooperative.country_code),
     )
     audit.record("cooperative.enrolled", cooperative, by=by, phase=phase, on=from_on.isoformat())
     return enrolment

@@ -9,8 +9,8 @@ from marketplace.core.actors import Actor
 from vendors.errors import UnreadableRegister
 from vendors.models import Cooperative, CooperativeStatus, Programme
 from vendors.scoping import Crossing
+from vendors.services.cooperative_facts import CooperativeFacts
 from vendors.services.cooperatives import (
-    CooperativeFacts,
     publish_cooperatives,
     register_cooperative,
     write_texts,

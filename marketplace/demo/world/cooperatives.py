@@ -8,12 +8,12 @@ from marketplace.demo.world.bank_numbers import account_number
 from marketplace.demo.world.chance import stream
 from marketplace.demo.world.marks import Mark, marks_of
 from marketplace.demo.world.people import Person, somebody
+from marketplace.demo.world.phones import mobile
 from marketplace.demo.world.words import Words, lines_of
 from vendors import geography
 
 MOROCCO, NEIGHBOURS = "mourafaka", "jisr"
 CURRENCIES = {"MA": "MAD", "EG": "EGP", "TN": "TND", "SN": "XOF", "JO": "JOD"}
-DIALLING = {"MA": "+2126", "EG": "+2010", "TN": "+2162", "SN": "+22177", "JO": "+96279"}
 NUMBER_DIGITS = {"MA": 8, "EG": 8, "TN": 7, "SN": 7, "JO": 7}
 INVENTED = Words(
     "Cette coopérative est inventée pour la démonstration.",
@@ -105,8 +105,7 @@ def _cooperative(line: str) -> DemoCooperative:
         women=int(women),
         type_slugs=type_slugs,
         source_language=_source_language(chance.random(), country),
-        phone=DIALLING[country]
-        + f"{chance.randrange(10 ** NUMBER_DIGITS[country]):0{NUMBER_DIGITS[country]}d}",
+        phone=mobile(country, chance.randrange(10 ** NUMBER_DIGITS[country])),
         address=f"{chance.choice(('Douar', 'Quartier', 'Route de'))} {place.fr}, n° {chance.randrange(1, 90)}",
         postal_code=f"{chance.randrange(10, 95)}{chance.randrange(0, 999):03d}"
         if country == "MA"

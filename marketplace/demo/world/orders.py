@@ -12,6 +12,7 @@ from catalog.seasons import types_in_season
 from marketplace.demo.world.chance import stream
 from marketplace.demo.world.listings import Offer, offers
 from marketplace.demo.world.people import somebody
+from marketplace.demo.world.phones import mobile
 from marketplace.demo.world.words import lines_of
 
 ZONE = ZoneInfo("Africa/Casablanca")
@@ -28,8 +29,6 @@ LANGUAGES = {
     "ma": (("ar", 6), ("fr", 4)), "eu": (("fr", 5), ("en", 4), ("ar", 1)), "eg": (("ar", 1),),
     "tn": (("ar", 1), ("fr", 1)), "sn": (("fr", 1),), "jo": (("ar", 3), ("en", 1)),
 }  # fmt: skip
-DIALLING = {"MA": "+2126", "FR": "+336", "ES": "+346", "BE": "+324", "DE": "+4915", "IT": "+393",
-            "NL": "+316", "EG": "+2010", "TN": "+2162", "SN": "+22177", "JO": "+96279"}  # fmt: skip
 # A month's sales relative to an ordinary one: Ramadan, summer visitors, gifts.
 MONTH_WEIGHTS = {1: 0.9, 2: 1.15, 3: 1.25, 4: 1.0, 5: 0.95, 6: 0.9, 7: 1.05, 8: 1.1, 9: 0.9,
                  10: 1.0, 11: 1.2, 12: 1.45}  # fmt: skip
@@ -159,7 +158,7 @@ def _buyer(chance: Random) -> Buyer:
     return Buyer(
         name=name,
         email=f"{handle}{chance.randrange(100)}@example.org",
-        phone=f"{DIALLING[country]}{chance.randrange(10_000_000, 99_999_999)}",
+        phone=mobile(country, chance.randrange(10_000_000, 99_999_999)),
         market=market,
         country=country,
         region=region,

@@ -1,7 +1,9 @@
 """The buyer of a locked checkout: e-mail, language, addresses and account."""
 
+from collections.abc import Mapping
+
 from marketplace.embedded import ids
-from marketplace.embedded.addresses import AddressData, save_address
+from marketplace.embedded.addresses import AddressChecks, AddressData, save_address
 from marketplace.embedded.checkouts.changes import mark_changed
 from marketplace.embedded.context import RequestContext
 from marketplace.embedded.errors import PermissionDenied, refuse
@@ -30,13 +32,21 @@ def set_language(checkout: Checkout, language_code: str) -> None:
     checkout.save(update_fields=["language_code", "updated_at"])
 
 
-def save_checkout_address(data: AddressData, *, check_required_fields: bool) -> Address:
-    """Save an address, which may be partial where required fields are not checked, as in Saleor.
+def save_checkout_address(
+    data: AddressData, rules: Mapping[str, bool] | None, address_type: str
+) -> Address:
+    """Save an address, checked as CheckoutAddressValidationRules say: wholly, without them.
 
     Refuses what `save_address` refuses.
     """
-    skip = not check_required_fields or bool(data.get("skip_validation"))
-    return save_address({**data, "skip_validation": skip})
+    rules = rules or {}
+    checks = AddressChecks(
+        required=rules.get("check_required_fields", True),
+        form=rules.get("check_fields_format", True),
+        normalize=rules.get("enable_fields_normalization", True),
+        address_type=address_type,
+    )
+    return save_address(data, checks=checks)
 
 
 def set_shipping_address(checkout: Checkout, address: Address) -> None:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from marketplace.embedded.addresses import AddressData, province_problem
+from marketplace.embedded.addresses import AddressData, check_address
+from marketplace.embedded.errors import CommandError
 from marketplace.embedded.language_codes import stored_code
 from marketplace.embedded.metadata import metadata_dict
 from marketplace.embedded.models import Address
@@ -71,9 +72,8 @@ def _enum_text(value: Any, default: str) -> str:
 def _address(draft: Draft, data: AddressData | None, path: str) -> Address | None:
     if data is None:
         return None
-    given = {name: dict(data).get(name) or "" for name in Address.FIELDS}
-    address = Address(**{**given, "country": _enum_text(data.get("country"), "")})
-    problem = province_problem(address.country, address.country_area, required=True)
-    if not address.city or problem:
+    try:
+        return Address(**check_address(data))
+    except CommandError:
         draft.refuse(path, "INVALID", "The address is not valid.")
-    return address
+        return None

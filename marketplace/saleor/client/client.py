@@ -1307,11 +1307,7 @@ class SaleorClient(BaseClient):
     ) -> UpdateCheckoutShippingAddress:
         query = gql("""
             mutation UpdateCheckoutShippingAddress($id: ID!, $address: AddressInput!) {
-              checkoutShippingAddressUpdate(
-                id: $id
-                shippingAddress: $address
-                validationRules: {checkRequiredFields: false}
-              ) {
+              checkoutShippingAddressUpdate(id: $id, shippingAddress: $address) {
                 checkout {
                   ...CheckoutParts
                 }
@@ -1442,11 +1438,7 @@ class SaleorClient(BaseClient):
     ) -> UpdateCheckoutBillingAddress:
         query = gql("""
             mutation UpdateCheckoutBillingAddress($id: ID!, $address: AddressInput!) {
-              checkoutBillingAddressUpdate(
-                id: $id
-                billingAddress: $address
-                validationRules: {checkRequiredFields: false}
-              ) {
+              checkoutBillingAddressUpdate(id: $id, billingAddress: $address) {
                 checkout {
                   id
                 }

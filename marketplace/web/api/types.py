@@ -118,7 +118,10 @@ class Recipient(graphene.ObjectType):
     name = field(graphene.String, "The buyer's name.")
     lines = several(graphene.String, "The address, from the street to the town.")
     country_code = field(graphene.String, "The country's ISO 3166-1 code.")
-    phone = field(graphene.String, "The phone number for the carrier; may be empty.")
+    phone = field(
+        graphene.String,
+        "The number for the carrier (`+212661223344`); may be empty.",
+    )
 
 
 class _OrderFacts(graphene.ObjectType):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from marketplace.core.phones import BadPhoneNumber, read_phone
 from marketplace.web.ui import icons, illustrations
 from marketplace.web.ui.components import (
     Bar,
@@ -63,10 +64,10 @@ class ExampleForm(forms.Form):
     gift = forms.BooleanField(label=gettext_lazy("This is a gift"), required=False)
 
     def clean_phone(self) -> str:
-        phone: str = self.cleaned_data["phone"]
-        if len(phone) < len("0661223344"):
-            raise forms.ValidationError(_("One digit is missing. Example: 06 61 22 33 44"))
-        return phone
+        try:
+            return read_phone(self.cleaned_data["phone"], "MA")
+        except BadPhoneNumber as refused:
+            raise forms.ValidationError(str(refused)) from refused
 
 
 # long: a table of examples, one for each component

@@ -114,4 +114,17 @@ def test_a_manager_changes_the_promise(own: Cooperative, manager: Client) -> Non
     )
 
     own.refresh_from_db(from_queryset=Cooperative.objects.within(own.scope))
-    assert (own.handling_days, own.phone) == (5, "0661223344")
+    assert (own.handling_days, own.phone) == (5, "+212661223344")
+    assert 'value="06 61 22 33 44"' in manager.get(f"/portal/{own.slug}/profile/").content.decode()
+
+
+def test_a_contact_number_of_no_country_is_refused_with_an_example(
+    own: Cooperative, manager: Client
+) -> None:
+    html = manager.post(
+        f"/portal/{own.slug}/profile/", {"phone": "06 61", "email": "", "handling_days": "5"}
+    ).content.decode()
+
+    assert "06 50 12 34 56" in html
+    own.refresh_from_db(from_queryset=Cooperative.objects.within(own.scope))
+    assert own.phone == ""

@@ -115,6 +115,33 @@ def test_an_adviser_registers_in_their_region_only(programme: Programme) -> None
     assert adviser.post("/staff/mourafaka/cooperatives/register/", answers).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("region", "answers", "told"),
+    [
+        ("MA-09", {"postal_code": "ABC"}, "53000"),
+        ("MA-09", {"phone": "21 612 345"}, "06 50 12 34 56"),
+        ("MA-09", {"place_name": "123"}, "Entrez le nom"),
+        ("TN-11", {"phone": "21 612 34"}, "20 123 456"),
+        ("TN-11", {"postal_code": "53000"}, "1002"),
+    ],
+)
+def test_a_wrong_number_or_address_is_not_registered(
+    programme: Programme, coordinator: Client, region: str, answers: dict[str, str], told: str
+) -> None:
+    programme.country_codes = ["MA", "TN"]
+    programme.save()
+    given = {
+        "legal_name": "X", "legal_name_latin": "X", "slug": "x", "kind": "women",
+        "sector": "argan", "region_code": region, "place_name": "X", "address_line": "Centre",
+        "member_count": "2", "women_count": "2", **answers,
+    }  # fmt: skip
+
+    page = coordinator.post("/staff/mourafaka/cooperatives/register/", given)
+
+    assert told in page.content.decode()
+    assert not Cooperative.objects.crossing(Crossing.POLICY).exists()
+
+
 def test_publishing_without_a_name_says_why(programme: Programme, coordinator: Client) -> None:
     draft = make.make_cooperative(programme, "draft")
 

@@ -5,7 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from catalog.markets import Market, market_of
 from marketplace.orders.models import CheckoutAttempt, Order, PaymentStatus
+from marketplace.web.storefront.checkout.forms import AddressForm
 from tests.factories.addresses import ADDRESS
 from tests.orders.conftest import made_world, world
 from tests.orders.world import World
@@ -39,6 +41,81 @@ def test_the_basket_shows_a_parcel_for_each_cooperative(buyer: Client) -> None:
 
 def test_the_phone_is_kept_with_its_country(buyer: Client) -> None:
     assert begin(buyer).phone == "+212661223344"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("+33 6 12 34 56 78", "+33612345678"), ("00216 21 612 345", "+21621612345")],
+)
+def test_a_mobile_of_another_country_is_taken_at_home(buyer: Client, typed: str, kept: str) -> None:
+    assert begin(buyer, phone=typed).phone == kept
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"postal_code": "ABC"}, "53000"),
+        ({"city": "123"}, "Entrez le nom"),
+        ({"phone": "0661"}, "06 50 12 34 56"),
+    ],
+)
+def test_a_wrong_address_is_refused_beside_its_field(
+    buyer: Client, changes: dict[str, str], told: str
+) -> None:
+    html = buyer.post("/ma/fr/checkout/", ADDRESS | changes).content.decode()
+
+    assert told in html
+    assert not CheckoutAttempt.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("market", "country", "example"),
+    [
+        ("tn", "TN", "20 123 456"), ("sn", "SN", "70 123 45 67"), ("jo", "JO", "07 9012 3456"),
+        ("eg", "EG", "010 01234567"), ("eu", "FR", "06 12 34 56 78"),
+    ],
+)  # fmt: skip
+def test_the_example_is_a_number_of_the_market(market: str, country: str, example: str) -> None:
+    wrong = ADDRESS | {"country_code": country, "phone": "06 6", "region_code": ""}
+
+    form = AddressForm(wrong, market=market_of(market), language="fr")
+
+    (told,) = form.errors["phone"]
+    assert example in told
+
+
+@pytest.mark.parametrize(("country", "town"), [("CN", "市"), ("BR", "Rio Branco"), ("KR", "시")])
+def test_towns_are_a_list_where_the_post_has_one(country: str, town: str) -> None:
+    market = Market("xx", "xx", "EUR", (country, "FR"), "X")
+    first = AddressForm(market=market, language="fr")
+    (_none, (region, _name), *_rest) = first.fields["region_code"].choices  # type: ignore[attr-defined]
+
+    form = AddressForm(
+        ADDRESS | {"country_code": country, "region_code": region}, market=market, language="fr"
+    )
+
+    assert any(town in str(name) for _key, name in form.fields["city"].choices)  # type: ignore[attr-defined]
+
+
+def test_another_country_of_the_market_asks_for_what_its_addresses_need(
+    client: Client, world: World
+) -> None:
+    client.post("/eu/fr/basket/add/", {"variant": str(world.honey), "quantity": 1})
+    first = client.get("/eu/fr/checkout/").content.decode()
+    assert 'name="region_code"' not in first
+    typed = ADDRESS | {"fields_for": "FR", "country_code": "ES", "postal_code": "28001"}
+
+    again = client.post("/eu/fr/checkout/", typed).content.decode()
+
+    assert '<option value="ES-B">Barcelona</option>' in again
+    assert 'value="Salma Bennani"' in again
+    assert not CheckoutAttempt.objects.exists()
+    wrong = client.post("/eu/fr/checkout/", typed | {"fields_for": "ES", "region_code": "ES-B"})
+    assert "province choisie" in wrong.content.decode()
+    right = {"fields_for": "ES", "region_code": "ES-M", "city": "Madrid", "phone": "612 34 56 78"}
+    client.post("/eu/fr/checkout/", typed | right)
+    attempt = CheckoutAttempt.objects.get()
+    assert (attempt.address.region_code, attempt.phone) == ("ES-M", "+34612345678")
 
 
 def test_deliveries_are_offered_with_price_and_days(buyer: Client) -> None:

@@ -25,7 +25,8 @@ class Command(BaseCommand):
         "mail with a link each; closed once they are in office. cooperatives: register the new "
         "ones of a CSV table (columns "
         "slug, name, kind, sector, region, place, address; and, where known, name_ar, name_en, "
-        "legal_name, country, currency, phone, email), and open their pages. All may be repeated."
+        "legal_name, country, currency, postal_code, phone, email), and open their pages. All may "
+        "be repeated."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

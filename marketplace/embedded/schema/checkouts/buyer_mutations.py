@@ -5,7 +5,6 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import models
-from marketplace.embedded.addresses import AddressData
 from marketplace.embedded.checkouts.buyer import (
     attach_customer,
     check_email,
@@ -59,16 +58,6 @@ class _AddressArguments(CheckoutArguments):
     validation_rules = CheckoutAddressValidationRules()
 
 
-def checks_required_fields(rules: dict[str, Any] | None) -> bool:
-    """Tell whether CheckoutAddressValidationRules check required fields, as they do by default."""
-    return rules is None or bool(rules.get("check_required_fields", True))
-
-
-def _save(data: AddressData, arguments: dict[str, Any]) -> models.Address:
-    required = checks_required_fields(arguments.get("validation_rules"))
-    return save_checkout_address(data, check_required_fields=required)
-
-
 class CheckoutShippingAddressUpdate(LockedCheckoutMutation):
     """Set where the order is delivered to; delivery options and taxes follow."""
 
@@ -77,7 +66,9 @@ class CheckoutShippingAddressUpdate(LockedCheckoutMutation):
 
     @classmethod
     def change(cls, info: Info, checkout: models.Checkout, **arguments: Any) -> None:
-        set_shipping_address(checkout, _save(arguments["shipping_address"], arguments))
+        rules = arguments.get("validation_rules")
+        address = save_checkout_address(arguments["shipping_address"], rules, "SHIPPING")
+        set_shipping_address(checkout, address)
 
 
 class CheckoutBillingAddressUpdate(LockedCheckoutMutation):
@@ -88,7 +79,9 @@ class CheckoutBillingAddressUpdate(LockedCheckoutMutation):
 
     @classmethod
     def change(cls, info: Info, checkout: models.Checkout, **arguments: Any) -> None:
-        set_billing_address(checkout, _save(arguments["billing_address"], arguments))
+        rules = arguments.get("validation_rules")
+        address = save_checkout_address(arguments["billing_address"], rules, "BILLING")
+        set_billing_address(checkout, address)
 
 
 class CheckoutCustomerAttach(LockedCheckoutMutation):

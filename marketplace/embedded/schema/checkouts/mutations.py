@@ -17,7 +17,6 @@ from marketplace.embedded.schema.checkouts.buyer_mutations import (
     CheckoutEmailUpdate,
     CheckoutLanguageCodeUpdate,
     CheckoutShippingAddressUpdate,
-    checks_required_fields,
 )
 from marketplace.embedded.schema.checkouts.checkout_mutation import (
     CheckoutArguments,
@@ -74,7 +73,7 @@ def _address(data: dict[str, Any], name: str) -> models.Address | None:
     if given is None:
         return None
     rules = (data.get("validation_rules") or {}).get(name)
-    return save_checkout_address(given, check_required_fields=checks_required_fields(rules))
+    return save_checkout_address(given, rules, name.removesuffix("_address").upper())
 
 
 class CheckoutComplete(EngineMutation):

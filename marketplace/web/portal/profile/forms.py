@@ -1,9 +1,13 @@
 """Forms of the cooperative's page and account."""
 
+from contextlib import suppress
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.core.formats import western_digits
+from marketplace.core.phones import BadPhoneNumber, read_phone
+from marketplace.web.address_fields import PhoneField
 from marketplace.web.meanwhile import WatchedForm
 from marketplace.web.numbers import WholeNumberField
 
@@ -35,7 +39,7 @@ class TextForm(WatchedForm):
 class ContactForm(WatchedForm):
     """The cooperative's contact, and its days until dispatch."""
 
-    phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
+    phone = PhoneField(label=_("Phone"), required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     handling_days = WholeNumberField(
         label=_("Days needed to prepare an order"),
@@ -44,8 +48,17 @@ class ContactForm(WatchedForm):
         help_text=_("Counted from the day of the order. Buyers see it before they pay."),
     )
 
-    def clean_phone(self) -> str:
-        return western_digits(str(self.cleaned_data["phone"])).strip()
+    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
+        self.country = country
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].country = country  # type: ignore[attr-defined]
+
+    def neutral(self, name: str, value: Any) -> str:
+        """A phone number is compared as it is kept, however it is typed."""
+        if name == "phone":
+            with suppress(BadPhoneNumber):
+                value = read_phone(str(value or ""), self.country)
+        return super().neutral(name, value)
 
 
 class BankAccountForm(forms.Form):

@@ -28,7 +28,9 @@ def edit_contact(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """Languages of the page, phone, mail and days until dispatch."""
     own = access.cooperative
     form, is_saved = save_unless_overtaken(
-        lambda: ContactForm(request.POST or None, current=queries.contact(access.scope)),
+        lambda: ContactForm(
+            request.POST or None, current=queries.contact(access.scope), country=own.country_code
+        ),
         lambda form: services.change_contact(
             cooperative=own, **form.values, version=version_of(form.current), by=access.by
         ),

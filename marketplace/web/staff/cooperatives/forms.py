@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.core.postal_addresses import PostalAddress
+from marketplace.web.address_fields import PhoneField, ask_for, check_address
 from marketplace.web.numbers import WholeNumberField
 from vendors.geography import regions
 from vendors.models import Cooperative, CooperativeStatus, Kind, Programme
@@ -75,7 +77,7 @@ class RegisterForm(forms.Form):
     founded_year = WholeNumberField(
         label=_("Year founded"), min_value=EARLIEST_YEAR, required=False
     )
-    phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
+    phone = PhoneField(label=_("Phone"), required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -83,6 +85,10 @@ class RegisterForm(forms.Form):
         field = self.fields["region_code"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+        chosen = self.data.get(self.add_prefix("region_code"), "") or (choices or [("", "")])[0][0]
+        self.country = chosen.partition("-")[0]
+        self.fields["phone"].country = self.country  # type: ignore[attr-defined]
+        ask_for(self, self.country)
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"])
@@ -94,6 +100,14 @@ class RegisterForm(forms.Form):
         answers: dict[str, Any] = super().clean() or {}
         if (answers.get("women_count") or 0) > (answers.get("member_count") or 0):
             self.add_error("women_count", _("The number of women exceeds the number of members."))
+        address = PostalAddress(
+            country_code=self.country,
+            line1=answers.get("address_line", ""),
+            city=answers.get("place_name", ""),
+            postal_code=answers.get("postal_code", ""),
+        )
+        names = {"line1": "address_line", "city": "place_name"}
+        answers["postal_code"] = check_address(self, address, names).postal_code
         return answers
 
     def facts(self, programme: Programme) -> CooperativeFacts:

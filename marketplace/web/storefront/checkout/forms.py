@@ -1,6 +1,5 @@
 """The address form of the checkout."""
 
-import re
 from typing import Any
 
 from babel import Locale
@@ -8,25 +7,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.markets import Market
-from marketplace.core.formats import western_digits
 from marketplace.core.person_names import has_an_address, plain_line
+from marketplace.core.postal_addresses import PostalAddress
 from marketplace.orders.address import Address
+from marketplace.web.address_fields import PhoneField, ask_for, check_address
 from vendors import geography
-
-_NOT_A_DIGIT = re.compile(r"\D")
-# Digits of a national mobile number after the country's prefix.
-_DIGITS = {"MA": 9, "TN": 8, "SN": 9, "EG": 10, "JO": 9}
-_PREFIX = {"MA": "212", "TN": "216", "SN": "221", "EG": "20", "JO": "962"}
-_LEAST_ABROAD, _MOST = 8, 15
 
 
 class AddressForm(forms.Form):
     """The buyer's name, phone, mail and address, in one country of the market."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    phone = forms.CharField(
-        label=_("Mobile phone"), max_length=30, help_text=_("The courier calls before coming.")
-    )
+    phone = PhoneField(label=_("Mobile phone"), help_text=_("The courier calls before coming."))
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=120,
@@ -44,22 +36,41 @@ class AddressForm(forms.Form):
     )
     postal_code = forms.CharField(label=_("Postal code"), max_length=12, required=False)
 
+    # The country whose fields the form has: with another one chosen, it asks again.
+    fields_for = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2)
+
     def __init__(self, *args: Any, market: Market, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         countries = [(code, _country_name(code, language)) for code in market.country_codes]
         self.fields["country_code"].choices = countries  # type: ignore[attr-defined]
+        self.country = self._chosen(market)
         if len(countries) == 1:
             self.fields["country_code"].widget = forms.HiddenInput()
-            self.fields["country_code"].initial = countries[0][0]
-            regions = geography.regions(market.default_country)
+            self.fields["country_code"].initial = self.country
         else:
-            regions = []
-            self.fields["postal_code"].required = True
-        if regions:
-            named = [(r.code, r.name(language)) for r in regions]
+            self.fields["country_code"].widget.attrs["data-autosubmit"] = ""
+        named = [(r.code, r.name(language)) for r in geography.regions(self.country)]
+        if named:
             self.fields["region_code"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
-        else:
-            del self.fields["region_code"]
+        ask_for(self, self.country)
+        self.fields["phone"].country = self.country  # type: ignore[attr-defined]
+        self.initial["fields_for"] = self.country
+
+    def _chosen(self, market: Market) -> str:
+        typed = self.data.get(self.add_prefix("country_code"), "")
+        country = typed or self.initial.get("country_code") or ""
+        return country if country in market.country_codes else market.default_country
+
+    @property
+    def has_another_country(self) -> bool:
+        """Whether a country was chosen of which the form did not yet have the fields."""
+        asked = self.data.get(self.add_prefix("fields_for"), "")
+        return bool(asked) and asked != self.country
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What was typed, to fill in the form of another country."""
+        return {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
 
     def clean_name(self) -> str:
         """The name in one line; it is greeted in mails, which must not carry advertisements."""
@@ -70,24 +81,18 @@ class AddressForm(forms.Form):
             )
         return name
 
-    def clean_phone(self) -> str:
-        """Normalize to digits with the country's prefix; says what is missing."""
-        typed = western_digits(self.cleaned_data["phone"])
-        digits = _NOT_A_DIGIT.sub("", typed)
-        country = self.data.get(self.add_prefix("country_code"), "")
-        wanted = _DIGITS.get(country)
-        if wanted is None:
-            if not _LEAST_ABROAD <= len(digits) <= _MOST:
-                raise forms.ValidationError(
-                    _("This is not a phone number. Example: +33 6 12 34 56 78")
-                )
-            return f"+{digits}" if typed.strip().startswith("+") else digits
-        national = digits.removeprefix("00").removeprefix(_PREFIX[country]).lstrip("0")
-        if len(national) == wanted - 1:
-            raise forms.ValidationError(_("One digit is missing. Example: 06 61 22 33 44"))
-        if len(national) != wanted:
-            raise forms.ValidationError(_("This is not a valid mobile number in this country."))
-        return f"+{_PREFIX[country]}{national}"
+    def clean(self) -> dict[str, Any]:
+        """The address is one of its country's post."""
+        given: dict[str, Any] = super().clean() or {}
+        address = PostalAddress(
+            country_code=self.country,
+            line1=given.get("line1", ""),
+            city=given.get("city", ""),
+            postal_code=given.get("postal_code", ""),
+            region_code=given.get("region_code", ""),
+        )
+        given["postal_code"] = check_address(self, address, {}).postal_code
+        return given
 
     @property
     def address(self) -> Address:
@@ -99,7 +104,7 @@ class AddressForm(forms.Form):
             line2=given["line2"],
             city=given["city"],
             region_code=given.get("region_code", ""),
-            postal_code=western_digits(given["postal_code"]),
+            postal_code=given["postal_code"],
             country_code=given["country_code"],
             phone=given["phone"],
         )

@@ -38,16 +38,11 @@ def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
     error, too_soon = "", 0
     if request.method == "POST":
         form = make_form(request.POST)
-        if form.is_valid():
+        if form.has_another_country:
+            form = make_form(initial=form.typed)
+        elif form.is_valid():
             try:
-                attempt = checkout.start(
-                    basket=shop.basket,
-                    email=form.cleaned_data["email"],
-                    phone=form.cleaned_data["phone"],
-                    address=form.address,
-                    language=shop.language,
-                    seen_from=address_key(request),
-                )
+                attempt = _start(request, shop, shop.basket, form)
             except TooSoon as refused:
                 error, too_soon = str(refused), refused.seconds
             except AddressRefused as refused:
@@ -59,6 +54,17 @@ def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
     view = orders.basket_view(shop.basket, language=shop.language)
     context = {"form": form, "error": error, "basket": view, "steps": _steps(1)}
     return later(render(request, "storefront/checkout/address.html", context), too_soon)
+
+
+def _start(request: HttpRequest, shop: Shop, basket: Basket, form: AddressForm) -> CheckoutAttempt:
+    return checkout.start(
+        basket=basket,
+        email=form.cleaned_data["email"],
+        phone=form.cleaned_data["phone"],
+        address=form.address,
+        language=shop.language,
+        seen_from=address_key(request),
+    )
 
 
 @read_or_post

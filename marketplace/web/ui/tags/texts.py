@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from marketplace.core.phones import shown_phone
 from marketplace.web.ui.tags.page import format_of, zone_of
 
 
@@ -126,3 +127,11 @@ def bdi(text: object, *, lang: str = "", ltr: bool = False) -> SafeString:
         SafeString(' class="ltr"') if ltr else "",
         text,
     )
+
+
+def phone(number: str, home: str = "") -> SafeString:
+    """A telephone number as a reader in ``home`` (ISO 3166) dials it: ``{% phone number "MA" %}``.
+
+    National there, international elsewhere; left to right everywhere.
+    """
+    return bdi(shown_phone(number, home), ltr=True)

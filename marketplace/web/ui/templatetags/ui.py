@@ -26,6 +26,7 @@ register.simple_tag(texts.month, takes_context=True)
 register.simple_tag(texts.moment, takes_context=True)
 register.simple_tag(texts.ago, takes_context=True)
 register.simple_tag(texts.bdi)
+register.simple_tag(texts.phone)
 
 # Pictures.
 register.simple_tag(pictures.icon, takes_context=True)
