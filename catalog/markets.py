@@ -1,6 +1,7 @@
-"""The markets of the shop: for each its sales channel, currency and countries."""
+"""The markets of the shop: for each its sales channel, currency, countries and clock."""
 
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -18,6 +19,7 @@ class Market:
     channel_slug: str
     currency: str
     country_codes: tuple[str, ...]
+    time_zone: str
     name: str | Promise
 
     @property
@@ -25,14 +27,26 @@ class Market:
         """The country assumed for a buyer of this market until an address is known."""
         return self.country_codes[0]
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of its buyers, in which they read hours and days."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def is_one_country(self) -> bool:
+        """Whether it sells within one country only, which cash on delivery needs."""
+        return len(self.country_codes) == 1
+
 
 _ALL = (
-    Market("ma", "ma-mad", "MAD", ("MA",), _("Morocco")),
-    Market("eg", "eg-egp", "EGP", ("EG",), _("Egypt")),
-    Market("tn", "tn-tnd", "TND", ("TN",), _("Tunisia")),
-    Market("sn", "sn-xof", "XOF", ("SN",), _("Senegal")),
-    Market("jo", "jo-jod", "JOD", ("JO",), _("Jordan")),
-    Market("eu", "eu-eur", "EUR", ("FR", "ES", "BE", "DE", "IT", "NL"), _("Europe")),
+    Market("ma", "ma-mad", "MAD", ("MA",), "Africa/Casablanca", _("Morocco")),
+    Market("eg", "eg-egp", "EGP", ("EG",), "Africa/Cairo", _("Egypt")),
+    Market("tn", "tn-tnd", "TND", ("TN",), "Africa/Tunis", _("Tunisia")),
+    Market("sn", "sn-xof", "XOF", ("SN",), "Africa/Dakar", _("Senegal")),
+    Market("jo", "jo-jod", "JOD", ("JO",), "Asia/Amman", _("Jordan")),
+    Market(
+        "eu", "eu-eur", "EUR", ("FR", "ES", "BE", "DE", "IT", "NL"), "Europe/Paris", _("Europe")
+    ),
 )
 
 
@@ -68,6 +82,11 @@ def market_of_channel(channel_slug: str) -> Market:
     if market := _BY_CHANNEL.get(channel_slug):
         return market
     raise UnknownMarket(code=channel_slug)
+
+
+def zone_of(code: str) -> ZoneInfo:
+    """The time zone of a market's buyers, also of one that is no longer open; else UTC."""
+    return next((market.zone for market in _ALL if market.code == code), ZoneInfo("UTC"))
 
 
 def home_market(country_code: str) -> Market:

@@ -81,7 +81,9 @@ def _send_link(invitation: Invitation, token: str) -> None:
             "inviter": str(invitation.invited_by or _("The operator")),
             "role": invitation.role_label,
             "place": invitation.place_in(language),
-            "until": Format(language).day(timezone.localtime(invitation.expires_at).date()),
+            "until": _written(invitation.programme, language).day(
+                timezone.localdate(invitation.expires_at, ZoneInfo(invitation.programme.time_zone))
+            ),
             "link": link,
         }
         send_mail(
@@ -127,8 +129,13 @@ def _facts(grant: StaffGrant, language: str) -> dict[str, str]:
         "role": str(grant.get_role_display()),
         "programme": grant.programme.name_in(language),
         "proposer": str(grant.granted_by or _("the operator")),
-        "begins": Format(language).moment(begins, zone=zone) if begins else "",
+        "begins": _written(grant.programme, language).moment(begins, zone=zone) if begins else "",
     }
+
+
+def _written(programme: Programme, language: str) -> Format:
+    """The formats of a language in the programme's country."""
+    return Format(language, (programme.country_codes or ["MA"])[0].lower())
 
 
 def _send(user: User, subject: str, body: str, programme: Programme) -> None:

@@ -135,7 +135,7 @@ class CashNotPossible(TwizaError):
 
     code = "cash_not_possible"
     message = _(
-        "Cash on delivery is only available within the cooperative's country. Please pay by card."
+        "Cash on delivery is only available within the cooperative's country. Please pay otherwise."
     )
 
 

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -56,19 +55,21 @@ def on_refund_made(payload: dict[str, Any]) -> None:
             line.save(update_fields=["quantity_refunded"])
 
 
-def _news(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
-    """Of many orders only new ones are mailed about."""
-    placed = [datetime.fromisoformat(payload["occurred_at"]) for payload in payloads]
-    return [place for place, moment in enumerate(placed) if mails.is_news(moment)]
+def not_imported(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
+    """Of events of many orders only those that mails are sent about: of no imported order."""
+    order_ids = [UUID(payload["order_id"]) for payload in payloads]
+    rows = Order.objects.filter(pk__in=order_ids).only("pk", "recorded_at", "placed_at")
+    imported = {order.pk for order in rows if mails.is_import(order)}
+    return [place for place, order_id in enumerate(order_ids) if order_id not in imported]
 
 
-@in_batches(_news)
+@in_batches(not_imported)
 def on_order_placed(payload: dict[str, Any]) -> None:
     """OrderPlaced: mail the buyer a confirmation with the tracking link."""
     mails.confirm_to_buyer(Order.objects.get(pk=UUID(payload["order_id"])))
 
 
-@in_batches(_news)
+@in_batches(not_imported)
 def on_vendor_order_placed(payload: dict[str, Any]) -> None:
     """VendorOrderPlaced: mail the cooperative what to prepare."""
     rows = VendorOrder.objects.crossing(Crossing.SCHEDULED_JOB)
@@ -84,15 +85,7 @@ def on_payment_captured(payload: dict[str, Any]) -> None:
         mails.notify_cooperative(rows.get(pk=UUID(part["vendor_order_id"])))
 
 
-def _parcels_in_the_news(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:
-    parcel_ids = [UUID(payload["parcel_id"]) for payload in payloads]
-    rows = Parcel.objects.crossing(Crossing.SCHEDULED_JOB).filter(pk__in=parcel_ids)
-    placed = dict(rows.values_list("pk", "vendor_order__order__placed_at"))
-    old = {key for key, moment in placed.items() if not mails.is_news(moment)}
-    return [place for place, key in enumerate(parcel_ids) if key not in old]
-
-
-@in_batches(_parcels_in_the_news)
+@in_batches(not_imported)
 def on_parcel_shipped(payload: dict[str, Any]) -> None:
     """ParcelShipped: mail the buyer that it is on its way."""
     rows = Parcel.objects.crossing(Crossing.SCHEDULED_JOB)

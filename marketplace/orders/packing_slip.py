@@ -61,7 +61,8 @@ def _facts(vendor_order: VendorOrder, parcel: Parcel | None, language: str) -> d
         "title": _("Packing slip"),
         "parcel": _("Parcel %(n)s") % {"n": parcel.number} if parcel else "",
         "number": vendor_order.number,
-        "placed": _("Ordered on %(day)s") % {"day": written.day(vendor_order.placed_at.date())},
+        "placed": _("Ordered on %(day)s")
+        % {"day": written.day(vendor_order.placed_at.astimezone(order.zone).date())},
         "labels": {
             "from": _("From"),
             "to": _("To"),

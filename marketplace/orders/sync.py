@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone, translation
 
+from catalog.markets import market_of_channel
 from catalog.queries import Offer, offers_for
 from marketplace.core.money import WHOLE_BP, Money
 from marketplace.orders.delivery_names import service_name
@@ -50,7 +51,7 @@ def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
             lines,
             destination=_destination(checkout),
             currency=channel["currencyCode"],
-            on=timezone.localdate(),
+            on=timezone.localdate(timezone=market_of_channel(channel["slug"]).zone),
             service=service,
         )
         parcels = [plan for plan in plans.values() if plan is not None]

@@ -13,7 +13,7 @@ class PaymentRefused(TwizaError):
 
     code = "payment_refused"
     message: ClassVar[str | Promise] = _(
-        "The bank declined the card; nothing was charged. Try another card, or pay on delivery."
+        "The bank declined the card; nothing was charged. Try another card."
     )
 
 
@@ -53,7 +53,8 @@ class CashNotPossible(PaymentRefused):
 
     code = "cash_not_possible"
     message = _(
-        "Cash on delivery is only available within the cooperatives' country. Please pay by card."
+        "Cash on delivery is only available within the cooperatives' country. Please choose "
+        "another payment method."
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from marketplace.core.actors import Actor
 from marketplace.core.outbox import in_batches
 from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.reasons import CANCELLED
 from marketplace.payments import services
 from marketplace.payments.errors import RefundRefused
 from marketplace.payments.models import PREPAID, Payment
@@ -53,7 +54,7 @@ def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
             vendor_order=vendor_order,
             lines={line: min(quantity, left[line]) for line, quantity in cancelled.items()},
             include_shipping=with_shipping and bool(payload["shipping_minor"]),
-            reason="Cancelled",
+            reason=CANCELLED,
             by=Actor.system("cancelled order"),
         )
     except RefundRefused as refused:

@@ -5,10 +5,15 @@ currency, else ``*``; in the order in which they are shown. Unset, every provide
 can take the payment.
 """
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.conf import settings
 
+from catalog.markets import Market
 from marketplace.payments.checkouts import Payable
 from marketplace.payments.errors import PaymentRefused
+from marketplace.payments.models import Method
 from marketplace.payments.providers import Provider, available
 
 
@@ -25,6 +30,33 @@ def providers_of_market(market: str, currency: str) -> list[Provider]:
         if key in chosen:
             return [there[name] for name in chosen[key] if name in there]
     return list(there.values()) if not chosen else []
+
+
+def shown_providers(market: Market) -> list[Provider]:
+    """The providers that a market's pages name: cash on delivery only within one country."""
+    found = providers_of_market(market.code, market.currency)
+    return [p for p in found if market.is_one_country or p.method != Method.CASH_ON_DELIVERY]
+
+
+def offers_cash(
+    market: Market, *, cooperative_slugs: Sequence[str] = (), total_minor: int = 0
+) -> bool:
+    """Whether a market's pages may say that this much can be paid on delivery, domestic parcels.
+
+    The total in minor units of the market's currency. The checkout asks again with the address.
+    """
+    asked = Payable(
+        # There is no checkout yet; rules do not ask for it.
+        checkout_id=UUID(int=0),
+        order_id=UUID(int=0),
+        currency=market.currency,
+        total_minor=total_minor,
+        is_domestic=True,
+        market=market.code,
+        cooperative_slugs=tuple(cooperative_slugs),
+    )
+    found = shown_providers(market)
+    return any(p.method == Method.CASH_ON_DELIVERY and allows(p, asked) for p in found)
 
 
 def configured_names() -> dict[str, list[str]]:

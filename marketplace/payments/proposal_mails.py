@@ -1,6 +1,7 @@
 """Mails of proposed refunds: to whoever may confirm one, and to whoever proposed it."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -90,6 +91,7 @@ def _may_confirm(proposal: RefundProposal) -> list[User]:
 def _facts(proposal: RefundProposal, language: str) -> dict[str, str]:
     programme = proposal.cooperative.programme
     written = Format(language, (programme.country_codes or ["MA"])[0].lower())
+    zone = ZoneInfo(programme.time_zone)
     order = VendorOrder.objects.crossing(Crossing.BUYER_ORDER).get(pk=proposal.vendor_order_id)
     path = reverse(
         "staff:refund-proposal",
@@ -102,7 +104,7 @@ def _facts(proposal: RefundProposal, language: str) -> dict[str, str]:
         "number": order.number,
         "cooperative": proposal.cooperative.legal_name,
         "reason": proposal.reason,
-        "until": written.day(timezone.localdate(proposal.expires_at)),
+        "until": written.day(timezone.localdate(proposal.expires_at, zone)),
         "link": f"{settings.PUBLIC_URL}{path}",
     }
 

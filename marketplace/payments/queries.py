@@ -8,9 +8,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat, Replace
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from marketplace.core.errors import NotFound
-from marketplace.orders.models import CheckoutAttempt, VendorOrder, VendorOrderLine
+from marketplace.orders.models import CheckoutAttempt, Order, VendorOrder, VendorOrderLine
 from marketplace.payments import errors
 from marketplace.payments.bank_accounts import BankAccount, bank_accounts
 from marketplace.payments.checkouts import payable
@@ -18,6 +19,7 @@ from marketplace.payments.models import (
     BankTransfer,
     CashLimit,
     ManualRefund,
+    Method,
     Refund,
     RefundState,
     Remittance,
@@ -62,9 +64,21 @@ class RefundableLine:
         return int(self.line.unit_minor)
 
 
-def refusal_text(code: str) -> str:
-    """What a buyer reads for a refusal's code, in their language."""
-    return str(REFUSALS.get(code, errors.PaymentRefused).message)
+def refusal_text(code: str, attempt: CheckoutAttempt) -> str:
+    """What a buyer reads for a refusal's code, in their language.
+
+    Whose card was declined reads how else this checkout can be paid, if it can.
+    """
+    refusal = REFUSALS.get(code, errors.PaymentRefused)
+    text = str(refusal.message)
+    if refusal is not errors.PaymentRefused:
+        return text
+    others = {method.method for method in offered_methods(attempt)}
+    if Method.CASH_ON_DELIVERY in others:
+        return f"{text} {_('You can also pay in cash on delivery.')}"
+    if Method.BANK in others:
+        return f"{text} {_('You can also pay by bank transfer.')}"
+    return text
 
 
 @dataclass(frozen=True)
@@ -157,11 +171,11 @@ class TransferView:
     until_on: date
 
 
-def transfer_of(order_id: UUID) -> TransferView | None:
+def transfer_of(order: Order) -> TransferView | None:
     """The transfer that an order waits for, if it does and there is an account for it."""
     found = (
         BankTransfer.objects.select_related("payment")
-        .filter(payment__order_id=order_id, state=TransferState.WAITING)
+        .filter(payment__order_id=order.pk, state=TransferState.WAITING)
         .first()
     )
     account = bank_accounts().get(found.payment.currency) if found else None
@@ -172,7 +186,7 @@ def transfer_of(order_id: UUID) -> TransferView | None:
         reference=found.reference,
         amount_minor=found.payment.amount_minor,
         currency=found.payment.currency,
-        until_on=timezone.localdate(found.expires_at),
+        until_on=timezone.localdate(found.expires_at, order.zone),
     )
 
 

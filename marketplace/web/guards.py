@@ -5,10 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 
 from marketplace.web.accounts.second_factor import continue_kept_request
 from marketplace.web.kept.sessions import sign_in_first
 from marketplace.web.refusals import refusals_as_http
+from vendors.models import Programme
 
 View = Callable[..., HttpResponseBase]
 # (user, slug, permission) -> the access, or NotFound or Forbidden.
@@ -29,9 +31,9 @@ def guarded(
 
     Users without a role get 404, those without ``permission`` 403, anonymous ones the login page. A
     ``NotFound`` or ``Forbidden`` raised by the view becomes 404 or 403 too. Templates find the
-    access as ``request.access``. The decorator must be the outermost, so that without access not
-    even the allowed methods are revealed. ``reach`` says how far a page of staff reaches, for the
-    tests that walk all addresses.
+    access as ``request.access``; hours and days, typed and shown, are the programme's. The
+    decorator must be the outermost, so that without access not even the allowed methods are
+    revealed. ``reach`` says how far a page of staff reaches, for the tests that walk all addresses.
     """
 
     def decorate(view: View) -> View:
@@ -44,12 +46,19 @@ def guarded(
                 access = find_access(request.user, slug, permission)
                 request.access = access  # type: ignore[attr-defined]
                 continue_kept_request(request)
-                if before and (answer := before(request)):
-                    return answer
-                return view(request, access, **kwargs)
+                with timezone.override(_programme_of(access).time_zone):
+                    if before and (answer := before(request)):
+                        return answer
+                    return view(request, access, **kwargs)
 
         checked.permission = permission  # type: ignore[attr-defined]
         checked.reach = reach  # type: ignore[attr-defined]
         return checked
 
     return decorate
+
+
+def _programme_of(access: Any) -> Programme:
+    """The programme whose office's clock a page shows: of staff, or of a member's cooperative."""
+    programme: Programme = getattr(access, "programme", None) or access.cooperative.programme
+    return programme

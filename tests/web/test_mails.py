@@ -114,7 +114,7 @@ def test_the_mails_of_orders_and_payments(language: str) -> None:
         values = dict.fromkeys(
             ["order", "name", "part", "parcel", "account", "amount", "reference", "until", "total",
              "titles", "cooperatives", "order_id", "vendor_order", "goods", "ship_by", "link",
-             "parcels", "pays_cash", "subject"],
+             "parcels", "money", "collected", "subject"],
             Anything(),
         )  # fmt: skip
         with translation.override(language):

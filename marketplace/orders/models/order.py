@@ -1,10 +1,12 @@
 """An order as bought: one payment, one buyer, one or several cooperatives."""
 
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalog.markets import zone_of
 from marketplace.core.encryption import EncryptedTextField
 from marketplace.core.models import UUIDModel
 from marketplace.orders.address import Address
@@ -67,9 +69,29 @@ class Order(UUIDModel):
         return self.number
 
     @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the market in which it was bought."""
+        return zone_of(self.market)
+
+    @property
     def address(self) -> Address | None:
         """The delivery address; empty once the personal data is erased."""
         return Address.model_validate_json(self.address_json) if self.address_json else None
+
+    @property
+    def was_charged(self) -> bool:
+        """Whether the engine has the money of it, or had it before it was refunded."""
+        return self.payment_status not in {PaymentStatus.PENDING, PaymentStatus.AUTHORIZED}
+
+    @property
+    def payment_in_words(self) -> str:
+        """The state of the payment for a reader, by its method."""
+        if self.payment_status == PaymentStatus.AUTHORIZED:
+            if self.cancelled_at is not None:
+                return str(_("nothing was charged"))
+            if self.payment_method == PaymentMethod.CARD:
+                return str(_("reserved on the card"))
+        return str(self.get_payment_status_display())
 
     @property
     def is_paid(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.models import UUIDModel
 from marketplace.orders.models.order import Order
+from marketplace.orders.reasons import reason_in_words
 from vendors.models import Cooperative, Programme
 from vendors.scoping import ScopedModel
 
@@ -67,6 +68,11 @@ class VendorOrder(UUIDModel, ScopedModel):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def why_cancelled(self) -> str:
+        """The reason in the reader's words; empty when none is known."""
+        return reason_in_words(self.cancel_reason)
 
     @property
     def total_minor(self) -> int:

@@ -50,6 +50,10 @@ class TrackedParcel:
     confirmed_at: datetime | None
     shipped_at: datetime | None
     delivered_at: datetime | None
+    cancelled_at: datetime | None
+    why_cancelled: str
+    # Units that the buyer has sent back and the cooperative has received.
+    quantity_back: int
     from_on: date | None
     to_on: date | None
     is_missed: bool
@@ -71,6 +75,16 @@ class OrderTracking:
         """The states that occur, for the title."""
         return {parcel.state for parcel in self.parcels}
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing of it will arrive, or has: all was cancelled or came back."""
+        return self.states <= {CANCELLED, CAME_BACK}
+
+    @property
+    def awaits_transfer(self) -> bool:
+        """Whether it goes on once the buyer's bank transfer has arrived."""
+        return self.order.awaits_transfer and not self.is_over
+
 
 def order_by_token(token: str, *, language: str = "") -> OrderTracking:
     """The order behind a tracking link; raises LinkNotValid (unknown, expired, withdrawn)."""
@@ -78,6 +92,7 @@ def order_by_token(token: str, *, language: str = "") -> OrderTracking:
     language = language or order.language
     rows = list(
         order.vendor_orders.crossing(Crossing.BUYER_ORDER)
+        .select_related("order")
         .prefetch_related("lines", "parcels__lines__line")
         .order_by("number")
     )
@@ -144,8 +159,6 @@ def _tracked(
     state = _STATES.get(parcel.state, PREPARING) if parcel else PREPARING
     if parcel is None and row.state == VendorOrderState.CANCELLED:
         state = CANCELLED
-    is_open = state in {PREPARING, ON_THE_WAY}
-    late = is_open and bool(row.promised_to_on and row.promised_to_on < timezone.localdate())
     return TrackedParcel(
         parcel_id=parcel.pk if parcel else None,
         number=0,
@@ -159,12 +172,26 @@ def _tracked(
         confirmed_at=row.confirmed_at,
         shipped_at=parcel.shipped_at if parcel else None,
         delivered_at=parcel.delivered_at if parcel else None,
+        cancelled_at=row.cancelled_at,
+        why_cancelled=row.why_cancelled,
+        quantity_back=_sent_back(parcel) if parcel and state == DELIVERED else 0,
         from_on=row.promised_from_on,
         to_on=row.promised_to_on,
         is_missed=bool(parcel and parcel.missed_at),
-        is_late=late,
+        is_late=state in {PREPARING, ON_THE_WAY} and _is_late(row),
         can_confirm=state == ON_THE_WAY,
     )
+
+
+def _is_late(row: VendorOrder) -> bool:
+    """Whether the promised day is over in the market, and nothing was waiting for the buyer."""
+    today = timezone.localdate(timezone=row.order.zone)
+    is_past = row.promised_to_on is not None and row.promised_to_on < today
+    return is_past and not row.order.awaits_transfer
+
+
+def _sent_back(parcel: Parcel) -> int:
+    return sum(min(row.line.quantity_returned, row.quantity) for row in parcel.lines.all())
 
 
 def _contents(

@@ -1,6 +1,6 @@
 """Mails to the buyer and to the cooperative, each in the reader's language, each once."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,19 +11,34 @@ from django.utils.translation import gettext as _
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
 from marketplace.core.person_names import greeted_name
-from marketplace.orders.models import CheckoutAttempt, Order, Parcel, VendorOrder
+from marketplace.orders.cash_to_collect import collected_with
+from marketplace.orders.models import (
+    CheckoutAttempt,
+    Order,
+    Parcel,
+    ParcelState,
+    PaymentMethod,
+    VendorOrder,
+    VendorOrderState,
+)
 from marketplace.orders.services.tracking_links import issue_link
 from vendors.models import Membership
 from vendors.proven_addresses import has_proven_address
 from vendors.scoping import CooperativeScope, Crossing
 
-# An import of old orders sends no mails.
-STILL_NEWS = timedelta(days=3)
+# An order that came to us later than this after it was placed was imported: it sends no mails.
+IMPORTED_AFTER = timedelta(days=3)
 
 
-def is_news(placed_at: datetime) -> bool:
-    """Whether an order is new enough for mails."""
-    return placed_at > timezone.now() - STILL_NEWS
+def is_import(order: Order) -> bool:
+    """Whether an order of the past was brought in: its people know of it."""
+    return order.recorded_at - order.placed_at > IMPORTED_AFTER
+
+
+def is_over(order: Order) -> bool:
+    """Whether all of an order was cancelled."""
+    parts = order.vendor_orders.crossing(Crossing.BUYER_ORDER)
+    return not parts.exclude(state=VendorOrderState.CANCELLED).exists()
 
 
 def tracking_address(order: Order, token: str) -> str:
@@ -32,11 +47,17 @@ def tracking_address(order: Order, token: str) -> str:
 
 
 def confirm_to_buyer(order: Order) -> bool:
-    """The confirmation with a fresh tracking link; false if it was sent before or is too old."""
-    if order.confirmation_sent_at or not order.email or not is_news(order.placed_at):
+    """The confirmation with a fresh tracking link; false if it was sent before or was imported.
+
+    Of what was cancelled meanwhile it says nothing; another mail does.
+    """
+    if order.confirmation_sent_at or not order.email or is_import(order):
         return False
     rows = order.vendor_orders.crossing(Crossing.BUYER_ORDER).select_related("cooperative")
-    parcels = [_part(row, order.language) for row in rows.order_by("number")]
+    parts = list(rows.exclude(state=VendorOrderState.CANCELLED).order_by("number"))
+    if not parts:
+        return False
+    total_minor = sum(part.total_minor for part in parts)
     with translation.override(order.language):
         _send(
             order.email,
@@ -46,17 +67,25 @@ def confirm_to_buyer(order: Order) -> bool:
             {
                 "order": order,
                 "name": greeted_name(order.name),
-                "parcels": parcels,
-                "total": Format(order.language, order.market).money(
-                    order.total_minor, order.currency
-                ),
-                "pays_cash": order.payment_method == "cod",
+                "parcels": [_part(part, order.language) for part in parts],
+                "total": Format(order.language, order.market).money(total_minor, order.currency),
+                "awaits_transfer": order.awaits_transfer,
+                "money": _money(order),
                 "link": tracking_address(order, issue_link(order=order)),
             },
         )
     order.confirmation_sent_at = timezone.now()
     order.save(update_fields=["confirmation_sent_at"])
     return True
+
+
+def _money(order: Order) -> str:
+    """Where the money of a new order is, in a sentence; empty when that is not known yet."""
+    if order.payment_method == PaymentMethod.CASH:
+        return _("You pay when the parcels arrive.")
+    if order.awaits_transfer:
+        return _("Another e-mail tells you how to transfer the amount.")
+    return _("Your payment is held until the parcels have arrived.") if order.was_charged else ""
 
 
 def send_cash_code(attempt: CheckoutAttempt, code: str) -> None:
@@ -78,11 +107,13 @@ def send_cash_code(attempt: CheckoutAttempt, code: str) -> None:
 
 
 def announce_parcel(parcel: Parcel) -> bool:
-    """Mail the buyer that a parcel is on its way, with its tracking number."""
+    """Mail the buyer that a parcel is on its way, with its tracking number; not once it ended."""
     vendor_order = parcel.vendor_order
     order: Order = vendor_order.order
-    if not order.email or not is_news(order.placed_at):
+    if not order.email or is_import(order) or parcel.state != ParcelState.SHIPPED:
         return False
+    collect_minor = collected_with(parcel)
+    written = Format(order.language, order.market)
     with translation.override(order.language):
         _send(
             order.email,
@@ -94,6 +125,7 @@ def announce_parcel(parcel: Parcel) -> bool:
                 "name": greeted_name(order.name),
                 "part": _part(vendor_order, order.language),
                 "parcel": parcel,
+                "collected": written.money(collect_minor, order.currency) if collect_minor else "",
                 "link": tracking_address(order, issue_link(order=order)),
             },
         )
@@ -102,7 +134,9 @@ def announce_parcel(parcel: Parcel) -> bool:
 
 def notify_cooperative(vendor_order: VendorOrder) -> int:
     """What was sold, to the cooperative's managers and sellers; returns how many mails."""
-    if vendor_order.notified_at or not is_news(vendor_order.order.placed_at):
+    if vendor_order.notified_at or is_import(vendor_order.order):
+        return 0
+    if vendor_order.state == VendorOrderState.CANCELLED:
         return 0
     scope = CooperativeScope(vendor_order.cooperative_id)
     members = (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from marketplace.core.money import Money
 from marketplace.orders.models import Order, VendorOrder, VendorOrderLine
@@ -29,7 +30,7 @@ def draft_vendor_orders(
     """The vendor orders of many new orders, by order, not saved yet; their lines are with them."""
     cooperative_ids = {line.cooperative_id for _, snapshot in wanted for line in snapshot.lines}
     rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=cooperative_ids)
-    cooperatives = {row.pk: row for row in rows}
+    cooperatives = {row.pk: row for row in rows.select_related("programme")}
     return {order.pk: _drafts(order, snapshot, cooperatives) for order, snapshot in wanted}
 
 
@@ -88,7 +89,10 @@ def _vendor_order(
     quote: ParcelQuote | None,
     position: int,
 ) -> VendorOrder:
-    placed_on = order.placed_at.date()
+    # The buyer was shown days of the market, the cooperative reads those of its programme.
+    placed_on = order.placed_at.astimezone(order.zone).date()
+    zone = ZoneInfo(cooperative.programme.time_zone)
+    ordered_on = order.placed_at.astimezone(zone).date()
     days_min, days_max = (quote.days_min, quote.days_max) if quote else (None, None)
     return VendorOrder(
         order=order,
@@ -100,7 +104,7 @@ def _vendor_order(
         tax_minor=sum(line.tax_minor for line in lines),
         shipping_minor=shipping_minor,
         placed_at=order.placed_at,
-        ship_by_on=placed_on + timedelta(days=cooperative.handling_days),
+        ship_by_on=ordered_on + timedelta(days=cooperative.handling_days),
         promised_from_on=placed_on + timedelta(days=days_min) if days_min is not None else None,
         promised_to_on=placed_on + timedelta(days=days_max) if days_max is not None else None,
     )

@@ -18,6 +18,7 @@ from marketplace.core.documents.drawing import (
 from marketplace.core.documents.rates import percent_of
 from marketplace.core.formats import Format
 from marketplace.orders.models import Order, PaymentMethod
+from marketplace.orders.reasons import reason_in_words
 from marketplace.payments.models import BuyerInvoice, BuyerInvoiceKind
 from vendors.legal_mentions import SELLER, mentions_for
 
@@ -113,7 +114,10 @@ def _totals(facts: dict[str, Any], written: Format, currency: str) -> list[Pair]
 def _notes(facts: dict[str, Any]) -> list[str]:
     found = []
     if facts.get("corrects"):
-        correction = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
+        correction = {
+            "number": isolated(facts["corrects"]),
+            "reason": isolated(reason_in_words(facts["reason"])),
+        }
         found.append(_("Refund on invoice %(number)s: %(reason)s") % correction)
     if not facts["vat"]["registered"]:
         found.append(isolated(facts["vat"]["exemption"]) or _("The seller charges no VAT."))

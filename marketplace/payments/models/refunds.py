@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from marketplace.core.models import UUIDModel
+from marketplace.orders.reasons import reason_in_words
 from marketplace.payments.models.payments import Payment
 from vendors.models import Cooperative, User
 from vendors.scoping import ScopedModel
@@ -80,6 +81,11 @@ class Refund(UUIDModel, ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.goods_minor + self.shipping_minor} {self.currency} {self.state}"
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's words."""
+        return reason_in_words(self.reason)
 
     @property
     def total_minor(self) -> int:

@@ -10,6 +10,7 @@ from marketplace.core.audit import record
 from marketplace.core.errors import TwizaError
 from marketplace.core.money import Money
 from marketplace.orders.models import VendorOrder
+from marketplace.orders.reasons import TRANSFER_MISSING
 from marketplace.orders.services.cancel import cancel_vendor_order
 from marketplace.payments import engine
 from marketplace.payments.models import BankTransfer, PaymentState, TransferState
@@ -74,7 +75,7 @@ def _give_up(transfer: BankTransfer, by: Actor) -> bool:
     try:
         _report(transfer, "CHARGE_FAILURE")
         for part in parts:
-            cancel_vendor_order(vendor_order=part, reason="The transfer did not come", by=by)
+            cancel_vendor_order(vendor_order=part, reason=TRANSFER_MISSING, by=by)
     except TwizaError as error:
         logger.warning("Transfer %s is not closed yet: %s", transfer.reference, error.code)
         return False

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from marketplace.core.actors import Actor
 from marketplace.orders.models import VendorOrder
+from marketplace.orders.reasons import IN_THE_ENGINE
 from marketplace.payments.errors import RefundRefused
 from marketplace.payments.models import Payment, Refund, RefundState
 from marketplace.payments.services.refund import confirm_refund
@@ -22,7 +23,6 @@ from vendors.scoping import Crossing
 logger = logging.getLogger(__name__)
 
 BY = Actor.saleor()
-REASON = "Saleor"
 
 
 def book_whole_refunds(*, order_id: UUID) -> list[Refund]:
@@ -68,7 +68,11 @@ def _book(part: VendorOrder) -> list[Refund]:
         return []
     try:
         refund = request_refund(
-            vendor_order=part, lines=left, include_shipping=with_shipping, reason=REASON, by=BY
+            vendor_order=part,
+            lines=left,
+            include_shipping=with_shipping,
+            reason=IN_THE_ENGINE,
+            by=BY,
         )
     except RefundRefused as refused:
         logger.warning("What went back of %s is not booked: %s", part.number, refused.code)

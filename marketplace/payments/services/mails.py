@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
 from marketplace.core.person_names import greeted_name
-from marketplace.orders.models import CheckoutAttempt, Order
+from marketplace.orders.models import CheckoutAttempt, Order, PaymentMethod
+from marketplace.orders.services.mails import is_over
 from marketplace.payments.bank_accounts import bank_accounts
 from marketplace.payments.models import BankTransfer, TransferState
 from vendors.models import Cooperative, User
@@ -21,7 +22,10 @@ from vendors.scoping import Crossing
 
 # long: one mail, marked as sent under the lock of its transfer
 def mail_transfer_instructions(*, order_id: UUID) -> bool:
-    """Account, amount, reference and last day, for an order to be paid by bank transfer."""
+    """Account, amount, reference and last day, for an order to be paid by bank transfer.
+
+    Not of one that was cancelled meanwhile, nor where the account is no longer set.
+    """
     with transaction.atomic():
         transfer = (
             BankTransfer.objects.select_for_update(of=("self",))
@@ -31,7 +35,10 @@ def mail_transfer_instructions(*, order_id: UUID) -> bool:
             .first()
         )
         order = Order.objects.filter(pk=order_id).first()
-        if transfer is None or order is None or not order.email:
+        if transfer is None or order is None or not order.email or is_over(order):
+            return False
+        account = bank_accounts().get(transfer.payment.currency)
+        if account is None:
             return False
         transfer.told_buyer_at = timezone.now()
         transfer.save(update_fields=["told_buyer_at"])
@@ -45,28 +52,35 @@ def mail_transfer_instructions(*, order_id: UUID) -> bool:
                 {
                     "order": order,
                     "name": greeted_name(order.name),
-                    "account": bank_accounts().get(transfer.payment.currency),
+                    "account": account,
                     "amount": written.money(transfer.payment.amount_minor, order.currency),
                     "reference": transfer.reference,
-                    "until": written.day(timezone.localdate(transfer.expires_at)),
+                    "until": written.day(timezone.localdate(transfer.expires_at, order.zone)),
                 },
             )
     return True
 
 
 def mail_refund_of_failed_checkout(*, order_id: UUID, amount_minor: int, currency: str) -> bool:
-    """The items were sold meanwhile and the payment is refunded; once for each failed checkout."""
+    """The items were sold meanwhile and the payment is refunded; once for each failed checkout.
+
+    Of a checkout to be paid on delivery it says that nothing was charged.
+    """
     attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
     if attempt is None or not attempt.email:
         return False
     written = Format(attempt.language, attempt.market)
+    is_cash = attempt.payment_method == PaymentMethod.CASH
     with translation.override(attempt.language):
+        refunded = _("Your payment is being refunded: the items were sold meanwhile")
+        uncharged = _("Your order could not be placed: the items were sold meanwhile")
         _send(
             attempt.email,
             attempt.language,
-            _("Your payment is being refunded: the items were sold meanwhile"),
+            uncharged if is_cash else refunded,
             "money_goes_back",
             {
+                "is_cash": is_cash,
                 "name": greeted_name(attempt.address.name),
                 "amount": written.money(amount_minor, currency),
                 "titles": [line.get("title", "") for line in attempt.lines],
@@ -81,7 +95,7 @@ def mail_staff_of_failed_checkout(*, order_id: UUID, amount_minor: int, currency
     So that they know of the refund when the buyer asks. Each reads of the own cooperatives only.
     """
     attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
-    if attempt is None:
+    if attempt is None or attempt.payment_method == PaymentMethod.CASH:
         return 0
     cooperative_ids = [line["cooperative_id"] for line in attempt.lines]
     rows = Cooperative.objects.crossing(Crossing.BUYER_ORDER).filter(pk__in=cooperative_ids)

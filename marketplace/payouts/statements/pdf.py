@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 from typing import IO
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -108,7 +110,11 @@ def _payment(cooperative: Cooperative, line: PayoutLine, layout: "_Layout") -> T
     facts = {
         "reference": isolated(line.run.reference),
         "amount": written.money(line.amount_minor, code),
-        "day": written.day(line.run.prepared_at.date(), weekday=False, year=True),
+        "day": written.day(
+            timezone.localdate(line.run.prepared_at, ZoneInfo(cooperative.programme.time_zone)),
+            weekday=False,
+            year=True,
+        ),
         "state": line.get_state_display(),
     }
     rows = movements_paid_by(cooperative.scope, line)

@@ -110,6 +110,7 @@ def product(request: HttpRequest) -> HttpResponse:
         "listing": listing,
         "cooperative": listing.cooperative,
         "programme": programme,
+        "time_zone": programme.time_zone,
         "revisions": revisions,
         "url": _ours(reverse("staff:moderation", kwargs={"programme": programme.slug})),
     }

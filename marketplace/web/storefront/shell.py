@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.categories import find_category
@@ -87,7 +88,7 @@ ShopPage = Callable[..., HttpResponseBase]
 
 
 def shop_view(page: ShopPage) -> ShopPage:
-    """Give a page its shop; 404 for another market or language than ours."""
+    """Give a page its shop, and the clock of its market; 404 for another market or language."""
 
     @wraps(page)
     def with_shop(
@@ -101,7 +102,8 @@ def shop_view(page: ShopPage) -> ShopPage:
             raise Http404 from None
         request.shop = shop  # type: ignore[attr-defined]
         request.market = shop.market.code  # type: ignore[attr-defined]
-        return page(request, shop, **kwargs)
+        with timezone.override(shop.market.zone):
+            return page(request, shop, **kwargs)
 
     return with_shop
 

@@ -79,7 +79,7 @@ class CancelForm(order_cancellation.CancelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("Why can it not be sent?")
-        self.fields["reason"].help_text = _("The programme reads this and informs the buyer.")
+        self.fields["reason"].help_text = _("The buyer reads this reason.")
         self.fields["restock"].label = _("We still have the products: put them back in stock")
         self.fields["confirmed"].label = _("Yes, cancel the order")
 

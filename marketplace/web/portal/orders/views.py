@@ -25,6 +25,7 @@ from marketplace.web.meanwhile import save_unless_overtaken
 from marketplace.web.outcomes import carry_out
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.orders.forms import ReturnForm, ShipForm, TrackingForm
+from marketplace.web.portal.orders.money_note import money_note
 
 TABS = ("open", "shipped", "delivered", "cancelled")
 _TO_SEND = {VendorOrderState.CONFIRMED, VendorOrderState.PART_SHIPPED}
@@ -197,6 +198,7 @@ def _show(
             parcel for parcel in vendor_order.parcels.all() if parcel.state != ParcelState.WITHDRAWN
         ],
         "documents": invoices_of_vendor_order(access.scope, vendor_order.pk),
+        "money_note": money_note(vendor_order),
         "proposal": open_proposal_of(access.scope, vendor_order.pk),
         "form": form,
         **_actions(vendor_order, may_ship=may_ship),

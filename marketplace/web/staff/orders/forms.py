@@ -60,6 +60,7 @@ class CancelForm(order_cancellation.CancelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("Reason")
+        self.fields["reason"].help_text = _("The buyer reads this reason.")
         self.fields["restock"].label = _("The products are available: put them back in stock")
         self.fields["restock"].initial = True
         self.fields["confirmed"].label = _("Yes, cancel this cooperative's part of the order")

@@ -14,6 +14,7 @@ from marketplace.orders.errors import NotForSale
 from marketplace.orders.services import baskets
 from marketplace.web.numbers import NotAQuantity, whole_number
 from marketplace.web.storefront.cards import pictures
+from marketplace.web.storefront.paying import cash_is_offered, methods_of
 from marketplace.web.storefront.shell import Shop, header_of, shop_view
 
 
@@ -30,6 +31,8 @@ def show_basket(request: HttpRequest, shop: Shop) -> HttpResponse:
         if view
         else {},
         "most": baskets.MOST_PIECES,
+        "cash_possible": view is not None and cash_is_offered(shop, view),
+        "methods": methods_of(shop.market),
     }
     return render(request, "storefront/basket/basket.html", context)
 

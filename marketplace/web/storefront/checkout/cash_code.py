@@ -56,7 +56,7 @@ def confirm_cash_order(request: HttpRequest, shop: Shop, attempt_id: UUID) -> Ht
 def _place(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
     """The order, as the payment page would have placed it; what is refused is said there."""
     method = next((m for m in offered_methods(attempt) if m.method == PaymentMethod.CASH), None)
-    error = refusal_text("provider_unavailable")
+    error = refusal_text("provider_unavailable", attempt)
     try:
         if method is not None:
             outcome = checkout.pay(
@@ -64,7 +64,7 @@ def _place(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
             )
             if outcome.is_settled:
                 return pages.place(shop, attempt)
-            error = refusal_text(outcome.message)
+            error = refusal_text(outcome.message, attempt)
     except CashNotConfirmed:
         return cash_code_asked(shop, attempt)
     except TwizaError as refused:

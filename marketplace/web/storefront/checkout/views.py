@@ -99,7 +99,7 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
             (method for method in methods if method.key == request.POST.get("method")), None
         )
         if chosen is None:
-            error = refusal_text("provider_unavailable")
+            error = refusal_text("provider_unavailable", attempt)
         elif page := _page_of(shop, attempt, chosen):
             return redirect(page)
         else:
@@ -108,7 +108,7 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
                 outcome = checkout.pay(attempt=attempt, method=chosen.method, data=data)
                 if outcome.is_settled:
                     return _finish(shop, attempt)
-                error = refusal_text(outcome.message)
+                error = refusal_text(outcome.message, attempt)
             except CashNotConfirmed:
                 return cash_code_asked(shop, attempt)
             except TooSoon as refused:

@@ -12,6 +12,7 @@ from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, market_of
 from marketplace.web.storefront import cooperatives
 from marketplace.web.storefront.cards import product_card, varied
+from marketplace.web.storefront.paying import methods_of
 from marketplace.web.storefront.shell import Shop, shop_view
 
 ON_HOME = 8
@@ -58,6 +59,6 @@ def show_home(request: HttpRequest, shop: Shop) -> HttpResponse:
         "goods_title": _("In season this month") if shown is season else _("New in the shop"),
         "cooperatives": cooperatives.some_cards(shop, 3),
         "cooperative_count": cooperatives.how_many(),
-        "cash_on_delivery": len(shop.market.country_codes) == 1,
+        "methods": methods_of(shop.market),
     }
     return render(request, "storefront/home/home.html", context)

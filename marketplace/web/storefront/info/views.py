@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from marketplace.payments.offered_providers import providers_of_market
+from marketplace.payments.offered_providers import shown_providers
 from marketplace.web.storefront.shell import Shop, shop_view
 
 PAGES = frozenset({"contact", "delivery", "follow", "join", "money", "payment", "returns"})
@@ -21,6 +21,6 @@ def show_page(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"slug": slug, "market": shop.market}
     if slug == "payment":
         # Two card providers are one payment method to the buyer.
-        named = providers_of_market(shop.market.code, shop.market.currency)
-        context["methods"] = list({method.shown.title: method for method in named}.values())
+        named = {method.shown.title: method for method in shown_providers(shop.market)}
+        context["methods"] = list(named.values())
     return render(request, f"storefront/info/{slug}.html", context)

@@ -23,6 +23,7 @@ from marketplace.web.storefront.cards import (
     stock_note,
 )
 from marketplace.web.storefront.listings.share import cooperative_share
+from marketplace.web.storefront.paying import how_to_pay
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
 from marketplace.web.ui.components import Crumb, ProductCard
@@ -66,7 +67,7 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "facts": _facts(shop, page),
         "trail": _trail(shop, page),
         "also": _others(shop, page),
-        "cash_possible": page.country_code in shop.market.country_codes,
+        "how_to_pay": how_to_pay(shop, abroad=page.country_code not in shop.market.country_codes),
         "crosses_border": page.country_code not in shop.market.country_codes,
     }
     return render(request, "storefront/listings/listing.html", context)

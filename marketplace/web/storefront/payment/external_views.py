@@ -78,7 +78,7 @@ def come_back(request: HttpRequest, shop: Shop, attempt_id: UUID, provider: str)
         except TwizaError as problem:
             return _problem(request, shop, attempt, gateway, str(problem))
         if outcome.state == "refused":
-            return _problem(request, shop, attempt, gateway, refusal_text(outcome.message))
+            return _problem(request, shop, attempt, gateway, refusal_text(outcome.message, attempt))
         if not outcome.is_settled:
             return _page(request, shop, attempt, gateway, is_waiting=True)
     return _placed(request, shop, attempt, gateway)
@@ -92,12 +92,12 @@ def _continue(
     outcome: PayOutcome,
 ) -> HttpResponse:
     if outcome.state != "second_step":
-        return _problem(request, shop, attempt, gateway, refusal_text(outcome.message))
+        return _problem(request, shop, attempt, gateway, refusal_text(outcome.message, attempt))
     if _wants_json(request) and (secret := outcome.data.get("client_secret")):
         return JsonResponse({"client_secret": secret})
     redirection = outcome.data.get("redirect")
     if not redirection:
-        text = refusal_text(outcome.message or "provider_silent")
+        text = refusal_text(outcome.message or "provider_silent", attempt)
         return _problem(request, shop, attempt, gateway, text)
     if redirection["method"] == "GET":
         return _with_policy(request, gateway, HttpResponseRedirect(redirection["url"]))

@@ -64,7 +64,7 @@ def confirm_test_card(request: HttpRequest, shop: Shop, attempt_id: UUID) -> Htt
             return _refuse(request, shop, attempt, str(problem))
         if outcome.state in {"paid", "authorized"}:
             return _place(request, shop, attempt)
-        return _refuse(request, shop, attempt, refusal_text(outcome.message))
+        return _refuse(request, shop, attempt, refusal_text(outcome.message, attempt))
     if form.is_bound:
         form.forget()
     return show(request, shop, attempt, "test_card_code", form=form, code=SECOND_STEP_CODE)
@@ -85,7 +85,7 @@ def _pay(
         return redirect(shop.url("payment-test-card-code", attempt_id=attempt.pk))
     if outcome.state in {"paid", "authorized"}:
         return _place(request, shop, attempt)
-    form.add_error("number", refusal_text(outcome.message))
+    form.add_error("number", refusal_text(outcome.message, attempt))
     form.forget()
     return show(request, shop, attempt, "test_card", form=form, cards=_cards())
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,14 +14,6 @@ from marketplace.orders.models import PaymentMethod
 from marketplace.orders.queries import OrderTracking, TrackedParcel
 from marketplace.web.ui.components import Happening
 
-TIME_ZONES = {
-    "ma": "Africa/Casablanca",
-    "eg": "Africa/Cairo",
-    "tn": "Africa/Tunis",
-    "sn": "Africa/Dakar",
-    "jo": "Asia/Amman",
-    "eu": "Europe/Paris",
-}
 BADGES = {
     "preparing": ("warn", "package"),
     "on_the_way": ("info", "truck"),
@@ -52,14 +45,17 @@ def _phrase(state: str, n: int) -> str:
     return ngettext("one parcel was cancelled", "%(n)s parcels were cancelled", n) % number
 
 
-def badge_text(parcel: TrackedParcel, written: Format) -> str:
+def badge_text(parcel: TrackedParcel, tracking: OrderTracking, written: Format) -> str:
     """The badge beside a parcel's name."""
-    if parcel.state == "delivered":
-        return _("Arrived")
-    if parcel.state == "came_back":
-        return _("Returned to sender")
-    if parcel.state == "cancelled":
-        return _("Cancelled")
+    ended = {
+        "delivered": _("Arrived"),
+        "came_back": _("Returned to sender"),
+        "cancelled": _("Cancelled"),
+    }
+    if parcel.state in ended:
+        return ended[parcel.state]
+    if tracking.awaits_transfer:
+        return _("Awaiting your transfer")
     if parcel.is_late:
         return _("Late")
     if parcel.from_on and parcel.to_on:
@@ -67,67 +63,69 @@ def badge_text(parcel: TrackedParcel, written: Format) -> str:
     return _("On its way") if parcel.state == "on_the_way" else _("Being prepared")
 
 
-def timeline(parcel: TrackedParcel, tracking: OrderTracking, written: Format) -> list[Happening]:
-    """What has happened to a parcel and what comes next, in order."""
-    on_delivery = tracking.order.payment_method == PaymentMethod.CASH
-    placed = (
-        _("Order placed, to be paid on delivery") if on_delivery else _("Order placed and paid")
-    )
-    if tracking.order.awaits_transfer:
-        placed = _("Order placed, awaiting your transfer")
-    found = [Happening(placed, _moment(written, parcel.placed_at), "done", "check")]
+def timeline(
+    parcel: TrackedParcel, tracking: OrderTracking, written: Format, *, is_paid: bool
+) -> list[Happening]:
+    """What has happened to a parcel and what comes next, in order; ``is_paid`` in advance."""
+    moment = _LocalTime(written, tracking.order.zone)
+    placed = _placed(parcel, tracking, is_paid=is_paid)
+    found = [Happening(placed, moment(parcel.placed_at), "done", "check")]
     if parcel.state == "cancelled":
-        return [*found, Happening(_("The cooperative cannot send it"), "", "now", "circle-x")]
+        at, why = moment(parcel.cancelled_at), parcel.why_cancelled
+        return [*found, Happening(_("Cancelled"), at, "now", "circle-x", note=why)]
     if parcel.shipped_at is None:
-        found.append(_preparing(parcel, written))
+        found.append(_preparing(parcel, tracking, moment))
         found.append(Happening(_("Carrier collects the parcel"), "", "next", "truck"))
     else:
-        sent = _moment(written, parcel.shipped_at)
+        sent = moment(parcel.shipped_at)
         found.append(Happening(_("Packed by the cooperative"), "", "done", "check"))
         found.append(Happening(_("Handed over to the carrier"), sent, "done", "check"))
-    found.append(_arrival(parcel, written))
+    found.append(_arrival(parcel, moment))
+    if parcel.quantity_back:
+        found.append(Happening(_("The cooperative has received your return"), "", "done", "undo-2"))
     return found
 
 
-def _preparing(parcel: TrackedParcel, written: Format) -> Happening:
-    seen = _moment(written, parcel.confirmed_at) if parcel.confirmed_at else ""
+def _placed(parcel: TrackedParcel, tracking: OrderTracking, *, is_paid: bool) -> str:
+    if parcel.state in {"cancelled", "came_back"}:
+        return _("Order placed and paid") if is_paid else _("Order placed")
+    if tracking.order.payment_method == PaymentMethod.CASH:
+        return _("Order placed, to be paid on delivery")
+    if tracking.awaits_transfer:
+        return _("Order placed, awaiting your transfer")
+    return _("Order placed and paid") if is_paid else _("Order placed")
+
+
+def _preparing(parcel: TrackedParcel, tracking: OrderTracking, moment: "_LocalTime") -> Happening:
+    if tracking.awaits_transfer:
+        label = _("The cooperative is notified when your transfer has arrived")
+        return Happening(label, "", "now", "clock")
     label = (
         _("The cooperative is preparing it")
         if parcel.confirmed_at
         else _("The cooperative has been notified")
     )
-    return Happening(label, seen, "now", "package")
+    return Happening(label, moment(parcel.confirmed_at), "now", "package")
 
 
-def _arrival(parcel: TrackedParcel, written: Format) -> Happening:
+def _arrival(parcel: TrackedParcel, moment: "_LocalTime") -> Happening:
     if parcel.state == "delivered" and parcel.delivered_at:
-        return Happening(_("Arrived"), _moment(written, parcel.delivered_at), "done", "check")
+        return Happening(_("Arrived"), moment(parcel.delivered_at), "done", "check")
     if parcel.state == "came_back":
         return Happening(_("Returned to the cooperative"), "", "now", "undo-2")
     days = ""
     if parcel.from_on and parcel.to_on:
-        days = written.day_range(parcel.from_on, parcel.to_on)
+        days = moment.written.day_range(parcel.from_on, parcel.to_on)
     state = "now" if parcel.state == "on_the_way" else "next"
     return Happening(_("Delivery"), days, state, "house")
 
 
-def _moment(written: Format, moment: datetime) -> str:
-    """A moment on the clock of the market."""
-    return written.moment(moment, zone=ZoneInfo(TIME_ZONES.get(written.market, "UTC")))
+@dataclass(frozen=True)
+class _LocalTime:
+    """Writes moments on the clock of the order's market."""
 
+    written: Format
+    zone: ZoneInfo
 
-def where_the_money_is(tracking: OrderTracking) -> str:
-    """A sentence on the money, which is what a buyer fears for."""
-    if tracking.order.awaits_transfer:
-        return _("Your transfer has not arrived yet. Your items are reserved until then.")
-    if tracking.order.payment_method == PaymentMethod.CASH:
-        return _("You pay the courier when a parcel arrives. Nothing has been charged yet.")
-    states = tracking.states
-    if states == {"delivered"}:
-        return _("Everything has arrived, so the cooperatives are paid.")
-    if "delivered" in states:
-        return _(
-            "The cooperatives are paid for the parcels that have arrived. "
-            "The rest is held until you receive it."
-        )
-    return _("Your payment is held until the parcels have arrived. Then the cooperatives are paid.")
+    def __call__(self, moment: datetime | None) -> str:
+        return self.written.moment(moment, zone=self.zone) if moment else ""

@@ -21,9 +21,10 @@ from marketplace.core.formats import Format
 from marketplace.core.throttle import Use, require
 from marketplace.orders import queries
 from marketplace.orders.errors import LinkNotValid
-from marketplace.orders.models import EvidenceKind
+from marketplace.orders.models import EvidenceKind, PaymentMethod
 from marketplace.orders.queries import OrderTracking, TrackedParcel
 from marketplace.orders.services import record_delivery
+from marketplace.payments.buyer_money import BuyerMoney, buyer_money
 from marketplace.payments.invoices.pdf import buyer_invoice_pdf
 from marketplace.payments.invoices.queries import invoice_by_token, invoices_of_order
 from marketplace.payments.queries import transfer_of
@@ -32,6 +33,7 @@ from marketplace.web.outcomes import carry_out
 from marketplace.web.storefront.returns import return_span
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.tracking import texts
+from marketplace.web.storefront.tracking.money_texts import where_the_money_is
 
 View = Callable[..., HttpResponseBase]
 
@@ -61,21 +63,24 @@ def _behind_a_link(view: View) -> View:
 def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
     """Each parcel with its own state."""
     tracking = queries.order_by_token(token, language=shop.language)
-    written = shop.format
+    order = tracking.order
+    # The order's own market, whichever market's address leads here.
+    written, money = Format(shop.language, order.market), buyer_money(order)
+    placed_on = timezone.localdate(order.placed_at, order.zone)
     context = {
         "tracking": tracking,
-        "order": tracking.order,
-        "parcels": [_parcel(parcel, tracking, written) for parcel in tracking.parcels],
+        "order": order,
+        "market": order.market,
+        "time_zone": order.zone,
+        "parcels": [_parcel(parcel, tracking, money, written) for parcel in tracking.parcels],
         "title": capfirst(texts.title(tracking.parcels)),
-        "return_span": return_span(
-            tracking.order.country_code,
-            written,
-            timezone.localtime(tracking.order.placed_at).date(),
-        ),
-        "money_text": texts.where_the_money_is(tracking),
-        "transfer": transfer_of(tracking.order.pk),
-        "documents": invoices_of_order(tracking.order),
-        "is_new": "new" in request.GET,
+        "return_span": return_span(order.country_code, written, placed_on),
+        "is_cash": order.payment_method == PaymentMethod.CASH,
+        "money": money,
+        "money_text": where_the_money_is(tracking, money, written),
+        "transfer": transfer_of(order) if tracking.awaits_transfer else None,
+        "documents": invoices_of_order(order),
+        "is_new": "new" in request.GET and not tracking.is_over,
         "token": token,
         "market_code": shop.market.code,
         "language": shop.language,
@@ -83,12 +88,18 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
     return render(request, "storefront/tracking/order.html", context)
 
 
-def _parcel(parcel: TrackedParcel, tracking: OrderTracking, written: Format) -> dict[str, Any]:
+def _parcel(
+    parcel: TrackedParcel, tracking: OrderTracking, money: BuyerMoney, written: Format
+) -> dict[str, Any]:
+    order = tracking.order
+    is_paid = order.payment_method != PaymentMethod.CASH and (
+        order.was_charged or money.paid_minor > 0
+    )
     return {
         "facts": parcel,
-        "badge": texts.badge_text(parcel, written),
+        "badge": texts.badge_text(parcel, tracking, written),
         "look": texts.BADGES[parcel.state],
-        "timeline": texts.timeline(parcel, tracking, written),
+        "timeline": texts.timeline(parcel, tracking, written, is_paid=is_paid),
     }
 
 
@@ -142,6 +153,6 @@ def report_missing(request: HttpRequest, shop: Shop, token: str, parcel_id: UUID
         lambda: record_delivery.report_missing(
             parcel=parcel, by=Actor.buyer(parcel.vendor_order.order_id)
         ),
-        _("We are asking the carrier. We hold your payment until the parcel arrives."),
+        _("We are asking the carrier. The cooperative is not paid before the parcel arrives."),
     )
     return redirect(shop.url("tracking", token=token))

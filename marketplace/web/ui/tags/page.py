@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.template import Context
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from marketplace.core.formats import Format
 
 DEFAULT_MARKET = "ma"
-DEFAULT_ZONE = ZoneInfo("Africa/Casablanca")
 
 
 def request_of(context: Context) -> HttpRequest | None:
@@ -28,9 +28,9 @@ def market_of(context: Context) -> str:
 
 
 def zone_of(context: Context) -> tzinfo:
-    """The time zone of the page: of the context, or the default one."""
-    zone = context.get("time_zone") or getattr(request_of(context), "time_zone", None)
-    return ZoneInfo(zone) if isinstance(zone, str) else zone or DEFAULT_ZONE
+    """The time zone of the page: of the context, or the one in force for the request."""
+    zone = context.get("time_zone")
+    return ZoneInfo(zone) if isinstance(zone, str) else zone or timezone.get_current_timezone()
 
 
 def format_of(context: Context) -> Format:
