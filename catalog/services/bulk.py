@@ -29,11 +29,12 @@ BATCH = 50
 
 
 class NewListing(NamedTuple):
-    """A listing to create: its content, initial stock, and the key of its row if any."""
+    """A listing to create: its content, initial stock, the key of its row and its id, if any."""
 
     content: RevisionContent
     quantity: int
     import_key: str = ""
+    listing_id: UUID | None = None
 
 
 @transaction.atomic
@@ -49,7 +50,10 @@ def start_approved(
     for new in listings:
         check(new.content)
         revision = first_draft(
-            cooperative_id=cooperative.pk, content=new.content, quantity=new.quantity
+            cooperative_id=cooperative.pk,
+            content=new.content,
+            quantity=new.quantity,
+            listing_id=new.listing_id,
         )
         revision.listing.cooperative = cooperative
         revision.listing.import_key = new.import_key

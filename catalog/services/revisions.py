@@ -42,10 +42,14 @@ def start_listing(
 
 
 def first_draft(
-    *, cooperative_id: UUID, content: RevisionContent, quantity: int
+    *,
+    cooperative_id: UUID,
+    content: RevisionContent,
+    quantity: int,
+    listing_id: UUID | None = None,
 ) -> ListingRevision:
     """A listing with its variant and first draft, not saved yet."""
-    listing_id = uuid4()
+    listing_id = listing_id or uuid4()
     proposed = _completed(content.model_copy(update={"quantity": quantity}))
     listing = Listing(
         pk=listing_id,

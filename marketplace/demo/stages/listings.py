@@ -82,7 +82,9 @@ def _write(invented: DemoCooperative, cooperative: Cooperative, limit: int | Non
     mine = Listing.objects.crossing(Crossing.DEMO_WORLD).filter(cooperative=cooperative)
     known = set(mine.values_list("import_key", flat=True))
     wanted = [
-        services.NewListing(_content(invented, offer), offer.quantity, offer.key[:120])
+        services.NewListing(
+            _content(invented, offer), offer.quantity, offer.key[:120], offer.listing_id
+        )
         for offer in _offers_by_cooperative().get(invented.slug, [])[:limit]
         if offer.key[:120] not in known
     ]

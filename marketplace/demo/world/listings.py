@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from random import Random
+from uuid import UUID, uuid5
 
 from catalog.categories import category_slug_of
 from catalog.taxonomy import find_listing_type
@@ -15,6 +16,8 @@ from marketplace.demo.world.listing_types import Kind, Make, Size, kinds
 from marketplace.demo.world.words import Words, from_place, measured
 
 LIMIT_FOR_EACH = 9
+# Under which the ids of listings are named after their keys.
+_LISTINGS = UUID("0b3d2c52-8a4e-4f0e-9d57-6d1d3a1a7c10")
 # The whole price list is converted at one day's rates.
 PRICED_ON = date(2026, 1, 1)
 HOME_CHANNELS = {"MA": "ma-mad", "EG": "eg-egp", "TN": "tn-tnd", "SN": "sn-xof", "JO": "jo-jod"}
@@ -76,6 +79,11 @@ class Offer:
     prices: dict[str, int]
     quantity: int
     popularity: float
+
+    @property
+    def listing_id(self) -> UUID:
+        """The same in every demo, so that its address is too."""
+        return uuid5(_LISTINGS, self.key)
 
 
 @cache

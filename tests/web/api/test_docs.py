@@ -3,9 +3,13 @@
 import json
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from catalog.services.revisions import first_draft
+from marketplace.demo.stages.cooperatives import FIRST_SLUGS
+from marketplace.demo.stages.listings import content_of, offers_of
 from marketplace.web.api import document_shape, errors, limits, paging
 from search.indexing.index import reindex
 from tests.factories.listings import listing_page
@@ -18,15 +22,22 @@ pytestmark = pytest.mark.django_db
 PAGE = (Path(__file__).resolve().parents[3] / "docs/developer/api.md").read_text()
 EXAMPLES = re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL)
 
+(COOPERATIVE,) = set(re.findall(r'cooperative(?:\(slug)?: "([^"]+)"', PAGE))
+OIL = offers_of(COOPERATIVE)[0].taxonomy_slug
+LISTINGS = set(re.findall(r'listing\(slug: "([^"]+)"', PAGE))
+
 
 @pytest.fixture
 def person() -> User:
-    """A manager of Tamounte who also coordinates the programme."""
-    tamounte = make_published("tamounte")
-    listing_page(slug="miel-de-thym", cooperative_slug="tamounte", prices={"ma": 9500, "eu": 900})
+    """A manager of the demo's first cooperative who also coordinates the programme."""
+    timzit = make_published(COOPERATIVE)
+    prices = {"ma": 9500, "eu": 900}
+    for slug in LISTINGS:
+        listing_page(OIL, slug=slug, cooperative_slug=COOPERATIVE, prices=prices)
+    listing_page(slug="miel-de-thym", cooperative_slug=COOPERATIVE, prices=prices)
     reindex()
-    manager = make_member(tamounte)
-    grant_to(manager, tamounte.programme, "coordinator")
+    manager = make_member(timzit)
+    grant_to(manager, timzit.programme, "coordinator")
     return manager
 
 
@@ -34,6 +45,21 @@ def person() -> User:
 def test_an_example_is_answered(number: int, person: User) -> None:
     found = data(EXAMPLES[number], person)
     assert None not in found.values()
+
+
+def test_the_examples_name_what_the_demo_has() -> None:
+    slugs = {
+        first_draft(
+            cooperative_id=uuid4(),
+            content=content_of(COOPERATIVE, offer),
+            quantity=offer.quantity,
+            listing_id=offer.listing_id,
+        ).listing.slug
+        for offer in offers_of(COOPERATIVE)
+    }
+    assert LISTINGS
+    assert slugs >= LISTINGS
+    assert COOPERATIVE in FIRST_SLUGS
 
 
 def test_the_first_request_is_answered() -> None:
