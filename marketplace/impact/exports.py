@@ -22,7 +22,7 @@ def groups_csv(heading: str, groups: Sequence[Group], currency: str) -> bytes:
         [
             group.label,
             group.figures.cooperative_count,
-            group.figures.sale_count,
+            group.figures.order_count,
             *(
                 plain_amount(amount, currency)
                 for amount in (
@@ -77,7 +77,7 @@ def details_csv(
             str(AREAS[row["rural"]]),
             str(Kind(row["kind"]).label),
             row["cooperative_count"],
-            row["sale_count"],
+            row["order_count"],
             plain_amount(row["sales_minor"], currency),
             plain_amount(row["abroad_minor"], currency),
             currency,

@@ -31,6 +31,12 @@ class Period:
         months = today.year * 12 + today.month - 1 - (count - 1)
         return cls(date(months // 12, months % 12 + 1, 1), today)
 
+    def same_days_before(self) -> "Period":
+        """The same days of the month before, as far as it has them."""
+        last_of_before = self.first - timedelta(days=1)
+        last = last_of_before.replace(day=min(self.last.day, last_of_before.day))
+        return Period(last_of_before.replace(day=self.first.day), last)
+
     @classmethod
     def year(cls, year: int) -> "Period":
         """A calendar year."""
@@ -55,9 +61,13 @@ class Period:
 
 @dataclass(frozen=True)
 class Figures:
-    """Sales, in minor units of the programme's base currency."""
+    """Sales, in minor units of the programme's base currency.
 
-    sale_count: int
+    An order of several cooperatives counts once, also in each group that has a part of it: the
+    groups' orders may add up to more than the whole.
+    """
+
+    order_count: int
     cooperative_count: int
     sales_minor: int
     abroad_minor: int
@@ -89,7 +99,7 @@ class Month:
 
 
 _FIGURES = {
-    "sale_count": Count("id"),
+    "order_count": Count("order_id", distinct=True),
     "cooperative_count": Count("cooperative_id", distinct=True),
     "sales_minor": Sum("net_goods_base_minor", default=0),
     "abroad_minor": Sum(
@@ -129,7 +139,7 @@ class DetailRow(TypedDict):
     sector: str
     rural: bool
     kind: str
-    sale_count: int
+    order_count: int
     cooperative_count: int
     sales_minor: int
     abroad_minor: int
@@ -185,7 +195,7 @@ def details(scope: ProgrammeScope, period: Period) -> list[DetailRow]:
     )
 
 
-_EXPORTED = ("sale_count", "cooperative_count", "sales_minor", "abroad_minor")
+_EXPORTED = ("order_count", "cooperative_count", "sales_minor", "abroad_minor")
 
 
 def active_cooperatives(scope: ProgrammeScope) -> int:

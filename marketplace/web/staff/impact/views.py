@@ -1,7 +1,9 @@
 """Pages of the indicators: the map, two charts, one table, and the table as CSV."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_GET
 from marketplace.core.formats import Format
 from marketplace.core.money import exponent, whole_units
 from marketplace.impact import queries
+from marketplace.impact.counted_until import counted_until
 from marketplace.impact.exports import details_csv, groups_csv
 from marketplace.impact.queries import Figures, Period
 from marketplace.impact.shown import visibility
@@ -30,7 +33,7 @@ THOUSANDS_FROM = 10_000
 @require_GET
 def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Sales of the programme, or of the staff member's regions, over a period."""
-    form = ImpactForm(request.GET, today=timezone.localdate())
+    form = ImpactForm(request.GET, today=_today(access))
     period, by = form.chosen
     currency = access.programme.base_currency
     market = (access.programme.country_codes or ["MA"])[0]
@@ -42,7 +45,7 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "market": market.lower(),
         "country": market,
         "form": ImpactForm(
-            {"period": request.GET.get("period", "12"), "by": by}, today=timezone.localdate()
+            {"period": request.GET.get("period", "12"), "by": by}, today=_today(access)
         ),
         "period": period,
         "by": by,
@@ -52,6 +55,7 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "month_bars": bars,
         "month_unit": month_unit,
         "series": [_("Domestic"), _("Abroad")],
+        "counted": counted_until(),
         "shown": visibility(access.scope, period),
         "query": request.GET.urlencode(),
         **_by_group(access, period, by, currency),
@@ -79,7 +83,7 @@ def _by_group(access: StaffAccess, period: Period, by: str, currency: str) -> di
 @require_GET
 def download_table(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The table as on the page."""
-    period, by = ImpactForm(request.GET, today=timezone.localdate()).chosen
+    period, by = ImpactForm(request.GET, today=_today(access)).chosen
     content = groups_csv(
         str(dict(GROUPINGS)[by]),
         queries.groups(access.scope, period, by=by),
@@ -92,9 +96,13 @@ def download_table(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_GET
 def download_details(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Sales by month, region, sector, area and members."""
-    period, _by = ImpactForm(request.GET, today=timezone.localdate()).chosen
+    period, _by = ImpactForm(request.GET, today=_today(access)).chosen
     content = details_csv(access.programme, access.scope, period, get_language() or "en")
     return _csv(content, f"{access.programme.slug}-{period.first}-{period.last}.csv")
+
+
+def _today(access: StaffAccess) -> date:
+    return timezone.localdate(timezone=ZoneInfo(access.programme.time_zone))
 
 
 def _csv(content: bytes, name: str) -> HttpResponse:
@@ -135,7 +143,7 @@ def _tiles(access: StaffAccess, figures: Figures, currency: str, format_: Format
 
     return [
         Tile(_("Sales"), amount_minor=figures.sales_minor, currency=currency),
-        Tile(_("Orders delivered"), value=format_.number(figures.sale_count)),
+        Tile(_("Orders delivered"), value=format_.number(figures.order_count)),
         Tile(
             _("Cooperatives with sales"),
             value=format_.number(figures.cooperative_count),

@@ -1,18 +1,18 @@
 """Figures of a programme's month."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
 from marketplace.core.money import whole_units
+from marketplace.impact.counted_until import CountedUntil, counted_until
 from marketplace.impact.queries import (
     Figures,
     Group,
@@ -22,28 +22,18 @@ from marketplace.impact.queries import (
     groups,
     totals,
 )
-from marketplace.orders.models import Parcel, ParcelState
+from marketplace.orders.models import Parcel
 from marketplace.payouts import queries
 from marketplace.web.staff.overview.decisions import Decision, decisions
+from marketplace.web.staff.overview.followed import Followed, followed
 from marketplace.web.ui.components import Bar, Tile
-from vendors.models import BankAccount, Cooperative, CooperativeStatus
+from vendors.geography import region_name
+from vendors.models import Cooperative, CooperativeStatus
 from vendors.policy import StaffAccess
 from vendors.scoping import ProgrammeScope
 
 MONTHS_SHOWN = 7
 FOLLOWED = 10
-QUIET_DAYS = 60
-
-
-@dataclass(frozen=True)
-class Followed:
-    """A cooperative that needs attention, with the code of the reason."""
-
-    cooperative: Cooperative
-    late_parcels: int
-    last_sale_on: date | None
-    is_account_waiting: bool
-    is_quiet: bool
 
 
 @dataclass(frozen=True)
@@ -56,18 +46,26 @@ class Overview:
     tiles: list[Tile]
     regions: list[Group]
     map_values: dict[str, int]
+    # Shown by region while nothing was sold: the active cooperatives.
+    cooperative_bars: list[Bar]
     bars: list[Bar]
     decisions: list[Decision]
     followed: list[Followed]
+    more_followed: int
+    counted: CountedUntil
 
 
 def overview(access: StaffAccess, format_: Format) -> Overview:
-    """The current month of a programme (or of the user's regions), compared with the last."""
+    """The current month of a programme (or of the user's regions).
+
+    Compared with the same days of the month before: on the third, with its first three.
+    """
     today = timezone.localdate(timezone=ZoneInfo(access.programme.time_zone))
     month = Period.last_months(1, today)
-    before = Period.last_months(1, month.first - timedelta(days=1))
+    before = month.same_days_before()
     scope, currency = access.scope, access.programme.base_currency
     regions = groups(scope, month, by="region")
+    needy = _needy(access, today)
     return Overview(
         month=month.first,
         today=today,
@@ -75,6 +73,7 @@ def overview(access: StaffAccess, format_: Format) -> Overview:
         tiles=_tiles(access, month, before, format_),
         regions=regions,
         map_values={g.key: whole_units(g.figures.sales_minor, currency) for g in regions},
+        cooperative_bars=[] if regions else _cooperatives_by_region(scope),
         bars=[
             Bar(
                 format_.month(row.month, year=False, short=True),
@@ -83,8 +82,23 @@ def overview(access: StaffAccess, format_: Format) -> Overview:
             for row in by_month(scope, Period.last_months(MONTHS_SHOWN, today))
         ],
         decisions=decisions(access),
-        followed=_followed(access, today) if access.allows("cooperative:read") else [],
+        followed=needy[:FOLLOWED],
+        more_followed=max(0, len(needy) - FOLLOWED),
+        counted=counted_until(),
     )
+
+
+def _needy(access: StaffAccess, today: date) -> list[Followed]:
+    if not access.allows("cooperative:read"):
+        return []
+    return followed(access.scope_for("cooperative:read"), today)
+
+
+def _cooperatives_by_region(scope: ProgrammeScope) -> list[Bar]:
+    rows = Cooperative.objects.within(scope).filter(status=CooperativeStatus.ACTIVE).order_by()
+    counts = rows.values_list("region_code").annotate(count=Count("pk")).order_by("-count")
+    language = get_language() or "en"
+    return [Bar(region_name(code, language), [count]) for code, count in counts]
 
 
 def _tiles(access: StaffAccess, month: Period, before: Period, format_: Format) -> list[Tile]:
@@ -98,6 +112,7 @@ def _tiles(access: StaffAccess, month: Period, before: Period, format_: Format) 
             currency=currency,
             trend=trend,
             direction=direction,
+            note=_compared(before, then.sales_minor, format_),
         ),
         Tile(
             _("Cooperatives with sales"),
@@ -125,6 +140,16 @@ def _trend(now: int, then: int, format_: Format) -> tuple[str, str]:
     change = Decimal(now - then) / then
     sign = "+" if change > 0 else ""
     return sign + format_.percent(change), "up" if change >= 0 else "down"
+
+
+def _compared(before: Period, sales_minor: int, format_: Format) -> str:
+    """With which days the sales are compared."""
+    last = format_.day(before.last, weekday=False)
+    several = before.first != before.last
+    days = {"days": f"{format_.number(before.first.day)}\u2013{last}" if several else last}
+    if not sales_minor:
+        return _("no sales on the same days of last month (%(days)s)") % days
+    return _("compared with the same days of last month (%(days)s)") % days
 
 
 def _on_time(scope: ProgrammeScope, month: Period, format_: Format) -> str:
@@ -163,39 +188,3 @@ def _paid(access: StaffAccess, month: Period, format_: Format) -> Tile:
 
 def _list(amounts: list[str]) -> str:
     return " + ".join(amounts)
-
-
-def _followed(access: StaffAccess, today: date) -> list[Followed]:
-    """Cooperatives with late parcels, an unconfirmed account, or no sale for two months."""
-    scope = access.scope_for("cooperative:read")
-    late = _late_parcels(scope, today)
-    waiting = _waiting_accounts(scope)
-    quiet_since = today - timedelta(days=QUIET_DAYS)
-    rows = Cooperative.objects.within(scope).filter(status=CooperativeStatus.ACTIVE)
-    rows = rows.annotate(last_sale=Max("sales__delivered_on"))
-    needy = rows.filter(Q(pk__in={*late, *waiting}) | Q(last_sale__lt=quiet_since))
-    found = [
-        Followed(
-            row,
-            late.get(row.pk, 0),
-            row.last_sale,
-            row.pk in waiting,
-            row.last_sale is not None and row.last_sale < quiet_since,
-        )
-        for row in needy.order_by("last_sale", "legal_name")
-    ]
-    found.sort(key=lambda row: (-row.late_parcels, not row.is_account_waiting))
-    return found[:FOLLOWED]
-
-
-def _late_parcels(scope: ProgrammeScope, today: date) -> dict[UUID, int]:
-    rows = Parcel.objects.within(scope).filter(state=ParcelState.SHIPPED, promised_on__lt=today)
-    by_cooperative = rows.order_by().values_list("vendor_order__cooperative_id")
-    return dict(by_cooperative.annotate(Count("pk")))
-
-
-def _waiting_accounts(scope: ProgrammeScope) -> set[UUID]:
-    rows = BankAccount.objects.within(scope).filter(
-        confirmed_at__isnull=True, replaced_at__isnull=True
-    )
-    return set(rows.values_list("cooperative_id", flat=True))

@@ -1,7 +1,11 @@
 """The staff's first page: figures of the month, and open decisions."""
 
+from zoneinfo import ZoneInfo
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,6 +14,9 @@ from catalog.markets import home_market
 from marketplace.core.formats import Format
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.overview.figures import overview
+from marketplace.web.staff.overview.followed import QUIET_DAYS, followed
+
+PAGE_SIZE = 25
 
 
 @staff_view("programme:read")
@@ -18,11 +25,22 @@ def show_overview(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Five figures, the map, the months, decisions, cooperatives to follow up."""
     country = access.programme.country_codes[0]
     format_ = Format(get_language() or "en", home_market(country).code)
+    found = overview(access, format_)
     context = {
-        "overview": overview(access, format_),
+        "overview": found,
         "country": country,
-        "region_names": {},
+        "region_names": {group.key: group.label for group in found.regions},
         "series": [_("Domestic"), _("Abroad")],
         "currency": access.programme.base_currency,
     }
     return render(request, "staff/overview/overview.html", context)
+
+
+@staff_view("cooperative:read")
+@require_safe
+def list_followed(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """All cooperatives to follow, with the reasons."""
+    today = timezone.localdate(timezone=ZoneInfo(access.programme.time_zone))
+    rows = Paginator(followed(access.scope, today), PAGE_SIZE)
+    context = {"page": rows.get_page(request.GET.get("page", 1)), "days": QUIET_DAYS}
+    return render(request, "staff/overview/followed.html", context)

@@ -81,7 +81,8 @@ def region_map(
     """A quantity by region (ISO 3166-2 code → whole number), in five named classes.
 
     ``bounds`` are the four numbers where the second to fifth class begin. Countries whose shapes
-    we do not have are shown as a list with bars; ``names`` gives their regions' names.
+    we do not have are shown as a list with bars, as are values of regions that are not on the map;
+    ``names`` gives their regions' names.
     """
     if country.upper() != "MA":
         bars = [Bar((names or {}).get(code, code), [value]) for code, value in values.items()]
@@ -89,7 +90,24 @@ def region_map(
         return bar_list(context, bars, title=title) | {"shapes": []}
     starts = list(bounds or _even_bounds(values.values()))
     sheet = geodata.morocco()
-    shapes = [
+    shapes = _shapes(values, starts)
+    ranked = sorted(shapes, key=lambda shape: -shape.value)
+    drawn = {shape.code for shape in shapes}
+    off_the_map = [
+        Bar((names or {}).get(code, code) or code, [value])
+        for code, value in values.items()
+        if code not in drawn
+    ]
+    return bar_list(context, off_the_map, title=title) | {
+        "shapes": shapes,
+        "ranked": ranked,
+        "sheet": sheet,
+        "legend": _legend(starts),
+    }
+
+
+def _shapes(values: Mapping[str, int], starts: Sequence[int]) -> list[_Shape]:
+    return [
         _Shape(
             region.code,
             _name(region),
@@ -97,12 +115,8 @@ def region_map(
             values.get(region.code, 0),
             1 + sum(values.get(region.code, 0) >= start for start in starts),
         )
-        for region in sheet.regions
+        for region in geodata.morocco().regions
     ]
-    ranked = sorted(shapes, key=lambda shape: -shape.value)
-    return inherit(
-        context, shapes=shapes, ranked=ranked, sheet=sheet, title=title, legend=_legend(starts)
-    )
 
 
 def locator_map(context: Context, region: str, label: str = "") -> dict[str, Any]:
