@@ -65,13 +65,17 @@ class RevisionContent(BaseModel):
 
 def check(content: RevisionContent) -> None:
     """Raise InvalidListing with every field that prevents publication."""
-    errors = {
+    if errors := errors_of(content):
+        raise InvalidListing(errors)
+
+
+def errors_of(content: RevisionContent) -> dict[str, str]:
+    """Every field that prevents publication, with what to do."""
+    return {
         **_text_errors(content),
         **_type_errors(content),
         **_price_errors(content),
     }
-    if errors:
-        raise InvalidListing(errors)
 
 
 def _text_errors(content: RevisionContent) -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""Reading an import file: encoding, columns, and one row for each listing."""
+"""Reading an import file: its columns, and one row for each listing."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -19,7 +19,9 @@ from catalog.import_rows import (
     key_of,
     texts_of,
 )
-from catalog.markets import MARKETS
+from catalog.import_values import PRICE_COLUMNS
+from marketplace.core import csv_table
+from marketplace.core.csv_table import CsvRow, CsvRows, CsvUnreadable, columns_of
 
 MOST_ROWS = 20_000
 
@@ -31,91 +33,69 @@ LONGEST_FIELD = 100_000
 
 
 def read_rows(file: IO[bytes], defaults: Defaults) -> Iterator[ImportRow]:
-    """The rows in order; raises UnreadableFile, with the line, unless it is a CSV file in UTF-8.
+    """The rows in order; raises UnreadableFile, with the line, for what is no table.
 
     An error may be found in the last row only: read all rows before importing any.
     """
-    lines = _decoded(file)
-    heading = next(lines, "")
-    delimiter = max(",;\t", key=heading.count)
-    largest = csv.field_size_limit(MOST_BYTES)
     try:
-        # Strict: an unclosed quotation mark must not swallow the rows below it.
-        table = csv.reader(_again(heading, lines), delimiter=delimiter, strict=True)
-        columns = _columns(next(table, []))
-        begins = table.line_num + 1
-        for number, cells in enumerate(table, start=2):
-            if number > MOST_ROWS + 1:
+        heading, rows = _table(file)
+        columns, language = columns_of(heading, known_columns())
+        _require_name(columns, heading)
+        # Amounts are written as the headings are; in English ones as the reader writes them.
+        defaults = replace(defaults, language=language or defaults.language)
+        for row in rows:
+            if row.number > MOST_ROWS + 1:
                 raise UnreadableFile({"file": _("A file can have at most 20,000 rows.")})
-            if any(cells):
-                yield _read(ImportRow(number, "", "", line=begins), columns, cells, defaults)
-            begins = table.line_num + 1
-    except csv.Error as error:
-        raise _unreadable_quotes(begins) from error
-    finally:
-        csv.field_size_limit(largest)
+            yield _read(row, columns, defaults)
+    except CsvUnreadable as error:
+        raise UnreadableFile({"file": str(error)}) from error
 
 
 def unknown_columns(file: IO[bytes]) -> list[str]:
-    """The columns that are not used; the file is rewound."""
-    heading = next(_decoded(file), "")
-    file.seek(0)
-    columns = next(csv.reader([heading], delimiter=max(",;\t", key=heading.count)), [])
-    return [name for name in (c.strip() for c in columns) if name and name not in _known_columns()]
+    """The columns that are not used; the file is rewound. Raises UnreadableFile."""
+    try:
+        columns, _language = columns_of(_table(file).heading, known_columns())
+    except CsvUnreadable as error:
+        raise UnreadableFile({"file": str(error)}) from error
+    finally:
+        file.seek(0)
+    return [name for name in columns if name and name not in known_columns()]
 
 
-def _decoded(file: IO[bytes]) -> Iterator[str]:
-    """The lines as text; raises UnreadableFile with the first line that is not UTF-8."""
-    read, number = 0, 0
-    while line := file.readline(MOST_BYTES + 1):
-        read, number = read + len(line), number + 1
-        if read > MOST_BYTES:
-            raise UnreadableFile({"file": _("A file can be at most 50 MB.")})
-        try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError as error:
-            words = _("Line %(line)s is not UTF-8. Save the table as CSV in UTF-8.")
-            raise UnreadableFile({"file": words % {"line": number}}) from error
-
-
-def _again(first: str, rest: Iterable[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def _unreadable_quotes(line: int) -> UnreadableFile:
-    words = _("From line %(line)s: a quotation mark is not closed or is misplaced.")
-    return UnreadableFile({"file": words % {"line": line}})
-
-
-def _columns(heading: list[str]) -> list[str]:
-    """The column names; raises UnreadableFile when there is no name column or a duplicate."""
-    columns = [name.strip() for name in heading]
-    if not {"name", "name_as_entered", *(f"name_{lang}" for lang in LANGUAGES)} & set(columns):
-        if not any(columns):
-            raise UnreadableFile({"file": UnreadableFile.message})
-        words = _("No column is called name, name_ar, name_fr or name_en. Found: %(columns)s.")
-        found = ", ".join(columns)[:200]
-        raise UnreadableFile({"file": words % {"columns": found}})
-    for name in columns:
-        if name and columns.count(name) > 1:
-            words = _("Two columns are called %(column)s.")
-            raise UnreadableFile({"file": words % {"column": name}})
-    return columns
-
-
-def _known_columns() -> set[str]:
+def known_columns() -> set[str]:
+    """Every column that is read."""
     plain = "key category taxonomy origin_country materials quality_marks net_quantity hs_code"
     return {
         *plain.split(),
-        *("name", "description", "weight_grams", "quantity"),
+        *("name", "description", "weight", "weight_grams", "quantity"),
         *ALTERNATIVE_COLUMNS.values(),
         *(f"{part}_{lang}" for part in ("name", "description") for lang in LANGUAGES),
-        *(f"price_{market.channel_slug}" for market in MARKETS),
+        *PRICE_COLUMNS,
     }
 
 
-def _read(read: ImportRow, columns: list[str], cells: list[str], defaults: Defaults) -> ImportRow:
+def _table(file: IO[bytes]) -> CsvRows:
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise UnreadableFile({"file": _("A file can be at most 50 MB.")})
+    return csv_table.read_rows(content, longest_field=MOST_BYTES)
+
+
+def _require_name(columns: list[str], heading: CsvRow) -> None:
+    """Raise UnreadableFile, with the line of the heading, when there is no column of names."""
+    names = {"name", "name_as_entered", *(f"name_{lang}" for lang in LANGUAGES)}
+    if names & set(columns):
+        return
+    if not any(columns):
+        raise UnreadableFile({"file": UnreadableFile.message})
+    text = _("No column is called name, name_ar, name_fr or name_en. Found: %(columns)s.")
+    told = text % {"columns": ", ".join(columns)[:200]}
+    raise UnreadableFile({"file": str(CsvUnreadable(heading.begins, told))})
+
+
+def _read(source: CsvRow, columns: list[str], defaults: Defaults) -> ImportRow:
+    cells = source.cells
+    read = ImportRow(source.number, "", "", line=source.begins)
     row = dict(zip(columns, cells, strict=False))
     texts = texts_of(row)
     read.key = cell(row, "key")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from catalog.services.importing import ImportReport
+from catalog.services.import_outcomes import ImportReport
 from marketplace.core.files import whole_file
 from marketplace.core.spreadsheets import csv_writer, safe_cell
 

@@ -4,16 +4,23 @@ import hashlib
 import html
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from html.entities import html5
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from catalog.categories import category_slug_of
 from catalog.content import LONGEST_DESCRIPTION, ListingText, RevisionContent
-from catalog.markets import MARKETS, Market
+from catalog.import_values import (
+    PRICE_COLUMNS,
+    UnreadableValue,
+    count_of,
+    grams_of,
+    prices_of,
+)
+from catalog.markets import Market
 from catalog.taxonomy import find_listing_type
-from marketplace.core.money import Money
 
 LANGUAGES = ("ar", "fr", "en")
 
@@ -32,13 +39,13 @@ ALTERNATIVE_COLUMNS = {
 DESCRIPTION_COLUMNS = {"description", "ingredients", *(f"description_{lang}" for lang in LANGUAGES)}
 
 
+NUMBERS = (*PRICE_COLUMNS, "weight", "weight_grams", "quantity")
+
+
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
-
-
-_AMOUNT = re.compile(r"\d{1,12}([.,]\d{1,4})?")
 
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -47,29 +54,25 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _QUANTITY = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?)\s?(kg|gr?|ml|cl|l)\b", re.IGNORECASE)
 
 
-HEAVIEST_PACK = 25_000
-
-
-_GRAMS = {"kg": 1000, "g": 1, "gr": 1, "l": 1000, "cl": 10, "ml": 1}
+_ENTITY = re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
 
 @dataclass(frozen=True)
 class Defaults:
-    """Values for rows that lack them. ``price`` is in the home market's currency."""
+    """What holds for the whole file: the home market, and the language amounts are written in."""
 
     market: Market
-    price: Decimal = Decimal(20)
-    weight_grams: int = 500
-    quantity: int = 10
     category_slug: str = "other"
+    language: str | None = None
 
 
 @dataclass
 class ImportRow:
-    """A row as read: its content, or its errors; ``notes`` list the values that we filled in.
+    """A row as read: its content, or its errors; ``notes`` say what of it was left out.
 
-    ``number`` is the row as a spreadsheet counts it (the heading is row 1), ``line`` the line of
-    the file in which it begins.
+    ``lacks`` names what a listing needs and the row does not say: price, quantity, weight. Such a
+    row becomes a draft. ``number`` is the row as a spreadsheet counts it (the heading is row 1),
+    ``line`` the line of the file in which it begins.
     """
 
     number: int
@@ -78,6 +81,7 @@ class ImportRow:
     content: RevisionContent | None = None
     problem: str = ""
     notes: list[str] = field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
     line: int = 0
 
 
@@ -100,7 +104,6 @@ def fill_content(
     category = cell(row, "category") or (category_slug_of(taxonomy) if taxonomy else "")
     if any(len(cell(row, c)) > LONGEST_DESCRIPTION for c in row if c in DESCRIPTION_COLUMNS):
         read.notes.append(_("The description was cut after 4000 characters."))
-    net_quantity, weight = _net_quantity(row, read.name)
     try:
         read.content = RevisionContent(
             texts=texts,
@@ -111,13 +114,21 @@ def fill_content(
             origin_country=_country(read, row),
             materials=cell(row, "materials"),
             quality_marks=[m for m in cell(row, "quality_marks").split("|") if m],
-            net_quantity=net_quantity,
-            weight_grams=_whole(row, "weight_grams") or weight or defaults.weight_grams,
-            prices=_prices(read, row, defaults),
-            quantity=_quantity(row, defaults),
+            net_quantity=_net_quantity(row, read.name),
+            **_numbers(read, row, defaults),
         )
-    except (InvalidOperation, ValueError):
-        read.problem = _("A price or number cannot be read.")
+    except UnreadableValue as error:
+        read.problem = str(error)
+
+
+def _numbers(read: ImportRow, row: dict[str, str], defaults: Defaults) -> dict[str, Any]:
+    """Prices, weight and quantity; what the row does not say is noted as lacking."""
+    cells = {column: cell(row, column) for column in NUMBERS}
+    prices = prices_of(cells, defaults.market, defaults.language)
+    weight, quantity = grams_of(cells, defaults.language), count_of(cells, defaults.language)
+    needed = {"price": prices or None, "quantity": quantity, "weight": weight}
+    read.lacks = [name for name, value in needed.items() if value is None]
+    return {"prices": prices, "weight_grams": weight or 0, "quantity": quantity or 0}
 
 
 def _country(read: ImportRow, row: dict[str, str]) -> str:
@@ -145,51 +156,22 @@ def texts_of(row: dict[str, str]) -> dict[str, ListingText]:
 
 def cell(row: dict[str, str], column: str) -> str:
     text = row.get(column) or row.get(ALTERNATIVE_COLUMNS.get(column, ""), "")
-    return " ".join(_CONTROL.sub(" ", html.unescape(text)).split())
+    return " ".join(_CONTROL.sub(" ", _ENTITY.sub(_character, text)).split())
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What an entity stands for; without its semicolon, as in ``A&para``, it is text."""
+    if entity[1].startswith("#"):
+        return html.unescape(entity[0])
+    return html5.get(f"{entity[1]};", entity[0])
 
 
 def _long(row: dict[str, str], column: str) -> str:
     return cell(row, column)[:LONGEST_DESCRIPTION]
 
 
-def _whole(row: dict[str, str], column: str) -> int | None:
-    text = cell(row, column)
-    return int(text) if text else None
-
-
-def _quantity(row: dict[str, str], defaults: Defaults) -> int:
-    found = _whole(row, "quantity")
-    return defaults.quantity if found is None else found
-
-
-def _prices(read: ImportRow, row: dict[str, str], defaults: Defaults) -> dict[str, int]:
-    prices = {
-        market.channel_slug: _amount(text, market.currency)
-        for market in MARKETS
-        if (text := cell(row, f"price_{market.channel_slug}"))
-    }
-    if not prices:
-        home = Money.from_decimal(defaults.price, defaults.market.currency)
-        prices[defaults.market.channel_slug] = home.amount_minor
-        read.notes.append(
-            _("No price in the file: %(price)s %(currency)s used.")
-            % {"price": home.decimal, "currency": home.currency}
-        )
-    return prices
-
-
-def _amount(text: str, currency: str) -> int:
-    if not _AMOUNT.fullmatch(text):
-        raise ValueError(text)
-    return Money.from_decimal(text.replace(",", "."), currency).amount_minor
-
-
-def _net_quantity(row: dict[str, str], name: str) -> tuple[str, int | None]:
-    """Labelled content and its grams (millilitres), from its column or from the name."""
-    text = cell(row, "net_quantity") or name
-    match = _QUANTITY.search(text)
-    if match is None:
-        return cell(row, "net_quantity"), None
-    unit = match[2].lower()
-    grams = int(Decimal(match[1].replace(",", ".")) * _GRAMS[unit])
-    return f"{match[1]} {unit}", grams if 0 < grams <= HEAVIEST_PACK else None
+def _net_quantity(row: dict[str, str], name: str) -> str:
+    """The labelled content, from its column or from the name. With packaging it weighs more."""
+    text = cell(row, "net_quantity")
+    match = _QUANTITY.search(text or name)
+    return f"{match[1]} {match[2].lower()}" if match else text

@@ -50,12 +50,14 @@ def usual_price(market: Market, category_slug: str) -> Money | None:
 def usual_if_far(price: Money, market: Market, category_slug: str) -> Money | None:
     """The usual price of a category where ``price`` is far from it, else None."""
     usual = usual_price(market, category_slug)
+    return usual if usual and is_far(price, usual) else None
+
+
+def is_far(price: Money, usual: Money) -> bool:
+    """Whether a price is so far from the usual one that somebody is asked, by today's rule."""
     times = needed_rule_on(known_rules(), timezone.localdate()).times
-    if usual is None:
-        return None
     price_minor, usual_minor = price.amount_minor, usual.amount_minor
-    is_near = usual_minor <= price_minor * times and price_minor <= usual_minor * times
-    return None if is_near else usual
+    return usual_minor > price_minor * times or price_minor > usual_minor * times
 
 
 def _rule_of(row: Row) -> UnusualPrice:

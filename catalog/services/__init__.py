@@ -3,7 +3,8 @@
 from catalog.photos import add_photo
 from catalog.services.applying import apply_revision, apply_waiting
 from catalog.services.bulk import NewListing, apply_first_revisions, start_approved
-from catalog.services.importing import ImportReport, RowReport, import_listings
+from catalog.services.import_outcomes import ImportReport, RowReport
+from catalog.services.importing import import_listings
 from catalog.services.proposing import propose
 from catalog.services.revisions import (
     approve_by_rule,

@@ -4,9 +4,7 @@ Every batch is recorded before it is sent to the engine, so that an interrupted 
 by importing the same file again.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import IO, NamedTuple
 from uuid import UUID
@@ -22,6 +20,13 @@ from catalog.markets import home_market
 from catalog.models import Listing, ListingPage, ListingRevision, ListingStatus, RevisionState
 from catalog.read_model.projection import project_by_id
 from catalog.services.bulk import NewListing, apply_first_revisions, start_approved
+from catalog.services.import_outcomes import (
+    ImportReport,
+    UsualPrices,
+    lacking,
+    note_unusual,
+)
+from catalog.services.revisions import start_listing
 from marketplace.core.actors import Actor
 from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
@@ -30,42 +35,6 @@ from vendors.scoping import CooperativeScope
 
 BATCH = 50
 Progress = Callable[[int, int], None]
-
-
-@dataclass
-class RowReport:
-    """The outcome of a row, with its reason.
-
-    ``imported``; ``unchanged`` (imported before); ``skipped`` (the row cannot be used); ``failed``
-    (the engine refused it); ``valid`` (a dry run would import it); ``waiting`` (not reached).
-    """
-
-    row: int
-    name: str
-    outcome: str
-    reason: str = ""
-    notes: list[str] = field(default_factory=list)
-    slug: str = ""
-    key: str = ""
-    line: int = 0
-
-
-@dataclass
-class ImportReport:
-    """The outcomes of all rows, in the file's order."""
-
-    rows: list[RowReport] = field(default_factory=list)
-    dry_run: bool = False
-
-    def count(self, outcome: str) -> int:
-        """The number of rows with an outcome."""
-        return Counter(row.outcome for row in self.rows)[outcome]
-
-    def tell(self, row: ImportRow, outcome: str, reason: str = "", slug: str = "") -> None:
-        """Record the outcome of a row."""
-        self.rows.append(
-            RowReport(row.number, row.name, outcome, reason, row.notes, slug, row.key, row.line)
-        )
 
 
 class _Known(NamedTuple):
@@ -91,12 +60,12 @@ def import_listings(
     """Import a CSV file as listings of a cooperative; see ``import_file`` for its columns.
 
     Every row becomes a listing with one revision, approved by the rule that an operator's import
-    is reviewed beforehand. What an earlier import has brought to the shop is left alone, what it
-    has only begun is finished: an interrupted import may simply be run again. With ``dry_run``
-    nothing is written. A ``report`` given by the caller holds what was done should this be
-    interrupted. Raises UnreadableFile, ImportRunning, EngineUnavailable.
+    is reviewed beforehand; one that lacks a price, a weight or a quantity becomes a draft. What an
+    earlier import has brought to the shop is left alone, what it has only begun is finished: an
+    interrupted one is run again. With ``dry_run`` nothing is written. A caller's ``report`` holds
+    what was done. Raises UnreadableFile, ImportRunning, EngineUnavailable.
     """
-    report = report if report is not None else ImportReport()
+    report = report or ImportReport()
     report.dry_run = dry_run
     # The whole file is read first: an error in its last line is found before anything is written.
     rows = list(read_rows(file, defaults or Defaults(home_market(cooperative.country_code))))
@@ -105,12 +74,13 @@ def import_listings(
             raise ImportRunning
         known = _known(cooperative)
         wanted = _sort_out(rows, known, report)
+        drafts, whole = _parted(wanted, known)
         try:
-            if dry_run:
-                for row in wanted:
-                    report.tell(row, "valid")
-            else:
-                _import(wanted, known, cooperative, report, by=by, progress=progress)
+            _keep_drafts(drafts, cooperative, report, by=by)
+            for row in whole if dry_run else ():
+                report.tell(row, "valid")
+            if not dry_run:
+                _import(whole, known, cooperative, report, by=by, progress=progress)
                 _show_missing(known)
         finally:
             _tell_unreached(wanted, report)
@@ -132,31 +102,65 @@ def _sort_out(
 ) -> list[ImportRow]:
     """The rows to import; the others are reported with the reason."""
     seen: dict[str, int] = {}
+    usual = UsualPrices()
     wanted = []
     for row in rows:
         if reason := row.problem or _invalid(row) or _duplicate(row, seen):
             report.tell(row, "skipped", reason)
             continue
         seen[row.key] = row.number
+        note_unusual(row, usual)
         before = known.get(row.key)
         if before is None or before.state == RevisionState.APPROVED:
             wanted.append(row)
         elif before.state == RevisionState.RETURNED and before.remark:
-            words = _(
+            text = _(
                 "Imported before and refused by the shop: %(reason)s Correct it in the portal."
             )
-            report.tell(row, "failed", words % {"reason": before.remark}, before.slug)
+            report.tell(row, "failed", text % {"reason": before.remark}, before.slug)
+        elif before.state == RevisionState.DRAFT:
+            reason = _("Already imported, as a draft. Complete it in the portal.")
+            report.tell(row, "unchanged", reason, before.slug)
         else:
             report.tell(row, "unchanged", _("Already imported."), before.slug)
     return wanted
 
 
 def _invalid(row: ImportRow) -> str:
+    """What is wrong with a row; what it merely lacks makes it a draft."""
     try:
         check(row.content) if row.content else None
     except InvalidListing as error:
-        return " ".join(str(message) for message in error.errors.values())
+        absent = {"price": "prices"}
+        lacking = {absent.get(name, name) for name in row.lacks}
+        return " ".join(str(why) for name, why in error.errors.items() if name not in lacking)
     return ""
+
+
+def _parted(
+    rows: list[ImportRow], known: dict[str, _Known]
+) -> tuple[list[ImportRow], list[ImportRow]]:
+    """The rows that become drafts, and those for the shop, with what an earlier import began."""
+    drafts = [row for row in rows if row.lacks and row.key not in known]
+    return drafts, [row for row in rows if not row.lacks or row.key in known]
+
+
+def _keep_drafts(
+    rows: list[ImportRow], cooperative: Cooperative, report: ImportReport, *, by: Actor
+) -> None:
+    """Drafts of incomplete rows; a dry run only tells them."""
+    for row in rows:
+        slug = ""
+        if row.content and not report.dry_run:
+            revision = start_listing(
+                cooperative_id=cooperative.pk,
+                content=row.content,
+                quantity=row.content.quantity,
+                by=by,
+                import_key=row.key,
+            )
+            slug = revision.listing.slug
+        report.tell(row, "draft", lacking(row.lacks), slug)
 
 
 def _duplicate(row: ImportRow, seen: dict[str, int]) -> str:

@@ -26,14 +26,21 @@ _OPEN = (RevisionState.DRAFT, RevisionState.SUBMITTED, RevisionState.RETURNED)
 
 @transaction.atomic
 def start_listing(
-    *, cooperative_id: UUID, content: RevisionContent, quantity: int, by: Actor
+    *,
+    cooperative_id: UUID,
+    content: RevisionContent,
+    quantity: int,
+    by: Actor,
+    import_key: str = "",
 ) -> ListingRevision:
     """Create a listing with its first draft, which may be incomplete.
 
-    ``quantity`` is its stock when the listing is first published.
+    ``quantity`` is its stock when the listing is first published, ``import_key`` the key of the row
+    that it comes from.
     """
     revision = first_draft(cooperative_id=cooperative_id, content=content, quantity=quantity)
     listing = revision.listing
+    listing.import_key = import_key
     listing.save(force_insert=True)
     listing.variants.all()[0].save(force_insert=True)
     revision.save(force_insert=True)

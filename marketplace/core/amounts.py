@@ -94,10 +94,10 @@ def read_amount(
     """
     language = language or get_language() or "ar"
     number, is_negative = _number_of(typed, currency, language)
-    readings = _readings(number, exponent(currency), _DECIMAL_MARK.get(language, ","))
-    if not readings:
+    values = readings(number, exponent(currency), decimal_mark(language))
+    if not values:
         raise _unreadable(currency, language)
-    amounts = [Money(-value if is_negative else value, currency) for value in readings]
+    amounts = [Money(-value if is_negative else value, currency) for value in values]
     allowed = [a for a in amounts if limits.least_minor <= a.amount_minor <= limits.largest_minor]
     if not allowed:
         raise AmountOutOfRange(**_shown(limits, currency, language))
@@ -108,13 +108,23 @@ def read_amount(
 
 def typed_amount(amount: Money, language: str) -> str:
     """An amount as a field shows it, without grouping: it is read again as the same."""
-    return f"{amount.decimal}".replace(".", _DECIMAL_MARK.get(language, ","))
+    return f"{amount.decimal}".replace(".", decimal_mark(language))
+
+
+def decimal_mark(language: str) -> str:
+    """The decimal mark of a language."""
+    return _DECIMAL_MARK.get(language, ",")
+
+
+def plain_text(typed: str) -> str:
+    """What was typed in Western digits, with plain spaces and without marks of direction."""
+    text = _MARKS_OF_DIRECTION.sub("", western_digits(typed))
+    return _SPACES.sub(" ", text).strip()
 
 
 def _number_of(typed: str, currency: str, language: str) -> tuple[str, bool]:
     """The digits with their marks, and whether a minus or brackets stand beside them."""
-    text = _MARKS_OF_DIRECTION.sub("", western_digits(typed))
-    text = _SPACES.sub(" ", text).strip()
+    text = plain_text(typed)
     found = _NUMBER.search(text)
     if not found:
         raise _unreadable(currency, language)
@@ -159,7 +169,7 @@ def _check_currency(beside: str, currency: str, language: str) -> None:
         raise OtherCurrency(currency=wanted, example=_example(currency, language))
 
 
-def _readings(number: str, places: int, decimal_mark: str) -> list[int]:
+def readings(number: str, places: int, usual_mark: str) -> list[int]:
     """What a number can mean in minor units, the smaller one first; none when it is no number."""
     marks = [sign for sign in number if not sign.isdigit()]
     if not marks:
@@ -167,15 +177,15 @@ def _readings(number: str, places: int, decimal_mark: str) -> list[int]:
     last, is_repeated = marks[-1], marks.count(marks[-1]) > 1
     as_decimal = _with_decimals(number, last, places)
     as_group = _grouped(number, places)
-    readings = [value for value in (as_decimal, as_group) if value is not None]
+    found = [value for value in (as_decimal, as_group) if value is not None]
     if as_decimal is None or as_group is None:
-        return readings
+        return found
     # A comma or a point before three digits.
-    if places == _GROUP and last == decimal_mark and not is_repeated:
+    if places == _GROUP and last == usual_mark and not is_repeated:
         return [as_decimal]
-    if places < _GROUP and (last != decimal_mark or is_repeated or places == 0):
+    if places < _GROUP and (last != usual_mark or is_repeated or places == 0):
         return [as_group]
-    return readings
+    return found
 
 
 def _grouped(number: str, places: int) -> int | None:

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,8 +42,12 @@ class CsvUnreadable(TwizaError):
 
 
 class CsvRow(NamedTuple):
-    """A row's cells as written, and the line of the file in which it begins."""
+    """A row's cells as written.
 
+    ``number`` counts from the heading, which is 1, with empty rows; ``begins`` is its line.
+    """
+
+    number: int
     begins: int
     cells: list[str]
 
@@ -93,7 +98,7 @@ def read_rows(content: bytes, longest_field: int = LONGEST_FIELD) -> CsvRows:
     unquoted = _QUOTED.sub("", first)
     delimiter = separator["sign"] if separator else max(",;\t", key=unquoted.count)
     rows = _rows(text, delimiter, skipped, longest_field)
-    return CsvRows(next(rows, CsvRow(skipped + 1, [])), rows)
+    return CsvRows(next(rows, CsvRow(1, skipped + 1, [])), rows)
 
 
 def columns_of(heading: CsvRow, known: Collection[str]) -> tuple[list[str], str]:
@@ -148,7 +153,7 @@ def _text_of(content: bytes) -> str:
 def _rows(text: str, delimiter: str, skipped: int, longest_field: int) -> Iterator[CsvRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = skipped + 1
-    while True:
+    for number in count(1):
         try:
             cells = _next(reader, longest_field)
         except csv.Error as error:
@@ -159,7 +164,7 @@ def _rows(text: str, delimiter: str, skipped: int, longest_field: int) -> Iterat
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
-            yield CsvRow(begins, cells)
+            yield CsvRow(number, begins, cells)
         begins = reader.line_num + skipped + 1
 
 

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
-from catalog.content import check
-from catalog.errors import InvalidListing, UnreadableFile
+from catalog.errors import UnreadableFile
 from catalog.import_file import read_rows
 from catalog.import_report import COLUMNS, write_report
 from catalog.import_rows import Defaults, ImportRow
 from catalog.markets import market_of
 from catalog.models import Listing
 from catalog.services import ImportReport, RowReport
+from marketplace.core.formats import Format
 from vendors.models import Cooperative
 from vendors.scoping import CooperativeScope
 
@@ -31,21 +32,23 @@ def refusal(text: str | bytes) -> str:
     return " ".join(str(words) for words in refused.value.errors.values())
 
 
-def test_a_file_that_is_no_table_in_utf8_is_refused_with_the_line() -> None:
+def test_a_file_that_is_no_table_is_refused_with_the_line() -> None:
     latin = b"name\nHuile\n" + "Miel de forêt\n".encode("latin-1")
-    assert refusal(latin) == "Line 3 is not UTF-8. Save the table as CSV in UTF-8."
-    assert refusal("name\nMiel\n".encode("utf-16")).startswith("Line 1 is not UTF-8.")
+    assert refusal(latin) == "Line 3: not UTF-8. Save the table as “CSV UTF-8”."
     assert refusal("title,gtin\nMiel,1\n") == (
-        "No column is called name, name_ar, name_fr or name_en. Found: title, gtin."
+        "Line 1: No column is called name, name_ar, name_fr or name_en. Found: title, gtin."
     )
-    assert refusal("name,name\nMiel,Miel\n") == "Two columns are called name."
+    assert refusal("name,Name\nMiel,Miel\n") == "Line 1: two columns are called “name”."
+    assert refusal('key,"name,price\nA1,Miel,120\n') == (
+        "Line 1: a quotation mark is not closed or is misplaced."
+    )
     assert refusal("") == "This file cannot be read. Use a CSV file in UTF-8."
 
 
 def test_a_quotation_mark_left_open_does_not_swallow_the_rows_below() -> None:
     text = 'name,description\nMiel,doux\nHuile,"vierge\nSavon,noir\nThé,vert\n'
 
-    assert refusal(text) == ("From line 3: a quotation mark is not closed or is misplaced.")
+    assert refusal(text) == "Line 3: a quotation mark is not closed or is misplaced."
 
 
 def test_the_fields_may_be_parted_as_french_spreadsheets_do() -> None:
@@ -93,20 +96,79 @@ def test_a_row_of_several_lines_is_told_with_its_first_line() -> None:
     assert [(first.number, first.line), (second.number, second.line)] == [(2, 2), (3, 4)]
 
 
-@pytest.mark.parametrize("price", ["1e999999", "NaN", "-5", "1 250,00", "=1+1", "9" * 20])
-def test_a_price_that_is_no_plain_number_is_the_rows_problem(price: str) -> None:
+@pytest.mark.parametrize("price", ["1e999999", "NaN", "-5", "=1+1", "9" * 20, "12 €", "0"])
+def test_a_price_that_is_none_is_the_rows_problem_with_column_and_value(price: str) -> None:
     (row,) = rows_of(f'name,price_ma-mad\nMiel,"{price}"\n')
 
-    assert (row.content, row.problem) == (None, "A price or number cannot be read.")
+    assert row.content is None
+    assert row.problem.startswith(f"column “price_ma-mad”, “{price}”: Enter ")
 
 
-def test_a_count_that_no_shop_holds_is_the_rows_problem() -> None:
-    (row,) = rows_of("name,quantity\nMiel,99999999999\n")
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_price_that_can_mean_two_amounts_sets_its_row_aside_with_both(language: str) -> None:
+    with translation.override(language):
+        asked, clear = rows_of('name,price\nMiel,"1,500"\nHuile,"1 500,00"\n')
+        both = [Format(language).money(minor, "MAD") for minor in (150, 150_000)]
 
-    assert row.content is not None
-    with pytest.raises(InvalidListing) as refused:
-        check(row.content)
-    assert refused.value.errors == {"quantity": "The quantity can be at most one million."}
+    assert asked.content is None
+    assert all(text in asked.problem for text in ("price", "1,500", *both))
+    assert clear.content is not None
+    assert clear.content.prices == {"ma-mad": 150_000}
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("Nom;Prix;Quantité;Poids", "Miel;1.234,50;1 000;0,650 kg"),
+        ("PRODUIT;PRIX;QTÉ;Poids (g)", "Miel;1234,50 DH;1000.0;650"),
+        ("الاسم;الثمن;الكمية;الوزن", "Miel;١٬٢٣٤٫٥٠;١٠٠٠;٦٥٠ غ"),
+        ("Name;Price_MA-MAD;Stock;weight", "Miel;1,234.50;1,000;650 g"),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("start", ["", "\ufeff\ufeff", "sep=;\n"])
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16"])
+def test_files_as_spreadsheets_save_them(
+    heading: str, row: str, line_end: str, start: str, coding: str
+) -> None:
+    text = f"{start}{heading}\n{row}\n".replace("\n", line_end)
+
+    (read,) = rows_of(text.encode(coding))
+
+    assert read.content is not None
+    assert (read.name, read.lacks, read.problem) == ("Miel", [], "")
+    content = read.content
+    assert (content.prices, content.quantity) == ({"ma-mad": 123_450}, 1000)
+    assert content.weight_grams == 650
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("weight", "650"), ("weight", "0 g"), ("weight", "1,5 g"), ("weight_grams", "0"),
+     ("weight_grams", "-4"), ("quantity", "many"), ("quantity", "2,5"), ("quantity", "9" * 11)],
+)  # fmt: skip
+def test_a_weight_or_count_that_is_none_is_told_with_column_and_value(
+    column: str, value: str
+) -> None:
+    (row,) = rows_of(f'name,{column}\nMiel,"{value}"\n')
+
+    assert row.content is None
+    assert row.problem.startswith(f"column “{column}”, “{value}”: Enter ")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Cire&paraffine", "Cire&paraffine"),
+        ("Sel &amp; poivre", "Sel & poivre"),
+        ("Th&eacute; &copy", "Thé &copy"),
+        ("Savon &nonsense; &#8217;", "Savon &nonsense; ’"),
+        ("A&parafoo;", "A&parafoo;"),
+    ],
+)
+def test_an_entity_ends_with_a_semicolon(written: str, name: str) -> None:
+    (row,) = rows_of(f'name\n"{written}"\n')
+    assert row.name == name
 
 
 def test_a_country_in_words_is_left_out_not_guessed() -> None:
@@ -136,7 +198,11 @@ def test_the_command_writes_the_report_in_the_language_asked_for(
     cooperative: Cooperative, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, report = tmp_path / "goods.csv", tmp_path / "report.csv"
-    path.write_text("key,name,shelf\nA1,Miel,x\nA1,Miel encore,x\nA2,,x\n", encoding="utf-8")
+    path.write_text(
+        "key,name,price,weight,quantity,shelf\n"
+        "A1,Miel,9,1 kg,1,x\nA1,Miel encore,9,1 kg,1,x\nA2,,,,,x\n",
+        encoding="utf-8",
+    )
     asked = {"cooperative": cooperative.slug, "report": report, "lang": "fr"}
 
     call_command("import_listings", str(path), **asked)
@@ -164,7 +230,7 @@ def test_a_file_with_a_fault_at_its_end_imports_nothing(
     path = tmp_path / "goods.csv"
     path.write_bytes(b"name\nMiel\n" + "forêt\n".encode("latin-1"))
 
-    with pytest.raises(CommandError, match="Line 3 is not UTF-8"):
+    with pytest.raises(CommandError, match="Line 3: not UTF-8"):
         call_command("import_listings", str(path), cooperative=cooperative.slug)
 
     assert not Listing.objects.within(CooperativeScope(cooperative.pk)).exists()

@@ -14,7 +14,9 @@ from tests.factories.shop import BY
 from vendors.models import Cooperative
 from vendors.scoping import CooperativeScope
 
-FILE = "key,name\n" + "".join(f"K{n},Savon numéro {n}\n" for n in range(1, 8))
+FILE = "key,name,price,weight_grams,quantity\n" + "".join(
+    f"K{n},Savon numéro {n},20,300,10\n" for n in range(1, 8)
+)
 
 pytestmark = pytest.mark.django_db
 

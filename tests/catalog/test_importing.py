@@ -6,28 +6,31 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from catalog.errors import UnreadableFile
 from catalog.import_file import read_rows
 from catalog.import_rows import Defaults
 from catalog.markets import market_of
-from catalog.models import Listing, ListingPage
+from catalog.models import Listing, ListingPage, ListingRevision
 from catalog.services import import_listings
 from marketplace.core.outbox import deliver_events
 from search.query import SearchQuery
 from search.search import search
+from tests.factories.listings import listing_page
 from tests.factories.shop import BY
+from tests.factories.vendors import make_member
 from vendors.models import Cooperative
 from vendors.scoping import CooperativeScope
 
-FILE = """gs1_prefix_country,gtin13,name_as_entered,ingredients
-LB,5280122341129,كاري,كاري
-LB,5280190010279,Crunchy Muesli,
-TN,6190000000001,Harissa &quot;Le Phare&quot; 380 g,piment
-TN,6190000000001,Harissa encore,
-MA,6110000000002,   ,sel
-MA,6110000000003,1234,
-MA,6110000000004,عسل الزعتر,
+FILE = """gs1_prefix_country,gtin13,name_as_entered,ingredients,price,weight_grams,quantity
+LB,5280122341129,كاري,كاري,20,500,10
+LB,5280190010279,Crunchy Muesli,,31.50,500,10
+TN,6190000000001,Harissa &quot;Le Phare&quot; 380 g,piment,35,410,7
+TN,6190000000001,Harissa encore,,35,410,7
+MA,6110000000002,   ,sel,20,500,10
+MA,6110000000003,1234,,20,500,10
+MA,6110000000004,عسل الزعتر,,120,650,10
 """
 
 
@@ -59,14 +62,14 @@ def test_every_row_is_imported_or_says_why_not(cooperative: Cooperative) -> None
         (7, "skipped", "The name has no letters."),
         (8, "imported", ""),
     ]
-    assert report.rows[0].notes == ["No price in the file: 20.00 MAD used."]
+    assert report.rows[0].notes == []
     assert seen == [(4, 4)]
     # and they are in the shop, in the language of their letters
     harissa = ListingPage.objects.get(slug=report.rows[2].slug)
     assert harissa.names == {"fr": 'Harissa "Le Phare" 380 g'}
     assert (harissa.net_quantity, harissa.weight_grams, harissa.origin_country) == (
         "380 g",
-        380,
+        410,
         "TN",
     )
     assert ListingPage.objects.get(slug=report.rows[6].slug).names == {"ar": "عسل الزعتر"}
@@ -102,6 +105,7 @@ def test_the_command_reports_for_people_and_programs(
     out = json.loads(capsys.readouterr().out)
     assert out["counts"] == {
         "imported": 4,
+        "draft": 0,
         "unchanged": 0,
         "valid": 0,
         "skipped": 3,
@@ -144,7 +148,70 @@ def test_a_full_row_is_read_as_written() -> None:
     assert row.notes == []
 
 
-def test_a_price_that_cannot_be_read_is_the_rows_problem() -> None:
-    (row,) = read_rows(file_of("name,price_ma-mad\nMiel,twelve\n"), Defaults(market_of("ma")))
-    assert row.content is None
-    assert row.problem == "A price or number cannot be read."
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("cells", "lacks"),
+    [
+        (",,", ["price", "quantity", "weight"]),
+        ("35,,", ["quantity", "weight"]),
+        ("35,12,", ["weight"]),
+        (",12,400 g", ["price"]),
+        ("35,,400 g", ["quantity"]),
+    ],
+)
+def test_a_row_without_a_price_a_weight_or_a_quantity_becomes_a_draft_that_says_so(
+    cooperative: Cooperative, cells: str, lacks: list[str]
+) -> None:
+    text = f"key,name,price_ma-mad,quantity,weight\nA1,Amlou 350 g,{cells}\n"
+
+    tried = import_listings(file=file_of(text), cooperative=cooperative, by=BY, dry_run=True)
+    assert (tried.rows[0].outcome, tried.rows[0].lacks) == ("draft", lacks)
+    assert not Listing.objects.within(CooperativeScope(cooperative.pk)).exists()
+
+    (row,) = import_listings(file=file_of(text), cooperative=cooperative, by=BY).rows
+    assert (row.outcome, row.lacks) == ("draft", lacks)
+    assert row.reason == f"Kept as a draft. It lacks: {', '.join(lacks)}."
+    revision = ListingRevision.objects.within(CooperativeScope(cooperative.pk)).get()
+    assert (revision.state, revision.listing.slug) == ("draft", row.slug)
+    # then nothing was made up, and nobody can buy it
+    proposed = revision.proposed
+    made_up = {
+        "price": proposed.prices, "quantity": proposed.quantity, "weight": proposed.weight_grams,
+    }  # fmt: skip
+    assert not any(made_up[name] for name in lacks)
+    assert proposed.net_quantity == "350 g"
+    assert not ListingPage.objects.exists()
+    # and the same file again changes nothing
+    (again,) = import_listings(file=file_of(text), cooperative=cooperative, by=BY).rows
+    assert (again.outcome, again.slug) == ("unchanged", row.slug)
+    assert again.reason == "Already imported, as a draft. Complete it in the portal."
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_draft_says_what_it_lacks(client: Client, cooperative: Cooperative) -> None:
+    import_listings(file=file_of("name\nAmlou\n"), cooperative=cooperative, by=BY)
+    listing = Listing.objects.within(CooperativeScope(cooperative.pk)).get()
+    client.force_login(make_member(cooperative))
+    client.cookies["twiza_language"] = "fr"
+
+    page = client.get(f"/portal/{cooperative.slug}/listings/{listing.pk}/").content.decode()
+
+    missing = page.split("Informations manquantes")[1].split("</ul>")[0]
+    assert missing.count("<li>") == 3
+    assert "prix" in missing
+    assert "poids" in missing
+    assert "quantité" in missing
+
+
+@pytest.mark.django_db
+def test_a_price_far_from_usual_ones_is_noted(cooperative: Cooperative) -> None:
+    listing_page("honey-thyme", prices={"ma": 9_000})
+    rows = "A1,Miel,90,12,650 g,honey\nA2,Miel fin,12345.00,12,650 g,honey\n"
+    text = f"key,name,price,quantity,weight,category\n{rows}"
+
+    near, far = import_listings(
+        file=file_of(text), cooperative=cooperative, by=BY, dry_run=True
+    ).rows
+
+    assert near.notes == []
+    assert "90" in far.notes[0]

@@ -3,8 +3,7 @@
 import json
 import sys
 import time
-from dataclasses import asdict, replace
-from decimal import Decimal, InvalidOperation
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,6 @@ from django.utils import translation
 
 from catalog.import_file import unknown_columns
 from catalog.import_report import write_report
-from catalog.import_rows import Defaults
-from catalog.markets import home_market
 from catalog.progress import show_progress
 from catalog.services import ImportReport, import_listings
 from marketplace.core.actors import Actor
@@ -22,8 +19,8 @@ from marketplace.core.errors import Invalid, TwizaError
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
-_OUTCOMES = ("imported", "unchanged", "valid", "skipped", "failed", "waiting")
-_TOLD = {"skipped", "failed"}
+_OUTCOMES = ("imported", "draft", "unchanged", "valid", "skipped", "failed", "waiting")
+_TOLD = {"draft", "skipped", "failed"}
 
 
 class Command(BaseCommand):
@@ -32,10 +29,12 @@ class Command(BaseCommand):
     help = (
         "Import a CSV file (UTF-8, with a heading) as listings of a cooperative. Every row is "
         "checked as a listing written in the portal is, and approved by your word that you have "
-        "reviewed the file. Rows already imported are left unchanged, and an interrupted import is "
-        "continued by the same command. Columns: key, name or name_ar name_fr name_en, "
+        "reviewed the file; one without a price, a weight or a quantity becomes a draft. Rows "
+        "already imported are left unchanged, and an interrupted import is continued by the same "
+        "command. Columns: key, name or name_ar name_fr name_en, "
         "description…, category, taxonomy, origin_country, materials, quality_marks, "
-        "net_quantity, weight_grams, quantity, price_<channel> (such as price_ma-mad). Exit "
+        "net_quantity, weight (650 g) or weight_grams, quantity, price or price_<channel> (such as "
+        "price_ma-mad); Arabic and French names are read too. Exit "
         "status: 0 if every usable row is in the shop, 1 if the file cannot be read or a row "
         "failed; rows that cannot be used are skipped."
     )
@@ -48,15 +47,13 @@ class Command(BaseCommand):
             "--report", type=Path, metavar="CSV", help="write what became of each row to this file"
         )
         parser.add_argument(
-            "--lang", default="en", choices=["ar", "fr", "en"], help="of the reasons in the report"
+            "--lang",
+            default="en",
+            choices=["ar", "fr", "en"],
+            help="of the reasons in the report, and of amounts below English headings",
         )
         parser.add_argument("--verbose", action="store_true", help="print every row's outcome")
         parser.add_argument("--json", action="store_true", help="report as JSON, for programs")
-        parser.add_argument(
-            "--price", default="20", help="for rows without a price, in the home market's currency"
-        )
-        parser.add_argument("--weight", type=int, default=500, help="grams, for rows without one")
-        parser.add_argument("--quantity", type=int, default=10, help="pieces, for rows without any")
 
     def handle(self, **options: Any) -> None:
         rows = Cooperative.objects.crossing(Crossing.OPERATOR_COMMAND)
@@ -90,7 +87,6 @@ class Command(BaseCommand):
                     cooperative=cooperative,
                     by=Actor.system("import listings"),
                     dry_run=options["dry_run"],
-                    defaults=_defaults(cooperative, options),
                     progress=self._progress,
                     report=report,
                 )
@@ -109,26 +105,14 @@ class Command(BaseCommand):
         for row in report.rows:
             if everything or row.outcome in _TOLD:
                 told = [part for part in (row.name, row.reason, *row.notes) if part]
-                self.stdout.write(f"row {row.row}: {row.outcome}: {', '.join(told)}")
+                line = f", line {row.line}" if row.line != row.row else ""
+                self.stdout.write(f"row {row.row}{line}: {row.outcome}: {', '.join(told)}")
         counts = [f"{n:,} {name}" for name in _OUTCOMES if (n := report.count(name))]
         self.stdout.write(", ".join(counts) or "The file has no rows.")
         if made := report.count("imported"):
             self.stdout.write(f"{made / max(seconds, 0.001):.0f} listings a second")
         elif report.count("unchanged") and not options["dry_run"]:
             self.stdout.write("Nothing was changed.")
-
-
-def _defaults(cooperative: Cooperative, options: dict[str, Any]) -> Defaults:
-    try:
-        price = Decimal(options["price"])
-    except InvalidOperation as error:
-        raise CommandError(f"--price: {options['price']!r} is not an amount.") from error
-    return replace(
-        Defaults(home_market(cooperative.country_code)),
-        price=price,
-        weight_grams=options["weight"],
-        quantity=options["quantity"],
-    )
 
 
 def _as_json(report: ImportReport) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from catalog.content import errors_of
 from catalog.errors import StockChanged
+from catalog.models import RevisionState
 from catalog.queries import workbench
 from catalog.queries.workbench import Entry
 from catalog.services import (
@@ -25,6 +27,7 @@ from marketplace.web.photographs import photograph
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.listings.editing import to_listing
 from marketplace.web.portal.listings.forms import StockForm
+from marketplace.web.portal.listings.saving import is_never_published
 
 
 @member_view("listing:read")
@@ -143,8 +146,20 @@ def _show(
         "proposed": entry.revision.proposed,
         "stock_forms": _stock_forms(entry, stock_form),
         "is_open": entry.revision.state in workbench.OPEN,
+        "missing": _missing(entry),
     }
     return render(request, "portal/listings/show.html", context, status=status)
+
+
+def _missing(entry: Entry) -> list[str]:
+    """What a draft still needs before it is in the shop as it should be."""
+    proposed = entry.revision.proposed
+    if entry.revision.state != RevisionState.DRAFT:
+        return []
+    found = list(errors_of(proposed).values())
+    if is_never_published(entry) and not proposed.quantity:
+        found.append(_("Enter the quantity in stock; without one it is shown as out of stock."))
+    return found
 
 
 def _size(entry: Entry, variant_id: UUID | None) -> UUID:
