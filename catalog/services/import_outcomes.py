@@ -1,6 +1,7 @@
 """What became of each row of an import."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
@@ -56,6 +57,11 @@ class ImportReport:
                 row.number, row.name, outcome, reason, row.notes, slug, row.key, row.line, lacks
             )
         )
+
+    def tell_all(self, rows: Iterable[ImportRow], outcome: str) -> None:
+        """Record the same outcome of several rows."""
+        for row in rows:
+            self.tell(row, outcome)
 
 
 def lacking(names: list[str]) -> str:

@@ -77,14 +77,13 @@ def import_listings(
         drafts, whole = _parted(wanted, known)
         try:
             _keep_drafts(drafts, cooperative, report, by=by)
-            for row in whole if dry_run else ():
-                report.tell(row, "valid")
-            if not dry_run:
+            if dry_run:
+                report.tell_all(whole, "valid")
+            else:
                 _import(whole, known, cooperative, report, by=by, progress=progress)
                 _show_missing(known)
         finally:
             _tell_unreached(wanted, report)
-            report.rows.sort(key=lambda row: row.row)
     return report
 
 
@@ -223,6 +222,7 @@ def _tell_unreached(wanted: list[ImportRow], report: ImportReport) -> None:
     for row in wanted:
         if row.number not in told:
             report.tell(row, "waiting", _("Not finished. Import the file again to continue."))
+    report.rows.sort(key=lambda row: row.row)
 
 
 def _batches(rows: list[ImportRow]) -> Iterator[list[ImportRow]]:
