@@ -196,7 +196,7 @@ def test_the_page_of_a_draft_says_what_it_lacks(client: Client, cooperative: Coo
 
     page = client.get(f"/portal/{cooperative.slug}/listings/{listing.pk}/").content.decode()
 
-    missing = page.split("Informations manquantes")[1].split("</ul>")[0]
+    missing = page.split(" manquantes")[1].split("</ul>")[0]
     assert missing.count("<li>") == 3
     assert "prix" in missing
     assert "poids" in missing
