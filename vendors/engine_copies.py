@@ -29,6 +29,7 @@ from marketplace.saleor.client import (
 from marketplace.saleor.client.enums import CountryCode
 from marketplace.saleor.errors import EngineRefused, EngineUnavailable, UnknownId
 from marketplace.saleor.gateway import app_client
+from marketplace.saleor.kept_refusals import kept_reason
 from vendors.models import Cooperative, CooperativeStatus, EngineCopy
 from vendors.scoping import Crossing
 
@@ -51,7 +52,7 @@ def bring_now_or_later(cooperative_ids: Sequence[UUID]) -> int:
     try:
         return bring(cooperative_ids)
     except EngineUnavailable as error:
-        logger.info("Cooperatives wait for the engine: %s", error)
+        logger.info("Cooperatives wait for the engine: %r", error)
         return 0
 
 
@@ -85,8 +86,8 @@ def bring(cooperative_ids: Sequence[UUID]) -> int:
             _write_warehouse(client, cooperative)
             ready.append(cooperative.pk)
         except (EngineRefused, UnknownId) as error:
-            logger.warning("The engine refused cooperative %s: %s", cooperative.slug, error)
-            _note_failure(cooperative, str(error))
+            logger.warning("The engine refused cooperative %s: %r", cooperative.slug, error)
+            _note_failure(cooperative, kept_reason(error))
     _open_in_channels(client, ready)
     copies = EngineCopy.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=ready)
     copies.update(written_at=began, last_error="")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.content import RevisionContent
 from catalog.models.listings import Listing
 from marketplace.core.models import UUIDModel
+from marketplace.saleor.kept_refusals import reason_in_words
 from vendors.models import User
 from vendors.scoping import ScopedModel
 
@@ -61,6 +62,11 @@ class ListingRevision(UUIDModel, ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.listing_id} #{self.number} {self.state}"
+
+    @property
+    def why_not_applied(self) -> str:
+        """Why the engine has not taken it yet, in the reader's language."""
+        return reason_in_words(self.apply_error)
 
     @property
     def is_stuck(self) -> bool:

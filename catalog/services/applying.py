@@ -18,6 +18,7 @@ from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.saleor.gateway import app_client
+from marketplace.saleor.kept_refusals import kept_reason
 from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,6 @@ FIRST_PAUSE = timedelta(minutes=1)
 # An outage ends by itself; a refusal stays until somebody changes something.
 LONGEST_PAUSE_UNAVAILABLE = timedelta(minutes=8)
 LONGEST_PAUSE_REFUSED = timedelta(hours=12)
-UNEXPECTED = "Something unexpected went wrong. The operator finds it in the log."
 JOB = Actor.system("apply revisions")
 
 
@@ -36,10 +36,10 @@ def apply_now_or_later(revision_id: UUID) -> None:
     try:
         apply_revision(revision_id)
     except TwizaError as error:
-        logger.warning("Revision %s waits: %s", revision_id, error)
+        logger.warning("Revision %s waits: %r", revision_id, error)
     except Exception:
         logger.exception("Revision %s waits", revision_id)
-        _note(revision_id, UNEXPECTED, LONGEST_PAUSE_REFUSED)
+        _note(revision_id, kept_reason(None), LONGEST_PAUSE_REFUSED)
 
 
 def apply_waiting(*, limit: int = 50) -> int:
@@ -75,7 +75,7 @@ def apply_revision(revision_id: UUID) -> bool:
             product_id = _write(revision)
         except TwizaError as error:
             longest = LONGEST_PAUSE_UNAVAILABLE if error.retry else LONGEST_PAUSE_REFUSED
-            _note(revision_id, str(error), longest)
+            _note(revision_id, kept_reason(error), longest)
             raise
         _record_applied(revision)
         if product := app_client().product_by_id(product_id).product:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import Forbidden, Invalid, NotFound, TwizaError
+from marketplace.core.logs import request_id
 
 
 class NotForSale(TwizaError):
@@ -99,8 +100,14 @@ class CheckoutRefused(TwizaError):
     """The engine refused a step of the checkout for a reason without a message of its own."""
 
     code = "checkout_refused"
-    message = _("The order could not be placed. Nothing was charged. Please try again.")
+    message = _(
+        "The order could not be placed. Nothing was charged. Please try again; if it happens "
+        "again, give us this number: %(number)s"
+    )
     retry = True
+
+    def __init__(self) -> None:
+        super().__init__(number=request_id.get())
 
 
 class CheckoutExpired(TwizaError):
@@ -185,24 +192,6 @@ class NothingToShip(Invalid):
 
     code = "nothing_to_ship"
     message = _("Put at least one item in the parcel, and no more than remain to be sent.")
-
-
-class StillPacking(TwizaError):
-    """Another parcel of the same order is being shipped at this moment."""
-
-    code = "still_packing"
-    message = _("Another parcel of this order is being recorded. Wait a moment and try again.")
-    retry = True
-
-
-class ShippingRefused(TwizaError):
-    """The engine did not accept the fulfilment; ``reason`` is its code."""
-
-    code = "shipping_refused"
-    message = _(
-        "The parcel could not be recorded: these products are not in stock (%(reason)s). Correct "
-        "the quantity in stock, then try again."
-    )
 
 
 class OwnWordIsNotEvidence(Forbidden):

@@ -155,14 +155,14 @@ def store() -> Iterator[Finding]:
     except EngineUnavailable as error:
         yield broken(
             "store",
-            str(error),
+            f"{error} ({error.reason})" if error.reason else str(error),
             _("Check that the engine is running, and that this machine can reach it."),
         )
         return
     except EngineRefused as error:
         yield broken(
             "store",
-            str(error),
+            f"{error} ({', '.join(error.codes)})",
             _("Token refused or permission missing: reinstall with twiza saleor install"),
         )
         return

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import TwizaError
+from marketplace.saleor.refusal_words import in_words
 
 
 class EngineUnavailable(TwizaError):
@@ -18,9 +19,11 @@ class EngineUnavailable(TwizaError):
     def __init__(self, reason: str = "") -> None:
         self.reason = reason
         super().__init__()
+        if reason:
+            self.add_note(reason)
 
-    def __str__(self) -> str:
-        return f"{self.message} ({self.reason})" if self.reason else str(self.message)
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.reason!r})"
 
 
 class NotInstalled(EngineUnavailable):
@@ -31,7 +34,11 @@ class NotInstalled(EngineUnavailable):
 
 
 class EngineRefused(TwizaError):
-    """The engine refused a request. ``errors`` are dicts of field, message and code."""
+    """The engine refused a request. ``errors`` are dicts of field, message and code.
+
+    People read it in words of ours, by code and field. The engine's English sentences are for the
+    log: in the traceback, and with ``%r``.
+    """
 
     code = "engine_refused"
     message = _("The shop's engine rejected this request.")
@@ -39,12 +46,16 @@ class EngineRefused(TwizaError):
     def __init__(self, errors: Sequence[dict[str, Any]]) -> None:
         self.errors = list(errors)
         super().__init__()
+        self.add_note(repr(self))
 
     def __str__(self) -> str:
+        return in_words(self.errors)
+
+    def __repr__(self) -> str:
         told = "; ".join(
             f"{e.get('code')} {e.get('field') or ''}: {e.get('message') or ''}" for e in self.errors
         )
-        return f"{self.message} ({told})"
+        return f"{type(self).__name__}({told})"
 
     @property
     def codes(self) -> tuple[str, ...]:

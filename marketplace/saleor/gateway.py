@@ -94,7 +94,7 @@ class _Client(SaleorClient):
             if any(problem["code"] == _SOLD_OUT_MEANWHILE for problem in told):
                 raise EngineRefused([{**told[0], "code": "INSUFFICIENT_STOCK"}]) from error
             if any(problem["message"] == _SERVER_FAILURE for problem in told):
-                raise EngineUnavailable(_SERVER_FAILURE) from error
+                raise EngineUnavailable("server error") from error
             raise EngineRefused(told) from error
 
 

@@ -5,12 +5,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from catalog.models import ListingRevision, RevisionState
 from catalog.queries import workbench
 from catalog.services import apply_waiting, approve_by_rule, start_listing
-from catalog.services.applying import UNEXPECTED
 from marketplace.saleor.errors import EngineRefused, EngineUnavailable
 from tests.factories.shop import BY, content
 from vendors.models import Cooperative
@@ -61,7 +60,12 @@ def test_what_is_refused_is_tried_ever_more_rarely(
     assert len(tries) == 6
     revision.refresh_from_db()
     assert (revision.state, revision.apply_attempts) == (RevisionState.APPROVED, 6)
-    assert "Too long" in revision.apply_error
+    assert "Too long" not in revision.apply_error
+    with translation.override("fr"):
+        assert (
+            revision.why_not_applied
+            == "Nom\u00a0: Le moteur de la boutique n’accepte pas cette valeur."
+        )
 
 
 def test_an_engine_that_is_unavailable_is_asked_every_few_minutes(
@@ -82,7 +86,7 @@ def test_what_nobody_expected_rests_too(revision: ListingRevision, failing: Fail
 
     assert len(tries) == 4
     revision.refresh_from_db()
-    assert revision.apply_error == UNEXPECTED
+    assert "did not accept this" in revision.why_not_applied
 
 
 def test_from_the_third_refusal_on_it_is_told(

@@ -202,7 +202,7 @@ def test_what_the_engine_refuses_is_noted_and_tried_again(
 
     revision.refresh_from_db()
     assert revision.state == RevisionState.APPROVED
-    assert revision.apply_error == str(EngineUnavailable("away"))
+    assert revision.why_not_applied == str(EngineUnavailable("away"))
     assert not ListingPage.objects.exists()
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from marketplace.core.models import DomainEvent
-from marketplace.orders.errors import ShippingRefused
 from marketplace.orders.models import Parcel, ReturnState, VendorOrder, VendorOrderState
 from marketplace.orders.services import cancel, record_return, ship
+from marketplace.orders.shipping_errors import ShippingRefused
 from marketplace.saleor import ids
 from marketplace.saleor.client import StockInput
 from marketplace.saleor.errors import EngineUnavailable

@@ -59,7 +59,7 @@ def _make(wanted: Iterable[Purchase]) -> None:
         try:
             _follow(order, stream("recent", purchase.number))
         except TwizaError as problem:
-            logger.warning("Order %s of the demo stays as it is: %s", order.number, problem)
+            logger.warning("Order %s of the demo stays as it is: %r", order.number, problem)
 
 
 def _buy(purchase: Purchase) -> Order:

@@ -2,6 +2,7 @@
 
 from marketplace.moving.progress import Course
 from marketplace.saleor import ids
+from marketplace.saleor.kept_refusals import reason_in_words
 from vendors.engine_copies import bring
 from vendors.models import Cooperative, EngineCopy
 from vendors.scoping import Crossing
@@ -30,4 +31,4 @@ def move(course: Course) -> None:
 
 def _reason(cooperative: Cooperative) -> str:
     copy = EngineCopy.objects.within(cooperative.scope).first()
-    return copy.last_error if copy else ""
+    return reason_in_words(copy.last_error) if copy else ""

@@ -11,6 +11,7 @@ from marketplace.moving.progress import Course
 from marketplace.moving.sides import order_pages
 from marketplace.saleor import ids
 from marketplace.saleor.client import OrderParts, OrderStatus
+from marketplace.saleor.refusal_words import in_words
 
 STEP = "orders"
 # No orders at all.
@@ -105,4 +106,4 @@ def _with_less(
             if result.order is not None:
                 return result.order.id, ""
             errors = result.errors or []
-    return "", "; ".join(f"{error.path}: {error.message}" for error in errors)
+    return "", in_words([{"field": error.path, "code": error.code} for error in errors])

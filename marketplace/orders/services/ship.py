@@ -14,8 +14,6 @@ from marketplace.orders.cash_to_collect import to_collect
 from marketplace.orders.errors import (
     AwaitsTransfer,
     NothingToShip,
-    ShippingRefused,
-    StillPacking,
     WrongState,
 )
 from marketplace.orders.locks import locked_row, one_at_a_time
@@ -28,6 +26,7 @@ from marketplace.orders.models import (
 )
 from marketplace.orders.services.fetching import bring_in
 from marketplace.orders.services.fulfilments import next_number
+from marketplace.orders.shipping_errors import NotInStockToShip, ShippingRefused, StillPacking
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
@@ -188,7 +187,9 @@ def _fulfil(parcel: Parcel) -> Parcel:
         accepted(app_client().fulfill_order(order_gid, wanted).order_fulfill)
     except EngineRefused as refused:
         _take_back(parcel)
-        raise ShippingRefused(reason=", ".join(refused.codes)) from refused
+        if set(refused.codes) & {"INSUFFICIENT_STOCK", "FULFILL_ORDER_LINE"}:
+            raise NotInStockToShip from refused
+        raise ShippingRefused(reason=str(refused)) from refused
     bring_in(vendor_order.order_id)
     parcel.refresh_from_db()
     return parcel

@@ -54,7 +54,7 @@ def charge_all_collected(*, limit: int = 200) -> int:
         try:
             charge_collected_cash(vendor_order_id=line.vendor_order_id)
         except (EngineUnavailable, EngineRefused) as error:
-            logger.warning("Cash of %s is not charged yet: %s", line.vendor_order_id, error)
+            logger.warning("Cash of %s is not charged yet: %r", line.vendor_order_id, error)
             continue
         line.charged_at = timezone.now()
         line.save(update_fields=["charged_at"])

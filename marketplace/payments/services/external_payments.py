@@ -71,7 +71,7 @@ def _try_to_report(payment: Payment) -> bool:
     try:
         _report_to_engine(payment)
     except (EngineRefused, EngineUnavailable) as error:
-        logger.warning("The engine was not told of payment %s: %s", payment.pk, error)
+        logger.warning("The engine was not told of payment %s: %r", payment.pk, error)
         return False
     return True
 

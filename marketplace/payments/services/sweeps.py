@@ -137,7 +137,7 @@ def _came_there(payment: Payment) -> bool | None:
     try:
         return engine.order_came_of(payment)
     except (EngineUnavailable, EngineRefused) as error:
-        logger.warning("Whether an order came of payment %s is not known: %s", payment.pk, error)
+        logger.warning("Whether an order came of payment %s is not known: %r", payment.pk, error)
         return None
 
 
@@ -146,7 +146,7 @@ def _return_payment(payment: Payment, by: Actor) -> bool:
     try:
         back = engine.return_payment(payment)
     except (EngineUnavailable, EngineRefused) as error:
-        logger.warning("Payment %s could not be given back yet: %s", payment.pk, error)
+        logger.warning("Payment %s could not be given back yet: %r", payment.pk, error)
         back = False
     if not back:
         check_at = _later(payment.returned_at or timezone.now())
@@ -177,7 +177,7 @@ def _finish(refund: Refund, by: Actor) -> bool:
     try:
         made = bool(send_refund(refund_id=refund.pk, by=by).state == RefundState.MADE)
     except (EngineUnavailable, RefundRefused) as error:
-        logger.warning("Refund %s is still open: %s", refund.pk, error)
+        logger.warning("Refund %s is still open: %r", refund.pk, error)
     if not made:
         rows = Refund.objects.crossing(Crossing.SCHEDULED_JOB).filter(pk=refund.pk)
         rows.update(check_at=_later(refund.requested_at))

@@ -3,7 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from marketplace.core.directions import as_code
 from marketplace.core.errors import TwizaError
+from marketplace.core.phones import BadPhoneNumber
+from marketplace.core.postal_addresses import country_rules
 from marketplace.orders.attempt_data import AttemptLine
 from marketplace.orders.errors import (
     AddressRefused,
@@ -62,12 +67,26 @@ def in_buyers_words(refused: EngineRefused, attempt: CheckoutAttempt) -> TwizaEr
         return NotPaid()
     if "NOT_FOUND" in codes:
         return CheckoutExpired()
+    country = attempt.address.country_code
     fields = {
-        _FIELDS[str(error["field"])]: error.get("message") or ""
+        _FIELDS[str(error["field"])]: _of_field(
+            str(error.get("code")), str(error["field"]), country
+        )
         for error in refused.errors
         if str(error.get("field")) in _FIELDS
     }
     return AddressRefused(fields) if fields else CheckoutRefused()
+
+
+def _of_field(code: str, field: str, country: str) -> str:
+    """What is wrong with a field of the address, with an example of its country."""
+    example = country_rules(country).postal_code_example
+    if field == "phone" and code == "INVALID":
+        return str(BadPhoneNumber(country))
+    if field == "postalCode" and code == "INVALID" and example:
+        words = _("Check the postal code. Example: %(example)s")
+        return words % {"example": as_code(example)}
+    return _("This field is required.") if code == "REQUIRED" else _("Check this field.")
 
 
 def record_refusal(refused: EngineRefused, attempt: CheckoutAttempt) -> TwizaError:
