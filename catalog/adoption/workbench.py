@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalog.adoption.planning import Decision, Wish, adoption_of, decide, listing_of, owner_of
@@ -12,9 +13,10 @@ from catalog.adoption.reading import default_category
 from catalog.adoption.store import StoreProduct, store_product
 from catalog.errors import ListingNotFound, NotAdoptable
 from catalog.models import Adoption, Listing
+from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from vendors.models import Cooperative
-from vendors.scoping import Scope
+from vendors.scoping import Crossing, Scope
 
 PAGE_SIZE = 25
 MOST_LOOKS = 4
@@ -32,21 +34,44 @@ class Unassigned:
 
 
 def unassigned(*, search: str = "", after: str = "") -> Unassigned:
-    """Unassigned products among the engine's next 25; raises EngineUnavailable.
+    """The next unassigned products of the engine, at most 25; raises EngineUnavailable.
 
-    Where all of these are assigned, the next 25 are read, up to four times.
+    Ids are read 100 at a time, at most 400: only products that no listing of ours holds are read
+    whole, which is what costs time.
     """
     client, looked_at, free = app_client(), 0, list[StoreProduct]()
     for _look in range(MOST_LOOKS):
-        page = client.store_products(after or None, search or None).products
-        found = [StoreProduct(edge.node) for edge in page.edges] if page else []
-        free = [product for product in found if not owner_of(product, listing_of(product.gid))]
-        looked_at += len(found)
-        more = page is not None and page.page_info.has_next_page
-        after = (page.page_info.end_cursor or "") if page and more else ""
+        page = client.store_product_ids(after or None, search or None).products
+        edges = page.edges if page else []
+        held = _held([edge.node.id for edge in edges])
+        open_edges = [edge for edge in edges if edge.node.id not in held]
+        shown, rest = open_edges[:PAGE_SIZE], open_edges[PAGE_SIZE:]
+        looked_at += len(edges)
+        free = _without_owner([edge.node.id for edge in shown])
+        after = page.page_info.end_cursor or "" if page and page.page_info.has_next_page else ""
+        if rest:
+            after = shown[-1].cursor
         if free or not after:
             break
     return Unassigned(free, after, looked_at)
+
+
+def _held(gids: Sequence[str]) -> set[str]:
+    """The engine's ids of products that a listing of ours holds."""
+    by_id = {our_id: gid for gid, our_id in ids.our_ids(ids.PRODUCT, gids).items()}
+    rows = Listing.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=by_id)
+    given_back = Q(adoption__released_at__isnull=False)
+    return {by_id[key] for key in rows.exclude(given_back).values_list("pk", flat=True)}
+
+
+def _without_owner(gids: Sequence[str]) -> list[StoreProduct]:
+    """These products, but for those that the engine assigns to a cooperative."""
+    if not gids:
+        return []
+    found = app_client().store_products_by_ids(list(gids)).products
+    known = {edge.node.id: StoreProduct(edge.node) for edge in found.edges} if found else {}
+    products = [known[gid] for gid in gids if gid in known]
+    return [product for product in products if not owner_of(product, listing_of(product.gid))]
 
 
 def proposed(

@@ -7,8 +7,10 @@ from hashlib import sha256
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import connection
 from django.db.models import Sum
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from marketplace.core.models import AuditEntry
@@ -104,6 +106,20 @@ def test_another_programmes_sellers_are_not_in_it(
     sold_and_delivered(tifawine)
     other = make_programme("tawassol")
     assert list(sellers_of_year(other, 2026)) == []
+
+
+def test_more_sellers_take_no_more_queries(programme: Programme, tifawine: Cooperative) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            list(sellers_of_year(programme, 2026))
+        return len(asked)
+
+    sold_and_delivered(tifawine)
+    of_one = queries()
+    for slug in ("aaa", "bbb", "ccc"):
+        sold_and_delivered(make_cooperative(programme, slug))
+    assert len(list(sellers_of_year(programme, 2026))) == 4
+    assert queries() == of_one
 
 
 def test_the_files_name_the_account_by_its_fingerprint_only(

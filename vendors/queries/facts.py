@@ -16,7 +16,7 @@ from vendors.models import (
     SellerIdentifier,
     TaxStatus,
 )
-from vendors.scoping import CooperativeScope, ScopedQuerySet
+from vendors.scoping import CooperativeScope, ProgrammeScope, ScopedQuerySet
 
 
 def tax_status_on(cooperative_id: UUID, on: date) -> TaxStatus | None:
@@ -35,6 +35,14 @@ def payout_account(cooperative_id: UUID) -> BankAccount | None:
     """The current account, if two people have confirmed it; else None."""
     found: BankAccount | None = _current(cooperative_id).filter(confirmed_at__isnull=False).first()
     return found
+
+
+def payout_accounts(scope: ProgrammeScope) -> dict[UUID, BankAccount]:
+    """The current confirmed account of each cooperative of a programme that has one."""
+    rows = BankAccount.objects.within(scope).filter(
+        replaced_at__isnull=True, confirmed_at__isnull=False
+    )
+    return {row.cooperative_id: row for row in rows}
 
 
 def waiting_bank_account(cooperative_id: UUID) -> BankAccount | None:
@@ -83,6 +91,19 @@ def seller_identifiers(cooperative_id: UUID, on: date) -> dict[str, str]:
     return _in_force(SellerIdentifier.objects.within(CooperativeScope(cooperative_id)), on)
 
 
+def seller_identifiers_of_all(scope: ProgrammeScope, on: date) -> dict[UUID, dict[str, str]]:
+    """For each cooperative of a programme its identifiers, by kind, on a day."""
+    found: dict[UUID, dict[str, str]] = {}
+    rows = _on(SellerIdentifier.objects.within(scope), on)
+    for cooperative_id, kind, value in rows.values_list("cooperative_id", "kind", "value"):
+        found.setdefault(cooperative_id, {})[kind] = value
+    return found
+
+
 def _in_force(rows: QuerySet[Any], on: date) -> dict[str, str]:
+    return dict(_on(rows, on).values_list("kind", "value"))
+
+
+def _on(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     found = rows.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
-    return dict(found.order_by("valid_from", "pk").values_list("kind", "value"))
+    return found.order_by("valid_from", "pk")

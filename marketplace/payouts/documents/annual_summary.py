@@ -24,7 +24,7 @@ from marketplace.ledger.chart import AccountCode, owed
 from marketplace.ledger.models import LedgerTransaction
 from marketplace.payouts.balances.balance_history import SALES
 from vendors.models import Cooperative, Programme
-from vendors.queries import payout_account, seller_identifiers
+from vendors.queries import payout_accounts, seller_identifiers_of_all
 from vendors.scoping import ProgrammeScope
 
 THRESHOLDS_FILE = Path(__file__).parent.parent / "data" / "reporting_thresholds.csv"
@@ -84,21 +84,22 @@ class SellerYear:
 def sellers_of_year(programme: Programme, year: int) -> Iterator[SellerYear]:
     """The sellers with consideration in a year, by name and currency; an iterator."""
     sums = _sums(programme, year)
-    sellers = Cooperative.objects.within(ProgrammeScope(programme.pk)).filter(
-        pk__in={cooperative_id for cooperative_id, _ in sums}
-    )
+    scope = ProgrammeScope(programme.pk)
+    sellers = Cooperative.objects.within(scope).filter(pk__in=sums)
     last_day = date(year, 12, 31)
     threshold = threshold_on(programme, last_day)
+    accounts = payout_accounts(scope)
+    identifiers = seller_identifiers_of_all(scope, last_day)
     for seller in sellers.order_by("legal_name", "pk").iterator():
-        account = payout_account(seller.pk)
+        account = accounts.get(seller.pk)
         number = account.number if account else ""
-        own = {code: quarters for (key, code), quarters in sums.items() if key == seller.pk}
+        own = sums[seller.pk]
         is_reportable = _is_reportable(own, threshold, last_day)
         for code in sorted(own):
             yield SellerYear(
                 cooperative=seller,
                 currency=code,
-                identifiers=seller_identifiers(seller.pk, last_day),
+                identifiers=identifiers.get(seller.pk, {}),
                 account_fingerprint=sha256(number.encode()).hexdigest() if number else "",
                 account_country=account.country_code if account else "",
                 quarters=own[code],
@@ -119,7 +120,8 @@ def years(programme: Programme) -> list[int]:
     return [day.year for day in rows.dates("booked_on", "year", order="DESC")]
 
 
-Sums = dict[tuple[UUID, str], dict[int, Quarter]]
+# By cooperative, currency and quarter.
+Sums = dict[UUID, dict[str, dict[int, Quarter]]]
 
 
 def _sums(programme: Programme, year: int) -> Sums:
@@ -140,7 +142,8 @@ def _sums(programme: Programme, year: int) -> Sums:
     )
     found: Sums = {}
     for cooperative_id, code, quarter, consideration, fees, sales in rows:
-        quarters = found.setdefault((cooperative_id, code), {n: Quarter() for n in QUARTERS})
+        by_currency = found.setdefault(cooperative_id, {})
+        quarters = by_currency.setdefault(code, {n: Quarter() for n in QUARTERS})
         quarters[quarter] = Quarter(owed(consideration), owed(fees), sales)
     return found
 

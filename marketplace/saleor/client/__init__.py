@@ -698,12 +698,25 @@ from .shop_setup import (
 )
 from .stock_by_zones import StockByZones, StockByZonesShop
 from .store_product import StoreProduct, StoreProductProduct
+from .store_product_ids import (
+    StoreProductIds,
+    StoreProductIdsProducts,
+    StoreProductIdsProductsEdges,
+    StoreProductIdsProductsEdgesNode,
+    StoreProductIdsProductsPageInfo,
+)
 from .store_products import (
     StoreProducts,
     StoreProductsProducts,
     StoreProductsProductsEdges,
     StoreProductsProductsEdgesNode,
     StoreProductsProductsPageInfo,
+)
+from .store_products_by_ids import (
+    StoreProductsByIds,
+    StoreProductsByIdsProducts,
+    StoreProductsByIdsProductsEdges,
+    StoreProductsByIdsProductsEdgesNode,
 )
 from .tax_classes_page import (
     TaxClassesPage,
@@ -1391,6 +1404,11 @@ __all__ = [
     "StockInput",
     "StockSettingsInput",
     "StoreProduct",
+    "StoreProductIds",
+    "StoreProductIdsProducts",
+    "StoreProductIdsProductsEdges",
+    "StoreProductIdsProductsEdgesNode",
+    "StoreProductIdsProductsPageInfo",
     "StoreProductParts",
     "StoreProductPartsCollections",
     "StoreProductPartsGivenAssignedAttribute",
@@ -1416,6 +1434,10 @@ __all__ = [
     "StoreProductPartsProductType",
     "StoreProductProduct",
     "StoreProducts",
+    "StoreProductsByIds",
+    "StoreProductsByIdsProducts",
+    "StoreProductsByIdsProductsEdges",
+    "StoreProductsByIdsProductsEdgesNode",
     "StoreProductsProducts",
     "StoreProductsProductsEdges",
     "StoreProductsProductsEdgesNode",

@@ -122,7 +122,9 @@ from .shipping_zones_page import ShippingZonesPage
 from .shop_setup import ShopSetup
 from .stock_by_zones import StockByZones
 from .store_product import StoreProduct
+from .store_product_ids import StoreProductIds
 from .store_products import StoreProducts
+from .store_products_by_ids import StoreProductsByIds
 from .tax_classes_page import TaxClassesPage
 from .tax_configurations_page import TaxConfigurationsPage
 from .translate_category import TranslateCategory
@@ -349,6 +351,223 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return StoreProducts.model_validate(data)
+
+    def store_product_ids(
+        self,
+        after: Union[Optional[str], UnsetType] = UNSET,
+        search: Union[Optional[str], UnsetType] = UNSET,
+        **kwargs: Any,
+    ) -> StoreProductIds:
+        query = gql("""
+            query StoreProductIds($after: String, $search: String) {
+              products(first: 100, after: $after, search: $search) {
+                pageInfo {
+                  hasNextPage
+                  endCursor
+                }
+                edges {
+                  cursor
+                  node {
+                    id
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"after": after, "search": search}
+        response = self.execute(
+            query=query, operation_name="StoreProductIds", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return StoreProductIds.model_validate(data)
+
+    def store_products_by_ids(
+        self, ids: list[str], **kwargs: Any
+    ) -> StoreProductsByIds:
+        query = gql("""
+            query StoreProductsByIds($ids: [ID!]!) {
+              products(first: 25, where: {ids: $ids}) {
+                edges {
+                  node {
+                    ...StoreProductParts
+                  }
+                }
+              }
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+
+            fragment ProductParts on Product {
+              id
+              externalReference
+              slug
+              name
+              description
+              created
+              updatedAt
+              category {
+                id
+                slug
+              }
+              weight {
+                unit
+                value
+              }
+              media {
+                id
+                alt
+                sortOrder
+                type
+                url(size: 1024, format: ORIGINAL)
+              }
+              cooperative: assignedAttribute(slug: "cooperative") {
+                __typename
+                ... on AssignedSinglePageReferenceAttribute {
+                  value {
+                    id
+                    slug
+                  }
+                }
+              }
+              assignedAttributes {
+                __typename
+                attribute {
+                  slug
+                }
+                ... on AssignedPlainTextAttribute {
+                  plainText: value
+                }
+              }
+              arabic: translation(languageCode: AR) {
+                name
+                description
+              }
+              french: translation(languageCode: FR) {
+                name
+                description
+              }
+              english: translation(languageCode: EN) {
+                name
+                description
+              }
+              channelListings {
+                isPublished
+                publishedAt
+                visibleInListings
+                isAvailableForPurchase
+                channel {
+                  id
+                  slug
+                  currencyCode
+                }
+              }
+              productVariants(first: 50) {
+                edges {
+                  node {
+                    id
+                    externalReference
+                    name
+                    sku
+                    trackInventory
+                    quantityLimitPerCustomer
+                    weight {
+                      unit
+                      value
+                    }
+                    channelListings {
+                      channel {
+                        id
+                        slug
+                      }
+                      price {
+                        ...MoneyParts
+                      }
+                    }
+                    stocks {
+                      quantity
+                      quantityAllocated
+                      quantityReserved
+                      warehouse {
+                        id
+                        slug
+                      }
+                    }
+                  }
+                }
+              }
+            }
+
+            fragment StoreProductParts on Product {
+              ...ProductParts
+              productType {
+                id
+                slug
+                isShippingRequired
+                kind
+              }
+              collections {
+                slug
+                name
+              }
+              originals: media {
+                id
+                url
+              }
+              metadata {
+                key
+                value
+              }
+              given: assignedAttributes {
+                __typename
+                attribute {
+                  slug
+                }
+                ... on AssignedSingleChoiceAttribute {
+                  choice: value {
+                    name
+                    slug
+                  }
+                }
+                ... on AssignedMultiChoiceAttribute {
+                  choices: value(limit: 10) {
+                    name
+                    slug
+                  }
+                }
+                ... on AssignedSwatchAttribute {
+                  swatch: value {
+                    name
+                    slug
+                  }
+                }
+                ... on AssignedPlainTextAttribute {
+                  plainText: value
+                }
+                ... on AssignedBooleanAttribute {
+                  boolean: value
+                }
+                ... on AssignedSinglePageReferenceAttribute {
+                  page: value {
+                    slug
+                    title
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"ids": ids}
+        response = self.execute(
+            query=query,
+            operation_name="StoreProductsByIds",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return StoreProductsByIds.model_validate(data)
 
     def store_product(self, id: str, **kwargs: Any) -> StoreProduct:
         query = gql("""

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from catalog.models import ListingPage
+from marketplace.saleor.client import SaleorClient
 from tests.factories.shop import open_cooperative, open_shop
 from tests.factories.store import Store
 from tests.factories.vendors import grant_to, make_programme, make_shop_administrator, make_staff
@@ -54,6 +55,25 @@ def test_a_product_is_chosen_shown_given_and_given_back(
     assert back.status_code == 302
     assert not ListingPage.objects.exists()
     assert store.levels(gid)["casablanca"] == [7]
+
+
+def test_only_products_that_nobody_has_are_read_whole(
+    administrator: Client, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, free = store.product(), store.product("noyer")
+    answers = {"products": [given], "cooperative": "tamounte", "category": "oils"}
+    administrator.post(f"{HERE}give/", answers)
+    read: list[str] = []
+    ask = SaleorClient.store_products_by_ids
+
+    def recorded(client: SaleorClient, wanted: list[str]) -> object:
+        read.extend(wanted)
+        return ask(client, wanted)
+
+    monkeypatch.setattr(SaleorClient, "store_products_by_ids", recorded)
+    page = administrator.get(HERE).content.decode()
+    assert (given in page, free in page) == (False, True)
+    assert read == [free]
 
 
 def test_without_a_product_the_form_says_so(administrator: Client, store: Store) -> None:
