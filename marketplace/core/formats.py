@@ -2,8 +2,12 @@
 
 CLDR (through Babel) is the source of patterns, symbols, month names and digits. On top of it:
 
-* the locale follows the market: Arabic in Morocco is ``ar_MA`` (نونبر, grouping by a point),
-  in Egypt ``ar_EG`` (Arabic-Indic digits), in Jordan ``ar_JO`` (تشرين الثاني);
+* the locale follows the market: Arabic in Morocco is ``ar_MA`` (نونبر), in Egypt ``ar_EG``
+  (Arabic-Indic digits), in Jordan ``ar_JO`` (تشرين الثاني);
+* between Western digits thousands are parted by U+202F in every language, so that a point or a
+  comma is always the decimal mark: readers of three languages share a market, and ``3.200`` or
+  ``1,250`` is a thousand times less to some of them. For the same reason a third decimal which is
+  zero is left out there: ``29,50 DT``. Arabic-Indic digits have marks of their own (``٬``, ``٫``);
 * the dirham is ``DH`` in French, as on Moroccan price tags; currency codes stand before the
   amount in English, a no-break space between them;
 * a sign is U+2212, in Arabic after U+200E (after U+061C beside Arabic-Indic digits, as in CLDR);
@@ -24,6 +28,7 @@ from babel import numbers as cldr_numbers
 from marketplace.core.money import Money, exponent
 
 NO_BREAK_SPACE = "\u00a0"
+GROUP = "\u202f"
 MINUS = "\u2212"
 LEFT_TO_RIGHT_MARK = "\u200e"
 _MARKS = str.maketrans("", "", "\u200e\u200f\u061c")
@@ -33,6 +38,7 @@ _TO_LATIN = str.maketrans(_ARABIC_INDIC + "۰۱۲۳۴۵۶۷۸۹", "0123456789" *
 _FALLBACK = {"ar": "ar_MA", "fr": "fr_FR", "en": "en_GB"}
 _SYMBOLS = {("fr", "MAD"): "DH", ("fr", "TND"): "DT"}
 _DAY = timedelta(days=1)
+_DIGITS_OF_A_GROUP = 3
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,8 @@ class Format:
         text = cldr_numbers.format_decimal(
             size, format=pattern, locale=self.locale, numbering_system=self._digits
         )
+        if self._digits == "latn":
+            text = text.replace(self.locale.number_symbols["latn"]["group"], GROUP)
         return (self._sign("-") if value < 0 else "") + self._in_digits(text)
 
     def percent(self, ratio: Decimal, *, decimals: int = 0) -> str:
@@ -88,7 +96,7 @@ class Format:
 
         ``amount_minor`` counts minor units of ``currency`` (millimes for TND, francs for XOF).
         """
-        decimals = exponent(currency)
+        decimals = self._decimals(amount_minor, currency)
         amount = Money(abs(amount_minor), currency).decimal
         if trim and amount == amount.to_integral_value():
             decimals = 0
@@ -103,7 +111,13 @@ class Format:
     def amount(self, amount_minor: int, currency: str) -> str:
         """The bare amount, without its currency: for columns whose heading names it."""
         amount = Money(amount_minor, currency).decimal
-        return self.number(amount, decimals=exponent(currency))
+        return self.number(amount, decimals=self._decimals(amount_minor, currency))
+
+    def _decimals(self, amount_minor: int, currency: str) -> int:
+        """How many decimals are shown; a third one only where it counts or cannot mislead."""
+        places = exponent(currency)
+        is_plain = self._digits == "latn" and places == _DIGITS_OF_A_GROUP
+        return places - 1 if is_plain and amount_minor % 10 == 0 else places
 
     def symbol(self, currency: str) -> str:
         """The currency's sign as this language writes it; its code when it has none."""
@@ -145,7 +159,13 @@ class Format:
 
     def month(self, day: date, *, year: bool = True, short: bool = False) -> str:
         """``novembre 2026``; ``short`` gives the axis label (``nov.``)."""
-        return self._dated(day, ("LLL" if short else "LLLL") + (" y" if year else ""))
+        if short and self.language == "fr":
+            # CLDR's fr_MA shortens June to "jui.", which July could be as well.
+            usual = cldr_dates.format_date(day, format="LLL", locale="fr_FR")
+            return f"{usual} {day.year}" if year else usual
+        # Arabic has no short months, and CLDR gives Jordan those of another country instead.
+        is_short = short and self.language != "ar"
+        return self._dated(day, ("LLL" if is_short else "LLLL") + (" y" if year else ""))
 
     def day_range(self, first: date, last: date, *, today: date | None = None) -> str:
         """A range of days: ``jeudi 26 – samedi 28 novembre``; one day when both are the same."""

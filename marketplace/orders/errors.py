@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import Forbidden, Invalid, NotFound, TwizaError
 from marketplace.core.logs import request_id
+from marketplace.core.word_lists import listed
 
 
 class NotForSale(TwizaError):
@@ -56,7 +57,7 @@ class NotEnoughInStock(TwizaError):
 
     def __init__(self, *, titles: list[str], variant_ids: list[Any]) -> None:
         self.titles, self.variant_ids = titles, variant_ids
-        super().__init__(titles=", ".join(titles))
+        super().__init__(titles=listed(titles))
 
 
 class SoldWhilePaying(NotEnoughInStock):

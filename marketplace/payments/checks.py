@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.checkup import Finding, good, warning
 from marketplace.core.money import Money
+from marketplace.core.word_lists import listed
 from marketplace.orders.models import Order, VendorOrderLine
 from marketplace.payments.models import Payment, RefundLine, RefundState
 from marketplace.payments.services import unbooked
@@ -24,7 +25,7 @@ def refunds() -> Iterator[Finding]:
             "pk", "number"
         )
     )
-    told = ", ".join(
+    told = listed(
         f"{numbers.get(p.order_id, '?')}: {Money(left, p.currency).decimal} {p.currency}"
         for p, left in found[:10]
     )
@@ -61,7 +62,7 @@ def repeated_refunds() -> Iterator[Finding]:
     yield warning(
         "repeated_refunds",
         _("More was refunded than was bought: %(told)s.")
-        % {"told": ", ".join(sorted({line.vendor_order.number for line in too_many})[:10])},
+        % {"told": listed(sorted({line.vendor_order.number for line in too_many})[:10])},
         _(
             "A refund that had failed went back after it was made anew. Ask the buyer to return "
             "one of the two, and book the difference until then."

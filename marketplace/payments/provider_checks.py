@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from catalog.markets import MARKETS
 from marketplace.core.backlog import MANY_ATTEMPTS
 from marketplace.core.checkup import Finding, broken, good, warning
+from marketplace.core.word_lists import listed
 from marketplace.payments.cash_limits import limits
 from marketplace.payments.models import ManualRefund, ProviderNotification
 from marketplace.payments.offered_providers import configured_names, providers_of_market
@@ -28,7 +29,7 @@ def payment_providers() -> Iterator[Finding]:
             yield broken(
                 check,
                 _("%(name)s is only partly configured.") % {"name": name},
-                _("Set: %(names)s") % {"names": ", ".join(missing)},
+                _("Set: %(names)s") % {"names": listed(missing)},
             )
     yield from _choices(check)
     yield from _stripe(check)
@@ -51,13 +52,12 @@ def _choices(check: str) -> Iterator[Finding]:
     if wrong:
         yield broken(
             check,
-            _("TWIZA_PAYMENTS contains unknown providers: %(names)s.")
-            % {"names": ", ".join(wrong)},
-            _("Known providers: %(names)s") % {"names": ", ".join(there)},
+            _("TWIZA_PAYMENTS contains unknown providers: %(names)s.") % {"names": listed(wrong)},
+            _("Known providers: %(names)s") % {"names": listed(there)},
         )
     for market in MARKETS:
         names = [provider.name for provider in providers_of_market(market.code, market.currency)]
-        values = {"market": market.code, "names": ", ".join(names)}
+        values = {"market": market.code, "names": listed(names)}
         if names:
             yield good(check, _("The market %(market)s offers: %(names)s.") % values)
         else:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.backlog import measure_backlog
 from marketplace.core.checks import judge_backlog
 from marketplace.core.checkup import Finding, broken, good, warning
+from marketplace.core.word_lists import listed
 from marketplace.saleor import app_plan, instances, setup
 from marketplace.saleor.errors import EngineRefused, EngineTooOld, EngineUnavailable
 from marketplace.saleor.gateway import app_client
@@ -100,14 +101,15 @@ def app() -> Iterator[Finding]:
     if lacking := [change.what for change in differences if change.make is None]:
         yield broken(
             "app",
-            _("The App lacks permissions on the engine: %(what)s.") % {"what": "; ".join(lacking)},
+            _("The App lacks permissions on the engine: %(what)s.")
+            % {"what": listed(lacking, ";")},
             _("Run: twiza saleor install --email ADMINISTRATOR"),
         )
     if differing := [change.what for change in differences if change.make is not None]:
         yield broken(
             "app",
             _("The App's webhooks on the engine differ from ours: %(what)s.")
-            % {"what": "; ".join(differing)},
+            % {"what": listed(differing, ";")},
             _("Run: twiza saleor apply"),
         )
     if not differences:
@@ -128,7 +130,7 @@ def deliveries() -> Iterator[Finding]:
         if recent:
             failed[webhook.name or webhook.id] = len(recent)
     if failed:
-        told = ", ".join(f"{name}: {count}" for name, count in failed.most_common())
+        told = listed(f"{name}: {count}" for name, count in failed.most_common())
         yield warning(
             "deliveries",
             _("In the last 24 hours some of the engine's deliveries failed: %(told)s.")
@@ -170,7 +172,7 @@ def store() -> Iterator[Finding]:
         yield warning(
             "store",
             _("The store's configuration differs from the plan: %(differences)s.")
-            % {"differences": ", ".join(differences)},
+            % {"differences": listed(differences)},
             _("Show: twiza saleor plan – apply: twiza saleor apply"),
         )
     else:

@@ -159,12 +159,30 @@ def test_what_a_field_shows_is_read_again(minor: int, currency: str, language: s
     st.sampled_from(CURRENCIES),
     st.sampled_from(LANGUAGES),
     st.sampled_from(MARKETS),
+    st.sampled_from(LANGUAGES),
+    st.booleans(),
 )
-def test_what_pages_print_is_never_read_as_another_amount(
-    minor: int, currency: str, language: str, market: str
+def test_what_pages_print_is_never_read_as_another_amount_in_any_language(
+    minor: int, currency: str, language: str, market: str, reader: str, trim: bool
 ) -> None:
-    amount = Money(minor, currency)
-    assert amount in _readings(Format(language, market).money(minor, currency), currency, language)
+    form, amount = Format(language, market), Money(minor, currency)
+    assert amount in _readings(form.money(minor, currency, trim=trim), currency, reader)
+    assert amount in _readings(form.amount(minor, currency), currency, reader)
+
+
+@given(
+    st.integers(1, LARGEST_MINOR // 10).map(lambda tens: tens * 10),
+    st.sampled_from(CURRENCIES),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(MARKETS),
+    st.sampled_from(LANGUAGES),
+)
+def test_what_pages_print_has_one_reading(
+    minor: int, currency: str, language: str, market: str, reader: str
+) -> None:
+    """Also where a dinar has three decimals, whose last one prices do not use."""
+    printed = Format(language, market).money(minor, currency)
+    assert _readings(printed, currency, reader) == (Money(minor, currency),)
 
 
 def _readings(typed: str, currency: str, language: str) -> tuple[Money, ...]:

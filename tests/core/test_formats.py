@@ -17,9 +17,9 @@ NOVEMBER = date(2026, 11, 26)
 @pytest.mark.parametrize(
     ("form", "amount", "currency", "expected"),
     [
-        (ARABIC, 1842000, "MAD", f"18.420,00{NBSP}د.م."),
+        (ARABIC, 1842000, "MAD", f"18{NARROW}420,00{NBSP}د.م."),
         (FRENCH, 1842000, "MAD", f"18{NARROW}420,00{NBSP}DH"),
-        (ENGLISH, 1842000, "MAD", f"MAD{NBSP}18,420.00"),
+        (ENGLISH, 1842000, "MAD", f"MAD{NBSP}18{NARROW}420.00"),
         (ARABIC, 7600, "EUR", f"76,00{NBSP}€"),
         (ENGLISH, 7600, "EUR", "€76.00"),
         (EGYPT, 45000, "EGP", f"٤٥٠٫٠٠{NBSP}ج.م."),
@@ -28,6 +28,10 @@ NOVEMBER = date(2026, 11, 26)
         (JORDAN, 12500, "JOD", f"١٢٫٥٠٠{NBSP}د.أ."),
         (Format("fr", "sn"), 4500, "XOF", f"4{NARROW}500{NBSP}F{NARROW}CFA"),
         (Format("fr", "tn"), 45125, "TND", f"45,125{NBSP}DT"),
+        (Format("en", "tn"), 29500, "TND", f"TND{NBSP}29.50"),
+        (Format("ar", "tn"), 1234500, "TND", f"1{NARROW}234,50{NBSP}د.ت."),
+        (Format("ar", "sn"), 3200, "XOF", f"3{NARROW}200{NBSP}F{NARROW}CFA"),
+        (Format("en", "sn"), 3200, "XOF", f"F{NARROW}CFA{NBSP}3{NARROW}200"),
     ],
 )
 def test_money_follows_market_and_currency(
@@ -51,11 +55,12 @@ def test_a_plus_is_shown_only_when_asked_for() -> None:
 def test_trimming_drops_zero_decimals_only() -> None:
     assert FRENCH.money(9500, "MAD", trim=True) == f"95{NBSP}DH"
     assert FRENCH.money(9550, "MAD", trim=True) == f"95,50{NBSP}DH"
+    assert ARABIC.money(125000, "MAD", trim=True) == f"1{NARROW}250{NBSP}د.م."
 
 
 def test_a_column_shows_bare_amounts() -> None:
     assert FRENCH.amount(-34000, "MAD") == "−340,00"
-    assert ARABIC.amount(486000, "MAD") == "4.860,00"
+    assert ARABIC.amount(486000, "MAD") == "4\u202f860,00"
 
 
 @pytest.mark.parametrize(
@@ -70,8 +75,9 @@ def test_percentages_keep_the_decimals_asked_for() -> None:
     assert FRENCH.percent(Decimal("-0.02")) == f"−2{NBSP}%"
 
 
-def test_numbers_group_by_the_language() -> None:
-    assert [f.number(4860) for f in (ARABIC, FRENCH, ENGLISH)] == ["4.860", "4\u202f860", "4,860"]
+def test_numbers_group_alike_in_all_languages() -> None:
+    assert {f.number(4860) for f in (ARABIC, FRENCH, ENGLISH)} == {"4\u202f860"}
+    assert EGYPT.number(4860) == "٤٬٨٦٠"
     assert ENGLISH.number(Decimal("4.8")) == "4.8"
 
 
@@ -87,6 +93,28 @@ def test_numbers_group_by_the_language() -> None:
 )
 def test_days_have_the_months_of_the_country(form: Format, expected: str) -> None:
     assert form.day(NOVEMBER, today=NOVEMBER) == expected
+
+
+@pytest.mark.parametrize("market", ["ma", "tn", "sn", "eg", "jo", "eu"])
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_short_months_differ_and_none_is_the_beginning_of_another(
+    language: str, market: str
+) -> None:
+    form = Format(language, market)
+    short = [form.month(date(2026, n, 1), year=False, short=True) for n in range(1, 13)]
+    assert len(set(short)) == len(short)
+    assert not [
+        (one, other)
+        for one in short
+        for other in short
+        if one != other and other.startswith(one.rstrip("."))
+    ]
+
+
+def test_june_and_july_are_told_apart_in_french() -> None:
+    found = [FRENCH.month(date(2026, n, 1), short=True) for n in (6, 7)]
+    assert found == ["juin 2026", "juil. 2026"]
+    assert JORDAN.month(NOVEMBER, year=False, short=True) == "تشرين الثاني"
 
 
 def test_the_year_is_named_only_when_it_is_another_one() -> None:

@@ -82,7 +82,7 @@ def test_an_account_may_be_named_by_its_number_in_the_programmes_chart(
         ("bank;tifawine;MAD;1;", "not kept per cooperative"),
         ("bank;;MAD;1;1", "under debit or under credit"),
         ("bank;;MAD;;", "under debit or under credit"),
-        ("bank;;EUR;1.500;", "column “debit”, “1.500”: “1.500” can mean €1.50 or €1,500.00."),
+        ("bank;;EUR;1.500;", "column “debit”, “1.500”: “1.500” can mean €1.50 or €1\u202f500.00."),
         ("bank;;MAD;;1.5.0", "column “credit”, “1.5.0”: Enter the amount in digits"),
         ("bank;;MAD;much;", "column “debit”, “much”: Enter the amount in digits"),
         ("bank;;MAD;NaN;", "column “debit”, “NaN”: Enter the amount in digits"),

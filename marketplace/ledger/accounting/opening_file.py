@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.amounts import MOVEMENT, AmbiguousAmount, UnreadableAmount, read_amount
 from marketplace.core.csv_table import CsvUnreadable, in_column, read_table
 from marketplace.core.money import Money, is_currency
+from marketplace.core.word_lists import listed
 from marketplace.ledger.accounting.bring_in_balances import Opening
 from marketplace.ledger.accounting.mapping import mapping_on
 from marketplace.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode
@@ -64,7 +65,7 @@ def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         table = read_table(content, COLUMNS)
         if missing := [column for column in COLUMNS if column not in table.columns]:
-            raise OpeningsUnreadable([(1, _("columns missing: %s") % ", ".join(missing))])
+            raise OpeningsUnreadable([(1, _("columns missing: %s") % listed(missing))])
         for number, (line, cells) in enumerate(table.rows):
             if number >= MOST_LINES:
                 raise OpeningsUnreadable([(line, _("more than 10,000 balances"))])

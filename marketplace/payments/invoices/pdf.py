@@ -17,6 +17,7 @@ from marketplace.core.documents.drawing import (
 )
 from marketplace.core.documents.rates import percent_of
 from marketplace.core.formats import Format
+from marketplace.core.word_lists import listed
 from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.reasons import reason_in_words
 from marketplace.payments.models import BuyerInvoice, BuyerInvoiceKind
@@ -55,7 +56,7 @@ def _title(invoice: BuyerInvoice) -> str:
 
 
 def _seller(facts: dict[str, Any], on: date, language: str) -> Party:
-    address = ", ".join(part for part in (facts["address"], facts["place"]) if part)
+    address = listed(part for part in (facts["address"], facts["place"]) if part)
     known = [
         (rule.label(language), facts["ids"][rule.kind])
         for rule in mentions_for(facts["country"], SELLER, on)

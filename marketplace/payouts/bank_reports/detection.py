@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.amounts import AmbiguousAmount, UnreadableAmount, read_amount
 from marketplace.core.csv_table import Cells, CsvUnreadable, in_column, read_table
+from marketplace.core.word_lists import listed
 from marketplace.payments.bank_statements import Entry, StatementUnreadable, read_camt053
 from marketplace.payouts.bank_reports.pain002 import read_pain002
 from marketplace.payouts.bank_reports.report import ParsedReport, ReportedPayment
@@ -71,7 +72,7 @@ def _read_csv(content: bytes) -> ParsedReport:
     try:
         table = read_table(content, _COLUMNS)
         if missing := _NEEDED - set(table.columns):
-            raise BankReportUnreadable(reason=", ".join(sorted(missing)))
+            raise BankReportUnreadable(reason=listed(sorted(missing)))
         payments = tuple(_csv_payment(cells, line) for line, cells in table.rows)
     except CsvUnreadable as error:
         raise BankReportUnreadable(reason=str(error).rstrip(".")) from error

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.documents.drawing import Column, Document, Party, Table, draw_into, isolated
 from marketplace.core.documents.rates import percent_of
 from marketplace.core.formats import Format
+from marketplace.core.word_lists import listed
 from marketplace.payouts.documents.models import CommissionInvoice, CommissionInvoiceKind
 from vendors.legal_mentions import ADDRESS, PAYER, SELLER, VAT_EXEMPTION, mentions_for
 
@@ -55,7 +56,7 @@ def _party(title: str, facts: dict[str, Any], party: str, on: date, language: st
     rules = mentions_for(facts["country"], party, on)
     shown = [rule for rule in rules if rule.kind not in {ADDRESS, VAT_EXEMPTION}]
     ids = facts["ids"]
-    address = ids.get(ADDRESS) or ", ".join(
+    address = ids.get(ADDRESS) or listed(
         part for part in (facts.get("address"), facts.get("place")) if part
     )
     return Party(

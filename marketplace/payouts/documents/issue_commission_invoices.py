@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
+from marketplace.core.word_lists import listed
 from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.models import LedgerTransaction
 from marketplace.payouts.balances.commission_vat import country_of, missing_mentions, vat_of
@@ -147,4 +148,4 @@ def _require_rate(programme: Programme, on: date) -> None:
 
 def _require_mentions(programme: Programme, on: date) -> None:
     if missing := missing_mentions(programme, on):
-        raise MentionsMissing(missing=", ".join(missing))
+        raise MentionsMissing(missing=listed(missing))

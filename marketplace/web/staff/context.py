@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from catalog.markets import home_market
+from marketplace.core.word_lists import listed
 from marketplace.web.navigation import Section, links
 from marketplace.web.ui.components import WorkFrame
 from vendors.models import Programme, StaffRole
@@ -89,6 +90,6 @@ def _frame(request: HttpRequest, access: StaffAccess) -> WorkFrame:
         subtitle=_("Programme"),
         nav=nav,
         account_url=f"{reverse('account-home')}?choose=1",
-        account_label=f"{access.user} ({', '.join(roles)})",
+        account_label=f"{access.user} ({listed(roles)})",
         logout_url=reverse("account_logout"),
     )

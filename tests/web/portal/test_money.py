@@ -67,8 +67,8 @@ def test_a_manager_sees_coming_available_and_being_paid_in_arabic(
     html = page(member(tifawine), "/portal/tifawine/money/", "ar")
     assert "88,00\u00a0د.م." in html
     assert "200,00\u00a0د.م." in html
-    # 5,522.73 less 12 %, grouped by a point: never a space in an Arabic line.
-    assert "4.860,00\u00a0د.م." in html
+    # 5,522.73 less 12 %, grouped by a space that keeps the two parts in order in an Arabic line.
+    assert "4\u202f860,00\u00a0د.م." in html
     assert 'dir="rtl"' in html
 
 

@@ -158,7 +158,7 @@ def test_the_page_repeats_the_price_that_it_shows(
     page = phone.get(url("listing-edit", cooperative, listing_id=revision.listing_id))
 
     beside = page.content.decode().split('id="id_price_ma_reading"')[1][:400]
-    assert {"ar": "1.234,50", "fr": "1\u202f234,50", "en": "1,234.50"}[language] in beside
+    assert {"ar": "1\u202f234,50", "fr": "1\u202f234,50", "en": "1\u202f234.50"}[language] in beside
 
 
 @given(

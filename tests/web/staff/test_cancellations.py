@@ -59,7 +59,7 @@ def state(part: VendorOrder) -> str:
 def test_from_the_form_to_the_second_person(part: VendorOrder) -> None:
     one = make.make_staff(part.programme)
     two = make.make_staff(part.programme, "finance_approver")
-    assert "1,000" in browser(one).get(cancel_page(part)).content.decode()
+    assert "1\u202f000" in browser(one).get(cancel_page(part)).content.decode()
     page = propose(part, one)
     assert (state(part), refunds().count()) == ("placed", 0)
 

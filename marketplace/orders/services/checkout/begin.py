@@ -6,6 +6,7 @@ from django.utils import timezone
 from catalog.markets import market_of
 from catalog.queries import Offer, offers_for
 from marketplace.core.hashes import keyed_hash
+from marketplace.core.word_lists import listed
 from marketplace.orders.address import Address
 from marketplace.orders.attempt_data import AttemptLine
 from marketplace.orders.delivery_plans import PlannedLine, plan_parcels
@@ -126,7 +127,7 @@ def _check_it_can_be_sent(
     unsent = {key for key, plan in plans.items() if plan is None}
     if unsent:
         titles = [offer.name("") for _, offer in sold if offer.cooperative_id in unsent]
-        raise CannotBeSentThere(titles=", ".join(titles))
+        raise CannotBeSentThere(titles=listed(titles))
 
 
 def _frozen(row: BasketLine, offer: Offer, language: str) -> AttemptLine:

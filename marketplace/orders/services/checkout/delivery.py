@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from marketplace.core.word_lists import listed
 from marketplace.orders.attempt_data import AttemptOption
 from marketplace.orders.engine_metadata import PARCELS_KEY, SERVICE_KEY
 from marketplace.orders.engine_money import minor_of
@@ -69,7 +70,7 @@ def _option(attempt: CheckoutAttempt, option_id: str) -> AttemptOption:
     found: dict[str, AttemptOption] = {option["id"]: option for option in attempt.options}
     option = found.get(option_id) or found.get(STANDARD)
     if option is None or (option_id not in found and option_id != STANDARD and found):
-        titles = ", ".join(line["title"] for line in attempt.lines)
+        titles = listed(line["title"] for line in attempt.lines)
         raise CannotBeSentThere(titles=titles)
     return option
 

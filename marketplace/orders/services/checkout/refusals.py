@@ -9,6 +9,7 @@ from marketplace.core.directions import as_code
 from marketplace.core.errors import TwizaError
 from marketplace.core.phones import BadPhoneNumber
 from marketplace.core.postal_addresses import country_rules
+from marketplace.core.word_lists import listed
 from marketplace.orders.attempt_data import AttemptLine
 from marketplace.orders.errors import (
     AddressRefused,
@@ -62,7 +63,7 @@ def in_buyers_words(refused: EngineRefused, attempt: CheckoutAttempt) -> TwizaEr
     if codes & _NOT_SOLD:
         return NotForSale()
     if codes & _NOT_SENT:
-        return CannotBeSentThere(titles=", ".join(_titles(attempt.lines)))
+        return CannotBeSentThere(titles=listed(_titles(attempt.lines)))
     if "CHECKOUT_NOT_FULLY_PAID" in codes:
         return NotPaid()
     if "NOT_FOUND" in codes:

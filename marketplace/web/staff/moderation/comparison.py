@@ -12,6 +12,7 @@ from catalog.markets import MARKETS
 from catalog.quality import mark_name
 from catalog.taxonomy import find_listing_type
 from marketplace.core.formats import Format
+from marketplace.core.word_lists import listed
 
 _LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
 
@@ -81,7 +82,7 @@ def _facts(content: RevisionContent) -> dict[str, str]:
         _("Customs code (HS)"): content.hs_code,
         _("Origin"): content.origin_country,
         _("Materials"): content.materials,
-        _("Quality marks"): ", ".join(mark_name(mark) for mark in content.quality_marks),
+        _("Quality marks"): listed(mark_name(mark) for mark in content.quality_marks),
         _("Net quantity, as on the label"): content.net_quantity,
         _("Weight with packaging"): weight if content.weight_grams else "",
     }

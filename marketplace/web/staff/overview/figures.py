@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
 from marketplace.core.money import whole_units
+from marketplace.core.word_lists import listed
 from marketplace.impact.counted_until import CountedUntil, counted_until
 from marketplace.impact.queries import (
     Figures,
@@ -182,7 +182,7 @@ def _paid(access: StaffAccess, month: Period, format_: Format) -> Tile:
         _("Paid to cooperatives"),
         amount_minor=amounts.paid.get(currency, 0),
         currency=currency,
-        note="; ".join(notes) if get_language() != "ar" else "؛ ".join(notes),
+        note=listed(notes, ";"),
     )
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from marketplace.core.formats import Format
+from marketplace.core.word_lists import listed
 from marketplace.orders.models import PaymentMethod
 from marketplace.orders.queries import OrderTracking, TrackedParcel
 from marketplace.web.ui.components import Happening
@@ -26,8 +27,7 @@ BADGES = {
 def title(parcels: Iterable[TrackedParcel]) -> str:
     """``1 parcel has arrived, 2 parcels are on their way``."""
     counts = Counter(parcel.state for parcel in parcels)
-    joint = "، " if get_language() == "ar" else ", "
-    return joint.join(_phrase(state, counts[state]) for state in BADGES if counts[state])
+    return listed(_phrase(state, counts[state]) for state in BADGES if counts[state])
 
 
 def _phrase(state: str, n: int) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from marketplace.core import word_lists
 from marketplace.web.ui.tags import blocks, charts, components, languages, pictures, texts
 
 register = template.Library()
@@ -27,6 +28,8 @@ register.simple_tag(texts.moment, takes_context=True)
 register.simple_tag(texts.ago, takes_context=True)
 register.simple_tag(texts.bdi)
 register.simple_tag(texts.phone)
+register.simple_tag(word_lists.mark, name="comma")
+register.filter("listed", word_lists.listed)
 
 # Pictures.
 register.simple_tag(pictures.icon, takes_context=True)

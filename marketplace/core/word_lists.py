@@ -1,0 +1,18 @@
+"""Things listed in one sentence, with the comma or semicolon of the reader's language."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+
+_ARABIC = {",": "،", ";": "؛"}
+
+
+def mark(western: str = ",") -> str:
+    """The mark as the active language writes it: ``،`` and ``؛`` in Arabic."""
+    is_arabic = (get_language() or "").startswith("ar")
+    return _ARABIC[western] if is_arabic else western
+
+
+def listed(parts: Iterable[object], western: str = ",") -> str:
+    """The parts in one line, a mark between them: ``honey, oil`` or ``عسل، زيت``."""
+    return f"{mark(western)} ".join(str(part) for part in parts)
