@@ -59,7 +59,8 @@ class Format:
         return "rtl" if self.language == "ar" else "ltr"
 
     @property
-    def _digits(self) -> str:
+    def digits(self) -> str:
+        """``arab`` for Arabic-Indic digits, as in Egypt and Jordan; else ``latn``."""
         system: str = self.locale.default_numbering_system
         return "arab" if system == "arab" else "latn"
 
@@ -71,9 +72,9 @@ class Format:
             pattern = "#,##0.###"
         size = abs(Decimal(value))
         text = cldr_numbers.format_decimal(
-            size, format=pattern, locale=self.locale, numbering_system=self._digits
+            size, format=pattern, locale=self.locale, numbering_system=self.digits
         )
-        if self._digits == "latn":
+        if self.digits == "latn":
             text = text.replace(self.locale.number_symbols["latn"]["group"], GROUP)
         return (self._sign("-") if value < 0 else "") + self._in_digits(text)
 
@@ -83,9 +84,9 @@ class Format:
         if decimals:
             pattern = pattern.replace("##0", "##0." + "0" * decimals)
         text = cldr_numbers.format_percent(
-            abs(ratio), format=pattern, locale=self.locale, numbering_system=self._digits
+            abs(ratio), format=pattern, locale=self.locale, numbering_system=self.digits
         )
-        sign: str = self.locale.number_symbols[self._digits]["percentSign"]
+        sign: str = self.locale.number_symbols[self.digits]["percentSign"]
         text = self._in_digits(text.replace("%", sign))
         return (self._sign("-") if ratio < 0 else "") + text
 
@@ -116,7 +117,7 @@ class Format:
     def _decimals(self, amount_minor: int, currency: str) -> int:
         """How many decimals are shown; a third one only where it counts or cannot mislead."""
         places = exponent(currency)
-        is_plain = self._digits == "latn" and places == _DIGITS_OF_A_GROUP
+        is_plain = self.digits == "latn" and places == _DIGITS_OF_A_GROUP
         return places - 1 if is_plain and amount_minor % 10 == 0 else places
 
     def symbol(self, currency: str) -> str:
@@ -137,7 +138,7 @@ class Format:
             return ""
         mark = ""
         if self.language == "ar":
-            mark = "\u061c" if self._digits == "arab" else LEFT_TO_RIGHT_MARK
+            mark = "\u061c" if self.digits == "arab" else LEFT_TO_RIGHT_MARK
         return mark + (MINUS if sign == "-" else sign)
 
     # -- Dates ----------------------------------------------------------------------------------
@@ -204,7 +205,12 @@ class Format:
         return self._in_digits(cldr_dates.format_date(day, format=pattern, locale=self.locale))
 
     def _in_digits(self, text: str) -> str:
-        return text.translate(_TO_ARABIC_INDIC) if self._digits == "arab" else text
+        return native_digits(text) if self.digits == "arab" else text
+
+
+def native_digits(text: str) -> str:
+    """The text with 0-9 turned into Arabic-Indic digits."""
+    return text.translate(_TO_ARABIC_INDIC)
 
 
 def western_digits(text: str) -> str:

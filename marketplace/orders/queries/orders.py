@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
+from marketplace.core.formats import western_digits
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import (
     CarrierFile,
@@ -47,7 +48,7 @@ def vendor_order_rows(scope: Scope, *, state: str = "", text: str = "") -> Query
         rows = rows.filter(state__in=OPEN_STATES)
     elif state:
         rows = rows.filter(state=state)
-    if text := text.strip():
+    if text := western_digits(text).strip():
         rows = rows.filter(
             Q(number__icontains=text) | Q(parcels__tracking_number__iexact=text)
         ).distinct()

@@ -27,6 +27,7 @@ from marketplace.orders.models import Basket
 from marketplace.orders.services import baskets
 from marketplace.web.storefront.returns import returns_title
 from marketplace.web.ui.components import Link
+from marketplace.web.ui.digits import in_page_digits
 
 NAV = ("honey", "oils", "spices", "dates", "rugs", "tableware", "leather")
 BASKET_AGE = 30 * 24 * 3600
@@ -103,9 +104,18 @@ def shop_view(page: ShopPage) -> ShopPage:
         request.shop = shop  # type: ignore[attr-defined]
         request.market = shop.market.code  # type: ignore[attr-defined]
         with timezone.override(shop.market.zone):
-            return page(request, shop, **kwargs)
+            return _in_digits(page(request, shop, **kwargs), shop)
 
     return with_shop
+
+
+def _in_digits(response: HttpResponseBase, shop: Shop) -> HttpResponseBase:
+    """A page in one system of digits; files and data are left alone."""
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    if shop.format.digits == "arab" and is_page and isinstance(response, HttpResponse):
+        html = response.content.decode(response.charset)
+        response.content = in_page_digits(html, shop.format).encode(response.charset)
+    return response
 
 
 def header_of(shop: Shop) -> dict[str, Any]:

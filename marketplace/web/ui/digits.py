@@ -1,0 +1,64 @@
+"""One system of digits on a page: Arabic-Indic ones where the market's locale writes them.
+
+Names that cooperatives typed, counts inside sentences and telephone numbers come in Western
+digits, and stand in one line with amounts and dates that ``Format`` writes. In Egypt and Jordan
+the finished Arabic page is therefore gone over once: text between tags only, never an attribute,
+a script, a field or a code with Latin letters in it.
+"""
+
+import re
+
+from marketplace.core.formats import Format, native_digits
+
+_NO_BREAK = "\u00a0"
+# Left as they are: what is no text, what a person typed into a field, and foreign words.
+_KEPT = re.compile(
+    r"(<(script|style|textarea|code|svg)\b.*?</\2\s*>"
+    r"|<(?P<other>bdi|span|b|p|a|div|h[1-6])\b[^>]*\blang=\"(?!ar)[^>]*>.*?</(?P=other)>"
+    r"|<!--.*?-->|<[^>]*>)",
+    re.DOTALL | re.IGNORECASE,
+)
+_ENTITY_OR_WORD = re.compile(r"&#?\w+;|[^\s<>&]+")
+_LATIN = re.compile("[A-Za-z]")
+# In a part that runs left to right only a no-break space keeps the groups of a number in order.
+_GROUPS = re.compile("(?<=[0-9]) (?=[0-9])")
+_LEFT_TO_RIGHT = re.compile(r"<bdi[^>]*class=\"[^\"]*\bltr\b", re.IGNORECASE)
+# A date or a code with dashes would turn around: it stays in the digits it has.
+_DASHED = re.compile("[0-9]-[0-9]")
+
+
+def in_page_digits(html: str, form: Format) -> str:
+    """The page with all its numbers in the digits of its language and market."""
+    if form.digits != "arab":
+        return html
+    written, is_left_to_right = [], False
+    for part, is_text in _parts(html):
+        if is_text:
+            written.append(_text(part, is_left_to_right=is_left_to_right))
+        else:
+            written.append(part)
+            is_left_to_right = bool(_LEFT_TO_RIGHT.match(part))
+    return "".join(written)
+
+
+def _parts(html: str) -> list[tuple[str, bool]]:
+    """The page in pieces, and whether a piece is text that a reader sees."""
+    parts, end = [], 0
+    for found in _KEPT.finditer(html):
+        parts += [(html[end : found.start()], True), (found.group(), False)]
+        end = found.end()
+    return [*((part, is_text) for part, is_text in parts if part), (html[end:], True)]
+
+
+def _text(text: str, *, is_left_to_right: bool) -> str:
+    if is_left_to_right:
+        if _LATIN.search(text) or _DASHED.search(text):
+            return text
+        text = _GROUPS.sub(_NO_BREAK, text)
+    return _ENTITY_OR_WORD.sub(_word, text)
+
+
+def _word(found: re.Match[str]) -> str:
+    word = found.group()
+    is_code = word.startswith("&") or _LATIN.search(word)
+    return word if is_code else native_digits(word)
