@@ -4,7 +4,7 @@ CLDR (through Babel) is the source of patterns, symbols, month names and digits.
 
 * the locale follows the market: Arabic in Morocco is ``ar_MA`` (نونبر), in Egypt ``ar_EG``
   (Arabic-Indic digits), in Jordan ``ar_JO`` (تشرين الثاني);
-* between Western digits thousands are parted by U+202F in every language, so that a point or a
+* between Western digits thousands are separated by U+202F in every language, so that a point or a
   comma is always the decimal mark: readers of three languages share a market, and ``3.200`` or
   ``1,250`` is a thousand times less to some of them. For the same reason a third decimal which is
   zero is left out there: ``29,50 DT``. Arabic-Indic digits have marks of their own (``٬``, ``٫``);

@@ -13,6 +13,6 @@ def mark(western: str = ",") -> str:
     return _ARABIC[western] if is_arabic else western
 
 
-def listed(parts: Iterable[object], western: str = ",") -> str:
-    """The parts in one line, a mark between them: ``honey, oil`` or ``عسل، زيت``."""
-    return f"{mark(western)} ".join(str(part) for part in parts)
+def listed(items: Iterable[object], western: str = ",") -> str:
+    """The items in one line, a mark between them: ``honey, oil`` or ``عسل، زيت``."""
+    return f"{mark(western)} ".join(str(item) for item in items)

@@ -20,7 +20,7 @@ _KEPT = re.compile(
 )
 _ENTITY_OR_WORD = re.compile(r"&#?\w+;|[^\s<>&]+")
 _LATIN = re.compile("[A-Za-z]")
-# In a part that runs left to right only a no-break space keeps the groups of a number in order.
+# In a stretch that runs left to right only a no-break space keeps the groups of a number in order.
 _GROUPS = re.compile("(?<=[0-9]) (?=[0-9])")
 _LEFT_TO_RIGHT = re.compile(r"<bdi[^>]*class=\"[^\"]*\bltr\b", re.IGNORECASE)
 # A date or a code with dashes would turn around: it stays in the digits it has.
@@ -32,22 +32,22 @@ def in_page_digits(html: str, form: Format) -> str:
     if form.digits != "arab":
         return html
     written, is_left_to_right = [], False
-    for part, is_text in _parts(html):
+    for stretch, is_text in _stretches(html):
         if is_text:
-            written.append(_text(part, is_left_to_right=is_left_to_right))
+            written.append(_text(stretch, is_left_to_right=is_left_to_right))
         else:
-            written.append(part)
-            is_left_to_right = bool(_LEFT_TO_RIGHT.match(part))
+            written.append(stretch)
+            is_left_to_right = bool(_LEFT_TO_RIGHT.match(stretch))
     return "".join(written)
 
 
-def _parts(html: str) -> list[tuple[str, bool]]:
-    """The page in pieces, and whether a piece is text that a reader sees."""
-    parts, end = [], 0
+def _stretches(html: str) -> list[tuple[str, bool]]:
+    """The page in stretches, and whether each is text that a reader sees."""
+    stretches, end = [], 0
     for found in _KEPT.finditer(html):
-        parts += [(html[end : found.start()], True), (found.group(), False)]
+        stretches += [(html[end : found.start()], True), (found.group(), False)]
         end = found.end()
-    return [*((part, is_text) for part, is_text in parts if part), (html[end:], True)]
+    return [*(each for each in stretches if each[0]), (html[end:], True)]
 
 
 def _text(text: str, *, is_left_to_right: bool) -> str:
