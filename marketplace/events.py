@@ -12,6 +12,8 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
     "ListingPagesChanged": ("search.handlers.on_listing_pages_changed",),
     "SaleCounted": ("search.handlers.on_sale_counted",),
     "ParcelShipped": ("marketplace.orders.handlers.on_parcel_shipped",),
+    "ParcelReturned": ("marketplace.orders.buyer_mails.on_parcel_returned",),
+    "GoodsReturned": ("marketplace.orders.buyer_mails.on_goods_returned",),
     "OrderPlaced": (
         "marketplace.orders.handlers.on_order_placed",
         "marketplace.payments.handlers.on_order_placed",
@@ -22,6 +24,7 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
     ),
     "PaymentCaptured": (
         "marketplace.orders.handlers.on_payment_captured",
+        "marketplace.orders.buyer_mails.on_payment_captured",
         "marketplace.payouts.handlers.on_payment_captured",
     ),
     "CommissionChangeProposed": (
@@ -29,7 +32,10 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
     ),
     "PayoutReturned": ("marketplace.payouts.mails.on_payout_returned",),
     "PaidCheckoutFailed": ("marketplace.payments.handlers.on_paid_checkout_failed",),
-    "ParcelDelivered": ("marketplace.payouts.handlers.on_parcel_delivered",),
+    "ParcelDelivered": (
+        "marketplace.orders.buyer_mails.on_parcel_delivered",
+        "marketplace.payouts.handlers.on_parcel_delivered",
+    ),
     "DisputeOpened": ("marketplace.payouts.handlers.on_dispute_opened",),
     "DisputeWon": ("marketplace.payouts.handlers.on_dispute_won",),
     "DisputeLost": ("marketplace.payouts.handlers.on_dispute_lost",),
@@ -38,11 +44,14 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
     "CashRemitted": ("marketplace.payouts.handlers.on_cash_remitted",),
     "RefundMade": (
         "marketplace.orders.handlers.on_refund_made",
+        "marketplace.payments.buyer_mails.on_refund_made",
         "marketplace.payouts.handlers.on_refund_made",
     ),
     "RefundProposalMade": ("marketplace.payments.proposal_mails.on_refund_proposal_made",),
     "RefundProposalClosed": ("marketplace.payments.proposal_mails.on_refund_proposal_closed",),
+    "InvoiceIssued": ("marketplace.payments.buyer_mails.on_invoice_issued",),
     "VendorOrderCancelled": (
+        "marketplace.orders.buyer_mails.on_vendor_order_cancelled",
         "marketplace.payments.handlers.on_vendor_order_cancelled",
         "marketplace.payouts.handlers.on_vendor_order_cancelled",
     ),

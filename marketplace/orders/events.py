@@ -124,6 +124,26 @@ class PaidCheckoutFailed(Event):
     amount_minor: int
 
 
+class ParcelReturned(Event):
+    """A parcel came back to the cooperative without having been handed over."""
+
+    aggregate: ClassVar[str] = "vendor_order"
+
+    parcel_id: UUID
+    vendor_order_id: UUID
+    order_id: UUID
+
+
+class GoodsReturned(Event):
+    """A cooperative recorded what came back to it; the ids are those of ``ReturnedGoods``."""
+
+    aggregate: ClassVar[str] = "vendor_order"
+
+    vendor_order_id: UUID
+    order_id: UUID
+    returned_ids: list[UUID]
+
+
 class ParcelShipped(Event):
     """A parcel was shipped."""
 

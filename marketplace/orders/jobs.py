@@ -7,6 +7,7 @@ from marketplace.orders.services.record_delivery import apply_time_out
 from marketplace.orders.services.record_return import finish_returns
 from marketplace.orders.services.ship import finish_parcels
 from marketplace.orders.services.stock_check import mark_short_orders
+from marketplace.orders.services.tell_of_late import tell_of_late_parcels
 from marketplace.orders.services.tracking_links import purge_links
 from marketplace.orders.sweeps import finish_checkouts, sweep_orders
 
@@ -32,6 +33,11 @@ def check_stock() -> None:
 def time_out() -> None:
     """Record parcels shipped long ago without a complaint as delivered."""
     apply_time_out()
+
+
+def tell_of_late() -> None:
+    """Mail buyers whose parcels are late."""
+    tell_of_late_parcels()
 
 
 def purge() -> None:

@@ -57,6 +57,16 @@ class RefundMade(Event):
     payment_method: str
 
 
+class InvoiceIssued(Event):
+    """A cooperative's invoice, receipt or credit note for a buyer was issued."""
+
+    aggregate: ClassVar[str] = "vendor_order"
+
+    document_id: UUID
+    vendor_order_id: UUID
+    order_id: UUID
+
+
 class CashRemitted(Event):
     """A carrier paid the programme the cash that it collected for one vendor order."""
 

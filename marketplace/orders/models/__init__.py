@@ -16,6 +16,7 @@ from marketplace.orders.models.delivery import (
     ReturnedGoods,
     ReturnState,
 )
+from marketplace.orders.models.notice import BuyerNotice
 from marketplace.orders.models.order import CashContact, Order, PaymentStatus, TrackingLink
 from marketplace.orders.models.parcel import Parcel, ParcelLine, ParcelState
 from marketplace.orders.models.vendor_order import VendorOrder, VendorOrderLine, VendorOrderState
@@ -25,6 +26,7 @@ __all__ = [
     "PAYMENT_BEGUN",
     "Basket",
     "BasketLine",
+    "BuyerNotice",
     "CarrierFile",
     "CashContact",
     "CheckoutAttempt",

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from marketplace.core.events import publish
 from marketplace.orders.cash_to_collect import to_collect
 from marketplace.orders.engine_metadata import SENT_KEY
-from marketplace.orders.events import ParcelShipped
+from marketplace.orders.events import ParcelReturned, ParcelShipped
 from marketplace.orders.models import (
     Order,
     Parcel,
@@ -201,6 +201,15 @@ def _mark_returned(vendor_order: VendorOrder, lines: Iterable[VendorOrderLine]) 
         if all(back[row.line_id] >= row.quantity for row in held):
             parcel.state = ParcelState.RETURNED
             parcel.save(update_fields=["state"])
+            publish(
+                ParcelReturned(
+                    aggregate_id=vendor_order.pk,
+                    occurred_at=timezone.now(),
+                    parcel_id=parcel.pk,
+                    vendor_order_id=vendor_order.pk,
+                    order_id=vendor_order.order_id,
+                )
+            )
 
 
 def _instant(value: object) -> datetime:

@@ -59,7 +59,7 @@ def confirm_to_buyer(order: Order) -> bool:
         return False
     total_minor = sum(part.total_minor for part in parts)
     with translation.override(order.language):
-        _send(
+        send_to(
             order.email,
             order.language,
             _("Your order %(number)s") % {"number": order.number},
@@ -91,7 +91,7 @@ def _money(order: Order) -> str:
 def send_cash_code(attempt: CheckoutAttempt, code: str) -> None:
     """The code that confirms an order with cash on delivery."""
     with translation.override(attempt.language):
-        _send(
+        send_to(
             attempt.email,
             attempt.language,
             _("Your code for the order"),
@@ -115,7 +115,7 @@ def announce_parcel(parcel: Parcel) -> bool:
     collect_minor = collected_with(parcel)
     written = Format(order.language, order.market)
     with translation.override(order.language):
-        _send(
+        send_to(
             order.email,
             order.language,
             _("A parcel of your order %(number)s is on its way") % {"number": order.number},
@@ -158,7 +158,7 @@ def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
     market = vendor_order.order.market
     slug = vendor_order.cooperative.slug
     with translation.override(user.language):
-        _send(
+        send_to(
             user.email,
             user.language,
             _("New order %(number)s") % {"number": vendor_order.number},
@@ -176,23 +176,29 @@ def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
         )
 
 
+def cooperative_name(vendor_order: VendorOrder, language: str) -> str:
+    """The name of who sells it, in a language if there is one in it."""
+    names = {text.language: text.name for text in vendor_order.cooperative.texts.all()}
+    return str(names.get(language) or vendor_order.cooperative.legal_name)
+
+
 def _part(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
     """A vendor order as text: who, what, when."""
-    names = {text.language: text.name for text in vendor_order.cooperative.texts.all()}
     days = ""
     if vendor_order.promised_from_on and vendor_order.promised_to_on:
         written = Format(language, vendor_order.order.market)
         days = written.day_range(vendor_order.promised_from_on, vendor_order.promised_to_on)
     return {
-        "cooperative": names.get(language) or vendor_order.cooperative.legal_name,
+        "cooperative": cooperative_name(vendor_order, language),
         "lines": [(line.quantity, line.title_in(language)) for line in vendor_order.lines.all()],
         "days": days,
     }
 
 
-def _send(
+def send_to(
     recipient: str, language: str, subject: str, template: str, context: dict[str, Any]
 ) -> None:
+    """Send a mail of this room's templates, written in a language that is active."""
     direction = Format(language).direction
     context = {**context, "language": language, "direction": direction, "subject": subject}
     send_mail(

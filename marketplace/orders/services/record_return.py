@@ -8,7 +8,9 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
+from marketplace.core.events import publish
 from marketplace.orders.errors import TooManyReturned
+from marketplace.orders.events import GoodsReturned
 from marketplace.orders.locks import locked_row, one_at_a_time
 from marketplace.orders.models import ReturnedGoods, ReturnState, VendorOrder, VendorOrderLine
 from marketplace.orders.services.fetching import bring_in, fetched
@@ -83,6 +85,15 @@ def _intend(
             for line, quantity in wanted
         ]
         returned = {str(line.pk): quantity for line, quantity in wanted}
+        publish(
+            GoodsReturned(
+                aggregate_id=locked.pk,
+                occurred_at=timezone.now(),
+                vendor_order_id=locked.pk,
+                order_id=locked.order_id,
+                returned_ids=[row.pk for row in made],
+            )
+        )
         audit.record("vendor_order.goods_returned", locked, by=by, lines=returned, restock=restock)
     return made
 

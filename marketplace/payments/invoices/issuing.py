@@ -15,7 +15,9 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.documents.numbering import hash_of, next_number
+from marketplace.core.events import publish
 from marketplace.orders.models import VendorOrder
+from marketplace.payments.events import InvoiceIssued
 from marketplace.payments.invoices.due import is_due, orders_without_invoice, refunds_without_note
 from marketplace.payments.invoices.facts import (
     invoice_line,
@@ -153,6 +155,15 @@ def _write(
         issued_at=now,
         facts=facts,
         sha256=hash_of(facts),
+    )
+    publish(
+        InvoiceIssued(
+            aggregate_id=vendor_order.pk,
+            occurred_at=now,
+            document_id=invoice.pk,
+            vendor_order_id=vendor_order.pk,
+            order_id=vendor_order.order_id,
+        )
     )
     audit.record("buyer_invoice.issued", invoice, by=by, number=number, kind=kind.value)
     return invoice

@@ -4,6 +4,7 @@ The words of each language stand here, so that a new text is held to the same ru
 """
 
 import re
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,10 +14,14 @@ from django.test import Client
 
 from catalog.markets import MARKETS, market_of
 from marketplace.core.formats import Format
+from marketplace.orders import buyer_mails as orders
 from marketplace.orders.models import Order, Parcel
 from marketplace.orders.services import mails, tracking_links
+from marketplace.orders.services.tell_of_late import tell_of_late_parcels
+from marketplace.payments import buyer_mails as payments
 from marketplace.payments import services
-from tests.factories.told_orders import PLACED, REFUNDED, TOTAL, Case, cases, make_order
+from marketplace.payments.models import Refund
+from tests.factories.told_orders import LONG_PAST, PLACED, REFUNDED, TOTAL, Case, cases, make_order
 from tests.factories.vendors import make_cooperative, make_programme
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
@@ -29,14 +34,16 @@ ZONES = {
     "sn": "Africa/Dakar", "jo": "Asia/Amman", "eu": "Europe/Paris",
 }  # fmt: skip
 ALL_CASES = tuple(cases())
+NOON = time(12)
 # What denies is taken out first: "nothing was charged" claims no payment.
 DENIALS = {
     "en": r"nothing (was|has been) (paid|charged)( yet)?|there is nothing to pay|to be paid on "
     r"delivery|is not paid before|did not arrive in time|it has not arrived|has not arrived yet",
     "fr": r"rien n’a été (payé|débité)|il n’y a rien à payer|à payer à la livraison|n’est pas payée"
-    r" avant|n’est pas arrivé à temps|il n’est pas arrivé|n’est pas encore arrivé",
+    r" avant|n’est pas arrivé à temps|il n’est pas arrivé|n’est pas encore arrivé|"
+    r"si votre carte a été débitée",
     "ar": r"لم يُخصم شيء( قبل ذلك)?|لم يُؤدَّ شيء|وليس عليكم أداء شيء|"
-    r"لا تتوصّل التعاونية بالمبلغ قبل وصول الطرد|لم يصل التحويل البنكي في الأجل|لم يصل",
+    r"لا تتوصّل التعاونية بالمبلغ قبل وصول\S*( الطرد)?|لم يصل التحويل البنكي في الأجل|لم يصل",
 }
 PAID = {
     "en": r"and paid|you paid|is held|are paid|was charged",
@@ -89,6 +96,15 @@ def mails_of(order: Order) -> list[str]:
     services.mail_transfer_instructions(order_id=order.pk)
     for parcel in Parcel.objects.crossing(Crossing.POLICY).filter(vendor_order__order=order):
         mails.announce_parcel(parcel)
+        orders.on_parcel_delivered({"parcel_id": str(parcel.pk), "evidence": "time_out"})
+    told = {"order_id": str(order.pk)}
+    if order.was_charged:
+        amount = {"amount_minor": order.total_minor, "currency": order.currency}
+        orders.on_payment_captured({**told, "method": order.payment_method, **amount})
+    orders.on_vendor_order_cancelled(told)
+    for refund in Refund.objects.crossing(Crossing.POLICY).filter(order_id=order.pk, state="made"):
+        payments.on_refund_made({**told, "refund_id": str(refund.pk)})
+    tell_of_late_parcels(now=datetime.combine(LONG_PAST + timedelta(days=1), NOON, tzinfo=UTC))
     found = []
     for sent in mail.outbox:
         assert sent.to == [order.email]

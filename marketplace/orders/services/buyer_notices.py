@@ -1,0 +1,59 @@
+"""Tell a buyer what happened to an order, once each, in the order's language and market."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import translation
+
+from marketplace.core.formats import Format
+from marketplace.core.person_names import greeted_name
+from marketplace.orders.models import BuyerNotice, Order
+from marketplace.orders.services.mails import is_import, send_to, tracking_address
+from marketplace.orders.services.tracking_links import issue_link
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A mail: what happened in paragraphs, and the items concerned."""
+
+    subject: str
+    paragraphs: Sequence[str]
+    items: Sequence[str] = ()
+
+
+# From the formats of the order's language and market, and what of it was not told before.
+Write = Callable[[Format, Sequence[str]], Notice]
+
+
+def tell_buyer(order: Order, keys: Sequence[str], write: Write) -> bool:
+    """Mail an order's buyer of things that were not told before; false if there are none.
+
+    Nothing is told of an imported order, nor when the buyer's address was erased.
+    """
+    if not order.email or is_import(order):
+        return False
+    with transaction.atomic():
+        new = [key for key in keys if _mark(order, key)]
+        if not new:
+            return False
+        with translation.override(order.language):
+            notice = write(Format(order.language, order.market), new)
+            send_to(
+                order.email,
+                order.language,
+                notice.subject,
+                "buyer_notice",
+                {
+                    "name": greeted_name(order.name),
+                    "notice": notice,
+                    "link": tracking_address(order, issue_link(order=order)),
+                },
+            )
+    return True
+
+
+def _mark(order: Order, key: str) -> bool:
+    """Note that it is told; false if it was before. Two at once: the second waits and finds it."""
+    _notice, is_new = BuyerNotice.objects.get_or_create(order=order, key=key)
+    return is_new
