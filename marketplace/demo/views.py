@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from catalog.markets import MARKETS
 from marketplace.core.models import SentMail
 from marketplace.demo.accounts import ACCOUNTS, PASSWORD
 from marketplace.demo.loader import STAGES, progress
@@ -57,7 +58,7 @@ def list_mails(request: HttpRequest) -> HttpResponse:
     """Mails that a real shop would have sent, newest first."""
     mails = SentMail.objects.order_by("-pk")
     page = Paginator(mails, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "demo/outbox.html", {"page": page})
+    return render(request, "demo/outbox.html", {"page": page, "time_zone": MARKETS[0].zone})
 
 
 @require_GET
@@ -65,4 +66,4 @@ def list_mails(request: HttpRequest) -> HttpResponse:
 def show_mail(request: HttpRequest, mail_id: int) -> HttpResponse:
     """One of them, as text; its links work."""
     mail = get_object_or_404(SentMail, pk=mail_id)
-    return render(request, "demo/mail.html", {"mail": mail})
+    return render(request, "demo/mail.html", {"mail": mail, "time_zone": MARKETS[0].zone})
