@@ -6,6 +6,7 @@ CHECKS: tuple[str, ...] = (
     "marketplace.core.checks.worker",
     "marketplace.core.checks.jobs",
     "marketplace.core.checks.events",
+    "marketplace.core.queue_backlogs.queues",
     "marketplace.core.checks.mail",
     "marketplace.saleor.checks.installation",
     "marketplace.saleor.checks.engine_version",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from marketplace.core.queues import Queue
 from marketplace.process import ALLOWABLE, serve, use_data_folder, work
 
 DEFAULT_PORT = 8000
@@ -84,6 +85,13 @@ def _add_processes(commands: Commands) -> None:
     )
     worker = commands.add_parser("worker", help="runs jobs, delivers webhooks and events")
     worker.add_argument("--once", action="store_true", help="do what is due, then stop")
+    worker.add_argument(
+        "--queue",
+        action="append",
+        default=[],
+        choices=[queue.value for queue in Queue],
+        help="work on this one only; may be given several times (default: all)",
+    )
 
 
 def _add_place(command: argparse.ArgumentParser) -> None:
@@ -159,7 +167,7 @@ def _run(options: argparse.Namespace) -> None:
             serve(host=options.host, port=options.port, workers=options.workers, allowed=allowed)
         )
     if options.command == "worker":
-        sys.exit(work(once=options.once))
+        sys.exit(work(once=options.once, queues=options.queue))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """Schedule → job, and which loops the worker runs: everything that runs by itself stands here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
+from functools import partial, update_wrapper
 
 from django.conf import settings
 from procrastinate import App
 
 from marketplace.core.outbox import deliver_events
+from marketplace.core.queues import EVENT_LOOPS, Queue, queue_of
 from marketplace.core.schedule import Job, run_and_note
 from marketplace.core.worker import Loop
 
@@ -45,6 +47,7 @@ JOBS: tuple[Job, ...] = (
     _every(1, "marketplace.orders.jobs.finish_what_was_begun"),
     _every(10, "marketplace.orders.jobs.check_stock"),
     _hourly(20, "marketplace.orders.jobs.time_out"),
+    _hourly(50, "marketplace.orders.jobs.tell_of_late"),
     _nightly("3:40", "marketplace.orders.jobs.purge"),
     _every(5, "marketplace.payments.jobs.sweep"),
     _every(5, "marketplace.payments.jobs.return_payments_without_order"),
@@ -72,7 +75,7 @@ def schedule(app: App) -> None:
 
 
 def _register(app: App, job: Job) -> None:
-    """One that is still waiting is not asked for again."""
+    """In the queue of the table (``queues``); one that is still waiting is not asked for again."""
 
     def run(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate tells when it was due
         from marketplace.moving.closing import is_not_at_home
@@ -81,21 +84,38 @@ def _register(app: App, job: Job) -> None:
         if not is_not_at_home():
             run_and_note(job.path)
 
-    task = app.task(name=job.path, queueing_lock=job.path)(run)
+    queue = queue_of(job.path).value
+    task = app.task(name=job.path, queue=queue, queueing_lock=job.path)(run)
     app.periodic(cron=job.cron, periodic_id=job.path)(task)
 
 
-def worker_loops() -> Sequence[Loop]:
-    """Webhooks in, events out, money under way; the embedded engine's deliveries if it runs."""
+def worker_loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
+    """Webhooks in and events out for each queue; money under way; the embedded engine's deliveries.
+
+    The deliveries belong to the events, providers' news and refunds to the money.
+    """
+    from marketplace.moving.closing import while_at_home
+    from marketplace.saleor.inbox import handle_inbox, queues_of_webhooks
+
     found: list[Loop] = []
-    if not settings.SALEOR_API_URL:
+    if Queue.EVENTS in queues and not settings.SALEOR_API_URL:
         from marketplace.embedded.deliveries import deliver_pending
 
         found.append(deliver_pending)
-    from marketplace.moving.closing import while_at_home
-    from marketplace.payments.jobs import handle_provider_news, send_refunds
-    from marketplace.saleor.inbox import handle_inbox
+    with_webhooks = queues_of_webhooks()
+    for queue in queues:
+        if queue in with_webhooks:
+            found.append(_of(queue, handle_inbox))
+        found += [_of(queue, deliver_events)] * EVENT_LOOPS[queue]
+    if Queue.MONEY in queues:
+        from marketplace.payments.jobs import handle_provider_news, send_refunds
 
-    found += [handle_inbox, deliver_events, handle_provider_news]
-    found += [send_refunds] * REFUND_LOOPS
+        found += [handle_provider_news, *[send_refunds] * REFUND_LOOPS]
     return [while_at_home(loop) for loop in found]
+
+
+def _of(queue: Queue, loop: Callable[..., int]) -> Loop:
+    """A loop for one queue, by a name that the log shows."""
+    made = update_wrapper(partial(loop, queue=queue), loop)
+    made.__name__ = f"{loop.__name__}_{queue}"
+    return made

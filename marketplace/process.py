@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from marketplace.core.database import ADDRESS_FILE
@@ -91,16 +92,20 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
     ]  # fmt: skip
 
 
-def work(*, once: bool) -> int:
-    """Run the worker until it is told to stop; with ``once`` only what is due."""
+def work(*, once: bool, queues: Sequence[str] = ()) -> int:
+    """Run the worker until it is told to stop; with ``once`` only what is due.
+
+    ``queues`` names those that it works on (``core.queues``); all when it is empty.
+    """
     import django
 
     django.setup()
+    from marketplace.core.queues import Queue
     from marketplace.core.worker import run_worker
 
     if _is_too_old("worker"):
         return 1
-    return run_worker(once=once)
+    return run_worker(once=once, queues=[Queue(name) for name in queues] or tuple(Queue))
 
 
 def _is_too_old(command: str) -> bool:

@@ -21,6 +21,7 @@ from prometheus_client.registry import Collector, CollectorRegistry
 
 from marketplace.core.backlog import Backlog, measure_backlog
 from marketplace.core.models import EventDelivery, JobRun
+from marketplace.core.queue_backlogs import backlogs
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,12 @@ class _Collected(Collector):
         return self._families.values()
 
 
-def queue(name: str, what: str, backlog: Backlog) -> Iterator[Gauge]:
+def queue(name: str, what: str, backlog: Backlog, **labels: str) -> Iterator[Gauge]:
     """A queue's length, and the age of its oldest row in seconds."""
-    yield Gauge(f"twiza_{name}_waiting", f"{what} that wait", backlog.count)
+    yield Gauge(f"twiza_{name}_waiting", f"{what} that wait", backlog.count, labels)
     age = (timezone.now() - backlog.oldest).total_seconds() if backlog.oldest else 0.0
-    yield Gauge(f"twiza_{name}_oldest_seconds", f"Age of the oldest of the {what} that wait", age)
+    oldest = f"Age of the oldest of the {what} that wait"
+    yield Gauge(f"twiza_{name}_oldest_seconds", oldest, age, labels)
 
 
 def of_core() -> Iterator[Gauge]:
@@ -82,6 +84,8 @@ def of_core() -> Iterator[Gauge]:
     waiting = EventDelivery.objects.filter(delivered_at__isnull=True)
     backlog = measure_backlog(waiting, since="event__recorded_at")
     yield from queue("events", "domain events", backlog)
+    for name, waiting_there in backlogs().items():
+        yield from queue("queue", "events and jobs of a queue", waiting_there, queue=name.value)
     for run in JobRun.objects.filter(succeeded_at__isnull=False).order_by("name"):
         assert run.succeeded_at is not None
         yield Gauge(

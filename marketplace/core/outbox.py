@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from opentelemetry.trace import SpanKind
 
 from marketplace.core.logs import known_as
 from marketplace.core.models import EventDelivery
+from marketplace.core.queues import Queue, paths_elsewhere, paths_in
 from marketplace.core.tracing import span
 
 logger = logging.getLogger(__name__)
@@ -21,14 +22,16 @@ logger = logging.getLogger(__name__)
 RETRY_SECONDS = (1, 5, 30, 120, 600, 3600)
 
 # The oldest waiting delivery of each (handler, aggregate): order holds even after a failure.
+# Handlers are those named, or all but those named.
 NEXT_DELIVERIES = """
     SELECT d.id, d.handler FROM core_eventdelivery d
-    WHERE d.delivered_at IS NULL AND d.next_attempt_at <= %s
+    WHERE d.delivered_at IS NULL AND d.next_attempt_at <= %(now)s
+      AND (d.handler = ANY(%(named)s)) = %(of_named)s
       AND NOT EXISTS (
         SELECT 1 FROM core_eventdelivery earlier
         WHERE earlier.handler = d.handler AND earlier.aggregate_key = d.aggregate_key
           AND earlier.delivered_at IS NULL AND earlier.event_id < d.event_id)
-    ORDER BY d.event_id LIMIT %s
+    ORDER BY d.event_id LIMIT %(limit)s
 """
 
 
@@ -55,13 +58,18 @@ def in_batches(together: BatchHandler) -> Callable[[Handler], Handler]:
     return mark
 
 
-def deliver_events(*, limit: int = 500) -> int:
-    """Deliver waiting events until none is due; returns how many were delivered."""
+def deliver_events(*, queue: Queue | None = None, limit: int = 500) -> int:
+    """Deliver waiting events to the handlers of a queue, or of all, until none is due.
+
+    Returns how many were delivered. A handler is of one queue, so that the order of what it is told
+    of an aggregate does not depend on how many work on it.
+    """
     delivered = 0
     while delivered < limit:
         waiting: dict[str, list[int]] = {}
+        wanted = _handlers_in(queue) | {"now": timezone.now()}
         with connection.cursor() as cursor:
-            cursor.execute(NEXT_DELIVERIES, [timezone.now(), limit - delivered])
+            cursor.execute(NEXT_DELIVERIES, wanted | {"limit": limit - delivered})
             for delivery_id, path in cursor.fetchall():
                 waiting.setdefault(path, []).append(delivery_id)
         progress = sum(_deliver_to(path, found) for path, found in waiting.items())
@@ -69,6 +77,23 @@ def deliver_events(*, limit: int = 500) -> int:
         if not progress:
             break
     return delivered
+
+
+def _handlers_in(queue: Queue | None) -> dict[str, Any]:
+    """Parameters of ``NEXT_DELIVERIES``: the last queue has all that the others have not."""
+    if queue is None:
+        return {"named": [], "of_named": False}
+    if queue == Queue.BULK:
+        return {"named": paths_elsewhere(queue), "of_named": False}
+    return {"named": paths_in(queue), "of_named": True}
+
+
+def waiting_deliveries(queue: Queue) -> QuerySet[EventDelivery]:
+    """Deliveries that wait in a queue."""
+    rows = EventDelivery.objects.filter(delivered_at__isnull=True)
+    if queue == Queue.BULK:
+        return rows.exclude(handler__in=paths_elsewhere(queue))
+    return rows.filter(handler__in=paths_in(queue))
 
 
 def _deliver_to(path: str, waiting: list[int]) -> int:

@@ -1,20 +1,24 @@
 """The worker: loops for webhooks and domain events, and procrastinate's jobs.
 
 A loop is a function that does what is due and returns how much that was; it sleeps only when there
-was nothing. The loops are listed in ``marketplace/jobs.py``.
+was nothing. The loops are listed in ``marketplace/jobs.py``. Each queue (``queues``) has loops and
+a worker of jobs of its own, so that what somebody waits for never waits behind an import.
 """
 
 import asyncio
 import logging
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import close_old_connections, connections
 from django.utils.module_loading import import_string
+from procrastinate import App
 
 from marketplace.core import tracing
+from marketplace.core.queues import JOBS_AT_ONCE, Queue, job_queues
 
 logger = logging.getLogger(__name__)
 
@@ -26,40 +30,47 @@ LONGEST_IDLE_SECONDS = 1.0
 MAX_PAUSE_SECONDS = 10.0
 
 
-def loops() -> Sequence[Loop]:
-    """The loops of this deployment."""
-    found: Sequence[Loop] = import_string(settings.WORKER_LOOPS)()
+def loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
+    """The loops of this deployment that work on these queues."""
+    found: Sequence[Loop] = import_string(settings.WORKER_LOOPS)(queues)
     return found
 
 
-def run_worker(*, once: bool) -> int:
-    """Run loops and jobs until SIGTERM or SIGINT; returns the exit status."""
+def run_worker(*, once: bool, queues: Collection[Queue] = tuple(Queue)) -> int:
+    """Run loops and jobs of these queues until SIGTERM or SIGINT; returns the exit status."""
     tracing.start("twiza-worker")
     if once:
-        work_off()
-        asyncio.run(_work_jobs(wait=False))
+        work_off(queues=queues)
+        asyncio.run(_work_jobs(queues, wait=False))
         return 0
+    with running(loops(queues)):
+        asyncio.run(_work_jobs(queues, wait=True))
+    return 0
+
+
+@contextmanager
+def running(found: Sequence[Loop]) -> Iterator[None]:
+    """Each loop in a thread of its own, stopped at the end."""
     stopping = threading.Event()
     threads = [
         threading.Thread(target=_run_loop, args=(loop, stopping), name=loop.__name__)
-        for loop in loops()
+        for loop in found
     ]
     for thread in threads:
         thread.start()
     try:
-        asyncio.run(_work_jobs(wait=True))
+        yield
     finally:
         stopping.set()
         for thread in threads:
             thread.join(timeout=10)
-    return 0
 
 
-def work_off(*, rounds: int = 1000) -> int:
+def work_off(*, rounds: int = 1000, queues: Collection[Queue] = tuple(Queue)) -> int:
     """Run every loop in this thread until none has anything to do; returns how much was done."""
     total = 0
     for _ in range(rounds):
-        done = sum(loop() for loop in loops())
+        done = sum(loop() for loop in loops(queues))
         total += done
         if not done:
             break
@@ -80,16 +91,12 @@ def _run_loop(loop: Loop, stopping: threading.Event) -> None:
     connections.close_all()
 
 
-async def _work_jobs(*, wait: bool) -> None:
+async def _work_jobs(queues: Collection[Queue], *, wait: bool) -> None:
     from procrastinate.contrib.django import app
 
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker_app.open_async():
-        task = asyncio.create_task(
-            worker_app.run_worker_async(
-                concurrency=2, wait=wait, install_signal_handlers=False, delete_jobs="successful"
-            )
-        )
+        task = asyncio.create_task(work_job_queues(worker_app, queues, wait=wait))
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(sign, task.cancel)
@@ -97,3 +104,19 @@ async def _work_jobs(*, wait: bool) -> None:
             await task
         except asyncio.CancelledError:
             logger.info("The worker stops")
+
+
+async def work_job_queues(worker_app: App, queues: Collection[Queue], *, wait: bool) -> None:
+    """A worker of jobs for each queue, side by side, until cancelled or (without ``wait``) done."""
+    async with asyncio.TaskGroup() as group:
+        for queue in queues:
+            group.create_task(
+                worker_app.run_worker_async(
+                    queues=job_queues(queue),
+                    name=queue.value,
+                    concurrency=JOBS_AT_ONCE[queue],
+                    wait=wait,
+                    install_signal_handlers=False,
+                    delete_jobs="successful",
+                )
+            )

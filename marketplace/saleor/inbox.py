@@ -10,11 +10,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from opentelemetry.trace import SpanKind
 
 from marketplace.core.logs import known_as
+from marketplace.core.queues import Queue, queue_of
 from marketplace.core.tracing import span, traceparent
 from marketplace.saleor.models import InboxMessage
 from marketplace.saleor.webhooks.events import WebhookEvent, read_event
@@ -82,15 +84,15 @@ def in_batches(together: BatchHandler) -> Callable[[EventHandler], EventHandler]
     return mark
 
 
-def handle_inbox(limit: int = 200) -> int:
-    """Hand waiting messages to their handlers; returns how many were handled.
+def handle_inbox(limit: int = 200, *, queue: Queue | None = None) -> int:
+    """Hand waiting messages of a queue, or of all, to their handlers; returns how many were.
 
     Events of the same subject are handed over once. No transaction is open around a handler,
     because handlers call the engine.
     """
     handled = 0
     by_handlers: dict[tuple[str, ...], list[_Group]] = {}
-    for group in _grouped(_take(limit)):
+    for group in _grouped(_take(limit, queue)):
         by_handlers.setdefault(group.handlers, []).append(group)
     for groups in by_handlers.values():
         for first in range(0, len(groups), BATCH):
@@ -146,11 +148,38 @@ def forget_handled() -> int:
     return old.delete()[0]
 
 
-def _take(limit: int) -> list[InboxMessage]:
+def queues_of_webhooks() -> set[Queue]:
+    """The queues in which webhooks wait."""
+    return set(_queues_by_event().values())
+
+
+def _queues_by_event() -> dict[str, Queue]:
+    """Each event's queue: of its handlers' the most urgent."""
+    events: dict[str, tuple[str, ...]] = import_string(settings.SALEOR_EVENT_HANDLERS)
+    order = list(Queue)
+    return {name: min(map(queue_of, paths), key=order.index) for name, paths in events.items()}
+
+
+def _of_queue(queue: Queue | None) -> Q:
+    """Messages of a queue; those of no known event are the last queue's."""
+    if queue is None:
+        return Q()
+    known = _queues_by_event()
+    last = max(known.values(), key=list(Queue).index)
+    others = [name for name, its in known.items() if its != queue]
+    own = [name for name, its in known.items() if its == queue]
+    return ~_named(others) if queue == last else _named(own)
+
+
+def _named(events: list[str]) -> Q:
+    return Q(event__in=[*events, *(name.upper() for name in events)])
+
+
+def _take(limit: int, queue: Queue | None) -> list[InboxMessage]:
     now = timezone.now()
     with transaction.atomic():
         due = InboxMessage.objects.select_for_update(skip_locked=True).filter(
-            handled_at__isnull=True, next_attempt_at__lte=now
+            _of_queue(queue), handled_at__isnull=True, next_attempt_at__lte=now
         )
         taken = list(due.order_by("id")[:limit])
         InboxMessage.objects.filter(pk__in=[m.pk for m in taken]).update(
