@@ -14,7 +14,7 @@ from opentelemetry.trace import SpanKind
 
 from marketplace.core.logs import known_as
 from marketplace.core.models import EventDelivery
-from marketplace.core.queues import Queue, paths_elsewhere, paths_in
+from marketplace.core.queues import Queue, paths_in, paths_of_others
 from marketplace.core.tracing import span
 
 logger = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def _handlers_in(queue: Queue | None) -> dict[str, Any]:
     if queue is None:
         return {"named": [], "of_named": False}
     if queue == Queue.BULK:
-        return {"named": paths_elsewhere(queue), "of_named": False}
+        return {"named": paths_of_others(queue), "of_named": False}
     return {"named": paths_in(queue), "of_named": True}
 
 
@@ -92,7 +92,7 @@ def waiting_deliveries(queue: Queue) -> QuerySet[EventDelivery]:
     """Deliveries that wait in a queue."""
     rows = EventDelivery.objects.filter(delivered_at__isnull=True)
     if queue == Queue.BULK:
-        return rows.exclude(handler__in=paths_elsewhere(queue))
+        return rows.exclude(handler__in=paths_of_others(queue))
     return rows.filter(handler__in=paths_in(queue))
 
 

@@ -51,7 +51,7 @@ def paths_in(queue: Queue) -> list[str]:
     return [path for path, its in table().items() if its == queue]
 
 
-def paths_elsewhere(queue: Queue) -> list[str]:
+def paths_of_others(queue: Queue) -> list[str]:
     """What the table names in any other queue."""
     return [path for path, its in table().items() if its != queue]
 

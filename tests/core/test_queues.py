@@ -11,16 +11,14 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate import App
-from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
 from marketplace.core import queue_backlogs
 from marketplace.core.checkup import Mark, examine
 from marketplace.core.events import Event, publish
-from marketplace.core.models import JobRun
 from marketplace.core.outbox import deliver_events
 from marketplace.core.queues import LONGEST_WAIT, Queue, queue_of
-from marketplace.core.worker import loops, run_worker, running, work_job_queues
+from marketplace.core.worker import loops, running, work_job_queues
 from marketplace.events import DOMAIN_EVENTS, SALEOR_EVENTS
 from marketplace.jobs import JOBS, worker_loops
 from marketplace.queues import QUEUES
@@ -208,16 +206,3 @@ def test_the_doctor_names_each_queue_with_its_age(monkeypatch: pytest.MonkeyPatc
     assert "twiza worker --queue person" in found[0].remedy
     waiting = {queue: backlog.count for queue, backlog in queue_backlogs.backlogs().items()}
     assert waiting == {Queue.PERSON: 1, Queue.MONEY: 0, Queue.EVENTS: 0, Queue.BULK: 1}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_does_the_jobs_of_its_queues_only() -> None:
-    bulk = "marketplace.core.throttle.forget_free"
-    money = "marketplace.payments.jobs.expire_refund_proposals"
-    for path in (bulk, money):
-        app.configure_task(path, queue=queue_of(path).value).defer(timestamp=0)
-
-    assert run_worker(once=True, queues=[Queue.MONEY]) == 0
-    assert set(JobRun.objects.values_list("name", flat=True)) == {money}
-    assert run_worker(once=True) == 0
-    assert set(JobRun.objects.values_list("name", flat=True)) >= {money, bulk}

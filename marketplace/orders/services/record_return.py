@@ -1,5 +1,6 @@
 """Record returned goods: in the engine, and in the cooperative's stock if they can be sold."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -85,17 +86,19 @@ def _intend(
             for line, quantity in wanted
         ]
         returned = {str(line.pk): quantity for line, quantity in wanted}
-        publish(
-            GoodsReturned(
-                aggregate_id=locked.pk,
-                occurred_at=timezone.now(),
-                vendor_order_id=locked.pk,
-                order_id=locked.order_id,
-                returned_ids=[row.pk for row in made],
-            )
-        )
+        publish(_returned_event(locked, made))
         audit.record("vendor_order.goods_returned", locked, by=by, lines=returned, restock=restock)
     return made
+
+
+def _returned_event(vendor_order: VendorOrder, made: Sequence[ReturnedGoods]) -> GoodsReturned:
+    return GoodsReturned(
+        aggregate_id=vendor_order.pk,
+        occurred_at=timezone.now(),
+        vendor_order_id=vendor_order.pk,
+        order_id=vendor_order.order_id,
+        returned_ids=[row.pk for row in made],
+    )
 
 
 def _checked(
