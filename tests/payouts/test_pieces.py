@@ -19,7 +19,6 @@ from marketplace.ledger.accounting.pieces import piece_of
 from marketplace.ledger.chart import AccountCode, Cause
 from marketplace.ledger.models import LedgerTransaction
 from marketplace.ledger.post import book_of
-from marketplace.orders.models import Order, VendorOrder
 from marketplace.payouts import services
 from marketplace.payouts.balances import book_disputes
 from marketplace.payouts.balances.book_provider_fees import book_fee, book_provider_payout
@@ -30,6 +29,7 @@ from marketplace.payouts.statements.lines import statements
 from tests.payouts.paying import paid_out
 from tests.payouts.world import (
     SaleOf,
+    an_order,
     make_cooperative,
     make_programme,
     make_user,
@@ -57,39 +57,6 @@ def programme() -> Programme:
 @pytest.fixture
 def tifawine(programme: Programme) -> Cooperative:
     return make_cooperative(programme)
-
-
-def an_order(sale: SaleOf, number: str) -> None:
-    """The order of a sale, as the orders' room has it."""
-    order = Order.objects.create(
-        id=sale.order_id,
-        number=number,
-        market="ma",
-        channel_slug="ma-mad",
-        currency=sale.currency,
-        language="fr",
-        email="buyer@example.org",
-        country_code="MA",
-        goods_minor=sale.goods,
-        tax_minor=0,
-        shipping_minor=sale.shipping,
-        total_minor=sale.goods + sale.shipping,
-        payment_method="card",
-        placed_at=sale.when,
-    )
-    VendorOrder.objects.create(
-        id=sale.sale_id,
-        order=order,
-        cooperative=sale.cooperative,
-        programme=sale.cooperative.programme,
-        number=f"{number}-1",
-        currency=sale.currency,
-        goods_minor=sale.goods,
-        tax_minor=0,
-        shipping_minor=sale.shipping,
-        placed_at=sale.when,
-        ship_by_on=sale.when.date(),
-    )
 
 
 def everything(programme: Programme, cooperative: Cooperative) -> SaleOf:

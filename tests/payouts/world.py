@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from marketplace.core.actors import Actor
 from marketplace.ledger.models import Entry
+from marketplace.orders.models import Order, VendorOrder
 from marketplace.payouts import handlers
 from marketplace.payouts.balances.set_commission import set_commission
 from tests.factories.vendors import prove
@@ -249,6 +250,39 @@ def sold_and_delivered(cooperative: Cooperative, **fields: Any) -> SaleOf:
     for event in (sale.placed(), sale.captured(), sale.delivered()):
         event()
     return sale
+
+
+def an_order(sale: SaleOf, number: str) -> None:
+    """The order of a sale, as the orders' room has it."""
+    order = Order.objects.create(
+        id=sale.order_id,
+        number=number,
+        market="ma",
+        channel_slug="ma-mad",
+        currency=sale.currency,
+        language="fr",
+        email="buyer@example.org",
+        country_code="MA",
+        goods_minor=sale.goods,
+        tax_minor=0,
+        shipping_minor=sale.shipping,
+        total_minor=sale.goods + sale.shipping,
+        payment_method="card",
+        placed_at=sale.when,
+    )
+    VendorOrder.objects.create(
+        id=sale.sale_id,
+        order=order,
+        cooperative=sale.cooperative,
+        programme=sale.cooperative.programme,
+        number=f"{number}-1",
+        currency=sale.currency,
+        goods_minor=sale.goods,
+        tax_minor=0,
+        shipping_minor=sale.shipping,
+        placed_at=sale.when,
+        ship_by_on=sale.when.date(),
+    )
 
 
 def balances(currency: str = "MAD") -> dict[str, int]:
