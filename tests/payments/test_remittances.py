@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from marketplace.core.actors import Actor
 from marketplace.core.models import DomainEvent
@@ -71,6 +72,40 @@ def test_one_bad_row_and_nothing_is_booked(sale: Sale, content: str, row: int) -
     assert [number for number, _words in caught.value.problems] == [row]
     assert not Remittance.objects.exists()
     assert told() == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "commande;montant\n1001-1;130,00 DH\n1001-2;545\n",
+        "\ufeff\ufeffOrder;Amount\r1001-1;130.00\r1001-2;٥٤٥\r",
+        "sep=;\r\nالطلبية;المبلغ\r\n1001-1;١٣٠٫٠٠\r\n1001-2;545,00 درهم\r\n",
+    ],
+)
+def test_a_file_is_read_as_carriers_save_it(sale: Sale, content: str) -> None:
+    with translation.override("fr"):
+        assert record(sale, content).total_minor == 67_500
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "said"),
+    [
+        ("order,amount\n\n1001-1,a lot\n", 3, "column “amount”, “a lot”: Enter the amount"),
+        ("order,amount\n1001-1,130 €\n", 2, "Enter the amount in Moroccan Dirham"),
+        ("order,amount\n1001-1,131\n", 2, "MAD\u00a0130.00 was expected"),
+        ('order,amount\n1001-1,"130\n1001-2,545\n', 2, "quotation mark"),
+        ("order,amount\n1001-1,130,00\n", 2, "more fields than the heading"),
+    ],
+)
+def test_what_is_wrong_is_told_with_line_column_and_value(
+    sale: Sale, content: str, line: int, said: str
+) -> None:
+    with pytest.raises(RemittanceInvalid) as caught, translation.override("en"):
+        record(sale, content)
+
+    ((number, text),) = caught.value.problems
+    assert number == line
+    assert said in text
 
 
 def test_the_same_file_or_reference_is_booked_once(sale: Sale) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import translation
 
 from marketplace.core.worker import work_off
 from marketplace.payouts import services
@@ -196,3 +197,22 @@ def test_pending_words_say_nothing(run: PayoutRun) -> None:
     report = read_bank_report(pain002(run.reference, "PDNG", [(first, "PDNG", "")]))
     assert (report.kind, report.payments) == (BankReportKind.PAIN002, ())
     assert {v.value for v in ReportedStatus} == {"accepted", "settled", "returned"}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            "X,paid,1.500,EUR",
+            "Line 2: column “amount”, “1.500”: “1.500” can mean €1.50 or €1,500.00",
+        ),
+        ("X,paid,much,MAD", "Line 2: column “amount”, “much”: "),
+        ("X,perhaps,1,MAD", "Line 2: column “status”, “perhaps”: unknown status"),
+        ("X,paid,1,MAD,more", "Line 2: the row has more fields than the heading"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_named_with_line_and_column(row: str, said: str) -> None:
+    content = f"end_to_end_id,status,amount,currency\n{row}\n".encode()
+    with translation.override("en"), pytest.raises(BankReportUnreadable) as refused:
+        read_bank_report(content)
+    assert said in str(refused.value)

@@ -119,6 +119,9 @@ def test_tiers_are_read_as_other_amounts_are(programme: Programme, person: Clien
     assert "1\u202f500,00\u00a0DH" in page
 
     kept = GIVEN | {"tiers": tiers.replace("٣٠٫٠٠٠", "٣٠٬٠٠٠"), "keep": "1"}
+    # and the preview repeats them in full
+    looked = person.post(f"{BASE}propose/", {k: v for k, v in kept.items() if k != "keep"})
+    assert "30\u202f000,50\u00a0DH" in looked.content.decode()
     assert person.post(f"{BASE}propose/", kept).status_code == 302
     other = browser(make_user("other", programme, "finance_preparer"))
     decide(programme, other, "confirm")

@@ -107,6 +107,15 @@ def test_a_file_without_the_columns_is_refused(world: World, text: str) -> None:
     assert not CarrierFile.objects.exists()
 
 
+def test_a_file_that_is_no_table_is_refused_with_its_line(world: World) -> None:
+    page = upload(
+        as_user(world.coordinator), 'tracking_number,status,delivered_at\nRR1,"delivered,x\n'
+    )
+
+    assert "Line 2: a quotation mark is not closed" in page
+    assert not CarrierFile.objects.exists()
+
+
 def test_an_observer_reads_and_another_programmes_staff_find_nothing(world: World) -> None:
     order = world.placed(rug=1)
     weaving = world.part(order, world.weavers)

@@ -96,6 +96,11 @@ class RuleForm(forms.Form):
         return volume.amount_minor, basis_points(rate_of(match["rate"]))
 
     @property
+    def tiers_read(self) -> list[tuple[int, Decimal]]:
+        """The tiers as they were read: volume in minor units, and the rate in per cent."""
+        return [(volume, Decimal(rate) / PER_CENT) for volume, rate in self.cleaned_data["tiers"]]
+
+    @property
     def proposal(self) -> Proposal:
         """The form's values, as a proposal."""
         given = self.cleaned_data

@@ -12,6 +12,7 @@ from marketplace.payouts import queries, services
 from marketplace.payouts.balances.cooperative_balances import balances_by_cooperative, balances_of
 from marketplace.payouts.balances.end_debt import DebtEnd, debt
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
+from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import BalanceFilterForm, DebtForm
 from vendors.models import Cooperative
 from vendors.permissions import StaffPermission
@@ -63,7 +64,10 @@ def end_debt(request: HttpRequest, access: StaffAccess, slug: str, currency: str
         initial={"seen": owed_minor, "amount": Money(owed_minor, currency)},
     )
     if form.is_valid() and _end_debt(cooperative, form, access):
-        messages.success(request, _("Booked. It appears on the cooperative's statement."))
+        booked = form.cleaned_data["amount"].amount_minor
+        text = _("Booked: %(amount)s. It appears on the cooperative's statement.")
+        told = {"amount": run_page.format_of(access).money(booked, currency)}
+        messages.success(request, text % told)
         return redirect("staff:cooperative-money", programme=access.programme.slug, slug=slug)
     context = {
         "access": access,
