@@ -106,7 +106,8 @@ class AmountField(forms.CharField):
         )
         asks = {
             "hx-get": url,
-            "hx-trigger": "input changed delay:250ms",
+            # Not when the field is left: a reading that was just chosen would be chosen no more.
+            "hx-trigger": "input delay:250ms",
             "hx-target": f"#{bound.auto_id}_reading",
             "hx-sync": "this:replace",
         }

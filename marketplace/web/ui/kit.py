@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from marketplace.core.phones import BadPhoneNumber, read_phone
+from marketplace.web.amounts import AmountField
 from marketplace.web.ui import icons, illustrations
 from marketplace.web.ui.components import (
     Bar,
@@ -49,7 +50,7 @@ class ExampleForm(forms.Form):
         label=gettext_lazy("Mobile phone"),
         help_text=gettext_lazy("The courier calls before coming."),
     )
-    price = forms.CharField(label=gettext_lazy("Price"))
+    price = AmountField(label=gettext_lazy("Price"), currency="MAD")
     city = forms.ChoiceField(
         label=gettext_lazy("City"), choices=[("agadir", "Agadir"), ("fes", "Fès")]
     )

@@ -124,6 +124,7 @@ def test_a_price_that_can_mean_two_amounts_is_offered_both_ways(client: Client) 
     # given a price in the filter
     shown = page(client, q="tapis", max="1,500")
     assert 'name="max-reading" value="150000"' in shown
+    assert "max=1500" in shown.split('id="main"')[1].split("<h1>")[1]
     assert "1 produit" in shown
     assert "0 produit" in page(client, q="tapis", max="1,500", **{"max-reading": "150"})
     # given none

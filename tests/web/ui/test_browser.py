@@ -96,6 +96,28 @@ def test_scripts_only_spare_steps(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [("fr", "1 234,5", "1\u202f234,50\u00a0DH"), ("ar", "١٢٫٥٠", "12,50\u00a0د.م.")],
+)
+def test_an_amount_is_repeated_while_it_is_typed(
+    browser: Browser, address: str, language: str, typed: str, said: str
+) -> None:
+    context = browser.new_context()
+    context.add_cookies([{"name": "twiza_language", "value": language, "url": address}])
+    page = context.new_page()
+    page.goto(f"{address}/ui/")
+    page.locator("#id_price").fill("")
+    page.locator("#id_price").press_sequentially(typed)
+
+    page.locator("#id_price_reading", has_text=said).wait_for()
+    # where two amounts are likely, both can be chosen
+    page.locator("#id_price").fill("1,500")
+    page.locator("[name=price-reading][value='150000']").check()
+    assert page.locator("[name=price-reading]:checked").count() == 1
+    context.close()
+
+
 def test_the_kit_reads_without_scripts(browser: Browser, address: str) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{address}/ui/")

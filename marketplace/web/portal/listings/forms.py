@@ -18,21 +18,15 @@ from catalog.content import (
 from catalog.markets import MARKETS, Market, home_market
 from catalog.quality import MARK_NAMES
 from catalog.taxonomy import find_listing_type, listing_types
-from marketplace.web.meanwhile import WatchedForm
 from marketplace.web.numbers import WholeNumberField
 from marketplace.web.portal.listings.fields import PhotosField, PriceField
-from marketplace.web.portal.listings.prices import (
-    ask_about_unusual,
-    initial_prices,
-    prices_of,
-    same_price,
-)
+from marketplace.web.portal.listings.prices import PricedForm, initial_prices
 from vendors.models import Cooperative
 
 LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
 
 
-class ListingForm(WatchedForm):
+class ListingForm(PricedForm):
     """A listing as its cooperative proposes it; an unfinished one may be saved as a draft."""
 
     photos = PhotosField(required=False, label=_("Photos"))
@@ -80,14 +74,10 @@ class ListingForm(WatchedForm):
         if not self.is_bound:
             self._call_for_needed()
 
-    def neutral(self, name: str, value: Any) -> str:
-        """A price is the same however it is written, also after the language was changed."""
-        return same_price(name, value) or super().neutral(name, value)
-
     def clean(self) -> dict[str, Any]:
         """A price far from what such goods usually cost is asked about once."""
         answers: dict[str, Any] = super().clean() or {}
-        ask_about_unusual(self, answers, _category_of(answers))
+        self.ask_about_unusual(answers, _category_of(answers))
         return answers
 
     def full_clean(self) -> None:
@@ -166,7 +156,7 @@ class ListingForm(WatchedForm):
             quality_marks=answers["quality_marks"],
             net_quantity=answers["net_quantity"],
             weight_grams=answers["weight_grams"] or 0,
-            prices=prices_of(answers),
+            prices=self.prices(),
         )
 
     def quantity_at_first(self, before: RevisionContent | None) -> int:

@@ -16,35 +16,36 @@ from marketplace.web.ui.amounts import read_typed
 _CURRENCIES = {f"price_{market.code}": market.currency for market in MARKETS}
 
 
-def same_price(name: str, value: Any) -> str | None:
-    """A price as it is compared, however it is written; None for what is no price."""
-    if name in _CURRENCIES and value:
-        with suppress(AmbiguousAmount, UnreadableAmount):
-            return str(read_typed(value, _CURRENCIES[name]))
-    return None
+class PricedForm(WatchedForm):
+    """A form with prices, each a ``PriceField`` called ``price_`` and the market's code."""
 
+    def neutral(self, name: str, value: Any) -> str:
+        """A price is the same however it is written, also after the language was changed."""
+        if name in _CURRENCIES and value:
+            with suppress(AmbiguousAmount, UnreadableAmount):
+                return str(read_typed(value, _CURRENCIES[name]))
+        return super().neutral(name, value)
 
-def ask_about_unusual(form: WatchedForm, answers: dict[str, Any], category: str) -> None:
-    """Add the question to each new price that is far from what the category usually costs."""
-    for name, field in form.fields.items():
-        price = answers.get(name)
-        if not isinstance(field, PriceField) or price is None:
-            continue
-        before, typed = form.current.get(name), form[name].data
-        if before and form.neutral(name, before) == form.neutral(name, typed):
-            continue
-        usual = usual_if_far(price, field.market, category)
-        if usual and not is_confirmed(typed, price):
-            form.add_error(name, unusual(price, usual))
+    def ask_about_unusual(self, answers: dict[str, Any], category: str) -> None:
+        """Ask about each new price that is far from what the category usually costs."""
+        for name, field in self.fields.items():
+            price = answers.get(name)
+            if not isinstance(field, PriceField) or price is None:
+                continue
+            before, typed = self.current.get(name), self[name].data
+            if before and self.neutral(name, before) == self.neutral(name, typed):
+                continue
+            usual = usual_if_far(price, field.market, category)
+            if usual and not is_confirmed(typed, price):
+                self.add_error(name, unusual(price, usual))
 
-
-def prices_of(answers: dict[str, Any]) -> dict[str, int]:
-    """The prices of a form by channel, in minor units."""
-    return {
-        market.channel_slug: price.amount_minor
-        for market in MARKETS
-        if (price := answers[f"price_{market.code}"]) is not None
-    }
+    def prices(self) -> dict[str, int]:
+        """The prices by channel, in minor units."""
+        return {
+            market.channel_slug: price.amount_minor
+            for market in MARKETS
+            if (price := self.cleaned_data[f"price_{market.code}"]) is not None
+        }
 
 
 def initial_prices(content: RevisionContent, language: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.amounts import NOT_NEGATIVE
+from marketplace.core.money import Money
 from marketplace.web.amounts import AmountField, amount_in
 
 
@@ -25,6 +26,21 @@ class PriceFilter(forms.Form):
         self.is_valid()
         found = self.cleaned_data.get(name)
         return found.amount_minor if found else None
+
+    def likely(self, name: str) -> tuple[Money, ...]:
+        """The amounts that an end can mean, while none of them is chosen."""
+        reading = amount_in(self, name).reading(self[name])
+        return reading.readings if reading.amount is None else ()
+
+    @property
+    def refusals(self) -> list[str]:
+        """Why an end is not read at all."""
+        return [
+            str(error)
+            for name, errors in self.errors.items()
+            for error in errors
+            if not self.likely(name)
+        ]
 
     @property
     def is_used(self) -> bool:

@@ -136,14 +136,20 @@ class Refinements:
 
     @property
     def likely_prices(self) -> list[tuple[str, str]]:
-        """Where a price in the text can mean two amounts: each with its address."""
-        text = self.results.text_without_prices
-        return [
+        """Where a price in the text or the filter can mean two amounts: each with its address."""
+        text, form = self.results.text_without_prices, self.form
+        found = [
             (
                 self._price_label(low, high),
-                self.form.url(q=text, min=self._typed(low), max=self._typed(high)),
+                form.url(q=text, min=self._typed(low), max=self._typed(high)),
             )
             for low, high in self.results.likely_prices
+        ]
+        lowest = [each.amount_minor for each in form.prices.likely("min")]
+        highest = [each.amount_minor for each in form.prices.likely("max")]
+        found += [(self._price_label(low, None), form.url(min=self._typed(low))) for low in lowest]
+        return found + [
+            (self._price_label(None, high), form.url(max=self._typed(high))) for high in highest
         ]
 
     @property

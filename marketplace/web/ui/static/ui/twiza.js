@@ -25,11 +25,17 @@
   // spare a reload.
   const { htmx, box } = document.currentScript.dataset;
   const bring = (src) =>
-    document.head.append(Object.assign(document.createElement("script"), { src }));
+    document.head.appendChild(Object.assign(document.createElement("script"), { src }));
   let fetched = !htmx;
   const fetchHtmx = () => {
-    if (!fetched) bring(htmx);
+    if (fetched) return;
     fetched = true;
+    bring(htmx).addEventListener("load", () => {
+      // What was typed before this came.
+      const { activeElement: at } = document;
+      if (at.matches("input[hx-get]") && at.value !== at.defaultValue)
+        at.dispatchEvent(new Event("input", { bubbles: true }));
+    });
   };
   on("pointerover", "[hx-post], [hx-get]", fetchHtmx);
   on("focusin", "[hx-post], [hx-get]", fetchHtmx);
