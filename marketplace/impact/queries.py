@@ -1,9 +1,10 @@
 """Sales by region, sector, rural or urban area, and kind of cooperative."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q, Sum
@@ -112,6 +113,15 @@ _FIGURES = {
     "rural_minor": Sum("net_goods_base_minor", filter=Q(cooperative__is_rural=True), default=0),
 }
 
+# What tells rows of details apart, and where it stands.
+DIMENSIONS = ("month", "region", "sector", "rural", "kind")
+_COLUMNS = {
+    "region": "cooperative__region_code",
+    "sector": "cooperative__sector",
+    "rural": "cooperative__is_rural",
+    "kind": "cooperative__kind",
+}
+Key = tuple[Any, ...]
 AREAS = {True: _("rural"), False: _("urban")}
 
 # Grouping → (the column, its value as a key, its name for the reader).
@@ -132,13 +142,13 @@ GROUPINGS: dict[str, tuple[str, Callable[[Any], str], Callable[[Any], str]]] = {
 
 
 class DetailRow(TypedDict):
-    """Sales of one month, region, sector, area and kind, in minor units of the base currency."""
+    """Sales of one group, in minor units of the base currency; coarser ones lack dimensions."""
 
     month: date
-    region: str
-    sector: str
-    rural: bool
-    kind: str
+    region: NotRequired[str]
+    sector: NotRequired[str]
+    rural: NotRequired[bool]
+    kind: NotRequired[str]
     order_count: int
     cooperative_count: int
     sales_minor: int
@@ -178,21 +188,39 @@ def by_month(scope: ProgrammeScope, period: Period) -> list[Month]:
     return found
 
 
-def details(scope: ProgrammeScope, period: Period) -> list[DetailRow]:
-    """Sales by month, region, sector, area and kind: the finest table that names nobody."""
+def details(
+    scope: ProgrammeScope, period: Period, dimensions: Sequence[str] = DIMENSIONS
+) -> list[DetailRow]:
+    """Sales by month, region, sector, area and kind, or by some of these in this order.
+
+    Also where only one cooperative sold: for files that name nobody see ``published_details``.
+    """
+    columns = {name: F(_COLUMNS[name]) for name in dimensions if name != "month"}
     return list(
         _counted(scope, period)
         .annotate(month=TruncMonth("delivered_on"))
-        .values(
-            "month",
-            region=F("cooperative__region_code"),
-            sector=F("cooperative__sector"),
-            rural=F("cooperative__is_rural"),
-            kind=F("cooperative__kind"),
-        )
+        .values("month", **columns)
         .annotate(**{name: _FIGURES[name] for name in _EXPORTED})
-        .order_by("month", "region", "sector", "rural", "kind")
+        .order_by("month", *columns)
     )
+
+
+def detail_sales(scope: ProgrammeScope, period: Period) -> tuple[dict[Key, dict[UUID, int]], ...]:
+    """Who sold how much in each finest group of details: in all, abroad, at home."""
+    rows = (
+        _counted(scope, period)
+        .annotate(month=TruncMonth("delivered_on"))
+        .values_list("month", *(_COLUMNS[name] for name in DIMENSIONS[1:]), "cooperative_id")
+        .annotate(total=_FIGURES["sales_minor"], abroad=_FIGURES["abroad_minor"])
+        .order_by()
+    )
+    found: tuple[dict[Key, dict[UUID, int]], ...] = ({}, {}, {})
+    for *key, cooperative, total, abroad in rows:
+        for place, amount in enumerate((total, abroad, total - abroad)):
+            owners = found[place].setdefault(tuple(key), {})
+            if amount or not place:
+                owners[cooperative] = amount
+    return found
 
 
 _EXPORTED = ("order_count", "cooperative_count", "sales_minor", "abroad_minor")

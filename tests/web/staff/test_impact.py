@@ -110,13 +110,25 @@ def test_the_table_as_csv(programme: Programme) -> None:
 
 
 def test_a_regional_adviser_sees_only_those_regions(programme: Programme) -> None:
+    for slug in ("second", "third"):
+        cooperative = make_cooperative(
+            programme, slug, region_code="MA-05", kind="youth", sector="beekeeping", is_rural=False
+        )
+        sold_and_delivered(cooperative, totals=(10_000,))
     adviser = make_user("adviser", programme, "regional")
     adviser.staff_grants.update(region_codes=["MA-05"])
     answer = browser(adviser, "en").get(f"{BASE}details/")
     rows = answer.content.decode("utf-8-sig").splitlines()
-    assert len(rows) == 2
     assert rows[1].startswith("2026-11,MA-05,")
-    assert rows[1].endswith(",1,1,400.00,0.00,MAD")
+    assert rows[1].endswith(",3,3,600.00,0.00,MAD")
+    assert rows[2:4] == ["", "Nothing was withheld."]
+
+
+def test_the_page_says_which_file_names_nobody(programme: Programme) -> None:
+    html = browser(make_user("observer", programme, "observer"), "en").get(BASE).content.decode()
+    assert "Figures of fewer than 3 cooperatives are withheld there" in html
+    details = browser(make_user("other", programme, "observer"), "en").get(f"{BASE}details/")
+    assert "400.00" not in details.content.decode()
 
 
 def test_another_programmes_staff_see_nothing(programme: Programme) -> None:

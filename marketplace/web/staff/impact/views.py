@@ -19,6 +19,7 @@ from marketplace.impact.counted_until import counted_until
 from marketplace.impact.exports import details_csv, groups_csv
 from marketplace.impact.queries import Figures, Period
 from marketplace.impact.shown import visibility
+from marketplace.impact.smallest_groups import smallest_group
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.impact.forms import GROUPINGS, ImpactForm
 from marketplace.web.ui.components import Bar, Tile
@@ -56,6 +57,7 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "month_unit": month_unit,
         "series": [_("Domestic"), _("Abroad")],
         "counted": counted_until(),
+        "least": smallest_group(access.programme.slug, _today(access)).cooperatives,
         "shown": visibility(access.scope, period),
         "query": request.GET.urlencode(),
         **_by_group(access, period, by, currency),
