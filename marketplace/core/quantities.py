@@ -36,10 +36,16 @@ class UnreadableWeight(TwizaError):
 
 def read_count(typed: str, largest: int, language: str | None = None) -> int:
     """A whole number of 0 to ``largest``; raises UnreadableQuantity."""
-    found = [value for value in _values(typed, 0, language) if value <= largest]
-    if len(found) != 1:
+    found = whole_number_of(typed, language)
+    if found is None or found > largest:
         raise UnreadableQuantity
-    return found[0]
+    return found
+
+
+def whole_number_of(typed: str, language: str | None = None) -> int | None:
+    """A whole number, also grouped (``1 000``, ``1.000``) or with zeros behind it; else None."""
+    found = _values(typed, 0, language)
+    return found[0] if len(found) == 1 else None
 
 
 def read_grams(typed: str, largest: int, language: str | None = None) -> int:

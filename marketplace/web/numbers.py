@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import TwizaError
 from marketplace.core.formats import western_digits
+from marketplace.core.quantities import whole_number_of
 
 # A column of whole numbers holds no more.
 LARGEST = 2**31 - 1
@@ -40,7 +41,10 @@ def whole_number(text: str) -> int | None:
 
 
 class WholeNumberField(forms.IntegerField):
-    """A whole number as people type it, at most as large as the database holds."""
+    """A whole number as people type it, at most as large as the database holds.
+
+    ``1 000`` and ``1.000`` are a thousand, as in amounts.
+    """
 
     widget = forms.TextInput
 
@@ -50,7 +54,7 @@ class WholeNumberField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         """The number; a text that is none is refused."""
-        return super().to_python(_checked(self, value, _SIGNED))
+        return super().to_python(_checked(self, _without_groups(value), _SIGNED))
 
 
 class DecimalNumberField(forms.DecimalField):
@@ -67,6 +71,13 @@ class DecimalNumberField(forms.DecimalField):
         if isinstance(value, str):
             value = value.replace(",", ".").replace("٫", ".")
         return super().to_python(_checked(self, value, _DECIMAL))
+
+
+def _without_groups(value: Any) -> Any:
+    if not isinstance(value, str) or plain(value).lstrip("+-").isdigit():
+        return value
+    found = whole_number_of(value)
+    return value if found is None else str(found)
 
 
 def _checked(field: forms.Field, value: Any, form: re.Pattern[str]) -> Any:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,17 @@ def test_a_field_refuses_what_the_database_cannot_hold() -> None:
     with pytest.raises(forms.ValidationError, match="less than or equal"):
         WholeNumberField().clean("9" * 10)
     assert WholeNumberField(min_value=0).clean("٢٥") == 25
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1 000", 1000), ("1\u202f000", 1000), ("1.000", 1000), ("1,000", 1000), ("١٬٠٠٠", 1000),
+     ("10.0", 10), ("2,00", 2), ("1.234.567", 1234567)],
+)  # fmt: skip
+def test_a_count_is_grouped_as_amounts_are(text: str, number: int, language: str) -> None:
+    with translation.override(language):
+        assert WholeNumberField().clean(text) == number
 
 
 @pytest.mark.parametrize("text", ["12.5", "12,5", "١٢٫٥", "12.50", " 12,5 "])

@@ -14,6 +14,7 @@ from django.utils.html import escape
 
 from marketplace.web.kept.models import Pairs
 from marketplace.web.kept.typed import OURS
+from marketplace.web.ui.amounts import CONFIRMED, READING
 
 Attributes = dict[str, str | None]
 _BUTTONS = {"submit", "button", "image", "reset"}
@@ -110,6 +111,8 @@ def fill(
         elif name and values_too and not _is_left_alone(control, hidden_too=hidden_too):
             edits += _edits(control, values.get(name, []), placed)
     known = {control.name for control in form.controls} | form.buttons
+    # An answer about an amount: it is asked again beside the amount, which has its place.
+    known |= {f"{name}{answer}" for name in known for answer in (READING, CONFIRMED)}
     homeless = [(name, value) for name, value in pairs if name not in known and value.strip()]
     return Filled(_apply(html, edits), homeless)
 

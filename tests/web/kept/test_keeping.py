@@ -169,3 +169,18 @@ def test_a_visitor_gets_a_form_back_in_the_same_browser_only() -> None:
     assert KeptForm.objects.get().owner is None
     assert client.cookies["twiza_forms"]["httponly"]
     assert KeptForm.objects.get().browser not in client.cookies["twiza_forms"].value
+
+
+def test_an_answer_about_an_amount_is_asked_again_and_never_shown_as_a_number(
+    manager: User, cooperative: Cooperative
+) -> None:
+    page = f"/portal/{cooperative.slug}/listings/new/"
+    client = browser(manager)
+    form = open_form(client, page)
+    end_session(client)
+    post(client, form, name_en="Honey", price_ma="1.500", **{"price_ma-reading": "150000"})
+
+    shown = text_of(sign_in(client, manager), page)
+
+    assert 'value="1.500"' in shown
+    assert "150000" not in shown

@@ -89,6 +89,9 @@ def test_scripts_only_spare_steps(browser: Browser, address: str) -> None:
     for _ in range(9):
         box.locator("[data-by='1']").click()
     assert box.locator("input").input_value() == "9"
+    box.locator("input").fill("٥")
+    box.locator("[data-by='-1']").click()
+    assert box.locator("input").input_value() == "4"
     menu = page.locator("details.menu:visible").first
     menu.locator("summary").click()
     page.keyboard.press("Escape")

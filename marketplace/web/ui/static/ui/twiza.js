@@ -12,7 +12,9 @@
     const input = button.parentElement.querySelector("input");
     const least = Number(input.dataset.min || 0);
     const most = Number(input.dataset.max || 9999);
-    const value = (parseInt(input.value, 10) || 0) + Number(button.dataset.by);
+    // Arabic and Persian digits end in the bits of their value.
+    const typed = input.value.replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15);
+    const value = (parseInt(typed, 10) || 0) + Number(button.dataset.by);
     input.value = Math.min(Math.max(value, least), most);
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
