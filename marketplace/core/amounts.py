@@ -210,6 +210,11 @@ def _with_decimals(number: str, mark: str, places: int) -> int | None:
     return int(re.sub(r"\D", "", whole) + fraction[:places].ljust(places, "0"))
 
 
+def names_currency(text: str, currency: str) -> bool:
+    """Whether a word or sign is a name of this currency; several have the same, as dinars do."""
+    return currency in _currencies_by_name().get(_plain_name(text), set())
+
+
 def _plain_name(text: str) -> str:
     """A name or sign of a currency without case, spaces and points: ``F CFA`` is ``fcfa``."""
     return re.sub(r"[\s.]", "", text).casefold()

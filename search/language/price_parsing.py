@@ -10,6 +10,7 @@ from marketplace.core.amounts import (
     NOT_NEGATIVE,
     AmbiguousAmount,
     UnreadableAmount,
+    names_currency,
     read_amount,
 )
 from marketplace.core.exchange import NoRate, convert
@@ -82,7 +83,7 @@ def parse_prices(text: str, currency: str, language: str | None = None) -> Parse
             continue
         ends = match.groupdict()
         written = [ends.get("low"), ends.get("high")]
-        named = next((found for end in written if (found := _currency(end))), currency)
+        named = next((found for end in written if (found := _currency(end, currency))), currency)
         try:
             lowest, highest = (_amounts(end, named, currency, language) for end in written)
         except (NoRate, UnreadableAmount):
@@ -95,10 +96,10 @@ def parse_prices(text: str, currency: str, language: str | None = None) -> Parse
     return ParsedPrices(text)
 
 
-def _currency(written: str | None) -> str | None:
-    """The currency that is named beside a number."""
+def _currency(written: str | None, usual: str) -> str | None:
+    """The currency that is named beside a number: ``usual``, the market's, where that is meant."""
     beside = re.sub(_NUMBER, "", written or "").strip()
-    return _CURRENCIES.get(beside)
+    return usual if names_currency(beside, usual) else _CURRENCIES.get(beside)
 
 
 def _amounts(

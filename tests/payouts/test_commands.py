@@ -47,6 +47,8 @@ def test_prepare_approve_settle(programme: Programme) -> None:
     reference = str(prepared["reference"])
     with pytest.raises(CommandError, match="not the total"):
         run("payouts", "approve", reference, "--total", "1", "--by", "approver@example.org")
+    with pytest.raises(CommandError, match="4,860"):
+        run("payouts", "approve", reference, "--total", "4,860", "--by", "approver@example.org")
     with pytest.raises(CommandError):
         run("payouts", "approve", reference, "--total", "4860", "--by", "preparer@example.org")
     approved = run(

@@ -65,6 +65,8 @@ def test_a_price_without_a_rate_stays_in_the_text(monkeypatch: pytest.MonkeyPatc
 def test_a_price_counts_in_the_markets_own_minor_units() -> None:
     assert parse_prices("dattes moins de 10 dt", "TND").highest == 10_000
     assert parse_prices("karité moins de 5000 fcfa", "XOF").highest == 5000
+    assert parse_prices("تمر أقل من 10 دينار", "JOD", "ar").highest == 10_000
+    assert parse_prices("تمر أقل من 10 دينار", "TND", "ar").highest == 10_000
 
 
 @pytest.mark.parametrize(
