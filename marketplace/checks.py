@@ -3,6 +3,7 @@
 CHECKS: tuple[str, ...] = (
     "marketplace.core.checks.database",
     "marketplace.core.checks.clock",
+    "catalog.checks.time_zones",
     "marketplace.core.checks.worker",
     "marketplace.core.checks.jobs",
     "marketplace.core.checks.events",

@@ -9,7 +9,6 @@ programme gets ``NotFound``, as if it did not exist; somebody whose role lacks t
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -17,6 +16,7 @@ from django.utils import timezone
 
 from marketplace.core.actors import Actor
 from marketplace.core.dated import holds_on
+from marketplace.core.days import day_of
 from marketplace.core.errors import Forbidden, NotFound
 from vendors.accounts import User
 from vendors.models import Cooperative, Membership, Programme, StaffGrant, StaffRole
@@ -236,7 +236,7 @@ def _counts(grant: StaffGrant, at: datetime) -> bool:
 
 def _advises(grant: StaffGrant, at: datetime) -> bool:
     """Whether the day is one of an adviser's, in the programme's time zone."""
-    day = at.astimezone(ZoneInfo(grant.programme.time_zone)).date()
+    day = day_of(at, grant.programme.time_zone)
     if grant.cooperative_id is None or grant.from_on is None:
         return False
     return holds_on(day, grant.from_on, grant.to_on)

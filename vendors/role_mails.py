@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
 from vendors.accounts import User
@@ -82,7 +83,7 @@ def _send_link(invitation: Invitation, token: str) -> None:
             "role": invitation.role_label,
             "place": invitation.place_in(language),
             "until": _written(invitation.programme, language).day(
-                timezone.localdate(invitation.expires_at, ZoneInfo(invitation.programme.time_zone))
+                day_of(invitation.expires_at, invitation.programme.time_zone)
             ),
             "link": link,
         }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.core.days import moments_of
 from marketplace.payouts.models import Sale
 from vendors.geography import region_name
 from vendors.models import Cooperative, CooperativeStatus, Kind
@@ -45,11 +46,7 @@ class Period:
 
     def moments(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """The beginning of its first day, and the end of its last, in a time zone."""
-        after = self.last + timedelta(days=1)
-        return (
-            datetime.combine(self.first, time.min, tzinfo=zone),
-            datetime.combine(after, time.min, tzinfo=zone),
-        )
+        return moments_of(self.first, self.last, zone)
 
     def months(self) -> list[date]:
         """The first day of each month of the period."""

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from marketplace.core.days import day_of
 from marketplace.ledger.chart import Cause
 from marketplace.ledger.errors import KeyReused
 from marketplace.ledger.models import Book, LedgerTransaction
@@ -32,7 +32,7 @@ def book_of(programme_id: UUID) -> Book:
 
 def booked_on(book: Book, moment: datetime) -> date:
     """The accounting day of a moment: the date in the programme's time zone."""
-    return moment.astimezone(ZoneInfo(book.programme.time_zone)).date()
+    return day_of(moment, book.programme.time_zone)
 
 
 def post(

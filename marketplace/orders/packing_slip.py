@@ -11,6 +11,7 @@ import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from marketplace.core.days import day_of
 from marketplace.core.documents.drawing import FONTS, isolated
 from marketplace.core.formats import Format
 from marketplace.core.phones import shown_phone
@@ -62,7 +63,7 @@ def _facts(vendor_order: VendorOrder, parcel: Parcel | None, language: str) -> d
         "parcel": _("Parcel %(n)s") % {"n": parcel.number} if parcel else "",
         "number": vendor_order.number,
         "placed": _("Ordered on %(day)s")
-        % {"day": written.day(vendor_order.placed_at.astimezone(order.zone).date())},
+        % {"day": written.day(day_of(vendor_order.placed_at, order.zone))},
         "labels": {
             "from": _("From"),
             "to": _("To"),

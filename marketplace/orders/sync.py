@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from catalog.markets import market_of_channel
 from catalog.queries import Offer, offers_for
+from marketplace.core.days import day_of
 from marketplace.core.money import WHOLE_BP, Money
 from marketplace.orders.delivery_names import service_name
 from marketplace.orders.delivery_plans import (
@@ -51,7 +52,7 @@ def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
             lines,
             destination=_destination(checkout),
             currency=channel["currencyCode"],
-            on=timezone.localdate(timezone=market_of_channel(channel["slug"]).zone),
+            on=day_of(timezone.now(), market_of_channel(channel["slug"]).zone),
             service=service,
         )
         parcels = [plan for plan in plans.values() if plan is not None]

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
 from marketplace.orders.models import VendorOrder
@@ -104,7 +105,7 @@ def _facts(proposal: RefundProposal, language: str) -> dict[str, str]:
         "number": order.number,
         "cooperative": proposal.cooperative.legal_name,
         "reason": proposal.reason,
-        "until": written.day(timezone.localdate(proposal.expires_at, zone)),
+        "until": written.day(day_of(proposal.expires_at, zone)),
         "link": f"{settings.PUBLIC_URL}{path}",
     }
 

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat, Replace
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from marketplace.core.days import day_of
 from marketplace.core.errors import NotFound
 from marketplace.orders.models import CheckoutAttempt, Order, VendorOrder, VendorOrderLine
 from marketplace.payments import errors
@@ -186,7 +186,7 @@ def transfer_of(order: Order) -> TransferView | None:
         reference=found.reference,
         amount_minor=found.payment.amount_minor,
         currency=found.payment.currency,
-        until_on=timezone.localdate(found.expires_at, order.zone),
+        until_on=day_of(found.expires_at, order.zone),
     )
 
 

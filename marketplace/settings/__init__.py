@@ -6,6 +6,7 @@ What no deployment chooses stands in ``applications``, ``accounts`` and ``securi
 from marketplace.core.client_address import TrustedProxies
 from marketplace.core.database import DatabaseAddress, django_databases
 from marketplace.core.mail_server import mail_server
+from marketplace.core.time_zones import use_package
 from marketplace.environment.reading import read_environment
 from marketplace.environment.variables import DEFAULT_SECRET, ROOT
 from marketplace.settings.accounts import *  # noqa: F403 -- settings are found here by name
@@ -68,6 +69,8 @@ LOCALE_PATHS = sorted(p for p in (PACKAGE / "locale").iterdir() if p.is_dir())
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+# Before anybody asks for a zone: days must not depend on the machine's version of the data.
+use_package()
 
 # -- Files --------------------------------------
 STATIC_URL = "/static/"

@@ -132,7 +132,7 @@ def test_ranges_name_the_month_once() -> None:
 
 def test_hours_are_told_in_the_zone_on_a_24_hour_clock() -> None:
     moment = datetime(2026, 11, 18, 9, 42, tzinfo=UTC)
-    zone = ZoneInfo("Africa/Casablanca")
+    zone = ZoneInfo("Africa/Tunis")
     assert FRENCH.moment(moment, zone=zone, now=moment) == "mercredi 18 novembre, 10:42"
     assert ARABIC.moment(moment, zone=zone, now=moment) == "الأربعاء 18 نونبر، 10:42"
     assert EGYPT.clock(moment, zone=zone) == "١٠:٤٢"

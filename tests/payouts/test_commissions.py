@@ -193,6 +193,29 @@ def test_steps_that_do_not_ascend_are_refused(tiers: tuple[tuple[int, int], ...]
 
 
 @pytest.mark.usefixtures("december")
+def test_last_month_ends_at_midnight_of_the_programme() -> None:
+    programme = make_programme(bp=1_200)
+    Programme.objects.update(time_zone="Africa/Cairo")
+    programme.refresh_from_db()
+    cooperative = make_cooperative(programme)
+    for when, total in (
+        (datetime(2026, 10, 31, 21, 59, tzinfo=UTC), 1),
+        (datetime(2026, 10, 31, 22, 1, tzinfo=UTC), 10_000),  # in Cairo the first of November
+        (datetime(2026, 11, 30, 21, 59, tzinfo=UTC), 20_000),
+        (datetime(2026, 11, 30, 22, 1, tzinfo=UTC), 3),  # in Cairo the first of December
+    ):
+        SaleOf(cooperative, (total,), when=when).placed()()
+
+    (effect,) = preview_commission(
+        programme,
+        Proposal(rate_bp=1_000, valid_from=date(2027, 1, 1)),
+        today=date(2026, 12, 4),
+    )
+
+    assert effect.goods_minor == 30_000
+
+
+@pytest.mark.usefixtures("december")
 def test_a_proposal_is_seen_beside_last_months_orders_before_it_is_kept() -> None:
     programme = make_programme(bp=1_200)
     tifawine, tadla = make_cooperative(programme), make_cooperative(programme, "tadla", rib="")

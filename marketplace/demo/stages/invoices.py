@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from marketplace.core.days import day_of
 from marketplace.demo.stages import BY, payers
 from marketplace.demo.stages.people import FIRST_DAY
 from marketplace.demo.world.orders import ZONE
@@ -22,6 +23,6 @@ def make(first: int, last: int, begun_at: datetime) -> None:
 
 
 def _first_of(begun_at: datetime, months_ago: int) -> datetime:
-    today = begun_at.astimezone(ZONE).date()
+    today = day_of(begun_at, ZONE)
     months = today.year * 12 + today.month - 1 - months_ago
     return datetime(months // 12, months % 12 + 1, 1, 9, tzinfo=ZONE)

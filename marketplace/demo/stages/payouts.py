@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from marketplace.core.actors import Actor
+from marketplace.core.days import day_of
 from marketplace.core.models import EventDelivery
 from marketplace.demo.accounts import ACCOUNTS
 from marketplace.demo.world.cooperatives import MOROCCO
@@ -50,7 +51,7 @@ def _wait_for_the_books() -> None:
 
 def _payday(begun_at: datetime, month: int) -> datetime:
     """The day of payouts ``MONTHS - month`` months ago, in the morning."""
-    today = begun_at.astimezone(ZONE).date()
+    today = day_of(begun_at, ZONE)
     months = today.year * 12 + today.month - 1 - (today.day <= DAY) - (MONTHS - 1 - month)
     on = date(months // 12, months % 12 + 1, DAY)
     return datetime(on.year, on.month, on.day, 10, tzinfo=ZONE)

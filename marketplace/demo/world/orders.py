@@ -9,6 +9,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from catalog.seasons import types_in_season
+from marketplace.core.days import day_of
 from marketplace.demo.world.chance import stream
 from marketplace.demo.world.listings import Offer, offers
 from marketplace.demo.world.people import somebody
@@ -100,7 +101,7 @@ def purchases(*, count: int, until: datetime) -> Iterator[Purchase]:
 def _instants(count: int, until: datetime) -> list[datetime]:
     """Times of orders: more each month, more in season, few at night."""
     chance = stream("instants", count)
-    today = until.astimezone(ZONE).date()
+    today = day_of(until, ZONE)
     days = [today - timedelta(days=n) for n in range(DAYS, 0, -1)]
     weights = [_day_weight(day, index) for index, day in enumerate(days)]
     drawn = chance.choices(days, weights, k=count)

@@ -1,15 +1,15 @@
 """Books opening balances: assets and liabilities of a programme when its book begins."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.days import beginning_of
 from marketplace.core.money import Money
 from marketplace.ledger.chart import COOPERATIVE_ACCOUNTS, AccountCode, Cause
 from marketplace.ledger.errors import CooperativeUnknown
@@ -45,7 +45,7 @@ def bring_in_balances(
     known = set(
         Cooperative.objects.within(ProgrammeScope(programme.pk)).values_list("pk", flat=True)
     )
-    moment = datetime.combine(on, time(0), tzinfo=ZoneInfo(programme.time_zone))
+    moment = beginning_of(on, programme.time_zone)
     postings = []
     for code, money, owner in balances:
         if (owner in known) != (code in COOPERATIVE_ACCOUNTS):

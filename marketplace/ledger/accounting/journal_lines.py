@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import translation
 
 from marketplace.core import exchange
+from marketplace.core.days import day_of
 from marketplace.core.money import Money
 from marketplace.ledger.accounting.journals import Journal, journal_of
 from marketplace.ledger.accounting.mapping import Mapped, mapping_on
@@ -112,7 +113,7 @@ def _in_french(cause: Cause) -> str:
 
 
 def _day(moment: datetime, zone: ZoneInfo) -> date:
-    return moment.astimezone(zone).date()
+    return day_of(moment, zone)
 
 
 def in_own_currency(own: str, on: date, amounts: Sequence[Money]) -> list[Money]:

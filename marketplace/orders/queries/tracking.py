@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from marketplace.core.days import day_of
 from marketplace.core.hashes import token_hash
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import (
@@ -185,7 +186,7 @@ def _tracked(
 
 def _is_late(row: VendorOrder) -> bool:
     """Whether the promised day is over in the market, and nothing was waiting for the buyer."""
-    today = timezone.localdate(timezone=row.order.zone)
+    today = day_of(timezone.now(), row.order.zone)
     is_past = row.promised_to_on is not None and row.promised_to_on < today
     return is_past and not row.order.awaits_transfer
 

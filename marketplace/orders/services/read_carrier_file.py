@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.csv_table import Cells, CsvUnreadable, read_table
+from marketplace.core.days import day_of
 from marketplace.core.errors import TwizaError
 from marketplace.orders.errors import (
     CarrierFileReadBefore,
@@ -164,7 +165,7 @@ def _problem(at: datetime | None, parcel: Parcel, zone: ZoneInfo) -> str:
     if at > timezone.now():
         return "in_future"
     shipped_at = parcel.shipped_at
-    if shipped_at and at.astimezone(zone).date() < shipped_at.astimezone(zone).date():
+    if shipped_at and day_of(at, zone) < day_of(shipped_at, zone):
         return "before_shipping"
     return "known" if parcel.state == ParcelState.DELIVERED else ""
 
@@ -178,7 +179,7 @@ def _instant(text: str, zone: ZoneInfo) -> datetime | None:
         return None
     if moment is None and day is not None:
         moment = datetime(day.year, day.month, day.day, 12, tzinfo=zone)
-        if day == timezone.localdate(timezone=zone):
+        if day == day_of(timezone.now(), zone):
             moment = min(moment, timezone.now())
     if moment is None:
         return None

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.days import day_of
 from marketplace.core.events import publish_all
 from marketplace.orders.delivery_timeouts import days_until_time_out
 from marketplace.orders.errors import NotShippedYet, OwnWordIsNotEvidence, WrongState
@@ -182,7 +183,7 @@ def _time_out_of(parcel: Parcel) -> datetime | None:
         Place(cooperative.country_code, cooperative.region_code),
         Place(order.country_code, order.region_code),
     )
-    days = days_until_time_out(zone, parcel.shipped_at.date())
+    days = days_until_time_out(zone, day_of(parcel.shipped_at, order.zone))
     return parcel.shipped_at + timedelta(days=days) if days is not None else None
 
 

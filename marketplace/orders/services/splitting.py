@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from marketplace.core.days import day_of
 from marketplace.core.money import Money
 from marketplace.orders.models import Order, VendorOrder, VendorOrderLine
 from marketplace.orders.numbers import vendor_order_number
@@ -90,9 +91,9 @@ def _vendor_order(
     position: int,
 ) -> VendorOrder:
     # The buyer was shown days of the market, the cooperative reads those of its programme.
-    placed_on = order.placed_at.astimezone(order.zone).date()
+    placed_on = day_of(order.placed_at, order.zone)
     zone = ZoneInfo(cooperative.programme.time_zone)
-    ordered_on = order.placed_at.astimezone(zone).date()
+    ordered_on = day_of(order.placed_at, zone)
     days_min, days_max = (quote.days_min, quote.days_max) if quote else (None, None)
     return VendorOrder(
         order=order,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from marketplace.core import days
 from marketplace.core.money import Money
 
 # An lxml element, whose published types are private.
@@ -36,7 +37,7 @@ def day_of(text: str, zone: tzinfo) -> date | None:
     except ValueError as error:
         reason = _("the date “%(text)s” cannot be read") % {"text": text[:40]}
         raise ValueError(reason) from error
-    return moment.astimezone(zone).date() if moment.tzinfo else moment.date()
+    return days.day_of(moment, zone) if moment.tzinfo else moment.date()
 
 
 def text_of(node: Node, path: str) -> str:

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, TypedDict
-from zoneinfo import ZoneInfo
 
+from marketplace.core.days import day_of
 from marketplace.core.money import Money
 from marketplace.orders.models import PaymentMethod, VendorOrder, VendorOrderLine
 from marketplace.orders.services.amounts import worth
@@ -133,4 +133,4 @@ def _taxes(lines: list[InvoiceLine]) -> list[TaxTotal]:
 
 def local_day(vendor_order: VendorOrder, moment: datetime) -> date:
     """The day of an instant in the programme's time zone."""
-    return moment.astimezone(ZoneInfo(vendor_order.programme.time_zone)).date()
+    return day_of(moment, vendor_order.programme.time_zone)

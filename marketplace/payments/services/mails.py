@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
 from marketplace.core.person_names import greeted_name
@@ -55,7 +56,7 @@ def mail_transfer_instructions(*, order_id: UUID) -> bool:
                     "account": account,
                     "amount": written.money(transfer.payment.amount_minor, order.currency),
                     "reference": transfer.reference,
-                    "until": written.day(timezone.localdate(transfer.expires_at, order.zone)),
+                    "until": written.day(day_of(transfer.expires_at, order.zone)),
                 },
             )
     return True

@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from marketplace.core.dated import read_rules, rule_on, span_of
+from marketplace.core.days import day_of
 from marketplace.core.money import WHOLE_BP
 from vendors.models import Programme
 
@@ -57,7 +57,7 @@ def programme_share(
 def share_at(programme_id: UUID, cost: str, at: datetime) -> Fraction:
     """The programme's share of a cost at a moment, by the day in its time zone."""
     programme = Programme.objects.get(pk=programme_id)
-    day = at.astimezone(ZoneInfo(programme.time_zone)).date()
+    day = day_of(at, programme.time_zone)
     return Fraction(programme_share(programme.slug, cost, day), WHOLE_BP)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from uuid import UUID
 
+from marketplace.core.days import day_of, moments_of
 from marketplace.core.money import WHOLE_BP, Money
 from marketplace.payouts.balances.commission_context import CommissionContext
 from marketplace.payouts.balances.commission_rules import Tiers, rate_at, rule_for, rules_on
@@ -82,16 +83,17 @@ def preview_commission(programme: Programme, proposal: Proposal, *, today: date)
 def _lines(
     programme: Programme, proposed: CommissionRule, first: date, last: date
 ) -> Iterator[tuple[FrozenCommission, int]]:
+    since, until = moments_of(first, last, programme.time_zone)
     rows = (
         FrozenCommission.objects.within(ProgrammeScope(programme.pk))
-        .filter(sale__placed_at__date__gte=first, sale__placed_at__date__lte=last)
+        .filter(sale__placed_at__gte=since, sale__placed_at__lt=until)
         .select_related("sale__cooperative")
         .order_by("sale_id", "position")
     )
     by_day: dict[date, list[CommissionRule]] = {}
     contexts: dict[UUID, CommissionContext] = {}
     for line in rows.iterator(chunk_size=1_000):
-        sale, day = line.sale, line.sale.placed_at.date()
+        sale, day = line.sale, day_of(line.sale.placed_at, programme.time_zone)
         if day not in by_day:
             others = [rule for rule in rules_on(programme.pk, day) if not _same(rule, proposed)]
             by_day[day] = [*others, proposed]

@@ -5,8 +5,8 @@ Amounts are minor units of ``currency``; those of a credit note are negative.
 
 from datetime import datetime
 from typing import TypedDict
-from zoneinfo import ZoneInfo
 
+from marketplace.core.days import day_of
 from marketplace.payouts.balances.commission_vat import country_of
 from marketplace.payouts.documents.commission_due import MonthSales, PostedCommission
 from vendors.models import Cooperative, Programme
@@ -81,7 +81,7 @@ def invoice_lines(sold: MonthSales, due: PostedCommission) -> list[InvoiceLine]:
 
 def parties(programme: Programme, cooperative: Cooperative, now: datetime) -> Parties:
     """Issuer and recipient with their names and identifiers as of ``now``."""
-    today = now.astimezone(ZoneInfo(programme.time_zone)).date()
+    today = day_of(now, programme.time_zone)
     return {
         "payer": {
             "name": programme.legal_payer,

@@ -8,12 +8,12 @@ import logging
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 
 from marketplace.core.actors import Actor
+from marketplace.core.days import day_of
 from marketplace.core.errors import TwizaError
 from marketplace.core.word_lists import listed
 from marketplace.ledger.chart import AccountCode
@@ -44,7 +44,7 @@ def issue_for_month(
     Raises MonthNotOver, MentionsMissing and NoCommissionTaxRate before anything is issued.
     """
     now, first = now or timezone.now(), month.replace(day=1)
-    today = now.astimezone(ZoneInfo(programme.time_zone)).date()
+    today = day_of(now, programme.time_zone)
     if next_month(first) > today:
         raise MonthNotOver
     _require_mentions(programme, today)
@@ -60,7 +60,7 @@ def issue_last_month(*, by: Actor, now: datetime | None = None) -> int:
     """Issue last month's invoices of each programme that is ready; returns how many."""
     now, count = now or timezone.now(), 0
     for programme in Programme.objects.order_by("slug"):
-        today = now.astimezone(ZoneInfo(programme.time_zone)).date()
+        today = day_of(now, programme.time_zone)
         month = today.replace(day=1) - timedelta(days=1)
         try:
             count += len(issue_for_month(programme=programme, month=month, by=by, now=now))

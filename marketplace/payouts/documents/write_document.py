@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.days import day_of
 from marketplace.core.documents.numbering import hash_of, next_number
 from marketplace.payouts.documents.commission_due import PostedCommission
 from marketplace.payouts.documents.facts import InvoiceFacts
@@ -37,7 +37,7 @@ def write_document(
     now: datetime,
 ) -> CommissionInvoice:
     """Store a document as issued; call it in the transaction that decided on it."""
-    today = now.astimezone(ZoneInfo(programme.time_zone)).date()
+    today = day_of(now, programme.time_zone)
     series = f"commission:{kind.value}:{programme.pk}"
     sequence = next_number(series, today.year)
     number = f"{_PREFIXES[kind]}-{today.year}-{sequence:06d}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from marketplace.core.days import day_of
 from marketplace.payouts.bank_files.names import is_payable_name
 from marketplace.payouts.models import BY_STRIPE, LineState, PayoutRun, Provider, Reason
 from marketplace.payouts.providers.availability import serves
@@ -66,7 +67,7 @@ def _against(
 ) -> Reason | None:
     if recipient.cooperative.payout_currency != run.currency:
         return Reason.OTHER_CURRENCY
-    if not _served(run, recipient, now.date()):
+    if not _served(run, recipient, day_of(now, run.programme.time_zone)):
         return Reason.NOT_SERVED
     if run.provider in BY_STRIPE:
         return _against_route(recipient, terms, now)

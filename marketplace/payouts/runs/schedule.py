@@ -12,11 +12,11 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from marketplace.core.dated import holds_on, read_rules, span_of
+from marketplace.core.days import day_of
 from marketplace.ledger.chart import AccountCode
 from marketplace.ledger.models import Account
 from marketplace.payouts.models import DuePayout, Provider
@@ -82,7 +82,7 @@ def schedules_of(programme: Programme, on: date) -> list[Schedule]:
 
 def due_payouts(programme: Programme, now: datetime) -> Iterator[Due]:
     """For each rule its latest due day, unless a payout was prepared for it."""
-    today = now.astimezone(ZoneInfo(programme.time_zone)).date()
+    today = day_of(now, programme.time_zone)
     for rule in schedules_of(programme, today):
         days = [today - timedelta(days=back) for back in range(_LOOK_BACK_DAYS)]
         due_on = next((day for day in days if rule.wants(day)), None)
@@ -98,7 +98,7 @@ def due_payouts(programme: Programme, now: datetime) -> Iterator[Due]:
 
 def next_due(programme: Programme, now: datetime | None = None) -> date | None:
     """The next due day of a bank file; None without a schedule."""
-    today = (now or timezone.now()).astimezone(ZoneInfo(programme.time_zone)).date()
+    today = day_of(now or timezone.now(), programme.time_zone)
     rules = [r for r in schedules_of(programme, today) if r.provider == Provider.BANK_BATCH]
     days = (today + timedelta(days=ahead) for ahead in range(1, 32))
     return next((day for day in days if any(rule.wants(day) for rule in rules)), None)
@@ -107,7 +107,7 @@ def next_due(programme: Programme, now: datetime | None = None) -> date | None:
 def programme_began(programme: Programme) -> date:
     """The day on which its book was opened; nothing was due before."""
     opened = programme.book.opened_at if hasattr(programme, "book") else timezone.now()
-    return opened.astimezone(ZoneInfo(programme.time_zone)).date()
+    return day_of(opened, programme.time_zone)
 
 
 def _currencies(programme: Programme) -> list[str]:

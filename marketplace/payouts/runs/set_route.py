@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.days import day_of
 from marketplace.ledger.permissions import require_permission
 from marketplace.payouts.errors import (
     NotServedThere,
@@ -32,7 +33,8 @@ def set_route(
     user = require_permission(by, cooperative.programme, StaffPermission.PAYOUT_PREPARE)
     method, now = Provider(provider), timezone.now()
     where = {"country": cooperative.country_code, "currency": cooperative.payout_currency}
-    if not serves(method, on=now.date(), **where) or (method in BY_STRIPE and not destination):
+    today = day_of(now, cooperative.programme.time_zone)
+    if not serves(method, on=today, **where) or (method in BY_STRIPE and not destination):
         raise NotServedThere(provider=method.label, country=cooperative.country_code)
     lock_cooperative(cooperative)
     current = PayoutRoute.objects.within(cooperative.scope).filter(replaced_at__isnull=True)

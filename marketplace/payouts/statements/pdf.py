@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 from typing import IO
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from marketplace.core.days import day_of
 from marketplace.core.documents.drawing import Column, Document, Party, Table, draw_into, isolated
 from marketplace.core.formats import Format
 from marketplace.payouts.balances.balance_history import StatementRow, movements_paid_by
@@ -111,7 +110,7 @@ def _payment(cooperative: Cooperative, line: PayoutLine, layout: "_Layout") -> T
         "reference": isolated(line.run.reference),
         "amount": written.money(line.amount_minor, code),
         "day": written.day(
-            timezone.localdate(line.run.prepared_at, ZoneInfo(cooperative.programme.time_zone)),
+            day_of(line.run.prepared_at, cooperative.programme.time_zone),
             weekday=False,
             year=True,
         ),

@@ -149,7 +149,7 @@ def test_the_page_says_until_when_it_is_counted(programme: Programme, coordinato
         page = text(coordinator, address)
         assert "These figures are behind" in page
         assert "1 event since then is waiting" in page
-        assert "08:30" in page
+        assert "07:30" in page
     EventDelivery.objects.update(delivered_at=since)
     assert "These figures are behind" not in text(coordinator, BASE)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from marketplace.core.days import day_of
 from marketplace.core.money import Money
 from marketplace.demo.stages import BY
 from marketplace.demo.world.orders import ZONE
@@ -22,7 +23,7 @@ CASH_DAYS = 5
 
 def remit_cash(first: int, last: int, begun_at: datetime) -> None:
     """Import the carriers' files week by week: cash is remitted some days after delivery."""
-    today = begun_at.astimezone(ZONE).date()
+    today = day_of(begun_at, ZONE)
     monday = today - timedelta(days=today.weekday())
     for week in range(first, last):
         begins = monday - timedelta(weeks=WEEKS - 1 - week)

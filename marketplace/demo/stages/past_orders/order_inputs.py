@@ -7,6 +7,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from catalog.models import ListingVariant
+from marketplace.core.days import day_of
 from marketplace.core.money import Money
 from marketplace.demo.stages.past_orders.timing import (
     after,
@@ -15,7 +16,7 @@ from marketplace.demo.stages.past_orders.timing import (
     is_refunded,
     order_id_of,
 )
-from marketplace.demo.world.orders import Course, Purchase
+from marketplace.demo.world.orders import ZONE, Course, Purchase
 from marketplace.orders.address import Address
 from marketplace.orders.delivery_plans import PlannedLine, PlannedParcel, plan_parcels
 from marketplace.orders.engine_address import address_input
@@ -116,7 +117,7 @@ class OrderInputs:
             ],
             destination=Place(purchase.buyer.country, purchase.buyer.region),
             currency=_currency(purchase),
-            on=purchase.placed_at.date(),
+            on=day_of(purchase.placed_at, ZONE),
         )
 
     def _variant(self, key: str) -> ListingVariant:

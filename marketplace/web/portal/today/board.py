@@ -1,13 +1,14 @@
 """The first page's content: pending money, at most four tasks, the month."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.db.models import Sum
 from django.utils import timezone
 
 from catalog.models import ListingPage, ListingRevision, RevisionState
+from marketplace.core.days import beginning_of, day_of
 from marketplace.orders.models import VendorOrder, VendorOrderState
 from marketplace.orders.queries import counts_by_state
 from marketplace.payouts.queries import Balance, balances
@@ -56,7 +57,7 @@ class Board:
 def board(access: MemberAccess) -> Board:
     """The board of a member's cooperative, now."""
     cooperative, scope = access.cooperative, access.scope
-    today = timezone.localdate(timezone=ZoneInfo(cooperative.programme.time_zone))
+    today = day_of(timezone.now(), cooperative.programme.time_zone)
     counts = counts_by_state(scope)
     returned = ListingRevision.objects.within(scope).filter(state=RevisionState.RETURNED)
     own = _balances(access) if access.allows("money:read") else []
@@ -100,9 +101,7 @@ def _scarce(access: MemberAccess) -> ListingPage | None:
 def _month(access: MemberAccess, today: date) -> Month:
     zone = ZoneInfo(access.cooperative.programme.time_zone)
     first = today.replace(day=1)
-    rows = VendorOrder.objects.within(access.scope).filter(
-        placed_at__gte=datetime.combine(first, time.min, tzinfo=zone)
-    )
+    rows = VendorOrder.objects.within(access.scope).filter(placed_at__gte=beginning_of(first, zone))
     kept = rows.exclude(state=VendorOrderState.CANCELLED)
     sums = kept.order_by().values_list("currency").annotate(total=Sum("goods_minor"))
     own = access.cooperative.payout_currency

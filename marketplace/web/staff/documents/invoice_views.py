@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from marketplace.core.days import day_of
 from marketplace.core.errors import TwizaError
 from marketplace.payouts.balances import commission_vat
 from marketplace.payouts.documents import (
@@ -149,7 +149,7 @@ def _named(form: IdentifierForm, known: dict[str, str]) -> list[tuple[str, str]]
 
 
 def _last_month(access: StaffAccess) -> date:
-    today = timezone.now().astimezone(ZoneInfo(access.programme.time_zone)).date()
+    today = day_of(timezone.now(), access.programme.time_zone)
     return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 

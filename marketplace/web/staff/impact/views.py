@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.money import exponent, whole_units
 from marketplace.impact import queries
@@ -104,7 +104,7 @@ def download_details(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 
 
 def _today(access: StaffAccess) -> date:
-    return timezone.localdate(timezone=ZoneInfo(access.programme.time_zone))
+    return day_of(timezone.now(), access.programme.time_zone)
 
 
 def _csv(content: bytes, name: str) -> HttpResponse:

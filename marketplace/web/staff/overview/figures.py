@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.money import whole_units
 from marketplace.core.word_lists import listed
@@ -61,7 +62,7 @@ def overview(access: StaffAccess, format_: Format) -> Overview:
 
     Compared with the same days of the month before: on the third, with its first three.
     """
-    today = timezone.localdate(timezone=ZoneInfo(access.programme.time_zone))
+    today = day_of(timezone.now(), access.programme.time_zone)
     month = Period.last_months(1, today)
     before = month.same_days_before()
     scope, currency = access.scope, access.programme.base_currency
@@ -123,7 +124,7 @@ def _tiles(access: StaffAccess, month: Period, before: Period, format_: Format) 
             ),
         ),
         Tile(_("Sales abroad"), format_.percent(_ratio(now, now.abroad_minor))),
-        Tile(_("Parcels on time"), _on_time(scope, month, format_)),
+        Tile(_("Parcels on time"), _on_time(access, month, format_)),
     ]
     if access.allows("payout:read"):
         tiles.append(_paid(access, month, format_))
@@ -153,16 +154,17 @@ def _compared(before: Period, sales_minor: int, format_: Format) -> str:
     return _("compared with the same days of last month (%(days)s)") % days
 
 
-def _on_time(scope: ProgrammeScope, month: Period, format_: Format) -> str:
-    counts = (
-        Parcel.objects.within(scope)
-        .filter(delivered_at__date__gte=month.first, delivered_at__date__lte=month.last)
-        .aggregate(
-            all=Count("pk"),
-            good=Count("pk", filter=Q(delivered_at__date__lte=F("promised_on"))),
-        )
+def _on_time(access: StaffAccess, month: Period, format_: Format) -> str:
+    zone = ZoneInfo(access.programme.time_zone)
+    since, until = month.moments(zone)
+    rows = Parcel.objects.within(access.scope).filter(
+        delivered_at__gte=since, delivered_at__lt=until
     )
-    return format_.percent(Decimal(counts["good"]) / counts["all"]) if counts["all"] else "–"
+    told = [
+        promised is not None and day_of(delivered, zone) <= promised
+        for delivered, promised in rows.values_list("delivered_at", "promised_on")
+    ]
+    return format_.percent(Decimal(sum(told)) / len(told)) if told else "–"
 
 
 def _paid(access: StaffAccess, month: Period, format_: Format) -> Tile:

@@ -1,7 +1,5 @@
 """The staff's first page: figures of the month, and open decisions."""
 
-from zoneinfo import ZoneInfo
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog.markets import home_market
+from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.overview.figures import overview
@@ -40,7 +39,7 @@ def show_overview(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_safe
 def list_followed(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """All cooperatives to follow, with the reasons."""
-    today = timezone.localdate(timezone=ZoneInfo(access.programme.time_zone))
+    today = day_of(timezone.now(), access.programme.time_zone)
     rows = Paginator(followed(access.scope, today), PAGE_SIZE)
     context = {"page": rows.get_page(request.GET.get("page", 1)), "days": QUIET_DAYS}
     return render(request, "staff/overview/followed.html", context)

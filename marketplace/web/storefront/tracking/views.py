@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.core.actors import Actor
 from marketplace.core.client_address import address_key
+from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.throttle import Use, require
 from marketplace.orders import queries
@@ -66,7 +67,7 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
     order = tracking.order
     # The order's own market, whichever market's address leads here.
     written, money = Format(shop.language, order.market), buyer_money(order)
-    placed_on = timezone.localdate(order.placed_at, order.zone)
+    placed_on = day_of(order.placed_at, order.zone)
     context = {
         "tracking": tracking,
         "order": order,
