@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalog.adoption.csv_file import Row
@@ -212,6 +213,14 @@ def listing_of(gid: str) -> Listing | None:
         rows.select_related("cooperative", "adoption").filter(pk=our_id).first() if our_id else None
     )
     return found
+
+
+def held_products(gids: Sequence[str]) -> set[str]:
+    """Those of the engine's product ids that a listing of ours holds."""
+    by_id = {our_id: gid for gid, our_id in ids.our_ids(ids.PRODUCT, gids).items()}
+    rows = Listing.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=by_id)
+    given_back = Q(adoption__released_at__isnull=False)
+    return {by_id[key] for key in rows.exclude(given_back).values_list("pk", flat=True)}
 
 
 def adoption_of(listing: Listing | None) -> Adoption | None:

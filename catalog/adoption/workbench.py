@@ -5,18 +5,24 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from catalog.adoption.planning import Decision, Wish, adoption_of, decide, listing_of, owner_of
+from catalog.adoption.planning import (
+    Decision,
+    Wish,
+    adoption_of,
+    decide,
+    held_products,
+    listing_of,
+    owner_of,
+)
 from catalog.adoption.reading import default_category
 from catalog.adoption.store import StoreProduct, store_product
 from catalog.errors import ListingNotFound, NotAdoptable
 from catalog.models import Adoption, Listing
-from marketplace.saleor import ids
 from marketplace.saleor.gateway import app_client
 from vendors.models import Cooperative
-from vendors.scoping import Crossing, Scope
+from vendors.scoping import Scope
 
 PAGE_SIZE = 25
 MOST_LOOKS = 4
@@ -43,7 +49,7 @@ def unassigned(*, search: str = "", after: str = "") -> Unassigned:
     for _look in range(MOST_LOOKS):
         page = client.store_product_ids(after or None, search or None).products
         edges = page.edges if page else []
-        held = _held([edge.node.id for edge in edges])
+        held = held_products([edge.node.id for edge in edges])
         open_edges = [edge for edge in edges if edge.node.id not in held]
         shown, rest = open_edges[:PAGE_SIZE], open_edges[PAGE_SIZE:]
         looked_at += len(edges)
@@ -54,14 +60,6 @@ def unassigned(*, search: str = "", after: str = "") -> Unassigned:
         if free or not after:
             break
     return Unassigned(free, after, looked_at)
-
-
-def _held(gids: Sequence[str]) -> set[str]:
-    """The engine's ids of products that a listing of ours holds."""
-    by_id = {our_id: gid for gid, our_id in ids.our_ids(ids.PRODUCT, gids).items()}
-    rows = Listing.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=by_id)
-    given_back = Q(adoption__released_at__isnull=False)
-    return {by_id[key] for key in rows.exclude(given_back).values_list("pk", flat=True)}
 
 
 def _without_owner(gids: Sequence[str]) -> list[StoreProduct]:
