@@ -64,8 +64,7 @@ class SearchResults:
     would be so many hits: only when there are none. ``filter_suggestions`` are filters that the
     text mentions. ``parsed_min_minor`` and ``parsed_max_minor`` are prices in the text, which
     filter like chosen ones; where the text can mean two amounts ``likely_prices`` has both spans
-    and neither filters, ``text_without_prices`` are the other words. ``next_page`` is the cursor
-    of the page that follows.
+    and neither filters. ``next_page`` is the cursor of the page that follows.
     """
 
     hits: list[Hit] = field(default_factory=list)
@@ -85,5 +84,4 @@ class SearchResults:
     parsed_min_minor: int | None = None
     parsed_max_minor: int | None = None
     likely_prices: tuple[Span, ...] = ()
-    text_without_prices: str = ""
     next_page: str = ""

@@ -135,7 +135,6 @@ def _results(
         parsed_min_minor=plan.price_min_minor if query.parses_prices else None,
         parsed_max_minor=plan.price_max_minor if query.parses_prices else None,
         likely_prices=plan.likely_prices if query.parses_prices else (),
-        text_without_prices=plan.text_without_prices,
         next_page=page.cursor.token() if page.has_more and page.cursor.last_key else "",
     )
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalog.drawing_seeds import drawing_seed
 from marketplace.core.models import UUIDModel
 from vendors.models import Cooperative
 from vendors.scoping import ScopedModel
@@ -48,6 +49,11 @@ class Listing(UUIDModel, ScopedModel):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def illustration_seed(self) -> str:
+        """The seed of its drawing, which the shop's page of it has too."""
+        return drawing_seed(self.pk)
 
 
 class ListingVariant(UUIDModel, ScopedModel):

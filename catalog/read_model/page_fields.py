@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from catalog.categories import category_slug_of
+from catalog.drawing_seeds import drawing_seed
 from catalog.models import Listing
 from catalog.photos import public_address
 from catalog.read_model.product_values import (
@@ -45,7 +46,7 @@ def page_fields(listing: Listing, product: ProductParts) -> dict[str, Any]:
         "names": names,
         "descriptions": descriptions,
         "media": _media(listing, product),
-        "illustration_seed": listing.pk.hex[:8],
+        "illustration_seed": drawing_seed(listing.pk),
         **_visibility(listing.cooperative, product),
         "quantity_available": sum(free_stock(node) for node in variants_of(product)),
         "quantity_on_hand": sum(stock_on_hand(listing, node) for node in variants_of(product)),

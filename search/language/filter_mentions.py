@@ -7,6 +7,7 @@ from typing import NamedTuple
 from catalog.categories import CATEGORIES
 from search.language.normalizing import Token, is_arabic, stem, tokenize
 from search.language.query_plan import FilterMention
+from search.language.typed_text import without_name
 from vendors import geography
 
 Phrase = tuple[str, ...]
@@ -24,18 +25,17 @@ class FilterValue(NamedTuple):
     value: str
 
 
-def filter_mentions(tokens: Sequence[Token]) -> Iterator[FilterMention]:
-    """The filters that tokens name, longest names first, each with the words that remain."""
+def filter_mentions(tokens: Sequence[Token], text: str) -> Iterator[FilterMention]:
+    """The filters that tokens of a text name, longest names first, each with what remains of it."""
     stems = [token.stem for token in tokens]
-    words = [token.text for token in tokens]
     known: set[FilterValue] = set()
     for length in range(min(MAX_WORDS_IN_NAME, len(stems)), 0, -1):
         for start in range(len(stems) - length + 1):
-            end = start + length
-            for value in _values_by_name().get(tuple(stems[start:end]), ()):
+            name = tuple(stems[start : start + length])
+            for value in _values_by_name().get(name, ()):
                 if value not in known:
                     known.add(value)
-                    yield FilterMention(*value, " ".join(words[:start] + words[end:]))
+                    yield FilterMention(*value, without_name(text, name))
 
 
 @cache

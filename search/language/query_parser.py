@@ -45,8 +45,7 @@ def parse_query(
         price_min_minor=prices.lowest,
         price_max_minor=prices.highest,
         likely_prices=prices.likely,
-        text_without_prices=prices.text,
-        filter_mentions=tuple(filter_mentions(tokens)),
+        filter_mentions=tuple(filter_mentions(tokens, text)),
         corrections={stems[g.text]: g.correction for g in groups if g.correction},
         normalized_text=normalized,
     )

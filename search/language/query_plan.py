@@ -100,7 +100,7 @@ class TermGroup:
 
 @dataclass(frozen=True)
 class FilterMention:
-    """A filter that words of the query name, and the words that remain without its name."""
+    """A filter that words of the query name, and the text as typed without its name."""
 
     facet: str
     value: str
@@ -121,7 +121,6 @@ class QueryPlan:
     price_min_minor: int | None = None
     price_max_minor: int | None = None
     likely_prices: tuple[Span, ...] = ()
-    text_without_prices: str = ""
     filter_mentions: tuple[FilterMention, ...] = ()
     corrections: dict[str, str] = field(default_factory=dict)
     normalized_text: str = ""

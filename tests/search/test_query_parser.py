@@ -7,6 +7,8 @@ import pytest
 
 from catalog.taxonomy import listing_types
 from search.indexing.index import reindex
+from search.language.filter_mentions import filter_mentions
+from search.language.normalizing import query_tokens
 from search.query import SearchQuery
 from search.ranking.misspelling import spelling_variants, with_typo
 from search.results import SearchResults
@@ -202,6 +204,23 @@ def test_a_mentioned_category_or_region_is_suggested_as_a_filter() -> None:
     assert [(o.facet, o.value, o.count, o.remaining_text) for o in offered] == [
         ("regions", "MA-09", 1, "miel"),
     ] or {(o.facet, o.value) for o in offered} == {("regions", "MA-09"), ("categories", "honey")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "facet", "remaining"),
+    [
+        ("عسل هدية أقل من 200 درهم سوس", "ar", "regions", "عسل هدية أقل من 200 درهم"),
+        ("miel Été Souss-Massa moins de 200 dh", "fr", "regions", "miel Été moins de 200 dh"),
+        ('"tapis doux" souss', "fr", "regions", '"tapis doux"'),
+        ("Honey under 200 dh Souss", "en", "categories", "under 200 dh Souss"),
+    ],
+)
+def test_a_suggested_filter_keeps_the_rest_as_it_was_typed(
+    typed: str, language: str, facet: str, remaining: str
+) -> None:
+    tokens = query_tokens(typed)
+    found = {mention.facet: mention.remaining_text for mention in filter_mentions(tokens, typed)}
+    assert found[facet] == remaining
 
 
 def test_a_quantity_comes_first_but_excludes_nothing() -> None:

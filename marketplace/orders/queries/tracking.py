@@ -36,6 +36,17 @@ _STATES: dict[str, str] = {
 
 
 @dataclass(frozen=True)
+class TrackedLine:
+    """What is in a parcel, as bought; ``total_minor`` is its price for this quantity."""
+
+    listing_id: UUID
+    category_slug: str
+    title: str
+    quantity: int
+    total_minor: int
+
+
+@dataclass(frozen=True)
 class TrackedParcel:
     """A parcel, or what is still to be packed (``parcel_id`` is then None)."""
 
@@ -43,8 +54,7 @@ class TrackedParcel:
     number: int
     cooperative: ShortProfile | None
     state: str
-    lines: list[tuple[int, str]]
-    category_slug: str
+    lines: list[TrackedLine]
     tracking_number: str
     carrier: str
     placed_at: datetime
@@ -166,7 +176,6 @@ def _tracked(
         cooperative=profile,
         state=state,
         lines=_contents(lines, parcel, state, language),
-        category_slug=lines[0].category_slug if lines else "",
         tracking_number=parcel.tracking_number if parcel else "",
         carrier=parcel.carrier if parcel else "",
         placed_at=row.placed_at,
@@ -197,13 +206,23 @@ def _sent_back(parcel: Parcel) -> int:
 
 def _contents(
     lines: list[VendorOrderLine], parcel: Parcel | None, state: str, language: str
-) -> list[tuple[int, str]]:
-    """Quantities and titles: of the parcel, of what was cancelled, or of what is left to ship."""
+) -> list[TrackedLine]:
+    """The lines of the parcel, of what was cancelled, or of what is left to ship."""
     if parcel is not None:
-        return [(row.quantity, row.line.title_in(language)) for row in parcel.lines.all()]
+        return [_line(row.line, row.quantity, language) for row in parcel.lines.all()]
     if state == CANCELLED:
-        return [(line.quantity, line.title_in(language)) for line in lines]
-    return [(line.quantity_left, line.title_in(language)) for line in lines if line.quantity_left]
+        return [_line(line, line.quantity, language) for line in lines]
+    return [_line(line, line.quantity_left, language) for line in lines if line.quantity_left]
+
+
+def _line(line: VendorOrderLine, quantity: int, language: str) -> TrackedLine:
+    return TrackedLine(
+        listing_id=line.listing_id,
+        category_slug=line.category_slug,
+        title=line.title_in(language),
+        quantity=quantity,
+        total_minor=line.unit_minor * quantity,
+    )
 
 
 def _numbered(parcel: TrackedParcel, number: int) -> TrackedParcel:

@@ -19,6 +19,7 @@ from marketplace.orders.models import (
     ParcelState,
     PaymentMethod,
     VendorOrder,
+    VendorOrderLine,
     VendorOrderState,
 )
 from marketplace.orders.services.tracking_links import issue_link
@@ -57,7 +58,7 @@ def confirm_to_buyer(order: Order) -> bool:
     parts = list(rows.exclude(state=VendorOrderState.CANCELLED).order_by("number"))
     if not parts:
         return False
-    total_minor = sum(part.total_minor for part in parts)
+    written = Format(order.language, order.market)
     with translation.override(order.language):
         send_to(
             order.email,
@@ -68,7 +69,8 @@ def confirm_to_buyer(order: Order) -> bool:
                 "order": order,
                 "name": greeted_name(order.name),
                 "parcels": [_part(part, order.language) for part in parts],
-                "total": Format(order.language, order.market).money(total_minor, order.currency),
+                "address": _envelope(order, written),
+                **_amounts(parts, written, order.currency),
                 "awaits_transfer": order.awaits_transfer,
                 "money": _money(order),
                 "link": tracking_address(order, issue_link(order=order)),
@@ -184,15 +186,40 @@ def cooperative_name(vendor_order: VendorOrder, language: str) -> str:
 
 def _part(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
     """A vendor order as text: who, what, when."""
+    written = Format(language, vendor_order.order.market)
     days = ""
     if vendor_order.promised_from_on and vendor_order.promised_to_on:
-        written = Format(language, vendor_order.order.market)
         days = written.day_range(vendor_order.promised_from_on, vendor_order.promised_to_on)
     return {
         "cooperative": cooperative_name(vendor_order, language),
-        "lines": [(line.quantity, line.title_in(language)) for line in vendor_order.lines.all()],
+        "lines": [_line(line, written, vendor_order.currency) for line in vendor_order.lines.all()],
         "days": days,
     }
+
+
+def _line(line: VendorOrderLine, written: Format, currency: str) -> tuple[str, str, str]:
+    """How many, what, and the price of the line, as they are written."""
+    price = written.money(line.unit_minor * line.quantity, currency)
+    return written.number(line.quantity), line.title_in(written.language), price
+
+
+def _amounts(parts: list[VendorOrder], written: Format, currency: str) -> dict[str, str]:
+    """What the parcels cost: the products, the delivery, and both."""
+    goods_minor = sum(part.goods_minor for part in parts)
+    shipping_minor = sum(part.shipping_minor for part in parts)
+    return {
+        "goods": written.money(goods_minor, currency),
+        "delivery": written.money(shipping_minor, currency),
+        "total": written.money(goods_minor + shipping_minor, currency),
+    }
+
+
+def _envelope(order: Order, written: Format) -> list[str]:
+    """The delivery address, line by line; nothing once it is erased."""
+    address = order.address
+    if address is None:
+        return []
+    return [address.name, *address.lines(), written.country(address.country_code)]
 
 
 def send_to(

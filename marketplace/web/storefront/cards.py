@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from itertools import zip_longest
+from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from catalog import queries as catalog
+from catalog.drawing_seeds import drawing_seed
 from catalog.models import ListingOffer, ListingPage
 from marketplace.web.storefront.shell import Shop
 from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
@@ -63,6 +65,29 @@ def picture_of(page: ListingPage) -> str:
 def pictures(listing_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Pictures of many listings at once."""
     return {page.listing_id: picture_of(page) for page in catalog.listing_pages(listing_ids)}
+
+
+class Bought(Protocol):
+    """A line of an order, whose listing may be gone."""
+
+    @property
+    def listing_id(self) -> UUID: ...
+
+    @property
+    def category_slug(self) -> str: ...
+
+
+def pictures_of_bought(lines: Iterable[Bought]) -> dict[UUID, str]:
+    """The pictures that the shop shows of what was bought, by listing.
+
+    Of a listing that the shop no longer knows it is the drawing of its category.
+    """
+    wanted = {line.listing_id: line for line in lines}
+    drawn = {
+        listing_id: illustrations.address(line.category_slug, seed=drawing_seed(listing_id))
+        for listing_id, line in wanted.items()
+    }
+    return drawn | pictures(wanted)
 
 
 def language_of(texts: dict[str, str], language: str) -> str:

@@ -1,5 +1,8 @@
 """The search page, what it offers beside results, and the suggestions of the search box."""
 
+import re
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -36,6 +39,20 @@ def test_a_named_region_is_offered_in_place_of_its_name(client: Client) -> None:
     reindex()
 
     assert "region=MA-09" in page(client, q="miel souss-massa")
+
+
+def test_an_offered_region_keeps_the_price_and_the_words_as_typed(client: Client) -> None:
+    listing_page("honey-thyme", region_code="MA-09", prices={"ma": 9000})
+    listing_page("honey-thyme", region_code="MA-09", prices={"ma": 34_500})
+    reindex()
+    shown = page(client, q="miel moins de 200 DH Souss")
+    (address,) = re.findall(r'href="([^"]*region=MA-09[^"]*)"', shown)[:1]
+
+    followed = client.get(unescape(address)).content.decode()
+
+    assert 'value="miel moins de 200 DH"' in followed
+    assert "1 produit" in followed
+    assert "345" not in followed.partition("<main")[2]
 
 
 def test_price_ranges_are_links_that_keep_the_rest(client: Client) -> None:
@@ -120,7 +137,8 @@ def test_a_price_that_can_mean_two_amounts_is_offered_both_ways(client: Client) 
     shown = page(client, q="tapis moins de 1,500 dh")
     assert "jusqu’à 1,50" in shown
     assert "jusqu’à 1\u202f500" in shown
-    assert "q=tapis&amp;max=1500" in shown
+    offered = [unescape(a) for a in re.findall(r'<a class="chip" href="([^"]*)"', shown)]
+    assert any("q=tapis+moins+de+1%2C500+dh" in a and "max=1500" in a for a in offered), offered
     # given a price in the filter
     shown = page(client, q="tapis", max="1,500")
     assert 'name="max-reading" value="150000"' in shown

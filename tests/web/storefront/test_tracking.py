@@ -3,14 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail as sent
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 
+from catalog.models import ListingPage
+from marketplace.core.formats import Format
 from marketplace.orders.models import EvidenceKind, Order, Parcel, ParcelState, TrackingLink
-from marketplace.orders.services import ship, tracking_links
+from marketplace.orders.services import mails, ship, tracking_links
+from marketplace.web.storefront.cards import picture_of
+from marketplace.web.ui import illustrations
 from tests.orders.conftest import made_world, world
 from tests.orders.world import World
 from vendors.models import Cooperative
+from vendors.scoping import Crossing
 
 __all__ = ["made_world", "world"]
 
@@ -53,6 +60,50 @@ def test_two_parcels_apart_with_their_state_in_words(
     assert "RR473124829MA" in content
     assert "طرد قيد التحضير، طرد في الطريق" in arabic
     assert "زربية" in arabic
+
+
+def test_what_was_bought_looks_and_costs_as_in_the_shop(
+    world: World, order: Order, token: str
+) -> None:
+    parts = order.vendor_orders.crossing(Crossing.BUYER_ORDER)
+    lines = [line for part in parts for line in part.lines.all()]
+    shipped(world, order, world.weavers)
+
+    page = Client().get(f"/ma/fr/orders/{token}/").content.decode()
+
+    for line in lines:
+        listing = ListingPage.objects.get(listing_id=line.listing_id)
+        in_shop = Client().get(f"/ma/fr/goods/{listing.slug}/").content.decode()
+        assert picture_of(listing) in page
+        assert picture_of(listing) in in_shop
+        assert Format("fr", "ma").money(line.total_minor, order.currency) in page
+    for minor in (order.goods_minor, order.shipping_minor, order.total_minor):
+        assert Format("fr", "ma").money(minor, order.currency) in page
+    assert "Livrer vers" in page
+
+
+def test_the_drawing_stays_when_the_listing_is_gone(order: Order, token: str) -> None:
+    ListingPage.objects.all().delete()
+
+    page = Client().get(f"/ma/fr/orders/{token}/").content.decode()
+
+    for part in order.vendor_orders.crossing(Crossing.BUYER_ORDER):
+        for line in part.lines.all():
+            address = illustrations.address(line.category_slug, seed=line.listing_id.hex[:8])
+            assert address in page
+
+
+def test_the_mail_has_prices_delivery_and_address(order: Order) -> None:
+    mails.confirm_to_buyer(order)
+
+    mail = next(mail for mail in sent.outbox if "salma@example.org" in mail.to)
+    assert isinstance(mail, EmailMultiAlternatives)
+    written = Format(order.language, order.market)
+    bodies = (str(mail.body), str(mail.alternatives[0][0]))
+    for body in bodies:
+        for minor in (order.goods_minor, order.shipping_minor, order.total_minor):
+            assert written.money(minor, order.currency) in body
+        assert "Orangers" in body
 
 
 def test_the_page_says_the_least_and_tells_nobody_its_address(order: Order, token: str) -> None:

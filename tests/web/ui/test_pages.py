@@ -11,6 +11,7 @@ from django.test import Client
 from lxml import etree
 from pytest_django import Settings
 
+from catalog.categories import CATEGORIES
 from catalog.taxonomy import listing_types
 from marketplace.web.ui import illustrations
 from marketplace.web.ui.assets import STATIC
@@ -111,6 +112,25 @@ def test_no_taxonomy_slug_is_left_to_chance() -> None:
     with source.open(encoding="utf-8", newline="") as file:
         slugs = [row["slug"] for row in csv.DictReader(file)]
     assert [s for s in slugs if not illustrations.is_known(s)] == []
+
+
+def test_a_category_is_drawn_as_the_shop_draws_it() -> None:
+    drawn = {each.slug: illustrations.category_for(each.slug) for each in CATEGORIES}
+    assert drawn == {each.slug: each.illustration for each in CATEGORIES}
+
+
+@pytest.mark.parametrize(
+    ("goods", "drawing"),
+    [
+        ("amlou", "amlou"),
+        ("date-syrup", "syrup"),
+        ("molasses-eg", "syrup"),
+        ("almonds-shelled", "almond"),
+        ("honey-thyme", "honey"),
+    ],
+)
+def test_goods_are_drawn_as_what_they_are(goods: str, drawing: str) -> None:
+    assert illustrations.category_for(goods) == drawing
 
 
 def test_a_form_without_its_token_is_answered_in_our_design() -> None:

@@ -137,11 +137,11 @@ class Refinements:
     @property
     def likely_prices(self) -> list[tuple[str, str]]:
         """Where a price in the text or the filter can mean two amounts: each with its address."""
-        text, form = self.results.text_without_prices, self.form
+        form = self.form
         found = [
             (
                 self._price_label(low, high),
-                form.url(q=text, min=self._typed(low), max=self._typed(high)),
+                form.url(min=self._typed(low), max=self._typed(high), read="0"),
             )
             for low, high in self.results.likely_prices
         ]
@@ -154,7 +154,10 @@ class Refinements:
 
     @property
     def filter_suggestions(self) -> list[Refinement]:
-        """Filters that the text mentions, as addresses that filter instead of the words."""
+        """Filters that the text mentions, as addresses that filter instead of their names.
+
+        The rest of the text stays as it was typed, with the price in it.
+        """
         return [
             Refinement(
                 each.label,

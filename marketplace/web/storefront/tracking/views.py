@@ -31,6 +31,7 @@ from marketplace.payments.invoices.queries import invoice_by_token, invoices_of_
 from marketplace.payments.queries import transfer_of
 from marketplace.web.documents import PDF, as_file
 from marketplace.web.outcomes import carry_out
+from marketplace.web.storefront.cards import pictures_of_bought
 from marketplace.web.storefront.returns import return_span
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.tracking import texts
@@ -81,6 +82,8 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         "money_text": where_the_money_is(tracking, money, written),
         "transfer": transfer_of(order) if tracking.awaits_transfer else None,
         "documents": invoices_of_order(order),
+        "pictures": pictures_of_bought(line for p in tracking.parcels for line in p.lines),
+        "town": order.address.city if order.address else "",
         "is_new": "new" in request.GET and not tracking.is_over,
         "token": token,
         "market_code": shop.market.code,

@@ -39,6 +39,8 @@ GROUNDS = {
     "babouche": (SKY, CLAY, LAVENDER, TEAL, INDIGO),
     "soap": (SKY, LAVENDER, CLAY, TEAL),
     "almond": (SKY, SAFFRON, CLAY, SAGE),
+    "amlou": (SKY, SAFFRON, SAGE, TEAL),
+    "syrup": (SKY, SAND, SAFFRON, SAGE),
     "cactus": (SAFFRON, CLAY, SAND, LAVENDER),
     "box": (SKY, SAGE, SAFFRON, LAVENDER),
     "jar": (SKY, SAND, SAGE, LAVENDER),
@@ -67,7 +69,8 @@ CATEGORIES = tuple(GROUNDS)
 # Category → the goods of the taxonomy that it shows.
 _GOODS = {
     "honey": "honey-euphorbia honey-thyme honey-orange-blossom honey-jujube honey-rosemary"
-    " honey-arbutus honey-carob molasses-eg date-syrup",
+    " honey-arbutus honey-carob",
+    "syrup": "date-syrup molasses-eg",
     "oil": "argan-oil-culinary olive-oil-evoo olive-oil-virgin olive-oil-tn",
     "olive": "table-olives",
     "argan": "argan-oil-cosmetic",
@@ -88,7 +91,7 @@ _GOODS = {
     "tea": "mint-dried verbena",
     "babouche": "belghas-leather",
     "soap": "soap-bar-argan",
-    "almond": "amlou almonds-shelled",
+    "almond": "almonds-shelled",
     "cactus": "prickly-pear-seed-oil",
     "box": "thuya-box",
     "jar": "capers harissa jam-fig",
@@ -112,6 +115,29 @@ _GOODS = {
     "drum": "percussion",
     "scroll": "papyrus-eg",
 }
+# The shop's categories, for a listing without an exact type (``catalog.categories``).
+_SHELVES = {
+    "oils": "oil",
+    "olives": "olive",
+    "spices": "saffron",
+    "nuts": "almond",
+    "herbs": "herbs",
+    "teas": "tea",
+    "flower-waters": "rose",
+    "larder": "bowl",
+    "skin-oils": "argan",
+    "soaps": "soap",
+    "rugs": "rug",
+    "home-textiles": "cushion",
+    "clothing": "babouche",
+    "leather": "pouf",
+    "jewellery": "fibula",
+    "basketry": "basket",
+    "tableware": "tagine",
+    "ceramics": "jug",
+    "wood": "box",
+    "other": "cactus",
+}
 _OF_GOOD = {good: category for category, goods in _GOODS.items() for good in goods.split()}
 
 
@@ -123,8 +149,8 @@ def category_for(slug: str) -> str:
     slug = slug.lower()
     if slug in GROUNDS:
         return slug
-    if slug in _OF_GOOD:
-        return _OF_GOOD[slug]
+    if named := _OF_GOOD.get(slug) or _SHELVES.get(slug):
+        return named
     words = slug.replace("_", "-").split("-")
     for word in (*words, *(word.removesuffix("s") for word in words)):
         if word in GROUNDS:
@@ -137,4 +163,4 @@ def category_for(slug: str) -> str:
 
 def is_known(slug: str) -> bool:
     """Whether the taxonomy's slug has a drawing of its own kind of goods."""
-    return slug in GROUNDS or slug in _OF_GOOD
+    return slug in GROUNDS or slug in _OF_GOOD or slug in _SHELVES

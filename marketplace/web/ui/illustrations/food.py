@@ -316,26 +316,6 @@ def tea(r: Random, ground: int) -> str:
     return shadow(66) + s + rect(160, 140, 8, 150, "#fff", 4, 'opacity=".45"')
 
 
-def almond(r: Random, ground: int) -> str:
-    b = "M150 170q0-14 14-16h72q14 2 14 16v138q0 22-22 22h-56q-22 0-22-22z"
-    s = (
-        path(b, "#9c6a35")
-        + shade(b)
-        + rect(146, 126, 108, 32, r.choice([INDIGO, TEAL, MADDER]), 8)
-        + rect(150, 206, 100, 74, CREAM)
-    )
-    return (
-        shadow(110)
-        + s
-        + group(_almond(0, 0, 0), "translate(200 242)rotate(40)scale(.9)")
-        + _almond(108, 310, 70)
-        + _almond(292, 312, -64, "#c98a4c")
-        + _almond(322, 288, 20)
-        + _almond(82, 286, -30, "#c98a4c")
-        + _almond(276, 284, 60)
-    )
-
-
 def cactus(r: Random, ground: int) -> str:
     s = (
         _pad(200, 332, 1.3, 0, "#5f8a5a")
@@ -356,12 +336,6 @@ def _hexagon(x: float, y: float, side: float, fill: str) -> str:
     tall = side * 0.866
     steps = f"l{at(-side / 2)} {at(tall)}h{at(-side)}l{at(-side / 2)} {at(-tall)}"
     return path(f"M{at(x + side)} {at(y)}{steps} {at(side / 2)} {at(-tall)}h{at(side)}z", fill)
-
-
-def _almond(x: float, y: float, turn: float, fill: str = "#b9783c") -> str:
-    body = path("M0-30C22-18 24 16 0 30C-24 16-22-18 0-30z", fill)
-    body += line("M-6-14Q-9 2-5 16M6-14Q9 2 5 16", "#8a5426", 2)
-    return group(body, f"translate({at(x)} {at(y)})rotate({at(turn)})")
 
 
 def _pad(x: float, y: float, scale: float, turn: float, fill: str) -> str:
