@@ -116,7 +116,7 @@ _GOODS = {
     "scroll": "papyrus-eg",
 }
 # The shop's categories, for a listing without an exact type (``catalog.categories``).
-_SHELVES = {
+_BY_CATEGORY = {
     "oils": "oil",
     "olives": "olive",
     "spices": "saffron",
@@ -149,7 +149,7 @@ def category_for(slug: str) -> str:
     slug = slug.lower()
     if slug in GROUNDS:
         return slug
-    if named := _OF_GOOD.get(slug) or _SHELVES.get(slug):
+    if named := _OF_GOOD.get(slug) or _BY_CATEGORY.get(slug):
         return named
     words = slug.replace("_", "-").split("-")
     for word in (*words, *(word.removesuffix("s") for word in words)):
@@ -163,4 +163,4 @@ def category_for(slug: str) -> str:
 
 def is_known(slug: str) -> bool:
     """Whether the taxonomy's slug has a drawing of its own kind of goods."""
-    return slug in GROUNDS or slug in _OF_GOOD or slug in _SHELVES
+    return slug in GROUNDS or slug in _OF_GOOD or slug in _BY_CATEGORY
