@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from catalog.models import ListingPage, ListingRevision, RevisionState
+from catalog.photos import save_photo
 from catalog.services import save_draft, start_listing, submit_revision
 from tests.factories.shop import BY, content, open_cooperative, open_shop, sold_listing
 from tests.factories.vendors import make_cooperative, make_programme, make_staff
@@ -52,6 +53,25 @@ def test_the_queue_shows_what_waits(
     assert "Draft" not in page
 
 
+def test_a_change_of_photographs_alone_lists_no_field(client: Client, programme: Programme) -> None:
+    open_shop()
+    cooperative = open_cooperative(programme)
+    shown = sold_listing(cooperative)
+    kept = shown.listing.revisions.latest("number")
+    photo = save_photo(listing=shown.listing, content=b"jpeg", by=BY)
+    change = kept.proposed.model_copy(update={"media": [*kept.proposed.media, photo.pk]})
+    draft = save_draft(listing=shown.listing, content=change, by=BY)
+    revision = submit_revision(revision=draft, by=BY)
+    sign_in(client, programme)
+
+    page = client.get(url("moderation-review", programme, revision_id=revision.pk))
+    text = page.content.decode()
+
+    assert "Only photos change." in text
+    assert 'data-l="Proposed"' not in text
+    assert "Miel de thym du Haut Atlas" in text.partition("What stays as it is")[2]
+
+
 def test_staff_send_back_with_a_remark(
     client: Client, programme: Programme, cooperative: Cooperative
 ) -> None:
@@ -93,6 +113,7 @@ def test_staff_compare_and_approve(
     assert "MAD\u00a095.00" in text
     assert "MAD\u00a099.00" in text
     assert text.count(">changed<") == 2
+    assert text.partition("What stays as it is")[0].count('data-l="Proposed"') == 2
 
     # and approving brings it into the shop
     with django_capture_on_commit_callbacks(execute=True):

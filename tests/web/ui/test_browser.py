@@ -22,6 +22,19 @@ pytestmark = [
 ]
 
 
+# What stands out of the window, unless it is in something that scrolls or is cut on purpose.
+WIDER_THAN_THE_SCREEN = """() => {
+  const root = document.scrollingElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  const scrolls = e => e && e !== document.body && (
+    getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement));
+  return [...document.querySelectorAll('body *')].filter(e => {
+    const box = e.getBoundingClientRect();
+    return e.checkVisibility() && (box.left < -1 || box.right > innerWidth + 1) && !scrolls(e);
+  }).map(e => e.outerHTML.slice(0, 90));
+}"""
+
+
 class _Silent(WSGIRequestHandler):
     def log_message(self, *_: object) -> None:
         """Tests have nothing to read here."""
@@ -77,6 +90,24 @@ def test_the_kit_is_accessible_and_fits(
     root = "document.documentElement"
     assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0
     assert complaints == []
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize("size", [100, 150])
+def test_large_text_never_scrolls_sideways_nor_hides_a_button(
+    browser: Browser, address: str, language: str, size: int
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    context.add_cookies([{"name": "twiza_language", "value": language, "url": address}])
+    page = context.new_page()
+    page.goto(f"{address}/ui/")
+    page.evaluate(f"document.documentElement.style.fontSize = '{size}%'")
+
+    wide = page.evaluate(WIDER_THAN_THE_SCREEN)
+
+    assert wide == [], "\n".join(wide)
+    assert page.evaluate("getComputedStyle(document.querySelector('.toasts')).position") == "sticky"
     context.close()
 
 

@@ -114,11 +114,14 @@ def _show(
     shown = workbench.current(revision)
     before, after = shown.proposed if shown and shown != revision else None, revision.proposed
     fresh = new_photos(before, after)
+    rows = compare(before, after)
     context = {
         "access": access,
         "revision": revision,
         "is_new": before is None,
-        "differences": compare(before, after),
+        "differences": [row for row in rows if row.changed or before is None],
+        "same": [row for row in rows if not row.changed] if before else [],
+        "gone_photos": len(set(before.media) - set(after.media)) if before else 0,
         "photos": [(photo_id, photo_id in fresh) for photo_id in after.media],
         "form": form,
         "version": version_of(revision.content),

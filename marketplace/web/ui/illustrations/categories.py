@@ -119,9 +119,7 @@ _GOODS = {
 _BY_CATEGORY = {
     "oils": "oil",
     "olives": "olive",
-    "spices": "saffron",
     "nuts": "almond",
-    "herbs": "herbs",
     "teas": "tea",
     "flower-waters": "rose",
     "larder": "bowl",
@@ -135,7 +133,6 @@ _BY_CATEGORY = {
     "basketry": "basket",
     "tableware": "tagine",
     "ceramics": "jug",
-    "wood": "box",
     "other": "cactus",
 }
 _OF_GOOD = {good: category for category, goods in _GOODS.items() for good in goods.split()}
