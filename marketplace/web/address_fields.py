@@ -1,4 +1,4 @@
-"""Telephone numbers and addresses in forms: asked and checked by the rules of their country."""
+"""Fields of telephone numbers and addresses in forms, as their country has them."""
 
 from typing import Any
 
@@ -7,13 +7,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.directions import as_code
 from marketplace.core.phones import LONGEST, BadPhoneNumber, read_phone, shown_phone
-from marketplace.core.postal_addresses import (
-    BadAddress,
-    PostalAddress,
-    cities_of,
-    country_rules,
-    read_address,
-)
+from marketplace.core.postal_addresses import cities_of, country_rules
 
 
 class PhoneField(forms.CharField):
@@ -63,19 +57,3 @@ def ask_for(form: forms.Form, country: str) -> None:
         form.fields["city"] = forms.ChoiceField(
             label=city.label, choices=[("", "—"), *((town, town) for town in towns)]
         )
-
-
-def check_address(form: forms.Form, address: PostalAddress, names: dict[str, str]) -> PostalAddress:
-    """The address as the post writes them; adds an error to each field that is wrong.
-
-    ``names`` are the form's own names of ``line1``, ``city`` and so on. Fields that have an error
-    already get no second one.
-    """
-    try:
-        return read_address(address)
-    except BadAddress as refused:
-        for field, message in refused.errors.items():
-            name = names.get(field, field)
-            if name not in form.errors:
-                form.add_error(name if name in form.fields else None, str(message))
-        return address

@@ -134,8 +134,8 @@ def test_a_change_is_told_to_the_old_contacts_and_shown(
     assert RIB not in "".join(sent.body for sent in told)
     page = browser(accountant).get(path).content.decode()
     assert "old@example.org" in page
-    assert "0661223344" in page
-    assert "0700000000" not in page
+    assert "06 61 22 33 44" in page
+    assert "07 00 00 00 00" not in page
 
 
 def test_a_staff_person_calls_the_old_number_and_notes_it(own: Cooperative, manager: User) -> None:

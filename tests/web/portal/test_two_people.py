@@ -196,7 +196,7 @@ def test_of_two_who_save_at_the_same_moment_one_is_told() -> None:
         )
 
     for act in (save, call):
-        raised = at_once(*[lambda a=act, n=n: a(f"{n}") for n in range(4)])  # type: ignore[misc]
+        raised = at_once(*[lambda a=act, n=n: a(f"06 61 22 33 4{n}") for n in range(4)])  # type: ignore[misc]
         assert [type(error) for error in raised] == [ChangedMeanwhile] * 3
 
 

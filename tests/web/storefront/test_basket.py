@@ -144,7 +144,7 @@ def test_a_strange_attempt_is_not_there(client: Client, saffron: ListingPage) ->
     ("field", "value", "message"),
     [
         ("phone", "066122334", "Il manque un chiffre"),
-        ("phone", "abc", "mobile valable dans ce pays"),
+        ("phone", "abc", "pas un numéro de téléphone valable"),
         ("email", "salma", "id_email_error"),
         ("city", "", "id_city_error"),
         ("region_code", "XX-1", "id_region_code_error"),

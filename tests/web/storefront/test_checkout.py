@@ -86,7 +86,7 @@ def test_the_example_is_a_number_of_the_market(market: str, country: str, exampl
 
 @pytest.mark.parametrize(("country", "town"), [("CN", "市"), ("BR", "Rio Branco"), ("KR", "시")])
 def test_towns_are_a_list_where_the_post_has_one(country: str, town: str) -> None:
-    market = Market("xx", "xx", "EUR", (country, "FR"), "X")
+    market = Market("xx", "xx", "EUR", (country, "FR"), "Europe/Paris", "X")
     first = AddressForm(market=market, language="fr")
     (_none, (region, _name), *_rest) = first.fields["region_code"].choices  # type: ignore[attr-defined]
 

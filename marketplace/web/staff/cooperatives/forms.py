@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.postal_addresses import PostalAddress
-from marketplace.web.address_fields import PhoneField, ask_for, check_address
+from marketplace.web.address_check import check_address
+from marketplace.web.address_fields import PhoneField, ask_for
 from marketplace.web.numbers import WholeNumberField
 from vendors.geography import regions
 from vendors.models import Cooperative, CooperativeStatus, Kind, Programme

@@ -10,7 +10,8 @@ from catalog.markets import Market
 from marketplace.core.person_names import has_an_address, plain_line
 from marketplace.core.postal_addresses import PostalAddress
 from marketplace.orders.address import Address
-from marketplace.web.address_fields import PhoneField, ask_for, check_address
+from marketplace.web.address_check import check_address
+from marketplace.web.address_fields import PhoneField, ask_for
 from vendors import geography
 
 
