@@ -86,7 +86,7 @@ def read_table(content: bytes, known: Collection[str] = ()) -> CsvTable:
 
 def read_rows(content: bytes, longest_field: int = LONGEST_FIELD) -> CsvRows:
     """The rows as written; raises CsvUnreadable, also while they are read."""
-    text = _text_of(content)
+    text = text_of(content)
     first, _end, rest = text.partition("\n")
     skipped = 0
     if separator := _SEPARATOR.fullmatch(first.strip(" ")):
@@ -97,8 +97,50 @@ def read_rows(content: bytes, longest_field: int = LONGEST_FIELD) -> CsvRows:
         first = text.partition("\n")[0]
     unquoted = _QUOTED.sub("", first)
     delimiter = separator["sign"] if separator else max(",;\t", key=unquoted.count)
-    rows = _rows(text, delimiter, skipped, longest_field)
+    rows = rows_of(text, delimiter, skipped=skipped, longest_field=longest_field)
     return CsvRows(next(rows, CsvRow(1, skipped + 1, [])), rows)
+
+
+def text_of(content: bytes, encoding: str = "utf-8") -> str:
+    """The text with one kind of line end, without the marks at its start.
+
+    Raises CsvUnreadable for other bytes and for null bytes.
+    """
+    coding = "utf-16" if content.startswith(_UTF_16) else encoding
+    try:
+        text = content.decode(coding)
+    except UnicodeDecodeError as error:
+        line = len(re.findall(rb"\r\n|\r|\n", content[: error.start])) + 1
+        raise CsvUnreadable(line, _("not UTF-8. Save the table as “CSV UTF-8”.")) from error
+    text = text.lstrip(_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise CsvUnreadable(line, _("there is a null byte; save the table as “CSV UTF-8”."))
+    return text
+
+
+def rows_of(
+    text: str, delimiter: str, *, skipped: int = 0, longest_field: int = LONGEST_FIELD
+) -> Iterator[CsvRow]:
+    """The rows of a text that have something in them; ``skipped`` lines stood above it.
+
+    Raises CsvUnreadable for a quotation mark that is not closed, and for too long a field.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = skipped + 1
+    for number in count(1):
+        try:
+            cells = _next(reader, longest_field)
+        except csv.Error as error:
+            why = _("a quotation mark is not closed or is misplaced.")
+            if "limit" in str(error):
+                why = _("a field is too long.")
+            raise CsvUnreadable(begins, why) from error
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield CsvRow(number, begins, cells)
+        begins = reader.line_num + skipped + 1
 
 
 def columns_of(heading: CsvRow, known: Collection[str]) -> tuple[list[str], str]:
@@ -133,39 +175,6 @@ def plain_name(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     letters = (sign for sign in plain if not unicodedata.combining(sign))
     return re.sub(r"[\W_]+", " ", "".join(letters)).strip()
-
-
-def _text_of(content: bytes) -> str:
-    """The text with one kind of line end, without the marks at its start."""
-    coding = "utf-16" if content.startswith(_UTF_16) else "utf-8"
-    try:
-        text = content.decode(coding)
-    except UnicodeDecodeError as error:
-        line = len(re.findall(rb"\r\n|\r|\n", content[: error.start])) + 1
-        raise CsvUnreadable(line, _("not UTF-8. Save the table as “CSV UTF-8”.")) from error
-    text = text.lstrip(_MARK).replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise CsvUnreadable(line, _("there is a null byte; save the table as “CSV UTF-8”."))
-    return text
-
-
-def _rows(text: str, delimiter: str, skipped: int, longest_field: int) -> Iterator[CsvRow]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    begins = skipped + 1
-    for number in count(1):
-        try:
-            cells = _next(reader, longest_field)
-        except csv.Error as error:
-            why = _("a quotation mark is not closed or is misplaced.")
-            if "limit" in str(error):
-                why = _("a field is too long.")
-            raise CsvUnreadable(begins, why) from error
-        if cells is None:
-            return
-        if any(cell.strip() for cell in cells):
-            yield CsvRow(number, begins, cells)
-        begins = reader.line_num + skipped + 1
 
 
 def _next(reader: Iterator[list[str]], longest_field: int) -> list[str] | None:
