@@ -241,7 +241,7 @@ def test_finance_pays_with_four_eyes_and_files_once(
     send(approver, "form[action$='/approve/'] button")
     send(approver, "form[action$='/file/'] button")
     names = [str(link.get_attribute("href")) for link in approver.locator("a[download]").all()]
-    assert len(names) == 3
+    assert len([name for name in names if "/file/" in name]) == 3
     first = [approver.request.get(demo.url + name).body() for name in names]
     again = [approver.request.get(demo.url + name).body() for name in names]
     assert first == again
