@@ -109,7 +109,7 @@ def test_above_the_limit_nothing_is_cancelled_or_refunded(world: World, one: Use
     with pytest.raises(SecondPersonNeeded) as needed:
         cancel(part, one)
 
-    assert "1,000.00" in str(needed.value)
+    assert "1\u202f000.00" in str(needed.value)
     assert state(part) == VendorOrderState.PLACED
     assert paid_back() == 0
     assert not DomainEvent.objects.filter(name="VendorOrderCancelled").exists()
@@ -290,7 +290,7 @@ def test_staff_who_are_members_too_do_not_go_round_the_limit(world: World, role:
     with pytest.raises(OtherMemberNeeded) as needed:
         by_member(part, world.manager)
 
-    assert "1,000.00" in str(needed.value)
+    assert "1\u202f000.00" in str(needed.value)
     assert (state(part), paid_back()) == (VendorOrderState.PLACED, 0)
 
 
