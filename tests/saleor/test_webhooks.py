@@ -255,7 +255,7 @@ def test_hints_of_the_same_thing_are_handed_over_once() -> None:
 
 def test_messages_of_a_process_that_died_are_taken_by_another() -> None:
     send(body_of(order={"id": "x"}))
-    taken = inbox._take(10)
+    taken = inbox._take(10, None)
 
     assert len(taken) == 1
     assert inbox.handle_inbox() == 0
