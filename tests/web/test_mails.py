@@ -43,12 +43,12 @@ LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 
 
 class Anything(str):
-    """Stands for every value of a template: a text, two things in a row, each a pair."""
+    """Stands for every value of a template: a text, three things in a row, each a triple."""
 
     __slots__ = ()
 
     def __new__(cls) -> Self:
-        return super().__new__(cls, "V1")
+        return super().__new__(cls, "V12")
 
     def __getattr__(self, name: str) -> "Anything":
         if name.startswith("_") or name in {"resolve_expression", "as_widget"}:
@@ -56,7 +56,7 @@ class Anything(str):
         return Anything()
 
     def __iter__(self) -> Any:
-        return iter((Anything(), Anything()))
+        return iter((Anything(), Anything(), Anything()))
 
 
 def words_of_another_language(text: str, language: str) -> list[str]:
