@@ -30,6 +30,8 @@ def _nightly(at: str, path: str) -> Job:
 
 # What goes back waits for the engine most of the time; so many of it wait side by side.
 REFUND_LOOPS = 4
+# A short export does not wait for a long one.
+LONG_JOB_LOOPS = 2
 
 # Only where the embedded engine runs; a Saleor tidies up after itself.
 _OF_THE_ENGINE = (_nightly("3:25", "marketplace.embedded.deliveries.forget_sent"),)
@@ -62,6 +64,7 @@ JOBS: tuple[Job, ...] = (
     _every(5, "marketplace.payments.jobs.issue_due_invoices"),
     _nightly("3:50", "marketplace.payouts.jobs.issue_commission_invoices"),
     _hourly(35, "marketplace.web.kept.jobs.purge"),
+    _nightly("3:45", "marketplace.long_jobs.jobs.purge"),
     _nightly("3:15", "marketplace.saleor.jobs.forget_handled"),
     _hourly(35, "marketplace.core.throttle.forget_free"),
     *(() if settings.SALEOR_API_URL else _OF_THE_ENGINE),
@@ -90,9 +93,11 @@ def _register(app: App, job: Job) -> None:
 
 
 def worker_loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
-    """Webhooks in and events out for each queue; money under way; the embedded engine's deliveries.
+    """Webhooks in and events out for each queue; money under way; what people asked for; the
+    embedded engine's deliveries.
 
-    The deliveries belong to the events, providers' news and refunds to the money.
+    The deliveries belong to the events, providers' news and refunds to the money, long jobs to the
+    bulk work.
     """
     from marketplace.moving.closing import while_at_home
     from marketplace.saleor.inbox import handle_inbox, queues_of_webhooks
@@ -111,6 +116,10 @@ def worker_loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
         from marketplace.payments.jobs import handle_provider_news, send_refunds
 
         found += [handle_provider_news, *[send_refunds] * REFUND_LOOPS]
+    if Queue.BULK in queues:
+        from marketplace.long_jobs.services import run_long_jobs
+
+        found += [run_long_jobs] * LONG_JOB_LOOPS
     return [while_at_home(loop) for loop in found]
 
 

@@ -72,6 +72,7 @@ _BULK = (
     "catalog.jobs.rolling_sweep",
     "marketplace.core.throttle.forget_free",
     "marketplace.embedded.deliveries.forget_sent",
+    "marketplace.long_jobs.jobs.purge",
     "marketplace.orders.handlers.on_orders_bulk_created",
     "marketplace.orders.jobs.purge",
     "marketplace.payments.handlers.on_engine_orders_brought_in",

@@ -98,6 +98,7 @@ DOMAIN_EVENT_HANDLERS = "marketplace.events.DOMAIN_EVENTS"
 WORKER_LOOPS = "marketplace.jobs.worker_loops"
 QUEUES = "marketplace.queues.QUEUES"
 JOBS = "marketplace.jobs.JOBS"
+LONG_KINDS = "marketplace.long_kinds.KINDS"
 CHECKS = "marketplace.checks.CHECKS"
 METRICS = "marketplace.checks.METRICS"
 METRICS_TOKEN = _env.monitoring.metrics_token

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "marketplace.embedded",
     "marketplace.saleor",
     "vendors",
+    "marketplace.long_jobs",
     "catalog",
     "search",
     "marketplace.orders",

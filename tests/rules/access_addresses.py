@@ -9,6 +9,8 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from marketplace.core.private_files import save_private
+from marketplace.long_jobs.models import JobState, LongJob, Reach
 from marketplace.payouts.models import CommissionChange
 from search.models import BlockedPhrase, SynonymChange, SynonymGroup
 from tests.rules.access_world import AccessWorld
@@ -20,7 +22,8 @@ class Place:
     """An address as the code declares it.
 
     ``permission`` is what its view asks for, if it does; ``reach`` how far a page of staff reaches:
-    "regions", "programme" (none for a role in some regions) or "shop".
+    "regions", "programme" (none for a role in some regions), "shop", or "own" (what the person
+    asked for).
     """
 
     name: str
@@ -50,6 +53,9 @@ def _walk(resolver: URLResolver, namespace: str, above: tuple[str, ...]) -> Iter
             name = f"{namespace}{entry.name}"
             yield Place(name, tuple(dict.fromkeys(parameters)), permission, reach)
 
+
+# Who has a long job in the first programme, and in the second.
+JOB_ASKERS = ("coordinator", "second programme's coordinator")
 
 # What a parameter stands for, for an owner. An address with a parameter that is not here fails the
 # walk: whoever adds one says whose it is.
@@ -92,7 +98,34 @@ def commission_change(world: AccessWorld, owner: Cooperative) -> CommissionChang
     return found
 
 
+def long_job(world: AccessWorld, owner: Cooperative) -> LongJob:
+    """A job that the coordinator of a programme asked for, with its result."""
+    found, made = LongJob.objects.get_or_create(
+        programme=owner.programme,
+        asked_by=world.people[JOB_ASKERS[owner.programme == world.second]],
+        defaults={
+            "kind": "done-long-ago",
+            "permission": "cooperative:read",
+            "reach": Reach.REGIONS,
+            "covered": {"regions": [], "cooperatives": []},
+            "language": "fr",
+            "fingerprint": str(owner.programme_id),
+            "state": JobState.DONE,
+            "attempts": 1,
+            "asked_at": timezone.now(),
+            "finished_at": timezone.now(),
+            "seen_at": timezone.now(),
+            "file_name": "names.csv",
+            "content_type": "text/csv",
+        },
+    )
+    if made:
+        save_private(found.stored_at(1), [b""])
+    return found
+
+
 FILLINGS: dict[str, Filling] = {
+    "job_id": lambda world, owner: long_job(world, owner).pk,
     "phrase_id": lambda _world, _owner: blocked().pk,
     "vendor_order_id": lambda world, owner: part(world, owner).pk,
     "parcel_id": lambda world, owner: world.parcel(part(world, owner)).pk,
@@ -146,7 +179,7 @@ OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
     "reference", "rule_id", "commission_change_id", "difference_id", "grant_id", "file_id",
     "report_id", "hold_id",
     "route_id", "entry_id", "manual_refund_id", "limit_id",
-    "offer_id", "reset_id",
+    "offer_id", "reset_id", "job_id",
 }  # fmt: skip
 
 

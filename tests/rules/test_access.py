@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.test import Client
 
 from tests.rules.access_addresses import (
+    JOB_ASKERS,
     OWNED_BY_COOPERATIVE,
     OWNED_BY_PROGRAMME,
     Place,
@@ -55,6 +56,8 @@ def expected(place: Place, person: str) -> int | None:
     )
     if person in VISITORS:
         return LOGIN
+    if place.reach == "own":
+        return expected_of_own(place, person)
     if person == SHOP_ADMINISTRATOR and place.reach == "shop":
         return None
     if person not in roles:
@@ -62,6 +65,13 @@ def expected(place: Place, person: str) -> int | None:
     if person.startswith("regional") and place.reach == "programme":
         return DENIED
     return None if place.permission in table[roles[person]] else DENIED
+
+
+def expected_of_own(place: Place, person: str) -> int | None:
+    """What one asked for oneself: everybody of staff has a list, and nobody another's job."""
+    is_staff = person in STAFF or person == SHOP_ADMINISTRATOR
+    of_one = "job_id" in place.parameters
+    return None if person == JOB_ASKERS[0] or (is_staff and not of_one) else ABSENT
 
 
 def walk(world: AccessWorld, doors: list[Place]) -> list[str]:
@@ -128,7 +138,8 @@ def second_staff_doors() -> list[Place]:
     return [
         place
         for place in staff()
-        if OWNED_BY_PROGRAMME & set(place.parameters) and place.permission in mine
+        if OWNED_BY_PROGRAMME & set(place.parameters)
+        and (place.permission in mine or place.reach == "own")
     ]
 
 

@@ -1,22 +1,16 @@
 """Files chosen in a form that was not saved: kept encrypted, and given to the next attempt."""
 
 from collections.abc import Iterable, Iterator
-from tempfile import SpooledTemporaryFile
 
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
-from marketplace.core.encryption import decrypt, encrypt
+from marketplace.core.private_files import CHUNK, delete_private, read_private, save_private
 from marketplace.web.kept.limits import limit
 from marketplace.web.kept.models import KeptFile, KeptForm
 from marketplace.web.kept.thumbnails import is_picture
-
-# Encrypted a megabyte at a time, so that a large photograph is never in memory as a whole.
-_CHUNK = 1024 * 1024
 
 
 def keep_files(form: KeptForm, request: HttpRequest) -> list[str]:
@@ -51,15 +45,13 @@ def restore_files(form: KeptForm, request: HttpRequest, *, leave_out: Iterable[s
 
 def read_file(file: KeptFile) -> Iterator[bytes]:
     """The bytes of a kept file, chunk by chunk; raises OSError when they are gone."""
-    with default_storage.open(file.stored_at) as stored:
-        for line in stored:
-            yield decrypt(line.strip())
+    return read_private(file.stored_at)
 
 
 def forget_files(files: Iterable[KeptFile]) -> None:
     """Delete files with their rows."""
     for file in files:
-        default_storage.delete(file.stored_at)
+        delete_private(file.stored_at)
         file.delete()
 
 
@@ -84,11 +76,7 @@ def _keep(form: KeptForm, field: str, upload: "UploadedFile[bytes]") -> bool:
     if file.is_picture and not is_picture(upload):
         # Browsers go by the name of a file.
         file.content_type = ""
-    with SpooledTemporaryFile(max_size=_CHUNK) as encrypted:
-        for chunk in upload.chunks(_CHUNK):
-            encrypted.write(encrypt(chunk) + b"\n")
-        encrypted.seek(0)
-        default_storage.save(file.stored_at, File(encrypted))
+    save_private(file.stored_at, upload.chunks(CHUNK))
     upload.seek(0)
     file.save(force_insert=True)
     upload.kept_as = file  # type: ignore[attr-defined]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from catalog.markets import home_market
 from marketplace.core.word_lists import listed
-from marketplace.web.navigation import Section, links
+from marketplace.long_jobs.queries import count_own
+from marketplace.web.navigation import Section, address, links
 from marketplace.web.ui.components import WorkFrame
 from vendors.models import Programme, StaffRole
 from vendors.permissions import ShopPermission, StaffPermission
@@ -83,12 +84,15 @@ def _frame(request: HttpRequest, access: StaffAccess) -> WorkFrame:
         allowed |= set(ShopPermission.values)
         roles.append(_("shop administrator"))
     nav = links(SECTIONS, own, path=request.path, allowed=frozenset(allowed))
+    all_jobs, new_jobs = count_own(access)
     return WorkFrame(
         # An adviser has no overview: their first page is the cooperatives.
         home_url=nav[0].url,
         title=name_of(access.programme),
         subtitle=_("Programme"),
         nav=nav,
+        alerts_url=address("staff:jobs", **own) if all_jobs else "",
+        alerts_count=new_jobs,
         account_url=f"{reverse('account-home')}?choose=1",
         account_label=f"{access.user} ({listed(roles)})",
         logout_url=reverse("account_logout"),

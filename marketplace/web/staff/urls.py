@@ -23,6 +23,7 @@ features: list[URLPattern | URLResolver] = [
     path("shop/", include("marketplace.web.staff.shop.urls")),
     path("service/", include("marketplace.web.staff.service.urls")),
     path("refunds/", include("marketplace.web.staff.refunds.urls")),
+    path("tasks/", include("marketplace.web.staff.long_jobs.urls")),
 ]
 
 urlpatterns = [path("<slug:programme>/", include(features))]

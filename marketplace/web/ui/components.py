@@ -32,7 +32,8 @@ class WorkFrame:
     """The frame of portal and staff pages, as ``ui/base_work.html`` reads it.
 
     ``title`` names the cooperative or programme; ``nav`` is the row of links under the header
-    (staff), ``tabs`` the bar at the bottom of a phone (portal).
+    (staff), ``tabs`` the bar at the bottom of a phone (portal); ``alerts_url`` shows a bell, with
+    how many things are new there.
     """
 
     home_url: str
@@ -43,6 +44,8 @@ class WorkFrame:
     subtitle: str = ""
     nav: Sequence[Link] = ()
     tabs: Sequence[Link] = ()
+    alerts_url: str = ""
+    alerts_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

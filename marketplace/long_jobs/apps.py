@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LongJobsConfig(AppConfig):
+    name = "marketplace.long_jobs"
+    label = "long_jobs"

@@ -1,0 +1,76 @@
+"""What a long job can be: the kinds that rooms above offer, and what the worker gives to each.
+
+The one table of them is ``marketplace/long_kinds.py``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import IO, Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+from vendors.policy import StaffAccess
+
+# ``progress(done, total)``: how many units of how many; raises Cancelled. Cheap: call it often, but
+# outside transactions, as what is done inside one is shown only at its end.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a kind's function gets.
+
+    ``access`` holds the person's rights as they are now: queries start from ``access.scope``, and
+    changes are made ``by=access.by``. What is written to ``target`` becomes the result.
+    """
+
+    parameters: Mapping[str, Any]
+    access: StaffAccess
+    target: IO[bytes]
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Result:
+    """The name and the type of the file that was written to ``target``."""
+
+    file_name: str
+    content_type: str
+
+
+# Without a result there is nothing to fetch.
+Function = Callable[[Work], Result | None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A function by its dotted path, and what people call its work.
+
+    ``label`` may have placeholders, which the parameters fill: ``"Seller report %(year)s"``.
+    """
+
+    path: str
+    label: str | Promise
+
+    @property
+    def function(self) -> Function:
+        """The function."""
+        found: Function = import_string(self.path)
+        return found
+
+    def title(self, parameters: Mapping[str, Any]) -> str:
+        """What people call the work with these parameters, in the reader's language."""
+        return str(self.label) % parameters
+
+
+def table() -> Mapping[str, Kind]:
+    """The deployment's table: name → kind."""
+    found: Mapping[str, Kind] = import_string(settings.LONG_KINDS)
+    return found
+
+
+def kind_of(name: str) -> Kind | None:
+    """The kind of this name; None when this version no longer has it."""
+    return table().get(name)
