@@ -7,5 +7,9 @@ import os
 
 import django
 
+from marketplace.process import use_data_folder
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
+if os.environ.get("TWIZA_DATA_DIR"):
+    use_data_folder()
 django.setup()
