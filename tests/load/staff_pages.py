@@ -2,10 +2,10 @@
 
     TWIZA_DATA_DIR=/tmp/world uv run python -m tests.load.staff_pages
 
-on the data of a demo (its full size), which goes on running: pages about the shop's own products ask
-its engine. The requests run in this process, so that besides the time that passes the processor time
-of the web process alone is known, which other work on the machine does not lengthen much. Of each
-kind of address a few are asked, the first of its lists and its links with other questions.
+on the data of a demo (its full size), which goes on running: pages about the shop's own products
+ask its engine. The requests run in this process, so that besides the time that passes the processor
+time of the web process alone is known, which other work on the machine does not lengthen much. Of
+each kind of address a few are asked, the first of its lists and its links with other questions.
 """
 
 import os
@@ -56,6 +56,7 @@ def crawl(email: str, programme: str) -> Iterator[Asked]:
         seen.add(path)
         of_kind[kind] += 1
         found, body = ask(client, name, path)
+        print(f"{found.seconds:7.2f} {found.processor:7.2f} {path}", file=sys.stderr, flush=True)
         yield found
         waiting += links(path, body, f"/staff/{programme}/")
 
