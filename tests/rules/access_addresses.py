@@ -55,7 +55,7 @@ def _walk(resolver: URLResolver, namespace: str, above: tuple[str, ...]) -> Iter
 
 
 # Who has a long job in the first programme, and in the second.
-JOB_ASKERS = ("coordinator", "second programme's coordinator")
+JOB_OWNERS = ("coordinator", "second programme's coordinator")
 
 # What a parameter stands for, for an owner. An address with a parameter that is not here fails the
 # walk: whoever adds one says whose it is.
@@ -102,7 +102,7 @@ def long_job(world: AccessWorld, owner: Cooperative) -> LongJob:
     """A job that the coordinator of a programme asked for, with its result."""
     found, made = LongJob.objects.get_or_create(
         programme=owner.programme,
-        asked_by=world.people[JOB_ASKERS[owner.programme == world.second]],
+        asked_by=world.people[JOB_OWNERS[owner.programme == world.second]],
         defaults={
             "kind": "done-long-ago",
             "permission": "cooperative:read",

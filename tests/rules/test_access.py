@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.test import Client
 
 from tests.rules.access_addresses import (
-    JOB_ASKERS,
+    JOB_OWNERS,
     OWNED_BY_COOPERATIVE,
     OWNED_BY_PROGRAMME,
     Place,
@@ -71,7 +71,7 @@ def expected_of_own(place: Place, person: str) -> int | None:
     """What one asked for oneself: everybody of staff has a list, and nobody another's job."""
     is_staff = person in STAFF or person == SHOP_ADMINISTRATOR
     of_one = "job_id" in place.parameters
-    return None if person == JOB_ASKERS[0] or (is_staff and not of_one) else ABSENT
+    return None if person == JOB_OWNERS[0] or (is_staff and not of_one) else ABSENT
 
 
 def walk(world: AccessWorld, doors: list[Place]) -> list[str]:
