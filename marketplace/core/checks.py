@@ -1,22 +1,22 @@
 """Checks of the doctor: database, clock, worker, jobs, events, mail."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from marketplace.core.backlog import Backlog, measure_backlog
 from marketplace.core.checkup import Finding, broken, good, warning
 from marketplace.core.models import EventDelivery, JobRun
-from marketplace.core.schedule import Job
+from marketplace.core.schedule import Job, planned_jobs
 
 OLDEST_DATABASE = 140000
 LARGEST_CLOCK_DIFFERENCE = timedelta(seconds=5)
@@ -88,12 +88,15 @@ def worker() -> Iterator[Finding]:
 
 def jobs() -> Iterator[Finding]:
     """When each scheduled job last succeeded, and which failed."""
-    planned: Sequence[Job] = import_string(settings.JOBS)
+    planned = planned_jobs()
     runs = JobRun.objects.in_bulk()
-    now, well = timezone.now(), 0
+    now, well, to_come = timezone.now(), 0, 0
+    upgraded_at = last_upgrade() or now
     for job in planned:
         run = runs.get(job.path)
-        if run is None or run.succeeded_at is None or now - run.succeeded_at > job.overdue:
+        if run is None and now - upgraded_at <= job.overdue:
+            to_come += 1
+        elif run is None or run.succeeded_at is None or now - run.succeeded_at > job.overdue:
             yield _late(job, run)
         else:
             well += 1
@@ -109,6 +112,15 @@ def jobs() -> Iterator[Finding]:
             _("%(count)d of %(all)d scheduled jobs ran on time.")
             % {"count": well, "all": len(planned)},
         )
+    if to_come:
+        yield good("jobs", _("%(count)d new jobs wait for their first time.") % {"count": to_come})
+
+
+def last_upgrade() -> datetime | None:
+    """When the tables were last made or changed: a job that is new since then may not have run."""
+    found = MigrationRecorder(connection).migration_qs.aggregate(last=Max("applied"))
+    last: datetime | None = found["last"]
+    return last
 
 
 def _late(job: Job, run: JobRun | None) -> Finding:
@@ -168,7 +180,10 @@ def judge_backlog(check: str, backlog: Backlog, what: str) -> Iterator[Finding]:
 
 
 def mail() -> Iterator[Finding]:
-    """Whether mail can be sent."""
+    """Whether mail can be sent; a demo keeps its letters, and shows them."""
+    if settings.DEMO and "smtp" not in settings.EMAIL_BACKEND:
+        yield good("mail", _("This demo keeps its e-mails and shows them at /demo/outbox/."))
+        return
     backend = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
     if "smtp" not in settings.EMAIL_BACKEND:
         yield warning(

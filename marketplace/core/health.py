@@ -1,8 +1,10 @@
 """Health checks for process supervisors: liveness and readiness."""
 
+from collections.abc import Callable
+
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
@@ -38,3 +40,25 @@ urlpatterns = [
     path("ready", ready, name="health-ready"),
     path("metrics", metrics.show, name="health-metrics"),
 ]
+_PAGES = {f"/health/{pattern.pattern}": pattern.callback for pattern in urlpatterns}
+
+
+class HealthMiddleware:
+    """Answers these addresses before anything else looks at the request.
+
+    Whoever asks them is a machine that knows this process by its number only: a host name that is
+    refused, a language or a session are none of its business.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        view = _PAGES.get(request.path_info)
+        if view is None:
+            return self.get_response(request)
+        try:
+            answer: HttpResponse = view(request)
+        except Http404:
+            return HttpResponseNotFound()
+        return answer

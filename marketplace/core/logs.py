@@ -2,14 +2,21 @@
 
 import json
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+import psycopg
+
 from marketplace.core.tracing import trace_id
 
 _SERVER_FAULT = 500
+# While the database is away each process says so once in so many seconds.
+AWAY_SECONDS = 30.0
+# Connections that were refused, lost or ended by the server; no code at all: it never answered.
+_AWAY_CODES = ("08", "57P0")
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 
@@ -39,6 +46,60 @@ class RefusalFilter(logging.Filter):
         if isinstance(status, int) and status < _SERVER_FAULT:
             record.exc_info, record.exc_text = None, None
         return True
+
+
+class HealthFilter(logging.Filter):
+    """Keeps out what health checks are answered: they come every few seconds, for ever."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        path = getattr(getattr(record, "request", None), "path_info", "")
+        return not path.startswith("/health/")
+
+
+class DatabaseAwayFilter(logging.Filter):
+    """One sentence instead of an error's pages from everything that asks an unavailable database.
+
+    It is said once in thirty seconds by each process, whoever meets it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said_at = float("-inf")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        reason = _why_away(record)
+        if reason is None:
+            return True
+        if time.monotonic() - self._said_at < AWAY_SECONDS:
+            return False
+        self._said_at = time.monotonic()
+        record.msg = "The database does not answer; what was begun is tried again: %s"
+        record.args = (reason,)
+        record.levelno, record.levelname = logging.ERROR, logging.getLevelName(logging.ERROR)
+        record.exc_info, record.exc_text = None, None
+        return True
+
+
+def _why_away(record: logging.LogRecord) -> str | None:
+    """The reason in one line when a record is about a database that is away, else None."""
+    error = record.exc_info[1] if record.exc_info else None
+    while error is not None:
+        if isinstance(error, psycopg.OperationalError) and _is_away(error.sqlstate):
+            return _first_line(str(error))
+        error = error.__cause__ or error.__context__
+    if record.name == "psycopg.pool" and "connecting" in record.getMessage():
+        return _first_line(record.getMessage())
+    if record.name.startswith("procrastinate") and "ConnectorException" in record.getMessage():
+        return "the connection for jobs was lost"
+    return None
+
+
+def _is_away(code: str | None) -> bool:
+    return code is None or code.startswith(_AWAY_CODES)
+
+
+def _first_line(words: str) -> str:
+    return next(iter(words.strip().splitlines()), "")
 
 
 class JsonFormatter(logging.Formatter):

@@ -1,9 +1,11 @@
 """Scheduled jobs, and when each last ran."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -22,6 +24,22 @@ class Job:
     path: str
     cron: str
     overdue: timedelta
+
+
+def planned_jobs() -> Sequence[Job]:
+    """The jobs of this deployment."""
+    planned: Sequence[Job] = import_string(settings.JOBS)
+    return planned
+
+
+def missed_jobs(now: datetime) -> list[str]:
+    """Paths of jobs that ran once and are overdue, as after a night without a worker."""
+    runs = JobRun.objects.in_bulk()
+    return [job.path for job in planned_jobs() if _is_missed(runs.get(job.path), job, now)]
+
+
+def _is_missed(run: JobRun | None, job: Job, now: datetime) -> bool:
+    return bool(run and run.succeeded_at and now - run.succeeded_at > job.overdue)
 
 
 def run_and_note(path: str) -> None:

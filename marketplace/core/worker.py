@@ -10,15 +10,18 @@ import logging
 import signal
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 from django.db import close_old_connections, connections
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from procrastinate import App
+from procrastinate.exceptions import AlreadyEnqueued
 
 from marketplace.core import tracing
 from marketplace.core.queues import JOBS_AT_ONCE, Queue, job_queues
+from marketplace.core.schedule import missed_jobs
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +46,9 @@ def run_worker(*, once: bool, queues: Collection[Queue] = tuple(Queue)) -> int:
         work_off(queues=queues)
         asyncio.run(_work_jobs(queues, wait=False))
         return 0
+    missed = missed_jobs(timezone.now())
     with running(loops(queues)):
-        asyncio.run(_work_jobs(queues, wait=True))
+        asyncio.run(_work_jobs(queues, wait=True, missed=missed))
     return 0
 
 
@@ -91,11 +95,14 @@ def _run_loop(loop: Loop, stopping: threading.Event) -> None:
     connections.close_all()
 
 
-async def _work_jobs(queues: Collection[Queue], *, wait: bool) -> None:
+async def _work_jobs(
+    queues: Collection[Queue], *, wait: bool, missed: Collection[str] = ()
+) -> None:
     from procrastinate.contrib.django import app
 
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker_app.open_async():
+        await ask_for(worker_app, missed)
         task = asyncio.create_task(work_job_queues(worker_app, queues, wait=wait))
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGINT):
@@ -104,6 +111,14 @@ async def _work_jobs(queues: Collection[Queue], *, wait: bool) -> None:
             await task
         except asyncio.CancelledError:
             logger.info("The worker stops")
+
+
+async def ask_for(worker_app: App, paths: Collection[str]) -> None:
+    """Have jobs of the clock run now, each once, whoever else asks for it."""
+    for path in paths:
+        with suppress(AlreadyEnqueued):
+            task = worker_app.tasks[path].configure(queueing_lock=path)
+            await task.defer_async(timestamp=int(timezone.now().timestamp()))
 
 
 async def work_job_queues(worker_app: App, queues: Collection[Queue], *, wait: bool) -> None:

@@ -39,6 +39,7 @@ class EngineChoice:
             ADDRESS: self.api_url,
             "TWIZA_PUBLIC_URL": self.public_url,
             "TWIZA_APP_URL": self.app_url,
+            "TWIZA_DEMO": "1",
         }
 
     @property

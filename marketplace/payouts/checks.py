@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from marketplace.core.checks import last_upgrade
 from marketplace.core.checkup import Finding, broken, good, warning
 from marketplace.ledger.checks import tally
 from marketplace.payouts.book_checks import findings
@@ -36,9 +37,17 @@ def books() -> Iterator[Finding]:
     )
 
 
+# A new shop has nothing to compare before its first night.
+_FIRST_RECONCILIATION = timedelta(hours=26)
+
+
 def reconciliation() -> Iterator[Finding]:
     """When the books were last reconciled, and how many differences are open in all programmes."""
     last = queries.last_run()
+    upgraded_at = last_upgrade()
+    if last is None and upgraded_at and timezone.now() - upgraded_at <= _FIRST_RECONCILIATION:
+        yield good("reconciliation", _("The ledger is reconciled for the first time at 4:10 UTC."))
+        return
     if last is None or last.succeeded_at is None:
         yield warning(
             "reconciliation",

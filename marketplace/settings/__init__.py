@@ -157,6 +157,8 @@ LOGGING = {
     "filters": {
         "request_id": {"()": "marketplace.core.logs.RequestIdFilter"},
         "refusals": {"()": "marketplace.core.logs.RefusalFilter"},
+        "health": {"()": "marketplace.core.logs.HealthFilter"},
+        "database_away": {"()": "marketplace.core.logs.DatabaseAwayFilter"},
     },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
@@ -166,7 +168,7 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": _env.monitoring.log_format,
-            "filters": ["request_id", "refusals"],
+            "filters": ["request_id", "health", "refusals", "database_away"],
         }
     },
     "root": {"handlers": ["console"], "level": _env.monitoring.log_level},

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "marketplace.core.health.HealthMiddleware",
     "marketplace.core.middleware.RequestIdMiddleware",
     "marketplace.core.client_address.ForwardedHeadersMiddleware",
     "marketplace.core.tracing.TracingMiddleware",

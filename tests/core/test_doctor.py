@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,8 +16,9 @@ from marketplace.core import backlog, checks, checkup, schedule
 from marketplace.core.actors import Actor
 from marketplace.core.checkup import Finding, Mark, examine, worst
 from marketplace.core.models import DomainEvent, EventDelivery, JobRun
-from marketplace.core.schedule import Job, run_and_note
+from marketplace.core.schedule import Job, missed_jobs, run_and_note
 from marketplace.jobs import JOBS
+from marketplace.payouts import checks as payout_checks
 from marketplace.saleor import setup
 from marketplace.saleor.models import InboxMessage, SweepRun
 from tests.fakes.embedded import install
@@ -82,14 +85,59 @@ def test_a_job_that_has_not_run_for_long_is_broken_and_says_when_it_last_did() -
     assert f"{timezone.localtime(JobRun.objects.first().succeeded_at):%Y-%m-%d}" in late[0].message  # type: ignore[union-attr]
 
 
+def upgraded(ago: timedelta, monkeypatch: pytest.MonkeyPatch) -> None:
+    then = timezone.now() - ago
+    for module in (checks, payout_checks):
+        monkeypatch.setattr(module, "last_upgrade", lambda: then)
+
+
+def test_a_job_that_has_not_had_its_turn_yet_is_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.last_upgrade() is not None
+    upgraded(timedelta(minutes=10), monkeypatch)
+    late = {finding.message for finding in found("jobs") if finding.mark == Mark.WARNING}
+    assert any("catalog.jobs.quick_sweep" in message for message in late)  # every two minutes
+    assert not any("search.jobs.compare" in message for message in late)  # every night
+    assert marks("reconciliation") == [Mark.GOOD]
+
+    upgraded(timedelta(days=2), monkeypatch)
+    late = {finding.message for finding in found("jobs") if finding.mark == Mark.WARNING}
+    assert any("search.jobs.compare" in message for message in late)
+    assert marks("reconciliation") == [Mark.WARNING]
+
+
+def test_a_job_missed_while_no_worker_ran_is_made_up_for() -> None:
+    assert missed_jobs(timezone.now()) == []
+    all_jobs_ran(ago=timedelta(hours=12))
+    missed = missed_jobs(timezone.now())
+    assert "catalog.jobs.quick_sweep" in missed
+    assert "marketplace.payouts.jobs.reconcile" not in missed
+
+
+def test_a_demo_that_keeps_its_letters_is_in_order(settings: Any) -> None:
+    settings.DEMO = True
+    assert marks("mail") == [Mark.GOOD]
+    settings.DEMO = False
+    assert marks("mail") == [Mark.WARNING]
+
+
+def test_names_and_findings_do_not_run_into_each_other() -> None:
+    a_worker_lives()
+    with suppress(CommandError):
+        out = StringIO()
+        call_command("doctor", stdout=out)
+    for finding in examine():
+        assert f"{finding.check}  " in out.getvalue() or f"{finding.check} " in out.getvalue()
+
+
 def test_a_job_that_fails_is_told_with_its_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise ValueError("no such carrier")
 
-    monkeypatch.setattr(schedule, "import_string", lambda _path: fail)
     all_jobs_ran(ago=timedelta(days=3))
-    with pytest.raises(ValueError, match="carrier"):
-        run_and_note(JOBS[0].path)
+    with monkeypatch.context() as patch:
+        patch.setattr(schedule, "import_string", lambda _path: fail)
+        with pytest.raises(ValueError, match="carrier"):
+            run_and_note(JOBS[0].path)
 
     (failing,) = [finding for finding in found("jobs") if "no such carrier" in finding.message]
     assert failing.mark == Mark.BROKEN

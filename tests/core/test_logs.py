@@ -5,11 +5,20 @@ import logging
 import sys
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 
-from marketplace.core.logs import JsonFormatter, RefusalFilter, RequestIdFilter, known_as
+from marketplace.core import logs
+from marketplace.core.logs import (
+    DatabaseAwayFilter,
+    JsonFormatter,
+    RefusalFilter,
+    RequestIdFilter,
+    known_as,
+)
 
 
 def line_of(level: int, words: str, *, failed: bool = False) -> dict[str, str]:
@@ -51,3 +60,41 @@ def test_a_refused_request_is_one_line_and_a_fault_has_its_trace(
     assert ("PermissionDenied" in logging.Formatter().format(record)) is traced
     logging_settings: Any = settings.LOGGING
     assert "refusals" in logging_settings["handlers"]["console"]["filters"]
+
+
+def record_of(error: psycopg.Error) -> logging.LogRecord:
+    try:
+        try:
+            raise error
+        except psycopg.Error as cause:
+            raise OperationalError("as Django says it") from cause
+    except OperationalError:
+        found = sys.exc_info()
+    return logging.LogRecord("worker", logging.ERROR, "f.py", 1, "%s failed", ("refunds",), found)
+
+
+def test_a_database_that_is_away_is_one_sentence_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    away = DatabaseAwayFilter()
+    lost = psycopg.OperationalError("connection refused\n\tIs the server running?")
+    first = record_of(lost)
+
+    assert away.filter(first)
+    line = logging.Formatter().format(first)
+    assert line == (
+        "The database does not answer; what was begun is tried again: connection refused"
+    )
+    assert not away.filter(record_of(lost))
+    assert not away.filter(record_of(psycopg.errors.AdminShutdown("terminating")))
+
+    monkeypatch.setattr(logs, "AWAY_SECONDS", 0.0)
+    assert away.filter(record_of(lost))
+
+
+def test_other_errors_of_the_database_keep_their_trace() -> None:
+    away = DatabaseAwayFilter()
+    for error in (psycopg.errors.LockNotAvailable("locked"), psycopg.errors.DiskFull("full")):
+        record = record_of(error)
+        assert away.filter(record)
+        assert "Traceback" in logging.Formatter().format(record)

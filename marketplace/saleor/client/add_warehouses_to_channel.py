@@ -25,7 +25,3 @@ class AddWarehousesToChannelChannelUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ChannelErrorCode
-
-
-AddWarehousesToChannel.model_rebuild()
-AddWarehousesToChannelChannelUpdate.model_rebuild()

@@ -41,8 +41,3 @@ class AppAsInstalledAppWebhooksAsyncEvents(BaseModel):
 
 class AppAsInstalledAppWebhooksSyncEvents(BaseModel):
     event_type: WebhookEventTypeSyncEnum = Field(alias="eventType")
-
-
-AppAsInstalled.model_rebuild()
-AppAsInstalledApp.model_rebuild()
-AppAsInstalledAppWebhooks.model_rebuild()

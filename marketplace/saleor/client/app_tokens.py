@@ -20,7 +20,3 @@ class AppTokensAppPermissions(BaseModel):
 
 class AppTokensAppTokens(BaseModel):
     id: str
-
-
-AppTokens.model_rebuild()
-AppTokensApp.model_rebuild()

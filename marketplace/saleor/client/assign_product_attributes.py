@@ -27,7 +27,3 @@ class AssignProductAttributesProductAttributeAssignErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ProductErrorCode
-
-
-AssignProductAttributes.model_rebuild()
-AssignProductAttributesProductAttributeAssign.model_rebuild()

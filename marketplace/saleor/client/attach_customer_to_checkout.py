@@ -25,7 +25,3 @@ class AttachCustomerToCheckoutCheckoutCustomerAttachErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: CheckoutErrorCode
-
-
-AttachCustomerToCheckout.model_rebuild()
-AttachCustomerToCheckoutCheckoutCustomerAttach.model_rebuild()

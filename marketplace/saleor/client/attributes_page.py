@@ -29,8 +29,3 @@ class AttributesPageAttributesEdgesNode(BaseModel):
     slug: str
     type_: AttributeTypeEnum = Field(alias="type")
     input_type: Optional[AttributeInputTypeEnum] = Field(alias="inputType")
-
-
-AttributesPage.model_rebuild()
-AttributesPageAttributes.model_rebuild()
-AttributesPageAttributesEdges.model_rebuild()

@@ -39,8 +39,3 @@ class BulkCreateOrdersOrderBulkCreateErrors(BaseModel):
     path: Optional[str]
     message: Optional[str]
     code: Optional[OrderBulkCreateErrorCode]
-
-
-BulkCreateOrders.model_rebuild()
-BulkCreateOrdersOrderBulkCreate.model_rebuild()
-BulkCreateOrdersOrderBulkCreateResults.model_rebuild()

@@ -39,9 +39,3 @@ class BulkCreateProductsProductBulkCreateResultsErrors(BaseModel):
     path: Optional[str]
     message: Optional[str]
     code: ProductBulkCreateErrorCode
-
-
-BulkCreateProducts.model_rebuild()
-BulkCreateProductsProductBulkCreate.model_rebuild()
-BulkCreateProductsProductBulkCreateResults.model_rebuild()
-BulkCreateProductsProductBulkCreateResultsProduct.model_rebuild()

@@ -21,7 +21,3 @@ class BulkTranslateProductsProductBulkTranslateErrors(BaseModel):
     path: Optional[str]
     message: Optional[str]
     code: ProductTranslateErrorCode
-
-
-BulkTranslateProducts.model_rebuild()
-BulkTranslateProductsProductBulkTranslate.model_rebuild()

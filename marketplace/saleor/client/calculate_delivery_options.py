@@ -56,9 +56,3 @@ class CalculateDeliveryOptionsDeliveryOptionsCalculateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: DeliveryOptionsCalculateErrorCode
-
-
-CalculateDeliveryOptions.model_rebuild()
-CalculateDeliveryOptionsDeliveryOptionsCalculate.model_rebuild()
-CalculateDeliveryOptionsDeliveryOptionsCalculateDeliveries.model_rebuild()
-CalculateDeliveryOptionsDeliveryOptionsCalculateDeliveriesShippingMethod.model_rebuild()

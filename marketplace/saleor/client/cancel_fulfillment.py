@@ -26,7 +26,3 @@ class CancelFulfillmentOrderFulfillmentCancelErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: OrderErrorCode
-
-
-CancelFulfillment.model_rebuild()
-CancelFulfillmentOrderFulfillmentCancel.model_rebuild()

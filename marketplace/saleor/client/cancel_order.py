@@ -24,7 +24,3 @@ class CancelOrderOrderCancelErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: OrderErrorCode
-
-
-CancelOrder.model_rebuild()
-CancelOrderOrderCancel.model_rebuild()

@@ -27,8 +27,3 @@ class CategoriesPageCategoriesEdgesNode(BaseModel):
     id: str
     slug: str
     name: str
-
-
-CategoriesPage.model_rebuild()
-CategoriesPageCategories.model_rebuild()
-CategoriesPageCategoriesEdges.model_rebuild()

@@ -25,5 +25,3 @@ class CheckoutByIdCheckout(CheckoutParts):
 
 
 CheckoutByIdCheckoutTransactions = TransactionParts
-CheckoutById.model_rebuild()
-CheckoutByIdCheckout.model_rebuild()

@@ -31,8 +31,3 @@ CheckoutShippingMethodsCheckoutShippingMethodsPrice = MoneyParts
 class CheckoutShippingMethodsCheckoutShippingMethodsMetadata(BaseModel):
     key: str
     value: str
-
-
-CheckoutShippingMethods.model_rebuild()
-CheckoutShippingMethodsCheckout.model_rebuild()
-CheckoutShippingMethodsCheckoutShippingMethods.model_rebuild()

@@ -33,8 +33,3 @@ class CompleteCheckoutCheckoutCompleteErrors(BaseModel):
     message: Optional[str]
     code: CheckoutErrorCode
     variants: Optional[list[str]]
-
-
-CompleteCheckout.model_rebuild()
-CompleteCheckoutCheckoutComplete.model_rebuild()
-CompleteCheckoutCheckoutCompleteOrder.model_rebuild()

@@ -28,7 +28,3 @@ class CreateAppTokenAppTokenCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: AppErrorCode
-
-
-CreateAppToken.model_rebuild()
-CreateAppTokenAppTokenCreate.model_rebuild()

@@ -26,7 +26,3 @@ class CreateAttributeAttributeCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: AttributeErrorCode
-
-
-CreateAttribute.model_rebuild()
-CreateAttributeAttributeCreate.model_rebuild()

@@ -26,7 +26,3 @@ class CreateCategoryCategoryCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ProductErrorCode
-
-
-CreateCategory.model_rebuild()
-CreateCategoryCategoryCreate.model_rebuild()

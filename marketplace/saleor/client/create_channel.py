@@ -27,7 +27,3 @@ class CreateChannelChannelCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ChannelErrorCode
-
-
-CreateChannel.model_rebuild()
-CreateChannelChannelCreate.model_rebuild()

@@ -26,7 +26,3 @@ class CreateCheckoutCheckoutCreateErrors(BaseModel):
     message: Optional[str]
     code: CheckoutErrorCode
     variants: Optional[list[str]]
-
-
-CreateCheckout.model_rebuild()
-CreateCheckoutCheckoutCreate.model_rebuild()

@@ -24,7 +24,3 @@ class CreatePagePageCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: PageErrorCode
-
-
-CreatePage.model_rebuild()
-CreatePagePageCreate.model_rebuild()

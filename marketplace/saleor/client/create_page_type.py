@@ -28,7 +28,3 @@ class CreatePageTypePageTypeCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: PageErrorCode
-
-
-CreatePageType.model_rebuild()
-CreatePageTypePageTypeCreate.model_rebuild()

@@ -26,7 +26,3 @@ class CreateProductProductCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ProductErrorCode
-
-
-CreateProduct.model_rebuild()
-CreateProductProductCreate.model_rebuild()

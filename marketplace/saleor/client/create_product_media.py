@@ -26,7 +26,3 @@ class CreateProductMediaProductMediaCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ProductErrorCode
-
-
-CreateProductMedia.model_rebuild()
-CreateProductMediaProductMediaCreate.model_rebuild()

@@ -28,7 +28,3 @@ class CreateProductTypeProductTypeCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ProductErrorCode
-
-
-CreateProductType.model_rebuild()
-CreateProductTypeProductTypeCreate.model_rebuild()

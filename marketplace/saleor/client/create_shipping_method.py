@@ -27,7 +27,3 @@ class CreateShippingMethodShippingPriceCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ShippingErrorCode
-
-
-CreateShippingMethod.model_rebuild()
-CreateShippingMethodShippingPriceCreate.model_rebuild()

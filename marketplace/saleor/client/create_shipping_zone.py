@@ -27,7 +27,3 @@ class CreateShippingZoneShippingZoneCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ShippingErrorCode
-
-
-CreateShippingZone.model_rebuild()
-CreateShippingZoneShippingZoneCreate.model_rebuild()

@@ -27,7 +27,3 @@ class CreateTaxClassTaxClassCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: TaxClassCreateErrorCode
-
-
-CreateTaxClass.model_rebuild()
-CreateTaxClassTaxClassCreate.model_rebuild()

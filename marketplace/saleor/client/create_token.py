@@ -19,7 +19,3 @@ class CreateTokenTokenCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: AccountErrorCode
-
-
-CreateToken.model_rebuild()
-CreateTokenTokenCreate.model_rebuild()

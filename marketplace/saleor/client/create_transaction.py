@@ -25,7 +25,3 @@ class CreateTransactionTransactionCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: TransactionCreateErrorCode
-
-
-CreateTransaction.model_rebuild()
-CreateTransactionTransactionCreate.model_rebuild()

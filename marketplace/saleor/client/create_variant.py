@@ -28,7 +28,3 @@ class CreateVariantProductVariantCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ProductErrorCode
-
-
-CreateVariant.model_rebuild()
-CreateVariantProductVariantCreate.model_rebuild()

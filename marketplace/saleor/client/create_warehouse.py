@@ -26,7 +26,3 @@ class CreateWarehouseCreateWarehouseErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: WarehouseErrorCode
-
-
-CreateWarehouse.model_rebuild()
-CreateWarehouseCreateWarehouse.model_rebuild()

@@ -25,7 +25,3 @@ class CreateWebhookWebhookCreateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: WebhookErrorCode
-
-
-CreateWebhook.model_rebuild()
-CreateWebhookWebhookCreate.model_rebuild()

@@ -27,7 +27,3 @@ class DeleteAppTokenAppTokenDeleteErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: AppErrorCode
-
-
-DeleteAppToken.model_rebuild()
-DeleteAppTokenAppTokenDelete.model_rebuild()

@@ -25,7 +25,3 @@ class DeleteProductProductDeleteErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ProductErrorCode
-
-
-DeleteProduct.model_rebuild()
-DeleteProductProductDelete.model_rebuild()

@@ -25,7 +25,3 @@ class DeleteProductMediaProductMediaDeleteErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ProductErrorCode
-
-
-DeleteProductMedia.model_rebuild()
-DeleteProductMediaProductMediaDelete.model_rebuild()

@@ -25,7 +25,3 @@ class DeleteWebhookWebhookDeleteErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: WebhookErrorCode
-
-
-DeleteWebhook.model_rebuild()
-DeleteWebhookWebhookDelete.model_rebuild()

@@ -7,6 +7,3 @@ class EngineVersion(BaseModel):
 
 class EngineVersionShop(BaseModel):
     version: str
-
-
-EngineVersion.model_rebuild()

@@ -34,10 +34,3 @@ class FailedDeliveriesAppWebhooksEventDeliveriesEdgesNode(BaseModel):
     id: str
     created_at: Any = Field(alias="createdAt")
     event_type: WebhookEventTypeEnum = Field(alias="eventType")
-
-
-FailedDeliveries.model_rebuild()
-FailedDeliveriesApp.model_rebuild()
-FailedDeliveriesAppWebhooks.model_rebuild()
-FailedDeliveriesAppWebhooksEventDeliveries.model_rebuild()
-FailedDeliveriesAppWebhooksEventDeliveriesEdges.model_rebuild()

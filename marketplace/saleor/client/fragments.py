@@ -860,12 +860,3 @@ class StoreProductPartsGivenAssignedSwatchAttributeAttribute(BaseModel):
 class StoreProductPartsGivenAssignedSwatchAttributeSwatch(BaseModel):
     name: Optional[str]
     slug: Optional[str]
-
-
-AddressParts.model_rebuild()
-MoneyParts.model_rebuild()
-CheckoutParts.model_rebuild()
-TransactionParts.model_rebuild()
-OrderParts.model_rebuild()
-ProductParts.model_rebuild()
-StoreProductParts.model_rebuild()

@@ -47,9 +47,3 @@ class FulfillOrderOrderFulfillErrors(BaseModel):
     code: OrderErrorCode
     warehouse: Optional[str]
     order_lines: Optional[list[str]] = Field(alias="orderLines")
-
-
-FulfillOrder.model_rebuild()
-FulfillOrderOrderFulfill.model_rebuild()
-FulfillOrderOrderFulfillFulfillments.model_rebuild()
-FulfillOrderOrderFulfillFulfillmentsLines.model_rebuild()

@@ -24,7 +24,3 @@ class GrantAppPermissionsAppUpdateErrors(BaseModel):
     message: Optional[str]
     code: AppErrorCode
     permissions: Optional[list[PermissionEnum]]
-
-
-GrantAppPermissions.model_rebuild()
-GrantAppPermissionsAppUpdate.model_rebuild()

@@ -45,9 +45,3 @@ class GrantRefundOrderGrantRefundCreateErrorsLines(BaseModel):
     message: Optional[str]
     code: OrderGrantRefundCreateLineErrorCode
     line_id: str = Field(alias="lineId")
-
-
-GrantRefund.model_rebuild()
-GrantRefundOrderGrantRefundCreate.model_rebuild()
-GrantRefundOrderGrantRefundCreateGrantedRefund.model_rebuild()
-GrantRefundOrderGrantRefundCreateErrors.model_rebuild()

@@ -37,8 +37,3 @@ class InitializePaymentGatewayPaymentGatewayInitializeErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: PaymentGatewayInitializeErrorCode
-
-
-InitializePaymentGateway.model_rebuild()
-InitializePaymentGatewayPaymentGatewayInitialize.model_rebuild()
-InitializePaymentGatewayPaymentGatewayInitializeGatewayConfigs.model_rebuild()

@@ -36,7 +36,3 @@ class InitializeTransactionTransactionInitializeErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: TransactionInitializeErrorCode
-
-
-InitializeTransaction.model_rebuild()
-InitializeTransactionTransactionInitialize.model_rebuild()

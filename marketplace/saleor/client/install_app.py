@@ -27,7 +27,3 @@ class InstallAppAppInstallErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: AppErrorCode
-
-
-InstallApp.model_rebuild()
-InstallAppAppInstall.model_rebuild()

@@ -23,8 +23,3 @@ class InstalledAppsAppsEdgesNode(BaseModel):
     name: Optional[str]
     is_active: Optional[bool] = Field(alias="isActive")
     version: Optional[str]
-
-
-InstalledApps.model_rebuild()
-InstalledAppsApps.model_rebuild()
-InstalledAppsAppsEdges.model_rebuild()

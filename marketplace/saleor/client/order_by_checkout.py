@@ -18,8 +18,3 @@ class OrderByCheckoutOrdersEdges(BaseModel):
 class OrderByCheckoutOrdersEdgesNode(BaseModel):
     id: str
     number: str
-
-
-OrderByCheckout.model_rebuild()
-OrderByCheckoutOrders.model_rebuild()
-OrderByCheckoutOrdersEdges.model_rebuild()

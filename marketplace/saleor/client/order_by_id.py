@@ -9,4 +9,3 @@ class OrderById(BaseModel):
 
 
 OrderByIdOrder = OrderParts
-OrderById.model_rebuild()

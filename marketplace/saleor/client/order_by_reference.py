@@ -9,4 +9,3 @@ class OrderByReference(BaseModel):
 
 
 OrderByReferenceOrder = OrderParts
-OrderByReference.model_rebuild()

@@ -27,8 +27,3 @@ class OrderStampsSinceOrdersEdgesNode(BaseModel):
     id: str
     number: str
     updated_at: Any = Field(alias="updatedAt")
-
-
-OrderStampsSince.model_rebuild()
-OrderStampsSinceOrders.model_rebuild()
-OrderStampsSinceOrdersEdges.model_rebuild()

@@ -17,6 +17,3 @@ class OrdersByIdsOrdersEdges(BaseModel):
 
 
 OrdersByIdsOrdersEdgesNode = OrderParts
-OrdersByIds.model_rebuild()
-OrdersByIdsOrders.model_rebuild()
-OrdersByIdsOrdersEdges.model_rebuild()

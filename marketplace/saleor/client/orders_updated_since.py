@@ -25,6 +25,3 @@ class OrdersUpdatedSinceOrdersEdges(BaseModel):
 
 
 OrdersUpdatedSinceOrdersEdgesNode = OrderParts
-OrdersUpdatedSince.model_rebuild()
-OrdersUpdatedSinceOrders.model_rebuild()
-OrdersUpdatedSinceOrdersEdges.model_rebuild()

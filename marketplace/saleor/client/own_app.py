@@ -22,7 +22,3 @@ class OwnAppShop(BaseModel):
 
 class OwnAppShopDomain(BaseModel):
     host: str
-
-
-OwnApp.model_rebuild()
-OwnAppShop.model_rebuild()

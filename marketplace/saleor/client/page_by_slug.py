@@ -14,6 +14,3 @@ class PageBySlugPage(BaseModel):
     slug: str
     title: str
     is_published: bool = Field(alias="isPublished")
-
-
-PageBySlug.model_rebuild()

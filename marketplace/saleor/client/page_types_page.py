@@ -26,8 +26,3 @@ class PageTypesPagePageTypesEdges(BaseModel):
 class PageTypesPagePageTypesEdgesNode(BaseModel):
     id: str
     slug: str
-
-
-PageTypesPage.model_rebuild()
-PageTypesPagePageTypes.model_rebuild()
-PageTypesPagePageTypesEdges.model_rebuild()

@@ -36,7 +36,3 @@ class ProcessTransactionTransactionProcessErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: TransactionProcessErrorCode
-
-
-ProcessTransaction.model_rebuild()
-ProcessTransactionTransactionProcess.model_rebuild()

@@ -9,6 +9,3 @@ class ProductByExternalReference(BaseModel):
 
 class ProductByExternalReferenceProduct(BaseModel):
     id: str
-
-
-ProductByExternalReference.model_rebuild()

@@ -9,4 +9,3 @@ class ProductById(BaseModel):
 
 
 ProductByIdProduct = ProductParts
-ProductById.model_rebuild()

@@ -28,8 +28,3 @@ class ProductTypesPageProductTypesEdges(BaseModel):
 class ProductTypesPageProductTypesEdgesNode(BaseModel):
     id: str
     slug: str
-
-
-ProductTypesPage.model_rebuild()
-ProductTypesPageProductTypes.model_rebuild()
-ProductTypesPageProductTypesEdges.model_rebuild()

@@ -17,6 +17,3 @@ class ProductsByIdsProductsEdges(BaseModel):
 
 
 ProductsByIdsProductsEdgesNode = ProductParts
-ProductsByIds.model_rebuild()
-ProductsByIdsProducts.model_rebuild()
-ProductsByIdsProductsEdges.model_rebuild()

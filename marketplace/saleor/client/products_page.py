@@ -26,6 +26,3 @@ class ProductsPageProductsEdges(BaseModel):
 
 
 ProductsPageProductsEdgesNode = ProductParts
-ProductsPage.model_rebuild()
-ProductsPageProducts.model_rebuild()
-ProductsPageProductsEdges.model_rebuild()

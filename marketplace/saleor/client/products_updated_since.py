@@ -25,6 +25,3 @@ class ProductsUpdatedSinceProductsEdges(BaseModel):
 
 
 ProductsUpdatedSinceProductsEdgesNode = ProductParts
-ProductsUpdatedSince.model_rebuild()
-ProductsUpdatedSinceProducts.model_rebuild()
-ProductsUpdatedSinceProductsEdges.model_rebuild()

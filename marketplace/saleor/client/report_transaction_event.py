@@ -34,7 +34,3 @@ class ReportTransactionEventTransactionEventReportErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: TransactionEventReportErrorCode
-
-
-ReportTransactionEvent.model_rebuild()
-ReportTransactionEventTransactionEventReport.model_rebuild()

@@ -29,7 +29,3 @@ class RequestGrantedRefundTransactionRequestRefundForGrantedRefundErrors(BaseMod
     field: Optional[str]
     message: Optional[str]
     code: TransactionRequestRefundForGrantedRefundErrorCode
-
-
-RequestGrantedRefund.model_rebuild()
-RequestGrantedRefundTransactionRequestRefundForGrantedRefund.model_rebuild()

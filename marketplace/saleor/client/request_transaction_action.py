@@ -25,7 +25,3 @@ class RequestTransactionActionTransactionRequestActionErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: TransactionRequestActionErrorCode
-
-
-RequestTransactionAction.model_rebuild()
-RequestTransactionActionTransactionRequestAction.model_rebuild()

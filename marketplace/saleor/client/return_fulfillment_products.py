@@ -30,7 +30,3 @@ class ReturnFulfillmentProductsOrderFulfillmentReturnProductsErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: OrderErrorCode
-
-
-ReturnFulfillmentProducts.model_rebuild()
-ReturnFulfillmentProductsOrderFulfillmentReturnProducts.model_rebuild()

@@ -42,9 +42,3 @@ class ShippingZonesPageShippingZonesEdgesNodeChannels(BaseModel):
 class ShippingZonesPageShippingZonesEdgesNodeShippingMethods(BaseModel):
     id: str
     name: str
-
-
-ShippingZonesPage.model_rebuild()
-ShippingZonesPageShippingZones.model_rebuild()
-ShippingZonesPageShippingZonesEdges.model_rebuild()
-ShippingZonesPageShippingZonesEdgesNode.model_rebuild()

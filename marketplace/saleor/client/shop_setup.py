@@ -32,7 +32,3 @@ class ShopSetupChannels(BaseModel):
 
 class ShopSetupChannelsDefaultCountry(BaseModel):
     code: str
-
-
-ShopSetup.model_rebuild()
-ShopSetupChannels.model_rebuild()

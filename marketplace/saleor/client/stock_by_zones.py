@@ -11,6 +11,3 @@ class StockByZonesShop(BaseModel):
     use_legacy_shipping_zone_stock_availability: bool = Field(
         alias="useLegacyShippingZoneStockAvailability"
     )
-
-
-StockByZones.model_rebuild()

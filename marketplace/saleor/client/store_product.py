@@ -9,4 +9,3 @@ class StoreProduct(BaseModel):
 
 
 StoreProductProduct = StoreProductParts
-StoreProduct.model_rebuild()

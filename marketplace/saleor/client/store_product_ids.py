@@ -26,8 +26,3 @@ class StoreProductIdsProductsEdges(BaseModel):
 
 class StoreProductIdsProductsEdgesNode(BaseModel):
     id: str
-
-
-StoreProductIds.model_rebuild()
-StoreProductIdsProducts.model_rebuild()
-StoreProductIdsProductsEdges.model_rebuild()

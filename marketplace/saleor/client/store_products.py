@@ -26,6 +26,3 @@ class StoreProductsProductsEdges(BaseModel):
 
 
 StoreProductsProductsEdgesNode = StoreProductParts
-StoreProducts.model_rebuild()
-StoreProductsProducts.model_rebuild()
-StoreProductsProductsEdges.model_rebuild()

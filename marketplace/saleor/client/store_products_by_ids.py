@@ -17,6 +17,3 @@ class StoreProductsByIdsProductsEdges(BaseModel):
 
 
 StoreProductsByIdsProductsEdgesNode = StoreProductParts
-StoreProductsByIds.model_rebuild()
-StoreProductsByIdsProducts.model_rebuild()
-StoreProductsByIdsProductsEdges.model_rebuild()

@@ -26,8 +26,3 @@ class TaxClassesPageTaxClassesEdges(BaseModel):
 class TaxClassesPageTaxClassesEdgesNode(BaseModel):
     id: str
     name: str
-
-
-TaxClassesPage.model_rebuild()
-TaxClassesPageTaxClasses.model_rebuild()
-TaxClassesPageTaxClassesEdges.model_rebuild()

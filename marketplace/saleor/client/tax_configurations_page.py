@@ -42,9 +42,3 @@ class TaxConfigurationsPageTaxConfigurationsEdgesNode(BaseModel):
 class TaxConfigurationsPageTaxConfigurationsEdgesNodeChannel(BaseModel):
     id: str
     slug: str
-
-
-TaxConfigurationsPage.model_rebuild()
-TaxConfigurationsPageTaxConfigurations.model_rebuild()
-TaxConfigurationsPageTaxConfigurationsEdges.model_rebuild()
-TaxConfigurationsPageTaxConfigurationsEdgesNode.model_rebuild()

@@ -25,7 +25,3 @@ class TranslateCategoryCategoryTranslateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: TranslationErrorCode
-
-
-TranslateCategory.model_rebuild()
-TranslateCategoryCategoryTranslate.model_rebuild()

@@ -25,7 +25,3 @@ class TranslatePagePageTranslateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: TranslationErrorCode
-
-
-TranslatePage.model_rebuild()
-TranslatePagePageTranslate.model_rebuild()

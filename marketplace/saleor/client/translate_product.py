@@ -25,7 +25,3 @@ class TranslateProductProductTranslateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: TranslationErrorCode
-
-
-TranslateProduct.model_rebuild()
-TranslateProductProductTranslate.model_rebuild()

@@ -27,7 +27,3 @@ class TypeAttributesProductTypeProductAttributes(BaseModel):
 class TypeAttributesAttribute(BaseModel):
     id: str
     value_required: bool = Field(alias="valueRequired")
-
-
-TypeAttributes.model_rebuild()
-TypeAttributesProductType.model_rebuild()

@@ -25,7 +25,3 @@ class UpdateAttributeAttributeUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: AttributeErrorCode
-
-
-UpdateAttribute.model_rebuild()
-UpdateAttributeAttributeUpdate.model_rebuild()

@@ -27,7 +27,3 @@ class UpdateCheckoutBillingAddressCheckoutBillingAddressUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: CheckoutErrorCode
-
-
-UpdateCheckoutBillingAddress.model_rebuild()
-UpdateCheckoutBillingAddressCheckoutBillingAddressUpdate.model_rebuild()

@@ -27,7 +27,3 @@ class UpdateCheckoutDeliveryMethodCheckoutDeliveryMethodUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: CheckoutErrorCode
-
-
-UpdateCheckoutDeliveryMethod.model_rebuild()
-UpdateCheckoutDeliveryMethodCheckoutDeliveryMethodUpdate.model_rebuild()

@@ -25,7 +25,3 @@ class UpdateCheckoutEmailCheckoutEmailUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: CheckoutErrorCode
-
-
-UpdateCheckoutEmail.model_rebuild()
-UpdateCheckoutEmailCheckoutEmailUpdate.model_rebuild()

@@ -26,7 +26,3 @@ class UpdateCheckoutLinesCheckoutLinesUpdateErrors(BaseModel):
     message: Optional[str]
     code: CheckoutErrorCode
     variants: Optional[list[str]]
-
-
-UpdateCheckoutLines.model_rebuild()
-UpdateCheckoutLinesCheckoutLinesUpdate.model_rebuild()

@@ -27,7 +27,3 @@ class UpdateCheckoutShippingAddressCheckoutShippingAddressUpdateErrors(BaseModel
     field: Optional[str]
     message: Optional[str]
     code: CheckoutErrorCode
-
-
-UpdateCheckoutShippingAddress.model_rebuild()
-UpdateCheckoutShippingAddressCheckoutShippingAddressUpdate.model_rebuild()

@@ -28,7 +28,3 @@ class UpdateFulfillmentTrackingOrderFulfillmentUpdateTrackingErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: OrderErrorCode
-
-
-UpdateFulfillmentTracking.model_rebuild()
-UpdateFulfillmentTrackingOrderFulfillmentUpdateTracking.model_rebuild()

@@ -68,8 +68,3 @@ class UpdateMetadataUpdateMetadataErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: MetadataErrorCode
-
-
-UpdateMetadata.model_rebuild()
-UpdateMetadataUpdateMetadata.model_rebuild()
-UpdateMetadataUpdateMetadataItem.model_rebuild()

@@ -24,7 +24,3 @@ class UpdatePagePageUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: PageErrorCode
-
-
-UpdatePage.model_rebuild()
-UpdatePagePageUpdate.model_rebuild()

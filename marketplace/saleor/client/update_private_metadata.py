@@ -70,8 +70,3 @@ class UpdatePrivateMetadataUpdatePrivateMetadataErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: MetadataErrorCode
-
-
-UpdatePrivateMetadata.model_rebuild()
-UpdatePrivateMetadataUpdatePrivateMetadata.model_rebuild()
-UpdatePrivateMetadataUpdatePrivateMetadataItem.model_rebuild()

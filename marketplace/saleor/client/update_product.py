@@ -25,7 +25,3 @@ class UpdateProductProductUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ProductErrorCode
-
-
-UpdateProduct.model_rebuild()
-UpdateProductProductUpdate.model_rebuild()

@@ -26,7 +26,3 @@ class UpdateProductChannelListingProductChannelListingUpdateErrors(BaseModel):
     message: Optional[str]
     code: ProductErrorCode
     channels: Optional[list[str]]
-
-
-UpdateProductChannelListing.model_rebuild()
-UpdateProductChannelListingProductChannelListingUpdate.model_rebuild()

@@ -27,7 +27,3 @@ class UpdateShippingZoneShippingZoneUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ShippingErrorCode
-
-
-UpdateShippingZone.model_rebuild()
-UpdateShippingZoneShippingZoneUpdate.model_rebuild()

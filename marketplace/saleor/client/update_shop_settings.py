@@ -27,7 +27,3 @@ class UpdateShopSettingsShopSettingsUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ShopErrorCode
-
-
-UpdateShopSettings.model_rebuild()
-UpdateShopSettingsShopSettingsUpdate.model_rebuild()

@@ -27,7 +27,3 @@ class UpdateTaxConfigurationTaxConfigurationUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: TaxConfigurationUpdateErrorCode
-
-
-UpdateTaxConfiguration.model_rebuild()
-UpdateTaxConfigurationTaxConfigurationUpdate.model_rebuild()

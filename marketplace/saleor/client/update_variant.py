@@ -27,7 +27,3 @@ class UpdateVariantProductVariantUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ProductErrorCode
-
-
-UpdateVariant.model_rebuild()
-UpdateVariantProductVariantUpdate.model_rebuild()

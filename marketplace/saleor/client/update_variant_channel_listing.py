@@ -28,7 +28,3 @@ class UpdateVariantChannelListingProductVariantChannelListingUpdateErrors(BaseMo
     message: Optional[str]
     code: ProductErrorCode
     channels: Optional[list[str]]
-
-
-UpdateVariantChannelListing.model_rebuild()
-UpdateVariantChannelListingProductVariantChannelListingUpdate.model_rebuild()

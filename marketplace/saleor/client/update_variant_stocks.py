@@ -44,9 +44,3 @@ class UpdateVariantStocksProductVariantStocksUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: ProductErrorCode
-
-
-UpdateVariantStocks.model_rebuild()
-UpdateVariantStocksProductVariantStocksUpdate.model_rebuild()
-UpdateVariantStocksProductVariantStocksUpdateProductVariant.model_rebuild()
-UpdateVariantStocksProductVariantStocksUpdateProductVariantStocks.model_rebuild()

@@ -25,7 +25,3 @@ class UpdateWebhookWebhookUpdateErrors(BaseModel):
     field: Optional[str]
     message: Optional[str]
     code: WebhookErrorCode
-
-
-UpdateWebhook.model_rebuild()
-UpdateWebhookWebhookUpdate.model_rebuild()

@@ -18,7 +18,3 @@ class VariantProductProductVariant(BaseModel):
 
 class VariantProductProductVariantProduct(BaseModel):
     id: str
-
-
-VariantProduct.model_rebuild()
-VariantProductProductVariant.model_rebuild()

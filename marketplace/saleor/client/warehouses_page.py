@@ -28,8 +28,3 @@ class WarehousesPageWarehousesEdgesNode(BaseModel):
     slug: str
     name: str
     external_reference: Optional[str] = Field(alias="externalReference")
-
-
-WarehousesPage.model_rebuild()
-WarehousesPageWarehouses.model_rebuild()
-WarehousesPageWarehousesEdges.model_rebuild()

@@ -31,10 +31,12 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps([asdict(f) for f in found], ensure_ascii=False, indent=2))
         else:
+            width = max((len(finding.check) for finding in found), default=0) + 2
             for finding in found:
-                self.stdout.write(f"{SIGNS[finding.mark]}{finding.check:14}{finding.message}")
+                name = f"{finding.check:{width}}"
+                self.stdout.write(f"{SIGNS[finding.mark]}{name}{finding.message}")
                 if finding.remedy:
-                    self.stdout.write(f"{'':23}→ {finding.remedy}")
+                    self.stdout.write(f"{'':{width + 9}}→ {finding.remedy}")
         bad = {Mark.BROKEN, Mark.WARNING} if options["strict"] else {Mark.BROKEN}
         if worst(found) in bad:
             count = sum(finding.mark in bad for finding in found)
