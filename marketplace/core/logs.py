@@ -14,9 +14,9 @@ from marketplace.core.tracing import trace_id
 
 _SERVER_FAULT = 500
 # While the database is away each process says so once in so many seconds.
-AWAY_SECONDS = 30.0
+UNAVAILABLE_SECONDS = 30.0
 # Connections that were refused, lost or ended by the server; no code at all: it never answered.
-_AWAY_CODES = ("08", "57P0")
+_UNAVAILABLE_CODES = ("08", "57P0")
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 
@@ -56,7 +56,7 @@ class HealthFilter(logging.Filter):
         return not path.startswith("/health/")
 
 
-class DatabaseAwayFilter(logging.Filter):
+class DatabaseUnavailableFilter(logging.Filter):
     """One sentence instead of an error's pages from everything that asks an unavailable database.
 
     It is said once in thirty seconds by each process, whoever meets it.
@@ -67,10 +67,10 @@ class DatabaseAwayFilter(logging.Filter):
         self._said_at = float("-inf")
 
     def filter(self, record: logging.LogRecord) -> bool:
-        reason = _why_away(record)
+        reason = _why_unavailable(record)
         if reason is None:
             return True
-        if time.monotonic() - self._said_at < AWAY_SECONDS:
+        if time.monotonic() - self._said_at < UNAVAILABLE_SECONDS:
             return False
         self._said_at = time.monotonic()
         record.msg = "The database does not answer; what was begun is tried again: %s"
@@ -80,11 +80,11 @@ class DatabaseAwayFilter(logging.Filter):
         return True
 
 
-def _why_away(record: logging.LogRecord) -> str | None:
+def _why_unavailable(record: logging.LogRecord) -> str | None:
     """The reason in one line when a record is about a database that is away, else None."""
     error = record.exc_info[1] if record.exc_info else None
     while error is not None:
-        if isinstance(error, psycopg.OperationalError) and _is_away(error.sqlstate):
+        if isinstance(error, psycopg.OperationalError) and _is_unavailable(error.sqlstate):
             return _first_line(str(error))
         error = error.__cause__ or error.__context__
     if record.name == "psycopg.pool" and "connecting" in record.getMessage():
@@ -94,8 +94,8 @@ def _why_away(record: logging.LogRecord) -> str | None:
     return None
 
 
-def _is_away(code: str | None) -> bool:
-    return code is None or code.startswith(_AWAY_CODES)
+def _is_unavailable(code: str | None) -> bool:
+    return code is None or code.startswith(_UNAVAILABLE_CODES)
 
 
 def _first_line(words: str) -> str:

@@ -158,7 +158,7 @@ LOGGING = {
         "request_id": {"()": "marketplace.core.logs.RequestIdFilter"},
         "refusals": {"()": "marketplace.core.logs.RefusalFilter"},
         "health": {"()": "marketplace.core.logs.HealthFilter"},
-        "database_away": {"()": "marketplace.core.logs.DatabaseAwayFilter"},
+        "database_unavailable": {"()": "marketplace.core.logs.DatabaseUnavailableFilter"},
     },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
@@ -168,7 +168,7 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": _env.monitoring.log_format,
-            "filters": ["request_id", "health", "refusals", "database_away"],
+            "filters": ["request_id", "health", "refusals", "database_unavailable"],
         }
     },
     "root": {"handlers": ["console"], "level": _env.monitoring.log_level},

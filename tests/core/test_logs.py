@@ -13,7 +13,7 @@ from django.db import OperationalError
 
 from marketplace.core import logs
 from marketplace.core.logs import (
-    DatabaseAwayFilter,
+    DatabaseUnavailableFilter,
     JsonFormatter,
     RefusalFilter,
     RequestIdFilter,
@@ -73,10 +73,10 @@ def record_of(error: psycopg.Error) -> logging.LogRecord:
     return logging.LogRecord("worker", logging.ERROR, "f.py", 1, "%s failed", ("refunds",), found)
 
 
-def test_a_database_that_is_away_is_one_sentence_for_a_while(
+def test_a_database_that_is_unavailable_is_one_sentence_for_a_while(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    away = DatabaseAwayFilter()
+    away = DatabaseUnavailableFilter()
     lost = psycopg.OperationalError("connection refused\n\tIs the server running?")
     first = record_of(lost)
 
@@ -88,12 +88,12 @@ def test_a_database_that_is_away_is_one_sentence_for_a_while(
     assert not away.filter(record_of(lost))
     assert not away.filter(record_of(psycopg.errors.AdminShutdown("terminating")))
 
-    monkeypatch.setattr(logs, "AWAY_SECONDS", 0.0)
+    monkeypatch.setattr(logs, "UNAVAILABLE_SECONDS", 0.0)
     assert away.filter(record_of(lost))
 
 
 def test_other_errors_of_the_database_keep_their_trace() -> None:
-    away = DatabaseAwayFilter()
+    away = DatabaseUnavailableFilter()
     for error in (psycopg.errors.LockNotAvailable("locked"), psycopg.errors.DiskFull("full")):
         record = record_of(error)
         assert away.filter(record)
