@@ -98,8 +98,8 @@ def _is_unavailable(code: str | None) -> bool:
     return code is None or code.startswith(_UNAVAILABLE_CODES)
 
 
-def _first_line(words: str) -> str:
-    return next(iter(words.strip().splitlines()), "")
+def _first_line(text: str) -> str:
+    return next(iter(text.strip().splitlines()), "")
 
 
 class JsonFormatter(logging.Formatter):

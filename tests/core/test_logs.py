@@ -76,25 +76,25 @@ def record_of(error: psycopg.Error) -> logging.LogRecord:
 def test_a_database_that_is_unavailable_is_one_sentence_for_a_while(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    away = DatabaseUnavailableFilter()
+    quiet = DatabaseUnavailableFilter()
     lost = psycopg.OperationalError("connection refused\n\tIs the server running?")
     first = record_of(lost)
 
-    assert away.filter(first)
+    assert quiet.filter(first)
     line = logging.Formatter().format(first)
     assert line == (
         "The database does not answer; what was begun is tried again: connection refused"
     )
-    assert not away.filter(record_of(lost))
-    assert not away.filter(record_of(psycopg.errors.AdminShutdown("terminating")))
+    assert not quiet.filter(record_of(lost))
+    assert not quiet.filter(record_of(psycopg.errors.AdminShutdown("terminating")))
 
     monkeypatch.setattr(logs, "UNAVAILABLE_SECONDS", 0.0)
-    assert away.filter(record_of(lost))
+    assert quiet.filter(record_of(lost))
 
 
 def test_other_errors_of_the_database_keep_their_trace() -> None:
-    away = DatabaseUnavailableFilter()
+    quiet = DatabaseUnavailableFilter()
     for error in (psycopg.errors.LockNotAvailable("locked"), psycopg.errors.DiskFull("full")):
         record = record_of(error)
-        assert away.filter(record)
+        assert quiet.filter(record)
         assert "Traceback" in logging.Formatter().format(record)
