@@ -10,6 +10,7 @@ from procrastinate import App
 from marketplace.core.outbox import deliver_events
 from marketplace.core.queues import EVENT_LOOPS, Queue, queue_of
 from marketplace.core.schedule import Job, run_and_note
+from marketplace.core.wakeups import woken_by
 from marketplace.core.worker import Loop
 
 
@@ -28,6 +29,15 @@ def _nightly(at: str, path: str) -> Job:
     return Job(path, f"{int(minute)} {int(hour)} * * *", timedelta(hours=26))
 
 
+# Tables whose changes wake the loops that work on them (``core.wakeups``).
+_EVENTS = woken_by("core_eventdelivery")
+_WEBHOOKS = woken_by("saleor_inboxmessage")
+_DELIVERIES = woken_by("embedded_eventdelivery")
+_REFUNDS = woken_by("payments_refund", "payments_payment")
+_NEWS = woken_by(
+    "payments_providernotification", "payments_externalpayment", "payments_banktransfer"
+)
+_LONG_JOBS = woken_by("long_jobs_longjob")
 # What goes back waits for the engine most of the time; so many of it wait side by side.
 REFUND_LOOPS = 4
 # A short export does not wait for a long one.
@@ -106,20 +116,20 @@ def worker_loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
     if Queue.EVENTS in queues and not settings.SALEOR_API_URL:
         from marketplace.embedded.deliveries import deliver_pending
 
-        found.append(deliver_pending)
+        found.append(_DELIVERIES(deliver_pending))
     with_webhooks = queues_of_webhooks()
     for queue in queues:
         if queue in with_webhooks:
-            found.append(_of(queue, handle_inbox))
-        found += [_of(queue, deliver_events)] * EVENT_LOOPS[queue]
+            found.append(_WEBHOOKS(_of(queue, handle_inbox)))
+        found += [_EVENTS(_of(queue, deliver_events))] * EVENT_LOOPS[queue]
     if Queue.MONEY in queues:
         from marketplace.payments.jobs import handle_provider_news, send_refunds
 
-        found += [handle_provider_news, *[send_refunds] * REFUND_LOOPS]
+        found += [_NEWS(handle_provider_news), *[_REFUNDS(send_refunds)] * REFUND_LOOPS]
     if Queue.BULK in queues:
         from marketplace.long_jobs.services import run_long_jobs
 
-        found += [run_long_jobs] * LONG_JOB_LOOPS
+        found += [_LONG_JOBS(run_long_jobs)] * LONG_JOB_LOOPS
     return [while_at_home(loop) for loop in found]
 
 

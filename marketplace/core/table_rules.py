@@ -1,6 +1,7 @@
 """Rules that the database enforces on a table; used by the migrations of the rooms.
 
-The two trigger functions are created by core's migration ``0002_table_rules``.
+The trigger functions are created by core's migrations ``0002_table_rules`` and
+``0004_announced_work``.
 """
 
 
@@ -39,4 +40,15 @@ def numbered(table: str) -> list[str]:
         *append_only(table),
         f"CREATE TRIGGER {table}_no_gap BEFORE INSERT ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION core_number_follows()",
+    ]
+
+
+def announced(table: str, when: str = "INSERT") -> list[str]:
+    """Statements that make a table announce new work (``core.wakeups``) to the worker.
+
+    ``when`` is what PostgreSQL calls the event: ``INSERT``, ``INSERT OR UPDATE OF state``.
+    """
+    return [
+        f"CREATE TRIGGER {table}_announced AFTER {when} ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION core_announce_work()"
     ]

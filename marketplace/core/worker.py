@@ -22,14 +22,19 @@ from procrastinate.exceptions import AlreadyEnqueued
 from marketplace.core import tracing
 from marketplace.core.queues import JOBS_AT_ONCE, Queue, job_queues
 from marketplace.core.schedule import missed_jobs
+from marketplace.core.wakeups import Wakeups
 
 logger = logging.getLogger(__name__)
 
 Loop = Callable[[], int]
-# An idle loop polls less and less often, so that an idle worker costs almost nothing.
+# An idle loop polls less and less often, so that an idle worker costs almost nothing: it is woken
+# when there is work (``wakeups``), and looks by itself for what is tried again later.
 IDLE_SECONDS = 0.15
 IDLE_GROWS = 1.3
-LONGEST_IDLE_SECONDS = 1.0
+LONGEST_IDLE_SECONDS = 15.0
+LONGEST_UNHEARD_SECONDS = 1.0
+# Jobs announce themselves too; so seldom is looked for those that did not.
+JOBS_POLL_SECONDS = 30.0
 MAX_PAUSE_SECONDS = 10.0
 
 
@@ -54,10 +59,15 @@ def run_worker(*, once: bool, queues: Collection[Queue] = tuple(Queue)) -> int:
 
 @contextmanager
 def running(found: Sequence[Loop]) -> Iterator[None]:
-    """Each loop in a thread of its own, stopped at the end."""
-    stopping = threading.Event()
-    threads = [
-        threading.Thread(target=_run_loop, args=(loop, stopping), name=loop.__name__)
+    """Each loop in a thread of its own, woken by what is announced, stopped at the end."""
+    stopping, wakeups = threading.Event(), Wakeups()
+    threads = [threading.Thread(target=wakeups.listen, args=(stopping,), name="listener")]
+    threads += [
+        threading.Thread(
+            target=_run_loop,
+            args=(loop, stopping, wakeups, wakeups.sleeper(loop)),
+            name=loop.__name__,
+        )
         for loop in found
     ]
     for thread in threads:
@@ -66,6 +76,7 @@ def running(found: Sequence[Loop]) -> Iterator[None]:
         yield
     finally:
         stopping.set()
+        wakeups.wake_all()
         for thread in threads:
             thread.join(timeout=10)
 
@@ -81,17 +92,27 @@ def work_off(*, rounds: int = 1000, queues: Collection[Queue] = tuple(Queue)) ->
     return total
 
 
-def _run_loop(loop: Loop, stopping: threading.Event) -> None:
+def _run_loop(
+    loop: Loop, stopping: threading.Event, wakeups: Wakeups, woken: threading.Event
+) -> None:
     pause = IDLE_SECONDS
-    while not stopping.is_set():
+    while True:
+        woken.clear()
+        # Asked after the clearing, so that the wake-up of the end is never lost.
+        if stopping.is_set():
+            break
+        resting = woken
         try:
             close_old_connections()
-            idle = min(max(pause * IDLE_GROWS, IDLE_SECONDS), LONGEST_IDLE_SECONDS)
+            longest = LONGEST_IDLE_SECONDS if wakeups.listening else LONGEST_UNHEARD_SECONDS
+            idle = min(max(pause * IDLE_GROWS, IDLE_SECONDS), longest)
             pause = 0.0 if loop() else idle
         except Exception:
             logger.exception("The loop %s failed; it goes on", loop.__name__)
             pause = min(max(pause, IDLE_SECONDS) * 2, MAX_PAUSE_SECONDS)
-        stopping.wait(pause)
+            resting = stopping
+        if resting.wait(pause) and resting is woken:
+            pause = IDLE_SECONDS
     connections.close_all()
 
 
@@ -131,6 +152,7 @@ async def work_job_queues(worker_app: App, queues: Collection[Queue], *, wait: b
                     name=queue.value,
                     concurrency=JOBS_AT_ONCE[queue],
                     wait=wait,
+                    fetch_job_polling_interval=JOBS_POLL_SECONDS,
                     install_signal_handlers=False,
                     delete_jobs="successful",
                 )
