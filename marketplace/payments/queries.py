@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat, Replace
 from django.utils.translation import gettext as _
 
@@ -124,8 +124,10 @@ def takes_test_cards() -> bool:
 
 
 def refunds(scope: Scope, *, page: int | str = 1) -> Page[Refund]:
-    """Refunds of a scope, newest first."""
+    """Refunds of a scope, newest first, each with the ``number`` of its vendor order."""
+    order = VendorOrder.objects.within(scope).filter(pk=OuterRef("vendor_order_id"))
     found = Refund.objects.within(scope).select_related("cooperative", "requested_by")
+    found = found.annotate(number=Subquery(order.values("number")))
     return Paginator(found.order_by("-requested_at", "pk"), PAGE_SIZE).get_page(page)
 
 

@@ -89,8 +89,6 @@ class ProductCard:
     was_amount_minor: int | None = None
     stock_note: str = ""
     lang: str = ""
-    favourite_url: str = ""
-    is_favourite: bool = False
     rating: str = ""
     reviews: int = 0
 

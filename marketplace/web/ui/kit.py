@@ -185,7 +185,6 @@ def _products() -> list[ProductCard]:
             unit="500 g",
             unit_amount_minor=36000,
             unit_of="kg",
-            favourite_url="#",
             rating="4.8",
             reviews=57,
         ),
@@ -201,8 +200,6 @@ def _products() -> list[ProductCard]:
             taxonomy="carpet-knotted-wool",
             seed="3",
             region="MA-08",
-            favourite_url="#",
-            is_favourite=True,
             stock_note=_("The last one"),
         ),
         ProductCard(

@@ -61,6 +61,7 @@ def test_a_date_can_be_read_by_machines_too() -> None:
 def test_bdi_isolates_and_escapes() -> None:
     assert render('{% bdi name lang="ar" %}', name="<b>") == '<bdi lang="ar">&lt;b&gt;</bdi>'
     assert render('{% bdi "TW-7" ltr=True %}') == '<bdi class="ltr">TW-7</bdi>'
+    assert render('{% bdi "a@b.example" ltr=True %}') == '<bdi dir="ltr">a@b.example</bdi>'
 
 
 def test_icons_are_collected_into_one_sprite() -> None:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from marketplace.web.staff.orders import views
+from marketplace.web.staff.orders import document_views, views
 
 urlpatterns = [
     path("", views.list_orders, name="orders"),
     path("<uuid:vendor_order_id>/", views.show_order, name="order"),
+    path("papers/<uuid:document_id>/", document_views.download_document, name="order-document"),
     path("<uuid:vendor_order_id>/cancel/", views.cancel_order, name="order-cancel"),
     path("<uuid:vendor_order_id>/links/", views.withdraw_links, name="order-links-withdraw"),
 ]

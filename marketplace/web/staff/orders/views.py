@@ -16,6 +16,7 @@ from marketplace.orders.models import Order, ParcelState, VendorOrder, VendorOrd
 from marketplace.orders.services import tracking_links
 from marketplace.payments import proposal_queries, services
 from marketplace.payments.errors import SecondPersonNeeded
+from marketplace.payments.invoices.queries import invoices_of_vendor_order
 from marketplace.payments.models import PREPAID
 from marketplace.payments.refund_limits import refund_limit
 from marketplace.web.order_cancellation import cancel_by_form
@@ -60,6 +61,7 @@ def show_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID)
             (line, line.title_in(get_language() or "ar")) for line in vendor_order.lines.all()
         ],
         "parcels": [p for p in vendor_order.parcels.all() if p.state != ParcelState.WITHDRAWN],
+        "documents": invoices_of_vendor_order(access.scope, vendor_order.pk),
         "may_record": access.allows("delivery:record"),
         "may_withdraw_links": _may_withdraw_links(access, vendor_order.order),
         "may_refund": access.allows("refund:make"),

@@ -119,12 +119,14 @@ def ago(context: Context, value: datetime) -> SafeString:
 def bdi(text: object, *, lang: str = "", ltr: bool = False) -> SafeString:
     """A name or code isolated from the sentence around it.
 
-    ``ltr`` is for what reads left to right everywhere: phone numbers, account numbers, codes.
+    ``ltr`` is for what reads left to right everywhere: phone numbers, account numbers, codes. Of
+    these only an e-mail address may go on in the next line: it can be wider than a phone.
     """
+    kind = ' dir="ltr"' if "@" in str(text) else ' class="ltr"'
     return format_html(
         "<bdi{}{}>{}</bdi>",
         format_html(' lang="{}"', lang) if lang else "",
-        SafeString(' class="ltr"') if ltr else "",
+        SafeString(kind) if ltr else "",
         text,
     )
 
