@@ -1,4 +1,4 @@
-"""Check → room: what ``twiza doctor`` and the staff's page of the service's state look at."""
+"""Check → room: what ``twiza doctor``, the staff's page of the service and trials look at."""
 
 CHECKS: tuple[str, ...] = (
     "marketplace.core.checks.database",
@@ -27,6 +27,9 @@ CHECKS: tuple[str, ...] = (
     "marketplace.payouts.checks.reconciliation",
     "marketplace.payouts.checks.payout_schedule",
 )
+
+# What must hold in a database that was restored for a trial; each takes the owner's connection.
+RESTORED: tuple[str, ...] = ("marketplace.ledger.restored.find_unbalanced_books",)
 
 # Metrics for Prometheus.
 METRICS: tuple[str, ...] = (

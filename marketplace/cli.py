@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from marketplace.core.queues import Queue
-from marketplace.process import ALLOWABLE, serve, use_data_folder, work
+from marketplace.process import ALLOWABLE, leave_owner_behind, serve, use_data_folder, work
 
 DEFAULT_PORT = 8000
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 -- its only name
@@ -29,7 +29,7 @@ ROOM_COMMANDS = {
     "doctor": "check everything, and say what to do",
     "backup": "write database and files to one file",
     "restore": "restore a backup into an empty database",
-    "database": "create roles, run migrations, set rights",
+    "database": "create roles, run migrations, set rights; print what needs no owner",
     "saleor": "set the store up, show what differs",
     "reset-factor": "remove the second factor of somebody whose phone is lost",
     "demo-code": "print the code to sign in with as one of the demo's staff",
@@ -167,6 +167,7 @@ def _run(options: argparse.Namespace) -> None:
             serve(host=options.host, port=options.port, workers=options.workers, allowed=allowed)
         )
     if options.command == "worker":
+        leave_owner_behind()
         sys.exit(work(once=options.once, queues=options.queue))
 
 

@@ -61,7 +61,7 @@ def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
             file=sys.stderr,
         )
         return 2
-    if _is_too_old("serve"):
+    if _is_unsuitable("serve"):
         return 1
     refused = {name: why for name, why in find_refused().items() if name not in allowed}
     if refused:
@@ -73,7 +73,7 @@ def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
     command = web_command(host=host, port=port, workers=workers)
     # The supervisor takes this process over: it needs none of what was loaded until here.
     supervisor = [sys.executable, "-m", "marketplace.supervisor", *command]
-    os.execv(sys.executable, supervisor)  # noqa: S606
+    os.execve(sys.executable, supervisor, _environment_without_owner())  # noqa: S606
     return 1
 
 
@@ -103,18 +103,43 @@ def work(*, once: bool, queues: Sequence[str] = ()) -> int:
     from marketplace.core.queues import Queue
     from marketplace.core.worker import run_worker
 
-    if _is_too_old("worker"):
+    if _is_unsuitable("worker"):
         return 1
     return run_worker(once=once, queues=[Queue(name) for name in queues] or tuple(Queue))
 
 
-def _is_too_old(command: str) -> bool:
-    """Whether this version cannot work with the database; says so."""
+def leave_owner_behind() -> None:
+    """Start this program again without the owner's password, unless it came without.
+
+    What runs for long and answers strangers needs only the other roles: whoever reads its
+    environment must not be able to change the ledger.
+    """
+    from django.conf import settings
+
+    if settings.DATABASE_ADDRESS.password:
+        os.execve(sys.executable, sys.orig_argv, _environment_without_owner())  # noqa: S606
+
+
+def _environment_without_owner() -> dict[str, str]:
+    from django.conf import settings
+
+    return {**os.environ, **settings.DATABASE_ADDRESS.without_owner()}
+
+
+def _is_unsuitable(command: str) -> bool:
+    """Whether this version cannot work with the server or its database; says so."""
+    from django.db import connection
+
+    from marketplace.core.postgres_versions import PostgresUnsuitable, require_server
+    from marketplace.core.unfinished import RestoreUnfinished, require_finished
     from marketplace.core.upgrade import TooOld, require_upgradable
 
     try:
+        connection.ensure_connection()
+        require_server(connection.connection)
+        require_finished()
         require_upgradable()
-    except TooOld as refusal:
+    except (TooOld, PostgresUnsuitable, RestoreUnfinished) as refusal:
         print(f"twiza {command}: {refusal}", file=sys.stderr)
         return True
     return False

@@ -4,7 +4,6 @@
 that. `twiza demo` keeps all its parts so.
 """
 
-import ctypes
 import os
 import resource
 import signal
@@ -15,7 +14,8 @@ from collections import deque
 from collections.abc import Sequence
 from functools import partial
 
-PR_SET_PDEATHSIG = 1
+from marketplace.core.child_processes import die_with_parent
+
 STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 LOOK_SECONDS = 0.5
 STOP_SECONDS = 10
@@ -125,12 +125,6 @@ def end(parts: Sequence[Part]) -> None:
     deadline = time.monotonic() + STOP_SECONDS
     for part in parts:
         part.wait_until(deadline)
-
-
-def die_with_parent(sign: signal.Signals) -> None:
-    """On Linux this process gets the signal when the one that started it is killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, sign)
 
 
 def allow_open_files() -> None:

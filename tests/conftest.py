@@ -1,5 +1,6 @@
 """A migrated database for each test process, copied from a template on the embedded PostgreSQL."""
 
+import base64
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
@@ -28,6 +29,10 @@ hypothesis_settings.register_profile(
     "twiza", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("twiza")
+# For commands in processes of their own, too.
+KEY = base64.urlsafe_b64encode(b"a key for tests alone, 32 bytes.").decode()
+settings.ENCRYPTION_KEYS = [KEY]
+os.environ["TWIZA_ENCRYPTION_KEYS"] = KEY
 # Tests pay with the test provider; those of its refusal switch it off themselves.
 settings.TEST_PAYMENTS = True
 # All tests ask from one address.
@@ -79,11 +84,10 @@ def django_db_setup(
     """Point every connection at a fresh copy of the migrated template."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         server = databases.server()
-        template = databases.template(server)
+        template = databases.at(server, databases.template(server))
         name = f"test_{os.getpid()}"
         databases.drop_left_over(server)
-        databases.execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        databases.use(databases.at(server, name))
+        databases.use(databases.copy(template, name))
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connections.close_all()

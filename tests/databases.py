@@ -7,15 +7,16 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import psycopg
 from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
 from marketplace.core.database import DatabaseAddress, django_databases
 from marketplace.core.postgres import ensure_running
-from marketplace.core.roles import connect_as_owner
+from marketplace.core.roles import connect_as_owner, drop_roles, grant_rights, make_roles
 from marketplace.core.upgrade import upgrade_database
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +42,7 @@ def server() -> DatabaseAddress:
 
 def at(place: DatabaseAddress, name: str) -> DatabaseAddress:
     """Another database of a server."""
-    return DatabaseAddress(place.host, place.port, name, place.user, place.password)
+    return place.at(name)
 
 
 def use(address: DatabaseAddress) -> None:
@@ -61,7 +62,24 @@ def execute(place: DatabaseAddress, statement: str) -> None:
 
 
 def drop(address: DatabaseAddress) -> None:
-    execute(address, f'DROP DATABASE IF EXISTS "{address.name}" WITH (FORCE)')
+    """Drop a database with its roles."""
+    with connect_as_owner(at(address, "postgres")) as connection:
+        _drop(connection, address.name)
+
+
+def _drop(connection: "psycopg.Connection[Any]", name: str) -> None:
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    connection.execute(statement.format(sql.Identifier(name)))
+    drop_roles(connection, name)
+
+
+def copy(source: DatabaseAddress, name: str) -> DatabaseAddress:
+    """Make a database that is a copy of another, with roles of its own."""
+    address = at(source, name)
+    execute(source, f'CREATE DATABASE "{name}" TEMPLATE "{source.name}"')
+    make_roles(address)
+    grant_rights(address)
+    return address
 
 
 def template(place: DatabaseAddress) -> str:
@@ -76,7 +94,7 @@ def template(place: DatabaseAddress) -> str:
             ).fetchone()
         if not known:
             # A process that was killed may have left its beginning.
-            execute(place, f'DROP DATABASE IF EXISTS "{name}_new" WITH (FORCE)')
+            drop(at(place, f"{name}_new"))
             execute(place, f'CREATE DATABASE "{name}_new"')
             try:
                 use(at(place, f"{name}_new"))
@@ -85,7 +103,7 @@ def template(place: DatabaseAddress) -> str:
                 execute(place, f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
             except BaseException:
                 connections.close_all()
-                execute(place, f'DROP DATABASE IF EXISTS "{name}_new" WITH (FORCE)')
+                drop(at(place, f"{name}_new"))
                 raise
     return name
 
@@ -93,8 +111,7 @@ def template(place: DatabaseAddress) -> str:
 def hold(name: str, make: Callable[[], Made]) -> tuple[DatabaseAddress, Made]:
     """A further database of this process, with a world in it that is made once for many files."""
     usual = settings.DATABASE_ADDRESS
-    address = at(usual, f"{HELD}{name}_{usual.name}")
-    execute(usual, f'CREATE DATABASE "{address.name}" TEMPLATE "{template(usual)}"')
+    address = copy(at(usual, template(usual)), f"{HELD}{name}_{usual.name}")
     with inside(address):
         return address, make()
 
@@ -122,6 +139,7 @@ def _migrations_hash() -> str:
         *ROOT.glob("*/*/models.py"),
         *ROOT.glob("*/*/*/models.py"),
         ROOT / "marketplace/core/roles.py",
+        ROOT / "marketplace/core/role_names.py",
         ROOT / "marketplace/settings/applications.py",  # the tables of others' applications
     ]
     for path in sorted(files):
@@ -136,5 +154,4 @@ def drop_left_over(place: DatabaseAddress) -> None:
         for (name,) in rows.fetchall():
             process = name.rpartition("test_")[2].partition("_")[0]
             if not Path(f"/proc/{process}").exists():
-                drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-                connection.execute(drop.format(sql.Identifier(name)))
+                _drop(connection, name)

@@ -16,9 +16,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 from marketplace.core.backlog import Backlog, measure_backlog
 from marketplace.core.checkup import Finding, broken, good, warning
 from marketplace.core.models import EventDelivery, JobRun
+from marketplace.core.postgres_versions import NEWEST_TRIED, OLDEST_POSTGRES
 from marketplace.core.schedule import Job, planned_jobs
 
-OLDEST_DATABASE = 140000
 LARGEST_CLOCK_DIFFERENCE = timedelta(seconds=5)
 # procrastinate's workers write a heartbeat every 10 seconds.
 SILENT_WORKER = timedelta(minutes=1)
@@ -32,11 +32,13 @@ def database() -> Iterator[Finding]:
             "SELECT current_setting('server_version_num')::int, current_setting('server_version')"
         )
         number, version = cursor.fetchone()
-    if number < OLDEST_DATABASE:
+    suits = number >= OLDEST_POSTGRES * 10000
+    if not suits:
         yield broken(
             "database",
             _("PostgreSQL %(version)s is too old.") % {"version": version},
-            _("Upgrade to PostgreSQL 14 or later, preferably 18."),
+            _("Upgrade to PostgreSQL %(oldest)d or later, preferably %(newest)d.")
+            % {"oldest": OLDEST_POSTGRES, "newest": NEWEST_TRIED},
         )
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -48,7 +50,7 @@ def database() -> Iterator[Finding]:
             % {"names": names},
             _("Run: twiza database upgrade"),
         )
-    if number >= OLDEST_DATABASE and not missing:
+    if suits and not missing:
         yield good(
             "database", _("PostgreSQL %(version)s, schema up to date.") % {"version": version}
         )

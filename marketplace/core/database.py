@@ -2,29 +2,36 @@
 
 ``owner`` owns the tables and runs migrations; ``default`` is the runtime role, which may only add
 to append-only tables such as the ledger; ``engine`` is the embedded commerce engine, with a schema
-of its own, as separate from ours as a remote Saleor's database.
+of its own, as separate from ours as a remote Saleor's database. The last two belong to this
+database alone (``core.role_names``), and processes that run for long know only their passwords.
 """
 
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+
+from marketplace.core.role_names import ENGINE, RUNTIME, role_name
 
 ADDRESS_FILE = "database.json"
 
 
 @dataclass(frozen=True)
 class DatabaseAddress:
-    """One PostgreSQL database and the credentials of its owner."""
+    """One PostgreSQL database and the credentials of its owner.
+
+    ``role_key`` is what the passwords of the two derived roles come from; empty: the owner's.
+    """
 
     host: str
     port: int
     name: str
     user: str
     password: str
+    role_key: str = ""
 
     @classmethod
     def from_url(cls, url: str) -> "DatabaseAddress":
@@ -53,12 +60,38 @@ class DatabaseAddress:
     @property
     def url(self) -> str:
         """The address as ``DATABASE_URL`` would give it."""
-        secret = f":{quote(self.password, safe='')}" if self.password else ""
-        return f"postgresql://{quote(self.user)}{secret}@{self.host}:{self.port}/{self.name}"
+        secret = f"{quote(self.user)}:{quote(self.password, safe='')}@" if self.password else ""
+        return f"postgresql://{secret}{self.host}:{self.port}/{quote(self.name, safe='')}"
+
+    @property
+    def runtime_role(self) -> str:
+        return role_name(RUNTIME, self.name)
+
+    @property
+    def engine_role(self) -> str:
+        return role_name(ENGINE, self.name)
+
+    @property
+    def key_of_roles(self) -> str:
+        """What the roles' passwords come from; the owner's password cannot be read from it."""
+        return self.role_key or _keyed(self.password, f"roles of {self.name}")
 
     def role_password(self, role: str) -> str:
         """The password of a derived role, so that none has to be stored."""
-        return hmac.new(self.password.encode(), role.encode(), hashlib.sha256).hexdigest()
+        return _keyed(self.key_of_roles, role)
+
+    def at(self, name: str) -> "DatabaseAddress":
+        """Another database of the same server and owner."""
+        return replace(self, name=name)
+
+    def without_owner(self) -> dict[str, str]:
+        """The environment of a process that runs for long: all roles but the owner's."""
+        bare = replace(self, user="", password="")
+        return {"DATABASE_URL": bare.url, "TWIZA_DATABASE_ROLE_KEY": self.key_of_roles}
+
+
+def _keyed(key: str, text: str) -> str:
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def django_databases(address: DatabaseAddress) -> dict[str, dict[str, Any]]:
@@ -77,7 +110,7 @@ def django_databases(address: DatabaseAddress) -> dict[str, dict[str, Any]]:
             "OPTIONS": {"options": f"-c search_path={search_path}"},
         }
 
-    app, engine = "twiza_app", "twiza_engine"
+    app, engine = address.runtime_role, address.engine_role
     return {
         "default": entry(app, address.role_password(app), "public"),
         "owner": entry(address.user, address.password, "public"),

@@ -10,7 +10,8 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.loader import MigrationLoader
 
 from marketplace.core.database import DatabaseAddress
-from marketplace.core.roles import grant_rights, make_roles
+from marketplace.core.postgres_versions import require_server
+from marketplace.core.roles import connect_as_owner, grant_rights, make_roles
 
 PACKAGES = ("marketplace", "catalog", "vendors", "search")
 Migration = tuple[str, str]
@@ -29,9 +30,11 @@ class TooOld(RuntimeError):
 def upgrade_database(address: DatabaseAddress | None = None) -> None:
     """Create roles, run both schemas' migrations, grant rights. Idempotent.
 
-    Raises TooOld before any change.
+    Raises PostgresUnsuitable, TooOld or RolesRefused before any change.
     """
     address = address or settings.DATABASE_ADDRESS
+    with connect_as_owner(address) as connection:
+        require_server(connection)
     require_upgradable("owner")
     make_roles(address)
     call_command("migrate", database="owner", verbosity=0, interactive=False)

@@ -74,12 +74,16 @@ def _prepare(port: int, folder: Path) -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from marketplace.core.static_files import collect_static_files
     from marketplace.core.upgrade import TooOld, upgrade_database
 
     print("Preparing the database …", flush=True)
     try:
         upgrade_database()
+        # The processes that follow need no owner.
+        os.environ |= settings.DATABASE_ADDRESS.without_owner()
     except TooOld as error:
         where = f"--port {port}" if folder == default_folder(port).resolve() else f"--data {folder}"
         raise DemoRefused(

@@ -55,8 +55,12 @@ class Core(Variables):
         Database, About(shown="the embedded server of the data folder", secret=True)
     ] = Field(None, alias="DATABASE_URL")
     """The database. The owner named there may create roles; the runtime and engine roles are
-    derived from it.
+    derived from it. The web process and the worker need no owner (`twiza database environment`).
     """
+    database_role_key: Annotated[
+        Text, About(shown="derived from the owner's password", secret=True)
+    ] = ""
+    """What the passwords of the runtime and engine roles are derived from: a long random text."""
     data_dir: Annotated[
         Path, About(shown="`.twiza` beside the code; the demo's folder if there is only one demo")
     ] = ROOT / ".twiza"

@@ -5,8 +5,8 @@ A worker whose main process was killed would go on with the port, and an older v
 
 import signal
 
+from marketplace.core.child_processes import die_with_parent
 from marketplace.serving.application import application
-from marketplace.supervisor import die_with_parent
 
 __all__ = ["application"]
 

@@ -3,6 +3,8 @@
 What no deployment chooses stands in ``applications``, ``accounts`` and ``security``.
 """
 
+from dataclasses import replace
+
 from marketplace.core.client_address import TrustedProxies
 from marketplace.core.database import DatabaseAddress, django_databases
 from marketplace.core.mail_server import mail_server
@@ -36,7 +38,10 @@ DATA_DIR = _env.core.data_dir
 # -- Databases --------------------------------------
 # `default` is the runtime role (it may not change the ledger), `owner` runs migrations, `engine`
 # is the embedded commerce core's own schema and role.
-DATABASE_ADDRESS = _env.core.database_url or DatabaseAddress.of_data_folder(DATA_DIR)
+DATABASE_ADDRESS = replace(
+    _env.core.database_url or DatabaseAddress.of_data_folder(DATA_DIR),
+    role_key=_env.core.database_role_key,
+)
 DATABASES = django_databases(DATABASE_ADDRESS)
 if DEMO:  # a demo may lose its last half second when the machine stops; a programme may not
     for _entry in DATABASES.values():
@@ -45,8 +50,6 @@ DATABASE_ROUTERS = [
     "marketplace.embedded.routing.EngineRouter",
     "marketplace.core.routing.OwnerRouter",
 ]
-RUNTIME_ROLE = "twiza_app"
-ENGINE_ROLE = "twiza_engine"
 
 # -- Security --------------------------------------
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
@@ -100,6 +103,7 @@ QUEUES = "marketplace.queues.QUEUES"
 JOBS = "marketplace.jobs.JOBS"
 LONG_KINDS = "marketplace.long_kinds.KINDS"
 CHECKS = "marketplace.checks.CHECKS"
+RESTORED = "marketplace.checks.RESTORED"
 METRICS = "marketplace.checks.METRICS"
 METRICS_TOKEN = _env.monitoring.metrics_token
 SALEOR_EVENT_HANDLERS = "marketplace.events.SALEOR_EVENTS"

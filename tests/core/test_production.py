@@ -72,7 +72,7 @@ def test_serve_names_what_it_refuses_and_how_to_allow_it(
 ) -> None:
     production.TEST_PAYMENTS = True
     started: list[object] = []
-    monkeypatch.setattr("os.execv", lambda *command: started.append(command))
+    monkeypatch.setattr("os.execve", lambda *command: started.append(command))
 
     assert process.serve(host="h", port=1, workers=1, allowed={"nonsense"}) == 2
     assert (

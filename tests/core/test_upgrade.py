@@ -48,7 +48,7 @@ def test_a_database_of_this_version_passes() -> None:
 def test_serve_and_worker_do_not_start_on_an_old_database(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("os.execv", lambda *_: pytest.fail("it started"))
+    monkeypatch.setattr("os.execve", lambda *_: pytest.fail("it started"))
     monkeypatch.setattr("marketplace.core.worker.run_worker", lambda **_: pytest.fail("it ran"))
 
     assert process.serve(host="h", port=1, workers=1, allowed=set(process.ALLOWABLE)) == 1

@@ -16,7 +16,8 @@ READERS = {
     "marketplace/demo/on_saleor.py": "takes an administrator's password, and removes it",
     "marketplace/saleor/management/commands/saleor.py": "takes an administrator's password",
     "marketplace/core/tracing.py": "OpenTelemetry's own variables",
-    "marketplace/core/backup.py": "hands the environment on to pg_dump",
+    "marketplace/core/backup/programs.py": "hands the environment on to pg_dump",
+    "marketplace/core/postgres_versions.py": "finds programs on the path",
     "marketplace/core/processes.py": "names the database to a new process",
 }
 

@@ -38,11 +38,11 @@ def running(folder: Path) -> Iterator[Remote]:
     usual = settings.DATABASE_ADDRESS
     name = f"{usual.name}_remote"
     server = databases.server()
-    databases.execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{databases.template(server)}"')
+    address = databases.copy(databases.at(server, databases.template(server)), name)
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "marketplace.settings",
-        "DATABASE_URL": databases.at(usual, name).url,
+        "DATABASE_URL": address.url,
         "TWIZA_DATA_DIR": str(folder),
         "SALEOR_API_URL": "",
     }
@@ -59,7 +59,7 @@ def running(folder: Path) -> Iterator[Remote]:
         yield Remote(**json.loads(process.stdout.readline()))
     finally:
         process.communicate()
-        databases.execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        databases.drop(address)
 
 
 class _Door(BaseHTTPRequestHandler):

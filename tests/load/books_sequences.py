@@ -96,14 +96,15 @@ def summary(state: State) -> str:
 def own_database() -> Iterator[None]:
     """A migrated database that is dropped in the end."""
     server = databases.server()
-    template, name = databases.template(server), f"test_{os.getpid()}"
-    databases.execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    databases.use(databases.at(server, name))
+    address = databases.copy(
+        databases.at(server, databases.template(server)), f"test_{os.getpid()}"
+    )
+    databases.use(address)
     try:
         yield
     finally:
         connections.close_all()
-        databases.execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        databases.drop(address)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ ALTER TABLE plain_transaction
 ALTER TABLE plain_entry
     ADD FOREIGN KEY (transaction_id) REFERENCES plain_transaction DEFERRABLE INITIALLY DEFERRED,
     ADD FOREIGN KEY (account_id) REFERENCES ledger_account DEFERRABLE INITIALLY DEFERRED;
-GRANT ALL ON plain_transaction, plain_entry TO {role};
+GRANT ALL ON plain_transaction, plain_entry TO "{role}";
 """
 _TRANSACTION = (
     "INSERT INTO plain_transaction (book_id, key, cause, cooperative_id, sale_id, payout_line_id, "
@@ -160,7 +160,7 @@ def main() -> None:
         book = book_of(programme.pk)
         by_post(movements(book, owner, 1))
         with connect_as_owner(settings.DATABASE_ADDRESS) as connected:
-            connected.execute(_COPIES.format(role=settings.RUNTIME_ROLE))
+            connected.execute(_COPIES.format(role=settings.DATABASE_ADDRESS.runtime_role))
         accounts = dict(book.accounts.values_list("code", "pk"))
 
         def make() -> list[Posting]:

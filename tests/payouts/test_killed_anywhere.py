@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
+from tests import databases
 from tests.fakes.stripe import FakeStripe
-from tests.payouts.killed.harness import Harness, use
+from tests.payouts.killed.harness import Harness
 from tests.payouts.killed.payday import bank_batch, stripe_transfer
 from tests.payouts.killed.service import served
 
@@ -23,7 +24,7 @@ def real_connections(
     own = settings.DATABASE_ADDRESS
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         yield
-        use(own)
+        databases.use(own)
 
 
 def walk(harness: Harness) -> list[str]:

@@ -129,7 +129,7 @@ def test_nobody_truncates_an_append_only_table(
 def test_the_runtime_role_has_no_right_to_it(book: Book, table: str, right: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, has_table_privilege(%s, %s)", [table, right])
-        assert cursor.fetchone() == (settings.RUNTIME_ROLE, False)
+        assert cursor.fetchone() == (settings.DATABASE_ADDRESS.runtime_role, False)
 
 
 def test_an_unbalanced_transaction_is_refused_at_commit(book: Book) -> None:

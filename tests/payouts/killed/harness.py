@@ -6,11 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.conf import settings
 from django.db import connections
 
-from marketplace.core.database import DatabaseAddress, django_databases
-from marketplace.core.roles import connect_as_owner
+from marketplace.core.database import DatabaseAddress
+from tests import databases
 from tests.fakes.stripe import FakeStripe
 from tests.payouts.killed.boundaries import Boundaries
 from tests.payouts.killed.payday import Payday
@@ -81,41 +80,22 @@ class Harness:
         """The world is made here, not in a child: Stripe's accounts are made with it."""
         self._in(name, act)
         connections.close_all()
-        use(self.empty)
+        databases.use(self.empty)
 
     def _in(self, name: str, act: Callable[[], None]) -> None:
-        use(_named(self.empty, name))
+        databases.use(self.empty.at(name))
         act()
 
     @contextmanager
     def _copy(self, source: str, name: str) -> Iterator[None]:
         connections.close_all()
-        _execute(self.empty, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        _execute(self.empty, f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        databases.drop(self.empty.at(name))
+        databases.copy(self.empty.at(source), name)
         try:
             yield
         finally:
             connections.close_all()
-            _execute(self.empty, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def use(address: DatabaseAddress) -> None:
-    """Point our connections at a database."""
-    settings.DATABASE_ADDRESS = address
-    for alias, entry in django_databases(address).items():
-        entry["OPTIONS"]["options"] += " -c synchronous_commit=off"
-        connections[alias].close()
-        connections.settings[alias].update(entry)
-        connections[alias].settings_dict.update(entry)
-
-
-def _named(address: DatabaseAddress, name: str) -> DatabaseAddress:
-    return DatabaseAddress(address.host, address.port, name, address.user, address.password)
-
-
-def _execute(address: DatabaseAddress, statement: str) -> None:
-    with connect_as_owner(_named(address, "postgres")) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+            databases.drop(self.empty.at(name))
 
 
 def _memory(fake: FakeStripe | None) -> object:

@@ -18,16 +18,14 @@ def own_database(name: str) -> Iterator[None]:
     """A fresh copy of the migrated template, dropped afterwards; connections go back as before."""
     before = settings.DATABASE_ADDRESS
     server = databases.server()
-    template = databases.template(server)
-    databases.execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    databases.execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    databases.use(databases.at(server, name))
+    databases.drop(databases.at(server, name))
+    databases.use(databases.copy(databases.at(server, databases.template(server)), name))
     try:
         yield
     finally:
         connections.close_all()
         databases.use(before)
-        databases.execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        databases.drop(databases.at(server, name))
 
 
 @contextmanager

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from psycopg import OperationalError
 
-from marketplace.core.backup import BackupRefused, write_backup
+from marketplace.core.backup.manifest import BackupRefused
+from marketplace.core.backup.trial import check_backup
+from marketplace.core.backup.write import write_backup
 
 
 class Command(BaseCommand):
@@ -18,13 +20,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="then restore it into a database of its own, compare, and drop that again",
+        )
 
-    def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
+    def handle(self, *_args: Any, file: Path, check: bool, **_options: Any) -> None:
         try:
             about = write_backup(file, progress=self.stdout.write)
+            if check:
+                self.stdout.write("Checking …")
+                check_backup(file, progress=self.stdout.write)
         except BackupRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         except OperationalError as error:
             raise CommandError(f"The database does not answer: {error}") from error
         rows, tables = sum(about.rows.values()), len(about.rows)
-        self.stdout.write(f"Written: {file}, {rows} rows in {tables} tables.")
+        proven = ", restored for a trial" if check else ""
+        self.stdout.write(f"Written{proven}: {file}, {rows} rows in {tables} tables.")

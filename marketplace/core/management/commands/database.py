@@ -1,24 +1,38 @@
-"""`twiza database upgrade`: roles, migrations and rights, for a production's own PostgreSQL."""
+"""`twiza database`: roles, migrations and rights, for a production's own PostgreSQL."""
 
+import shlex
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from marketplace.core.postgres_versions import PostgresUnsuitable
+from marketplace.core.role_names import RolesRefused
+from marketplace.core.unfinished import RestoreUnfinished, require_finished
 from marketplace.core.upgrade import TooOld, upgrade_database
 
 
 class Command(BaseCommand):
-    """Upgrade the database of DATABASE_URL to this version."""
+    """Upgrade the database of DATABASE_URL to this version, or print what needs no owner."""
 
-    help = "Create the runtime and engine roles, run all migrations, set rights. May be repeated."
+    help = (
+        "upgrade: create the runtime and engine roles, run all migrations, set rights; may be "
+        "repeated. environment: print the variables with which the web process and the worker do "
+        "without the owner's password."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("action", choices=["upgrade"])
+        parser.add_argument("action", choices=["upgrade", "environment"])
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def handle(self, *_args: Any, action: str, **_options: Any) -> None:
+        if action == "environment":
+            for name, value in settings.DATABASE_ADDRESS.without_owner().items():
+                self.stdout.write(f"{name}={shlex.quote(value)}")
+            return
         try:
+            require_finished("owner")
             upgrade_database()
-        except TooOld as refusal:
+        except (TooOld, RolesRefused, PostgresUnsuitable, RestoreUnfinished) as refusal:
             raise CommandError(f"twiza database upgrade: {refusal}") from refusal
         self.stdout.write("The database is up to date.")

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from psycopg import OperationalError
 
-from marketplace.core.backup import BackupRefused, restore_backup
+from marketplace.core.backup.manifest import BackupRefused
+from marketplace.core.backup.restore import restore_backup
+from marketplace.core.backup.trial import check_backup
 
 
 class Command(BaseCommand):
@@ -18,13 +20,30 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="restore into a database of its own, compare, and drop that again",
+        )
+        parser.add_argument(
+            "--without-key",
+            action="append",
+            default=[],
+            metavar="FINGERPRINT",
+            help="restore although this key is missing; what it encrypts stays unreadable",
+        )
 
-    def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
+    def handle(self, *_args: Any, file: Path, check: bool, **options: Any) -> None:
         try:
-            about = restore_backup(file, progress=self.stdout.write)
+            if check:
+                about = check_backup(file, progress=self.stdout.write)
+            else:
+                without = options["without_key"]
+                about = restore_backup(file, progress=self.stdout.write, without_keys=without)
         except BackupRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         except OperationalError as error:
             raise CommandError(f"The database does not answer: {error}") from error
         rows, tables = sum(about.rows.values()), len(about.rows)
-        self.stdout.write(f"Restored: {file}, {rows} rows in {tables} tables.")
+        done = "Checked" if check else "Restored"
+        self.stdout.write(f"{done}: {file}, {rows} rows in {tables} tables.")
