@@ -3,6 +3,7 @@
 CHECKS: tuple[str, ...] = (
     "marketplace.core.checks.database",
     "marketplace.core.checks.clock",
+    "marketplace.core.checks.keys",
     "catalog.checks.time_zones",
     "marketplace.core.checks.worker",
     "marketplace.core.checks.jobs",
@@ -30,6 +31,13 @@ CHECKS: tuple[str, ...] = (
 
 # What must hold in a database that was restored for a trial; each takes the owner's connection.
 RESTORED: tuple[str, ...] = ("marketplace.ledger.restored.find_unbalanced_books",)
+
+# What is encrypted elsewhere than in an EncryptedTextField; ``core.keys`` replaces keys there too.
+ENCRYPTED_STORES: tuple[str, ...] = (
+    "marketplace.web.accounts.encrypted_factors.app_secrets",
+    "marketplace.web.accounts.encrypted_factors.recovery_seeds",
+    "marketplace.web.kept.encrypted_files.KeptFiles",
+)
 
 # Metrics for Prometheus.
 METRICS: tuple[str, ...] = (

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from marketplace.core.queues import Queue
-from marketplace.process import ALLOWABLE, leave_owner_behind, serve, use_data_folder, work
+from marketplace.process import ALLOWABLE, KEYS, leave_owner_behind, serve, use_data_folder, work
 
 DEFAULT_PORT = 8000
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 -- its only name
@@ -30,6 +30,7 @@ ROOM_COMMANDS = {
     "backup": "write database and files to one file",
     "restore": "restore a backup into an empty database",
     "database": "create roles, run migrations, set rights; print what needs no owner",
+    "keys": "make, count and replace the keys of what is encrypted",
     "saleor": "set the store up, show what differs",
     "reset-factor": "remove the second factor of somebody whose phone is lost",
     "demo-code": "print the code to sign in with as one of the demo's staff",
@@ -91,6 +92,12 @@ def _add_processes(commands: Commands) -> None:
         default=[],
         choices=[queue.value for queue in Queue],
         help="work on this one only; may be given several times (default: all)",
+    )
+    worker.add_argument(
+        "--allow",
+        default="",
+        metavar="WHAT,…",
+        help=f"start although these were found: {', '.join(KEYS)}",
     )
 
 
@@ -162,13 +169,17 @@ def _run(options: argparse.Namespace) -> None:
     use_data_folder()
     _require_right_settings()
     if options.command == "serve":
-        allowed = {word for word in options.allow.split(",") if word}
+        allowed = _words(options.allow)
         sys.exit(
             serve(host=options.host, port=options.port, workers=options.workers, allowed=allowed)
         )
     if options.command == "worker":
         leave_owner_behind()
-        sys.exit(work(once=options.once, queues=options.queue))
+        sys.exit(work(once=options.once, queues=options.queue, allowed=_words(options.allow)))
+
+
+def _words(listed: str) -> set[str]:
+    return {word for word in listed.split(",") if word}
 
 
 if __name__ == "__main__":

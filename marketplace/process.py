@@ -3,14 +3,14 @@
 import os
 import sys
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from marketplace.core.database import ADDRESS_FILE
 
-# What `serve --allow` knows; the rooms register the checks themselves.
-ALLOWABLE = (
-    "demo-data", "demo-codes", "test-payments", "default-secret", "debug", "embedded-engine",
-)  # fmt: skip
+# What `worker` refuses and what `serve` does; the rooms register the checks themselves.
+KEYS = ("default-secret", "no-encryption-keys", "default-encryption-keys", "unreadable-data")
+ALLOWABLE = ("demo-data", "demo-codes", "test-payments", "debug", "embedded-engine", *KEYS)
 
 
 def use_data_folder() -> None:
@@ -52,23 +52,10 @@ def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
     import django
 
     django.setup()
-    from marketplace.core.production import find_refused
     from marketplace.core.static_files import collect_static_files
 
-    if unknown := allowed.difference(ALLOWABLE):
-        print(
-            f"Unknown: {', '.join(sorted(unknown))}. Known: {', '.join(ALLOWABLE)}.",
-            file=sys.stderr,
-        )
-        return 2
-    if _is_unsuitable("serve"):
-        return 1
-    refused = {name: why for name, why in find_refused().items() if name not in allowed}
-    if refused:
-        for name in sorted(refused):
-            print(f"twiza serve will not start. {refused[name]}", file=sys.stderr)
-        print(f"To start all the same: --allow {','.join(sorted(refused))}", file=sys.stderr)
-        return 1
+    if status := _refusal("serve", allowed, ALLOWABLE):
+        return status
     collect_static_files()
     command = web_command(host=host, port=port, workers=workers)
     # The supervisor takes this process over: it needs none of what was loaded until here.
@@ -92,10 +79,11 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
     ]  # fmt: skip
 
 
-def work(*, once: bool, queues: Sequence[str] = ()) -> int:
+def work(*, once: bool, queues: Sequence[str] = (), allowed: AbstractSet[str] = frozenset()) -> int:
     """Run the worker until it is told to stop; with ``once`` only what is due.
 
-    ``queues`` names those that it works on (``core.queues``); all when it is empty.
+    ``queues`` names those that it works on (``core.queues``); all when it is empty. Refuses keys
+    that are missing or wrong, unless ``allowed``: what it encrypted would be lost.
     """
     import django
 
@@ -103,9 +91,27 @@ def work(*, once: bool, queues: Sequence[str] = ()) -> int:
     from marketplace.core.queues import Queue
     from marketplace.core.worker import run_worker
 
-    if _is_unsuitable("worker"):
-        return 1
+    if status := _refusal("worker", allowed, KEYS):
+        return status
     return run_worker(once=once, queues=[Queue(name) for name in queues] or tuple(Queue))
+
+
+def _refusal(command: str, allowed: AbstractSet[str], known: Sequence[str]) -> int:
+    """The status with which a process refuses to start, having said why; 0 when it may."""
+    from marketplace.core.production import find_refused
+
+    if unknown := allowed - set(known):
+        print(f"Unknown: {', '.join(sorted(unknown))}. Known: {', '.join(known)}.", file=sys.stderr)
+        return 2
+    if _is_unsuitable(command):
+        return 1
+    found = {name: why for name, why in find_refused().items() if name in known}
+    refused = sorted(found.keys() - allowed)
+    for name in refused:
+        print(f"twiza {command} will not start. {found[name]}", file=sys.stderr)
+    if refused:
+        print(f"To start all the same: --allow {','.join(refused)}", file=sys.stderr)
+    return 1 if refused else 0
 
 
 def leave_owner_behind() -> None:
@@ -137,7 +143,7 @@ def _is_unsuitable(command: str) -> bool:
     try:
         connection.ensure_connection()
         require_server(connection.connection)
-        require_finished()
+        require_finished(connection.connection)
         require_upgradable()
     except (TooOld, PostgresUnsuitable, RestoreUnfinished) as refusal:
         print(f"twiza {command}: {refusal}", file=sys.stderr)

@@ -8,4 +8,8 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        # Fields of encrypted columns are known only once all models are.
+        from marketplace.core.keys import refusals
+
         production.register_checks()
+        refusals.register_checks()

@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 
 from marketplace.core.backlog import Backlog, measure_backlog
 from marketplace.core.checkup import Finding, broken, good, warning
+from marketplace.core.keys.counting import find_unreadable
 from marketplace.core.models import EventDelivery, JobRun
 from marketplace.core.postgres_versions import NEWEST_TRIED, OLDEST_POSTGRES
 from marketplace.core.schedule import Job, planned_jobs
@@ -54,6 +55,26 @@ def database() -> Iterator[Finding]:
         yield good(
             "database", _("PostgreSQL %(version)s, schema up to date.") % {"version": version}
         )
+
+
+def keys() -> Iterator[Finding]:
+    """Whether what is encrypted in the database can be read, by a look at each column."""
+    remedy = _("Add the key to TWIZA_ENCRYPTION_KEYS; to count what each encrypts: twiza keys list")
+    if not settings.ENCRYPTION_KEYS:
+        yield broken(
+            "keys",
+            _("No encryption key is set."),
+            _("Set TWIZA_ENCRYPTION_KEYS; to make a key: twiza keys new"),
+        )
+    elif unreadable := find_unreadable():
+        yield broken(
+            "keys",
+            _("No encryption key fits what is stored in: %(columns)s.")
+            % {"columns": ", ".join(unreadable)},
+            remedy,
+        )
+    else:
+        yield good("keys", _("The encryption keys fit what is stored."))
 
 
 def clock() -> Iterator[Finding]:

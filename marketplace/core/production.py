@@ -39,11 +39,6 @@ def find_refused() -> dict[str, str]:
 def register_checks() -> None:
     """Register the checks of the settings."""
     refuse_in_production(
-        "default-secret",
-        "TWIZA_SECRET_KEY is not set: sessions and encryption would be open to all.",
-        lambda: settings.SECRET_KEY == settings.KNOWN_SECRET,
-    )
-    refuse_in_production(
         "debug",
         "TWIZA_DEBUG is on: error pages would show the inside.",
         lambda: bool(settings.DEBUG),

@@ -1,6 +1,9 @@
 """A restore that did not come to its end: its database must not be used as a shop's."""
 
-from django.db import connections
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import psycopg
 
 # The schema that marks such a database (``core.backup.undo``).
 MARK = "twiza_restore"
@@ -16,9 +19,7 @@ class RestoreUnfinished(RuntimeError):
         )
 
 
-def require_finished(alias: str = "default") -> None:
-    """Raise RestoreUnfinished for a marked database; uses the connection ``alias``."""
-    with connections[alias].cursor() as cursor:
-        cursor.execute("SELECT FROM pg_namespace WHERE nspname = %s", [MARK])
-        if cursor.fetchone() is not None:
-            raise RestoreUnfinished
+def require_finished(connection: "psycopg.Connection[Any]") -> None:
+    """Raise RestoreUnfinished for a marked database."""
+    if connection.execute("SELECT to_regnamespace(%s)", [MARK]).fetchone() != (None,):
+        raise RestoreUnfinished

@@ -59,8 +59,16 @@ def _fernet_keys(said: object) -> object:
         except binascii.Error:
             length = 0
         if length != FERNET_KEY_BYTES:
-            raise ValueError("each key must be 32 bytes in URL-safe base64")
+            raise ValueError(
+                "each key must be 32 bytes in URL-safe base64, as `twiza keys new` makes"
+            )
     return keys
+
+
+def _secret(said: object) -> object:
+    if said == "":
+        raise ValueError("is empty; set a long random text, such as `openssl rand -hex 32` gives")
+    return said
 
 
 def _web_address(said: object) -> object:
@@ -91,6 +99,7 @@ def _mail_address(said: str) -> str:
 
 
 Text = Annotated[str, Kind("text")]
+Secret = Annotated[str, BeforeValidator(_secret), Kind("a long random text")]
 Flag = Annotated[bool, BeforeValidator(_flag), Kind("1 or 0 (yes, no, true, false, on, off)")]
 Count = Annotated[int, Field(ge=0), Kind("a whole number, 0 or more")]
 WebAddress = Annotated[

@@ -23,6 +23,7 @@ from marketplace.environment.kinds import (
     Hosts,
     Origin,
     Proxies,
+    Secret,
     Text,
     WebAddress,
 )
@@ -74,14 +75,14 @@ class Core(Variables):
     ] = None
     """Folder for static files, collected under hashed names and served from there."""
     secret_key: Annotated[
-        Text, About(shown="a public one, which `twiza serve` refuses", secret=True)
+        Secret, About(shown="a public one, which `serve` and `worker` refuse", secret=True)
     ] = DEFAULT_SECRET
     """Signs sessions and links."""
     encryption_keys: Annotated[
-        FernetKeys, About(shown="derived from `TWIZA_SECRET_KEY`", secret=True)
+        FernetKeys, About(shown="none, which `serve` and `worker` refuse", secret=True)
     ] = []
     """Encrypts account numbers, tokens and bank files at rest; the first key encrypts, all
-    decrypt.
+    decrypt ([keys.md](keys.md)).
     """
     public_url: WebAddress = "http://localhost:8000"
     """The public address of the shop; with https, cookies are secure and HSTS is on."""

@@ -103,6 +103,7 @@ QUEUES = "marketplace.queues.QUEUES"
 JOBS = "marketplace.jobs.JOBS"
 LONG_KINDS = "marketplace.long_kinds.KINDS"
 CHECKS = "marketplace.checks.CHECKS"
+ENCRYPTED_STORES = "marketplace.checks.ENCRYPTED_STORES"
 RESTORED = "marketplace.checks.RESTORED"
 METRICS = "marketplace.checks.METRICS"
 METRICS_TOKEN = _env.monitoring.metrics_token

@@ -1,14 +1,18 @@
 """What a production refuses, found by Django's system checks."""
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.checks import run_checks
 from django.utils import timezone
 from pytest_django import Settings
 
 from marketplace import process
+from marketplace.core.checkup import Mark, examine
+from marketplace.core.encryption import KeysMissing, NoKeyFits, derived_key
 from marketplace.core.production import TAG, find_refused
 from marketplace.demo.codes import enrol
 from marketplace.demo.models import DemoProgress
+from marketplace.web.kept.models import KeptForm
 from tests.factories.vendors import make_user
 
 
@@ -57,7 +61,81 @@ def test_each_name_that_may_be_allowed_has_its_check(production: Settings) -> No
     production.DEMO = production.DEBUG = production.TEST_PAYMENTS = True
     production.SECRET_KEY, production.SALEOR_API_URL = production.KNOWN_SECRET, ""
     enrol(make_user("Ghita"), timezone.now())
-    assert set(find_refused()) == set(process.ALLOWABLE)
+    production.ENCRYPTION_KEYS = [derived_key(production.KNOWN_SECRET)]
+    found = set(find_refused())
+    production.ENCRYPTION_KEYS = []
+    assert found | set(find_refused()) == set(process.ALLOWABLE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("keys", "name", "what_to_do"),
+    [
+        ([], "no-encryption-keys", "Make a key with `twiza keys new`"),
+        (
+            [derived_key("not-a-secret-for-local-use-only")],
+            "default-encryption-keys",
+            "run `twiza keys rotate`",
+        ),
+        ([Fernet.generate_key().decode()], "unreadable-data", "Add the key with which it was"),
+    ],
+)
+def test_serve_and_worker_refuse_keys_that_are_missing_known_or_do_not_fit(
+    production: Settings,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    keys: list[str],
+    name: str,
+    what_to_do: str,
+) -> None:
+    monkeypatch.setattr("os.execve", lambda *_: pytest.fail("it started"))
+    monkeypatch.setattr("marketplace.core.worker.run_worker", lambda **_: pytest.fail("it ran"))
+    store_something()
+    production.ENCRYPTION_KEYS = keys
+    others = {"unreadable-data"} - {name}
+    assert process.serve(host="h", port=1, workers=1, allowed=others) == 1
+    assert process.work(once=True, allowed=others) == 1
+    told = [line for line in capsys.readouterr().err.splitlines() if "will not start" in line]
+    assert [line.split()[1] for line in told] == ["serve", "worker"]
+    assert all("TWIZA_ENCRYPTION_KEYS" in line and what_to_do in line for line in told)
+
+
+@pytest.mark.django_db
+def test_the_worker_refuses_the_known_secret(
+    production: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[object] = []
+    monkeypatch.setattr("marketplace.core.worker.run_worker", lambda **_: ran.append(1) or 0)
+    production.SECRET_KEY = production.KNOWN_SECRET
+    assert process.work(once=True) == 1
+    assert "openssl rand -hex 32" in capsys.readouterr().err
+    assert process.work(once=True, allowed={"debug"}) == 2
+    assert not ran
+    assert process.work(once=True, allowed={"default-secret"}) == 0
+    # What else belongs to a demo does not concern it.
+    production.SECRET_KEY, production.DEBUG = "a long random word", True
+    assert process.work(once=True) == 0
+    assert len(ran) == 2
+
+
+@pytest.mark.django_db
+def test_keys_are_needed_to_store_and_named_where_none_fits(production: Settings) -> None:
+    store_something()
+    production.ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+    with pytest.raises(NoKeyFits, match="twiza keys list"):
+        list(KeptForm.objects.all())
+    [finding] = examine("keys")
+    assert (finding.mark, "kept_keptform.content" in finding.message) == (Mark.BROKEN, True)
+    production.ENCRYPTION_KEYS = []
+    with pytest.raises(KeysMissing, match="twiza keys new"):
+        store_something()
+    [finding] = examine("keys")
+    assert "twiza keys new" in finding.remedy
+
+
+def store_something() -> None:
+    now = timezone.now()
+    KeptForm.objects.create(action="a", page="/", content="[]", kept_at=now, expires_at=now)
 
 
 def test_who_checks_no_database_asks_it_nothing(settings: Settings) -> None:

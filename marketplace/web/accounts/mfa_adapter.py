@@ -7,19 +7,19 @@ from django.conf import settings
 
 from marketplace.core import encryption
 
-_ENCRYPTED = "fernet:"
+ENCRYPTED = "fernet:"
 
 
 class MFAAdapter(DefaultMFAAdapter):
     """Encrypts secrets; names the shop by its public address, whatever host a request named."""
 
     def encrypt(self, text: str) -> str:
-        return _ENCRYPTED + encryption.encrypt(text.encode()).decode()
+        return ENCRYPTED + encryption.encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        if not encrypted_text.startswith(_ENCRYPTED):
+        if not encrypted_text.startswith(ENCRYPTED):
             return encrypted_text  # of an earlier version
-        token = encrypted_text.removeprefix(_ENCRYPTED)
+        token = encrypted_text.removeprefix(ENCRYPTED)
         return encryption.decrypt(token.encode()).decode()
 
     def get_totp_issuer(self) -> str:

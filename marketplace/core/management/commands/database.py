@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from marketplace.core.postgres_versions import PostgresUnsuitable
 from marketplace.core.role_names import RolesRefused
+from marketplace.core.roles import connect_as_owner
 from marketplace.core.unfinished import RestoreUnfinished, require_finished
 from marketplace.core.upgrade import TooOld, upgrade_database
 
@@ -31,7 +32,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name}={shlex.quote(value)}")
             return
         try:
-            require_finished("owner")
+            with connect_as_owner(settings.DATABASE_ADDRESS) as connection:
+                require_finished(connection)
             upgrade_database()
         except (TooOld, RolesRefused, PostgresUnsuitable, RestoreUnfinished) as refusal:
             raise CommandError(f"twiza database upgrade: {refusal}") from refusal
