@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -29,6 +30,12 @@ from tests.demos import free_port
 OWNER, PASSWORD = "shop owner", "p@ss/word"
 ADMINISTRATOR = "postgres"
 VERSIONS = (OLDEST_POSTGRES, NEWEST_TRIED)
+# What a trial must leave as it was on a server.
+STATE = """
+SELECT array_agg(rolname::text || coalesce(shobj_description(oid, 'pg_authid'), '') ORDER BY oid)
+FROM pg_roles WHERE rolname LIKE 'twiza%'
+"""
+DATABASES = "SELECT array_agg(datname::text ORDER BY datname) FROM pg_database"
 
 
 def programs(version: int) -> Path:
@@ -114,6 +121,27 @@ def environment_of(address: DatabaseAddress, data: Path, **more: str) -> dict[st
         "TWIZA_STATIC_DIR": "",
     }
     return {name: value for name, value in {**os.environ, **own, **more}.items() if value}
+
+
+def one(connection: "psycopg.Connection[tuple[object, ...]]", query: str) -> object:
+    row = connection.execute(query).fetchone()  # type: ignore[call-overload]
+    return row and row[0]
+
+
+@dataclass
+class Shop:
+    """A database on a server of its own, and the folder of its files."""
+
+    version: int
+    server: DatabaseAddress
+    address: DatabaseAddress
+    data: Path
+
+    def do(self, *words: str, **environment: str) -> str:
+        """A command that must succeed; what it printed."""
+        done = twiza(self.address, self.data, *words, **environment)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
 
 def _run(*command: object) -> None:

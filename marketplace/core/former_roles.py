@@ -58,11 +58,9 @@ def _move(connection: "psycopg.Connection[Any]", former: str, own: str, *, of_en
     if of_engine:
         with _member_of(connection, former), _member_of(connection, own):
             run("REASSIGN OWNED BY {former} TO {own}")
-    for schema in ("public", "engine"):
-        if connection.execute("SELECT to_regnamespace(%s)", [schema]).fetchone() != (None,):
-            run(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {{former}}")
-            run(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {{former}}")
-            run(f"REVOKE ALL ON SCHEMA {schema} FROM {{former}}")
+    run("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {former}")
+    run("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {former}")
+    run("REVOKE ALL ON SCHEMA public FROM {former}")
     if connection.execute(_CONNECTED, [former]).fetchone() is not None:
         run("GRANT {own} TO {former}")
         return

@@ -3,13 +3,11 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from marketplace.core.database import DatabaseAddress
-from tests.servers import VERSIONS, create_database, environment_of, running_server, twiza
+from tests.servers import VERSIONS, Shop, create_database, environment_of, running_server
 
 # A name with what must be quoted everywhere, and letters of several bytes.
 SHOP = 'تويزة\'s "boutique"'
@@ -30,22 +28,6 @@ for number in range(1, 4):
     post(book=book, key=str(number), cause=Cause.PSP_SETTLED, legs=legs, occurred_at=WHEN,
          booked_on=WHEN.date())
 """
-
-
-@dataclass
-class Shop:
-    """A database on a server of its own, and the folder of its files."""
-
-    version: int
-    server: DatabaseAddress
-    address: DatabaseAddress
-    data: Path
-
-    def do(self, *words: str, **environment: str) -> str:
-        """A command that must succeed; what it printed."""
-        done = twiza(self.address, self.data, *words, **environment)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
 
 @pytest.fixture(scope="session", params=VERSIONS, ids=lambda version: f"postgresql-{version}")

@@ -17,27 +17,27 @@ import pytest
 
 from marketplace.core.postgres_versions import NEWEST_TRIED
 from marketplace.core.roles import make_roles
-from tests.core.backup.conftest import Shop
 from tests.demos import free_port, processes_of
-from tests.servers import ADMINISTRATOR, PASSWORD, as_user, create_database, environment_of, twiza
+from tests.servers import (
+    ADMINISTRATOR,
+    DATABASES,
+    PASSWORD,
+    STATE,
+    Shop,
+    as_user,
+    create_database,
+    environment_of,
+    one,
+    twiza,
+)
 
 pytestmark = [pytest.mark.xdist_group("servers")]
 
-STATE = """
-SELECT array_agg(rolname::text || coalesce(shobj_description(oid, 'pg_authid'), '') ORDER BY oid)
-FROM pg_roles WHERE rolname LIKE 'twiza%'
-"""
-DATABASES = "SELECT array_agg(datname::text ORDER BY datname) FROM pg_database"
 HEARTBEAT = "SELECT max(last_heartbeat) FROM procrastinate_workers"
 END_ALL = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
 WHERE datname = current_database() AND usename LIKE 'twiza%'
 """
-
-
-def one(connection: "psycopg.Connection[tuple[object, ...]]", query: str) -> object:
-    row = connection.execute(query).fetchone()  # type: ignore[call-overload]
-    return row and row[0]
 
 
 @contextmanager

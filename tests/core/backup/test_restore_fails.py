@@ -10,9 +10,16 @@ from pathlib import Path
 import pytest
 
 from marketplace.core.postgres_versions import NEWEST_TRIED
-from tests.core.backup.conftest import Shop
-from tests.core.backup.test_drill import DATABASES, STATE, one
-from tests.servers import as_user, create_database, environment_of, twiza
+from tests.servers import (
+    DATABASES,
+    STATE,
+    Shop,
+    as_user,
+    create_database,
+    environment_of,
+    one,
+    twiza,
+)
 
 pytestmark = [pytest.mark.xdist_group("servers")]
 
