@@ -59,6 +59,16 @@ def one_transaction() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done inside is undone at the end, at the engine too."""
+    with ExitStack() as stack:
+        for alias in ("default", "engine"):
+            stack.enter_context(transaction.atomic(using=alias))
+            stack.callback(transaction.set_rollback, True, alias)
+        yield
+
+
 def made_at_once() -> AccessWorld:
     """The world, without what would have happened after each commit."""
     with one_transaction():

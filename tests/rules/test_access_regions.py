@@ -13,7 +13,6 @@ An address that takes a form and is not classified in ``FORMS`` or ``WITHOUT_OBJ
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from difflib import unified_diff
 from typing import Any
@@ -21,7 +20,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.db import transaction
 from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
@@ -31,7 +29,7 @@ from tests.factories.vendors import make_staff
 from tests.rules.access_addresses import OWNED_BY_PROGRAMME, Place, address, places
 from tests.rules.access_questions import STAFF_ONLY, Asked, Door, doors, question
 from tests.rules.access_regions import HERE, THERE, fingerprint, grow, marks
-from tests.rules.access_walk import signed_in, try_door, world
+from tests.rules.access_walk import signed_in, try_door, undone, world
 from tests.rules.access_world import AccessWorld
 from vendors.models import StaffRole, User
 from vendors.permissions import STAFF_PERMISSIONS, WHOLE_PROGRAMME, StaffPermission
@@ -52,6 +50,7 @@ FRESH = re.compile(
 # Written of the hour: a file that says when it was made.
 FILES_OF_THE_HOUR = {
     "staff:cooperative-statement-pdf", "staff:cooperative-statement-xlsx", "staff:commission-pdf",
+    "staff:order-document",
 }  # fmt: skip
 
 
@@ -101,16 +100,6 @@ def queries(world: AccessWorld) -> list[str]:
 
 # A query's own words come back in the form's fields.
 ECHOED = re.compile(rb'value="[^"]*"')
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is done inside is undone at the end, at the engine too."""
-    with ExitStack() as stack:
-        for alias in ("default", "engine"):
-            stack.enter_context(transaction.atomic(using=alias))
-            stack.callback(transaction.set_rollback, True, alias)
-        yield
 
 
 def content(client: Client, path: str) -> tuple[int, bytes]:
