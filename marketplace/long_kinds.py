@@ -1,5 +1,13 @@
 """Name → long job: everything that a person can ask for and wait for stands here."""
 
+from django.utils.translation import gettext_lazy as _
+
 from marketplace.long_jobs.kinds import Kind
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, Kind] = {
+    "adoption": Kind("catalog.adoption.long_jobs.assign", _("Assign products of the shop")),
+    "impact_details": Kind(
+        "marketplace.impact.long_jobs.write_details",
+        _("All figures by month, %(first)s to %(last)s"),
+    ),
+}

@@ -17,7 +17,7 @@ from catalog.adoption.planning import (
     owner_of,
 )
 from catalog.adoption.reading import default_category
-from catalog.adoption.store import StoreProduct, store_product
+from catalog.adoption.store import StoreProduct
 from catalog.errors import ListingNotFound, NotAdoptable
 from catalog.models import Adoption, Listing
 from marketplace.saleor.gateway import app_client
@@ -26,8 +26,8 @@ from vendors.scoping import Scope
 
 PAGE_SIZE = 25
 MOST_LOOKS = 4
-# As many as can be adopted within one request.
-MOST_AT_ONCE = 10
+# As many as a page shows.
+MOST_AT_ONCE = PAGE_SIZE
 
 
 @dataclass(frozen=True)
@@ -64,28 +64,29 @@ def unassigned(*, search: str = "", after: str = "") -> Unassigned:
 
 def _without_owner(gids: Sequence[str]) -> list[StoreProduct]:
     """These products, but for those that the engine assigns to a cooperative."""
+    return [row for row in _read(gids) if not owner_of(row, listing_of(row.gid))]
+
+
+def _read(gids: Sequence[str]) -> list[StoreProduct]:
+    """These products, at most 25, those that the store still has, by one call."""
     if not gids:
         return []
     found = app_client().store_products_by_ids(list(gids)).products
     known = {edge.node.id: StoreProduct(edge.node) for edge in found.edges} if found else {}
-    products = [known[gid] for gid in gids if gid in known]
-    return [product for product in products if not owner_of(product, listing_of(product.gid))]
+    return [known[gid] for gid in gids if gid in known]
 
 
 def proposed(
     gids: Sequence[str], cooperative: Cooperative, *, category: str = ""
 ) -> list[Decision]:
     """Decisions on chosen products; those that the store no longer has are left out."""
-    client = app_client()
-    found = [store_product(client, gid) for gid in gids[:MOST_AT_ONCE]]
     return [
         decide(
             product,
             Wish(cooperative.slug, category or default_category(product)),
             {cooperative.slug: cooperative},
         )
-        for product in found
-        if product
+        for product in _read(gids[:MOST_AT_ONCE])
     ]
 
 

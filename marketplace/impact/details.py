@@ -6,14 +6,16 @@ too much, a coarser one is published.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from marketplace.impact.queries import DIMENSIONS, DetailRow, Period, detail_sales, details
 from marketplace.impact.smallest_groups import SmallestGroup
 from marketplace.impact.suppression import Cell, publishable
+from marketplace.long_jobs.kinds import Progress
 from vendors.scoping import ProgrammeScope
 
 # Finest first: the columns by which sales are told apart.
@@ -53,20 +55,29 @@ class PublishedDetails:
         return _key_of(row, self.dimensions)
 
 
+def untold(_done: int, _total: int) -> None:
+    """``progress`` that nobody watches."""
+
+
 def published_details(
-    scope: ProgrammeScope, period: Period, rule: SmallestGroup
+    scope: ProgrammeScope, period: Period, rule: SmallestGroup, *, progress: Progress = untold
 ) -> PublishedDetails:
-    """The finest table in which no figure, and nothing computed from it, is of few cooperatives."""
+    """The finest table in which no figure, and nothing computed from it, is of few cooperatives.
+
+    ``progress`` counts the levels of ``LEVELS`` that are done.
+    """
     sold, abroad, home = detail_sales(scope, period)
     found = None
-    for dimensions in LEVELS:
+    for place, dimensions in enumerate(LEVELS):
+        tell = partial(progress, place, len(LEVELS))
+        tell()
         rows = details(scope, period, dimensions)
         keys, totals = published_keys(sold, dimensions, rule.cooperatives)
         of_them = [row for row in rows if _key_of(row, dimensions) in keys]
         found = PublishedDetails(
             dimensions,
             of_them,
-            keys - _with_abroad(abroad, home, dimensions, keys, rule.cooperatives),
+            keys - _with_abroad(abroad, home, dimensions, keys, rule.cooperatives, tell),
             withheld := [row for row in rows if _key_of(row, dimensions) not in keys],
             _rests(withheld, sold, dimensions, totals),
             rule.cooperatives,
@@ -123,7 +134,12 @@ def _totals_of(key: Key, row: Key | None, wanted: Collection[Key]) -> frozenset[
 
 
 def _with_abroad(
-    abroad: Sold, home: Sold, dimensions: tuple[str, ...], keys: frozenset[Key], least: int
+    abroad: Sold,
+    home: Sold,
+    dimensions: tuple[str, ...],
+    keys: frozenset[Key],
+    least: int,
+    tell: Callable[[], None],
 ) -> frozenset[Key]:
     """The rows whose sales abroad may be published: these, and what is left at home, are of many.
 
@@ -131,6 +147,7 @@ def _with_abroad(
     """
     allowed = keys
     while True:
+        tell()
         of_abroad, _totals = published_keys(abroad, dimensions, least, allowed)
         both, _totals = published_keys(home, dimensions, least, of_abroad)
         if both == allowed:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from marketplace.core.formats import Format, plain_amount
 from marketplace.core.spreadsheets import csv_writer
 from marketplace.impact.counted_until import counted_until
-from marketplace.impact.details import PublishedDetails, Rest, published_details
+from marketplace.impact.details import PublishedDetails, Rest, published_details, untold
 from marketplace.impact.queries import AREAS, DIMENSIONS, DetailRow, Group, Period
 from marketplace.impact.smallest_groups import smallest_group
+from marketplace.long_jobs.kinds import Progress
 from vendors.geography import region_name
 from vendors.models import Kind, Programme
 from vendors.scoping import ProgrammeScope
@@ -55,7 +56,12 @@ def groups_csv(heading: str, groups: Sequence[Group], currency: str) -> bytes:
 
 
 def details_csv(
-    programme: Programme, scope: ProgrammeScope, period: Period, language: str
+    programme: Programme,
+    scope: ProgrammeScope,
+    period: Period,
+    language: str,
+    *,
+    progress: Progress = untold,
 ) -> bytes:
     """Sales by month, region, sector, area and kind, in the programme's base currency.
 
@@ -65,7 +71,7 @@ def details_csv(
     """
     currency = programme.base_currency
     rule = smallest_group(programme.slug, timezone.localdate())
-    found = published_details(scope, period, rule)
+    found = published_details(scope, period, rule, progress=progress)
     rows = [
         _detail(
             row,

@@ -34,13 +34,16 @@ class Work:
 
 @dataclass(frozen=True)
 class Result:
-    """The name and the type of the file that was written to ``target``."""
+    """The name and the type of the file that was written to ``target``, if one was.
 
-    file_name: str
-    content_type: str
+    ``words`` say what came of it, in the reader's language, for the page of the job.
+    """
+
+    file_name: str = ""
+    content_type: str = ""
+    words: str = ""
 
 
-# Without a result there is nothing to fetch.
 Function = Callable[[Work], Result | None]
 
 

@@ -79,6 +79,8 @@ class LongJob(UUIDModel):
     seen_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=12, choices=Failure, blank=True)
     error = models.TextField(blank=True)
+    # What came of it, in the language of whoever asked.
+    words = models.TextField(blank=True)
     file_name = models.CharField(max_length=200, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
     # Of the result, in bytes.

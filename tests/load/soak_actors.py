@@ -103,14 +103,14 @@ def buy_again_and_again(demo: Demo, figures: Figures, place: int) -> None:
         with Visitor(demo) as visitor:
             figures.begun.add(email)
             try:
-                _buy(visitor, figures, email)
+                buy(visitor, figures, email)
             except Unexpected as error:
                 figures.given_up[str(error)] += 1
             else:
                 figures.confirmed.add(email)
 
 
-def _buy(visitor: Visitor, figures: Figures, email: str) -> None:
+def buy(visitor: Visitor, figures: Figures, email: str) -> None:
     """From a listing to the page that thanks; each step is reloaded until it works."""
     found = figures.insist(lambda: get(visitor, SHOP + "search/?q=" + random.choice(WORDS)))
     goods = sorted(set(re.findall(r'href="(/ma/fr/goods/[^"#?]+)"', found.text)))

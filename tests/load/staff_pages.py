@@ -14,13 +14,16 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
+PROGRAMME = "mourafaka"
+# Whom to be, and the page that they begin with.
 PEOPLE = {
-    "mourafaka": (
-        "coordination@twiza.example", "finance@twiza.example", "boutique@twiza.example",
-    ),
-}  # fmt: skip
+    "coordination@twiza.example": "",
+    "finance@twiza.example": "",
+    "boutique@twiza.example": "adoption/",
+}
+BELOW = f"/staff/{PROGRAMME}/"
 SLOW_SECONDS = 2.0
 OF_ONE_KIND = 3
 
@@ -37,12 +40,12 @@ class Asked(NamedTuple):
     size: int
 
 
-def crawl(email: str, programme: str) -> Iterator[Asked]:
+def crawl(email: str, first: str) -> Iterator[Asked]:
     """Ask for everything that is linked from the first page on."""
     from django.urls import Resolver404, resolve
 
     client = signed_in(email)
-    waiting, seen, of_kind = [f"/staff/{programme}/"], set[str](), Counter[Any]()
+    waiting, seen, of_kind = [BELOW + first], set[str](), Counter[Any]()
     while waiting:
         path = waiting.pop(0)
         parts = urlsplit(path)
@@ -58,7 +61,7 @@ def crawl(email: str, programme: str) -> Iterator[Asked]:
         found, body = ask(client, name, path)
         print(f"{found.seconds:7.2f} {found.processor:7.2f} {path}", file=sys.stderr, flush=True)
         yield found
-        waiting += links(path, body, f"/staff/{programme}/")
+        waiting += links(path, body)
 
 
 def ask(client: Any, name: str, path: str) -> tuple[Asked, bytes]:
@@ -75,15 +78,15 @@ def ask(client: Any, name: str, path: str) -> tuple[Asked, bytes]:
     return Asked(name, path, answer.status_code, *took, len(queries), len(body)), body
 
 
-def links(page: str, body: bytes, below: str) -> list[str]:
+def links(page: str, body: bytes) -> list[str]:
     """The addresses of this programme's staff pages that a page links to."""
     from lxml import html
 
     if not body.lstrip().lower().startswith(b"<!doctype html"):
         return []
     found = html.fromstring(body.decode()).xpath("//a/@href")
-    addresses = [urljoin(page, href) for href in found]
-    return [address for address in addresses if address.startswith(below)]
+    addresses = [urldefrag(urljoin(page, href)).url for href in found]
+    return [address for address in addresses if address.startswith(BELOW)]
 
 
 def signed_in(email: str) -> Any:
@@ -120,12 +123,7 @@ def main() -> None:
     from django.conf import settings
 
     settings.ALLOWED_HOSTS = ["*"]
-    found = [
-        asked
-        for programme, people in PEOPLE.items()
-        for email in people
-        for asked in crawl(email, programme)
-    ]
+    found = [asked for email, first in PEOPLE.items() for asked in crawl(email, first)]
     print(told(found))
     slow = {asked.name for asked in found if asked.seconds > SLOW_SECONDS}
     print(

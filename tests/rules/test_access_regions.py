@@ -278,7 +278,7 @@ WITHOUT_OBJECTS = {
     "staff:moderation-return", "staff:order-links-withdraw", "staff:delivery-record",
     "staff:manual-refund", "staff:refund-proposal-confirm", "staff:refund-proposal-withdraw",
     "staff:cooperative-member-remove", "staff:cooperative-invitation-resend",
-    "staff:cooperative-invitation-withdraw",
+    "staff:cooperative-invitation-withdraw", "staff:impact-details",
 }  # fmt: skip
 
 

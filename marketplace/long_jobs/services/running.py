@@ -3,7 +3,7 @@
 import logging
 import time
 from tempfile import SpooledTemporaryFile
-from typing import IO, cast
+from typing import IO, Any, cast
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -94,26 +94,27 @@ def _write(job: LongJob, kind: Kind, access: StaffAccess) -> None:
     with SpooledTemporaryFile(max_size=IN_MEMORY) as file, full_disk_refused():
         target = cast("IO[bytes]", file)
         tell = _Teller(job)
-        result = kind.function(Work(job.parameters, access, target, tell))
-        if result is None:
-            _end(job, state=JobState.DONE, covered=covered_by(job, access))
-            return
-        size = target.seek(0, 2)
-        target.seek(0)
-        _keep(job, result, target, size, access)
+        result = kind.function(Work(job.parameters, access, target, tell)) or Result()
+        facts = {"covered": covered_by(job, access), "words": result.words}
+        if result.file_name:
+            _keep(job, result, target, facts)
+        else:
+            _end(job, state=JobState.DONE, **facts)
 
 
-def _keep(job: LongJob, result: Result, target: IO[bytes], size: int, access: StaffAccess) -> None:
+def _keep(job: LongJob, result: Result, target: IO[bytes], facts: dict[str, Any]) -> None:
+    size = target.seek(0, 2)
+    target.seek(0)
     name = job.stored_at(job.attempts)
     delete_private(name)
     save_private(name, target)
     is_kept = _end(
         job,
         state=JobState.DONE,
-        covered=covered_by(job, access),
         file_name=result.file_name[:200],
         content_type=result.content_type,
         size=size,
+        **facts,
     )
     if not is_kept:
         delete_private(name)

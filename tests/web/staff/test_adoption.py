@@ -1,9 +1,15 @@
 """Staff give products of the store to a cooperative by hand, and take one back."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
+from catalog.adoption import services
+from catalog.adoption.planning import Decision
 from catalog.models import ListingPage
+from marketplace.long_jobs.models import JobState, LongJob
+from marketplace.long_jobs.services import run_long_jobs
 from marketplace.saleor.client import SaleorClient
 from tests.factories.shop import open_cooperative, open_shop
 from tests.factories.store import Store
@@ -34,6 +40,52 @@ def administrator(client: Client, cooperative: Cooperative) -> Client:
     return client
 
 
+def give(client: Client, answers: dict[str, Any]) -> str:
+    """Assign products, and what the page of the work says when the worker has done it."""
+    client.cookies["twiza_language"] = "en"
+    page = client.post(f"{HERE}give/", answers)["Location"]
+    assert "/tasks/" in page
+    assert run_long_jobs() == 1
+    return client.get(page).content.decode()
+
+
+def test_what_the_engine_or_the_rules_refuse_is_told_beside_what_was_assigned(
+    administrator: Client, store: Store
+) -> None:
+    good, priceless = store.product(), store.product("noyer", price="")
+    answers = {"products": [good, priceless], "cooperative": "tamounte", "category": "oils"}
+
+    told = give(administrator, answers)
+
+    assert "1 product was assigned." in told
+    assert "Produit noyer: " in told
+    assert ListingPage.objects.count() == 1
+
+
+def test_interrupted_it_goes_on_where_it_was(
+    administrator: Client, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gids = [store.product(), store.product("noyer"), store.product("sesame")]
+    answers = {"products": gids, "cooperative": "tamounte", "category": "oils"}
+    page = administrator.post(f"{HERE}give/", answers)["Location"]
+    real, calls = services.adopt, list[str]()
+
+    def killed_at_the_second(decision: Decision, *args: Any, **facts: Any) -> int:
+        calls.append(decision.gid)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(decision, *args, **facts)
+
+    monkeypatch.setattr(services, "adopt", killed_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        run_long_jobs()
+    assert run_long_jobs() == 1
+
+    assert ListingPage.objects.count() == 3
+    assert LongJob.objects.get().state == JobState.DONE
+    assert administrator.get(page).status_code == 200
+
+
 def test_a_product_is_chosen_shown_given_and_given_back(
     administrator: Client, store: Store
 ) -> None:
@@ -44,9 +96,10 @@ def test_a_product_is_chosen_shown_given_and_given_back(
     shown = administrator.post(f"{HERE}confirm/", answers)
     assert shown.status_code == 200
     assert not ListingPage.objects.exists()
-    given = administrator.post(f"{HERE}give/", answers)
+    told = give(administrator, answers)
 
-    assert (given.status_code, given["Location"]) == (302, f"{HERE}given/")
+    assert "1 product was assigned." in told
+    assert f'href="{HERE}given/"' in told
     page = ListingPage.objects.get()
     assert (page.cooperative_slug, page.category_slug) == ("tamounte", "oils")
     assert "Produit argan" not in administrator.get(HERE).content.decode()
@@ -62,7 +115,7 @@ def test_only_products_that_nobody_has_are_read_whole(
 ) -> None:
     given, free = store.product(), store.product("noyer")
     answers = {"products": [given], "cooperative": "tamounte", "category": "oils"}
-    administrator.post(f"{HERE}give/", answers)
+    give(administrator, answers)
     read: list[str] = []
     ask = SaleorClient.store_products_by_ids
 
@@ -112,9 +165,7 @@ def test_without_a_role_in_the_programme_the_shops_products_are_given_too(
     client.force_login(make_shop_administrator())
     answers = {"products": [store.product()], "cooperative": "tamounte", "category": "oils"}
 
-    given = client.post(f"{HERE}give/", answers)
-
-    assert (given.status_code, given["Location"]) == (302, HERE)
+    assert f'href="{HERE}"' in give(client, answers)
     assert ListingPage.objects.count() == 1
     assert client.get(f"{HERE}given/").status_code == 404
 

@@ -6,9 +6,13 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.test import Client
+from django.utils import timezone
 
 from marketplace.impact.queries import Period
 from marketplace.impact.shown import visibility
+from marketplace.long_jobs.models import LongJob
+from marketplace.long_jobs.services import run_long_jobs
 from search.models import ImpressionTally
 from tests.payouts.world import (
     SaleOf,
@@ -98,6 +102,27 @@ def test_before_any_search_the_page_says_nothing_of_them(programme: Programme) -
     assert visibility(ProgrammeScope(programme.pk), period) == []
 
 
+def details_for(client: Client, **chosen: str) -> str:
+    """The file of all figures, asked for, made by the worker and fetched."""
+    page = client.post(f"{BASE}details/", chosen)["Location"]
+    assert run_long_jobs() == 1
+    return client.get(f"{page}file/").getvalue().decode("utf-8-sig")
+
+
+def test_the_long_file_is_of_the_chosen_period(programme: Programme) -> None:
+    client = browser(make_user("observer", programme, "observer"), "en")
+    page = client.get(BASE, {"period": "3", "by": "kind"}).content.decode()
+    assert '<input type="hidden" name="period" value="3">' in page
+
+    assert details_for(client, period="3", by="kind")
+    job = LongJob.objects.get()
+    last = Period.last_months(3, timezone.localdate())
+    assert job.parameters == {"first": f"{last.first}", "last": f"{last.last}"}
+    shown = client.get(f"/staff/{programme.slug}/tasks/{job.pk}/").content.decode()
+    assert f"All figures by month, {last.first} to {last.last}" in shown
+    assert f"{BASE}?period=3&amp;by=kind" in shown
+
+
 def test_the_table_as_csv(programme: Programme) -> None:
     client = browser(make_user("observer", programme, "observer"), "en")
     answer = client.get(f"{BASE}table/", {"by": "area"})
@@ -117,8 +142,7 @@ def test_a_regional_adviser_sees_only_those_regions(programme: Programme) -> Non
         sold_and_delivered(cooperative, totals=(10_000,))
     adviser = make_user("adviser", programme, "regional")
     adviser.staff_grants.update(region_codes=["MA-05"])
-    answer = browser(adviser, "en").get(f"{BASE}details/")
-    rows = answer.content.decode("utf-8-sig").splitlines()
+    rows = details_for(browser(adviser, "en")).splitlines()
     assert rows[1].startswith("2026-11,MA-05,")
     assert rows[1].endswith(",3,3,600.00,0.00,MAD")
     assert rows[2:4] == ["", "Nothing was withheld."]
@@ -127,11 +151,12 @@ def test_a_regional_adviser_sees_only_those_regions(programme: Programme) -> Non
 def test_the_page_says_which_file_names_nobody(programme: Programme) -> None:
     html = browser(make_user("observer", programme, "observer"), "en").get(BASE).content.decode()
     assert "Figures of fewer than 3 cooperatives are withheld there" in html
-    details = browser(make_user("other", programme, "observer"), "en").get(f"{BASE}details/")
-    assert "400.00" not in details.content.decode()
+    other = browser(make_user("other", programme, "observer"), "en")
+    assert "400.00" not in details_for(other)
 
 
 def test_another_programmes_staff_see_nothing(programme: Programme) -> None:
     stranger = browser(make_user("stranger", make_programme("other"), "coordinator"))
-    for address in (BASE, f"{BASE}table/", f"{BASE}details/"):
+    for address in (BASE, f"{BASE}table/"):
         assert stranger.get(address).status_code == 404
+    assert stranger.post(f"{BASE}details/").status_code == 404

@@ -5,19 +5,22 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.adoption import workbench
 from catalog.adoption.planning import ADOPT, Decision
 from catalog.adoption.releasing import release as release_listing
-from catalog.adoption.services import ADOPTED, adopt_all
 from catalog.errors import NotAdoptable
 from marketplace.core.errors import TwizaError
 from marketplace.web.staff.access import ShopAccess, StaffAccess, shop_view, staff_view
 from marketplace.web.staff.adoption.forms import FindForm, GiveForm
+from marketplace.web.staff.long_jobs.starting import start_job
 from vendors.models import Cooperative, CooperativeStatus
+
+# What the work needs of the form.
+GIVEN = ("products", "cooperative", "category")
 
 
 @shop_view("product:assign")
@@ -51,25 +54,19 @@ def confirm(request: HttpRequest, access: ShopAccess) -> HttpResponse:
 @shop_view("product:assign")
 @require_POST
 def give(request: HttpRequest, access: ShopAccess) -> HttpResponse:
-    """Adopt them, and show each outcome."""
-    form, cooperatives = _answered(request, access)
+    """Start their adoption, and go to the page that shows how far it is."""
+    form, _cooperatives_of_form = _answered(request, access)
     if not form.is_valid():
         return _list(request, form, status=422)
-    try:
-        decisions = _proposed(form, cooperatives)
-        adopt_all(decisions=decisions, cooperatives=cooperatives, by=access.by)
-    except TwizaError as error:
-        messages.error(request, str(error))
-        return redirect("staff:adoption", programme=access.programme.slug)
-    for made in decisions:
-        if made.outcome != ADOPTED:
-            messages.error(request, f"{made.name}: {made.reason}")
-    if count := sum(made.outcome == ADOPTED for made in decisions):
-        message = ngettext("%(n)s product was assigned.", "%(n)s products were assigned.", count)
-        messages.success(request, message % {"n": count})
     # Who administers the shop may have no role in this programme.
     after = "staff:adoption-given" if access.allows("cooperative:edit") else "staff:adoption"
-    return redirect(after, programme=access.programme.slug)
+    return start_job(
+        request,
+        access,
+        kind="adoption",
+        parameters={name: form.cleaned_data[name] for name in GIVEN},
+        page=reverse(after, kwargs={"programme": access.programme.slug}),
+    )
 
 
 @staff_view("cooperative:edit")

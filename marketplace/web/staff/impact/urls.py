@@ -7,5 +7,5 @@ from marketplace.web.staff.impact import views
 urlpatterns = [
     path("", views.show_impact, name="impact"),
     path("table/", views.download_table, name="impact-csv"),
-    path("details/", views.download_details, name="impact-details"),
+    path("details/", views.ask_for_details, name="impact-details"),
 ]

@@ -1,27 +1,30 @@
-"""Pages of the indicators: the map, two charts, one table, and the table as CSV."""
+"""Pages of the indicators: the map, two charts, one table, and the table as CSV; a long file."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.money import exponent, whole_units
 from marketplace.impact import queries
 from marketplace.impact.counted_until import counted_until
-from marketplace.impact.exports import details_csv, groups_csv
+from marketplace.impact.exports import groups_csv
 from marketplace.impact.queries import Figures, Period
 from marketplace.impact.shown import visibility
 from marketplace.impact.smallest_groups import smallest_group
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.impact.forms import GROUPINGS, ImpactForm
+from marketplace.web.staff.long_jobs.starting import start_job
 from marketplace.web.ui.components import Bar, Tile
 
 MOST_BARS = 10
@@ -95,12 +98,20 @@ def download_table(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 
 
 @staff_view("impact:read")
-@require_GET
-def download_details(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Sales by month, region, sector, area and members."""
-    period, _by = ImpactForm(request.GET, today=_today(access)).chosen
-    content = details_csv(access.programme, access.scope, period, get_language() or "en")
-    return _csv(content, f"{access.programme.slug}-{period.first}-{period.last}.csv")
+@require_POST
+def ask_for_details(request: HttpRequest, access: StaffAccess) -> HttpResponse:
+    """Start the file of sales by month, region, sector, area and members; go to its page."""
+    form = ImpactForm(request.POST, today=_today(access))
+    period, by = form.chosen
+    back = reverse("staff:impact", kwargs={"programme": access.programme.slug})
+    chosen = {"period": request.POST.get("period", "12"), "by": by}
+    return start_job(
+        request,
+        access,
+        kind="impact_details",
+        parameters={"first": period.first.isoformat(), "last": period.last.isoformat()},
+        page=f"{back}?{urlencode(chosen)}",
+    )
 
 
 def _today(access: StaffAccess) -> date:
