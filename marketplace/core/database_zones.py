@@ -14,8 +14,11 @@ def differing_days(names: Iterable[str], first: date, last: date) -> dict[str, l
     six hours. A zone that PostgreSQL does not know differs on all of them."""
     moments = _every_step(first, last)
     found: dict[str, list[date]] = {}
-    for name in sorted(set(names)):
-        ours, theirs = ZoneInfo(name), _hours_of_database(name, moments)
+    wanted = sorted(set(names))
+    known = _known_to_database(wanted)
+    for name in wanted:
+        ours, unknown = ZoneInfo(name), [None] * len(moments)
+        theirs = _hours_of_database(name, moments) if name in known else unknown
         days = {
             moment.date()
             for moment, hour in zip(moments, theirs, strict=True)
@@ -26,11 +29,15 @@ def differing_days(names: Iterable[str], first: date, last: date) -> dict[str, l
     return found
 
 
+def _known_to_database(names: list[str]) -> set[str]:
+    """Those of the zones that PostgreSQL knows; asked once, as it reads all its files for that."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_timezone_names WHERE name = ANY(%s)", [names])
+        return {row[0] for row in cursor.fetchall()}
+
+
 def _hours_of_database(name: str, moments: list[datetime]) -> list[datetime | None]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_timezone_names WHERE name = %s)", [name])
-        if not cursor.fetchone()[0]:
-            return [None] * len(moments)
         cursor.execute(
             "SELECT moment AT TIME ZONE %s FROM unnest(%s::timestamptz[]) moment ORDER BY moment",
             [name, moments],

@@ -3,16 +3,21 @@
 The one table of them is ``marketplace/long_kinds.py``.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import IO, Any
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
+from marketplace.core.formats import Format
 from vendors.policy import StaffAccess
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # ``progress(done, total)``: how many units of how many; raises Cancelled. Cheap: call it often, but
 # outside transactions, as what is done inside one is shown only at its end.
 Progress = Callable[[int, int], None]
@@ -51,7 +56,8 @@ Function = Callable[[Work], Result | None]
 class Kind:
     """A function by its dotted path, and what people call its work.
 
-    ``label`` may have placeholders, which the parameters fill: ``"Seller report %(year)s"``.
+    ``label`` may have placeholders, which the parameters fill: ``"Seller report %(year)s"``. A
+    day (ISO) is written as the reader writes it.
     """
 
     path: str
@@ -65,7 +71,14 @@ class Kind:
 
     def title(self, parameters: Mapping[str, Any]) -> str:
         """What people call the work with these parameters, in the reader's language."""
-        return str(self.label) % parameters
+        return str(self.label) % {name: _shown(value) for name, value in parameters.items()}
+
+
+def _shown(value: object) -> object:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return value
+    format_ = Format(get_language() or "en")
+    return format_.day(date.fromisoformat(value), weekday=False, year=True)
 
 
 def table() -> Mapping[str, Kind]:

@@ -119,7 +119,7 @@ def test_the_long_file_is_of_the_chosen_period(programme: Programme) -> None:
     last = Period.last_months(3, timezone.localdate())
     assert job.parameters == {"first": f"{last.first}", "last": f"{last.last}"}
     shown = client.get(f"/staff/{programme.slug}/tasks/{job.pk}/").content.decode()
-    assert f"All figures by month, {last.first} to {last.last}" in shown
+    assert f"All figures by month, 1 September 2026 to {last.last.day} November 2026" in shown
     assert f"{BASE}?period=3&amp;by=kind" in shown
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("long_jobs", "0001_initial"),
+        ("long_jobs", "0002_announced_work"),
     ]
 
     operations = [
