@@ -1,5 +1,6 @@
 """Long work of adoption, named in ``marketplace/long_kinds.py``."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.adoption.services import ADOPTED, adopt_all
@@ -21,7 +22,7 @@ def assign(work: Work) -> Result:
     active = Cooperative.objects.within(scope).filter(status=CooperativeStatus.ACTIVE)
     owner = active.filter(slug=slug).first()
     if owner is None:
-        raise NotAdoptable
+        raise NotAdoptable(_("There is no cooperative “%(slug)s” here.") % {"slug": slug})
     decisions = proposed(work.parameters["products"], owner, category=work.parameters["category"])
     adopt_all(
         decisions=decisions, cooperatives={slug: owner}, by=work.access.by, progress=work.progress
