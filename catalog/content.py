@@ -9,21 +9,27 @@ from pydantic import BaseModel, ConfigDict, Field
 from catalog.categories import find_category
 from catalog.errors import InvalidListing
 from catalog.markets import MARKETS
-from catalog.quality import MARKS
+from catalog.materials import materials
+from catalog.quality import marks
 from catalog.taxonomy import find_listing_type
 
 LONGEST_NAME = 120
 LONGEST_DESCRIPTION = 4000
+LONGEST_MATERIALS = 400
 LARGEST_AMOUNT_MINOR = 10_000_000_00
 HEAVIEST_GRAMS = 200_000
 MOST_PIECES = 1_000_000
 
 
 class ListingText(BaseModel):
-    """Name and description in one language; ``confirmed`` when a person has checked them."""
+    """Texts in one language; ``confirmed`` when a person has checked them.
+
+    ``materials`` are those that no code names.
+    """
 
     name: str = ""
     description: str = ""
+    materials: str = ""
     confirmed: bool = False
 
 
@@ -31,7 +37,8 @@ class RevisionContent(BaseModel):
     """A listing as proposed.
 
     ``prices`` maps a channel's slug to minor units of its currency; a channel without a price does
-    not sell it. ``quantity`` is the stock at its first publication, never applied again.
+    not sell it. ``material_codes`` are those of ``catalog.materials``. ``quantity`` is the stock at
+    its first publication, never applied again.
     ``net_quantity`` is the labelled content, such as ``250 g``; ``weight_grams`` includes packing.
     """
 
@@ -43,7 +50,7 @@ class RevisionContent(BaseModel):
     taxonomy_slug: str = ""
     hs_code: str = ""
     origin_country: str = ""
-    materials: str = ""
+    material_codes: list[str] = Field(default_factory=list)
     quality_marks: list[str] = Field(default_factory=list)
     net_quantity: str = ""
     weight_grams: int = 0
@@ -57,6 +64,10 @@ class RevisionContent(BaseModel):
             if (found := self.texts.get(key)) and found.name.strip():
                 return found
         return ListingText()
+
+    def own_materials(self) -> dict[str, str]:
+        """The materials that no code names, by language."""
+        return {code: text.materials for code, text in self.texts.items() if text.materials}
 
     def base_text(self) -> ListingText:
         """The text in the base language, for the engine's plain fields; always filled."""
@@ -87,6 +98,8 @@ def _text_errors(content: RevisionContent) -> dict[str, str]:
             errors["name"] = _("The name is too long. The limit is 120 characters.")
         if len(text.description) > LONGEST_DESCRIPTION:
             errors["description"] = _("The description is too long. The limit is 4000 characters.")
+        if len(text.materials) > LONGEST_MATERIALS:
+            errors["materials"] = _("The materials are too long. The limit is 400 characters.")
     return errors
 
 
@@ -102,8 +115,10 @@ def _type_errors(content: RevisionContent) -> dict[str, str]:
         errors["quantity"] = _("The quantity cannot be negative.")
     if content.quantity > MOST_PIECES:
         errors["quantity"] = _("The quantity can be at most one million.")
-    if any(mark not in MARKS for mark in content.quality_marks):
+    if any(mark not in marks() for mark in content.quality_marks):
         errors["quality_marks"] = _("Unknown quality mark.")
+    if any(code not in materials() for code in content.material_codes):
+        errors["materials"] = _("Unknown material.")
     return errors
 
 

@@ -20,7 +20,10 @@ from catalog.import_values import (
     prices_of,
 )
 from catalog.markets import Market
+from catalog.materials import read_materials, written_in
+from catalog.quality import mark_of
 from catalog.taxonomy import find_listing_type
+from marketplace.core.word_lists import listed
 
 LANGUAGES = ("ar", "fr", "en")
 
@@ -43,6 +46,9 @@ NUMBERS = (*PRICE_COLUMNS, "weight", "weight_grams", "quantity")
 
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+_MARK_ENDS = re.compile(r"\s*[|;؛]\s*")
 
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
@@ -104,21 +110,35 @@ def fill_content(
     category = cell(row, "category") or (category_slug_of(taxonomy) if taxonomy else "")
     if any(len(cell(row, c)) > LONGEST_DESCRIPTION for c in row if c in DESCRIPTION_COLUMNS):
         read.notes.append(_("The description was cut after 4000 characters."))
+    known = read_materials(cell(row, "materials"))
     try:
         read.content = RevisionContent(
-            texts=texts,
+            texts=_with_materials(texts, known.others),
             source_language=next(iter(texts)),
             category_slug=category or defaults.category_slug,
             taxonomy_slug=taxonomy,
             hs_code=cell(row, "hs_code") or (listing_type.hs_code if listing_type else ""),
             origin_country=_country(read, row),
-            materials=cell(row, "materials"),
-            quality_marks=[m for m in cell(row, "quality_marks").split("|") if m],
+            material_codes=known.codes,
+            quality_marks=[mark_of(m) for m in _MARK_ENDS.split(cell(row, "quality_marks")) if m],
             net_quantity=_net_quantity(row, read.name),
             **_numbers(read, row, defaults),
         )
     except UnreadableValue as error:
         read.problem = str(error)
+
+
+def _with_materials(texts: dict[str, ListingText], others: list[str]) -> dict[str, ListingText]:
+    """Materials that no code names stay as they are written, in the language of their letters."""
+    found = dict(texts)
+    for item in others:
+        language = written_in(item)
+        text = found.get(language, ListingText())
+        before = [text.materials] if text.materials else []
+        found[language] = text.model_copy(
+            update={"materials": listed([*before, item], language=language)}
+        )
+    return found
 
 
 def _numbers(read: ImportRow, row: dict[str, str], defaults: Defaults) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from catalog.categories import find_category
+from catalog.materials import names_in
 from catalog.models import ListingPage
 from catalog.taxonomy import find_listing_type
 from search.indexing.documents import LANGUAGES
@@ -53,19 +54,31 @@ def _spelt_words(listing: ListingPage) -> dict[str, str]:
         *listing.cooperative_names.values(),
         *listing.place_names.values(),
         *listing.quality_marks,
-        listing.materials,
+        *listing.own_materials.values(),
         listing.net_quantity,
     )
     for text in own:
         _add(found, _spelt(text))
     for spelt in _shared(listing.category_slug, listing.taxonomy_slug, listing.region_code):
         _add(found, spelt)
+    for code in listing.material_codes:
+        _add(found, _material(code))
     return found
 
 
 def _add(found: dict[str, str], spelt: Iterable[tuple[str, str]]) -> None:
     for word, written in spelt:
         found.setdefault(word, written)
+
+
+@lru_cache(maxsize=2_000)
+def _material(code: str) -> list[tuple[str, str]]:
+    return [
+        word
+        for language in LANGUAGES
+        for name in names_in([code], language)
+        for word in _spelt(name)
+    ]
 
 
 @lru_cache(maxsize=2_000)

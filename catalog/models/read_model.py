@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from catalog.materials import Shown, shown
+
 
 class ListingPage(models.Model):
     """Read model: a product as the shop shows it. Derived from the engine; public; rebuildable.
@@ -32,7 +34,9 @@ class ListingPage(models.Model):
     taxonomy_slug = models.CharField(max_length=60, blank=True)
     hs_code = models.CharField(max_length=12, blank=True)
     origin_country = models.CharField(max_length=2, blank=True)
-    materials = models.TextField(blank=True)
+    material_codes = ArrayField(models.CharField(max_length=40), default=list)
+    # Materials that no code names, by language.
+    own_materials = models.JSONField(default=dict)
     quality_marks = ArrayField(models.CharField(max_length=20), default=list)
     net_quantity = models.CharField(max_length=40, blank=True)
     weight_grams = models.PositiveIntegerField(default=0)
@@ -76,6 +80,10 @@ class ListingPage(models.Model):
     def place_name(self, language: str) -> str:
         """The cooperative's place in a language, else in the base language, else in any."""
         return _in_language(self.place_names, language)
+
+    def materials_in(self, language: str) -> list[Shown]:
+        """What it is made of, as a page in a language shows it."""
+        return shown(self.material_codes, self.own_materials, language)
 
     @property
     def image(self) -> str:

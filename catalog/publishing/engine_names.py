@@ -10,12 +10,13 @@ from marketplace.saleor import ids
 PRODUCT_TYPE = "cooperative-product"
 
 
+# The field of a revision's content that each has; two are composed.
 TEXT_ATTRIBUTES = {
     "taxonomy": "taxonomy_slug",
     "hs-code": "hs_code",
     "origin-country": "origin_country",
-    "materials": "materials",
-    "quality-marks": "quality_marks",
+    "materials": "",
+    "quality-marks": "",
     "net-quantity": "net_quantity",
 }
 

@@ -6,6 +6,7 @@ import json
 from django.conf import settings
 
 from catalog.content import ListingText, RevisionContent
+from catalog.materials import as_attribute
 from catalog.publishing.engine_names import TEXT_ATTRIBUTES
 from marketplace.saleor.client import LanguageCodeEnum, TranslationInput
 
@@ -27,9 +28,11 @@ def rich_text(text: str) -> str:
 
 def text_values(content: RevisionContent) -> dict[str, str]:
     """The plain text attributes of a product."""
-    values = {slug: getattr(content, field) for slug, field in TEXT_ATTRIBUTES.items()}
-    values["quality-marks"] = "|".join(content.quality_marks)
-    return values
+    return {
+        **{slug: getattr(content, field) for slug, field in TEXT_ATTRIBUTES.items() if field},
+        "materials": as_attribute(content.material_codes, content.own_materials()),
+        "quality-marks": "|".join(content.quality_marks),
+    }
 
 
 def translations(content: RevisionContent) -> dict[LanguageCodeEnum, TranslationInput]:

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from catalog.categories import category_slug_of
 from catalog.drawing_seeds import drawing_seed
+from catalog.materials import from_attribute
 from catalog.models import Listing
 from catalog.photos import public_address
 from catalog.read_model.product_values import (
@@ -29,6 +30,7 @@ def page_fields(listing: Listing, product: ProductParts) -> dict[str, Any]:
     names, descriptions = _texts(product)
     attributes = _attributes(product)
     taxonomy = attributes.get("taxonomy", "")
+    codes, own_materials = from_attribute(attributes.get("materials", ""))
     category = product.category.slug if product.category else category_slug_of(taxonomy)
     if listing.is_from_store:
         category = listing.category_slug
@@ -39,7 +41,8 @@ def page_fields(listing: Listing, product: ProductParts) -> dict[str, Any]:
         "taxonomy_slug": taxonomy,
         "hs_code": attributes.get("hs-code", "")[:12],
         "origin_country": attributes.get("origin-country", "")[:2],
-        "materials": attributes.get("materials", ""),
+        "material_codes": codes,
+        "own_materials": own_materials,
         "quality_marks": [m for m in attributes.get("quality-marks", "").split("|") if m],
         "net_quantity": attributes.get("net-quantity", "")[:40],
         "weight_grams": weight_in_grams(product.weight),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalog import quality
 from catalog.content import RevisionContent
 from catalog.markets import MARKETS
+from catalog.materials import Shown, shown
 from catalog.models import ListingRevision
 
 register = template.Library()
@@ -54,10 +55,18 @@ def price_rows(content: RevisionContent) -> list[PriceRow]:
 @register.filter
 def text_rows(content: RevisionContent) -> list[TextRow]:
     """Texts by language, Arabic first."""
-    order = [code for code in ("ar", "fr", "en") if code in content.texts]
+    texts = ((code, content.texts.get(code)) for code in ("ar", "fr", "en"))
     return [
-        TextRow(code, content.texts[code].name, content.texts[code].description) for code in order
+        TextRow(code, text.name, text.description)
+        for code, text in texts
+        if text and (text.name or text.description)
     ]
+
+
+@register.filter
+def material_lines(content: RevisionContent) -> list[Shown]:
+    """What it is made of, in the reader's language; words without a code in their own."""
+    return shown(content.material_codes, content.own_materials(), get_language() or "ar")
 
 
 @register.filter

@@ -7,12 +7,12 @@ from django.utils.translation import get_language
 _ARABIC = {",": "،", ";": "؛"}
 
 
-def mark(western: str = ",") -> str:
-    """The mark as the active language writes it: ``،`` and ``؛`` in Arabic."""
-    is_arabic = (get_language() or "").startswith("ar")
+def mark(western: str = ",", language: str = "") -> str:
+    """The mark as a language, else the active one, writes it: ``،`` and ``؛`` in Arabic."""
+    is_arabic = (language or get_language() or "").startswith("ar")
     return _ARABIC[western] if is_arabic else western
 
 
-def listed(items: Iterable[object], western: str = ",") -> str:
+def listed(items: Iterable[object], western: str = ",", language: str = "") -> str:
     """The items in one line, a mark between them: ``honey, oil`` or ``عسل، زيت``."""
-    return f"{mark(western)} ".join(str(item) for item in items)
+    return f"{mark(western, language)} ".join(str(item) for item in items)

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from catalog.categories import find_category
 from catalog.markets import MARKETS
 from catalog.models import ListingPage
 from catalog.taxonomy import find_listing_type
-from search.indexing.materials import materials_in
+from search.indexing.field_names import category_names, material_names, region_names
+from search.indexing.materials import materials_of
 from search.language.normalizing import normalize, stem, tokenize
 from vendors import geography
 
@@ -58,7 +58,8 @@ class PageFacts(NamedTuple):
     kind: str
     category_slug: str
     taxonomy_slug: str
-    materials: str
+    material_codes: list[str]
+    own_materials: dict[str, str]
     quality_marks: list[str]
     net_quantity: str
     names: dict[str, str]
@@ -109,7 +110,7 @@ def document_of(page: PageFacts | ListingPage, offers: Iterable[OfferRow]) -> Do
         kind=page.kind,
         cooperative=page.cooperative_slug,
         marks=tuple(page.quality_marks),
-        materials=materials_in(page.materials),
+        materials=materials_of(page.material_codes, page.own_materials.values()),
         prices=prices_of(offers),
         published=int(page.published_at.timestamp()) if page.published_at else 0,
         quality=_quality(page),
@@ -169,10 +170,12 @@ def _add(words: dict[str, int], found: Collection[str], field_bit: int) -> None:
 def _about(page: PageFacts | ListingPage) -> set[str]:
     """The words of everything that describes a listing but its names and its description."""
     cooperative = (*page.cooperative_names.values(), *page.place_names.values())
-    own = (page.materials, page.net_quantity, *page.quality_marks)
+    made_of = tuple(name for code in page.material_codes for name in material_names(code))
+    own = (*page.own_materials.values(), page.net_quantity, *page.quality_marks)
     return set().union(
-        _stems_of_all((*cooperative, *_region_names(page.region_code))),
-        _stems_of_all(_category_names(page.category_slug)),
+        _stems_of_all((*cooperative, *region_names(page.region_code))),
+        _stems_of_all(category_names(page.category_slug)),
+        _stems_of_all(made_of),
         *map(_stems, own),
     )
 
@@ -186,17 +189,6 @@ def _kind_names(taxonomy_slug: str) -> tuple[frozenset[str], ...]:
 
 def _kind_lengths(taxonomy_slug: str) -> tuple[int, ...]:
     return tuple(map(len, _kind_names(taxonomy_slug))) or (0,) * len(LANGUAGES)
-
-
-@cache
-def _region_names(code: str) -> tuple[str, ...]:
-    return tuple(geography.region_name(code, language) for language in LANGUAGES)
-
-
-@cache
-def _category_names(slug: str) -> tuple[str, ...]:
-    found = find_category(slug)
-    return tuple(found.name(language) for language in LANGUAGES) if found else ()
 
 
 @lru_cache(maxsize=20_000)

@@ -1,10 +1,15 @@
-"""Materials that a listing's text names, by ``data/materials.csv``."""
+"""The materials by which results are filtered, by ``data/materials.csv``.
+
+A listing's own codes name them, and the words of a text that has no code.
+"""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from catalog import materials as catalogue
 from search.language.normalizing import stems
 
 _DATA = Path(__file__).parent.parent / "data" / "materials.csv"
@@ -30,6 +35,14 @@ def materials() -> dict[str, Material]:
     """All materials by code, in the order of the file."""
     with _DATA.open(encoding="utf-8", newline="") as file:
         return {row["code"]: _material(row) for row in csv.DictReader(file)}
+
+
+def materials_of(codes: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
+    """The materials to filter by of a listing's codes and of its other words."""
+    known = catalogue.materials()
+    found = {known[code].group for code in codes if code in known} - {""}
+    found.update(*map(materials_in, texts))
+    return tuple(code for code in materials() if code in found)
 
 
 @lru_cache(maxsize=20_000)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from catalog.categories import find_category
 from catalog.markets import MARKETS
+from catalog.materials import materials
 from catalog.taxonomy import listing_types
 from marketplace.demo.accounts import ACCOUNTS
 from marketplace.demo.world.cooperatives import CURRENCIES, demo_cooperatives
@@ -69,6 +70,7 @@ def test_listings_are_complete() -> None:
         assert find_category(offer.category_slug) is not None
         assert offer.hs_code
         assert offer.materials
+        assert set(offer.materials) <= set(materials())
         assert offer.grams > 0
         assert set(offer.prices) <= channels
         assert min(offer.prices.values()) > 0

@@ -39,7 +39,7 @@ def assorted_listings(count: int, chance: random.Random) -> list[ListingPage]:
                 kind=chance.choice(VALUES["kinds"]),
                 cooperative_slug=chance.choice(VALUES["cooperatives"]),
                 quality_marks=chance.sample(VALUES["marks"], chance.randrange(3)),
-                materials=chance.choice(("laine", "argile, laine", "cuir", "")),
+                material_codes=chance.choice((["wool"], ["clay", "wool"], ["goat-leather"], [])),
             )
         )
     return pages

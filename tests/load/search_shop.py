@@ -144,7 +144,7 @@ def _demo() -> Iterator[tuple[dict[str, Any], dict[str, tuple[int, int]]]]:
                 is_rural=cooperative.is_rural,
                 category_slug=offer.category_slug,
                 taxonomy_slug=offer.taxonomy_slug,
-                materials=offer.materials,
+                material_codes=list(offer.materials),
                 quality_marks=list(offer.marks),
                 net_quantity=offer.net_quantity,
                 weight_grams=offer.grams,
@@ -187,7 +187,9 @@ def _near_misses(count: int) -> Iterator[tuple[dict[str, Any], dict[str, tuple[i
                 kind=chance.choice(("women", "youth", "mixed")),
                 category_slug=chance.choice(CATEGORIES).slug,
                 taxonomy_slug="",
-                materials=chance.choice(("coton", "bois, métal", "papier", "cire", "verre")),
+                material_codes=chance.choice(
+                    (["cotton"], ["wood", "iron"], ["paper"], ["wax"], ["glass"])
+                ),
                 quality_marks=chance.choice(([], [], [], ["organic"], ["fair-trade", "label"])),
                 names=title,
                 descriptions={lang: f"{text}. {title[lang]}" for lang, text in _PRAISE.items()},

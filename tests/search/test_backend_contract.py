@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from catalog.markets import market_of
 from catalog.models import ListingPage
 from search.indexing.index import reindex, update
-from search.indexing.materials import materials_in
+from search.indexing.materials import materials_of
 from search.language.price_parsing import parse_prices
 from search.query import SearchQuery
 from search.results import SearchResults
@@ -35,7 +35,7 @@ def values_of(page: ListingPage) -> dict[str, set[str]]:
         "kinds": {page.kind},
         "cooperatives": {page.cooperative_slug},
         "marks": set(page.quality_marks),
-        "materials": set(materials_in(page.materials)),
+        "materials": set(materials_of(page.material_codes, page.own_materials.values())),
         "ships_to": {offer.channel_slug.split("-")[0] for offer in page.offers.all()},
     }
 

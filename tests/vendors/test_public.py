@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from marketplace.core.actors import Actor
+from marketplace.core.vocabulary import LANGUAGES
 from tests.factories import vendors as make
 from vendors import queries, services
+from vendors.certificates import certificate_name, certificates
 from vendors.geography import commune, communes, region, region_name, regions
 from vendors.queries import DirectoryFilters
 from vendors.sectors import SECTORS, sector_name
@@ -143,3 +145,15 @@ def test_there_are_eighteen_sectors() -> None:
     assert len(SECTORS) == 18
     assert sector_name("argan") == "argan"
     assert sector_name("unheard-of") == "unheard-of"
+
+
+def test_a_registered_name_is_in_the_readers_language_and_another_says_its_own() -> None:
+    assert certificate_name("Safran de Taliouine", "ar") == ("زعفران تالوين", "")
+    assert certificate_name("زعفران تالوين", "en") == ("Taliouine saffron", "")
+    assert certificate_name("Miel de la vallée", "ar") == ("Miel de la vallée", "fr")
+    assert certificate_name("Miel de la vallée", "fr") == ("Miel de la vallée", "")
+
+
+def test_each_certificate_has_three_names_and_a_source() -> None:
+    for code, term in certificates().items():
+        assert all(term.names[language] for language in LANGUAGES), code

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from vendors import geography
+from vendors.certificates import certificate_name
 from vendors.models import Certification, Cooperative, CooperativeStatus, CooperativeText
 from vendors.scoping import Crossing, ScopedQuerySet
 from vendors.sectors import sector_name
@@ -43,10 +44,11 @@ class ShownPerson:
 
 @dataclass(frozen=True)
 class Mark:
-    """A verified quality mark."""
+    """A verified quality mark; ``language`` of its name, empty when it is the reader's."""
 
     mark: str
     name: str
+    language: str
     number: str
     valid_to: date | None
 
@@ -85,7 +87,7 @@ def public_profile(slug: str, language: str) -> PublicProfile | None:
         region_name=geography.region_name(found.region_code, language),
         sector_name=sector_name(found.sector),
         members=_people(found, language),
-        certifications=_marks(found),
+        certifications=_marks(found, language),
     )
 
 
@@ -162,13 +164,13 @@ def _people(cooperative: Cooperative, language: str) -> list[ShownPerson]:
     ]
 
 
-def _marks(cooperative: Cooperative) -> list[Mark]:
+def _marks(cooperative: Cooperative, language: str) -> list[Mark]:
     today = timezone.localdate()
     found = Certification.objects.within(cooperative.scope).filter(
         verified_at__isnull=False, valid_from__lte=today
     )
     return [
-        Mark(row.mark, row.name, row.number, row.valid_to)
+        Mark(row.mark, *certificate_name(row.name, language), row.number, row.valid_to)
         for row in found.order_by("mark", "name")
         if row.valid_to is None or row.valid_to >= today
     ]

@@ -104,7 +104,7 @@ def _content(invented: DemoCooperative, offer: Offer) -> RevisionContent:
         taxonomy_slug=offer.taxonomy_slug,
         hs_code=offer.hs_code,
         origin_country=invented.country,
-        materials=offer.materials,
+        material_codes=list(offer.materials),
         quality_marks=list(offer.marks),
         net_quantity=offer.net_quantity,
         weight_grams=offer.grams,

@@ -27,10 +27,10 @@ class Make:
 
 @dataclass(slots=True)
 class Kind:
-    """A listing type of the taxonomy."""
+    """A listing type of the taxonomy; ``materials`` are codes."""
 
     slug: str
-    materials: str
+    materials: tuple[str, ...]
     description: Words = field(default_factory=lambda: Words("", "", ""))
     makes: list[Make] = field(default_factory=list)
 
@@ -45,7 +45,7 @@ def kinds() -> dict[str, Kind]:
             mark, text = line[0], line[2:]
             if mark == "=":
                 slug, materials = (part.strip() for part in text.split(" | "))
-                current = found[slug] = Kind(slug, materials)
+                current = found[slug] = Kind(slug, tuple(materials.split()))
             elif current is not None and mark == ":":
                 current.description = Words.read(text)
             elif current is not None and mark == "-":

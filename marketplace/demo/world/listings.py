@@ -72,7 +72,7 @@ class Offer:
     hs_code: str
     title: Words
     description: Words
-    materials: str
+    materials: tuple[str, ...]
     marks: tuple[str, ...]
     net_quantity: str
     grams: int

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from catalog.models import ListingOffer, ListingPage
 from catalog.quality import mark_name
 from marketplace.core import money
+from marketplace.core.word_lists import listed
 from marketplace.web.api.fields import Money, field, several
 
 # The largest quantity of a basket line.
@@ -55,7 +56,10 @@ class Listing(graphene.ObjectType):
     region_code = field(graphene.String, "Where it comes from: the region's ISO 3166-2 code.")
     country_code = field(graphene.String, "The cooperative's country.")
     net_quantity = field(graphene.String, "What is in it: “500 g”; may be empty.")
-    materials = field(graphene.String, "What it is made of; may be empty.")
+    materials = field(
+        graphene.String, "What it is made of, known materials in the language; may be empty."
+    )
+    material_codes = several(graphene.String, "Our codes of the known materials: wool, olive-oil…")
     hs_code = field(graphene.String, "The customs code; may be empty.")
     quality_marks = several(QualityMark, "Its quality marks.")
     photos = several(graphene.String, "Addresses of its photographs; none when it has none yet.")
@@ -82,7 +86,8 @@ def shown_listing(page: ListingPage, language: str) -> dict[str, Any]:
         "region_code": page.region_code,
         "country_code": page.country_code,
         "net_quantity": page.net_quantity,
-        "materials": page.materials,
+        "materials": listed((line.text for line in page.materials_in(language)), language=language),
+        "material_codes": page.material_codes,
         "hs_code": page.hs_code,
         "quality_marks": marks,
         "photos": [settings.PUBLIC_URL + photo for photo in page.media],

@@ -1,6 +1,6 @@
 """The form of a listing: fit for a phone, languages in any order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,19 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from catalog.categories import CATEGORIES, category_slug_of
 from catalog.content import (
     LONGEST_DESCRIPTION,
+    LONGEST_MATERIALS,
     LONGEST_NAME,
-    ListingText,
     RevisionContent,
 )
 from catalog.markets import MARKETS, Market, home_market
-from catalog.quality import MARK_NAMES
+from catalog.materials import names_in, read_materials
+from catalog.quality import mark_choices
 from catalog.taxonomy import find_listing_type, listing_types
 from marketplace.web.numbers import WholeNumberField
-from marketplace.web.portal.listings.fields import PhotosField, PriceField
+from marketplace.web.portal.listings.fields import MaterialsField, PhotosField, PriceField
+from marketplace.web.portal.listings.listing_texts import LANGUAGES, source_of, texts_of
 from marketplace.web.portal.listings.prices import PricedForm, initial_prices
 from vendors.models import Cooperative
-
-LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
 
 
 class ListingForm(PricedForm):
@@ -44,14 +44,18 @@ class ListingForm(PricedForm):
         label=_("Net quantity, as on the label"),
         help_text=_("For example 250 g"),
     )
-    materials = forms.CharField(
-        required=False, max_length=400, label=_("Materials"), widget=forms.Textarea
+    materials = MaterialsField(
+        required=False,
+        label=_("Materials"),
+        help_text=_(
+            "One in each line. What you choose from the list, buyers read in their language."
+        ),
     )
     quality_marks = forms.MultipleChoiceField(
         required=False,
         label=_("Quality marks"),
         widget=forms.CheckboxSelectMultiple,
-        choices=list(MARK_NAMES.items()),
+        choices=mark_choices,
     )
     quantity = WholeNumberField(
         required=False, min_value=0, max_value=1_000_000, label=_("Quantity in stock")
@@ -63,7 +67,6 @@ class ListingForm(PricedForm):
         language = get_language() or "ar"
         self.fields["category"].choices = [(c.slug, c.name(language)) for c in CATEGORIES]  # type: ignore[attr-defined]
         self.fields["taxonomy"].choices = _types_by_category(language)  # type: ignore[attr-defined]
-        self.fields["materials"].widget.attrs["rows"] = 2
         if not is_new:
             del self.fields["quantity"]
         for code, label in LANGUAGES:
@@ -103,8 +106,14 @@ class ListingForm(PricedForm):
             label=_("Description · %(language)s") % {"language": label},
             widget=forms.Textarea(attrs={"rows": 4, "lang": code}),
         )
-        name.widget.attrs["lang"] = code
-        self.fields[f"name_{code}"], self.fields[f"description_{code}"] = name, description
+        own = forms.CharField(
+            required=False,
+            max_length=LONGEST_MATERIALS,
+            label=_("Other materials · %(language)s") % {"language": label},
+        )
+        name.widget.attrs["lang"] = own.widget.attrs["lang"] = code
+        texts = {"name": name, "description": description, "own_materials": own}
+        self.fields |= {f"{key}_{code}": field for key, field in texts.items()}
 
     @property
     def home(self) -> Market:
@@ -123,10 +132,25 @@ class ListingForm(PricedForm):
         """Name and description in the reader's own language."""
         return self._texts(get_language() or "ar")
 
-    def other_texts(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """Name and description in the other languages."""
+    def other_texts(self) -> list[tuple[forms.BoundField, ...]]:
+        """Name, description and other materials in the other languages."""
         own = get_language() or "ar"
-        return [self._texts(code) for code, _label in LANGUAGES if code != own]
+        return [
+            (*self._texts(code), self[f"own_materials_{code}"])
+            for code, _label in LANGUAGES
+            if code != own
+        ]
+
+    def first_own_materials(self) -> forms.BoundField:
+        """The materials that no code names, in the reader's own language."""
+        return self[f"own_materials_{get_language() or 'ar'}"]
+
+    def neutral(self, name: str, value: Any) -> str:
+        """Known materials are the same in every language."""
+        if name == "materials":
+            codes, others = read_materials([str(line) for line in value or []])
+            return super().neutral(name, [*codes, *others])
+        return super().neutral(name, value)
 
     def has_other_texts(self) -> bool:
         """Whether another language has a text or an error."""
@@ -143,16 +167,16 @@ class ListingForm(PricedForm):
         """The form's values as a revision's content; ``before`` keeps what it does not cover."""
         answers = self.cleaned_data
         listing_type = find_listing_type(answers["taxonomy"])
-        texts = _texts_of(answers, before)
+        texts = texts_of(answers, before)
         return RevisionContent(
             texts=texts,
-            source_language=_source(texts, before),
+            source_language=source_of(texts, before),
             category_slug=_category_of(answers),
             taxonomy_slug=listing_type.slug if listing_type else "",
             hs_code=listing_type.hs_code if listing_type else "",
             origin_country=(before.origin_country if before else "")
             or self.cooperative.country_code,
-            materials=answers["materials"],
+            material_codes=answers["materials"].codes,
             quality_marks=answers["quality_marks"],
             net_quantity=answers["net_quantity"],
             weight_grams=answers["weight_grams"] or 0,
@@ -183,13 +207,14 @@ def initial_of(content: RevisionContent, language: str) -> dict[str, Any]:
         "taxonomy": content.taxonomy_slug,
         "weight_grams": content.weight_grams or "",
         "net_quantity": content.net_quantity,
-        "materials": content.materials,
+        "materials": names_in(content.material_codes, language),
         "quality_marks": content.quality_marks,
         "quantity": content.quantity,
         **initial_prices(content, language),
     }
     for code, text in content.texts.items():
         initial[f"name_{code}"], initial[f"description_{code}"] = text.name, text.description
+        initial[f"own_materials_{code}"] = text.materials
     return initial
 
 
@@ -203,25 +228,6 @@ def _category_of(answers: dict[str, Any]) -> str:
     listing_type = find_listing_type(answers.get("taxonomy") or "")
     chosen: str = answers.get("category") or ""
     return chosen or (category_slug_of(listing_type.slug) if listing_type else "")
-
-
-def _texts_of(answers: dict[str, Any], before: RevisionContent | None) -> dict[str, ListingText]:
-    """Texts in the languages that have a name; unchanged ones stay confirmed."""
-    texts = {}
-    for code, _label in LANGUAGES:
-        name, description = answers[f"name_{code}"], answers[f"description_{code}"]
-        if name or description:
-            text = ListingText(name=name, description=description, confirmed=True)
-            known = before.texts.get(code) if before else None
-            same = known and (known.name, known.description) == (name, description)
-            texts[code] = known if known and same else text
-    return texts
-
-
-def _source(texts: dict[str, ListingText], before: RevisionContent | None) -> str:
-    """The original language: as before, else the reader's own, else any with a name."""
-    wanted: Iterable[str] = (before.source_language if before else "", get_language() or "", *texts)
-    return next((code for code in wanted if code in texts and texts[code].name), "ar")
 
 
 def _types_by_category(language: str) -> list[tuple[str, Any]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from catalog.categories import find_category
 from catalog.content import RevisionContent
 from catalog.markets import MARKETS
+from catalog.materials import names_in
 from catalog.quality import mark_name
 from catalog.taxonomy import find_listing_type
 from marketplace.core.formats import Format
@@ -66,7 +67,22 @@ def _text_rows(before: RevisionContent | None, after: RevisionContent) -> list[D
 
 def _fact_rows(before: RevisionContent | None, after: RevisionContent) -> list[Difference]:
     old, new = _facts(before) if before else {}, _facts(after)
-    return [Difference(label, old.get(label, ""), text) for label, text in new.items()]
+    facts = [Difference(label, old.get(label, ""), text) for label, text in new.items()]
+    return [*facts, *_own_material_rows(before, after)]
+
+
+def _own_material_rows(before: RevisionContent | None, after: RevisionContent) -> list[Difference]:
+    """Materials that no code names, by the language in which they are written."""
+    old, new = before.own_materials() if before else {}, after.own_materials()
+    return [
+        Difference(
+            _("Other materials · %(language)s") % {"language": label},
+            old.get(code, ""),
+            new.get(code, ""),
+            code,
+        )
+        for code, label in _LANGUAGES
+    ]
 
 
 def _facts(content: RevisionContent) -> dict[str, str]:
@@ -81,7 +97,7 @@ def _facts(content: RevisionContent) -> dict[str, str]:
         _("Product type"): listing_type.name(language) if listing_type else "",
         _("Customs code (HS)"): content.hs_code,
         _("Origin"): content.origin_country,
-        _("Materials"): content.materials,
+        _("Materials"): listed(names_in(content.material_codes, language)),
         _("Quality marks"): listed(mark_name(mark) for mark in content.quality_marks),
         _("Net quantity, as on the label"): content.net_quantity,
         _("Weight with packaging"): weight if content.weight_grams else "",

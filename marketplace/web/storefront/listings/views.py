@@ -65,6 +65,7 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "share": cooperative_share(shop, page, offer),
         "delivery": _delivery(shop, page, offer, profile),
         "facts": _facts(shop, page),
+        "materials": page.materials_in(shop.language),
         "trail": _trail(shop, page),
         "also": _others(shop, page),
         "how_to_pay": how_to_pay(shop, abroad=page.country_code not in shop.market.country_codes),
@@ -134,12 +135,11 @@ def _delivery(
 
 
 def _facts(shop: Shop, page: ListingPage) -> list[tuple[str, str]]:
-    """Facts of a label: product type, net quantity, materials, origin, customs code."""
+    """Facts of a label: product type, net quantity, origin, customs code."""
     kind = find_listing_type(page.taxonomy_slug)
     facts = [
         (_("Product type"), kind.name(shop.language) if kind else ""),
         (_("Net quantity"), quantity_text(page.net_quantity)),
-        (_("Materials"), page.materials),
         (_("Origin"), page.place_name(shop.language)),
         (_("Customs code (HS)"), page.hs_code),
     ]
