@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 _ARABIC = {",": "،", ";": "؛"}
 
@@ -16,3 +17,9 @@ def mark(western: str = ",", language: str = "") -> str:
 def listed(items: Iterable[object], western: str = ",", language: str = "") -> str:
     """The items in one line, a mark between them: ``honey, oil`` or ``عسل، زيت``."""
     return f"{mark(western, language)} ".join(str(item) for item in items)
+
+
+def said_in(language: str) -> str:
+    """In which language the words beside it are, said in the reader's; empty for another."""
+    names = {"ar": _("in Arabic"), "fr": _("in French"), "en": _("in English")}
+    return names.get(language, "")

@@ -23,8 +23,8 @@ from catalog.materials import (
 from catalog.models import ListingRevision
 from catalog.quality import mark_name, mark_of, marks
 from catalog.services import start_listing
-from marketplace.core.vocabulary import LANGUAGES, plain
 from marketplace.core.actors import Actor
+from marketplace.core.vocabulary import LANGUAGES, plain
 from search.indexing.materials import materials as groups
 from search.indexing.materials import materials_of
 from tests.factories.listings import listing_page

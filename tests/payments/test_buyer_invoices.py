@@ -212,3 +212,28 @@ def test_issuers_at_once_make_each_invoice_once() -> None:
     paid(make_sale())
     assert at_once(*(lambda: issue_due_invoices(by=MACHINE, now=NOW) for _ in range(4))) == []
     assert [invoice.sequence for invoice in invoices()] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "others"),
+    [
+        ("fr", "Exonéré de TVA", "Exempt from VAT"),
+        ("en", "Exempt from VAT: article 91-IV-1°", "معفى"),
+        ("ar", "التعاونيات", "Exempt from VAT"),
+    ],
+)
+def test_why_no_vat_is_charged_is_in_the_readers_language(
+    db: None, language: str, words: str, others: str
+) -> None:
+    sale = make_sale()
+    order = paid(sale)
+    set_tax_status(
+        cooperative=sale.weavers, vat_registered=False, exemption_code="ma-cooperative",
+        valid_from=date(2020, 1, 1), source="law", by=MACHINE,
+    )  # fmt: skip
+    issue_due_invoices(by=MACHINE, now=NOW)
+    text = " ".join(text_of(invoices()[0], order, language).split())
+    assert words in text
+    assert others not in text
+    # the words of the law stand beside a translation
+    assert "Exonéré de TVA : article 91-IV-1°" in text.replace("\u00a0", " ")

@@ -173,7 +173,9 @@ class TaxStatus(ScopedModel):
     vat_registered = models.BooleanField(default=False)
     # Rate in basis points (2000 = 20 %).
     vat_rate_bp = models.PositiveIntegerField(default=0)
-    exemption_mention = models.CharField(max_length=200, blank=True)
+    # Why not: a code of ``vat_exemptions``, or own words by language.
+    exemption_code = models.CharField(max_length=40, blank=True)
+    exemption_texts = models.JSONField(default=dict)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     source = models.CharField(max_length=200)

@@ -49,6 +49,8 @@ class PayerIdentifier(DatedIdentifier):
     """An identifier that invoices of a legal payer must show (see ``legal_mentions``)."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="identifiers")
+    # Own words by language, where the value is a text and not a number or a code.
+    texts = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.programme_id}"

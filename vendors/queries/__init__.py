@@ -3,6 +3,7 @@
 from vendors.queries.facts import (
     account_version,
     current_enrolment,
+    payer_exemption,
     payer_identifiers,
     payout_account,
     payout_accounts,
@@ -89,6 +90,7 @@ __all__ = [
     "is_settled_member",
     "members_of",
     "offers_in",
+    "payer_exemption",
     "payer_identifiers",
     "payout_account",
     "payout_accounts",

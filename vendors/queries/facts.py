@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from marketplace.core.versions import version_of
+from vendors.legal_mentions import VAT_EXEMPTION
 from vendors.models import (
     AccountNotice,
     BankAccount,
@@ -17,6 +18,7 @@ from vendors.models import (
     TaxStatus,
 )
 from vendors.scoping import CooperativeScope, ProgrammeScope, ScopedQuerySet
+from vendors.vat_exemptions import frozen
 
 
 def tax_status_on(cooperative_id: UUID, on: date) -> TaxStatus | None:
@@ -84,6 +86,13 @@ def _current(cooperative_id: UUID) -> ScopedQuerySet:
 def payer_identifiers(programme: Programme, on: date) -> dict[str, str]:
     """The identifiers, by kind, that documents of a programme's payer show on a day."""
     return _in_force(PayerIdentifier.objects.filter(programme=programme), on)
+
+
+def payer_exemption(programme: Programme, on: date) -> dict[str, Any]:
+    """Why a programme's payer charges no VAT on a day, as documents keep it; empty if it does."""
+    rows = PayerIdentifier.objects.filter(programme=programme, kind=VAT_EXEMPTION)
+    found = _on(rows, on).last()
+    return frozen(found.value, found.texts) if found else {}
 
 
 def seller_identifiers(cooperative_id: UUID, on: date) -> dict[str, str]:

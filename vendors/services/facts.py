@@ -1,5 +1,6 @@
 """Use cases of dated facts of a cooperative: enrolment, quality marks, tax status."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -80,13 +81,15 @@ def set_tax_status(
     cooperative: Cooperative,
     vat_registered: bool,
     vat_rate_bp: int = 0,
-    exemption_mention: str = "",
+    exemption_code: str = "",
+    exemption_texts: Mapping[str, str] | None = None,
     valid_from: date,
     source: str,
     by: Actor,
 ) -> TaxStatus:
     """Set whether a cooperative charges VAT from a day on (in basis points: 2000 = 20 %).
 
+    Why it does not is a code of ``vat_exemptions``, or own words by language.
     ``source`` is the legal rule or document; the previous status ends on that day.
     """
     known = TaxStatus.objects.within(cooperative.scope)
@@ -96,7 +99,8 @@ def set_tax_status(
         cooperative=cooperative,
         vat_registered=vat_registered,
         vat_rate_bp=vat_rate_bp if vat_registered else 0,
-        exemption_mention=exemption_mention,
+        exemption_code=exemption_code,
+        exemption_texts=dict(exemption_texts or {}),
         valid_from=valid_from,
         source=source,
     )

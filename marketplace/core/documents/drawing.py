@@ -57,6 +57,15 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A sentence below the tables; ``language`` where it is not the document's."""
+
+    text: str
+    language: str = ""
+    is_small: bool = False
+
+
+@dataclass(frozen=True)
 class Document:
     """The content of a document, in its reader's language."""
 
@@ -67,7 +76,7 @@ class Document:
     parties: Sequence[Party] = ()
     facts: Sequence[Pair] = ()
     tables: Iterable[Table] = ()
-    notes: Sequence[str] = ()
+    notes: Sequence[str | Note] = ()
     footer: str = ""
     language: str = field(default_factory=lambda: get_language() or "en")
 
@@ -179,8 +188,13 @@ def _typst_input(
         "parties": [asdict(party) for party in document.parties],
         "facts": [list(pair) for pair in document.facts],
         "tables": tables,
-        "notes": list(document.notes) if last else [],
+        "notes": [_note(note, document) for note in document.notes] if last else [],
         "footer": document.footer,
         "page-word": _("Page"),
         "page-from": page_from,
     }
+
+
+def _note(note: str | Note, document: Document) -> dict[str, Any]:
+    written = note if isinstance(note, Note) else Note(note)
+    return {**asdict(written), "language": written.language or document.language}

@@ -35,7 +35,7 @@ EARLY_SLUGS = (
     "louz-assaki",
 )
 EARLY = len(EARLY_SLUGS)
-EXEMPTION = "Exonération des coopératives (donnée de démonstration)"
+EXEMPTION = {"MA": "ma-cooperative", "EG": "eg-threshold", "JO": "jo-threshold"}
 
 
 def first_cooperatives() -> list[DemoCooperative]:
@@ -168,7 +168,9 @@ def _documents(
         cooperative=cooperative,
         vat_registered=invented.vat_registered,
         vat_rate_bp=2000,
-        exemption_mention="" if invented.vat_registered else EXEMPTION,
+        exemption_code=""
+        if invented.vat_registered
+        else EXEMPTION.get(invented.country, "not-registered"),
         valid_from=date(2024, 1, 1),
         source="invented status of the demo",
         by=BY,

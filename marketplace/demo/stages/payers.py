@@ -30,7 +30,7 @@ def name(programme: Programme, since: date) -> None:
         NEIGHBOURS: {
             "tax_id": f"{tax_number(chance)} (démo)",
             "address": "1, rue imaginaire, 1000 Tunis (démo)",
-            "vat_exemption": "Exonération inventée pour la démo",
+            "vat_exemption": "not-registered",
         },
     }[programme.slug]
     for kind, value in numbers.items():

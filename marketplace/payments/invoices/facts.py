@@ -11,6 +11,7 @@ from marketplace.orders.services.amounts import worth
 from marketplace.payments.models import BuyerInvoice, Refund
 from vendors.legal_mentions import SELLER, mentions_for
 from vendors.queries import seller_identifiers, tax_status_on
+from vendors.vat_exemptions import frozen
 
 
 class InvoiceLine(TypedDict):
@@ -108,7 +109,7 @@ def seller_facts(vendor_order: VendorOrder, now: datetime) -> dict[str, Any]:
         },
         "vat": {
             "registered": bool(status and status.vat_registered),
-            "exemption": status.exemption_mention if status else "",
+            "exemption": frozen(status.exemption_code, status.exemption_texts) if status else {},
         },
         "is_complete": all(ids.get(rule.kind) for rule in wanted if rule.is_required),
     }

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from marketplace.core.documents.drawing import (
     Column,
     Document,
+    Note,
     Pair,
     Party,
     Table,
     draw_into,
     isolated,
 )
+from marketplace.core.documents.foreign_notes import note_in
 from marketplace.core.documents.rates import percent_of
 from marketplace.core.formats import Format
 from marketplace.core.word_lists import listed
@@ -22,6 +24,7 @@ from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.reasons import reason_in_words
 from marketplace.payments.models import BuyerInvoice, BuyerInvoiceKind
 from vendors.legal_mentions import SELLER, mentions_for
+from vendors.vat_exemptions import words_of
 
 
 def buyer_invoice_pdf(target: IO[bytes], invoice: BuyerInvoice, order: Order) -> None:
@@ -43,7 +46,7 @@ def buyer_invoice_pdf(target: IO[bytes], invoice: BuyerInvoice, order: Order) ->
             dated=written.day(invoice.issued_on, weekday=False, year=True),
             parties=[_seller(facts["seller"], invoice.issued_on, language), _buyer(order, written)],
             tables=_tables(invoice, written, language),
-            notes=_notes(facts),
+            notes=_notes(facts, language),
             footer=f"{isolated(invoice.number)} · SHA-256 {isolated(invoice.sha256[:16])}",
         ),
     )
@@ -112,8 +115,8 @@ def _totals(facts: dict[str, Any], written: Format, currency: str) -> list[Pair]
     return totals
 
 
-def _notes(facts: dict[str, Any]) -> list[str]:
-    found = []
+def _notes(facts: dict[str, Any], language: str) -> list[str | Note]:
+    found: list[str | Note] = []
     if facts.get("corrects"):
         correction = {
             "number": isolated(facts["corrects"]),
@@ -121,7 +124,10 @@ def _notes(facts: dict[str, Any]) -> list[str]:
         }
         found.append(_("Refund on invoice %(number)s: %(reason)s") % correction)
     if not facts["vat"]["registered"]:
-        found.append(isolated(facts["vat"]["exemption"]) or _("The seller charges no VAT."))
+        words = words_of(facts["vat"]["exemption"], language)
+        found += [note_in(*each[:2], is_small=each.is_small) for each in words]
+        if not words:
+            found.append(_("The seller charges no VAT."))
     if facts.get("corrects"):
         return found
     method = facts["payment_method"]

@@ -6,12 +6,22 @@ from typing import IO, Any
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from marketplace.core.documents.drawing import Column, Document, Party, Table, draw_into, isolated
+from marketplace.core.documents.drawing import (
+    Column,
+    Document,
+    Note,
+    Party,
+    Table,
+    draw_into,
+    isolated,
+)
+from marketplace.core.documents.foreign_notes import note_in
 from marketplace.core.documents.rates import percent_of
 from marketplace.core.formats import Format
 from marketplace.core.word_lists import listed
 from marketplace.payouts.documents.models import CommissionInvoice, CommissionInvoiceKind
 from vendors.legal_mentions import ADDRESS, PAYER, SELLER, VAT_EXEMPTION, mentions_for
+from vendors.vat_exemptions import words_of
 
 
 def commission_invoice_pdf(target: IO[bytes], invoice: CommissionInvoice) -> None:
@@ -31,21 +41,22 @@ def commission_invoice_pdf(target: IO[bytes], invoice: CommissionInvoice) -> Non
                 _party(_("To"), facts["cooperative"], SELLER, invoice.issued_on, language),
             ],
             tables=[_table(facts, written)],
-            notes=_notes(facts),
+            notes=_notes(facts, language),
             footer=f"{isolated(invoice.number)} · SHA-256 {isolated(invoice.sha256[:16])}",
         ),
     )
 
 
-def _notes(facts: dict[str, Any]) -> list[str]:
-    notes = [
+def _notes(facts: dict[str, Any], language: str) -> list[str | Note]:
+    notes: list[str | Note] = [
         _("%(payer)s collects the price of the goods on behalf of the cooperative, which "
 "is the seller, and deducts this commission from it: nothing remains to be "
 "paid.")
         % {"payer": isolated(facts["payer"]["name"])}
     ]  # fmt: skip
-    if exemption := facts["payer"]["ids"].get(VAT_EXEMPTION):
-        notes.insert(0, isolated(exemption))
+    payer = facts["payer"]
+    words = words_of(payer.get("vat_exemption") or payer["ids"].get(VAT_EXEMPTION), language)
+    notes[:0] = [note_in(*each[:2], is_small=each.is_small) for each in words]
     if facts.get("corrects"):
         correction = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
         notes.insert(0, _("Cancels invoice %(number)s: %(reason)s") % correction)

@@ -4,13 +4,13 @@ Amounts are minor units of ``currency``; those of a credit note are negative.
 """
 
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from marketplace.core.days import day_of
 from marketplace.payouts.balances.commission_vat import country_of
 from marketplace.payouts.documents.commission_due import MonthSales, PostedCommission
 from vendors.models import Cooperative, Programme
-from vendors.queries import payer_identifiers, seller_identifiers
+from vendors.queries import payer_exemption, payer_identifiers, seller_identifiers
 
 
 class Payer(TypedDict):
@@ -19,6 +19,7 @@ class Payer(TypedDict):
     name: str
     country: str
     ids: dict[str, str]
+    vat_exemption: dict[str, Any]
 
 
 class InvoicedCooperative(TypedDict):
@@ -87,6 +88,7 @@ def parties(programme: Programme, cooperative: Cooperative, now: datetime) -> Pa
             "name": programme.legal_payer,
             "country": country_of(programme),
             "ids": payer_identifiers(programme, today),
+            "vat_exemption": payer_exemption(programme, today),
         },
         "cooperative": {
             "name": cooperative.legal_name,

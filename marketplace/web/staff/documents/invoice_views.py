@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace.core.days import day_of
@@ -25,10 +25,16 @@ from marketplace.payouts.documents.commission_invoice_pdf import commission_invo
 from marketplace.web.documents import PDF, as_file, language_of
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
 from marketplace.web.staff.documents.forms import CreditForm, IdentifierForm
-from vendors.legal_mentions import PAYER, SELLER
+from vendors.legal_mentions import PAYER, SELLER, VAT_EXEMPTION
 from vendors.permissions import StaffPermission
-from vendors.queries import find_cooperative, payer_identifiers, seller_identifiers
+from vendors.queries import (
+    find_cooperative,
+    payer_exemption,
+    payer_identifiers,
+    seller_identifiers,
+)
 from vendors.services import set_payer_identifier, set_seller_identifier
+from vendors.vat_exemptions import words_of
 
 
 @staff_view("payout:read")
@@ -64,7 +70,7 @@ def set_payer_mention(request: HttpRequest, access: StaffAccess) -> HttpResponse
     form = IdentifierForm(request.POST, country=country, party=PAYER)
     if not form.is_valid():
         return _list(request, access, form=form, status=422)
-    set_payer_identifier(programme=access.programme, by=access.by, **form.cleaned_data)
+    set_payer_identifier(programme=access.programme, by=access.by, **form.values)
     messages.success(request, _("Saved. It appears on documents issued from now on."))
     return _to_list(access)
 
@@ -138,7 +144,7 @@ def _list(
         may_handle=is_whole and access.allows(StaffPermission.PAYOUT_HANDLE),
         month=_last_month(access),
         form=form,
-        known=_named(form, payer_identifiers(access.programme, today)),
+        known=_named(form, _shown(access, today)),
         missing=[label for kind, label in form.fields["kind"].choices if kind in missing],  # type: ignore[attr-defined]
     )
 
@@ -146,6 +152,13 @@ def _list(
 def _named(form: IdentifierForm, known: dict[str, str]) -> list[tuple[str, str]]:
     choices = form.fields["kind"].choices  # type: ignore[attr-defined]
     return [(label, known[kind]) for kind, label in choices if known.get(kind)]
+
+
+def _shown(access: StaffAccess, today: date) -> dict[str, str]:
+    """The payer's numbers; why it charges no VAT in the reader's language."""
+    known = payer_identifiers(access.programme, today)
+    words = words_of(payer_exemption(access.programme, today), get_language() or "en")
+    return {**known, VAT_EXEMPTION: words[0].text} if words else known
 
 
 def _last_month(access: StaffAccess) -> date:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from marketplace.web.ui.tags.page import request_of
 
@@ -51,12 +50,6 @@ def language_links(context: Context) -> list[LanguageLink]:
         LanguageLink(code, name, url_lang(context, code), code == current)
         for code, name in settings.LANGUAGES
     ]
-
-
-def in_language(code: str) -> str:
-    """In which language the words beside it are, said in the page's."""
-    names = {"ar": _("in Arabic"), "fr": _("in French"), "en": _("in English")}
-    return names.get(code, "")
 
 
 def in_languages(url: str) -> SafeString:

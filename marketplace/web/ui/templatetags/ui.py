@@ -42,7 +42,7 @@ register.simple_tag(pictures.font_preload)
 # Languages.
 register.simple_tag(languages.url_lang, takes_context=True)
 register.simple_tag(languages.in_languages)
-register.filter("in_language", languages.in_language)
+register.filter("in_language", word_lists.said_in)
 register.simple_tag(languages.language_links, takes_context=True)
 
 # Components.
