@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from marketplace.core.market_words import as_said_here
+
 
 @dataclass(frozen=True)
 class Category:
@@ -14,7 +16,11 @@ class Category:
     illustration: str
 
     def name(self, language: str) -> str:
-        """The name in Arabic, French or English (the last for any other language)."""
+        """The name in Arabic, French or English, as the market says it that is written to."""
+        return as_said_here(self.written_name(language), language)
+
+    def written_name(self, language: str) -> str:
+        """The name as it is indexed, in every market the same; English for another language."""
         return {"ar": self.name_ar, "fr": self.name_fr}.get(language, self.name_en)
 
 

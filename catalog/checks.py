@@ -10,6 +10,7 @@ from catalog.markets import MARKETS
 from marketplace.core.checkup import Finding, good
 from marketplace.core.database_zones import differing_days
 from marketplace.core.time_zones import VERSION
+from marketplace.core.word_lists import listed
 from vendors.models import Programme
 
 BEFORE, AFTER = timedelta(days=730), timedelta(days=365)
@@ -34,7 +35,7 @@ def time_zones() -> Iterator[Finding]:
             "Days are decided by tzdata %(version)s. PostgreSQL's clocks differ, which matters "
             "only to SQL of your own: %(zones)s."
         )
-        % {"version": VERSION, "zones": "; ".join(_told(*one) for one in found.items())},
+        % {"version": VERSION, "zones": listed((_told(*one) for one in found.items()), ";")},
     )
 
 

@@ -22,6 +22,7 @@ from catalog.import_rows import (
 from catalog.import_values import PRICE_COLUMNS
 from marketplace.core import csv_table
 from marketplace.core.csv_table import CsvRow, CsvRows, CsvUnreadable, columns_of
+from marketplace.core.word_lists import listed
 
 MOST_ROWS = 20_000
 
@@ -89,7 +90,7 @@ def _require_name(columns: list[str], heading: CsvRow) -> None:
     if not any(columns):
         raise UnreadableFile({"file": UnreadableFile.message})
     text = _("No column is called name, name_ar, name_fr or name_en. Found: %(columns)s.")
-    told = text % {"columns": ", ".join(columns)[:200]}
+    told = text % {"columns": listed(columns)[:200]}
     raise UnreadableFile({"file": str(CsvUnreadable(heading.begins, told))})
 
 

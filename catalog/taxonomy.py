@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from marketplace.core.market_words import as_said_here
+
 DATA = Path(__file__).resolve().parent / "data" / "product_taxonomy_hs.csv"
 
 
@@ -24,7 +26,11 @@ class ListingType:
     regions: tuple[str, ...]
 
     def name(self, language: str) -> str:
-        """The name in Arabic, French or English (the last for any other language)."""
+        """The name in Arabic, French or English, as the market says it that is written to."""
+        return as_said_here(self.written_name(language), language)
+
+    def written_name(self, language: str) -> str:
+        """The name as it is indexed, in every market the same; English for another language."""
         return {"ar": self.name_ar, "fr": self.name_fr}.get(language, self.name_en)
 
 

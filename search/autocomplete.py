@@ -124,7 +124,7 @@ def _begins(typed: list[str], words: str) -> bool:
 @cache
 def _stemmed_categories() -> list[tuple[Category, list[str]]]:
     return [
-        (category, [_stemmed(category.name(language)) for language in LANGUAGES])
+        (category, [_stemmed(category.written_name(language)) for language in LANGUAGES])
         for category in CATEGORIES
     ]
 

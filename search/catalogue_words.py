@@ -85,7 +85,7 @@ def _material(code: str) -> list[tuple[str, str]]:
 def _shared(category: str, kind: str, region: str) -> list[list[tuple[str, str]]]:
     """The words that listings share: of their category, kind of goods and region."""
     named = [named for named in (find_category(category), find_listing_type(kind)) if named]
-    texts = [each.name(language) for each in named for language in LANGUAGES]
+    texts = [each.written_name(language) for each in named for language in LANGUAGES]
     texts += [geography.region_name(region, language) for language in LANGUAGES]
     return [_spelt(text) for text in texts]
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from catalog.categories import find_category
 from catalog.markets import MARKETS
 from catalog.quality import mark_name
+from marketplace.core.market_words import market_spoken_to
 from search.indexing.materials import materials
 from search.models import FacetValue
 from vendors.geography import province_name, region_name
@@ -23,8 +24,9 @@ def labels_by_facet(
     values: Mapping[str, Iterable[str]], language: str
 ) -> dict[str, dict[str, str]]:
     """The labels of each facet's values in a language; a value without a name is its own label."""
-    # Some names are in the language that is active, not in the one asked for.
-    active = get_language() or ""
+    # Some names are in the language that is active, not in the one asked for; some in the words of
+    # a market.
+    active = f"{get_language()} {market_spoken_to()}"
     return {
         facet: _cooperatives(each, language)
         if facet == "cooperatives"

@@ -4,10 +4,10 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.mail import send_mail
+from marketplace.core.market_words import speaking
 from vendors.accounts import User
 from vendors.models import Programme
 from vendors.services import Appointed
@@ -23,7 +23,7 @@ def link_of(user: User) -> str:
 def send_appointment(programme: Programme, appointed: Appointed) -> None:
     """Tell a person of the appointment, with the link if the address is not proven yet."""
     user = appointed.user
-    with translation.override(user.language):
+    with speaking(user.language, programme.home):
         facts = {"programme": programme.name_in(user.language)}
         if appointed.is_in_office:
             body = _("The operator has appointed you coordinator of %(programme)s.") % facts

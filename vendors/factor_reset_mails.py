@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.mail import send_mail
+from marketplace.core.market_words import speaking
 from vendors.accounts import User
 from vendors.events import FactorResetConfirmed, FactorResetProposed
 from vendors.models import FactorReset
@@ -23,7 +23,7 @@ def on_factor_reset_proposed(payload: dict[str, Any]) -> None:
     if reset.is_decided:
         return
     for user in _concerned(reset):
-        with translation.override(user.language):
+        with speaking(user.language, reset.programme.home):
             body = _(
                 "%(proposer)s proposes to reset the second factor of %(person)s: “%(reason)s”. It "
                 "happens only once a second person has confirmed it.\n\nDoes this surprise you? "
@@ -36,7 +36,7 @@ def on_factor_reset_confirmed(payload: dict[str, Any]) -> None:
     """Tell its owner and all in office that it was reset."""
     reset = _find(FactorResetConfirmed.model_validate(payload).reset_id)
     for user in _concerned(reset):
-        with translation.override(user.language):
+        with speaking(user.language, reset.programme.home):
             body = _(
                 "The second factor of %(person)s was reset: proposed by %(proposer)s, confirmed by "
                 "%(confirmer)s. All sessions of the account have ended. Its owner signs in with "

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.core.mail import send_mail
+from marketplace.core.market_words import speaking
 from vendors.events import BankAccountChanged
 from vendors.models import (
     AccountNotice,
@@ -69,7 +70,7 @@ def _write_down(account: BankAccount, mails: dict[str, str], phones: set[str]) -
 def _mail(notice: AccountNotice, account: BankAccount, language: str) -> None:
     programme = account.cooperative.programme
     language = language or (programme.languages or ["fr"])[0]
-    with translation.override(language):
+    with speaking(language, account.cooperative.country_code.lower()):
         words = _(
             "The bank account to which %(programme)s pays %(cooperative)s was changed. The "
             "new one ends in %(digits)s.\n\n"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.csv_table import CsvUnreadable, read_table
 from marketplace.core.phones import BadPhoneNumber, read_phone
 from marketplace.core.postal_addresses import BadAddress, read_address
+from marketplace.core.word_lists import listed
 from vendors import geography
 from vendors.errors import UnreadableRegister
 from vendors.models import Kind, Programme
@@ -36,7 +37,7 @@ def read_register(content: bytes, programme: Programme) -> list[RegisterRow]:
         missing = [name for name in NEEDED if name not in table.columns]
         if missing:
             words = _("Columns missing from the table: %(columns)s.")
-            raise UnreadableRegister({"file": words % {"columns": ", ".join(missing)}})
+            raise UnreadableRegister({"file": words % {"columns": listed(missing)}})
         for line, cells in table.rows:
             read = _row_of_line(line, cells, programme)
             rows.setdefault(read.facts.slug, read)
@@ -62,7 +63,7 @@ def _why(error: Exception) -> str:
 
 def _row(cells: Mapping[str, str], programme: Programme) -> RegisterRow:
     if empty := [name for name in NEEDED if not cells[name]]:
-        raise ValueError(_("%(columns)s is empty") % {"columns": ", ".join(empty)})
+        raise ValueError(_("%(columns)s is empty") % {"columns": listed(empty)})
     country = cells.get("country") or programme.country_codes[0]
     _check(cells, country)
     legal = cells.get("legal_name") or cells["name"]
@@ -100,5 +101,5 @@ def _check(cells: Mapping[str, str], country: str) -> None:
     ):
         if known and cells[column] not in known:
             words = _("%(column)s “%(value)s” is unknown; accepted values: %(known)s")
-            told = {"column": column, "value": cells[column], "known": ", ".join(sorted(known))}
+            told = {"column": column, "value": cells[column], "known": listed(sorted(known))}
             raise ValueError(words % told)

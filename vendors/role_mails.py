@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
+from marketplace.core.market_words import speaking
 from vendors.accounts import User
 from vendors.events import GrantConfirmed, GrantMade, InvitationMade
 from vendors.models import Invitation, Programme, StaffGrant
@@ -43,7 +44,7 @@ def on_grant_made(payload: dict[str, Any]) -> None:
     if grant is None or grant.role not in MONEY_ROLES or grant.effective_at is not None:
         return
     for user in _concerned(grant):
-        with translation.override(user.language):
+        with speaking(user.language, grant.programme.home):
             body = _(
                 "%(person)s is to become %(role)s of %(programme)s, proposed by %(proposer)s. "
                 "The role begins only after a second person who was in office before has "
@@ -59,7 +60,7 @@ def on_grant_confirmed(payload: dict[str, Any]) -> None:
     if grant is None or grant.effective_at is None or grant.effective_at < timezone.now():
         return
     for user in _concerned(grant):
-        with translation.override(user.language):
+        with speaking(user.language, grant.programme.home):
             facts = _facts(grant, user.language)
             body = _(
                 "%(person)s becomes %(role)s of %(programme)s on %(begins)s: proposed by "
@@ -71,7 +72,7 @@ def on_grant_confirmed(payload: dict[str, Any]) -> None:
 
 def _send_link(invitation: Invitation, token: str) -> None:
     language = invitation.language
-    with translation.override(language):
+    with speaking(language, invitation.programme.home):
         link = settings.PUBLIC_URL + reverse("account-invitation", kwargs={"token": token})
         body = _(
             "Hello %(name)s,\n\n%(inviter)s offers you the role “%(role)s” in %(place)s. Open this "
@@ -96,7 +97,7 @@ def _send_link(invitation: Invitation, token: str) -> None:
 
 
 def _tell_of_offer(invitation: Invitation, user: User) -> None:
-    with translation.override(user.language):
+    with speaking(user.language, invitation.programme.home):
         body = _(
             "%(inviter)s has offered %(name)s (%(email)s) the role “%(role)s” in %(place)s.\n\n"
             "Does this surprise you? The offer can be withdrawn on the page “Staff”."
@@ -136,7 +137,7 @@ def _facts(grant: StaffGrant, language: str) -> dict[str, str]:
 
 def _written(programme: Programme, language: str) -> Format:
     """The formats of a language in the programme's country."""
-    return Format(language, (programme.country_codes or ["MA"])[0].lower())
+    return Format(language, programme.home)
 
 
 def _send(user: User, subject: str, body: str, programme: Programme) -> None:

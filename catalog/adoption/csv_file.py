@@ -15,6 +15,7 @@ from catalog.errors import UnreadableFile
 from marketplace.core import csv_table
 from marketplace.core.files import whole_file
 from marketplace.core.spreadsheets import csv_writer, safe_cell
+from marketplace.core.word_lists import listed
 
 COLUMNS = (
     *("id", "slug", "sku", "name", "type", "category", "collections", "attributes"),
@@ -65,7 +66,7 @@ def read_table(content: bytes) -> list[Row]:
                 "The table needs the column cooperative, and one of id, slug or sku. Found: "
                 "%(columns)s."
             )
-            raise UnreadableFile({"file": words % {"columns": ", ".join(columns)[:200]}})
+            raise UnreadableFile({"file": words % {"columns": listed(columns)[:200]}})
         return [_row(line, cells) for line, cells in table.rows]
     except csv_table.CsvUnreadable as error:
         raise UnreadableFile({"file": str(error)}) from error

@@ -13,6 +13,7 @@ from catalog.adoption.stock import Move, held, moves_to
 from catalog.adoption.store import StoreProduct
 from catalog.categories import find_category
 from catalog.models import Adoption, Listing
+from marketplace.core.word_lists import listed
 from marketplace.saleor import ids
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
@@ -79,7 +80,7 @@ class Wishes:
         for row in rows:
             self._waiting.pop(row.line, None)
         if len({(row.cooperative, row.category) for row in rows}) > 1:
-            lines = ", ".join(str(row.line) for row in rows)
+            lines = listed(str(row.line) for row in rows)
             problem = _("Lines %(lines)s of the table contradict each other.") % {"lines": lines}
             return Wish(problem=problem), rows[0].line
         said = rows[0] if rows else None
@@ -101,7 +102,7 @@ class Wishes:
     def _by_rules(self, product: StoreProduct) -> Wish:
         found = targets(self._rules, product)
         if len(found) > 1:
-            told = "; ".join(rules[0] for rules in found.values())
+            told = listed((rules[0] for rules in found.values()), ";")
             return Wish(problem=_("Several rules apply: %(rules)s") % {"rules": told})
         return Wish(cooperative=next(iter(found), ""))
 

@@ -19,6 +19,7 @@ from catalog.content import (
 from catalog.markets import MARKETS
 from catalog.read_model.page_fields import plain_text
 from catalog.read_model.product_values import weight_in_grams
+from marketplace.core.word_lists import listed
 from marketplace.saleor.client import ProductTypeKindEnum
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -66,7 +67,7 @@ def _of_its_facts(product: StoreProduct, weight_grams: int) -> str:
         return _("Its name is longer than 120 characters.")
     prices = prices_of(product)
     if not prices:
-        channels = ", ".join(market.channel_slug for market in MARKETS)
+        channels = listed(market.channel_slug for market in MARKETS)
         words = _("Its first variant has no price in any market's channel (%(channels)s).")
         return words % {"channels": channels}
     if any(not 0 < amount <= LARGEST_AMOUNT_MINOR for amount in prices.values()):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from catalog.adoption.store import StoreProduct
 from catalog.errors import UnreadableRule
+from marketplace.core.word_lists import listed
 
 _PLAIN: dict[str, Callable[[StoreProduct], list[str]]] = {
     "sku": lambda product: product.skus,
@@ -61,7 +62,7 @@ def parse_rule(text: str) -> Rule:
     if not _SLUG.fullmatch(target):
         raise _unreadable(text, _("the arrow must be followed by one slug"))
     if not colon or kind not in {*_PLAIN, *_NAMED}:
-        known = ", ".join([*_NAMED, *_PLAIN])
+        known = listed([*_NAMED, *_PLAIN])
         raise _unreadable(text, _("it must begin with one of: %(known)s") % {"known": known})
     name = ""
     if kind in _NAMED:

@@ -12,6 +12,7 @@ from catalog.markets import MARKETS
 from catalog.queries.usual_prices import is_far, usual_price
 from marketplace.core.formats import Format
 from marketplace.core.money import Money
+from marketplace.core.word_lists import listed
 
 # The usual prices that were asked for, by market and category.
 UsualPrices = dict[tuple[str, str], Money | None]
@@ -68,7 +69,7 @@ def lacking(names: list[str]) -> str:
     """What a draft lacks, in the reader's language."""
     labels = {"price": _("price"), "quantity": _("quantity"), "weight": _("weight")}
     return _("Kept as a draft. It lacks: %(what)s.") % {
-        "what": ", ".join(labels[name] for name in names)
+        "what": listed(labels[name] for name in names)
     }
 
 

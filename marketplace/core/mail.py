@@ -7,16 +7,26 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from marketplace.core.formats import Format
+from marketplace.core.market_words import market_spoken_to
 from marketplace.core.models import SentMail
+from marketplace.core.page_digits import in_page_digits, in_text_digits
 
 
 def send_mail(*, to: str, language: str, subject: str, text: str, html: str = "") -> None:
-    """Send a mail that was written in a language; its subject ends with the shop's name."""
+    """Send a mail that was written in a language; its subject ends with the shop's name.
+
+    Its numbers are in the digits of the market that it is written to (``speaking``).
+    """
+    form = Format(language, market_spoken_to() or "ma")
     message = EmailMultiAlternatives(
-        titled(subject, language), text, to=[to], headers={"Content-Language": language}
+        in_text_digits(titled(subject, language), form),
+        in_text_digits(text, form),
+        to=[to],
+        headers={"Content-Language": language},
     )
     if html:
-        message.attach_alternative(html, "text/html")
+        message.attach_alternative(in_page_digits(html, form), "text/html")
     message.send()
 
 

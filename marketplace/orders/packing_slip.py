@@ -8,12 +8,12 @@ from uuid import UUID
 
 import segno
 import typst
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.days import day_of
-from marketplace.core.documents.drawing import FONTS, isolated
+from marketplace.core.documents.drawing import FONTS, in_digits, isolated
 from marketplace.core.formats import Format
+from marketplace.core.market_words import speaking
 from marketplace.core.phones import shown_phone
 from marketplace.orders.cash_to_collect import collected_with, quantities_in, to_collect
 from marketplace.orders.models import Order, Parcel, VendorOrder
@@ -30,8 +30,9 @@ def packing_slip(
     Without a parcel: one with everything that is still to be shipped. For cash on delivery it
     names what this parcel must bring, in the order's currency.
     """
-    with translation.override(language):
-        data = _facts(vendor_order, parcel, language)
+    with speaking(language, vendor_order.order.market):
+        form = Format(language, vendor_order.order.market)
+        data = in_digits(_facts(vendor_order, parcel, language), form)
     made: bytes = typst.compile(
         str(TEMPLATE),
         root=str(HERE),

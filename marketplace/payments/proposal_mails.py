@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
+from marketplace.core.market_words import speaking
 from marketplace.orders.models import VendorOrder
 from marketplace.payments.events import RefundProposalClosed, RefundProposalMade
 from marketplace.payments.models import ProposalState, RefundProposal
@@ -91,7 +91,7 @@ def _may_confirm(proposal: RefundProposal) -> list[User]:
 
 def _facts(proposal: RefundProposal, language: str) -> dict[str, str]:
     programme = proposal.cooperative.programme
-    written = Format(language, (programme.country_codes or ["MA"])[0].lower())
+    written = Format(language, programme.home)
     zone = ZoneInfo(programme.time_zone)
     order = VendorOrder.objects.crossing(Crossing.BUYER_ORDER).get(pk=proposal.vendor_order_id)
     path = reverse(
@@ -112,7 +112,7 @@ def _facts(proposal: RefundProposal, language: str) -> dict[str, str]:
 
 def _tell(user: User, proposal: RefundProposal, subject: Promise, *texts: Promise) -> None:
     """Mail somebody, in their language, paragraphs with the facts of a proposal."""
-    with translation.override(user.language):
+    with speaking(user.language, proposal.cooperative.programme.home):
         facts = _facts(proposal, user.language)
         body = "\n\n".join(str(text) % facts for text in texts)
         send_mail(to=user.email, language=user.language, subject=str(subject), text=body)

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
+from marketplace.core.market_words import speaking
 from marketplace.payouts.events import CommissionChangeProposed
 from marketplace.payouts.models import CommissionChange
 from vendors.permissions import StaffPermission
@@ -24,11 +24,11 @@ def on_commission_change_proposed(payload: dict[str, Any]) -> None:
         "staff:commission-change",
         kwargs={"programme": change.programme.slug, "commission_change_id": change.pk},
     )
-    market = (change.programme.country_codes or ["MA"])[0].lower()
+    market = change.programme.home
     for user in staff_who_may(StaffPermission.COMMISSION_SET, [change.programme]):
         if user.pk == change.proposed_by_id:
             continue
-        with translation.override(user.language):
+        with speaking(user.language, market):
             body = _(
                 "%(proposer)s proposes to change the commission from %(day)s on: %(source)s\n\n"
                 "Nothing changes until another person confirms it, before that day:\n%(link)s"

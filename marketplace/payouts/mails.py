@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
+from marketplace.core.market_words import speaking
 from marketplace.payouts.events import PayoutReturned
 from marketplace.payouts.models import PayoutLine
 from vendors.models import Membership
@@ -25,7 +25,7 @@ def on_payout_returned(payload: dict[str, Any]) -> None:
     rows = PayoutLine.objects.within(scope).select_related("run__programme", "cooperative")
     line = rows.get(pk=event.payout_line_id)
     for address, language in _recipients(scope, line).items():
-        with translation.override(language):
+        with speaking(language, line.cooperative.country_code.lower()):
             _send(line, address, language)
 
 

@@ -164,7 +164,7 @@ def store() -> Iterator[Finding]:
     except EngineRefused as error:
         yield broken(
             "store",
-            f"{error} ({', '.join(error.codes)})",
+            f"{error} ({listed(error.codes)})",
             _("Token refused or permission missing: reinstall with twiza saleor install"),
         )
         return

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from marketplace.core.market_words import speaking
 from marketplace.web.accounts.second_factor import continue_kept_request
+from marketplace.web.digits import in_digits_of
 from marketplace.web.kept.sessions import sign_in_first
 from marketplace.web.refusals import refusals_as_http
 from vendors.models import Programme
@@ -31,7 +34,8 @@ def guarded(
 
     Users without a role get 404, those without ``permission`` 403, anonymous ones the login page. A
     ``NotFound`` or ``Forbidden`` raised by the view becomes 404 or 403 too. Templates find the
-    access as ``request.access``; hours and days, typed and shown, are the programme's. The
+    access as ``request.access``; hours and days, typed and shown, are the programme's; words and
+    digits are those of its country, or of the member's cooperative's. The
     decorator must be the outermost, so that without access not even the allowed methods are
     revealed. ``reach`` says how far a page of staff reaches, for the tests that walk all addresses.
     """
@@ -46,16 +50,24 @@ def guarded(
                 access = find_access(request.user, slug, permission)
                 request.access = access  # type: ignore[attr-defined]
                 continue_kept_request(request)
-                with timezone.override(_programme_of(access).time_zone):
+                request.market = market = _market_of(access)  # type: ignore[attr-defined]
+                zone = _programme_of(access).time_zone
+                with timezone.override(zone), speaking(get_language() or "en", market):
                     if before and (answer := before(request)):
                         return answer
-                    return view(request, access, **kwargs)
+                    return in_digits_of(market, view(request, access, **kwargs))
 
         checked.permission = permission  # type: ignore[attr-defined]
         checked.reach = reach  # type: ignore[attr-defined]
         return checked
 
     return decorate
+
+
+def _market_of(access: Any) -> str:
+    """Whose words and digits a page has, as a market's code."""
+    cooperative = getattr(access, "cooperative", None)
+    return str(cooperative.country_code.lower() if cooperative else _programme_of(access).home)
 
 
 def _programme_of(access: Any) -> Programme:

@@ -184,7 +184,7 @@ def _about(page: PageFacts | ListingPage) -> set[str]:
 def _kind_names(taxonomy_slug: str) -> tuple[frozenset[str], ...]:
     """The stems of the names of a kind of goods by language; empty for an unknown one."""
     kind = find_listing_type(taxonomy_slug)
-    return tuple(_stems(kind.name(language)) for language in LANGUAGES) if kind else ()
+    return tuple(_stems(kind.written_name(language)) for language in LANGUAGES) if kind else ()
 
 
 def _kind_lengths(taxonomy_slug: str) -> tuple[int, ...]:

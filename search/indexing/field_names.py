@@ -19,7 +19,7 @@ def region_names(code: str) -> tuple[str, ...]:
 def category_names(slug: str) -> tuple[str, ...]:
     """The names of a category in every language; none of an unknown one."""
     found = find_category(slug)
-    return tuple(found.name(language) for language in LANGUAGES) if found else ()
+    return tuple(found.written_name(language) for language in LANGUAGES) if found else ()
 
 
 @cache

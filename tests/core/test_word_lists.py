@@ -53,3 +53,55 @@ def test_no_template_has_a_mark_outside_its_translated_texts(path: Path) -> None
     assert not re.search(r"""join:"[,;?] ?\"""", source)
     plain = _TAGS.sub("", _CODE.sub("", _TRANSLATED.sub("", source)))
     assert not re.search("[,;?]", plain), plain
+
+
+# Lists that no page, mail or document shows in its reader's language.
+NO_READERS_LIST = {
+    "catalog/adoption/csv_file.py": "cells of a table that is read back",
+    "catalog/management/commands": "English of the command line",
+    "catalog/publishing/bulk.py": "the engine's own messages, for the operator",
+    "marketplace/cli.py": "English of the command line",
+    "marketplace/core/backup.py": "English of the command line",
+    "marketplace/core/channel_names.py": "English of the configuration",
+    "marketplace/core/checks.py": "names of migrations",
+    "marketplace/core/events.py": "a programmer's error",
+    "marketplace/core/management/commands": "English of the command line",
+    "marketplace/demo/management/commands": "English of the command line",
+    "marketplace/embedded": "the engine's messages, as Saleor writes them",
+    "marketplace/environment": "English of the configuration",
+    "marketplace/moving/steps/listings.py": "the engine's own messages, for the operator",
+    "marketplace/orders/services/checkout": "codes, kept for the operator",
+    "marketplace/payments/services/bank_import.py": "numbers of statements, kept",
+    "marketplace/payments/services/refund.py": "codes, kept for the operator",
+    "marketplace/payouts/documents/annual_summary_files.py": "cells of a data set",
+    "marketplace/process.py": "English of the command line",
+    "marketplace/saleor/app_plan.py": "names in the plan of the set-up",
+    "marketplace/saleor/errors.py": "what a log shows of an error",
+    "marketplace/saleor/stock_zone.py": "names in the plan of the set-up",
+    "marketplace/web/browser_rules.py": "a header",
+    "search/ranking/evaluation.py": "English of the command line",
+    "search/rows.py": "columns of SQL",
+}
+_JOINED = re.compile(r"""(['"])[,;،؛] \1\.join\(""")
+
+
+def joins_by_hand() -> set[str]:
+    """The files that join a list with a comma or semicolon of one script."""
+    root = ROOMS.parent.parent
+    return {
+        str(path.relative_to(root))
+        for room in ("marketplace", "catalog", "vendors", "search")
+        for path in (root / room).rglob("*.py")
+        if "saleor/client" not in str(path) and _JOINED.search(path.read_text(encoding="utf-8"))
+    }
+
+
+def test_lists_that_people_read_are_joined_in_their_language() -> None:
+    unlisted = {file for file in joins_by_hand() if not file.startswith(tuple(NO_READERS_LIST))}
+    assert unlisted == set()
+
+
+def test_each_exception_is_still_one() -> None:
+    files = joins_by_hand()
+    unused = {own for own in NO_READERS_LIST if not any(file.startswith(own) for file in files)}
+    assert unused == set()

@@ -27,6 +27,11 @@ class Programme(UUIDModel):
     def __str__(self) -> str:
         return self.name_en
 
+    @property
+    def home(self) -> str:
+        """Whose words and formats it uses: its first country, as a market's code."""
+        return (self.country_codes or ["MA"])[0].lower()
+
     def name_in(self, language: str) -> str:
         """The programme's name in a language."""
         return str(getattr(self, f"name_{language}", self.name_en))

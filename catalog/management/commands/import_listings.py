@@ -16,6 +16,7 @@ from catalog.progress import show_progress
 from catalog.services import ImportReport, import_listings
 from marketplace.core.actors import Actor
 from marketplace.core.errors import Invalid, TwizaError
+from marketplace.core.word_lists import listed
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
@@ -106,7 +107,7 @@ class Command(BaseCommand):
             if everything or row.outcome in _TOLD:
                 told = [part for part in (row.name, row.reason, *row.notes) if part]
                 line = f", line {row.line}" if row.line != row.row else ""
-                self.stdout.write(f"row {row.row}{line}: {row.outcome}: {', '.join(told)}")
+                self.stdout.write(f"row {row.row}{line}: {row.outcome}: {listed(told)}")
         counts = [f"{n:,} {name}" for name in _OUTCOMES if (n := report.count(name))]
         self.stdout.write(", ".join(counts) or "The file has no rows.")
         if made := report.count("imported"):

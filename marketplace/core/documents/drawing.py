@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
 
 from marketplace.core.formats import Format
+from marketplace.core.market_words import market_spoken_to
+from marketplace.core.page_digits import in_text_digits
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
@@ -79,6 +81,8 @@ class Document:
     notes: Sequence[str | Note] = ()
     footer: str = ""
     language: str = field(default_factory=lambda: get_language() or "en")
+    # Whose digits it has.
+    market: str = field(default_factory=market_spoken_to)
 
 
 def isolated(text: str) -> str:
@@ -162,6 +166,7 @@ def _compiled(
     tagged: bool = True,
 ) -> bytes:
     data = _typst_input(document, tables, first=first, last=last, page_from=page_from)
+    data = in_digits(data, Format(document.language, document.market or "ma"))
     made: bytes = typst.compile(
         str(HERE / "document.typ"),
         root=str(HERE),
@@ -192,7 +197,17 @@ def _typst_input(
         "footer": document.footer,
         "page-word": _("Page"),
         "page-from": page_from,
+        "page-digits": "1",
     }
+
+
+def in_digits(data: Any, form: Format) -> Any:
+    """What a document shows, each text in the digits of its language and market."""
+    if isinstance(data, str):
+        return in_text_digits(data, form)
+    if isinstance(data, dict):
+        return {key: in_digits(value, form) for key, value in data.items()}
+    return [in_digits(value, form) for value in data] if isinstance(data, list | tuple) else data
 
 
 def _note(note: str | Note, document: Document) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import translation
 
 from marketplace.core.formats import Format
+from marketplace.core.market_words import speaking
 from marketplace.core.person_names import greeted_name
 from marketplace.orders.models import BuyerNotice, Order
 from marketplace.orders.services.mails import is_import, send_to, tracking_address
@@ -37,7 +37,7 @@ def tell_buyer(order: Order, keys: Sequence[str], write: Write) -> bool:
         new = [key for key in keys if _mark(order, key)]
         if not new:
             return False
-        with translation.override(order.language):
+        with speaking(order.language, order.market):
             notice = write(Format(order.language, order.market), new)
             send_to(
                 order.email,

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
+from marketplace.core.market_words import speaking
 from marketplace.core.person_names import greeted_name
 from marketplace.orders.cash_to_collect import collected_with
 from marketplace.orders.models import (
@@ -59,7 +60,7 @@ def confirm_to_buyer(order: Order) -> bool:
     if not parts:
         return False
     written = Format(order.language, order.market)
-    with translation.override(order.language):
+    with speaking(order.language, order.market):
         send_to(
             order.email,
             order.language,
@@ -92,7 +93,7 @@ def _money(order: Order) -> str:
 
 def send_cash_code(attempt: CheckoutAttempt, code: str) -> None:
     """The code that confirms an order with cash on delivery."""
-    with translation.override(attempt.language):
+    with speaking(attempt.language, attempt.market):
         send_to(
             attempt.email,
             attempt.language,
@@ -116,7 +117,7 @@ def announce_parcel(parcel: Parcel) -> bool:
         return False
     collect_minor = collected_with(parcel)
     written = Format(order.language, order.market)
-    with translation.override(order.language):
+    with speaking(order.language, order.market):
         send_to(
             order.email,
             order.language,
@@ -159,7 +160,7 @@ def notify_cooperative(vendor_order: VendorOrder) -> int:
 def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
     market = vendor_order.order.market
     slug = vendor_order.cooperative.slug
-    with translation.override(user.language):
+    with speaking(user.language, market):
         send_to(
             user.email,
             user.language,

@@ -19,6 +19,7 @@ from marketplace.core.documents.drawing import (
 from marketplace.core.documents.foreign_notes import note_in
 from marketplace.core.documents.rates import percent_of
 from marketplace.core.formats import Format
+from marketplace.core.market_words import speaking
 from marketplace.core.word_lists import listed
 from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.reasons import reason_in_words
@@ -29,6 +30,11 @@ from vendors.vat_exemptions import words_of
 
 def buyer_invoice_pdf(target: IO[bytes], invoice: BuyerInvoice, order: Order) -> None:
     """Write the document as issued; the buyer's name comes from the order, while it is stored."""
+    with speaking(get_language() or "en", order.market):
+        _draw(target, invoice, order)
+
+
+def _draw(target: IO[bytes], invoice: BuyerInvoice, order: Order) -> None:
     facts, language = invoice.facts, get_language() or "en"
     written = Format(language, order.market)
     draw_into(

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
+from marketplace.core.market_words import speaking
 from marketplace.core.person_names import greeted_name
 from marketplace.orders.models import CheckoutAttempt, Order, PaymentMethod
 from marketplace.orders.services.mails import is_over
@@ -44,7 +45,7 @@ def mail_transfer_instructions(*, order_id: UUID) -> bool:
         transfer.told_buyer_at = timezone.now()
         transfer.save(update_fields=["told_buyer_at"])
         written = Format(order.language, order.market)
-        with translation.override(order.language):
+        with speaking(order.language, order.market):
             _send(
                 order.email,
                 order.language,
@@ -72,7 +73,7 @@ def mail_refund_of_failed_checkout(*, order_id: UUID, amount_minor: int, currenc
         return False
     written = Format(attempt.language, attempt.market)
     is_cash = attempt.payment_method == PaymentMethod.CASH
-    with translation.override(attempt.language):
+    with speaking(attempt.language, attempt.market):
         refunded = _("Your payment is being refunded: the items were sold meanwhile")
         uncharged = _("Your order could not be placed: the items were sold meanwhile")
         _send(
@@ -106,7 +107,7 @@ def mail_staff_of_failed_checkout(*, order_id: UUID, amount_minor: int, currency
             people.setdefault(person, []).append(str(cooperative.legal_name))
     for person, names in people.items():
         written = Format(person.language, attempt.market)
-        with translation.override(person.language):
+        with speaking(person.language, attempt.market):
             _send(
                 person.email,
                 person.language,

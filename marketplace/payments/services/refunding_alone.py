@@ -38,7 +38,7 @@ def written_limits(vendor_order: VendorOrder) -> dict[str, str]:
     """Both limits of an order's refunds, in the reader's language."""
     programme = vendor_order.programme
     limit = refund_limit(vendor_order.currency, programme=programme.slug)
-    written = Format(get_language() or "en", (programme.country_codes or ["MA"])[0].lower())
+    written = Format(get_language() or "en", programme.home)
     return {
         "limit": written.money(limit.alone_minor, limit.currency),
         "day": written.money(limit.day_minor, limit.currency),

@@ -27,7 +27,8 @@ from vendors.vat_exemptions import words_of
 def commission_invoice_pdf(target: IO[bytes], invoice: CommissionInvoice) -> None:
     """Write the document as issued, in the reader's language."""
     facts, language = invoice.facts, get_language() or "en"
-    written = Format(language, facts["cooperative"]["country"].lower())
+    market = facts["cooperative"]["country"].lower()
+    written = Format(language, market)
     is_credit = invoice.kind == CommissionInvoiceKind.CREDIT_NOTE
     draw_into(
         target,
@@ -43,6 +44,7 @@ def commission_invoice_pdf(target: IO[bytes], invoice: CommissionInvoice) -> Non
             tables=[_table(facts, written)],
             notes=_notes(facts, language),
             footer=f"{isolated(invoice.number)} · SHA-256 {isolated(invoice.sha256[:16])}",
+            market=market,
         ),
     )
 

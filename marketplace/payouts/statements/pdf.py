@@ -35,8 +35,8 @@ def statement_pdf(
 
     A long month has several parts (see ``parts_of``); the sums are in the first.
     """
-    language = get_language() or "en"
-    written = Format(language, cooperative.country_code.lower())
+    language, market = get_language() or "en", cooperative.country_code.lower()
+    written = Format(language, market)
     document = Document(
         title=_title(part, parts_of(cooperative, found)),
         subtitle=written.month(month),
@@ -49,6 +49,7 @@ def statement_pdf(
             )
         ],
         footer=f"{isolated(cooperative.legal_name)} · {written.month(month)}",
+        market=market,
     )
     draw_into(target, document)
 

@@ -8,7 +8,7 @@ from marketplace.web.staff.access import StaffAccess
 
 def market_of(access: StaffAccess) -> str:
     """The programme's home market, for formats."""
-    return (access.programme.country_codes or ["MA"])[0].lower()
+    return access.programme.home
 
 
 def show(

@@ -22,12 +22,13 @@ from catalog.categories import find_category
 from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, Market, market_of
 from marketplace.core.formats import Format
+from marketplace.core.market_words import speaking
 from marketplace.orders import queries as orders
 from marketplace.orders.models import Basket
 from marketplace.orders.services import baskets
+from marketplace.web.digits import in_digits_of
 from marketplace.web.storefront.returns import returns_title
 from marketplace.web.ui.components import Link
-from marketplace.web.ui.digits import in_page_digits
 
 NAV = ("honey", "oils", "spices", "dates", "rugs", "tableware", "leather")
 BASKET_AGE = 30 * 24 * 3600
@@ -103,19 +104,10 @@ def shop_view(page: ShopPage) -> ShopPage:
             raise Http404 from None
         request.shop = shop  # type: ignore[attr-defined]
         request.market = shop.market.code  # type: ignore[attr-defined]
-        with timezone.override(shop.market.zone):
-            return _in_digits(page(request, shop, **kwargs), shop)
+        with timezone.override(shop.market.zone), speaking(language, shop.market.code):
+            return in_digits_of(market, page(request, shop, **kwargs))
 
     return with_shop
-
-
-def _in_digits(response: HttpResponseBase, shop: Shop) -> HttpResponseBase:
-    """A page in one system of digits; files and data are left alone."""
-    is_page = response.headers.get("Content-Type", "").startswith("text/html")
-    if shop.format.digits == "arab" and is_page and isinstance(response, HttpResponse):
-        html = response.content.decode(response.charset)
-        response.content = in_page_digits(html, shop.format).encode(response.charset)
-    return response
 
 
 def header_of(shop: Shop) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from marketplace.core.formats import Format
-from marketplace.web.ui.digits import in_page_digits
+from marketplace.core.page_digits import in_page_digits
 
 NBSP = "\u00a0"
 EGYPT, JORDAN, MOROCCO = Format("ar", "eg"), Format("ar", "jo"), Format("ar", "ma")

@@ -13,6 +13,7 @@ from catalog.materials import names_in
 from catalog.quality import mark_name
 from catalog.taxonomy import find_listing_type
 from marketplace.core.formats import Format
+from marketplace.core.market_words import market_spoken_to
 from marketplace.core.word_lists import listed
 
 _LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
@@ -91,7 +92,7 @@ def _facts(content: RevisionContent) -> dict[str, str]:
         find_category(content.category_slug),
         find_listing_type(content.taxonomy_slug),
     )
-    weight = f"{Format(language).number(content.weight_grams)} {_('g')}"
+    weight = f"{_format().number(content.weight_grams)} {_('g')}"
     return {
         _("Category"): category.name(language) if category else "",
         _("Product type"): listing_type.name(language) if listing_type else "",
@@ -108,15 +109,20 @@ def _price_rows(before: RevisionContent | None, after: RevisionContent) -> list[
     return [
         Difference(
             _("Price in %(market)s") % {"market": market.name},
-            _price(before, market.channel_slug, market.currency, market.code),
-            _price(after, market.channel_slug, market.currency, market.code),
+            _price(before, market.channel_slug, market.currency),
+            _price(after, market.channel_slug, market.currency),
         )
         for market in MARKETS
     ]
 
 
-def _price(content: RevisionContent | None, channel: str, currency: str, market: str) -> str:
+def _price(content: RevisionContent | None, channel: str, currency: str) -> str:
     amount = content.prices.get(channel) if content else None
     if amount is None:
         return ""
-    return Format(get_language() or "en", market).money(amount, currency)
+    return _format().money(amount, currency)
+
+
+def _format() -> Format:
+    """The page's own: one system of digits, whichever market a price is for."""
+    return Format(get_language() or "en", market_spoken_to() or "ma")

@@ -1,9 +1,9 @@
-"""One system of digits on a page: Arabic-Indic ones where the market's locale writes them.
+"""One system of digits on a page, mail or document: Arabic-Indic where the locale writes them.
 
 Names that cooperatives typed, counts inside sentences and telephone numbers come in Western
 digits, and stand in one line with amounts and dates that ``Format`` writes. In Egypt and Jordan
-the finished Arabic page is therefore gone over once: text between tags only, never an attribute,
-a script, a field or a code with Latin letters in it.
+what is finished in Arabic is therefore gone over once: of a page the text between tags only, never
+an attribute, a script, a field; and never a code with Latin letters in it.
 """
 
 import re
@@ -25,6 +25,8 @@ _GROUPS = re.compile("(?<=[0-9]) (?=[0-9])")
 _LEFT_TO_RIGHT = re.compile(r"<bdi[^>]*class=\"[^\"]*\bltr\b", re.IGNORECASE)
 # A date or a code with dashes would turn around: it stays in the digits it has.
 _DASHED = re.compile("[0-9]-[0-9]")
+_INTERNATIONAL = re.compile(r"\+[0-9][0-9 ]+[0-9]")
+_WORD = re.compile(r"\S+")
 
 
 def in_page_digits(html: str, form: Format) -> str:
@@ -39,6 +41,17 @@ def in_page_digits(html: str, form: Format) -> str:
             written.append(stretch)
             is_left_to_right = bool(_LEFT_TO_RIGHT.match(stretch))
     return "".join(written)
+
+
+def in_text_digits(text: str, form: Format) -> str:
+    """A plain text with all its numbers in the digits of its language and market.
+
+    The groups of a telephone number stay in order only with no-break spaces between them.
+    """
+    if form.digits != "arab":
+        return text
+    text = _INTERNATIONAL.sub(lambda found: found.group().replace(" ", _NO_BREAK), text)
+    return _WORD.sub(_written, text)
 
 
 def _stretches(html: str) -> list[tuple[str, bool]]:
@@ -62,3 +75,8 @@ def _word(found: re.Match[str]) -> str:
     word = found.group()
     is_code = word.startswith("&") or _LATIN.search(word)
     return word if is_code else native_digits(word)
+
+
+def _written(found: re.Match[str]) -> str:
+    word = found.group()
+    return word if _LATIN.search(word) or _DASHED.search(word) else native_digits(word)
