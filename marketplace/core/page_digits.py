@@ -1,4 +1,4 @@
-"""One system of digits on a page, mail or document: Arabic-Indic where the locale writes them.
+"""One system of digits on a page, mail or document: the one of its language and market.
 
 Names that cooperatives typed, counts inside sentences and telephone numbers come in Western
 digits, and stand in one line with amounts and dates that ``Format`` writes. In Egypt and Jordan
@@ -8,7 +8,7 @@ an attribute, a script, a field; and never a code with Latin letters in it.
 
 import re
 
-from marketplace.core.formats import Format, native_digits
+from marketplace.core.formats import GROUP, Format, native_digits, western_digits
 
 _NO_BREAK = "\u00a0"
 # Left as they are: what is no text, what a person typed into a field, and foreign words.
@@ -26,13 +26,15 @@ _LEFT_TO_RIGHT = re.compile(r"<bdi[^>]*class=\"[^\"]*\bltr\b", re.IGNORECASE)
 # A date or a code with dashes would turn around: it stays in the digits it has.
 _DASHED = re.compile("[0-9]-[0-9]")
 _INTERNATIONAL = re.compile(r"\+[0-9][0-9 ]+[0-9]")
+_ARABIC_INDIC = re.compile("[٠-٩]")
+_WESTERN_MARKS = str.maketrans({"٫": ",", "٬": GROUP, "٪": "%"})
 _WORD = re.compile(r"\S+")
 
 
 def in_page_digits(html: str, form: Format) -> str:
     """The page with all its numbers in the digits of its language and market."""
     if form.digits != "arab":
-        return html
+        return _western(html)
     written, is_left_to_right = [], False
     for stretch, is_text in _stretches(html):
         if is_text:
@@ -49,9 +51,20 @@ def in_text_digits(text: str, form: Format) -> str:
     The groups of a telephone number stay in order only with no-break spaces between them.
     """
     if form.digits != "arab":
-        return text
+        return _western_text(text)
     text = _INTERNATIONAL.sub(lambda found: found.group().replace(" ", _NO_BREAK), text)
     return _WORD.sub(_written, text)
+
+
+def _western(html: str) -> str:
+    """The same where digits are Western: an order of Egypt's may be read in Morocco."""
+    if not _ARABIC_INDIC.search(html):
+        return html
+    return "".join(_western_text(part) if is_text else part for part, is_text in _stretches(html))
+
+
+def _western_text(text: str) -> str:
+    return western_digits(text).translate(_WESTERN_MARKS) if _ARABIC_INDIC.search(text) else text
 
 
 def _stretches(html: str) -> list[tuple[str, bool]]:

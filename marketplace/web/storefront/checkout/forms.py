@@ -7,12 +7,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.markets import Market
+from marketplace.core.formats import western_digits
 from marketplace.core.person_names import has_an_address, plain_line
 from marketplace.core.postal_addresses import PostalAddress
 from marketplace.orders.address import Address
 from marketplace.web.address_check import check_address
 from marketplace.web.address_fields import PhoneField, ask_for
 from vendors import geography
+
+# What other countries call a region.
+_WITH_GOVERNORATES = {"EG", "JO", "TN"}
 
 
 class AddressForm(forms.Form):
@@ -53,6 +57,8 @@ class AddressForm(forms.Form):
         named = [(r.code, r.name(language)) for r in geography.regions(self.country)]
         if named:
             self.fields["region_code"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
+            if self.country in _WITH_GOVERNORATES:
+                self.fields["region_code"].label = _("Governorate")
         ask_for(self, self.country)
         self.fields["phone"].country = self.country  # type: ignore[attr-defined]
         self.initial["fields_for"] = self.country
@@ -115,6 +121,10 @@ class CashCodeForm(forms.Form):
     """The code that was mailed to the buyer."""
 
     code = forms.CharField(label=_("Code from the e-mail"), max_length=20)
+
+    def clean_code(self) -> str:
+        """The code in Western digits: a mail may have it in others."""
+        return western_digits(self.cleaned_data["code"])
 
 
 def _country_name(code: str, language: str) -> str:
