@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from marketplace.core.market_words import as_said_here
+from marketplace.core.market_usage import as_said_here
 
 
 @dataclass(frozen=True)

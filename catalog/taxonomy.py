@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from marketplace.core.market_words import as_said_here
+from marketplace.core.market_usage import as_said_here
 
 DATA = Path(__file__).resolve().parent / "data" / "product_taxonomy_hs.csv"
 

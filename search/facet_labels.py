@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from catalog.categories import find_category
 from catalog.markets import MARKETS
 from catalog.quality import mark_name
-from marketplace.core.market_words import market_spoken_to
+from marketplace.core.market_usage import market_spoken_to
 from search.indexing.materials import materials
 from search.models import FacetValue
 from vendors.geography import province_name, region_name

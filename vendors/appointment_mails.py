@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marketplace.core.mail import send_mail
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from vendors.accounts import User
 from vendors.models import Programme
 from vendors.services import Appointed

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from marketplace.core.mail import send_mail
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from vendors.accounts import User
 from vendors.events import FactorResetConfirmed, FactorResetProposed
 from vendors.models import FactorReset

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.core.mail import send_mail
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from vendors.events import BankAccountChanged
 from vendors.models import (
     AccountNotice,

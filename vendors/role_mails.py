@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from vendors.accounts import User
 from vendors.events import GrantConfirmed, GrantMade, InvitationMade
 from vendors.models import Invitation, Programme, StaffGrant

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
-from marketplace.core.market_words import market_spoken_to
+from marketplace.core.market_usage import market_spoken_to
 from marketplace.core.models import SentMail
 from marketplace.core.page_digits import in_page_digits, in_text_digits
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.days import day_of
 from marketplace.core.documents.drawing import FONTS, in_digits, isolated
 from marketplace.core.formats import Format
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from marketplace.core.phones import shown_phone
 from marketplace.orders.cash_to_collect import collected_with, quantities_in, to_collect
 from marketplace.orders.models import Order, Parcel, VendorOrder

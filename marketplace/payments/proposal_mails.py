@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from marketplace.orders.models import VendorOrder
 from marketplace.payments.events import RefundProposalClosed, RefundProposalMade
 from marketplace.payments.models import ProposalState, RefundProposal

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from marketplace.payouts.events import CommissionChangeProposed
 from marketplace.payouts.models import CommissionChange
 from vendors.permissions import StaffPermission

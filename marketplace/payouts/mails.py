@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from marketplace.payouts.events import PayoutReturned
 from marketplace.payouts.models import PayoutLine
 from vendors.models import Membership

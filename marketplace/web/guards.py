@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from marketplace.web.accounts.second_factor import continue_kept_request
 from marketplace.web.digits import in_digits_of
 from marketplace.web.kept.sessions import sign_in_first
@@ -22,6 +22,7 @@ FindAccess = Callable[[Any, str, Any], Any]
 Before = Callable[[HttpRequest], HttpResponse | None]
 
 
+# long: says all that a page relies on
 def guarded(
     find_access: FindAccess,
     argument: str,
@@ -35,9 +36,9 @@ def guarded(
     Users without a role get 404, those without ``permission`` 403, anonymous ones the login page. A
     ``NotFound`` or ``Forbidden`` raised by the view becomes 404 or 403 too. Templates find the
     access as ``request.access``; hours and days, typed and shown, are the programme's; words and
-    digits are those of its country, or of the member's cooperative's. The
-    decorator must be the outermost, so that without access not even the allowed methods are
-    revealed. ``reach`` says how far a page of staff reaches, for the tests that walk all addresses.
+    digits are those of its country, or of the member's cooperative's. The decorator must be the
+    outermost, so that without access not even the allowed methods are revealed. ``reach`` says how
+    far a page of staff reaches, for the tests that walk all addresses.
     """
 
     def decorate(view: View) -> View:

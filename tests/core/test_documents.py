@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from marketplace.core.documents.drawing import Column, Document, Note, Party, Table, draw
 from marketplace.core.documents.foreign_notes import note_in
 from marketplace.core.formats import Format
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 
 
 def a_document(language: str, market: str) -> Document:

@@ -75,6 +75,7 @@ def verify_certification(*, certification: Certification, by: Actor) -> Certific
     return certification
 
 
+# long: an argument a line
 @transaction.atomic
 def set_tax_status(
     *,
@@ -89,8 +90,8 @@ def set_tax_status(
 ) -> TaxStatus:
     """Set whether a cooperative charges VAT from a day on (in basis points: 2000 = 20 %).
 
-    Why it does not is a code of ``vat_exemptions``, or own words by language.
-    ``source`` is the legal rule or document; the previous status ends on that day.
+    Why it does not is a code of ``vat_exemptions``, or own words by language. ``source`` is the
+    legal rule or document; the previous status ends on that day.
     """
     known = TaxStatus.objects.within(cooperative.scope)
     known.filter(valid_from__gte=valid_from).delete()

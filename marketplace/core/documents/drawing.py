@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
 
 from marketplace.core.formats import Format
-from marketplace.core.market_words import market_spoken_to
+from marketplace.core.market_usage import market_spoken_to
 from marketplace.core.page_digits import in_text_digits
 
 HERE = Path(__file__).parent

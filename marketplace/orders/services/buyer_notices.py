@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from marketplace.core.formats import Format
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from marketplace.core.person_names import greeted_name
 from marketplace.orders.models import BuyerNotice, Order
 from marketplace.orders.services.mails import is_import, send_to, tracking_address

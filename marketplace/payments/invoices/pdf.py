@@ -19,7 +19,7 @@ from marketplace.core.documents.drawing import (
 from marketplace.core.documents.foreign_notes import note_in
 from marketplace.core.documents.rates import percent_of
 from marketplace.core.formats import Format
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from marketplace.core.word_lists import listed
 from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.reasons import reason_in_words
@@ -130,9 +130,9 @@ def _notes(facts: dict[str, Any], language: str) -> list[str | Note]:
         }
         found.append(_("Refund on invoice %(number)s: %(reason)s") % correction)
     if not facts["vat"]["registered"]:
-        words = words_of(facts["vat"]["exemption"], language)
-        found += [note_in(*each[:2], is_small=each.is_small) for each in words]
-        if not words:
+        mention = words_of(facts["vat"]["exemption"], language)
+        found += [note_in(*each[:2], is_small=each.is_small) for each in mention]
+        if not mention:
             found.append(_("The seller charges no VAT."))
     if facts.get("corrects"):
         return found

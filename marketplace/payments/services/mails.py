@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from marketplace.core.person_names import greeted_name
 from marketplace.orders.models import CheckoutAttempt, Order, PaymentMethod
 from marketplace.orders.services.mails import is_over

@@ -57,8 +57,8 @@ def _notes(facts: dict[str, Any], language: str) -> list[str | Note]:
         % {"payer": isolated(facts["payer"]["name"])}
     ]  # fmt: skip
     payer = facts["payer"]
-    words = words_of(payer.get("vat_exemption") or payer["ids"].get(VAT_EXEMPTION), language)
-    notes[:0] = [note_in(*each[:2], is_small=each.is_small) for each in words]
+    mention = words_of(payer.get("vat_exemption") or payer["ids"].get(VAT_EXEMPTION), language)
+    notes[:0] = [note_in(*each[:2], is_small=each.is_small) for each in mention]
     if facts.get("corrects"):
         correction = {"number": isolated(facts["corrects"]), "reason": isolated(facts["reason"])}
         notes.insert(0, _("Cancels invoice %(number)s: %(reason)s") % correction)

@@ -22,7 +22,7 @@ from catalog.categories import find_category
 from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, Market, market_of
 from marketplace.core.formats import Format
-from marketplace.core.market_words import speaking
+from marketplace.core.market_usage import speaking
 from marketplace.orders import queries as orders
 from marketplace.orders.models import Basket
 from marketplace.orders.services import baskets

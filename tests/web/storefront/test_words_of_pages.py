@@ -18,7 +18,7 @@ from catalog.markets import MARKETS
 from catalog.materials import materials
 from catalog.quality import marks
 from marketplace.core.formats import Format
-from marketplace.core.market_words import in_words_of, market_words
+from marketplace.core.market_usage import in_usage_of, market_usage
 from marketplace.core.messages import catalogue_files
 from marketplace.web.storefront.info.views import PAGES
 from search.indexing.index import update
@@ -136,6 +136,6 @@ def test_own_words_say_in_which_language_they_are(client: Client, addresses: lis
 
 
 def test_names_in_data_are_said_as_the_market_says_them() -> None:
-    words = {row.word: row.instead for row in market_words() if row.word and "eg" in row.markets}
-    changed = [c.name_ar for c in CATEGORIES if in_words_of(c.name_ar, words) != c.name_ar]
+    words = {row.word: row.instead for row in market_usage() if row.word and "eg" in row.markets}
+    changed = [c.name_ar for c in CATEGORIES if in_usage_of(c.name_ar, words) != c.name_ar]
     assert changed == ["الزرابي"]

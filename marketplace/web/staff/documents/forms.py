@@ -34,10 +34,10 @@ class IdentifierForm(forms.Form):
             (rule.kind, rule.label(language)) for rule in rules
         ]
         if party == PAYER:
-            self._add_own_words(country, today, language)
+            self._add_own_reasons(country, today, language)
         self.fields["valid_from"].initial = date(today.year, 1, 1)
 
-    def _add_own_words(self, country: str, today: date, language: str) -> None:
+    def _add_own_reasons(self, country: str, today: date, language: str) -> None:
         known = exemptions_for(country, PAYER, today)
         self.known_exemptions = [rule.texts.get(language, rule.texts["en"]) for rule in known]
         for code, name in LANGUAGES:
@@ -50,7 +50,7 @@ class IdentifierForm(forms.Form):
                 widget=forms.TextInput(attrs=attrs),
             )
 
-    def own_words(self) -> list[forms.BoundField]:
+    def own_reasons(self) -> list[forms.BoundField]:
         """The reason in own words, by language."""
         return [
             self[f"words_{code}"] for code, _name in LANGUAGES if f"words_{code}" in self.fields

@@ -157,8 +157,8 @@ def _named(form: IdentifierForm, known: dict[str, str]) -> list[tuple[str, str]]
 def _shown(access: StaffAccess, today: date) -> dict[str, str]:
     """The payer's numbers; why it charges no VAT in the reader's language."""
     known = payer_identifiers(access.programme, today)
-    words = words_of(payer_exemption(access.programme, today), get_language() or "en")
-    return {**known, VAT_EXEMPTION: words[0].text} if words else known
+    mention = words_of(payer_exemption(access.programme, today), get_language() or "en")
+    return {**known, VAT_EXEMPTION: mention[0].text} if mention else known
 
 
 def _last_month(access: StaffAccess) -> date:

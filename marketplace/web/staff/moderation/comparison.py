@@ -13,7 +13,7 @@ from catalog.materials import names_in
 from catalog.quality import mark_name
 from catalog.taxonomy import find_listing_type
 from marketplace.core.formats import Format
-from marketplace.core.market_words import market_spoken_to
+from marketplace.core.market_usage import market_spoken_to
 from marketplace.core.word_lists import listed
 
 _LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))

@@ -1,7 +1,7 @@
 """A market's own words: what its people call payment, postal code or courier.
 
 Messages are translated once for each language, in Morocco's usage. Where another market says
-something else, ``data/market_words.csv`` has it: a word that stands in for another one in all
+something else, ``data/market_usage.csv`` has it: a word that stands in for another one in all
 messages, or a message of its own. They stand before the language's catalogue while a page, mail or
 document is written ``speaking`` to a market, which also decides its digits.
 """
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from django.utils import translation
 from django.utils.translation import trans_real
 
-WORDS_FILE = Path(__file__).parent / "data" / "market_words.csv"
+USAGE_FILE = Path(__file__).parent / "data" / "market_usage.csv"
 # No public door leads to the translation that is active.
 _django: Any = trans_real
 # Letters and vowel marks of a word, so that one does not stand for the end of another.
@@ -67,13 +67,13 @@ def market_spoken_to() -> str:
 
 def as_said_here(text: str, language: str) -> str:
     """A name that is no message, such as a category's, in the words of the market written to."""
-    return in_words_of(text, _words(language, _market.get())) if _market.get() else text
+    return in_usage_of(text, _replaced(language, _market.get())) if _market.get() else text
 
 
 @cache
-def market_words() -> tuple[MarketWord, ...]:
+def market_usage() -> tuple[MarketWord, ...]:
     """All rows of the file."""
-    with WORDS_FILE.open(encoding="utf-8", newline="") as file:
+    with USAGE_FILE.open(encoding="utf-8", newline="") as file:
         return tuple(
             MarketWord(
                 tuple(row["markets"].split()),
@@ -83,19 +83,19 @@ def market_words() -> tuple[MarketWord, ...]:
         )
 
 
-def in_words_of(text: str, words: Mapping[str, str]) -> str:
+def in_usage_of(text: str, replaced: Mapping[str, str]) -> str:
     """A text with words exchanged, whole words only."""
-    if not words:
+    if not replaced:
         return text
-    longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    longest_first = "|".join(re.escape(word) for word in sorted(replaced, key=len, reverse=True))
     pattern = f"(?<!{_IN_A_WORD})(?:{longest_first})(?!{_IN_A_WORD})"
-    return re.sub(pattern, lambda found: words[found.group()], text)
+    return re.sub(pattern, lambda found: replaced[found.group()], text)
 
 
 @cache
 def _translation(language: str, market: str) -> Any:
     """The language's translation with the market's words before it; None if it has none."""
-    rows = [row for row in market_words() if market in row.markets and row.language == language]
+    rows = [row for row in market_usage() if market in row.markets and row.language == language]
     if not rows:
         return None
     general = _django.translation(language)
@@ -107,13 +107,13 @@ def _translation(language: str, market: str) -> Any:
 
 
 @cache
-def _words(language: str, market: str) -> dict[str, str]:
-    rows = [row for row in market_words() if market in row.markets and row.language == language]
+def _replaced(language: str, market: str) -> dict[str, str]:
+    rows = [row for row in market_usage() if market in row.markets and row.language == language]
     return {row.word: row.instead for row in rows if row.word}
 
 
 def _changed(general: Any, rows: list[MarketWord]) -> dict[Any, str]:
-    words = {row.word: row.instead for row in rows if row.word}
-    texts = ((key, text, in_words_of(text, words)) for key, text in general._catalog.items())  # noqa: SLF001
+    replaced = {row.word: row.instead for row in rows if row.word}
+    texts = ((key, text, in_usage_of(text, replaced)) for key, text in general._catalog.items())  # noqa: SLF001
     changed = {key: own for key, text, own in texts if own != text}
     return changed | {row.message: row.instead for row in rows if row.message}

@@ -11,17 +11,17 @@ from django.utils.translation import gettext
 
 from catalog.categories import CATEGORIES, Category
 from catalog.markets import MARKETS
-from marketplace.core.market_words import (
-    _words,
+from marketplace.core.market_usage import (
+    _replaced,
     as_said_here,
-    in_words_of,
+    in_usage_of,
     market_spoken_to,
-    market_words,
+    market_usage,
     speaking,
 )
 from marketplace.core.messages import PLACEHOLDER, catalogue_files
 
-ROWS = market_words()
+ROWS = market_usage()
 MARKETS_ABROAD = ["eg", "jo", "tn", "sn", "eu"]
 # Rooms whose messages buyers read.
 BUYERS_ROOMS = {"storefront", "tracking", "orders", "payments", "catalog", "vendors"}
@@ -63,7 +63,7 @@ def test_each_word_stands_in_a_message_or_a_name() -> None:
     names = "\n".join([*ARABIC.values(), *(each.name_ar for each in _categories())])
     for row in ROWS:
         if row.word:
-            assert in_words_of(names, {row.word: "\0"}) != names, row.word
+            assert in_usage_of(names, {row.word: "\0"}) != names, row.word
 
 
 def test_a_message_of_its_own_keeps_its_placeholders() -> None:
@@ -77,11 +77,11 @@ def test_a_message_of_its_own_keeps_its_placeholders() -> None:
 @pytest.mark.parametrize("market", MARKETS_ABROAD)
 def test_no_message_that_buyers_read_abroad_has_a_moroccan_word(market: str) -> None:
     own = {row.message: row.instead for row in ROWS if market in row.markets and row.message}
-    words = _words("ar", market)
+    words = _replaced("ar", market)
     left = {
         key: said
         for key, text in texts("ar", BUYERS_ROOMS).items()
-        if MOROCCAN.search(said := own.get(key) or in_words_of(text, words))
+        if MOROCCAN.search(said := own.get(key) or in_usage_of(text, words))
     }
     assert left == {}
 
@@ -109,7 +109,7 @@ def test_pages_speak_the_words_of_their_market_and_morocco_keeps_its_own() -> No
 
 
 def test_a_word_does_not_stand_for_a_part_of_another() -> None:
-    assert in_words_of("وجهة، جهة، الجهة", {"جهة": "منطقة"}) == "وجهة، منطقة، الجهة"
+    assert in_usage_of("وجهة، جهة، الجهة", {"جهة": "منطقة"}) == "وجهة، منطقة، الجهة"
 
 
 def _categories() -> list[Category]:
