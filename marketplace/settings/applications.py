@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "marketplace.moving",
     "marketplace.web.ui",
     "marketplace.web.kept",
+    "marketplace.web.lists",
     "marketplace.web.storefront",
     "marketplace.web.portal",
     "marketplace.web.staff",

@@ -1,5 +1,6 @@
 """Queries on cooperatives: for buyers, for other rooms, for staff."""
 
+from vendors.queries.by_name import cooperatives_called, names_to_offer
 from vendors.queries.facts import (
     account_version,
     current_enrolment,
@@ -70,6 +71,7 @@ __all__ = [
     "contact",
     "cooperative_detail",
     "cooperative_rows",
+    "cooperatives_called",
     "cooperatives_in",
     "cooperatives_named",
     "counts_by_status",
@@ -89,6 +91,7 @@ __all__ = [
     "invitations_of",
     "is_settled_member",
     "members_of",
+    "names_to_offer",
     "offers_in",
     "payer_exemption",
     "payer_identifiers",

@@ -43,9 +43,9 @@ def vendor_order_rows(scope: Scope, *, state: str = "", text: str = "") -> Query
     """
     rows = _rows(scope)
     if state == "short":
-        rows = rows.filter(state__in=OPEN_STATES, short_at__isnull=False)
+        rows = exceeding_stock(rows)
     elif state == "open":
-        rows = rows.filter(state__in=OPEN_STATES)
+        rows = still_open(rows)
     elif state:
         rows = rows.filter(state=state)
     if text := western_digits(text).strip():
@@ -53,6 +53,28 @@ def vendor_order_rows(scope: Scope, *, state: str = "", text: str = "") -> Query
             Q(number__icontains=text) | Q(parcels__tracking_number__iexact=text)
         ).distinct()
     return rows
+
+
+def listed_vendor_orders(scope: Scope) -> QuerySet[VendorOrder]:
+    """All vendor orders of a scope with their order and cooperative, for a list."""
+    rows: QuerySet[VendorOrder] = VendorOrder.objects.within(scope)
+    return rows.select_related("order", "cooperative")
+
+
+def still_open(rows: QuerySet[VendorOrder]) -> QuerySet[VendorOrder]:
+    """Those that still have something to send."""
+    return rows.filter(state__in=OPEN_STATES)
+
+
+def exceeding_stock(rows: QuerySet[VendorOrder]) -> QuerySet[VendorOrder]:
+    """Those with something to send that were sold beyond stock."""
+    return still_open(rows).filter(short_at__isnull=False)
+
+
+def orders_tracked_by(scope: Scope, number: str) -> QuerySet[Parcel]:
+    """The ids of vendor orders with a parcel of a tracking number, in either case."""
+    rows: QuerySet[Parcel] = Parcel.objects.within(scope)
+    return rows.filter(tracking_number__iexact=number).values("vendor_order_id")
 
 
 def vendor_order(scope: Scope, vendor_order_id: UUID) -> VendorOrder:

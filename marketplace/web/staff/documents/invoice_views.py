@@ -25,6 +25,9 @@ from marketplace.payouts.documents.commission_invoice_pdf import commission_invo
 from marketplace.web.documents import PDF, as_file, language_of
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
 from marketplace.web.staff.documents.forms import CreditForm, IdentifierForm
+from marketplace.web.staff.documents.invoice_list import INVOICES
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
 from vendors.legal_mentions import PAYER, SELLER, VAT_EXEMPTION
 from vendors.permissions import StaffPermission
 from vendors.queries import (
@@ -37,7 +40,7 @@ from vendors.services import set_payer_identifier, set_seller_identifier
 from vendors.vat_exemptions import words_of
 
 
-@staff_view("payout:read")
+@list_view(INVOICES)
 @require_GET
 def list_invoices(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The invoices and credit notes of the commission, and what is missing to issue more."""
@@ -135,12 +138,12 @@ def _list(
     form = form or IdentifierForm(country=country, party=PAYER)
     is_whole = access.scope.is_whole
     missing = commission_vat.missing_mentions(access.programme, today)
-    return _page(
+    return show_staff_list(
         request,
         access,
-        "invoices",
+        INVOICES,
+        "staff/documents/invoices.html",
         status=status,
-        page=queries.commission_invoices(access.scope, page=request.GET.get("page", 1)),
         may_handle=is_whole and access.allows(StaffPermission.PAYOUT_HANDLE),
         month=_last_month(access),
         form=form,
@@ -170,8 +173,5 @@ def _to_list(access: StaffAccess) -> HttpResponse:
     return redirect("staff:commission-invoices", programme=access.programme.slug)
 
 
-def _page(
-    request: HttpRequest, access: StaffAccess, name: str, *, status: int = 200, **context: Any
-) -> HttpResponse:
-    shown = {"access": access, **context}
-    return render(request, f"staff/documents/{name}.html", shown, status=status)
+def _page(request: HttpRequest, access: StaffAccess, name: str, **context: Any) -> HttpResponse:
+    return render(request, f"staff/documents/{name}.html", {"access": access, **context})

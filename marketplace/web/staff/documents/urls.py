@@ -3,6 +3,8 @@
 from django.urls import path
 
 from marketplace.web.staff.documents import annual_summary_views, invoice_views, views
+from marketplace.web.staff.documents.invoice_list import INVOICES
+from marketplace.web.staff.lists.urls import list_paths
 
 urlpatterns = [
     path("statements/", views.list_cooperatives, name="statements"),
@@ -17,6 +19,7 @@ urlpatterns = [
         for ending in ("pdf", "xlsx", "csv")
     ),
     path("invoices/", invoice_views.list_invoices, name="commission-invoices"),
+    *list_paths(INVOICES, "invoices/"),
     path("invoices/issue/", invoice_views.issue, name="commission-issue"),
     path("invoices/mention/", invoice_views.set_payer_mention, name="commission-mention"),
     path("invoices/<uuid:invoice_id>/pdf/", invoice_views.download_invoice, name="commission-pdf"),

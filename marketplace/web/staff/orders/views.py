@@ -21,30 +21,20 @@ from marketplace.payments.models import PREPAID
 from marketplace.payments.refund_limits import refund_limit
 from marketplace.web.order_cancellation import cancel_by_form
 from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.orders.forms import CancelForm
+from marketplace.web.staff.orders.order_list import ORDERS
 
 _CANCELLABLE = {VendorOrderState.PLACED, VendorOrderState.CONFIRMED}
 
 
-@staff_view("order:read")
+@list_view(ORDERS)
 @require_GET
 def list_orders(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Orders, the latest first; by state, by number or tracking number."""
-    wanted = request.GET.get("state", "")
-    state = wanted if wanted in {*VendorOrderState.values, "open", "short"} else ""
-    text = request.GET.get("q", "")[:80]
-    page = queries.vendor_orders(
-        access.scope, state=state, text=text, page=request.GET.get("page", 1)
-    )
-    context = {
-        "access": access,
-        "page": page,
-        "state": state,
-        "text": text,
-        "states": VendorOrderState.choices,
-        "counts": queries.counts_by_state(access.scope),
-    }
-    return render(request, "staff/orders/list.html", context)
+    """Orders, the latest first, as the address asks."""
+    short = queries.counts_by_state(access.scope)["short"]
+    return show_staff_list(request, access, ORDERS, "staff/orders/list.html", short=short)
 
 
 @staff_view("order:read")

@@ -1,0 +1,41 @@
+"""The declaration of a list: its rows, columns and filters, and who may open it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from marketplace.web.lists.columns import Column, Text
+from marketplace.web.lists.filters import Filter, Rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowList:
+    """A list, declared once.
+
+    ``name`` is that of its page's address (``orders`` for ``staff:orders``) and of its file.
+    ``permission`` opens it; ``is_whole`` where no role in some regions does. ``rows(access)`` are
+    all that somebody may see of it, and the only way to them. ``default`` is the key of the column
+    by which they are sorted, with a minus for backwards; ``order`` what the database sorts by
+    instead. The primary key follows always, so that no row is on two pages.
+    """
+
+    name: str
+    title: Text
+    permission: str
+    rows: Callable[[Any], Rows]
+    columns: Sequence[Column]
+    filters: Sequence[Filter] = ()
+    default: str = ""
+    order: Sequence[str] = ()
+    is_whole: bool = False
+    # Whether its rows all have one currency, which a file names beside the amounts.
+    currency: str | Callable[[Any], str] = "currency"
+
+    def column(self, key: str) -> Column | None:
+        """The column of a key."""
+        return next((column for column in self.columns if column.key == key), None)
+
+    @property
+    def usual(self) -> list[Column]:
+        """The columns that are shown where nobody has chosen."""
+        return [column for column in self.columns if column.shown]

@@ -1,0 +1,16 @@
+"""Addresses beside a list: its saved views."""
+
+from django.urls import URLPattern, path
+
+from marketplace.web.lists.declared import RowList
+from marketplace.web.staff.lists import saved_view_views as views
+
+
+def list_paths(declared: RowList, under: str = "") -> list[URLPattern]:
+    """The addresses of a list beside its page; put them above others that could mean the same."""
+    name = declared.name
+    return [
+        path(f"{under}views/", views.saved_views(declared), name=f"{name}-views"),
+        path(f"{under}views/rename/", views.renaming(declared), name=f"{name}-view-rename"),
+        path(f"{under}views/delete/", views.deleting(declared), name=f"{name}-view-delete"),
+    ]
