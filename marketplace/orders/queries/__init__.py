@@ -24,7 +24,6 @@ from marketplace.orders.queries.orders import (
     still_open,
     vendor_order,
     vendor_order_rows,
-    vendor_orders,
 )
 from marketplace.orders.queries.tracking import (
     OrderTracking,
@@ -67,5 +66,4 @@ __all__ = [
     "tax_quote",
     "vendor_order",
     "vendor_order_rows",
-    "vendor_orders",
 ]

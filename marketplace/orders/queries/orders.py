@@ -1,6 +1,7 @@
 """Vendor orders as their cooperative and their programme see them."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -26,16 +27,8 @@ OPEN_STATES = (
 )
 
 
-def vendor_orders(
-    scope: Scope, *, state: str = "", text: str = "", page: int | str = 1
-) -> Page[VendorOrder]:
-    """Vendor orders of a scope, latest first, 25 a page; filtered as in ``vendor_order_rows``."""
-    rows = vendor_order_rows(scope, state=state, text=text)
-    return Paginator(rows.order_by("-placed_at", "number"), PAGE_SIZE).get_page(page)
-
-
 def vendor_order_rows(scope: Scope, *, state: str = "", text: str = "") -> QuerySet[VendorOrder]:
-    """The same rows with their lines, without order or pages.
+    """Vendor orders of a scope with their lines, without order or pages.
 
     ``state`` is one of VendorOrderState, ``open`` for all that still have something to send, or
     ``short`` for those of them that were sold beyond stock;
@@ -71,9 +64,9 @@ def exceeding_stock(rows: QuerySet[VendorOrder]) -> QuerySet[VendorOrder]:
     return still_open(rows).filter(short_at__isnull=False)
 
 
-def orders_tracked_by(scope: Scope, number: str) -> QuerySet[Parcel]:
+def orders_tracked_by(scope: Scope, number: str) -> QuerySet[Any]:
     """The ids of vendor orders with a parcel of a tracking number, in either case."""
-    rows: QuerySet[Parcel] = Parcel.objects.within(scope)
+    rows: QuerySet[Any] = Parcel.objects.within(scope)
     return rows.filter(tracking_number__iexact=number).values("vendor_order_id")
 
 

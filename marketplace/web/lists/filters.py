@@ -115,14 +115,14 @@ class AmountRange(Filter):
         control = f"f_{self.currency_key}" if self.currency_key else ""
         return {
             f"{self.key}_{end}": AmountField(
-                label=words % {"what": self.label},
+                label=label % {"what": self.label},
                 help_text=currency,
                 required=False,
                 currency=currency,
                 limits=MOVEMENT,
                 currency_input=control,
             )
-            for end, words in (("min", _("%(what)s, at least")), ("max", _("%(what)s, at most")))
+            for end, label in (("min", _("%(what)s, at least")), ("max", _("%(what)s, at most")))
         }
 
     def check(self, form: forms.Form) -> None:
@@ -151,14 +151,14 @@ class Search(Filter):
     """Words that all must be found; ``finds(access, word)`` says where one is."""
 
     finds: Callable[[Any, str], Q]
-    words: Callable[[str], list[str]] = str.split
+    split: Callable[[str], list[str]] = str.split
 
     def fields(self, access: Any, data: Mapping[str, str]) -> dict[str, forms.Field]:  # noqa: ARG002
-        field = forms.CharField(label=self.label, required=False, max_length=LONGEST_TEXT)
+        field = forms.CharField(label=str(self.label), required=False, max_length=LONGEST_TEXT)
         return {self.key: field}
 
     def narrow(self, rows: Rows, cleaned: Cleaned, access: Any) -> Rows:
-        for word in self.words(cleaned.get(self.key) or ""):
+        for word in self.split(cleaned.get(self.key) or ""):
             rows = rows.filter(self.finds(access, word))
         return rows
 
@@ -175,7 +175,7 @@ class Named(Filter):
     unknown: Text
 
     def fields(self, access: Any, data: Mapping[str, str]) -> dict[str, forms.Field]:  # noqa: ARG002
-        field = forms.CharField(label=self.label, required=False, max_length=LONGEST_TEXT)
+        field = forms.CharField(label=str(self.label), required=False, max_length=LONGEST_TEXT)
         field.widget.attrs["list"] = f"f_{self.key}_names"
         field.validators.append(lambda text: self._check(access, text))
         return {self.key: field}
@@ -186,4 +186,4 @@ class Named(Filter):
 
     def _check(self, access: Any, text: str) -> None:
         if not self.found(access, text).exists():
-            raise forms.ValidationError(self.unknown, code="unknown")
+            raise forms.ValidationError(str(self.unknown), code="unknown")

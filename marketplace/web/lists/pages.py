@@ -120,7 +120,7 @@ class Shown:
                 told = {"column": column.heading}
                 found.append((column.key, _("%(column)s, ascending") % told))
                 found.append((f"-{column.key}", _("%(column)s, descending") % told))
-        return [(key, words, key == self.asked.sort) for key, words in found]
+        return [(key, label, key == self.asked.sort) for key, label in found]
 
     @property
     def kept_in_filters(self) -> Pairs:
@@ -141,8 +141,8 @@ class Shown:
     def _sorted(self, column: Column) -> str:
         if not column.is_sortable:
             return ""
-        ways = {column.key: "ascending", f"-{column.key}": "descending"}
-        return ways.get(self.asked.sort, "none")
+        states = {column.key: "ascending", f"-{column.key}": "descending"}
+        return states.get(self.asked.sort, "none")
 
 
 def show_list(

@@ -27,7 +27,7 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
         return int(self.object_list.order_by()[: MOST_ROWS + 1].count())
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """How many rows are shown."""
         return min(self.counted, MOST_ROWS)
 

@@ -1,7 +1,5 @@
 """Saved views: kept under a name, one's own alone, renamed and deleted."""
 
-from uuid import uuid4
-
 import pytest
 from django.test import Client
 
@@ -127,7 +125,7 @@ def test_nobody_reads_or_changes_anothers(
     assert view.name == "Late"
 
 
-@pytest.mark.parametrize("view_id", ["", "x", "1" * 5000, str(uuid4())])
+@pytest.mark.parametrize("view_id", ["", "x", "1" * 500, "00000000-0000-0000-0000-000000000001"])
 def test_a_view_that_is_none_is_not_found(client: Client, view_id: str) -> None:
     for act in ("rename/", "delete/"):
         assert client.post(f"{VIEWS}{act}", {"view": view_id, "name": "x"}).status_code == 404

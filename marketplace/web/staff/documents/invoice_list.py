@@ -21,8 +21,7 @@ TOTAL = F("net_minor") + F("tax_minor")
 
 def rows(access: StaffAccess) -> Rows:
     """Invoices and credit notes within the scope."""
-    found: Rows = queries.listed_commission_invoices(access.scope)
-    return found.annotate(sum_minor=TOTAL)
+    return queries.listed_commission_invoices(access.scope).annotate(sum_minor=TOTAL)
 
 
 def finds(access: StaffAccess, word: str) -> Any:
@@ -80,7 +79,7 @@ INVOICES = RowList(
     ),
     filters=(
         Search(
-            key="q", label=_("Number or cooperative"), finds=finds, words=common.words
+            key="q", label=_("Number or cooperative"), finds=finds, split=common.terms_of
         ),
         Choice(
             key="kind", label=pgettext_lazy("paper", "Kind"),

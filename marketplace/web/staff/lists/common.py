@@ -83,7 +83,7 @@ def is_called(access: StaffAccess, word: str, path: str = "cooperative") -> Q:
     return Q(**{f"{path or 'pk'}__in": cooperatives_called(access.scope, word).values("pk")})
 
 
-def words(text: str) -> list[str]:
+def terms_of(text: str) -> list[str]:
     """The words of a search, with Western digits."""
     return western_digits(text).split()
 

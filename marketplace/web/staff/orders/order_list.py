@@ -18,8 +18,7 @@ SUM = F("goods_minor") + F("shipping_minor")
 
 def rows(access: StaffAccess) -> Rows:
     """Orders within the scope, with what a buyer pays for each."""
-    found: Rows = queries.listed_vendor_orders(access.scope)
-    return found.annotate(sum_minor=SUM)
+    return queries.listed_vendor_orders(access.scope).annotate(sum_minor=SUM)
 
 
 def finds(access: StaffAccess, word: str) -> Q:
@@ -86,7 +85,7 @@ ORDERS = RowList(
     filters=(
         Search(
             key="q", label=_("Order or tracking number, or cooperative"), finds=finds,
-            words=common.words,
+            split=common.terms_of,
         ),
         Choice(
             key="state", label=_("State"),
