@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from catalog.adoption.planning import (
@@ -90,11 +90,10 @@ def proposed(
     ]
 
 
-def adopted(scope: Scope, *, page: int | str = 1) -> Page[Adoption]:
-    """Adopted products within a scope, newest first, 25 a page."""
-    rows = Adoption.objects.within(scope).filter(released_at__isnull=True)
-    rows = rows.select_related("listing__cooperative").order_by("-began_at", "pk")
-    return Paginator(rows, PAGE_SIZE).get_page(page)
+def adopted(scope: Scope) -> QuerySet[Adoption]:
+    """Adopted products within a scope, for a list."""
+    rows: QuerySet[Adoption] = Adoption.objects.within(scope).filter(released_at__isnull=True)
+    return rows.select_related("listing__cooperative")
 
 
 def adopted_listing(scope: Scope, listing_id: UUID) -> Listing:

@@ -84,11 +84,10 @@ def photo(scope: Scope, photo_id: UUID) -> ListingMedia:
     return found
 
 
-def waiting(scope: Scope, *, page: int | str = 1) -> Page[ListingRevision]:
-    """Revisions waiting for review, oldest first, 25 a page."""
-    rows = ListingRevision.objects.within(scope).filter(state=RevisionState.SUBMITTED)
-    rows = rows.select_related("listing__cooperative").order_by("submitted_at", "pk")
-    return Paginator(rows, PAGE_SIZE).get_page(page)
+def waiting(scope: Scope) -> QuerySet[ListingRevision]:
+    """Revisions waiting for review, for a list."""
+    rows: QuerySet[ListingRevision] = ListingRevision.objects.within(scope)
+    return rows.filter(state=RevisionState.SUBMITTED).select_related("listing__cooperative")
 
 
 def stuck(scope: Scope) -> list[ListingRevision]:

@@ -2,21 +2,16 @@
 
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from marketplace.core.errors import NotFound
-from marketplace.payments.models import BankEntry, EntryState, StagedBankStatement
+from marketplace.payments.models import BankEntry, StagedBankStatement
 from vendors.models import Programme
 
-PAGE_SIZE = 25
 
-
-def bank_entries(programme: Programme, *, state: str = "", page: int | str = 1) -> Page[BankEntry]:
-    """Incoming bank entries, newest first; of one state if named."""
-    found = BankEntry.objects.filter(programme=programme).select_related("transfer", "resolved_by")
-    if state in EntryState.values:
-        found = found.filter(state=state)
-    return Paginator(found.order_by("-booked_on", "pk"), PAGE_SIZE).get_page(page)
+def bank_entries(programme: Programme) -> QuerySet[BankEntry]:
+    """Incoming bank entries, for a list."""
+    return BankEntry.objects.filter(programme=programme).select_related("transfer", "resolved_by")
 
 
 def bank_entry(programme: Programme, entry_id: UUID) -> BankEntry:

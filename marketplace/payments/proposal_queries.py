@@ -2,21 +2,17 @@
 
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
-from django.db.models import F
+from django.db.models import QuerySet
 
 from marketplace.core.errors import NotFound
 from marketplace.payments.models import ProposalState, RefundProposal
 from vendors.scoping import Scope
 
-PAGE_SIZE = 25
 
-
-def refund_proposals(scope: Scope, *, page: int | str = 1) -> Page[RefundProposal]:
-    """Proposed refunds of a scope: open ones first, then the latest."""
-    found = RefundProposal.objects.within(scope).select_related("cooperative", "proposed_by")
-    ordered = found.order_by(F("decided_at").desc(nulls_first=True), "expires_at")
-    return Paginator(ordered, PAGE_SIZE).get_page(page)
+def refund_proposals(scope: Scope) -> QuerySet[RefundProposal]:
+    """Proposed refunds of a scope, for a list."""
+    rows: QuerySet[RefundProposal] = RefundProposal.objects.within(scope)
+    return rows.select_related("cooperative", "proposed_by")
 
 
 def refund_proposal(scope: Scope, proposal_id: UUID) -> RefundProposal:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat, Replace
 from django.utils.translation import gettext as _
 
@@ -30,8 +29,6 @@ from marketplace.payments.offered_providers import offered, providers_of_market
 from marketplace.payments.providers import ExternalProvider, Shown, as_external, available
 from vendors.models import Programme
 from vendors.scoping import ProgrammeScope, Scope
-
-PAGE_SIZE = 25
 
 REFUSALS = {
     refusal.code: refusal
@@ -123,12 +120,12 @@ def takes_test_cards() -> bool:
     return "test-card" in available()
 
 
-def refunds(scope: Scope, *, page: int | str = 1) -> Page[Refund]:
-    """Refunds of a scope, newest first, each with the ``number`` of its vendor order."""
+def refunds(scope: Scope) -> QuerySet[Refund]:
+    """Refunds of a scope, each with the ``number`` of its vendor order, for a list."""
     order = VendorOrder.objects.within(scope).filter(pk=OuterRef("vendor_order_id"))
-    found = Refund.objects.within(scope).select_related("cooperative", "requested_by")
-    found = found.annotate(number=Subquery(order.values("number")))
-    return Paginator(found.order_by("-requested_at", "pk"), PAGE_SIZE).get_page(page)
+    rows: QuerySet[Refund] = Refund.objects.within(scope)
+    found = rows.select_related("cooperative", "requested_by")
+    return found.annotate(number=Subquery(order.values("number")))
 
 
 def refunds_of(scope: Scope, vendor_order_id: UUID) -> list[Refund]:
@@ -192,24 +189,16 @@ def transfer_of(order: Order) -> TransferView | None:
     )
 
 
-def manual_refunds(scope: Scope, *, page: int | str = 1) -> Page[ManualRefund]:
-    """Manual refunds for orders of a scope: open ones first, then newest first."""
-    found = _manual_refunds(scope)
-    return Paginator(
-        found.order_by(F("done_at").desc(nulls_first=True), "-asked_at"), PAGE_SIZE
-    ).get_page(page)
-
-
 def manual_refund(scope: Scope, manual_refund_id: UUID) -> ManualRefund:
     """One manual refund of a scope's orders; raises NotFound."""
-    found = _manual_refunds(scope).filter(pk=manual_refund_id).first()
+    found = manual_refunds(scope).filter(pk=manual_refund_id).first()
     if found is None:
         raise NotFound
     return found
 
 
-def _manual_refunds(scope: Scope) -> QuerySet[ManualRefund]:
-    """Those of a scope's orders. A payment may be for cooperatives of several regions.
+def manual_refunds(scope: Scope) -> QuerySet[ManualRefund]:
+    """Manual refunds for a scope's orders. A payment may be for cooperatives of several regions.
 
     So a scope of some regions has those whose key names a refund of its own; what goes back as a
     whole is the programme's.
@@ -223,17 +212,14 @@ def _manual_refunds(scope: Scope) -> QuerySet[ManualRefund]:
     return found.filter(key__in=own.values("key"))
 
 
-def remittances(programme: Programme, *, page: int | str = 1) -> Page[Remittance]:
-    """Remittances of carriers to a programme, newest first."""
-    found = Remittance.objects.filter(programme=programme)
-    return Paginator(found.order_by("-received_on", "-recorded_at"), PAGE_SIZE).get_page(page)
+def remittances(programme: Programme) -> QuerySet[Remittance]:
+    """Remittances of carriers to a programme, for a list."""
+    return Remittance.objects.filter(programme=programme).select_related("recorded_by")
 
 
-def cash_limits(programme: Programme, *, page: int | str = 1) -> Page[CashLimit]:
-    """A programme's limits of cash on delivery, the newest first."""
-    found = CashLimit.objects.filter(programme=programme).select_related("set_by")
-    ordered = found.order_by("-valid_from", "currency", "region_code", "cooperative_slug", "pk")
-    return Paginator(ordered, PAGE_SIZE).get_page(page)
+def cash_limits(programme: Programme) -> QuerySet[CashLimit]:
+    """A programme's limits of cash on delivery: present, future and past ones, for a list."""
+    return CashLimit.objects.filter(programme=programme).select_related("set_by")
 
 
 def cash_limit(programme: Programme, limit_id: UUID) -> CashLimit:

@@ -76,9 +76,9 @@ def current_advisers(cooperative: Cooperative) -> list[StaffGrant]:
     ]
 
 
-def grants_in(programme: Programme) -> list[StaffGrant]:
-    """All roles in a programme, by name; of advisers those that have not ended."""
-    return list(_grants(programme).order_by("user__name", "pk"))
+def grants_in(programme: Programme) -> QuerySet[StaffGrant]:
+    """All roles in a programme, for a list; of advisers those that have not ended."""
+    return _grants(programme)
 
 
 def find_grant(programme: Programme, grant_id: int) -> StaffGrant:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from marketplace.core.errors import NotFound
 from vendors.models import (
@@ -20,8 +19,6 @@ from vendors.models import (
 )
 from vendors.queries.facts import current_enrolment
 from vendors.scoping import Scope, ScopedQuerySet
-
-PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -59,28 +56,14 @@ class CooperativeDetail:
         )
 
 
-def cooperatives_in(
-    scope: Scope,
-    *,
-    status: str = "",
-    region: str = "",
-    sector: str = "",
-    text: str = "",
-    is_account_waiting: bool = False,
-    page: int | str = 1,
-) -> Page[Cooperative]:
-    """A page of a scope's cooperatives by name; the page number is clamped.
-
-    ``is_account_waiting`` selects those whose new bank account is not confirmed yet.
-    """
-    found = cooperative_rows(scope, status=status, region=region, sector=sector, text=text)
-    if is_account_waiting:
-        found = found.filter(
-            bank_accounts__replaced_at__isnull=True,
-            bank_accounts__confirmed_at__isnull=True,
-            bank_accounts__isnull=False,
-        )
-    return Paginator(found.order_by("legal_name", "pk"), PAGE_SIZE).get_page(page)
+def awaiting_confirmation(rows: QuerySet[Cooperative]) -> QuerySet[Cooperative]:
+    """The cooperatives whose new bank account is not confirmed yet."""
+    found = rows.filter(
+        bank_accounts__isnull=False,
+        bank_accounts__replaced_at__isnull=True,
+        bank_accounts__confirmed_at__isnull=True,
+    )
+    return rows.filter(pk__in=found.values("pk"))
 
 
 def cooperative_rows(

@@ -11,7 +11,6 @@ from marketplace.orders.queries.checkouts import (
 )
 from marketplace.orders.queries.lines import BasketLineView
 from marketplace.orders.queries.orders import (
-    DeliveriesPage,
     carrier_file,
     carrier_files,
     counts_by_state,
@@ -21,9 +20,11 @@ from marketplace.orders.queries.orders import (
     orders_tracked_by,
     parcel,
     parcels_on_their_way,
+    reported_missing,
     still_open,
     vendor_order,
     vendor_order_rows,
+    vendor_orders,
 )
 from marketplace.orders.queries.tracking import (
     OrderTracking,
@@ -40,7 +41,6 @@ __all__ = [
     "BasketView",
     "CheckoutParcel",
     "CheckoutView",
-    "DeliveriesPage",
     "DeliveryOption",
     "OptionParcel",
     "OrderTracking",
@@ -62,8 +62,10 @@ __all__ = [
     "parcel",
     "parcel_by_token",
     "parcels_on_their_way",
+    "reported_missing",
     "still_open",
     "tax_quote",
     "vendor_order",
     "vendor_order_rows",
+    "vendor_orders",
 ]

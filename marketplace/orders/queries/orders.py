@@ -1,6 +1,5 @@
 """Vendor orders as their cooperative and their programme see them."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +24,14 @@ OPEN_STATES = (
     VendorOrderState.CONFIRMED,
     VendorOrderState.PART_SHIPPED,
 )
+
+
+def vendor_orders(
+    scope: Scope, *, state: str = "", text: str = "", page: int | str = 1
+) -> Page[VendorOrder]:
+    """Vendor orders of a scope, latest first, 25 a page; filtered as in ``vendor_order_rows``."""
+    rows = vendor_order_rows(scope, state=state, text=text)
+    return Paginator(rows.order_by("-placed_at", "number"), PAGE_SIZE).get_page(page)
 
 
 def vendor_order_rows(scope: Scope, *, state: str = "", text: str = "") -> QuerySet[VendorOrder]:
@@ -107,30 +114,20 @@ def parcel(scope: Scope, parcel_id: UUID) -> Parcel:
     return found
 
 
-@dataclass(frozen=True)
-class DeliveriesPage:
-    """Parcels on their way, those that the buyer misses first."""
-
-    parcels: Page[Parcel]
-    missed: int
+def parcels_on_their_way(scope: Scope) -> QuerySet[Parcel]:
+    """The parcels of a scope that have left and not arrived, for a list."""
+    rows: QuerySet[Parcel] = Parcel.objects.within(scope).filter(state=ParcelState.SHIPPED)
+    return rows.select_related("vendor_order__order", "vendor_order__cooperative")
 
 
-def parcels_on_their_way(scope: Scope, *, page: int | str = 1) -> DeliveriesPage:
-    """The parcels of a scope that have left and not arrived: missed ones first, then the oldest."""
-    rows = (
-        Parcel.objects.within(scope)
-        .filter(state=ParcelState.SHIPPED)
-        .select_related("vendor_order__order", "vendor_order__cooperative")
-        .order_by("missed_at", "shipped_at", "pk")
-    )
-    missed = rows.filter(missed_at__isnull=False).count()
-    return DeliveriesPage(Paginator(rows, PAGE_SIZE).get_page(page), missed)
+def reported_missing(rows: QuerySet[Parcel]) -> QuerySet[Parcel]:
+    """Those of which the buyer says that nothing arrived."""
+    return rows.filter(missed_at__isnull=False)
 
 
-def carrier_files(scope: ProgrammeScope, *, page: int | str = 1) -> Page[CarrierFile]:
-    """The carrier's files that a programme has read, the latest first."""
-    rows = CarrierFile.objects.filter(programme_id=scope.programme_id).order_by("-uploaded_at")
-    return Paginator(rows, PAGE_SIZE).get_page(page)
+def carrier_files(scope: ProgrammeScope) -> QuerySet[CarrierFile]:
+    """The carrier's files that a programme has read, for a list."""
+    return CarrierFile.objects.filter(programme_id=scope.programme_id)
 
 
 def carrier_file(scope: ProgrammeScope, file_id: UUID) -> CarrierFile:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -19,10 +18,8 @@ from marketplace.payouts.queries import Balance
 from marketplace.payouts.runs.eligibility import Eligibility
 from marketplace.payouts.runs.forecast import forecast
 from vendors.models import Cooperative
-from vendors.queries import cooperative_rows
 from vendors.scoping import CooperativeScope, ProgrammeScope, Scope
 
-COOPERATIVES_ON_A_PAGE = 25
 # The states that a list can be filtered by.
 FILTERS = ("negative", "available", "held", "in_run", "disputed", "on_hold")
 
@@ -87,22 +84,18 @@ def balances_of(scope: CooperativeScope) -> CooperativeBalances:
     return _rows(scope, [cooperative])[0]
 
 
-def balances_by_cooperative(
-    scope: ProgrammeScope, *, text: str = "", only: str = "", page: int | str = 1
-) -> Page[CooperativeBalances]:
-    """The cooperatives of a scope by name with their balances; ``only`` is one of ``FILTERS``.
+def balances_of_all(
+    scope: ProgrammeScope, cooperatives: list[Cooperative]
+) -> list[CooperativeBalances]:
+    """The balances of some cooperatives of a scope, in their order.
 
     The number of queries does not depend on the number of cooperatives and sales.
     """
-    found = cooperative_rows(scope, text=text).select_related("programme")
-    if only in FILTERS:
-        found = found.filter(pk__in=_filtered_by(scope, only))
-    pages = Paginator(found.order_by("slug"), COOPERATIVES_ON_A_PAGE)
-    shown: Page[Cooperative] = pages.get_page(page)
-    return Page(_rows(scope, list(shown.object_list)), shown.number, pages)
+    return _rows(scope, cooperatives)
 
 
-def _filtered_by(scope: ProgrammeScope, only: str) -> Iterable[UUID]:
+def filtered_by(scope: ProgrammeScope, only: str) -> Iterable[UUID]:
+    """The cooperatives of a scope with something in a state, which is one of ``FILTERS``."""
     if only == "on_hold":
         holds = PayoutHold.objects.within(scope).filter(lifted_at__isnull=True)
         return list(holds.values_list("cooperative_id", flat=True))

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 
 from marketplace.core.errors import NotFound
@@ -12,19 +11,15 @@ from marketplace.payouts.models import (
 )
 from vendors.scoping import ProgrammeScope
 
-PAGE_SIZE = 25
 
-
-def bank_reports(scope: ProgrammeScope, *, page: int | str = 1) -> Page[BankReport]:
-    """The applied bank reports, the latest first, each with its number of payments."""
-    found: QuerySet[BankReport] = (
+def bank_reports(scope: ProgrammeScope) -> QuerySet[BankReport]:
+    """The applied bank reports, each with its number of payments, for a list."""
+    return (
         BankReport.objects.filter(programme_id=scope.programme_id)
         .select_related("applied_by")
         .defer("content")
         .annotate(item_count=Count("items"))
-        .order_by("-applied_at")
     )
-    return Paginator(found, PAGE_SIZE).get_page(page)
 
 
 def staged_bank_report(scope: ProgrammeScope, report_id: UUID) -> StagedBankReport:

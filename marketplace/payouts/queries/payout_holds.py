@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from marketplace.core.errors import NotFound
 from marketplace.payouts.models import (
@@ -11,14 +10,11 @@ from marketplace.payouts.models import (
 )
 from vendors.scoping import CooperativeScope, ProgrammeScope
 
-PAGE_SIZE = 25
 
-
-def holds(scope: ProgrammeScope, *, page: int | str = 1) -> Page[PayoutHold]:
-    """The holds in force, the latest first."""
-    found = PayoutHold.objects.within(scope).filter(lifted_at__isnull=True)
-    found = found.select_related("cooperative__programme", "placed_by").order_by("-placed_at")
-    return Paginator(found, PAGE_SIZE).get_page(page)
+def holds(scope: ProgrammeScope) -> QuerySet[PayoutHold]:
+    """The holds in force, for a list."""
+    rows: QuerySet[PayoutHold] = PayoutHold.objects.within(scope).filter(lifted_at__isnull=True)
+    return rows.select_related("cooperative__programme", "placed_by")
 
 
 def hold(scope: ProgrammeScope, hold_id: int) -> PayoutHold:

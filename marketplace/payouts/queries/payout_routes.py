@@ -1,6 +1,6 @@
 """Payout routes of cooperatives, and the payout methods in use."""
 
-from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from marketplace.core.errors import NotFound
 from marketplace.payouts.models import (
@@ -9,14 +9,12 @@ from marketplace.payouts.models import (
 )
 from vendors.scoping import ProgrammeScope
 
-PAGE_SIZE = 25
 
-
-def routes(scope: ProgrammeScope, *, page: int | str = 1) -> Page[PayoutRoute]:
-    """The routes in force, by cooperative; without one a cooperative is paid by bank file."""
-    found = PayoutRoute.objects.within(scope).filter(replaced_at__isnull=True)
-    found = found.select_related("cooperative__programme", "added_by", "confirmed_by")
-    return Paginator(found.order_by("cooperative__slug"), PAGE_SIZE).get_page(page)
+def routes(scope: ProgrammeScope) -> QuerySet[PayoutRoute]:
+    """The routes in force, for a list; without one a cooperative is paid by bank file."""
+    rows: QuerySet[PayoutRoute] = PayoutRoute.objects.within(scope)
+    current = rows.filter(replaced_at__isnull=True)
+    return current.select_related("cooperative__programme", "added_by", "confirmed_by")
 
 
 def route(scope: ProgrammeScope, route_id: int) -> PayoutRoute:

@@ -18,12 +18,12 @@ from vendors.scoping import ProgrammeScope, Scope
 PAGE_SIZE = 25
 
 
-def runs(scope: ProgrammeScope, *, page: int | str = 1) -> Page[PayoutRun]:
-    """A programme's payout runs, the latest first, with what became of their lines.
+def runs(scope: ProgrammeScope) -> QuerySet[PayoutRun]:
+    """A programme's payout runs with what became of their lines, for a list.
 
     ``paid_minor`` leaves out what the bank returned, also after it was settled.
     """
-    found: QuerySet[PayoutRun] = (
+    return (
         PayoutRun.objects.filter(programme_id=scope.programme_id)
         .select_related("prepared_by", "approved_by")
         .annotate(
@@ -32,9 +32,7 @@ def runs(scope: ProgrammeScope, *, page: int | str = 1) -> Page[PayoutRun]:
             paid_minor=_amount_in(LineState.SETTLED),
             returned_minor=_amount_in(LineState.RETURNED),
         )
-        .order_by("-prepared_at", "-reference")
     )
-    return Paginator(found, PAGE_SIZE).get_page(page)
 
 
 def _in_state(state: LineState) -> Q:

@@ -2,25 +2,19 @@
 
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
-from django.db.models import F
+from django.db.models import QuerySet
 
 from marketplace.core.errors import NotFound
 from marketplace.core.models import JobRun
 from marketplace.payouts.reconciliation.models import Difference
 from vendors.models import Programme
 
-PAGE_SIZE = 25
 JOB = "marketplace.payouts.jobs.reconcile"
 
 
-def differences(programme: Programme, *, page: int | str = 1) -> Page[Difference]:
-    """Open differences first, the oldest at the top; explained and gone ones after them."""
-    found = Difference.objects.filter(book__programme=programme).select_related("explained_by")
-    ordered = found.order_by(
-        F("explained_at").asc(nulls_first=True), F("gone_at").asc(nulls_first=True), "first_seen_at"
-    )
-    return Paginator(ordered, PAGE_SIZE).get_page(page)
+def differences(programme: Programme) -> QuerySet[Difference]:
+    """Differences of a programme: open, explained and gone ones, for a list."""
+    return Difference.objects.filter(book__programme=programme).select_related("explained_by")
 
 
 def difference(programme: Programme, difference_id: UUID) -> Difference:

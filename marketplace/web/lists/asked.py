@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -56,15 +57,24 @@ class Asked:
     def has_own_columns(self) -> bool:
         return self.columns != self.declared.usual
 
-    def rows(self) -> Rows:
+    def rows(self) -> Rows | list[Any]:
         """The rows in their order, all of them; only where nothing is refused."""
         rows = self.declared.rows(self.access)
+        if not isinstance(rows, QuerySet):
+            return self._in_order(list(rows))
         for each in self.declared.filters:
             rows = each.narrow(rows, self.form.cleaned_data, self.access)
         return rows.order_by(*self._order())
 
+    def _in_order(self, rows: list[Any]) -> list[Any]:
+        """Rows that no table holds; without filters."""
+        column = self.declared.column(self.sort.removeprefix("-"))
+        if column is None or self.sort == self.declared.default:
+            return rows
+        return sorted(rows, key=column.of, reverse=self.sort.startswith("-"))
+
     def _order(self) -> list[Any]:
-        key, backwards = self.sort.lstrip("-"), self.sort.startswith("-")
+        key, backwards = self.sort.removeprefix("-"), self.sort.startswith("-")
         column = self.declared.column(key)
         if self.sort == self.declared.default and self.declared.order:
             return [*self.declared.order, "pk"]

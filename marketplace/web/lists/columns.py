@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 Text = str | Promise
 Row = Any
-Expression = str | BaseExpression
+Expression = str | BaseExpression | F
 # Kinds whose values are numbers: they stand at the end of their cell.
 NUMERIC = frozenset({"money", "number"})
 

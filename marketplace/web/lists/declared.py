@@ -1,6 +1,6 @@
 """The declaration of a list: its rows, columns and filters, and who may open it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,8 @@ class RowList:
 
     ``name`` is that of its page's address (``orders`` for ``staff:orders``) and of its file.
     ``permission`` opens it; ``is_whole`` where no role in some regions does. ``rows(access)`` are
-    all that somebody may see of it, and the only way to them. ``default`` is the key of the column
+    all that somebody may see of it, and the only way to them: a queryset, or where no
+    table holds them a sequence, which has no filters. ``default`` is the key of the column
     by which they are sorted, with a minus for backwards; ``order`` what the database sorts by
     instead. The primary key follows always, so that no row is on two pages.
     """
@@ -22,14 +23,21 @@ class RowList:
     name: str
     title: Text
     permission: str
-    rows: Callable[[Any], Rows]
+    rows: Callable[[Any], Rows | Sequence[Any]]
     columns: Sequence[Column]
     filters: Sequence[Filter] = ()
     default: str = ""
-    order: Sequence[str] = ()
+    order: Sequence[Any] = ()
+    # What is shown of some rows instead of them; more or fewer than there were.
+    dress: Callable[[list[Any], Any], list[Any]] | None = None
     is_whole: bool = False
     # Whether its rows all have one currency, which a file names beside the amounts.
     currency: str | Callable[[Any], str] = "currency"
+
+    def dressed(self, rows: Iterable[Any], access: Any) -> list[Any]:
+        """What is shown of some rows."""
+        found = list(rows)
+        return self.dress(found, access) if self.dress and found else found
 
     def column(self, key: str) -> Column | None:
         """The column of a key."""

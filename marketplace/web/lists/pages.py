@@ -101,7 +101,7 @@ class Shown:
     @property
     def rows(self) -> list[list[Cell]]:
         access = self.asked.access
-        found = self.page.object_list if self.page else []
+        found = self.declared.dressed(self.page.object_list, access) if self.page else []
         return [[cell_of(column, row, access) for column in self.columns] for row in found]
 
     @property

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from marketplace.web.lists.filters import Rows
 
@@ -37,6 +38,7 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
         return self.counted > MOST_ROWS
 
 
-def page_of(rows: Rows, number: Any) -> Page[Any]:
+def page_of(rows: Rows | list[Any], number: Any) -> Page[Any]:
     """A page of rows; a number that is none is the nearest."""
-    return BoundedPaginator(rows, PAGE_SIZE).get_page(number)
+    kind = BoundedPaginator if isinstance(rows, QuerySet) else Paginator
+    return kind(rows, PAGE_SIZE).get_page(number)

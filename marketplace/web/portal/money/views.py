@@ -13,12 +13,14 @@ from marketplace.payouts import queries
 from marketplace.payouts.balances.balance_history import movements_paid_by
 from marketplace.payouts.balances.cooperative_balances import balances_of
 from marketplace.payouts.documents.commission_invoice_pdf import commission_invoice_pdf
-from marketplace.payouts.documents.queries import commission_invoice, commission_invoices
+from marketplace.payouts.documents.queries import commission_invoice
 from marketplace.payouts.models import Reason
 from marketplace.payouts.statements import lines as statements
 from marketplace.payouts.statements.pdf import parts_of
 from marketplace.web.documents import PDF, as_file, language_of, month_of, statement_file
+from marketplace.web.lists.pages import show_list
 from marketplace.web.portal.access import MemberAccess, member_view
+from marketplace.web.portal.money.money_lists import INVOICES, STATEMENTS
 
 ROWS_ON_A_PAGE = 50
 MONTHS_ON_A_PAGE = 12
@@ -42,12 +44,8 @@ def show_money(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 @require_GET
 def list_statements(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """All months with a statement, as files in three languages."""
-    months = Paginator(statements.months(access.scope), MONTHS_ON_A_PAGE)
-    return _page(
-        request,
-        access,
-        "portal/money/statements.html",
-        page=months.get_page(request.GET.get("page", 1)),
+    return show_list(
+        request, access, STATEMENTS, "portal/money/statements.html", market=_market(access)
     )
 
 
@@ -87,8 +85,9 @@ def download_statement(
 @require_GET
 def list_invoices(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """The programme's commission invoices and credit notes."""
-    page = commission_invoices(access.scope, page=request.GET.get("page", 1))
-    return _page(request, access, "portal/money/invoices.html", page=page)
+    return show_list(
+        request, access, INVOICES, "portal/money/invoices.html", market=_market(access)
+    )
 
 
 @member_view("money:read")
@@ -128,5 +127,9 @@ def show_payment(request: HttpRequest, access: MemberAccess, line_id: UUID) -> H
 def _page(
     request: HttpRequest, access: MemberAccess, template: str, **context: Any
 ) -> HttpResponse:
-    market = access.cooperative.country_code.lower()
-    return render(request, template, {"access": access, "market": market, **context})
+    return render(request, template, {"access": access, "market": _market(access), **context})
+
+
+def _market(access: MemberAccess) -> str:
+    """The market of the cooperative's country, for formats."""
+    return access.cooperative.country_code.lower()

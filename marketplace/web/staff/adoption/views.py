@@ -15,7 +15,10 @@ from catalog.adoption.releasing import release as release_listing
 from catalog.errors import NotAdoptable
 from marketplace.core.errors import TwizaError
 from marketplace.web.staff.access import ShopAccess, StaffAccess, shop_view, staff_view
+from marketplace.web.staff.adoption.adopted_list import ASSIGNED
 from marketplace.web.staff.adoption.forms import FindForm, GiveForm
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.long_jobs.starting import start_job
 from vendors.models import Cooperative, CooperativeStatus
 
@@ -69,12 +72,11 @@ def give(request: HttpRequest, access: ShopAccess) -> HttpResponse:
     )
 
 
-@staff_view("cooperative:edit")
+@list_view(ASSIGNED)
 @require_safe
 def list_adopted(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Adopted products within the staff member's scope."""
-    page = workbench.adopted(access.scope, page=request.GET.get("page", 1))
-    return render(request, "staff/adoption/given.html", {"page": page})
+    return show_staff_list(request, access, ASSIGNED, "staff/adoption/given.html")
 
 
 @staff_view("cooperative:edit")

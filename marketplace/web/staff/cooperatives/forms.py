@@ -11,7 +11,7 @@ from marketplace.web.address_check import check_address
 from marketplace.web.address_fields import PhoneField, ask_for
 from marketplace.web.numbers import WholeNumberField
 from vendors.geography import regions
-from vendors.models import Cooperative, CooperativeStatus, Kind, Programme
+from vendors.models import Cooperative, Kind, Programme
 from vendors.scoping import Crossing
 from vendors.sectors import CHOICES
 from vendors.services import CooperativeFacts
@@ -28,27 +28,6 @@ def region_choices(programme: Programme, allowed: tuple[str, ...] = ()) -> list[
         for region in regions(country)
         if not allowed or region.code in allowed
     ]
-
-
-class FindForm(forms.Form):
-    """Filters of the list."""
-
-    q = forms.CharField(label=_("Name or place"), max_length=80, required=False)
-    status = forms.ChoiceField(label=_("State"), required=False)
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    sector = forms.ChoiceField(label=_("Sector"), required=False)
-
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        every: list[tuple[str, Any]] = [("", _("all"))]
-        for name, options in (
-            ("status", CooperativeStatus.choices),
-            ("region", choices),
-            ("sector", CHOICES),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [*every, *options]
 
 
 class RegisterForm(forms.Form):

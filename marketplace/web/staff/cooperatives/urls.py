@@ -3,9 +3,12 @@
 from django.urls import path
 
 from marketplace.web.staff.cooperatives import adviser_views, member_views, views
+from marketplace.web.staff.cooperatives.cooperative_list import COOPERATIVES
+from marketplace.web.staff.lists.urls import list_paths
 
 urlpatterns = [
     path("", views.list_cooperatives, name="cooperatives"),
+    *list_paths(COOPERATIVES),
     path("register/", views.register, name="cooperative-register"),
     path("by-name/<slug:slug>/", views.show_cooperative, name="cooperative"),
     path("by-name/<slug:slug>/publish/", views.publish, name="cooperative-publish"),

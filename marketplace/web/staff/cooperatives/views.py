@@ -9,35 +9,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marketplace.payouts.balances.cooperative_balances import balances_of
 from marketplace.web.outcomes import carry_out
 from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.cooperatives.cooperative_list import COOPERATIVES
 from marketplace.web.staff.cooperatives.detail import render_cooperative
 from marketplace.web.staff.cooperatives.forms import (
-    FindForm,
     LeaveForm,
     PauseForm,
     RegisterForm,
     region_choices,
 )
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
 from vendors import queries, services
 from vendors.models import Cooperative, CooperativeStatus
 
 
-@staff_view("cooperative:read")
+@list_view(COOPERATIVES)
 @require_safe
 def list_cooperatives(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Cooperatives within the scope by name, filtered."""
-    choices = region_choices(access.programme, access.scope.region_codes)
-    form = FindForm(request.GET, choices=choices)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    page = queries.cooperatives_in(
-        access.scope,
-        status=wanted.get("status", ""),
-        region=wanted.get("region", ""),
-        sector=wanted.get("sector", ""),
-        text=wanted.get("q", ""),
-        is_account_waiting=request.GET.get("waiting") == "account",
-        page=request.GET.get("page", 1),
-    )
-    return render(request, "staff/cooperatives/list.html", {"form": form, "page": page})
+    """Cooperatives within the scope, as the address asks."""
+    return show_staff_list(request, access, COOPERATIVES, "staff/cooperatives/list.html")
 
 
 @staff_view("cooperative:edit")

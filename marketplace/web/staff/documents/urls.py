@@ -4,10 +4,12 @@ from django.urls import path
 
 from marketplace.web.staff.documents import annual_summary_views, invoice_views, views
 from marketplace.web.staff.documents.invoice_list import INVOICES
+from marketplace.web.staff.documents.statement_list import STATEMENTS
 from marketplace.web.staff.lists.urls import list_paths
 
 urlpatterns = [
     path("statements/", views.list_cooperatives, name="statements"),
+    *list_paths(STATEMENTS, "statements-"),
     path("statements/<slug:slug>/", views.list_statements, name="cooperative-statements"),
     *(
         path(

@@ -2,27 +2,25 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from marketplace.payouts.statements import lines as statements
 from marketplace.web.documents import month_of, statement_file
+from marketplace.web.lists.pages import show_list
 from marketplace.web.staff.access import StaffAccess, staff_view
-from vendors.queries import cooperatives_in, find_cooperative
+from marketplace.web.staff.documents.statement_list import STATEMENTS, months_of
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
+from vendors.queries import find_cooperative
 
-MONTHS_ON_A_PAGE = 12
 
-
-@staff_view("payout:read")
+@list_view(STATEMENTS)
 @require_GET
 def list_cooperatives(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The cooperatives, to find one's statements."""
-    text = request.GET.get("text", "")[:80]
-    page = cooperatives_in(access.scope, text=text, page=request.GET.get("page", 1))
-    return _page(request, access, "cooperatives", page=page, text=text)
+    return show_staff_list(request, access, STATEMENTS, "staff/documents/cooperatives.html")
 
 
 @staff_view("payout:read")
@@ -30,9 +28,8 @@ def list_cooperatives(request: HttpRequest, access: StaffAccess) -> HttpResponse
 def list_statements(request: HttpRequest, access: StaffAccess, slug: str) -> HttpResponse:
     """The months of one cooperative, with their files in three languages."""
     cooperative = find_cooperative(access.scope, slug)
-    months = Paginator(statements.months(cooperative.scope), MONTHS_ON_A_PAGE)
-    page = months.get_page(request.GET.get("page", 1))
-    return _page(request, access, "statements", cooperative=cooperative, page=page)
+    template = "staff/documents/statements.html"
+    return show_list(request, access, months_of(cooperative), template, cooperative=cooperative)
 
 
 @staff_view("payout:read")

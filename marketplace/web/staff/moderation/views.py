@@ -15,20 +15,19 @@ from marketplace.core.errors import NotFound, TwizaError
 from marketplace.core.versions import ChangedMeanwhile, version_of
 from marketplace.web.photographs import photograph
 from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.moderation.comparison import compare, new_photos
 from marketplace.web.staff.moderation.forms import RemarkForm
+from marketplace.web.staff.moderation.waiting_list import WAITING
 
 
-@staff_view("listing:moderate")
+@list_view(WAITING)
 @require_GET
 def list_waiting(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Revisions waiting for review, oldest first."""
-    page = workbench.waiting(access.scope, page=request.GET.get("page", 1))
-    return render(
-        request,
-        "staff/moderation/list.html",
-        {"access": access, "page": page, "stuck": workbench.stuck(access.scope)},
-    )
+    stuck = workbench.stuck(access.scope)
+    return show_staff_list(request, access, WAITING, "staff/moderation/list.html", stuck=stuck)
 
 
 @staff_view("listing:moderate")

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
+from marketplace.web.staff.lists.urls import list_paths
 from marketplace.web.staff.orders import delivery_views as views
+from marketplace.web.staff.orders.delivery_list import CARRIER_FILES, DELIVERIES
 
 urlpatterns = [
     path("", views.list_deliveries, name="deliveries"),
+    *list_paths(DELIVERIES),
     path("files/", views.list_files, name="carrier-files"),
+    *list_paths(CARRIER_FILES, "files/"),
     path("files/new/", views.read_file, name="carrier-file-new"),
     path("files/<uuid:file_id>/", views.show_file, name="carrier-file"),
     path("<uuid:parcel_id>/", views.record_parcel_delivery, name="delivery-record"),

@@ -14,21 +14,20 @@ from marketplace.orders import queries
 from marketplace.orders.models import EvidenceKind, ParcelState
 from marketplace.orders.services import read_carrier_file, record_delivery
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
+from marketplace.web.staff.orders.delivery_list import CARRIER_FILES, DELIVERIES
 from marketplace.web.staff.orders.forms import CarrierFileForm, DeliveryForm, now_for_input
 
 
-@staff_view("order:read")
+@list_view(DELIVERIES)
 @require_GET
 def list_deliveries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Parcels on their way: those reported missing first, then the oldest."""
-    found = queries.parcels_on_their_way(access.scope, page=request.GET.get("page", 1))
-    context = {
-        "access": access,
-        "page": found.parcels,
-        "missed": found.missed,
-        "may_record": access.allows("delivery:record"),
-    }
-    return render(request, "staff/orders/deliveries.html", context)
+    missed = queries.reported_missing(queries.parcels_on_their_way(access.scope)).count()
+    return show_staff_list(
+        request, access, DELIVERIES, "staff/orders/deliveries.html", missed=missed
+    )
 
 
 @staff_view("delivery:record")
@@ -62,13 +61,14 @@ def record_parcel_delivery(
     return render(request, "staff/orders/delivery.html", context)
 
 
-@programme_view("order:read")
+@list_view(CARRIER_FILES)
 @require_GET
 def list_files(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The carriers' files that were read."""
-    page = queries.carrier_files(access.scope, page=request.GET.get("page", 1))
-    context = {"access": access, "page": page, "may_record": access.allows("delivery:record")}
-    return render(request, "staff/orders/files.html", context)
+    may_record = access.allows("delivery:record")
+    return show_staff_list(
+        request, access, CARRIER_FILES, "staff/orders/files.html", may_record=may_record
+    )
 
 
 @programme_view("delivery:record")

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from marketplace.core.days import day_of
 from marketplace.orders.models import Parcel, ParcelState
 from vendors.models import BankAccount, Cooperative, CooperativeStatus
 from vendors.scoping import ProgrammeScope
@@ -29,45 +32,52 @@ class Followed:
         return self.last_sale_on is None
 
 
+# Late parcels come first, then accounts, then the longest without a sale.
+ORDER = (
+    F("late_parcels").desc(),
+    F("is_account_waiting").desc(),
+    F("last_sale_on").asc(nulls_first=True),
+    "legal_name",
+)
+
+
 def followed(scope: ProgrammeScope, today: date) -> list[Followed]:
+    """Active cooperatives that need attention, those that need it most first."""
+    return [_followed(row, today) for row in followed_rows(scope, today).order_by(*ORDER, "pk")]
+
+
+def followed_rows(scope: ProgrammeScope, today: date) -> QuerySet[Any]:
     """Active cooperatives with late parcels, an unconfirmed account, or no sale for two months.
 
-    Those that never sold are among them. Late parcels come first, then accounts, then the longest
-    without a sale.
+    Those that never sold are among them.
     """
-    late, waiting = _late_parcels(scope, today), _waiting_accounts(scope)
-    quiet_since = today - timedelta(days=QUIET_DAYS)
-    rows = Cooperative.objects.within(scope).filter(status=CooperativeStatus.ACTIVE)
-    rows = rows.annotate(last_sale=Max("sales__delivered_on"))
-    without = Q(last_sale__lt=quiet_since) | Q(last_sale__isnull=True)
-    found = [
-        Followed(
-            row,
-            late.get(row.pk, 0),
-            row.last_sale,
-            row.pk in waiting,
-            row.last_sale is not None and row.last_sale < quiet_since,
-        )
-        for row in rows.filter(Q(pk__in={*late, *waiting}) | without).order_by("legal_name")
-    ]
-    found.sort(
-        key=lambda row: (
-            -row.late_parcels,
-            not row.is_account_waiting,
-            row.last_sale_on or date.min,
-        )
+    late = Parcel.objects.within(scope).filter(state=ParcelState.SHIPPED, promised_on__lt=today)
+    own = late.filter(vendor_order__cooperative=OuterRef("pk")).order_by()
+    counted = own.values("vendor_order__cooperative").annotate(n=Count("pk")).values("n")
+    waiting = BankAccount.objects.within(scope).filter(
+        cooperative=OuterRef("pk"), confirmed_at__isnull=True, replaced_at__isnull=True
     )
-    return found
-
-
-def _late_parcels(scope: ProgrammeScope, today: date) -> dict[UUID, int]:
-    rows = Parcel.objects.within(scope).filter(state=ParcelState.SHIPPED, promised_on__lt=today)
-    by_cooperative = rows.order_by().values_list("vendor_order__cooperative_id")
-    return dict(by_cooperative.annotate(Count("pk")))
-
-
-def _waiting_accounts(scope: ProgrammeScope) -> set[UUID]:
-    rows = BankAccount.objects.within(scope).filter(
-        confirmed_at__isnull=True, replaced_at__isnull=True
+    rows: QuerySet[Any] = Cooperative.objects.within(scope).filter(status=CooperativeStatus.ACTIVE)
+    rows = rows.annotate(
+        late_parcels=Coalesce(Subquery(counted), 0),
+        is_account_waiting=Exists(waiting),
+        last_sale_on=Max("sales__delivered_on"),
     )
-    return set(rows.values_list("cooperative_id", flat=True))
+    without = Q(last_sale_on__lt=_quiet_since(today)) | Q(last_sale_on__isnull=True)
+    return rows.filter(Q(late_parcels__gt=0) | Q(is_account_waiting=True) | without)
+
+
+def dressed(rows: list[Any], time_zone: str) -> list[Followed]:
+    """The reasons why some of these rows need attention today."""
+    today = day_of(timezone.now(), time_zone)
+    return [_followed(row, today) for row in rows]
+
+
+def _followed(row: Any, today: date) -> Followed:
+    last = row.last_sale_on
+    is_quiet = last is not None and last < _quiet_since(today)
+    return Followed(row, row.late_parcels, last, row.is_account_waiting, is_quiet)
+
+
+def _quiet_since(today: date) -> date:
+    return today - timedelta(days=QUIET_DAYS)

@@ -1,21 +1,19 @@
 """The staff's first page: figures of the month, and open decisions."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog.markets import home_market
-from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.overview.figures import overview
-from marketplace.web.staff.overview.followed import QUIET_DAYS, followed
-
-PAGE_SIZE = 25
+from marketplace.web.staff.overview.followed import QUIET_DAYS
+from marketplace.web.staff.overview.followed_list import FOLLOWED
 
 
 @staff_view("programme:read")
@@ -35,11 +33,10 @@ def show_overview(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     return render(request, "staff/overview/overview.html", context)
 
 
-@staff_view("cooperative:read")
+@list_view(FOLLOWED)
 @require_safe
 def list_followed(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """All cooperatives to follow, with the reasons."""
-    today = day_of(timezone.now(), access.programme.time_zone)
-    rows = Paginator(followed(access.scope, today), PAGE_SIZE)
-    context = {"page": rows.get_page(request.GET.get("page", 1)), "days": QUIET_DAYS}
-    return render(request, "staff/overview/followed.html", context)
+    return show_staff_list(
+        request, access, FOLLOWED, "staff/overview/followed.html", days=QUIET_DAYS
+    )

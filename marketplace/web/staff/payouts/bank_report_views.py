@@ -15,7 +15,9 @@ from marketplace.payouts.models import Outcome
 from marketplace.web.outcomes import carry_out, pass_on_rights
 from marketplace.web.staff import pages
 from marketplace.web.staff.access import StaffAccess, programme_view
+from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.payouts.forms import BankReportForm
+from marketplace.web.staff.payouts.payout_lists import BANK_REPORTS
 from vendors.permissions import StaffPermission
 
 # What stands on the page before it is taken; the rest is counted.
@@ -47,9 +49,9 @@ def bank_reports(request: HttpRequest, access: StaffAccess) -> HttpResponse:
                 return redirect(
                     "staff:payout-bank-report", programme=access.programme.slug, report_id=staged.pk
                 )
-    page = queries.bank_reports(access.scope, page=request.GET.get("page", 1))
-    context = {"access": access, "page": page, "form": form if may_take else None}
-    return render(request, "staff/payouts/bank_reports.html", context)
+    shown = form if may_take else None
+    template = "staff/payouts/bank_reports.html"
+    return show_staff_list(request, access, BANK_REPORTS, template, form=shown)
 
 
 @programme_view("payout:prepare")

@@ -13,25 +13,6 @@ from marketplace.web.amounts import AmountField, amount_in
 from marketplace.web.numbers import WholeNumberField
 
 
-class BalanceFilterForm(forms.Form):
-    """Which cooperatives to look at."""
-
-    text = forms.CharField(label=_("Cooperative"), max_length=80, required=False)
-    only = forms.ChoiceField(
-        label=_("Show only"),
-        required=False,
-        choices=[
-            ("", _("all")),
-            ("negative", _("with a negative balance")),
-            ("available", _("with an available amount")),
-            ("held", _("with a pending amount")),
-            ("in_run", _("being paid")),
-            ("disputed", _("with a disputed amount")),
-            ("on_hold", _("put on hold by the programme")),
-        ],
-    )
-
-
 class PrepareForm(forms.Form):
     """The currency of a payout, of those in which somebody has money."""
 

@@ -9,30 +9,24 @@ from django.views.decorators.http import require_GET, require_http_methods
 from marketplace.core.errors import TwizaError
 from marketplace.core.money import Money
 from marketplace.payouts import queries, services
-from marketplace.payouts.balances.cooperative_balances import balances_by_cooperative, balances_of
+from marketplace.payouts.balances.cooperative_balances import balances_of
 from marketplace.payouts.balances.end_debt import DebtEnd, debt
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.payouts import run_page
-from marketplace.web.staff.payouts.forms import BalanceFilterForm, DebtForm
+from marketplace.web.staff.payouts.balance_list import BALANCES
+from marketplace.web.staff.payouts.forms import DebtForm
 from vendors.models import Cooperative
 from vendors.permissions import StaffPermission
 from vendors.queries import find_cooperative
 
 
-@staff_view("payout:read")
+@list_view(BALANCES)
 @require_GET
 def list_money(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """The cooperatives with what they have, narrowed to a state."""
-    form = BalanceFilterForm(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    page = balances_by_cooperative(
-        access.scope,
-        text=wanted.get("text", ""),
-        only=wanted.get("only", ""),
-        page=request.GET.get("page", 1),
-    )
-    context = {"access": access, "form": form, "page": page}
-    return render(request, "staff/payouts/cooperatives.html", context)
+    """The cooperatives with what they have."""
+    return show_staff_list(request, access, BALANCES, "staff/payouts/cooperatives.html")
 
 
 @staff_view("payout:read")

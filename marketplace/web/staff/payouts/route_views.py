@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,7 +10,9 @@ from marketplace.core.errors import NotFound, TwizaError
 from marketplace.payouts import queries, services
 from marketplace.web.outcomes import carry_out, pass_on_rights
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
+from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.payouts.forms import HoldForm, RouteForm
+from marketplace.web.staff.payouts.payout_lists import HOLDS, ROUTES
 from vendors.permissions import StaffPermission
 from vendors.queries import find_cooperative
 
@@ -30,9 +32,8 @@ def holds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
                 _("On hold. Nothing is paid to the cooperative until you release the hold."),
             )
             return redirect("staff:payout-holds", programme=access.programme.slug)
-    page = queries.holds(access.scope, page=request.GET.get("page", 1))
-    context = {"access": access, "page": page, "form": form if may_hold else None}
-    return render(request, "staff/payouts/holds.html", context)
+    shown = form if may_hold else None
+    return show_staff_list(request, access, HOLDS, "staff/payouts/holds.html", form=shown)
 
 
 @programme_view("payout:handle")
@@ -59,14 +60,14 @@ def routes(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         if form.is_valid() and _name(form, access):
             messages.success(request, _("Saved. Someone else must confirm it."))
             return redirect("staff:payout-routes", programme=access.programme.slug)
-    page = queries.routes(access.scope, page=request.GET.get("page", 1))
-    context = {
-        "access": access,
-        "page": page,
-        "form": form if may_name else None,
-        "may_confirm": access.allows(StaffPermission.PAYOUT_APPROVE),
-    }
-    return render(request, "staff/payouts/routes.html", context)
+    return show_staff_list(
+        request,
+        access,
+        ROUTES,
+        "staff/payouts/routes.html",
+        form=form if may_name else None,
+        may_confirm=access.allows(StaffPermission.PAYOUT_APPROVE),
+    )
 
 
 @programme_view("payout:approve")

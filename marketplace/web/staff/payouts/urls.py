@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from marketplace.web.staff.lists.urls import list_paths
 from marketplace.web.staff.payouts import (
     bank_report_views,
     ledger_views,
@@ -10,14 +11,19 @@ from marketplace.web.staff.payouts import (
     run_actions,
     views,
 )
+from marketplace.web.staff.payouts.balance_list import BALANCES
+from marketplace.web.staff.payouts.payout_lists import BANK_REPORTS, HOLDS, ROUTES, RUNS
 
 urlpatterns = [
     path("", views.list_runs, name="payouts"),
+    *list_paths(RUNS),
     path("prepare/", views.prepare, name="payout-prepare"),
     path("ledger/", ledger_views.show_ledger, name="ledger"),
     path("answers/", bank_report_views.bank_reports, name="payout-bank-reports"),
+    *list_paths(BANK_REPORTS, "answers/"),
     path("answers/<uuid:report_id>/", bank_report_views.bank_report, name="payout-bank-report"),
     path("cooperatives/", money_views.list_money, name="cooperatives-money"),
+    *list_paths(BALANCES, "cooperatives-"),
     path("cooperatives/<slug:slug>/", money_views.show_money, name="cooperative-money"),
     path(
         "cooperatives/<slug:slug>/debt/<slug:currency>/",
@@ -25,8 +31,10 @@ urlpatterns = [
         name="cooperative-debt",
     ),
     path("holds/", route_views.holds, name="payout-holds"),
+    *list_paths(HOLDS, "holds/"),
     path("holds/<int:hold_id>/lift/", route_views.lift, name="payout-hold-lift"),
     path("ways/", route_views.routes, name="payout-routes"),
+    *list_paths(ROUTES, "ways/"),
     path("ways/<int:route_id>/confirm/", route_views.confirm_route, name="payout-route-confirm"),
     path("<slug:reference>/", views.show_run, name="payout-run"),
     path("<slug:reference>/lines.csv", views.download_lines, name="payout-lines"),

@@ -14,12 +14,14 @@ from marketplace.payouts.runs.schedule import next_due
 from marketplace.web.outcomes import pass_on_rights
 from marketplace.web.staff import pages
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
+from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.payouts import run_page
 from marketplace.web.staff.payouts.forms import (
     ApproveForm,
     PrepareForm,
     SendBackForm,
 )
+from marketplace.web.staff.payouts.payout_lists import RUNS
 from vendors.permissions import StaffPermission
 
 
@@ -32,11 +34,11 @@ def list_runs(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     currencies = run_page.payable_currencies(access)
     providers = queries.payout_methods_in_use(access.scope)
     form = PrepareForm(currencies=currencies, providers=providers) if currencies else None
-    return pages.show(
+    return show_staff_list(
         request,
         access,
+        RUNS,
         "staff/payouts/list.html",
-        page=queries.runs(access.scope, page=request.GET.get("page", 1)),
         is_finance=access.allows(StaffPermission.PAYOUT_HANDLE),
         form=form if access.allows(StaffPermission.PAYOUT_PREPARE) else None,
         several_providers=len(providers) > 1,

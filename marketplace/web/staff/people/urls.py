@@ -2,10 +2,13 @@
 
 from django.urls import path
 
+from marketplace.web.staff.lists.urls import list_paths
 from marketplace.web.staff.people import factor_views, views
+from marketplace.web.staff.people.people_list import PEOPLE
 
 urlpatterns = [
     path("", views.list_people, name="people"),
+    *list_paths(PEOPLE),
     path("<int:grant_id>/confirm/", views.confirm, name="grant-confirm"),
     path("<int:grant_id>/revoke/", views.revoke, name="grant-revoke"),
     path("<int:grant_id>/reset-factor/", factor_views.propose, name="grant-reset-factor"),

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from marketplace.web import invitations
 from marketplace.web.outcomes import carry_out
 from marketplace.web.staff.access import StaffAccess, programme_view
+from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.people.forms import OfferForm
+from marketplace.web.staff.people.people_list import PEOPLE
 from vendors import queries, services
 
 
@@ -33,13 +35,15 @@ def list_people(request: HttpRequest, access: StaffAccess) -> HttpResponse:
             _("Offered. The role begins when the person accepts it by the link in their e-mail."),
         )
         return _back(access)
-    context = {
-        "form": form,
-        "grants": queries.grants_in(access.programme),
-        "offers": queries.offers_in(access.programme),
-        "resets": queries.factor_resets_in(access.programme),
-    }
-    return render(request, "staff/people/list.html", context)
+    return show_staff_list(
+        request,
+        access,
+        PEOPLE,
+        "staff/people/list.html",
+        form=form,
+        offers=queries.offers_in(access.programme),
+        resets=queries.factor_resets_in(access.programme),
+    )
 
 
 @programme_view("grant:confirm")

@@ -16,20 +16,23 @@ from marketplace.payouts import services
 from marketplace.payouts.reconciliation import queries
 from marketplace.web.staff import pages
 from marketplace.web.staff.access import StaffAccess, programme_view
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
+from marketplace.web.staff.reconciliation.difference_list import DIFFERENCES
 from marketplace.web.staff.reconciliation.forms import LARGEST_FILE, BankForm, ExplainForm
 from vendors.permissions import StaffPermission
 
 
-@programme_view("payout:read")
+@list_view(DIFFERENCES)
 @require_GET
 def list_differences(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Differences with their likely cause; open ones first."""
     may_keep = access.allows(StaffPermission.BOOKS_KEEP)
-    return pages.show(
+    return show_staff_list(
         request,
         access,
+        DIFFERENCES,
         "staff/reconciliation/list.html",
-        page=queries.differences(access.programme, page=request.GET.get("page", 1)),
         last_run=queries.last_run(),
         may_keep=may_keep,
         form=BankForm() if may_keep else None,

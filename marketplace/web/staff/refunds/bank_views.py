@@ -4,7 +4,6 @@ from collections import Counter
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,20 +15,22 @@ from marketplace.payments import bank_queries, queries, services
 from marketplace.payments.bank_statements.entries import LARGEST_BYTES
 from marketplace.payments.models import EntryState
 from marketplace.payments.services.bank_import import Effect
+from marketplace.web.lists.pages import show_list
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
+from marketplace.web.staff.refunds.bank_lists import BANK_ENTRIES, entries_of
 from marketplace.web.staff.refunds.forms import EntryForm, ManualRefundForm, StatementForm
+from marketplace.web.staff.refunds.refund_lists import MANUAL_REFUNDS
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@programme_view("refund:make")
+@list_view(BANK_ENTRIES)
 @require_GET
 def list_entries(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """Incoming entries by state; open ones first."""
-    state = request.GET.get("state", EntryState.UNMATCHED)
-    page = bank_queries.bank_entries(access.programme, state=state, page=request.GET.get("page", 1))
-    context = {"access": access, "page": page, "state": state, "states": EntryState.choices}
-    return render(request, "staff/refunds/bank_entries.html", context)
+    """Incoming entries; those that match nothing first."""
+    return show_staff_list(request, access, BANK_ENTRIES, "staff/refunds/bank_entries.html")
 
 
 @programme_view("refund:make")
@@ -67,16 +68,16 @@ def bank_statement(request: HttpRequest, access: StaffAccess, statement_id: UUID
         return _record(request, access, content)
     preview = services.preview_statement(programme=access.programme, content=content)
     effects = Counter(row.effect for row in preview.rows)
-    page = Paginator(preview.rows, bank_queries.PAGE_SIZE).get_page(request.GET.get("page", 1))
-    context = {
-        "access": access,
-        "staged": staged,
-        "preview": preview,
-        "page": page,
-        "counts": [(effect.label, effects[effect]) for effect in Effect if effects[effect]],
-        "left_out": [row for statement in preview.statements for row in statement.left_out],
-    }
-    return render(request, "staff/refunds/bank_statement.html", context)
+    return show_list(
+        request,
+        access,
+        entries_of(preview.rows),
+        "staff/refunds/bank_statement.html",
+        staged=staged,
+        preview=preview,
+        counts=[(effect.label, effects[effect]) for effect in Effect if effects[effect]],
+        left_out=[row for statement in preview.statements for row in statement.left_out],
+    )
 
 
 def _record(request: HttpRequest, access: StaffAccess, content: bytes) -> HttpResponse:
@@ -112,12 +113,11 @@ def resolve_entry(request: HttpRequest, access: StaffAccess, entry_id: UUID) -> 
     return render(request, "staff/refunds/bank_entry.html", context)
 
 
-@staff_view("refund:make")
+@list_view(MANUAL_REFUNDS)
 @require_GET
 def list_manual_refunds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Manual refunds, open and made."""
-    page = queries.manual_refunds(access.scope, page=request.GET.get("page", 1))
-    return render(request, "staff/refunds/manual_refunds.html", {"access": access, "page": page})
+    return show_staff_list(request, access, MANUAL_REFUNDS, "staff/refunds/manual_refunds.html")
 
 
 @staff_view("refund:make")

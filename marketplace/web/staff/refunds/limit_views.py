@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +13,8 @@ from marketplace.core.errors import TwizaError
 from marketplace.payments import queries, services
 from marketplace.web.staff.access import StaffAccess, programme_view
 from marketplace.web.staff.cooperatives.forms import region_choices
+from marketplace.web.staff.lists.pages import show_staff_list
+from marketplace.web.staff.refunds.bank_lists import CASH_LIMITS
 from marketplace.web.staff.refunds.forms import CashLimitForm
 
 
@@ -34,14 +36,15 @@ def cash_limits(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         else:
             messages.success(request, _("Saved. The limit applies at checkout from that day."))
             return redirect("staff:cash-limits", programme=access.programme.slug)
-    context = {
-        "access": access,
-        "form": form,
-        "page": queries.cash_limits(access.programme, page=request.GET.get("page", 1)),
-        "today": timezone.localdate(),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "staff/refunds/cash_limits.html", context, status=status)
+    return show_staff_list(
+        request,
+        access,
+        CASH_LIMITS,
+        "staff/refunds/cash_limits.html",
+        status=422 if form.errors else 200,
+        form=form,
+        today=timezone.localdate(),
+    )
 
 
 @programme_view("cash:limit")

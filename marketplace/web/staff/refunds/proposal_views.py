@@ -16,15 +16,17 @@ from marketplace.payments.models import ProposalState, RefundState
 from marketplace.saleor.errors import EngineUnavailable
 from marketplace.web.outcomes import carry_out
 from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
+from marketplace.web.staff.refunds.refund_lists import PROPOSALS
 from vendors.permissions import StaffPermission
 
 
-@staff_view("order:read")
+@list_view(PROPOSALS)
 @require_safe
 def list_proposals(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Proposed refunds, those that wait first."""
-    page = proposal_queries.refund_proposals(access.scope, page=request.GET.get("page", 1))
-    return render(request, "staff/refunds/proposals.html", {"access": access, "page": page})
+    return show_staff_list(request, access, PROPOSALS, "staff/refunds/proposals.html")
 
 
 @staff_view("order:read")

@@ -23,19 +23,21 @@ from marketplace.payments.models import RefundState
 from marketplace.payments.refund_limits import refund_limit
 from marketplace.saleor.errors import EngineUnavailable
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
+from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.pages import show_staff_list
+from marketplace.web.staff.refunds.bank_lists import REMITTANCES
 from marketplace.web.staff.refunds.forms import MAX_FILE_BYTES, RefundForm, RemittanceForm
+from marketplace.web.staff.refunds.refund_lists import REFUNDS
 
 
-@staff_view("order:read")
+@list_view(REFUNDS)
 @require_GET
 def list_refunds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Refunds, newest first."""
-    context = {
-        "access": access,
-        "page": queries.refunds(access.scope, page=request.GET.get("page", 1)),
-        "proposed_count": proposal_queries.open_proposals(access.scope),
-    }
-    return render(request, "staff/refunds/list.html", context)
+    proposed = proposal_queries.open_proposals(access.scope)
+    return show_staff_list(
+        request, access, REFUNDS, "staff/refunds/list.html", proposed_count=proposed
+    )
 
 
 @staff_view("refund:make")
@@ -106,12 +108,11 @@ def _propose(request: HttpRequest, access: StaffAccess, asked: dict[str, Any]) -
     )
 
 
-@programme_view("order:read")
+@list_view(REMITTANCES)
 @require_GET
 def list_remittances(request: HttpRequest, access: StaffAccess) -> HttpResponse:
-    """What carriers remitted, newest first."""
-    page = queries.remittances(access.programme, page=request.GET.get("page", 1))
-    return render(request, "staff/refunds/remittances.html", {"access": access, "page": page})
+    """Cash that carriers have remitted."""
+    return show_staff_list(request, access, REMITTANCES, "staff/refunds/remittances.html")
 
 
 @programme_view("delivery:record")
