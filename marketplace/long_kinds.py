@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.long_jobs.kinds import Kind
+from marketplace.web.staff.lists.exporting import kinds_of
+from marketplace.web.staff.lists.registry import LISTS
 
 KINDS: dict[str, Kind] = {
     "adoption": Kind("catalog.adoption.long_jobs.assign", _("Assign products of the shop")),
@@ -10,4 +12,6 @@ KINDS: dict[str, Kind] = {
         "marketplace.impact.long_jobs.write_details",
         _("All figures by month, %(first)s to %(last)s"),
     ),
+    # The exports of all lists.
+    **kinds_of(LISTS),
 }

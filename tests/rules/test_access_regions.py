@@ -283,9 +283,11 @@ WITHOUT_OBJECTS = {
     "staff:cooperative-member-remove", "staff:cooperative-invitation-resend",
     "staff:cooperative-invitation-withdraw", "staff:impact-details",
 }  # fmt: skip
-# One's own saved views; `tests/web/lists/test_saved_views.py` tries them for others.
+# One's own saved views and exports; `tests/web/lists` tries them for others.
 WITHOUT_OBJECTS |= {
-    f"staff:{name}{act}" for name in LISTS for act in ("-views", "-view-rename", "-view-delete")
+    f"staff:{name}{act}"
+    for name in LISTS
+    for act in ("-views", "-view-rename", "-view-delete", "-export")
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.web.lists.columns import Column
 from marketplace.web.lists.declared import RowList
-from marketplace.web.lists.filters import Rows
+from marketplace.web.lists.filters import Rows, Search
 from marketplace.web.ui.amounts import READING
 
 SORT, COLUMNS = "sort", "col"
@@ -52,6 +52,12 @@ class Asked:
     def is_refused(self) -> bool:
         """Whether anything cannot be read; then no rows are shown."""
         return bool(self.refusals) or not self.form.is_valid()
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether free text is searched for."""
+        keys = {each.key for each in self.declared.filters if isinstance(each, Search)}
+        return any(name in keys for name, _typed in self.filters)
 
     @property
     def has_own_columns(self) -> bool:

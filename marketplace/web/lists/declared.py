@@ -31,8 +31,9 @@ class RowList:
     # What is shown of some rows instead of them; more or fewer than there were.
     dress: Callable[[list[Any], Any], list[Any]] | None = None
     is_whole: bool = False
-    # Whether its rows all have one currency, which a file names beside the amounts.
-    currency: str | Callable[[Any], str] = "currency"
+    # Whether it is exported; and whether what is searched for in it may name a person.
+    in_files: bool = True
+    holds_persons: bool = False
 
     def dressed(self, rows: Iterable[Any], access: Any) -> list[Any]:
         """What is shown of some rows."""

@@ -33,6 +33,7 @@ class Beside:
 
     views: Iterable[Any] = ()
     views_url: str = ""
+    export_url: str = ""
 
 
 NOTHING_BESIDE = Beside()
@@ -44,6 +45,7 @@ class Shown:
     def __init__(self, asked: Asked, page: Page[Any] | None, beside: Beside) -> None:
         self.asked, self.page, self.declared = asked, page, asked.declared
         self.views, self.views_url = list(beside.views), beside.views_url
+        self.export_url = beside.export_url
         self.form, self.title = asked.form, asked.declared.title
 
     @property

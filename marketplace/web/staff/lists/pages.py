@@ -23,5 +23,8 @@ def show_staff_list(
     beside = Beside(
         views=views_of(access.user, access.programme, declared.name),
         views_url=reverse(f"staff:{declared.name}-views", kwargs=own),
+        export_url=reverse(f"staff:{declared.name}-export", kwargs=own)
+        if declared.in_files
+        else "",
     )
     return show_list(request, access, declared, template, beside=beside, **context)

@@ -78,7 +78,6 @@ BALANCES = RowList(
     rows=rows,
     dress=dress,
     default="cooperative",
-    currency="balance.currency",
     columns=(
         Column(
             key="cooperative", heading=_("Cooperative"), value="cooperative.legal_name",

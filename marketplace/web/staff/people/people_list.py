@@ -31,6 +31,7 @@ PEOPLE = RowList(
     title=_("Staff"),
     permission="grant:make",
     is_whole=True,
+    in_files=False,
     rows=lambda access: queries.grants_in(access.programme),
     default="name",
     columns=(

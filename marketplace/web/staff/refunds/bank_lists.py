@@ -21,6 +21,7 @@ def _amount(key: str, label: Any, path: str) -> AmountRange:
 
 BANK_ENTRIES = RowList(
     name="bank-entries",
+    holds_persons=True,
     title=_("Incoming transfers"),
     permission="refund:make",
     is_whole=True,
