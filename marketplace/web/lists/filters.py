@@ -115,8 +115,7 @@ class AmountRange(Filter):
         control = f"f_{self.currency_key}" if self.currency_key else ""
         return {
             f"{self.key}_{end}": AmountField(
-                label=label % {"what": self.label},
-                help_text=currency,
+                label=label % {"what": f"{self.label} ({currency})"},
                 required=False,
                 currency=currency,
                 limits=MOVEMENT,

@@ -48,7 +48,7 @@ def test_the_queue_shows_what_waits(
 
     page = client.get(url("moderation", programme)).content.decode()
 
-    assert "1 listing to review" in page
+    assert page.count(url("moderation-review", programme, revision_id=waiting.pk)) == 1
     assert url("moderation-review", programme, revision_id=waiting.pk) in page
     assert "Draft" not in page
 
