@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.long_jobs.kinds import Kind
-from marketplace.web.staff.lists.exporting import kinds_of
-from marketplace.web.staff.lists.registry import LISTS
+from marketplace.web.staff.lists.export_job import EXPORTS
 
 KINDS: dict[str, Kind] = {
     "adoption": Kind("catalog.adoption.long_jobs.assign", _("Assign products of the shop")),
@@ -13,5 +12,5 @@ KINDS: dict[str, Kind] = {
         _("All figures by month, %(first)s to %(last)s"),
     ),
     # The exports of all lists.
-    **kinds_of(LISTS),
+    **EXPORTS,
 }
