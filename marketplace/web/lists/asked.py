@@ -105,6 +105,7 @@ class Asked:
 def read(declared: RowList, access: Any, data: QueryDict) -> Asked:
     """What an address asks of a list; parameters that no list has are not its own."""
     form = FilterForm(declared, access, data)
+    form.is_valid()  # so that the rows can be asked for
     refusals: list[str] = []
     sort = data.get(SORT, "") or declared.default
     column = declared.column(sort.removeprefix("-"))
