@@ -64,7 +64,7 @@ REFUNDS = RowList(
     ),
     filters=(
         Search(
-            key="q", label=_("Order or tracking number, or cooperative"), split=common.terms_of,
+            key="q", label=_("Order, reason or cooperative"), split=common.terms_of,
             finds=lambda access, word: common.holds("reason", "number")(access, word)
             | common.is_called(access, word),
         ),
