@@ -11,7 +11,13 @@ from vendors.policy import staff_access
 
 
 def list_view(declared: RowList) -> Callable[[View], View]:
-    """Guard a page of a list. Nothing that is sent to it moves money."""
+    """Guard the page of a list."""
+    guard = programme_view if declared.is_whole else staff_view
+    return guard(declared.permission)
+
+
+def beside_list(declared: RowList) -> Callable[[View], View]:
+    """Guard what stands beside a list with the same right; what is sent there moves no money."""
     guard = programme_view if declared.is_whole else staff_view
     return guard(declared.permission, moves_money=False)
 

@@ -13,7 +13,7 @@ from marketplace.web.lists.asked import read
 from marketplace.web.lists.declared import RowList
 from marketplace.web.lists.files import CONTENT_TYPES
 from marketplace.web.staff.access import StaffAccess
-from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.access import beside_list
 from marketplace.web.staff.long_jobs.starting import start_job
 
 
@@ -25,7 +25,7 @@ def kind_name(declared: RowList) -> str:
 def exporting(declared: RowList) -> View:
     """Start the export of what the address asks for; nothing of it moves money."""
 
-    @list_view(declared)
+    @beside_list(declared)
     @require_POST
     def view(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         ending = request.POST.get("ending", "")

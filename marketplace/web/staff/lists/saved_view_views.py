@@ -25,7 +25,7 @@ from marketplace.web.lists.saved_views import (
 )
 from marketplace.web.outcomes import carry_out, pass_on_rights
 from marketplace.web.staff.access import StaffAccess
-from marketplace.web.staff.lists.access import list_view
+from marketplace.web.staff.lists.access import beside_list
 
 REFUSED = 422
 
@@ -36,7 +36,7 @@ def saved_views(declared: RowList) -> View:
     ``change`` in the address is the id of one to rename or to delete.
     """
 
-    @list_view(declared)
+    @beside_list(declared)
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         if change := request.GET.get("change"):
@@ -69,7 +69,7 @@ def saved_views(declared: RowList) -> View:
 def renaming(declared: RowList) -> View:
     """Give one's own view another name."""
 
-    @list_view(declared)
+    @beside_list(declared)
     @require_POST
     def view(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         found = _own_view(access, declared, request.POST.get("view", ""))
@@ -91,7 +91,7 @@ def renaming(declared: RowList) -> View:
 def deleting(declared: RowList) -> View:
     """Forget one's own view; the page of the views has asked for a confirmation."""
 
-    @list_view(declared)
+    @beside_list(declared)
     @require_POST
     def view(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         found = _own_view(access, declared, request.POST.get("view", ""))
