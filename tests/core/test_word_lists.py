@@ -61,7 +61,7 @@ NO_READERS_LIST = {
     "catalog/management/commands": "English of the command line",
     "catalog/publishing/bulk.py": "the engine's own messages, for the operator",
     "marketplace/cli.py": "English of the command line",
-    "marketplace/core/backup.py": "English of the command line",
+    "marketplace/core/backup": "English of the command line",
     "marketplace/core/channel_names.py": "English of the configuration",
     "marketplace/core/checks.py": "names of migrations",
     "marketplace/core/events.py": "a programmer's error",
