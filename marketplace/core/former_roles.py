@@ -57,6 +57,9 @@ def _move(connection: "psycopg.Connection[Any]", former: str, own: str, *, of_en
 
     if of_engine:
         with _member_of(connection, former), _member_of(connection, own):
+            if connection.execute("SELECT to_regnamespace('engine')").fetchone() != (None,):
+                # First: before PostgreSQL 16 tables go only to who may create in their schema.
+                run("ALTER SCHEMA engine OWNER TO {own}")
             run("REASSIGN OWNED BY {former} TO {own}")
     run("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {former}")
     run("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {former}")
