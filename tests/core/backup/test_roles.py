@@ -98,6 +98,7 @@ def as_before(address: DatabaseAddress) -> None:
             if one(connection, f"SELECT count(*) FROM pg_roles WHERE rolname = '{former}'") == 0:
                 connection.execute(f"CREATE ROLE {former} LOGIN PASSWORD 'before'")
         connection.execute("GRANT twiza_engine TO CURRENT_USER")
+        connection.execute("ALTER SCHEMA engine OWNER TO twiza_engine")
         own = sql.Identifier(address.engine_role)
         connection.execute(sql.SQL("REASSIGN OWNED BY {} TO twiza_engine").format(own))
         connection.execute("GRANT USAGE ON SCHEMA public TO twiza_app")
