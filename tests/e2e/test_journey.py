@@ -240,7 +240,7 @@ def test_a_buyer_abroad_reads_that_duties_are_not_included(
     put_into_basket(page, first_product_of(page, demo, way, MANAGER_SLUG, market="eu"))
     page.goto(demo.url + way.shop("checkout/", market="eu"))
     fill_address(page, way, abroad=True)
-    duties = "غير داخلة في هذا الثمن" if way.language == "ar" else "pas compris dans ce prix"
+    duties = "غير داخلة في هذا السعر" if way.language == "ar" else "pas compris dans ce prix"
     expect(page.locator("main")).to_contain_text(duties)
     choose_delivery(page)
     press(page, "main form button.btn")
