@@ -44,6 +44,7 @@ TOOLS = {
     "marketplace/saleor/ids.py": "our ids for Saleor's: a look-up for each kind of object",
     "marketplace/saleor/answers.py": "raises what Saleor refused: once for each call",
     "catalog/markets.py": "reference data: constant rows, looked up by code",
+    "catalog/materials.py": "reference data: constant rows, looked up by code and by spelling",
     "catalog/categories.py": "as above",
     "catalog/taxonomy.py": "as above",
     "vendors/geography.py": "as above",
