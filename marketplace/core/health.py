@@ -44,7 +44,7 @@ _PAGES = {f"/health/{pattern.pattern}": pattern.callback for pattern in urlpatte
 
 
 class HealthMiddleware:
-    """Answers these addresses before anything else looks at the request.
+    """Answers these addresses before a host name, a session or a language is looked at.
 
     Whoever asks them is a machine that knows this process by its number only: a host name that is
     refused, a language or a session are none of its business.

@@ -42,13 +42,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "marketplace.core.health.HealthMiddleware",
     "marketplace.core.middleware.RequestIdMiddleware",
     "marketplace.core.client_address.ForwardedHeadersMiddleware",
     "marketplace.core.tracing.TracingMiddleware",
     "marketplace.web.browser_rules.BrowserRulesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "marketplace.core.health.HealthMiddleware",
     "marketplace.core.static_files.StaticFilesMiddleware",
     "marketplace.core.compression.CompressTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -22,6 +22,8 @@ def who_may_enter(place: Place, clients: dict[str, Client]) -> Client:
         return clients[BUYER if place.audience == "storefront" else "manager"]
     if getattr(place, "reach", "") == "shop":
         return clients[SHOP_ADMINISTRATOR]
+    if getattr(place, "reach", "") == "own":
+        return clients["coordinator"]
     roles, table = (
         (MEMBERS, MEMBER_PERMISSIONS) if place.audience == "portal" else (STAFF, STAFF_PERMISSIONS)
     )

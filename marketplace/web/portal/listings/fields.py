@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -13,6 +14,8 @@ from catalog.markets import Market
 from catalog.materials import Read, known_names, read_materials
 from marketplace.core.amounts import Limits
 from marketplace.web.amounts import AmountField
+
+validate_no_null_characters = ProhibitNullCharactersValidator()
 
 
 class PhotosInput(forms.ClearableFileInput):
@@ -70,7 +73,9 @@ class MaterialsField(forms.Field):
     widget = MaterialsInput
 
     def clean(self, value: Any) -> Read:
-        """The known materials and the other words."""
+        """The known materials and the other words; a null byte is refused as in any text."""
+        for line in value or []:
+            validate_no_null_characters(str(line))
         return read_materials([str(line)[:LONGEST_MATERIALS] for line in value or []])
 
 
