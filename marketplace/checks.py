@@ -37,6 +37,7 @@ ENCRYPTED_STORES: tuple[str, ...] = (
     "marketplace.web.accounts.encrypted_factors.app_secrets",
     "marketplace.web.accounts.encrypted_factors.recovery_seeds",
     "marketplace.web.kept.encrypted_files.KeptFiles",
+    "marketplace.long_jobs.encrypted_files.JobFiles",
 )
 
 # Metrics for Prometheus.

@@ -26,6 +26,7 @@ from marketplace.core.keys import rotation
 from marketplace.core.keys.counting import count_keys, find_unreadable
 from marketplace.core.keys.stores import all_stores, columns
 from marketplace.core.models import AuditEntry
+from marketplace.core.private_files import read_private, save_private
 from marketplace.core.roles import connect_as_owner
 from marketplace.payouts.models import BankFile
 from marketplace.web.accounts.mfa_adapter import MFAAdapter
@@ -39,13 +40,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 ROOT = Path(__file__).resolve().parents[3]
+# Where a long job leaves its file.
+RESULT = "long_jobs/ab/result-1"
 # Who encrypts otherwise than by a field, and whose store is named in `marketplace/checks.py`.
 ENCRYPTING = {
     "marketplace/core/encryption.py": "the field",
     "marketplace/core/keys/rotation.py": "the rotation",
     "marketplace/web/accounts/mfa_adapter.py": "app_secrets, recovery_seeds",
     "marketplace/demo/codes.py": "app_secrets: by the adapter",
-    "marketplace/web/kept/files.py": "KeptFiles",
+    "marketplace/core/private_files.py": "KeptFiles, JobFiles",
 }
 
 
@@ -71,6 +74,7 @@ def filled(
     """A world with something in the columns of every kind, encrypted with the old key."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.ENCRYPTION_KEYS = [OLD]
+    save_private(RESULT, [b"reference;amount\n", b"VR-1;1250.00\n"])
     payday = bank_batch()
     payday.make_world()
     payday.finish()
@@ -108,6 +112,7 @@ def everything() -> dict[str, object]:
         found[f"factor {factor.pk}"] = data
     for file in KeptFile.objects.all():
         found[f"file {file.pk}"] = b"".join(read_file(file))
+    found["result"] = b"".join(read_private(RESULT))
     return found
 
 
@@ -127,6 +132,7 @@ def test_the_world_fills_a_column_of_every_kind(filled: dict[str, object]) -> No
         "mfa_authenticator.data.secret",
         "mfa_authenticator.data.seed",
         "media/kept",
+        "media/long_jobs",
     } <= names
     assert used() == {fingerprint(OLD)}
 
