@@ -43,6 +43,7 @@ def test_saleor_is_told_where_it_reaches_us(tmp_path: Path) -> None:
         "SALEOR_API_URL": API,
         "TWIZA_PUBLIC_URL": "http://localhost:8000",
         "TWIZA_APP_URL": "http://twiza.lan:8000",
+        "TWIZA_DEMO": "1",
     }
     assert "twiza.lan" in chosen.environment["TWIZA_ALLOWED_HOSTS"].split(",")
     assert chosen.listens_on == "0.0.0.0"
