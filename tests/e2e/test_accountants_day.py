@@ -205,7 +205,15 @@ def invoice_is_at_hand(accountant: Page, demo: Demo, number: str) -> None:
     accountant.fill("main [name=q]", number)
     accountant.locator("main form button").first.click()
     accountant.get_by_role("link", name=number).click()
-    link = accountant.locator("main a[href*='/orders/papers/']").first.get_attribute("href")
+    invoices = accountant.locator("main a[href*='/orders/papers/']")
+
+    def is_issued() -> bool:
+        # Invoices are issued by a job of every few minutes.
+        accountant.reload()
+        return invoices.count() > 0
+
+    assert until(is_issued), accountant.locator("main").inner_text()
+    link = invoices.first.get_attribute("href")
     answer = accountant.request.get(demo.url + str(link))
     assert answer.body().startswith(b"%PDF")
 
