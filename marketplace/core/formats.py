@@ -165,8 +165,11 @@ class Format:
             usual = cldr_dates.format_date(day, format="LLL", locale="fr_FR")
             return f"{usual} {day.year}" if year else usual
         # Arabic has no short months, and CLDR gives Jordan those of another country instead.
-        is_short = short and self.language != "ar"
-        return self._dated(day, ("LLL" if is_short else "LLLL") + (" y" if year else ""))
+        # Its pattern is that within a date: what stands alone is an alias in CLDR, which Babel
+        # resolves once for all Arabic countries, by whichever was asked for first.
+        alone = "LLL" if short else "LLLL"
+        pattern = "MMMM" if self.language == "ar" else alone
+        return self._dated(day, pattern + (" y" if year else ""))
 
     def day_range(self, first: date, last: date, *, today: date | None = None) -> str:
         """A range of days: ``jeudi 26 – samedi 28 novembre``; one day when both are the same."""

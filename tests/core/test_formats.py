@@ -1,5 +1,8 @@
 """Money, numbers and dates as the readers of each market expect them."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -152,3 +155,17 @@ def test_an_unknown_market_falls_back_to_the_language() -> None:
 
 def test_digits_of_three_scripts_become_one() -> None:
     assert western_digits("٠٦٦١ ۲۲33") == "0661 2233"
+
+
+def test_a_countrys_months_are_its_own_whichever_was_asked_for_first() -> None:
+    program = (
+        "from datetime import date; from marketplace.core.formats import Format; "
+        "day = date(2026, 11, 26); "
+        "print([Format('ar', m).month(day, year=False) for m in ('eg', 'ma', 'jo', 'tn')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", "import django; django.setup(); " + program],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "marketplace.settings"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "تشرين الثاني" in done.stdout
