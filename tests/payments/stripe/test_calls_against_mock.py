@@ -1,8 +1,7 @@
 """Every call of ours is accepted by Stripe's own mock, which checks it by the specification."""
 
-import socket
+import re
 import subprocess
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,25 +24,29 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def mock() -> Iterator[str]:
-    """stripe-mock on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    """stripe-mock on a free port of its own choice, which it names as it starts.
+
+    It serves HTTPS too, on one fixed port unless told otherwise: a second one would end there.
+    """
     program = mock_program()
     assert program
     process = subprocess.Popen(
-        [program, "-http-addr", f"127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        [program, "-http-addr", "127.0.0.1:0", "-https-addr", "127.0.0.1:0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
-    for _attempt in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
+    assert process.stdout
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if found := re.search(r"HTTP at address: (\S+)", line):
+            break
+    else:
+        pytest.fail(f"stripe-mock ended: {''.join(said)}")
+    yield f"http://{found[1]}"
     process.terminate()
-    process.wait()
+    process.communicate()
 
 
 @pytest.fixture(autouse=True)
