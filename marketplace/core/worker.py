@@ -22,6 +22,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from marketplace.core import tracing
 from marketplace.core.queues import JOBS_AT_ONCE, Queue, job_queues
 from marketplace.core.schedule import missed_jobs
+from marketplace.core.sign_of_life import EVERY_SECONDS, give_sign
 from marketplace.core.wakeups import Wakeups
 
 logger = logging.getLogger(__name__)
@@ -52,13 +53,13 @@ def run_worker(*, once: bool, queues: Collection[Queue] = tuple(Queue)) -> int:
         asyncio.run(_work_jobs(queues, wait=False))
         return 0
     missed = missed_jobs(timezone.now())
-    with running(loops(queues)):
-        asyncio.run(_work_jobs(queues, wait=True, missed=missed))
+    with running(loops(queues)) as threads:
+        asyncio.run(_work_jobs(queues, wait=True, missed=missed, threads=threads))
     return 0
 
 
 @contextmanager
-def running(found: Sequence[Loop]) -> Iterator[None]:
+def running(found: Sequence[Loop]) -> Iterator[Sequence[threading.Thread]]:
     """Each loop in a thread of its own, woken by what is announced, stopped at the end."""
     stopping, wakeups = threading.Event(), Wakeups()
     threads = [threading.Thread(target=wakeups.listen, args=(stopping,), name="listener")]
@@ -73,7 +74,7 @@ def running(found: Sequence[Loop]) -> Iterator[None]:
     for thread in threads:
         thread.start()
     try:
-        yield
+        yield threads
     finally:
         stopping.set()
         wakeups.wake_all()
@@ -117,7 +118,11 @@ def _run_loop(
 
 
 async def _work_jobs(
-    queues: Collection[Queue], *, wait: bool, missed: Collection[str] = ()
+    queues: Collection[Queue],
+    *,
+    wait: bool,
+    missed: Collection[str] = (),
+    threads: Sequence[threading.Thread] = (),
 ) -> None:
     from procrastinate.contrib.django import app
 
@@ -125,6 +130,7 @@ async def _work_jobs(
     async with worker_app.open_async():
         await ask_for(worker_app, missed)
         task = asyncio.create_task(work_job_queues(worker_app, queues, wait=wait))
+        signs = asyncio.create_task(_give_signs(threads))
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(sign, task.cancel)
@@ -132,6 +138,16 @@ async def _work_jobs(
             await task
         except asyncio.CancelledError:
             logger.info("The worker stops")
+        finally:
+            signs.cancel()
+
+
+async def _give_signs(threads: Sequence[threading.Thread]) -> None:
+    """Say every few seconds that the jobs get their turn and that no loop has ended."""
+    while all(thread.is_alive() for thread in threads):
+        with suppress(OSError):
+            give_sign()
+        await asyncio.sleep(EVERY_SECONDS)
 
 
 async def ask_for(worker_app: App, paths: Collection[str]) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from marketplace.environment.variables import BOTH, DEMO
+from marketplace.environment.variables import BOTH, DEMO, WORKER
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,15 @@ class ReadWhereNeeded:
 
 
 READ_WHERE_NEEDED = (
+    ReadWhereNeeded(
+        "Monitoring",
+        "TWIZA_WORKER_SIGN",
+        "a path",
+        "none; in the image, `/tmp/twiza-worker`",
+        "A file that the worker touches every ten seconds while all its parts work; "
+        "`python -m marketplace.core.sign_of_life` ends with 1 when that was a minute ago.",
+        WORKER,
+    ),
     ReadWhereNeeded(
         "Saleor",
         "SALEOR_ADMIN_EMAIL",
