@@ -2,10 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from django.urls import resolve
 
 from marketplace.cli import ROOM_COMMANDS, parser
+from marketplace.core import sign_of_life
+from marketplace.core.database import DatabaseAddress
 from marketplace.environment.page import names
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,4 +55,49 @@ def test_the_image_holds_every_package_and_no_secret() -> None:
         re.MULTILINE,
     )
     assert len(empty) == 5
+    assert "TWIZA_DATABASE_ROLE_KEY=\n" in (DEPLOY / "example.env").read_text()
     assert {value for _name, value in empty} == {""}
+
+
+def services() -> dict[str, dict[str, Any]]:
+    """The services of the compose file, with what they take from others."""
+    found: dict[str, dict[str, Any]] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    return found["services"]
+
+
+def test_only_what_upgrades_the_database_has_its_owner() -> None:
+    ours = {name: made for name, made in services().items() if name.startswith("twiza-")}
+    with_owner = {
+        name for name, made in ours.items() if "@postgres" in made["environment"]["DATABASE_URL"]
+    }
+    assert with_owner == {"twiza-upgrade"}
+    assert {made["environment"]["TWIZA_DATABASE_ROLE_KEY"] for made in ours.values()} == {
+        "${TWIZA_DATABASE_ROLE_KEY:?}"
+    }
+    for name in with_owner ^ set(ours):
+        address = DatabaseAddress.from_url(ours[name]["environment"]["DATABASE_URL"])
+        assert address.password == ""
+
+
+def test_every_process_has_a_check_and_time_to_end() -> None:
+    worker = services()["twiza-worker"]
+    assert worker["healthcheck"]["test"][1:] == ["python3", "-m", sign_of_life.__name__]
+    for name in ("twiza-web", "twiza-worker"):
+        assert services()[name]["stop_grace_period"] == "30s"
+        assert services()[name]["depends_on"]["twiza-upgrade"] == {
+            "condition": "service_completed_successfully"
+        }
+    recipe = (DEPLOY / "Dockerfile").read_text()
+    assert "TWIZA_WORKER_SIGN=/tmp/" in recipe
+    assert "/health/live" in recipe
+
+
+def test_the_chart_asks_under_any_name_and_gives_the_owner_to_the_upgrade_alone() -> None:
+    templates = {path.name: path.read_text() for path in (DEPLOY / "chart" / "templates").iterdir()}
+    assert {name for name, text in templates.items() if ".Values.ownerSecret" in text} == {
+        "upgrade.yaml"
+    }
+    for path in re.findall(r"path: (/health/\w+)", templates["web.yaml"]):
+        resolve(path)
+    assert "httpHeaders" not in templates["web.yaml"]
+    assert templates["worker.yaml"].count(sign_of_life.__name__) == 2

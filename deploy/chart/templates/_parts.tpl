@@ -18,12 +18,24 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{ (urlParse .Values.publicUrl).hostname }}
 {{- end }}
 
-{{- define "twiza.container" -}}
+{{- define "twiza.image" -}}
 image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
 imagePullPolicy: {{ .Values.image.pullPolicy }}
+{{- end }}
+
+{{- define "twiza.container" -}}
+{{ include "twiza.image" . }}
 envFrom:
-  - configMapRef: { name: {{ include "twiza.name" . }} }
-  - secretRef: { name: {{ .Values.existingSecret }} }
+  {{- include "twiza.environment" . | nindent 2 }}
+{{ include "twiza.confined" . }}
+{{- end }}
+
+{{- define "twiza.environment" -}}
+- configMapRef: { name: {{ include "twiza.name" . }} }
+- secretRef: { name: {{ .Values.existingSecret }} }
+{{- end }}
+
+{{- define "twiza.confined" -}}
 securityContext:
   allowPrivilegeEscalation: false
   readOnlyRootFilesystem: true
@@ -38,6 +50,7 @@ volumeMounts:
 imagePullSecrets: {{ toYaml . | nindent 2 }}
 {{- end }}
 automountServiceAccountToken: false
+terminationGracePeriodSeconds: 45
 securityContext:
   runAsNonRoot: true
   runAsUser: 10001
