@@ -14,6 +14,17 @@ from vendors.queries.facts import (
     told_of,
     waiting_bank_account,
 )
+from vendors.queries.gaps import (
+    Gap,
+    any_of,
+    gaps_of,
+    gaps_of_cooperative,
+    has_shipping_member,
+    lacking,
+    members_who_ship,
+    not_ready,
+    with_gaps,
+)
 from vendors.queries.own import contact, written_texts
 from vendors.queries.people import (
     adviser_offers_of,
@@ -50,7 +61,6 @@ from vendors.queries.public import (
 )
 from vendors.queries.staff import (
     CooperativeDetail,
-    Readiness,
     awaiting_confirmation,
     cooperative_detail,
     cooperative_rows,
@@ -62,12 +72,13 @@ from vendors.queries.staff import (
 __all__ = [
     "CooperativeDetail",
     "DirectoryFilters",
+    "Gap",
     "PublicProfile",
-    "Readiness",
     "ShortProfile",
     "account_version",
     "adviser_offers_of",
     "advisers_of",
+    "any_of",
     "awaiting_confirmation",
     "contact",
     "cooperative_detail",
@@ -86,12 +97,18 @@ __all__ = [
     "find_invitation_of",
     "find_member",
     "find_offer",
+    "gaps_of",
+    "gaps_of_cooperative",
     "grants_in",
     "grants_to_confirm",
+    "has_shipping_member",
     "invitations_of",
     "is_settled_member",
+    "lacking",
     "members_of",
+    "members_who_ship",
     "names_to_offer",
+    "not_ready",
     "offers_in",
     "payer_exemption",
     "payer_identifiers",
@@ -109,5 +126,6 @@ __all__ = [
     "tax_status_on",
     "told_of",
     "waiting_bank_account",
+    "with_gaps",
     "written_texts",
 ]

@@ -18,17 +18,8 @@ from vendors.models import (
     TaxStatus,
 )
 from vendors.queries.facts import current_enrolment
+from vendors.queries.gaps import Gap, gaps_of_cooperative
 from vendors.scoping import Scope, ScopedQuerySet
-
-
-@dataclass(frozen=True)
-class Readiness:
-    """What a cooperative still needs before it can sell and be paid."""
-
-    has_name: bool
-    has_member: bool
-    has_tax_status: bool
-    has_confirmed_account: bool
 
 
 @dataclass(frozen=True)
@@ -42,18 +33,12 @@ class CooperativeDetail:
     tax_statuses: list[TaxStatus]
     accounts: list[BankAccount]
     enrolment: Enrolment | None
+    gaps: list[Gap]
 
     @property
-    def readiness(self) -> Readiness:
-        """Which conditions of selling and being paid a cooperative meets."""
-        return Readiness(
-            has_name=any(t.language == settings.BASE_LANGUAGE and t.name for t in self.texts),
-            has_member=bool(self.memberships),
-            has_tax_status=any(status.valid_to is None for status in self.tax_statuses),
-            has_confirmed_account=any(
-                account.replaced_at is None and account.confirmed_at for account in self.accounts
-            ),
-        )
+    def has_name(self) -> bool:
+        """Whether it has a name in the shop's base language, without which it is not published."""
+        return any(text.language == settings.BASE_LANGUAGE and text.name for text in self.texts)
 
 
 def awaiting_confirmation(rows: QuerySet[Cooperative]) -> QuerySet[Cooperative]:
@@ -117,4 +102,5 @@ def cooperative_detail(scope: Scope, slug: str) -> CooperativeDetail:
         tax_statuses=list(statuses.order_by("-valid_from")),
         accounts=list(accounts.select_related("added_by", "confirmed_by").order_by("-valid_from")),
         enrolment=current_enrolment(found.pk),
+        gaps=gaps_of_cooperative(found),
     )

@@ -207,10 +207,20 @@ def _bic(country: str) -> str:
 
 
 def _members(invented: DemoCooperative, cooperative: Cooperative) -> None:
-    for account in ACCOUNTS:
-        if account.cooperative == invented.slug:
-            user = User.objects.get(email=account.email)
-            services.add_member(cooperative=cooperative, user=user, role=account.role, by=BY)
+    """Those whom the demo prints; elsewhere somebody who gets the orders, without a password."""
+    own = [account for account in ACCOUNTS if account.cooperative == invented.slug]
+    for account in own:
+        user = User.objects.get(email=account.email)
+        services.add_member(cooperative=cooperative, user=user, role=account.role, by=BY)
+    if not own:
+        manager = services.open_account(
+            email=f"{invented.slug}@coop.example",
+            name=invented.shown[0].person.latin,
+            language="ar",
+            proven=True,
+            by=BY,
+        )
+        services.add_member(cooperative=cooperative, user=manager, role="manager", by=BY)
 
 
 def _coordinator(programme: str) -> User:

@@ -33,6 +33,7 @@ from marketplace.orders.queries.tracking import (
     order_of_link,
     parcel_by_token,
 )
+from marketplace.orders.queries.unseen import is_unseen, unseen
 from marketplace.orders.queries.visitor_baskets import basket_count, find_basket
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "find_attempt",
     "find_basket",
     "holds_all_parts",
+    "is_unseen",
     "listed_vendor_orders",
     "order_by_token",
     "order_of_link",
@@ -65,6 +67,7 @@ __all__ = [
     "reported_missing",
     "still_open",
     "tax_quote",
+    "unseen",
     "vendor_order",
     "vendor_order_rows",
     "vendor_orders",

@@ -25,7 +25,7 @@ from marketplace.orders.models import (
 )
 from marketplace.orders.services.tracking_links import issue_link
 from vendors.models import Membership
-from vendors.proven_addresses import has_proven_address
+from vendors.queries import members_who_ship
 from vendors.scoping import CooperativeScope, Crossing
 
 # An order that came to us later than this after it was placed was imported: it sends no mails.
@@ -142,12 +142,7 @@ def notify_cooperative(vendor_order: VendorOrder) -> int:
     if vendor_order.state == VendorOrderState.CANCELLED:
         return 0
     scope = CooperativeScope(vendor_order.cooperative_id)
-    members = (
-        Membership.objects.within(scope)
-        .exclude(role="accountant")
-        .filter(has_proven_address(), user__is_active=True)
-        .select_related("user")
-    )
+    members = members_who_ship(Membership.objects.within(scope)).select_related("user")
     sent = 0
     for membership in members:
         _tell_member(vendor_order, membership.user)

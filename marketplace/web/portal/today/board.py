@@ -14,7 +14,7 @@ from marketplace.orders.queries import counts_by_state
 from marketplace.payouts.queries import Balance, balances
 from vendors.models import Enrolment
 from vendors.policy import MemberAccess
-from vendors.queries import current_enrolment, waiting_bank_account
+from vendors.queries import Gap, current_enrolment, gaps_of_cooperative, waiting_bank_account
 
 SCARCE = 1
 
@@ -42,6 +42,7 @@ class Board:
     is_account_waiting: bool
     month: Month
     enrolment: Enrolment | None
+    gaps: list[Gap]
 
     @property
     def is_all_done(self) -> bool:
@@ -51,6 +52,7 @@ class Board:
             or self.returned
             or self.scarce
             or self.is_account_waiting
+            or self.gaps
         )
 
 
@@ -60,6 +62,7 @@ def board(access: MemberAccess) -> Board:
     today = day_of(timezone.now(), cooperative.programme.time_zone)
     counts = counts_by_state(scope)
     returned = ListingRevision.objects.within(scope).filter(state=RevisionState.RETURNED)
+    waiting = access.allows("money:read") and waiting_bank_account(cooperative.pk) is not None
     own = _balances(access) if access.allows("money:read") else []
     return Board(
         today=today,
@@ -70,11 +73,17 @@ def board(access: MemberAccess) -> Board:
         + counts.get(VendorOrderState.PART_SHIPPED, 0),
         returned=returned.count() if access.allows("listing:edit") else 0,
         scarce=_scarce(access) if access.allows("stock:edit") else None,
-        is_account_waiting=access.allows("money:read")
-        and waiting_bank_account(cooperative.pk) is not None,
+        is_account_waiting=waiting,
         month=_month(access, today),
         enrolment=current_enrolment(cooperative.pk),
+        gaps=_gaps(access, is_account_waiting=waiting),
     )
+
+
+def _gaps(access: MemberAccess, *, is_account_waiting: bool) -> list[Gap]:
+    """What is missing before the cooperative can sell; an account that waits is said by itself."""
+    said = {Gap.ACCOUNT} if is_account_waiting else set()
+    return [gap for gap in gaps_of_cooperative(access.cooperative) if gap not in said]
 
 
 def _balances(access: MemberAccess) -> list[Balance]:

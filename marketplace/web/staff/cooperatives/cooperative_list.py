@@ -1,8 +1,11 @@
 """The list of a programme's cooperatives."""
 
+from functools import partial
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.core.word_lists import listed
 from marketplace.web.lists.columns import Column
 from marketplace.web.lists.declared import RowList
 from marketplace.web.lists.filters import Choice, DateRange, Search
@@ -23,7 +26,7 @@ COOPERATIVES = RowList(
     name="cooperatives",
     title=_("Cooperatives"),
     permission="cooperative:read",
-    rows=lambda access: queries.cooperative_rows(access.scope),
+    rows=lambda access: queries.with_gaps(queries.cooperative_rows(access.scope)),
     default="cooperative",
     columns=(
         common.cooperative("", link=common.link("cooperative", slug="slug")),
@@ -59,6 +62,10 @@ COOPERATIVES = RowList(
             sort=True, nullable=True, shown=False,
         ),
         Column(
+            key="missing", heading=_("Missing before it sells"), shown=False,
+            value=lambda row: listed([str(gap.label) for gap in queries.gaps_of(row)]),
+        ),
+        Column(
             key="state", heading=_("State"), value="get_status_display", sort=["status"],
             template="staff/cooperatives/status_cell.html",
         ),
@@ -72,6 +79,12 @@ COOPERATIVES = RowList(
         Choice(
             key="waiting", label=_("Bank account"), choices=[("account", _("to confirm"))],
             special={"account": queries.awaiting_confirmation},
+        ),
+        Choice(
+            key="missing", label=_("Missing before it sells"),
+            choices=[("any", _("anything")), *queries.Gap.choices],
+            special={"any": queries.not_ready}
+            | {gap.value: partial(queries.lacking, gap=gap.value) for gap in queries.Gap},
         ),
         DateRange(key="registered", label=_("Registered"), path="created_at", is_moment=True),
     ),

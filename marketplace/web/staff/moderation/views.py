@@ -20,6 +20,7 @@ from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.moderation.comparison import compare, new_photos
 from marketplace.web.staff.moderation.forms import RemarkForm
 from marketplace.web.staff.moderation.waiting_list import WAITING
+from vendors.queries import gaps_of_cooperative
 
 
 @list_view(WAITING)
@@ -124,6 +125,7 @@ def _show(
         "photos": [(photo_id, photo_id in fresh) for photo_id in after.media],
         "form": form,
         "version": version_of(revision.content),
+        "gaps": gaps_of_cooperative(revision.listing.cooperative),
         "is_waiting": revision.state == RevisionState.SUBMITTED,
     }
     return render(request, "staff/moderation/review.html", context, status=status)

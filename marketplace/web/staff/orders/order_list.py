@@ -93,8 +93,13 @@ ORDERS = RowList(
                 *VendorOrderState.choices,
                 ("open", pgettext_lazy("orders", "Something still to send")),
                 ("short", _("Exceeding stock")),
+                ("unseen", _("Not seen by the cooperative")),
             ],
-            special={"open": queries.still_open, "short": queries.exceeding_stock},
+            special={
+                "open": queries.still_open,
+                "short": queries.exceeding_stock,
+                "unseen": queries.unseen,
+            },
         ),
         DateRange(key="placed", label=_("Order date"), path="placed_at", is_moment=True),
         AmountRange(

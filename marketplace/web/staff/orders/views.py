@@ -51,6 +51,7 @@ def show_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID)
             (line, line.title_in(get_language() or "ar")) for line in vendor_order.lines.all()
         ],
         "parcels": [p for p in vendor_order.parcels.all() if p.state != ParcelState.WITHDRAWN],
+        "is_unseen": queries.is_unseen(vendor_order),
         "documents": invoices_of_vendor_order(access.scope, vendor_order.pk),
         "may_record": access.allows("delivery:record"),
         "may_withdraw_links": _may_withdraw_links(access, vendor_order.order),

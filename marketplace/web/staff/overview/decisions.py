@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from catalog.models import ListingRevision, RevisionState
+from marketplace.orders.models import VendorOrder
+from marketplace.orders.queries import unseen
 from marketplace.payments.proposal_queries import open_proposals
 from marketplace.payouts.balances.commission_queries import waiting_changes
 from marketplace.payouts.models import OPEN_STATES, PayoutRun
 from marketplace.web.navigation import address
-from vendors.models import BankAccount
+from vendors.models import BankAccount, Cooperative
 from vendors.policy import StaffAccess
-from vendors.queries import grants_to_confirm
+from vendors.queries import grants_to_confirm, not_ready
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,13 @@ def decisions(access: StaffAccess) -> list[Decision]:
         )
         label, url = _("Bank accounts to confirm"), address("staff:cooperatives", **own)
         found.append(Decision(label, accounts.count(), f"{url}?waiting=account"))
+        incomplete = not_ready(Cooperative.objects.within(scope))
+        label = _("Cooperatives that are not ready to sell")
+        found.append(Decision(label, incomplete.count(), f"{url}?missing=any"))
+    if access.allows("delivery:record"):
+        orders = unseen(VendorOrder.objects.within(access.scope_for("delivery:record")))
+        label, url = _("Orders that no cooperative has seen"), address("staff:orders", **own)
+        found.append(Decision(label, orders.count(), f"{url}?state=unseen"))
     if access.allows("grant:confirm"):
         count = grants_to_confirm(access.programme)
         found.append(Decision(_("Roles to confirm"), count, address("staff:people", **own)))

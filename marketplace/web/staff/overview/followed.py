@@ -1,4 +1,4 @@
-"""Cooperatives that need attention: late parcels, unconfirmed accounts, few or no sales."""
+"""Cooperatives that need attention: unseen orders, late parcels, gaps, few or no sales."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,8 +9,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from marketplace.core.days import day_of
-from marketplace.orders.models import Parcel, ParcelState
+from marketplace.orders.models import Parcel, ParcelState, VendorOrder
+from marketplace.orders.queries import unseen
 from vendors.models import BankAccount, Cooperative, CooperativeStatus
+from vendors.queries import Gap, any_of, gaps_of, with_gaps
 from vendors.scoping import ProgrammeScope
 
 QUIET_DAYS = 60
@@ -22,9 +24,11 @@ class Followed:
 
     cooperative: Cooperative
     late_parcels: int
+    unseen_orders: int
     last_sale_on: date | None
     is_account_waiting: bool
     is_quiet: bool
+    gaps: list[Gap]
 
     @property
     def has_never_sold(self) -> bool:
@@ -32,8 +36,9 @@ class Followed:
         return self.last_sale_on is None
 
 
-# Late parcels come first, then accounts, then the longest without a sale.
+# Unseen orders come first, then late parcels and accounts, then the longest without a sale.
 ORDER = (
+    F("unseen_orders").desc(),
     F("late_parcels").desc(),
     F("is_account_waiting").desc(),
     F("last_sale_on").asc(nulls_first=True),
@@ -47,24 +52,32 @@ def followed(scope: ProgrammeScope, today: date) -> list[Followed]:
 
 
 def followed_rows(scope: ProgrammeScope, today: date) -> QuerySet[Any]:
-    """Active cooperatives with late parcels, an unconfirmed account, or no sale for two months.
+    """Active cooperatives with orders that nobody saw, late parcels or gaps, or without sales.
 
-    Those that never sold are among them.
+    Gaps are what a cooperative needs to sell and be paid; without sales means for two months, or
+    never.
     """
     late = Parcel.objects.within(scope).filter(state=ParcelState.SHIPPED, promised_on__lt=today)
-    own = late.filter(vendor_order__cooperative=OuterRef("pk")).order_by()
-    counted = own.values("vendor_order__cooperative").annotate(n=Count("pk")).values("n")
+    orders = unseen(VendorOrder.objects.within(scope))
     waiting = BankAccount.objects.within(scope).filter(
         cooperative=OuterRef("pk"), confirmed_at__isnull=True, replaced_at__isnull=True
     )
     rows: QuerySet[Any] = Cooperative.objects.within(scope).filter(status=CooperativeStatus.ACTIVE)
-    rows = rows.annotate(
-        late_parcels=Coalesce(Subquery(counted), 0),
+    rows = with_gaps(rows, today).annotate(
+        late_parcels=_counted(late, "vendor_order__cooperative"),
+        unseen_orders=_counted(orders, "cooperative"),
         is_account_waiting=Exists(waiting),
         last_sale_on=Max("sales__delivered_on"),
     )
     without = Q(last_sale_on__lt=_quiet_since(today)) | Q(last_sale_on__isnull=True)
-    return rows.filter(Q(late_parcels__gt=0) | Q(is_account_waiting=True) | without)
+    busy = Q(late_parcels__gt=0) | Q(unseen_orders__gt=0) | Q(is_account_waiting=True)
+    return rows.filter(busy | without | any_of(list(Gap)))
+
+
+def _counted(rows: QuerySet[Any], path: str) -> Coalesce:
+    """How many of these rows belong to each cooperative."""
+    own = rows.filter(**{path: OuterRef("pk")}).order_by()
+    return Coalesce(Subquery(own.values(path).annotate(n=Count("pk")).values("n")), 0)
 
 
 def dressed(rows: list[Any], time_zone: str) -> list[Followed]:
@@ -76,7 +89,19 @@ def dressed(rows: list[Any], time_zone: str) -> list[Followed]:
 def _followed(row: Any, today: date) -> Followed:
     last = row.last_sale_on
     is_quiet = last is not None and last < _quiet_since(today)
-    return Followed(row, row.late_parcels, last, row.is_account_waiting, is_quiet)
+    gaps = gaps_of(row)
+    if row.is_account_waiting:
+        # Said already, with what is to be done.
+        gaps = [gap for gap in gaps if gap != Gap.ACCOUNT]
+    return Followed(
+        cooperative=row,
+        late_parcels=row.late_parcels,
+        unseen_orders=row.unseen_orders,
+        last_sale_on=last,
+        is_account_waiting=row.is_account_waiting,
+        is_quiet=is_quiet,
+        gaps=gaps,
+    )
 
 
 def _quiet_since(today: date) -> date:

@@ -12,6 +12,7 @@ from marketplace.web.staff.access import StaffAccess
 from marketplace.web.staff.cooperatives.cooperative_list import finds
 from marketplace.web.staff.lists import common
 from marketplace.web.staff.overview.followed import ORDER, dressed, followed_rows
+from vendors.queries import lacking
 
 
 def rows(access: StaffAccess) -> Rows:
@@ -21,6 +22,10 @@ def rows(access: StaffAccess) -> Rows:
 
 def _late(found: Rows) -> Rows:
     return found.filter(late_parcels__gt=0)
+
+
+def _unseen(found: Rows) -> Rows:
+    return found.filter(unseen_orders__gt=0)
 
 
 def _unconfirmed(found: Rows) -> Rows:
@@ -56,6 +61,10 @@ FOLLOWED = RowList(
             sort=[F("late_parcels")], shown=False,
         ),
         Column(
+            key="unseen", heading=_("Orders not seen"), value="unseen_orders", kind="number",
+            sort=[F("unseen_orders")], shown=False,
+        ),
+        Column(
             key="state", heading=_("State"), in_files=False,
             template="staff/overview/followed_state_cell.html",
         ),
@@ -65,10 +74,14 @@ FOLLOWED = RowList(
         Choice(
             key="state", label=_("State"),
             choices=[
-                ("late", _("Late parcels")), ("account", _("Bank account to confirm")),
-                ("never", _("No sale yet")),
+                ("unseen", _("Orders not seen")), ("late", _("Late parcels")),
+                ("account", _("Bank account to confirm")),
+                ("missing", _("Not ready to sell")), ("never", _("No sale yet")),
             ],
-            special={"late": _late, "account": _unconfirmed, "never": _never_sold},
+            special={
+                "unseen": _unseen, "late": _late, "account": _unconfirmed, "missing": lacking,
+                "never": _never_sold,
+            },
         ),
         DateRange(key="last", label=_("Last sale"), path="last_sale_on"),
         common.by_region(""),
