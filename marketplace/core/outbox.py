@@ -22,10 +22,11 @@ logger = logging.getLogger(__name__)
 RETRY_SECONDS = (1, 5, 30, 120, 600, 3600)
 
 # The oldest waiting delivery of each (handler, aggregate): order holds even after a failure.
-# Handlers are those named, or all but those named.
+# Handlers are those named, or all but those named. A first attempt is due whatever the clock said
+# when it was written: it may have been put back since.
 NEXT_DELIVERIES = """
     SELECT d.id, d.handler FROM core_eventdelivery d
-    WHERE d.delivered_at IS NULL AND d.next_attempt_at <= %(now)s
+    WHERE d.delivered_at IS NULL AND (d.next_attempt_at <= %(now)s OR d.attempts = 0)
       AND (d.handler = ANY(%(named)s)) = %(of_named)s
       AND NOT EXISTS (
         SELECT 1 FROM core_eventdelivery earlier

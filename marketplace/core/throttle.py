@@ -26,16 +26,20 @@ from marketplace.core.models import ThrottleCount
 
 THROTTLES_FILE = Path(__file__).parent / "data" / "throttles.csv"
 
+# When all is free again, as it counts now. An instant that no use can have led to was written by a
+# clock that was put back since: it locks nobody out until the clock is there again.
+_FREE_AT = """CASE WHEN known.free_at > clock_timestamp() + (%(all)s + 1) * interval '1 second'
+    THEN clock_timestamp() ELSE greatest(known.free_at, clock_timestamp()) END"""
 # Parameters: key, seconds that one takes, seconds that all may take together.
-_TAKE = """
+_TAKE = f"""
 INSERT INTO core_throttlecount AS known (key, free_at)
 VALUES (%(key)s, clock_timestamp() + %(takes)s * interval '1 second')
 ON CONFLICT (key) DO UPDATE
-SET free_at = greatest(known.free_at, clock_timestamp()) + %(takes)s * interval '1 second'
-WHERE greatest(known.free_at, clock_timestamp()) + %(takes)s * interval '1 second'
+SET free_at = {_FREE_AT} + %(takes)s * interval '1 second'
+WHERE {_FREE_AT} + %(takes)s * interval '1 second'
     <= clock_timestamp() + %(all)s * interval '1 second'
 RETURNING 1
-"""
+"""  # noqa: S608 -- put together of constants
 _WAIT = """
 SELECT extract(epoch FROM free_at - clock_timestamp()) + %(takes)s - %(all)s
 FROM core_throttlecount WHERE key = %(key)s

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import httpx
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from marketplace.embedded import fault_injection
@@ -55,7 +56,9 @@ def forget_sent(*, now: datetime | None = None) -> int:
 
 def _claim(now: datetime, most: int) -> list[EventDelivery]:
     with transaction.atomic(using=ENGINE_ALIAS):
-        due = EventDelivery.objects.filter(status="PENDING", due_at__lte=now)
+        # One that was not tried yet is claimed, or was written by a clock that was put back since.
+        is_due = Q(due_at__lte=now) | Q(attempts=0, due_at__gt=now + LEASE)
+        due = EventDelivery.objects.filter(is_due, status="PENDING")
         due = due.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
         if fault_injection.is_injected("reordered"):
             due = due.order_by("-pk") if random.random() < 0.5 else due.order_by("?")  # noqa: S311, PLR2004

@@ -178,8 +178,10 @@ def _named(events: list[str]) -> Q:
 def _take(limit: int, queue: Queue | None) -> list[InboxMessage]:
     now = timezone.now()
     with transaction.atomic():
+        # A message that nobody has tried yet is leased, or was written by a clock put back since.
+        is_due = Q(next_attempt_at__lte=now) | Q(attempts=0, next_attempt_at__gt=now + LEASE)
         due = InboxMessage.objects.select_for_update(skip_locked=True).filter(
-            _of_queue(queue), handled_at__isnull=True, next_attempt_at__lte=now
+            is_due, _of_queue(queue), handled_at__isnull=True
         )
         taken = list(due.order_by("id")[:limit])
         InboxMessage.objects.filter(pk__in=[m.pk for m in taken]).update(

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -141,3 +142,19 @@ def test_when_a_batch_fails_each_event_is_delivered_for_itself(
 def test_an_event_outside_a_transaction_is_refused() -> None:
     with pytest.raises(PublishedOutsideTransaction):
         publish(StepTaken(aggregate_id=uuid.uuid4(), occurred_at=timezone.now(), step=1))
+
+
+def test_an_event_written_by_a_clock_that_was_put_back_is_delivered_at_once() -> None:
+    walk = uuid.uuid4()
+    take(1, walk)
+    EventDelivery.objects.update(next_attempt_at=timezone.now() + timedelta(hours=1))
+    assert deliver_events() == 1
+    REFUSED.add(2)
+    take(2, walk)
+    assert deliver_events() == 0
+    # One that failed waits for its time.
+    REFUSED.clear()
+    EventDelivery.objects.filter(attempts=1, delivered_at=None).update(
+        next_attempt_at=timezone.now() + timedelta(hours=1)
+    )
+    assert deliver_events() == 0

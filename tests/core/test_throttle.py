@@ -35,6 +35,13 @@ def test_so_many_at_once_then_one_each_part_of_the_time() -> None:
 
 
 @pytest.mark.django_db
+def test_a_clock_that_was_put_back_locks_nobody_out() -> None:
+    assert [throttle.take(THREE, "a") for _ in range(3)] == [0, 0, 0]
+    ThrottleCount.objects.update(free_at=timezone.now() + timedelta(hours=1))
+    assert [throttle.take(THREE, "a") > 0 for _ in range(4)] == [False, False, False, True]
+
+
+@pytest.mark.django_db
 def test_a_refused_one_is_not_counted_and_a_returned_one_neither() -> None:
     assert throttle.take(THREE, "a", count=2) == 0
     assert throttle.take(THREE, "a", count=2) > 0

@@ -98,6 +98,18 @@ def test_a_signed_event_is_kept_once_and_handled() -> None:
     assert inbox.handle_inbox() == 0
 
 
+def test_an_event_kept_by_a_clock_that_was_put_back_is_handled_at_once() -> None:
+    send(body_of(order={"id": "T3JkZXI6MQ=="}))
+    InboxMessage.objects.update(next_attempt_at=datetime.now(UTC) + timedelta(hours=1))
+    assert inbox.handle_inbox() == 1
+    # What somebody works on just now is left to them.
+    send(body_of(order={"id": "T3JkZXI6Mg=="}))
+    InboxMessage.objects.filter(handled_at=None).update(
+        next_attempt_at=datetime.now(UTC) + inbox.LEASE
+    )
+    assert inbox.handle_inbox() == 0
+
+
 def test_a_replay_of_a_handled_event_is_not_handled_again() -> None:
     body = body_of(order={"id": "T3JkZXI6MQ=="})
     send(body)
