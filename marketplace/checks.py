@@ -4,6 +4,7 @@ CHECKS: tuple[str, ...] = (
     "marketplace.core.checks.database",
     "marketplace.core.checks.clock",
     "marketplace.core.checks.keys",
+    "marketplace.core.disk_checks.disk",
     "catalog.checks.time_zones",
     "marketplace.core.checks.worker",
     "marketplace.core.checks.jobs",

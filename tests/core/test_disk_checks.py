@@ -1,0 +1,39 @@
+"""The doctor says when there is little space left."""
+
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from marketplace.core import disk_checks
+from marketplace.core.checkup import Mark
+from marketplace.core.disk_checks import ALMOST_NONE_BYTES, LITTLE_BYTES, disk
+
+
+@pytest.mark.parametrize(
+    ("free", "mark"),
+    [
+        (LITTLE_BYTES, Mark.GOOD),
+        (LITTLE_BYTES - 1, Mark.WARNING),
+        (ALMOST_NONE_BYTES, Mark.WARNING),
+        (ALMOST_NONE_BYTES - 1, Mark.BROKEN),
+    ],
+)
+def test_little_space_is_said_with_its_folder(
+    free: int, mark: Mark, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path / "not" / "there yet"
+    monkeypatch.setattr(disk_checks.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=free))
+    [found] = disk()
+    assert found.mark == mark
+    assert str(tmp_path) in found.message
+    assert str(free // 1024**2) in found.message
+    assert bool(found.remedy) is (mark != Mark.GOOD)
+
+
+def test_each_folder_is_looked_at(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    assert {str(tmp_path)} < {found.message.split(" has ")[0] for found in disk()}
