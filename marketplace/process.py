@@ -133,8 +133,8 @@ def _environment_without_owner() -> dict[str, str]:
 
 
 def _is_unsuitable(command: str) -> bool:
-    """Whether this version cannot work with the server or its database; says so."""
-    from django.db import connection
+    """Whether this version cannot work with the server or its database now; says so."""
+    from django.db import OperationalError, connection
 
     from marketplace.core.postgres_versions import PostgresUnsuitable, require_server
     from marketplace.core.unfinished import RestoreUnfinished, require_finished
@@ -147,5 +147,10 @@ def _is_unsuitable(command: str) -> bool:
         require_upgradable()
     except (TooOld, PostgresUnsuitable, RestoreUnfinished) as refusal:
         print(f"twiza {command}: {refusal}", file=sys.stderr)
+        return True
+    except OperationalError as error:
+        # One sentence each time that a supervisor tries again, not an error's pages.
+        reason = str(error).strip().partition("\n")[0]
+        print(f"twiza {command}: the database does not answer: {reason}", file=sys.stderr)
         return True
     return False

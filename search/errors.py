@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.core.errors import TwizaError
+from marketplace.core.errors import TwizaError, Unavailable
 
 
 class TooFewPhrases(TwizaError):
@@ -26,13 +26,13 @@ class AlreadyUndone(TwizaError):
     message = _("This change can no longer be undone: a later change depends on it.")
 
 
-class SearchServerUnavailable(TwizaError):
+class SearchServerUnavailable(Unavailable):
     """The search server does not respond."""
 
     # Callers of the API read it.
     code = "search_server_away"
     message = _("Search is unavailable at the moment. Please try again in a minute.")
-    retry = True
+    what = "The search server"
 
 
 class SearchServerRefused(TwizaError):

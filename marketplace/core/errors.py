@@ -25,6 +25,27 @@ class TwizaError(Exception):
         return str(self.message) % self.params if self.params else str(self.message)
 
 
+class Unavailable(TwizaError):
+    """Something that we need does not answer now; what was begun is tried again (503).
+
+    ``what`` names it in the log, which says so in one sentence; ``reason`` is for the log alone.
+    """
+
+    code = "unavailable"
+    message = _("This does not work at the moment. Please try again in a few minutes.")
+    retry = True
+    what: ClassVar[str] = "A service"
+
+    def __init__(self, reason: str = "") -> None:
+        self.reason = reason
+        super().__init__()
+        if reason:
+            self.add_note(reason)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.reason!r})"
+
+
 class NotFound(TwizaError):
     """The object does not exist or is not the caller's; deliberately not distinguished (404)."""
 

@@ -1,6 +1,5 @@
 """Files that exist whole or not at all, also on a full disk."""
 
-import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -16,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from marketplace.core.errors import TwizaError
+from marketplace.core.full_disks import FULL
 
 if TYPE_CHECKING:
     from django.core.files import File
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 _POSTGRES_DISK_FULL = "53100"
 _written: ContextVar[list[Path] | None] = ContextVar("written", default=None)
 
@@ -42,7 +41,7 @@ def is_disk_full(error: BaseException | None) -> bool:
     if isinstance(error, DiskFull):
         return True
     if isinstance(error, OSError):
-        return error.errno in _FULL
+        return error.errno in FULL
     if isinstance(error, OperationalError):
         return getattr(error.__cause__, "sqlstate", None) == _POSTGRES_DISK_FULL
     return False

@@ -10,13 +10,18 @@ from datetime import UTC, datetime
 
 import psycopg
 
+from marketplace.core.errors import Unavailable
+from marketplace.core.full_disks import FULL
 from marketplace.core.tracing import trace_id
 
 _SERVER_FAULT = 500
-# While the database is away each process says so once in so many seconds.
+# While something is away each process says so once in so many seconds.
 UNAVAILABLE_SECONDS = 30.0
 # Connections that were refused, lost or ended by the server; no code at all: it never answered.
 _UNAVAILABLE_CODES = ("08", "57P0")
+_AGAIN = "%s does not answer; what was begun is tried again"
+_DATABASE = _AGAIN % "The database"
+_NO_SPACE = "There is no space left on %s"
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 
@@ -56,41 +61,55 @@ class HealthFilter(logging.Filter):
         return not path.startswith("/health/")
 
 
-class DatabaseUnavailableFilter(logging.Filter):
-    """One sentence instead of an error's pages from everything that asks an unavailable database.
+class OutageFilter(logging.Filter):
+    """One sentence instead of an error's pages from everything that asks what does not answer.
 
-    It is said once in thirty seconds by each process, whoever meets it.
+    That is the database, the commerce engine, the mail and the search server, or a full disk. Each
+    is said once in thirty seconds by each process, whoever meets it.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._said_at = float("-inf")
+        self._said_at: dict[str, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        reason = _why_unavailable(record)
-        if reason is None:
+        found = _outage(record)
+        if found is None:
             return True
-        if time.monotonic() - self._said_at < UNAVAILABLE_SECONDS:
+        sentence, reason = found
+        now = time.monotonic()
+        if now - self._said_at.get(sentence, float("-inf")) < UNAVAILABLE_SECONDS:
             return False
-        self._said_at = time.monotonic()
-        record.msg = "The database does not answer; what was begun is tried again: %s"
-        record.args = (reason,)
+        self._said_at[sentence] = now
+        record.msg, record.args = f"{sentence}: %s", (reason,)
         record.levelno, record.levelname = logging.ERROR, logging.getLevelName(logging.ERROR)
         record.exc_info, record.exc_text = None, None
         return True
 
 
-def _why_unavailable(record: logging.LogRecord) -> str | None:
-    """The reason in one line when a record is about a database that is away, else None."""
+def _outage(record: logging.LogRecord) -> tuple[str, str] | None:
+    """A sentence, and the reason in one line, when a record is about an outage; else None."""
     error = record.exc_info[1] if record.exc_info else None
     while error is not None:
-        if isinstance(error, psycopg.OperationalError) and _is_unavailable(error.sqlstate):
-            return _first_line(str(error))
+        if found := _outage_of(error):
+            return found
         error = error.__cause__ or error.__context__
     if record.name == "psycopg.pool" and "connecting" in record.getMessage():
-        return _first_line(record.getMessage())
+        return _DATABASE, _first_line(record.getMessage())
     if record.name.startswith("procrastinate") and "ConnectorException" in record.getMessage():
-        return "the connection for jobs was lost"
+        return _DATABASE, "the connection for jobs was lost"
+    return None
+
+
+def _outage_of(error: BaseException) -> tuple[str, str] | None:
+    if isinstance(error, Unavailable):
+        return _AGAIN % error.what, _first_line(error.reason or error.code)
+    if isinstance(error, psycopg.OperationalError) and _is_unavailable(error.sqlstate):
+        return _DATABASE, _first_line(str(error))
+    if isinstance(error, psycopg.errors.DiskFull):
+        return _NO_SPACE % "the database's disk", _first_line(str(error))
+    if isinstance(error, OSError) and error.errno in FULL:
+        return _NO_SPACE % "a disk of this machine", _first_line(str(error))
     return None
 
 

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
+from marketplace.core.mail_outages import raising_unavailable
 from marketplace.core.market_usage import market_spoken_to
 from marketplace.core.models import SentMail
 from marketplace.core.page_digits import in_page_digits, in_text_digits
@@ -16,7 +17,8 @@ from marketplace.core.page_digits import in_page_digits, in_text_digits
 def send_mail(*, to: str, language: str, subject: str, text: str, html: str = "") -> None:
     """Send a mail that was written in a language; its subject ends with the shop's name.
 
-    Its numbers are in the digits of the market that it is written to (``speaking``).
+    Its numbers are in the digits of the market that it is written to (``speaking``). Raises
+    MailServerUnavailable.
     """
     form = Format(language, market_spoken_to() or "ma")
     message = EmailMultiAlternatives(
@@ -27,7 +29,8 @@ def send_mail(*, to: str, language: str, subject: str, text: str, html: str = ""
     )
     if html:
         message.attach_alternative(in_page_digits(html, form), "text/html")
-    message.send()
+    with raising_unavailable():
+        message.send()
 
 
 def titled(subject: str, language: str) -> str:

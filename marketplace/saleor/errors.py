@@ -5,25 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.core.errors import TwizaError
+from marketplace.core.errors import TwizaError, Unavailable
 from marketplace.saleor.refusal_words import in_words
 
 
-class EngineUnavailable(TwizaError):
+class EngineUnavailable(Unavailable):
     """The engine could not be reached or failed; a retry can help."""
 
     code = "engine_unavailable"
     message = _("The shop's engine is not responding. Please try again in a moment.")
-    retry = True
-
-    def __init__(self, reason: str = "") -> None:
-        self.reason = reason
-        super().__init__()
-        if reason:
-            self.add_note(reason)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.reason!r})"
+    what = "The commerce engine"
 
 
 class NotInstalled(EngineUnavailable):

@@ -163,7 +163,7 @@ LOGGING = {
         "request_id": {"()": "marketplace.core.logs.RequestIdFilter"},
         "refusals": {"()": "marketplace.core.logs.RefusalFilter"},
         "health": {"()": "marketplace.core.logs.HealthFilter"},
-        "database_unavailable": {"()": "marketplace.core.logs.DatabaseUnavailableFilter"},
+        "outages": {"()": "marketplace.core.logs.OutageFilter"},
     },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
@@ -173,7 +173,7 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": _env.monitoring.log_format,
-            "filters": ["request_id", "health", "refusals", "database_unavailable"],
+            "filters": ["request_id", "health", "refusals", "outages"],
         }
     },
     "root": {"handlers": ["console"], "level": _env.monitoring.log_level},

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.defaults import server_error as something_went_wrong
 
+from marketplace.core.errors import Unavailable
 from marketplace.core.files import is_disk_full
 
 BUSY = HTTPStatus.SERVICE_UNAVAILABLE
@@ -18,15 +19,17 @@ RETRY_AFTER_SECONDS = 5
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's ``handler500``: 507 when the disk is full, 503 when the database is away.
+    """Django's ``handler500``: 507 when the disk is full, 503 when something we need is away.
 
     A database that is away, restarts, or gave up on a transaction answers again soon.
     """
-    status = _status_of(sys.exception())
+    error = sys.exception()
+    status = _status_of(error)
     if status is None:
         return something_went_wrong(request)
     language = translation.get_language() or "en"
-    response = HttpResponse(failure_page(status, language), status=status)
+    page = failure_page(status, language, str(error) if isinstance(error, Unavailable) else "")
+    response = HttpResponse(page, status=status)
     response.headers["Cache-Control"] = "no-store"
     if status == BUSY:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
@@ -34,13 +37,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 @cache
-def failure_page(status: HTTPStatus, language: str) -> bytes:
-    """The page of a fault, made once for each language: it costs nothing when all goes wrong."""
+def failure_page(status: HTTPStatus, language: str, sentence: str = "") -> bytes:
+    """The page of a fault, made once for each language: it costs nothing when all goes wrong.
+
+    ``sentence`` says what does not work, where that is known.
+    """
     with translation.override(language):
-        return render_to_string(f"{status.value}.html").encode()
+        return render_to_string(f"{status.value}.html", {"sentence": sentence}).encode()
 
 
 def _status_of(error: BaseException | None) -> HTTPStatus | None:
     if is_disk_full(error):
         return NO_SPACE
-    return BUSY if isinstance(error, OperationalError | InterfaceError) else None
+    return BUSY if isinstance(error, OperationalError | InterfaceError | Unavailable) else None

@@ -1,5 +1,6 @@
 """Lines of the log as a collecting program reads them."""
 
+import errno
 import json
 import logging
 import sys
@@ -13,12 +14,15 @@ from django.db import OperationalError
 
 from marketplace.core import logs
 from marketplace.core.logs import (
-    DatabaseUnavailableFilter,
     JsonFormatter,
+    OutageFilter,
     RefusalFilter,
     RequestIdFilter,
     known_as,
 )
+from marketplace.core.mail_outages import MailServerUnavailable
+from marketplace.saleor.errors import EngineUnavailable
+from search.errors import SearchServerUnavailable
 
 
 def line_of(level: int, words: str, *, failed: bool = False) -> dict[str, str]:
@@ -76,7 +80,7 @@ def record_of(error: psycopg.Error) -> logging.LogRecord:
 def test_a_database_that_is_unavailable_is_one_sentence_for_a_while(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    quiet = DatabaseUnavailableFilter()
+    quiet = OutageFilter()
     lost = psycopg.OperationalError("connection refused\n\tIs the server running?")
     first = record_of(lost)
 
@@ -93,8 +97,54 @@ def test_a_database_that_is_unavailable_is_one_sentence_for_a_while(
 
 
 def test_other_errors_of_the_database_keep_their_trace() -> None:
-    quiet = DatabaseUnavailableFilter()
-    for error in (psycopg.errors.LockNotAvailable("locked"), psycopg.errors.DiskFull("full")):
-        record = record_of(error)
-        assert quiet.filter(record)
-        assert "Traceback" in logging.Formatter().format(record)
+    quiet = OutageFilter()
+    record = record_of(psycopg.errors.LockNotAvailable("locked"))
+    assert quiet.filter(record)
+    assert "Traceback" in logging.Formatter().format(record)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            EngineUnavailable("ConnectError"),
+            "The commerce engine does not answer; what was begun is tried again: ConnectError",
+        ),
+        (
+            SearchServerUnavailable(),
+            "The search server does not answer; what was begun is tried again: search_server_away",
+        ),
+        (
+            MailServerUnavailable("ConnectionRefusedError: refused"),
+            "The mail server does not answer; what was begun is tried again: "
+            "ConnectionRefusedError: refused",
+        ),
+        (
+            psycopg.errors.DiskFull('could not extend file "base/1"\nHINT: …'),
+            'There is no space left on the database\'s disk: could not extend file "base/1"',
+        ),
+        (
+            OSError(errno.ENOSPC, "No space left on device", "/data/x"),
+            "There is no space left on a disk of this machine: "
+            "[Errno 28] No space left on device: '/data/x'",
+        ),
+    ],
+)
+def test_what_does_not_answer_is_one_sentence_and_hides_nothing_else(
+    error: Exception, sentence: str
+) -> None:
+    quiet = OutageFilter()
+    first = failed_with(error)
+    assert quiet.filter(first)
+    assert logging.Formatter().format(first) == sentence
+    assert not quiet.filter(failed_with(error))
+    # Another thing that is away at the same time is said too.
+    assert quiet.filter(failed_with(psycopg.OperationalError("connection refused")))
+
+
+def failed_with(error: Exception) -> logging.LogRecord:
+    """A record as a handler logs it that met the error below another one."""
+    failure = RuntimeError("it failed")
+    failure.__cause__ = error
+    found = (RuntimeError, failure, None)
+    return logging.LogRecord("worker", logging.ERROR, "f.py", 1, "%s failed", ("x",), found)

@@ -3,6 +3,7 @@
 import pytest
 from cryptography.fernet import Fernet
 from django.core.checks import run_checks
+from django.db import OperationalError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -166,3 +167,15 @@ def test_serve_names_what_it_refuses_and_how_to_allow_it(
 
     process.serve(host="h", port=1, workers=1, allowed={"test-payments"})
     assert len(started) == 1
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise OperationalError("connection refused\n\tIs the server running?")
+
+    monkeypatch.setattr(connection, "ensure_connection", refuse)
+    assert process._refusal("worker", frozenset(), process.KEYS) == 1
+    said = "twiza worker: the database does not answer: connection refused\n"
+    assert capsys.readouterr().err == said

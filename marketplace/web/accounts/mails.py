@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.core.mail import titled
+from marketplace.core.mail_outages import raising_unavailable
 from vendors.accounts import User
 
 
@@ -25,12 +26,15 @@ class MailAdapter(DefaultAccountAdapter):
     """Whatever host the request named, links lead to the shop's public address."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send one of the framework's mails in the language of the account, or else of the page."""
+        """Send one of the framework's mails in the language of the account, or else of the page.
+
+        Raises MailServerUnavailable.
+        """
         with translation.override(_language_of(email, context.get("user"))):
             shop = _Shop(_("Twiza"), str(urlsplit(settings.PUBLIC_URL).netloc))
-            super().send_mail(
-                template_prefix, email, self._public(context) | {"current_site": shop}
-            )
+            shown = self._public(context) | {"current_site": shop}
+            with raising_unavailable():
+                super().send_mail(template_prefix, email, shown)
 
     def render_mail(
         self,

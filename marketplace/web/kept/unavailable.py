@@ -1,5 +1,6 @@
-"""A full disk, a database that is away: the person gets back what was typed, in the answer."""
+"""A full disk, a service that is away: the person gets back what was typed, in the answer."""
 
+import logging
 from contextlib import suppress
 from http import HTTPStatus
 
@@ -11,7 +12,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
-from marketplace.core.errors import Forbidden, NotFound
+from marketplace.core.errors import Forbidden, NotFound, Unavailable
 from marketplace.core.files import DiskFull, is_disk_full
 from marketplace.web.kept.keeping import keep, sent_form
 from marketplace.web.kept.marks import is_kept_address
@@ -19,24 +20,29 @@ from marketplace.web.kept.origins import is_from_another_site
 
 UNAVAILABLE, NO_SPACE = HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE
 _SECONDS = "30"
+_FAILURES = (OSError, OperationalError, InterfaceError, DiskFull, Unavailable)
+logger = logging.getLogger(__name__)
 
 
 def answer_to_failure(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """The answer to a form during which ``error`` was raised.
 
-    Where it is a failure of storage or database the page holds the typed text itself, as nothing
-    can be asked of either now. Any other error is somebody's mistake: the form is kept, and the
-    error goes on to where errors are reported.
+    Where storage, the database or another service that it needs fails, the page holds the typed
+    text itself, as nothing can be asked of it now. Any other error is somebody's mistake: the form
+    is kept, and the error goes on to where errors are reported.
     """
     if isinstance(error, Http404 | PermissionDenied | NotFound | Forbidden):
         # The page is not theirs: nothing of it is kept.
         return None
-    is_failure = isinstance(error, OSError | OperationalError | InterfaceError | DiskFull)
+    is_failure = isinstance(error, _FAILURES)
     if not is_failure or isinstance(error, PermissionError):
         keep(request)
         return None
-    full = is_disk_full(error)
-    return page_with_text(request, NO_SPACE if full else UNAVAILABLE)
+    # The page answers in place of the error, which nobody else would tell of.
+    logger.error("A form could not be saved", exc_info=error)
+    if isinstance(error, Unavailable):
+        return page_with_text(request, UNAVAILABLE, str(error))
+    return page_with_text(request, NO_SPACE if is_disk_full(error) else UNAVAILABLE)
 
 
 def answer_to_failed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -55,10 +61,14 @@ def answer_to_failed(request: HttpRequest, response: HttpResponseBase) -> HttpRe
     return response if sent_form(request).is_set_aside else page_with_text(request, UNAVAILABLE)
 
 
-def page_with_text(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
-    """A page that holds what was typed, with a button that sends it again."""
+def page_with_text(request: HttpRequest, status: HTTPStatus, sentence: str = "") -> HttpResponse:
+    """A page that holds what was typed, with a button that sends it again.
+
+    ``sentence`` says what does not work, where that is known.
+    """
     sent = sent_form(request)
     context = {
+        "sentence": sentence,
         "pairs": sent.pairs,
         "path": request.get_full_path(),
         "csrf_token": get_token(request),

@@ -53,10 +53,10 @@ def raising_unavailable() -> Iterator[None]:
         yield
     except ApiError as error:
         if error.status_code in _BUSY:
-            raise SearchServerUnavailable from error
+            raise SearchServerUnavailable(f"HTTP {error.status_code}") from error
         raise
     except TransportError as error:
-        raise SearchServerUnavailable from error
+        raise SearchServerUnavailable(type(error).__name__) from error
 
 
 def execute(body: dict[str, Any], *, index: str = "") -> Any:

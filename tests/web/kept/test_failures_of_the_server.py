@@ -1,9 +1,12 @@
 """A full disk, a database that is away: the text comes back in the answer."""
 
+import html
+
 import pytest
 from django.db import OperationalError, connection
 
 from catalog.models import ListingRevision
+from marketplace.saleor.errors import EngineUnavailable
 from tests.web.kept.browsing import browser, open_form, picture, post
 from tests.web.kept.every_form import posted_forms
 from vendors.models import Cooperative, User
@@ -43,10 +46,16 @@ def test_a_full_disk_gives_the_text_back(
         (OperationalError("the connection is closed"), 503),
         (OSError(5, "Input/output error"), 503),
         (OSError(28, "No space left on device"), 507),
+        (EngineUnavailable("ConnectError"), 503),
     ],
 )
 def test_a_failure_of_the_server_gives_the_text_back(
-    manager: User, text_page: str, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
+    manager: User,
+    text_page: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    status: int,
 ) -> None:
     def fails(**_kwargs: object) -> None:
         raise error
@@ -60,6 +69,11 @@ def test_a_failure_of_the_server_gives_the_text_back(
     again = posted_forms(form.page, answer.content)[-1]
     assert again.hidden["story"] == STORY
     assert again.path == form.path
+    [logged] = [record for record in caplog.records if record.exc_info]
+    assert logged.exc_info
+    assert logged.exc_info[1] is error
+    said = "The shop's engine is not responding" in html.unescape(answer.content.decode())
+    assert said == isinstance(error, EngineUnavailable)
 
 
 def test_a_database_that_answers_nothing_at_all_gives_the_text_back(
