@@ -93,7 +93,10 @@ def _outage(record: logging.LogRecord) -> tuple[str, str] | None:
     while error is not None:
         if found := _outage_of(error):
             return found
-        error = error.__cause__ or error.__context__
+        if isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+        else:
+            error = error.__cause__ or error.__context__
     if record.name == "psycopg.pool" and "connecting" in record.getMessage():
         return _DATABASE, _first_line(record.getMessage())
     if record.name.startswith("procrastinate") and "ConnectorException" in record.getMessage():

@@ -12,12 +12,13 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+import psycopg
 from django.conf import settings
 from django.db import close_old_connections, connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from procrastinate import App
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from marketplace.core import tracing
 from marketplace.core.queues import JOBS_AT_ONCE, Queue, job_queues
@@ -37,6 +38,7 @@ LONGEST_UNHEARD_SECONDS = 1.0
 # Jobs announce themselves too; so seldom is looked for those that did not.
 JOBS_POLL_SECONDS = 30.0
 MAX_PAUSE_SECONDS = 10.0
+RECONNECT_SECONDS = 2.0
 
 
 def loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
@@ -124,22 +126,60 @@ async def _work_jobs(
     missed: Collection[str] = (),
     threads: Sequence[threading.Thread] = (),
 ) -> None:
+    if not wait:
+        await _work_connected(queues, missed, wait=False)
+        return
+    stopping = asyncio.Event()
+    task = asyncio.create_task(_keep_working(queues, missed, stopping))
+    signs = asyncio.create_task(_give_signs(threads))
+
+    def stop() -> None:
+        stopping.set()
+        task.cancel()
+
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop)
+    try:
+        await task
+    except asyncio.CancelledError:
+        logger.info("The worker stops")
+    finally:
+        signs.cancel()
+
+
+async def _keep_working(
+    queues: Collection[Queue], missed: Collection[str], stopping: asyncio.Event
+) -> None:
+    """Work until told to stop; a database that was away is connected to again."""
+    while not stopping.is_set():
+        try:
+            await _work_connected(queues, missed, wait=True)
+        except (ConnectorException, ExceptionGroup) as error:
+            if not is_database_lost(error):
+                raise
+            logger.error("The jobs lost the database; they go on", exc_info=error)  # noqa: TRY400
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), RECONNECT_SECONDS)
+
+
+async def _work_connected(
+    queues: Collection[Queue], missed: Collection[str], *, wait: bool
+) -> None:
     from procrastinate.contrib.django import app
 
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker_app.open_async():
         await ask_for(worker_app, missed)
-        task = asyncio.create_task(work_job_queues(worker_app, queues, wait=wait))
-        signs = asyncio.create_task(_give_signs(threads))
-        loop = asyncio.get_running_loop()
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(sign, task.cancel)
-        try:
-            await task
-        except asyncio.CancelledError:
-            logger.info("The worker stops")
-        finally:
-            signs.cancel()
+        await work_job_queues(worker_app, queues, wait=wait)
+
+
+def is_database_lost(error: BaseException) -> bool:
+    """Whether an error, or each of a group, says that the database cannot be reached."""
+    if isinstance(error, BaseExceptionGroup):
+        return all(map(is_database_lost, error.exceptions))
+    return isinstance(error, ConnectorException) and isinstance(
+        error.__cause__, psycopg.OperationalError
+    )
 
 
 async def _give_signs(threads: Sequence[threading.Thread]) -> None:

@@ -58,11 +58,11 @@ def test_the_list_finds_it_by_what_is_missing(programme: Programme, near: Cooper
 
 def test_an_adviser_reads_it_on_the_page_of_their_cooperative(near: Cooperative) -> None:
     client = english(make.make_adviser(near))
-    page = text(client, f"{BASE}cooperatives/{near.slug}/")
+    page = text(client, f"{BASE}cooperatives/by-name/{near.slug}/")
     assert "A member who can sign in and send orders missing" in page
     assert "Tax status missing" in page
     make.make_member(near)
-    page = text(client, f"{BASE}cooperatives/{near.slug}/")
+    page = text(client, f"{BASE}cooperatives/by-name/{near.slug}/")
     assert "A member who can sign in and send orders complete" in page
 
 
@@ -70,7 +70,7 @@ def test_it_is_said_before_a_listing_is_approved(programme: Programme, near: Coo
     revision = start_listing(cooperative_id=near.pk, content=content(), quantity=3, by=BY)
     submit_revision(revision=revision, by=BY)
     client = english(make.make_staff(programme))
-    page = text(client, f"{BASE}listings/{revision.pk}/")
+    page = text(client, f"{BASE}moderation/{revision.pk}/")
     assert "The cooperative is not ready to sell" in page
     assert "no confirmed bank account" in page
 

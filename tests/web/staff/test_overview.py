@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from marketplace.core.models import DomainEvent, EventDelivery
 from marketplace.impact.queries import Period
 from marketplace.saleor.models import InboxMessage
-from tests.payouts.world import SaleOf, make_cooperative, make_programme, make_user
+from tests.factories.vendors import make_member
+from tests.payouts.world import MACHINE, SaleOf, make_cooperative, make_programme, make_user
 from tests.web.browsers import browser
-from vendors.models import Programme
+from vendors.models import Cooperative, Programme
+from vendors.services import set_tax_status
 
 pytestmark = pytest.mark.django_db
 BASE = "/staff/mourafaka/"
@@ -42,6 +44,20 @@ def coordinator(programme: Programme) -> Client:
 def sold(sale: SaleOf) -> None:
     for event in (sale.placed(), sale.captured(), sale.delivered()):
         event()
+
+
+def complete(cooperative: Cooperative) -> Cooperative:
+    """With all that it needs to sell and be paid; its account it has."""
+    make_member(cooperative)
+    set_tax_status(
+        cooperative=cooperative,
+        vat_registered=False,
+        exemption_code="ma-cooperative",
+        valid_from=date(2024, 1, 1),
+        source="certificate",
+        by=MACHINE,
+    )
+    return cooperative
 
 
 def text(client: Client, address: str) -> str:
@@ -100,7 +116,7 @@ def test_cooperatives_that_never_sold_are_followed_and_the_rest_is_counted(
 ) -> None:
     for number in range(13):
         make_cooperative(programme, f"silent-{number:02d}")
-    sold(SaleOf(make_cooperative(programme, "busy")))
+    sold(SaleOf(complete(make_cooperative(programme, "busy", phone="+212528000000"))))
     page = text(coordinator, BASE)
     assert page.count("No sale yet") == 10
     assert "3 more cooperatives to follow: show all" in page

@@ -1,0 +1,80 @@
+"""A worker of jobs goes on when the database was away, and stops when it is told to."""
+
+import asyncio
+from collections.abc import Collection
+
+import psycopg
+import psycopg_pool
+import pytest
+from procrastinate.exceptions import ConnectorException
+
+from marketplace.core import worker
+from marketplace.core.queues import Queue
+from marketplace.core.worker import is_database_lost
+
+
+def connector_error(cause: Exception) -> ConnectorException:
+    error = ConnectorException("Database error.")
+    error.__cause__ = cause
+    return error
+
+
+LOST = connector_error(psycopg_pool.PoolTimeout("couldn't get a connection after 30.00 sec"))
+BROKEN = connector_error(psycopg.errors.UndefinedTable("no such table"))
+
+
+@pytest.mark.parametrize(
+    ("error", "is_lost"),
+    [
+        (LOST, True),
+        (
+            ExceptionGroup("jobs", [LOST, connector_error(psycopg.OperationalError("refused"))]),
+            True,
+        ),
+        (BROKEN, False),
+        (ExceptionGroup("jobs", [LOST, BROKEN]), False),
+        (ExceptionGroup("jobs", [ExceptionGroup("queue", [LOST])]), True),
+        (ValueError("a mistake"), False),
+    ],
+)
+def test_only_a_lost_database_is_waited_for(error: Exception, is_lost: bool) -> None:
+    assert is_database_lost(error) is is_lost
+
+
+def keep_working(monkeypatch: pytest.MonkeyPatch, *outcomes: Exception | None) -> int:
+    """How often the jobs were begun until they were told to stop, or raised."""
+    stopping, left = asyncio.Event(), list(outcomes)
+
+    async def work(_queues: Collection[Queue], _missed: Collection[str], *, wait: bool) -> None:
+        assert wait
+        outcome = left.pop(0)
+        if not left:
+            stopping.set()
+        if outcome is not None:
+            raise outcome
+
+    monkeypatch.setattr(worker, "_work_connected", work)
+    monkeypatch.setattr(worker, "RECONNECT_SECONDS", 0.01)
+    asyncio.run(worker._keep_working(tuple(Queue), (), stopping))
+    return len(outcomes) - len(left)
+
+
+def test_jobs_are_taken_up_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    lost = ExceptionGroup("jobs", [LOST])
+    assert keep_working(monkeypatch, lost, lost, None) == 3
+    assert [record.message for record in caplog.records] == [
+        "The jobs lost the database; they go on"
+    ] * 2
+
+
+def test_told_to_stop_while_the_database_is_unavailable_it_stops(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert keep_working(monkeypatch, ExceptionGroup("jobs", [LOST])) == 1
+
+
+def test_a_mistake_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ExceptionGroup):
+        keep_working(monkeypatch, ExceptionGroup("jobs", [BROKEN]), None)
