@@ -17,9 +17,11 @@ LITTLE_BYTES = 2 * 1024**3
 
 def disk() -> Iterator[Finding]:
     """The folders in which this process writes; the database's disk it cannot see."""
-    places = {_existing(settings.DATA_DIR), _existing(Path(tempfile.gettempdir()))}
+    written = (settings.DATA_DIR, Path(settings.MEDIA_ROOT), Path(tempfile.gettempdir()))
+    # A folder for each disk.
+    places = {place.stat().st_dev: place for place in reversed([_existing(one) for one in written])}
     remedy = _("Make room, or give the folder a larger disk; old backups are the first to go.")
-    for place in sorted(places):
+    for place in sorted(places.values()):
         free = shutil.disk_usage(place).free
         message = _("%(folder)s has %(free)d MB of free space.") % {
             "folder": place,

@@ -154,7 +154,7 @@ async def _keep_working(
     while not stopping.is_set():
         try:
             await _work_connected(queues, missed, wait=True)
-        except (ConnectorException, ExceptionGroup) as error:
+        except (ConnectorException, psycopg.OperationalError, ExceptionGroup) as error:
             if not is_database_lost(error):
                 raise
             logger.error("The jobs lost the database; they go on", exc_info=error)  # noqa: TRY400
@@ -177,9 +177,8 @@ def is_database_lost(error: BaseException) -> bool:
     """Whether an error, or each of a group, says that the database cannot be reached."""
     if isinstance(error, BaseExceptionGroup):
         return all(map(is_database_lost, error.exceptions))
-    return isinstance(error, ConnectorException) and isinstance(
-        error.__cause__, psycopg.OperationalError
-    )
+    cause = error.__cause__ if isinstance(error, ConnectorException) else error
+    return isinstance(cause, psycopg.OperationalError)
 
 
 async def _give_signs(threads: Sequence[threading.Thread]) -> None:

@@ -24,7 +24,7 @@ from marketplace.core.disk_checks import ALMOST_NONE_BYTES, LITTLE_BYTES, disk
 def test_little_space_is_said_with_its_folder(
     free: int, mark: Mark, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
 ) -> None:
-    settings.DATA_DIR = tmp_path / "not" / "there yet"
+    settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path / "not" / "there yet", str(tmp_path)
     monkeypatch.setattr(disk_checks.tempfile, "gettempdir", lambda: str(tmp_path))
     monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=free))
     [found] = disk()
@@ -34,6 +34,10 @@ def test_little_space_is_said_with_its_folder(
     assert bool(found.remedy) is (mark != Mark.GOOD)
 
 
-def test_each_folder_is_looked_at(settings: Any, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path
-    assert {str(tmp_path)} < {found.message.split(" has ")[0] for found in disk()}
+def test_a_disk_of_its_own_is_looked_at_and_one_disk_once(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, str(tmp_path / "media")
+    monkeypatch.setattr(disk_checks.tempfile, "gettempdir", lambda: "/proc")
+    told = [found.message.split(" has ")[0] for found in disk()]
+    assert sorted(told) == sorted({str(tmp_path), "/proc"})

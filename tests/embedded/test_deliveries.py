@@ -33,7 +33,7 @@ def test_a_webhook_is_sent_once(engine: Engine) -> None:
     assert [p["category"]["slug"] for p in engine.app.of("category_created")] == ["huiles"]
 
 
-def test_a_webhook_written_by_a_clock_that_was_put_back_is_sent_at_once(engine: Engine) -> None:
+def test_a_webhook_written_in_a_wrong_hour_is_sent_at_once(engine: Engine) -> None:
     category(engine, "huiles")
     EventDelivery.objects.update(due_at=timezone.now() + timedelta(hours=1))
     assert deliver_pending() == 1

@@ -98,7 +98,7 @@ def test_a_signed_event_is_kept_once_and_handled() -> None:
     assert inbox.handle_inbox() == 0
 
 
-def test_an_event_kept_by_a_clock_that_was_put_back_is_handled_at_once() -> None:
+def test_an_event_kept_in_a_wrong_hour_is_handled_at_once() -> None:
     send(body_of(order={"id": "T3JkZXI6MQ=="}))
     InboxMessage.objects.update(next_attempt_at=datetime.now(UTC) + timedelta(hours=1))
     assert inbox.handle_inbox() == 1

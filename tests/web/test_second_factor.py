@@ -141,7 +141,7 @@ def test_an_old_code_is_asked_for_again_and_the_form_comes_back(coordinator: Use
     assert STEP["email"] in page.content.decode()
 
 
-def test_a_code_noted_by_a_clock_that_was_put_back_is_no_recent_one(coordinator: User) -> None:
+def test_a_code_noted_in_a_wrong_hour_is_no_recent_one(coordinator: User) -> None:
     for minutes_ago, asked in ((5, False), (-60, True)):
         client = fresh("en")
         client.force_login(coordinator)

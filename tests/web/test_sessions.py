@@ -56,7 +56,7 @@ def test_a_session_ends_after_the_dated_time_without_use(kind: str) -> None:
         assert not is_signed_in(client)
 
 
-def test_a_use_noted_by_a_clock_that_was_put_back_gives_no_longer_session() -> None:
+def test_a_use_noted_in_a_wrong_hour_gives_no_longer_session() -> None:
     client, limit = browser(person("staff")), safeguard("session_idle_staff")
     now = timezone.now()
     with time_machine.travel(now + limit * 0.8, tick=False):
