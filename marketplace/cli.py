@@ -13,6 +13,15 @@ from marketplace.process import ALLOWABLE, KEYS, leave_owner_behind, serve, use_
 DEFAULT_PORT = 8000
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 -- its only name
 
+# Those that start and stop processes, and the developer's.
+OWN_COMMANDS = {
+    "demo": "start everything with a demo world",
+    "reset": "delete a demo world, to start over",
+    "serve": "the web process of a production",
+    "worker": "run jobs, deliver webhooks and events",
+    "messages": "translations: compile, check",
+    "manage": "Django's own commands",
+}
 # Commands of the rooms, each a Django management command of the same name with underscores.
 ROOM_COMMANDS = {
     "import-listings": "import a spreadsheet of products as listings of a cooperative",
@@ -42,25 +51,33 @@ YIELDING_NICENESS = 5
 
 
 def parser() -> argparse.ArgumentParser:
-    """The commands that start and stop processes; the rooms' own read their own arguments."""
+    """All commands, a line each. The rooms' own are known by name; they read their arguments."""
+    every = {**OWN_COMMANDS, **ROOM_COMMANDS}
+    listed = "\n".join(f"  {name:18}{words}" for name, words in every.items())
     root = argparse.ArgumentParser(
         prog="twiza",
+        usage="twiza COMMAND …",
         description="A marketplace for cooperatives, built on Saleor.",
-        epilog="\n".join(f"  {name:18}{words}" for name, words in ROOM_COMMANDS.items()),
+        epilog=f"commands:\n{listed}\n\ntwiza COMMAND --help lists the options of a command.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = root.add_subparsers(
+        prog="twiza", dest="command", metavar="COMMAND", help=argparse.SUPPRESS
+    )
     _add_demo_commands(commands)
     _add_processes(commands)
-    messages = commands.add_parser("messages", help="translations: compile, check")
-    messages.add_argument("action", choices=["compile", "check"])
-    manage = commands.add_parser("manage", help="Django's own commands", add_help=False)
-    manage.add_argument("arguments", nargs=argparse.REMAINDER)
+    _add(commands, "messages").add_argument("action", choices=["compile", "check"])
+    for name in ("manage", *ROOM_COMMANDS):
+        commands.add_parser(name, add_help=False)
     return root
 
 
+def _add(commands: Commands, name: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, description=f"{OWN_COMMANDS[name].capitalize()}.")
+
+
 def _add_demo_commands(commands: Commands) -> None:
-    demo = commands.add_parser("demo", help="start everything with a demo world")
+    demo = _add(commands, "demo")
     _add_place(demo)
     demo.add_argument(
         "--engine",
@@ -68,13 +85,13 @@ def _add_demo_commands(commands: Commands) -> None:
         default="embedded",
         help="which commerce engine: the embedded one (default), or the Saleor at SALEOR_API_URL",
     )
-    reset = commands.add_parser("reset", help="delete a demo world, to start over")
+    reset = _add(commands, "reset")
     _add_place(reset)
     reset.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def _add_processes(commands: Commands) -> None:
-    web = commands.add_parser("serve", help="the web process of a production")
+    web = _add(commands, "serve")
     web.add_argument("--host", default="127.0.0.1")
     web.add_argument("--port", type=int, default=DEFAULT_PORT)
     web.add_argument("--workers", type=int, default=2)
@@ -84,7 +101,7 @@ def _add_processes(commands: Commands) -> None:
         metavar="WHAT,…",
         help=f"start although these were found: {', '.join(ALLOWABLE)}",
     )
-    worker = commands.add_parser("worker", help="runs jobs, delivers webhooks and events")
+    worker = _add(commands, "worker")
     worker.add_argument("--once", action="store_true", help="do what is due, then stop")
     worker.add_argument(
         "--queue",
@@ -109,8 +126,11 @@ def _add_place(command: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Entry point of the console script; exits with 0, 1 (failure) or 2 (wrong arguments)."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    """Entry point of the console script; exits with 0, 1 (failure) or 2 (wrong arguments).
+
+    Without arguments it lists the commands.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
     if words[:1] == ["manage"]:
         _django(words[1:] or ["help"])
