@@ -1,6 +1,11 @@
 """The first start of the engine, and installing our own App in it."""
 
+import secrets
+
+from django.conf import settings
+
 from marketplace.embedded import unit_of_work
+from marketplace.embedded.authentication import make_token
 from marketplace.embedded.installed_apps.installation import install_app
 from marketplace.embedded.models import App, Shop, User
 from marketplace.embedded.schema.composition import build_schema
@@ -36,3 +41,17 @@ def install_local_app(manifest_url: str) -> App:
     if existing is not None:
         return existing
     return install_app(manifest_url, schema=build_schema().graphql_schema)
+
+
+def start_as_administrator() -> str:
+    """Start the engine, and return a token of its administrator for the next minutes.
+
+    Nobody signs in there by a password: whoever may run this has the machine.
+    """
+    domain = str(settings.EMBEDDED_ENGINE["DOMAIN"])
+    admin = bootstrap(
+        domain=domain,
+        admin_email=f"administrator@{domain}",
+        admin_password=secrets.token_urlsafe(24),
+    )
+    return make_token(admin, kind="access")

@@ -123,6 +123,7 @@ STORE_CATEGORIES = "catalog.categories.CATEGORIES"
 EMBEDDED_ENGINE = {
     "TRANSPORT": "marketplace.embedded.transport.EmbeddedTransport",
     "APP_TRANSPORT": "marketplace.saleor.transport.app_transport",
+    "START": "marketplace.embedded.bootstrap.start_as_administrator",
     "DOMAIN": _env.saleor.engine_domain,
     "REFUSE_OPEN_TRANSACTION": _env.saleor.refuse_open_transaction,
     "MEDIA_ROOT": DATA_DIR / "engine-media",

@@ -6,6 +6,7 @@ import os
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from marketplace.core.actors import Actor
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             "--email",
             default="",
             help="for install and rotate: an administrator of Saleor; the password is asked for, "
-            "or taken from SALEOR_ADMIN_PASSWORD",
+            "or taken from SALEOR_ADMIN_PASSWORD; the embedded engine needs neither",
         )
         parser.add_argument("--json", action="store_true", help="for a program to read")
 
@@ -57,6 +58,8 @@ class Command(BaseCommand):
 
 
 def _password(email: str) -> str:
+    if not email and not settings.SALEOR_API_URL:
+        return ""
     if not email:
         raise CommandError("--email is needed: an administrator of Saleor.")
     return os.environ.get("SALEOR_ADMIN_PASSWORD") or getpass.getpass("Password: ")
