@@ -92,9 +92,10 @@ def _register(app: App, job: Job) -> None:
 
     def run(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate tells when it was due
         from marketplace.moving.closing import is_not_at_home
+        from marketplace.saleor.waiting import may_work
 
         # A shop that is not where the configured engine is waits until it has moved.
-        if not is_not_at_home():
+        if may_work() and not is_not_at_home():
             run_and_note(job.path)
 
     queue = queue_of(job.path).value
@@ -111,6 +112,7 @@ def worker_loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
     """
     from marketplace.moving.closing import while_at_home
     from marketplace.saleor.inbox import handle_inbox, queues_of_webhooks
+    from marketplace.saleor.waiting import when_installed
 
     found: list[Loop] = []
     if Queue.EVENTS in queues and not settings.SALEOR_API_URL:
@@ -121,7 +123,9 @@ def worker_loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
     for queue in queues:
         if queue in with_webhooks:
             found.append(_WEBHOOKS(_of(queue, handle_inbox)))
-        found += [_EVENTS(_of(queue, deliver_events))] * EVENT_LOOPS[queue]
+        loop = _EVENTS(_of(queue, deliver_events))
+        # Mails need no engine.
+        found += [loop if queue == Queue.PERSON else when_installed(loop)] * EVENT_LOOPS[queue]
     if Queue.MONEY in queues:
         from marketplace.payments.jobs import handle_provider_news, send_refunds
 

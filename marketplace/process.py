@@ -82,6 +82,9 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
 def work(*, once: bool, queues: Sequence[str] = (), allowed: AbstractSet[str] = frozenset()) -> int:
     """Run the worker until it is told to stop; with ``once`` only what is due.
 
+    Waits until the database has the tables of this version, and for the rest until our App is
+    installed: a new installation starts all processes first.
+
     ``queues`` names those that it works on (``core.queues``); all when it is empty. Refuses keys
     that are missing or wrong, unless ``allowed``: what it encrypted would be lost.
     """
@@ -91,19 +94,24 @@ def work(*, once: bool, queues: Sequence[str] = (), allowed: AbstractSet[str] = 
     from marketplace.core.queues import Queue
     from marketplace.core.worker import run_worker
 
-    if status := _refusal("worker", allowed, KEYS):
+    if status := _refusal("worker", allowed, KEYS, waits=not once):
         return status
     return run_worker(once=once, queues=[Queue(name) for name in queues] or tuple(Queue))
 
 
-def _refusal(command: str, allowed: AbstractSet[str], known: Sequence[str]) -> int:
-    """The status with which a process refuses to start, having said why; 0 when it may."""
+def _refusal(
+    command: str, allowed: AbstractSet[str], known: Sequence[str], *, waits: bool = False
+) -> int:
+    """The status with which a process refuses to start, having said why; 0 when it may.
+
+    With ``waits`` it waits for a database that will be there later.
+    """
     from marketplace.core.production import find_refused
 
     if unknown := allowed - set(known):
         print(f"Unknown: {', '.join(sorted(unknown))}. Known: {', '.join(known)}.", file=sys.stderr)
         return 2
-    if _is_unsuitable(command):
+    if _is_unsuitable(command, waits=waits):
         return 1
     found = {name: why for name, why in find_refused().items() if name in known}
     refused = sorted(found.keys() - allowed)
@@ -132,25 +140,32 @@ def _environment_without_owner() -> dict[str, str]:
     return {**os.environ, **settings.DATABASE_ADDRESS.without_owner()}
 
 
-def _is_unsuitable(command: str) -> bool:
+def _is_unsuitable(command: str, *, waits: bool) -> bool:
     """Whether this version cannot work with the server or its database now; says so."""
-    from django.db import OperationalError, connection
+    from django.db import connection
 
+    from marketplace.core.database_state import await_database, lack_of_answer, lack_of_upgrade
     from marketplace.core.postgres_versions import PostgresUnsuitable, require_server
     from marketplace.core.unfinished import RestoreUnfinished, require_finished
     from marketplace.core.upgrade import TooOld, require_upgradable
 
+    if waits:
+        await_database(f"twiza {command}", lack_of_answer)
     try:
-        connection.ensure_connection()
+        if lack := lack_of_answer():
+            return _says(command, f"{lack.message} {lack.remedy}")
         require_server(connection.connection)
         require_finished(connection.connection)
         require_upgradable()
     except (TooOld, PostgresUnsuitable, RestoreUnfinished) as refusal:
-        print(f"twiza {command}: {refusal}", file=sys.stderr)
-        return True
-    except OperationalError as error:
-        # One sentence each time that a supervisor tries again, not an error's pages.
-        reason = str(error).strip().partition("\n")[0]
-        print(f"twiza {command}: the database does not answer: {reason}", file=sys.stderr)
-        return True
+        return _says(command, str(refusal))
+    if waits:
+        await_database(f"twiza {command}", lack_of_upgrade)
+    elif lack := lack_of_upgrade():
+        return _says(command, f"{lack.message} {lack.remedy}")
     return False
+
+
+def _says(command: str, why: str) -> bool:
+    print(f"twiza {command}: {why}", file=sys.stderr)
+    return True

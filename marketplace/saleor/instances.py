@@ -18,6 +18,12 @@ def current() -> EngineInstance:
     return instance
 
 
+def is_installed() -> bool:
+    """Whether we have a token of our App's: without one nothing can be asked of the engine."""
+    held = EngineInstance.objects.filter(api_url=api_url()).exclude(app_token="")
+    return bool(settings.SALEOR_APP_TOKEN) or held.exists()
+
+
 def domain_of(instance: EngineInstance) -> str:
     """The engine's name in webhooks; empty while our App is not installed.
 
