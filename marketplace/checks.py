@@ -2,6 +2,7 @@
 
 CHECKS: tuple[str, ...] = (
     "marketplace.core.checks.database",
+    "marketplace.core.database_letters.letters",
     "marketplace.core.checks.clock",
     "marketplace.core.checks.keys",
     "marketplace.core.disk_checks.disk",
@@ -10,6 +11,7 @@ CHECKS: tuple[str, ...] = (
     "marketplace.core.checks.jobs",
     "marketplace.core.checks.events",
     "marketplace.core.queue_backlogs.queues",
+    "marketplace.core.backup.checks.backups",
     "marketplace.core.checks.mail",
     "marketplace.saleor.checks.installation",
     "marketplace.saleor.checks.engine_version",

@@ -1,6 +1,5 @@
 """A migrated database for each test process, copied from a template on the embedded PostgreSQL."""
 
-import base64
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
@@ -15,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from marketplace.core.roles import connect_as_owner
 from tests import databases
 from tests.attacks.recorder import pytest_terminal_summary  # noqa: F401 -- a hook
+from tests.encryption_key import KEY
 from tests.static_files import use_collected_static_files
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ hypothesis_settings.register_profile(
     "twiza", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("twiza")
-# For commands in processes of their own, too.
-KEY = base64.urlsafe_b64encode(b"a key for tests alone, 32 bytes.").decode()
 settings.ENCRYPTION_KEYS = [KEY]
+# For commands in processes of their own, too.
 os.environ["TWIZA_ENCRYPTION_KEYS"] = KEY
 # Tests pay with the test provider; those of its refusal switch it off themselves.
 settings.TEST_PAYMENTS = True

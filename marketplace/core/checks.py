@@ -1,4 +1,4 @@
-"""Checks of the doctor: database, clock, worker, jobs, events, mail."""
+"""Checks of the doctor: database, keys, clock, worker, jobs, events, mail."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max
 from django.utils import timezone
@@ -14,16 +13,20 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from marketplace.core.backlog import Backlog, measure_backlog
-from marketplace.core.checkup import Finding, broken, good, warning
+from marketplace.core.checkup import Finding, broken, good, shown, warning
+from marketplace.core.database_state import missing_migrations
 from marketplace.core.keys.counting import find_unreadable
 from marketplace.core.models import EventDelivery, JobRun
+from marketplace.core.patience import counted, patience
 from marketplace.core.postgres_versions import NEWEST_TRIED, OLDEST_POSTGRES
 from marketplace.core.schedule import Job, planned_jobs
+from marketplace.core.word_lists import listed
 
 LARGEST_CLOCK_DIFFERENCE = timedelta(seconds=5)
 # procrastinate's workers write a heartbeat every 10 seconds.
 SILENT_WORKER = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(minutes=5)
+MAIL_SECONDS = 5.0
 
 
 def database() -> Iterator[Finding]:
@@ -41,14 +44,12 @@ def database() -> Iterator[Finding]:
             _("Upgrade to PostgreSQL %(oldest)d or later, preferably %(newest)d.")
             % {"oldest": OLDEST_POSTGRES, "newest": NEWEST_TRIED},
         )
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    missing = missing_migrations()
     if missing:
-        names = ", ".join(f"{migration.app_label} {migration.name}" for migration, _back in missing)
         yield broken(
             "database",
             _("The database schema is out of date; missing migrations: %(names)s.")
-            % {"names": names},
+            % {"names": listed(missing)},
             _("Run: twiza database upgrade"),
         )
     if suits and not missing:
@@ -99,13 +100,13 @@ def worker() -> Iterator[Finding]:
         message = (
             _("No worker is running.")
             if last is None
-            else (_("No sign of life from a worker since %(moment)s.") % {"moment": _moment(last)})
+            else (_("No sign of life from a worker since %(moment)s.") % {"moment": shown(last)})
         )
         yield broken("worker", message, _("Start one: twiza worker"))
     else:
         yield good(
             "worker",
-            _("A worker is running; last sign of life at %(moment)s.") % {"moment": _moment(last)},
+            _("A worker is running; last sign of life at %(moment)s.") % {"moment": shown(last)},
         )
 
 
@@ -157,7 +158,7 @@ def _late(job: Job, run: JobRun | None) -> Finding:
             )
             % {"cron": job.cron},
         )
-    last = _moment(run.succeeded_at) if run.succeeded_at else "–"
+    last = shown(run.succeeded_at) if run.succeeded_at else "–"
     message = _("%(job)s last succeeded at %(moment)s.") % {"job": job.path, "moment": last}
     if run.last_error:
         return broken(
@@ -195,7 +196,7 @@ def judge_backlog(check: str, backlog: Backlog, what: str) -> Iterator[Finding]:
         yield warning(
             check,
             _("%(what)s waiting: %(count)d, the oldest since %(moment)s.")
-            % {**values, "moment": _moment(oldest)},
+            % {**values, "moment": shown(oldest)},
             _("Check that a worker is running, and that the machine has enough resources."),
         )
     else:
@@ -216,7 +217,7 @@ def mail() -> Iterator[Finding]:
         )
         return
     try:
-        with get_connection(fail_silently=False, timeout=5):
+        with counted(), get_connection(fail_silently=False, timeout=patience(MAIL_SECONDS)):
             yield good(
                 "mail", _("The mail server %(host)s responds.") % {"host": settings.EMAIL_HOST}
             )
@@ -227,7 +228,3 @@ def mail() -> Iterator[Finding]:
             % {"host": settings.EMAIL_HOST, "error": error},
             _("Check TWIZA_EMAIL_URL, and that this machine can reach the server."),
         )
-
-
-def _moment(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"

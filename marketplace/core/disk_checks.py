@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from marketplace.core.checkup import Finding, broken, good, warning
+from marketplace.core.database_folder import database_folders
 
 # Below the first a few photographs fill the disk, below the second a busy day does.
 ALMOST_NONE_BYTES = 200 * 1024**2
@@ -16,8 +17,9 @@ LITTLE_BYTES = 2 * 1024**3
 
 
 def disk() -> Iterator[Finding]:
-    """The folders in which this process writes; the database's disk it cannot see."""
-    written = (settings.DATA_DIR, Path(settings.MEDIA_ROOT), Path(tempfile.gettempdir()))
+    """The folders in which this process writes, and the database's where it is on this machine."""
+    written = [settings.DATA_DIR, Path(settings.MEDIA_ROOT), Path(tempfile.gettempdir())]
+    written += database_folders()
     # A folder for each disk.
     places = {place.stat().st_dev: place for place in reversed([_existing(one) for one in written])}
     remedy = _("Make room, or give the folder a larger disk; old backups are the first to go.")

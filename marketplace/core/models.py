@@ -108,6 +108,19 @@ class JobRun(models.Model):
         return self.name
 
 
+class BackupRecord(models.Model):
+    """A backup that was written of this database: when, where, and when it was last proven."""
+
+    # The moment of its snapshot, by which a file is known again.
+    made_at = models.DateTimeField(primary_key=True)
+    file = models.TextField()
+    bytes = models.BigIntegerField()
+    proven_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.file
+
+
 class ThrottleCount(models.Model):
     """When a key of a limit is free again (see ``throttle``). Unlogged: a crash may forget it."""
 

@@ -42,7 +42,8 @@ def require_server(connection: "psycopg.Connection[Any]") -> int:
     if (encoding := connection.info.parameter_status("server_encoding")) != "UTF8":
         raise PostgresUnsuitable(
             f"The database {connection.info.dbname} has the encoding {encoding}, which cannot hold "
-            "Arabic. Create one with: createdb --template=template0 --encoding=UTF8"
+            "Arabic. Create one with: createdb --template=template0 --encoding=UTF8 "
+            "--locale=C.UTF-8"
         )
     return major
 

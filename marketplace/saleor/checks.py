@@ -35,7 +35,7 @@ def installation() -> Iterator[Finding]:
         yield broken(
             "installation",
             _("The app is not installed at %(engine)s.") % {"engine": instance.api_url},
-            _("Run: twiza saleor install --email ADMINISTRATOR"),
+            _run_install(),
         )
         return
     if not instance.jwks.get("keys"):
@@ -52,6 +52,12 @@ def installation() -> Iterator[Finding]:
     yield good(
         "installation", _("The app is installed at %(engine)s.") % {"engine": instance.api_url}
     )
+
+
+def _run_install() -> str:
+    """The embedded engine's administrator is whoever may run the command."""
+    administrator = " --email ADMINISTRATOR" if settings.SALEOR_API_URL else ""
+    return _("Run: %(command)s") % {"command": f"twiza saleor install{administrator}"}
 
 
 def engine_version() -> Iterator[Finding]:
@@ -103,7 +109,7 @@ def app() -> Iterator[Finding]:
             "app",
             _("The App lacks permissions on the engine: %(what)s.")
             % {"what": listed(lacking, ";")},
-            _("Run: twiza saleor install --email ADMINISTRATOR"),
+            _run_install(),
         )
     if differing := [change.what for change in differences if change.make is not None]:
         yield broken(

@@ -12,6 +12,8 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import StreamingHttpResponse
 from django.utils.module_loading import import_string
 
+from marketplace.core.patience import counted, patience
+
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 30.0
 
@@ -55,7 +57,12 @@ class _Kept(httpx.BaseTransport):
         self._shared = pool
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._shared.handle_request(request)
+        usual = request.extensions.get("timeout", {})
+        request.extensions["timeout"] = {
+            name: seconds and patience(seconds) for name, seconds in usual.items()
+        }
+        with counted():
+            return self._shared.handle_request(request)
 
 
 def app_transport() -> httpx.BaseTransport:

@@ -9,6 +9,7 @@ import pytest
 
 from marketplace.core import disk_checks
 from marketplace.core.checkup import Mark
+from marketplace.core.database_folder import database_folders
 from marketplace.core.disk_checks import ALMOST_NONE_BYTES, LITTLE_BYTES, disk
 
 
@@ -25,6 +26,7 @@ def test_little_space_is_said_with_its_folder(
     free: int, mark: Mark, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
 ) -> None:
     settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path / "not" / "there yet", str(tmp_path)
+    monkeypatch.setattr(disk_checks, "database_folders", lambda: [tmp_path / "postgres"])
     monkeypatch.setattr(disk_checks.tempfile, "gettempdir", lambda: str(tmp_path))
     monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=free))
     [found] = disk()
@@ -38,6 +40,16 @@ def test_a_disk_of_its_own_is_looked_at_and_one_disk_once(
     settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, str(tmp_path / "media")
-    monkeypatch.setattr(disk_checks.tempfile, "gettempdir", lambda: "/proc")
+    monkeypatch.setattr(disk_checks.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(disk_checks, "database_folders", lambda: [Path("/proc")])
     told = [found.message.split(" has ")[0] for found in disk()]
     assert sorted(told) == sorted({str(tmp_path), "/proc"})
+
+
+@pytest.mark.django_db
+def test_the_database_of_another_machine_is_not_guessed(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "postgres").mkdir()
+    settings.DATA_DIR, here = tmp_path, settings.DATABASE_ADDRESS
+    assert database_folders() == [tmp_path / "postgres"]
+    settings.DATABASE_ADDRESS = type(here)("db.example", 5432, here.name, "", "")
+    assert database_folders() == []

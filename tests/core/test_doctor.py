@@ -202,7 +202,7 @@ def test_a_check_that_fails_is_a_finding_and_the_others_go_on(
 def test_one_check_can_be_asked_alone() -> None:
     a_worker_lives()
     assert [row["check"] for row in json.loads(run("--only", "worker", "--json"))] == ["worker"]
-    with pytest.raises(CommandError, match="Known: database, clock"):
+    with pytest.raises(CommandError, match="Known: database, letters"):
         run("--only", "weather")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from cryptography.fernet import Fernet
 from django.core.checks import run_checks
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -128,7 +128,7 @@ def test_keys_are_needed_to_store_and_named_where_none_fits(production: Settings
     [finding] = examine("keys")
     assert (finding.mark, "kept_keptform.content" in finding.message) == (Mark.BROKEN, True)
     production.ENCRYPTION_KEYS = []
-    with pytest.raises(KeysMissing, match="twiza keys new"):
+    with pytest.raises(KeysMissing, match="twiza keys new"), transaction.atomic():
         store_something()
     [finding] = examine("keys")
     assert "twiza keys new" in finding.remedy

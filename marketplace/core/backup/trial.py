@@ -13,6 +13,7 @@ from psycopg import sql
 from marketplace.core.backup import files
 from marketplace.core.backup.manifest import About, BackupRefused, opened
 from marketplace.core.backup.progress import Progress
+from marketplace.core.backup.records import note_proven
 from marketplace.core.backup.restore import (
     refuse_missing_keys,
     refuse_older_server,
@@ -46,6 +47,7 @@ def check_backup(source: Path, *, progress: Progress) -> About:
             begin(scratch, [])
             restore_database(tar, about, scratch)
             _prove(scratch)
+    note_proven(about)
     return about
 
 

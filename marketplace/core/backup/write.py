@@ -18,6 +18,7 @@ from marketplace.core.backup.files import add_folder, folders
 from marketplace.core.backup.manifest import ABOUT, DUMP, FORMAT, About, BackupRefused, Files
 from marketplace.core.backup.programs import run_program
 from marketplace.core.backup.progress import Progress
+from marketplace.core.backup.records import note_written
 from marketplace.core.backup.sums import add_up_money, count_rows
 from marketplace.core.database import DatabaseAddress
 from marketplace.core.encryption import fingerprints
@@ -43,6 +44,7 @@ def write_backup(target: Path, *, progress: Progress) -> About:
             _keep_name(target.parent)
     except OSError as error:
         raise BackupRefused(f"{target} cannot be written: {error.strerror}.") from error
+    note_written(about, target)
     return about
 
 

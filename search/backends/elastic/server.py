@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 
+from marketplace.core.patience import counted, patience
 from search.backends.elastic.mapping import index_template
 from search.backends.elastic.opensearch import PlainNode
 from search.errors import SearchServerUnavailable
@@ -38,19 +39,24 @@ def client(url: str, api_key: str, *, plain: bool) -> Elasticsearch:
 
 
 def server() -> Elasticsearch:
-    """The client of the configured server."""
-    return client(
+    """The client of the configured server; a checkup waits no longer than it has left."""
+    found = client(
         settings.ELASTICSEARCH_URL,
         settings.ELASTICSEARCH_API_KEY,
         plain=settings.ELASTICSEARCH_PLAIN,
     )
+    seconds = patience(_TIMEOUT_SECONDS)
+    if seconds == _TIMEOUT_SECONDS:
+        return found
+    return found.options(request_timeout=seconds, max_retries=0)
 
 
 @contextmanager
 def raising_unavailable() -> Iterator[None]:
     """Raise SearchServerUnavailable for a server that does not respond, or cannot now."""
     try:
-        yield
+        with counted():
+            yield
     except ApiError as error:
         if error.status_code in _BUSY:
             raise SearchServerUnavailable(f"HTTP {error.status_code}") from error
