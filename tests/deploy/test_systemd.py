@@ -17,11 +17,23 @@ def test_systemd_finds_no_fault(tmp_path: Path) -> None:
     for path in [*UNITS.glob("*.service"), *UNITS.glob("*.timer")]:
         program = f"{Path(sys.executable).parent}/twiza"
         (tmp_path / path.name).write_text(path.read_text().replace("/opt/twiza/bin/twiza", program))
-    units = sorted(str(path) for path in tmp_path.iterdir())
+    added = (UNITS / "embedded-engine.conf").read_text()
+    (tmp_path / "twiza-web.service.d").mkdir()
+    (tmp_path / "twiza-web.service.d" / "embedded-engine.conf").write_text(
+        added.replace("/opt/twiza/bin/twiza", program)
+    )
+    units = sorted(str(path) for path in tmp_path.iterdir() if path.is_file())
     done = subprocess.run(
         ["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_embedded_engine_changes_nothing_else_of_the_web_process() -> None:
+    starts = re.compile("^ExecStart=(.+)$", re.MULTILINE)
+    [usual] = starts.findall((UNITS / "twiza-web.service").read_text())
+    [embedded] = starts.findall((UNITS / "embedded-engine.conf").read_text())
+    assert embedded == f"{usual} --allow embedded-engine"
 
 
 def test_the_owner_is_for_the_backup_alone() -> None:
