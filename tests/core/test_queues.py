@@ -91,7 +91,8 @@ def test_mails_are_urgent_and_imports_are_not() -> None:
 
 @pytest.mark.usefixtures("listening")
 @pytest.mark.django_db(transaction=True)
-def test_a_mail_leaves_while_bulk_work_goes_on() -> None:
+def test_a_mail_leaves_while_bulk_work_goes_on(settings: Any) -> None:
+    settings.SALEOR_APP_TOKEN = "installed"
     happen(ListingsImported)
     with running(loops()):
         assert BEGUN.wait(PATIENCE)

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
-from marketplace.core.dated_limits import limit_on
 
+from marketplace.core.dated_limits import limit_on
 from marketplace.orders.models import PaymentMethod, PaymentStatus, VendorOrder
 from marketplace.orders.queries import is_unseen, unseen
 from marketplace.orders.queries.unseen import LIMITS_FILE, patience
