@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from html.entities import html5
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from catalog.categories import category_slug_of
@@ -20,9 +19,10 @@ from catalog.import_values import (
     prices_of,
 )
 from catalog.markets import Market
-from catalog.materials import read_materials, written_in
+from catalog.materials import read_materials
 from catalog.quality import mark_of
 from catalog.taxonomy import find_listing_type
+from marketplace.core.vocabulary import written_in
 from marketplace.core.word_lists import listed
 
 LANGUAGES = ("ar", "fr", "en")
@@ -43,9 +43,6 @@ DESCRIPTION_COLUMNS = {"description", "ingredients", *(f"description_{lang}" for
 
 
 NUMBERS = (*PRICE_COLUMNS, "weight", "weight_grams", "quantity")
-
-
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 _MARK_ENDS = re.compile(r"\s*[|;؛]\s*")
@@ -169,7 +166,7 @@ def texts_of(row: dict[str, str]) -> dict[str, ListingText]:
         if cell(row, f"name_{lang}")
     }
     if name := cell(row, "name"):
-        lang = "ar" if _ARABIC.search(name) else settings.BASE_LANGUAGE
+        lang = written_in(name)
         texts.setdefault(lang, ListingText(name=name, description=_long(row, "description")))
     return texts
 

@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from marketplace.core.vocabulary import LANGUAGES, Term, by_spelling, plain, read_terms
+from marketplace.core.vocabulary import LANGUAGES, Term, by_spelling, plain, read_terms, written_in
 from marketplace.core.word_lists import listed
 
 _FILE = Path(__file__).parent / "data" / "materials.csv"
 _SEPARATORS = re.compile(r"[,،;؛|/\n]+")
 _AND = re.compile(r"\s+(?:et|and)\s+|\s+و\s?", re.IGNORECASE)
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 _MARKED = re.compile(r"(ar|fr|en):(.*)", re.DOTALL)
 
 
@@ -55,11 +54,6 @@ def read_materials(written: str | Iterable[str]) -> Read:
         if not found:
             others[item] = None
     return Read(list(codes), list(others))
-
-
-def written_in(text: str) -> str:
-    """The language of a text that does not say it: Arabic by its letters, else the base one."""
-    return "ar" if _ARABIC.search(text) else str(settings.BASE_LANGUAGE)
 
 
 def names_in(codes: Iterable[str], language: str) -> list[str]:

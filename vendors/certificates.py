@@ -1,16 +1,12 @@
 """What certificates are called: registered names have one in each language, others their own."""
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from django.conf import settings
-
-from marketplace.core.vocabulary import LANGUAGES, Term, by_spelling, plain, read_terms
+from marketplace.core.vocabulary import LANGUAGES, Term, by_spelling, plain, read_terms, written_in
 
 _FILE = Path(__file__).parent / "data" / "certificates.csv"
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 class Named(NamedTuple):
@@ -25,7 +21,7 @@ def certificate_name(written: str, language: str) -> Named:
     code = _spellings().get(plain(written))
     if code and language in LANGUAGES:
         return Named(certificates()[code].name(language))
-    own = "ar" if _ARABIC.search(written) else str(settings.BASE_LANGUAGE)
+    own = written_in(written)
     return Named(written, "" if own == language else own)
 
 

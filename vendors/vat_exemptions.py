@@ -4,21 +4,17 @@ The rules are dated data with their words in three languages. Where the law is c
 one language, these stand beside the reader's.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.conf import settings
-
 from marketplace.core.dated import Row, holds_on, read_rules, span_of
-from marketplace.core.vocabulary import LANGUAGES, plain
+from marketplace.core.vocabulary import LANGUAGES, plain, written_in
 
 EXEMPTIONS_FILE = Path(__file__).parent / "data" / "vat_exemptions.csv"
 LONGEST_OWN_WORDS = 200
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 class Exemption(NamedTuple):
@@ -60,8 +56,7 @@ def code_of(words: str) -> str:
 
 def in_own_words(text: str) -> dict[str, str]:
     """Words that say no language, by the one of their letters."""
-    language = "ar" if _ARABIC.search(text) else str(settings.BASE_LANGUAGE)
-    return {language: text} if text else {}
+    return {written_in(text): text} if text else {}
 
 
 def frozen(code: str, own_words: Mapping[str, str]) -> dict[str, Any]:

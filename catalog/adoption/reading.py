@@ -1,6 +1,5 @@
 """A listing's content as read from a product of the store."""
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -19,10 +18,10 @@ from catalog.content import (
 from catalog.markets import MARKETS
 from catalog.read_model.page_fields import plain_text
 from catalog.read_model.product_values import weight_in_grams
+from marketplace.core.vocabulary import written_in
 from marketplace.core.word_lists import listed
 from marketplace.saleor.client import ProductTypeKindEnum
 
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 MOST_VARIANTS = 50
 
 
@@ -31,7 +30,7 @@ def content_of(product: StoreProduct, category: str, *, weight_grams: int = 0) -
     texts = _texts(product)
     return RevisionContent(
         texts=texts,
-        source_language=_plain_language(product),
+        source_language=written_in(product.name),
         category_slug=category,
         weight_grams=weight_of(product) or weight_grams,
         prices=prices_of(product),
@@ -106,15 +105,10 @@ def default_category(product: StoreProduct) -> str:
     return product.category_slug if find_category(product.category_slug) else "other"
 
 
-def _plain_language(product: StoreProduct) -> str:
-    """The language of the plain fields: Arabic if in Arabic letters, else the base language."""
-    return "ar" if _ARABIC.search(product.name) else settings.BASE_LANGUAGE
-
-
 def _texts(product: StoreProduct) -> dict[str, ListingText]:
     parts = product.parts
     found: dict[str, ListingText] = {
-        _plain_language(product): _text(product.name, parts.description)
+        written_in(product.name): _text(product.name, parts.description)
     }
     for code, text in (("ar", parts.arabic), ("fr", parts.french), ("en", parts.english)):
         if text and text.name and (code not in found or code == settings.BASE_LANGUAGE):

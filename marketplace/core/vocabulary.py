@@ -1,12 +1,16 @@
 """Words with a code: read from a table, found by any of their spellings, named in a language."""
 
 import csv
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
+
 LANGUAGES = ("ar", "fr", "en")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
 _LETTERS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي", "ـ": "", "’": "'", "œ": "oe"}
 )
@@ -54,3 +58,8 @@ def plain(text: str) -> str:
     written = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
     letters = "".join(sign for sign in written if not unicodedata.combining(sign))
     return " ".join(letters.split())
+
+
+def written_in(text: str) -> str:
+    """The language of a text that does not say it: Arabic by its letters, else the base one."""
+    return "ar" if _ARABIC.search(text) else str(settings.BASE_LANGUAGE)
