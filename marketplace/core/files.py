@@ -106,7 +106,7 @@ class _WholeFiles(FileSystemStorage):
         try:
             saved = Path(self.path(super()._save(part, content)))  # type: ignore[misc]  # stubs lack it
             if self.survives_power_cuts:
-                _sync(saved)
+                sync(saved)
             name = self.get_available_name(name)
             saved.replace(self.path(name))
         except BaseException:
@@ -130,7 +130,8 @@ class StaticStorage(_WholeFiles, CompressedManifestStaticFilesStorage):
     survives_power_cuts = False  # they are hundreds, and can be collected again
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Make a file's bytes, or a folder's names, outlast a loss of power."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -141,4 +142,4 @@ def _sync(path: Path) -> None:
 def _sync_folder(path: Path) -> None:
     """Keep the name through a power cut; not every file system offers it."""
     with suppress(OSError):
-        _sync(path)
+        sync(path)

@@ -7,12 +7,23 @@ import subprocess
 from contextlib import suppress
 from functools import partial
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
 from marketplace.core.backup.manifest import BackupRefused
 from marketplace.core.child_processes import die_with_parent
 from marketplace.core.database import DatabaseAddress
-from marketplace.core.postgres_versions import PostgresUnsuitable, find_program
+from marketplace.core.postgres_versions import PostgresUnsuitable, find_program, require_server
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+def server_version(connection: "psycopg.Connection[Any]") -> int:
+    """The server's main version; raises BackupRefused for one that is too old."""
+    try:
+        return require_server(connection)
+    except PostgresUnsuitable as unsuitable:
+        raise BackupRefused(str(unsuitable)) from unsuitable
 
 
 def run_program(

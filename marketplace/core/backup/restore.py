@@ -10,7 +10,7 @@ from django.db import connections
 
 from marketplace.core.backup import files
 from marketplace.core.backup.manifest import DUMP, About, BackupRefused, opened
-from marketplace.core.backup.programs import run_program
+from marketplace.core.backup.programs import run_program, server_version
 from marketplace.core.backup.progress import Progress
 from marketplace.core.backup.sums import (
     add_up_money,
@@ -22,7 +22,6 @@ from marketplace.core.backup.sums import (
 from marketplace.core.backup.undo import alone, begin, finish, undo
 from marketplace.core.database import DatabaseAddress
 from marketplace.core.encryption import fingerprints
-from marketplace.core.postgres_versions import PostgresUnsuitable, require_server
 from marketplace.core.role_names import RolesRefused
 from marketplace.core.roles import connect_as_owner
 from marketplace.core.upgrade import TooOld, upgrade_database
@@ -55,7 +54,7 @@ def restore_backup(
 def restore_database(tar: tarfile.TarFile, about: About, address: DatabaseAddress) -> None:
     """Restore both schemas and compare what they add up to; raises BackupRefused."""
     with connect_as_owner(address) as connection:
-        major = require_server(connection)
+        major = server_version(connection)
     as_engine = f"--role={address.engine_role}"
     for schema in (("--schema=public",), ("--schema=engine", as_engine)):
         with files.member(tar, DUMP) as dump:
@@ -88,10 +87,7 @@ def refuse_missing_keys(about: About, without: Collection[str] = ()) -> None:
 def refuse_older_server(address: DatabaseAddress, about: About) -> None:
     """Raise BackupRefused when this server cannot read a dump of the backup's server."""
     with connect_as_owner(address) as connection:
-        try:
-            major = require_server(connection)
-        except PostgresUnsuitable as unsuitable:
-            raise BackupRefused(str(unsuitable)) from unsuitable
+        major = server_version(connection)
     if major < about.postgres:
         raise BackupRefused(
             f"The backup was written for PostgreSQL {about.postgres}, and this server is "

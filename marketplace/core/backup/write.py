@@ -16,13 +16,13 @@ from django.conf import settings
 
 from marketplace.core.backup.files import add_folder, folders
 from marketplace.core.backup.manifest import ABOUT, DUMP, FORMAT, About, BackupRefused, Files
-from marketplace.core.backup.programs import run_program
+from marketplace.core.backup.programs import run_program, server_version
 from marketplace.core.backup.progress import Progress
 from marketplace.core.backup.records import note_written
 from marketplace.core.backup.sums import add_up_money, count_rows
 from marketplace.core.database import DatabaseAddress
 from marketplace.core.encryption import fingerprints
-from marketplace.core.postgres_versions import PostgresUnsuitable, require_server
+from marketplace.core.files import sync
 from marketplace.core.roles import connect_as_owner
 
 UNFINISHED, LOCK = ".part", "twiza-backup.lock"
@@ -41,7 +41,7 @@ def write_backup(target: Path, *, progress: Progress) -> About:
             about = _dump(settings.DATABASE_ADDRESS, folder / DUMP)
             about = _pack(folder, about, progress)
             (folder / "shop.tar").rename(target)
-            _keep_name(target.parent)
+            sync(target.parent)
     except OSError as error:
         raise BackupRefused(f"{target} cannot be written: {error.strerror}.") from error
     note_written(about, target)
@@ -85,10 +85,7 @@ def _forget_if_left(folder: Path) -> None:
 def _dump(address: DatabaseAddress, target: Path) -> About:
     """Dump, count and add up in one snapshot. Raises BackupRefused."""
     with connect_as_owner(address) as connection, connection.transaction():
-        try:
-            major = require_server(connection)
-        except PostgresUnsuitable as unsuitable:
-            raise BackupRefused(str(unsuitable)) from unsuitable
+        major = server_version(connection)
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         (snapshot,) = connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
         _private(target)
@@ -134,12 +131,3 @@ def _added(tar: tarfile.TarFile, name: str, place: Path) -> Files:
 
 def _private(path: Path) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-
-
-def _keep_name(folder: Path) -> None:
-    """Make the new name outlast a loss of power."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
