@@ -120,7 +120,7 @@ def jobs() -> Iterator[Finding]:
         run = runs.get(job.path)
         if run is None and now - upgraded_at <= job.overdue:
             to_come += 1
-        elif run is None or run.succeeded_at is None or now - run.succeeded_at > job.overdue:
+        elif run is None or job.is_overdue(run, now):
             yield _late(job, run)
         else:
             well += 1

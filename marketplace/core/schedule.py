@@ -25,6 +25,10 @@ class Job:
     cron: str
     overdue: timedelta
 
+    def is_overdue(self, run: JobRun, now: datetime) -> bool:
+        """Whether it has not succeeded for too long."""
+        return run.succeeded_at is None or now - run.succeeded_at > self.overdue
+
 
 def planned_jobs() -> Sequence[Job]:
     """The jobs of this deployment."""
@@ -35,11 +39,8 @@ def planned_jobs() -> Sequence[Job]:
 def missed_jobs(now: datetime) -> list[str]:
     """Paths of jobs that ran once and are overdue, as after a night without a worker."""
     runs = JobRun.objects.in_bulk()
-    return [job.path for job in planned_jobs() if _is_missed(runs.get(job.path), job, now)]
-
-
-def _is_missed(run: JobRun | None, job: Job, now: datetime) -> bool:
-    return bool(run and run.succeeded_at and now - run.succeeded_at > job.overdue)
+    ran = [(job, run) for job in planned_jobs() if (run := runs.get(job.path))]
+    return [job.path for job, run in ran if run.succeeded_at and job.is_overdue(run, now)]
 
 
 def run_and_note(path: str) -> None:
