@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -12,11 +13,14 @@ from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
 
 from marketplace.core.errors import NotFound
+from marketplace.payments.invoices.pdf import buyer_invoice_pdf
+from marketplace.payments.invoices.queries import invoice_of_seller
 from marketplace.payouts.statements import lines as statements
 from marketplace.payouts.statements.files import XLSX, statement_csv, statement_xlsx
 from marketplace.payouts.statements.pdf import parts_of, statement_pdf
 from marketplace.web.numbers import whole_number
 from vendors.models import Cooperative
+from vendors.scoping import Scope
 
 PDF = "application/pdf"
 CSV = "text/csv; charset=utf-8"
@@ -49,6 +53,17 @@ def as_file(
         response = FileResponse(target, as_attachment=True, filename=name, content_type=kind)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def buyer_invoice_file(request: HttpRequest, scope: Scope, document_id: UUID) -> HttpResponseBase:
+    """The document that a cooperative gave a buyer; raises NotFound for another scope's."""
+    invoice, order = invoice_of_seller(scope, document_id)
+    return as_file(
+        lambda target: buyer_invoice_pdf(target, invoice, order),
+        f"{invoice.number}.pdf",
+        PDF,
+        language=language_of(request),
+    )
 
 
 def statement_file(

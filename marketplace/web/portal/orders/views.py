@@ -16,11 +16,10 @@ from marketplace.core.versions import last_entry, version_of
 from marketplace.orders import queries
 from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
 from marketplace.orders.services import confirm, record_return, ship
-from marketplace.payments.invoices.pdf import buyer_invoice_pdf
-from marketplace.payments.invoices.queries import invoice_of_seller, invoices_of_vendor_order
+from marketplace.payments.invoices.queries import invoices_of_vendor_order
 from marketplace.payments.proposal_queries import open_proposal_of
 from marketplace.saleor.errors import EngineUnavailable
-from marketplace.web.documents import PDF, as_file, language_of
+from marketplace.web.documents import buyer_invoice_file
 from marketplace.web.meanwhile import save_unless_overtaken
 from marketplace.web.outcomes import carry_out
 from marketplace.web.portal.access import MemberAccess, member_view
@@ -168,13 +167,7 @@ def download_document(
     request: HttpRequest, access: MemberAccess, document_id: UUID
 ) -> HttpResponseBase:
     """The invoice or credit note that the cooperative gave a buyer."""
-    invoice, order = invoice_of_seller(access.scope, document_id)
-    return as_file(
-        lambda target: buyer_invoice_pdf(target, invoice, order),
-        f"{invoice.number}.pdf",
-        PDF,
-        language=language_of(request),
-    )
+    return buyer_invoice_file(request, access.scope, document_id)
 
 
 def _show(
