@@ -87,9 +87,13 @@ def in_usage_of(text: str, replaced: Mapping[str, str]) -> str:
     """A text with words exchanged, whole words only."""
     if not replaced:
         return text
-    longest_first = "|".join(re.escape(word) for word in sorted(replaced, key=len, reverse=True))
-    pattern = f"(?<!{_IN_A_WORD})(?:{longest_first})(?!{_IN_A_WORD})"
-    return re.sub(pattern, lambda found: replaced[found.group()], text)
+    return _any_of(tuple(replaced)).sub(lambda found: replaced[found.group()], text)
+
+
+@cache
+def _any_of(alternatives: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = "|".join(map(re.escape, sorted(alternatives, key=len, reverse=True)))
+    return re.compile(f"(?<!{_IN_A_WORD})(?:{longest_first})(?!{_IN_A_WORD})")
 
 
 @cache
