@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from marketplace.web.lists.columns import Column
 from marketplace.web.lists.declared import RowList
+from marketplace.web.lists.fields import REPEATED
 from marketplace.web.lists.filters import Rows, Search
 from marketplace.web.ui.amounts import READING
 
 SORT, COLUMNS = "sort", "col"
-_REPEATED = 40
 Pairs = list[tuple[str, str]]
 
 
@@ -134,4 +134,4 @@ def _typed(names: Iterable[str], data: QueryDict) -> Pairs:
 
 
 def _repeated(typed: str) -> dict[str, str]:
-    return {"typed": typed[:_REPEATED]}
+    return {"typed": typed[:REPEATED]}

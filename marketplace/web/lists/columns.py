@@ -100,8 +100,13 @@ def cell_of(column: Column, row: Row, access: Any) -> Cell:
     )
 
 
+def attribute(row: Row, path: str) -> Any:
+    """The attribute at the end of a path (``cooperative.legal_name``); None where it breaks off."""
+    return reduce(lambda found, name: getattr(found, name, None), path.split("."), row)
+
+
 def _found(value: str | Callable[[Row], Any], row: Row) -> Any:
     if callable(value):
         return value(row)
-    found = reduce(lambda found, name: getattr(found, name, None), value.split("."), row)
+    found = attribute(row, value)
     return found() if callable(found) else found

@@ -12,7 +12,7 @@ from marketplace.web.numbers import plain
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 LONGEST_TEXT = 80
 # As much of what was typed as an error repeats.
-_REPEATED = 40
+REPEATED = 40
 
 
 class KeptSelect(forms.Select):
@@ -24,7 +24,7 @@ class KeptSelect(forms.Select):
         known = {str(each) for each, _label in self.choices}
         for typed in value:
             if typed not in known:
-                shown = typed[:_REPEATED]
+                shown = typed[:REPEATED]
                 option = self.create_option(name, shown, shown, selected=True, index=len(groups))
                 groups.append((None, [option], len(groups)))
         return groups
@@ -44,7 +44,7 @@ class ChosenField(forms.ChoiceField):
     def validate(self, value: Any) -> None:
         """As usual; the error repeats the beginning of what was asked for."""
         if value and not self.valid_value(value):
-            told = {"value": str(value)[:_REPEATED]}
+            told = {"value": str(value)[:REPEATED]}
             message = self.error_messages["invalid_choice"]
             raise forms.ValidationError(message, code="invalid_choice", params=told)
 
@@ -70,5 +70,5 @@ def _no_day(value: Any) -> forms.ValidationError:
     return forms.ValidationError(
         _("“%(value)s” is no day from 2000 to 2100. Enter one such as 2026-12-31."),
         code="invalid",
-        params={"value": str(value)[:_REPEATED]},
+        params={"value": str(value)[:REPEATED]},
     )

@@ -34,8 +34,7 @@ ASSIGNED = RowList(
     filters=(
         Search(
             key="q", label=_("Product or cooperative"), split=common.terms_of,
-            finds=lambda access, word: common.holds("listing__slug")(access, word)
-            | common.is_called(access, word, OWNER_PATH),
+            finds=common.holds_or_called("listing__slug", path=OWNER_PATH),
         ),
         DateRange(key="since", label=_("Since"), path="began_at", is_moment=True),
         common.by_cooperative(OWNER_PATH),

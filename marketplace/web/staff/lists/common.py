@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.markets import MARKETS
 from marketplace.core.formats import western_digits
-from marketplace.web.lists.columns import Column
+from marketplace.web.lists.columns import Column, attribute
 from marketplace.web.lists.filters import Choice, Choices, Named
 from marketplace.web.staff.access import StaffAccess
 from vendors.geography import region_name, regions
@@ -23,7 +23,7 @@ def link(name: str, **paths: str) -> Callable[[Any, Any], str]:
     """Leads to a page of staff; each of its parameters is the path of an attribute of the row."""
 
     def address(row: Any, access: StaffAccess) -> str:
-        own = {key: _attribute(row, path) for key, path in paths.items()}
+        own = {key: attribute(row, path) for key, path in paths.items()}
         if any(value is None for value in own.values()):
             return ""
         return reverse(f"staff:{name}", kwargs={"programme": access.programme.slug, **own})
@@ -44,7 +44,7 @@ def region(path: str = "cooperative", *, shown: bool = False) -> Column:
     return Column(
         key="region",
         heading=_("Region"),
-        value=lambda row: region_label(_attribute(row, f"{prefix}region_code") or ""),
+        value=lambda row: region_label(attribute(row, f"{prefix}region_code") or ""),
         sort=[f"{prefix}region_code".replace(".", "__")],
         shown=shown,
     )
@@ -93,6 +93,12 @@ def holds(*paths: str) -> Callable[[Any, str], Q]:
     return lambda _access, word: reduce(or_, (Q(**{f"{path}__icontains": word}) for path in paths))
 
 
+def holds_or_called(*paths: str, path: str = "cooperative") -> Callable[[Any, str], Q]:
+    """Whether a word stands in one of some columns, or in a name of the row's cooperative."""
+    in_columns = holds(*paths)
+    return lambda access, word: in_columns(access, word) | is_called(access, word, path)
+
+
 def region_choices(access: StaffAccess) -> Choices:
     """The regions of a programme's countries that somebody may see, by name."""
     language, allowed = get_language() or "en", access.scope.region_codes
@@ -113,7 +119,3 @@ def _currencies(access: StaffAccess) -> Choices:
     found = {access.programme.base_currency: None}
     found |= dict.fromkeys(market.currency for market in MARKETS)
     return [(code, code) for code in found]
-
-
-def _attribute(row: Any, path: str) -> Any:
-    return reduce(lambda found, name: getattr(found, name, None), path.split("."), row)

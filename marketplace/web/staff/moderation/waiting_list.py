@@ -46,8 +46,7 @@ WAITING = RowList(
     filters=(
         Search(
             key="q", label=_("Product or cooperative"), split=common.terms_of,
-            finds=lambda access, word: common.holds("listing__slug")(access, word)
-            | common.is_called(access, word, OWNER_PATH),
+            finds=common.holds_or_called("listing__slug", path=OWNER_PATH),
         ),
         Choice(
             key="kind", label=_("New or change"),

@@ -101,8 +101,7 @@ HOLDS = RowList(
     filters=(
         Search(
             key="q", label=_("Reason or cooperative"), split=common.terms_of,
-            finds=lambda access, word: common.holds("reason")(access, word)
-            | common.is_called(access, word),
+            finds=common.holds_or_called("reason"),
         ),
         DateRange(key="since", label=_("Since"), path="placed_at", is_moment=True),
         common.by_region(),
@@ -143,8 +142,7 @@ ROUTES = RowList(
     filters=(
         Search(
             key="q", label=_("Account or cooperative"), split=common.terms_of,
-            finds=lambda access, word: common.holds("destination")(access, word)
-            | common.is_called(access, word),
+            finds=common.holds_or_called("destination"),
         ),
         Choice(
             key="state", label=_("State"),

@@ -65,8 +65,7 @@ REFUNDS = RowList(
     filters=(
         Search(
             key="q", label=_("Order, reason or cooperative"), split=common.terms_of,
-            finds=lambda access, word: common.holds("reason", "number")(access, word)
-            | common.is_called(access, word),
+            finds=common.holds_or_called("reason", "number"),
         ),
         Choice(key="state", label=_("State"), choices=RefundState.choices),
         DateRange(key="requested", label=_("Requested"), path="requested_at", is_moment=True),
@@ -104,8 +103,7 @@ PROPOSALS = RowList(
     filters=(
         Search(
             key="q", label=_("Reason or cooperative"), split=common.terms_of,
-            finds=lambda access, word: common.holds("reason")(access, word)
-            | common.is_called(access, word),
+            finds=common.holds_or_called("reason"),
         ),
         Choice(key="state", label=_("State"), choices=ProposalState.choices),
         DateRange(key="proposed", label=_("Proposed on"), path="proposed_at", is_moment=True),
