@@ -23,8 +23,8 @@ def closings(book: Book, *, page: int | str = 1) -> Page[PeriodClosing]:
 
 
 def usual_period(book: Book, today: date) -> tuple[date, date]:
-    """The default period of a page: the open month, or the current one."""
+    """The default period of a page: all that is not closed, up to today."""
     found = open_period(book)
-    if found is None:
+    if found is None or found.first_on > today:
         return today.replace(day=1), today
-    return found.first_on, found.last_on
+    return found.first_on, today

@@ -57,6 +57,7 @@ def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         to_close=len(open_months(book)),
         may_keep=access.allows(StaffPermission.BOOKS_KEEP),
         may_open=access.allows(StaffPermission.BOOKS_KEEP),
+        may_match=access.allows(StaffPermission.REFUND_MAKE),
         asked=request.GET.urlencode(),
     )
 
