@@ -11,38 +11,61 @@
     return `<${e.tagName.toLowerCase()}${marks && "."}${marks}> "${text}" in <${e.parentElement?.tagName.toLowerCase()} ${above}>`;
   };
 
+  // Nothing of the page changes while it is looked at, but for what is opened at the end: each
+  // element is asked once.
+  const once = (ask) => {
+    const known = new Map();
+    return (e) => {
+      if (!known.has(e)) known.set(e, ask(e));
+      return known.get(e);
+    };
+  };
+
   // Only for screen readers, a link that comes when it has the focus, or turned off.
-  const unseen = (e) =>
+  const isUnseen = (e) =>
     !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ||
     e.closest(".sr, .skip, [aria-hidden=true], svg, caption.sr, .table.cards thead:not(:hover)") &&
     (e.closest(".sr, .skip, svg") || getComputedStyle(e.closest("thead, .sr, [aria-hidden]")).position === "absolute");
+  let unseen = once(isUnseen);
 
-  // Where an element ends to be visible; what scrolls shows all of it in the end.
-  const bounds = (e) => {
-    let left = 0, right = wide, top = -Infinity, bottom = Infinity, cut = null;
-    for (let box = e; box && box !== document.body; box = box.parentElement) {
-      const style = getComputedStyle(box);
-      if (style.display === "inline" || style.display === "contents") continue;
-      const r = box.getBoundingClientRect();
-      if (box !== e && /auto|scroll/.test(style.overflowX + style.overflowY)) return null;
-      if (/hidden|clip/.test(style.overflowX)) {
-        if (r.left > left || r.right < right) cut = box;
-        left = Math.max(left, r.left); right = Math.min(right, r.right);
-      }
-      if (/hidden|clip/.test(style.overflowY)) {
-        top = Math.max(top, r.top); bottom = Math.min(bottom, r.bottom);
-      }
-      if (style.position === "fixed") break;
-    }
-    return { left, right, top, bottom, cut };
+  // Where what stands in an element ends to be visible; null where it scrolls.
+  const EVERYWHERE = { left: 0, right: wide, top: -Infinity, bottom: Infinity, cut: null };
+  const within = (box) => {
+    if (!box || box === document.body) return EVERYWHERE;
+    const style = getComputedStyle(box);
+    const around = style.position === "fixed" ? EVERYWHERE : inside(box.parentElement);
+    return around && { ...around, ...narrowed(around, box, style) };
   };
-  const told = (e) => {
-    for (let box = e; box && box !== document.body; box = box.parentElement) {
-      const style = getComputedStyle(box);
-      if (style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none" || box.title) return true;
+  const isPartOfALine = (style) => style.display === "inline" || style.display === "contents";
+  const narrowed = (around, box, style) => {
+    const found = {};
+    if (isPartOfALine(style)) return found;
+    const r = box.getBoundingClientRect();
+    if (/hidden|clip/.test(style.overflowX)) {
+      if (r.left > around.left || r.right < around.right) found.cut = box;
+      found.left = Math.max(around.left, r.left);
+      found.right = Math.min(around.right, r.right);
     }
-    return false;
+    if (/hidden|clip/.test(style.overflowY)) {
+      found.top = Math.max(around.top, r.top);
+      found.bottom = Math.min(around.bottom, r.bottom);
+    }
+    return found;
   };
+  const scrolls = (box) => {
+    if (!box || box === document.body) return false;
+    const style = getComputedStyle(box);
+    return !isPartOfALine(style) && /auto|scroll/.test(style.overflowX + style.overflowY);
+  };
+  let inside = once((box) => (scrolls(box) ? null : within(box)));
+  // What scrolls shows all of it in the end; an element itself may scroll.
+  let bounds = once(within);
+  const told = once((box) => {
+    if (!box || box === document.body) return false;
+    const style = getComputedStyle(box);
+    return style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none" || Boolean(box.title) ||
+      told(box.parentElement);
+  });
   const outside = (rect, e, what) => {
     if (rect.width < 1 || rect.height < 1) return;
     const b = bounds(e);
@@ -126,6 +149,9 @@
 
   // What opens over the page: menus, and the sheet of filters of a phone.
   const looked = (box) => {
+    unseen = once(isUnseen);
+    inside = once((inner) => (scrolls(inner) ? null : within(inner)));
+    bounds = once(within);
     for (const e of box.querySelectorAll("*")) {
       const style = getComputedStyle(e);
       if (!unseen(e) && style.display !== "contents") outside(e.getBoundingClientRect(), e, "in a menu");
