@@ -3,29 +3,34 @@
 import logging
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from marketplace.core.money import Money
 from marketplace.payments.errors import PaymentRefused
 from marketplace.payments.models import Payment, Refund
-from marketplace.payments.models.refunds import REFUND_KEY
 from marketplace.payments.providers import LATER, Answer, provider_named
+from marketplace.payments.refund_grants import (
+    as_decimal,
+    grant_once,
+    mark,
+    mark_of,
+    transaction_id_of,
+)
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
     OrderGrantedRefundStatusEnum,
-    OrderGrantRefundCreateInput,
-    OrderGrantRefundCreateLineInput,
     TransactionActionEnum,
     TransactionEventTypeEnum,
 )
-from marketplace.saleor.errors import EngineUnavailable
+from marketplace.saleor.errors import EngineRefused, EngineUnavailable
 from marketplace.saleor.gateway import app_client
 
 logger = logging.getLogger(__name__)
 
 # The prefix of references that we answer in place of an outcome.
 RETRIED = "twiza-retried-"
+# The engine's codes for a refund that was requested before.
+IS_PENDING, IS_MADE = "REFUND_IS_PENDING", "REFUND_ALREADY_PROCESSED"
 
 
 def refund(wanted: Refund) -> bool:
@@ -34,30 +39,27 @@ def refund(wanted: Refund) -> bool:
     The reason carries our refund's id: a grant made before a crash is found and not made again.
     Raises EngineRefused or EngineUnavailable.
     """
-    client = app_client()
-    order_id = ids.global_id(ids.ORDER, wanted.order_id)
-    order = client.order_by_id(id=order_id).order
-    if order is None:
-        raise EngineUnavailable("the order is not there")
-    mark = _mark(wanted)
-    granted = next((g for g in order.granted_refunds if mark in (g.reason or "")), None)
-    if granted is None:
-        answer = client.grant_refund(id=order_id, input=_grant(wanted, mark))
-        made = accepted(answer.order_grant_refund_create).granted_refund
-        if made is None:
-            raise EngineUnavailable("no refund was granted")
-        granted_id, pending = made.id, False
-    else:
-        granted_id = granted.id
-        pending = granted.status == OrderGrantedRefundStatusEnum.PENDING
+    order, granted = grant_once(wanted)
     if is_reported(order.transactions, wanted):
         return True
-    if pending:
+    if granted.status == OrderGrantedRefundStatusEnum.PENDING:
         return _finish_by_report(wanted, list(order.transactions))
-    asked = client.request_granted_refund(
+    return _request(wanted, granted.id)
+
+
+def _request(wanted: Refund, granted_id: str) -> bool:
+    """Request a granted refund; one that is under way or made already is no refusal."""
+    asked = app_client().request_granted_refund(
         id=transaction_id_of(wanted.payment), granted_refund_id=granted_id
     )
-    item = accepted(asked.transaction_request_refund_for_granted_refund).transaction
+    try:
+        item = accepted(asked.transaction_request_refund_for_granted_refund).transaction
+    except EngineRefused as refused:
+        if set(refused.codes) == {IS_PENDING}:
+            return False
+        if set(refused.codes) == {IS_MADE}:
+            return True
+        raise
     return item is not None and is_reported([item], wanted)
 
 
@@ -71,7 +73,7 @@ def _finish_by_report(wanted: Refund, transactions: list[Any]) -> bool:
     references = [r for t in of_payment for r in _given_references(t, amount)]
     if not references:
         return False
-    return _report(wanted.payment, amount, references[0], wanted.psp_reference, _mark(wanted))
+    return _report(wanted.payment, amount, references[0], wanted.psp_reference, mark(wanted))
 
 
 def _report(payment: Payment, amount: Money, reference: str, key: str, message: str = "") -> bool:
@@ -96,7 +98,7 @@ def report_event(payment: Payment, told: Answer, *, reference: str, message: str
         id=transaction_id_of(payment),
         type_=TransactionEventTypeEnum(told.result),
         psp_reference=reference,
-        amount=_decimal(told.amount),
+        amount=as_decimal(told.amount),
         message=message or told.message,
         available_actions=[TransactionActionEnum(action) for action in told.actions],
     )
@@ -127,7 +129,7 @@ def report_refund(payment: Payment, done: Answer, *, key: str) -> None:
     given = _given_references(item, done.amount) if item is not None else []
     known = {event.psp_reference for event in item.events} if item is not None else set()
     reference = key if key in known or not given else given[0]
-    report_event(payment, done, reference=reference, message=_mark_of(key))
+    report_event(payment, done, reference=reference, message=mark_of(key))
 
 
 def charge(payment: Payment, amount_minor: int) -> None:
@@ -192,49 +194,16 @@ def _act(payment: Payment, action: TransactionActionEnum, amount_minor: int) -> 
     answer = app_client().request_transaction_action(
         id=transaction_id_of(payment),
         action=action,
-        amount=_decimal(Money(amount_minor, payment.currency)),
+        amount=as_decimal(Money(amount_minor, payment.currency)),
     )
     return accepted(answer.transaction_request_action).transaction
-
-
-def transaction_id_of(payment: Payment) -> str:
-    """The engine's id of a payment's transaction."""
-    return ids.global_id(ids.TRANSACTION, payment.pk)
-
-
-def _grant(wanted: Refund, mark: str) -> OrderGrantRefundCreateInput:
-    lines = {line.line_id: line.quantity for line in wanted.lines.all()}
-    line_ids = ids.global_ids(ids.ORDER_LINE, list(lines))
-    return OrderGrantRefundCreateInput(
-        amount=_decimal(Money(wanted.total_minor, wanted.currency)),
-        reason=f"{wanted.reason} {mark}".strip(),
-        lines=[
-            OrderGrantRefundCreateLineInput(id=line_ids[line_id], quantity=quantity)
-            for line_id, quantity in lines.items()
-        ],
-        transaction_id=transaction_id_of(wanted.payment),
-    )
 
 
 def is_reported(transactions: list[Any], wanted: Refund) -> bool:
     """Whether the engine says that this refund went back."""
     return any(
         event.type_ == TransactionEventTypeEnum.REFUND_SUCCESS
-        and (event.psp_reference == wanted.psp_reference or _mark(wanted) in event.message)
+        and (event.psp_reference == wanted.psp_reference or mark(wanted) in event.message)
         for transaction in transactions
         for event in transaction.events
     )
-
-
-def _mark(wanted: Refund) -> str:
-    return f"[twiza:{wanted.pk}]"
-
-
-def _mark_of(key: str) -> str:
-    """The mark of the refund of a provider's key; empty for a returned payment."""
-    name = key.removeprefix(REFUND_KEY)
-    return f"[twiza:{UUID(name)}]" if name != key else ""
-
-
-def _decimal(amount: Money) -> str:
-    return str(Decimal(amount.decimal))

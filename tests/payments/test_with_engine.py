@@ -8,7 +8,7 @@ from django.utils import timezone
 from marketplace.core.actors import Actor
 from marketplace.core.models import DomainEvent
 from marketplace.orders.services.fetching import bring_in
-from marketplace.payments import services
+from marketplace.payments import engine, refund_grants, services
 from marketplace.payments.handlers import on_engine_order_changed
 from marketplace.payments.models import Payment, Refund
 from marketplace.saleor import ids
@@ -77,6 +77,74 @@ def test_a_crash_after_the_engines_answer_does_not_refund_twice(
     assert refund.state == "made"
     assert int(engine_order(order).total_refunded.fractional_amount) == refund.total_minor
     assert DomainEvent.objects.filter(name="RefundMade").count() == 1
+
+
+def test_two_who_send_a_refund_at_once_make_it_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a worker that sends the refund while the page is about to have it granted
+    order = world.placed(rug=1, honey=2)
+    services.capture_payments(order_id=order.pk)
+    part = world.part(order, world.growers)
+    line = part.lines.get()
+    grant = refund_grants._make_grant
+
+    def after_another(wanted: Refund) -> Any:
+        monkeypatch.setattr(refund_grants, "_make_grant", grant)
+        services.send_refund(refund_id=wanted.pk, by=BY)
+        return grant(wanted)
+
+    monkeypatch.setattr(refund_grants, "_make_grant", after_another)
+
+    # when
+    refund = services.make_refund(
+        vendor_order=part, lines={line.pk: 2}, include_shipping=False, reason="Cassé", by=BY
+    )
+
+    # then
+    found = engine_order(order)
+    assert refund.state == "made"
+    assert len(found.granted_refunds) == 1
+    assert int(found.total_refunded.fractional_amount) == refund.total_minor
+    assert DomainEvent.objects.filter(name="RefundMade").count() == 1
+
+
+def test_what_the_engine_has_under_way_is_no_refused_refund(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a read from before the engine began with the refund
+    order = world.placed(rug=1, honey=2)
+    services.capture_payments(order_id=order.pk)
+    part = world.part(order, world.weavers)
+    refund = services.request_refund(
+        vendor_order=part, lines={}, include_shipping=True, reason="Retard", by=BY
+    )
+    old, granted = refund_grants.grant_once(refund)
+    services.send_refund(refund_id=refund.pk, by=BY)
+    monkeypatch.setattr("marketplace.payments.engine.grant_once", lambda _wanted: (old, granted))
+
+    # then
+    assert engine.refund(refund) is True
+
+
+def test_a_refund_that_a_page_sends_is_left_to_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = world.placed(rug=1, honey=2)
+    services.capture_payments(order_id=order.pk)
+    taken: list[int] = []
+
+    def woken(**asked: Any) -> Refund:
+        written = services.request_refund(**asked)
+        taken.append(services.settle_open_refunds(by=BY))
+        return written
+
+    monkeypatch.setattr("marketplace.payments.services.refund.request_refund", woken)
+    refund = services.make_refund(
+        vendor_order=world.part(order, world.weavers),
+        lines={}, include_shipping=True, reason="Retard", by=BY,
+    )  # fmt: skip
+    assert (taken, refund.state) == ([0], "made")
 
 
 def test_a_wholly_refunded_order_is_not_paid(world: World) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from marketplace.core.actors import Actor
 from marketplace.core.audit import record
 from marketplace.core.events import publish
+from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import VendorOrder
 from marketplace.payments import engine
 from marketplace.payments.errors import (
@@ -19,10 +20,6 @@ from marketplace.payments.events import RefundedLine, RefundMade
 from marketplace.payments.models import Refund, RefundLine, RefundState
 from marketplace.payments.services.request_refund import all_refunds, request_refund
 from marketplace.saleor.errors import EngineRefused
-
-# A refund that is being sent here is not taken by the loop that sends the others.
-SENT_HERE = timedelta(seconds=45)
-
 
 # The engine requests it in a job of its own, and records it then.
 ANSWERED_WITHIN = timedelta(seconds=1)
@@ -56,21 +53,21 @@ def make_refund(
         by=by,
         occurred_at=occurred_at,
         seen=seen,
+        sent_here=True,
     )
-    return send_at_once(refund, by=by)
-
-
-def send_at_once(refund: Refund, *, by: Actor) -> Refund:
-    """Send a refund that was just written down, before the worker does."""
-    all_refunds().filter(pk=refund.pk).update(check_at=timezone.now() + SENT_HERE)
     return send_refund(refund_id=refund.pk, by=by)
 
 
 def send_refund(*, refund_id: UUID, by: Actor) -> Refund:
-    """Request a refund of the engine; repeating it never pays twice.
+    """Request a refund of the engine; repeating it never pays twice, two at once take turns.
 
     Raises RefundRefused when the engine says no: the refund is then failed.
     """
+    with one_at_a_time(refund_id):
+        return _send(refund_id, by)
+
+
+def _send(refund_id: UUID, by: Actor) -> Refund:
     refund: Refund = all_refunds().select_related("payment").get(pk=refund_id)
     if refund.state in {RefundState.MADE, RefundState.FAILED}:
         return refund

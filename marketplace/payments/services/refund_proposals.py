@@ -26,7 +26,7 @@ from marketplace.payments.errors import (
 from marketplace.payments.events import RefundProposalClosed, RefundProposalMade
 from marketplace.payments.models import ProposalState, Refund, RefundProposal, RefundState
 from marketplace.payments.refund_limits import refund_limit
-from marketplace.payments.services.refund import send_at_once
+from marketplace.payments.services.refund import send_refund
 from marketplace.payments.services.request_refund import (
     all_refunds,
     decide_refund,
@@ -103,7 +103,7 @@ def confirm_refund_proposal(*, proposal: RefundProposal, by: Actor) -> Refund:
     else:
         with transaction.atomic():
             refund = _write_down(proposal, by)
-    return send_at_once(refund, by=by)
+    return send_refund(refund_id=refund.pk, by=by)
 
 
 def _cancel_and_write_down(proposal: RefundProposal, by: Actor) -> Refund:
@@ -138,6 +138,7 @@ def _write_down(proposal: RefundProposal, by: Actor) -> Refund:
         seen=row.seen,
         by=row.proposed_by.actor,
         confirmed_by=by,
+        sent_here=True,
     )
     if refund.total_minor != row.total_minor:
         raise RefundedMeanwhile

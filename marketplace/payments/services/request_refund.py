@@ -1,7 +1,7 @@
 """Request a refund: what is refunded is decided and written down; the worker sends it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -23,6 +23,9 @@ from marketplace.payments.services.refunding_alone import require_alone
 from vendors.accounts import User
 from vendors.scoping import Crossing, ScopedQuerySet
 
+# A refund that is being sent where it was requested is not taken by the loop that sends the others.
+SENT_HERE = timedelta(seconds=45)
+
 
 # long: the columns of a refund, written under one lock
 def request_refund(
@@ -35,8 +38,12 @@ def request_refund(
     occurred_at: datetime | None = None,
     seen: int | None = None,
     confirmed_by: Actor | None = None,
+    sent_here: bool = False,
 ) -> Refund:
     """Write a refund down without sending it: the worker does. Raises as ``make_refund``.
+
+    The worker does so as soon as it is written, or, if the caller sends it (``sent_here``), once
+    that must have failed.
 
     The amounts are decided under a lock, so that two requests at once cannot refund twice. A person
     refunds alone up to the limits of an order and of a day; above them ``confirmed_by`` is the
@@ -64,6 +71,7 @@ def request_refund(
             reason=reason[:300],
             requested_by=User.objects.of_actor(by),
             occurred_at=occurred_at or timezone.now(),
+            check_at=timezone.now() + (SENT_HERE if sent_here else timedelta()),
         )
         _add_lines(refund, wanted)
         told = {"confirmed_by": confirmed_by.name} if confirmed_by else {}
