@@ -91,6 +91,15 @@ def refund(accountant: Page, number: str) -> None:
     accountant.locator("[name=confirmed]").check()
     send(accountant, "main form button.btn.bad")
     expect(accountant.locator("main")).to_contain_text(number)
+    go(accountant, "/refunds/")
+    accountant.fill("main [name=q]", number)
+
+    def is_made() -> bool:
+        accountant.locator("main form button").first.click()
+        accountant.wait_for_load_state()
+        return accountant.locator("main tbody .badge.ok").count() == 1
+
+    assert until(is_made), accountant.locator("main tbody").inner_text()
 
 
 def pay_out(accountant: Page, sign_in: OpenPage, demo: Demo, way: Way) -> str:
