@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
@@ -124,7 +124,10 @@ def jobs() -> Iterator[Finding]:
             yield _late(job, run)
         else:
             well += 1
-    if stuck := ProcrastinateJob.objects.filter(status="failed").count():
+    # Those of an outage that is over have run again since.
+    recovered = JobRun.objects.filter(succeeded_at__gt=F("failed_at")).values("name")
+    failed = ProcrastinateJob.objects.filter(status="failed").exclude(task_name__in=recovered)
+    if stuck := failed.count():
         yield warning(
             "jobs",
             _("Jobs failed permanently: %(count)d.") % {"count": stuck},

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 import psycopg
+from cryptography.fernet import InvalidToken
 
 from marketplace.core.errors import Unavailable
 from marketplace.core.full_disks import FULL
@@ -64,8 +65,8 @@ class HealthFilter(logging.Filter):
 class OutageFilter(logging.Filter):
     """One sentence instead of an error's pages from everything that asks what does not answer.
 
-    That is the database, the commerce engine, the mail and the search server, or a full disk. Each
-    is said once in thirty seconds by each process, whoever meets it.
+    That is the database, the commerce engine, the mail and the search server, a full disk, or a
+    missing key. Each is said once in thirty seconds by each process, whoever meets it.
     """
 
     def __init__(self) -> None:
@@ -99,6 +100,9 @@ def _outage(record: logging.LogRecord) -> tuple[str, str] | None:
             error = error.__cause__ or error.__context__
     if record.name == "psycopg.pool" and "connecting" in record.getMessage():
         return _DATABASE, _first_line(record.getMessage())
+    if record.name.startswith("elastic_transport."):
+        # It says so of each try, with a trace.
+        return _AGAIN % "The search server", _first_line(record.getMessage())
     if record.name.startswith("procrastinate") and "ConnectorException" in record.getMessage():
         return _DATABASE, "the connection for jobs was lost"
     return None
@@ -111,6 +115,8 @@ def _outage_of(error: BaseException) -> tuple[str, str] | None:
         return _DATABASE, _first_line(str(error))
     if isinstance(error, psycopg.errors.DiskFull):
         return _NO_SPACE % "the database's disk", _first_line(str(error))
+    if isinstance(error, InvalidToken):
+        return "A stored value cannot be read", _first_line(str(error))
     if isinstance(error, OSError) and error.errno in FULL:
         return _NO_SPACE % "a disk of this machine", _first_line(str(error))
     return None

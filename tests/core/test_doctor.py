@@ -147,6 +147,24 @@ def test_a_job_that_fails_is_told_with_its_error(monkeypatch: pytest.MonkeyPatch
     assert JobRun.objects.get(name=JOBS[0].path).last_error == ""
 
 
+def test_a_job_that_failed_in_an_outage_is_told_until_it_has_run_again() -> None:
+    all_jobs_ran()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) "
+            "VALUES ('events', %s, 'failed')",
+            [JOBS[0].path],
+        )
+    failed_at = timezone.now()
+    JobRun.objects.filter(name=JOBS[0].path).update(failed_at=failed_at)
+    assert [one.message for one in found("jobs") if "permanently" in one.message] == [
+        "Jobs failed permanently: 1."
+    ]
+    later = failed_at + timedelta(seconds=1)
+    JobRun.objects.filter(name=JOBS[0].path).update(succeeded_at=later)
+    assert not [one for one in found("jobs") if "permanently" in one.message]
+
+
 def test_every_job_of_the_clock_can_be_found() -> None:
     for job in JOBS:
         assert callable(schedule.import_string(job.path))

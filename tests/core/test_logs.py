@@ -142,6 +142,20 @@ def test_what_does_not_answer_is_one_sentence_and_hides_nothing_else(
     assert quiet.filter(failed_with(psycopg.OperationalError("connection refused")))
 
 
+def test_each_try_of_the_search_server_s_client_is_not_said() -> None:
+    quiet = OutageFilter()
+
+    def tried(number: int) -> logging.LogRecord:
+        words = "Retrying request after failure (attempt %s of 2)"
+        name = "elastic_transport.transport"
+        return logging.LogRecord(name, logging.WARNING, "f.py", 1, words, (number,), None)
+
+    first = tried(0)
+    assert quiet.filter(first)
+    assert first.getMessage().startswith("The search server does not answer; ")
+    assert not quiet.filter(tried(1))
+
+
 def failed_with(error: Exception) -> logging.LogRecord:
     """A record as a handler logs it that met the error below another one."""
     failure = RuntimeError("it failed")
