@@ -23,6 +23,10 @@ from vendors.models import Cooperative, CooperativeStatus
 from vendors.scoping import Crossing
 
 _NOBODY = UUID(int=0)
+_OFFER_KEY = {"variant_id", "channel_slug"}
+_OFFERED = _OFFER_KEY | {
+    "variant_name", "weight_grams", "amount_minor", "currency", "available", "on_hand", "position",
+}  # fmt: skip
 
 
 def project_by_id(client: SaleorClient, product_id: str) -> bool:
@@ -62,14 +66,28 @@ def project(product: ProductParts) -> bool:
     known = ListingPage.objects.filter(listing_id=listing.pk).first()
     if known and known.engine_updated_at > engine_updated_at:
         return False
-    if known and known.content_hash == digest:
-        ListingPage.objects.filter(pk=known.pk).update(
-            seen_at=timezone.now(), engine_updated_at=engine_updated_at
-        )
+    stamps = {
+        "content_hash": digest,
+        "engine_updated_at": engine_updated_at,
+        "seen_at": timezone.now(),
+    }
+    if known and (known.content_hash == digest or _shows(known, fields, offers)):
+        ListingPage.objects.filter(pk=known.pk).update(**stamps)
         return False
-    stamps = {"content_hash": digest, "engine_updated_at": engine_updated_at}
-    _write(listing, {**fields, **stamps, "seen_at": timezone.now()}, offers)
+    _write(listing, {**fields, **stamps}, offers)
     return True
+
+
+def _shows(page: ListingPage, fields: dict[str, Any], offers: list[dict[str, Any]]) -> bool:
+    """Whether a page shows just this, as one that followed a change of its cooperative."""
+    rows = [{k: v for k, v in row.items() if k in _OFFERED} for row in page.offers.values()]
+    return all(getattr(page, name) == its for name, its in fields.items()) and (
+        _by_price(rows) == _by_price(offers)
+    )
+
+
+def _by_price(offers: list[dict[str, Any]]) -> dict[tuple[UUID, str], dict[str, Any]]:
+    return {(offer["variant_id"], offer["channel_slug"]): offer for offer in offers}
 
 
 def project_new(found: list[tuple[Listing, ProductParts]]) -> None:
@@ -154,21 +172,29 @@ def forget(listing_id: UUID) -> bool:
 
 @transaction.atomic
 def refresh_cooperative(cooperative_id: UUID) -> int:
-    """Update a cooperative's name, place and status on its listings; returns how many."""
+    """Update a cooperative's name, place and status where its listings show others.
+
+    Returns how many did.
+    """
     rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION)
     cooperative = rows.filter(pk=cooperative_id).first()
-    pages = ListingPage.objects.filter(cooperative_id=cooperative_id)
-    listing_ids = list(pages.values_list("listing_id", flat=True))
-    if cooperative is None or not listing_ids:
+    if cooperative is None:
         return 0
+    wanted = cooperative_fields(cooperative)
     is_active = cooperative.status == CooperativeStatus.ACTIVE
-    pages.update(
-        **cooperative_fields(cooperative),
-        is_published=F("is_listed") if is_active else False,
-        content_hash="",
-    )
-    _tell(listing_ids)
-    return len(listing_ids)
+    pages = ListingPage.objects.select_for_update().filter(cooperative_id=cooperative_id)
+    differing = [
+        page.pk
+        for page in pages.order_by("pk")
+        if page.is_published != (page.is_listed and is_active)
+        or any(getattr(page, name) != its for name, its in wanted.items())
+    ]
+    if differing:
+        ListingPage.objects.filter(pk__in=differing).update(
+            **wanted, is_published=F("is_listed") if is_active else False, content_hash=""
+        )
+        _tell(differing)
+    return len(differing)
 
 
 def _listing(listing_id: UUID) -> Listing | None:
@@ -199,11 +225,8 @@ def _write(listing: Listing, fields: dict[str, Any], offers: list[dict[str, Any]
         ListingOffer.objects.bulk_create(
             [ListingOffer(page=page, **offer) for offer in offers],
             update_conflicts=True,
-            unique_fields=["variant_id", "channel_slug"],
-            update_fields=[
-                *("page", "variant_name", "weight_grams", "amount_minor"),
-                *("currency", "available", "on_hand", "position"),
-            ],
+            unique_fields=sorted(_OFFER_KEY),
+            update_fields=["page", *sorted(_OFFERED - _OFFER_KEY)],
         )
         _tell([listing.pk])
 

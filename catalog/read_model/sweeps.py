@@ -5,13 +5,15 @@ only the rolling sweep finds those.
 """
 
 import logging
+import time
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.utils import timezone
 
 from catalog.models import ListingPage
+from catalog.read_model.page_fields import parse_moment
 from catalog.read_model.projection import project_by_id, shown_among
 from marketplace.saleor import ids
 from marketplace.saleor.client import ProductParts
@@ -31,8 +33,11 @@ class _Edge(Protocol):
     def node(self) -> ProductParts: ...
 
 
-def quick_sweep() -> int:
-    """Project every product changed since the last quick sweep; returns the corrections."""
+def quick_sweep(*, young: timedelta = timedelta(0)) -> int:
+    """Project every product changed since the last quick sweep; returns the corrections.
+
+    Those that are still ``young`` are left to their webhook; the next sweep sees them again.
+    """
     started = timezone.now()
     seen = SweepRun.objects.filter(name=QUICK, seen_until__isnull=False)
     last = seen.order_by("-seen_until").values_list("seen_until", flat=True).first()
@@ -43,7 +48,7 @@ def quick_sweep() -> int:
         found = client.products_updated_since(since.isoformat(), cursor).products
         if found is None:
             break
-        _look_at(run, found.edges)
+        _look_at(run, [edge for edge in found.edges if _moment(edge) <= started - young])
         cursor = found.page_info.end_cursor
         if not found.page_info.has_next_page:
             break
@@ -51,10 +56,11 @@ def quick_sweep() -> int:
     return _finish(run)
 
 
-def rolling_sweep(*, pages: int = 2) -> int:
+def rolling_sweep(*, pages: int = 2, patience: timedelta = timedelta(0)) -> int:
     """Compare the next pages of 50 products, starting over at the end; returns the corrections.
 
-    At the end of a round, listings in the shop that the engine did not list are looked up.
+    What differs is corrected when it still does after ``patience``: a webhook may be under way. At
+    the end of a round, listings in the shop that the engine did not list are looked up.
     """
     run = _continued()
     client = app_client()
@@ -62,7 +68,7 @@ def rolling_sweep(*, pages: int = 2) -> int:
         found = client.products_page(run.cursor or None).products
         if found is None:
             break
-        _look_at(run, found.edges)
+        _look_at(run, found.edges, patience)
         run.cursor = found.page_info.end_cursor or ""
         if not found.page_info.has_next_page:
             run.repaired += _look_for_missing(run)
@@ -79,16 +85,22 @@ def _continued() -> SweepRun:
     return SweepRun.objects.create(name=ROLLING, started_at=timezone.now())
 
 
-def _look_at(run: SweepRun, edges: Sequence[_Edge]) -> None:
+def _look_at(run: SweepRun, edges: Sequence[_Edge], patience: timedelta = timedelta(0)) -> None:
     """Compare a page of products; those that differ are fetched again before a correction.
 
     The list may be older than what a webhook has brought since.
     """
     shown = shown_among([edge.node for edge in edges])
     run.looked_at += len(edges)
-    for edge in edges:
-        if edge.node.id not in shown:
-            run.repaired += project_by_id(app_client(), edge.node.id)
+    differing = [edge.node.id for edge in edges if edge.node.id not in shown]
+    if differing and patience:
+        time.sleep(patience.total_seconds())
+    for product_id in differing:
+        run.repaired += project_by_id(app_client(), product_id)
+
+
+def _moment(edge: _Edge) -> datetime:
+    return parse_moment(edge.node.updated_at)
 
 
 def _look_for_missing(run: SweepRun) -> int:

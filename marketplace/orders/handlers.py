@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from catalog.read_model.projection import project_by_ids
 from marketplace.core.outbox import in_batches
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import Order, Parcel, VendorOrder, VendorOrderLine
@@ -15,19 +16,24 @@ from marketplace.orders.services.engine_orders.reading import NotAnOrder
 from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.projection import project_order
 from marketplace.saleor import ids
+from marketplace.saleor.gateway import app_client
 from marketplace.saleor.webhooks.events import WebhookEvent
 from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
 
+# The most products that are fetched in one call.
+_AT_ONCE = 50
+
 
 def on_order_changed(event: WebhookEvent) -> None:
     """An order or one of its fulfilments changed: fetch the order by its id and project it.
 
-    Late, repeated and reordered events all lead to the order as it is now.
+    Late, repeated and reordered events all lead to the order as it is now. Its listings follow: an
+    engine tells that stock was counted or is gone, not that a part of it was sold or sent.
     """
-    if event.order_id:
-        _fetch_and_project(event.order_id)
+    if event.order_id and (order := _fetch_and_project(event.order_id)):
+        _refresh_listings(order)
 
 
 def on_orders_bulk_created(event: WebhookEvent) -> None:
@@ -92,10 +98,19 @@ def on_parcel_shipped(payload: dict[str, Any]) -> None:
     mails.announce_parcel(rows.get(pk=UUID(payload["parcel_id"])))
 
 
-def _fetch_and_project(order_gid: str) -> None:
+def _fetch_and_project(order_gid: str) -> Order | None:
     try:
-        project_order(fetched(order_gid))
+        return project_order(fetched(order_gid))
     except NotAnOrder:
-        return
+        return None
     except OrderNotFound:
         logger.warning("An event named an order that the engine does not have: %s", order_gid)
+        return None
+
+
+def _refresh_listings(order: Order) -> None:
+    lines = VendorOrderLine.objects.crossing(Crossing.ENGINE_PROJECTION)
+    sold = lines.filter(vendor_order__order=order).values_list("listing_id", flat=True)
+    products = sorted(ids.global_ids(ids.PRODUCT, set(sold)).values())
+    for first in range(0, len(products), _AT_ONCE):
+        project_by_ids(app_client(), products[first : first + _AT_ONCE])

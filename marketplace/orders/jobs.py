@@ -10,11 +10,12 @@ from marketplace.orders.services.stock_check import mark_short_orders
 from marketplace.orders.services.tell_of_late import tell_of_late_parcels
 from marketplace.orders.services.tracking_links import purge_links
 from marketplace.orders.sweeps import finish_checkouts, sweep_orders
+from marketplace.saleor.sweeps import UNDER_WAY
 
 
 def sweep() -> None:
     """Project orders that changed in the engine without a webhook."""
-    sweep_orders()
+    sweep_orders(young=UNDER_WAY)
 
 
 def finish_what_was_begun() -> None:

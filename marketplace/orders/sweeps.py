@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from marketplace.core.errors import TwizaError
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, Order
 from marketplace.orders.services.checkout import complete
 from marketplace.orders.services.engine_orders.reading import NotAnOrder
+from marketplace.orders.services.facts import known_facts
 from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.projection import engine_time, project_order
 from marketplace.saleor import ids
@@ -20,12 +22,14 @@ from marketplace.saleor.sweeps import Sweep
 SWEEP = Sweep("orders", lock=7_311_047, overlap=timedelta(minutes=5))
 
 
-def sweep_orders(*, since: datetime | None = None) -> SweepRun:
+def sweep_orders(*, since: datetime | None = None, young: timedelta = timedelta(0)) -> SweepRun:
     """Project every order that changed in the engine since the last run (or ``since``).
 
-    A second sweep at the same time does nothing. What cannot be projected is noted and tried again.
+    Orders that are still ``young`` in their new state are left to their webhook. An order counts as
+    repaired when something of it was another here. A second sweep at the same time does nothing.
+    What cannot be projected is noted and tried again.
     """
-    return SWEEP.run(_project_changed, since)
+    return SWEEP.run(partial(_project_changed, young=young), since)
 
 
 def finish_checkouts() -> int:
@@ -48,18 +52,18 @@ def finish_checkouts() -> int:
     return finished
 
 
-def _project_changed(run: SweepRun, since: datetime) -> None:
+def _project_changed(run: SweepRun, since: datetime, *, young: timedelta) -> None:
     """Ask when orders changed, and fetch only those that we know in an older state."""
-    client, cursor = app_client(), None
+    client, cursor, until = app_client(), None, timezone.now() - young
     while True:
         page = client.order_stamps_since(since.isoformat(), cursor).orders
         if page is None:
             return
         run.looked_at += len(page.edges)
-        for node in _unseen([edge.node for edge in page.edges]):
+        stamps = [edge.node for edge in page.edges if engine_time(edge.node.updated_at) <= until]
+        for node in _unseen(stamps):
             try:
-                project_order(fetched(node.id))
-                run.repaired += 1
+                run.repaired += _bring_in(node.id)
             except NotAnOrder:
                 continue
             except TwizaError as error:
@@ -67,6 +71,13 @@ def _project_changed(run: SweepRun, since: datetime) -> None:
         if not page.page_info.has_next_page:
             return
         cursor = page.page_info.end_cursor
+
+
+def _bring_in(order_gid: str) -> bool:
+    """Project an order; whether more than the moment of its last change was another here."""
+    order_id = ids.our_id(ids.ORDER, order_gid)
+    before = known_facts(order_id) if order_id else None
+    return known_facts(project_order(fetched(order_gid)).pk) != before
 
 
 def _unseen(

@@ -1,5 +1,6 @@
 """Sweeps: compare the engine's objects with ours from where the last one ended, one at a time."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,12 @@ from django.utils import timezone
 
 from marketplace.core.errors import TwizaError
 from marketplace.saleor.models import SweepRun
+
+logger = logging.getLogger(__name__)
+
+# What changed so recently is left to its webhook: a repair by a sweep is to be news. Less than each
+# sweep's overlap, so that the next run sees it again.
+UNDER_WAY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,11 @@ class Sweep:
             run.finished_at = timezone.now()
             run.save()
             self._call("pg_advisory_unlock")
+        if run.repaired:
+            logger.warning(
+                "Sweep %s repaired %s of %s: their webhooks did not come",
+                self.name, run.repaired, run.looked_at,
+            )  # fmt: skip
         return run
 
     def _last_seen(self, now: datetime) -> datetime:

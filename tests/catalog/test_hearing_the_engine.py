@@ -14,6 +14,7 @@ from marketplace.saleor import ids
 from marketplace.saleor.client import LanguageCodeEnum, ProductInput, StockInput, TranslationInput
 from marketplace.saleor.gateway import app_client
 from marketplace.saleor.models import SweepRun
+from marketplace.saleor.sweeps import UNDER_WAY
 from marketplace.saleor.webhooks.events import read_event
 from tests.factories.shop import BY, sold_listing
 from vendors.models import Cooperative
@@ -120,6 +121,47 @@ def test_the_quick_sweep_finds_a_change_that_nobody_told(listing: Listing) -> No
     assert shown(listing).names["fr"] == "Nobody told"
     assert quick_sweep() == 0
     assert SweepRun.objects.filter(name="catalog.quick").count() == 2
+
+
+def test_the_quick_sweep_leaves_a_young_change_to_its_webhook(listing: Listing) -> None:
+    rename(listing, "Told in a moment")
+
+    assert quick_sweep(young=UNDER_WAY) == 0
+    assert shown(listing).names["fr"] != "Told in a moment"
+    assert quick_sweep() == 1
+
+
+def test_a_webhook_that_comes_while_the_rolling_sweep_waits_is_no_repair(
+    listing: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sell_all_but(listing, 1)
+    hint = {"product": {"id": product_id(listing)}}
+
+    def meanwhile(_seconds: float) -> None:
+        on_product_changed(read_event("product_updated", hint))
+
+    monkeypatch.setattr("catalog.read_model.sweeps.time.sleep", meanwhile)
+
+    assert rolling_sweep(patience=timedelta(seconds=10)) == 0
+    assert shown(listing).quantity_available == 1
+
+
+def test_a_change_of_the_cooperative_is_no_repair_of_its_listings(
+    listing: Listing, cooperative: Cooperative
+) -> None:
+    quick_sweep()
+    before = told()
+    changed = {"cooperative_id": str(cooperative.pk)}
+    on_cooperative_changed(changed)
+    assert told() == before  # nothing that its listings show is another
+
+    rows = Cooperative.objects.crossing(Crossing.DEMO_WORLD).filter(pk=cooperative.pk)
+    rows.update(place_name="Elsewhere")
+    on_cooperative_changed(changed)
+
+    assert (told(), shown(listing).place_names["fr"]) == (before + 1, "Elsewhere")
+    assert (quick_sweep(), rolling_sweep()) == (0, 0)
+    assert told() == before + 1
 
 
 def test_the_rolling_sweep_finds_stock_and_translations(listing: Listing) -> None:

@@ -6,12 +6,16 @@ A charge, a refund or a cancellation made in the engine's Dashboard changes its 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from marketplace.core.errors import TwizaError
 from marketplace.orders.engine_money import minor_of
 from marketplace.orders.models import Order
+from marketplace.orders.services.projection import engine_time
 from marketplace.payments.models import Payment
 from marketplace.payments.services.projection import project_transactions
 from marketplace.saleor import ids
@@ -23,23 +27,27 @@ from marketplace.saleor.sweeps import Sweep
 SWEEP = Sweep("transactions", lock=7_311_048, overlap=timedelta(minutes=10))
 
 
-def sweep_transactions(*, since: datetime | None = None) -> SweepRun:
+def sweep_transactions(
+    *, since: datetime | None = None, young: timedelta = timedelta(0)
+) -> SweepRun:
     """Project the transactions of orders that changed since the last run (or ``since``).
 
-    Orders that are not here yet are projected by the orders' own sweep, which runs before. What
-    fails is noted and tried again. A second sweep at the same time does nothing.
+    Orders that are not here yet are projected by the orders' own sweep, which runs before; those
+    that are still ``young`` in their new state are left to their webhook. What fails is noted and
+    tried again. A second sweep at the same time does nothing.
     """
-    return SWEEP.run(_project_changed, since)
+    return SWEEP.run(partial(_project_changed, young=young), since)
 
 
-def _project_changed(run: SweepRun, since: datetime) -> None:
-    client, cursor = app_client(), None
+def _project_changed(run: SweepRun, since: datetime, *, young: timedelta) -> None:
+    client, cursor, until = app_client(), None, timezone.now() - young
     while True:
         page = client.orders_updated_since(since.isoformat(), cursor).orders
         if page is None:
             return
         run.looked_at += len(page.edges)
-        for engine_order in _differing([edge.node for edge in page.edges]):
+        settled = [edge.node for edge in page.edges if engine_time(edge.node.updated_at) <= until]
+        for engine_order in _differing(settled):
             try:
                 project_transactions(engine_order)
                 run.repaired += 1
