@@ -4,14 +4,15 @@ from collections.abc import Set as AbstractSet
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.loader import MigrationLoader
 
 from marketplace.core.database import DatabaseAddress
+from marketplace.core.migrating import run_missing
 from marketplace.core.postgres_versions import require_server
 from marketplace.core.roles import connect_as_owner, grant_rights, make_roles
+from marketplace.core.steps import Progress, say_nothing
 
 PACKAGES = ("marketplace", "catalog", "vendors", "search")
 Migration = tuple[str, str]
@@ -27,18 +28,19 @@ class TooOld(RuntimeError):
         )
 
 
-def upgrade_database(address: DatabaseAddress | None = None) -> None:
-    """Create roles, run both schemas' migrations, grant rights. Idempotent.
+def upgrade_database(
+    address: DatabaseAddress | None = None, *, progress: Progress = say_nothing
+) -> None:
+    """Create roles, run the migrations that both schemas lack, grant rights. Idempotent.
 
     Raises PostgresUnsuitable, TooOld or RolesRefused before any change.
     """
     address = address or settings.DATABASE_ADDRESS
     with connect_as_owner(address) as connection:
         require_server(connection)
-    require_upgradable("owner")
+    loader = _upgradable("owner")
     make_roles(address)
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
-    call_command("migrate", database="engine", verbosity=0, interactive=False)
+    run_missing(loader.disk_migrations, progress)
     grant_rights(address)
 
 
@@ -48,6 +50,11 @@ def require_upgradable(alias: str = "default") -> None:
     Uses the connection ``alias``. An empty database passes, and one that a newer version has
     upgraded: during a roll-out the previous version still runs.
     """
+    _upgradable(alias)
+
+
+def _upgradable(alias: str) -> MigrationLoader:
+    """The migrations of this version and of the database. Raises TooOld."""
     connection = connections[alias]
     loader = MigrationLoader(connection)
     ours = {config.label for config in apps.get_app_configs() if _is_ours(config.name)}
@@ -59,6 +66,7 @@ def require_upgradable(alias: str = "default") -> None:
         loader.check_consistent_history(connection)
     except InconsistentMigrationHistory as error:
         raise TooOld from error
+    return loader
 
 
 def is_too_old(applied: AbstractSet[Migration], known: AbstractSet[Migration]) -> bool:

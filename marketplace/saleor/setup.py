@@ -13,6 +13,7 @@ from django.conf import settings
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.steps import Progress, say_nothing
 from marketplace.saleor import app_plan, ids, instances, past_orders, stock_zone, store_plan
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.changes import Change, ok
@@ -52,16 +53,18 @@ def plan() -> list[str]:
     return [change.what for change in _changes(app_client())]
 
 
-def apply(*, by: Actor) -> SetupReport:
+def apply(*, by: Actor, progress: Progress = say_nothing) -> SetupReport:
     """Set up the store as planned; may be repeated at any time, also after a failure.
 
-    Raises NotInstalled, EngineUnavailable, or EngineRefused.
+    ``progress`` hears of each change that begins. Raises NotInstalled, EngineUnavailable, or
+    EngineRefused.
     """
     report = SetupReport()
     for change in _changes(app_client()):
         if change.make is None:
             report.left.append(change.what)
             continue
+        progress(f"{change.what} …")
         change.make()
         report.changes.append(change.what)
     audit.record("store.set_up", instances.current(), by=by, changes=report.changes)

@@ -46,7 +46,7 @@ def restore_backup(
             files.bring_in(tar)
             progress("The database …")
             restore_database(tar, about, address)
-            _upgrade(address, source)
+            _upgrade(address, source, progress)
             files.put_in_place()
     return about
 
@@ -115,11 +115,11 @@ def _all_or_nothing(address: DatabaseAddress) -> Iterator[None]:
     finish(address)
 
 
-def _upgrade(address: DatabaseAddress, source: Path) -> None:
+def _upgrade(address: DatabaseAddress, source: Path, progress: Progress) -> None:
     """Upgrade what was restored; raises BackupRefused when this version cannot."""
     connections.close_all()
     try:
-        upgrade_database(address)
+        upgrade_database(address, progress=progress)
     except TooOld as refusal:
         raise BackupRefused(
             f"{source} is of an older version of Twiza, which this version cannot upgrade. "

@@ -9,8 +9,6 @@ import marketplace.embedded.models.account
 import uuid
 from django.db import migrations, models
 
-from marketplace.embedded.migrations._together import CreateTogether
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -18,2957 +16,2951 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        CreateTogether(
-            [
-                migrations.CreateModel(
-                    name="Address",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("first_name", models.CharField(blank=True, max_length=256)),
-                        ("last_name", models.CharField(blank=True, max_length=256)),
-                        ("company_name", models.CharField(blank=True, max_length=256)),
-                        ("street_address_1", models.CharField(blank=True, max_length=256)),
-                        ("street_address_2", models.CharField(blank=True, max_length=256)),
-                        ("city", models.CharField(blank=True, max_length=256)),
-                        ("city_area", models.CharField(blank=True, max_length=128)),
-                        ("postal_code", models.CharField(blank=True, max_length=20)),
-                        ("country", models.CharField(max_length=2)),
-                        ("country_area", models.CharField(blank=True, max_length=128)),
-                        ("phone", models.CharField(blank=True, max_length=32)),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="App",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("name", models.CharField(max_length=60)),
-                        ("identifier", models.CharField(blank=True, db_index=True, max_length=256)),
-                        ("is_active", models.BooleanField(default=True)),
-                        ("type", models.CharField(default="THIRDPARTY", max_length=60)),
-                        (
-                            "permissions",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=60), default=list, size=None
-                            ),
-                        ),
-                        ("manifest_url", models.URLField(blank=True)),
-                        ("app_url", models.URLField(blank=True)),
-                        ("configuration_url", models.URLField(blank=True)),
-                        ("data_privacy_url", models.URLField(blank=True)),
-                        ("homepage_url", models.URLField(blank=True)),
-                        ("support_url", models.URLField(blank=True)),
-                        ("about_app", models.TextField(blank=True)),
-                        ("author", models.CharField(blank=True, max_length=60)),
-                        ("version", models.CharField(blank=True, max_length=60)),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                    ],
-                    options={
-                        "verbose_name": "engine app",
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AppInstallation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("uuid", models.UUIDField(default=uuid.uuid4, unique=True)),
-                        ("app_name", models.CharField(max_length=60)),
-                        ("manifest_url", models.URLField()),
-                        ("status", models.CharField(default="PENDING", max_length=20)),
-                        ("message", models.CharField(blank=True, max_length=255)),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("updated_at", models.DateTimeField(auto_now=True)),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Attribute",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "external_reference",
-                            models.CharField(blank=True, max_length=250, null=True, unique=True),
-                        ),
-                        ("name", models.CharField(max_length=255)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=250, unique=True)),
-                        ("type", models.CharField(max_length=50)),
-                        ("input_type", models.CharField(default="DROPDOWN", max_length=50)),
-                        ("entity_type", models.CharField(max_length=50, null=True)),
-                        ("unit", models.CharField(max_length=100, null=True)),
-                        ("value_required", models.BooleanField(default=False)),
-                        ("is_variant_only", models.BooleanField(default=False)),
-                        ("visible_in_storefront", models.BooleanField(default=True)),
-                        ("filterable_in_storefront", models.BooleanField(default=False)),
-                        ("filterable_in_dashboard", models.BooleanField(default=False)),
-                        ("available_in_grid", models.BooleanField(default=False)),
-                        ("storefront_search_position", models.IntegerField(default=0)),
-                    ],
-                    options={
-                        "ordering": ("storefront_search_position", "slug"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Channel",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("name", models.CharField(max_length=250)),
-                        ("slug", models.SlugField(max_length=255, unique=True)),
-                        ("is_active", models.BooleanField(default=False)),
-                        ("currency_code", models.CharField(max_length=3)),
-                        ("default_country", models.CharField(max_length=2)),
-                        (
-                            "allocation_strategy",
-                            models.CharField(default="PRIORITIZE_SORTING_ORDER", max_length=30),
-                        ),
-                        (
-                            "default_transaction_flow_strategy",
-                            models.CharField(default="CHARGE", max_length=20),
-                        ),
-                        ("automatically_confirm_all_new_orders", models.BooleanField(default=True)),
-                        (
-                            "automatically_fulfill_non_shippable_gift_card",
-                            models.BooleanField(default=True),
-                        ),
-                        ("allow_unpaid_orders", models.BooleanField(default=False)),
-                        (
-                            "mark_as_paid_strategy",
-                            models.CharField(default="PAYMENT_FLOW", max_length=20),
-                        ),
-                        ("expire_orders_after", models.PositiveIntegerField(null=True)),
-                        ("delete_expired_orders_after", models.PositiveIntegerField(default=60)),
-                        ("use_legacy_error_flow", models.BooleanField(default=True)),
-                        (
-                            "automatically_complete_fully_paid_checkouts",
-                            models.BooleanField(default=False),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("slug",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="OrderNumber",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Page",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "created_at",
-                            models.DateTimeField(db_index=True, default=django.utils.timezone.now),
-                        ),
-                        ("updated_at", models.DateTimeField(auto_now=True, db_index=True)),
-                        ("title", models.CharField(max_length=250)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
-                        ("content", models.JSONField(null=True)),
-                        ("is_published", models.BooleanField(default=False)),
-                        ("published_at", models.DateTimeField(null=True)),
-                        ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
-                        (
-                            "seo_description",
-                            models.CharField(blank=True, max_length=300, null=True),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="PageType",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("name", models.CharField(max_length=250)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
-                    ],
-                    options={
-                        "ordering": ("slug",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ProductType",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("name", models.CharField(max_length=250)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
-                        ("kind", models.CharField(default="NORMAL", max_length=32)),
-                        ("has_variants", models.BooleanField(default=True)),
-                        ("is_shipping_required", models.BooleanField(default=True)),
-                        ("is_digital", models.BooleanField(default=False)),
-                        ("weight_grams", models.PositiveIntegerField(default=0)),
-                    ],
-                    options={
-                        "ordering": ("slug",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ShippingMethod",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("name", models.CharField(max_length=100)),
-                        ("type", models.CharField(default="PRICE", max_length=30)),
-                        ("description", models.JSONField(null=True)),
-                        ("minimum_delivery_days", models.PositiveIntegerField(null=True)),
-                        ("maximum_delivery_days", models.PositiveIntegerField(null=True)),
-                        ("minimum_weight_grams", models.PositiveIntegerField(null=True)),
-                        ("maximum_weight_grams", models.PositiveIntegerField(null=True)),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SigningKey",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("kid", models.CharField(max_length=64, unique=True)),
-                        ("private_pem", models.TextField()),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                    ],
-                    options={
-                        "ordering": ("-pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="TaxClass",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("name", models.CharField(max_length=255)),
-                    ],
-                    options={
-                        "ordering": ("name", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AppToken",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("name", models.CharField(blank=True, max_length=128)),
-                        ("digest", models.CharField(max_length=64, unique=True)),
-                        ("last_4", models.CharField(max_length=4)),
-                        (
-                            "app",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="tokens",
-                                to="embedded.app",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AttributeValue",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "external_reference",
-                            models.CharField(blank=True, max_length=250, null=True, unique=True),
-                        ),
-                        ("name", models.CharField(blank=True, max_length=255)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255)),
-                        ("value", models.CharField(blank=True, default="", max_length=255)),
-                        ("plain_text", models.TextField(null=True)),
-                        ("rich_text", models.JSONField(null=True)),
-                        ("boolean", models.BooleanField(null=True)),
-                        ("date_time", models.DateTimeField(null=True)),
-                        ("numeric", models.FloatField(null=True)),
-                        ("file_url", models.CharField(max_length=255, null=True)),
-                        ("content_type", models.CharField(max_length=50, null=True)),
-                        ("sort_order", models.IntegerField(default=0)),
-                        (
-                            "attribute",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="values",
-                                to="embedded.attribute",
-                            ),
-                        ),
-                        (
-                            "reference_page",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="references",
-                                to="embedded.page",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("sort_order", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Category",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("name", models.CharField(max_length=250)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
-                        ("description", models.JSONField(null=True)),
-                        ("level", models.PositiveSmallIntegerField(default=0)),
-                        ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
-                        (
-                            "seo_description",
-                            models.CharField(blank=True, max_length=300, null=True),
-                        ),
-                        ("background_image", models.CharField(blank=True, max_length=255)),
-                        ("updated_at", models.DateTimeField(auto_now=True)),
-                        (
-                            "parent",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="children",
-                                to="embedded.category",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ChannelWarehouse",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("sort_order", models.IntegerField(default=0)),
-                        (
-                            "channel",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="warehouse_links",
-                                to="embedded.channel",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("sort_order", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Checkout",
-                    fields=[
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=uuid.uuid4,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        (
-                            "created_at",
-                            models.DateTimeField(db_index=True, default=django.utils.timezone.now),
-                        ),
-                        ("updated_at", models.DateTimeField(auto_now=True)),
-                        ("version", models.PositiveIntegerField(default=0)),
-                        ("email", models.CharField(blank=True, default="", max_length=254)),
-                        ("currency", models.CharField(max_length=3)),
-                        ("country", models.CharField(max_length=2)),
-                        ("language_code", models.CharField(default="en", max_length=35)),
-                        ("customer_note", models.TextField(blank=True, default="")),
-                        ("redirect_url", models.URLField(blank=True, default="")),
-                        ("deliveries_stale_at", models.DateTimeField(null=True)),
-                        ("subtotal_net_minor", models.BigIntegerField(default=0)),
-                        ("subtotal_gross_minor", models.BigIntegerField(default=0)),
-                        ("shipping_net_minor", models.BigIntegerField(default=0)),
-                        ("shipping_gross_minor", models.BigIntegerField(default=0)),
-                        (
-                            "shipping_tax_rate",
-                            models.DecimalField(decimal_places=4, max_digits=5, null=True),
-                        ),
-                        ("total_net_minor", models.BigIntegerField(default=0)),
-                        ("total_gross_minor", models.BigIntegerField(default=0)),
-                        ("prices_expire_at", models.DateTimeField(null=True)),
-                        ("tax_error", models.CharField(max_length=255, null=True)),
-                        (
-                            "authorize_status",
-                            models.CharField(
-                                choices=[
-                                    ("NONE", "None"),
-                                    ("PARTIAL", "Partial"),
-                                    ("FULL", "Full"),
-                                ],
-                                default="NONE",
-                                max_length=32,
-                            ),
-                        ),
-                        (
-                            "charge_status",
-                            models.CharField(
-                                choices=[
-                                    ("NONE", "None"),
-                                    ("PARTIAL", "Partial"),
-                                    ("FULL", "Full"),
-                                    ("OVERCHARGED", "Overcharged"),
-                                ],
-                                default="NONE",
-                                max_length=32,
-                            ),
-                        ),
-                        (
-                            "billing_address",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to="embedded.address",
-                            ),
-                        ),
-                        (
-                            "channel",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="checkouts",
-                                to="embedded.channel",
-                            ),
-                        ),
-                        (
-                            "shipping_address",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to="embedded.address",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("-updated_at", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="CheckoutDelivery",
-                    fields=[
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=uuid.uuid4,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("method_id", models.CharField(max_length=1024)),
-                        ("name", models.CharField(max_length=255)),
-                        ("description", models.JSONField(null=True)),
-                        ("price_minor", models.BigIntegerField()),
-                        ("currency", models.CharField(max_length=3)),
-                        ("minimum_delivery_days", models.PositiveIntegerField(null=True)),
-                        ("maximum_delivery_days", models.PositiveIntegerField(null=True)),
-                        ("active", models.BooleanField(default=True)),
-                        ("is_valid", models.BooleanField(default=True)),
-                        ("message", models.CharField(blank=True, default="", max_length=255)),
-                        (
-                            "checkout",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="deliveries",
-                                to="embedded.checkout",
-                            ),
-                        ),
-                        (
-                            "shipping_method",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="embedded.shippingmethod",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("created_at", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.AddField(
-                    model_name="checkout",
-                    name="delivery",
-                    field=models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="embedded.checkoutdelivery",
+        migrations.CreateModel(
+            name="Address",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                migrations.CreateModel(
-                    name="Order",
-                    fields=[
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=uuid.uuid4,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("number", models.BigIntegerField(unique=True)),
-                        (
-                            "created_at",
-                            models.DateTimeField(db_index=True, default=django.utils.timezone.now),
-                        ),
-                        ("updated_at", models.DateTimeField(auto_now=True, db_index=True)),
-                        (
-                            "status",
-                            models.CharField(
-                                choices=[
-                                    ("DRAFT", "Draft"),
-                                    ("UNCONFIRMED", "Unconfirmed"),
-                                    ("UNFULFILLED", "Unfulfilled"),
-                                    ("PARTIALLY_FULFILLED", "Partially Fulfilled"),
-                                    ("PARTIALLY_RETURNED", "Partially Returned"),
-                                    ("RETURNED", "Returned"),
-                                    ("FULFILLED", "Fulfilled"),
-                                    ("CANCELED", "Canceled"),
-                                    ("EXPIRED", "Expired"),
-                                ],
-                                db_index=True,
-                                default="UNFULFILLED",
-                                max_length=32,
-                            ),
-                        ),
-                        (
-                            "origin",
-                            models.CharField(
-                                choices=[
-                                    ("CHECKOUT", "Checkout"),
-                                    ("DRAFT", "Draft"),
-                                    ("REISSUE", "Reissue"),
-                                    ("BULK_CREATE", "Bulk Create"),
-                                ],
-                                max_length=32,
-                            ),
-                        ),
-                        (
-                            "user_email",
-                            models.CharField(blank=True, db_index=True, default="", max_length=254),
-                        ),
-                        ("language_code", models.CharField(default="en", max_length=35)),
-                        ("customer_note", models.TextField(blank=True, default="")),
-                        ("redirect_url", models.URLField(blank=True, default="")),
-                        (
-                            "external_reference",
-                            models.CharField(max_length=250, null=True, unique=True),
-                        ),
-                        ("checkout_token", models.UUIDField(null=True, unique=True)),
-                        (
-                            "shipping_method_id_text",
-                            models.CharField(blank=True, default="", max_length=1024),
-                        ),
-                        (
-                            "shipping_method_name",
-                            models.CharField(blank=True, default="", max_length=255),
-                        ),
-                        ("shipping_method_metadata", models.JSONField(default=dict)),
-                        ("shipping_method_private_metadata", models.JSONField(default=dict)),
-                        (
-                            "shipping_tax_rate",
-                            models.DecimalField(decimal_places=4, max_digits=5, null=True),
-                        ),
-                        ("currency", models.CharField(max_length=3)),
-                        ("shipping_net_minor", models.BigIntegerField(default=0)),
-                        ("shipping_gross_minor", models.BigIntegerField(default=0)),
-                        ("undiscounted_shipping_minor", models.BigIntegerField(default=0)),
-                        ("subtotal_net_minor", models.BigIntegerField(default=0)),
-                        ("subtotal_gross_minor", models.BigIntegerField(default=0)),
-                        ("total_net_minor", models.BigIntegerField(default=0)),
-                        ("total_gross_minor", models.BigIntegerField(default=0)),
-                        ("undiscounted_total_net_minor", models.BigIntegerField(default=0)),
-                        ("undiscounted_total_gross_minor", models.BigIntegerField(default=0)),
-                        ("total_authorized_minor", models.BigIntegerField(default=0)),
-                        ("total_charged_minor", models.BigIntegerField(default=0)),
-                        (
-                            "authorize_status",
-                            models.CharField(
-                                choices=[
-                                    ("NONE", "None"),
-                                    ("PARTIAL", "Partial"),
-                                    ("FULL", "Full"),
-                                ],
-                                default="NONE",
-                                max_length=32,
-                            ),
-                        ),
-                        (
-                            "charge_status",
-                            models.CharField(
-                                choices=[
-                                    ("NONE", "None"),
-                                    ("PARTIAL", "Partial"),
-                                    ("FULL", "Full"),
-                                    ("OVERCHARGED", "Overcharged"),
-                                ],
-                                default="NONE",
-                                max_length=32,
-                            ),
-                        ),
-                        ("display_gross_prices", models.BooleanField(default=True)),
-                        ("weight_grams", models.BigIntegerField(default=0)),
-                        (
-                            "billing_address",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to="embedded.address",
-                            ),
-                        ),
-                        (
-                            "channel",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="orders",
-                                to="embedded.channel",
-                            ),
-                        ),
-                        (
-                            "shipping_address",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to="embedded.address",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("-number",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("first_name", models.CharField(blank=True, max_length=256)),
+                ("last_name", models.CharField(blank=True, max_length=256)),
+                ("company_name", models.CharField(blank=True, max_length=256)),
+                ("street_address_1", models.CharField(blank=True, max_length=256)),
+                ("street_address_2", models.CharField(blank=True, max_length=256)),
+                ("city", models.CharField(blank=True, max_length=256)),
+                ("city_area", models.CharField(blank=True, max_length=128)),
+                ("postal_code", models.CharField(blank=True, max_length=20)),
+                ("country", models.CharField(max_length=2)),
+                ("country_area", models.CharField(blank=True, max_length=128)),
+                ("phone", models.CharField(blank=True, max_length=32)),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="App",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                migrations.CreateModel(
-                    name="Invoice",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("number", models.CharField(max_length=255, null=True)),
-                        ("url", models.URLField(max_length=2048, null=True)),
-                        (
-                            "status",
-                            models.CharField(
-                                choices=[
-                                    ("PENDING", "Pending"),
-                                    ("SUCCESS", "Success"),
-                                    ("FAILED", "Failed"),
-                                ],
-                                default="PENDING",
-                                max_length=50,
-                            ),
-                        ),
-                        ("message", models.CharField(max_length=255, null=True)),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("updated_at", models.DateTimeField(auto_now=True)),
-                        (
-                            "order",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="invoices",
-                                to="embedded.order",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=60)),
+                ("identifier", models.CharField(blank=True, db_index=True, max_length=256)),
+                ("is_active", models.BooleanField(default=True)),
+                ("type", models.CharField(default="THIRDPARTY", max_length=60)),
+                (
+                    "permissions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
                 ),
-                migrations.CreateModel(
-                    name="GrantedRefund",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("updated_at", models.DateTimeField(auto_now=True)),
-                        ("amount_minor", models.BigIntegerField()),
-                        ("currency", models.CharField(max_length=3)),
-                        ("reason", models.TextField(blank=True, default="")),
-                        ("shipping_costs_included", models.BooleanField(default=False)),
-                        (
-                            "status",
-                            models.CharField(
-                                choices=[
-                                    ("NONE", "None"),
-                                    ("PENDING", "Pending"),
-                                    ("SUCCESS", "Success"),
-                                    ("FAILURE", "Failure"),
-                                ],
-                                default="NONE",
-                                max_length=32,
-                            ),
-                        ),
-                        (
-                            "app",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                to="embedded.app",
-                            ),
-                        ),
-                        (
-                            "order",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="granted_refunds",
-                                to="embedded.order",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("created_at", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+                ("manifest_url", models.URLField(blank=True)),
+                ("app_url", models.URLField(blank=True)),
+                ("configuration_url", models.URLField(blank=True)),
+                ("data_privacy_url", models.URLField(blank=True)),
+                ("homepage_url", models.URLField(blank=True)),
+                ("support_url", models.URLField(blank=True)),
+                ("about_app", models.TextField(blank=True)),
+                ("author", models.CharField(blank=True, max_length=60)),
+                ("version", models.CharField(blank=True, max_length=60)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                "verbose_name": "engine app",
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="AppInstallation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                migrations.CreateModel(
-                    name="Fulfillment",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("fulfillment_order", models.PositiveIntegerField()),
-                        (
-                            "status",
-                            models.CharField(
-                                choices=[
-                                    ("FULFILLED", "Fulfilled"),
-                                    ("REFUNDED", "Refunded"),
-                                    ("RETURNED", "Returned"),
-                                    ("REFUNDED_AND_RETURNED", "Refunded And Returned"),
-                                    ("REPLACED", "Replaced"),
-                                    ("CANCELED", "Canceled"),
-                                    ("WAITING_FOR_APPROVAL", "Waiting For Approval"),
-                                ],
-                                default="FULFILLED",
-                                max_length=32,
-                            ),
-                        ),
-                        (
-                            "tracking_number",
-                            models.CharField(blank=True, default="", max_length=255),
-                        ),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("shipping_refund_minor", models.BigIntegerField(null=True)),
-                        ("total_refund_minor", models.BigIntegerField(null=True)),
-                        ("reason", models.TextField(null=True)),
-                        (
-                            "order",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="fulfillments",
-                                to="embedded.order",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+                ("uuid", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("app_name", models.CharField(max_length=60)),
+                ("manifest_url", models.URLField()),
+                ("status", models.CharField(default="PENDING", max_length=20)),
+                ("message", models.CharField(blank=True, max_length=255)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Attribute",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                migrations.CreateModel(
-                    name="OrderLine",
-                    fields=[
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=uuid.uuid4,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("product_name", models.CharField(max_length=386)),
-                        ("variant_name", models.CharField(blank=True, default="", max_length=255)),
-                        (
-                            "translated_product_name",
-                            models.CharField(blank=True, default="", max_length=386),
-                        ),
-                        (
-                            "translated_variant_name",
-                            models.CharField(blank=True, default="", max_length=255),
-                        ),
-                        ("product_sku", models.CharField(max_length=255, null=True)),
-                        ("product_variant_id", models.CharField(max_length=255, null=True)),
-                        ("is_shipping_required", models.BooleanField(default=True)),
-                        ("quantity", models.PositiveIntegerField()),
-                        ("quantity_fulfilled", models.PositiveIntegerField(default=0)),
-                        ("currency", models.CharField(max_length=3)),
-                        ("unit_net_minor", models.BigIntegerField()),
-                        ("unit_gross_minor", models.BigIntegerField()),
-                        ("total_net_minor", models.BigIntegerField()),
-                        ("total_gross_minor", models.BigIntegerField()),
-                        ("undiscounted_unit_net_minor", models.BigIntegerField()),
-                        ("undiscounted_unit_gross_minor", models.BigIntegerField()),
-                        ("undiscounted_total_net_minor", models.BigIntegerField()),
-                        ("undiscounted_total_gross_minor", models.BigIntegerField()),
-                        (
-                            "tax_rate",
-                            models.DecimalField(decimal_places=4, max_digits=5, null=True),
-                        ),
-                        ("tax_class_name", models.CharField(max_length=255, null=True)),
-                        ("is_price_overridden", models.BooleanField(default=False)),
-                        (
-                            "order",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="lines",
-                                to="embedded.order",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("created_at", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "external_reference",
+                    models.CharField(blank=True, max_length=250, null=True, unique=True),
                 ),
-                migrations.CreateModel(
-                    name="GrantedRefundLine",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("quantity", models.PositiveIntegerField()),
-                        ("reason", models.TextField(null=True)),
-                        (
-                            "granted_refund",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="lines",
-                                to="embedded.grantedrefund",
-                            ),
-                        ),
-                        (
-                            "order_line",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="granted_refund_lines",
-                                to="embedded.orderline",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+                ("name", models.CharField(max_length=255)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=250, unique=True)),
+                ("type", models.CharField(max_length=50)),
+                ("input_type", models.CharField(default="DROPDOWN", max_length=50)),
+                ("entity_type", models.CharField(max_length=50, null=True)),
+                ("unit", models.CharField(max_length=100, null=True)),
+                ("value_required", models.BooleanField(default=False)),
+                ("is_variant_only", models.BooleanField(default=False)),
+                ("visible_in_storefront", models.BooleanField(default=True)),
+                ("filterable_in_storefront", models.BooleanField(default=False)),
+                ("filterable_in_dashboard", models.BooleanField(default=False)),
+                ("available_in_grid", models.BooleanField(default=False)),
+                ("storefront_search_position", models.IntegerField(default=0)),
+            ],
+            options={
+                "ordering": ("storefront_search_position", "slug"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Channel",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                migrations.CreateModel(
-                    name="AssignedPageValue",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("sort_order", models.IntegerField(default=0)),
-                        (
-                            "value",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="%(class)ss",
-                                to="embedded.attributevalue",
-                            ),
-                        ),
-                        (
-                            "page",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="assigned_values",
-                                to="embedded.page",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("sort_order", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=250)),
+                ("slug", models.SlugField(max_length=255, unique=True)),
+                ("is_active", models.BooleanField(default=False)),
+                ("currency_code", models.CharField(max_length=3)),
+                ("default_country", models.CharField(max_length=2)),
+                (
+                    "allocation_strategy",
+                    models.CharField(default="PRIORITIZE_SORTING_ORDER", max_length=30),
                 ),
-                migrations.AddField(
-                    model_name="page",
-                    name="page_type",
-                    field=models.ForeignKey(
+                (
+                    "default_transaction_flow_strategy",
+                    models.CharField(default="CHARGE", max_length=20),
+                ),
+                ("automatically_confirm_all_new_orders", models.BooleanField(default=True)),
+                (
+                    "automatically_fulfill_non_shippable_gift_card",
+                    models.BooleanField(default=True),
+                ),
+                ("allow_unpaid_orders", models.BooleanField(default=False)),
+                (
+                    "mark_as_paid_strategy",
+                    models.CharField(default="PAYMENT_FLOW", max_length=20),
+                ),
+                ("expire_orders_after", models.PositiveIntegerField(null=True)),
+                ("delete_expired_orders_after", models.PositiveIntegerField(default=60)),
+                ("use_legacy_error_flow", models.BooleanField(default=True)),
+                (
+                    "automatically_complete_fully_paid_checkouts",
+                    models.BooleanField(default=False),
+                ),
+            ],
+            options={
+                "ordering": ("slug",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderNumber",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Page",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, db_index=True)),
+                ("title", models.CharField(max_length=250)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
+                ("content", models.JSONField(null=True)),
+                ("is_published", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, null=True),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="PageType",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=250)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
+            ],
+            options={
+                "ordering": ("slug",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProductType",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=250)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
+                ("kind", models.CharField(default="NORMAL", max_length=32)),
+                ("has_variants", models.BooleanField(default=True)),
+                ("is_shipping_required", models.BooleanField(default=True)),
+                ("is_digital", models.BooleanField(default=False)),
+                ("weight_grams", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "ordering": ("slug",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ShippingMethod",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=100)),
+                ("type", models.CharField(default="PRICE", max_length=30)),
+                ("description", models.JSONField(null=True)),
+                ("minimum_delivery_days", models.PositiveIntegerField(null=True)),
+                ("maximum_delivery_days", models.PositiveIntegerField(null=True)),
+                ("minimum_weight_grams", models.PositiveIntegerField(null=True)),
+                ("maximum_weight_grams", models.PositiveIntegerField(null=True)),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="SigningKey",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kid", models.CharField(max_length=64, unique=True)),
+                ("private_pem", models.TextField()),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                "ordering": ("-pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="TaxClass",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=255)),
+            ],
+            options={
+                "ordering": ("name", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="AppToken",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=128)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("last_4", models.CharField(max_length=4)),
+                (
+                    "app",
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pages",
-                        to="embedded.pagetype",
+                        related_name="tokens",
+                        to="embedded.app",
                     ),
                 ),
-                migrations.CreateModel(
-                    name="AttributeOfPageType",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("sort_order", models.IntegerField(default=0)),
-                        (
-                            "attribute",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="embedded.attribute",
-                            ),
-                        ),
-                        (
-                            "page_type",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="attribute_links",
-                                to="embedded.pagetype",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("sort_order", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.AddField(
-                    model_name="attribute",
-                    name="page_types",
-                    field=models.ManyToManyField(
-                        related_name="page_attributes",
-                        through="embedded.AttributeOfPageType",
-                        to="embedded.pagetype",
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="AttributeValue",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                migrations.CreateModel(
-                    name="Product",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "external_reference",
-                            models.CharField(blank=True, max_length=250, null=True, unique=True),
-                        ),
-                        (
-                            "created_at",
-                            models.DateTimeField(db_index=True, default=django.utils.timezone.now),
-                        ),
-                        ("updated_at", models.DateTimeField(auto_now=True, db_index=True)),
-                        ("name", models.CharField(max_length=250)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
-                        ("description", models.JSONField(null=True)),
-                        ("search_text", models.TextField(blank=True)),
-                        (
-                            "search_vector",
-                            django.contrib.postgres.search.SearchVectorField(null=True),
-                        ),
-                        ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
-                        (
-                            "seo_description",
-                            models.CharField(blank=True, max_length=300, null=True),
-                        ),
-                        ("charge_taxes", models.BooleanField(default=True)),
-                        ("weight_grams", models.PositiveIntegerField(null=True)),
-                        ("rating", models.FloatField(null=True)),
-                        (
-                            "category",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="products",
-                                to="embedded.category",
-                            ),
-                        ),
-                        (
-                            "product_type",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="products",
-                                to="embedded.producttype",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+                (
+                    "external_reference",
+                    models.CharField(blank=True, max_length=250, null=True, unique=True),
                 ),
-                migrations.CreateModel(
-                    name="Collection",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("name", models.CharField(max_length=250)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
-                        ("description", models.JSONField(null=True)),
-                        (
-                            "products",
-                            models.ManyToManyField(
-                                blank=True, related_name="collections", to="embedded.product"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255)),
+                ("value", models.CharField(blank=True, default="", max_length=255)),
+                ("plain_text", models.TextField(null=True)),
+                ("rich_text", models.JSONField(null=True)),
+                ("boolean", models.BooleanField(null=True)),
+                ("date_time", models.DateTimeField(null=True)),
+                ("numeric", models.FloatField(null=True)),
+                ("file_url", models.CharField(max_length=255, null=True)),
+                ("content_type", models.CharField(max_length=50, null=True)),
+                ("sort_order", models.IntegerField(default=0)),
+                (
+                    "attribute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="embedded.attribute",
+                    ),
                 ),
-                migrations.AddField(
-                    model_name="attributevalue",
-                    name="reference_product",
-                    field=models.ForeignKey(
+                (
+                    "reference_page",
+                    models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="references",
+                        to="embedded.page",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("sort_order", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Category",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=250)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
+                ("description", models.JSONField(null=True)),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, null=True),
+                ),
+                ("background_image", models.CharField(blank=True, max_length=255)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="embedded.category",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ChannelWarehouse",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("sort_order", models.IntegerField(default=0)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="warehouse_links",
+                        to="embedded.channel",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("sort_order", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Checkout",
+            fields=[
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("email", models.CharField(blank=True, default="", max_length=254)),
+                ("currency", models.CharField(max_length=3)),
+                ("country", models.CharField(max_length=2)),
+                ("language_code", models.CharField(default="en", max_length=35)),
+                ("customer_note", models.TextField(blank=True, default="")),
+                ("redirect_url", models.URLField(blank=True, default="")),
+                ("deliveries_stale_at", models.DateTimeField(null=True)),
+                ("subtotal_net_minor", models.BigIntegerField(default=0)),
+                ("subtotal_gross_minor", models.BigIntegerField(default=0)),
+                ("shipping_net_minor", models.BigIntegerField(default=0)),
+                ("shipping_gross_minor", models.BigIntegerField(default=0)),
+                (
+                    "shipping_tax_rate",
+                    models.DecimalField(decimal_places=4, max_digits=5, null=True),
+                ),
+                ("total_net_minor", models.BigIntegerField(default=0)),
+                ("total_gross_minor", models.BigIntegerField(default=0)),
+                ("prices_expire_at", models.DateTimeField(null=True)),
+                ("tax_error", models.CharField(max_length=255, null=True)),
+                (
+                    "authorize_status",
+                    models.CharField(
+                        choices=[
+                            ("NONE", "None"),
+                            ("PARTIAL", "Partial"),
+                            ("FULL", "Full"),
+                        ],
+                        default="NONE",
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "charge_status",
+                    models.CharField(
+                        choices=[
+                            ("NONE", "None"),
+                            ("PARTIAL", "Partial"),
+                            ("FULL", "Full"),
+                            ("OVERCHARGED", "Overcharged"),
+                        ],
+                        default="NONE",
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "billing_address",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="embedded.address",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checkouts",
+                        to="embedded.channel",
+                    ),
+                ),
+                (
+                    "shipping_address",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="embedded.address",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-updated_at", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="CheckoutDelivery",
+            fields=[
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("method_id", models.CharField(max_length=1024)),
+                ("name", models.CharField(max_length=255)),
+                ("description", models.JSONField(null=True)),
+                ("price_minor", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("minimum_delivery_days", models.PositiveIntegerField(null=True)),
+                ("maximum_delivery_days", models.PositiveIntegerField(null=True)),
+                ("active", models.BooleanField(default=True)),
+                ("is_valid", models.BooleanField(default=True)),
+                ("message", models.CharField(blank=True, default="", max_length=255)),
+                (
+                    "checkout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="embedded.checkout",
+                    ),
+                ),
+                (
+                    "shipping_method",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="embedded.shippingmethod",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("created_at", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="checkout",
+            name="delivery",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="embedded.checkoutdelivery",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Order",
+            fields=[
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.BigIntegerField(unique=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, db_index=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "Draft"),
+                            ("UNCONFIRMED", "Unconfirmed"),
+                            ("UNFULFILLED", "Unfulfilled"),
+                            ("PARTIALLY_FULFILLED", "Partially Fulfilled"),
+                            ("PARTIALLY_RETURNED", "Partially Returned"),
+                            ("RETURNED", "Returned"),
+                            ("FULFILLED", "Fulfilled"),
+                            ("CANCELED", "Canceled"),
+                            ("EXPIRED", "Expired"),
+                        ],
+                        db_index=True,
+                        default="UNFULFILLED",
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("CHECKOUT", "Checkout"),
+                            ("DRAFT", "Draft"),
+                            ("REISSUE", "Reissue"),
+                            ("BULK_CREATE", "Bulk Create"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "user_email",
+                    models.CharField(blank=True, db_index=True, default="", max_length=254),
+                ),
+                ("language_code", models.CharField(default="en", max_length=35)),
+                ("customer_note", models.TextField(blank=True, default="")),
+                ("redirect_url", models.URLField(blank=True, default="")),
+                (
+                    "external_reference",
+                    models.CharField(max_length=250, null=True, unique=True),
+                ),
+                ("checkout_token", models.UUIDField(null=True, unique=True)),
+                (
+                    "shipping_method_id_text",
+                    models.CharField(blank=True, default="", max_length=1024),
+                ),
+                (
+                    "shipping_method_name",
+                    models.CharField(blank=True, default="", max_length=255),
+                ),
+                ("shipping_method_metadata", models.JSONField(default=dict)),
+                ("shipping_method_private_metadata", models.JSONField(default=dict)),
+                (
+                    "shipping_tax_rate",
+                    models.DecimalField(decimal_places=4, max_digits=5, null=True),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("shipping_net_minor", models.BigIntegerField(default=0)),
+                ("shipping_gross_minor", models.BigIntegerField(default=0)),
+                ("undiscounted_shipping_minor", models.BigIntegerField(default=0)),
+                ("subtotal_net_minor", models.BigIntegerField(default=0)),
+                ("subtotal_gross_minor", models.BigIntegerField(default=0)),
+                ("total_net_minor", models.BigIntegerField(default=0)),
+                ("total_gross_minor", models.BigIntegerField(default=0)),
+                ("undiscounted_total_net_minor", models.BigIntegerField(default=0)),
+                ("undiscounted_total_gross_minor", models.BigIntegerField(default=0)),
+                ("total_authorized_minor", models.BigIntegerField(default=0)),
+                ("total_charged_minor", models.BigIntegerField(default=0)),
+                (
+                    "authorize_status",
+                    models.CharField(
+                        choices=[
+                            ("NONE", "None"),
+                            ("PARTIAL", "Partial"),
+                            ("FULL", "Full"),
+                        ],
+                        default="NONE",
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "charge_status",
+                    models.CharField(
+                        choices=[
+                            ("NONE", "None"),
+                            ("PARTIAL", "Partial"),
+                            ("FULL", "Full"),
+                            ("OVERCHARGED", "Overcharged"),
+                        ],
+                        default="NONE",
+                        max_length=32,
+                    ),
+                ),
+                ("display_gross_prices", models.BooleanField(default=True)),
+                ("weight_grams", models.BigIntegerField(default=0)),
+                (
+                    "billing_address",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="embedded.address",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="embedded.channel",
+                    ),
+                ),
+                (
+                    "shipping_address",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="embedded.address",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-number",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Invoice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("number", models.CharField(max_length=255, null=True)),
+                ("url", models.URLField(max_length=2048, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("PENDING", "Pending"),
+                            ("SUCCESS", "Success"),
+                            ("FAILED", "Failed"),
+                        ],
+                        default="PENDING",
+                        max_length=50,
+                    ),
+                ),
+                ("message", models.CharField(max_length=255, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="invoices",
+                        to="embedded.order",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="GrantedRefund",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("amount_minor", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("shipping_costs_included", models.BooleanField(default=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("NONE", "None"),
+                            ("PENDING", "Pending"),
+                            ("SUCCESS", "Success"),
+                            ("FAILURE", "Failure"),
+                        ],
+                        default="NONE",
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "app",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="embedded.app",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="granted_refunds",
+                        to="embedded.order",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("created_at", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Fulfillment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("fulfillment_order", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("FULFILLED", "Fulfilled"),
+                            ("REFUNDED", "Refunded"),
+                            ("RETURNED", "Returned"),
+                            ("REFUNDED_AND_RETURNED", "Refunded And Returned"),
+                            ("REPLACED", "Replaced"),
+                            ("CANCELED", "Canceled"),
+                            ("WAITING_FOR_APPROVAL", "Waiting For Approval"),
+                        ],
+                        default="FULFILLED",
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "tracking_number",
+                    models.CharField(blank=True, default="", max_length=255),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("shipping_refund_minor", models.BigIntegerField(null=True)),
+                ("total_refund_minor", models.BigIntegerField(null=True)),
+                ("reason", models.TextField(null=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fulfillments",
+                        to="embedded.order",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderLine",
+            fields=[
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("product_name", models.CharField(max_length=386)),
+                ("variant_name", models.CharField(blank=True, default="", max_length=255)),
+                (
+                    "translated_product_name",
+                    models.CharField(blank=True, default="", max_length=386),
+                ),
+                (
+                    "translated_variant_name",
+                    models.CharField(blank=True, default="", max_length=255),
+                ),
+                ("product_sku", models.CharField(max_length=255, null=True)),
+                ("product_variant_id", models.CharField(max_length=255, null=True)),
+                ("is_shipping_required", models.BooleanField(default=True)),
+                ("quantity", models.PositiveIntegerField()),
+                ("quantity_fulfilled", models.PositiveIntegerField(default=0)),
+                ("currency", models.CharField(max_length=3)),
+                ("unit_net_minor", models.BigIntegerField()),
+                ("unit_gross_minor", models.BigIntegerField()),
+                ("total_net_minor", models.BigIntegerField()),
+                ("total_gross_minor", models.BigIntegerField()),
+                ("undiscounted_unit_net_minor", models.BigIntegerField()),
+                ("undiscounted_unit_gross_minor", models.BigIntegerField()),
+                ("undiscounted_total_net_minor", models.BigIntegerField()),
+                ("undiscounted_total_gross_minor", models.BigIntegerField()),
+                (
+                    "tax_rate",
+                    models.DecimalField(decimal_places=4, max_digits=5, null=True),
+                ),
+                ("tax_class_name", models.CharField(max_length=255, null=True)),
+                ("is_price_overridden", models.BooleanField(default=False)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="embedded.order",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("created_at", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="GrantedRefundLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField()),
+                ("reason", models.TextField(null=True)),
+                (
+                    "granted_refund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="embedded.grantedrefund",
+                    ),
+                ),
+                (
+                    "order_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="granted_refund_lines",
+                        to="embedded.orderline",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="AssignedPageValue",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("sort_order", models.IntegerField(default=0)),
+                (
+                    "value",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="embedded.attributevalue",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assigned_values",
+                        to="embedded.page",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("sort_order", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="page",
+            name="page_type",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="pages",
+                to="embedded.pagetype",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AttributeOfPageType",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("sort_order", models.IntegerField(default=0)),
+                (
+                    "attribute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="embedded.attribute",
+                    ),
+                ),
+                (
+                    "page_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attribute_links",
+                        to="embedded.pagetype",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("sort_order", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="attribute",
+            name="page_types",
+            field=models.ManyToManyField(
+                related_name="page_attributes",
+                through="embedded.AttributeOfPageType",
+                to="embedded.pagetype",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Product",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "external_reference",
+                    models.CharField(blank=True, max_length=250, null=True, unique=True),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, db_index=True)),
+                ("name", models.CharField(max_length=250)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
+                ("description", models.JSONField(null=True)),
+                ("search_text", models.TextField(blank=True)),
+                (
+                    "search_vector",
+                    django.contrib.postgres.search.SearchVectorField(null=True),
+                ),
+                ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, null=True),
+                ),
+                ("charge_taxes", models.BooleanField(default=True)),
+                ("weight_grams", models.PositiveIntegerField(null=True)),
+                ("rating", models.FloatField(null=True)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="products",
+                        to="embedded.category",
+                    ),
+                ),
+                (
+                    "product_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="products",
+                        to="embedded.producttype",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Collection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=250)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
+                ("description", models.JSONField(null=True)),
+                (
+                    "products",
+                    models.ManyToManyField(
+                        blank=True, related_name="collections", to="embedded.product"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="attributevalue",
+            name="reference_product",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="references",
+                to="embedded.product",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AssignedProductValue",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("sort_order", models.IntegerField(default=0)),
+                (
+                    "value",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="embedded.attributevalue",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assigned_values",
                         to="embedded.product",
                     ),
                 ),
-                migrations.CreateModel(
-                    name="AssignedProductValue",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("sort_order", models.IntegerField(default=0)),
-                        (
-                            "value",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="%(class)ss",
-                                to="embedded.attributevalue",
-                            ),
-                        ),
-                        (
-                            "product",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="assigned_values",
-                                to="embedded.product",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("sort_order", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+            ],
+            options={
+                "ordering": ("sort_order", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="AttributeOfVariant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                migrations.CreateModel(
-                    name="AttributeOfVariant",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("sort_order", models.IntegerField(default=0)),
-                        ("variant_selection", models.BooleanField(default=False)),
-                        (
-                            "attribute",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="embedded.attribute",
-                            ),
-                        ),
-                        (
-                            "product_type",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="variant_attribute_links",
-                                to="embedded.producttype",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("sort_order", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+                ("sort_order", models.IntegerField(default=0)),
+                ("variant_selection", models.BooleanField(default=False)),
+                (
+                    "attribute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="embedded.attribute",
+                    ),
                 ),
-                migrations.CreateModel(
-                    name="AttributeOfProductType",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("sort_order", models.IntegerField(default=0)),
-                        (
-                            "attribute",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="embedded.attribute",
-                            ),
-                        ),
-                        (
-                            "product_type",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="attribute_links",
-                                to="embedded.producttype",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("sort_order", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.AddField(
-                    model_name="attribute",
-                    name="product_types",
-                    field=models.ManyToManyField(
-                        related_name="product_attributes",
-                        through="embedded.AttributeOfProductType",
+                (
+                    "product_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="variant_attribute_links",
                         to="embedded.producttype",
                     ),
                 ),
-                migrations.AddField(
-                    model_name="attribute",
-                    name="variant_product_types",
-                    field=models.ManyToManyField(
-                        related_name="variant_attributes",
-                        through="embedded.AttributeOfVariant",
+            ],
+            options={
+                "ordering": ("sort_order", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="AttributeOfProductType",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("sort_order", models.IntegerField(default=0)),
+                (
+                    "attribute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="embedded.attribute",
+                    ),
+                ),
+                (
+                    "product_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attribute_links",
                         to="embedded.producttype",
                     ),
                 ),
-                migrations.CreateModel(
-                    name="ProductVariant",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "external_reference",
-                            models.CharField(blank=True, max_length=250, null=True, unique=True),
-                        ),
-                        (
-                            "created_at",
-                            models.DateTimeField(db_index=True, default=django.utils.timezone.now),
-                        ),
-                        ("updated_at", models.DateTimeField(auto_now=True, db_index=True)),
-                        (
-                            "sku",
-                            models.CharField(blank=True, max_length=255, null=True, unique=True),
-                        ),
-                        ("name", models.CharField(blank=True, max_length=255)),
-                        ("sort_order", models.IntegerField(default=0)),
-                        ("track_inventory", models.BooleanField(default=True)),
-                        ("quantity_limit_per_customer", models.PositiveIntegerField(null=True)),
-                        ("weight_grams", models.PositiveIntegerField(null=True)),
-                        (
-                            "product",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="variants",
-                                to="embedded.product",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("sort_order", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+            ],
+            options={
+                "ordering": ("sort_order", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="attribute",
+            name="product_types",
+            field=models.ManyToManyField(
+                related_name="product_attributes",
+                through="embedded.AttributeOfProductType",
+                to="embedded.producttype",
+            ),
+        ),
+        migrations.AddField(
+            model_name="attribute",
+            name="variant_product_types",
+            field=models.ManyToManyField(
+                related_name="variant_attributes",
+                through="embedded.AttributeOfVariant",
+                to="embedded.producttype",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ProductVariant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
                 ),
-                migrations.CreateModel(
-                    name="ProductMedia",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("sort_order", models.IntegerField(default=0)),
-                        ("alt", models.CharField(blank=True, max_length=250)),
-                        ("type", models.CharField(default="IMAGE", max_length=20)),
-                        ("image", models.CharField(blank=True, max_length=255)),
-                        ("external_url", models.CharField(blank=True, max_length=256)),
-                        (
-                            "product",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="media",
-                                to="embedded.product",
-                            ),
-                        ),
-                        (
-                            "variants",
-                            models.ManyToManyField(
-                                blank=True, related_name="media", to="embedded.productvariant"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("sort_order", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "external_reference",
+                    models.CharField(blank=True, max_length=250, null=True, unique=True),
                 ),
-                migrations.AddField(
-                    model_name="product",
-                    name="default_variant",
-                    field=models.ForeignKey(
+                (
+                    "created_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, db_index=True)),
+                (
+                    "sku",
+                    models.CharField(blank=True, max_length=255, null=True, unique=True),
+                ),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("sort_order", models.IntegerField(default=0)),
+                ("track_inventory", models.BooleanField(default=True)),
+                ("quantity_limit_per_customer", models.PositiveIntegerField(null=True)),
+                ("weight_grams", models.PositiveIntegerField(null=True)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="variants",
+                        to="embedded.product",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("sort_order", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProductMedia",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("sort_order", models.IntegerField(default=0)),
+                ("alt", models.CharField(blank=True, max_length=250)),
+                ("type", models.CharField(default="IMAGE", max_length=20)),
+                ("image", models.CharField(blank=True, max_length=255)),
+                ("external_url", models.CharField(blank=True, max_length=256)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="media",
+                        to="embedded.product",
+                    ),
+                ),
+                (
+                    "variants",
+                    models.ManyToManyField(
+                        blank=True, related_name="media", to="embedded.productvariant"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("sort_order", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="product",
+            name="default_variant",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="embedded.productvariant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="orderline",
+            name="variant",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="order_lines",
+                to="embedded.productvariant",
+            ),
+        ),
+        migrations.CreateModel(
+            name="CheckoutLine",
+            fields=[
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("quantity", models.PositiveIntegerField()),
+                ("price_override_minor", models.BigIntegerField(null=True)),
+                ("price_override_reason", models.TextField(blank=True, default="")),
+                ("undiscounted_unit_minor", models.BigIntegerField(default=0)),
+                ("total_net_minor", models.BigIntegerField(default=0)),
+                ("total_gross_minor", models.BigIntegerField(default=0)),
+                (
+                    "tax_rate",
+                    models.DecimalField(decimal_places=4, max_digits=5, null=True),
+                ),
+                (
+                    "checkout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="embedded.checkout",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="embedded.productvariant",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("created_at", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="attributevalue",
+            name="reference_variant",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="references",
+                to="embedded.productvariant",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AssignedVariantValue",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("sort_order", models.IntegerField(default=0)),
+                (
+                    "value",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="embedded.attributevalue",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assigned_values",
+                        to="embedded.productvariant",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("sort_order", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProductVariantChannelListing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("price_minor", models.BigIntegerField(null=True)),
+                ("cost_price_minor", models.BigIntegerField(null=True)),
+                ("prior_price_minor", models.BigIntegerField(null=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="variant_listings",
+                        to="embedded.channel",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="channel_listings",
+                        to="embedded.productvariant",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProductVariantTranslation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("language_code", models.CharField(max_length=35)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
+                ("description", models.JSONField(null=True)),
+                ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, null=True),
+                ),
+                ("name", models.CharField(max_length=255, null=True)),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="embedded.productvariant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ShippingMethodChannelListing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("price_minor", models.BigIntegerField(default=0)),
+                ("minimum_order_price_minor", models.BigIntegerField(null=True)),
+                ("maximum_order_price_minor", models.BigIntegerField(null=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="embedded.channel",
+                    ),
+                ),
+                (
+                    "shipping_method",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="channel_listings",
+                        to="embedded.shippingmethod",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ShippingMethodTranslation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("language_code", models.CharField(max_length=35)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
+                ("description", models.JSONField(null=True)),
+                ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, null=True),
+                ),
+                ("name", models.CharField(max_length=255, null=True)),
+                (
+                    "shipping_method",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="embedded.shippingmethod",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ShippingZone",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=100)),
+                ("description", models.TextField(blank=True)),
+                ("default", models.BooleanField(default=False)),
+                (
+                    "countries",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2), default=list, size=None
+                    ),
+                ),
+                (
+                    "channels",
+                    models.ManyToManyField(
+                        blank=True, related_name="shipping_zones", to="embedded.channel"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="shippingmethod",
+            name="shipping_zone",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="shipping_methods",
+                to="embedded.shippingzone",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Shop",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(default="Twiza", max_length=255)),
+                (
+                    "domain",
+                    models.CharField(default="engine.twiza.internal", max_length=255),
+                ),
+                ("description", models.TextField(blank=True)),
+                ("header_text", models.CharField(blank=True, max_length=200)),
+                ("default_country", models.CharField(default="MA", max_length=2)),
+                ("default_weight_unit", models.CharField(default="KG", max_length=10)),
+                ("default_mail_sender_name", models.CharField(blank=True, max_length=78)),
+                (
+                    "default_mail_sender_address",
+                    models.EmailField(blank=True, max_length=254),
+                ),
+                ("track_inventory_by_default", models.BooleanField(default=True)),
+                ("fulfillment_auto_approve", models.BooleanField(default=True)),
+                ("fulfillment_allow_unpaid", models.BooleanField(default=True)),
+                (
+                    "reserve_stock_duration_anonymous_user",
+                    models.PositiveIntegerField(null=True),
+                ),
+                (
+                    "reserve_stock_duration_authenticated_user",
+                    models.PositiveIntegerField(null=True),
+                ),
+                (
+                    "limit_quantity_per_checkout",
+                    models.PositiveIntegerField(default=50, null=True),
+                ),
+                (
+                    "enable_account_confirmation_by_email",
+                    models.BooleanField(default=False),
+                ),
+                ("allow_login_without_confirmation", models.BooleanField(default=True)),
+                ("customer_set_password_url", models.CharField(blank=True, max_length=255)),
+                (
+                    "use_legacy_shipping_zone_stock_availability",
+                    models.BooleanField(default=True),
+                ),
+                (
+                    "company_address",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="embedded.address",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Stock",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("quantity", models.IntegerField(default=0)),
+                ("quantity_allocated", models.IntegerField(default=0)),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stocks",
+                        to="embedded.productvariant",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Reservation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("quantity_reserved", models.PositiveIntegerField()),
+                ("reserved_until", models.DateTimeField(db_index=True)),
+                (
+                    "checkout_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reservations",
+                        to="embedded.checkoutline",
+                    ),
+                ),
+                (
+                    "stock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reservations",
+                        to="embedded.stock",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="FulfillmentLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField()),
+                ("reason", models.TextField(null=True)),
+                (
+                    "fulfillment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="embedded.fulfillment",
+                    ),
+                ),
+                (
+                    "order_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fulfillment_lines",
+                        to="embedded.orderline",
+                    ),
+                ),
+                (
+                    "stock",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="fulfillment_lines",
+                        to="embedded.stock",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Allocation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("quantity_allocated", models.PositiveIntegerField(default=0)),
+                (
+                    "order_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="allocations",
+                        to="embedded.orderline",
+                    ),
+                ),
+                (
+                    "stock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="allocations",
+                        to="embedded.stock",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="TaxConfiguration",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                ("charge_taxes", models.BooleanField(default=True)),
+                (
+                    "tax_calculation_strategy",
+                    models.CharField(default="FLAT_RATES", max_length=20, null=True),
+                ),
+                ("display_gross_prices", models.BooleanField(default=True)),
+                ("prices_entered_with_tax", models.BooleanField(default=True)),
+                ("tax_app_id", models.CharField(max_length=256, null=True)),
+                (
+                    "channel",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tax_configuration",
+                        to="embedded.channel",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="TransactionItem",
+            fields=[
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("modified_at", models.DateTimeField(auto_now=True)),
+                (
+                    "app_identifier",
+                    models.CharField(blank=True, default="", max_length=256),
+                ),
+                ("idempotency_key", models.CharField(max_length=512, null=True)),
+                ("name", models.CharField(blank=True, default="", max_length=512)),
+                ("message", models.CharField(blank=True, default="", max_length=512)),
+                ("psp_reference", models.CharField(blank=True, default="", max_length=512)),
+                ("external_url", models.URLField(blank=True, default="", max_length=2048)),
+                ("available_actions", models.JSONField(default=list)),
+                ("currency", models.CharField(max_length=3)),
+                ("authorized_minor", models.BigIntegerField(default=0)),
+                ("authorize_pending_minor", models.BigIntegerField(default=0)),
+                ("charged_minor", models.BigIntegerField(default=0)),
+                ("charge_pending_minor", models.BigIntegerField(default=0)),
+                ("refunded_minor", models.BigIntegerField(default=0)),
+                ("refund_pending_minor", models.BigIntegerField(default=0)),
+                ("canceled_minor", models.BigIntegerField(default=0)),
+                ("cancel_pending_minor", models.BigIntegerField(default=0)),
+                (
+                    "app",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="transactions",
+                        to="embedded.app",
+                    ),
+                ),
+                (
+                    "checkout",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="transactions",
+                        to="embedded.checkout",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transactions",
+                        to="embedded.order",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("created_at", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="grantedrefund",
+            name="transaction",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="granted_refunds",
+                to="embedded.transactionitem",
+            ),
+        ),
+        migrations.CreateModel(
+            name="User",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "external_reference",
+                    models.CharField(blank=True, max_length=250, null=True, unique=True),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("password", models.CharField(blank=True, max_length=128)),
+                ("first_name", models.CharField(blank=True, max_length=256)),
+                ("last_name", models.CharField(blank=True, max_length=256)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("is_superuser", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_confirmed", models.BooleanField(default=True)),
+                (
+                    "permissions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("language_code", models.CharField(default="en", max_length=35)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "jwt_token_key",
+                    models.CharField(
+                        default=marketplace.embedded.models.account._token_key,
+                        max_length=12,
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now)),
+                ("last_login", models.DateTimeField(null=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "addresses",
+                    models.ManyToManyField(blank=True, related_name="users", to="embedded.address"),
+                ),
+                (
+                    "default_billing_address",
+                    models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="embedded.productvariant",
+                        to="embedded.address",
                     ),
                 ),
-                migrations.AddField(
-                    model_name="orderline",
-                    name="variant",
-                    field=models.ForeignKey(
+                (
+                    "default_shipping_address",
+                    models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="order_lines",
-                        to="embedded.productvariant",
+                        related_name="+",
+                        to="embedded.address",
                     ),
                 ),
-                migrations.CreateModel(
-                    name="CheckoutLine",
-                    fields=[
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=uuid.uuid4,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("quantity", models.PositiveIntegerField()),
-                        ("price_override_minor", models.BigIntegerField(null=True)),
-                        ("price_override_reason", models.TextField(blank=True, default="")),
-                        ("undiscounted_unit_minor", models.BigIntegerField(default=0)),
-                        ("total_net_minor", models.BigIntegerField(default=0)),
-                        ("total_gross_minor", models.BigIntegerField(default=0)),
-                        (
-                            "tax_rate",
-                            models.DecimalField(decimal_places=4, max_digits=5, null=True),
-                        ),
-                        (
-                            "checkout",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="lines",
-                                to="embedded.checkout",
-                            ),
-                        ),
-                        (
-                            "variant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                to="embedded.productvariant",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("created_at", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.AddField(
-                    model_name="attributevalue",
-                    name="reference_variant",
-                    field=models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="references",
-                        to="embedded.productvariant",
+            ],
+            options={
+                "verbose_name": "engine user",
+                "ordering": ("email",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="transactionitem",
+            name="user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, to="embedded.user"
+            ),
+        ),
+        migrations.CreateModel(
+            name="TransactionEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                migrations.CreateModel(
-                    name="AssignedVariantValue",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("AUTHORIZATION_SUCCESS", "Authorization Success"),
+                            ("AUTHORIZATION_FAILURE", "Authorization Failure"),
+                            ("AUTHORIZATION_ADJUSTMENT", "Authorization Adjustment"),
+                            ("AUTHORIZATION_REQUEST", "Authorization Request"),
+                            (
+                                "AUTHORIZATION_ACTION_REQUIRED",
+                                "Authorization Action Required",
                             ),
-                        ),
-                        ("sort_order", models.IntegerField(default=0)),
-                        (
-                            "value",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="%(class)ss",
-                                to="embedded.attributevalue",
-                            ),
-                        ),
-                        (
-                            "variant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="assigned_values",
-                                to="embedded.productvariant",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("sort_order", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ProductVariantChannelListing",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("currency", models.CharField(max_length=3)),
-                        ("price_minor", models.BigIntegerField(null=True)),
-                        ("cost_price_minor", models.BigIntegerField(null=True)),
-                        ("prior_price_minor", models.BigIntegerField(null=True)),
-                        (
-                            "channel",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="variant_listings",
-                                to="embedded.channel",
-                            ),
-                        ),
-                        (
-                            "variant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="channel_listings",
-                                to="embedded.productvariant",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ProductVariantTranslation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("language_code", models.CharField(max_length=35)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
-                        ("description", models.JSONField(null=True)),
-                        ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
-                        (
-                            "seo_description",
-                            models.CharField(blank=True, max_length=300, null=True),
-                        ),
-                        ("name", models.CharField(max_length=255, null=True)),
-                        (
-                            "variant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="translations",
-                                to="embedded.productvariant",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ShippingMethodChannelListing",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("currency", models.CharField(max_length=3)),
-                        ("price_minor", models.BigIntegerField(default=0)),
-                        ("minimum_order_price_minor", models.BigIntegerField(null=True)),
-                        ("maximum_order_price_minor", models.BigIntegerField(null=True)),
-                        (
-                            "channel",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="embedded.channel",
-                            ),
-                        ),
-                        (
-                            "shipping_method",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="channel_listings",
-                                to="embedded.shippingmethod",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ShippingMethodTranslation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("language_code", models.CharField(max_length=35)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
-                        ("description", models.JSONField(null=True)),
-                        ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
-                        (
-                            "seo_description",
-                            models.CharField(blank=True, max_length=300, null=True),
-                        ),
-                        ("name", models.CharField(max_length=255, null=True)),
-                        (
-                            "shipping_method",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="translations",
-                                to="embedded.shippingmethod",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ShippingZone",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("name", models.CharField(max_length=100)),
-                        ("description", models.TextField(blank=True)),
-                        ("default", models.BooleanField(default=False)),
-                        (
-                            "countries",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=2), default=list, size=None
-                            ),
-                        ),
-                        (
-                            "channels",
-                            models.ManyToManyField(
-                                blank=True, related_name="shipping_zones", to="embedded.channel"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.AddField(
-                    model_name="shippingmethod",
-                    name="shipping_zone",
-                    field=models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="shipping_methods",
-                        to="embedded.shippingzone",
+                            ("CHARGE_ACTION_REQUIRED", "Charge Action Required"),
+                            ("CHARGE_SUCCESS", "Charge Success"),
+                            ("CHARGE_FAILURE", "Charge Failure"),
+                            ("CHARGE_BACK", "Charge Back"),
+                            ("CHARGE_REQUEST", "Charge Request"),
+                            ("REFUND_SUCCESS", "Refund Success"),
+                            ("REFUND_FAILURE", "Refund Failure"),
+                            ("REFUND_REVERSE", "Refund Reverse"),
+                            ("REFUND_REQUEST", "Refund Request"),
+                            ("CANCEL_SUCCESS", "Cancel Success"),
+                            ("CANCEL_FAILURE", "Cancel Failure"),
+                            ("CANCEL_REQUEST", "Cancel Request"),
+                            ("INFO", "Info"),
+                        ],
+                        default="INFO",
+                        max_length=128,
                     ),
                 ),
-                migrations.CreateModel(
-                    name="Shop",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("name", models.CharField(default="Twiza", max_length=255)),
-                        (
-                            "domain",
-                            models.CharField(default="engine.twiza.internal", max_length=255),
-                        ),
-                        ("description", models.TextField(blank=True)),
-                        ("header_text", models.CharField(blank=True, max_length=200)),
-                        ("default_country", models.CharField(default="MA", max_length=2)),
-                        ("default_weight_unit", models.CharField(default="KG", max_length=10)),
-                        ("default_mail_sender_name", models.CharField(blank=True, max_length=78)),
-                        (
-                            "default_mail_sender_address",
-                            models.EmailField(blank=True, max_length=254),
-                        ),
-                        ("track_inventory_by_default", models.BooleanField(default=True)),
-                        ("fulfillment_auto_approve", models.BooleanField(default=True)),
-                        ("fulfillment_allow_unpaid", models.BooleanField(default=True)),
-                        (
-                            "reserve_stock_duration_anonymous_user",
-                            models.PositiveIntegerField(null=True),
-                        ),
-                        (
-                            "reserve_stock_duration_authenticated_user",
-                            models.PositiveIntegerField(null=True),
-                        ),
-                        (
-                            "limit_quantity_per_checkout",
-                            models.PositiveIntegerField(default=50, null=True),
-                        ),
-                        (
-                            "enable_account_confirmation_by_email",
-                            models.BooleanField(default=False),
-                        ),
-                        ("allow_login_without_confirmation", models.BooleanField(default=True)),
-                        ("customer_set_password_url", models.CharField(blank=True, max_length=255)),
-                        (
-                            "use_legacy_shipping_zone_stock_availability",
-                            models.BooleanField(default=True),
-                        ),
-                        (
-                            "company_address",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                to="embedded.address",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Stock",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("quantity", models.IntegerField(default=0)),
-                        ("quantity_allocated", models.IntegerField(default=0)),
-                        (
-                            "variant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="stocks",
-                                to="embedded.productvariant",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Reservation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("quantity_reserved", models.PositiveIntegerField()),
-                        ("reserved_until", models.DateTimeField(db_index=True)),
-                        (
-                            "checkout_line",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="reservations",
-                                to="embedded.checkoutline",
-                            ),
-                        ),
-                        (
-                            "stock",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="reservations",
-                                to="embedded.stock",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="FulfillmentLine",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("quantity", models.PositiveIntegerField()),
-                        ("reason", models.TextField(null=True)),
-                        (
-                            "fulfillment",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="lines",
-                                to="embedded.fulfillment",
-                            ),
-                        ),
-                        (
-                            "order_line",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="fulfillment_lines",
-                                to="embedded.orderline",
-                            ),
-                        ),
-                        (
-                            "stock",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="fulfillment_lines",
-                                to="embedded.stock",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Allocation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("quantity_allocated", models.PositiveIntegerField(default=0)),
-                        (
-                            "order_line",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="allocations",
-                                to="embedded.orderline",
-                            ),
-                        ),
-                        (
-                            "stock",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="allocations",
-                                to="embedded.stock",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="TaxConfiguration",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        ("charge_taxes", models.BooleanField(default=True)),
-                        (
-                            "tax_calculation_strategy",
-                            models.CharField(default="FLAT_RATES", max_length=20, null=True),
-                        ),
-                        ("display_gross_prices", models.BooleanField(default=True)),
-                        ("prices_entered_with_tax", models.BooleanField(default=True)),
-                        ("tax_app_id", models.CharField(max_length=256, null=True)),
-                        (
-                            "channel",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="tax_configuration",
-                                to="embedded.channel",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="TransactionItem",
-                    fields=[
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=uuid.uuid4,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("modified_at", models.DateTimeField(auto_now=True)),
-                        (
-                            "app_identifier",
-                            models.CharField(blank=True, default="", max_length=256),
-                        ),
-                        ("idempotency_key", models.CharField(max_length=512, null=True)),
-                        ("name", models.CharField(blank=True, default="", max_length=512)),
-                        ("message", models.CharField(blank=True, default="", max_length=512)),
-                        ("psp_reference", models.CharField(blank=True, default="", max_length=512)),
-                        ("external_url", models.URLField(blank=True, default="", max_length=2048)),
-                        ("available_actions", models.JSONField(default=list)),
-                        ("currency", models.CharField(max_length=3)),
-                        ("authorized_minor", models.BigIntegerField(default=0)),
-                        ("authorize_pending_minor", models.BigIntegerField(default=0)),
-                        ("charged_minor", models.BigIntegerField(default=0)),
-                        ("charge_pending_minor", models.BigIntegerField(default=0)),
-                        ("refunded_minor", models.BigIntegerField(default=0)),
-                        ("refund_pending_minor", models.BigIntegerField(default=0)),
-                        ("canceled_minor", models.BigIntegerField(default=0)),
-                        ("cancel_pending_minor", models.BigIntegerField(default=0)),
-                        (
-                            "app",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="transactions",
-                                to="embedded.app",
-                            ),
-                        ),
-                        (
-                            "checkout",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="transactions",
-                                to="embedded.checkout",
-                            ),
-                        ),
-                        (
-                            "order",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="transactions",
-                                to="embedded.order",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("created_at", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.AddField(
-                    model_name="grantedrefund",
-                    name="transaction",
-                    field=models.ForeignKey(
+                ("psp_reference", models.CharField(blank=True, default="", max_length=512)),
+                ("message", models.CharField(blank=True, default="", max_length=512)),
+                ("external_url", models.URLField(blank=True, default="", max_length=2048)),
+                ("amount_minor", models.BigIntegerField(default=0)),
+                ("currency", models.CharField(max_length=3)),
+                ("include_in_calculations", models.BooleanField(default=False)),
+                ("idempotency_key", models.CharField(max_length=512, null=True)),
+                (
+                    "app",
+                    models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="granted_refunds",
+                        to="embedded.app",
+                    ),
+                ),
+                (
+                    "granted_refund",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="transaction_events",
+                        to="embedded.grantedrefund",
+                    ),
+                ),
+                (
+                    "transaction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
                         to="embedded.transactionitem",
                     ),
                 ),
-                migrations.CreateModel(
-                    name="User",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "external_reference",
-                            models.CharField(blank=True, max_length=250, null=True, unique=True),
-                        ),
-                        ("uuid", models.UUIDField(default=uuid.uuid4, unique=True)),
-                        ("email", models.EmailField(max_length=254, unique=True)),
-                        ("password", models.CharField(blank=True, max_length=128)),
-                        ("first_name", models.CharField(blank=True, max_length=256)),
-                        ("last_name", models.CharField(blank=True, max_length=256)),
-                        ("is_staff", models.BooleanField(default=False)),
-                        ("is_superuser", models.BooleanField(default=False)),
-                        ("is_active", models.BooleanField(default=True)),
-                        ("is_confirmed", models.BooleanField(default=True)),
-                        (
-                            "permissions",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=60),
-                                blank=True,
-                                default=list,
-                                size=None,
-                            ),
-                        ),
-                        ("language_code", models.CharField(default="en", max_length=35)),
-                        ("note", models.TextField(blank=True)),
-                        (
-                            "jwt_token_key",
-                            models.CharField(
-                                default=marketplace.embedded.models.account._token_key,
-                                max_length=12,
-                            ),
-                        ),
-                        ("date_joined", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("last_login", models.DateTimeField(null=True)),
-                        ("updated_at", models.DateTimeField(auto_now=True)),
-                        (
-                            "addresses",
-                            models.ManyToManyField(
-                                blank=True, related_name="users", to="embedded.address"
-                            ),
-                        ),
-                        (
-                            "default_billing_address",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to="embedded.address",
-                            ),
-                        ),
-                        (
-                            "default_shipping_address",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to="embedded.address",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "engine user",
-                        "ordering": ("email",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.AddField(
-                    model_name="transactionitem",
-                    name="user",
-                    field=models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, to="embedded.user"
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="TransactionEvent",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        (
-                            "type",
-                            models.CharField(
-                                choices=[
-                                    ("AUTHORIZATION_SUCCESS", "Authorization Success"),
-                                    ("AUTHORIZATION_FAILURE", "Authorization Failure"),
-                                    ("AUTHORIZATION_ADJUSTMENT", "Authorization Adjustment"),
-                                    ("AUTHORIZATION_REQUEST", "Authorization Request"),
-                                    (
-                                        "AUTHORIZATION_ACTION_REQUIRED",
-                                        "Authorization Action Required",
-                                    ),
-                                    ("CHARGE_ACTION_REQUIRED", "Charge Action Required"),
-                                    ("CHARGE_SUCCESS", "Charge Success"),
-                                    ("CHARGE_FAILURE", "Charge Failure"),
-                                    ("CHARGE_BACK", "Charge Back"),
-                                    ("CHARGE_REQUEST", "Charge Request"),
-                                    ("REFUND_SUCCESS", "Refund Success"),
-                                    ("REFUND_FAILURE", "Refund Failure"),
-                                    ("REFUND_REVERSE", "Refund Reverse"),
-                                    ("REFUND_REQUEST", "Refund Request"),
-                                    ("CANCEL_SUCCESS", "Cancel Success"),
-                                    ("CANCEL_FAILURE", "Cancel Failure"),
-                                    ("CANCEL_REQUEST", "Cancel Request"),
-                                    ("INFO", "Info"),
-                                ],
-                                default="INFO",
-                                max_length=128,
-                            ),
-                        ),
-                        ("psp_reference", models.CharField(blank=True, default="", max_length=512)),
-                        ("message", models.CharField(blank=True, default="", max_length=512)),
-                        ("external_url", models.URLField(blank=True, default="", max_length=2048)),
-                        ("amount_minor", models.BigIntegerField(default=0)),
-                        ("currency", models.CharField(max_length=3)),
-                        ("include_in_calculations", models.BooleanField(default=False)),
-                        ("idempotency_key", models.CharField(max_length=512, null=True)),
-                        (
-                            "app",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                to="embedded.app",
-                            ),
-                        ),
-                        (
-                            "granted_refund",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="transaction_events",
-                                to="embedded.grantedrefund",
-                            ),
-                        ),
-                        (
-                            "transaction",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="events",
-                                to="embedded.transactionitem",
-                            ),
-                        ),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                to="embedded.user",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("created_at", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="OrderEvent",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("date", models.DateTimeField(default=django.utils.timezone.now)),
-                        (
-                            "type",
-                            models.CharField(
-                                choices=[
-                                    ("PLACED", "Placed"),
-                                    ("NOTE_ADDED", "Note Added"),
-                                    ("CONFIRMED", "Confirmed"),
-                                    ("CANCELED", "Canceled"),
-                                    ("FULFILLMENT_FULFILLED_ITEMS", "Fulfillment Fulfilled Items"),
-                                    ("FULFILLMENT_CANCELED", "Fulfillment Canceled"),
-                                    ("TRACKING_UPDATED", "Tracking Updated"),
-                                    ("ORDER_MARKED_AS_PAID", "Order Marked As Paid"),
-                                    ("ORDER_FULLY_PAID", "Order Fully Paid"),
-                                ],
-                                max_length=64,
-                            ),
-                        ),
-                        ("message", models.TextField(null=True)),
-                        (
-                            "app",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                to="embedded.app",
-                            ),
-                        ),
-                        (
-                            "order",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="events",
-                                to="embedded.order",
-                            ),
-                        ),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                to="embedded.user",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("date", "pk"),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.AddField(
-                    model_name="order",
-                    name="user",
-                    field=models.ForeignKey(
+                (
+                    "user",
+                    models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="orders",
                         to="embedded.user",
                     ),
                 ),
-                migrations.AddField(
-                    model_name="grantedrefund",
-                    name="user",
-                    field=models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, to="embedded.user"
+            ],
+            options={
+                "ordering": ("created_at", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                migrations.AddField(
-                    model_name="checkout",
-                    name="user",
-                    field=models.ForeignKey(
+                ("date", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("PLACED", "Placed"),
+                            ("NOTE_ADDED", "Note Added"),
+                            ("CONFIRMED", "Confirmed"),
+                            ("CANCELED", "Canceled"),
+                            ("FULFILLMENT_FULFILLED_ITEMS", "Fulfillment Fulfilled Items"),
+                            ("FULFILLMENT_CANCELED", "Fulfillment Canceled"),
+                            ("TRACKING_UPDATED", "Tracking Updated"),
+                            ("ORDER_MARKED_AS_PAID", "Order Marked As Paid"),
+                            ("ORDER_FULLY_PAID", "Order Fully Paid"),
+                        ],
+                        max_length=64,
+                    ),
+                ),
+                ("message", models.TextField(null=True)),
+                (
+                    "app",
+                    models.ForeignKey(
                         null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="embedded.app",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="checkouts",
+                        related_name="events",
+                        to="embedded.order",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         to="embedded.user",
                     ),
                 ),
-                migrations.CreateModel(
-                    name="Warehouse",
-                    fields=[
-                        ("metadata", models.JSONField(blank=True, default=dict)),
-                        ("private_metadata", models.JSONField(blank=True, default=dict)),
-                        (
-                            "external_reference",
-                            models.CharField(blank=True, max_length=250, null=True, unique=True),
-                        ),
-                        (
-                            "id",
-                            models.UUIDField(
-                                default=uuid.uuid4,
-                                editable=False,
-                                primary_key=True,
-                                serialize=False,
-                            ),
-                        ),
-                        ("name", models.CharField(max_length=250)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
-                        ("email", models.EmailField(blank=True, max_length=254)),
-                        (
-                            "click_and_collect_option",
-                            models.CharField(default="DISABLED", max_length=30),
-                        ),
-                        ("is_private", models.BooleanField(default=True)),
-                        ("created_at", models.DateTimeField(auto_now_add=True)),
-                        (
-                            "address",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, to="embedded.address"
-                            ),
-                        ),
-                        (
-                            "channels",
-                            models.ManyToManyField(
-                                blank=True,
-                                related_name="warehouses",
-                                through="embedded.ChannelWarehouse",
-                                to="embedded.channel",
-                            ),
-                        ),
-                        (
-                            "shipping_zones",
-                            models.ManyToManyField(
-                                blank=True, related_name="warehouses", to="embedded.shippingzone"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("-slug",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
+            ],
+            options={
+                "ordering": ("date", "pk"),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="orders",
+                to="embedded.user",
+            ),
+        ),
+        migrations.AddField(
+            model_name="grantedrefund",
+            name="user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, to="embedded.user"
+            ),
+        ),
+        migrations.AddField(
+            model_name="checkout",
+            name="user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="checkouts",
+                to="embedded.user",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Warehouse",
+            fields=[
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("private_metadata", models.JSONField(blank=True, default=dict)),
+                (
+                    "external_reference",
+                    models.CharField(blank=True, max_length=250, null=True, unique=True),
                 ),
-                migrations.AddField(
-                    model_name="stock",
-                    name="warehouse",
-                    field=models.ForeignKey(
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=250)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, unique=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "click_and_collect_option",
+                    models.CharField(default="DISABLED", max_length=30),
+                ),
+                ("is_private", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "address",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="embedded.address"
+                    ),
+                ),
+                (
+                    "channels",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="warehouses",
+                        through="embedded.ChannelWarehouse",
+                        to="embedded.channel",
+                    ),
+                ),
+                (
+                    "shipping_zones",
+                    models.ManyToManyField(
+                        blank=True, related_name="warehouses", to="embedded.shippingzone"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-slug",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="stock",
+            name="warehouse",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="stocks",
+                to="embedded.warehouse",
+            ),
+        ),
+        migrations.AddField(
+            model_name="channelwarehouse",
+            name="warehouse",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="channel_links",
+                to="embedded.warehouse",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Webhook",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("target_url", models.URLField(max_length=255)),
+                ("is_active", models.BooleanField(default=True)),
+                ("subscription_query", models.TextField(blank=True)),
+                (
+                    "events",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                ("custom_headers", models.JSONField(blank=True, default=dict)),
+                (
+                    "app",
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stocks",
-                        to="embedded.warehouse",
+                        related_name="webhooks",
+                        to="embedded.app",
                     ),
                 ),
-                migrations.AddField(
-                    model_name="channelwarehouse",
-                    name="warehouse",
-                    field=models.ForeignKey(
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="EventDelivery",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("event_type", models.CharField(max_length=80)),
+                ("payload", models.BinaryField()),
+                ("status", models.CharField(default="PENDING", max_length=10)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("response_status", models.PositiveSmallIntegerField(null=True)),
+                ("response_body", models.TextField(blank=True)),
+                (
+                    "webhook",
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="channel_links",
-                        to="embedded.warehouse",
+                        related_name="deliveries",
+                        to="embedded.webhook",
                     ),
                 ),
-                migrations.CreateModel(
-                    name="Webhook",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("name", models.CharField(blank=True, max_length=255)),
-                        ("target_url", models.URLField(max_length=255)),
-                        ("is_active", models.BooleanField(default=True)),
-                        ("subscription_query", models.TextField(blank=True)),
-                        (
-                            "events",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=80), default=list, size=None
-                            ),
-                        ),
-                        ("custom_headers", models.JSONField(blank=True, default=dict)),
-                        (
-                            "app",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="webhooks",
-                                to="embedded.app",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="EventDelivery",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("event_type", models.CharField(max_length=80)),
-                        ("payload", models.BinaryField()),
-                        ("status", models.CharField(default="PENDING", max_length=10)),
-                        ("attempts", models.PositiveSmallIntegerField(default=0)),
-                        ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
-                        ("response_status", models.PositiveSmallIntegerField(null=True)),
-                        ("response_body", models.TextField(blank=True)),
-                        (
-                            "webhook",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="deliveries",
-                                to="embedded.webhook",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AttributeTranslation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("language_code", models.CharField(max_length=35)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
-                        ("description", models.JSONField(null=True)),
-                        ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
-                        (
-                            "seo_description",
-                            models.CharField(blank=True, max_length=300, null=True),
-                        ),
-                        ("name", models.CharField(max_length=255, null=True)),
-                        (
-                            "attribute",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="translations",
-                                to="embedded.attribute",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("attribute", "language_code"),
-                                name="embedded_attribute_translation_unique",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AttributeValueTranslation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("language_code", models.CharField(max_length=35)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
-                        ("description", models.JSONField(null=True)),
-                        ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
-                        (
-                            "seo_description",
-                            models.CharField(blank=True, max_length=300, null=True),
-                        ),
-                        ("name", models.CharField(max_length=255, null=True)),
-                        ("plain_text", models.TextField(null=True)),
-                        ("rich_text", models.JSONField(null=True)),
-                        (
-                            "attribute_value",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="translations",
-                                to="embedded.attributevalue",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("attribute_value", "language_code"),
-                                name="embedded_attribute_value_translation_unique",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="CategoryTranslation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("language_code", models.CharField(max_length=35)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
-                        ("description", models.JSONField(null=True)),
-                        ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
-                        (
-                            "seo_description",
-                            models.CharField(blank=True, max_length=300, null=True),
-                        ),
-                        ("name", models.CharField(max_length=250, null=True)),
-                        (
-                            "category",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="translations",
-                                to="embedded.category",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("category", "language_code"),
-                                name="embedded_category_translation_unique",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="CollectionChannelListing",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("is_published", models.BooleanField(default=False)),
-                        ("published_at", models.DateTimeField(null=True)),
-                        (
-                            "channel",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="embedded.channel",
-                            ),
-                        ),
-                        (
-                            "collection",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="channel_listings",
-                                to="embedded.collection",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("collection", "channel"),
-                                name="embedded_collection_listing_unique",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="CollectionTranslation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("language_code", models.CharField(max_length=35)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
-                        ("description", models.JSONField(null=True)),
-                        ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
-                        (
-                            "seo_description",
-                            models.CharField(blank=True, max_length=300, null=True),
-                        ),
-                        ("name", models.CharField(max_length=250, null=True)),
-                        (
-                            "collection",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="translations",
-                                to="embedded.collection",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("collection", "language_code"),
-                                name="embedded_collection_translation_unique",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="PageTranslation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("language_code", models.CharField(max_length=35)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
-                        ("description", models.JSONField(null=True)),
-                        ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
-                        (
-                            "seo_description",
-                            models.CharField(blank=True, max_length=300, null=True),
-                        ),
-                        ("title", models.CharField(max_length=255, null=True)),
-                        ("content", models.JSONField(null=True)),
-                        (
-                            "page",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="translations",
-                                to="embedded.page",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("page", "language_code"),
-                                name="embedded_page_translation_unique",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ProductChannelListing",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("is_published", models.BooleanField(default=False)),
-                        ("published_at", models.DateTimeField(null=True)),
-                        ("visible_in_listings", models.BooleanField(default=False)),
-                        ("available_for_purchase_at", models.DateTimeField(null=True)),
-                        ("currency", models.CharField(max_length=3)),
-                        ("lowest_price_minor", models.BigIntegerField(null=True)),
-                        (
-                            "channel",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="product_listings",
-                                to="embedded.channel",
-                            ),
-                        ),
-                        (
-                            "product",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="channel_listings",
-                                to="embedded.product",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ("pk",),
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("product", "channel"),
-                                name="embedded_product_listing_unique",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ProductTranslation",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("language_code", models.CharField(max_length=35)),
-                        ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
-                        ("description", models.JSONField(null=True)),
-                        ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
-                        (
-                            "seo_description",
-                            models.CharField(blank=True, max_length=300, null=True),
-                        ),
-                        ("name", models.CharField(max_length=250, null=True)),
-                        (
-                            "product",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="translations",
-                                to="embedded.product",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "base_manager_name": "objects",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("product", "language_code"),
-                                name="embedded_product_translation_unique",
-                            )
-                        ],
-                    },
-                ),
-                migrations.AddIndex(
-                    model_name="product",
-                    index=django.contrib.postgres.indexes.GinIndex(
-                        fields=["search_vector"], name="embedded_product_search"
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="AttributeTranslation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                migrations.AddConstraint(
-                    model_name="attributevalue",
-                    constraint=models.UniqueConstraint(
-                        fields=("attribute", "slug"), name="embedded_attribute_value_slug"
+                ("language_code", models.CharField(max_length=35)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
+                ("description", models.JSONField(null=True)),
+                ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, null=True),
+                ),
+                ("name", models.CharField(max_length=255, null=True)),
+                (
+                    "attribute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="embedded.attribute",
                     ),
                 ),
-                migrations.AddConstraint(
-                    model_name="productvariantchannellisting",
-                    constraint=models.UniqueConstraint(
-                        fields=("variant", "channel"), name="embedded_variant_listing_unique"
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("attribute", "language_code"),
+                        name="embedded_attribute_translation_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AttributeValueTranslation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                migrations.AddConstraint(
-                    model_name="productvarianttranslation",
-                    constraint=models.UniqueConstraint(
-                        fields=("variant", "language_code"),
-                        name="embedded_variant_translation_unique",
+                ("language_code", models.CharField(max_length=35)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
+                ("description", models.JSONField(null=True)),
+                ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, null=True),
+                ),
+                ("name", models.CharField(max_length=255, null=True)),
+                ("plain_text", models.TextField(null=True)),
+                ("rich_text", models.JSONField(null=True)),
+                (
+                    "attribute_value",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="embedded.attributevalue",
                     ),
                 ),
-                migrations.AddConstraint(
-                    model_name="checkoutdelivery",
-                    constraint=models.UniqueConstraint(
-                        fields=("checkout", "method_id"), name="embedded_one_delivery_per_method"
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("attribute_value", "language_code"),
+                        name="embedded_attribute_value_translation_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CategoryTranslation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                migrations.AddConstraint(
-                    model_name="shippingmethodchannellisting",
-                    constraint=models.UniqueConstraint(
-                        fields=("shipping_method", "channel"), name="embedded_method_listing_unique"
+                ("language_code", models.CharField(max_length=35)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
+                ("description", models.JSONField(null=True)),
+                ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, null=True),
+                ),
+                ("name", models.CharField(max_length=250, null=True)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="embedded.category",
                     ),
                 ),
-                migrations.AddConstraint(
-                    model_name="shippingmethodtranslation",
-                    constraint=models.UniqueConstraint(
-                        fields=("shipping_method", "language_code"),
-                        name="embedded_shipping_method_translation_unique",
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("category", "language_code"),
+                        name="embedded_category_translation_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CollectionChannelListing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                migrations.AddConstraint(
-                    model_name="reservation",
-                    constraint=models.UniqueConstraint(
-                        fields=("checkout_line", "stock"), name="embedded_one_reservation_per_stock"
+                ("is_published", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="embedded.channel",
                     ),
                 ),
-                migrations.AddConstraint(
-                    model_name="allocation",
-                    constraint=models.UniqueConstraint(
-                        fields=("order_line", "stock"), name="embedded_one_allocation_per_stock"
+                (
+                    "collection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="channel_listings",
+                        to="embedded.collection",
                     ),
                 ),
-                migrations.AddConstraint(
-                    model_name="transactionitem",
-                    constraint=models.UniqueConstraint(
-                        fields=("app_identifier", "idempotency_key"),
-                        name="embedded_unique_transaction_key",
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("collection", "channel"),
+                        name="embedded_collection_listing_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CollectionTranslation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                migrations.AddConstraint(
-                    model_name="stock",
-                    constraint=models.UniqueConstraint(
-                        fields=("variant", "warehouse"), name="embedded_stock_unique"
+                ("language_code", models.CharField(max_length=35)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
+                ("description", models.JSONField(null=True)),
+                ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, null=True),
+                ),
+                ("name", models.CharField(max_length=250, null=True)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="embedded.collection",
                     ),
                 ),
-                migrations.AddConstraint(
-                    model_name="channelwarehouse",
-                    constraint=models.UniqueConstraint(
-                        fields=("channel", "warehouse"), name="embedded_channel_warehouse_unique"
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("collection", "language_code"),
+                        name="embedded_collection_translation_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PageTranslation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                migrations.AddIndex(
-                    model_name="eventdelivery",
-                    index=models.Index(
-                        condition=models.Q(("status", "PENDING")),
-                        fields=["due_at", "id"],
-                        name="embedded_delivery_due",
+                ("language_code", models.CharField(max_length=35)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
+                ("description", models.JSONField(null=True)),
+                ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, null=True),
+                ),
+                ("title", models.CharField(max_length=255, null=True)),
+                ("content", models.JSONField(null=True)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="embedded.page",
                     ),
                 ),
-            ]
-        )
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("page", "language_code"),
+                        name="embedded_page_translation_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProductChannelListing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("is_published", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("visible_in_listings", models.BooleanField(default=False)),
+                ("available_for_purchase_at", models.DateTimeField(null=True)),
+                ("currency", models.CharField(max_length=3)),
+                ("lowest_price_minor", models.BigIntegerField(null=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="product_listings",
+                        to="embedded.channel",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="channel_listings",
+                        to="embedded.product",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("product", "channel"),
+                        name="embedded_product_listing_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProductTranslation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("language_code", models.CharField(max_length=35)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255, null=True)),
+                ("description", models.JSONField(null=True)),
+                ("seo_title", models.CharField(blank=True, max_length=70, null=True)),
+                (
+                    "seo_description",
+                    models.CharField(blank=True, max_length=300, null=True),
+                ),
+                ("name", models.CharField(max_length=250, null=True)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="embedded.product",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("product", "language_code"),
+                        name="embedded_product_translation_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="product",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_vector"], name="embedded_product_search"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attributevalue",
+            constraint=models.UniqueConstraint(
+                fields=("attribute", "slug"), name="embedded_attribute_value_slug"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="productvariantchannellisting",
+            constraint=models.UniqueConstraint(
+                fields=("variant", "channel"), name="embedded_variant_listing_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="productvarianttranslation",
+            constraint=models.UniqueConstraint(
+                fields=("variant", "language_code"),
+                name="embedded_variant_translation_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="checkoutdelivery",
+            constraint=models.UniqueConstraint(
+                fields=("checkout", "method_id"), name="embedded_one_delivery_per_method"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shippingmethodchannellisting",
+            constraint=models.UniqueConstraint(
+                fields=("shipping_method", "channel"), name="embedded_method_listing_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shippingmethodtranslation",
+            constraint=models.UniqueConstraint(
+                fields=("shipping_method", "language_code"),
+                name="embedded_shipping_method_translation_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reservation",
+            constraint=models.UniqueConstraint(
+                fields=("checkout_line", "stock"), name="embedded_one_reservation_per_stock"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="allocation",
+            constraint=models.UniqueConstraint(
+                fields=("order_line", "stock"), name="embedded_one_allocation_per_stock"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="transactionitem",
+            constraint=models.UniqueConstraint(
+                fields=("app_identifier", "idempotency_key"),
+                name="embedded_unique_transaction_key",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stock",
+            constraint=models.UniqueConstraint(
+                fields=("variant", "warehouse"), name="embedded_stock_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="channelwarehouse",
+            constraint=models.UniqueConstraint(
+                fields=("channel", "warehouse"), name="embedded_channel_warehouse_unique"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="eventdelivery",
+            index=models.Index(
+                condition=models.Q(("status", "PENDING")),
+                fields=["due_at", "id"],
+                name="embedded_delivery_due",
+            ),
+        ),
     ]

@@ -1,6 +1,7 @@
 """`twiza database`: roles, migrations and rights, for a production's own PostgreSQL."""
 
 import shlex
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from marketplace.core.postgres_versions import PostgresUnsuitable
 from marketplace.core.role_names import RolesRefused
 from marketplace.core.roles import connect_as_owner
+from marketplace.core.steps import steps
 from marketplace.core.unfinished import RestoreUnfinished, require_finished
 from marketplace.core.upgrade import TooOld, upgrade_database
 
@@ -34,7 +36,8 @@ class Command(BaseCommand):
         try:
             with connect_as_owner(settings.DATABASE_ADDRESS) as connection:
                 require_finished(connection)
-            upgrade_database()
+            with steps(sys.stderr) as progress:
+                upgrade_database(progress=progress)
         except (TooOld, RolesRefused, PostgresUnsuitable, RestoreUnfinished) as refusal:
             raise CommandError(f"twiza database upgrade: {refusal}") from refusal
         self.stdout.write("The database is up to date.")

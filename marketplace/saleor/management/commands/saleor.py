@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
+from marketplace.core.steps import steps
 from marketplace.saleor import setup
 from marketplace.saleor.installing import install, rotate
 from marketplace.saleor.status import status
@@ -84,7 +86,8 @@ def _plan() -> dict[str, Any]:
 
 
 def _apply() -> dict[str, Any]:
-    report = setup.apply(by=BY)
+    with steps(sys.stderr) as progress:
+        report = setup.apply(by=BY, progress=progress)
     return {"done": report.changes, "left to an administrator": report.left}
 
 
