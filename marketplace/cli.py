@@ -132,7 +132,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
-    if words[:1] == ["manage"]:
+    if words == ["keys", "new"]:
+        from marketplace.core.keys.making import new_key
+
+        print(new_key())
+    elif words[:1] == ["manage"]:
         _django(words[1:] or ["help"])
     elif words and words[0] in ROOM_COMMANDS:
         if arguments is None and words[0] in YIELDING:

@@ -6,7 +6,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from marketplace.web.accounts import factor_changes, sessions
+        from marketplace.web.accounts import sessions, signals
 
-        factor_changes.connect()
         sessions.connect()
+        signals.connect()

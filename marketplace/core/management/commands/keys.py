@@ -3,13 +3,13 @@
 from collections import Counter
 from typing import Any
 
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from psycopg import OperationalError
 
 from marketplace.core.encryption import KeysMissing, derived_key, fingerprints
 from marketplace.core.keys.counting import count_keys
+from marketplace.core.keys.making import new_key
 from marketplace.core.keys.rotation import rotate_keys
 from marketplace.core.keys.stores import all_stores
 from marketplace.core.roles import connect_as_owner
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             raise CommandError(f"The database does not answer: {error}") from error
 
     def _new(self) -> None:
-        self.stdout.write(Fernet.generate_key().decode())
+        self.stdout.write(new_key())
 
     def _derived(self) -> None:
         self.stdout.write(derived_key(settings.SECRET_KEY))
