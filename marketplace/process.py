@@ -64,7 +64,9 @@ def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
     return 1
 
 
-def web_command(*, host: str, port: int, workers: int) -> list[str]:
+def web_command(
+    *, host: str, port: int, workers: int, loads: str = "marketplace.serving.worker"
+) -> list[str]:
     """The command line of the web server; ``docs/decisions/0017-web-server.md`` says why so."""
     return [
         sys.executable, "-m", "granian", "--interface", "asginl",
@@ -75,7 +77,7 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
         # Connections, not requests: whoever only holds one must not keep others out.
         "--backlog", "2048", "--backpressure", "4096",
         "--respawn-failed-workers", "--workers-kill-timeout", "5",
-        "marketplace.serving.worker:application",
+        f"{loads}:application",
     ]  # fmt: skip
 
 

@@ -15,8 +15,9 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -64,22 +65,36 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def ensure_running(folder: Path) -> DatabaseAddress:
+def is_initialised(folder: Path) -> bool:
+    """Whether a data folder has a server's files already."""
+    return (folder / "postgres" / "PG_VERSION").exists()
+
+
+def ensure_running(
+    folder: Path, *, told: Callable[[DatabaseAddress], None] = lambda _address: None
+) -> DatabaseAddress:
     """Start the server of a data folder unless it runs; returns its address.
 
+    ``told`` hears the address as soon as it is known, some seconds before a new server answers.
     Raises PostgresUnavailable with a message that says what to do.
     """
     folder = folder.resolve()
     with locked(folder):
-        cluster = folder / "postgres"
-        if not (cluster / "PG_VERSION").exists():
-            _initialise(folder, cluster)
-        settings_file = folder / ADDRESS_FILE
-        known = json.loads(settings_file.read_text())
-        if server_pids(cluster) and _answers(DatabaseAddress(**known)):
-            return DatabaseAddress(**known)
-        port = _free_port(known["port"])
-        _start(cluster, address := DatabaseAddress(**{**known, "port": port}))
+        cluster, settings_file = folder / "postgres", folder / ADDRESS_FILE
+        is_new = not is_initialised(folder)
+        if is_new:
+            known = DatabaseAddress("127.0.0.1", 0, "twiza", OWNER, secrets.token_urlsafe(24))
+        else:
+            known = DatabaseAddress(**json.loads(settings_file.read_text()))
+            if server_pids(cluster) and _answers(known):
+                told(known)
+                return known
+        with _free_port(known.port) as port:
+            address = replace(known, port=port)
+            told(address)
+            if is_new:
+                _initialise(folder, cluster, address)
+        _start(cluster, address)
         _write_private(settings_file, json.dumps(vars(address)))
         _create_database(address)
         return address
@@ -102,13 +117,12 @@ def stop(folder: Path) -> None:
             time.sleep(0.05)
 
 
-def _initialise(folder: Path, cluster: Path) -> None:
+def _initialise(folder: Path, cluster: Path, address: DatabaseAddress) -> None:
     fresh = folder / "postgres.new"
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(cluster, ignore_errors=True)
-    password = secrets.token_urlsafe(24)
     password_file = folder / "password.new"
-    _write_private(password_file, password)
+    _write_private(password_file, address.password)
     try:
         _run(
             [
@@ -128,7 +142,6 @@ def _initialise(folder: Path, cluster: Path) -> None:
         password_file.unlink(missing_ok=True)
     with (fresh / "postgresql.conf").open("a") as configuration:
         configuration.write(CONFIGURATION)
-    address = DatabaseAddress("127.0.0.1", 0, "twiza", OWNER, password)
     _write_private(folder / ADDRESS_FILE, json.dumps(vars(address)))
     fresh.rename(cluster)
 
@@ -179,13 +192,21 @@ def _answers(address: DatabaseAddress, *, database: str | None = None) -> bool:
     return True
 
 
-def _free_port(wanted: int) -> int:
-    """The port that the server had, where it is free: who was connected finds it again."""
+@contextmanager
+def _free_port(wanted: int) -> Iterator[int]:
+    """The port that the server had, where it is free: who was connected finds it again.
+
+    It is held meanwhile, so that no other program is given it.
+    """
     for port in (wanted, 0):
-        with socket.socket() as probe, suppress(OSError):
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", port))
-            return int(probe.getsockname()[1])
+        with socket.socket() as held:
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                held.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            yield int(held.getsockname()[1])
+            return
     raise PostgresUnavailable("No port of 127.0.0.1 is free.")
 
 

@@ -6,10 +6,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 
-from marketplace.core.postgres import PostgresUnavailable, ensure_running
+from marketplace.core.database import DatabaseAddress
+from marketplace.core.postgres import PostgresUnavailable, ensure_running, is_initialised
 from marketplace.core.postgres_processes import is_running
 from marketplace.demo.errors import DemoRefused
 from marketplace.supervisor import LOOK_SECONDS, GaveUp, Part
@@ -26,6 +28,30 @@ def check_port(port: int, host: str) -> None:
                 f"port {port} cannot be used ({error.strerror}). Choose another one: "
                 f"twiza demo --port {port + 1}"
             ) from error
+
+
+class DatabaseStart:
+    """PostgreSQL of a folder, which is made and started while this process does other things."""
+
+    def __init__(self, folder: Path) -> None:
+        self.is_new = not is_initialised(folder)
+        self._told: Future[DatabaseAddress] = Future()
+        pool = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._done = pool.submit(ensure_running, folder, told=self._told.set_result)
+        pool.shutdown(wait=False)
+
+    def address(self) -> DatabaseAddress:
+        """Where it will answer. Raises PostgresUnavailable."""
+        wait([self._told, self._done], return_when=FIRST_COMPLETED)
+        return self._told.result() if self._told.done() else self._done.result()
+
+    def wait(self) -> None:
+        """Wait until it answers. Raises PostgresUnavailable."""
+        self._done.result()
+
+    def end(self) -> None:
+        """Wait until nothing of it is under way any more, however that ended."""
+        wait([self._done])
 
 
 def wait_for(port: int, web: Part, path: str) -> None:

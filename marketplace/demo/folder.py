@@ -4,13 +4,15 @@ import fcntl
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from marketplace.core.postgres import stop
 from marketplace.core.worlds import load_world
 from marketplace.demo.engine_choice import ADDRESS
 from marketplace.demo.errors import DemoRefused
+
+_CLOSED = "closed.lock"
 
 
 def default_folder(port: int) -> Path:
@@ -38,6 +40,20 @@ def only_one(folder: Path, port: int) -> Iterator[None]:
                 f"twiza demo --port {port + 1}"
             ) from error
         yield
+
+
+@contextmanager
+def closed(folder: Path) -> Iterator[None]:
+    """While its world is prepared the shop is closed; that ends with the process, too."""
+    with (folder / _CLOSED).open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def wait_until_open(folder: Path) -> None:
+    """Return when nobody prepares the world of this folder any more."""
+    with suppress(FileNotFoundError), (folder / _CLOSED).open() as handle:
+        fcntl.flock(handle, fcntl.LOCK_SH)
 
 
 def reset_demo(*, port: int, folder: Path | None, ask: bool) -> int:

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from marketplace.demo.models import DemoProgress
+from marketplace.demo.models import OPENING, DemoProgress
 from marketplace.demo.stages import (
     cooperatives,
     engine,
@@ -135,7 +135,6 @@ STAGES: Sequence[Stage] = (
         recent_orders.make_rest,
     ),
 )
-OPENING = 4
 # How many stages a world has by its size (TWIZA_DEMO_SIZE): a small one has all listings and few orders,
 # an open one what the shop opens with.
 SIZES = {
@@ -147,7 +146,7 @@ SIZES = {
 
 def open_shop(*, progress: Progress = lambda _text: None) -> None:
     """Run the first stages, so that there is something to see and to buy; a no-op when done."""
-    _prepare_rows()
+    prepare_rows()
     for stage in STAGES[:OPENING]:
         row = DemoProgress.objects.get(pk=stage.name)
         if row.finished_at is None:
@@ -220,7 +219,7 @@ def _advance(stage: Stage, row: DemoProgress) -> int:
     return made
 
 
-def _prepare_rows() -> None:
+def prepare_rows() -> None:
     """Create the rows of stages; the world's date is that of its first start.
 
     A world that an earlier version began continues with the stages of this one.

@@ -2,6 +2,16 @@
 
 from django.db import models
 
+# With how many stages of its world the shop opens.
+OPENING = 4
+
+
+class _Stages(models.Manager["DemoProgress"]):
+    def is_open(self) -> bool:
+        """Whether the stages with which the shop opens are made."""
+        first = self.filter(position__lt=OPENING)
+        return first.count() == OPENING and not first.filter(finished_at__isnull=True).exists()
+
 
 class DemoProgress(models.Model):
     """One stage of the loader: ``done`` of ``total`` items, of a world begun at ``begun_at``."""
@@ -12,6 +22,8 @@ class DemoProgress(models.Model):
     total = models.PositiveIntegerField()
     begun_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+
+    objects = _Stages()
 
     def __str__(self) -> str:
         return f"{self.stage}: {self.done}/{self.total}"

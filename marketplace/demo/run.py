@@ -3,15 +3,18 @@
 import os
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
-from marketplace.core.postgres import PostgresUnavailable, ensure_running, stop
+from marketplace.core.database import DatabaseAddress
+from marketplace.core.postgres import PostgresUnavailable, stop
 from marketplace.core.secrets import ensure_secrets
+from marketplace.core.steps import steps
 from marketplace.core.worlds import remember_world
-from marketplace.demo.children import check_port, wait_for, watch
+from marketplace.demo.children import DatabaseStart, check_port, wait_for, watch
 from marketplace.demo.engine_choice import EMBEDDED, EngineChoice, choose
 from marketplace.demo.errors import DemoRefused
-from marketplace.demo.folder import default_folder, only_one
+from marketplace.demo.folder import closed, default_folder, only_one
 from marketplace.process import web_command
 from marketplace.supervisor import Part, end, ignore_signals, stop_on_signals
 
@@ -33,16 +36,13 @@ def _start(port: int, folder: Path, choice: EngineChoice) -> int:
     check_port(port, choice.listens_on)
     parts: list[Part] = []
     stop_on_signals()
+    print("Twiza demo: starting PostgreSQL …", flush=True)
+    database = DatabaseStart(folder)
     try:
-        _use_world(folder, choice)
-        _prepare(port, folder)
-        if choice.is_embedded:
-            remember_world(folder, choice.facts)
-            _open_shop()
-            parts.append(_spawn_web(port, choice))
-        else:
-            _open_at_saleor(port, folder, choice, parts)
-        # The first page loads all code and templates: done here, so that no visitor waits.
+        _use_world(folder, choice, database.address())
+        open_it = _open_embedded if choice.is_embedded else _open_at_saleor
+        open_it(port, folder, choice, database, parts)
+        # The first page loads all templates: done here, so that no visitor waits.
         wait_for(port, parts[0], "/ma/ar/")
         parts += _spawn_background()
         _print_welcome(port, folder, choice, time.monotonic() - began)
@@ -53,13 +53,12 @@ def _start(port: int, folder: Path, choice: EngineChoice) -> int:
     finally:
         ignore_signals()
         end(parts)
+        database.end()
         stop(folder)
 
 
-def _use_world(folder: Path, choice: EngineChoice) -> None:
-    """Start the folder's database, and set the world's environment for child processes too."""
-    print("Twiza demo: starting PostgreSQL …", flush=True)
-    address = ensure_running(folder)
+def _use_world(folder: Path, choice: EngineChoice, address: DatabaseAddress) -> None:
+    """Set the world's environment for child processes too; these need no owner."""
     os.environ |= {
         **ensure_secrets(folder),
         "DATABASE_URL": address.url,
@@ -67,9 +66,13 @@ def _use_world(folder: Path, choice: EngineChoice) -> None:
         "TWIZA_DEMO": "1",
         **choice.environment,
     }
+    from django.conf import settings
+
+    # Read before the environment forgets the owner.
+    os.environ |= settings.DATABASE_ADDRESS.without_owner()
 
 
-def _prepare(port: int, folder: Path) -> None:
+def _prepare(port: int, folder: Path, database: DatabaseStart) -> None:
     """Upgrade the database and the static files; raises DemoRefused for a world too old."""
     import django
 
@@ -79,11 +82,15 @@ def _prepare(port: int, folder: Path) -> None:
     from marketplace.core.static_files import collect_static_files
     from marketplace.core.upgrade import TooOld, upgrade_database
 
+    if database.is_new:
+        # Needed for the world that is made next; PostgreSQL is being initialised.
+        import_module("marketplace.demo.loader")
+        import_module(settings.ROOT_URLCONF)
+    database.wait()
     print("Preparing the database …", flush=True)
     try:
-        upgrade_database()
-        # The processes that follow need no owner.
-        os.environ |= settings.DATABASE_ADDRESS.without_owner()
+        with steps(sys.stdout) as progress:
+            upgrade_database(progress=progress)
     except TooOld as error:
         where = f"--port {port}" if folder == default_folder(port).resolve() else f"--data {folder}"
         raise DemoRefused(
@@ -94,20 +101,40 @@ def _prepare(port: int, folder: Path) -> None:
 
 
 def _open_shop() -> None:
-    """Create enough of the world for the shop to open."""
+    """Create enough of the world for the shop to open, unless it is there."""
     from django.db import connections
     from django.utils import timezone
 
-    from marketplace.demo.loader import open_shop
-    from marketplace.demo.stages.people import prepare_signing_in
+    from marketplace.demo.models import DemoProgress
+    from marketplace.demo.signing_in import prepare_signing_in
 
-    open_shop(progress=lambda words: print(f"  {words}", flush=True))
+    if not DemoProgress.objects.is_open():
+        # Only here: it loads most of the shop.
+        from marketplace.demo.loader import open_shop
+
+        with steps(sys.stdout) as progress:
+            open_shop(progress=progress)
     prepare_signing_in(timezone.now())
     connections.close_all()
+    print("Opening the shop …", flush=True)
 
 
-def _open_at_saleor(port: int, folder: Path, choice: EngineChoice, parts: list[Part]) -> None:
+def _open_embedded(
+    port: int, folder: Path, choice: EngineChoice, database: DatabaseStart, parts: list[Part]
+) -> None:
+    """The web server loads the shop's code meanwhile, and answers when all is there."""
+    with closed(folder):
+        parts.append(_spawn_web(port, choice))
+        _prepare(port, folder, database)
+        remember_world(folder, choice.facts)
+        _open_shop()
+
+
+def _open_at_saleor(
+    port: int, folder: Path, choice: EngineChoice, database: DatabaseStart, parts: list[Part]
+) -> None:
     """Start our pages first: Saleor fetches the manifest there and sends the token."""
+    _prepare(port, folder, database)
     from marketplace.demo import on_saleor
 
     administrator = on_saleor.claim(choice, folder)
@@ -143,7 +170,8 @@ def _print_welcome(port: int, folder: Path, choice: EngineChoice, seconds: float
 
 
 def _spawn_web(port: int, choice: EngineChoice) -> Part:
-    command = web_command(host=choice.listens_on, port=port, workers=1)
+    loads = "marketplace.demo.web"
+    command = web_command(host=choice.listens_on, port=port, workers=1, loads=loads)
     return Part("The web server", command).start()
 
 

@@ -1,11 +1,12 @@
 """Stage of programmes, their commission, and the accounts that the demo prints."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from marketplace.demo import codes
 from marketplace.demo.accounts import ACCOUNTS, PASSWORD, Account
+from marketplace.demo.signing_in import IN_OFFICE, prepare_signing_in
 from marketplace.demo.stages import BY, payers
 from marketplace.demo.world.bank_numbers import account_number
 from marketplace.demo.world.chance import stream
@@ -18,8 +19,6 @@ from vendors.models import Programme
 COMMISSION_BP = 800
 CRAFT_COMMISSION_BP = 600
 FIRST_DAY = date(2024, 1, 1)
-# For how long staff have had their roles and their phones when the demo begins.
-IN_OFFICE = timedelta(days=400)
 
 
 @transaction.atomic
@@ -53,24 +52,13 @@ def make(_first: int, _last: int, begun_at: datetime) -> None:
         if account.administers_shop:
             for_shop.append(user)
     services.appoint_first(users=for_shop, by=BY)
+    # One password for all, hashed once: that is meant to take long.
+    User.objects.update(password=make_password(PASSWORD))
     prepare_signing_in(begun_at)
 
 
-def prepare_signing_in(begun_at: datetime) -> None:
-    """Addresses are proven and staff enrolled since long; also in a world of an earlier version."""
-    for account in ACCOUNTS:
-        user = User.objects.filter(email=account.email).first()
-        if user is None:
-            continue
-        codes.prove_address(user)
-        if account.programme or account.administers_shop:
-            codes.enrol(user, begun_at - IN_OFFICE)
-
-
 def _account_user(email: str, name: str, language: str) -> User:
-    return services.open_account(
-        email=email, name=name, language=language, password=PASSWORD, proven=True, by=BY
-    )
+    return services.open_account(email=email, name=name, language=language, proven=True, by=BY)
 
 
 def _grant(account: Account, user: User, programme: Programme, begun_at: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from marketplace.demo.loader import fill_world, is_whole, skip_step
+from marketplace.demo.loader import fill_world, is_whole, prepare_rows, skip_step
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +22,8 @@ class Command(BaseCommand):
     help = "Make what is still missing of the demo's world; may be stopped and started at any time."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        # A world that is open already was not given the stages of this version.
+        prepare_rows()
         failures = 0
         while not is_whole():
             close_old_connections()
