@@ -19,10 +19,11 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from procrastinate import App
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.periodic import PeriodicRegistry
 
 from marketplace.core import tracing
-from marketplace.core.queues import JOBS_AT_ONCE, Queue, job_queues
-from marketplace.core.schedule import missed_jobs
+from marketplace.core.queues import JOBS_AT_ONCE, Queue, job_queues, table
+from marketplace.core.schedule import missed_jobs, planned_jobs
 from marketplace.core.sign_of_life import EVERY_SECONDS, give_sign
 from marketplace.core.wakeups import Wakeups
 
@@ -39,6 +40,8 @@ LONGEST_UNHEARD_SECONDS = 1.0
 JOBS_POLL_SECONDS = 30.0
 MAX_PAUSE_SECONDS = 10.0
 RECONNECT_SECONDS = 2.0
+# Each loop has a connection of its own; a new one a minute for each costs more than the loops.
+CONNECTION_SECONDS = 900
 
 
 def loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
@@ -50,14 +53,26 @@ def loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
 def run_worker(*, once: bool, queues: Collection[Queue] = tuple(Queue)) -> int:
     """Run loops and jobs of these queues until SIGTERM or SIGINT; returns the exit status."""
     tracing.start("twiza-worker")
+    load_work()
     if once:
         work_off(queues=queues)
         asyncio.run(_work_jobs(queues, wait=False))
         return 0
+    for entry in connections.settings.values():
+        entry["CONN_MAX_AGE"] = CONNECTION_SECONDS
     missed = missed_jobs(timezone.now())
     with running(loops(queues)) as threads:
         asyncio.run(_work_jobs(queues, wait=True, missed=missed, threads=threads))
     return 0
+
+
+def load_work() -> None:
+    """Load the code of all jobs and handlers before any runs: what is missing shows at the start.
+
+    Not while loops and jobs run side by side, which would load the same code at once.
+    """
+    for path in {*table(), *(job.path for job in planned_jobs())}:
+        import_string(path)
 
 
 @contextmanager
@@ -198,11 +213,15 @@ async def ask_for(worker_app: App, paths: Collection[str]) -> None:
 
 
 async def work_job_queues(worker_app: App, queues: Collection[Queue], *, wait: bool) -> None:
-    """A worker of jobs for each queue, side by side, until cancelled or (without ``wait``) done."""
+    """A worker of jobs for each queue, side by side, until cancelled or (without ``wait``) done.
+
+    The first one also asks for the jobs of the clock.
+    """
     async with asyncio.TaskGroup() as group:
-        for queue in queues:
+        for place, queue in enumerate(queues):
+            own_app = without_clock(worker_app) if place else worker_app
             group.create_task(
-                worker_app.run_worker_async(
+                own_app.run_worker_async(
                     queues=job_queues(queue),
                     name=queue.value,
                     concurrency=JOBS_AT_ONCE[queue],
@@ -212,3 +231,10 @@ async def work_job_queues(worker_app: App, queues: Collection[Queue], *, wait: b
                     delete_jobs="successful",
                 )
             )
+
+
+def without_clock(worker_app: App) -> App:
+    """The same jobs on the same connections, and nobody who asks for them by the clock."""
+    other = worker_app.with_connector(worker_app.connector)
+    other.periodic_registry = PeriodicRegistry()  # type: ignore[no-untyped-call]
+    return other

@@ -18,7 +18,7 @@ from marketplace.core.checkup import Mark, examine
 from marketplace.core.events import Event, publish
 from marketplace.core.outbox import deliver_events
 from marketplace.core.queues import LONGEST_WAIT, Queue, queue_of
-from marketplace.core.worker import loops, running, work_job_queues
+from marketplace.core.worker import loops, running, without_clock, work_job_queues
 from marketplace.events import DOMAIN_EVENTS, SALEOR_EVENTS
 from marketplace.jobs import JOBS, worker_loops
 from marketplace.queues import QUEUES
@@ -156,6 +156,18 @@ def test_jobs_of_a_queue_run_beside_those_of_another() -> None:
     asyncio.run(run())
     assert done.index("bulk began") < done.index("mail left") < done.index("bulk ended")
     assert done.count("bulk ended") == 3
+
+
+def test_one_worker_of_a_process_asks_by_the_clock() -> None:
+    shop = App(connector=InMemoryConnector())
+    shop.periodic(cron="* * * * *")(shop.task(name="tidy")(lambda timestamp: timestamp))
+
+    other = without_clock(shop)
+
+    assert set(other.tasks) == set(shop.tasks)
+    assert other.connector is shop.connector
+    assert not other.periodic_registry.periodic_tasks
+    assert len(shop.periodic_registry.periodic_tasks) == 1
 
 
 def test_a_worker_may_work_on_some_queues_only() -> None:
