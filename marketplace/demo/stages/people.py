@@ -52,7 +52,11 @@ def make(_first: int, _last: int, begun_at: datetime) -> None:
         if account.administers_shop:
             for_shop.append(user)
     services.appoint_first(users=for_shop, by=BY)
-    # One password for all, hashed once: that is meant to take long.
+    _let_sign_in(begun_at)
+
+
+def _let_sign_in(begun_at: datetime) -> None:
+    """One password for all, hashed once: that is meant to take long."""
     User.objects.update(password=make_password(PASSWORD))
     prepare_signing_in(begun_at)
 
