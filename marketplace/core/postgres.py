@@ -79,6 +79,8 @@ def ensure_running(
     Raises PostgresUnavailable with a message that says what to do.
     """
     folder = folder.resolve()
+    # As it is now: whoever is told sets secrets for other processes there, which are not for this.
+    environment = dict(os.environ)
     with locked(folder):
         cluster, settings_file = folder / "postgres", folder / ADDRESS_FILE
         is_new = not is_initialised(folder)
@@ -93,8 +95,8 @@ def ensure_running(
             address = replace(known, port=port)
             told(address)
             if is_new:
-                _initialise(folder, cluster, address)
-        _start(cluster, address)
+                _initialise(folder, cluster, address, environment)
+        _start(cluster, address, environment)
         _write_private(settings_file, json.dumps(vars(address)))
         _create_database(address)
         return address
@@ -117,7 +119,9 @@ def stop(folder: Path) -> None:
             time.sleep(0.05)
 
 
-def _initialise(folder: Path, cluster: Path, address: DatabaseAddress) -> None:
+def _initialise(
+    folder: Path, cluster: Path, address: DatabaseAddress, environment: dict[str, str]
+) -> None:
     fresh = folder / "postgres.new"
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(cluster, ignore_errors=True)
@@ -136,7 +140,8 @@ def _initialise(folder: Path, cluster: Path, address: DatabaseAddress) -> None:
                 "--builtin-locale", "C.UTF-8",
                 "--locale", "C",
                 "--no-sync",
-            ]
+            ],
+            environment,
         )  # fmt: skip
     finally:
         password_file.unlink(missing_ok=True)
@@ -146,7 +151,7 @@ def _initialise(folder: Path, cluster: Path, address: DatabaseAddress) -> None:
     fresh.rename(cluster)
 
 
-def _start(cluster: Path, address: DatabaseAddress) -> None:
+def _start(cluster: Path, address: DatabaseAddress, environment: dict[str, str]) -> None:
     if server_pids(cluster):
         stop(cluster.parent)
     try:
@@ -163,7 +168,8 @@ def _start(cluster: Path, address: DatabaseAddress) -> None:
             "--pgdata", str(cluster),
             "--log", str(log),
             "--options", f"-p {address.port}",
-        ]
+        ],
+        environment,
     )  # fmt: skip
     if not _answers(address, database="postgres"):
         raise PostgresUnavailable(f"PostgreSQL did not start: see {log}.")
@@ -223,10 +229,11 @@ def _as_unprivileged() -> list[str]:
     )
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], environment: dict[str, str]) -> None:
     done = subprocess.run(
-        [*_as_unprivileged(), *command], capture_output=True, text=True, check=False
-    )
+        [*_as_unprivileged(), *command],
+        capture_output=True, text=True, check=False, env=environment,
+    )  # fmt: skip
     if done.returncode != 0:
         raise PostgresUnavailable(f"{Path(command[0]).name} failed: {done.stderr.strip()}")
 

@@ -84,3 +84,25 @@ def test_a_folder_that_cannot_be_written_is_said_with_a_remedy(tmp_path: Path) -
     blocked.write_text("not a folder")
     with pytest.raises(PostgresUnavailable, match="choose another folder"):
         ensure_running(blocked / "data")
+
+
+def test_the_server_does_not_inherit_what_is_set_once_its_address_is_known(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(_address: object) -> None:
+        monkeypatch.setenv("TWIZA_SECRET_KEY", "for the shop's own processes")
+
+    ensure_running(folder, told=told)
+
+    for pid in server_pids(folder / "postgres"):
+        assert b"TWIZA_SECRET_KEY" not in Path(f"/proc/{pid}/environ").read_bytes()
+
+
+def test_the_address_is_told_before_the_server_answers_and_is_kept(folder: Path) -> None:
+    told: list[tuple[object, list[int]]] = []
+    address = ensure_running(
+        folder, told=lambda found: told.append((found, server_pids(folder / "postgres")))
+    )
+    assert told == [(address, [])]
+    ensure_running(folder, told=lambda found: told.append((found, [])))
+    assert [found for found, _ in told] == [address, address]
