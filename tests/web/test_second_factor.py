@@ -141,15 +141,6 @@ def test_an_old_code_is_asked_for_again_and_the_form_comes_back(coordinator: Use
     assert STEP["email"] in page.content.decode()
 
 
-def test_a_code_noted_in_a_wrong_hour_is_no_recent_one(coordinator: User) -> None:
-    for minutes_ago, asked in ((5, False), (-60, True)):
-        client = fresh("en")
-        client.force_login(coordinator)
-        given_code(client, coordinator, minutes_ago=minutes_ago)
-        answer = client.post(GRANTS, STEP)
-        assert answer.headers.get("Location", "").startswith(ASKED) is asked
-
-
 def test_a_code_is_taken_once_whatever_the_process(coordinator: User) -> None:
     code = phone_code(coordinator)
     for client, taken in ((fresh(), True), (fresh(), False)):

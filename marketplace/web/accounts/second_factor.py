@@ -28,8 +28,6 @@ from vendors.safeguards import safeguard
 
 _STRONG = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 SET_UP = "mfa_activate_totp"
-# As far as the clocks of several machines may be from each other.
-_CLOCKS_APART_SECONDS = 60
 
 
 def strong_factors(request: HttpRequest) -> dict[int, datetime]:
@@ -159,7 +157,7 @@ def _was_used(
     """Whether this session gave a factor that is still the person's and had rested by then."""
     known, now = strong_factors(request), time.time()
     for record in get_authentication_records(request, request.user):
-        if record["method"] != "mfa" or (within and not _is_recent(record["at"], now, within)):
+        if record["method"] != "mfa" or (within and record["at"] < now - within.total_seconds()):
             continue
         if recovery and record.get("type") == Authenticator.Type.RECOVERY_CODES:
             return True
@@ -167,8 +165,3 @@ def _was_used(
         if since and since + rest <= timezone.now():
             return True
     return False
-
-
-def _is_recent(at: float, now: float, within: timedelta) -> bool:
-    """Whether it was a short while ago; what is yet to come was noted by a clock that was wrong."""
-    return now - within.total_seconds() <= at <= now + _CLOCKS_APART_SECONDS
