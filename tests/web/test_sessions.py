@@ -56,17 +56,6 @@ def test_a_session_ends_after_the_dated_time_without_use(kind: str) -> None:
         assert not is_signed_in(client)
 
 
-def test_a_use_noted_in_a_wrong_hour_gives_no_longer_session() -> None:
-    client, limit = browser(person("staff")), safeguard("session_idle_staff")
-    now = timezone.now()
-    with time_machine.travel(now + limit * 0.8, tick=False):
-        assert is_signed_in(client)
-    with time_machine.travel(now, tick=False):
-        assert is_signed_in(client)
-    with time_machine.travel(now + limit * 1.1, tick=False):
-        assert not is_signed_in(client)
-
-
 def test_a_page_that_is_opened_again_costs_no_query_for_it() -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
