@@ -81,6 +81,8 @@ def processes_of(folder: Path) -> dict[int, str]:
     """Live processes that work on a demo's folder or were started for it: id -> command line."""
     found = {}
     for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
         try:
             environment = (entry / "environ").read_bytes()
             state = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0]

@@ -45,10 +45,14 @@ class Checkout:
     def __init__(self, root: Path, folder: Path) -> None:
         self.root, self.folder = root.resolve(), folder
         self.figures: Figures = {}
+        self.is_serving = False
 
     @property
     def _environment(self) -> dict[str, str]:
-        return {**os.environ, "TWIZA_DEMO_SIZE": "open", "PYTHONUNBUFFERED": "1"}
+        # Not the world that the scripts of this folder were made ready for.
+        own = {name: value for name, value in os.environ.items() if not name.startswith("TWIZA_")}
+        data = {"TWIZA_DATA_DIR": str(self.folder)} if self.is_serving else {}
+        return {**own, **data, "TWIZA_DEMO_SIZE": "open", "PYTHONUNBUFFERED": "1"}
 
     def note(self, name: str, seconds: float) -> None:
         self.figures.setdefault(name, []).append(seconds)
@@ -99,13 +103,13 @@ class Checkout:
 
     def measure_serve(self) -> None:
         port, began = free_port(), time.monotonic()
-        os.environ["TWIZA_DATA_DIR"] = str(self.folder)
+        self.is_serving = True
         try:
             with self.running("serve", "--port", str(port), "--allow", ALLOWED):
                 wait_for_page(port)
                 self.note("twiza serve, first page", time.monotonic() - began)
         finally:
-            del os.environ["TWIZA_DATA_DIR"]
+            self.is_serving = False
 
 
 def wait_for_page(port: int) -> None:
