@@ -19,7 +19,7 @@ from marketplace.core.postgres_versions import NEWEST_TRIED
 from tests.demos import free_port
 from tests.servers import create_database, environment_of, running_server
 
-pytestmark = pytest.mark.xdist_group("servers")
+pytestmark = pytest.mark.xdist_group("wheel")
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("marketplace", "catalog", "vendors", "search")

@@ -77,7 +77,7 @@ def test_what_is_run_otherwise_stands_on_the_page() -> None:
 
 
 @pytest.mark.skipif(not may_make_namespaces(), reason="only root makes namespaces")
-@pytest.mark.xdist_group("servers")
+@pytest.mark.xdist_group("by-hand")
 def test_the_page_leads_from_nothing_to_an_order_and_a_new_version(tmp_path: Path) -> None:
     if not SERVER.exists():
         pytest.skip(f"PostgreSQL {OLDEST_POSTGRES} is not on this machine")

@@ -21,7 +21,7 @@ from marketplace.core.roles import connect_as_owner
 from tests.servers import Shop, create_database, environment_of, running_server, twiza
 from tests.upgrade.write_world import DATA, world_environment
 
-pytestmark = pytest.mark.xdist_group("servers")
+pytestmark = pytest.mark.xdist_group("upgrade")
 
 WORLDS = sorted(DATA.glob("*.tar"))
 # What every version adds to: its migrations, and Django's notes of models.
