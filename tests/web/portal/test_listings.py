@@ -74,8 +74,8 @@ def test_an_incomplete_listing_is_kept_and_the_page_says_what_is_missing(
     [
         ("price_ma", "ninety", "Enter the amount in digits, for example 95.00."),
         ("price_ma", "1.234", "Enter the amount in digits, for example 95.00."),
-        ("weight_grams", "-4", "Ensure this value is greater than or equal to 1."),
-        ("name_en", "x" * 121, "Ensure this value has at most 120 characters"),
+        ("weight_grams", "-4", "At least 1."),
+        ("name_en", "x" * 121, "At most 120 characters"),
     ],
 )
 def test_an_answer_that_cannot_be_read_is_told_at_its_field(
