@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("marketplace.core.health")),
     path("demo/", include("marketplace.demo.urls")),
     path("dashboard/", include("marketplace.web.dashboard.urls")),
-    path("saleor/", include("marketplace.saleor.urls")),
+    path("", include("marketplace.saleor.public_urls")),
     path("payments/", include("marketplace.payments.urls")),
     path("portal/", include("marketplace.web.portal.urls")),
     path("staff/", include("marketplace.web.staff.urls")),

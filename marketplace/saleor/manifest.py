@@ -28,6 +28,9 @@ PERMISSIONS = (
     "HANDLE_PAYMENTS",
 )
 
+# The site's other addresses would take seconds to load.
+PLACE = "marketplace.saleor.public_urls"
+
 
 def manifest() -> dict[str, Any]:
     """The App's manifest, with addresses under this deployment's public one."""
@@ -97,7 +100,7 @@ def manifest_url() -> str:
 
 
 def _address(name: str, *args: str) -> str:
-    return urljoin(settings.APP_URL, reverse(name, args=args))
+    return urljoin(settings.APP_URL, reverse(name, PLACE, args=args))
 
 
 def _webhook(subscription: Subscription, kind: str, target: str) -> dict[str, Any]:
