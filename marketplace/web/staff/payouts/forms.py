@@ -11,6 +11,7 @@ from marketplace.payouts.balances.end_debt import DebtEnd
 from marketplace.payouts.models import Provider
 from marketplace.web.amounts import AmountField, amount_in
 from marketplace.web.numbers import WholeNumberField
+from marketplace.web.staff.cooperative_field import OfCooperative
 
 
 class PrepareForm(forms.Form):
@@ -45,10 +46,9 @@ class BankReportForm(forms.Form):
     )
 
 
-class HoldForm(forms.Form):
+class HoldForm(OfCooperative):
     """Which cooperative is paid nothing for a while, and why."""
 
-    cooperative = forms.SlugField(label=_("Short name of the cooperative"), max_length=80)
     reason = forms.CharField(
         label=_("Reason for the hold"),
         max_length=200,
@@ -57,10 +57,9 @@ class HoldForm(forms.Form):
     )
 
 
-class RouteForm(forms.Form):
+class RouteForm(OfCooperative):
     """By which method a cooperative is paid."""
 
-    cooperative = forms.SlugField(label=_("Short name of the cooperative"), max_length=80)
     provider = forms.ChoiceField(label=_("Payout method"), choices=Provider)
     destination = forms.CharField(
         label=_("Account with the provider"),

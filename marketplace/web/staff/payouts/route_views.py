@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marketplace.core.errors import NotFound, TwizaError
+from marketplace.core.errors import TwizaError
 from marketplace.payouts import queries, services
 from marketplace.web.outcomes import carry_out, pass_on_rights
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
@@ -14,7 +14,6 @@ from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.payouts.forms import HoldForm, RouteForm
 from marketplace.web.staff.payouts.payout_lists import HOLDS, ROUTES
 from vendors.permissions import StaffPermission
-from vendors.queries import find_cooperative
 
 
 @staff_view("payout:read", moves_money=True)
@@ -23,7 +22,7 @@ def holds(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The cooperatives that are paid nothing for now; finance may add one."""
     may_hold = access.allows(StaffPermission.PAYOUT_HANDLE)
     named = request.GET.get("cooperative", "")[:80]
-    form = HoldForm(request.POST or None, initial={"cooperative": named})
+    form = HoldForm(request.POST or None, initial={"cooperative": named}, scope=access.scope)
     if request.method == "POST":
         access.scope_for(StaffPermission.PAYOUT_HANDLE)
         if form.is_valid() and _place(form, access):
@@ -54,7 +53,7 @@ def lift(request: HttpRequest, access: StaffAccess, hold_id: int) -> HttpRespons
 def routes(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Cooperatives paid by another method; adding one takes the right to prepare, and a code."""
     may_name = access.allows(StaffPermission.PAYOUT_PREPARE)
-    form = RouteForm(request.POST or None)
+    form = RouteForm(request.POST or None, scope=access.scope)
     if request.method == "POST":
         access.scope_for(StaffPermission.PAYOUT_PREPARE)
         if form.is_valid() and _name(form, access):
@@ -85,11 +84,7 @@ def confirm_route(request: HttpRequest, access: StaffAccess, route_id: int) -> H
 
 def _place(form: HoldForm, access: StaffAccess) -> bool:
     try:
-        found = find_cooperative(access.scope, form.cleaned_data["cooperative"])
-        services.place_hold(cooperative=found, reason=form.cleaned_data["reason"], by=access.by)
-    except NotFound:
-        form.add_error("cooperative", _("No cooperative of the programme has this short name."))
-        return False
+        services.place_hold(**form.cleaned_data, by=access.by)
     except TwizaError as refused:
         pass_on_rights(refused)
         form.add_error(None, str(refused))
@@ -98,13 +93,8 @@ def _place(form: HoldForm, access: StaffAccess) -> bool:
 
 
 def _name(form: RouteForm, access: StaffAccess) -> bool:
-    answers = dict(form.cleaned_data)
     try:
-        found = find_cooperative(access.scope, answers.pop("cooperative"))
-        services.set_route(cooperative=found, **answers, by=access.by)
-    except NotFound:
-        form.add_error("cooperative", _("No cooperative of the programme has this short name."))
-        return False
+        services.set_route(**form.cleaned_data, by=access.by)
     except TwizaError as refused:
         pass_on_rights(refused)
         form.add_error(None, str(refused))
