@@ -78,6 +78,13 @@ def project(product: ProductParts) -> bool:
     return True
 
 
+def _our_variants(products: Sequence[ProductParts]) -> tuple[dict[str, UUID], set[str]]:
+    """Our ids of the products' variants by the engine's, and the products that have only such."""
+    nodes = {product.id: [node.id for node in variants_of(product)] for product in products}
+    ours = ids.our_ids(ids.VARIANT, [each for of_one in nodes.values() for each in of_one])
+    return ours, {product for product, of_one in nodes.items() if ours.keys() >= set(of_one)}
+
+
 def _shows(page: ListingPage, fields: dict[str, Any], offers: list[dict[str, Any]]) -> bool:
     """Whether a page shows just this, as one that followed a change of its cooperative."""
     rows = [{k: v for k, v in row.items() if k in _OFFERED} for row in page.offers.values()]
@@ -97,7 +104,7 @@ def project_new(found: list[tuple[Listing, ProductParts]]) -> None:
     """
     pages: list[ListingPage] = []
     offers: list[ListingOffer] = []
-    variants = ids.our_ids(ids.VARIANT, [n.id for _, p in found for n in variants_of(p)])
+    variants, _whole = _our_variants([product for _listing, product in found])
     for listing, product in found:
         fields, prices = page_fields(listing, product), offers_of(listing, product, variants)
         stamps = {
@@ -130,13 +137,13 @@ def shown_among(products: Sequence[ProductParts]) -> set[str]:
     """The products whose read model matches the engine; records that they were seen."""
     known_as = _known_as(products)
     listings = _listings(list(known_as.values()))
-    variants = ids.our_ids(ids.VARIANT, [n.id for p in products for n in variants_of(p)])
+    variants, whole = _our_variants(products)
     digests: dict[UUID, str] = {}
     for product in products:
         listing = listings.get(known_as.get(product.id, _NOBODY))
         if listing is None or _is_released(listing):
             continue
-        if all(node.id in variants for node in variants_of(product)):
+        if product.id in whole:
             fields, offers = page_fields(listing, product), offers_of(listing, product, variants)
             digests[listing.pk] = _digest(fields, offers)
     pages = ListingPage.objects.filter(listing_id__in=digests)

@@ -238,6 +238,9 @@ def test_a_crash_of_the_engine_is_finished_by_the_worker(
 
     assert state(part) == VendorOrderState.CANCELLED
     assert proposals().get().state == "confirmed"
+    # The worker leaves it to the page for a while.
+    assert paid_back() == 0
+    refunds().update(check_at=timezone.now())
     assert paid_back() == total(part)
     assert refunds().count() == 1
 

@@ -15,7 +15,7 @@ RETURNS = {
     "a search": 2,
     "a checkout": 7,
     # All of them where the order's listings are projected.
-    "a webhook of Saleor's": 5,
+    "a webhook of Saleor's": 2,
     "a payout run": 11,
     "a change of a listing": 6,
 }

@@ -43,6 +43,7 @@ TOOLS = {
     "marketplace/saleor/instances.py": "which Saleor is spoken to: read for each call",
     "marketplace/saleor/ids.py": "our ids for Saleor's: a look-up for each kind of object",
     "marketplace/saleor/answers.py": "raises what Saleor refused: once for each call",
+    "catalog/read_model/product_values.py": "a value of Saleor's product, as its methods would be",
     "catalog/markets.py": "reference data: constant rows, looked up by code",
     "catalog/materials.py": "reference data: constant rows, looked up by code and by spelling",
     "catalog/categories.py": "as above",
