@@ -9,6 +9,7 @@ from django.db import DatabaseError
 
 from marketplace.core.actors import Actor
 from marketplace.core.errors import Invalid, TwizaError
+from marketplace.core.mail_outages import MailServerUnavailable
 from vendors.appointment_mails import link_of, send_appointment
 from vendors.models import Programme
 from vendors.register_file import read_register
@@ -94,9 +95,10 @@ def _appoint(options: dict[str, Any]) -> dict[str, Any]:
     for one in appointed:
         try:
             send_appointment(programme, one)
-        except OSError as error:
+        except (OSError, MailServerUnavailable) as error:
+            why = error.__cause__ or error
             raise CommandError(
-                f"Appointed, but the mail to {one.user.email} could not be sent ({error}). Mend "
+                f"Appointed, but the mail to {one.user.email} could not be sent ({why}). Mend "
                 "TWIZA_EMAIL_URL and repeat the command, or repeat it with --print-links."
             ) from error
     return {one.user.email: "in office" if one.is_in_office else "mailed" for one in appointed}

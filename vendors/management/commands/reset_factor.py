@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.actors import Actor
 from marketplace.core.mail import send_mail
+from marketplace.core.mail_outages import MailServerUnavailable
 from vendors.accounts import User
 from vendors.services import reset_factor
 
@@ -33,9 +34,10 @@ class Command(BaseCommand):
         reset_factor(user=user, by=BY)
         try:
             _tell(user)
-        except OSError as error:
+        except (OSError, MailServerUnavailable) as error:
+            why = error.__cause__ or error
             raise CommandError(
-                f"Removed, but the mail to {user.email} could not be sent ({error}). Tell them."
+                f"Removed, but the mail to {user.email} could not be sent ({why}). Tell them."
             ) from error
         self.stdout.write(f"Removed. {user.email} sets up a new one at the next sign-in.")
 
