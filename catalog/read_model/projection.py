@@ -88,9 +88,8 @@ def _our_variants(products: Sequence[ProductParts]) -> tuple[dict[str, UUID], se
 def _shows(page: ListingPage, fields: dict[str, Any], offers: list[dict[str, Any]]) -> bool:
     """Whether a page shows just this, as one that followed a change of its cooperative."""
     rows = [{k: v for k, v in row.items() if k in _OFFERED} for row in page.offers.values()]
-    return all(getattr(page, name) == its for name, its in fields.items()) and (
-        _by_price(rows) == _by_price(offers)
-    )
+    is_alike = all(getattr(page, name) == its for name, its in fields.items())
+    return is_alike and _by_price(rows) == _by_price(offers)
 
 
 def _by_price(offers: list[dict[str, Any]]) -> dict[tuple[UUID, str], dict[str, Any]]:
@@ -104,7 +103,7 @@ def project_new(found: list[tuple[Listing, ProductParts]]) -> None:
     """
     pages: list[ListingPage] = []
     offers: list[ListingOffer] = []
-    variants, _whole = _our_variants([product for _listing, product in found])
+    variants, _ = _our_variants([product for _listing, product in found])
     for listing, product in found:
         fields, prices = page_fields(listing, product), offers_of(listing, product, variants)
         stamps = {

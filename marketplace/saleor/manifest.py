@@ -28,9 +28,6 @@ PERMISSIONS = (
     "HANDLE_PAYMENTS",
 )
 
-# The site's other addresses would take seconds to load.
-PLACE = "marketplace.saleor.public_urls"
-
 
 def manifest() -> dict[str, Any]:
     """The App's manifest, with addresses under this deployment's public one."""
@@ -100,7 +97,8 @@ def manifest_url() -> str:
 
 
 def _address(name: str, *args: str) -> str:
-    return urljoin(settings.APP_URL, reverse(name, PLACE, args=args))
+    # The site's other addresses would take seconds to load.
+    return urljoin(settings.APP_URL, reverse(name, settings.APP_URLCONF, args=args))
 
 
 def _webhook(subscription: Subscription, kind: str, target: str) -> dict[str, Any]:

@@ -89,4 +89,6 @@ TEMPLATES = [
 ]
 
 ROOT_URLCONF = "marketplace.urls"
+# Of the addresses of our App at Saleor alone.
+APP_URLCONF = "marketplace.saleor.public_urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -53,7 +53,6 @@ def test_a_whole_name_goes_before_longer_ones(programme: Programme, weavers: Coo
 
 
 def test_what_nobody_here_is_called_is_refused(programme: Programme, weavers: Cooperative) -> None:
-    elsewhere = make_programme(slug="jisr")
-    make_cooperative(elsewhere, slug="zagora")
+    make_cooperative(make_programme(slug="jisr"), slug="zagora")
     for typed in ("zagora", "nobody", "x" * 200):
         assert asked(programme, typed).errors["cooperative"] == ["No cooperative of that name."]
