@@ -43,7 +43,7 @@ def test_a_name_or_a_part_of_it_finds_the_cooperative(
 
 def test_a_whole_name_goes_before_longer_ones(programme: Programme, weavers: Cooperative) -> None:
     other = make_cooperative(programme, slug="azilal-deux")
-    other.legal_name = f"{weavers.legal_name} et fils"
+    other.legal_name = f"{weavers.legal_name} et amis"
     other.save()
     assert asked(programme, weavers.legal_name).is_valid()
     several = asked(programme, "tissage")
