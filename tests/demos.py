@@ -70,10 +70,11 @@ class Demo:
             self.words += line
 
     def run(self, *command: str, timeout: int = 120) -> "subprocess.CompletedProcess[str]":
-        """A `twiza` command on this demo's data."""
+        """A `twiza` command on this demo's data, with the keys of its folder and not the tests'."""
+        inherited = {k: v for k, v in os.environ.items() if k != "TWIZA_ENCRYPTION_KEYS"}
         return subprocess.run(
             [sys.executable, "-m", "marketplace", *command, "--data", str(self.folder)],
-            capture_output=True, text=True, timeout=timeout, check=False,
+            capture_output=True, text=True, timeout=timeout, check=False, env=inherited,
         )  # fmt: skip
 
 

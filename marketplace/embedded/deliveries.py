@@ -56,8 +56,9 @@ def forget_sent(*, now: datetime | None = None) -> int:
 
 def _claim(now: datetime, most: int) -> list[EventDelivery]:
     with transaction.atomic(using=ENGINE_ALIAS):
-        # One that was not tried yet is claimed, or was written by a clock that was put back since.
-        is_due = Q(due_at__lte=now) | Q(attempts=0, due_at__gt=now + LEASE)
+        # One that was not tried yet is claimed for less than two leases, by whichever worker's
+        # clock, or was written by a clock that was put back since.
+        is_due = Q(due_at__lte=now) | Q(attempts=0, due_at__gt=now + 2 * LEASE)
         due = EventDelivery.objects.filter(is_due, status="PENDING")
         due = due.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
         if fault_injection.is_injected("reordered"):

@@ -178,8 +178,9 @@ def _named(events: list[str]) -> Q:
 def _take(limit: int, queue: Queue | None) -> list[InboxMessage]:
     now = timezone.now()
     with transaction.atomic():
-        # A message that nobody has tried yet is leased, or was written by a clock put back since.
-        is_due = Q(next_attempt_at__lte=now) | Q(attempts=0, next_attempt_at__gt=now + LEASE)
+        # A message that nobody has tried yet is leased, for less than two leases by whichever
+        # worker's clock, or was written by a clock that was put back since.
+        is_due = Q(next_attempt_at__lte=now) | Q(attempts=0, next_attempt_at__gt=now + 2 * LEASE)
         due = InboxMessage.objects.select_for_update(skip_locked=True).filter(
             is_due, _of_queue(queue), handled_at__isnull=True
         )

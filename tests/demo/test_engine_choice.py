@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -137,7 +138,9 @@ def test_the_pages_are_up_before_the_app_is_installed(
     monkeypatch.setattr(run, "wait_for", lambda _port, _web, path: done.append(path))
     monkeypatch.setattr(run, "_open_shop", says("world"))
 
-    run._open_at_saleor(8000, tmp_path, AT_SALEOR, [])
+    monkeypatch.setattr(run, "_prepare", says("tables"))
 
-    assert done == ["room", "web", "/health/live", "install", "world"]
+    run._open_at_saleor(8000, tmp_path, AT_SALEOR, SimpleNamespace(is_new=False), [])
+
+    assert done == ["tables", "room", "web", "/health/live", "install", "world"]
     assert load_world(tmp_path) == AT_SALEOR.facts
