@@ -1,5 +1,7 @@
 """What a production refuses, found by Django's system checks."""
 
+from unittest.mock import patch
+
 import pytest
 from cryptography.fernet import Fernet
 from django.core.checks import run_checks
@@ -170,13 +172,14 @@ def test_serve_names_what_it_refuses_and_how_to_allow_it(
 
 
 def test_a_database_that_does_not_answer_is_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def refuse() -> None:
         raise OperationalError("connection refused\n\tIs the server running?")
 
-    monkeypatch.setattr(connection, "ensure_connection", refuse)
-    assert process._refusal("worker", frozenset(), process.KEYS) == 1
+    # Not by monkeypatch, which would leave the connection what it had while tests may use none.
+    with patch.object(connection, "ensure_connection", refuse):
+        assert process._refusal("worker", frozenset(), process.KEYS) == 1
     said = capsys.readouterr().err
     assert said.startswith("twiza worker: The database does not answer: connection refused ")
     assert said.count("\n") == 1
