@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from marketplace.core.postgres_versions import OLDEST_POSTGRES
+from tests.servers import programs
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -39,7 +40,6 @@ WRITTEN = {
     "TWIZA_FROM_EMAIL": "'Mourafaka <boutique@shop.example>'",
     "SALEOR_API_URL": "",
 }
-SERVER = Path(f"/usr/lib/postgresql/{OLDEST_POSTGRES}/bin")
 
 
 # What the operator does between two lines of the page: line → what follows it.
@@ -79,8 +79,7 @@ def test_what_is_run_otherwise_stands_on_the_page() -> None:
 @pytest.mark.skipif(not may_make_namespaces(), reason="only root makes namespaces")
 @pytest.mark.xdist_group("by-hand")
 def test_the_page_leads_from_nothing_to_an_order_and_a_new_version(tmp_path: Path) -> None:
-    if not SERVER.exists():
-        pytest.skip(f"PostgreSQL {OLDEST_POSTGRES} is not on this machine")
+    programs(OLDEST_POSTGRES)  # the page's own; skips where they are missing
     uv = shutil.which(os.environ.get("UV", "uv"))
     assert uv is not None
     script = tmp_path / "page.sh"
