@@ -1,8 +1,10 @@
 """Origins of web pages, as a browser compares them."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import split_domain_port
 
 _ORIGIN = re.compile(r"(https?://[a-z0-9.\-]+(?::\d{1,5})?)/?", re.IGNORECASE)
 
@@ -21,3 +23,8 @@ def origin_of(said: str) -> str:
             f"must be an origin such as https://dashboard.example, not {said!r}"
         )
     return found[1].lower()
+
+
+def host_of(address: str) -> str:
+    """The host in an address of ours, as a request names it: without a port, IPv6 in brackets."""
+    return split_domain_port(urlsplit(address).netloc)[0]

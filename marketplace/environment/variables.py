@@ -92,7 +92,9 @@ class Core(Variables):
         "[::1]",
         "testserver",
     ]
-    """Host names that the web process serves."""
+    """Host names that the web process serves, besides those of `TWIZA_PUBLIC_URL` and
+    `TWIZA_APP_URL`.
+    """
     behind_proxy: Annotated[Flag, About(by=WEB)] = False
     """One proxy stands in front: the same as `TWIZA_TRUSTED_PROXIES=1`, which says it better."""
     trusted_proxies: Annotated[Proxies, About(by=WEB, shown="none")] = TrustedProxies()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from marketplace.core.client_address import TrustedProxies
 from marketplace.core.database import DatabaseAddress, django_databases
 from marketplace.core.mail_server import mail_server
+from marketplace.core.origins import host_of
 from marketplace.core.time_zones import use_package
 from marketplace.environment.reading import read_environment
 from marketplace.environment.variables import DEFAULT_SECRET, ROOT
@@ -27,11 +28,12 @@ DEBUG = _env.core.debug
 KNOWN_SECRET = DEFAULT_SECRET
 SECRET_KEY = _env.core.secret_key
 ENCRYPTION_KEYS = _env.core.encryption_keys
-ALLOWED_HOSTS = _env.core.allowed_hosts
 PUBLIC_URL = _env.core.public_url
 TRUSTED_PROXIES = _env.core.trusted_proxies or TrustedProxies(hops=int(_env.core.behind_proxy))
 THROTTLES = _env.core.throttles
 APP_URL = PUBLIC_URL if _env.saleor.app_url is None else _env.saleor.app_url
+# Under these two names buyers and Saleor ask, whatever else is served.
+ALLOWED_HOSTS = [*_env.core.allowed_hosts, host_of(PUBLIC_URL), host_of(APP_URL)]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DATA_DIR = _env.core.data_dir
 

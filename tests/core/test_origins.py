@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from marketplace.core.origins import origin_of
+from marketplace.core.origins import host_of, origin_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,15 @@ def test_an_origin_is_taken_as_a_browser_writes_it(said: str, origin: str) -> No
 def test_anything_wider_than_one_origin_is_refused(said: str) -> None:
     with pytest.raises(ImproperlyConfigured):
         origin_of(said)
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://shop.example", "shop.example"),
+        ("http://Twiza-Web.prod:8000/", "twiza-web.prod"),
+        ("http://[::1]:8000", "[::1]"),
+    ],
+)
+def test_a_host_is_named_as_in_a_request(address: str, host: str) -> None:
+    assert host_of(address) == host

@@ -1,5 +1,7 @@
 """What the environment may say, and how a wrong value is named."""
 
+import runpy
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -7,6 +9,7 @@ from marketplace.cli import main
 from marketplace.core.database import DatabaseAddress
 from marketplace.environment.page import names
 from marketplace.environment.reading import read_environment
+from marketplace.environment.variables import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +40,16 @@ def test_values_are_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert env.core.allowed_hosts == ["shop.example", "localhost"]
     assert env.payments.test_payments is False
     assert env.payments.bank_transfer_days == 9
+
+
+def test_saleor_is_served_under_the_name_by_which_it_reaches_us(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TWIZA_ALLOWED_HOSTS", "www.shop.example")
+    monkeypatch.setenv("TWIZA_PUBLIC_URL", "https://shop.example")
+    monkeypatch.setenv("TWIZA_APP_URL", "http://twiza-web:8000")
+    served = runpy.run_path(str(ROOT / "marketplace/settings/__init__.py"))["ALLOWED_HOSTS"]
+    assert served == ["www.shop.example", "shop.example", "twiza-web"]
 
 
 def test_an_empty_flag_means_no_and_an_empty_address_none(monkeypatch: pytest.MonkeyPatch) -> None:
