@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.checkup import Finding, broken, good, warning
 from marketplace.core.database_folder import database_folders
+from marketplace.core.temporary_files import wanted_folder
 
 # Below the first a few photographs fill the disk, below the second a busy day does.
 ALMOST_NONE_BYTES = 200 * 1024**2
@@ -18,8 +19,9 @@ LITTLE_BYTES = 2 * 1024**3
 
 def disk() -> Iterator[Finding]:
     """The folders in which this process writes, and the database's where it is on this machine."""
-    written = [settings.DATA_DIR, Path(settings.MEDIA_ROOT), Path(tempfile.gettempdir())]
-    written += database_folders()
+    written = [settings.DATA_DIR, Path(settings.MEDIA_ROOT)]
+    # The second is another one when the first was full as this process started.
+    written += [wanted_folder(), Path(tempfile.gettempdir()), *database_folders()]
     # A folder for each disk.
     places = {place.stat().st_dev: place for place in reversed([_existing(one) for one in written])}
     remedy = _("Make room, or give the folder a larger disk; old backups are the first to go.")

@@ -28,6 +28,7 @@ def test_little_space_is_said_with_its_folder(
     settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path / "not" / "there yet", str(tmp_path)
     monkeypatch.setattr(disk_checks, "database_folders", lambda: [tmp_path / "postgres"])
     monkeypatch.setattr(disk_checks.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=free))
     [found] = disk()
     assert found.mark == mark
@@ -41,9 +42,20 @@ def test_a_disk_of_its_own_is_looked_at_and_one_disk_once(
 ) -> None:
     settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, str(tmp_path / "media")
     monkeypatch.setattr(disk_checks.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(disk_checks, "database_folders", lambda: [Path("/proc")])
     told = [found.message.split(" has ")[0] for found in disk()]
     assert sorted(told) == sorted({str(tmp_path), "/proc"})
+
+
+def test_a_full_folder_of_temporary_files_is_named_although_another_is_used(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, str(tmp_path / "media")
+    monkeypatch.setattr(disk_checks.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setenv("TMPDIR", "/proc")
+    monkeypatch.setattr(disk_checks, "database_folders", list)
+    assert {found.message.split(" has ")[0] for found in disk()} == {str(tmp_path), "/proc"}
 
 
 @pytest.mark.django_db
