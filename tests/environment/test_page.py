@@ -21,6 +21,7 @@ READERS = {
     "marketplace/core/postgres.py": "hands the environment on to PostgreSQL, without secrets",
     "marketplace/core/management/commands/doctor.py": "bounds how long PostgreSQL is waited for",
     "marketplace/core/sign_of_life.py": "the file that a container's check looks at",
+    "marketplace/core/temporary_files.py": "Python's own variable for temporary files",
     "marketplace/core/processes.py": "names the database to a new process",
 }
 
