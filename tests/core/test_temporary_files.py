@@ -21,8 +21,8 @@ def not_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def first_error() -> OSError:
-    with pytest.raises(OSError, match=r".") as raised:
-        tempfile.TemporaryFile()
+    with pytest.raises(OSError, match=r".") as raised, tempfile.TemporaryFile():
+        pass
     return raised.value
 
 
