@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 # How long to wait in vain for other machines, all together: the doctor answers within five seconds
 # although a mail server and a Saleor do not.
 VAIN_SECONDS = 3.0
+_DISK = "marketplace.core.disk_checks.disk"
 
 
 class Mark(StrEnum):
@@ -60,9 +61,12 @@ def broken(check: str, message: str, remedy: str) -> Finding:
 def examine(only: str = "") -> list[Finding]:
     """Run every check, or one by its name; a check that raises becomes a finding itself.
 
-    Without a database, or tables in it, that is the one finding.
+    Where the database has no tables that is the one finding; where it does not answer, the disks
+    are looked at too: PostgreSQL ends itself when its log does not fit on one.
     """
-    if lack := lack_of_answer() or lack_of_tables():
+    if lack := lack_of_answer():
+        return [broken("database", lack.message, lack.remedy), *_run(_DISK)]
+    if lack := lack_of_tables():
         return [broken("database", lack.message, lack.remedy)]
     paths: Sequence[str] = import_string(settings.CHECKS)
     asked = [path for path in paths if not only or path.rpartition(".")[2] == only]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from marketplace.core import backlog, checks, checkup, schedule
@@ -215,6 +215,17 @@ def test_a_check_that_fails_is_a_finding_and_the_others_go_on(
     monkeypatch.setattr(checks, "clock", clock)
     assert marks("clock") == [Mark.BROKEN]
     assert marks("database") == [Mark.GOOD]
+
+
+def test_disks_are_looked_at_while_the_database_does_not_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    monkeypatch.setattr(connection, "close", lambda: None)
+    assert [finding.check for finding in examine()][:2] == ["database", "disk"]
 
 
 def test_one_check_can_be_asked_alone() -> None:
