@@ -6,6 +6,7 @@ top-level errors (a missing permission, a rejected document) raises ``EngineRefu
 a mutation's payload are for ``answers.accepted``.
 """
 
+import logging
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx
@@ -26,6 +27,8 @@ from marketplace.saleor.transport import engine_http
 
 if TYPE_CHECKING:
     from marketplace.saleor.client.base_client import HttpClient
+
+logger = logging.getLogger(__name__)
 
 _SERVER_FAILURE = "Internal Server Error"
 # The loser of a race for the last item sometimes gets this as a server error.
@@ -78,7 +81,7 @@ class _Client(SaleorClient):
             try:
                 return super().execute(*args, headers=outgoing(), **kwargs)
             except httpx.TransportError as error:
-                raise EngineUnavailable(type(error).__name__) from error
+                raise _noted(EngineUnavailable(type(error).__name__)) from error
 
     def get_data(self, response: Any) -> dict[str, Any]:
         try:
@@ -86,16 +89,22 @@ class _Client(SaleorClient):
         except GraphQLClientHttpError as error:
             if error.status_code == httpx.codes.BAD_REQUEST:
                 raise EngineRefused(_top_level(_errors_of(response))) from error
-            raise EngineUnavailable(f"HTTP {error.status_code}") from error
+            raise _noted(EngineUnavailable(f"HTTP {error.status_code}")) from error
         except GraphQLClientInvalidResponseError as error:
-            raise EngineUnavailable("unreadable answer") from error
+            raise _noted(EngineUnavailable("unreadable answer")) from error
         except GraphQLClientGraphQLMultiError as error:
             told = _top_level([e.original or {} for e in error.errors])
             if any(problem["code"] == _SOLD_OUT_MEANWHILE for problem in told):
                 raise EngineRefused([{**told[0], "code": "INSUFFICIENT_STOCK"}]) from error
             if any(problem["message"] == _SERVER_FAILURE for problem in told):
-                raise EngineUnavailable("server error") from error
+                raise _noted(EngineUnavailable("server error")) from error
             raise EngineRefused(told) from error
+
+
+def _noted(error: EngineUnavailable) -> EngineUnavailable:
+    """The error, of which the log hears: pages tell their readers only."""
+    logger.error("The engine did not answer.", exc_info=error)
+    return error
 
 
 def _errors_of(response: Any) -> list[dict[str, Any]]:

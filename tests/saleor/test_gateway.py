@@ -5,6 +5,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from marketplace.core.logs import OutageFilter
 from marketplace.saleor import ids, instances
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.errors import EngineRefused, EngineUnavailable, NotInstalled, UnknownId
@@ -65,13 +66,19 @@ def test_a_failing_engine_is_unavailable(engine: FakeEngine, status: int) -> Non
     assert caught.value.reason == f"HTTP {status}"
 
 
-def test_an_engine_out_of_reach_is_unavailable(engine: FakeEngine) -> None:
+def test_an_engine_out_of_reach_is_unavailable_and_the_log_says_so(
+    engine: FakeEngine, caplog: pytest.LogCaptureFixture
+) -> None:
     def refuse(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused", request=request)
 
     engine.answers["PageBySlug"] = refuse
     with pytest.raises(EngineUnavailable):
         storefront_client().page_by_slug("x")
+    [said] = caplog.records
+    OutageFilter().filter(said)
+    assert said.getMessage().startswith("The commerce engine does not answer")
+    assert said.getMessage().endswith("ConnectError")
 
 
 @pytest.mark.parametrize("status", [200, 400])
