@@ -100,6 +100,13 @@ def reserve(checkout: Checkout, lines: Iterable[CheckoutLine]) -> None:
     )
 
 
+def check_stock(checkout: Checkout) -> None:
+    """Raise InsufficientStock where the checkout's country and channel have too few units."""
+    lines = list(checkout.lines.select_related("variant"))
+    wanted = [Wanted(line, line.variant, line.quantity) for line in lines]
+    _plan(wanted, checkout, instead_of=[line.pk for line in lines])
+
+
 def allocate(checkout: Checkout, order_lines: Sequence[tuple[OrderLine, ProductVariant]]) -> None:
     """Allocate stock to a new order's lines, in place of the checkout's own reservations.
 

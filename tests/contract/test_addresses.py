@@ -1,5 +1,6 @@
 """What the engine refuses of an address, by the rules of its country: fields and codes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -29,9 +30,19 @@ def app(app: FakeApp) -> FakeApp:
     return sell(app)
 
 
+_COUNTING = """mutation($byZone: Boolean!) {
+  shopSettingsUpdate(input: {useLegacyShippingZoneStockAvailability: $byZone}) {
+    errors { field code }
+  }
+}"""
+
+
 @pytest.fixture
-def shop(engine: Engine, market: Market) -> Shop:
-    return open_shop(engine, market)
+def shop(engine: Engine, market: Market) -> Iterator[Shop]:
+    """A shop that counts stock by channel and warehouse, as our set-up leaves it."""
+    engine.done(_COUNTING, byZone=False)
+    yield open_shop(engine, market)
+    engine.done(_COUNTING, byZone=True)
 
 
 @pytest.fixture
@@ -77,6 +88,14 @@ def test_an_address_is_checked_by_the_rules_of_its_country(
     shop: Shop, checkout: str, address: dict[str, str], refused: list[tuple[str, str]]
 ) -> None:
     assert errors(update(shop, checkout, address)) == refused
+
+
+def test_an_address_to_which_no_stock_is_sent_is_refused(shop: Shop, checkout: str) -> None:
+    shop.engine.done(_COUNTING, byZone=True)
+    payload = update(shop, checkout, LYON)
+    assert [(error["field"], error["code"]) for error in payload["errors"]] == [
+        ("quantity", "INSUFFICIENT_STOCK")
+    ]
 
 
 def test_a_new_checkout_says_of_which_address_it_speaks(shop: Shop) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from marketplace.embedded import ids
 from marketplace.embedded.addresses import AddressChecks, AddressData, save_address
-from marketplace.embedded.checkouts.changes import mark_changed
+from marketplace.embedded.allocation import InsufficientStock, check_stock
+from marketplace.embedded.checkouts.changes import insufficient_stock, mark_changed
 from marketplace.embedded.context import RequestContext
 from marketplace.embedded.errors import PermissionDenied, refuse
 from marketplace.embedded.models import Address, Checkout, User
@@ -50,9 +51,17 @@ def save_checkout_address(
 
 
 def set_shipping_address(checkout: Checkout, address: Address) -> None:
-    """Set where the order is delivered to; delivery options and prices are recalculated."""
+    """Set where the order is delivered to; delivery options and prices are recalculated.
+
+    Refuses INSUFFICIENT_STOCK where too little is left, or nothing for that country.
+    """
     checkout.shipping_address = address
     checkout.country = address.country
+    if checkout.channel.use_legacy_error_flow:
+        try:
+            check_stock(checkout)
+        except InsufficientStock as error:
+            raise insufficient_stock(error, at_completion=False) from error
     mark_changed(checkout, deliveries=True)
 
 
