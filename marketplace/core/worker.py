@@ -215,13 +215,14 @@ async def ask_for(worker_app: App, paths: Collection[str]) -> None:
 async def work_job_queues(worker_app: App, queues: Collection[Queue], *, wait: bool) -> None:
     """A worker of jobs for each queue, side by side, until cancelled or (without ``wait``) done.
 
-    The first one also asks for the jobs of the clock.
+    The first one also asks for the jobs of the clock. With ``wait`` all end with the first that
+    ends by itself: one whose clock, heartbeat or listener met a database that was away does so
+    without an error, and the others would go on without it.
     """
     async with asyncio.TaskGroup() as group:
-        for place, queue in enumerate(queues):
-            own_app = without_clock(worker_app) if place else worker_app
+        tasks = [
             group.create_task(
-                own_app.run_worker_async(
+                (without_clock(worker_app) if place else worker_app).run_worker_async(
                     queues=job_queues(queue),
                     name=queue.value,
                     concurrency=JOBS_AT_ONCE[queue],
@@ -231,6 +232,12 @@ async def work_job_queues(worker_app: App, queues: Collection[Queue], *, wait: b
                     delete_jobs="successful",
                 )
             )
+            for place, queue in enumerate(queues)
+        ]
+        if wait:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in tasks:
+                task.cancel()
 
 
 def without_clock(worker_app: App) -> App:

@@ -78,3 +78,31 @@ def test_told_to_stop_while_the_database_is_unavailable_it_stops(
 def test_a_mistake_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ExceptionGroup):
         keep_working(monkeypatch, ExceptionGroup("jobs", [BROKEN]), None)
+
+
+class FakeWorkers:
+    """Workers of jobs of which the first, who also asks by the clock, ends by itself."""
+
+    connector = None
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.stopped: list[str] = []
+
+    def with_connector(self, _connector: object) -> "FakeWorkers":
+        return self
+
+    async def run_worker_async(self, *, name: str, **_more: object) -> None:
+        self.begun.append(name)
+        try:
+            await asyncio.sleep(0 if name == self.begun[0] else 3600)
+        finally:
+            self.stopped.append(name)
+
+
+def test_when_one_worker_of_jobs_ends_all_are_begun_again() -> None:
+    workers = FakeWorkers()
+    queues = list(Queue)
+    asyncio.run(asyncio.wait_for(worker.work_job_queues(workers, queues, wait=True), 30))  # type: ignore[arg-type]
+    assert workers.stopped[0] == queues[0].value
+    assert sorted(workers.stopped) == sorted(queue.value for queue in queues)
