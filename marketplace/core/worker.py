@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 import psycopg
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import close_old_connections, connections
 from django.utils import timezone
@@ -183,6 +184,9 @@ async def _work_connected(
     from procrastinate.contrib.django import app
 
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    # The clock asks by a connection of Django's, in the one thread for such calls; nobody else
+    # renews it after the database was away.
+    await sync_to_async(connections.close_all)()
     async with worker_app.open_async():
         await ask_for(worker_app, missed)
         await work_job_queues(worker_app, queues, wait=wait)
