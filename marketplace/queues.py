@@ -4,6 +4,11 @@ from marketplace.core.queues import Queue
 
 # Somebody waits for it: mails of what they have just done, or what was done to them.
 _PERSON = (
+    "marketplace.conversations.mails.on_answered",
+    "marketplace.conversations.mails.on_begun_confirm",
+    "marketplace.conversations.mails.on_buyer_wrote",
+    "marketplace.conversations.mails.on_closed",
+    "marketplace.conversations.mails.on_reported",
     "marketplace.orders.buyer_mails.on_goods_returned",
     "marketplace.orders.buyer_mails.on_parcel_delivered",
     "marketplace.orders.buyer_mails.on_parcel_returned",
@@ -70,6 +75,7 @@ _BULK = (
     "catalog.jobs.apply_waiting",
     "catalog.jobs.quick_sweep",
     "catalog.jobs.rolling_sweep",
+    "marketplace.conversations.jobs.purge",
     "marketplace.core.throttle.forget_free",
     "marketplace.embedded.deliveries.forget_sent",
     "marketplace.long_jobs.jobs.purge",

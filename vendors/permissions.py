@@ -16,6 +16,7 @@ class MemberPermission(models.TextChoices):
     STOCK_EDIT = "stock:edit", _("correct quantities in stock")
     ORDER_READ = "order:read", _("see orders")
     ORDER_SHIP = "order:ship", _("confirm and ship orders")
+    CONVERSATION_ANSWER = "conversation:answer", _("read and answer questions of buyers")
     MONEY_READ = "money:read", _("see statements and payouts")
     MEMBER_MANAGE = "member:manage", _("invite and remove members")
 
@@ -28,6 +29,9 @@ class StaffPermission(models.TextChoices):
     COOPERATIVE_EDIT = "cooperative:edit", _("register and edit cooperatives")
     LISTING_MODERATE = "listing:moderate", _("approve and return listings")
     ORDER_READ = "order:read", _("see orders")
+    CONVERSATION_READ = "conversation:read", _("see which cooperatives buyers ask")
+    CONVERSATION_ANSWER = "conversation:answer", _("answer buyers for the cooperatives advised")
+    CONVERSATION_MODERATE = "conversation:moderate", _("read and close reported conversations")
     DELIVERY_RECORD = "delivery:record", _("record evidence of a delivery")
     REFUND_MAKE = "refund:make", _("refund buyers")
     REFUND_CONFIRM = "refund:confirm", _("confirm refunds above the limit")
@@ -68,6 +72,8 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
         frozenset(_S.values)
         - {_S.PAYOUT_PREPARE, _S.PAYOUT_APPROVE, _S.PAYOUT_HANDLE}
         - {_S.BOOKS_KEEP, _S.COMMISSION_SET}
+        # What buyers write is private: only who acts for the cooperative reads all of it.
+        - {_S.CONVERSATION_ANSWER}
     ),
     StaffRole.REGIONAL: frozenset(
         {
@@ -76,6 +82,8 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.COOPERATIVE_EDIT,
             _S.LISTING_MODERATE,
             _S.ORDER_READ,
+            _S.CONVERSATION_READ,
+            _S.CONVERSATION_MODERATE,
             _S.DELIVERY_RECORD,
             _S.IMPACT_READ,
         }
@@ -110,8 +118,10 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     StaffRole.OBSERVER: frozenset(p for p in _S.values if p.endswith(":read")),
-    # The pages of the cooperatives that the person advises, to read.
-    StaffRole.ADVISER: frozenset({_S.COOPERATIVE_READ}),
+    # The pages of the cooperatives that the person advises, to read; buyers are answered for them.
+    StaffRole.ADVISER: frozenset(
+        {_S.COOPERATIVE_READ, _S.CONVERSATION_READ, _S.CONVERSATION_ANSWER}
+    ),
 }
 
 
@@ -119,7 +129,9 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
 # thought about it. Whoever edits cooperatives confirms their bank accounts, whoever records a
 # delivery releases its money, whoever grants makes somebody who may do both.
 HARMLESS: frozenset[str] = frozenset(p for p in _S.values if p.endswith(":read")) | {
-    _S.LISTING_MODERATE
+    _S.LISTING_MODERATE,
+    _S.CONVERSATION_ANSWER,
+    _S.CONVERSATION_MODERATE,
 }
 # Roles that can lead to money: a second person confirms them, and they start a day later.
 MONEY_ROLES: frozenset[str] = frozenset(

@@ -20,6 +20,7 @@ class Crossing(Enum):
 
     PUBLIC_STOREFRONT = "published profiles and listings that anybody may read"
     BUYER_ORDER = "a buyer reads and answers for their own order"
+    BUYER_CONVERSATION = "a buyer reads and writes in their own conversation"
     LEDGER_POSTING = "a domain event posts in the book of its programme"
     ENGINE_PROJECTION = "a webhook or sweep brings a fact in from the commerce engine"
     CHECKOUT = "a basket holds products of several cooperatives"

@@ -25,6 +25,6 @@ class Actor:
         return cls("saleor", "", "saleor")
 
     @classmethod
-    def buyer(cls, order_id: object) -> "Actor":
-        """Whoever holds the tracking link of an order; carries no personal data."""
-        return cls("buyer", str(order_id), "buyer")
+    def buyer(cls, link_of: object) -> "Actor":
+        """Whoever holds the link of an order or a conversation; no personal data."""
+        return cls("buyer", str(link_of), "buyer")

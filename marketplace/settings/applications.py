@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "catalog",
     "search",
     "marketplace.orders",
+    "marketplace.conversations",
     "marketplace.payments",
     "marketplace.ledger",
     "marketplace.payouts",

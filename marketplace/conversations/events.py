@@ -1,0 +1,46 @@
+"""Events of conversations; the aggregate is the conversation."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from marketplace.core.events import Event
+
+
+class ConversationBegun(Event):
+    """A buyer has asked something for the first time."""
+
+    aggregate: ClassVar[str] = "conversation"
+
+    message_id: UUID
+
+
+class BuyerWrote(Event):
+    """A buyer wrote again."""
+
+    aggregate: ClassVar[str] = "conversation"
+
+    message_id: UUID
+
+
+class CooperativeAnswered(Event):
+    """The cooperative, or an adviser for it, answered."""
+
+    aggregate: ClassVar[str] = "conversation"
+
+    message_id: UUID
+
+
+class ConversationReported(Event):
+    """One side reported the other to the programme's staff."""
+
+    aggregate: ClassVar[str] = "conversation"
+
+    report_id: int
+
+
+class ConversationClosedByStaff(Event):
+    """Staff closed it; the message says why."""
+
+    aggregate: ClassVar[str] = "conversation"
+
+    message_id: UUID

@@ -1,0 +1,23 @@
+"""What people do in a conversation: ask, write again, answer, report, close."""
+
+from marketplace.conversations.services.answer import answer_buyer
+from marketplace.conversations.services.ask import begin_conversation
+from marketplace.conversations.services.close import close_conversation, settle_reports
+from marketplace.conversations.services.links import issue_link
+from marketplace.conversations.services.purge import purge_conversations
+from marketplace.conversations.services.read import mark_read, open_by_link
+from marketplace.conversations.services.report import report_conversation
+from marketplace.conversations.services.write_again import write_again
+
+__all__ = [
+    "answer_buyer",
+    "begin_conversation",
+    "close_conversation",
+    "issue_link",
+    "mark_read",
+    "open_by_link",
+    "purge_conversations",
+    "report_conversation",
+    "settle_reports",
+    "write_again",
+]

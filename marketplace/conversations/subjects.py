@@ -1,0 +1,68 @@
+"""What a conversation is about, for its services and as a text."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from marketplace.conversations.models import Conversation, Subject
+from marketplace.orders.models import VendorOrder
+from vendors.models import Cooperative
+from vendors.queries import profiles_by_id
+
+
+@dataclass(frozen=True)
+class About:
+    """A cooperative, and which of its listings or orders, if any."""
+
+    cooperative: Cooperative
+    listing_id: UUID | None = None
+    titles: dict[str, str] = field(default_factory=dict)
+    vendor_order: VendorOrder | None = None
+
+    @property
+    def subject(self) -> Subject:
+        if self.vendor_order is not None:
+            return Subject.ORDER
+        return Subject.LISTING if self.listing_id else Subject.COOPERATIVE
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Who asks, as typed in a form or known from the order."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a buyer asks for the first time, and in which market and language."""
+
+    about: About
+    buyer: Buyer
+    text: str
+    market: str
+    language: str
+
+    @property
+    def email(self) -> str:
+        return self.buyer.email.strip()
+
+
+def subject_title(conversation: Conversation, language: str) -> str:
+    """What it is about in a few words: the listing's name, the order's number, the cooperative."""
+    if conversation.vendor_order is not None:
+        return _("order %(number)s") % {"number": conversation.vendor_order.number}
+    if conversation.subject == Subject.LISTING:
+        titles: dict[str, str] = conversation.titles
+        for key in (language, settings.BASE_LANGUAGE, *titles):
+            if titles.get(key):
+                return titles[key]
+    return cooperative_name(conversation, language)
+
+
+def cooperative_name(conversation: Conversation, language: str) -> str:
+    """The cooperative's name in a language where it has one."""
+    return profiles_by_id([conversation.cooperative_id], language)[conversation.cooperative_id].name
