@@ -24,6 +24,7 @@ from marketplace.demo.stages import (
     moderation,
     payouts,
     people,
+    questions,
     recent_orders,
 )
 from marketplace.demo.stages.past_orders import batches as past_orders
@@ -84,6 +85,7 @@ STAGES: Sequence[Stage] = (
         3,
         recent_orders.make_first,
     ),
+    Stage("questions", gettext_noop("Questions of buyers"), questions.COUNT, 4, questions.make),
     Stage(
         "cooperatives",
         gettext_noop("All cooperatives"),
@@ -135,8 +137,7 @@ STAGES: Sequence[Stage] = (
         recent_orders.make_rest,
     ),
 )
-# How many stages a world has by its size (TWIZA_DEMO_SIZE): a small one has all listings and few orders,
-# an open one what the shop opens with.
+# Stages of a world by TWIZA_DEMO_SIZE: small has all listings and few orders, open what opens it.
 SIZES = {
     "full": len(STAGES),
     "small": 1 + [stage.name for stage in STAGES].index("listings"),

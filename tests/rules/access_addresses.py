@@ -157,6 +157,7 @@ FILLINGS: dict[str, Filling] = {
     "entry_id": lambda world, _owner: world.bank_entry.pk,
     "proposal_id": lambda world, owner: world.proposal_of(part(world, owner)).pk,
     "manual_refund_id": lambda world, owner: world.manual_refund_of(part(world, owner)).pk,
+    "conversation_id": lambda world, owner: world.conversation_of(owner).pk,
     "document_id": lambda world, owner: world.document_of(owner).pk,
     "invoice_id": lambda world, owner: world.invoice_of(owner).pk,
     "currency": lambda _world, owner: owner.payout_currency,
@@ -173,7 +174,7 @@ OWNED_BY_COOPERATIVE = {
     "vendor_order_id", "parcel_id", "listing_id", "variant_id", "revision_id", "line_id",
     "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug", "invoice_id", "document_id",
     "proposal_id",
-    "membership_id", "invitation_id", "adviser_id",
+    "membership_id", "invitation_id", "adviser_id", "conversation_id",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
     "reference", "rule_id", "commission_change_id", "difference_id", "grant_id", "file_id",

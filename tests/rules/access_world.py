@@ -6,6 +6,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from catalog.models import Listing
+from marketplace.conversations.models import Conversation
+from marketplace.conversations.services import issue_link as issue_conversation_link
+from marketplace.conversations.subjects import Buyer
 from marketplace.ledger.post import book_of
 from marketplace.orders.models import CarrierFile, CheckoutAttempt, Order, Parcel, VendorOrder
 from marketplace.payments.models import (
@@ -26,6 +29,7 @@ from marketplace.payouts.models import (
     StagedBankReport,
 )
 from marketplace.payouts.reconciliation.models import Difference
+from tests.conversations.asking import ask
 from tests.orders.world import BY, World
 from vendors.models import (
     Cooperative,
@@ -130,6 +134,18 @@ class AccessWorld:
             },
         )
         return found
+
+    def conversation_of(self, owner: Cooperative) -> Conversation:
+        """What a buyer asked a cooperative."""
+        found: Conversation | None = Conversation.objects.within(owner.scope).first()
+        return found or ask(owner, "How large is it?", buyer=Buyer("Amal", "amal@example.org"))
+
+    @property
+    def conversation_token(self) -> str:
+        """A buyer's link to what was asked of the first cooperative."""
+        return issue_conversation_link(
+            conversation=self.conversation_of(self.shop.weavers), is_mailed=True
+        )
 
     def manual_refund_of(self, part: VendorOrder) -> ManualRefund:
         """A refund that staff are to make by hand."""

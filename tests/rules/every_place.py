@@ -45,7 +45,9 @@ def usual_address(place: Place, world: AccessWorld) -> str:
             filled[name] = known.get(name)
         else:
             filled[name] = FILLINGS[name](world, owner)
-    if place.name == "storefront:cooperative":
+    if place.name in {"storefront:conversation", "storefront:conversation-report"}:
+        filled["token"] = world.conversation_token
+    if place.name in {"storefront:cooperative", "storefront:ask-cooperative"}:
         filled["slug"] = owner.slug
     for guess in UNKNOWN:
         given = {name: guess if value is None else value for name, value in filled.items()}

@@ -59,6 +59,8 @@ OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
     "storefront:listing": lambda w: SHOP | {"slug": w.listing(w.shop.weavers).slug},
     "storefront:cooperatives": lambda _world: SHOP,
     "storefront:cooperative": lambda w: SHOP | {"slug": w.shop.weavers.slug},
+    "storefront:ask-listing": lambda w: SHOP | {"slug": w.listing(w.shop.weavers).slug},
+    "storefront:ask-cooperative": lambda w: SHOP | {"slug": w.shop.weavers.slug},
     "storefront:info": lambda _world: SHOP | {"slug": "delivery"},
     "ui:illustration": lambda _world: {"category": "rug", "name": "1"},
     "ui:language": lambda _world: {"language": "fr"},
@@ -84,8 +86,9 @@ OF_THE_ATTEMPT = {
 AT_A_PROVIDER = {"storefront:payment-provider", "storefront:payment-back"}
 BEHIND_A_LINK = {
     "storefront:tracking", "storefront:tracking-document",
-    "storefront:tracking-received", "storefront:tracking-missing",
+    "storefront:tracking-received", "storefront:tracking-missing", "storefront:ask-order",
 }  # fmt: skip
+BEHIND_A_CONVERSATIONS_LINK = {"storefront:conversation", "storefront:conversation-report"}
 # These exist in a demo only.
 OF_A_DEMO = {"demo:progress", "demo:outbox", "demo:mail", "ui:kit"}
 PHOTOS = {"photos:photo"}
@@ -143,6 +146,7 @@ def looked_at(client: Client, path: str) -> tuple[HttpResponse, set[str]]:
 
 def test_every_other_address_has_its_place() -> None:
     told = {*OPEN, *OF_THE_BASKET, *OF_THE_ATTEMPT, *BEHIND_A_LINK, *OF_A_DEMO, *PHOTOS}
+    told |= BEHIND_A_CONVERSATIONS_LINK
     told |= OF_THE_ENGINE | OF_THE_DASHBOARD | OF_THE_OPERATOR | OF_A_PROVIDER | OF_WHO_TYPED
     named = {place.name for place in other_places()}
     assert {name for name in named if not name.startswith(ACCOUNTS)} == told
@@ -273,6 +277,8 @@ def test_a_dead_link_opens_nothing_for_anybody(world: AccessWorld) -> None:
                 method = "get"
                 if place == "storefront:tracking-document":
                     filling["document_id"] = str(world.document_of(world.shop.weavers).pk)
+                elif place == "storefront:ask-order":
+                    filling["cooperative"] = world.shop.weavers.slug
                 elif place != "storefront:tracking":
                     filling["parcel_id"], method = str(parcel.pk), "post"
                 status, written = try_door(client, method, shop_url(place, **filling))
@@ -296,6 +302,26 @@ def test_a_link_answers_for_its_own_order_only(world: AccessWorld) -> None:
         assert (name, try_door(client, "get", path)) == (name, (ABSENT, set()))
     assert faults == []
     assert still_on_its_way(parcel)
+
+
+def test_a_conversation_is_read_and_written_by_who_has_its_link(world: AccessWorld) -> None:
+    conversation = world.conversation_of(world.shop.weavers)
+    token = world.conversation_token
+    link = conversation.links.latest("pk")
+    path = shop_url("storefront:conversation", token=token)
+    for name, client in persons(world):
+        assert (name, try_door(client, "get", path)[0]) == (name, 200)
+    link.expires_at = timezone.now() - timedelta(seconds=1)
+    link.save(update_fields=["expires_at"])
+    faults = []
+    for name, client in persons(world):
+        for dead in (token, "A" * 22, world.token, str(conversation.pk)):
+            for place in sorted(BEHIND_A_CONVERSATIONS_LINK):
+                door = shop_url(place, token=dead)
+                status, written = try_door(client, "post", door, {"text": "mine", "reason": "x"})
+                if status != ABSENT or written:
+                    faults.append(f"{name}: {place}: {status} {written}")
+    assert faults == []
 
 
 def document_of_another_order(world: AccessWorld) -> BuyerInvoice:

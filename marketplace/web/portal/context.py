@@ -17,7 +17,13 @@ from vendors.queries import profiles_by_id
 
 # Four tabs, always the same.
 SECTIONS = (
-    Section("portal:today", _("Home"), "cooperative:read", "house"),
+    Section(
+        "portal:today",
+        _("Home"),
+        "cooperative:read",
+        "house",
+        holds=("portal:conversations",),
+    ),
     Section("portal:orders", _("Orders"), "order:read", "package"),
     Section(
         "portal:listings", _("Our products"), "listing:read", "store", holds=("portal:searches",)

@@ -32,6 +32,7 @@ SECTIONS = (
         "listing:moderate",
     ),
     Section("staff:orders", gettext_lazy("Orders"), "order:read"),
+    Section("staff:conversations", gettext_lazy("Questions"), "conversation:read"),
     Section("staff:deliveries", gettext_lazy("Deliveries"), "delivery:record"),
     Section("staff:refunds", gettext_lazy("Refunds"), "refund:make"),
     Section(

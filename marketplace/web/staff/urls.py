@@ -12,6 +12,7 @@ features: list[URLPattern | URLResolver] = [
     path("adoption/", include("marketplace.web.staff.adoption.urls")),
     path("people/", include("marketplace.web.staff.people.urls")),
     path("orders/", include("marketplace.web.staff.orders.urls")),
+    path("questions/", include("marketplace.web.staff.conversations.urls")),
     path("deliveries/", include("marketplace.web.staff.orders.delivery_urls")),
     path("books/", include("marketplace.web.staff.books.urls")),
     path("commission/", include("marketplace.web.staff.commissions.urls")),

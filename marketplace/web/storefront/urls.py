@@ -38,6 +38,7 @@ shop_pages: list[URLPattern | URLResolver] = [
         name="checkout-cash-code",
     ),
     path("checkout/<uuid:attempt_id>/", include("marketplace.web.storefront.payment.urls")),
+    path("", include("marketplace.web.storefront.conversations.urls")),
     path("orders/", include("marketplace.web.storefront.tracking.urls")),
     path("about/<slug:slug>/", info.show_page, name="info"),
 ]

@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from catalog.models import ListingPage, ListingRevision, RevisionState
+from marketplace.conversations.queries import count_waiting
 from marketplace.core.days import beginning_of, day_of
 from marketplace.orders.models import VendorOrder, VendorOrderState
 from marketplace.orders.queries import counts_by_state
@@ -39,6 +40,7 @@ class Board:
     to_ship: int
     returned: int
     scarce: ListingPage | None
+    asked: int
     is_account_waiting: bool
     month: Month
     enrolment: Enrolment | None
@@ -51,6 +53,7 @@ class Board:
             or self.to_ship
             or self.returned
             or self.scarce
+            or self.asked
             or self.is_account_waiting
             or self.gaps
         )
@@ -73,6 +76,7 @@ def board(access: MemberAccess) -> Board:
         + counts.get(VendorOrderState.PART_SHIPPED, 0),
         returned=returned.count() if access.allows("listing:edit") else 0,
         scarce=_scarce(access) if access.allows("stock:edit") else None,
+        asked=count_waiting(scope) if access.allows("conversation:answer") else 0,
         is_account_waiting=waiting,
         month=_month(access, today),
         enrolment=current_enrolment(cooperative.pk),

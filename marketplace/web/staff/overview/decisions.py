@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from catalog.models import ListingRevision, RevisionState
+from marketplace.conversations.queries import conversation_rows, with_open_reports
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.queries import unseen
 from marketplace.payments.proposal_queries import open_proposals
@@ -59,6 +60,10 @@ def decisions(access: StaffAccess) -> list[Decision]:
         incomplete = not_ready(Cooperative.objects.within(scope))
         label = _("Cooperatives that are not ready to sell")
         found.append(Decision(label, incomplete.count(), f"{url}?missing=any"))
+    if access.allows("conversation:moderate"):
+        reported = with_open_reports(conversation_rows(access.scope_for("conversation:moderate")))
+        label, url = _("Reported conversations"), address("staff:conversations", **own)
+        found.append(Decision(label, reported.count(), f"{url}?state=reported"))
     if access.allows("delivery:record"):
         orders = unseen(VendorOrder.objects.within(access.scope_for("delivery:record")))
         label, url = _("Orders that no cooperative has seen"), address("staff:orders", **own)

@@ -1,7 +1,5 @@
 """An order behind its link. Whoever holds the link may see it and say what arrived."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -11,17 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.core.actors import Actor
-from marketplace.core.client_address import address_key
 from marketplace.core.days import day_of
 from marketplace.core.formats import Format
-from marketplace.core.throttle import Use, require
 from marketplace.orders import queries
-from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import EvidenceKind, PaymentMethod
 from marketplace.orders.queries import OrderTracking, TrackedParcel
 from marketplace.orders.services import record_delivery
@@ -33,34 +27,14 @@ from marketplace.web.documents import PDF, as_file
 from marketplace.web.outcomes import carry_out
 from marketplace.web.storefront.cards import pictures_of_bought
 from marketplace.web.storefront.returns import return_span
+from marketplace.web.storefront.secret_links import behind_a_link
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.tracking import texts
 from marketplace.web.storefront.tracking.money_texts import where_the_money_is
 
-View = Callable[..., HttpResponseBase]
-
-
-def _behind_a_link(view: View) -> View:
-    """The address is the key to the order: nobody else learns it, nothing keeps the page."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            response = view(request, *args, **kwargs)
-        except LinkNotValid as error:
-            # Valid links go on working: people who share an address with a guesser need theirs.
-            require(Use("tracking_unknown", address_key(request)))
-            response = render(request, "storefront/tracking/not_valid.html", {"error": error})
-            response.status_code = 404
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return never_cache(guarded)
-
 
 @require_GET
-@_behind_a_link
+@behind_a_link
 @shop_view
 def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
     """Each parcel with its own state."""
@@ -108,7 +82,7 @@ def _parcel(
 
 
 @require_GET
-@_behind_a_link
+@behind_a_link
 @shop_view
 def download_document(
     _request: HttpRequest, shop: Shop, token: str, document_id: UUID
@@ -127,7 +101,7 @@ def download_document(
 # forge the request would need the address, which is the whole secret.
 @csrf_exempt
 @require_POST
-@_behind_a_link
+@behind_a_link
 @shop_view
 def confirm_receipt(request: HttpRequest, shop: Shop, token: str, parcel_id: UUID) -> HttpResponse:
     """The buyer has the parcel: that releases its money."""
@@ -147,7 +121,7 @@ def confirm_receipt(request: HttpRequest, shop: Shop, token: str, parcel_id: UUI
 
 @csrf_exempt
 @require_POST
-@_behind_a_link
+@behind_a_link
 @shop_view
 def report_missing(request: HttpRequest, shop: Shop, token: str, parcel_id: UUID) -> HttpResponse:
     """The buyer waits in vain: the programme's staff look for the parcel."""

@@ -1,0 +1,1 @@
+"""What buyers ask the cooperative, and its answers."""

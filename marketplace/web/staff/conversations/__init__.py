@@ -1,0 +1,1 @@
+"""Conversations of buyers with cooperatives: reported ones, and those of cooperatives advised."""

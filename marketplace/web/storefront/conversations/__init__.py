@@ -1,0 +1,1 @@
+"""A buyer asks a cooperative something, and reads what it writes, without an account."""
