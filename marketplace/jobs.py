@@ -61,6 +61,7 @@ JOBS: tuple[Job, ...] = (
     _hourly(20, "marketplace.orders.jobs.time_out"),
     _hourly(50, "marketplace.orders.jobs.tell_of_late"),
     _nightly("3:40", "marketplace.orders.jobs.purge"),
+    _every(1, "marketplace.conversations.jobs.read_answers"),
     _nightly("3:20", "marketplace.conversations.jobs.purge"),
     _every(5, "marketplace.payments.jobs.sweep"),
     _every(5, "marketplace.payments.jobs.return_payments_without_order"),

@@ -4,6 +4,7 @@ from marketplace.core.queues import Queue
 
 # Somebody waits for it: mails of what they have just done, or what was done to them.
 _PERSON = (
+    "marketplace.conversations.jobs.read_answers",
     "marketplace.conversations.mails.on_answered",
     "marketplace.conversations.mails.on_begun_confirm",
     "marketplace.conversations.mails.on_buyer_wrote",

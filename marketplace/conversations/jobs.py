@@ -1,6 +1,15 @@
 """Scheduled work of this room; the schedule is in ``marketplace/jobs.py``."""
 
+from django.conf import settings
+
+from marketplace.conversations.inbound.maildir import read_folder
 from marketplace.conversations.services import purge_conversations
+
+
+def read_answers() -> None:
+    """Take in answers that came by mail, where there is a folder for them."""
+    if settings.REPLY_ADDRESS and settings.REPLY_FOLDER is not None:
+        read_folder(settings.REPLY_FOLDER)
 
 
 def purge() -> None:

@@ -122,6 +122,23 @@ class ConversationLink(ScopedModel):
         return f"link of {self.conversation_id}"
 
 
+class ReplyAddress(ScopedModel):
+    """An address to which one person answers by mail; of its token only a hash is kept."""
+
+    scope_path: ClassVar[str] = "conversation__cooperative"
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="reply_addresses"
+    )
+    # A member or an adviser; nobody: the buyer.
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"address for {self.conversation_id}"
+
+
 class ConversationReport(ScopedModel):
     """One side asks the programme to look at a conversation."""
 

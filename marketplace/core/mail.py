@@ -14,7 +14,9 @@ from marketplace.core.models import SentMail
 from marketplace.core.page_digits import in_page_digits, in_text_digits
 
 
-def send_mail(*, to: str, language: str, subject: str, text: str, html: str = "") -> None:
+def send_mail(
+    *, to: str, language: str, subject: str, text: str, html: str = "", reply_to: str = ""
+) -> None:
     """Send a mail that was written in a language; its subject ends with the shop's name.
 
     Its numbers are in the digits of the market that it is written to (``speaking``). Raises
@@ -25,6 +27,7 @@ def send_mail(*, to: str, language: str, subject: str, text: str, html: str = ""
         in_text_digits(titled(subject, language), form),
         in_text_digits(text, form),
         to=[to],
+        reply_to=[reply_to] if reply_to else None,
         headers={"Content-Language": language},
     )
     if html:

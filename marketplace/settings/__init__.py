@@ -99,6 +99,8 @@ EMAIL_BACKEND = _env.mail.email_backend or (
 )
 globals().update(mail_server(_env.mail.email_url))
 DEFAULT_FROM_EMAIL = _env.mail.from_email
+REPLY_ADDRESS = _env.mail.reply_address
+REPLY_FOLDER = _env.mail.reply_folder
 
 # -- Jobs and events --------------------------------------
 # Jobs stand in ``marketplace.jobs`` by their names; their code is loaded by what runs them.

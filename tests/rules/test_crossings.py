@@ -21,6 +21,8 @@ NAMED: dict[str, set[str]] = {
     "catalog/photos.py": {"PUBLIC_STOREFRONT"},
     "catalog/read_model/projection.py": {"ENGINE_PROJECTION"},
     "catalog/services/applying.py": {"ENGINE_PROJECTION", "SCHEDULED_JOB"},
+    "marketplace/conversations/inbound/addresses.py": {"BUYER_CONVERSATION"},
+    "marketplace/conversations/mailing.py": {"SCHEDULED_JOB"},
     "marketplace/conversations/mails.py": {"SCHEDULED_JOB"},
     "marketplace/conversations/queries.py": {"BUYER_CONVERSATION"},
     "marketplace/conversations/services/purge.py": {"SCHEDULED_JOB"},

@@ -7,9 +7,11 @@ from marketplace.conversations.services.links import issue_link
 from marketplace.conversations.services.purge import purge_conversations
 from marketplace.conversations.services.read import mark_read, open_by_link
 from marketplace.conversations.services.report import report_conversation
+from marketplace.conversations.services.take_in_mail import Outcome, take_in_mail
 from marketplace.conversations.services.write_again import write_again
 
 __all__ = [
+    "Outcome",
     "answer_buyer",
     "begin_conversation",
     "close_conversation",
@@ -19,5 +21,6 @@ __all__ = [
     "purge_conversations",
     "report_conversation",
     "settle_reports",
+    "take_in_mail",
     "write_again",
 ]

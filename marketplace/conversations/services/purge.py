@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from marketplace.conversations.models import Conversation, ConversationLink
+from marketplace.conversations.models import Conversation, ConversationLink, ReplyAddress
 from marketplace.conversations.retention import CONVERSATION, kept_for
 from vendors.scoping import Crossing
 
@@ -19,6 +19,8 @@ def purge_conversations(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     links = ConversationLink.objects.crossing(Crossing.SCHEDULED_JOB)
     links.filter(expires_at__lt=now).delete()
+    addresses = ReplyAddress.objects.crossing(Crossing.SCHEDULED_JOB)
+    addresses.filter(expires_at__lt=now).delete()
     old = now - kept_for(CONVERSATION, now.date())
     rows = Conversation.objects.crossing(Crossing.SCHEDULED_JOB).filter(last_message_at__lt=old)
     unsettled = rows.filter(reports__isnull=False, reports__settled_at__isnull=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog import queries as catalog
+from marketplace.conversations.answer_times import usual_answer_hours
 from marketplace.web.numbers import whole_number
 from marketplace.web.storefront.cards import product_card
 from marketplace.web.storefront.cooperatives.cards import cards, crest_of
@@ -57,6 +58,7 @@ def show_cooperative(request: HttpRequest, shop: Shop, slug: str) -> HttpRespons
     context = {
         "profile": profile,
         "cooperative": profile.cooperative,
+        "answer_hours": usual_answer_hours(profile.cooperative.pk),
         "crest": crest_of(profile.cooperative.sector),
         "page": page,
         "items": [product_card(shop, listing) for listing in page.object_list],

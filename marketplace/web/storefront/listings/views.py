@@ -14,6 +14,7 @@ from catalog import queries as catalog
 from catalog.categories import find_category
 from catalog.models import ListingOffer, ListingPage
 from catalog.taxonomy import find_listing_type
+from marketplace.conversations.answer_times import usual_answer_hours
 from marketplace.orders.shipping_rates import STANDARD, Place, parcel_price
 from marketplace.web.storefront.cards import (
     language_of,
@@ -69,6 +70,7 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "trail": _trail(shop, page),
         "also": _others(shop, page),
         "how_to_pay": how_to_pay(shop, abroad=page.country_code not in shop.market.country_codes),
+        "answer_hours": usual_answer_hours(page.cooperative_id),
         "crosses_border": page.country_code not in shop.market.country_codes,
     }
     return render(request, "storefront/listings/listing.html", context)

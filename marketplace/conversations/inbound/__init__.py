@@ -1,0 +1,1 @@
+"""Answers that come by mail: whose they are, what of them is new, and the folder they come in."""
