@@ -157,16 +157,12 @@ class Mail(Variables):
         Text | None, About(by=BOTH, shown="SMTP; in a demo a local outbox")
     ] = None
     """The dotted path of another Django mail backend."""
-    reply_address: Annotated[
-        Text, About(by=BOTH, shown="empty: answers are written on the page")
-    ] = ""
-    """The mailbox that answers of buyers and cooperatives by mail come to: `replies@example.org`;
-    they come to `replies+…@example.org` ([inbound-mail.md](inbound-mail.md)).
+    reply_address: Annotated[Text, About(by=BOTH, shown="empty: on the page only")] = ""
+    """Where buyers and cooperatives answer by mail, such as `replies@example.org`
+    ([inbound-mail.md](inbound-mail.md)).
     """
     reply_folder: Annotated[Path | None, About(by=WORKER, shown="none")] = None
-    """The Maildir into which the mail server puts what comes to that mailbox; the worker reads it
-    every minute.
-    """
+    """The Maildir into which the mail server puts what comes to that address."""
 
 
 class Search(Variables):

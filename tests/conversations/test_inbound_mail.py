@@ -223,6 +223,8 @@ def test_without_a_mailbox_mails_say_to_write_on_the_page(
 ) -> None:
     settings.REPLY_ADDRESS = ""
     settings.REPLY_FOLDER = None
+    member.language = "en"
+    member.save()
     ask(cooperative)
     deliver_events()
     (mail,) = [mail for mail in sent.outbox if mail.to == [member.email]]

@@ -56,7 +56,8 @@ def test_another_cooperatives_manager_finds_nothing(permission: str) -> None:
         ("seller", {"money:read", "profile:edit", "member:manage"}),
         (
             "accountant",
-            {"profile:edit", "listing:edit", "stock:edit", "order:ship", "member:manage"},
+            {"profile:edit", "listing:edit", "stock:edit", "order:ship", "member:manage"}
+            | {"conversation:answer"},
         ),
     ],
 )
@@ -192,6 +193,7 @@ def test_an_observer_only_reads() -> None:
         "programme:read",
         "cooperative:read",
         "order:read",
+        "conversation:read",
         "payout:read",
         "impact:read",
     }
@@ -204,6 +206,7 @@ def test_a_coordinator_does_everything_but_pay_out_and_keep_the_books() -> None:
         "payout:handle",
         "books:keep",
         "commission:set",
+        "conversation:answer",
     }
 
 

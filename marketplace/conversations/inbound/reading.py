@@ -16,6 +16,7 @@ MOST_BYTES = 1_000_000
 _RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 _BY_MACHINES = {"bulk", "junk", "list", "auto_reply"}
 _DAEMONS = ("mailer-daemon@", "postmaster@")
+_UTF_8 = lxml.html.HTMLParser(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _plain(markup: str) -> str:
         return ""
     page: Any
     try:
-        page = lxml.html.document_fromstring(markup.encode())
+        page = lxml.html.document_fromstring(markup.encode(), parser=_UTF_8)
     except (lxml.etree.ParserError, ValueError) as error:
         raise Unreadable("no text") from error
     for dropped in page.xpath("//blockquote | //style | //script | //head"):

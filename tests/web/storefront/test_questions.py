@@ -36,7 +36,7 @@ def shop(world: World) -> Client:
 def form_of(client: Client, path: str) -> dict[str, str]:
     page = lxml.html.fromstring(client.get(path).content.decode())
     form = next(form for form in page.forms if "text" in form.fields)
-    return dict(form.fields)
+    return {name: value or "" for name, value in form.fields.items()}
 
 
 def links_of(client: Client, path: str) -> set[str]:

@@ -58,7 +58,7 @@ def show_cooperative(request: HttpRequest, shop: Shop, slug: str) -> HttpRespons
     context = {
         "profile": profile,
         "cooperative": profile.cooperative,
-        "answer_hours": usual_answer_hours(profile.cooperative.pk),
+        "reply_hours": usual_answer_hours(profile.cooperative.pk),
         "crest": crest_of(profile.cooperative.sector),
         "page": page,
         "items": [product_card(shop, listing) for listing in page.object_list],

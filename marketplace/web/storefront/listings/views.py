@@ -70,7 +70,7 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "trail": _trail(shop, page),
         "also": _others(shop, page),
         "how_to_pay": how_to_pay(shop, abroad=page.country_code not in shop.market.country_codes),
-        "answer_hours": usual_answer_hours(page.cooperative_id),
+        "reply_hours": usual_answer_hours(page.cooperative_id),
         "crosses_border": page.country_code not in shop.market.country_codes,
     }
     return render(request, "storefront/listings/listing.html", context)
