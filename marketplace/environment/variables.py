@@ -158,9 +158,7 @@ class Mail(Variables):
     ] = None
     """The dotted path of another Django mail backend."""
     reply_address: Annotated[Text, About(by=BOTH, shown="empty: on the page only")] = ""
-    """Where buyers and cooperatives answer by mail, such as `replies@example.org`
-    ([inbound-mail.md](inbound-mail.md)).
-    """
+    """Where answers by mail arrive: `replies@example.org` ([inbound-mail.md](inbound-mail.md))."""
     reply_folder: Annotated[Path | None, About(by=WORKER, shown="none")] = None
     """The Maildir into which the mail server puts what comes to that address."""
 
