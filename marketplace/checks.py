@@ -13,6 +13,7 @@ CHECKS: tuple[str, ...] = (
     "marketplace.core.queue_backlogs.queues",
     "marketplace.core.backup.checks.backups",
     "marketplace.core.checks.mail",
+    "marketplace.core.indexing.search_engines",
     "marketplace.saleor.checks.installation",
     "marketplace.saleor.checks.engine_version",
     "marketplace.saleor.checks.engine_clock",

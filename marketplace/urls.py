@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("payments/", include("marketplace.payments.urls")),
     path("portal/", include("marketplace.web.portal.urls")),
     path("staff/", include("marketplace.web.staff.urls")),
+    path("", include("marketplace.web.storefront.sitemaps.urls")),
     path("", include("marketplace.web.storefront.photos.urls")),
     path("", include("marketplace.web.storefront.urls")),
 ]

@@ -11,15 +11,37 @@ from catalog.queries.shop import (
     pages_in,
     season,
 )
+from catalog.queries.shown_where import (
+    ListingSection,
+    changed_by_category,
+    changed_by_cooperative,
+    changes_from,
+    channels_of,
+    listing_batches,
+    listings_from,
+    markets_of_category,
+    markets_of_listing,
+    sections_of,
+)
 
 __all__ = [
+    "ListingSection",
     "Offer",
+    "changed_by_category",
+    "changed_by_cooperative",
+    "changes_from",
+    "channels_of",
     "counts_by_category",
+    "listing_batches",
     "listing_page",
     "listing_pages",
+    "listings_from",
+    "markets_of_category",
+    "markets_of_listing",
     "newest",
     "of_cooperative",
     "offers_for",
     "pages_in",
     "season",
+    "sections_of",
 ]

@@ -178,10 +178,7 @@ def forget(listing_id: UUID) -> bool:
 
 @transaction.atomic
 def refresh_cooperative(cooperative_id: UUID) -> int:
-    """Update a cooperative's name, place and status where its listings show others.
-
-    Returns how many did.
-    """
+    """Update a cooperative's name, place and status where its listings show others: how many."""
     rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION)
     cooperative = rows.filter(pk=cooperative_id).first()
     if cooperative is None:
@@ -196,8 +193,9 @@ def refresh_cooperative(cooperative_id: UUID) -> int:
         or any(getattr(page, name) != its for name, its in wanted.items())
     ]
     if differing:
+        shown = {"is_published": F("is_listed") if is_active else False, **wanted}
         ListingPage.objects.filter(pk__in=differing).update(
-            **wanted, is_published=F("is_listed") if is_active else False, content_hash=""
+            **shown, content_hash="", updated_at=timezone.now()
         )
         _tell(differing)
     return len(differing)

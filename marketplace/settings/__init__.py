@@ -29,6 +29,7 @@ KNOWN_SECRET = DEFAULT_SECRET
 SECRET_KEY = _env.core.secret_key
 ENCRYPTION_KEYS = _env.core.encryption_keys
 PUBLIC_URL = _env.core.public_url
+SEARCH_ENGINES = _env.core.search_engines
 TRUSTED_PROXIES = _env.core.trusted_proxies or TrustedProxies(hops=int(_env.core.behind_proxy))
 THROTTLES = _env.core.throttles
 APP_URL = PUBLIC_URL if _env.saleor.app_url is None else _env.saleor.app_url

@@ -47,7 +47,7 @@ def test_what_no_listing_says_is_suggested_to_nobody(
     for _ in range(5):
         page = browser(visitor).get(f"{SHOP}/search/", params={"q": text})
         assert page.status_code == 200
-        assert page.headers["X-Robots-Tag"] == "noindex"
+        assert "noindex" in page.headers["X-Robots-Tag"]
         assert "<img src=x" not in page.text
     reader = browser(visitor)
     seen = [link for n in (2, 4, 8) for link in suggested(reader, text[:n])]

@@ -36,6 +36,7 @@ def usual_address(place: Place, world: AccessWorld) -> str:
         "cooperative": owner.slug, "programme": world.shop.programme.slug, "market": "ma",
         "token": world.token, "attempt_id": world.attempt.pk, "event": "checkout-calculate-taxes",
         "oid": "0" * 32, "category": "rug", "name": "1", "mail_id": 1, "provider": "cmi",
+        "reader": "google",
         "key": "1-a", "uidb36": "1", "slug": world.listing(owner).slug,
     }  # fmt: skip
     filled: dict[str, Any] = {}
@@ -47,7 +48,9 @@ def usual_address(place: Place, world: AccessWorld) -> str:
             filled[name] = FILLINGS[name](world, owner)
     if place.name in {"storefront:conversation", "storefront:conversation-report"}:
         filled["token"] = world.conversation_token
-    if place.name in {"storefront:cooperative", "storefront:ask-cooperative"}:
+    if place.name in {
+        "storefront:cooperative", "storefront:ask-cooperative", "storefront:cooperative-picture",
+    }:
         filled["slug"] = owner.slug
     for guess in UNKNOWN:
         given = {name: guess if value is None else value for name, value in filled.items()}

@@ -30,7 +30,13 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": {"same-origin"},
 }
 # Seen by everybody alike, so anybody may keep a copy.
-FOR_EVERYBODY = {"photos:photo", "ui:illustration", "storefront:suggest"}
+FOR_EVERYBODY = {
+    "photos:photo", "ui:illustration", "ui:favicon", "storefront:suggest",
+    "storefront:picture", "storefront:category-picture", "storefront:cooperative-picture",
+    "storefront:listing-picture", "storefront:manifest", "storefront:feed",
+    "sitemaps:robots", "sitemaps:index", "sitemaps:pages", "sitemaps:cooperatives",
+    "sitemaps:listings",
+}  # fmt: skip
 PRIVATE = ("account", "mfa", "portal", "staff", "dashboard", "demo")
 ONE_PERSONS = re.compile(r"basket|checkout|tracking|payment|mail|outbox")
 

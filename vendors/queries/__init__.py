@@ -56,6 +56,8 @@ from vendors.queries.public import (
     directory_rows,
     public_count,
     public_directory,
+    public_from,
+    public_keys,
     public_regions,
     some_profiles,
 )
@@ -117,6 +119,8 @@ __all__ = [
     "profiles_by_id",
     "public_count",
     "public_directory",
+    "public_from",
+    "public_keys",
     "public_profile",
     "public_regions",
     "seller_identifiers",

@@ -1,6 +1,7 @@
 """The public directory of cooperatives."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import MD5, Cast, Concat
 from django.utils import timezone
 
+from vendors.models import Cooperative
 from vendors.queries.profiles import ShortProfile, short_profiles, visible
 from vendors.scoping import ScopedQuerySet
 
@@ -60,6 +62,16 @@ def some_profiles(n: int, language: str) -> list[ShortProfile]:
 def public_count() -> int:
     """The number of published cooperatives."""
     return visible().count()
+
+
+def public_keys() -> list[UUID]:
+    """The ids of published cooperatives, in order."""
+    return list(visible().order_by("pk").values_list("pk", flat=True))
+
+
+def public_from(first: UUID, size: int) -> list[Cooperative]:
+    """So many published cooperatives from an id on, in the order of their ids."""
+    return list(visible().filter(pk__gte=first).order_by("pk")[:size])
 
 
 def public_regions() -> list[str]:

@@ -121,6 +121,7 @@ def header_of(shop: Shop) -> dict[str, Any]:
     nav.append(Link(_("Cooperatives"), shop.url("cooperatives")))
     return {
         "home_url": shop.url("home"),
+        "manifest_url": shop.url("manifest"),
         "search_url": shop.url("search"),
         "suggest_url": shop.url("suggest"),
         "query": shop.request.GET.get("q", "")[:200],

@@ -6,11 +6,14 @@ from marketplace.web.storefront.basket import views as basket
 from marketplace.web.storefront.checkout import cash_code
 from marketplace.web.storefront.checkout import views as checkout
 from marketplace.web.storefront.cooperatives import views as cooperatives
+from marketplace.web.storefront.feeds import views as feeds
+from marketplace.web.storefront.home import manifest
 from marketplace.web.storefront.home import views as home
 from marketplace.web.storefront.info import views as info
 from marketplace.web.storefront.listings import views as listings
 from marketplace.web.storefront.search import suggest
 from marketplace.web.storefront.search import views as search
+from marketplace.web.storefront.sharing import views as sharing
 
 app_name = "storefront"
 
@@ -41,6 +44,24 @@ shop_pages: list[URLPattern | URLResolver] = [
     path("", include("marketplace.web.storefront.conversations.urls")),
     path("orders/", include("marketplace.web.storefront.tracking.urls")),
     path("about/<slug:slug>/", info.show_page, name="info"),
+    path("manifest.webmanifest", manifest.show_manifest, name="manifest"),
+    path("picture-<slug:digest>.jpg", sharing.show_shop, name="picture"),
+    path(
+        "category/<slug:slug>/picture-<slug:digest>.jpg",
+        sharing.show_category,
+        name="category-picture",
+    ),
+    path(
+        "cooperatives/<slug:slug>/picture-<slug:digest>.jpg",
+        sharing.show_cooperative,
+        name="cooperative-picture",
+    ),
+    path(
+        "goods/<slug:slug>/picture-<slug:digest>.jpg",
+        sharing.show_listing,
+        name="listing-picture",
+    ),
+    path("feeds/<slug:reader>.xml", feeds.show_feed, name="feed"),
 ]
 
 urlpatterns = [

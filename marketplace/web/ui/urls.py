@@ -6,6 +6,7 @@ from marketplace.web.ui import views
 
 app_name = "ui"
 urlpatterns = [
+    path("favicon.ico", views.favicon, name="favicon"),
     path(
         "media/illustrations/<slug:category>/<str:name>.svg",
         views.illustration,

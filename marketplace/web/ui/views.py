@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from marketplace.core.middleware import remember_language
 from marketplace.core.money import is_currency
-from marketplace.web.ui import amounts, illustrations, kit
+from marketplace.web.ui import amounts, app_icons, illustrations, kit
 
 _A_YEAR = 365 * 24 * 3600
 
@@ -25,6 +26,14 @@ def illustration(_request: HttpRequest, category: str, name: str) -> HttpRespons
     response = HttpResponse(svg, content_type="image/svg+xml")
     response["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+@require_safe
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Where programs look that read no page: leads to the icon's own address."""
+    response = HttpResponseRedirect(static(f"ui/{app_icons.FAVICON}"))
+    response["Cache-Control"] = "public, max-age=86400"
     return response
 
 

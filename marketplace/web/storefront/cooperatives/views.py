@@ -10,6 +10,7 @@ from marketplace.conversations.answer_times import usual_answer_hours
 from marketplace.web.numbers import whole_number
 from marketplace.web.storefront.cards import product_card
 from marketplace.web.storefront.cooperatives.cards import cards, crest_of
+from marketplace.web.storefront.page_heads import catalogue_heads, heads
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.ui.components import Crumb
 from vendors import geography
@@ -34,15 +35,18 @@ def show_cooperatives(request: HttpRequest, shop: Shop) -> HttpResponse:
         chosen, language=shop.language, page=_page(request.GET.get("page", ""))
     )
     codes = vendors.public_regions()
+    trail = [Crumb(_("Home"), shop.url("home")), Crumb(_("Cooperatives"))]
+    is_first_page = chosen == vendors.DirectoryFilters() and page.number == 1
     regions = [(code, geography.region_name(code, shop.language)) for code in codes]
     context = {
+        "head": heads.directory(shop, trail, is_first_page=is_first_page),
         "chosen": chosen,
         "page": page,
         "items": cards(shop, page.object_list),
         "regions": sorted(regions, key=lambda region: region[1]),
         "sectors": SECTORS.items(),
         "kinds": Kind.choices,
-        "trail": [Crumb(_("Home"), shop.url("home")), Crumb(_("Cooperatives"))],
+        "trail": trail,
     }
     return render(request, "storefront/cooperatives/cooperatives.html", context)
 
@@ -55,18 +59,20 @@ def show_cooperative(request: HttpRequest, shop: Shop, slug: str) -> HttpRespons
     if profile is None:
         raise Http404
     page = catalog.of_cooperative(slug, shop.market, _page(request.GET.get("page", "")))
+    trail = [
+        Crumb(_("Home"), shop.url("home")),
+        Crumb(_("Cooperatives"), shop.url("cooperatives")),
+        Crumb(profile.name),
+    ]
     context = {
+        "head": catalogue_heads.cooperative(shop, profile, trail, is_first_page=page.number == 1),
         "profile": profile,
         "cooperative": profile.cooperative,
         "reply_hours": usual_answer_hours(profile.cooperative.pk),
         "crest": crest_of(profile.cooperative.sector),
         "page": page,
         "items": [product_card(shop, listing) for listing in page.object_list],
-        "trail": [
-            Crumb(_("Home"), shop.url("home")),
-            Crumb(_("Cooperatives"), shop.url("cooperatives")),
-            Crumb(profile.name),
-        ],
+        "trail": trail,
     }
     return render(request, "storefront/cooperatives/cooperative.html", context)
 

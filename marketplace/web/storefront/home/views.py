@@ -12,6 +12,7 @@ from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, market_of
 from marketplace.web.storefront import cooperatives
 from marketplace.web.storefront.cards import product_card, varied
+from marketplace.web.storefront.page_heads import heads
 from marketplace.web.storefront.paying import methods_of
 from marketplace.web.storefront.shell import Shop, shop_view
 
@@ -46,6 +47,7 @@ def show_home(request: HttpRequest, shop: Shop) -> HttpResponse:
     season = catalog.season(shop.market, ASKED_FOR)
     shown = season if len(season) >= ON_HOME // 2 else catalog.newest(shop.market, ASKED_FOR)
     context = {
+        "head": heads.home(shop),
         "categories": [
             (
                 category.name(shop.language),

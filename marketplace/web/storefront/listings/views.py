@@ -23,7 +23,9 @@ from marketplace.web.storefront.cards import (
     product_card,
     stock_note,
 )
+from marketplace.web.storefront.listings.offers import offer_to_show
 from marketplace.web.storefront.listings.share import cooperative_share
+from marketplace.web.storefront.page_heads import catalogue_heads
 from marketplace.web.storefront.paying import how_to_pay
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
@@ -52,9 +54,11 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
     if page is None:
         raise Http404
     offers: list[ListingOffer] = page.market_offers  # type: ignore[attr-defined]
-    offer = _chosen(offers, request.GET.get("size", ""))
+    offer = offer_to_show(offers, request.GET.get("size", ""))
     profile = vendors.public_profile(page.cooperative_slug, shop.language)
+    trail, today = _trail(shop, page), timezone.localdate()
     context = {
+        "head": catalogue_heads.listing(shop, page, profile=profile, trail=trail, on=today),
         "page": page,
         **_texts(page, shop.language),
         "pictures": page.media or [picture_of(page)],
@@ -67,21 +71,13 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "delivery": _delivery(shop, page, offer, profile),
         "facts": _facts(shop, page),
         "materials": page.materials_in(shop.language),
-        "trail": _trail(shop, page),
+        "trail": trail,
         "also": _others(shop, page),
         "how_to_pay": how_to_pay(shop, abroad=page.country_code not in shop.market.country_codes),
         "reply_hours": usual_answer_hours(page.cooperative_id),
         "crosses_border": page.country_code not in shop.market.country_codes,
     }
     return render(request, "storefront/listings/listing.html", context)
-
-
-def _chosen(offers: list[ListingOffer], size: str) -> ListingOffer:
-    """The requested variant, else the first available one."""
-    for offer in offers:
-        if str(offer.variant_id) == size:
-            return offer
-    return next((offer for offer in offers if offer.available > 0), offers[0])
 
 
 def _texts(page: ListingPage, language: str) -> dict[str, str]:

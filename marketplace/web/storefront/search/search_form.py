@@ -60,6 +60,12 @@ class SearchForm:
         path = shop.url("category", slug=category) if category else shop.url("search")
         return cls(shop, query, parameters, category, path, prices)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the address neither searches nor filters, sorts or turns a page."""
+        asked = {"q", "min", "max", "stock", "sort", "page", "after", "read", *FACETS}
+        return not any(self.parameters.get(name) for name in asked)
+
     def url(self, **changes: Iterable[str] | str | None) -> str:
         """This address with other values (a list replaces, None drops); always the first page."""
         parameters = self.parameters.copy()

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from marketplace.core import word_lists
-from marketplace.web.ui.tags import blocks, charts, components, languages, pictures, texts
+from marketplace.web.ui.tags import blocks, charts, components, languages, outside, pictures, texts
 
 register = template.Library()
 
@@ -39,6 +39,10 @@ register.simple_tag(pictures.illustration_url)
 register.simple_tag(pictures.logo)
 register.simple_tag(pictures.font_preload)
 
+# For search engines.
+register.simple_tag(outside.robots)
+register.simple_tag(outside.structured_data)
+
 # Languages.
 register.simple_tag(languages.url_lang, takes_context=True)
 register.simple_tag(languages.in_languages)
@@ -61,6 +65,7 @@ _components: dict[str, Callable[..., dict[str, Any]]] = {
     "listen": components.listen,
     "stars": components.stars,
     "toasts": components.toasts,
+    "share_links": outside.share_links,
     "month_chart": charts.month_chart,
     "bar_list": charts.bar_list,
     "share_bar": charts.share_bar,

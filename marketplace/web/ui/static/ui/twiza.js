@@ -22,6 +22,12 @@
   on("change", "[data-autosubmit]", (control) => control.form.requestSubmit());
   on("click", "[data-dismiss]", (button) => button.parentElement.remove());
   on("click", "[data-print]", () => window.print());
+  on("click", "[data-copy]", ({ dataset, lastChild }) =>
+    navigator.clipboard.writeText(dataset.copy).then(() => (lastChild.textContent = dataset.done))
+  );
+  // Only where the browser lets a page copy.
+  if (navigator.clipboard)
+    document.querySelectorAll("[data-copy]").forEach((button) => (button.parentElement.hidden = false));
 
   // htmx weighs more than a page's words: it comes when somebody is near a form that it would
   // spare a reload.
