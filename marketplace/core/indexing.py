@@ -38,7 +38,7 @@ def search_engines() -> Iterator[Finding]:
             "Search engines are kept out while the public address is not https or payments are "
             "tests; TWIZA_SEARCH_ENGINES decides otherwise."
         )
-    yield good("search-engines", message)
+    yield good("search_engines", message)
 
 
 def _payments_are_tests() -> bool:

@@ -111,7 +111,7 @@ def test_hostile_texts_stay_text(client: Client) -> None:
         cooperative_names={"fr": "<Coop> & \x08"}, descriptions={"fr": "a\x0bb"},
     )  # fmt: skip
     (item,) = items(client)
-    assert said(item, "title") == "]]></g:title><item>&<b>"
+    assert said(item, "title") == "]]></g:title><item>& <b>"
     assert said(item, "brand") == "<Coop> &"
 
 

@@ -66,21 +66,24 @@ class Feed:
         address = page_address("listing", self.market, self.language, slug=page.slug)
         name = " ".join(filter(None, [page.name(self.language), offer.variant_name]))
         category = find_category(page.category_slug)
-        reader, first, *others = self.reader, *page.media
+        photographs: list[str] = page.media
         yield "id", str(offer.variant_id)
         yield "item_group_id", str(page.listing_id) if several else ""
         yield "title", short(name if several else page.name(self.language), _LONGEST_TITLE)
         yield "description", short(described(page, self.language), _LONGEST_DESCRIPTION)
         yield "link", f"{address}?size={offer.variant_id}" if several else address
-        yield "image_link", whole(first)
-        for photo in others[:_FURTHER_PHOTOGRAPHS]:
+        yield "image_link", whole(photographs[0])
+        for photo in photographs[1 : 1 + _FURTHER_PHOTOGRAPHS]:
             yield "additional_image_link", whole(photo)
-        yield "availability", reader.in_stock if offer.available > 0 else reader.out_of_stock
+        yield "availability", self._availability(offer)
         yield "price", f"{plain_amount(offer.amount_minor, offer.currency)} {offer.currency}"
         yield "brand", plain(page.cooperative_name(self.language))[:_LONGEST_BRAND]
         yield "condition", "new"
         yield "identifier_exists", "no"
         yield "product_type", plain(category.name(self.language)) if category else ""
+
+    def _availability(self, offer: ListingOffer) -> str:
+        return self.reader.in_stock if offer.available > 0 else self.reader.out_of_stock
 
     def _add_shipping(self, item: etree._Element, page: ListingPage, offer: ListingOffer) -> None:
         for price, countries in delivery_to(self.market, page, offer, self.on).items():

@@ -39,6 +39,7 @@ def head_of(
     """
     where = dict(filling or {})
     shown_by, shown = picture or ("picture", pictures.of_shop(shop))
+    of_picture = {**(where if picture else {}), "digest": shown.digest}
     return PageHead(
         title=plain(title),
         description=short(description),
@@ -48,8 +49,8 @@ def head_of(
         other_locales=[locale_of(shop.market, each) for each in LANGUAGES if each != shop.language],
         alternates=alternates(name, markets, **where),
         structured=tuple(structured),
-        picture_url=pictures.address_of(shop, shown_by, shown, **(where if picture else {})),
-        picture_text=shown.card.title,
+        picture_url=page_address(shown_by, shop.market, shop.language, **of_picture),
+        picture_text=plain(shown.card.title),
         **more,
     )
 

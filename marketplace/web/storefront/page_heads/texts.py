@@ -16,8 +16,12 @@ DESCRIBED = 160
 
 def plain(text: str) -> str:
     """A text in one line of letters, marks and signs."""
-    spaced = " ".join(_TURNING.sub("", text).split())
-    return "".join(each for each in spaced if unicodedata.category(each) not in _NOT_WRITTEN)
+    written = (
+        each
+        for each in _TURNING.sub("", text)
+        if each.isspace() or unicodedata.category(each) not in _NOT_WRITTEN
+    )
+    return " ".join("".join(written).split())
 
 
 def short(text: str, width: int = DESCRIBED) -> str:

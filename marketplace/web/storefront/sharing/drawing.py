@@ -6,7 +6,7 @@ it as data, never as markup.
 
 import io
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import IO
@@ -15,10 +15,12 @@ import typst
 from PIL import Image, ImageOps
 
 from marketplace.core.documents import drawing
+from marketplace.web.storefront.page_heads.texts import short
 from marketplace.web.ui.page_head import PREVIEW_HEIGHT, PREVIEW_WIDTH
 
 _LAYOUT = Path(__file__).with_name("picture.typ")
 _QUALITY = 85
+_LONGEST_TITLE, _LONGEST_BELOW = 80, 90
 # A process draws one at a time: each takes some ten megabytes and all of a core.
 _one_at_a_time = BoundedSemaphore()
 
@@ -41,7 +43,9 @@ class Card:
 
 
 def draw(card: Card, photograph: IO[bytes] | None = None) -> bytes:
-    """The picture as JPEG, 1200 by 630 pixels."""
+    """The picture as JPEG, 1200 by 630 pixels; of long texts the beginning."""
+    title, below = short(card.title, _LONGEST_TITLE), short(card.below, _LONGEST_BELOW)
+    card = replace(card, title=title, below=below)
     with _one_at_a_time:
         drawn = typst.compile(
             str(_LAYOUT),

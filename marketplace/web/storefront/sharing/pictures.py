@@ -16,8 +16,6 @@ from catalog.models import ListingOffer, ListingPage
 from catalog.photos import published_photo
 from marketplace.core.documents.drawing import in_digits
 from marketplace.web.storefront.cards import picture_of
-from marketplace.web.storefront.page_heads.addresses import page_address
-from marketplace.web.storefront.page_heads.texts import short
 from marketplace.web.storefront.sharing.drawing import Card, draw
 from marketplace.web.storefront.shell import Shop
 from marketplace.web.ui import assets, illustrations
@@ -25,7 +23,6 @@ from vendors.queries import PublicProfile
 
 # Counted up when the layout changes, so that addresses do.
 _LAYOUT = 1
-_LONGEST_TITLE, _LONGEST_BELOW = 80, 90
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ class Picture:
     def digest(self) -> str:
         """A hash of all that is in it."""
         said = json.dumps([_LAYOUT, asdict(self.card), self.beside], ensure_ascii=False)
-        return hashlib.sha256(said.encode()).hexdigest()[:24]
+        return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:24]
 
     def drawn(self) -> bytes:
         """The picture as JPEG."""
@@ -83,17 +80,12 @@ def of_listing(shop: Shop, page: ListingPage, offer: ListingOffer) -> Picture:
     )
 
 
-def address_of(shop: Shop, name: str, picture: Picture, **filling: str) -> str:
-    """The whole address of a picture, at which never another one stands."""
-    return page_address(name, shop.market, shop.language, digest=picture.digest, **filling)
-
-
 def _picture(shop: Shop, title: str, beside: str, *, below: str = "", price: str = "") -> Picture:
     texts = in_digits(
         {
             "site": _("Twiza"),
-            "title": short(title, _LONGEST_TITLE),
-            "below": short(below, _LONGEST_BELOW),
+            "title": title,
+            "below": below,
             "price": price,
         },
         shop.format,

@@ -8,6 +8,7 @@ from catalog import queries as catalog
 from catalog.categories import find_category
 from marketplace.web.refusals import limited
 from marketplace.web.storefront.listings.offers import offer_to_show
+from marketplace.web.storefront.page_heads.addresses import page_address
 from marketplace.web.storefront.sharing import pictures
 from marketplace.web.storefront.sharing.kept_pictures import kept
 from marketplace.web.storefront.shell import Shop, shop_view
@@ -67,5 +68,6 @@ def _respond(
 ) -> HttpResponse:
     """The file; an older address leads to what is true now, so that nobody has others drawn."""
     if digest != picture.digest:
-        return redirect(pictures.address_of(shop, name, picture, **filling))
+        where = filling | {"digest": picture.digest}
+        return redirect(page_address(name, shop.market, shop.language, **where))
     return HttpResponse(kept(digest, picture.drawn), content_type="image/jpeg", headers=_FOREVER)

@@ -30,9 +30,7 @@ Section = tuple[str, datetime | None]
 @conditional_page
 def show_index(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The sections of all markets, each with its last change."""
-    sections: list[Section] = cache.get_or_set(
-        "sitemap-sections", lambda: list(all_sections()), _KEPT_SECONDS
-    )
+    sections = _kept_sections()
     text = "".join(section_entry(path, changed) for path, changed in sections)
     response = HttpResponse(
         f"{INDEX_OPENING}{text}{INDEX_CLOSING}", content_type="application/xml; charset=utf-8"
@@ -41,6 +39,14 @@ def show_index(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     if latest := max((changed for _path, changed in sections if changed), default=None):
         response["Last-Modified"] = http_date(latest.timestamp())
     return response
+
+
+def _kept_sections() -> list[Section]:
+    kept: list[Section] | None = cache.get("sitemap-sections")
+    if kept is None:
+        kept = list(all_sections())
+        cache.set("sitemap-sections", kept, _KEPT_SECONDS)
+    return kept
 
 
 def all_sections() -> Iterator[Section]:

@@ -25,9 +25,9 @@
   on("click", "[data-copy]", ({ dataset, lastChild }) =>
     navigator.clipboard.writeText(dataset.copy).then(() => (lastChild.textContent = dataset.done))
   );
-  // Only where the browser lets a page copy.
-  if (navigator.clipboard)
-    document.querySelectorAll("[data-copy]").forEach((button) => (button.parentElement.hidden = false));
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = !navigator.clipboard;
+  });
 
   // htmx weighs more than a page's words: it comes when somebody is near a form that it would
   // spare a reload.
