@@ -110,10 +110,7 @@ class Core(Variables):
     """Detailed error pages for development; `twiza serve` refuses it."""
     base_language: Literal["ar", "fr", "en"] = "fr"
     """The language of Saleor's untranslated fields."""
-    search_engines: Annotated[
-        Flag | None,
-        About(by=WEB, shown="on; off without https and while payments are tests"),
-    ] = None
+    search_engines: Annotated[Flag | None, About(by=WEB, shown="on with real payments")] = None
     """Let search engines list the shop ([found.md](found.md)). A demo is never listed."""
 
 
