@@ -6,6 +6,7 @@ it as data, never as markup.
 
 import io
 import json
+import re
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -21,6 +22,8 @@ from marketplace.web.ui.page_head import PREVIEW_HEIGHT, PREVIEW_WIDTH
 _LAYOUT = Path(__file__).with_name("picture.typ")
 _QUALITY = 85
 _LONGEST_TITLE, _LONGEST_BELOW = 80, 90
+# ``1 kg`` stays in one line at the end of a name.
+_BEFORE_A_UNIT = re.compile(r"(?<=\d) (?=\S{1,3}$)")
 # A process draws one at a time: each takes some ten megabytes and all of a core.
 _one_at_a_time = BoundedSemaphore()
 
@@ -44,8 +47,8 @@ class Card:
 
 def draw(card: Card, photograph: IO[bytes] | None = None) -> bytes:
     """The picture as JPEG, 1200 by 630 pixels; of long texts the beginning."""
-    title, below = short(card.title, _LONGEST_TITLE), short(card.below, _LONGEST_BELOW)
-    card = replace(card, title=title, below=below)
+    title = _BEFORE_A_UNIT.sub("\N{NO-BREAK SPACE}", short(card.title, _LONGEST_TITLE))
+    card = replace(card, title=title, below=short(card.below, _LONGEST_BELOW))
     with _one_at_a_time:
         drawn = typst.compile(
             str(_LAYOUT),
