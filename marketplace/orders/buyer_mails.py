@@ -156,7 +156,10 @@ def on_parcel_delivered(payload: dict[str, Any]) -> None:
                 % facts
             ]
         found.append(
-            _("If it has not arrived, or something is missing or damaged, reply to this e-mail.")
+            _(
+                "If it has not arrived, or something is missing or damaged, say so on the page of "
+                "your order."
+            )
         )
         subject = _("A parcel of your order %(number)s is recorded as delivered")
         return Notice(subject % {"number": order.number}, found)

@@ -144,6 +144,19 @@ class GoodsReturned(Event):
     returned_ids: list[UUID]
 
 
+class ComplaintMoved(Event):
+    """A step of a buyer's complaint was taken; ``step_id`` is its row, ``kind`` what it was."""
+
+    aggregate: ClassVar[str] = "vendor_order"
+
+    complaint_id: UUID
+    step_id: int
+    kind: str
+    state: str
+    vendor_order_id: UUID
+    order_id: UUID
+
+
 class ParcelShipped(Event):
     """A parcel was shipped."""
 

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from catalog.read_model.projection import project_by_ids
+from marketplace.core.actors import Actor
 from marketplace.core.outbox import in_batches
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import Order, Parcel, VendorOrder, VendorOrderLine
 from marketplace.orders.services import mails
+from marketplace.orders.services.complaints import close_refunded
 from marketplace.orders.services.engine_orders.reading import NotAnOrder
 from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.projection import project_order
@@ -49,7 +51,10 @@ def on_orders_bulk_created(event: WebhookEvent) -> None:
 
 
 def on_refund_made(payload: dict[str, Any]) -> None:
-    """RefundMade: count the refunded quantities on their lines."""
+    """RefundMade: count the refunded quantities on their lines; end the complaint behind it.
+
+    Repeated, it ends nothing twice.
+    """
     with transaction.atomic():
         rows = VendorOrder.objects.crossing(Crossing.LEDGER_POSTING)
         rows.select_for_update().get(pk=payload["vendor_order_id"])
@@ -59,6 +64,9 @@ def on_refund_made(payload: dict[str, Any]) -> None:
             so_far = line.quantity_refunded + int(refunded["quantity"])
             line.quantity_refunded = min(so_far, line.quantity)
             line.save(update_fields=["quantity_refunded"])
+        if complaint_id := payload.get("complaint_id"):
+            by = Actor.system("refund made")
+            close_refunded(complaint_id=UUID(complaint_id), by=by)
 
 
 def not_imported(payloads: Sequence[dict[str, Any]]) -> Iterable[int]:

@@ -2,6 +2,7 @@
 
 from marketplace.orders.services.baskets import purge_baskets
 from marketplace.orders.services.cancel import finish_cancellations
+from marketplace.orders.services.complaints import close_or_pass_on_overdue
 from marketplace.orders.services.erasure import purge_personal_data
 from marketplace.orders.services.record_delivery import apply_time_out
 from marketplace.orders.services.record_return import finish_returns
@@ -39,6 +40,11 @@ def time_out() -> None:
 def tell_of_late() -> None:
     """Mail buyers whose parcels are late."""
     tell_of_late_parcels()
+
+
+def move_complaints_on() -> None:
+    """Pass complaints on, or close them, whose date has passed."""
+    close_or_pass_on_overdue()
 
 
 def purge() -> None:

@@ -222,7 +222,7 @@ def test_a_delivery_that_others_recorded_is_told(cooperative: Cooperative, kind:
     if kind in {"carrier_file", "staff"}:
         # 22:30 UTC on the twelfth is the thirteenth in Cairo.
         assert "13 June" in texts[0]
-    assert all("reply to this e-mail" in text for text in texts)
+    assert all("say so on the page of your order" in text for text in texts)
 
 
 def test_a_transfer_that_arrived_is_told(cooperative: Cooperative) -> None:

@@ -80,6 +80,8 @@ class ReturnedGoods(UUIDModel, ScopedModel):
     quantity = models.PositiveIntegerField()
     restock = models.BooleanField()
     reason = models.CharField(max_length=200, blank=True)
+    # The complaint by which it came back; its id, because complaints refer to lines too.
+    complaint_id = models.UUIDField(null=True, db_index=True)
     state = models.CharField(max_length=10, choices=ReturnState, default=ReturnState.RECORDED)
     # Which of the two calls of the engine were made; each is made once.
     engine_returned_at = models.DateTimeField(null=True)

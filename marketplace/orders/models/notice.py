@@ -1,4 +1,4 @@
-"""What a buyer has been told of an order, so that each thing is told once."""
+"""What has been told of an order by mail, so that each thing is told once."""
 
 from typing import ClassVar
 
@@ -8,7 +8,10 @@ from marketplace.orders.models.order import Order
 
 
 class BuyerNotice(models.Model):
-    """A mail that told a buyer of one thing, named by ``key`` (``refund:…``, ``late:…``)."""
+    """A mail that told a buyer of one thing, named by ``key`` (``refund:…``, ``late:…``).
+
+    What members and staff are told of a buyer's complaint is noted here too, by keys of their own.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="notices")
     key = models.CharField(max_length=80)

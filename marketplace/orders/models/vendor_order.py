@@ -107,6 +107,8 @@ class VendorOrderLine(UUIDModel, ScopedModel):
     quantity_delivered = models.PositiveIntegerField(default=0)
     quantity_returned = models.PositiveIntegerField(default=0)
     quantity_refunded = models.PositiveIntegerField(default=0)
+    # Units of complaints that were not withdrawn.
+    quantity_claimed = models.PositiveIntegerField(default=0)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -123,6 +125,10 @@ class VendorOrderLine(UUIDModel, ScopedModel):
             models.CheckConstraint(
                 condition=models.Q(quantity_refunded__lte=models.F("quantity")),
                 name="no_more_refunded_than_bought",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity_claimed__lte=models.F("quantity_delivered")),
+                name="no_more_claimed_than_delivered",
             ),
         ]
 

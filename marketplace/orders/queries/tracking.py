@@ -51,6 +51,7 @@ class TrackedParcel:
     """A parcel, or what is still to be packed (``parcel_id`` is then None)."""
 
     parcel_id: UUID | None
+    vendor_order_id: UUID
     number: int
     cooperative: ShortProfile | None
     state: str
@@ -70,6 +71,8 @@ class TrackedParcel:
     is_missed: bool
     is_late: bool
     can_confirm: bool
+    # Nothing of the cooperative's part is being packed or was sent.
+    can_cancel: bool
 
 
 @dataclass(frozen=True)
@@ -172,6 +175,7 @@ def _tracked(
         state = CANCELLED
     return TrackedParcel(
         parcel_id=parcel.pk if parcel else None,
+        vendor_order_id=row.pk,
         number=0,
         cooperative=profile,
         state=state,
@@ -190,7 +194,13 @@ def _tracked(
         is_missed=bool(parcel and parcel.missed_at),
         is_late=state in {PREPARING, ON_THE_WAY} and _is_late(row),
         can_confirm=state == ON_THE_WAY,
+        can_cancel=state == PREPARING and not _is_begun(row),
     )
+
+
+def _is_begun(row: VendorOrder) -> bool:
+    """Whether a parcel of it is being packed or was sent."""
+    return any(parcel.state != ParcelState.WITHDRAWN for parcel in row.parcels.all())
 
 
 def _is_late(row: VendorOrder) -> bool:

@@ -53,6 +53,15 @@ def tell_buyer(order: Order, keys: Sequence[str], write: Write) -> bool:
     return True
 
 
+@transaction.atomic
+def tell_once(order: Order, key: str, tell: Callable[[], object]) -> bool:
+    """Do what tells somebody else of an order, once for a key; False if it was done before."""
+    if not _mark(order, key):
+        return False
+    tell()
+    return True
+
+
 def _mark(order: Order, key: str) -> bool:
     """Note that it is told; false if it was before. Two at once: the second waits and finds it."""
     _notice, is_new = BuyerNotice.objects.get_or_create(order=order, key=key)

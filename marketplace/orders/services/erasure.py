@@ -4,15 +4,18 @@ Amounts, lines and postings stay: they name nobody.
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
-from marketplace.orders.models import CheckoutAttempt, Order
+from marketplace.core.private_files import delete_private
+from marketplace.orders.models import CheckoutAttempt, Complaint, ComplaintPhoto, Order
 from marketplace.orders.retention import CHECKOUT, ORDER_CONTACT, days_kept
 from marketplace.orders.services.tracking_links import revoke_links
+from vendors.scoping import Crossing
 
 
 def erase_buyer(*, order: Order, by: Actor) -> None:
@@ -21,9 +24,22 @@ def erase_buyer(*, order: Order, by: Actor) -> None:
         revoke_links(order=order, by=by)
         CheckoutAttempt.objects.filter(order_id=order.pk).delete()
         order.cash_contacts.all().delete()
+        _erase_complaints(order)
         order.name = order.email = order.phone = order.address_json = ""
         order.save(update_fields=["name", "email", "phone", "address_json"])
         audit.record("order.buyer_erased", order, by=by)
+
+
+def _erase_complaints(order: Order) -> None:
+    """What the buyer wrote and photographed; the steps stay, they name no buyer."""
+    rows = Complaint.objects.crossing(Crossing.BUYER_ORDER).filter(vendor_order__order=order)
+    for row in rows.exclude(text=""):
+        row.text = ""
+        row.save(update_fields=["text"])
+    photos = ComplaintPhoto.objects.crossing(Crossing.BUYER_ORDER)
+    for photo in photos.filter(complaint__vendor_order__order=order):
+        photo.delete()
+        transaction.on_commit(partial(delete_private, photo.stored_at))
 
 
 def purge_personal_data(*, now: datetime | None = None) -> int:

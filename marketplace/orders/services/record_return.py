@@ -1,6 +1,6 @@
 """Record returned goods: in the engine, and in the cooperative's stock if they can be sold."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -29,16 +29,35 @@ from vendors.scoping import Crossing
 
 
 def record_returned_goods(
-    *, vendor_order: VendorOrder, quantities: dict[UUID, int], restock: bool, reason: str, by: Actor
+    *,
+    vendor_order: VendorOrder,
+    quantities: dict[UUID, int],
+    restock: bool,
+    reason: str,
+    by: Actor,
+    complaint_id: UUID | None = None,
+    also: Callable[[], object] | None = None,
 ) -> list[ReturnedGoods]:
     """Record quantities (our line id → quantity) that are back with the cooperative.
 
     The engine marks them returned, which does not restock them; with ``restock`` its stock is then
-    raised. A refund is a use case of its own. Raises TooManyReturned and EngineUnavailable (a job
-    finishes what was recorded).
+    raised. A refund is a use case of its own. ``also`` is done in the transaction that writes them
+    down, before anything else, and records nothing if it raises; ``complaint_id`` is the complaint
+    by which they come back. Raises TooManyReturned and EngineUnavailable (a job finishes what was
+    recorded).
     """
     with one_at_a_time(vendor_order.pk):
-        rows = _intend(vendor_order, quantities, restock=restock, reason=reason, by=by)
+        with transaction.atomic():
+            if also is not None:
+                also()
+            rows = _intend(
+                vendor_order,
+                quantities,
+                restock=restock,
+                reason=reason,
+                by=by,
+                complaint_id=complaint_id,
+            )
         for row in rows:
             carry_out(row)
         bring_in(vendor_order.order_id)
@@ -70,24 +89,25 @@ def _intend(
     restock: bool,
     reason: str,
     by: Actor,
+    complaint_id: UUID | None,
 ) -> list[ReturnedGoods]:
-    with transaction.atomic():
-        locked = locked_row(vendor_order)
-        wanted = _checked(locked, quantities)
-        made = [
-            ReturnedGoods.objects.create(
-                vendor_order=locked,
-                line=line,
-                quantity=quantity,
-                restock=restock,
-                reason=reason[:200],
-                recorded_by=by.name,
-            )
-            for line, quantity in wanted
-        ]
-        returned = {str(line.pk): quantity for line, quantity in wanted}
-        publish(_returned_event(locked, made))
-        audit.record("vendor_order.goods_returned", locked, by=by, lines=returned, restock=restock)
+    locked = locked_row(vendor_order)
+    wanted = _checked(locked, quantities)
+    made = [
+        ReturnedGoods.objects.create(
+            vendor_order=locked,
+            line=line,
+            quantity=quantity,
+            restock=restock,
+            reason=reason[:200],
+            complaint_id=complaint_id,
+            recorded_by=by.name,
+        )
+        for line, quantity in wanted
+    ]
+    returned = {str(line.pk): quantity for line, quantity in wanted}
+    publish(_returned_event(locked, made))
+    audit.record("vendor_order.goods_returned", locked, by=by, lines=returned, restock=restock)
     return made
 
 
