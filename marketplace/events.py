@@ -22,6 +22,10 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
     "ParcelShipped": ("marketplace.orders.handlers.on_parcel_shipped",),
     "ParcelReturned": ("marketplace.orders.buyer_mails.on_parcel_returned",),
     "GoodsReturned": ("marketplace.orders.buyer_mails.on_goods_returned",),
+    "ComplaintMoved": (
+        "marketplace.orders.complaint_mails.on_complaint_moved",
+        "marketplace.payments.handlers.on_complaint_moved",
+    ),
     "OrderPlaced": (
         "marketplace.orders.handlers.on_order_placed",
         "marketplace.payments.handlers.on_order_placed",
@@ -56,10 +60,14 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
         "marketplace.payouts.handlers.on_refund_made",
     ),
     "RefundProposalMade": ("marketplace.payments.proposal_mails.on_refund_proposal_made",),
-    "RefundProposalClosed": ("marketplace.payments.proposal_mails.on_refund_proposal_closed",),
+    "RefundProposalClosed": (
+        "marketplace.payments.proposal_mails.on_refund_proposal_closed",
+        "marketplace.payments.handlers.on_refund_proposal_closed",
+    ),
     "InvoiceIssued": ("marketplace.payments.buyer_mails.on_invoice_issued",),
     "VendorOrderCancelled": (
         "marketplace.orders.buyer_mails.on_vendor_order_cancelled",
+        "marketplace.orders.member_mails.on_vendor_order_cancelled",
         "marketplace.payments.handlers.on_vendor_order_cancelled",
         "marketplace.payouts.handlers.on_vendor_order_cancelled",
     ),

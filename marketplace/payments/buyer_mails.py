@@ -60,7 +60,10 @@ def _items(refund: Refund, language: str) -> list[str]:
         line.pk: line.title_in(language)
         for line in lines.filter(vendor_order_id=refund.vendor_order_id)
     }
-    found = [f"{row.quantity} × {titles[row.line_id]}" for row in refund.lines.all()]
+    found = [
+        f"{row.quantity} × {titles[row.line_id]}" if row.quantity else titles[row.line_id]
+        for row in refund.lines.all()
+    ]
     return [*found, _("Delivery")] if refund.shipping_minor else found
 
 

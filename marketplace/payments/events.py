@@ -55,6 +55,9 @@ class RefundMade(Event):
     shipping_minor: int
     lines: list[RefundedLine]
     payment_method: str
+    # The complaint that it settles, and who bears it where a mediator said so.
+    complaint_id: UUID | None = None
+    borne_by: str = ""
 
 
 class InvoiceIssued(Event):

@@ -61,6 +61,24 @@ def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
         logger.info("Nothing goes back for %s: %s", vendor_order.number, refused.code)
 
 
+def on_complaint_moved(payload: dict[str, Any]) -> None:
+    """ComplaintMoved: write down the refund that is due with it; a job asks again if it must wait.
+
+    Repeated, nothing is refunded twice.
+    """
+    try:
+        services.request_due_refund(complaint_id=UUID(payload["complaint_id"]))
+    except RefundRefused as refused:
+        logger.info("A refund waits for complaint %s: %s", payload["complaint_id"], refused.code)
+
+
+def on_refund_proposal_closed(payload: dict[str, Any]) -> None:
+    """RefundProposalClosed: a mediator's decision whose refund nobody confirmed is open again."""
+    services.reopen_undone(
+        proposal_id=UUID(payload["proposal_id"]), by=Actor.system("refund not confirmed")
+    )
+
+
 def on_paid_checkout_failed(payload: dict[str, Any]) -> None:
     """PaidCheckoutFailed: its items were sold meanwhile, so its payment is returned.
 

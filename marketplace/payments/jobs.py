@@ -30,6 +30,11 @@ def expire_refund_proposals() -> int:
     return services.expire_refund_proposals(by=BY)
 
 
+def refund_complaints() -> int:
+    """Write down refunds of complaints that had to wait, as for cash that a carrier had."""
+    return services.request_due_refunds()
+
+
 def close_abandoned_payments() -> int:
     """Close abandoned external payments."""
     return services.close_abandoned_payments(by=BY)

@@ -75,7 +75,8 @@ def _make_grant(wanted: Refund) -> Any:
 
 
 def _input_of(wanted: Refund) -> OrderGrantRefundCreateInput:
-    lines = {line.line_id: line.quantity for line in wanted.lines.all()}
+    # Of a partial refund the engine is told the amount only.
+    lines = {line.line_id: line.quantity for line in wanted.lines.all() if line.quantity}
     line_ids = ids.global_ids(ids.ORDER_LINE, list(lines))
     return OrderGrantRefundCreateInput(
         amount=as_decimal(Money(wanted.total_minor, wanted.currency)),

@@ -77,7 +77,9 @@ def refunded_lines(
         found.append(
             {
                 **line,
-                "quantity": row.quantity,
+                # A part of a price that was refunded is one item of its own.
+                "quantity": row.quantity or 1,
+                "unit_minor": line["unit_minor"] if row.quantity else row.amount_minor,
                 "total_minor": -row.amount_minor,
                 "tax_minor": -tax,
             }

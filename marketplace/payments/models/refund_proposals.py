@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from marketplace.core.models import UUIDModel
+from marketplace.orders.models import CostBearer
 from marketplace.payments.models.refunds import Refund
 from vendors.models import Cooperative, User
 from vendors.scoping import ScopedModel
@@ -41,6 +42,10 @@ class RefundProposal(UUIDModel, ScopedModel):
     reason = models.CharField(max_length=300)
     cancels = models.BooleanField(default=False)
     restock = models.BooleanField(default=True)
+    # Of a partial refund: minor units by the line's id.
+    amounts = models.JSONField(default=dict)
+    complaint_id = models.UUIDField(null=True, db_index=True)
+    borne_by = models.CharField(max_length=12, choices=CostBearer, blank=True)
     seen = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.OPEN)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -77,6 +82,11 @@ class RefundProposal(UUIDModel, ScopedModel):
     def quantities(self) -> dict[UUID, int]:
         """Units to refund by the line's id."""
         return {UUID(line_id): int(units) for line_id, units in self.lines.items()}
+
+    @property
+    def amounts_by_line(self) -> dict[UUID, int]:
+        """Minor units of a partial refund by the line's id."""
+        return {UUID(line_id): int(minor) for line_id, minor in self.amounts.items()}
 
     def may_be_confirmed(self, at: datetime) -> bool:
         """Whether it is open and has not expired."""

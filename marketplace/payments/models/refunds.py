@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from marketplace.core.models import UUIDModel
+from marketplace.orders.models import CostBearer
 from marketplace.orders.reasons import reason_in_words
 from marketplace.payments.models.payments import Payment
 from vendors.models import Cooperative, User
@@ -63,6 +64,10 @@ class Refund(UUIDModel, ScopedModel):
     # When to request it, or to check whether it was made.
     check_at = models.DateTimeField(default=timezone.now)
     last_error = models.CharField(max_length=300, blank=True)
+    # The complaint that it settles: once only. A failed one gives its place to the next.
+    complaint_id = models.UUIDField(null=True, unique=True)
+    # Who bears it; empty: the dated rule of cost allocation says so.
+    borne_by = models.CharField(max_length=12, choices=CostBearer, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -99,7 +104,10 @@ class Refund(UUIDModel, ScopedModel):
 
 
 class RefundLine(ScopedModel):
-    """How many units of a vendor order's line are refunded, and for how much."""
+    """How many units of a vendor order's line are refunded, and for how much.
+
+    No unit where a part of its price is refunded, and the buyer keeps it.
+    """
 
     scope_path: ClassVar[str] = "refund__cooperative"
 

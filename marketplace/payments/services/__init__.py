@@ -17,6 +17,15 @@ from marketplace.payments.services.cancellations import (
 )
 from marketplace.payments.services.cash_limits import end_cash_limit, set_cash_limit
 from marketplace.payments.services.collected_cash import charge_all_collected
+from marketplace.payments.services.complaints import (
+    decide_complaint,
+    proposal_of,
+    refund_of,
+    reopen_stuck,
+    reopen_undone,
+    request_due_refund,
+    request_due_refunds,
+)
 from marketplace.payments.services.engine_refunds import book_whole_refunds, unbooked
 from marketplace.payments.services.external_payments import (
     close_abandoned_payments,
@@ -62,6 +71,7 @@ __all__ = [
     "close_abandoned_payments",
     "confirm_manual_refund",
     "confirm_refund_proposal",
+    "decide_complaint",
     "due_at_door",
     "end_cash_limit",
     "expire_refund_proposals",
@@ -74,12 +84,18 @@ __all__ = [
     "preview_statement",
     "project_transactions",
     "project_transactions_of",
+    "proposal_of",
     "propose_cancellation",
     "propose_refund",
     "record_remittance",
     "refresh_payment",
+    "refund_of",
+    "reopen_stuck",
+    "reopen_undone",
     "report_received_transfers",
     "report_settled_payments",
+    "request_due_refund",
+    "request_due_refunds",
     "request_refund",
     "rest_of",
     "return_payments_without_order",

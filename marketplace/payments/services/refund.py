@@ -128,4 +128,6 @@ def _made_event(refund: Refund, lines: list[RefundLine]) -> RefundMade:
             for x in lines
         ],
         payment_method=refund.payment.method,
+        complaint_id=refund.complaint_id,
+        borne_by=refund.borne_by,
     )

@@ -28,6 +28,7 @@ from marketplace.payments.models import ProposalState, Refund, RefundProposal, R
 from marketplace.payments.refund_limits import refund_limit
 from marketplace.payments.services.refund import send_refund
 from marketplace.payments.services.request_refund import (
+    Settles,
     all_refunds,
     decide_refund,
     locked_order,
@@ -51,16 +52,18 @@ def propose_refund(
     seen: int | None = None,
     cancels: bool = False,
     restock: bool = True,
+    settles: Settles | None = None,
 ) -> RefundProposal:
     """Propose a refund, with its amounts as of now; raises as ``make_refund``.
 
-    And RefundProposed while another one of the order waits.
+    And RefundProposed while another one of the order waits. ``settles`` is the complaint behind it.
     """
+    settles = settles or Settles()
     locked = locked_order(vendor_order.pk)
     if all_proposals().filter(vendor_order_id=locked.pk, state=ProposalState.OPEN).exists():
         raise RefundProposed
     wanted, shipping_minor = decide_refund(
-        locked, lines, include_shipping=include_shipping, seen=seen
+        locked, lines, include_shipping=include_shipping, seen=seen, amounts=settles.amounts
     )
     total_minor = sum(line.amount_minor for line in wanted) + shipping_minor
     payment_with(locked.order_id, total_minor)
@@ -70,7 +73,10 @@ def propose_refund(
         vendor_order_id=locked.pk,
         cooperative_id=locked.cooperative_id,
         currency=locked.currency,
-        lines={str(line.line_id): line.quantity for line in wanted},
+        lines={str(line.line_id): line.quantity for line in wanted if line.quantity},
+        amounts={str(line.line_id): line.amount_minor for line in wanted if not line.quantity},
+        complaint_id=settles.complaint_id,
+        borne_by=settles.borne_by,
         include_shipping=include_shipping,
         total_minor=total_minor,
         reason=reason[:300],
@@ -139,6 +145,7 @@ def _write_down(proposal: RefundProposal, by: Actor) -> Refund:
         by=row.proposed_by.actor,
         confirmed_by=by,
         sent_here=True,
+        settles=Settles(row.complaint_id, row.borne_by, row.amounts_by_line),
     )
     if refund.total_minor != row.total_minor:
         raise RefundedMeanwhile

@@ -1,6 +1,7 @@
 """Request a refund: what is refunded is decided and written down; the worker sends it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -27,6 +28,15 @@ from vendors.scoping import Crossing, ScopedQuerySet
 SENT_HERE = timedelta(seconds=45)
 
 
+@dataclass(frozen=True)
+class Settles:
+    """The complaint that a refund settles, who bears it, and amounts by line of a partial one."""
+
+    complaint_id: UUID | None = None
+    borne_by: str = ""
+    amounts: Mapping[UUID, int] = field(default_factory=dict)
+
+
 # long: the columns of a refund, written under one lock
 def request_refund(
     *,
@@ -39,6 +49,7 @@ def request_refund(
     seen: int | None = None,
     confirmed_by: Actor | None = None,
     sent_here: bool = False,
+    settles: Settles | None = None,
 ) -> Refund:
     """Write a refund down without sending it: the worker does. Raises as ``make_refund``.
 
@@ -48,12 +59,13 @@ def request_refund(
     The amounts are decided under a lock, so that two requests at once cannot refund twice. A person
     refunds alone up to the limits of an order and of a day; above them ``confirmed_by`` is the
     second one, else SecondPersonNeeded is raised. What the shop does itself, as after a
-    cooperative's cancellation, has no limit.
+    cooperative's cancellation, has no limit. ``settles`` is the complaint behind it.
     """
+    settles = settles or Settles()
     with transaction.atomic():
         locked = locked_order(vendor_order.pk)
         wanted, shipping_minor = decide_refund(
-            locked, lines, include_shipping=include_shipping, seen=seen
+            locked, lines, include_shipping=include_shipping, seen=seen, amounts=settles.amounts
         )
         goods_minor = sum(line.amount_minor for line in wanted)
         payment = payment_with(locked.order_id, goods_minor + shipping_minor)
@@ -72,6 +84,8 @@ def request_refund(
             requested_by=User.objects.of_actor(by),
             occurred_at=occurred_at or timezone.now(),
             check_at=timezone.now() + (SENT_HERE if sent_here else timedelta()),
+            complaint_id=settles.complaint_id,
+            borne_by=settles.borne_by,
         )
         _add_lines(refund, wanted)
         told = {"confirmed_by": confirmed_by.name} if confirmed_by else {}
@@ -89,13 +103,23 @@ def locked_order(vendor_order_id: UUID) -> VendorOrder:
 
 
 def decide_refund(
-    locked: VendorOrder, lines: Mapping[UUID, int], *, include_shipping: bool, seen: int | None
+    locked: VendorOrder,
+    lines: Mapping[UUID, int],
+    *,
+    include_shipping: bool,
+    seen: int | None,
+    amounts: Mapping[UUID, int] | None = None,
 ) -> tuple[list[RefundLine], int]:
-    """The lines to refund, and the delivery (minor units), after the refunds made before."""
+    """The lines to refund, and the delivery (minor units), after the refunds made before.
+
+    ``amounts`` are refunded of lines whose units the buyer keeps.
+    """
     earlier = [r for r in _refunds_of(locked) if r.state != RefundState.FAILED]
     if seen is not None and len(earlier) != seen:
         raise RefundedMeanwhile
-    wanted = _lines_to_refund(locked, lines, earlier)
+    wanted = _lines_to_refund(locked, lines, earlier) + _amounts_to_refund(
+        locked, amounts or {}, earlier
+    )
     shipping_minor = _shipping_to_refund(locked, earlier) if include_shipping else 0
     if not wanted and not shipping_minor:
         raise NothingToRefund
@@ -137,8 +161,31 @@ def _lines_to_refund(
             left = 0 if line is None else line.quantity - before
             raise MoreThanBought(title="" if line is None else line.local_title, left=left)
         amount = _amount_of(line, vendor_order.currency, before, quantity)
+        # What was refunded of its price before is not refunded again with the unit.
+        amount = min(amount, line.total_minor - _refunded_minor(line_id, earlier))
         wanted.append(RefundLine(line_id=line_id, quantity=quantity, amount_minor=amount))
     return wanted
+
+
+def _amounts_to_refund(
+    vendor_order: VendorOrder, amounts: Mapping[UUID, int], earlier: list[Refund]
+) -> list[RefundLine]:
+    """Parts of lines' prices, no more than is left of each; no unit counts as refunded."""
+    bought = {line.pk: line for line in vendor_order.lines.all()}
+    wanted = []
+    for line_id, amount in amounts.items():
+        line = bought.get(line_id)
+        if line is None or amount > line.total_minor - _refunded_minor(line_id, earlier):
+            raise MoreThanBought(title="" if line is None else line.local_title, left=0)
+        if amount > 0:
+            wanted.append(RefundLine(line_id=line_id, quantity=0, amount_minor=amount))
+    return wanted
+
+
+def _refunded_minor(line_id: UUID, earlier: list[Refund]) -> int:
+    """What was refunded of a line, in minor units."""
+    rows = [row for refund in earlier for row in refund.lines.all()]
+    return sum(row.amount_minor for row in rows if row.line_id == line_id)
 
 
 def _amount_of(line: VendorOrderLine, currency: str, before: int, quantity: int) -> int:
