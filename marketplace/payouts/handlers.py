@@ -137,7 +137,8 @@ def on_refund_made(payload: Payload) -> None:
         payment_method=event.payment_method,
         lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
     )
-    record_facts.record_all([fact, *refund_cost_allocation.programme_part_of_refund(fact)])
+    borne = refund_cost_allocation.programme_part_of_refund(fact, event.borne_by)
+    record_facts.record_all([fact, *borne])
 
 
 def on_vendor_order_cancelled(payload: Payload) -> None:

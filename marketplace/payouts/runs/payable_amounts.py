@@ -12,6 +12,7 @@ from marketplace.core.money import WHOLE_BP
 from marketplace.ledger.chart import Cause
 from marketplace.ledger.models import Book
 from marketplace.payouts.balances.balance_history import SALES
+from marketplace.payouts.runs.complained_amounts import complained
 from marketplace.payouts.runs.terms import PayoutTerms
 
 PAYMENTS = (Cause.PAYOUT_RESERVED, Cause.PAYOUT_FREED, Cause.PAYOUT_RETURNED)
@@ -128,10 +129,10 @@ def withheld(
 ) -> dict[UUID, int]:
     """What of each cooperative's balance is withheld for returns, by its terms; in minor units.
 
-    All that sales released in the last ``rest_days``, and ``reserve_bp`` of what they released in
-    the ``reserve_days`` before those, rounded up.
+    All that sales released in the last ``rest_days``, ``reserve_bp`` of what they released in the
+    ``reserve_days`` before those, rounded up, and what open complaints concern.
     """
-    found: dict[UUID, int] = {}
+    found = complained(book, currency, until=until, terms=terms)
     groups: dict[tuple[int, int, int], list[UUID]] = {}
     for cooperative_id, rule in terms.items():
         if rule.withholds:
