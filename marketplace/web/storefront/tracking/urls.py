@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.web.storefront.tracking import views
+from marketplace.web.storefront.tracking import complaint_views, views
 
 urlpatterns = [
     path("<str:token>/", views.show_order, name="tracking"),
@@ -18,5 +18,26 @@ urlpatterns = [
         "<str:token>/parcels/<uuid:parcel_id>/missing/",
         views.report_missing,
         name="tracking-missing",
+    ),
+    path("<str:token>/cancel/<uuid:vendor_order_id>/", views.cancel_order, name="tracking-cancel"),
+    path(
+        "<str:token>/complaints/new/<uuid:vendor_order_id>/",
+        complaint_views.ask,
+        name="tracking-complaint-new",
+    ),
+    path(
+        "<str:token>/complaints/<uuid:complaint_id>/",
+        complaint_views.show_complaint,
+        name="tracking-complaint",
+    ),
+    path(
+        "<str:token>/complaints/<uuid:complaint_id>/choose/",
+        complaint_views.choose,
+        name="tracking-complaint-choose",
+    ),
+    path(
+        "<str:token>/complaints/<uuid:complaint_id>/photos/<int:position>/",
+        complaint_views.show_photo,
+        name="tracking-complaint-photo",
     ),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,15 +15,20 @@ from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.core.actors import Actor
 from marketplace.core.days import day_of
+from marketplace.core.errors import TwizaError
 from marketplace.core.formats import Format
 from marketplace.orders import queries
 from marketplace.orders.models import EvidenceKind, PaymentMethod
 from marketplace.orders.queries import OrderTracking, TrackedParcel
+from marketplace.orders.queries.complaints import complaints_of_order, vendor_order_of
+from marketplace.orders.reasons import BUYER
 from marketplace.orders.services import record_delivery
+from marketplace.orders.services.cancel import cancel_vendor_order
 from marketplace.payments.buyer_money import BuyerMoney, buyer_money
 from marketplace.payments.invoices.pdf import buyer_invoice_pdf
 from marketplace.payments.invoices.queries import invoice_by_token, invoices_of_order
 from marketplace.payments.queries import transfer_of
+from marketplace.saleor.errors import EngineUnavailable
 from marketplace.web.documents import PDF, as_file
 from marketplace.web.outcomes import carry_out
 from marketplace.web.storefront.cards import pictures_of_bought
@@ -30,6 +36,7 @@ from marketplace.web.storefront.returns import return_span
 from marketplace.web.storefront.secret_links import behind_a_link
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.tracking import texts
+from marketplace.web.storefront.tracking.link import behind_a_link
 from marketplace.web.storefront.tracking.money_texts import where_the_money_is
 
 
@@ -56,6 +63,7 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         "money_text": where_the_money_is(tracking, money, written),
         "transfer": transfer_of(order) if tracking.awaits_transfer else None,
         "documents": invoices_of_order(order),
+        "complaints": complaints_of_order(order),
         "pictures": pictures_of_bought(line for p in tracking.parcels for line in p.lines),
         "town": order.address.city if order.address else "",
         "is_new": "new" in request.GET and not tracking.is_over,
@@ -133,4 +141,26 @@ def report_missing(request: HttpRequest, shop: Shop, token: str, parcel_id: UUID
         ),
         _("We are asking the carrier. The cooperative is not paid before the parcel arrives."),
     )
+    return redirect(shop.url("tracking", token=token))
+
+
+@csrf_exempt
+@require_POST
+@behind_a_link
+@shop_view
+def cancel_order(
+    request: HttpRequest, shop: Shop, token: str, vendor_order_id: UUID
+) -> HttpResponse:
+    """The buyer cancels what a cooperative has not begun to send; what was paid goes back."""
+    order = queries.order_of_link(token)
+    vendor_order = vendor_order_of(order, vendor_order_id)
+    by = Actor.buyer(order.pk)
+    try:
+        cancel_vendor_order(vendor_order=vendor_order, reason=BUYER, by=by)
+    except EngineUnavailable:
+        messages.warning(request, _("Cancelled. The shop is updated in a moment."))
+    except TwizaError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Cancelled."))
     return redirect(shop.url("tracking", token=token))
