@@ -18,22 +18,6 @@ from marketplace.web.amounts import AmountField
 validate_no_null_characters = ProhibitNullCharactersValidator()
 
 
-class PhotosInput(forms.ClearableFileInput):
-    """A file input that takes several photographs, from the camera too."""
-
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Several uploads; the catalogue checks that they are photographs."""
-
-    widget = PhotosInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:  # noqa: ARG002
-        """All of them, whatever they are: one bad file does not refuse the form."""
-        return [*data] if isinstance(data, list | tuple) else [data] if data else []
-
-
 class MaterialsInput(forms.TextInput):
     """A line for each material, with the known ones offered while somebody types."""
 

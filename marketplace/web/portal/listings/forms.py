@@ -20,7 +20,8 @@ from catalog.materials import names_in, read_materials
 from catalog.quality import mark_choices
 from catalog.taxonomy import find_listing_type, listing_types
 from marketplace.web.numbers import WholeNumberField
-from marketplace.web.portal.listings.fields import MaterialsField, PhotosField, PriceField
+from marketplace.web.photo_fields import PhotosField
+from marketplace.web.portal.listings.fields import MaterialsField, PriceField
 from marketplace.web.portal.listings.listing_texts import LANGUAGES, source_of, texts_of
 from marketplace.web.portal.listings.prices import PricedForm, initial_prices
 from vendors.models import Cooperative

@@ -2,10 +2,36 @@
 
 from django.urls import path
 
-from marketplace.web.portal.orders import cancel_views, slip_views, views
+from marketplace.web.portal.orders import cancel_views, complaint_views, slip_views, views
 
 urlpatterns = [
     path("", views.list_orders, name="orders"),
+    path("complaints/", complaint_views.list_complaints, name="complaints"),
+    path("complaints/<uuid:complaint_id>/", complaint_views.show_complaint, name="complaint"),
+    path(
+        "complaints/<uuid:complaint_id>/photos/<int:position>/",
+        complaint_views.show_photo,
+        name="complaint-photo",
+    ),
+    path(
+        "complaints/<uuid:complaint_id>/accept/",
+        complaint_views.accept_complaint,
+        name="complaint-accept",
+    ),
+    path(
+        "complaints/<uuid:complaint_id>/offer/", complaint_views.make_offer, name="complaint-offer"
+    ),
+    path(
+        "complaints/<uuid:complaint_id>/refuse/",
+        complaint_views.refuse_complaint,
+        name="complaint-refuse",
+    ),
+    path(
+        "complaints/<uuid:complaint_id>/returned/",
+        complaint_views.take_back,
+        name="complaint-returned",
+    ),
+    path("complaints/<uuid:complaint_id>/done/", complaint_views.say_done, name="complaint-done"),
     path("<uuid:vendor_order_id>/", views.show_order, name="order"),
     path("<uuid:vendor_order_id>/slip.pdf", slip_views.print_slip, name="order-slip"),
     path(

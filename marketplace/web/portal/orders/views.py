@@ -15,6 +15,7 @@ from marketplace.core.errors import NotFound, TwizaError
 from marketplace.core.versions import last_entry, version_of
 from marketplace.orders import queries
 from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
+from marketplace.orders.queries.complaints import waiting_for_cooperative
 from marketplace.orders.services import confirm, record_return, ship
 from marketplace.payments.invoices.queries import invoices_of_vendor_order
 from marketplace.payments.proposal_queries import open_proposal_of
@@ -53,7 +54,13 @@ def list_orders(request: HttpRequest, access: MemberAccess) -> HttpResponse:
         {"state": key, "label": labels[key], "count": counts.get(key, 0), "current": key == state}
         for key in TABS
     ]
-    context = {"access": access, "page": page, "tabs": tabs, "state": state}
+    context = {
+        "access": access,
+        "page": page,
+        "tabs": tabs,
+        "state": state,
+        "complaints_waiting": waiting_for_cooperative(access.scope),
+    }
     return render(request, "portal/orders/list.html", context)
 
 

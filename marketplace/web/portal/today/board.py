@@ -12,6 +12,7 @@ from marketplace.conversations.queries import count_waiting
 from marketplace.core.days import beginning_of, day_of
 from marketplace.orders.models import VendorOrder, VendorOrderState
 from marketplace.orders.queries import counts_by_state
+from marketplace.orders.queries.complaints import waiting_for_cooperative
 from marketplace.payouts.queries import Balance, balances
 from vendors.models import Enrolment
 from vendors.policy import MemberAccess
@@ -38,6 +39,7 @@ class Board:
     has_other_currencies: bool
     to_confirm: int
     to_ship: int
+    complaints: int
     returned: int
     scarce: ListingPage | None
     asked: int
@@ -51,6 +53,7 @@ class Board:
         return not (
             self.to_confirm
             or self.to_ship
+            or self.complaints
             or self.returned
             or self.scarce
             or self.asked
@@ -74,6 +77,7 @@ def board(access: MemberAccess) -> Board:
         to_confirm=counts.get(VendorOrderState.PLACED, 0),
         to_ship=counts.get(VendorOrderState.CONFIRMED, 0)
         + counts.get(VendorOrderState.PART_SHIPPED, 0),
+        complaints=waiting_for_cooperative(scope),
         returned=returned.count() if access.allows("listing:edit") else 0,
         scarce=_scarce(access) if access.allows("stock:edit") else None,
         asked=count_waiting(scope) if access.allows("conversation:answer") else 0,
