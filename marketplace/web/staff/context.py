@@ -31,7 +31,7 @@ SECTIONS = (
         gettext_lazy("Listings"),
         "listing:moderate",
     ),
-    Section("staff:orders", gettext_lazy("Orders"), "order:read"),
+    Section("staff:orders", gettext_lazy("Orders"), "order:read", holds=("staff:complaints",)),
     Section("staff:conversations", gettext_lazy("Questions"), "conversation:read"),
     Section("staff:deliveries", gettext_lazy("Deliveries"), "delivery:record"),
     Section("staff:refunds", gettext_lazy("Refunds"), "refund:make"),

@@ -14,6 +14,7 @@ features: list[URLPattern | URLResolver] = [
     path("orders/", include("marketplace.web.staff.orders.urls")),
     path("questions/", include("marketplace.web.staff.conversations.urls")),
     path("deliveries/", include("marketplace.web.staff.orders.delivery_urls")),
+    path("complaints/", include("marketplace.web.staff.complaints.urls")),
     path("books/", include("marketplace.web.staff.books.urls")),
     path("commission/", include("marketplace.web.staff.commissions.urls")),
     path("reconciliation/", include("marketplace.web.staff.reconciliation.urls")),

@@ -2,6 +2,7 @@
 
 from marketplace.web.lists.declared import RowList
 from marketplace.web.staff.adoption.adopted_list import ASSIGNED
+from marketplace.web.staff.complaints.complaint_list import COMPLAINTS
 from marketplace.web.staff.conversations.conversation_list import CONVERSATIONS
 from marketplace.web.staff.cooperatives.cooperative_list import COOPERATIVES
 from marketplace.web.staff.documents.invoice_list import INVOICES
@@ -20,8 +21,9 @@ from marketplace.web.staff.refunds.refund_lists import MANUAL_REFUNDS, PROPOSALS
 LISTS: dict[str, RowList] = {
     declared.name: declared
     for declared in (
-        ORDERS, CONVERSATIONS, DELIVERIES, CARRIER_FILES, COOPERATIVES, FOLLOWED, STATEMENTS,
-        INVOICES, REFUNDS, PROPOSALS, MANUAL_REFUNDS, BANK_ENTRIES, REMITTANCES, CASH_LIMITS,
+        ORDERS, CONVERSATIONS, COMPLAINTS, DELIVERIES, CARRIER_FILES, COOPERATIVES, FOLLOWED,
+        STATEMENTS, INVOICES, REFUNDS, PROPOSALS, MANUAL_REFUNDS, BANK_ENTRIES, REMITTANCES,
+        CASH_LIMITS,
         RUNS, BALANCES, HOLDS, ROUTES, BANK_REPORTS, DIFFERENCES, ASSIGNED, WAITING, PEOPLE,
     )
 }  # fmt: skip

@@ -8,6 +8,7 @@ from catalog.models import ListingRevision, RevisionState
 from marketplace.conversations.queries import conversation_rows, with_open_reports
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.queries import unseen
+from marketplace.orders.queries.complaints import complaints, for_mediator
 from marketplace.payments.proposal_queries import open_proposals
 from marketplace.payouts.balances.commission_queries import waiting_changes
 from marketplace.payouts.models import OPEN_STATES, PayoutRun
@@ -42,6 +43,10 @@ def decisions(access: StaffAccess) -> list[Decision]:
         found.append(
             Decision(_("Payout runs in progress"), runs.count(), address("staff:payouts", **own))
         )
+    if access.allows("refund:make"):
+        waiting = for_mediator(complaints(access.scope_for("refund:make")))
+        label, url = _("Complaints to decide"), address("staff:complaints", **own)
+        found.append(Decision(label, waiting.count(), f"{url}?state=decide"))
     if access.allows("refund:confirm"):
         count = open_proposals(access.scope_for("refund:confirm"))
         found.append(

@@ -47,6 +47,11 @@ def show_proposal(request: HttpRequest, access: StaffAccess, proposal_id: UUID) 
             for line in order.lines.all()
             if line.pk in wanted
         ],
+        "partial": [
+            (line.title_in(get_language() or "ar"), proposal.amounts_by_line[line.pk])
+            for line in order.lines.all()
+            if line.pk in proposal.amounts_by_line
+        ],
         "may_confirm": proposal.may_be_confirmed(timezone.now())
         and may_decide
         and proposal.proposed_by_id != access.user.pk,

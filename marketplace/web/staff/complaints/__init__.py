@@ -1,0 +1,1 @@
+"""Complaints of buyers as the programme's mediators see and decide them."""
