@@ -125,6 +125,8 @@ def long_job(world: AccessWorld, owner: Cooperative) -> LongJob:
 
 
 FILLINGS: dict[str, Filling] = {
+    "complaint_id": lambda world, owner: world.complaint_of(part(world, owner)).pk,
+    "position": lambda _world, _owner: 0,
     "job_id": lambda world, owner: long_job(world, owner).pk,
     "phrase_id": lambda _world, _owner: blocked().pk,
     "vendor_order_id": lambda world, owner: part(world, owner).pk,
@@ -173,7 +175,7 @@ FILLINGS: dict[str, Filling] = {
 OWNED_BY_COOPERATIVE = {
     "vendor_order_id", "parcel_id", "listing_id", "variant_id", "revision_id", "line_id",
     "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug", "invoice_id", "document_id",
-    "proposal_id",
+    "proposal_id", "complaint_id",
     "membership_id", "invitation_id", "adviser_id", "conversation_id",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {

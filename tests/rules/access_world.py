@@ -9,8 +9,18 @@ from catalog.models import Listing
 from marketplace.conversations.models import Conversation
 from marketplace.conversations.services import issue_link as issue_conversation_link
 from marketplace.conversations.subjects import Buyer
+from marketplace.core.private_files import save_private
 from marketplace.ledger.post import book_of
-from marketplace.orders.models import CarrierFile, CheckoutAttempt, Order, Parcel, VendorOrder
+from marketplace.orders.models import (
+    CarrierFile,
+    CheckoutAttempt,
+    Complaint,
+    ComplaintLine,
+    ComplaintPhoto,
+    Order,
+    Parcel,
+    VendorOrder,
+)
 from marketplace.payments.models import (
     BankEntry,
     BankStatement,
@@ -188,6 +198,20 @@ class AccessWorld:
             },
         )
         return found
+
+    def complaint_of(self, part: VendorOrder) -> Complaint:
+        """A buyer's complaint with a photograph, which waits for the mediator."""
+        found = Complaint.objects.crossing(ALL).filter(vendor_order=part).first()
+        if found is not None:
+            return found
+        made = Complaint.objects.create(
+            vendor_order=part, reason="damaged", text=f"torn in {part.number}",
+            state="mediation", asked_at=timezone.now(), due_on=timezone.localdate(),
+        )  # fmt: skip
+        ComplaintLine.objects.create(complaint=made, line=part.lines.first(), quantity=1)
+        photo = ComplaintPhoto.objects.create(complaint=made, position=0)
+        save_private(photo.stored_at, [b"a photograph"])
+        return made
 
     def invitation_to(self, owner: Cooperative) -> Invitation:
         """Somebody invited to be a member."""

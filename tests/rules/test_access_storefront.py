@@ -100,7 +100,10 @@ OF_THE_ATTEMPT = {
 AT_A_PROVIDER = {"storefront:payment-provider", "storefront:payment-back"}
 BEHIND_A_LINK = {
     "storefront:tracking", "storefront:tracking-document",
-    "storefront:tracking-received", "storefront:tracking-missing", "storefront:ask-order",
+    "storefront:tracking-received", "storefront:tracking-missing", "storefront:tracking-cancel",
+    "storefront:tracking-complaint", "storefront:tracking-complaint-new",
+    "storefront:tracking-complaint-choose", "storefront:tracking-complaint-photo",
+    "storefront:ask-order",
 }  # fmt: skip
 BEHIND_A_CONVERSATIONS_LINK = {"storefront:conversation", "storefront:conversation-report"}
 # These exist in a demo only.
@@ -268,6 +271,26 @@ def test_whoever_holds_the_link_sees_the_least(world: AccessWorld) -> None:
     assert world.order.number in content
 
 
+SENT_BEHIND_A_LINK = {
+    "storefront:tracking-received", "storefront:tracking-missing", "storefront:tracking-cancel",
+    "storefront:tracking-complaint-choose",
+}  # fmt: skip
+
+
+def link_path(place: str, token: str, world: AccessWorld, parcel: Parcel) -> str:
+    """A page behind a link, with objects of the first order or this parcel in its address."""
+    own: dict[str, object] = {
+        "document_id": world.document_of(world.shop.weavers).pk,
+        "parcel_id": parcel.pk,
+        "vendor_order_id": world.mine.pk,
+        "complaint_id": world.complaint_of(world.mine).pk,
+        "position": 0,
+        "cooperative": world.shop.weavers.slug,
+    }
+    wanted = next(p.parameters for p in other_places() if p.name == place)
+    return shop_url(place, token=token, **{n: own[n] for n in wanted if n in own})
+
+
 def dead_links(world: AccessWorld) -> dict[str, str]:
     """Links that must open nothing: never given out, run out, withdrawn."""
     expired = issue_link(order=world.order)
@@ -288,15 +311,9 @@ def test_a_dead_link_opens_nothing_for_anybody(world: AccessWorld) -> None:
     for name, client in persons(world):
         for why, token in tokens.items():
             for place in sorted(BEHIND_A_LINK):
-                filling = {"token": token}
-                method = "get"
-                if place == "storefront:tracking-document":
-                    filling["document_id"] = str(world.document_of(world.shop.weavers).pk)
-                elif place == "storefront:ask-order":
-                    filling["cooperative"] = world.shop.weavers.slug
-                elif place != "storefront:tracking":
-                    filling["parcel_id"], method = str(parcel.pk), "post"
-                status, written = try_door(client, method, shop_url(place, **filling))
+                method = "post" if place in SENT_BEHIND_A_LINK else "get"
+                path = link_path(place, token, world, parcel)
+                status, written = try_door(client, method, path)
                 if status != ABSENT or written:
                     faults.append(f"{name}: {why} {place}: {status} {written}")
     assert faults == []
@@ -305,6 +322,7 @@ def test_a_dead_link_opens_nothing_for_anybody(world: AccessWorld) -> None:
 
 def test_a_link_answers_for_its_own_order_only(world: AccessWorld) -> None:
     parcel = world.on_its_way
+    stranger = issue_link(order=parcel.vendor_order.order)
     faults = []
     for name, client in persons(world):
         for place in ("storefront:tracking-received", "storefront:tracking-missing"):
@@ -315,6 +333,13 @@ def test_a_link_answers_for_its_own_order_only(world: AccessWorld) -> None:
         document = document_of_another_order(world)
         path = shop_url("storefront:tracking-document", token=world.token, document_id=document.pk)
         assert (name, try_door(client, "get", path)) == (name, (ABSENT, set()))
+        for place in sorted(BEHIND_A_LINK):
+            if "complaint" in place or "cancel" in place:
+                method = "post" if place in SENT_BEHIND_A_LINK else "get"
+                path = link_path(place, stranger, world, parcel)
+                assert (name, place, try_door(client, method, path)) == (
+                    name, place, (ABSENT, set())
+                )  # fmt: skip
     assert faults == []
     assert still_on_its_way(parcel)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from random import Random
+from uuid import UUID
 
 from catalog.models import ListingVariant
 from marketplace.core.actors import Actor
@@ -17,13 +18,42 @@ from marketplace.demo.world.chance import stream
 from marketplace.demo.world.orders import Buyer, Purchase
 from marketplace.orders.address import Address
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.services import baskets, checkout, confirm, record_delivery, ship
+from marketplace.orders.services import (
+    baskets,
+    checkout,
+    complaints,
+    confirm,
+    record_delivery,
+    ship,
+)
 from marketplace.payments.providers.test_card import APPROVED, TestCard
 from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
 
 FIRST = 30
+# How many of those whose parcel arrived complain.
+COMPLAINING = 0.35
+_COMPLAINTS: tuple[tuple[str, dict[str, str]], ...] = (
+    (
+        "damaged",
+        {
+            "ar": "وصل مكسورا والعلبة مبلّلة.",
+            "fr": "Arrivé cassé, et le carton était mouillé.",
+            "en": "It arrived broken, and the box was wet.",
+        },
+    ),
+    (
+        "not_as_described",
+        {
+            "ar": "اللون يختلف كثيرا عن الصورة.",
+            "fr": "La couleur n’est pas du tout celle de la photo.",
+            "en": "The colour is not at all that of the picture.",
+        },
+    ),
+    ("changed_mind", {"ar": "", "fr": "", "en": ""}),
+)
+_REFUSAL = "Emballé avec soin, le colis a quitté l’atelier en bon état."
 REST = RECENT - FIRST
 
 
@@ -118,3 +148,24 @@ def _follow(order: Order, chance: Random) -> None:
                 occurred_at=parcel.shipped_at,
                 by=Actor.buyer(order.pk),
             )
+            if chance.random() < COMPLAINING:
+                _complain(part, chance)
+
+
+def _complain(part: VendorOrder, chance: Random) -> None:
+    """A buyer who is not content: the cooperative has not replied, or the mediator has it."""
+    line = part.lines.all()[0]
+    line.refresh_from_db()
+    told = _COMPLAINTS[chance.randrange(len(_COMPLAINTS))]
+    by = Actor.buyer(part.order_id)
+    complaint = complaints.ask(
+        vendor_order=part,
+        quantities={line.pk: 1},
+        reason=told[0],
+        text=told[1].get(part.order.language, told[1]["en"]),
+        key=UUID(int=chance.getrandbits(128)),
+        by=by,
+    )
+    if chance.random() < 0.5:
+        complaints.refuse(complaint=complaint, text=_REFUSAL, by=BY)
+        complaints.ask_mediator(complaint=complaint, by=by)
