@@ -155,16 +155,18 @@ def on_parcel_delivered(payload: dict[str, Any]) -> None:
                 )
                 % facts
             ]
-        found.append(
-            _(
-                "If it has not arrived, or something is missing or damaged, say so on the page of "
-                "your order."
-            )
-        )
+        found.append(_objecting())
         subject = _("A parcel of your order %(number)s is recorded as delivered")
         return Notice(subject % {"number": order.number}, found)
 
     tell_buyer(order, [f"delivered:{parcel.pk}"], write)
+
+
+def _objecting() -> str:
+    return _(
+        "If it has not arrived, or something is missing or damaged, say so on the page of your "
+        "order."
+    )
 
 
 @in_batches(not_imported)
