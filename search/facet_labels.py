@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from catalog.categories import find_category
 from catalog.markets import MARKETS
 from catalog.quality import mark_name
+from marketplace.core.formats import Format
 from marketplace.core.market_usage import market_spoken_to
 from search.indexing.materials import materials
 from search.models import FacetValue
@@ -60,6 +61,7 @@ def _kind(value: str, _language: str) -> str:
 
 _LABELS: dict[str, Callable[[str, str], str]] = {
     "categories": _category,
+    "countries": lambda value, language: Format(language).country(value) if value else "",
     "regions": region_name,
     "provinces": province_name,
     "sectors": lambda value, _language: sector_name(value),

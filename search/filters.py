@@ -2,6 +2,7 @@
 
 FACETS = (
     "categories",
+    "countries",
     "regions",
     "provinces",
     "sectors",

@@ -30,13 +30,16 @@ class SearchQuery:
     ``language`` is the page's language; the text may be in any. ``after`` is the cursor of the
     page before (``SearchResults.next_page``): with it, pages neither skip nor repeat while other
     listings change. ``parses_prices`` is off when the buyer removed the price filter that the
-    text implies. What exceeds a limit is cut off, an unknown order is by relevance.
+    text implies. ``nearness`` says how near each country is to the buyer's door, 0 to 1 (the
+    buyer's own country 1), and is left empty where it is not known. What exceeds a limit is cut
+    off, an unknown order is by relevance.
     """
 
     text: str = ""
     language: str = "ar"
     market: str = "ma"
     categories: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
@@ -55,6 +58,7 @@ class SearchQuery:
     with_synonyms: bool = True
     parses_prices: bool = True
     is_fair: bool = True
+    nearness: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         """Keep to the limits."""

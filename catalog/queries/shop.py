@@ -89,16 +89,24 @@ def offers_for(variant_ids: Iterable[UUID], channel: str) -> dict[UUID, Offer]:
 
 
 def newest(market: str | Market, n: int = 8) -> list[ListingPage]:
-    """The most recently published listings that can be bought now."""
-    rows = pages_in(market).filter(quantity_available__gt=0)
-    return list(rows.order_by("-published_at", "listing_id")[:n])
+    """The most recently published listings that can be bought now, own country's first."""
+    return _newest_of(pages_in(market).filter(quantity_available__gt=0), _market(market), n)
 
 
 def season(market: str | Market, n: int = 8) -> list[ListingPage]:
-    """Listings of types in season this month, newest first."""
+    """Listings of types in season this month: own country's first, each newest first."""
     slugs = types_in_season(timezone.now().month)
     rows = pages_in(market).filter(quantity_available__gt=0, taxonomy_slug__in=slugs)
-    return list(rows.order_by("-published_at", "listing_id")[:n])
+    return _newest_of(rows, _market(market), n)
+
+
+def _newest_of(rows: QuerySet[ListingPage], market: Market, n: int) -> list[ListingPage]:
+    """The newest ``n`` from the market's own countries, then the newest from others."""
+    newest_first = rows.order_by("-published_at", "listing_id")
+    found = list(newest_first.filter(country_code__in=market.country_codes)[:n])
+    if len(found) < n:
+        found += newest_first.exclude(country_code__in=market.country_codes)[: n - len(found)]
+    return found
 
 
 def of_cooperative(slug: str, market: str | Market, page: int = 1) -> Page[ListingPage]:

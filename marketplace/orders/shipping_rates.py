@@ -5,6 +5,7 @@ and are converted by the day's rate, rounded up to a round price.
 """
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -82,6 +83,26 @@ def zone_of(origin: Place, destination: Place) -> str:
         return "local" if same else "domestic"
     neighbours = {origin.country_code, destination.country_code} <= NEIGHBOURS
     return "neighbour" if neighbours else "world"
+
+
+def nearness(countries: Iterable[str], *, to: str, on: date) -> dict[str, float]:
+    """How near each country is to a country's doors, 0 to 1, by what its parcels cost there.
+
+    1 is the country itself; of another it is how often the price of a parcel within the country
+    goes into the price of one from there, 0 where no parcel comes from.
+    """
+
+    def euros(country: str) -> int | None:
+        price = parcel_price(
+            origin=Place(country), destination=Place(to), grams=USUAL_GRAMS,
+            service=STANDARD, currency="EUR", on=on,
+        )  # fmt: skip
+        return price.amount_minor if price else None
+
+    own = euros(to)
+    found = {country: euros(country) for country in countries}
+    near = {c: min((own or 0) / price, 1.0) if price else 0.0 for c, price in found.items()}
+    return near | {to: 1.0}
 
 
 def parcel_price(

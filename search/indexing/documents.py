@@ -52,6 +52,7 @@ class PageFacts(NamedTuple):
     listing_id: UUID
     cooperative_slug: str
     cooperative_names: dict[str, str]
+    country_code: str
     region_code: str
     place_names: dict[str, str]
     sector: str
@@ -81,6 +82,7 @@ class Document:
     listing_id: UUID
     words: dict[str, int]
     category: str
+    country: str
     region: str
     province: str
     sector: str
@@ -104,6 +106,7 @@ def document_of(page: PageFacts | ListingPage, offers: Iterable[OfferRow]) -> Do
         listing_id=page.listing_id,
         words=words,
         category=page.category_slug,
+        country=page.country_code,
         region=page.region_code,
         province=_province(page.region_code, page.place_names.get("fr", "")),
         sector=page.sector,

@@ -14,6 +14,7 @@ MARKET_SLOTS = 8
 # with the attribute of the document that holds them.
 SINGLE_VALUED = {
     "categories": attrgetter("category"),
+    "countries": attrgetter("country"),
     "regions": attrgetter("region"),
     "provinces": attrgetter("province"),
     "sectors": attrgetter("sector"),
@@ -32,7 +33,11 @@ _LARGEST_COUNT = 2**16 - 1
 
 FACTS = np.dtype(
     [
-        *((name, "<u4" if name == "cooperatives" else "<u2") for name in SINGLE_VALUED),
+        *(
+            (name, "<u4" if name == "cooperatives" else "<u2")
+            for name in SINGLE_VALUED
+            if name != "countries"
+        ),
         *((name, "<u8") for name in MULTI_VALUED),
         ("published", "<i8"),
         ("quality", "<f4"),
@@ -41,6 +46,8 @@ FACTS = np.dtype(
         ("amounts", "<i4", (MARKET_SLOTS,)),
         ("available", "<u2", (MARKET_SLOTS,)),
         ("sold", "<u2", (MARKET_SLOTS,)),
+        # Came later: the migration that added it appended it to the records there were.
+        ("countries", "<u2"),
     ]
 )
 

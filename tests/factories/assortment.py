@@ -10,6 +10,7 @@ REGIONS = ("MA-01", "MA-05", "MA-09")
 PLACES = {"MA-01": "Tanger", "MA-05": "Beni Mellal", "MA-09": "Tafraout"}
 VALUES = {
     "categories": ("honey", "spices", "rugs", "tableware", "leather"),
+    "countries": ("MA", "TN"),
     "regions": REGIONS,
     "sectors": ("food", "handicrafts"),
     "marks": ("igp", "organic", "fair-trade"),
@@ -33,6 +34,7 @@ def assorted_listings(count: int, chance: random.Random) -> list[ListingPage]:
                 chance.choice(GOODS),
                 prices=prices,
                 available=chance.choice((0, 3)),
+                country_code=chance.choice(VALUES["countries"]),
                 region_code=region,
                 place_names={"fr": PLACES[region]},
                 sector=chance.choice(VALUES["sectors"]),

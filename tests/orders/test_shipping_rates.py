@@ -11,7 +11,15 @@ from marketplace.orders.delivery_timeouts import days_until_time_out
 from marketplace.orders.models import VendorOrderLine
 from marketplace.orders.numbers import order_number, vendor_order_number
 from marketplace.orders.services.amounts import worth
-from marketplace.orders.shipping_rates import EXPRESS, STANDARD, Place, parcel_price, zone_of
+from marketplace.orders.shipping_rates import (
+    EXPRESS,
+    NEIGHBOURS,
+    STANDARD,
+    Place,
+    nearness,
+    parcel_price,
+    zone_of,
+)
 
 SOUSS = Place("MA", "MA-09")
 TODAY = date(2026, 11, 23)
@@ -117,3 +125,13 @@ def test_the_parts_of_a_line_sum_to_the_line() -> None:
 
     assert parts == [333, 333, 334]
     assert sum(parts) == 1_000
+
+
+@pytest.mark.parametrize("to", [*sorted(NEIGHBOURS), "FR"])
+def test_a_country_is_as_near_as_its_parcels_are_cheap(to: str) -> None:
+    near = nearness([*sorted(NEIGHBOURS), "FR", "JP"], to=to, on=TODAY)
+
+    assert near[to] == 1.0
+    abroad = [value for country, value in near.items() if country != to]
+    assert all(0 < value < 1 for value in abroad)
+    assert (near["MA"] > near["JP"]) is (to != "FR")

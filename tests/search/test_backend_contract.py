@@ -30,6 +30,7 @@ TEXTS = ("", "", "miel", "عسل", "safran", "tapis laine", "miel zzz", "xyzzy",
 def values_of(page: ListingPage) -> dict[str, set[str]]:
     return {
         "categories": {page.category_slug},
+        "countries": {page.country_code},
         "regions": {page.region_code},
         "sectors": {page.sector},
         "kinds": {page.kind},

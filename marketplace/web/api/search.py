@@ -29,6 +29,7 @@ from marketplace.web.api.search_types import (
     SearchSort,
     Suggestion,
 )
+from marketplace.web.nearness import nearness_of
 from search import autocomplete
 from search.filters import FACETS
 from search.query import MAX_PAGES, SearchQuery
@@ -163,6 +164,7 @@ def _search_query(info: Any, arguments: dict[str, Any]) -> SearchQuery:
         page_size=page_size(arguments.get("first")),
         after=arguments.get("after") or "",
         parses_prices=arguments.get("reads_prices") is not False,
+        nearness=nearness_of(market_of(choice(arguments["market"]))),
         **values,  # type: ignore[arg-type]
     )
 

@@ -101,6 +101,9 @@ class SearchFilter(graphene.InputObjectType):
     """Filters. Values of one filter are alternatives, filters add up; 20 values each."""
 
     categories = graphene.List(graphene.NonNull(graphene.String), description="Category slugs.")
+    countries = graphene.List(
+        graphene.NonNull(graphene.String), description="The cooperatives' countries, ISO 3166-1."
+    )
     regions = graphene.List(graphene.NonNull(graphene.String), description="Region codes.")
     provinces = graphene.List(graphene.NonNull(graphene.String), description="Province codes.")
     sectors = graphene.List(graphene.NonNull(graphene.String), description="Sector slugs.")

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from itertools import zip_longest
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog import queries as catalog
 from catalog.drawing_seeds import drawing_seed
 from catalog.models import ListingOffer, ListingPage
 from marketplace.web.storefront.shell import Shop
+from marketplace.web.storefront.to_the_door import delivery_of_one, is_from_abroad
 from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
 from marketplace.web.ui import illustrations
 from marketplace.web.ui.components import ProductCard
@@ -41,7 +43,19 @@ def product_card(shop: Shop, page: ListingPage, offer: ListingOffer | None = Non
         unit_of=str(NAMES[unit.unit]) if unit else "",
         mark=mark_name(page.quality_marks[0]) if page.quality_marks else "",
         stock_note=stock_note(page.quantity_available),
+        **_from_abroad(shop, page, shown),
     )
+
+
+def _from_abroad(shop: Shop, page: ListingPage, offer: ListingOffer) -> dict[str, Any]:
+    """What a card says of goods from abroad: the country, and the price to the door."""
+    if not is_from_abroad(shop, page):
+        return {}
+    delivery = delivery_of_one(shop, page, offer, timezone.localdate())
+    return {
+        "from_country": shop.format.country(page.country_code),
+        "delivered_minor": offer.amount_minor + delivery.amount_minor if delivery else None,
+    }
 
 
 def varied(pages: Iterable[ListingPage], n: int) -> list[ListingPage]:

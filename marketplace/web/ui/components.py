@@ -70,7 +70,11 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class ProductCard:
-    """A product in a grid. Without ``picture_url`` the category's drawing stands in for it."""
+    """A product in a grid. Without ``picture_url`` the category's drawing stands in for it.
+
+    ``from_country`` names the country of what comes from abroad, ``delivered_minor`` is its price
+    with delivery to the buyer's door, where that is known.
+    """
 
     name: str
     url: str
@@ -88,6 +92,8 @@ class ProductCard:
     mark: str = ""
     was_amount_minor: int | None = None
     stock_note: str = ""
+    from_country: str = ""
+    delivered_minor: int | None = None
     lang: str = ""
     rating: str = ""
     reviews: int = 0

@@ -72,6 +72,7 @@ def _lengths(lengths: Iterable[int]) -> list[int]:
 def _facets(document: Document) -> dict[str, Any]:
     values = {
         "categories": document.category,
+        "countries": document.country,
         "regions": document.region,
         "provinces": document.province,
         "sectors": document.sector,

@@ -58,6 +58,7 @@ class ListingDocument(Document):
     named = Keyword(doc_values=False)
     lengths = Object(NameLengths)
     categories = Keyword()
+    countries = Keyword()
     regions = Keyword()
     provinces = Keyword()
     sectors = Keyword()

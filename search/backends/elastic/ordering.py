@@ -12,7 +12,7 @@ from search.backends.elastic.sort_order import SortField, sort_field
 from search.backends.interface import RankedDocument, SortKey
 from search.language.query_plan import SCORE_STEP
 from search.query import SearchQuery
-from search.ranking.signals import signal_scores
+from search.ranking.signals import near_signal, signal_scores
 
 Hits = Sequence[Mapping[str, Any]]
 # A margin for rounding: the server scores in single precision.
@@ -21,7 +21,7 @@ ROUNDING = 1e-4
 
 def ranked(query: SearchQuery, hits: Hits) -> list[RankedDocument]:
     """The documents in order; the text score is the score without the signals."""
-    signals = _signals(query.market, hits)
+    signals = _signals(query, hits)
     scores = np.array([hit["_score"] for hit in hits], dtype=np.float64)
     steps = np.floor((scores - SCORE_STEP * signals) / SCORE_STEP + ROUNDING).astype(int)
     return _ranked(query, hits, signals, steps.tolist())
@@ -29,7 +29,7 @@ def ranked(query: SearchQuery, hits: Hits) -> list[RankedDocument]:
 
 def ranked_in_step(query: SearchQuery, hits: Hits, step: int) -> list[RankedDocument]:
     """The order of documents that are known to be in one step of text score."""
-    return _ranked(query, hits, _signals(query.market, hits), [step] * len(hits))
+    return _ranked(query, hits, _signals(query, hits), [step] * len(hits))
 
 
 def _ranked(
@@ -64,11 +64,16 @@ def _sort_key(
     return (float(-step), -signal_score, tie)
 
 
-def _signals(market: str, hits: Hits) -> NDArray[np.float32]:
+def _signals(query: SearchQuery, hits: Hits) -> NDArray[np.float32]:
+    market, nearness = query.market, dict(query.nearness)
+    countries = (hit["fields"].get("countries", ("",))[0] for hit in hits)
+    near = [near_signal(country, nearness) for country in countries]
+
     def column(name: str, kind: type) -> NDArray[Any]:
         return np.array([hit["fields"].get(name, (0,))[0] for hit in hits], dtype=kind)
 
     return signal_scores(
+        near=np.array(near, dtype=np.float32),
         available=column(f"available.{market}", np.uint32),
         sold=column(f"sold.{market}", np.uint32),
         quality=column("quality", np.float32),

@@ -13,6 +13,7 @@ from elasticsearch.dsl.query import (
     MatchAll,
     Query,
     Range,
+    Term,
     Terms,
 )
 
@@ -25,7 +26,7 @@ from search.ranking.signals import DAY, HALF_FRESH_DAYS, WEIGHTS
 # The server's limit of how deep a page may begin (``index.max_result_window``).
 MAX_HITS = 10_000
 # What is read of each hit.
-_READ = ("cooperatives", "tie", "published", "quality")
+_READ = ("cooperatives", "countries", "tie", "published", "quality")
 _READ_OF_MARKET = ("amount", "available", "sold")
 
 # The filters in force, by the name of their facet, ``price`` or ``in_stock``.
@@ -47,18 +48,19 @@ def at_least(query: Query, score: float) -> Query:
     return FunctionScore(query=query, min_score=score)
 
 
-def signals(market: str) -> Query:
+def signals(query: SearchQuery) -> Query:
     """Scores by ``search.ranking.signals``, together at most one step of text score."""
-    return _signals(market, int(time.time()) // DAY)
+    return _signals(query.market, query.nearness, int(time.time()) // DAY)
 
 
 @lru_cache(maxsize=32)
-def _signals(market: str, today: int) -> Query:
+def _signals(market: str, nearness: tuple[tuple[str, float], ...], today: int) -> Query:
     weights = {name: weight * SCORE_STEP for name, weight in WEIGHTS.items()}
     fresh = {"origin": today, "scale": HALF_FRESH_DAYS, "decay": 0.5}
     return FunctionScore(
         query=MatchAll(),
         functions=[
+            *_near(nearness, weights["near"]),
             BoostFactor(filter=available_in(market), weight=weights["available"]),
             FieldValueFactor(field=f"sales.{market}", factor=weights["sales"], missing=0),
             FieldValueFactor(field="quality", factor=weights["quality"], missing=0),
@@ -67,6 +69,16 @@ def _signals(market: str, today: int) -> Query:
         score_mode="sum",
         boost_mode="replace",
     )
+
+
+def _near(nearness: tuple[tuple[str, float], ...], weight: float) -> list[BoostFactor]:
+    if not nearness:
+        return [BoostFactor(weight=weight)]
+    return [
+        BoostFactor(filter=Term(countries=country), weight=weight * near)
+        for country, near in nearness
+        if near
+    ]
 
 
 def filters_of(query: SearchQuery) -> Filters:

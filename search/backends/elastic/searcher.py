@@ -82,7 +82,7 @@ class Searcher:
 
     def _execute(self, match: Match) -> Any:
         """Count everything, and read the first hits and some more."""
-        should = [*match.coverage, signals(self.query.market)]
+        should = [*match.coverage, signals(self.query)]
         query = Bool(filter=match.conditions, must=match.words, should=should)
         hits = hits_request(self.query, query, size=self.limit + _BEYOND)
         return execute(hits | facet_counts(self.query.market, self.filters))
@@ -105,7 +105,7 @@ class Searcher:
         reached = at_least(score, (step - ROUNDING) * SCORE_STEP)
         query = Bool(
             filter=[*match.conditions, all_but(self.filters), reached],
-            must=signals(self.query.market),
+            must=signals(self.query),
         )
         response = execute(hits_request(self.query, query, size=2 * self.limit + _BEYOND))
         others = ranked_in_step(self.query, response["hits"]["hits"], step)

@@ -49,7 +49,15 @@ class PostgresBackend:
         self, query: SearchQuery, matches: TextMatches, slot: int, limit: int
     ) -> Matches:
         filters = Filters(self.reader, query, matches.numbers, slot)
-        documents = rank(self.reader, matches, filters, slot, Sort(query.sort), limit)
+        documents = rank(
+            self.reader,
+            matches,
+            filters,
+            slot=slot,
+            sort=Sort(query.sort),
+            nearness=dict(query.nearness),
+            limit=limit,
+        )
         total, prices = filters.count_without(), filters.price_counts()
         found = Matches(
             matched_count=len(matches.numbers),

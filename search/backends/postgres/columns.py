@@ -1,5 +1,6 @@
 """The facts of all documents as columns, one array for each fact, in memory."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import numpy as np
@@ -100,11 +101,15 @@ class Columns:
             self._derived[key] = self._alive[: self.size] & has_price
         return self._derived[key]
 
-    def signal_scores(self, slot: int, day: int) -> np.ndarray:
-        """The ranking signals (``search.ranking.signals``) of all documents on a day."""
-        key = (f"signal_scores {day}", slot)
+    def signal_scores(self, slot: int, day: int, near: Sequence[float]) -> np.ndarray:
+        """The ranking signals (``search.ranking.signals``) of all documents on a day.
+
+        ``near`` is the signal of each country, by its code.
+        """
+        key = (f"signal_scores {day} {near}", slot)
         if key not in self._derived:
             self._derived[key] = signal_scores(
+                near=np.array(near, dtype=np.float32)[self.column("countries")],
                 available=self.of_market("available", slot),
                 sold=self.of_market("sold", slot),
                 quality=self.column("quality"),

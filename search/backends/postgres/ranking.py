@@ -1,6 +1,7 @@
 """The first documents of a query's order."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from search.backends.postgres.reader import Reader
 from search.backends.postgres.scoring import TextMatches
 from search.language.query_plan import SCORE_STEP
 from search.query import Sort
-from search.ranking.signals import DAY
+from search.ranking.signals import DAY, near_signal
 
 # Scores are single precision: a step is reached although rounding falls short of it.
 _ROUNDING = 1e-4
@@ -29,16 +30,29 @@ class Candidates:
 
 
 def rank(
-    reader: Reader, matches: TextMatches, filters: Filters, slot: int, sort: Sort, limit: int
+    reader: Reader,
+    matches: TextMatches,
+    filters: Filters,
+    *,
+    slot: int,
+    sort: Sort,
+    nearness: Mapping[str, float],
+    limit: int,
 ) -> list[RankedDocument]:
     """The first ``limit`` documents that pass the filters, in order."""
-    candidates = _candidates(reader, matches, filters, slot)
+    candidates = _candidates(reader, matches, filters, slot, nearness)
     keys = _sort_keys(reader, candidates, sort)
     order = _first(keys, candidates.numbers, limit)
     return _documents(reader, candidates, keys, order)
 
 
-def _candidates(reader: Reader, matches: TextMatches, filters: Filters, slot: int) -> Candidates:
+def _candidates(
+    reader: Reader,
+    matches: TextMatches,
+    filters: Filters,
+    slot: int,
+    nearness: Mapping[str, float],
+) -> Candidates:
     numbers, scores, amounts = matches.numbers, matches.scores, filters.amounts
     mask = filters.all_but()
     if mask is not None:
@@ -47,9 +61,17 @@ def _candidates(reader: Reader, matches: TextMatches, filters: Filters, slot: in
     return Candidates(
         numbers,
         np.floor(scores / SCORE_STEP + _ROUNDING).astype(np.int32),
-        reader.columns.signal_scores(slot, int(time.time()) // DAY)[numbers],
+        reader.columns.signal_scores(
+            slot, int(time.time()) // DAY, _near_by_code(reader, nearness)
+        )[numbers],
         amounts,
     )
+
+
+def _near_by_code(reader: Reader, nearness: Mapping[str, float]) -> list[float]:
+    """The signal of each country, at the place of its code."""
+    values = reader.codes.values.get("countries", {})
+    return [near_signal(values.get(n, ""), nearness) for n in range(max(values, default=0) + 1)]
 
 
 def _sort_keys(reader: Reader, candidates: Candidates, sort: Sort) -> tuple[np.ndarray, np.ndarray]:

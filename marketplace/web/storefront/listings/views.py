@@ -15,7 +15,6 @@ from catalog.categories import find_category
 from catalog.models import ListingOffer, ListingPage
 from catalog.taxonomy import find_listing_type
 from marketplace.conversations.answer_times import usual_answer_hours
-from marketplace.orders.shipping_rates import STANDARD, Place, parcel_price
 from marketplace.web.storefront.cards import (
     language_of,
     mark_name,
@@ -28,6 +27,7 @@ from marketplace.web.storefront.listings.share import cooperative_share
 from marketplace.web.storefront.page_heads import catalogue_heads
 from marketplace.web.storefront.paying import how_to_pay
 from marketplace.web.storefront.shell import Shop, shop_view
+from marketplace.web.storefront.to_the_door import delivery_of_one, is_from_abroad
 from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
 from marketplace.web.ui.components import Crumb, ProductCard
 from vendors import queries as vendors
@@ -73,9 +73,9 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "materials": page.materials_in(shop.language),
         "trail": trail,
         "also": _others(shop, page),
-        "how_to_pay": how_to_pay(shop, abroad=page.country_code not in shop.market.country_codes),
+        "how_to_pay": how_to_pay(shop, abroad=is_from_abroad(shop, page)),
         "reply_hours": usual_answer_hours(page.cooperative_id),
-        "crosses_border": page.country_code not in shop.market.country_codes,
+        "crosses_border": is_from_abroad(shop, page),
     }
     return render(request, "storefront/listings/listing.html", context)
 
@@ -113,14 +113,7 @@ def _delivery(
     shop: Shop, page: ListingPage, offer: ListingOffer, profile: vendors.PublicProfile | None
 ) -> Delivery | None:
     today = timezone.localdate()
-    price = parcel_price(
-        origin=Place(page.country_code, page.region_code),
-        destination=Place(shop.market.default_country),
-        grams=offer.weight_grams or page.weight_grams,
-        service=STANDARD,
-        currency=shop.market.currency,
-        on=today,
-    )
+    price = delivery_of_one(shop, page, offer, today)
     if price is None:
         return None
     handling = profile.cooperative.handling_days if profile else 0

@@ -15,7 +15,7 @@ from search.results import Facet, SearchResults
 
 _MAX_CHOICES = 8
 # Open although nothing is chosen.
-_OPEN = ("category", "region")
+_OPEN = ("category", "country", "region")
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class Refinements:
         """The facets that have something to choose."""
         titles = {
             "category": _("Category"),
+            "country": _("Country"),
             "region": _("Region"),
             "province": _("Province"),
             "material": _("Material"),
@@ -81,13 +82,22 @@ class Refinements:
             del titles["category"]
         found = []
         for parameter, title in titles.items():
-            choices = self.results.facets.get(FACETS[parameter], [])
+            choices = self._own_country_first(parameter)
             is_chosen = any(choice.selected for choice in choices)
             if len(choices) > 1 or is_chosen:
                 shown = [c for n, c in enumerate(choices) if n < _MAX_CHOICES or c.selected]
                 is_open = parameter in _OPEN or is_chosen
                 found.append(FacetChoices(parameter, title, shown, is_open))
         return found
+
+    def _own_country_first(self, parameter: str) -> list[Facet]:
+        """A facet's choices; countries and regions begin with the buyer's own."""
+        choices = self.results.facets.get(FACETS[parameter], [])
+        own = self.form.shop.market.country_codes
+        if parameter not in {"country", "region"}:
+            return choices
+        # An ISO 3166-2 code of a region begins with that of its country.
+        return sorted(choices, key=lambda each: (not each.selected, each.value[:2] not in own))
 
     @property
     def chosen(self) -> list[ChosenFilter]:
@@ -174,6 +184,7 @@ class Refinements:
         labels = {
             "price": _("without the price filter"),
             "in_stock": _("including products out of stock"),
+            "countries": _("from all countries"),
             "regions": _("in all regions"),
             "categories": _("in all categories"),
             "provinces": _("in all provinces"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from marketplace.web.nearness import nearness_of
 from marketplace.web.numbers import whole_number
 from marketplace.web.storefront.search.price_filter import PriceFilter
 from marketplace.web.storefront.shell import Shop
@@ -14,6 +15,7 @@ from search.query import SearchQuery
 # Parameter of the address → facet.
 FACETS = {
     "category": "categories",
+    "country": "countries",
     "region": "regions",
     "province": "provinces",
     "material": "materials",
@@ -55,6 +57,7 @@ class SearchForm:
             page=_page_number(parameters.get("page", "")),
             after=parameters.get("after", ""),
             parses_prices=parameters.get("read") != "0",
+            nearness=nearness_of(shop.market),
             **values,  # type: ignore[arg-type]
         )
         path = shop.url("category", slug=category) if category else shop.url("search")
