@@ -9,8 +9,10 @@ from django.db import transaction
 
 from catalog.models import Listing, ListingMedia, ListingPage
 from catalog.photo_files import safe_jpeg
+from catalog.photo_sizes import kept_name
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.picture_sizes import WIDTHS
 from vendors.scoping import Crossing
 
 
@@ -38,7 +40,8 @@ def clear_unnamed(*, listing: Listing) -> None:
     named = {pk for revision in revisions for pk in revision.proposed.media}
     for photo in listing.media.exclude(pk__in=named):
         photo.delete()
-        transaction.on_commit(partial(photo.file.storage.delete, photo.file.name))
+        for name in (photo.file.name, *(kept_name(photo.file.name, width) for width in WIDTHS)):
+            transaction.on_commit(partial(photo.file.storage.delete, name))
 
 
 def public_address(photo_id: UUID) -> str:

@@ -108,7 +108,7 @@ BEHIND_A_LINK = {
 BEHIND_A_CONVERSATIONS_LINK = {"storefront:conversation", "storefront:conversation-report"}
 # These exist in a demo only.
 OF_A_DEMO = {"demo:progress", "demo:outbox", "demo:mail", "ui:kit"}
-PHOTOS = {"photos:photo"}
+PHOTOS = {"photos:photo", "photos:in-width"}
 # The engine signs what it sends here.
 OF_THE_ENGINE = {"saleor:register", "saleor:webhooks", "saleor:sync"}
 # A payment provider proves itself here.
@@ -378,7 +378,9 @@ def still_on_its_way(parcel: Parcel) -> bool:
 
 def test_a_photograph_that_is_not_published_is_nobodys(world: AccessWorld) -> None:
     photo = world.listing(world.shop.weavers).media.first()
-    paths = [reverse("photos:photo", args=[key]) for key in (photo.pk, uuid4())]
+    keys = (photo.pk, uuid4())
+    paths = [reverse("photos:photo", args=[key]) for key in keys]
+    paths += [reverse("photos:in-width", args=[key, 400]) for key in keys]
     # Nothing serves what lies in the folder of uploads under its own name.
     paths.append(f"/media/{photo.file.name}")
     for name, client in persons(world):

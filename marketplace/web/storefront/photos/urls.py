@@ -1,8 +1,14 @@
-"""Address of a published photograph; ``catalog.photos.public_address`` writes the same."""
+"""Addresses of published photographs.
+
+``catalog.photos.public_address`` and ``marketplace.core.picture_sizes`` write the same.
+"""
 
 from django.urls import path
 
 from marketplace.web.storefront.photos import views
 
 app_name = "photos"
-urlpatterns = [path("media/photos/<uuid:photo_id>.jpg", views.show_photo, name="photo")]
+urlpatterns = [
+    path("media/photos/<uuid:photo_id>.jpg", views.show_photo, name="photo"),
+    path("media/photos/<uuid:photo_id>-<int:width>.webp", views.show_in_width, name="in-width"),
+]

@@ -5,18 +5,33 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
+from catalog.photo_sizes import open_in_width
 from catalog.photos import published_photo
+from marketplace.core.picture_sizes import WIDTHS
 from marketplace.web.photographs import photograph
+
+# A file never changes under its address, so browsers may keep it for good. Shared caches keep it
+# for a day, so that a withdrawn one is soon gone there.
+FOREVER = "public, max-age=31536000, s-maxage=86400, immutable"
 
 
 @require_safe
 def show_photo(request: HttpRequest, photo_id: UUID) -> FileResponse:  # noqa: ARG001
-    """The file. It never changes under its address, so browsers may keep it for good.
-
-    Shared caches keep it for a day, so that a withdrawn one is soon gone there.
-    """
+    """The photograph as it was saved."""
     photo = published_photo(photo_id)
     if photo is None:
         raise Http404
-    forever = "public, max-age=31536000, s-maxage=86400, immutable"
-    return photograph(photo, cache_control=forever)
+    return photograph(photo, cache_control=FOREVER)
+
+
+@require_safe
+def show_in_width(request: HttpRequest, photo_id: UUID, width: int) -> FileResponse:  # noqa: ARG001
+    """The photograph in one of the widths that pages name."""
+    photo = published_photo(photo_id) if width in WIDTHS else None
+    if photo is None:
+        raise Http404
+    try:
+        file = open_in_width(photo, width)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    return FileResponse(file, content_type="image/webp", headers={"Cache-Control": FOREVER})

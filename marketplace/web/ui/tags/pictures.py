@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from marketplace.core.picture_sizes import WIDTHS, in_width, source_set
 from marketplace.web.ui import icons, illustrations
 from marketplace.web.ui.tags.page import request_of
 
@@ -77,6 +78,34 @@ def illustration(
         1200 if wide else 400,
         format_html(' class="{}"', css) if css else "",
         "" if eager else SafeString(' loading="lazy"'),
+    )
+
+
+def picture(
+    address: str,
+    alt: str = "",
+    *,
+    sizes: str,
+    width: int = 400,
+    height: int = 400,
+    css: str = "",
+    eager: bool = False,
+) -> SafeString:
+    """A photograph or drawing: ``{% picture url name sizes="104px" %}``.
+
+    ``sizes`` says how wide it is shown, as CSS lengths; ``width`` and ``height`` give its shape.
+    One that is ``eager`` is fetched before all others.
+    """
+    choice = source_set(address)
+    return format_html(
+        '<img src="{}"{} alt="{}" width="{}" height="{}"{}{}>',
+        in_width(address, width) if width in WIDTHS else in_width(address, WIDTHS[1]),
+        format_html(' srcset="{}" sizes="{}"', choice, sizes) if choice else "",
+        alt,
+        width,
+        height,
+        format_html(' class="{}"', css) if css else "",
+        SafeString(' fetchpriority="high"' if eager else ' loading="lazy"'),
     )
 
 

@@ -36,6 +36,7 @@ register.simple_tag(pictures.icon, takes_context=True)
 register.simple_tag(pictures.icon_sprite, takes_context=True)
 register.simple_tag(pictures.illustration)
 register.simple_tag(pictures.illustration_url)
+register.simple_tag(pictures.picture)
 register.simple_tag(pictures.logo)
 register.simple_tag(pictures.font_preload)
 

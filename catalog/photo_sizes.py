@@ -1,0 +1,50 @@
+"""Photographs in smaller widths, made from our own JPEG when one is first asked for, and kept."""
+
+import io
+from pathlib import PurePosixPath
+from typing import IO
+
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from catalog.models import ListingMedia
+from marketplace.core.picture_sizes import WIDTHS
+
+QUALITY = 78
+
+
+def open_in_width(photo: ListingMedia, width: int) -> IO[bytes]:
+    """The photograph as WebP, at most ``width`` pixels wide and never larger than it is.
+
+    Raises FileNotFoundError where the photograph's own file is gone, KeyError for a width that is
+    none of ``WIDTHS``.
+    """
+    if width not in WIDTHS:
+        raise KeyError(width)
+    storage, name = photo.file.storage, kept_name(photo.file.name, width)
+    if not storage.exists(name):
+        with photo.file.storage.open(photo.file.name) as original:
+            made = _webp(original, width)
+        kept = storage.save(name, ContentFile(made))
+        if kept != name:
+            # Somebody else made it at the same moment.
+            storage.delete(kept)
+    opened: IO[bytes] = storage.open(name)
+    return opened
+
+
+def kept_name(name: str, width: int) -> str:
+    """The name in the storage of a photograph's smaller copy."""
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}-{width}.webp"))
+
+
+def _webp(original: IO[bytes], width: int) -> bytes:
+    with Image.open(original, formats=("JPEG",)) as picture:
+        height = max(1, round(picture.height * width / picture.width))
+        # A JPEG is decoded at a fraction of its size where that is enough.
+        picture.draft("RGB", (width, height))
+        picture.thumbnail((width, height), reducing_gap=2.0)
+        made = io.BytesIO()
+        picture.save(made, "WEBP", quality=QUALITY, method=4)
+    return made.getvalue()
