@@ -1,6 +1,7 @@
 """What buyers read of cooperatives, and in which language."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -88,16 +89,19 @@ def test_the_directory_shows_published_cooperatives_and_narrows() -> None:
     make.make_published("far", region="MA-01", name="Loin")
     make.make_cooperative(near.programme, "draft")
 
-    def slugs(**filters: str) -> set[str]:
+    def slugs(**filters: Any) -> set[str]:
         page = queries.public_directory(DirectoryFilters(**filters), language="fr")
         return {profile.slug for profile in page}
 
     assert slugs() == {"near", "far"}
     assert slugs(region="MA-09") == {"near"}
-    assert slugs(text="loi") == {"far"}
+    assert slugs(among=(near.pk,)) == {"near"}
+    assert slugs(among=()) == set()
+    assert slugs(country="TN") == set()
     assert slugs(kind="youth") == set()
     assert queries.public_count() == 2
     assert queries.public_regions() == ["MA-01", "MA-09"]
+    assert queries.public_countries() == ["MA"]
     assert {p.slug for p in queries.some_profiles(5, "fr")} == {"near", "far"}
     assert len(queries.some_profiles(1, "fr")) == 1
 

@@ -1,38 +1,49 @@
 """The public directory of cooperatives."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Case, Value, When
 from django.db.models.functions import MD5, Cast, Concat
 from django.utils import timezone
 
-from vendors.models import Cooperative
+from vendors.models import Cooperative, CooperativeText
 from vendors.queries.profiles import ShortProfile, short_profiles, visible
-from vendors.scoping import ScopedQuerySet
+from vendors.scoping import Crossing, ScopedQuerySet
 
 PAGE_SIZE = 24
 
 
 @dataclass(frozen=True)
 class DirectoryFilters:
-    """Filters of the directory; empty means all."""
+    """Filters of the directory; empty means all. ``among`` are ids, the best first."""
 
     country: str = ""
     region: str = ""
     sector: str = ""
     kind: str = ""
-    text: str = ""
+    among: tuple[UUID, ...] | None = None
 
 
 def public_directory(
-    filters: DirectoryFilters, *, language: str, page: int = 1, page_size: int = PAGE_SIZE
+    filters: DirectoryFilters,
+    *,
+    language: str,
+    countries: Collection[str] = (),
+    page: int = 1,
+    page_size: int = PAGE_SIZE,
 ) -> Page[ShortProfile]:
-    """A page of published cooperatives by date of publication; the page number is clamped."""
-    found = directory_rows(filters)
-    rows = Paginator(found.order_by("-published_at", "pk"), page_size).get_page(page)
+    """A page of published cooperatives, the latest published first; the page number is clamped.
+
+    Those of ``countries`` (codes) come before others; ids that were named keep their order.
+    """
+    found = directory_rows(filters).order_by(
+        *_as_named(filters.among or ()), *_first(countries), "-published_at", "pk"
+    )
+    rows = Paginator(found, page_size).get_page(page)
     rows.object_list = short_profiles(list(rows.object_list), language)
     return rows
 
@@ -48,15 +59,29 @@ def directory_rows(filters: DirectoryFilters) -> ScopedQuerySet:
     ):
         if value:
             found = found.filter(**{lookup: value})
-    if filters.text:
-        found = found.filter(_named_like(filters.text)).distinct()
-    return found
+    return found if filters.among is None else found.filter(pk__in=filters.among)
 
 
-def some_profiles(n: int, language: str) -> list[ShortProfile]:
-    """A few published cooperatives: a selection that changes daily, the same for everybody."""
+def public_names() -> tuple[tuple[UUID, tuple[str, ...]], ...]:
+    """The names and places of published cooperatives, in every language they have."""
+    found: dict[UUID, list[str]] = {
+        pk: [legal, *filter(None, (place, place_ar))]
+        for pk, legal, place, place_ar in visible()
+        .order_by("pk")
+        .values_list("pk", "legal_name", "place_name", "place_name_ar")
+    }
+    texts = CooperativeText.objects.crossing(Crossing.PUBLIC_STOREFRONT)
+    for pk, name in texts.order_by("pk").values_list("cooperative_id", "name"):
+        if pk in found:
+            found[pk].append(name)
+    return tuple((pk, tuple(names)) for pk, names in found.items())
+
+
+def some_profiles(n: int, language: str, countries: Collection[str] = ()) -> list[ShortProfile]:
+    """A few published cooperatives, those of ``countries`` first; the selection changes daily."""
     shuffled = Concat(Cast("pk", models.TextField()), Value(timezone.localdate().isoformat()))
-    return short_profiles(list(visible().order_by(MD5(shuffled))[:n]), language)
+    rows = visible().order_by(*_first(countries), MD5(shuffled))
+    return short_profiles(list(rows[:n]), language)
 
 
 def public_count() -> int:
@@ -80,9 +105,16 @@ def public_regions() -> list[str]:
     return list(codes.distinct())
 
 
-def _named_like(text: str) -> Q:
-    return (
-        Q(texts__name__icontains=text)
-        | Q(place_name__icontains=text)
-        | Q(place_name_ar__icontains=text)
-    )
+def public_countries() -> list[str]:
+    """The codes of countries with a published cooperative."""
+    codes = visible().order_by("country_code").values_list("country_code", flat=True)
+    return list(codes.distinct())
+
+
+def _first(countries: Collection[str]) -> list[Case]:
+    own = When(country_code__in=list(countries), then=0)
+    return [Case(own, default=1)] if countries else []
+
+
+def _as_named(ids: Collection[UUID]) -> list[Case]:
+    return [Case(*(When(pk=pk, then=n) for n, pk in enumerate(ids)))] if ids else []

@@ -22,6 +22,7 @@ from marketplace.web.api.fields import (
 )
 from marketplace.web.api.listings import Listing, shown_listings
 from marketplace.web.api.paging import connection, page_of
+from search.cooperatives import cooperatives_named
 from vendors import queries as vendors
 from vendors.models import Kind
 from vendors.sectors import sector_name
@@ -116,7 +117,7 @@ class CooperativeFilter(graphene.InputObjectType):
     region = graphene.String(description="The region's ISO 3166-2 code: “MA-09”.")
     sector = graphene.String(description="The sector's slug, see “sectors”.")
     kind = graphene.Field(CooperativeKind, description="Who the members are.")
-    text = graphene.String(description="A part of the name or of the place.")
+    text = graphene.String(description="Words of the name or the place, in any spelling.")
 
 
 class CooperativeFields(graphene.ObjectType):
@@ -146,7 +147,9 @@ class CooperativeFields(graphene.ObjectType):
         after: str | None = None,
     ) -> dict[str, Any]:
         wanted = {name: text_of(choice(value)) for name, value in (filter or {}).items()}
-        rows = vendors.directory_rows(vendors.DirectoryFilters(**wanted))
+        text = wanted.pop("text", "")
+        among = cooperatives_named(text) if text else None
+        rows = vendors.directory_rows(vendors.DirectoryFilters(**wanted, among=among))
         said = language_of(info, language)
         return page_of(
             rows.annotate(shown_since=_since()),

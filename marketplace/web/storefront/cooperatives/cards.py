@@ -46,8 +46,8 @@ def cards(shop: Shop, profiles: Iterable[vendors.ShortProfile]) -> list[Cooperat
 
 
 def some_cards(shop: Shop, n: int) -> list[CooperativeCard]:
-    """A few cooperatives for the first page, changing daily."""
-    return cards(shop, vendors.some_profiles(n, shop.language))
+    """A few cooperatives for the first page, changing daily; own country's first."""
+    return cards(shop, vendors.some_profiles(n, shop.language, shop.market.country_codes))
 
 
 def how_many() -> int:

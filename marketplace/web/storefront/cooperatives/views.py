@@ -1,5 +1,7 @@
 """The directory of cooperatives, and the page of each."""
 
+from operator import itemgetter
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from marketplace.web.storefront.cooperatives.cards import cards, crest_of
 from marketplace.web.storefront.page_heads import catalogue_heads, heads
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.ui.components import Crumb
+from search.cooperatives import cooperatives_named
 from vendors import geography
 from vendors import queries as vendors
 from vendors.models import Kind
@@ -24,31 +27,48 @@ _LONGEST_TEXT = 80
 @require_safe
 @shop_view
 def show_cooperatives(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """Published cooperatives, filtered by region, craft and kind."""
+    """Published cooperatives, filtered by name, country, region, craft and kind."""
+    text = request.GET.get("q", "")[:_LONGEST_TEXT].strip()
     chosen = vendors.DirectoryFilters(
+        country=request.GET.get("country", "")[:2],
         region=request.GET.get("region", "")[:8],
         sector=request.GET.get("sector", "")[:40],
         kind=request.GET.get("kind", "")[:10],
-        text=request.GET.get("q", "")[:_LONGEST_TEXT].strip(),
+        among=cooperatives_named(text) if text else None,
     )
     page = vendors.public_directory(
-        chosen, language=shop.language, page=_page(request.GET.get("page", ""))
+        chosen,
+        language=shop.language,
+        countries=shop.market.country_codes,
+        page=_page(request.GET.get("page", "")),
     )
-    codes = vendors.public_regions()
     trail = [Crumb(_("Home"), shop.url("home")), Crumb(_("Cooperatives"))]
     is_first_page = chosen == vendors.DirectoryFilters() and page.number == 1
-    regions = [(code, geography.region_name(code, shop.language)) for code in codes]
     context = {
         "head": heads.directory(shop, trail, is_first_page=is_first_page),
         "chosen": chosen,
+        "text": text,
         "page": page,
         "items": cards(shop, page.object_list),
-        "regions": sorted(regions, key=lambda region: region[1]),
+        "countries": _countries(shop),
         "sectors": SECTORS.items(),
         "kinds": Kind.choices,
         "trail": trail,
     }
     return render(request, "storefront/cooperatives/cooperatives.html", context)
+
+
+def _countries(shop: Shop) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Countries with cooperatives, each with its regions; codes and names, the buyer's first."""
+    regions: dict[str, list[tuple[str, str]]] = {}
+    for code in vendors.public_regions():
+        # An ISO 3166-2 code of a region begins with that of its country.
+        regions.setdefault(code[:2], []).append((code, geography.region_name(code, shop.language)))
+    named = [
+        (code, shop.format.country(code), sorted(regions.get(code, []), key=itemgetter(1)))
+        for code in vendors.public_countries()
+    ]
+    return sorted(named, key=lambda each: (each[0] not in shop.market.country_codes, each[1]))
 
 
 @require_safe
