@@ -28,13 +28,17 @@ class PlannedLine:
 
 @dataclass(frozen=True)
 class PlannedParcel:
-    """A cooperative's parcel to a place: minor units of ``currency``, days from today."""
+    """A cooperative's parcel to a place: minor units of ``currency``, days from today.
+
+    So many ``spare_grams`` more cost nothing more to send.
+    """
 
     cooperative_id: UUID
     amount_minor: int
     currency: str
     days_min: int
     days_max: int
+    spare_grams: int
 
     def from_on(self, today: date) -> date:
         """The first day on which it may arrive."""
@@ -90,4 +94,5 @@ def _parcel(
         currency,
         origin.handling_days + price.days_min,
         origin.handling_days + price.days_max,
+        price.up_to_grams - grams,
     )

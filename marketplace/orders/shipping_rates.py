@@ -49,12 +49,16 @@ class Rate:
 
 @dataclass(frozen=True)
 class ParcelPrice:
-    """The price of one parcel in the market's currency, and its days on the way."""
+    """The price of one parcel in the market's currency, and its days on the way.
+
+    It costs the same up to ``up_to_grams``.
+    """
 
     amount_minor: int
     currency: str
     days_min: int
     days_max: int
+    up_to_grams: int
 
 
 @cache
@@ -125,4 +129,6 @@ def parcel_price(
     rate = min(fitting, key=lambda r: (r.up_to_grams, -r.valid_from.toordinal()))
     amount = convert(Money(rate.amount_minor, rate.currency), currency, on).amount_minor
     step = _STEPS.get(currency, 1)
-    return ParcelPrice(-(-amount // step) * step, currency, rate.days_min, rate.days_max)
+    return ParcelPrice(
+        -(-amount // step) * step, currency, rate.days_min, rate.days_max, rate.up_to_grams
+    )

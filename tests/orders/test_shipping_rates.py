@@ -15,6 +15,7 @@ from marketplace.orders.shipping_rates import (
     EXPRESS,
     NEIGHBOURS,
     STANDARD,
+    ParcelPrice,
     Place,
     nearness,
     parcel_price,
@@ -127,6 +128,21 @@ def test_the_parts_of_a_line_sum_to_the_line() -> None:
     assert sum(parts) == 1_000
 
 
+def test_a_parcel_costs_the_same_up_to_the_weight_it_says() -> None:
+    def price(grams: int) -> ParcelPrice:
+        found = parcel_price(
+            origin=SOUSS, destination=Place("MA", "MA-06"), grams=grams, service=STANDARD,
+            currency="MAD", on=TODAY,
+        )  # fmt: skip
+        assert found
+        return found
+
+    light = price(600)
+
+    assert price(light.up_to_grams).amount_minor == light.amount_minor
+    assert price(light.up_to_grams + 1).amount_minor > light.amount_minor
+
+
 @pytest.mark.parametrize("to", [*sorted(NEIGHBOURS), "FR"])
 def test_a_country_is_as_near_as_its_parcels_are_cheap(to: str) -> None:
     near = nearness([*sorted(NEIGHBOURS), "FR", "JP"], to=to, on=TODAY)
@@ -134,4 +150,3 @@ def test_a_country_is_as_near_as_its_parcels_are_cheap(to: str) -> None:
     assert near[to] == 1.0
     abroad = [value for country, value in near.items() if country != to]
     assert all(0 < value < 1 for value in abroad)
-    assert (near["MA"] > near["JP"]) is (to != "FR")

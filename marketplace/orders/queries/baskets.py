@@ -19,13 +19,17 @@ from vendors.queries import ShortProfile, profiles_by_id
 
 @dataclass(frozen=True)
 class BasketParcel:
-    """What comes from one cooperative. ``shipping_minor`` is None where nothing can be sent."""
+    """What comes from one cooperative. ``shipping_minor`` is None where nothing can be sent.
+
+    So many ``spare_grams`` more from it cost nothing more to send.
+    """
 
     cooperative_id: UUID
     cooperative: ShortProfile | None
     lines: list[BasketLineView]
     goods_minor: int
     shipping_minor: int | None
+    spare_grams: int
     days_min: int
     days_max: int
     from_on: date | None
@@ -119,6 +123,7 @@ def basket_parcels(
                 lines=lines,
                 goods_minor=sum(line.total_minor for line in lines),
                 shipping_minor=plan.amount_minor if plan else None,
+                spare_grams=plan.spare_grams if plan else 0,
                 days_min=plan.days_min if plan else 0,
                 days_max=plan.days_max if plan else 0,
                 from_on=plan.from_on(today) if plan else None,

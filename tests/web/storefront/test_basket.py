@@ -49,6 +49,18 @@ def test_a_product_goes_into_the_basket_and_shows_its_parcel(
     assert BasketLine.objects.get().quantity == 2
 
 
+@pytest.mark.parametrize(("pieces", "said"), [(1, "Encore 500\u00a0g possibles"), (2, "")])
+def test_what_is_still_delivered_for_the_same_price_is_said(
+    client: Client, saffron: ListingPage, pieces: int, said: str
+) -> None:
+    client.post("/ma/fr/basket/add/", {"variant": variant_of(saffron), "quantity": pieces})
+
+    html = client.get("/ma/fr/basket/").content.decode()
+
+    assert said in html
+    assert ("possibles de cette coopérative" in html) is bool(said)
+
+
 def test_htmx_gets_the_count_and_a_word(client: Client, saffron: ListingPage) -> None:
     response = client.post(
         "/ma/fr/basket/add/", {"variant": variant_of(saffron), "quantity": "2"}, headers=HTMX

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -9,9 +10,11 @@ from django.template import Context
 from django.utils.translation import gettext as _
 
 from marketplace.web.storefront import returns
+from marketplace.web.storefront.units import NAMES
 from marketplace.web.ui.tags.page import format_of
 
 register = template.Library()
+A_KILOGRAM = 1000
 
 
 @register.simple_tag
@@ -26,6 +29,15 @@ def parcel_days(context: Context, parcel: Any) -> str:
     if parcel.from_on is None or parcel.to_on is None:
         return _("Not delivered to this country")
     return format_of(context).day_range(parcel.from_on, parcel.to_on)
+
+
+@register.simple_tag(takes_context=True)
+def weight(context: Context, grams: int) -> str:
+    """A weight rounded down: ``750 g``, ``3,2 kg``."""
+    if grams < A_KILOGRAM:
+        return f"{format_of(context).number(grams // 50 * 50)}\u00a0{NAMES['g']}"
+    tenths = Decimal(grams // 100) / 10
+    return f"{format_of(context).number(tenths)}\u00a0{NAMES['kg']}"
 
 
 @register.simple_tag
