@@ -32,7 +32,7 @@ class DiskFull(TwizaError):
 
     code = "disk_full"
     message = _(
-        "There is no space left on our disk, so nothing was saved. We have been notified. Your "
+        "There is no space left on our disk, so nothing was saved. The error has been recorded. Your "
         "text is still here: keep a copy of it, and try again later."
     )
     retry = True

@@ -38,6 +38,7 @@ def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
             access,
             "staff/books/books.html",
             may_open=access.allows(StaffPermission.BOOKS_KEEP),
+            may_match=access.allows(StaffPermission.REFUND_MAKE),
         )
     form = PeriodForm.of(request.GET, queries.usual_period(book, timezone.localdate()))
     lines = trial.trial_balance(book, *_days(form)) if form.is_valid() else []
