@@ -1,6 +1,7 @@
 """Photographs of an approved revision in the engine: exactly those that it names."""
 
 import io
+from uuid import UUID
 
 from catalog.content import RevisionContent
 from catalog.models import Listing, ListingMedia
@@ -13,7 +14,7 @@ from marketplace.saleor.client.base_model import Upload
 def write_media(
     client: SaleorClient, product_id: str, listing: Listing, content: RevisionContent
 ) -> None:
-    """Upload missing photographs, remove those no longer named; idempotent.
+    """Upload missing photographs, remove those no longer named, put them in order; idempotent.
 
     A picture whose upload was interrupted before we learned its id is unknown to us, and removed;
     unknown pictures of a product that the store already had are the store's, and stay.
@@ -31,6 +32,20 @@ def write_media(
     for photo in wanted:
         if photo.pk not in known.values():
             _upload(client, product_id, photo, content)
+    _put_in_order(client, product_id, [photo.pk for photo in wanted])
+
+
+def _put_in_order(client: SaleorClient, product_id: str, wanted: list[UUID]) -> None:
+    """The named photographs first, as they are named; a picture of the store's own after them."""
+    product = client.product_by_id(product_id).product
+    rows = sorted((product.media if product else None) or [], key=lambda row: row.sort_order or 0)
+    present = [row.id for row in rows]
+    ours = ids.our_ids(ids.MEDIA, present)
+    places = {photo_id: place for place, photo_id in enumerate(wanted)}
+    place_of = {key: places.get(photo_id, len(places)) for key, photo_id in ours.items()}
+    ordered = sorted(present, key=lambda key: place_of.get(key, len(places)))
+    if ordered != present:
+        accepted(client.reorder_product_media(product_id, ordered).product_media_reorder)
 
 
 def _upload(

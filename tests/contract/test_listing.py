@@ -218,6 +218,29 @@ def test_a_picture_is_uploaded_and_served_smaller(engine: Engine, market: Market
     assert [(each["alt"], each["type"]) for each in media] == [("Une bouteille", "IMAGE")]
 
 
+def test_pictures_are_put_in_another_order(engine: Engine, market: Market) -> None:
+    product, other = (market.add_product(market.cooperatives[0]) for _ in range(2))
+    added = []
+    for owner in (product, product, other):
+        file = ("argan.png", picture(20, 20), "image/png")
+        payload = engine.upload("CreateProductMedia", file, "image", product=owner.id)
+        added.append(payload["productMediaCreate"]["media"]["id"])
+    first, second, foreign = added
+
+    def reorder(*media: str) -> list[tuple[str, str]]:
+        payload = engine.as_app("ReorderProductMedia", product=product.id, media=list(media))
+        return [(e["field"], e["code"]) for e in payload["productMediaReorder"]["errors"]]
+
+    assert reorder(second, first) == []
+    media = engine.as_app("ProductById", id=product.id)["product"]["media"]
+    by_order = sorted(media, key=lambda each: each["sortOrder"])
+    assert [each["id"] for each in by_order] == [second, first]
+    # every picture of the product has to be named, and no other
+    assert reorder(second) == [("order", "INVALID")]
+    assert reorder(second, foreign) == [("order", "NOT_PRODUCTS_IMAGE")]
+    assert [code for _field, code in reorder(second, "UHJvZHVjdE1lZGlhOjA=")] == ["NOT_FOUND"]
+
+
 def test_what_is_not_a_picture_is_refused(engine: Engine, market: Market) -> None:
     product = market.add_product(market.cooperatives[0])
     file = ("evil.png", b"<script>alert(1)</script>", "image/png")

@@ -1,5 +1,7 @@
 """Adding, describing and removing the pictures of a product."""
 
+from collections.abc import Sequence
+
 from marketplace.embedded import ids, media
 from marketplace.embedded.errors import refuse
 from marketplace.embedded.models import Product, ProductMedia
@@ -37,6 +39,30 @@ def update_media(row: ProductMedia, *, alt: str) -> None:
     row.save()
     emit("PRODUCT_UPDATED", row.product)
     emit("PRODUCT_MEDIA_UPDATED", row)
+
+
+def reorder_media(product_id: str, media_ids: Sequence[str]) -> tuple[Product, list[ProductMedia]]:
+    """Put a product's pictures in the order of their ids; every picture has to be named.
+
+    Refuses NOT_FOUND, INVALID unless as many are named as there are, NOT_PRODUCTS_IMAGE for a
+    picture of another product.
+    """
+    product = ids.fetch(Product.objects.all(), product_id, "Product", field="productId")
+    if len(media_ids) != product.media.count():
+        raise refuse("INVALID", "Incorrect number of media IDs provided.", field="order")
+    rows = []
+    for media_id in media_ids:
+        row = ids.fetch(ProductMedia.objects.all(), media_id, "ProductMedia", field="order")
+        if row.product_id != product.pk:
+            message = f"Media {media_id} does not belong to this product."
+            raise refuse("NOT_PRODUCTS_IMAGE", message, field="order")
+        rows.append(row)
+    for place, row in enumerate(rows):
+        row.sort_order = place
+    ProductMedia.objects.bulk_update(rows, ["sort_order"])
+    product.save(update_fields=["updated_at"])
+    emit("PRODUCT_UPDATED", product)
+    return product, rows
 
 
 def delete_media(row: ProductMedia) -> None:

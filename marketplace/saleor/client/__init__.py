@@ -656,6 +656,12 @@ from .products_updated_since import (
     ProductsUpdatedSinceProductsEdgesNode,
     ProductsUpdatedSinceProductsPageInfo,
 )
+from .reorder_product_media import (
+    ReorderProductMedia,
+    ReorderProductMediaProductMediaReorder,
+    ReorderProductMediaProductMediaReorderErrors,
+    ReorderProductMediaProductMediaReorderMedia,
+)
 from .report_transaction_event import (
     ReportTransactionEvent,
     ReportTransactionEventTransactionEventReport,
@@ -1361,6 +1367,10 @@ __all__ = [
     "ProductsUpdatedSinceProductsEdges",
     "ProductsUpdatedSinceProductsEdgesNode",
     "ProductsUpdatedSinceProductsPageInfo",
+    "ReorderProductMedia",
+    "ReorderProductMediaProductMediaReorder",
+    "ReorderProductMediaProductMediaReorderErrors",
+    "ReorderProductMediaProductMediaReorderMedia",
     "ReportTransactionEvent",
     "ReportTransactionEventTransactionEventReport",
     "ReportTransactionEventTransactionEventReportErrors",

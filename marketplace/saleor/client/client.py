@@ -114,6 +114,7 @@ from .product_types_page import ProductTypesPage
 from .products_by_ids import ProductsByIds
 from .products_page import ProductsPage
 from .products_updated_since import ProductsUpdatedSince
+from .reorder_product_media import ReorderProductMedia
 from .report_transaction_event import ReportTransactionEvent
 from .request_granted_refund import RequestGrantedRefund
 from .request_transaction_action import RequestTransactionAction
@@ -2144,6 +2145,33 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return DeleteProductMedia.model_validate(data)
+
+    def reorder_product_media(
+        self, product: str, media: list[str], **kwargs: Any
+    ) -> ReorderProductMedia:
+        query = gql("""
+            mutation ReorderProductMedia($product: ID!, $media: [ID!]!) {
+              productMediaReorder(productId: $product, mediaIds: $media) {
+                media {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"product": product, "media": media}
+        response = self.execute(
+            query=query,
+            operation_name="ReorderProductMedia",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return ReorderProductMedia.model_validate(data)
 
     def orders_by_ids(self, ids: list[str], **kwargs: Any) -> OrdersByIds:
         query = gql("""

@@ -104,3 +104,21 @@ def test_a_photograph_can_come_from_the_gallery(phone: Client, cooperative: Coop
     assert "capture" not in field
     assert "image/*" in field
     assert "multiple" in field
+
+
+def test_the_main_photograph_comes_first(phone: Client, cooperative: Cooperative) -> None:
+    phone.post(
+        url("listing-new", cooperative), answers(photos=[photograph((40, 30)) for _ in range(3)])
+    )
+    revision = the_revision(cooperative)
+    first, second, third = revision.proposed.media
+    edit = url("listing-edit", cooperative, listing_id=revision.listing_id)
+    assert phone.get(edit).content.decode().count('name="main_photo"') == 3
+
+    phone.post(edit, answers(main_photo=str(third)))
+    assert the_revision(cooperative).proposed.media == [third, first, second]
+
+    # what is no photograph of this listing changes nothing, nor does one that is left out
+    phone.post(edit, answers(main_photo="x"))
+    phone.post(edit, answers(main_photo=str(third), leave_out=[third]))
+    assert the_revision(cooperative).proposed.media == [first, second]

@@ -5,7 +5,12 @@ from typing import Any
 import graphene
 
 from marketplace.embedded import ids, models
-from marketplace.embedded.products.manage_media import add_media, delete_media, update_media
+from marketplace.embedded.products.manage_media import (
+    add_media,
+    delete_media,
+    reorder_media,
+    update_media,
+)
 from marketplace.embedded.products.write_product import reload_product
 from marketplace.embedded.schema.base import Info
 from marketplace.embedded.schema.products.media import ProductMedia
@@ -76,9 +81,25 @@ class ProductMediaDelete(ProductMediaMutation):
         return cls(product=reload_product(row.product), media=row)
 
 
+class ProductMediaReorder(ProductMutation):
+    """Put the pictures of a product in another order."""
+
+    class Arguments:
+        media_ids = graphene.List(graphene.NonNull(graphene.ID), required=True)
+        product_id = graphene.ID(required=True)
+
+    media = graphene.List(graphene.NonNull(ProductMedia))
+
+    @classmethod
+    def perform(cls, info: Info, media_ids: list[str], product_id: str) -> Any:
+        product, rows = reorder_media(product_id, media_ids)
+        return cls(product=reload_product(product), media=rows)
+
+
 class ProductMediaMutations:
     """Mutations of the pictures of products."""
 
     product_media_create = ProductMediaCreate.Field()
     product_media_update = ProductMediaUpdate.Field()
     product_media_delete = ProductMediaDelete.Field()
+    product_media_reorder = ProductMediaReorder.Field()

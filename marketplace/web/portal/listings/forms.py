@@ -220,9 +220,10 @@ def initial_of(content: RevisionContent, language: str) -> dict[str, Any]:
 
 
 def kept_photos(data: Any, before: Sequence[UUID]) -> list[UUID]:
-    """Earlier photographs that the member did not tick for removal."""
-    left_out = set(data.getlist("leave_out"))
-    return [photo_id for photo_id in before if str(photo_id) not in left_out]
+    """Earlier photographs that the member did not tick for removal, the chosen main one first."""
+    left_out, main = set(data.getlist("leave_out")), data.get("main_photo", "")
+    kept = [photo_id for photo_id in before if str(photo_id) not in left_out]
+    return sorted(kept, key=lambda photo_id: str(photo_id) != main)
 
 
 def _category_of(answers: dict[str, Any]) -> str:
