@@ -32,8 +32,8 @@ class DiskFull(TwizaError):
 
     code = "disk_full"
     message = _(
-        "There is no space left on our disk, so nothing was saved. The error has been recorded. Your "
-        "text is still here: keep a copy of it, and try again later."
+        "There is no space left on our disk, so nothing was saved. The error has been recorded. "
+        "Your text is still here: keep a copy of it, and try again later."
     )
     retry = True
     status = HTTPStatus.INSUFFICIENT_STORAGE
