@@ -58,6 +58,7 @@ JOBS: tuple[Job, ...] = (
     _every(2, "marketplace.orders.jobs.sweep"),
     _every(1, "marketplace.orders.jobs.finish_what_was_begun"),
     _every(10, "marketplace.orders.jobs.check_stock"),
+    _every(10, "marketplace.orders.jobs.key_addresses"),
     _hourly(20, "marketplace.orders.jobs.time_out"),
     _hourly(50, "marketplace.orders.jobs.tell_of_late"),
     _nightly("0:25", "marketplace.orders.jobs.move_complaints_on"),

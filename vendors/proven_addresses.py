@@ -16,6 +16,12 @@ def is_proven(user: User) -> bool:
     return bool(own.exists())
 
 
+def proven_addresses(user: User) -> list[str]:
+    """All addresses that the account has proven, for what belongs to who reads their mail."""
+    rows = EmailAddress.objects.filter(user_id=user.pk, verified=True)
+    return list(rows.values_list("email", flat=True))
+
+
 def has_proven_address(path: str = "user") -> Exists:
     """The same as a condition on rows that lead to an account by ``path`` ("" for accounts)."""
     account, address = (f"{path}_id", f"{path}__email") if path else ("pk", "email")

@@ -1,5 +1,6 @@
 """Scheduled work of this room; the schedule is in ``marketplace/jobs.py``."""
 
+from marketplace.orders.buyer_keys import fill_in_keys
 from marketplace.orders.services.baskets import purge_baskets
 from marketplace.orders.services.cancel import finish_cancellations
 from marketplace.orders.services.complaints import close_or_pass_on_overdue
@@ -52,3 +53,8 @@ def purge() -> None:
     purge_baskets()
     purge_links()
     purge_personal_data()
+
+
+def key_addresses() -> None:
+    """Let buyers find their earlier orders by the address that they prove."""
+    fill_in_keys()

@@ -106,6 +106,10 @@ BEHIND_A_LINK = {
     "storefront:ask-order",
 }  # fmt: skip
 BEHIND_A_CONVERSATIONS_LINK = {"storefront:conversation", "storefront:conversation-report"}
+# The orders of who is signed in, by the addresses that they have proven.
+OF_THE_BUYER = {
+    "storefront:account", "storefront:account-order", "storefront:account-buy-again",
+}  # fmt: skip
 # These exist in a demo only.
 OF_A_DEMO = {"demo:progress", "demo:outbox", "demo:mail", "ui:kit"}
 PHOTOS = {"photos:photo", "photos:in-width"}
@@ -164,6 +168,7 @@ def looked_at(client: Client, path: str) -> tuple[HttpResponse, set[str]]:
 def test_every_other_address_has_its_place() -> None:
     told = {*OPEN, *OF_THE_BASKET, *OF_THE_ATTEMPT, *BEHIND_A_LINK, *OF_A_DEMO, *PHOTOS}
     told |= BEHIND_A_CONVERSATIONS_LINK
+    told |= OF_THE_BUYER
     told |= OF_THE_ENGINE | OF_THE_DASHBOARD | OF_THE_OPERATOR | OF_A_PROVIDER | OF_WHO_TYPED
     named = {place.name for place in other_places()}
     assert {name for name in named if not name.startswith(ACCOUNTS)} == told
@@ -289,6 +294,24 @@ def link_path(place: str, token: str, world: AccessWorld, parcel: Parcel) -> str
     }
     wanted = next(p.parameters for p in other_places() if p.name == place)
     return shop_url(place, token=token, **{n: own[n] for n in wanted if n in own})
+
+
+def test_an_order_is_in_the_account_of_who_placed_it_alone(world: AccessWorld) -> None:
+    """Nobody here has proven the buyer's address, whatever else they may see of the order."""
+    faults = []
+    for name, client in persons(world):
+        is_stranger = name in VISITORS
+        page = client.get(shop_url("storefront:account"))
+        if page.status_code != (302 if is_stranger else 200):
+            faults.append(f"{name}: {page.status_code}")
+        if world.order.number in page.content.decode():
+            faults.append(f"{name}: sees the order")
+        for place, method in (("account-order", "get"), ("account-buy-again", "post")):
+            path = shop_url(f"storefront:{place}", order_id=world.order.pk)
+            status, written = try_door(client, method, path)
+            if status != (302 if is_stranger else ABSENT) or written:
+                faults.append(f"{name}: {place}: {status} {written}")
+    assert faults == []
 
 
 def dead_links(world: AccessWorld) -> dict[str, str]:

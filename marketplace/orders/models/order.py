@@ -36,6 +36,8 @@ class Order(UUIDModel):
     currency = models.CharField(max_length=3)
     language = models.CharField(max_length=2)
     email = EncryptedTextField()
+    # By it a buyer who proves the address finds the order (``orders.buyer_keys``).
+    email_key = models.CharField(max_length=64, blank=True, db_index=True)
     phone = EncryptedTextField(blank=True)
     name = EncryptedTextField(blank=True)
     address_json = EncryptedTextField(blank=True)

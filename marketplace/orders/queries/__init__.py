@@ -10,6 +10,13 @@ from marketplace.orders.queries.checkouts import (
     checkout_view,
 )
 from marketplace.orders.queries.lines import BasketLineView
+from marketplace.orders.queries.of_buyer import (
+    BoughtOrder,
+    last_order_of_buyer,
+    lines_to_buy_again,
+    order_of_buyer,
+    orders_of_buyer,
+)
 from marketplace.orders.queries.orders import (
     carrier_file,
     carrier_files,
@@ -40,6 +47,7 @@ __all__ = [
     "BasketLineView",
     "BasketParcel",
     "BasketView",
+    "BoughtOrder",
     "CheckoutParcel",
     "CheckoutView",
     "DeliveryOption",
@@ -57,9 +65,13 @@ __all__ = [
     "find_basket",
     "holds_all_parts",
     "is_unseen",
+    "last_order_of_buyer",
+    "lines_to_buy_again",
     "listed_vendor_orders",
     "order_by_token",
+    "order_of_buyer",
     "order_of_link",
+    "orders_of_buyer",
     "orders_tracked_by",
     "parcel",
     "parcel_by_token",

@@ -25,8 +25,8 @@ def erase_buyer(*, order: Order, by: Actor) -> None:
         CheckoutAttempt.objects.filter(order_id=order.pk).delete()
         order.cash_contacts.all().delete()
         _erase_complaints(order)
-        order.name = order.email = order.phone = order.address_json = ""
-        order.save(update_fields=["name", "email", "phone", "address_json"])
+        order.name = order.email = order.email_key = order.phone = order.address_json = ""
+        order.save(update_fields=["name", "email", "email_key", "phone", "address_json"])
         audit.record("order.buyer_erased", order, by=by)
 
 

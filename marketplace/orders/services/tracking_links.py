@@ -15,11 +15,11 @@ VALID_FOR = timedelta(days=180)
 _TOKEN_BYTES = 16
 
 
-def issue_link(*, order: Order) -> str:
-    """A new token of 128 random bits for an order, valid 180 days; only its hash is kept."""
+def issue_link(*, order: Order, valid_for: timedelta = VALID_FOR) -> str:
+    """A new token of 128 random bits for an order; only its hash is kept."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     TrackingLink.objects.create(
-        token_hash=token_hash(token), order=order, expires_at=timezone.now() + VALID_FOR
+        token_hash=token_hash(token), order=order, expires_at=timezone.now() + valid_for
     )
     return token
 

@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -139,10 +138,10 @@ def header_of(shop: Shop) -> dict[str, Any]:
 
 
 def _account_url(shop: Shop) -> str:
-    """The account's address through the shop's language, which the account's pages then keep."""
-    page = reverse("account_login")
+    """Where who is signed in sees their orders; others sign in, in the shop's language."""
     if not _is_stranger(shop):
-        page = f"{resolve_url('account-home')}?choose=1"
+        return shop.url("account")
+    page = reverse("account_login")
     return f"{reverse('ui:language', args=[shop.language])}?{urlencode({'next': page})}"
 
 

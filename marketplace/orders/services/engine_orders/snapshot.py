@@ -5,6 +5,7 @@ from uuid import UUID
 
 from catalog.markets import home_market
 from marketplace.orders.address import Address
+from marketplace.orders.buyer_keys import email_key
 from marketplace.orders.engine_money import minor_of
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.orders.numbers import order_number
@@ -65,6 +66,7 @@ class OrderSnapshot:
             currency=order.channel.currency_code,
             language=self.attempt.language if self.attempt else self._language(),
             email=order.user_email or "",
+            email_key=email_key(order.user_email or ""),
             phone=(self.attempt.phone if self.attempt else "") or address.phone,
             name=address.name,
             address_json=address.model_dump_json(),

@@ -19,6 +19,7 @@ from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.services import checkout, tracking_links
 from marketplace.payments.queries import OfferedMethod, offered_methods, refusal_text
 from marketplace.web.refusals import later
+from marketplace.web.storefront.account.buyer import known_address
 from marketplace.web.storefront.checkout.cash_code import cash_code_asked
 from marketplace.web.storefront.checkout.forms import AddressForm
 from marketplace.web.storefront.shell import Shop, shop_view
@@ -30,11 +31,11 @@ read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @read_or_post
 @shop_view
 def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
-    """Ask for the address; the one of the last attempt is filled in."""
+    """Ask for the address; the one of the last attempt, or of the last order, is filled in."""
     if shop.basket is None or shop.basket.is_empty:
         return redirect(shop.url("basket"))
     make_form = partial(AddressForm, market=shop.market, language=shop.language)
-    form = make_form(initial=_last_address(shop.basket))
+    form = make_form(initial=_last_address(shop.basket) or known_address(shop))
     error, too_soon = "", 0
     if request.method == "POST":
         form = make_form(request.POST)
