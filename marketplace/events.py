@@ -9,7 +9,10 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
     "FactorResetConfirmed": ("vendors.factor_reset_mails.on_factor_reset_confirmed",),
     "CooperativePublished": ("catalog.handlers.on_cooperative_changed",),
     "CooperativeChanged": ("catalog.handlers.on_cooperative_changed",),
-    "ListingPagesChanged": ("search.handlers.on_listing_pages_changed",),
+    "ListingPagesChanged": (
+        "search.handlers.on_listing_pages_changed",
+        "marketplace.favourites.handlers.on_listing_pages_changed",
+    ),
     "ConversationBegun": (
         "marketplace.conversations.mails.on_begun_confirm",
         "marketplace.conversations.mails.on_buyer_wrote",

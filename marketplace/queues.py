@@ -73,6 +73,7 @@ _MONEY = (
 _EVENTS = (
     "catalog.handlers.on_cooperative_changed",
     "catalog.handlers.on_product_changed",
+    "marketplace.favourites.handlers.on_listing_pages_changed",
     "marketplace.orders.jobs.check_stock",
     "marketplace.orders.jobs.move_complaints_on",
     "marketplace.orders.jobs.tell_of_late",
@@ -87,6 +88,7 @@ _BULK = (
     "marketplace.embedded.deliveries.forget_sent",
     "marketplace.long_jobs.jobs.purge",
     "marketplace.orders.handlers.on_orders_bulk_created",
+    "marketplace.orders.jobs.key_addresses",
     "marketplace.orders.jobs.purge",
     "marketplace.payments.handlers.on_engine_orders_brought_in",
     "marketplace.payouts.jobs.issue_commission_invoices",

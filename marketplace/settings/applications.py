@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "marketplace.long_jobs",
     "catalog",
     "search",
+    "marketplace.favourites",
     "marketplace.orders",
     "marketplace.conversations",
     "marketplace.payments",

@@ -109,6 +109,7 @@ BEHIND_A_CONVERSATIONS_LINK = {"storefront:conversation", "storefront:conversati
 # The orders of who is signed in, by the addresses that they have proven.
 OF_THE_BUYER = {
     "storefront:account", "storefront:account-order", "storefront:account-buy-again",
+    "storefront:account-favourites", "storefront:account-favourite", "storefront:account-notice",
 }  # fmt: skip
 # These exist in a demo only.
 OF_A_DEMO = {"demo:progress", "demo:outbox", "demo:mail", "ui:kit"}

@@ -15,6 +15,7 @@ from catalog.categories import find_category
 from catalog.models import ListingOffer, ListingPage
 from catalog.taxonomy import find_listing_type
 from marketplace.conversations.answer_times import usual_answer_hours
+from marketplace.favourites.queries import KeptState, state_of
 from marketplace.web.storefront.cards import (
     language_of,
     mark_name,
@@ -31,6 +32,7 @@ from marketplace.web.storefront.to_the_door import delivery_of_one, is_from_abro
 from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
 from marketplace.web.ui.components import Crumb, ProductCard
 from vendors import queries as vendors
+from vendors.accounts import User
 
 MOST_AT_ONCE = 20
 ALSO_SHOWN = 4
@@ -75,9 +77,18 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "also": _others(shop, page),
         "how_to_pay": how_to_pay(shop, abroad=is_from_abroad(shop, page)),
         "reply_hours": usual_answer_hours(page.cooperative_id),
+        "kept": _kept(request, shop, page),
         "crosses_border": is_from_abroad(shop, page),
     }
     return render(request, "storefront/listings/listing.html", context)
+
+
+def _kept(request: HttpRequest, shop: Shop, page: ListingPage) -> KeptState:
+    """What who is signed in has to do with the product."""
+    user = request.user
+    if not isinstance(user, User):
+        return KeptState()
+    return state_of(user, page.listing_id, shop.market.code)
 
 
 def _texts(page: ListingPage, language: str) -> dict[str, str]:
