@@ -28,13 +28,21 @@ def countries(**asked: object) -> list[str]:
 
 
 def test_own_goods_come_first_then_those_whose_parcel_costs_less(engine: str) -> None:
-    listing_page(prices={"jo": 500}, quality_marks=["igp"], media=["a", "b", "c"])
+    listing_page(prices={"jo": 500})
     listing_page(prices={"jo": 500}, country_code="EG", cooperative_slug="siwa")
     listing_page(prices={"jo": 500}, **JORDAN)
     reindex()
 
     assert countries() == ["JO", "EG", "MA"]
     assert countries(text="honey") == ["JO", "EG", "MA"]
+
+
+def test_own_goods_come_before_finer_ones_from_abroad(engine: str) -> None:
+    listing_page(prices={"jo": 500}, quality_marks=["igp"], media=["a", "b", "c"])
+    listing_page(prices={"jo": 500}, **JORDAN)
+    reindex()
+
+    assert countries() == ["JO", "MA"]
 
 
 def test_what_fits_the_words_better_comes_first_from_wherever(engine: str) -> None:
@@ -82,7 +90,7 @@ def test_both_backends_order_alike(elasticsearch: None) -> None:
             scores.append([round(hit.score, 3) for hit in search(query).hits])
 
     assert scores[0] == scores[1]
-    assert len(scores[0]) > 10
+    assert len(set(scores[0])) > 2
 
 
 def test_documents_of_an_earlier_version_get_their_country() -> None:
