@@ -12,7 +12,7 @@ MOST = 200
 _SHORTEST_BEGINNING = 2
 # What a word of a name is worth that is not the word typed but begins with it, sounds like it, or
 # is one letter away.
-_BEGINS, _SOUNDS, _SPELT = 0.9, 0.8, 0.7
+_BEGINS, _ALIKE, _SPELT = 0.9, 0.8, 0.7
 
 Names = tuple[tuple[UUID, tuple[str, ...]], ...]
 
@@ -63,7 +63,7 @@ class _Index:
         if len(typed) >= _SHORTEST_BEGINNING:
             yield from ((word, _BEGINS) for word in self._having if word.startswith(typed))
         for word, distance in self._similar.sounding_like(typed):
-            yield word, _SOUNDS - distance / 10
+            yield word, _ALIKE - distance / 10
 
     def _those_with(self, words: Iterable[tuple[str, float]]) -> dict[UUID, float]:
         found: dict[UUID, float] = {}

@@ -59,15 +59,15 @@ def test_it_is_told_once_when_it_is_back(buyer: User, sold_out: ListingPage) -> 
     assert not StockNotice.objects.exists()
 
 
-def test_it_is_told_after_the_mail_server_was_away(
+def test_it_is_told_after_the_mail_server_was_unavailable(
     buyer: User, sold_out: ListingPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(**_letter: object) -> None:
+    def unavailable(**_letter: object) -> None:
         raise MailServerUnavailable
 
     refill(sold_out)
     with monkeypatch.context() as without_mail:
-        without_mail.setattr(handlers, "send_mail", away)
+        without_mail.setattr(handlers, "send_mail", unavailable)
         with pytest.raises(MailServerUnavailable):
             changed(sold_out)
     assert StockNotice.objects.exists()

@@ -47,6 +47,7 @@ NAMED: dict[str, set[str]] = {
     "marketplace/orders/handlers.py": {"ENGINE_PROJECTION", "LEDGER_POSTING", "SCHEDULED_JOB"},
     "marketplace/orders/member_mails.py": {"SCHEDULED_JOB"},
     "marketplace/orders/queries/complaints.py": {"BUYER_ORDER", "LEDGER_POSTING"},
+    "marketplace/orders/queries/of_buyer.py": {"BUYER_ORDER"},
     "marketplace/orders/queries/tracking.py": {"BUYER_ORDER"},
     "marketplace/orders/services/bulk_projection.py": {"ENGINE_PROJECTION"},
     "marketplace/orders/services/cancel.py": {"ENGINE_PROJECTION", "SCHEDULED_JOB"},
@@ -105,6 +106,7 @@ NAMED: dict[str, set[str]] = {
     "vendors/services/registering.py": {"OPERATOR_COMMAND"},
     "vendors/policy.py": {"POLICY"},
     "vendors/queries/profiles.py": {"PUBLIC_STOREFRONT"},
+    "vendors/queries/public.py": {"PUBLIC_STOREFRONT"},
 }
 
 

@@ -32,14 +32,12 @@ from vendors.permissions import StaffPermission
 def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The trial balance of a period, closed months, and exports."""
     book = queries.book_for(access.programme)
+    may = {
+        "may_open": access.allows(StaffPermission.BOOKS_KEEP),
+        "may_match": access.allows(StaffPermission.REFUND_MAKE),
+    }
     if book is None:
-        return pages.show(
-            request,
-            access,
-            "staff/books/books.html",
-            may_open=access.allows(StaffPermission.BOOKS_KEEP),
-            may_match=access.allows(StaffPermission.REFUND_MAKE),
-        )
+        return pages.show(request, access, "staff/books/books.html", **may)
     form = PeriodForm.of(request.GET, queries.usual_period(book, timezone.localdate()))
     lines = trial.trial_balance(book, *_days(form)) if form.is_valid() else []
     currency = access.programme.base_currency
@@ -57,8 +55,7 @@ def show_books(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         next_period=open_period(book),
         to_close=len(open_months(book)),
         may_keep=access.allows(StaffPermission.BOOKS_KEEP),
-        may_open=access.allows(StaffPermission.BOOKS_KEEP),
-        may_match=access.allows(StaffPermission.REFUND_MAKE),
+        **may,
         asked=request.GET.urlencode(),
     )
 
