@@ -49,7 +49,9 @@ def usual_address(place: Place, world: AccessWorld) -> str:
     if place.name in {"storefront:conversation", "storefront:conversation-report"}:
         filled["token"] = world.conversation_token
     if place.name in {
-        "storefront:cooperative", "storefront:ask-cooperative", "storefront:cooperative-picture",
+        "storefront:cooperative",
+        "storefront:ask-cooperative",
+        "storefront:cooperative-picture",
     }:
         filled["slug"] = owner.slug
     for guess in UNKNOWN:

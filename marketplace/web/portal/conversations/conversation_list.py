@@ -44,7 +44,7 @@ CONVERSATIONS = RowList(
             template="portal/conversations/state_cell.html",
         ),
         Column(
-            key="asked", heading=_("Asked"), value="asked_at", kind="moment", sort=True,
+            key="asked", heading=_("Asked on"), value="asked_at", kind="moment", sort=True,
             shown=False,
         ),
     ),

@@ -21,7 +21,7 @@ CONVERSATIONS = RowList(
         Column(
             key="subject", heading=_("About"), value="get_subject_display", sort=["subject"]
         ),
-        Column(key="asked", heading=_("Asked"), value="asked_at", kind="moment", sort=True),
+        Column(key="asked", heading=_("Asked on"), value="asked_at", kind="moment", sort=True),
         Column(
             key="first", heading=_("First answer"), value="first_answer_at", kind="moment",
             sort=True, nullable=True,
@@ -47,7 +47,7 @@ CONVERSATIONS = RowList(
             special={"reported": with_open_reports},
         ),
         Choice(key="subject", label=_("About"), choices=Subject.choices),
-        DateRange(key="asked", label=_("Asked"), path="asked_at", is_moment=True),
+        DateRange(key="asked", label=_("Asked on"), path="asked_at", is_moment=True),
         common.by_cooperative(),
         common.by_region(),
     ),

@@ -33,9 +33,9 @@ from marketplace.orders.services.complaints.ask import MOST_PHOTOS
 from marketplace.web.complaints import facts_of
 from marketplace.web.outcomes import carry_out
 from marketplace.web.photographs import private_photograph
+from marketplace.web.storefront.secret_links import behind_a_link
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.tracking.complaint_forms import ComplaintForm
-from marketplace.web.storefront.tracking.link import behind_a_link
 from vendors.queries import profiles_by_id
 
 MOST_BYTES = MOST_PHOTOS * LARGEST_BYTES

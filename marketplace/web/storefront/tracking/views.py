@@ -36,7 +36,6 @@ from marketplace.web.storefront.returns import return_span
 from marketplace.web.storefront.secret_links import behind_a_link
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.tracking import texts
-from marketplace.web.storefront.tracking.link import behind_a_link
 from marketplace.web.storefront.tracking.money_texts import where_the_money_is
 
 

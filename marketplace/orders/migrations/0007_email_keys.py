@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0005_buyer_notices")]
+    dependencies = [("orders", "0006_complaints")]
 
     operations = [
         migrations.AddField(
