@@ -1,11 +1,14 @@
 """A worker of jobs goes on when the database was away, and stops when it is told to."""
 
 import asyncio
-from collections.abc import Collection
+import threading
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 
 import psycopg
 import psycopg_pool
 import pytest
+from asgiref.sync import sync_to_async
 from procrastinate.exceptions import ConnectorException
 
 from marketplace.core import worker
@@ -83,14 +86,21 @@ def test_a_mistake_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
 class FakeWorkers:
     """Workers of jobs of which the first, who also asks by the clock, ends by itself."""
 
-    connector = None
-
     def __init__(self) -> None:
+        self.connector = self
         self.begun: list[str] = []
         self.stopped: list[str] = []
 
     def with_connector(self, _connector: object) -> "FakeWorkers":
         return self
+
+    def get_worker_connector(self) -> None:
+        """There is none."""
+
+    @asynccontextmanager
+    async def open_async(self) -> AsyncIterator[None]:
+        assert not self.begun
+        yield
 
     async def run_worker_async(self, *, name: str, **_more: object) -> None:
         self.begun.append(name)
@@ -106,3 +116,21 @@ def test_when_one_worker_of_jobs_ends_all_are_begun_again() -> None:
     asyncio.run(asyncio.wait_for(worker.work_job_queues(workers, queues, wait=True), 30))  # type: ignore[arg-type]
     assert workers.stopped[0] == queues[0].value
     assert sorted(workers.stopped) == sorted(queue.value for queue in queues)
+
+
+def test_each_beginning_renews_the_connection_by_which_the_clock_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workers, renewed_in = FakeWorkers(), []
+    monkeypatch.setattr("procrastinate.contrib.django.app", workers)
+    monkeypatch.setattr(
+        worker.connections, "close_all", lambda: renewed_in.append(threading.current_thread())
+    )
+
+    async def begin_twice() -> threading.Thread:
+        for _ in range(2):
+            await worker._work_connected(list(Queue), (), wait=True)
+            workers.begun.clear()
+        return await sync_to_async(threading.current_thread)()
+
+    assert [asyncio.run(begin_twice())] * 2 == renewed_in
