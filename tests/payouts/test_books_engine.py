@@ -1,6 +1,6 @@
 """The engine's totals are the ledger's: whole sequences through the embedded engine.
 
-``TWIZA_ENGINE_SEQUENCES`` sets how many are tried in all (100 by default), in two parts that may
+``TWIZA_ENGINE_SEQUENCES`` sets how many are tried in all (50 by default), in two parts that may
 run side by side. A basket of each size is bought once, and every sequence begins where that has
 just been paid; what it does is undone before the next.
 """
@@ -63,7 +63,7 @@ def world(db: None) -> World:
 
 @pytest.mark.parametrize("rugs", [1, 2])
 def test_the_engines_totals_are_the_ledgers(world: World, rugs: int) -> None:
-    wanted = int(os.environ.get("TWIZA_ENGINE_SEQUENCES", "100"))
+    wanted = int(os.environ.get("TWIZA_ENGINE_SEQUENCES", "50"))
     for honeys in HONEYS:
         with undone():
             order = world.placed(rug=rugs, honey=honeys)

@@ -2,10 +2,14 @@
 
 The names of parameters are read from the code, the forms from the pages, so that a new one is tried
 on the day it is written.
+
+Each field, parameter and part of an address gets one hostile value, another one from place to
+place; with ``TWIZA_HOSTILE=all`` each gets several, which takes three times as long.
 """
 
 import copy
 import inspect
+import os
 import re
 import sys
 import traceback
@@ -17,6 +21,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes, urljoin
+from zlib import crc32
 
 from django.core.signals import got_request_exception
 from django.db import transaction
@@ -50,6 +55,9 @@ VALUES: tuple[bytes, ...] = (
 # Each of these has been the end of some program.
 NULL = b"a\x00b"
 WORST = (b"9" * 4400, NULL, "²".encode(), b"9" * 19, b"1e999999")
+EVERY = os.environ.get("TWIZA_HOSTILE") == "all"
+# What has most often been the end of a page comes most often.
+_IN_TURN = (NULL, *WORST, NULL, *VALUES)
 _READ = re.compile(r"(?:GET|POST|query|data)\.get(?:list)?\(\s*\"(\w+)\"")
 _FIELD = re.compile(r"^    (\w+) = (?:forms\.)?\w*Field\(", re.MULTILINE)
 
@@ -72,11 +80,16 @@ def own_names(view: Any) -> list[str]:
 
 
 def queries(view: Any, names: tuple[str, ...]) -> Iterator[str]:
-    """One parameter at a time with the worst values, then everything at once."""
+    """One parameter at a time with a bad value, then everything at once."""
     for name in own_names(view):
-        yield from (encoded({name: value}) for value in WORST[:3])
+        yield from (encoded({name: value}) for value in in_turn(name, WORST[:3]))
     for turn in range(0, len(VALUES), 11):
         yield together(names, turn)
+
+
+def in_turn(place: str, several: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """The value that is a place's, always the same one; several where all are asked for."""
+    return several if EVERY else (_IN_TURN[crc32(place.encode()) % len(_IN_TURN)],)
 
 
 @cache
@@ -130,7 +143,8 @@ def fillings(form: PageForm) -> Iterator[dict[str, bytes]]:
     for turn in range(0, len(VALUES), 11):
         yield {name: VALUES[(turn + place) % len(VALUES)] for place, name in enumerate(names)}
     for place, name in enumerate(names):
-        for value in (NULL, WORST[place % len(WORST)], VALUES[place % len(VALUES)]):
+        several = (NULL, WORST[place % len(WORST)], VALUES[place % len(VALUES)])
+        for value in in_turn(form.action + name, several):
             yield usual | {name: value}
 
 

@@ -39,7 +39,7 @@ SIZES = [
     (1360, 900, 16), (1360, 900, 32), (1600, 900, 16), (1600, 900, 32),
 ]  # fmt: skip
 # French words are the longest, so French is looked at where room is least; Arabic everywhere.
-FRENCH_SIZES = [SIZES[1], SIZES[2], SIZES[4], SIZES[5]]
+FRENCH_SIZES = [SIZES[1], SIZES[4]]
 FAULTS = (Path(__file__).parent / "screens" / "faults.js").read_text(encoding="utf-8")
 # Details, menus and the sheet of filters are looked at open.
 OPEN = "document.querySelectorAll('details:not(.menu)').forEach(d => { d.open = true })"

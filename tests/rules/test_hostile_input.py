@@ -17,6 +17,7 @@ from tests.rules.hostile import (
     encoded,
     fillings,
     forms_of,
+    in_turn,
     parameter_names,
     queries,
 )
@@ -91,7 +92,7 @@ def test_no_address_falls_over_its_parts(
         for at, part in enumerate(parts):
             if at == 0 or not part or not place.parameters:
                 continue
-            for value in (*WORST[:3], VALUES[at % len(VALUES)]):
+            for value in in_turn(f"{place.name} {at}", (*WORST[:3], VALUES[at % len(VALUES)])):
                 said = quote_from_bytes(value, safe="")
                 hostile = "/".join([*parts[:at], said, *parts[at + 1 :]])
                 tries.get(client, hostile, "", f"{place.name} {hostile[:80]}")
