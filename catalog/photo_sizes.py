@@ -21,9 +21,10 @@ def open_in_width(photo: ListingMedia, width: int) -> IO[bytes]:
     """
     if width not in WIDTHS:
         raise KeyError(width)
-    storage, name = photo.file.storage, kept_name(photo.file.name, width)
+    storage, saved = photo.file.storage, str(photo.file.name)
+    name = kept_name(saved, width)
     if not storage.exists(name):
-        with photo.file.storage.open(photo.file.name) as original:
+        with storage.open(saved) as original:
             made = _webp(original, width)
         kept = storage.save(name, ContentFile(made))
         if kept != name:

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 # How long to wait in vain for other machines, all together: the doctor answers within five seconds
 # although a mail server and a Saleor do not.
 VAIN_SECONDS = 3.0
-_DISK = "marketplace.core.disk_checks.disk"
+_DISK = "disk"
 
 
 class Mark(StrEnum):
@@ -64,12 +64,13 @@ def examine(only: str = "") -> list[Finding]:
     Where the database has no tables that is the one finding; where it does not answer, the disks
     are looked at too: PostgreSQL ends itself when its log does not fit on one.
     """
+    paths: Sequence[str] = import_string(settings.CHECKS)
+    by_name = {path.rpartition(".")[2]: path for path in paths}
     if lack := lack_of_answer():
-        return [broken("database", lack.message, lack.remedy), *_run(_DISK)]
+        return [broken("database", lack.message, lack.remedy), *_run(by_name[_DISK])]
     if lack := lack_of_tables():
         return [broken("database", lack.message, lack.remedy)]
-    paths: Sequence[str] = import_string(settings.CHECKS)
-    asked = [path for path in paths if not only or path.rpartition(".")[2] == only]
+    asked = [path for name, path in by_name.items() if not only or name == only]
     with within(VAIN_SECONDS):
         return [finding for path in asked for finding in _run(path)]
 

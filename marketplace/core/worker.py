@@ -104,8 +104,7 @@ def work_off(*, rounds: int = 1000, queues: Collection[Queue] = tuple(Queue)) ->
     """Run every loop in this thread until none has anything to do; returns how much was done."""
     total = 0
     for _ in range(rounds):
-        done = sum(loop() for loop in loops(queues))
-        total += done
+        total += (done := sum(loop() for loop in loops(queues)))
         if not done:
             break
     return total

@@ -99,13 +99,11 @@ class Core(Variables):
     """One proxy stands in front: the same as `TWIZA_TRUSTED_PROXIES=1`, which says it better."""
     trusted_proxies: Annotated[Proxies, About(by=WEB, shown="none")] = TrustedProxies()
     """The proxies in front of the web process, whose `X-Forwarded-Proto` and `X-Forwarded-For` are
-    believed: how many, or their networks ([deploying.md](deploying.md)). Limits
-    and the log of sign-ins then know the client's address.
+    believed: how many, or their networks ([deploying.md](deploying.md)). Limits and the log of
+    sign-ins then know the client's address.
     """
     throttles: Annotated[Flag, About(by=WEB)] = True
-    """Limit how often somebody may sign in, order and so on ([limits.md](limits.md)); off for load
-    tests only.
-    """
+    """Limit how often somebody may sign in, order and so on ([limits.md](limits.md))."""
     debug: Flag = False
     """Detailed error pages for development; `twiza serve` refuses it."""
     base_language: Literal["ar", "fr", "en"] = "fr"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -26,9 +27,11 @@ class BoughtOrder:
 
 def orders_of_buyer(emails: Collection[str], *, language: str, page: int = 1) -> Page[BoughtOrder]:
     """A page of the orders placed with the addresses, newest first; the number is clamped."""
-    rows = Paginator(_orders(emails).order_by("-placed_at", "pk"), PAGE_SIZE).get_page(page)
-    rows.object_list = _with_cooperatives(list(rows.object_list), language)
-    return rows
+    found = Paginator(_orders(emails).order_by("-placed_at", "pk"), PAGE_SIZE).get_page(page)
+    rows: Any = found
+    rows.object_list = _with_cooperatives(list(found.object_list), language)
+    shown: Page[BoughtOrder] = rows
+    return shown
 
 
 def order_of_buyer(emails: Collection[str], order_id: UUID) -> Order:

@@ -69,14 +69,19 @@ WHAT_THEY_SAY = {
     "cooperative": {"Organization", "BreadcrumbList"},
 }
 # Pages of one person, of one moment, or of what was typed.
-NOT_INDEXED = {"search", "basket", "checkout"}
+ASKING = {"ask-listing", "ask-cooperative"}
+NOT_INDEXED = {"search", "basket", "checkout", *ASKING}
 # Answers that are no page, lead elsewhere, take a form, or need an order or a checkout.
 NO_PAGE = {
     "enter", "change-market", "suggest", "search-chosen", "basket-add", "basket-change",
     "picture", "category-picture", "cooperative-picture", "listing-picture", "manifest", "feed",
     "checkout-delivery", "checkout-payment", "checkout-cash-code", "payment-test-card",
     "payment-test-card-code", "payment-provider", "payment-back",
-    "tracking", "tracking-document", "tracking-received", "tracking-missing",
+    "tracking", "tracking-document", "tracking-received", "tracking-missing", "tracking-cancel",
+    "tracking-complaint", "tracking-complaint-new", "tracking-complaint-choose",
+    "tracking-complaint-photo", "ask-order", "conversation", "conversation-report",
+    "account", "account-order", "account-buy-again", "account-favourites", "account-favourite",
+    "account-notice",
 }  # fmt: skip
 
 
@@ -159,7 +164,9 @@ def test_information_pages_have_a_title_and_description_each(slug: str, client: 
 def not_for_search_engines(world: World) -> Iterator[str]:
     category = address("category", "ma", "fr", slug="honey")
     cooperative = address("cooperative", "ma", "fr", slug=world.cooperative.slug)
-    yield from (address(name, "ma", "fr") for name in sorted(NOT_INDEXED - {"checkout"}))
+    yield from (address(name, "ma", "fr") for name in sorted(NOT_INDEXED - {"checkout", *ASKING}))
+    yield address("ask-listing", "ma", "fr", slug=world.listing.slug)
+    yield address("ask-cooperative", "ma", "fr", slug=world.cooperative.slug)
     yield from (
         f"{category}{query}"
         for query in ("?region=MA-09", "?sort=newest", "?page=2", "?q=x", "?min=5", "?stock=1")

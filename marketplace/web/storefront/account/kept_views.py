@@ -58,15 +58,17 @@ def change_favourite(request: HttpRequest, shop: Shop, slug: str) -> HttpRespons
 def change_notice(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
     """Be told when a product that is sold out can be bought again, or no longer."""
     listing, user = _listing(shop, slug), _user(request)
-    asked = {"user": user, "listing_id": listing.listing_id, "market": shop.market.code}
+    listing_id, market = listing.listing_id, shop.market.code
     if "remove" in request.POST:
-        services.wait_no_longer(**asked)
+        services.wait_no_longer(user=user, listing_id=listing_id, market=market)
         messages.success(request, _("We will not write to you about it."))
     elif any(offer.available > 0 for offer in listing.market_offers):  # type: ignore[attr-defined]
         messages.success(request, _("It is in stock again."))
     else:
         try:
-            services.wait_for(**asked, language=shop.language)
+            services.wait_for(
+                user=user, listing_id=listing_id, market=market, language=shop.language
+            )
             messages.success(
                 request, _("We will write to %(email)s once it is back.") % {"email": user.email}
             )

@@ -21,10 +21,13 @@ CLOSED = (
     "/staff/",
     "/ui/",
     # In every market and language.
+    "/*/account/",
     "/*/basket/",
     "/*/checkout/",
     "/*/market/",
     "/*/orders/",
+    "/*/question/",
+    "/*/questions/",
     "/*/search/",
 )
 
