@@ -4,16 +4,12 @@ A buyer has no account there: a basket is known by a signed cookie, an order by 
 address of the project that is not the portal's or the staff's has its place in a table below.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connections
-from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,13 +18,11 @@ from marketplace.orders.services.tracking_links import issue_link, revoke_links
 from marketplace.payments.models import BuyerInvoice
 from marketplace.saleor import ids
 from tests.orders.world import BY
-from tests.rules.access_addresses import Place, places
+from tests.rules.access_addresses import places
 from tests.rules.access_walk import (
     BUYER,
-    INNOCENT,
     OTHER_BUYER,
     VISITORS,
-    WRITES,
     persons,
     signed_in,
     try_door,
@@ -36,134 +30,46 @@ from tests.rules.access_walk import (
     world,
 )
 from tests.rules.access_world import AccessWorld
+from tests.rules.storefront_addresses import (
+    ABSENT,
+    ACCOUNTS,
+    AT_A_PROVIDER,
+    BEHIND_A_CONVERSATIONS_LINK,
+    BEHIND_A_LINK,
+    BUYERS,
+    DOORS,
+    NOT_SO,
+    OF_A_DEMO,
+    OF_A_PROVIDER,
+    OF_THE_ATTEMPT,
+    OF_THE_BASKET,
+    OF_THE_BUYER,
+    OF_THE_DASHBOARD,
+    OF_THE_ENGINE,
+    OF_THE_OPERATOR,
+    OF_WHO_TYPED,
+    ONLY_TOLD,
+    OPEN,
+    PHOTOS,
+    SENT_BEHIND_A_LINK,
+    UNKNOWN_PERSON,
+    link_path,
+    looked_at,
+    other_places,
+    read,
+    shop_url,
+)
 from vendors.scoping import Crossing
 
 __all__ = ["world"]
 
 pytestmark = pytest.mark.django_db
 
-ABSENT, NOT_SO, UNKNOWN_PERSON = 404, 405, 401
-SHOP = {"market": "ma", "language": "fr"}
-
-# What a page's script tells and nobody looks at.
-ONLY_TOLD = {"storefront:search-chosen"}
-# Everybody's pages, with what their addresses are filled with.
-OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
-    "storefront:enter": lambda _world: {},
-    "storefront:home": lambda _world: SHOP,
-    "storefront:change-market": lambda _world: SHOP,
-    "storefront:search": lambda _world: SHOP,
-    "storefront:suggest": lambda _world: SHOP,
-    "storefront:search-chosen": lambda _world: SHOP,
-    "storefront:category": lambda _world: SHOP | {"slug": "rugs"},
-    "storefront:listing": lambda w: SHOP | {"slug": w.listing(w.shop.weavers).slug},
-    "storefront:cooperatives": lambda _world: SHOP,
-    "storefront:cooperative": lambda w: SHOP | {"slug": w.shop.weavers.slug},
-    "storefront:ask-listing": lambda w: SHOP | {"slug": w.listing(w.shop.weavers).slug},
-    "storefront:ask-cooperative": lambda w: SHOP | {"slug": w.shop.weavers.slug},
-    "storefront:info": lambda _world: SHOP | {"slug": "delivery"},
-    "storefront:picture": lambda _world: SHOP | {"digest": "x"},
-    "storefront:category-picture": lambda _world: SHOP | {"slug": "rugs", "digest": "x"},
-    "storefront:cooperative-picture": lambda w: SHOP | {"slug": w.shop.weavers.slug, "digest": "x"},
-    "storefront:listing-picture": lambda w: (
-        SHOP | {"slug": w.listing(w.shop.weavers).slug, "digest": "x"}
-    ),
-    "storefront:manifest": lambda _world: SHOP,
-    "storefront:feed": lambda _world: SHOP | {"reader": "google"},
-    "sitemaps:robots": lambda _world: {},
-    "sitemaps:index": lambda _world: {},
-    "sitemaps:pages": lambda _world: {"market": "ma"},
-    "sitemaps:cooperatives": lambda _world: {"market": "ma", "first": UUID(int=0)},
-    "sitemaps:listings": lambda _world: {"market": "ma", "first": UUID(int=0)},
-    "ui:favicon": lambda _world: {},
-    "ui:illustration": lambda _world: {"category": "rug", "name": "1"},
-    "ui:language": lambda _world: {"language": "fr"},
-    "ui:amount-reading": lambda _world: {},
-    "saleor:manifest": lambda _world: {},
-    "dashboard:overview": lambda _world: {},
-    "dashboard:order": lambda _world: {},
-    "dashboard:product": lambda _world: {},
-    "api:graphql": lambda _world: {},
-    "health-live": lambda _world: {},
-    "health-ready": lambda _world: {},
-}
-# What a browser's own basket fills; without one there is nothing to see.
-OF_THE_BASKET = {
-    "storefront:basket", "storefront:basket-add", "storefront:basket-change",
-    "storefront:checkout",
-}  # fmt: skip
-OF_THE_ATTEMPT = {
-    "storefront:checkout-delivery", "storefront:checkout-payment", "storefront:checkout-cash-code",
-    "storefront:payment-test-card",
-    "storefront:payment-test-card-code", "storefront:payment-provider", "storefront:payment-back",
-}  # fmt: skip
-AT_A_PROVIDER = {"storefront:payment-provider", "storefront:payment-back"}
-BEHIND_A_LINK = {
-    "storefront:tracking", "storefront:tracking-document",
-    "storefront:tracking-received", "storefront:tracking-missing", "storefront:tracking-cancel",
-    "storefront:tracking-complaint", "storefront:tracking-complaint-new",
-    "storefront:tracking-complaint-choose", "storefront:tracking-complaint-photo",
-    "storefront:ask-order",
-}  # fmt: skip
-BEHIND_A_CONVERSATIONS_LINK = {"storefront:conversation", "storefront:conversation-report"}
-# The orders of who is signed in, by the addresses that they have proven.
-OF_THE_BUYER = {
-    "storefront:account", "storefront:account-order", "storefront:account-buy-again",
-    "storefront:account-favourites", "storefront:account-favourite", "storefront:account-notice",
-}  # fmt: skip
-# These exist in a demo only.
-OF_A_DEMO = {"demo:progress", "demo:outbox", "demo:mail", "ui:kit"}
-PHOTOS = {"photos:photo", "photos:in-width"}
-# The engine signs what it sends here.
-OF_THE_ENGINE = {"saleor:register", "saleor:webhooks", "saleor:sync"}
-# A payment provider proves itself here.
-DOORS = {
-    "saleor:sync": {"event": "checkout-calculate-taxes"},
-    "payments:cmi-back": {"oid": "0" * 32},
-}
-OF_A_PROVIDER = {"payments:stripe-webhook", "payments:cmi-callback", "payments:cmi-back"}
-# What Saleor's Dashboard shows, to a token of Saleor alone: no account of ours opens it.
-OF_THE_DASHBOARD = {
-    "dashboard:overview-content", "dashboard:order-content", "dashboard:product-content",
-}  # fmt: skip
-# Open to whoever brings the operator's token, which no person has.
-OF_THE_OPERATOR = {"health-metrics"}
-# A person's own account; nothing in these addresses names anybody else's.
-ACCOUNTS = ("account", "mfa", "usersessions")
-# A form that was not saved, of whoever filled it in; `tests/web/kept` tries them for others.
-OF_WHO_TYPED = {"kept:discard", "kept:file"}
-
-BUYERS = (
-    "Zineb Tazi", "7 impasse des Figuiers", "zineb@example.org",
-    "Driss Alami", "3 rue du Puits", "driss@example.org",
-    "Salma Bennani", "12 rue des Orangers", "salma@example.org", "+212661223344",
-)  # fmt: skip
-
 
 @pytest.fixture(autouse=True)
 def _an_external_provider(settings: Any) -> None:
     settings.CMI_CLIENT_ID, settings.CMI_STORE_KEY = "600001234", "key"
     settings.CMI_GATEWAY_URL = "https://payment.cmi.example/"
-
-
-def other_places() -> list[Place]:
-    return [place for place in places() if place.audience not in {"portal", "staff"}]
-
-
-def shop_url(name: str, **filling: object) -> str:
-    return reverse(name, kwargs=SHOP | filling)
-
-
-def read(client: Client, path: str) -> str:
-    response = client.get(path)
-    return "" if response.streaming else response.content.decode()
-
-
-def looked_at(client: Client, path: str) -> tuple[HttpResponse, set[str]]:
-    """A page, and the tables that looking at it wrote."""
-    with CaptureQueriesContext(connections["default"]) as queries:
-        response = client.get(path)
-    return response, {m[2] for q in queries if (m := WRITES.match(q["sql"]))} - INNOCENT
 
 
 def test_every_other_address_has_its_place() -> None:
@@ -275,26 +181,6 @@ def test_whoever_holds_the_link_sees_the_least(world: AccessWorld) -> None:
     content = read(visitors(world)["holder of a tracking link"], path)
     assert [words for words in BUYERS if words in content] == []
     assert world.order.number in content
-
-
-SENT_BEHIND_A_LINK = {
-    "storefront:tracking-received", "storefront:tracking-missing", "storefront:tracking-cancel",
-    "storefront:tracking-complaint-choose",
-}  # fmt: skip
-
-
-def link_path(place: str, token: str, world: AccessWorld, parcel: Parcel) -> str:
-    """A page behind a link, with objects of the first order or this parcel in its address."""
-    own: dict[str, object] = {
-        "document_id": world.document_of(world.shop.weavers).pk,
-        "parcel_id": parcel.pk,
-        "vendor_order_id": world.mine.pk,
-        "complaint_id": world.complaint_of(world.mine).pk,
-        "position": 0,
-        "cooperative": world.shop.weavers.slug,
-    }
-    wanted = next(p.parameters for p in other_places() if p.name == place)
-    return shop_url(place, token=token, **{n: own[n] for n in wanted if n in own})
 
 
 def test_an_order_is_in_the_account_of_who_placed_it_alone(world: AccessWorld) -> None:
