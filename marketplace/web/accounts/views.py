@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalog.markets import MARKETS
 from marketplace.core.errors import Forbidden
 from marketplace.core.middleware import LANGUAGE_COOKIE, remember_language
 from marketplace.web.ui.components import Link
@@ -38,7 +39,13 @@ def home(request: HttpRequest) -> HttpResponse:
             Link(str(_("E-mail address")), reverse("account_email")),
             Link(str(_("Where you are signed in")), reverse("account-sessions")),
         ]
-        response = render(request, "accounts/home.html", {"places": places, "security": security})
+        shop = {"market": MARKETS[0].code, "language": language[:2]}
+        context = {
+            "places": places,
+            "security": security,
+            "orders_url": reverse("storefront:account", kwargs=shop),
+        }
+        response = render(request, "accounts/home.html", context)
     if LANGUAGE_COOKIE not in request.COOKIES:
         remember_language(response, user.language)
     return response
