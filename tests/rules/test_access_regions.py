@@ -44,7 +44,8 @@ DENIED, ABSENT, NOT_SO = 403, 404, 405
 # A list whose filters name the other region, which is no choice there.
 UNREADABLE = 422
 # Together they carry everything that can be divided by region; an adviser's role only reads one
-# cooperative, and answers buyers for it. What is closed to a role in some regions is tried for every role.
+# cooperative, and answers buyers for it. What is closed to a role in some regions is tried for
+# every role.
 ROLES = (StaffRole.REGIONAL.value, StaffRole.FINANCE_PREPARER.value)
 # What a page has anew each time it is shown.
 FRESH = re.compile(
