@@ -3,6 +3,7 @@
 The addresses are read from the project: a new one is in this walk on the day it is written.
 """
 
+from itertools import product
 from uuid import UUID
 
 import pytest
@@ -27,6 +28,9 @@ WITHOUT_A_CODE = {
     "cooperative:edit": "a cooperative's facts; its members and account are in WITH_A_CODE",
     "listing:moderate": "what buyers see",
     "order:read": "reads",
+    "conversation:read": "reads",
+    "conversation:answer": "writes to buyers",
+    "conversation:moderate": "ends conversations that were reported",
     "delivery:record": "evidence, which money follows days later; a file names the programme's own",
     "payout:read": "reads; what is sent there is in WITH_A_CODE",
     "impact:read": "reads",
@@ -64,15 +68,12 @@ _SAMPLES = {"uuid": UUID(int=0), "int": 1, "slug": "x", "str": "x"}
 
 def path_of(place: Place, slug: str) -> str:
     """An address of objects that do not exist: the code is asked for before any is looked up."""
-    filled: dict[str, object] = {}
-    for name in place.parameters:
-        filled[name] = slug if name in {"programme", "cooperative"} else None
-    for kind in _SAMPLES.values():
+    known = {name: slug for name in place.parameters if name in {"programme", "cooperative"}}
+    unknown = [name for name in place.parameters if name not in known]
+    for values in product(_SAMPLES.values(), repeat=len(unknown)):
         try:
-            return reverse(
-                place.name, kwargs={n: kind if v is None else v for n, v in filled.items()}
-            )
-        except Exception:  # noqa: BLE001 -- the next kind of parameter fits
+            return reverse(place.name, kwargs=known | dict(zip(unknown, values, strict=True)))
+        except Exception:  # noqa: BLE001 -- the next kinds of parameters fit
             continue
     raise AssertionError(f"no sample fits {place.name} {place.parameters}")
 
