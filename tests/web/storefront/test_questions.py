@@ -62,7 +62,7 @@ def test_the_pages_lead_to_the_form(world: World, shop: Client) -> None:
 def test_a_question_about_a_listing_leads_to_its_own_page(world: World, shop: Client) -> None:
     path = f"{rug_path(world)}question/"
     page = shop.get(path)
-    assert page["X-Robots-Tag"] == "noindex"
+    assert "noindex" in page["X-Robots-Tag"]
     assert "Tapis" in page.content.decode()
 
     answer = shop.post(path, form_of(shop, path) | TYPED)
