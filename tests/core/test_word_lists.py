@@ -57,6 +57,7 @@ def test_no_template_has_a_mark_outside_its_translated_texts(path: Path) -> None
 
 # Lists that no page, mail or document shows in its reader's language.
 NO_READERS_LIST = {
+    "marketplace/core/picture_sizes.py": "widths that a browser chooses from",
     "catalog/adoption/csv_file.py": "cells of a table that is read back",
     "catalog/management/commands": "English of the command line",
     "catalog/publishing/bulk.py": "the engine's own messages, for the operator",
