@@ -50,7 +50,7 @@ def test_a_card_says_where_from_and_how_much_at_the_door(client: Client) -> None
 
     assert "Origine" not in own
     assert "livraison" not in own
-    assert "Origine : Maroc" in foreign
+    assert "Origine\u00a0: Maroc" in foreign
     said = re.sub(r"<[^>]+>|\s", "", unescape(foreign))
     (delivered,) = re.findall(r"Maroc·([\d,]+)", said)
     # as the listing's page has it: its price and that of the delivery
