@@ -1,7 +1,6 @@
 """Photographs of an approved revision in the engine: exactly those that it names."""
 
 import io
-from uuid import UUID
 
 from catalog.content import RevisionContent
 from catalog.models import Listing, ListingMedia
@@ -22,27 +21,24 @@ def write_media(
     photos = {photo.pk: photo for photo in listing.media.all()}
     wanted = [photos[photo_id] for photo_id in content.media if photo_id in photos]
     product = client.product_by_id(product_id).product
-    present = {media.id for media in (product.media if product else None) or []}
-    known = ids.our_ids(ids.MEDIA, present)
-    named = {photo.pk for photo in wanted}
-    for media_id in present:
-        is_the_stores = listing.is_from_store and known.get(media_id) not in photos
-        if known.get(media_id) not in named and not is_the_stores:
-            accepted(client.delete_product_media(media_id).product_media_delete)
-    for photo in wanted:
-        if photo.pk not in known.values():
-            _upload(client, product_id, photo, content)
-    _put_in_order(client, product_id, [photo.pk for photo in wanted])
-
-
-def _put_in_order(client: SaleorClient, product_id: str, wanted: list[UUID]) -> None:
-    """The named photographs first, as they are named; a picture of the store's own after them."""
-    product = client.product_by_id(product_id).product
     rows = sorted((product.media if product else None) or [], key=lambda row: row.sort_order or 0)
-    present = [row.id for row in rows]
-    ours = ids.our_ids(ids.MEDIA, present)
-    places = {photo_id: place for place, photo_id in enumerate(wanted)}
-    place_of = {key: places.get(photo_id, len(places)) for key, photo_id in ours.items()}
+    known = ids.our_ids(ids.MEDIA, [row.id for row in rows])
+    named = {photo.pk for photo in wanted}
+    present = []
+    for row in rows:
+        is_the_stores = listing.is_from_store and known.get(row.id) not in photos
+        if known.get(row.id) not in named and not is_the_stores:
+            accepted(client.delete_product_media(row.id).product_media_delete)
+        else:
+            present.append(row.id)
+    for photo in wanted:
+        is_there = photo.pk in known.values()
+        if not is_there and (media_id := _upload(client, product_id, photo, content)):
+            known[media_id] = photo.pk
+            present.append(media_id)
+    places = {photo.pk: place for place, photo in enumerate(wanted)}
+    # The named photographs as they are named, and after them pictures of the store's own.
+    place_of = {key: places.get(photo_id, len(places)) for key, photo_id in known.items()}
     ordered = sorted(present, key=lambda key: place_of.get(key, len(places)))
     if ordered != present:
         accepted(client.reorder_product_media(product_id, ordered).product_media_reorder)
@@ -50,12 +46,15 @@ def _put_in_order(client: SaleorClient, product_id: str, wanted: list[UUID]) -> 
 
 def _upload(
     client: SaleorClient, product_id: str, photo: ListingMedia, content: RevisionContent
-) -> None:
+) -> str | None:
+    """Upload a photograph; the engine's id of it, if it tells one."""
     with photo.file.open("rb") as file:
         image = Upload(f"{photo.pk}.jpg", io.BytesIO(file.read()), "image/jpeg")
     alt = (photo.alt or content.base_text().name)[:160]
     made = accepted(
         client.create_product_media(product_id, image=image, alt=alt).product_media_create
     )
-    if made.media:
-        ids.link(ids.MEDIA, photo.pk, made.media.id)
+    if made.media is None:
+        return None
+    ids.link(ids.MEDIA, photo.pk, made.media.id)
+    return made.media.id
