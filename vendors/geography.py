@@ -63,6 +63,11 @@ def region(code: str) -> Region | None:
     return _regions().get(code)
 
 
+def country_of(region_code: str) -> str:
+    """The country of a region: an ISO 3166-2 code begins with that of its country."""
+    return region_code.partition("-")[0]
+
+
 def region_name(code: str, language: str) -> str:
     """A region's name; its code when unknown."""
     found = region(code)

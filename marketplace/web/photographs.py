@@ -5,16 +5,18 @@ from typing import Any
 
 from django.http import FileResponse, Http404, StreamingHttpResponse
 
+from catalog.photo_sizes import open_in_width
 from marketplace.core.private_files import read_private
 
 
-def photograph(photo: Any, *, cache_control: str) -> FileResponse:
-    """The file of a ``ListingPhoto``; raises Http404 without one."""
+def photograph(photo: Any, *, cache_control: str, width: int | None = None) -> FileResponse:
+    """The file of a ``ListingMedia``, or its copy in a width; raises Http404 without one."""
     try:
-        file = photo.file.open("rb")
+        file = open_in_width(photo, width) if width else photo.file.open("rb")
     except FileNotFoundError as missing:
         raise Http404 from missing
-    return FileResponse(file, content_type="image/jpeg", headers={"Cache-Control": cache_control})
+    kind = "image/webp" if width else "image/jpeg"
+    return FileResponse(file, content_type=kind, headers={"Cache-Control": cache_control})
 
 
 def private_photograph(photo: Any) -> StreamingHttpResponse:

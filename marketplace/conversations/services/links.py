@@ -1,19 +1,15 @@
 """Links by which a buyer comes back to a conversation without an account."""
 
-import secrets
-
 from django.utils import timezone
 
 from marketplace.conversations.models import Conversation, ConversationLink
 from marketplace.conversations.retention import LINK, kept_for
-from marketplace.core.hashes import token_hash
-
-_TOKEN_BYTES = 16
+from marketplace.core.hashes import new_token, token_hash
 
 
 def issue_link(*, conversation: Conversation, is_mailed: bool) -> str:
     """A new token of 128 random bits for a conversation; only its hash is kept."""
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = new_token()
     now = timezone.now()
     ConversationLink(
         token_hash=token_hash(token),

@@ -1,6 +1,5 @@
 """Tracking links: a buyer follows an order without an account."""
 
-import secrets
 from datetime import timedelta
 
 from django.db import transaction
@@ -8,16 +7,15 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
-from marketplace.core.hashes import token_hash
+from marketplace.core.hashes import new_token, token_hash
 from marketplace.orders.models import Order, TrackingLink
 
 VALID_FOR = timedelta(days=180)
-_TOKEN_BYTES = 16
 
 
 def issue_link(*, order: Order, valid_for: timedelta = VALID_FOR) -> str:
     """A new token of 128 random bits for an order; only its hash is kept."""
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = new_token()
     TrackingLink.objects.create(
         token_hash=token_hash(token), order=order, expires_at=timezone.now() + valid_for
     )

@@ -62,8 +62,8 @@ def _countries(shop: Shop) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Countries with cooperatives, each with its regions; codes and names, the buyer's first."""
     regions: dict[str, list[tuple[str, str]]] = {}
     for code in vendors.public_regions():
-        # An ISO 3166-2 code of a region begins with that of its country.
-        regions.setdefault(code[:2], []).append((code, geography.region_name(code, shop.language)))
+        name = geography.region_name(code, shop.language)
+        regions.setdefault(geography.country_of(code), []).append((code, name))
     named = [
         (code, shop.format.country(code), sorted(regions.get(code, []), key=itemgetter(1)))
         for code in vendors.public_countries()

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from catalog.photo_sizes import open_in_width
 from catalog.photos import published_photo
 from marketplace.core.picture_sizes import WIDTHS
 from marketplace.web.photographs import photograph
@@ -30,8 +29,4 @@ def show_in_width(request: HttpRequest, photo_id: UUID, width: int) -> FileRespo
     photo = published_photo(photo_id) if width in WIDTHS else None
     if photo is None:
         raise Http404
-    try:
-        file = open_in_width(photo, width)
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    return FileResponse(file, content_type="image/webp", headers={"Cache-Control": FOREVER})
+    return photograph(photo, cache_control=FOREVER, width=width)

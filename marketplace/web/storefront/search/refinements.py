@@ -12,6 +12,7 @@ from marketplace.web.storefront.search.search_form import FACETS, PARAMETERS, Se
 from marketplace.web.ui.components import PageLink, Pages
 from search.query import MAX_PAGES, Sort
 from search.results import Facet, SearchResults
+from vendors.geography import country_of
 
 _MAX_CHOICES = 8
 # Open although nothing is chosen.
@@ -96,8 +97,9 @@ class Refinements:
         own = self.form.shop.market.country_codes
         if parameter not in {"country", "region"}:
             return choices
-        # An ISO 3166-2 code of a region begins with that of its country.
-        return sorted(choices, key=lambda each: (not each.selected, each.value[:2] not in own))
+        return sorted(
+            choices, key=lambda each: (not each.selected, country_of(each.value) not in own)
+        )
 
     @property
     def chosen(self) -> list[ChosenFilter]:
