@@ -34,6 +34,8 @@ settings.ENCRYPTION_KEYS = [KEY]
 os.environ["TWIZA_ENCRYPTION_KEYS"] = KEY
 # Tests pay with the test provider; those of its refusal switch it off themselves.
 settings.TEST_PAYMENTS = True
+# What makes a password's hash dear is the library's.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # All tests ask from one address.
 settings.API_A_MINUTE = 0
 settings.THROTTLES = False

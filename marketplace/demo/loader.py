@@ -137,10 +137,12 @@ STAGES: Sequence[Stage] = (
         recent_orders.make_rest,
     ),
 )
-# Stages of a world by TWIZA_DEMO_SIZE: small has all listings and few orders, open what opens it.
+# Stages of a world by TWIZA_DEMO_SIZE: small has all listings and few orders, early the orders and
+# questions of the cooperatives that come first, open what opens the shop.
 SIZES = {
     "full": len(STAGES),
     "small": 1 + [stage.name for stage in STAGES].index("listings"),
+    "early": 1 + [stage.name for stage in STAGES].index("questions"),
     "open": OPENING,
 }
 

@@ -117,7 +117,7 @@ class Demo(Variables):
 
     demo: Flag = False
     """Marks the processes of a demo; set by `twiza demo`."""
-    demo_size: Annotated[Literal["open", "small", "full"], About(by=DEMO)] = "full"
+    demo_size: Annotated[Literal["open", "early", "small", "full"], About(by=DEMO)] = "full"
     """How much of the demo world is created ([demo-world.md](demo-world.md))."""
 
 

@@ -54,7 +54,6 @@ def bare_engine(
         "MEDIA_ROOT": tmp_path / "media",
     }
     settings.EMBEDDED_ENGINE = engine_settings
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield start_embedded(app)
 
 

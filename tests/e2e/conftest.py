@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Demo]:
-    """A small demo world of its own, stopped at the end.
+    """A demo of its own, stopped at the end; its world is no larger than the journeys need.
 
     While writing a journey, ``TWIZA_E2E_DEMO=<port>:<folder>`` uses one that runs already.
     """
@@ -62,8 +62,8 @@ def demo() -> Iterator[Demo]:
     port = int(os.environ.get("TWIZA_E2E_PORT") or free_port())
     engine = "saleor" if AT_SALEOR else "embedded"
     with tempfile.TemporaryDirectory(prefix="twiza-e2e-") as folder:
-        small = {"TWIZA_DEMO_SIZE": "small"}
-        running = start_demo(Path(folder) / "world", port, small, engine=engine)
+        early = {"TWIZA_DEMO_SIZE": "early"}
+        running = start_demo(Path(folder) / "world", port, early, engine=engine)
         yield running
         stop_demo(running)
 

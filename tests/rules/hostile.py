@@ -4,7 +4,8 @@ The names of parameters are read from the code, the forms from the pages, so tha
 on the day it is written.
 
 Each field, parameter and part of an address gets one hostile value, another one from place to
-place; with ``TWIZA_HOSTILE=all`` each gets several, which takes three times as long.
+place, and each page and form is once filled with nothing but such values; with
+``TWIZA_HOSTILE=all`` each gets several, which takes three times as long.
 """
 
 import copy
@@ -83,13 +84,19 @@ def queries(view: Any, names: tuple[str, ...]) -> Iterator[str]:
     """One parameter at a time with a bad value, then everything at once."""
     for name in own_names(view):
         yield from (encoded({name: value}) for value in in_turn(name, WORST[:3]))
-    for turn in range(0, len(VALUES), 11):
+    for turn in turns_of(getattr(view, "__qualname__", "")):
         yield together(names, turn)
 
 
 def in_turn(place: str, several: tuple[bytes, ...]) -> tuple[bytes, ...]:
     """The value that is a place's, always the same one; several where all are asked for."""
     return several if EVERY else (_IN_TURN[crc32(place.encode()) % len(_IN_TURN)],)
+
+
+def turns_of(place: str) -> list[int]:
+    """With which values everything is filled at once; both halves where all are asked for."""
+    every = list(range(0, len(VALUES), 11))
+    return every if EVERY else [every[crc32(place.encode()) % len(every)]]
 
 
 @cache
@@ -140,7 +147,7 @@ def fillings(form: PageForm) -> Iterator[dict[str, bytes]]:
     """The form with everything hostile, and with one field hostile among usual answers."""
     names = [name for name in form.fields if name != "csrfmiddlewaretoken"]
     usual = {name: (value or USUAL.get(name, "1")).encode() for name, value in form.fields.items()}
-    for turn in range(0, len(VALUES), 11):
+    for turn in turns_of(form.action):
         yield {name: VALUES[(turn + place) % len(VALUES)] for place, name in enumerate(names)}
     for place, name in enumerate(names):
         several = (NULL, WORST[place % len(WORST)], VALUES[place % len(VALUES)])

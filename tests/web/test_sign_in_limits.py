@@ -26,7 +26,6 @@ def behind_a_proxy(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits hold, and give nothing back while a test runs, however slow the machine."""
     settings.THROTTLES = True
     settings.TRUSTED_PROXIES = TrustedProxies(hops=1)
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     real = throttle.limit_of
 
     def slow(name: str) -> Limit:
