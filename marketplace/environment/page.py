@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from marketplace.environment.kinds import about, describe_values
+from marketplace.environment.meanings import meanings
 from marketplace.environment.read_where_needed import READ_WHERE_NEEDED
 from marketplace.environment.variables import ROOT, Variables, subjects
 
@@ -26,16 +27,19 @@ COLUMNS = "| variable | value | default | what it does | for |\n|---|---|---|---
 
 def names() -> list[str]:
     """Every variable that the code reads."""
-    settings = [str(field.alias) for _, field in _variables()]
+    settings = [str(field.alias) for _, _, field in _variables()]
     return [*settings, *(one.name for one in READ_WHERE_NEEDED)]
 
 
 def render_page() -> str:
     """The page as Markdown, with a table for each subject."""
     tables: dict[str, list[str]] = {}
-    for variables, field in _variables():
-        accepts, default, said = describe_values(field), _default(field), field.description or ""
-        cells = [f"`{field.alias}`", accepts, default, " ".join(said.split()), about(field).by]
+    meaning = meanings()
+    for variables, name, field in _variables():
+        said = meaning.get((variables.__name__, name), "")
+        cells = [
+            f"`{field.alias}`", describe_values(field), _default(field), said, about(field).by,
+        ]  # fmt: skip
         tables.setdefault(variables.__name__, [f"## {variables.__doc__}\n", COLUMNS])
         tables[variables.__name__].append(_row(cells))
     for one in READ_WHERE_NEEDED:
@@ -49,10 +53,10 @@ def _row(cells: list[str]) -> str:
     return f"| {' | '.join(escaped)} |"
 
 
-def _variables() -> Iterator[tuple[type[Variables], FieldInfo]]:
+def _variables() -> Iterator[tuple[type[Variables], str, FieldInfo]]:
     for variables in subjects().values():
-        for field in variables.model_fields.values():
-            yield variables, field
+        for name, field in variables.model_fields.items():
+            yield variables, name, field
 
 
 def _default(field: FieldInfo) -> str:

@@ -44,7 +44,6 @@ class Variables(BaseSettings):
         case_sensitive=True,
         extra="ignore",
         frozen=True,
-        use_attribute_docstrings=True,
         validate_default=False,
     )
 
