@@ -114,13 +114,7 @@ STAGES: Sequence[Stage] = (
         moderation.PROPOSALS,
         moderation.make,
     ),
-    Stage(
-        "cash",
-        gettext_noop("Cash handed over by carriers"),
-        cash.WEEKS,
-        6,
-        cash.remit_cash,
-    ),
+    Stage("cash", gettext_noop("Cash handed over by carriers"), cash.WEEKS, 6, cash.remit_cash),
     Stage("payouts", gettext_noop("Payouts of the past months"), payouts.MONTHS, 1, payouts.make),
     Stage(
         "invoices",
@@ -137,12 +131,12 @@ STAGES: Sequence[Stage] = (
         recent_orders.make_rest,
     ),
 )
-# Stages of a world by TWIZA_DEMO_SIZE: small has all listings and few orders, early the orders and
-# questions of the cooperatives that come first, open what opens the shop.
+# Stages by TWIZA_DEMO_SIZE: small has all listings, early the first orders, open what opens it.
+_NAMES = [stage.name for stage in STAGES]
 SIZES = {
     "full": len(STAGES),
-    "small": 1 + [stage.name for stage in STAGES].index("listings"),
-    "early": 1 + [stage.name for stage in STAGES].index("questions"),
+    "small": 1 + _NAMES.index("listings"),
+    "early": 1 + _NAMES.index("questions"),
     "open": OPENING,
 }
 
