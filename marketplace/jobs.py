@@ -65,6 +65,8 @@ JOBS: tuple[Job, ...] = (
     _nightly("3:40", "marketplace.orders.jobs.purge"),
     _every(1, "marketplace.conversations.jobs.read_answers"),
     _nightly("3:20", "marketplace.conversations.jobs.purge"),
+    _nightly("9:30", "marketplace.reviews.jobs.ask"),
+    _hourly(40, "marketplace.reviews.jobs.settle_scores"),
     _every(5, "marketplace.payments.jobs.sweep"),
     _every(5, "marketplace.payments.jobs.return_payments_without_order"),
     _every(10, "marketplace.payments.jobs.charge_all_collected"),

@@ -29,6 +29,10 @@ _PERSON = (
     "marketplace.payments.proposal_mails.on_refund_proposal_made",
     "marketplace.payouts.commission_mails.on_commission_change_proposed",
     "marketplace.payouts.mails.on_payout_returned",
+    "marketplace.reviews.mails.on_answered",
+    "marketplace.reviews.mails.on_hidden",
+    "marketplace.reviews.mails.on_restored",
+    "marketplace.reviews.mails.on_shown",
     "vendors.factor_reset_mails.on_factor_reset_confirmed",
     "vendors.factor_reset_mails.on_factor_reset_proposed",
     "vendors.handlers.on_bank_account_changed",
@@ -77,6 +81,7 @@ _EVENTS = (
     "marketplace.orders.jobs.check_stock",
     "marketplace.orders.jobs.move_complaints_on",
     "marketplace.orders.jobs.tell_of_late",
+    "marketplace.reviews.handlers.on_buyer_erased",
 )
 # Imports, the search index, comparisons and tidying: much at once, or once a night.
 _BULK = (
@@ -93,6 +98,8 @@ _BULK = (
     "marketplace.payments.handlers.on_engine_orders_brought_in",
     "marketplace.payouts.jobs.issue_commission_invoices",
     "marketplace.payouts.jobs.reconcile",
+    "marketplace.reviews.jobs.ask",
+    "marketplace.reviews.jobs.settle_scores",
     "marketplace.saleor.jobs.forget_handled",
     "marketplace.web.kept.jobs.purge",
     "search.handlers.on_listing_pages_changed",

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from catalog.categories import find_category
 from catalog.markets import MARKETS
@@ -13,6 +14,7 @@ from catalog.quality import mark_name
 from marketplace.core.formats import Format
 from marketplace.core.market_usage import market_spoken_to
 from search.indexing.materials import materials
+from search.indexing.ratings import RATED_4
 from search.models import FacetValue
 from vendors.geography import province_name, region_name
 from vendors.models import Kind
@@ -59,6 +61,10 @@ def _kind(value: str, _language: str) -> str:
     return str(Kind(value).label) if value in Kind else ""
 
 
+def _rating(value: str, _language: str) -> str:
+    return _("4 stars and more") if value == RATED_4 else ""
+
+
 _LABELS: dict[str, Callable[[str, str], str]] = {
     "categories": _category,
     "countries": lambda value, language: Format(language).country(value) if value else "",
@@ -69,6 +75,7 @@ _LABELS: dict[str, Callable[[str, str], str]] = {
     "materials": _material,
     "kinds": _kind,
     "ships_to": _market,
+    "ratings": _rating,
 }
 
 

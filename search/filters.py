@@ -11,5 +11,6 @@ FACETS = (
     "cooperatives",
     "kinds",
     "ships_to",
+    "ratings",
 )
 FILTERS = (*FACETS, "price", "in_stock")

@@ -48,6 +48,7 @@ class SearchQuery:
     cooperatives: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     ships_to: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
     price_min_minor: int | None = None
     price_max_minor: int | None = None
     in_stock: bool = False

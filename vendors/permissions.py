@@ -17,6 +17,7 @@ class MemberPermission(models.TextChoices):
     ORDER_READ = "order:read", _("see orders")
     ORDER_SHIP = "order:ship", _("confirm and ship orders")
     CONVERSATION_ANSWER = "conversation:answer", _("read and answer questions of buyers")
+    REVIEW_ANSWER = "review:answer", _("read and answer reviews of buyers")
     MONEY_READ = "money:read", _("see statements and payouts")
     MEMBER_MANAGE = "member:manage", _("invite and remove members")
 
@@ -32,6 +33,9 @@ class StaffPermission(models.TextChoices):
     CONVERSATION_READ = "conversation:read", _("see which cooperatives buyers ask")
     CONVERSATION_ANSWER = "conversation:answer", _("answer buyers for the cooperatives advised")
     CONVERSATION_MODERATE = "conversation:moderate", _("read and close reported conversations")
+    REVIEW_READ = "review:read", _("see reviews of buyers")
+    REVIEW_ANSWER = "review:answer", _("answer reviews for the cooperatives advised")
+    REVIEW_MODERATE = "review:moderate", _("decide which reviews are shown")
     DELIVERY_RECORD = "delivery:record", _("record evidence of a delivery")
     REFUND_MAKE = "refund:make", _("refund buyers")
     REFUND_CONFIRM = "refund:confirm", _("confirm refunds above the limit")
@@ -73,7 +77,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
         - {_S.PAYOUT_PREPARE, _S.PAYOUT_APPROVE, _S.PAYOUT_HANDLE}
         - {_S.BOOKS_KEEP, _S.COMMISSION_SET}
         # What buyers write is private: only who acts for the cooperative reads all of it.
-        - {_S.CONVERSATION_ANSWER}
+        - {_S.CONVERSATION_ANSWER, _S.REVIEW_ANSWER}
     ),
     StaffRole.REGIONAL: frozenset(
         {
@@ -84,6 +88,8 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.ORDER_READ,
             _S.CONVERSATION_READ,
             _S.CONVERSATION_MODERATE,
+            _S.REVIEW_READ,
+            _S.REVIEW_MODERATE,
             _S.DELIVERY_RECORD,
             _S.IMPACT_READ,
         }
@@ -120,7 +126,13 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
     StaffRole.OBSERVER: frozenset(p for p in _S.values if p.endswith(":read")),
     # The pages of the cooperatives that the person advises, to read; buyers are answered for them.
     StaffRole.ADVISER: frozenset(
-        {_S.COOPERATIVE_READ, _S.CONVERSATION_READ, _S.CONVERSATION_ANSWER}
+        {
+            _S.COOPERATIVE_READ,
+            _S.CONVERSATION_READ,
+            _S.CONVERSATION_ANSWER,
+            _S.REVIEW_READ,
+            _S.REVIEW_ANSWER,
+        }
     ),
 }
 
@@ -132,6 +144,8 @@ HARMLESS: frozenset[str] = frozenset(p for p in _S.values if p.endswith(":read")
     _S.LISTING_MODERATE,
     _S.CONVERSATION_ANSWER,
     _S.CONVERSATION_MODERATE,
+    _S.REVIEW_ANSWER,
+    _S.REVIEW_MODERATE,
 }
 # Roles that can lead to money: a second person confirms them, and they start a day later.
 MONEY_ROLES: frozenset[str] = frozenset(

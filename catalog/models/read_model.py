@@ -49,6 +49,10 @@ class ListingPage(models.Model):
     is_published = models.BooleanField(default=False)
     quantity_available = models.IntegerField(default=0)
     quantity_on_hand = models.IntegerField(default=0)
+    # Reviews that the shop shows, and their score in hundredths of a star once there are enough.
+    # They are ours and not the engine's (``catalog.ratings``).
+    review_count = models.PositiveIntegerField(default=0)
+    score = models.PositiveSmallIntegerField(null=True)
     published_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
     engine_updated_at = models.DateTimeField()

@@ -166,3 +166,11 @@ class ParcelShipped(Event):
     vendor_order_id: UUID
     order_id: UUID
     cooperative_id: UUID
+
+
+class BuyerErased(Event):
+    """Name and addresses of its buyer were taken out of an order."""
+
+    aggregate: ClassVar[str] = "order"
+
+    order_id: UUID

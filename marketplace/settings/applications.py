@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "marketplace.favourites",
     "marketplace.orders",
     "marketplace.conversations",
+    "marketplace.reviews",
     "marketplace.payments",
     "marketplace.ledger",
     "marketplace.payouts",

@@ -66,6 +66,7 @@ class PageFacts(NamedTuple):
     names: dict[str, str]
     descriptions: dict[str, str]
     media: list[Any]
+    score: int | None
     published_at: datetime | None
 
 
@@ -76,7 +77,7 @@ class Document:
     ``words`` maps a stem to the bits of the fields where it occurs, and pairs of stems that are
     adjacent in a name (``adjacent_pairs``) likewise. ``name_lengths`` and ``kind_lengths`` count
     the words of the name and of the kind's name in Arabic, French, English. ``published`` is in
-    Unix seconds, ``quality`` 0 to 1, ``sold`` the pieces sold by market.
+    Unix seconds, ``quality`` 0 to 1, ``score`` hundredths of a star, ``sold`` pieces by market.
     """
 
     listing_id: UUID
@@ -93,6 +94,7 @@ class Document:
     prices: dict[str, Price]
     published: int
     quality: float
+    score: int | None
     name_lengths: tuple[int, ...]
     kind_lengths: tuple[int, ...]
     cooperative_names: dict[str, str] = field(default_factory=dict)
@@ -117,6 +119,7 @@ def document_of(page: PageFacts | ListingPage, offers: Iterable[OfferRow]) -> Do
         prices=prices_of(offers),
         published=int(page.published_at.timestamp()) if page.published_at else 0,
         quality=_quality(page),
+        score=page.score,
         name_lengths=name_lengths,
         kind_lengths=_kind_lengths(page.taxonomy_slug),
         cooperative_names=page.cooperative_names,

@@ -1,13 +1,15 @@
 """Facts of documents as records of fixed size, and the codes of facet values."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 import numpy as np
 from django.db import connection, transaction
 
 from search.indexing.documents import Document
+from search.indexing.ratings import ratings_of
 from search.models import FacetValue
+from search.ranking.signals import rating_signal
 
 MARKET_SLOTS = 8
 # Facets with one value a document, and facets with several, whose codes are bits of a number; each
@@ -21,10 +23,11 @@ SINGLE_VALUED = {
     "kinds": attrgetter("kind"),
     "cooperatives": attrgetter("cooperative"),
 }
-MULTI_VALUED = {
+MULTI_VALUED: dict[str, Callable[[Document], Iterable[str]]] = {
     "marks": attrgetter("marks"),
     "materials": attrgetter("materials"),
     "ships_to": attrgetter("prices"),
+    "ratings": lambda document: ratings_of(document.score),
 }
 MAX_CODES_IN_A_SET = 63
 NO_PRICE = -1
@@ -38,7 +41,7 @@ FACTS = np.dtype(
             for name in SINGLE_VALUED
             if name != "countries"
         ),
-        *((name, "<u8") for name in MULTI_VALUED),
+        *((name, "<u8") for name in MULTI_VALUED if name != "ratings"),
         ("published", "<i8"),
         ("quality", "<f4"),
         ("name_lengths", "u1", (3,)),
@@ -46,8 +49,10 @@ FACTS = np.dtype(
         ("amounts", "<i4", (MARKET_SLOTS,)),
         ("available", "<u2", (MARKET_SLOTS,)),
         ("sold", "<u2", (MARKET_SLOTS,)),
-        # Came later: the migration that added it appended it to the records there were.
+        # Came later: the migrations that added them appended them to the records there were.
         ("countries", "<u2"),
+        ("ratings", "<u8"),
+        ("rating", "<f4"),
     ]
 )
 
@@ -124,6 +129,7 @@ class FacetCodes:
             records[name] = [_bits(codes, values) for values in map(values_of, documents)]
         records["published"] = [document.published for document in documents]
         records["quality"] = [document.quality for document in documents]
+        records["rating"] = [rating_signal(document.score) for document in documents]
         for name in ("name_lengths", "kind_lengths"):
             lengths = [getattr(document, name) for document in documents]
             records[name] = np.minimum(np.array(lengths).reshape(-1, 3), 255)

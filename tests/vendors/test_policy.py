@@ -57,7 +57,7 @@ def test_another_cooperatives_manager_finds_nothing(permission: str) -> None:
         (
             "accountant",
             {"profile:edit", "listing:edit", "stock:edit", "order:ship", "member:manage"}
-            | {"conversation:answer"},
+            | {"conversation:answer", "review:answer"},
         ),
     ],
 )
@@ -194,6 +194,7 @@ def test_an_observer_only_reads() -> None:
         "cooperative:read",
         "order:read",
         "conversation:read",
+        "review:read",
         "payout:read",
         "impact:read",
     }
@@ -207,6 +208,7 @@ def test_a_coordinator_does_everything_but_pay_out_and_keep_the_books() -> None:
         "books:keep",
         "commission:set",
         "conversation:answer",
+        "review:answer",
     }
 
 

@@ -15,11 +15,15 @@ from marketplace.orders.services.tracking_links import issue_link
 
 @dataclass(frozen=True)
 class Notice:
-    """A mail: what happened in paragraphs, and the items concerned."""
+    """A mail: what happened in paragraphs, and the items concerned.
+
+    ``place`` leads further than the order's page, to a page below it.
+    """
 
     subject: str
     paragraphs: Sequence[str]
     items: Sequence[str] = ()
+    place: str = ""
 
 
 # From the formats of the order's language and market, and what of it was not told before.
@@ -47,7 +51,7 @@ def tell_buyer(order: Order, keys: Sequence[str], write: Write) -> bool:
                 {
                     "name": greeted_name(order.name),
                     "notice": notice,
-                    "link": tracking_address(order, issue_link(order=order)),
+                    "link": tracking_address(order, issue_link(order=order)) + notice.place,
                 },
             )
     return True

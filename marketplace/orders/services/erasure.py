@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.events import publish
 from marketplace.core.private_files import delete_private
+from marketplace.orders.events import BuyerErased
 from marketplace.orders.models import CheckoutAttempt, Complaint, ComplaintPhoto, Order
 from marketplace.orders.retention import CHECKOUT, ORDER_CONTACT, days_kept
 from marketplace.orders.services.tracking_links import revoke_links
@@ -28,6 +30,8 @@ def erase_buyer(*, order: Order, by: Actor) -> None:
         order.name = order.email = order.email_key = order.phone = order.address_json = ""
         order.save(update_fields=["name", "email", "email_key", "phone", "address_json"])
         audit.record("order.buyer_erased", order, by=by)
+        now = timezone.now()
+        publish(BuyerErased(aggregate_id=order.pk, occurred_at=now, order_id=order.pk))
 
 
 def _erase_complaints(order: Order) -> None:

@@ -116,6 +116,9 @@ class SearchFilter(graphene.InputObjectType):
     kinds = graphene.List(
         graphene.NonNull(graphene.String), description="Who the members are: women, youth, mixed."
     )
+    ratings = graphene.List(
+        graphene.NonNull(graphene.String), description="“4”: a score of four stars and more."
+    )
     price_min_minor = graphene.Int(description="The lowest price, in minor units of the currency.")
     price_max_minor = graphene.Int(description="The highest price, in minor units.")
     in_stock = graphene.Boolean(description="Only what is in stock.")

@@ -22,7 +22,7 @@ SECTIONS = (
         _("Home"),
         "cooperative:read",
         "house",
-        holds=("portal:conversations",),
+        holds=("portal:conversations", "portal:reviews"),
     ),
     Section("portal:orders", _("Orders"), "order:read", "package"),
     Section(

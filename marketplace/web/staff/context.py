@@ -33,6 +33,7 @@ SECTIONS = (
     ),
     Section("staff:orders", gettext_lazy("Orders"), "order:read", holds=("staff:complaints",)),
     Section("staff:conversations", gettext_lazy("Questions"), "conversation:read"),
+    Section("staff:reviews", gettext_lazy("Reviews"), "review:read"),
     Section("staff:deliveries", gettext_lazy("Deliveries"), "delivery:record"),
     Section("staff:refunds", gettext_lazy("Refunds"), "refund:make"),
     Section(

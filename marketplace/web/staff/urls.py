@@ -13,6 +13,7 @@ features: list[URLPattern | URLResolver] = [
     path("people/", include("marketplace.web.staff.people.urls")),
     path("orders/", include("marketplace.web.staff.orders.urls")),
     path("questions/", include("marketplace.web.staff.conversations.urls")),
+    path("reviews/", include("marketplace.web.staff.reviews.urls")),
     path("deliveries/", include("marketplace.web.staff.orders.delivery_urls")),
     path("complaints/", include("marketplace.web.staff.complaints.urls")),
     path("books/", include("marketplace.web.staff.books.urls")),

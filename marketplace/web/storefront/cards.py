@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from catalog import queries as catalog
 from catalog.drawing_seeds import drawing_seed
 from catalog.models import ListingOffer, ListingPage
+from marketplace.web.storefront.reviews.scores import score_text
 from marketplace.web.storefront.shell import Shop
 from marketplace.web.storefront.to_the_door import delivery_of_one, is_from_abroad
 from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
@@ -43,6 +44,8 @@ def product_card(shop: Shop, page: ListingPage, offer: ListingOffer | None = Non
         unit_of=str(NAMES[unit.unit]) if unit else "",
         mark=mark_name(page.quality_marks[0]) if page.quality_marks else "",
         stock_note=stock_note(page.quantity_available),
+        rating=score_text(page.score, shop.format),
+        reviews=page.review_count if page.score is not None else 0,
         **_from_abroad(shop, page, shown),
     )
 

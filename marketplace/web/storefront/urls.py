@@ -42,6 +42,7 @@ shop_pages: list[URLPattern | URLResolver] = [
     ),
     path("checkout/<uuid:attempt_id>/", include("marketplace.web.storefront.payment.urls")),
     path("", include("marketplace.web.storefront.conversations.urls")),
+    path("", include("marketplace.web.storefront.reviews.urls")),
     path("account/", include("marketplace.web.storefront.account.urls")),
     path("orders/", include("marketplace.web.storefront.tracking.urls")),
     path("about/<slug:slug>/", info.show_page, name="info"),

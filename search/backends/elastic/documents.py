@@ -11,7 +11,8 @@ from search.backends.elastic.terms import (
     name_term,
 )
 from search.indexing.documents import Document
-from search.ranking.signals import DAY, sales_signal
+from search.indexing.ratings import ratings_of
+from search.ranking.signals import DAY, rating_signal, sales_signal
 
 # The largest length that the mapping's type holds, rounded down.
 MAX_NAME_LENGTH = 100
@@ -32,6 +33,7 @@ def source_of(document: Document) -> dict[str, Any]:
         "published": document.published,
         "published_day": document.published // DAY,
         "quality": document.quality,
+        "rating": rating_signal(document.score),
         "amount": {market: price.amount_minor for market, price in document.prices.items()},
         "available": {market: price.available for market, price in document.prices.items()},
         "sold": document.sold,
@@ -81,5 +83,6 @@ def _facets(document: Document) -> dict[str, Any]:
         "marks": sorted(set(document.marks)),
         "materials": sorted(set(document.materials)),
         "ships_to": sorted(document.prices),
+        "ratings": list(ratings_of(document.score)),
     }
     return {name: value for name, value in values.items() if value}

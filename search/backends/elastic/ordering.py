@@ -12,7 +12,7 @@ from search.backends.elastic.sort_order import SortField, sort_field
 from search.backends.interface import RankedDocument, SortKey
 from search.language.query_plan import SCORE_STEP
 from search.query import SearchQuery
-from search.ranking.signals import near_signal, signal_scores
+from search.ranking.signals import UNRATED, near_signal, signal_scores
 
 Hits = Sequence[Mapping[str, Any]]
 # A margin for rounding: the server scores in single precision.
@@ -69,14 +69,15 @@ def _signals(query: SearchQuery, hits: Hits) -> NDArray[np.float32]:
     countries = (hit["fields"].get("countries", ("",))[0] for hit in hits)
     near = [near_signal(country, nearness) for country in countries]
 
-    def column(name: str, kind: type) -> NDArray[Any]:
-        return np.array([hit["fields"].get(name, (0,))[0] for hit in hits], dtype=kind)
+    def column(name: str, kind: type, missing: float = 0) -> NDArray[Any]:
+        return np.array([hit["fields"].get(name, (missing,))[0] for hit in hits], dtype=kind)
 
     return signal_scores(
         near=np.array(near, dtype=np.float32),
         available=column(f"available.{market}", np.uint32),
         sold=column(f"sold.{market}", np.uint32),
         quality=column("quality", np.float32),
+        rating=column("rating", np.float32, UNRATED),
         published=column("published", np.int64),
         now=int(time.time()),
     )

@@ -21,12 +21,12 @@ from search.backends.elastic.sort_order import sort_keys
 from search.filters import FACETS
 from search.language.query_plan import SCORE_STEP
 from search.query import SearchQuery
-from search.ranking.signals import DAY, HALF_FRESH_DAYS, WEIGHTS
+from search.ranking.signals import DAY, HALF_FRESH_DAYS, UNRATED, WEIGHTS
 
 # The server's limit of how deep a page may begin (``index.max_result_window``).
 MAX_HITS = 10_000
 # What is read of each hit.
-_READ = ("cooperatives", "countries", "tie", "published", "quality")
+_READ = ("cooperatives", "countries", "tie", "published", "quality", "rating")
 _READ_OF_MARKET = ("amount", "available", "sold")
 
 # The filters in force, by the name of their facet, ``price`` or ``in_stock``.
@@ -64,6 +64,7 @@ def _signals(market: str, nearness: tuple[tuple[str, float], ...], today: int) -
             BoostFactor(filter=available_in(market), weight=weights["available"]),
             FieldValueFactor(field=f"sales.{market}", factor=weights["sales"], missing=0),
             FieldValueFactor(field="quality", factor=weights["quality"], missing=0),
+            FieldValueFactor(field="rating", factor=weights["rating"], missing=UNRATED),
             Exp(published_day=fresh, weight=weights["fresh"]),
         ],
         score_mode="sum",

@@ -113,6 +113,7 @@ class Columns:
                 available=self.of_market("available", slot),
                 sold=self.of_market("sold", slot),
                 quality=self.column("quality"),
+                rating=self.column("rating"),
                 published=self.column("published"),
                 now=day * DAY,
             )

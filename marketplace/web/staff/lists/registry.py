@@ -17,11 +17,13 @@ from marketplace.web.staff.people.people_list import PEOPLE
 from marketplace.web.staff.reconciliation.difference_list import DIFFERENCES
 from marketplace.web.staff.refunds.bank_lists import BANK_ENTRIES, CASH_LIMITS, REMITTANCES
 from marketplace.web.staff.refunds.refund_lists import MANUAL_REFUNDS, PROPOSALS, REFUNDS
+from marketplace.web.staff.reviews.review_list import REVIEWS
 
 LISTS: dict[str, RowList] = {
     declared.name: declared
     for declared in (
-        ORDERS, CONVERSATIONS, COMPLAINTS, DELIVERIES, CARRIER_FILES, COOPERATIVES, FOLLOWED,
+        ORDERS, CONVERSATIONS, REVIEWS, COMPLAINTS, DELIVERIES, CARRIER_FILES, COOPERATIVES,
+        FOLLOWED,
         STATEMENTS, INVOICES, REFUNDS, PROPOSALS, MANUAL_REFUNDS, BANK_ENTRIES, REMITTANCES,
         CASH_LIMITS,
         RUNS, BALANCES, HOLDS, ROUTES, BANK_REPORTS, DIFFERENCES, ASSIGNED, WAITING, PEOPLE,

@@ -12,6 +12,7 @@ from marketplace.orders.queries.complaints import complaints, for_mediator
 from marketplace.payments.proposal_queries import open_proposals
 from marketplace.payouts.balances.commission_queries import waiting_changes
 from marketplace.payouts.models import OPEN_STATES, PayoutRun
+from marketplace.reviews.queries import review_rows, to_decide
 from marketplace.web.navigation import address
 from vendors.models import BankAccount, Cooperative
 from vendors.policy import StaffAccess
@@ -65,10 +66,7 @@ def decisions(access: StaffAccess) -> list[Decision]:
         incomplete = not_ready(Cooperative.objects.within(scope))
         label = _("Cooperatives that are not ready to sell")
         found.append(Decision(label, incomplete.count(), f"{url}?missing=any"))
-    if access.allows("conversation:moderate"):
-        reported = with_open_reports(conversation_rows(access.scope_for("conversation:moderate")))
-        label, url = _("Reported conversations"), address("staff:conversations", **own)
-        found.append(Decision(label, reported.count(), f"{url}?state=reported"))
+    found += _on_what_is_written(access, own)
     if access.allows("delivery:record"):
         orders = unseen(VendorOrder.objects.within(access.scope_for("delivery:record")))
         label, url = _("Orders that no cooperative has seen"), address("staff:orders", **own)
@@ -77,3 +75,17 @@ def decisions(access: StaffAccess) -> list[Decision]:
         count = grants_to_confirm(access.programme)
         found.append(Decision(_("Roles to confirm"), count, address("staff:people", **own)))
     return [decision for decision in found if decision.count]
+
+
+def _on_what_is_written(access: StaffAccess, own: dict[str, str]) -> list[Decision]:
+    """What buyers and cooperatives wrote: reported conversations, reviews."""
+    found = []
+    if access.allows("conversation:moderate"):
+        reported = with_open_reports(conversation_rows(access.scope_for("conversation:moderate")))
+        label, url = _("Reported conversations"), address("staff:conversations", **own)
+        found.append(Decision(label, reported.count(), f"{url}?state=reported"))
+    if access.allows("review:moderate"):
+        waiting = to_decide(review_rows(access.scope_for("review:moderate")))
+        label, url = _("Reviews to decide"), address("staff:reviews", **own)
+        found.append(Decision(label, waiting.count(), f"{url}?state=decide"))
+    return found

@@ -13,6 +13,7 @@ from marketplace.web.numbers import whole_number
 from marketplace.web.storefront.cards import product_card
 from marketplace.web.storefront.cooperatives.cards import cards, crest_of
 from marketplace.web.storefront.page_heads import catalogue_heads, heads
+from marketplace.web.storefront.reviews.latest import latest_of_cooperative
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.ui.components import Crumb
 from search.cooperatives import cooperatives_named
@@ -89,6 +90,7 @@ def show_cooperative(request: HttpRequest, shop: Shop, slug: str) -> HttpRespons
         "profile": profile,
         "cooperative": profile.cooperative,
         "reply_hours": usual_answer_hours(profile.cooperative.pk),
+        "reviews": latest_of_cooperative(shop, profile.cooperative),
         "crest": crest_of(profile.cooperative.sector),
         "page": page,
         "items": [product_card(shop, listing) for listing in page.object_list],

@@ -27,6 +27,7 @@ from marketplace.web.storefront.listings.offers import offer_to_show
 from marketplace.web.storefront.listings.share import cooperative_share
 from marketplace.web.storefront.page_heads import catalogue_heads
 from marketplace.web.storefront.paying import how_to_pay
+from marketplace.web.storefront.reviews.latest import latest_of_listing
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.storefront.to_the_door import delivery_of_one, is_from_abroad
 from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
@@ -59,8 +60,12 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
     offer = offer_to_show(offers, request.GET.get("size", ""))
     profile = vendors.public_profile(page.cooperative_slug, shop.language)
     trail, today = _trail(shop, page), timezone.localdate()
+    latest = latest_of_listing(shop, page)
     context = {
-        "head": catalogue_heads.listing(shop, page, profile=profile, trail=trail, on=today),
+        "head": catalogue_heads.listing(
+            shop, page, profile=profile, trail=trail, on=today, reviews=latest
+        ),
+        "reviews": latest,
         "page": page,
         **_texts(page, shop.language),
         "pictures": page.media or [picture_of(page)],

@@ -15,6 +15,8 @@ from marketplace.web.storefront.page_heads import things
 from marketplace.web.storefront.page_heads.addresses import whole
 from marketplace.web.storefront.page_heads.heads import head_of
 from marketplace.web.storefront.page_heads.products import product
+from marketplace.web.storefront.page_heads.reviews import rated
+from marketplace.web.storefront.reviews.latest import Latest
 from marketplace.web.storefront.sharing import pictures
 from marketplace.web.storefront.shell import Shop
 from marketplace.web.ui.components import Crumb, ProductCard
@@ -29,6 +31,7 @@ def listing(
     profile: PublicProfile | None,
     trail: Sequence[Crumb],
     on: date,
+    reviews: Latest | None = None,
 ) -> PageHead:
     """A listing's page, with the price of the variant that it shows first, whichever is chosen."""
     offers: list[ListingOffer] = page.market_offers  # type: ignore[attr-defined]
@@ -46,7 +49,7 @@ def listing(
         currency=offer.currency,
         is_available=offer.available > 0,
     )
-    named = product(shop, page, profile=profile, url=head.url, on=on)
+    named = product(shop, page, profile=profile, url=head.url, on=on) | rated(reviews)
     return replace(head, structured=(named, things.breadcrumbs(trail)))
 
 

@@ -1,6 +1,7 @@
 """Addresses of published photographs.
 
-``catalog.photos.public_address`` and ``marketplace.core.picture_sizes`` write the same.
+``catalog.photos.public_address``, ``marketplace.core.picture_sizes`` and
+``marketplace.reviews.models.ReviewPhoto.address`` write the same.
 """
 
 from django.urls import path
@@ -11,4 +12,5 @@ app_name = "photos"
 urlpatterns = [
     path("media/photos/<uuid:photo_id>.jpg", views.show_photo, name="photo"),
     path("media/photos/<uuid:photo_id>-<int:width>.webp", views.show_in_width, name="in-width"),
+    path("media/reviews/<uuid:photo_id>-<int:width>.webp", views.show_of_review, name="review"),
 ]

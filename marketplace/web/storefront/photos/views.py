@@ -7,11 +7,14 @@ from django.views.decorators.http import require_safe
 
 from catalog.photos import published_photo
 from marketplace.core.picture_sizes import WIDTHS
+from marketplace.reviews.queries import shown_photo
 from marketplace.web.photographs import photograph
 
 # A file never changes under its address, so browsers may keep it for good. Shared caches keep it
 # for a day, so that a withdrawn one is soon gone there.
 FOREVER = "public, max-age=31536000, s-maxage=86400, immutable"
+# One of a review may be hidden or withdrawn: it is gone from everywhere within a day.
+A_DAY = "public, max-age=86400"
 
 
 @require_safe
@@ -30,3 +33,12 @@ def show_in_width(request: HttpRequest, photo_id: UUID, width: int) -> FileRespo
     if photo is None:
         raise Http404
     return photograph(photo, cache_control=FOREVER, width=width)
+
+
+@require_safe
+def show_of_review(request: HttpRequest, photo_id: UUID, width: int) -> FileResponse:  # noqa: ARG001
+    """A photograph of a review that the shop shows, in one of the widths."""
+    photo = shown_photo(photo_id) if width in WIDTHS else None
+    if photo is None:
+        raise Http404
+    return photograph(photo, cache_control=A_DAY, width=width)

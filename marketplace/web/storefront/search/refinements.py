@@ -17,6 +17,8 @@ from vendors.geography import country_of
 _MAX_CHOICES = 8
 # Open although nothing is chosen.
 _OPEN = ("category", "country", "region")
+# Offered although there is one thing to choose.
+_OF_ONE_VALUE = ("rating",)
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class Refinements:
             "cooperative": _("Cooperative"),
             "sector": _("Sector"),
             "ships": _("Also sold in"),
+            "rating": _("Reviews"),
         }
         if self.form.category:
             del titles["category"]
@@ -85,7 +88,7 @@ class Refinements:
         for parameter, title in titles.items():
             choices = self._own_country_first(parameter)
             is_chosen = any(choice.selected for choice in choices)
-            if len(choices) > 1 or is_chosen:
+            if len(choices) > 1 or is_chosen or (choices and parameter in _OF_ONE_VALUE):
                 shown = [c for n, c in enumerate(choices) if n < _MAX_CHOICES or c.selected]
                 is_open = parameter in _OPEN or is_chosen
                 found.append(FacetChoices(parameter, title, shown, is_open))

@@ -24,6 +24,7 @@ FACETS = {
     "kind": "kinds",
     "sector": "sectors",
     "cooperative": "cooperatives",
+    "rating": "ratings",
 }
 PARAMETERS = {facet: parameter for parameter, facet in FACETS.items()}
 

@@ -1,0 +1,1 @@
+"""Reviews of what the cooperative sold, and its answers."""

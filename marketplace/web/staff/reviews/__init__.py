@@ -1,0 +1,1 @@
+"""Reviews of buyers: what rules left to a person, what was reported, and answers of advisers."""
