@@ -38,9 +38,7 @@ HELD = "Appelez le 0661 22 33 44"
 
 
 def shown(row: Review, world: World, *, photos: bool = False) -> Review:
-    return show_review(
-        review=row, version=row.version, with_photos=photos, by=world.coordinator
-    )
+    return show_review(review=row, version=row.version, with_photos=photos, by=world.coordinator)
 
 
 def hidden(row: Review, world: World, reason: str = "Insulte") -> Review:

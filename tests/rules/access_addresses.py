@@ -160,6 +160,7 @@ FILLINGS: dict[str, Filling] = {
     "proposal_id": lambda world, owner: world.proposal_of(part(world, owner)).pk,
     "manual_refund_id": lambda world, owner: world.manual_refund_of(part(world, owner)).pk,
     "conversation_id": lambda world, owner: world.conversation_of(owner).pk,
+    "review_id": lambda world, owner: world.review_of(part(world, owner)).pk,
     "document_id": lambda world, owner: world.document_of(owner).pk,
     "invoice_id": lambda world, owner: world.invoice_of(owner).pk,
     "currency": lambda _world, owner: owner.payout_currency,
@@ -177,6 +178,7 @@ OWNED_BY_COOPERATIVE = {
     "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug", "invoice_id", "document_id",
     "proposal_id", "complaint_id",
     "membership_id", "invitation_id", "adviser_id", "conversation_id",
+    "review_id",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
     "reference", "rule_id", "commission_change_id", "difference_id", "grant_id", "file_id",

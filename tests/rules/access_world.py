@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from catalog.models import Listing
 from marketplace.conversations.models import Conversation
@@ -39,6 +42,7 @@ from marketplace.payouts.models import (
     StagedBankReport,
 )
 from marketplace.payouts.reconciliation.models import Difference
+from marketplace.reviews.models import Review, ReviewPhoto, ReviewReport
 from tests.conversations.asking import ask
 from tests.orders.world import BY, World
 from vendors.models import (
@@ -58,6 +62,13 @@ from vendors.services import (
 
 ALL = Crossing.POLICY
 INVITED = Invited("invited@example.org", "Invited", "fr")
+
+
+def photograph() -> bytes:
+    """A small picture."""
+    picture = BytesIO()
+    Image.new("RGB", (4, 3), "red").save(picture, "JPEG")
+    return picture.getvalue()
 
 
 @dataclass
@@ -211,6 +222,25 @@ class AccessWorld:
         ComplaintLine.objects.create(complaint=made, line=part.lines.first(), quantity=1)
         photo = ComplaintPhoto.objects.create(complaint=made, position=0)
         save_private(photo.stored_at, [b"a photograph"])
+        return made
+
+    def review_of(self, part: VendorOrder) -> Review:
+        """A buyer's review with a photograph, of which somebody complained."""
+        found: Review | None = Review.objects.within(part.cooperative.scope).first()
+        if found is not None:
+            return found
+        line, now = part.lines.first(), timezone.now()
+        made: Review = Review.objects.create(
+            programme_id=part.programme_id, cooperative_id=part.cooperative_id,
+            listing_id=line.listing_id, line=line, buyer_key=part.order_id.hex, market="ma",
+            stars=4, name="Rachid", text=f"softer than {part.number}", language="en",
+            state="shown", shows_photos=True, written_at=now, shown_at=now,
+        )  # fmt: skip
+        photo = ReviewPhoto(review=made, position=0)
+        photo.file.save(f"{photo.pk}.jpg", ContentFile(photograph()))
+        ReviewReport.objects.create(
+            review=made, reporter_key="x", reason="insult", text=part.number, reported_at=now
+        )
         return made
 
     def invitation_to(self, owner: Cooperative) -> Invitation:

@@ -36,6 +36,9 @@ OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
     "storefront:cooperative": lambda w: SHOP | {"slug": w.shop.weavers.slug},
     "storefront:ask-listing": lambda w: SHOP | {"slug": w.listing(w.shop.weavers).slug},
     "storefront:ask-cooperative": lambda w: SHOP | {"slug": w.shop.weavers.slug},
+    "storefront:listing-reviews": lambda w: SHOP | {"slug": w.listing(w.shop.weavers).slug},
+    "storefront:cooperative-reviews": lambda w: SHOP | {"slug": w.shop.weavers.slug},
+    "storefront:review-report": lambda w: SHOP | {"review_id": w.review_of(w.mine).pk},
     "storefront:info": lambda _world: SHOP | {"slug": "delivery"},
     "storefront:picture": lambda _world: SHOP | {"digest": "x"},
     "storefront:category-picture": lambda _world: SHOP | {"slug": "rugs", "digest": "x"},
@@ -79,6 +82,8 @@ BEHIND_A_LINK = {
     "storefront:tracking-complaint", "storefront:tracking-complaint-new",
     "storefront:tracking-complaint-choose", "storefront:tracking-complaint-photo",
     "storefront:ask-order",
+    "storefront:tracking-reviews", "storefront:tracking-review",
+    "storefront:tracking-review-withdraw", "storefront:tracking-review-mails",
 }  # fmt: skip
 BEHIND_A_CONVERSATIONS_LINK = {"storefront:conversation", "storefront:conversation-report"}
 # The orders of who is signed in, by the addresses that they have proven.
@@ -88,7 +93,7 @@ OF_THE_BUYER = {
 }  # fmt: skip
 # These exist in a demo only.
 OF_A_DEMO = {"demo:progress", "demo:outbox", "demo:mail", "ui:kit"}
-PHOTOS = {"photos:photo", "photos:in-width"}
+PHOTOS = {"photos:photo", "photos:in-width", "photos:review"}
 # The engine signs what it sends here.
 OF_THE_ENGINE = {"saleor:register", "saleor:webhooks", "saleor:sync"}
 # A payment provider proves itself here.
@@ -118,6 +123,7 @@ BUYERS = (
 SENT_BEHIND_A_LINK = {
     "storefront:tracking-received", "storefront:tracking-missing", "storefront:tracking-cancel",
     "storefront:tracking-complaint-choose",
+    "storefront:tracking-review-withdraw", "storefront:tracking-review-mails",
 }  # fmt: skip
 
 
@@ -149,6 +155,7 @@ def link_path(place: str, token: str, world: AccessWorld, parcel: Parcel) -> str
         "vendor_order_id": world.mine.pk,
         "complaint_id": world.complaint_of(world.mine).pk,
         "position": 0,
+        "line_id": world.mine.lines.first().pk,
         "cooperative": world.shop.weavers.slug,
     }
     wanted = next(p.parameters for p in other_places() if p.name == place)

@@ -286,6 +286,7 @@ WITHOUT_OBJECTS = {
     "staff:cooperative-member-remove", "staff:cooperative-invitation-resend",
     "staff:cooperative-invitation-withdraw", "staff:impact-details",
     "staff:conversation-close", "staff:conversation-settle",
+    "staff:review-answer", "staff:review-show", "staff:review-hide",
     "staff:complaint-decide", "staff:complaint-reopen",
 }  # fmt: skip
 # One's own saved views and exports; `tests/web/lists` tries them for others.

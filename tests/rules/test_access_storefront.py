@@ -230,6 +230,9 @@ def test_a_dead_link_opens_nothing_for_anybody(world: AccessWorld) -> None:
     assert still_on_its_way(parcel)
 
 
+OF_A_LINE = {"storefront:tracking-review", "storefront:tracking-review-withdraw"}
+
+
 def test_a_link_answers_for_its_own_order_only(world: AccessWorld) -> None:
     parcel = world.on_its_way
     stranger = issue_link(order=parcel.vendor_order.order)
@@ -244,7 +247,7 @@ def test_a_link_answers_for_its_own_order_only(world: AccessWorld) -> None:
         path = shop_url("storefront:tracking-document", token=world.token, document_id=document.pk)
         assert (name, try_door(client, "get", path)) == (name, (ABSENT, set()))
         for place in sorted(BEHIND_A_LINK):
-            if "complaint" in place or "cancel" in place:
+            if "complaint" in place or "cancel" in place or place in OF_A_LINE:
                 method = "post" if place in SENT_BEHIND_A_LINK else "get"
                 path = link_path(place, stranger, world, parcel)
                 assert (name, place, try_door(client, method, path)) == (

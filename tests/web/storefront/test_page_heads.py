@@ -70,7 +70,8 @@ WHAT_THEY_SAY = {
 }
 # Pages of one person, of one moment, or of what was typed.
 ASKING = {"ask-listing", "ask-cooperative"}
-NOT_INDEXED = {"search", "basket", "checkout", *ASKING}
+REVIEWS = {"listing-reviews", "cooperative-reviews", "review-report"}
+NOT_INDEXED = {"search", "basket", "checkout", *ASKING, *REVIEWS}
 # Answers that are no page, lead elsewhere, take a form, or need an order or a checkout.
 NO_PAGE = {
     "enter", "change-market", "suggest", "search-chosen", "basket-add", "basket-change",
@@ -82,6 +83,7 @@ NO_PAGE = {
     "tracking-complaint-photo", "ask-order", "conversation", "conversation-report",
     "account", "account-order", "account-buy-again", "account-favourites", "account-favourite",
     "account-notice",
+    "tracking-reviews", "tracking-review", "tracking-review-withdraw", "tracking-review-mails",
 }  # fmt: skip
 
 
@@ -164,7 +166,10 @@ def test_information_pages_have_a_title_and_description_each(slug: str, client: 
 def not_for_search_engines(world: World) -> Iterator[str]:
     category = address("category", "ma", "fr", slug="honey")
     cooperative = address("cooperative", "ma", "fr", slug=world.cooperative.slug)
-    yield from (address(name, "ma", "fr") for name in sorted(NOT_INDEXED - {"checkout", *ASKING}))
+    plain = NOT_INDEXED - {"checkout", *ASKING, *REVIEWS}
+    yield from (address(name, "ma", "fr") for name in sorted(plain))
+    yield address("listing-reviews", "ma", "fr", slug=world.listing.slug)
+    yield address("cooperative-reviews", "ma", "fr", slug=world.cooperative.slug)
     yield address("ask-listing", "ma", "fr", slug=world.listing.slug)
     yield address("ask-cooperative", "ma", "fr", slug=world.cooperative.slug)
     yield from (

@@ -13,5 +13,5 @@ urlpatterns = [
     path("<uuid:review_id>/answer/", views.answer, name="review-answer"),
     path("<uuid:review_id>/show/", views.show, name="review-show"),
     path("<uuid:review_id>/hide/", views.hide, name="review-hide"),
-    path("<uuid:review_id>/photos/<uuid:photo_id>.jpg", views.show_photo, name="review-photo"),
+    path("<uuid:review_id>/photos/<int:position>/", views.show_photo, name="review-photo"),
 ]

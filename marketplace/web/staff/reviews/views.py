@@ -42,10 +42,10 @@ def show_review(request: HttpRequest, access: StaffAccess, review_id: UUID) -> H
 @staff_view("review:read")
 @require_GET
 def show_photo(
-    _request: HttpRequest, access: StaffAccess, review_id: UUID, photo_id: UUID
+    _request: HttpRequest, access: StaffAccess, review_id: UUID, position: int
 ) -> FileResponse:
     """A photograph of a review, shown in the shop or not."""
-    photo = _find(access, review_id).photos.filter(pk=photo_id).first()
+    photo = _find(access, review_id).photos.filter(position=position).first()
     if photo is None:
         raise Http404
     return photograph(photo, cache_control="private, no-store")

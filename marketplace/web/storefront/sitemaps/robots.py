@@ -28,6 +28,7 @@ CLOSED = (
     "/*/orders/",
     "/*/question/",
     "/*/questions/",
+    "/*/reviews/",
     "/*/search/",
 )
 
