@@ -29,9 +29,8 @@ def test_two_at_once_are_one_review_and_two_buyers_are_both_counted(world: World
     assert page_of(line).review_count == 1
 
     others = [of_another_buyer(line, f"b{n}@example.org") for n in range(4)]
-    assert (
-        at_once(*(partial(reviewed, other, 5, f"Avis {n}") for n, other in enumerate(others))) == []
-    )
+    acts = [partial(reviewed, other, 5, f"Avis {n}") for n, other in enumerate(others)]
+    assert at_once(*acts) == []
     assert page_of(line).review_count == 5
     assert page_of(line).score is not None
 

@@ -91,9 +91,9 @@ def test_who_reads_who_answers_and_who_finds_nothing(
     for act in ("show", "hide", "answer"):
         assert observer.post(f"{path}{act}/", {"version": row.version}).status_code == 403
 
-    elsewhere = browser(make_staff(world.programme, "regional", regions=("MA-09",)), "en")
-    assert elsewhere.get(path).status_code == 404
-    assert elsewhere.post(f"{path}show/", {"version": row.version}).status_code == 404
+    other_region = browser(make_staff(world.programme, "regional", regions=("MA-09",)), "en")
+    assert other_region.get(path).status_code == 404
+    assert other_region.post(f"{path}show/", {"version": row.version}).status_code == 404
 
     adviser = browser(make_adviser(world.growers), "en")
     assert adviser.post(f"{path}answer/", {"text": "Merci !"}).status_code == 302

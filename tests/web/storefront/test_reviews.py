@@ -22,11 +22,18 @@ from marketplace.reviews.services import ask_for_reviews, show_review
 from tests.orders.conftest import made_world, world
 from tests.orders.world import World
 from tests.reviews.writing import five, honey_of, now, of_another_buyer, order_of, page_of, reviewed
+from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
 __all__ = ["made_world", "world"]
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _published(world: World) -> None:
+    rows = Cooperative.objects.crossing(Crossing.POLICY).filter(pk=world.growers.pk)
+    rows.update(published_at=timezone.now())
 
 
 @pytest.fixture

@@ -72,20 +72,30 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "is_drawn": not page.media,
         "offers": offers,
         **_offer(page, offer),
-        "marks": [mark_name(mark) for mark in page.quality_marks],
         "profile": profile,
-        "share": cooperative_share(shop, page, offer),
-        "delivery": _delivery(shop, page, offer, profile),
-        "facts": _facts(shop, page),
-        "materials": page.materials_in(shop.language),
+        **_details(shop, page, offer, profile),
         "trail": trail,
         "also": _others(shop, page),
-        "how_to_pay": how_to_pay(shop, abroad=is_from_abroad(shop, page)),
         "reply_hours": usual_answer_hours(page.cooperative_id),
         "kept": _kept(request, shop, page),
-        "crosses_border": is_from_abroad(shop, page),
     }
     return render(request, "storefront/listings/listing.html", context)
+
+
+def _details(
+    shop: Shop, page: ListingPage, offer: ListingOffer, profile: vendors.PublicProfile | None
+) -> dict[str, Any]:
+    """What it is, and how it is paid and sent."""
+    crosses_border = is_from_abroad(shop, page)
+    return {
+        "marks": [mark_name(mark) for mark in page.quality_marks],
+        "facts": _facts(shop, page),
+        "materials": page.materials_in(shop.language),
+        "share": cooperative_share(shop, page, offer),
+        "delivery": _delivery(shop, page, offer, profile),
+        "how_to_pay": how_to_pay(shop, abroad=crosses_border),
+        "crosses_border": crosses_border,
+    }
 
 
 def _kept(request: HttpRequest, shop: Shop, page: ListingPage) -> KeptState:

@@ -28,7 +28,7 @@ from marketplace.reviews.services.asking import is_asked
 from marketplace.reviews.services.photos import MOST_PHOTOS
 from marketplace.web.storefront.cards import pictures_of_bought
 from marketplace.web.storefront.reviews.forms import ReviewForm
-from marketplace.web.storefront.reviews.shown import stars_in_words
+from marketplace.web.storefront.reviews.shown import stars_label
 from marketplace.web.storefront.secret_links import behind_a_link
 from marketplace.web.storefront.shell import Shop, shop_view
 
@@ -59,7 +59,7 @@ def _line(own: OwnLine, shop: Shop) -> dict[str, Any]:
         "line": own.line,
         "title": own.line.title_in(shop.language),
         "review": row,
-        "label": stars_in_words(row.stars, shop.format) if row else "",
+        "label": stars_label(row.stars, shop.format) if row else "",
         "is_open": own.is_open,
     }
 

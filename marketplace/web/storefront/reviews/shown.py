@@ -27,7 +27,7 @@ class ShownReview:
     stars: str
     label: str
     original: str
-    answer_original: str
+    cooperative_original: str
     photos: tuple[tuple[str, str], ...]
     product: str = ""
     product_url: str = ""
@@ -48,9 +48,9 @@ def _shown(shop: Shop, row: Review, slug: str, with_product: bool) -> ShownRevie
         review=row,
         name=row.name or _("A buyer"),
         stars=row.stars_drawn,
-        label=stars_in_words(row.stars, shop.format),
+        label=stars_label(row.stars, shop.format),
         original=_original(row.language, row.text, shop.language),
-        answer_original=_original(row.answer_language, row.answer, shop.language),
+        cooperative_original=_original(row.answer_language, row.answer, shop.language),
         photos=tuple(
             (f"{photo.address}-{_THUMB}.webp", f"{photo.address}-{_LARGE}.webp") for photo in photos
         ),
@@ -59,7 +59,7 @@ def _shown(shop: Shop, row: Review, slug: str, with_product: bool) -> ShownRevie
     )
 
 
-def stars_in_words(stars: int, written: Format) -> str:
+def stars_label(stars: int, written: Format) -> str:
     """``4 of 5 stars``, for who does not see them."""
     return _("%(stars)s of 5 stars") % {"stars": written.number(stars)}
 
@@ -68,7 +68,7 @@ def bars(rating: Rating, written: Format) -> list[tuple[str, int, int]]:
     """For each number of stars: what it is called, how many reviews, and their percent."""
     total = max(rating.count, 1)
     return [
-        (stars_in_words(stars, written), count, round(100 * count / total))
+        (stars_label(stars, written), count, round(100 * count / total))
         for stars, count in rating.by_stars
     ]
 
