@@ -61,10 +61,10 @@ def of_another_buyer(line: VendorOrderLine, email: str) -> VendorOrderLine:
     order = Order.objects.get(pk=order.pk)
     for row in (order, part := type(part).objects.crossing(Crossing.POLICY).get(pk=part.pk)):
         row.pk, row._state.adding = uuid4(), True
-    order.number, order.email, order.email_key = email[:20], email, email_key(email)
+    order.number, order.email, order.email_key = uuid4().hex[:20], email, email_key(email)
     order.checkout_id = uuid4()
     order.save()
-    part.order, part.number = order, email[:20]
+    part.order, part.number = order, uuid4().hex[:20]
     part.save()
     copied.pk, copied._state.adding, copied.vendor_order = uuid4(), True, part
     copied.save()

@@ -53,7 +53,10 @@ def test_what_is_held_is_read_with_its_photograph_and_shown(
     assert path in read(coordinator, f"{home(world)}?state=decide")
     page = read(coordinator, path)
     assert "a link, an e-mail address or a telephone number" in page
-    assert coordinator.get(f"{path}photos/0/")["Cache-Control"] == "private, no-store"
+    picture = coordinator.get(f"{path}photos/0/")
+    assert picture["Cache-Control"] == "private, no-store"
+    assert b"".join(picture)[:2] == b"\xff\xd8"
+    picture.close()
     assert coordinator.get(f"{path}photos/1/").status_code == 404
 
     stale = coordinator.post(f"{path}show/", {"version": "another", "photos": "1"}, follow=True)
