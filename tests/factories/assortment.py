@@ -18,6 +18,7 @@ VALUES = {
     "cooperatives": tuple(f"coop-{n}" for n in range(6)),
     "kinds": ("women", "youth", "mixed"),
     "ships_to": ("ma", "eu"),
+    "ratings": ("4",),
 }
 
 
@@ -41,6 +42,7 @@ def assorted_listings(count: int, chance: random.Random) -> list[ListingPage]:
                 kind=chance.choice(VALUES["kinds"]),
                 cooperative_slug=chance.choice(VALUES["cooperatives"]),
                 quality_marks=chance.sample(VALUES["marks"], chance.randrange(3)),
+                score=chance.choice((None, None, 250, 399, 400, 480)),
                 material_codes=chance.choice((["wool"], ["clay", "wool"], ["goat-leather"], [])),
             )
         )

@@ -37,6 +37,7 @@ def values_of(page: ListingPage) -> dict[str, set[str]]:
         "cooperatives": {page.cooperative_slug},
         "marks": set(page.quality_marks),
         "materials": set(materials_of(page.material_codes, page.own_materials.values())),
+        "ratings": {"4"} if page.score and page.score >= 400 else set(),
         "ships_to": {offer.channel_slug.split("-")[0] for offer in page.offers.all()},
     }
 

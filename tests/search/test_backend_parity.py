@@ -29,6 +29,7 @@ SAME = (
     {"text": "miel", "cooperatives": ("coop-1", "coop-2"), "price_max_minor": 5000},
     {"text": "sac cuir", "market": "eu", "sort": "cheapest"},
     {"sort": "newest", "price_min_minor": 4000},
+    {"text": "miel", "ratings": ("4",)},
     {"sort": "dearest"},
     {"text": "miel", "regions": ("MA-12",)},
     {"text": "un deux trois quatre cinq miel six sept huit neuf"},

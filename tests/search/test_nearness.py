@@ -93,21 +93,22 @@ def test_both_backends_order_alike(elasticsearch: None) -> None:
     assert len(set(scores[0])) > 2
 
 
-def test_documents_of_an_earlier_version_get_their_country() -> None:
-    # given an index as it was before countries were stored, with a document whose listing is gone
+def test_documents_of_an_earlier_version_get_their_country_and_reviews() -> None:
+    # given an index as it was before these were stored, with a document whose listing is gone
     pages = [listing_page(), listing_page(**JORDAN), listing_page(country_code="EG")]
     gone = listing_page()
     reindex()
     gone.delete()
     for document in SearchDocument.objects.all():
-        document.facts = bytes(document.facts)[:-2]
+        document.facts = bytes(document.facts)[: -2 - 8 - 4]
         document.save(update_fields=["facts"])
     FacetValue.objects.filter(facet="countries").delete()
 
-    migration = import_module("search.migrations.0005_countries").Migration
     with connection.cursor() as cursor:
-        for statement in migration.operations[0].sql:
-            cursor.execute(statement)
+        for name in ("0005_countries", "0006_ratings"):
+            migration = import_module(f"search.migrations.{name}").Migration
+            for statement in migration.operations[0].sql:
+                cursor.execute(statement)
 
     documents = build_documents([page.listing_id for page in pages])
     assert len(documents) == len(pages)
