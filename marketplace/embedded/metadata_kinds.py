@@ -62,6 +62,7 @@ KINDS: dict[str, MetadataKind] = {
     "TransactionItem": MetadataKind(
         models.TransactionItem, ("HANDLE_PAYMENTS",), event="TRANSACTION_ITEM_METADATA_UPDATED"
     ),
+    "Voucher": MetadataKind(models.Voucher, ("MANAGE_DISCOUNTS",)),
     "Invoice": MetadataKind(models.Invoice, _ORDERS),
 }
 

@@ -23,6 +23,7 @@ class AccountCode(models.TextChoices):
     TAX_PAYABLE = "tax_payable", _("tax payable")
     SHIPPING_PAYABLE = "shipping_payable", _("carriers, delivery payable")
     BUYER_REFUNDABLE = "buyer_refundable", _("buyers, refunds payable")
+    VOUCHER_PAYABLE = "voucher_payable", _("vouchers, payable to cooperatives")
     SUSPENSE = "suspense", _("suspense account")
     OPENING = "opening", _("opening balances")
 
@@ -31,6 +32,8 @@ class AccountCode(models.TextChoices):
     SHIPPING_REFUNDED = "shipping_refunded", _("delivery refunded after arrival")
     CHARGEBACK = "chargeback", _("chargebacks borne by the programme")
     REFUND_COST = "refund_cost", _("refunds borne by the programme")
+    VOUCHER_COST = "voucher_cost", _("vouchers borne by the programme")
+    VOUCHER_REGION = "voucher_region", _("vouchers borne by regions")
     ROUNDING = "rounding", _("rounding differences")
     FX = "fx", _("currency conversion")
 
@@ -42,6 +45,12 @@ ASSETS = frozenset(
         AccountCode.CARRIER_COD,
         AccountCode.BANK,
     }
+)
+# What is borne of vouchers, and what of it no cooperative has yet.
+VOUCHER_ACCOUNTS = (
+    AccountCode.VOUCHER_COST,
+    AccountCode.VOUCHER_REGION,
+    AccountCode.VOUCHER_PAYABLE,
 )
 COOPERATIVE_ACCOUNTS = frozenset(
     {AccountCode.HELD, AccountCode.RELEASED, AccountCode.IN_RUN, AccountCode.DISPUTED}

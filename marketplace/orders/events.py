@@ -23,6 +23,9 @@ class OrderedLine(_Part):
     category_slug: str
     quantity: int
     total_minor: int
+    # What a voucher took off that is not the cooperative's to bear, and who bears it.
+    voucher_minor: int = 0
+    voucher_by: str = ""
 
 
 class DeliveredLine(_Part):

@@ -20,6 +20,7 @@ from marketplace.embedded.checkouts.changes import (
 from marketplace.embedded.checkouts.delivery_options import current_delivery_options
 from marketplace.embedded.checkouts.order_lines import order_lines_of
 from marketplace.embedded.checkouts.prices import refresh_prices, tax_configuration
+from marketplace.embedded.checkouts.vouchers import use_voucher
 from marketplace.embedded.errors import CommandError, refuse
 from marketplace.embedded.ids import to_global_id
 from marketplace.embedded.models import (
@@ -54,7 +55,7 @@ def complete_checkout(
     Refuses with Saleor's checkout codes: missing data (EMAIL_NOT_SET, NO_LINES,
     BILLING_ADDRESS_NOT_SET, SHIPPING_ADDRESS_NOT_SET, SHIPPING_METHOD_NOT_SET), invalid
     data (INVALID_SHIPPING_METHOD, UNAVAILABLE_VARIANT_IN_CHANNEL, TAX_ERROR), payment
-    (CHECKOUT_NOT_FULLY_PAID) and stock (INSUFFICIENT_STOCK).
+    (CHECKOUT_NOT_FULLY_PAID), voucher (VOUCHER_NOT_APPLICABLE) and stock (INSUFFICIENT_STOCK).
     """
     for _ in range(ATTEMPTS):
         try:
@@ -164,7 +165,9 @@ def _create_order(
         raise refuse("TAX_ERROR", "Configured Tax App returned invalid response.")
     if checkout.authorize_status != "FULL" and not checkout.channel.allow_unpaid_orders:
         raise refuse("CHECKOUT_NOT_FULLY_PAID", NOT_FULLY_PAID)
+    voucher = use_voucher(checkout)
     order = _new_order(checkout, redirect_url=redirect_url)
+    order.voucher = voucher
     order.metadata.update(metadata or {})
     order.save()
     _move_to_order(checkout, order)
@@ -179,10 +182,19 @@ def _move_to_order(checkout: Checkout, order: Order) -> None:
     """Create the order's lines, allocate their stock, and move the transactions to the order."""
     pairs = order_lines_of(checkout, order, lines_of(checkout))
     OrderLine.objects.bulk_create(line for line, _ in pairs)
+    _total_without_discounts(order, [line for line, _ in pairs])
     allocate(checkout, pairs)
     TransactionItem.objects.filter(checkout=checkout).update(
         order=order, checkout=None, modified_at=timezone.now()
     )
+
+
+def _total_without_discounts(order: Order, lines: Sequence[OrderLine]) -> None:
+    delivery = order.undiscounted_shipping_minor
+    for kind in ("net", "gross"):
+        goods = sum(getattr(line, f"undiscounted_total_{kind}_minor") for line in lines)
+        setattr(order, f"undiscounted_total_{kind}_minor", goods + delivery)
+    order.save(update_fields=["undiscounted_total_net_minor", "undiscounted_total_gross_minor"])
 
 
 # long: an argument for each column of the table
@@ -218,8 +230,7 @@ def _new_order(checkout: Checkout, *, redirect_url: str) -> Order:
         subtotal_gross_minor=checkout.subtotal_gross_minor,
         total_net_minor=checkout.total_net_minor,
         total_gross_minor=checkout.total_gross_minor,
-        undiscounted_total_net_minor=checkout.total_net_minor,
-        undiscounted_total_gross_minor=checkout.total_gross_minor,
+        voucher_code=checkout.voucher_code,
         display_gross_prices=configuration.display_gross_prices,
         weight_grams=sum((x.variant.weight_grams or 0) * x.quantity for x in lines),
         metadata=dict(checkout.metadata),

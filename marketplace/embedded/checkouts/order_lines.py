@@ -1,7 +1,9 @@
 """Order lines made from checkout lines, with names and prices as they are now."""
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
+from marketplace.embedded.checkouts.prices import tax_configuration
 from marketplace.embedded.ids import to_global_id
 from marketplace.embedded.models import (
     Checkout,
@@ -12,7 +14,7 @@ from marketplace.embedded.models import (
     ProductVariant,
     ProductVariantTranslation,
 )
-from marketplace.embedded.pricing import unit_of
+from marketplace.embedded.pricing import Taxed, unit_of
 
 
 def order_lines_of(
@@ -20,6 +22,7 @@ def order_lines_of(
 ) -> list[tuple[OrderLine, ProductVariant]]:
     """Return unsaved order lines with their variants, in the checkout's order."""
     language = checkout.language_code
+    with_tax = tax_configuration(checkout.channel).prices_entered_with_tax
     product_names = dict(
         ProductTranslation.objects.filter(
             language_code=language, product__in=[line.variant.product_id for line in lines]
@@ -35,6 +38,8 @@ def order_lines_of(
             _order_line(
                 order,
                 line,
+                checkout=checkout,
+                with_tax=with_tax,
                 translated_product=product_names.get(line.variant.product_id) or "",
                 translated_variant=variant_names.get(line.variant_id) or "",
             ),
@@ -44,14 +49,32 @@ def order_lines_of(
     ]
 
 
+def _before_discounts(line: CheckoutLine, *, with_tax: bool) -> Taxed:
+    """Return a line's total as it was without its voucher, taxed at the line's rate."""
+    total = line.undiscounted_unit_minor * line.quantity
+    if not line.discount_minor:
+        return Taxed(line.total_net_minor, line.total_gross_minor)
+    whole = 1 + (line.tax_rate or Decimal(0))
+    other = Decimal(total) / whole if with_tax else Decimal(total) * whole
+    rounded = int(other.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return Taxed(rounded, total) if with_tax else Taxed(total, rounded)
+
+
 # long: an argument for each column of the table
 def _order_line(
-    order: Order, line: CheckoutLine, *, translated_product: str, translated_variant: str
+    order: Order,
+    line: CheckoutLine,
+    *,
+    checkout: Checkout,
+    with_tax: bool,
+    translated_product: str,
+    translated_variant: str,
 ) -> OrderLine:
     variant = line.variant
     product = variant.product
     unit_net = unit_of(line.total_net_minor, line.quantity)
     unit_gross = unit_of(line.total_gross_minor, line.quantity)
+    before = _before_discounts(line, with_tax=with_tax)
     return OrderLine(
         order=order,
         created_at=line.created_at,
@@ -69,10 +92,11 @@ def _order_line(
         unit_gross_minor=unit_gross,
         total_net_minor=line.total_net_minor,
         total_gross_minor=line.total_gross_minor,
-        undiscounted_unit_net_minor=unit_net,
-        undiscounted_unit_gross_minor=unit_gross,
-        undiscounted_total_net_minor=line.total_net_minor,
-        undiscounted_total_gross_minor=line.total_gross_minor,
+        undiscounted_unit_net_minor=unit_of(before.net, line.quantity),
+        undiscounted_unit_gross_minor=unit_of(before.gross, line.quantity),
+        undiscounted_total_net_minor=before.net,
+        undiscounted_total_gross_minor=before.gross,
+        voucher_code=checkout.voucher_code if line.discount_minor else None,
         tax_rate=line.tax_rate,
         is_price_overridden=line.price_override_minor is not None,
         metadata=dict(line.metadata),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from marketplace.embedded import fault_injection, unit_of_work, webhooks
 from marketplace.embedded.checkouts.changes import lines_of
+from marketplace.embedded.checkouts.vouchers import Discounts, discounts_of
 from marketplace.embedded.models import (
     Address,
     Channel,
@@ -20,20 +21,26 @@ from marketplace.embedded.models import (
     TaxConfiguration,
 )
 from marketplace.embedded.payments.transaction_events import refresh_checkout
-from marketplace.embedded.pricing import Prices, TaxResponseInvalid, taxed, untaxed
+from marketplace.embedded.pricing import Prices, TaxResponseInvalid, taxed, unit_of, untaxed
 from marketplace.embedded.request_cache import get_or_load
 
 PRICES_VALID_FOR = timedelta(hours=1)
 ATTEMPTS = 3
+# The columns of a line that are calculated.
+PRICED = (
+    *("undiscounted_unit_minor", "discount_minor"),
+    *("total_net_minor", "total_gross_minor", "tax_rate"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TaxLine:
-    """A line to be taxed, with base prices in minor units."""
+    """A line to be taxed, with base prices in minor units, `discount_minor` off its total."""
 
     source: CheckoutLine | OrderLine
     quantity: int
-    unit_minor: int
+    undiscounted_unit_minor: int
+    discount_minor: int
     charge_taxes: bool
     product_name: str
     variant_name: str
@@ -42,7 +49,11 @@ class TaxLine:
 
     @property
     def total_minor(self) -> int:
-        return self.unit_minor * self.quantity
+        return self.undiscounted_unit_minor * self.quantity - self.discount_minor
+
+    @property
+    def unit_minor(self) -> int:
+        return unit_of(self.total_minor, self.quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class TaxBase:
     address: Address | None
     shipping_minor: int
     lines: tuple[TaxLine, ...]
+    discounts: Discounts
 
     @property
     def pk(self) -> UUID:
@@ -101,13 +113,15 @@ def _are_valid(checkout: Checkout) -> bool:
 
 
 def tax_base(checkout: Checkout, lines: list[CheckoutLine]) -> TaxBase:
-    """Return the base prices: the channel's or a line's own, and that of the chosen delivery."""
+    """Return the base prices: the channel's or a line's own, less a voucher, and the delivery's."""
     channel = checkout.channel
     listed = dict(
         ProductVariantChannelListing.objects.filter(
             channel=channel, variant__in=[line.variant_id for line in lines]
         ).values_list("variant_id", "price_minor")
     )
+    units = {line.pk: _unit(line, listed.get(line.variant_id)) for line in lines}
+    discounts = discounts_of(checkout, lines, units)
     return TaxBase(
         source=checkout,
         channel=channel,
@@ -115,19 +129,24 @@ def tax_base(checkout: Checkout, lines: list[CheckoutLine]) -> TaxBase:
         prices_entered_with_tax=tax_configuration(channel).prices_entered_with_tax,
         address=checkout.shipping_address or checkout.billing_address,
         shipping_minor=checkout.delivery.price_minor if checkout.delivery else 0,
-        lines=tuple(_tax_line(line, listed.get(line.variant_id)) for line in lines),
+        lines=tuple(_tax_line(x, units[x.pk], discounts.by_line.get(x.pk, 0)) for x in lines),
+        discounts=discounts,
     )
 
 
-def _tax_line(line: CheckoutLine, listed_minor: int | None) -> TaxLine:
-    unit = line.price_override_minor
-    if unit is None:
-        unit = listed_minor if listed_minor is not None else line.undiscounted_unit_minor
+def _unit(line: CheckoutLine, listed_minor: int | None) -> int:
+    if line.price_override_minor is not None:
+        return line.price_override_minor
+    return listed_minor if listed_minor is not None else line.undiscounted_unit_minor
+
+
+def _tax_line(line: CheckoutLine, unit: int, discount: int) -> TaxLine:
     product = line.variant.product
     return TaxLine(
         source=line,
         quantity=line.quantity,
-        unit_minor=unit,
+        undiscounted_unit_minor=unit,
+        discount_minor=discount,
         charge_taxes=product.charge_taxes,
         product_name=product.name,
         variant_name=line.variant.name,
@@ -167,13 +186,13 @@ def _store(
     problem: str | None,
 ) -> None:
     for line, asked, price in zip(lines, base.lines, prices.lines, strict=True):
-        line.undiscounted_unit_minor = asked.unit_minor
+        line.undiscounted_unit_minor = asked.undiscounted_unit_minor
+        line.discount_minor = asked.discount_minor
         line.total_net_minor, line.total_gross_minor = price.net, price.gross
         line.tax_rate = price.rate
-    CheckoutLine.objects.bulk_update(
-        lines,
-        ["undiscounted_unit_minor", "total_net_minor", "total_gross_minor", "tax_rate"],
-    )
+    CheckoutLine.objects.bulk_update(lines, PRICED)
+    checkout.voucher_code, checkout.discount_name = base.discounts.code, base.discounts.name
+    checkout.discount_minor = sum(base.discounts.by_line.values())
     checkout.subtotal_net_minor = prices.subtotal.net
     checkout.subtotal_gross_minor = prices.subtotal.gross
     checkout.shipping_net_minor = prices.shipping.net

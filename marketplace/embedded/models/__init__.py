@@ -89,6 +89,14 @@ from marketplace.embedded.models.shop import (
     Shop,
     SigningKey,
 )
+from marketplace.embedded.models.voucher import (
+    DiscountValueType,
+    Voucher,
+    VoucherChannelListing,
+    VoucherCode,
+    VoucherCustomer,
+    VoucherType,
+)
 from marketplace.embedded.models.warehouse import (
     ChannelWarehouse,
     ShippingMethod,
@@ -127,6 +135,7 @@ __all__ = [
     "Collection",
     "CollectionChannelListing",
     "CollectionTranslation",
+    "DiscountValueType",
     "EventDelivery",
     "Fulfillment",
     "FulfillmentLine",
@@ -170,6 +179,11 @@ __all__ = [
     "TransactionEventType",
     "TransactionItem",
     "User",
+    "Voucher",
+    "VoucherChannelListing",
+    "VoucherCode",
+    "VoucherCustomer",
+    "VoucherType",
     "Warehouse",
     "Webhook",
 ]

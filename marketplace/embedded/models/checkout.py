@@ -66,6 +66,9 @@ class Checkout(WithMetadata):
     shipping_tax_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     total_net_minor = models.BigIntegerField(default=0)
     total_gross_minor = models.BigIntegerField(default=0)
+    voucher_code = models.CharField(max_length=255, null=True)
+    discount_minor = models.BigIntegerField(default=0)
+    discount_name = models.CharField(max_length=255, null=True)
     prices_expire_at = models.DateTimeField(null=True)
     tax_error = models.CharField(max_length=255, null=True)
     authorize_status = models.CharField(
@@ -93,6 +96,7 @@ class CheckoutLine(WithMetadata):
     price_override_minor = models.BigIntegerField(null=True)
     price_override_reason = models.TextField(blank=True, default="")
     undiscounted_unit_minor = models.BigIntegerField(default=0)
+    discount_minor = models.BigIntegerField(default=0)
     total_net_minor = models.BigIntegerField(default=0)
     total_gross_minor = models.BigIntegerField(default=0)
     tax_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True)

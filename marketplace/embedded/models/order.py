@@ -100,6 +100,10 @@ class Order(WithMetadata):
     total_gross_minor = models.BigIntegerField(default=0)
     undiscounted_total_net_minor = models.BigIntegerField(default=0)
     undiscounted_total_gross_minor = models.BigIntegerField(default=0)
+    voucher = models.ForeignKey(
+        "embedded.Voucher", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    voucher_code = models.CharField(max_length=255, null=True)
     total_authorized_minor = models.BigIntegerField(default=0)
     total_charged_minor = models.BigIntegerField(default=0)
     authorize_status = models.CharField(
@@ -147,6 +151,7 @@ class OrderLine(WithMetadata):
     undiscounted_total_gross_minor = models.BigIntegerField()
     tax_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     tax_class_name = models.CharField(max_length=255, null=True)
+    voucher_code = models.CharField(max_length=255, null=True)
     is_price_overridden = models.BooleanField(default=False)
 
     class Meta(EngineModel.Meta):

@@ -48,6 +48,8 @@ from marketplace.embedded.schema.shop import ShopMutations, ShopQueries
 from marketplace.embedded.schema.tax import TaxMutations, TaxQueries
 from marketplace.embedded.schema.translations.bulk_mutations import TranslationBulkMutations
 from marketplace.embedded.schema.translations.mutations import TranslationMutations
+from marketplace.embedded.schema.vouchers.mutations import VoucherMutations
+from marketplace.embedded.schema.vouchers.queries import VoucherQueries
 from marketplace.embedded.schema.warehouses.mutations import WarehouseMutations
 from marketplace.embedded.schema.warehouses.queries import WarehouseQueries
 
@@ -67,6 +69,7 @@ QUERIES = [
     PaymentQueries,
     AccountQueries,
     AppQueries,
+    VoucherQueries,
 ]
 MUTATIONS = [
     ShopMutations,
@@ -89,6 +92,7 @@ MUTATIONS = [
     TranslationBulkMutations,
     MetadataMutations,
     CheckoutMutations,
+    VoucherMutations,
     OrderMutations,
     OrderBulkMutations,
     PaymentMutations,

@@ -33,6 +33,14 @@ from marketplace.orders.models.notice import BuyerNotice
 from marketplace.orders.models.order import CashContact, Order, PaymentStatus, TrackingLink
 from marketplace.orders.models.parcel import Parcel, ParcelLine, ParcelState
 from marketplace.orders.models.vendor_order import VendorOrder, VendorOrderLine, VendorOrderState
+from marketplace.orders.models.voucher import (
+    Voucher,
+    VoucherBearer,
+    VoucherKind,
+    VoucherMarket,
+    VoucherState,
+    VoucherUse,
+)
 
 __all__ = [
     "CHANGEABLE",
@@ -70,4 +78,10 @@ __all__ = [
     "VendorOrder",
     "VendorOrderLine",
     "VendorOrderState",
+    "Voucher",
+    "VoucherBearer",
+    "VoucherKind",
+    "VoucherMarket",
+    "VoucherState",
+    "VoucherUse",
 ]

@@ -15,6 +15,8 @@ class Basket(UUIDModel):
     language = models.CharField(max_length=2)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
+    # The code of a voucher that the buyer entered.
+    voucher_code = models.CharField(max_length=24, blank=True)
 
     def __str__(self) -> str:
         return f"basket {self.pk}"

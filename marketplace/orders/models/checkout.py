@@ -71,6 +71,9 @@ class CheckoutAttempt(UUIDModel):
     shipping_minor = models.BigIntegerField(default=0)
     tax_minor = models.BigIntegerField(default=0)
     total_minor = models.BigIntegerField(default=0)
+    voucher_code = models.CharField(max_length=24, blank=True)
+    # What the voucher takes off, which ``goods_minor`` is without.
+    discount_minor = models.BigIntegerField(default=0)
     reserved_until = models.DateTimeField(null=True)
     # Keyed hashes: where the buyer came from, the code mailed to confirm a cash order, and the
     # contact that a code has confirmed.

@@ -47,6 +47,9 @@ class Order(UUIDModel):
     tax_minor = models.BigIntegerField()
     shipping_minor = models.BigIntegerField()
     total_minor = models.BigIntegerField()
+    voucher_code = models.CharField(max_length=255, blank=True)
+    # What the voucher took off, which ``goods_minor`` is without.
+    discount_minor = models.BigIntegerField(default=0)
     payment_method = models.CharField(max_length=6, choices=PaymentMethod)
     payment_status = models.CharField(
         max_length=14, choices=PaymentStatus, default=PaymentStatus.PENDING

@@ -44,6 +44,10 @@ class VendorOrder(UUIDModel, ScopedModel):
     goods_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
     shipping_minor = models.BigIntegerField()
+    # What a voucher took off the goods, which ``goods_minor`` is without, and who bears it.
+    discount_minor = models.BigIntegerField(default=0)
+    voucher_code = models.CharField(max_length=255, blank=True)
+    discount_by = models.CharField(max_length=11, blank=True)
     placed_at = models.DateTimeField()
     ship_by_on = models.DateField()
     promised_from_on = models.DateField(null=True)
@@ -80,6 +84,16 @@ class VendorOrder(UUIDModel, ScopedModel):
         return int(self.goods_minor + self.shipping_minor)
 
     @property
+    def before_discount_minor(self) -> int:
+        """What the goods cost without a voucher."""
+        return int(self.goods_minor + self.discount_minor)
+
+    @property
+    def is_discount_ours(self) -> bool:
+        """Whether the cooperative gets what a voucher took off."""
+        return self.discount_by in {"region", "programme"}
+
+    @property
     def quantities_left(self) -> dict[UUID, int]:
         """Units still to be shipped, by the line's id; only lines of which some are."""
         return {line.pk: line.quantity_left for line in self.lines.all() if line.quantity_left}
@@ -98,8 +112,10 @@ class VendorOrderLine(UUIDModel, ScopedModel):
     titles = models.JSONField(default=dict)
     sku = models.CharField(max_length=120, blank=True)
     quantity = models.PositiveIntegerField()
+    # The price of one before a voucher; ``total_minor`` is without what it took off.
     unit_minor = models.BigIntegerField()
     total_minor = models.BigIntegerField()
+    discount_minor = models.BigIntegerField(default=0)
     tax_minor = models.BigIntegerField()
     tax_rate_bp = models.PositiveIntegerField(default=0)
     weight_grams = models.PositiveIntegerField(default=0)
@@ -143,6 +159,11 @@ class VendorOrderLine(UUIDModel, ScopedModel):
     def local_title(self) -> str:
         """The title in the reader's language."""
         return self.title_in(get_language() or settings.BASE_LANGUAGE)
+
+    @property
+    def before_discount_minor(self) -> int:
+        """What the line costs without a voucher."""
+        return int(self.total_minor + self.discount_minor)
 
     @property
     def quantity_left(self) -> int:

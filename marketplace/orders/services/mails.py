@@ -195,7 +195,7 @@ def _part(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
 
 def _line(line: VendorOrderLine, written: Format, currency: str) -> tuple[str, str, str]:
     """How many, what, and the price of the line, as they are written."""
-    price = written.money(line.unit_minor * line.quantity, currency)
+    price = written.money(line.before_discount_minor, currency)
     return written.number(line.quantity), line.title_in(written.language), price
 
 

@@ -60,6 +60,8 @@ def _vendor_order_placed(vendor_order: VendorOrder) -> VendorOrderPlaced:
                 category_slug=line.category_slug,
                 quantity=line.quantity,
                 total_minor=line.total_minor,
+                voucher_minor=line.discount_minor if vendor_order.is_discount_ours else 0,
+                voucher_by=vendor_order.discount_by if vendor_order.is_discount_ours else "",
             )
             for line in vendor_order.lines.all()
         ],

@@ -16,6 +16,7 @@ from marketplace.orders.models import (
     CheckoutState,
     Order,
     PaymentStatus,
+    VoucherUse,
 )
 from marketplace.orders.services.engine_orders.reading import NotAnOrder, read_order
 from marketplace.orders.services.engine_orders.snapshot import OrderSnapshot
@@ -65,6 +66,7 @@ def _own_row(snapshot: OrderSnapshot) -> Order:
 def _place(order: Order, snapshot: OrderSnapshot) -> None:
     made = make_vendor_orders(order, snapshot)
     publish_all(placing_events(order, snapshot, made))
+    VoucherUse.objects.filter(order_id=order.pk).update(is_placed=True)
     CheckoutAttempt.objects.filter(order_id=order.pk).update(
         state=CheckoutState.COMPLETED, updated_at=timezone.now()
     )

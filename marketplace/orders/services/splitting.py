@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from marketplace.core.days import day_of
 from marketplace.core.money import Money
-from marketplace.orders.models import Order, VendorOrder, VendorOrderLine
+from marketplace.orders.models import Order, VendorOrder, VendorOrderLine, VoucherBearer
 from marketplace.orders.numbers import vendor_order_number
 from marketplace.orders.services.engine_orders.snapshot import (
     LineSnapshot,
     OrderSnapshot,
     ParcelQuote,
 )
+from marketplace.orders.vouchers import bearers_of
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
@@ -32,7 +33,11 @@ def draft_vendor_orders(
     cooperative_ids = {line.cooperative_id for _, snapshot in wanted for line in snapshot.lines}
     rows = Cooperative.objects.crossing(Crossing.ENGINE_PROJECTION).filter(pk__in=cooperative_ids)
     cooperatives = {row.pk: row for row in rows.select_related("programme")}
-    return {order.pk: _drafts(order, snapshot, cooperatives) for order, snapshot in wanted}
+    bearers = bearers_of({order.voucher_code for order, _ in wanted if order.voucher_code})
+    return {
+        order.pk: _drafts(order, snapshot, cooperatives, bearers.get(order.voucher_code, ""))
+        for order, snapshot in wanted
+    }
 
 
 def save_vendor_orders(drafts: Sequence[VendorOrder]) -> None:
@@ -42,7 +47,7 @@ def save_vendor_orders(drafts: Sequence[VendorOrder]) -> None:
 
 
 def _drafts(
-    order: Order, snapshot: OrderSnapshot, cooperatives: dict[UUID, Cooperative]
+    order: Order, snapshot: OrderSnapshot, cooperatives: dict[UUID, Cooperative], bearer: str
 ) -> list[VendorOrder]:
     by_cooperative: dict[UUID, list[LineSnapshot]] = {}
     for line in snapshot.lines:
@@ -58,6 +63,7 @@ def _drafts(
             snapshot.parcel_quotes.get(cooperative_id),
             position,
         )
+        _note_discount(vendor_order, lines, bearer)
         # Its lines are read from here, without a query.
         loaded = vendor_order.lines.all()
         loaded._result_cache = [_line(vendor_order, x, place) for place, x in enumerate(lines)]  # noqa: SLF001
@@ -111,6 +117,14 @@ def _vendor_order(
     )
 
 
+def _note_discount(vendor_order: VendorOrder, lines: list[LineSnapshot], bearer: str) -> None:
+    """What a voucher took off, and who bears it: the cooperative, of a code that is not ours."""
+    vendor_order.discount_minor = sum(line.discount_minor for line in lines)
+    if vendor_order.discount_minor:
+        vendor_order.voucher_code = vendor_order.order.voucher_code
+        vendor_order.discount_by = bearer or VoucherBearer.COOPERATIVE
+
+
 def _line(vendor_order: VendorOrder, line: LineSnapshot, position: int) -> VendorOrderLine:
     return VendorOrderLine(
         pk=line.line_id,
@@ -124,6 +138,7 @@ def _line(vendor_order: VendorOrder, line: LineSnapshot, position: int) -> Vendo
         quantity=line.quantity,
         unit_minor=line.unit_minor,
         total_minor=line.total_minor,
+        discount_minor=line.discount_minor,
         tax_minor=line.tax_minor,
         tax_rate_bp=line.tax_rate_bp,
         weight_grams=line.weight_grams,

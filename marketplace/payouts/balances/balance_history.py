@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from marketplace.ledger.accounting.pieces import piece_of, sale_of
-from marketplace.ledger.chart import AccountCode, Cause
+from marketplace.ledger.chart import VOUCHER_ACCOUNTS, AccountCode, Cause
 from marketplace.ledger.models import LedgerTransaction
 from marketplace.orders.models import VendorOrder
 from marketplace.payouts.models import LineState, PayoutLine
@@ -28,7 +28,7 @@ SALES = (
 UNPAID = (LineState.FREED, LineState.RETURNED)
 _COLUMNS = (
     *("id", "key", "booked_on", "cause", "memo", "sale_id", "payout_line_id"),
-    *("released", "commission", "tax"),
+    *("released", "commission", "tax", "voucher"),
 )
 _CHUNK_SIZE = 500
 
@@ -49,6 +49,8 @@ class StatementRow:
     tax_minor: int
     amount_minor: int
     balance_minor: int
+    # What of ``gross_minor`` a voucher paid that the programme or a region bears.
+    voucher_minor: int = 0
     is_recovery: bool = False
     payout_line_id: UUID | None = None
 
@@ -68,9 +70,9 @@ class StatementRow:
 def balance_movements(scope: CooperativeScope, currency: str) -> "QuerySet[Any]":
     """The transactions that change the available balance, with their amounts, in order."""
 
-    def credited(code: AccountCode) -> Coalesce:
-        booked = Sum("entries__amount_minor", filter=Q(entries__account__code=code), default=0)
-        return Coalesce(-booked, 0)
+    def credited(*codes: AccountCode) -> Coalesce:
+        own = Q(entries__account__code__in=codes)
+        return Coalesce(-Sum("entries__amount_minor", filter=own, default=0), 0)
 
     found: QuerySet[Any] = (
         LedgerTransaction.objects.within(scope)
@@ -79,6 +81,7 @@ def balance_movements(scope: CooperativeScope, currency: str) -> "QuerySet[Any]"
             released=credited(AccountCode.RELEASED),
             commission=credited(AccountCode.COMMISSION),
             tax=credited(AccountCode.TAX_PAYABLE),
+            voucher=-credited(*VOUCHER_ACCOUNTS),
         )
         .exclude(released=0)
         .order_by("booked_on", "id")
@@ -135,7 +138,8 @@ class Movements:
             rows = [(sale_of(row[1], row[5]), *row) for row in batch]
             numbers = _numbers(self._scope, {row[0] for row in rows if row[0]})
             recovered = self._recoveries(batch)
-            for sale, pk, key, day, cause, memo, _id, line, released, commission, tax in rows:
+            for sale, pk, key, day, cause, memo, _id, line, *amounts in rows:
+                released, commission, tax, voucher = amounts
                 balance += released
                 number, remark = piece_of(
                     Cause(cause),
@@ -151,6 +155,7 @@ class Movements:
                     gross_minor=released + commission + tax,
                     commission_minor=commission,
                     tax_minor=tax,
+                    voucher_minor=voucher,
                     amount_minor=released,
                     balance_minor=balance,
                     is_recovery=pk in recovered,

@@ -63,5 +63,7 @@ def _frozen_lines(
             rate_bp=rate_at(rule, context.volume_for(rule)),
             vat_bp=vat.rate_bp,
             vat_included=vat.is_included,
+            voucher_minor=line.voucher_minor,
+            voucher_by=line.voucher_by,
             rule=rule,
         )

@@ -19,8 +19,9 @@ from marketplace.ledger.post import book_of, booked_on, post_all
 from marketplace.payouts.balances.conversion import Balances, convert_released, payout_currencies
 from marketplace.payouts.balances.facts import CAUSES, PLACED, Fact
 from marketplace.payouts.balances.freeze_commissions import PlacedSale, freeze_commissions
-from marketplace.payouts.balances.sale_position import Position, SaleTotals, SoldLine, position
+from marketplace.payouts.balances.sale_position import Position, position
 from marketplace.payouts.balances.sale_projection import PROJECTED, project_sale
+from marketplace.payouts.balances.sale_totals import SaleTotals, SoldLine
 from marketplace.payouts.models import FrozenCommission, Sale, SaleFact
 from vendors.scoping import Crossing
 
@@ -142,7 +143,9 @@ def _sold_in(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, list[SoldLine]]:
     found: dict[UUID, list[SoldLine]] = {sale.id: [] for sale, _ in turn}
     rows = FrozenCommission.objects.crossing(Crossing.LEDGER_POSTING).filter(sale_id__in=found)
     for row in rows.order_by("position"):
-        line = SoldLine(row.line_id, row.total_minor, row.rate_bp, row.vat_bp, row.vat_included)
+        vat = (row.vat_bp, row.vat_included)
+        voucher = (row.voucher_minor, row.voucher_by)
+        line = SoldLine(row.line_id, row.total_minor, row.rate_bp, *vat, *voucher)
         found[row.sale_id].append(line)
     return found
 

@@ -11,88 +11,21 @@ Rules (amounts in minor units of the sale's currency; account balances, debit po
 * delivery charges belong to the carrier; refunded after delivery, they are the programme's cost;
 * a disputed amount is held until the decision; if lost, it counts as not received;
 * what the programme bears of a refund or lost dispute, the cooperative gets as if it was paid;
+* of a voucher that the programme or a region bears, the cooperative gets what it took off a line,
+  in proportion to what of the line is paid and kept; commission is on both together;
 * cash collected by a courier is with the carrier until remitted.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
 from marketplace.core.money import WHOLE_BP, Money
 from marketplace.ledger.chart import AccountCode as Code
+from marketplace.payouts.balances.sale_totals import SaleTotals, SoldLine
+from marketplace.payouts.balances.voucher_position import book_vouchers, with_vouchers
 
 CARD, CASH = "card", "cod"
-
-
-@dataclass(frozen=True)
-class SoldLine:
-    """An order line with its frozen commission and the VAT on it in basis points."""
-
-    line_id: UUID
-    total_minor: int
-    rate_bp: int
-    vat_bp: int = 0
-    vat_included: bool = False
-
-
-@dataclass
-class Amounts:
-    """Amounts of one kind of fact in minor units: goods and delivery, and goods by line."""
-
-    goods: int = 0
-    shipping: int = 0
-    by_line: dict[UUID, int] = field(default_factory=dict)
-
-    def add(self, goods: int, shipping: int, lines: dict[UUID, int]) -> None:
-        """Add one more fact of the kind."""
-        self.goods += goods
-        self.shipping += shipping
-        for line_id, amount in lines.items():
-            self.by_line[line_id] = self.by_line.get(line_id, 0) + amount
-
-    def spread(self, sold: list[SoldLine]) -> dict[UUID, int]:
-        """Goods by line; amounts without a line fill up the lines in their order."""
-        spread = {line.line_id: self.by_line.get(line.line_id, 0) for line in sold}
-        rest = self.goods - sum(spread.values())
-        for line in sold:
-            part = max(0, min(rest, line.total_minor - spread[line.line_id]))
-            spread[line.line_id] += part
-            rest -= part
-        return spread
-
-
-@dataclass
-class SaleTotals:
-    """The facts of a sale, summed by kind."""
-
-    method: str = ""
-    sold: list[SoldLine] = field(default_factory=list)
-    captured: Amounts = field(default_factory=Amounts)
-    delivered: Amounts = field(default_factory=Amounts)
-    remitted: Amounts = field(default_factory=Amounts)
-    refunded: Amounts = field(default_factory=Amounts)
-    cancelled: Amounts = field(default_factory=Amounts)
-    disputed: Amounts = field(default_factory=Amounts)
-    dispute_won: Amounts = field(default_factory=Amounts)
-    dispute_lost: Amounts = field(default_factory=Amounts)
-    # What the programme pays for the cooperative, of refunds and of lost disputes.
-    refund_borne: Amounts = field(default_factory=Amounts)
-    dispute_borne: Amounts = field(default_factory=Amounts)
-
-    @property
-    def in_dispute(self) -> tuple[int, int]:
-        """Goods and delivery of disputes that are not decided."""
-        opened, won, lost = self.disputed, self.dispute_won, self.dispute_lost
-        return (
-            opened.goods - won.goods - lost.goods,
-            opened.shipping - won.shipping - lost.shipping,
-        )
-
-    @property
-    def outgoing_goods(self) -> int:
-        """Goods refunded, disputed or lost, less what the programme bears of them."""
-        borne = self.refund_borne.goods + self.dispute_borne.goods
-        return self.refunded.goods + self.in_dispute[0] + self.dispute_lost.goods - borne
 
 
 @dataclass(frozen=True)
@@ -114,20 +47,23 @@ def position(known: SaleTotals, currency: str) -> Position:
     net = _net_goods_by_line(known)
     received = known.captured if known.method != CASH else known.remitted
     released = _release(known.sold, net, received.goods - known.outgoing_goods)
-    commission, tax = _commission(known.sold, released, currency)
+    credited = with_vouchers(known.sold, released)
+    commission, tax = _commission(known.sold, credited, currency)
     balances = _cash(known) if known.method == CASH else _card(known)
     gross = sum(released.values())
-    balances[Code.RELEASED] = -(gross - commission - tax)
+    balances[Code.RELEASED] = -(sum(credited.values()) - commission - tax)
     balances[Code.COMMISSION] = -commission
     balances[Code.TAX_PAYABLE] = -tax
     balances[Code.HELD] += gross
     _dispute(known, balances)
     if known.method != CASH and known.sold:
         _owe_cancelled(known, net, balances)
+    book_vouchers(known, net, released, balances, is_cash=known.method == CASH)
+    sold = with_vouchers(known.sold, net)
     return Position(
         {code: amount for code, amount in balances.items() if amount},
-        sum(net.values()),
-        _commission(known.sold, net, currency)[0],
+        sum(sold.values()),
+        _commission(known.sold, sold, currency)[0],
     )
 
 

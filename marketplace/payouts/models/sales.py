@@ -111,6 +111,9 @@ class FrozenCommission(AppendOnlyModel, ScopedModel):
     # VAT on the commission as of the day of the order: included, or added.
     vat_bp = models.PositiveIntegerField(default=0)
     vat_included = models.BooleanField(default=False)
+    # What a voucher took off the line that the cooperative does not bear, and who does.
+    voucher_minor = models.BigIntegerField(default=0)
+    voucher_by = models.CharField(max_length=11, blank=True, default="")
     rule = models.ForeignKey(CommissionRule, null=True, on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(auto_now_add=True)
 

@@ -34,16 +34,17 @@ _KINDS = {
 class Statement:
     """A month in one currency, in minor units: opening balance, movements, closing balance.
 
-    Opening + sold − refunded − commission − tax + converted + corrected − paid + returned is
-    the closing balance, which is the ledger's at the end of the month.
+    Opening + sold + vouchers − refunded − commission − tax + converted + corrected − paid +
+    returned is the closing balance, which is the ledger's at the end of the month.
     """
 
     month: date
     currency: str
     opening_minor: int
     closing_minor: int
-    # Before commission: delivered sales, and refunds.
+    # Before commission: delivered sales, vouchers that others bear, and refunds.
     sold_minor: int
+    vouchers_minor: int
     refunded_minor: int
     commission_minor: int
     tax_minor: int
@@ -72,6 +73,7 @@ class Statement:
         parts = (
             (_("Opening balance"), self.opening_minor, True),
             (_("Delivered sales"), self.sold_minor, True),
+            (_("Vouchers borne by the programme or a region"), self.vouchers_minor, False),
             (_("Refunded to buyers"), -self.refunded_minor, False),
             (_("Commission"), -self.commission_minor, False),
             (_("VAT on the commission"), -self.tax_minor, False),
@@ -129,6 +131,7 @@ def _statement(scope: CooperativeScope, first: date, currency: str, opening: int
         opening_minor=opening,
         closing_minor=opening + amounts["change"],
         sold_minor=amounts["sold"],
+        vouchers_minor=amounts["vouchers"],
         refunded_minor=-amounts["refunded"],
         commission_minor=amounts["commission"],
         tax_minor=amounts["tax"],
@@ -146,12 +149,14 @@ def _sums(query: "QuerySet[Any]") -> Counter[str]:
     Read row by row: aggregating in the database is slower for all but the longest months.
     """
     sums: Counter[str] = Counter()
-    columns = ("cause", "released", "commission", "tax")
-    for cause, released, commission, tax in query.values_list(*columns).iterator():
+    columns = ("cause", "released", "commission", "tax", "voucher")
+    for cause, released, commission, tax, voucher in query.values_list(*columns).iterator():
         sums["count"] += 1
         sums["change"] += released
         if cause in SALES:
-            sums["sold" if released > 0 else "refunded"] += released + commission + tax
+            paid = released + commission + tax - voucher
+            sums["sold" if released > 0 else "refunded"] += paid
+            sums["vouchers"] += voucher
             sums["commission"] += commission
             sums["tax"] += tax
         else:

@@ -1,3 +1,15 @@
+from .add_promo_code import (
+    AddPromoCode,
+    AddPromoCodeCheckoutAddPromoCode,
+    AddPromoCodeCheckoutAddPromoCodeCheckout,
+    AddPromoCodeCheckoutAddPromoCodeErrors,
+)
+from .add_voucher_products import (
+    AddVoucherProducts,
+    AddVoucherProductsVoucherCataloguesAdd,
+    AddVoucherProductsVoucherCataloguesAddErrors,
+    AddVoucherProductsVoucherCataloguesAddVoucher,
+)
 from .add_warehouses_to_channel import (
     AddWarehousesToChannel,
     AddWarehousesToChannelChannelUpdate,
@@ -203,6 +215,12 @@ from .create_variant import (
     CreateVariantProductVariantCreateErrors,
     CreateVariantProductVariantCreateProductVariant,
 )
+from .create_voucher import (
+    CreateVoucher,
+    CreateVoucherVoucherCreate,
+    CreateVoucherVoucherCreateErrors,
+    CreateVoucherVoucherCreateVoucher,
+)
 from .create_warehouse import (
     CreateWarehouse,
     CreateWarehouseCreateWarehouse,
@@ -255,6 +273,7 @@ from .enums import (
     CheckoutErrorCode,
     CountryCode,
     DeliveryOptionsCalculateErrorCode,
+    DiscountErrorCode,
     DiscountValueTypeEnum,
     FulfillmentStatus,
     JobStatusEnum,
@@ -300,6 +319,7 @@ from .enums import (
     TransactionRequestActionErrorCode,
     TransactionRequestRefundForGrantedRefundErrorCode,
     TranslationErrorCode,
+    VoucherTypeEnum,
     WarehouseErrorCode,
     WebhookErrorCode,
     WebhookEventTypeAsyncEnum,
@@ -331,10 +351,12 @@ from .fragments import (
     CheckoutPartsDeliveryMethodShippingMethodMetadata,
     CheckoutPartsDeliveryMethodShippingMethodPrice,
     CheckoutPartsDeliveryMethodWarehouse,
+    CheckoutPartsDiscount,
     CheckoutPartsLines,
     CheckoutPartsLinesTotalPrice,
     CheckoutPartsLinesTotalPriceGross,
     CheckoutPartsLinesTotalPriceNet,
+    CheckoutPartsLinesUndiscountedTotalPrice,
     CheckoutPartsLinesUnitPrice,
     CheckoutPartsLinesUnitPriceGross,
     CheckoutPartsLinesVariant,
@@ -371,6 +393,8 @@ from .fragments import (
     OrderPartsLinesTotalPrice,
     OrderPartsLinesTotalPriceGross,
     OrderPartsLinesTotalPriceNet,
+    OrderPartsLinesUndiscountedTotalPrice,
+    OrderPartsLinesUndiscountedTotalPriceGross,
     OrderPartsLinesUnitPrice,
     OrderPartsLinesUnitPriceGross,
     OrderPartsLinesUnitPriceNet,
@@ -564,6 +588,9 @@ from .input_types import (
     TaxedMoneyInput,
     TransactionCreateInput,
     TranslationInput,
+    VoucherChannelListingAddInput,
+    VoucherChannelListingInput,
+    VoucherInput,
     WarehouseCreateInput,
     WebhookCreateInput,
     WebhookUpdateInput,
@@ -656,6 +683,18 @@ from .products_updated_since import (
     ProductsUpdatedSinceProductsEdgesNode,
     ProductsUpdatedSinceProductsPageInfo,
 )
+from .remove_promo_code import (
+    RemovePromoCode,
+    RemovePromoCodeCheckoutRemovePromoCode,
+    RemovePromoCodeCheckoutRemovePromoCodeCheckout,
+    RemovePromoCodeCheckoutRemovePromoCodeErrors,
+)
+from .remove_voucher_products import (
+    RemoveVoucherProducts,
+    RemoveVoucherProductsVoucherCataloguesRemove,
+    RemoveVoucherProductsVoucherCataloguesRemoveErrors,
+    RemoveVoucherProductsVoucherCataloguesRemoveVoucher,
+)
 from .reorder_product_media import (
     ReorderProductMedia,
     ReorderProductMediaProductMediaReorder,
@@ -686,6 +725,12 @@ from .return_fulfillment_products import (
     ReturnFulfillmentProductsOrderFulfillmentReturnProducts,
     ReturnFulfillmentProductsOrderFulfillmentReturnProductsErrors,
     ReturnFulfillmentProductsOrderFulfillmentReturnProductsReturnFulfillment,
+)
+from .set_voucher_values import (
+    SetVoucherValues,
+    SetVoucherValuesVoucherChannelListingUpdate,
+    SetVoucherValuesVoucherChannelListingUpdateErrors,
+    SetVoucherValuesVoucherChannelListingUpdateVoucher,
 )
 from .shipping_zones_page import (
     ShippingZonesPage,
@@ -875,6 +920,12 @@ from .update_variant_stocks import (
     UpdateVariantStocksProductVariantStocksUpdateProductVariantStocks,
     UpdateVariantStocksProductVariantStocksUpdateProductVariantStocksWarehouse,
 )
+from .update_voucher import (
+    UpdateVoucher,
+    UpdateVoucherVoucherUpdate,
+    UpdateVoucherVoucherUpdateErrors,
+    UpdateVoucherVoucherUpdateVoucher,
+)
 from .update_webhook import (
     UpdateWebhook,
     UpdateWebhookWebhookUpdate,
@@ -885,6 +936,13 @@ from .variant_product import (
     VariantProduct,
     VariantProductProductVariant,
     VariantProductProductVariantProduct,
+)
+from .voucher_by_id import VoucherById, VoucherByIdVoucher
+from .vouchers_by_code import (
+    VouchersByCode,
+    VouchersByCodeVouchers,
+    VouchersByCodeVouchersEdges,
+    VouchersByCodeVouchersEdgesNode,
 )
 from .warehouses_page import (
     WarehousesPage,
@@ -897,6 +955,14 @@ from .warehouses_page import (
 __all__ = [
     "AccountConfirmModeEnum",
     "AccountErrorCode",
+    "AddPromoCode",
+    "AddPromoCodeCheckoutAddPromoCode",
+    "AddPromoCodeCheckoutAddPromoCodeCheckout",
+    "AddPromoCodeCheckoutAddPromoCodeErrors",
+    "AddVoucherProducts",
+    "AddVoucherProductsVoucherCataloguesAdd",
+    "AddVoucherProductsVoucherCataloguesAddErrors",
+    "AddVoucherProductsVoucherCataloguesAddVoucher",
     "AddWarehousesToChannel",
     "AddWarehousesToChannelChannelUpdate",
     "AddWarehousesToChannelChannelUpdateChannel",
@@ -999,10 +1065,12 @@ __all__ = [
     "CheckoutPartsDeliveryMethodShippingMethodMetadata",
     "CheckoutPartsDeliveryMethodShippingMethodPrice",
     "CheckoutPartsDeliveryMethodWarehouse",
+    "CheckoutPartsDiscount",
     "CheckoutPartsLines",
     "CheckoutPartsLinesTotalPrice",
     "CheckoutPartsLinesTotalPriceGross",
     "CheckoutPartsLinesTotalPriceNet",
+    "CheckoutPartsLinesUndiscountedTotalPrice",
     "CheckoutPartsLinesUnitPrice",
     "CheckoutPartsLinesUnitPriceGross",
     "CheckoutPartsLinesVariant",
@@ -1094,6 +1162,10 @@ __all__ = [
     "CreateVariantProductVariantCreate",
     "CreateVariantProductVariantCreateErrors",
     "CreateVariantProductVariantCreateProductVariant",
+    "CreateVoucher",
+    "CreateVoucherVoucherCreate",
+    "CreateVoucherVoucherCreateErrors",
+    "CreateVoucherVoucherCreateVoucher",
     "CreateWarehouse",
     "CreateWarehouseCreateWarehouse",
     "CreateWarehouseCreateWarehouseErrors",
@@ -1119,6 +1191,7 @@ __all__ = [
     "DeleteWebhookWebhookDeleteErrors",
     "DeleteWebhookWebhookDeleteWebhook",
     "DeliveryOptionsCalculateErrorCode",
+    "DiscountErrorCode",
     "DiscountValueTypeEnum",
     "EngineVersion",
     "EngineVersionShop",
@@ -1231,6 +1304,8 @@ __all__ = [
     "OrderPartsLinesTotalPrice",
     "OrderPartsLinesTotalPriceGross",
     "OrderPartsLinesTotalPriceNet",
+    "OrderPartsLinesUndiscountedTotalPrice",
+    "OrderPartsLinesUndiscountedTotalPriceGross",
     "OrderPartsLinesUnitPrice",
     "OrderPartsLinesUnitPriceGross",
     "OrderPartsLinesUnitPriceNet",
@@ -1367,6 +1442,14 @@ __all__ = [
     "ProductsUpdatedSinceProductsEdges",
     "ProductsUpdatedSinceProductsEdgesNode",
     "ProductsUpdatedSinceProductsPageInfo",
+    "RemovePromoCode",
+    "RemovePromoCodeCheckoutRemovePromoCode",
+    "RemovePromoCodeCheckoutRemovePromoCodeCheckout",
+    "RemovePromoCodeCheckoutRemovePromoCodeErrors",
+    "RemoveVoucherProducts",
+    "RemoveVoucherProductsVoucherCataloguesRemove",
+    "RemoveVoucherProductsVoucherCataloguesRemoveErrors",
+    "RemoveVoucherProductsVoucherCataloguesRemoveVoucher",
     "ReorderProductMedia",
     "ReorderProductMediaProductMediaReorder",
     "ReorderProductMediaProductMediaReorderErrors",
@@ -1390,6 +1473,10 @@ __all__ = [
     "ReturnFulfillmentProductsOrderFulfillmentReturnProductsReturnFulfillment",
     "SaleorClient",
     "SeoInput",
+    "SetVoucherValues",
+    "SetVoucherValuesVoucherChannelListingUpdate",
+    "SetVoucherValuesVoucherChannelListingUpdateErrors",
+    "SetVoucherValuesVoucherChannelListingUpdateVoucher",
     "ShippingErrorCode",
     "ShippingMethodTypeEnum",
     "ShippingPostalCodeRulesCreateInputRange",
@@ -1583,6 +1670,10 @@ __all__ = [
     "UpdateVariantStocksProductVariantStocksUpdateProductVariant",
     "UpdateVariantStocksProductVariantStocksUpdateProductVariantStocks",
     "UpdateVariantStocksProductVariantStocksUpdateProductVariantStocksWarehouse",
+    "UpdateVoucher",
+    "UpdateVoucherVoucherUpdate",
+    "UpdateVoucherVoucherUpdateErrors",
+    "UpdateVoucherVoucherUpdateVoucher",
     "UpdateWebhook",
     "UpdateWebhookWebhookUpdate",
     "UpdateWebhookWebhookUpdateErrors",
@@ -1591,6 +1682,16 @@ __all__ = [
     "VariantProduct",
     "VariantProductProductVariant",
     "VariantProductProductVariantProduct",
+    "VoucherById",
+    "VoucherByIdVoucher",
+    "VoucherChannelListingAddInput",
+    "VoucherChannelListingInput",
+    "VoucherInput",
+    "VoucherTypeEnum",
+    "VouchersByCode",
+    "VouchersByCodeVouchers",
+    "VouchersByCodeVouchersEdges",
+    "VouchersByCodeVouchersEdgesNode",
     "WarehouseCreateInput",
     "WarehouseErrorCode",
     "WarehousesPage",

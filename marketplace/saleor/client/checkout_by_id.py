@@ -6,6 +6,7 @@ from .fragments import (  # noqa: F401
     CheckoutPartsChannel,
     CheckoutPartsDeliveryMethodShippingMethod,
     CheckoutPartsDeliveryMethodWarehouse,
+    CheckoutPartsDiscount,
     CheckoutPartsLines,
     CheckoutPartsMetadata,
     CheckoutPartsShippingAddress,

@@ -1,5 +1,7 @@
 from typing import Any, Optional, Union
 
+from .add_promo_code import AddPromoCode
+from .add_voucher_products import AddVoucherProducts
 from .add_warehouses_to_channel import AddWarehousesToChannel
 from .app_as_installed import AppAsInstalled
 from .app_tokens import AppTokens
@@ -34,6 +36,7 @@ from .create_tax_class import CreateTaxClass
 from .create_token import CreateToken
 from .create_transaction import CreateTransaction
 from .create_variant import CreateVariant
+from .create_voucher import CreateVoucher
 from .create_warehouse import CreateWarehouse
 from .create_webhook import CreateWebhook
 from .delete_app_token import DeleteAppToken
@@ -92,6 +95,8 @@ from .input_types import (
     TaxConfigurationUpdateInput,
     TransactionCreateInput,
     TranslationInput,
+    VoucherChannelListingInput,
+    VoucherInput,
     WarehouseCreateInput,
     WebhookCreateInput,
     WebhookUpdateInput,
@@ -114,11 +119,14 @@ from .product_types_page import ProductTypesPage
 from .products_by_ids import ProductsByIds
 from .products_page import ProductsPage
 from .products_updated_since import ProductsUpdatedSince
+from .remove_promo_code import RemovePromoCode
+from .remove_voucher_products import RemoveVoucherProducts
 from .reorder_product_media import ReorderProductMedia
 from .report_transaction_event import ReportTransactionEvent
 from .request_granted_refund import RequestGrantedRefund
 from .request_transaction_action import RequestTransactionAction
 from .return_fulfillment_products import ReturnFulfillmentProducts
+from .set_voucher_values import SetVoucherValues
 from .shipping_zones_page import ShippingZonesPage
 from .shop_setup import ShopSetup
 from .stock_by_zones import StockByZones
@@ -150,8 +158,11 @@ from .update_tax_configuration import UpdateTaxConfiguration
 from .update_variant import UpdateVariant
 from .update_variant_channel_listing import UpdateVariantChannelListing
 from .update_variant_stocks import UpdateVariantStocks
+from .update_voucher import UpdateVoucher
 from .update_webhook import UpdateWebhook
 from .variant_product import VariantProduct
+from .voucher_by_id import VoucherById
+from .vouchers_by_code import VouchersByCode
 from .warehouses_page import WarehousesPage
 
 
@@ -1105,6 +1116,10 @@ class SaleorClient(BaseClient):
               token
               email
               languageCode
+              voucherCode
+              discount {
+                ...MoneyParts
+              }
               stockReservationExpires
               channel {
                 slug
@@ -1119,6 +1134,9 @@ class SaleorClient(BaseClient):
               lines {
                 id
                 quantity
+                undiscountedTotalPrice {
+                  ...MoneyParts
+                }
                 variant {
                   id
                   externalReference
@@ -1273,6 +1291,10 @@ class SaleorClient(BaseClient):
               token
               email
               languageCode
+              voucherCode
+              discount {
+                ...MoneyParts
+              }
               stockReservationExpires
               channel {
                 slug
@@ -1287,6 +1309,9 @@ class SaleorClient(BaseClient):
               lines {
                 id
                 quantity
+                undiscountedTotalPrice {
+                  ...MoneyParts
+                }
                 variant {
                   id
                   externalReference
@@ -1402,6 +1427,10 @@ class SaleorClient(BaseClient):
               token
               email
               languageCode
+              voucherCode
+              discount {
+                ...MoneyParts
+              }
               stockReservationExpires
               channel {
                 slug
@@ -1416,6 +1445,9 @@ class SaleorClient(BaseClient):
               lines {
                 id
                 quantity
+                undiscountedTotalPrice {
+                  ...MoneyParts
+                }
                 variant {
                   id
                   externalReference
@@ -1560,6 +1592,10 @@ class SaleorClient(BaseClient):
               token
               email
               languageCode
+              voucherCode
+              discount {
+                ...MoneyParts
+              }
               stockReservationExpires
               channel {
                 slug
@@ -1574,6 +1610,9 @@ class SaleorClient(BaseClient):
               lines {
                 id
                 quantity
+                undiscountedTotalPrice {
+                  ...MoneyParts
+                }
                 variant {
                   id
                   externalReference
@@ -1832,6 +1871,10 @@ class SaleorClient(BaseClient):
               token
               email
               languageCode
+              voucherCode
+              discount {
+                ...MoneyParts
+              }
               stockReservationExpires
               channel {
                 slug
@@ -1846,6 +1889,9 @@ class SaleorClient(BaseClient):
               lines {
                 id
                 quantity
+                undiscountedTotalPrice {
+                  ...MoneyParts
+                }
                 variant {
                   id
                   externalReference
@@ -2223,6 +2269,7 @@ class SaleorClient(BaseClient):
               languageCodeEnum
               checkoutId
               customerNote
+              voucherCode
               metadata {
                 key
                 value
@@ -2310,6 +2357,12 @@ class SaleorClient(BaseClient):
                     ...MoneyParts
                   }
                 }
+                undiscountedTotalPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                }
+                voucherCode
                 variant {
                   id
                   externalReference
@@ -2459,6 +2512,7 @@ class SaleorClient(BaseClient):
               languageCodeEnum
               checkoutId
               customerNote
+              voucherCode
               metadata {
                 key
                 value
@@ -2546,6 +2600,12 @@ class SaleorClient(BaseClient):
                     ...MoneyParts
                   }
                 }
+                undiscountedTotalPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                }
+                voucherCode
                 variant {
                   id
                   externalReference
@@ -2770,6 +2830,7 @@ class SaleorClient(BaseClient):
               languageCodeEnum
               checkoutId
               customerNote
+              voucherCode
               metadata {
                 key
                 value
@@ -2857,6 +2918,12 @@ class SaleorClient(BaseClient):
                     ...MoneyParts
                   }
                 }
+                undiscountedTotalPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                }
+                voucherCode
                 variant {
                   id
                   externalReference
@@ -3021,6 +3088,7 @@ class SaleorClient(BaseClient):
               languageCodeEnum
               checkoutId
               customerNote
+              voucherCode
               metadata {
                 key
                 value
@@ -3108,6 +3176,12 @@ class SaleorClient(BaseClient):
                     ...MoneyParts
                   }
                 }
+                undiscountedTotalPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                }
+                voucherCode
                 variant {
                   id
                   externalReference
@@ -5589,3 +5663,439 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return UpdateVariantStocks.model_validate(data)
+
+    def create_voucher(self, input: VoucherInput, **kwargs: Any) -> CreateVoucher:
+        query = gql("""
+            mutation CreateVoucher($input: VoucherInput!) {
+              voucherCreate(input: $input) {
+                voucher {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"input": input}
+        response = self.execute(
+            query=query, operation_name="CreateVoucher", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return CreateVoucher.model_validate(data)
+
+    def update_voucher(
+        self, id: str, input: VoucherInput, **kwargs: Any
+    ) -> UpdateVoucher:
+        query = gql("""
+            mutation UpdateVoucher($id: ID!, $input: VoucherInput!) {
+              voucherUpdate(id: $id, input: $input) {
+                voucher {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "input": input}
+        response = self.execute(
+            query=query, operation_name="UpdateVoucher", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return UpdateVoucher.model_validate(data)
+
+    def set_voucher_values(
+        self, id: str, input: VoucherChannelListingInput, **kwargs: Any
+    ) -> SetVoucherValues:
+        query = gql("""
+            mutation SetVoucherValues($id: ID!, $input: VoucherChannelListingInput!) {
+              voucherChannelListingUpdate(id: $id, input: $input) {
+                voucher {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "input": input}
+        response = self.execute(
+            query=query,
+            operation_name="SetVoucherValues",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return SetVoucherValues.model_validate(data)
+
+    def add_voucher_products(
+        self, id: str, products: list[str], **kwargs: Any
+    ) -> AddVoucherProducts:
+        query = gql("""
+            mutation AddVoucherProducts($id: ID!, $products: [ID!]!) {
+              voucherCataloguesAdd(id: $id, input: {products: $products}) {
+                voucher {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "products": products}
+        response = self.execute(
+            query=query,
+            operation_name="AddVoucherProducts",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return AddVoucherProducts.model_validate(data)
+
+    def remove_voucher_products(
+        self, id: str, products: list[str], **kwargs: Any
+    ) -> RemoveVoucherProducts:
+        query = gql("""
+            mutation RemoveVoucherProducts($id: ID!, $products: [ID!]!) {
+              voucherCataloguesRemove(id: $id, input: {products: $products}) {
+                voucher {
+                  id
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "products": products}
+        response = self.execute(
+            query=query,
+            operation_name="RemoveVoucherProducts",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return RemoveVoucherProducts.model_validate(data)
+
+    def voucher_by_id(self, id: str, **kwargs: Any) -> VoucherById:
+        query = gql("""
+            query VoucherById($id: ID!) {
+              voucher(id: $id) {
+                id
+                name
+                code
+                used
+                usageLimit
+                startDate
+                endDate
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id}
+        response = self.execute(
+            query=query, operation_name="VoucherById", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return VoucherById.model_validate(data)
+
+    def add_promo_code(self, id: str, promo_code: str, **kwargs: Any) -> AddPromoCode:
+        query = gql("""
+            mutation AddPromoCode($id: ID!, $promoCode: String!) {
+              checkoutAddPromoCode(id: $id, promoCode: $promoCode) {
+                checkout {
+                  ...CheckoutParts
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+
+            fragment AddressParts on Address {
+              firstName
+              lastName
+              companyName
+              streetAddress1
+              streetAddress2
+              city
+              cityArea
+              postalCode
+              countryArea
+              phone
+              country {
+                code
+              }
+            }
+
+            fragment CheckoutParts on Checkout {
+              id
+              token
+              email
+              languageCode
+              voucherCode
+              discount {
+                ...MoneyParts
+              }
+              stockReservationExpires
+              channel {
+                slug
+              }
+              metadata {
+                key
+                value
+              }
+              shippingAddress {
+                ...AddressParts
+              }
+              lines {
+                id
+                quantity
+                undiscountedTotalPrice {
+                  ...MoneyParts
+                }
+                variant {
+                  id
+                  externalReference
+                  name
+                  product {
+                    id
+                    externalReference
+                    name
+                  }
+                }
+                unitPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                }
+                totalPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                  net {
+                    ...MoneyParts
+                  }
+                }
+              }
+              deliveryMethod {
+                __typename
+                ... on ShippingMethod {
+                  id
+                  name
+                  metadata {
+                    key
+                    value
+                  }
+                  price {
+                    ...MoneyParts
+                  }
+                }
+              }
+              shippingPrice {
+                gross {
+                  ...MoneyParts
+                }
+              }
+              subtotalPrice {
+                gross {
+                  ...MoneyParts
+                }
+              }
+              totalPrice {
+                gross {
+                  ...MoneyParts
+                }
+                net {
+                  ...MoneyParts
+                }
+                tax {
+                  ...MoneyParts
+                }
+              }
+              chargeStatus
+              authorizeStatus
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "promoCode": promo_code}
+        response = self.execute(
+            query=query, operation_name="AddPromoCode", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return AddPromoCode.model_validate(data)
+
+    def remove_promo_code(
+        self, id: str, promo_code: str, **kwargs: Any
+    ) -> RemovePromoCode:
+        query = gql("""
+            mutation RemovePromoCode($id: ID!, $promoCode: String!) {
+              checkoutRemovePromoCode(id: $id, promoCode: $promoCode) {
+                checkout {
+                  ...CheckoutParts
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+
+            fragment AddressParts on Address {
+              firstName
+              lastName
+              companyName
+              streetAddress1
+              streetAddress2
+              city
+              cityArea
+              postalCode
+              countryArea
+              phone
+              country {
+                code
+              }
+            }
+
+            fragment CheckoutParts on Checkout {
+              id
+              token
+              email
+              languageCode
+              voucherCode
+              discount {
+                ...MoneyParts
+              }
+              stockReservationExpires
+              channel {
+                slug
+              }
+              metadata {
+                key
+                value
+              }
+              shippingAddress {
+                ...AddressParts
+              }
+              lines {
+                id
+                quantity
+                undiscountedTotalPrice {
+                  ...MoneyParts
+                }
+                variant {
+                  id
+                  externalReference
+                  name
+                  product {
+                    id
+                    externalReference
+                    name
+                  }
+                }
+                unitPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                }
+                totalPrice {
+                  gross {
+                    ...MoneyParts
+                  }
+                  net {
+                    ...MoneyParts
+                  }
+                }
+              }
+              deliveryMethod {
+                __typename
+                ... on ShippingMethod {
+                  id
+                  name
+                  metadata {
+                    key
+                    value
+                  }
+                  price {
+                    ...MoneyParts
+                  }
+                }
+              }
+              shippingPrice {
+                gross {
+                  ...MoneyParts
+                }
+              }
+              subtotalPrice {
+                gross {
+                  ...MoneyParts
+                }
+              }
+              totalPrice {
+                gross {
+                  ...MoneyParts
+                }
+                net {
+                  ...MoneyParts
+                }
+                tax {
+                  ...MoneyParts
+                }
+              }
+              chargeStatus
+              authorizeStatus
+            }
+
+            fragment MoneyParts on Money {
+              currency
+              fractionalAmount
+              fractionDigits
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "promoCode": promo_code}
+        response = self.execute(
+            query=query, operation_name="RemovePromoCode", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return RemovePromoCode.model_validate(data)
+
+    def vouchers_by_code(self, search: str, **kwargs: Any) -> VouchersByCode:
+        query = gql("""
+            query VouchersByCode($search: String!) {
+              vouchers(first: 20, filter: {search: $search}) {
+                edges {
+                  node {
+                    id
+                    code
+                  }
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"search": search}
+        response = self.execute(
+            query=query, operation_name="VouchersByCode", variables=variables, **kwargs
+        )
+        data = self.get_data(response)
+        return VouchersByCode.model_validate(data)

@@ -1569,6 +1569,12 @@ class DiscountValueTypeEnum(str, Enum):
     PERCENTAGE = "PERCENTAGE"
 
 
+class VoucherTypeEnum(str, Enum):
+    SHIPPING = "SHIPPING"
+    ENTIRE_ORDER = "ENTIRE_ORDER"
+    SPECIFIC_PRODUCT = "SPECIFIC_PRODUCT"
+
+
 class TransactionActionEnum(str, Enum):
     CHARGE = "CHARGE"
     REFUND = "REFUND"
@@ -1981,6 +1987,18 @@ class MetadataErrorCode(str, Enum):
     NOT_FOUND = "NOT_FOUND"
     REQUIRED = "REQUIRED"
     NOT_UPDATED = "NOT_UPDATED"
+
+
+class DiscountErrorCode(str, Enum):
+    ALREADY_EXISTS = "ALREADY_EXISTS"
+    GRAPHQL_ERROR = "GRAPHQL_ERROR"
+    INVALID = "INVALID"
+    NOT_FOUND = "NOT_FOUND"
+    REQUIRED = "REQUIRED"
+    UNIQUE = "UNIQUE"
+    CANNOT_MANAGE_PRODUCT_WITHOUT_VARIANT = "CANNOT_MANAGE_PRODUCT_WITHOUT_VARIANT"
+    DUPLICATED_INPUT_ITEM = "DUPLICATED_INPUT_ITEM"
+    VOUCHER_ALREADY_USED = "VOUCHER_ALREADY_USED"
 
 
 class CheckoutErrorCode(str, Enum):

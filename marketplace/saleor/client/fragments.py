@@ -51,6 +51,8 @@ class CheckoutParts(BaseModel):
     token: Any
     email: Optional[str]
     language_code: LanguageCodeEnum = Field(alias="languageCode")
+    voucher_code: Optional[str] = Field(alias="voucherCode")
+    discount: Optional["CheckoutPartsDiscount"]
     stock_reservation_expires: Optional[Any] = Field(alias="stockReservationExpires")
     channel: "CheckoutPartsChannel"
     metadata: list["CheckoutPartsMetadata"]
@@ -74,6 +76,10 @@ class CheckoutParts(BaseModel):
     authorize_status: CheckoutAuthorizeStatusEnum = Field(alias="authorizeStatus")
 
 
+class CheckoutPartsDiscount(MoneyParts):
+    pass
+
+
 class CheckoutPartsChannel(BaseModel):
     slug: str
 
@@ -90,9 +96,16 @@ class CheckoutPartsShippingAddress(AddressParts):
 class CheckoutPartsLines(BaseModel):
     id: str
     quantity: int
+    undiscounted_total_price: "CheckoutPartsLinesUndiscountedTotalPrice" = Field(
+        alias="undiscountedTotalPrice"
+    )
     variant: "CheckoutPartsLinesVariant"
     unit_price: "CheckoutPartsLinesUnitPrice" = Field(alias="unitPrice")
     total_price: "CheckoutPartsLinesTotalPrice" = Field(alias="totalPrice")
+
+
+class CheckoutPartsLinesUndiscountedTotalPrice(MoneyParts):
+    pass
 
 
 class CheckoutPartsLinesVariant(BaseModel):
@@ -261,6 +274,7 @@ class OrderParts(BaseModel):
     language_code_enum: LanguageCodeEnum = Field(alias="languageCodeEnum")
     checkout_id: Optional[str] = Field(alias="checkoutId")
     customer_note: str = Field(alias="customerNote")
+    voucher_code: Optional[str] = Field(alias="voucherCode")
     metadata: list["OrderPartsMetadata"]
     private_metadata: list["OrderPartsPrivateMetadata"] = Field(alias="privateMetadata")
     channel: "OrderPartsChannel"
@@ -383,6 +397,10 @@ class OrderPartsLines(BaseModel):
     metadata: list["OrderPartsLinesMetadata"]
     unit_price: "OrderPartsLinesUnitPrice" = Field(alias="unitPrice")
     total_price: "OrderPartsLinesTotalPrice" = Field(alias="totalPrice")
+    undiscounted_total_price: "OrderPartsLinesUndiscountedTotalPrice" = Field(
+        alias="undiscountedTotalPrice"
+    )
+    voucher_code: Optional[str] = Field(alias="voucherCode")
     variant: Optional["OrderPartsLinesVariant"]
     allocations: Optional[list["OrderPartsLinesAllocations"]]
 
@@ -415,6 +433,14 @@ class OrderPartsLinesTotalPriceGross(MoneyParts):
 
 
 class OrderPartsLinesTotalPriceNet(MoneyParts):
+    pass
+
+
+class OrderPartsLinesUndiscountedTotalPrice(BaseModel):
+    gross: "OrderPartsLinesUndiscountedTotalPriceGross"
+
+
+class OrderPartsLinesUndiscountedTotalPriceGross(MoneyParts):
     pass
 
 

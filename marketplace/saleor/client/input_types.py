@@ -24,6 +24,7 @@ from .enums import (
     TaxCalculationStrategy,
     TransactionActionEnum,
     TransactionFlowStrategyEnum,
+    VoucherTypeEnum,
     WebhookEventTypeAsyncEnum,
     WebhookEventTypeEnum,
     WebhookEventTypeSyncEnum,
@@ -900,6 +901,48 @@ class OrderBulkCreateInvoiceInput(BaseModel):
     private_metadata: Optional[list["MetadataInput"]] = Field(
         alias="privateMetadata", default=None
     )
+
+
+class VoucherInput(BaseModel):
+    type_: Optional[VoucherTypeEnum] = Field(alias="type", default=None)
+    name: Optional[str] = None
+    code: Optional[str] = None
+    add_codes: Optional[list[str]] = Field(alias="addCodes", default=None)
+    start_date: Optional[Any] = Field(alias="startDate", default=None)
+    end_date: Optional[Any] = Field(alias="endDate", default=None)
+    discount_value_type: Optional[DiscountValueTypeEnum] = Field(
+        alias="discountValueType", default=None
+    )
+    products: Optional[list[str]] = None
+    variants: Optional[list[str]] = None
+    collections: Optional[list[str]] = None
+    categories: Optional[list[str]] = None
+    min_checkout_items_quantity: Optional[int] = Field(
+        alias="minCheckoutItemsQuantity", default=None
+    )
+    countries: Optional[list[str]] = None
+    apply_once_per_order: Optional[bool] = Field(
+        alias="applyOncePerOrder", default=None
+    )
+    apply_once_per_customer: Optional[bool] = Field(
+        alias="applyOncePerCustomer", default=None
+    )
+    only_for_staff: Optional[bool] = Field(alias="onlyForStaff", default=None)
+    single_use: Optional[bool] = Field(alias="singleUse", default=None)
+    usage_limit: Optional[int] = Field(alias="usageLimit", default=None)
+
+
+class VoucherChannelListingInput(BaseModel):
+    add_channels: Optional[list["VoucherChannelListingAddInput"]] = Field(
+        alias="addChannels", default=None
+    )
+    remove_channels: Optional[list[str]] = Field(alias="removeChannels", default=None)
+
+
+class VoucherChannelListingAddInput(BaseModel):
+    channel_id: str = Field(alias="channelId")
+    discount_value: Optional[Any] = Field(alias="discountValue", default=None)
+    min_amount_spent: Optional[Any] = Field(alias="minAmountSpent", default=None)
 
 
 class CheckoutAddressValidationRules(BaseModel):

@@ -71,6 +71,9 @@ class Checkout(ModelType):
     total_balance = graphene.Field(Money, required=True)
     language_code = LanguageCodeEnum(required=True)
     transactions = list_of(TransactionItem)
+    discount = graphene.Field(Money)
+    discount_name = graphene.String()
+    voucher_code = graphene.String()
     display_gross_prices = graphene.Boolean(required=True)
     authorize_status = CheckoutAuthorizeStatusEnum(required=True)
     charge_status = CheckoutChargeStatusEnum(required=True)
@@ -152,6 +155,18 @@ class Checkout(ModelType):
     def resolve_total_balance(root: models.Checkout, info: Info) -> MoneyValue:
         charged = sum(item.charged_minor for item in related_many(root, "transactions"))
         return MoneyValue(charged - priced(root, info).total_gross_minor, root.currency)
+
+    @staticmethod
+    def resolve_discount(root: models.Checkout, info: Info) -> MoneyValue:
+        return MoneyValue(priced(root, info).discount_minor, root.currency)
+
+    @staticmethod
+    def resolve_discount_name(root: models.Checkout, info: Info) -> str | None:
+        return priced(root, info).discount_name
+
+    @staticmethod
+    def resolve_voucher_code(root: models.Checkout, info: Info) -> str | None:
+        return priced(root, info).voucher_code
 
     @staticmethod
     def resolve_tax_exemption(_root: models.Checkout, _info: Info) -> bool:

@@ -15,6 +15,7 @@ CheckoutError = error_type(
     *("DELIVERY_METHOD_NOT_APPLICABLE", "SHIPPING_METHOD_NOT_SET", "SHIPPING_NOT_REQUIRED"),
     *("TAX_ERROR", "UNIQUE", "ZERO_QUANTITY", "MISSING_CHANNEL_SLUG", "CHANNEL_INACTIVE"),
     *("UNAVAILABLE_VARIANT_IN_CHANNEL", "EMAIL_NOT_SET", "NO_LINES", "MISSING_ADDRESS_DATA"),
+    "VOUCHER_NOT_APPLICABLE",
     variants=list_of(graphene.ID),
     lines=list_of(graphene.ID),
     address_type=AddressTypeEnum(),

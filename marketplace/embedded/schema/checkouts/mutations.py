@@ -36,6 +36,10 @@ from marketplace.embedded.schema.checkouts.line_mutations import (
     CheckoutLinesUpdate,
     line_inputs,
 )
+from marketplace.embedded.schema.checkouts.promo_mutations import (
+    CheckoutAddPromoCode,
+    CheckoutRemovePromoCode,
+)
 from marketplace.embedded.schema.mutation import EngineMutation
 from marketplace.embedded.schema.references import type_of
 from marketplace.embedded.schema.scalars import JSONString
@@ -118,6 +122,8 @@ class CheckoutMutations:
     checkout_shipping_address_update = CheckoutShippingAddressUpdate.Field()
     checkout_billing_address_update = CheckoutBillingAddressUpdate.Field()
     checkout_customer_attach = CheckoutCustomerAttach.Field()
+    checkout_add_promo_code = CheckoutAddPromoCode.Field()
+    checkout_remove_promo_code = CheckoutRemovePromoCode.Field()
     checkout_delivery_method_update = CheckoutDeliveryMethodUpdate.Field()
     checkout_complete = CheckoutComplete.Field()
     delivery_options_calculate = DeliveryOptionsCalculate.Field()

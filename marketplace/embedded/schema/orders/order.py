@@ -86,6 +86,7 @@ class Order(OrderAmounts, ModelType):
     language_code_enum = LanguageCodeEnum(required=True)
     display_gross_prices = graphene.Boolean(required=True)
     external_reference = graphene.String()
+    voucher_code = graphene.String()
     checkout_id = graphene.ID()
     granted_refunds = list_of(OrderGrantedRefund, required=True)
 

@@ -61,6 +61,7 @@ class OrderLine(ModelType):
     total_price = graphene.Field(TaxedMoney, required=True)
     undiscounted_total_price = graphene.Field(TaxedMoney, required=True)
     is_price_overridden = graphene.Boolean()
+    voucher_code = graphene.String()
     variant = graphene.Field(type_of(models.ProductVariant))
     translated_product_name = graphene.String(required=True)
     translated_variant_name = graphene.String(required=True)

@@ -1,6 +1,7 @@
 """Read an order of the engine's: who sells each line, how it is paid and sent."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -135,7 +136,8 @@ def _read_lines(order: OrderParts, known: KnownRecords) -> list[LineSnapshot]:
         if variant_id is None or listing is None:
             raise UnknownCooperative
         page = known.pages.get(listing.pk)
-        found.append(_line(line, known.line_ids[line.id], variant_id, listing, page))
+        row = _line(line, known.line_ids[line.id], variant_id, listing, page)
+        found.append(_with_voucher(row, line) if order.voucher_code else row)
     return found
 
 
@@ -160,8 +162,17 @@ def _line(
         quantity=line.quantity,
         unit_minor=minor_of(line.unit_price.gross),
         total_minor=gross,
+        discount_minor=0,
         tax_minor=gross - net,
         # The engine keeps a rate as a ratio (0.2); we count basis points.
         tax_rate_bp=round(line.tax_rate * WHOLE_BP),
         weight_grams=page.weight_grams if page else 0,
     )
+
+
+def _with_voucher(row: LineSnapshot, line: OrderPartsLines) -> LineSnapshot:
+    """A line of an order with a voucher: its price without it, and what it took off."""
+    before = max(minor_of(line.undiscounted_total_price.gross), row.total_minor)
+    discount = before - row.total_minor
+    unit = before // line.quantity if discount else row.unit_minor
+    return replace(row, unit_minor=unit, discount_minor=discount)

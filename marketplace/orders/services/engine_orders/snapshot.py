@@ -28,6 +28,7 @@ class LineSnapshot:
     quantity: int
     unit_minor: int
     total_minor: int
+    discount_minor: int
     tax_minor: int
     tax_rate_bp: int
     weight_grams: int
@@ -76,6 +77,8 @@ class OrderSnapshot:
             tax_minor=minor_of(order.total.tax),
             shipping_minor=minor_of(order.shipping_price.gross),
             total_minor=minor_of(order.total.gross),
+            voucher_code=order.voucher_code or "",
+            discount_minor=sum(line.discount_minor for line in self.lines),
             payment_method=self.payment_method,
             placed_at=order.created,
             checkout_id=self._checkout_id(),

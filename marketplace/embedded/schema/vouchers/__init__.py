@@ -1,0 +1,1 @@
+"""Vouchers in the API."""
