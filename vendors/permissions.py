@@ -19,6 +19,7 @@ class MemberPermission(models.TextChoices):
     CONVERSATION_ANSWER = "conversation:answer", _("read and answer questions of buyers")
     REVIEW_ANSWER = "review:answer", _("read and answer reviews of buyers")
     MONEY_READ = "money:read", _("see statements and payouts")
+    VOUCHER_SET = "voucher:set", _("make and stop vouchers")
     MEMBER_MANAGE = "member:manage", _("invite and remove members")
 
 
@@ -45,6 +46,7 @@ class StaffPermission(models.TextChoices):
     PAYOUT_PREPARE = "payout:prepare", _("prepare a payout run")
     PAYOUT_APPROVE = "payout:approve", _("approve a payout run")
     BOOKS_KEEP = "books:keep", _("close periods, export the journal, explain differences")
+    VOUCHER_SET = "voucher:set", _("propose, confirm and stop vouchers")
     COMMISSION_SET = "commission:set", _("propose and end commission rules")
     IMPACT_READ = "impact:read", _("see and export indicators")
     GRANT_MAKE = "grant:make", _("grant a role")
@@ -66,7 +68,8 @@ _M, _S = MemberPermission, StaffPermission
 
 MEMBER_PERMISSIONS: dict[str, frozenset[str]] = {
     MemberRole.MANAGER: frozenset(_M.values),
-    MemberRole.SELLER: frozenset(_M.values) - {_M.MONEY_READ, _M.PROFILE_EDIT, _M.MEMBER_MANAGE},
+    MemberRole.SELLER: frozenset(_M.values)
+    - {_M.MONEY_READ, _M.PROFILE_EDIT, _M.MEMBER_MANAGE, _M.VOUCHER_SET},
     MemberRole.ACCOUNTANT: frozenset(p for p in _M.values if p.endswith(":read")),
 }
 
@@ -102,6 +105,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.PAYOUT_HANDLE,
             _S.BOOKS_KEEP,
             _S.COMMISSION_SET,
+            _S.VOUCHER_SET,
             _S.ORDER_READ,
             _S.REFUND_MAKE,
             _S.REFUND_CONFIRM,
@@ -118,6 +122,7 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
             _S.PAYOUT_HANDLE,
             _S.BOOKS_KEEP,
             _S.COMMISSION_SET,
+            _S.VOUCHER_SET,
             _S.ORDER_READ,
             _S.REFUND_CONFIRM,
             _S.IMPACT_READ,
@@ -162,6 +167,7 @@ WHOLE_PROGRAMME: frozenset[str] = frozenset(
         _S.PAYOUT_HANDLE,
         _S.BOOKS_KEEP,
         _S.COMMISSION_SET,
+        _S.VOUCHER_SET,
         _S.GRANT_MAKE,
         _S.GRANT_CONFIRM,
     }

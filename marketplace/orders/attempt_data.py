@@ -1,6 +1,6 @@
 """What an attempt to buy keeps as JSON. Amounts are minor units of the attempt's currency."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class AttemptLine(TypedDict):
@@ -12,6 +12,8 @@ class AttemptLine(TypedDict):
     title: str
     quantity: int
     unit_minor: int
+    # What the voucher takes off the line.
+    discount_minor: NotRequired[int]
 
 
 class QuotedParcel(TypedDict):

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.core.errors import TwizaError
+from marketplace.core.errors import NotFound, TwizaError
 from marketplace.core.formats import Format
 from marketplace.core.money import Money
 
@@ -120,3 +120,9 @@ class VoucherDecided(TwizaError):
 
     code = "voucher_decided"
     message = _("This voucher was decided on already.")
+
+
+class VoucherNotFound(NotFound):
+    """There is no such voucher here."""
+
+    code = "voucher_not_found"

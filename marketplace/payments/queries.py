@@ -58,7 +58,7 @@ class RefundableLine:
     @property
     def unit_minor(self) -> int:
         """One unit as bought, in the order's currency."""
-        return int(self.line.unit_minor)
+        return self.line.paid_unit_minor
 
 
 def refusal_text(code: str, attempt: CheckoutAttempt) -> str:

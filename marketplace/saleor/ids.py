@@ -34,6 +34,7 @@ PAGE_TYPE = "page_type"
 SHIPPING_ZONE = "shipping_zone"
 SHIPPING_METHOD = "shipping_method"
 TAX_CLASS = "tax_class"
+VOUCHER = "voucher"
 
 
 def of_slug(kind: str, slug: str) -> UUID:

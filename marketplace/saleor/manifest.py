@@ -10,7 +10,7 @@ from django.urls import reverse
 from marketplace.saleor.versions import OLDEST
 from marketplace.saleor.webhooks.subscriptions import ASYNCHRONOUS, SYNCHRONOUS, Subscription
 
-# The least that our operations and webhooks need. No users, no staff, no discounts, no gift cards.
+# The least that our operations and webhooks need. No users, no staff, no gift cards.
 PERMISSIONS = (
     "MANAGE_PRODUCTS",
     "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES",
@@ -26,6 +26,7 @@ PERMISSIONS = (
     "MANAGE_ORDERS_IMPORT",
     "HANDLE_TAXES",
     "HANDLE_PAYMENTS",
+    "MANAGE_DISCOUNTS",
 )
 
 

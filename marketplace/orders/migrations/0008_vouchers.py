@@ -43,7 +43,15 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="vendororder",
             name="discount_by",
-            field=models.CharField(blank=True, max_length=11),
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("cooperative", "the cooperative"),
+                    ("region", "the region"),
+                    ("programme", "the programme"),
+                ],
+                max_length=11,
+            ),
         ),
         migrations.AddField(
             model_name="vendororder",
@@ -182,7 +190,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=64), default=list, size=None
                     ),
                 ),
-                ("taken_at", models.DateTimeField(auto_now_add=True)),
+                ("taken_at", models.DateTimeField()),
                 ("is_placed", models.BooleanField(default=False)),
                 (
                     "attempt",

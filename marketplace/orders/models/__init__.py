@@ -32,10 +32,14 @@ from marketplace.orders.models.delivery import (
 from marketplace.orders.models.notice import BuyerNotice
 from marketplace.orders.models.order import CashContact, Order, PaymentStatus, TrackingLink
 from marketplace.orders.models.parcel import Parcel, ParcelLine, ParcelState
-from marketplace.orders.models.vendor_order import VendorOrder, VendorOrderLine, VendorOrderState
+from marketplace.orders.models.vendor_order import (
+    DiscountBearer,
+    VendorOrder,
+    VendorOrderLine,
+    VendorOrderState,
+)
 from marketplace.orders.models.voucher import (
     Voucher,
-    VoucherBearer,
     VoucherKind,
     VoucherMarket,
     VoucherState,
@@ -62,6 +66,7 @@ __all__ = [
     "ComplaintStep",
     "CostBearer",
     "DeliveryEvidence",
+    "DiscountBearer",
     "EvidenceKind",
     "Order",
     "Parcel",
@@ -79,7 +84,6 @@ __all__ = [
     "VendorOrderLine",
     "VendorOrderState",
     "Voucher",
-    "VoucherBearer",
     "VoucherKind",
     "VoucherMarket",
     "VoucherState",

@@ -74,6 +74,16 @@ class Order(UUIDModel):
         return self.number
 
     @property
+    def before_discount_minor(self) -> int:
+        """What the goods cost without a voucher."""
+        return int(self.goods_minor + self.discount_minor)
+
+    @property
+    def off_minor(self) -> int:
+        """What a voucher took off the goods, below zero."""
+        return -int(self.discount_minor)
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone of the market in which it was bought."""
         return zone_of(self.market)

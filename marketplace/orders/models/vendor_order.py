@@ -26,6 +26,14 @@ class VendorOrderState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class DiscountBearer(models.TextChoices):
+    """Who bears what a voucher takes off."""
+
+    COOPERATIVE = "cooperative", _("the cooperative")
+    REGION = "region", _("the region")
+    PROGRAMME = "programme", _("the programme")
+
+
 class VendorOrder(UUIDModel, ScopedModel):
     """What one cooperative sells in one order.
 
@@ -47,7 +55,7 @@ class VendorOrder(UUIDModel, ScopedModel):
     # What a voucher took off the goods, which ``goods_minor`` is without, and who bears it.
     discount_minor = models.BigIntegerField(default=0)
     voucher_code = models.CharField(max_length=255, blank=True)
-    discount_by = models.CharField(max_length=11, blank=True)
+    discount_by = models.CharField(max_length=11, choices=DiscountBearer, blank=True)
     placed_at = models.DateTimeField()
     ship_by_on = models.DateField()
     promised_from_on = models.DateField(null=True)
@@ -89,9 +97,14 @@ class VendorOrder(UUIDModel, ScopedModel):
         return int(self.goods_minor + self.discount_minor)
 
     @property
+    def off_minor(self) -> int:
+        """What a voucher took off the goods, below zero."""
+        return -int(self.discount_minor)
+
+    @property
     def is_discount_ours(self) -> bool:
         """Whether the cooperative gets what a voucher took off."""
-        return self.discount_by in {"region", "programme"}
+        return bool(self.discount_by) and self.discount_by != DiscountBearer.COOPERATIVE
 
     @property
     def quantities_left(self) -> dict[UUID, int]:
@@ -164,6 +177,11 @@ class VendorOrderLine(UUIDModel, ScopedModel):
     def before_discount_minor(self) -> int:
         """What the line costs without a voucher."""
         return int(self.total_minor + self.discount_minor)
+
+    @property
+    def paid_unit_minor(self) -> int:
+        """What one of it cost the buyer, a voucher taken off; rounded down."""
+        return int(self.total_minor // self.quantity)
 
     @property
     def quantity_left(self) -> int:

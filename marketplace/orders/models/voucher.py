@@ -1,5 +1,6 @@
 """Vouchers: what a code takes off which goods, who bears it, and who has used it."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -12,15 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.models import UUIDModel
 from marketplace.orders.models.checkout import CheckoutAttempt
+from marketplace.orders.models.vendor_order import DiscountBearer
 from vendors.models import Programme
-
-
-class VoucherBearer(models.TextChoices):
-    """Who bears what a voucher takes off."""
-
-    COOPERATIVE = "cooperative", _("the cooperative")
-    REGION = "region", _("the region")
-    PROGRAMME = "programme", _("the programme")
 
 
 class VoucherKind(models.TextChoices):
@@ -51,7 +45,7 @@ class Voucher(UUIDModel):
     region_code = models.CharField(max_length=8, blank=True)
     code = models.CharField(max_length=24, unique=True)
     name = models.CharField(max_length=80, blank=True)
-    bearer = models.CharField(max_length=11, choices=VoucherBearer)
+    bearer = models.CharField(max_length=11, choices=DiscountBearer)
     kind = models.CharField(max_length=7, choices=VoucherKind)
     percent = models.PositiveSmallIntegerField(null=True)
     starts_at = models.DateTimeField()
@@ -96,9 +90,14 @@ class Voucher(UUIDModel):
         return self.state == VoucherState.STOPPED or self.ends_at <= timezone.now()
 
     @property
+    def last_moment(self) -> datetime:
+        """The last moment at which it holds: on its last day."""
+        return self.ends_at - timedelta(seconds=1)
+
+    @property
     def is_borne_by_others(self) -> bool:
         """Whether the cooperative gets its full price."""
-        return self.bearer != VoucherBearer.COOPERATIVE
+        return self.bearer != DiscountBearer.COOPERATIVE
 
 
 class VoucherMarket(models.Model):
@@ -142,7 +141,7 @@ class VoucherUse(models.Model):
     )
     order_id = models.UUIDField(unique=True)
     contacts = ArrayField(models.CharField(max_length=64), default=list)
-    taken_at = models.DateTimeField(auto_now_add=True)
+    taken_at = models.DateTimeField()
     is_placed = models.BooleanField(default=False)
 
     class Meta:

@@ -14,6 +14,8 @@ from marketplace.orders.delivery_plans import PlannedLine, PlannedParcel, plan_p
 from marketplace.orders.models import Basket, BasketLine
 from marketplace.orders.queries.lines import BasketLineView, gone_line, line_view
 from marketplace.orders.shipping_rates import Place
+from marketplace.orders.voucher_errors import VoucherProblem
+from marketplace.orders.vouchers import apply_code
 from vendors.queries import ShortProfile, profiles_by_id
 
 
@@ -38,7 +40,10 @@ class BasketParcel:
 
 @dataclass(frozen=True)
 class BasketView:
-    """The whole basket; minor units of ``currency``. ``gone`` lines are not in the totals."""
+    """The whole basket; minor units of ``currency``. ``gone`` lines are not in the totals.
+
+    ``goods_minor`` is before a voucher, ``total_minor`` after it.
+    """
 
     market: str
     currency: str
@@ -51,6 +56,15 @@ class BasketView:
     quantity: int
     has_problems: bool
     cash_possible: bool
+    voucher_code: str = ""
+    discount_minor: int = 0
+    # Why the voucher in the basket takes nothing off now.
+    voucher_problem: str = ""
+
+    @property
+    def off_minor(self) -> int:
+        """What the voucher takes off, below zero."""
+        return -self.discount_minor
 
     @property
     def is_empty(self) -> bool:
@@ -78,6 +92,7 @@ def basket_view(
     parcels = basket_parcels(sold, plans, language=language)
     goods_minor = sum(parcel.goods_minor for parcel in parcels)
     shipping = _shipping_minor(parcels)
+    discount, voucher_problem = _discount(basket, sold)
     problems = any(line.problem for parcel in parcels for line in parcel.lines)
     return BasketView(
         market=market.code,
@@ -87,11 +102,25 @@ def basket_view(
         gone=gone,
         goods_minor=goods_minor,
         shipping_minor=shipping,
-        total_minor=goods_minor + (shipping or 0),
+        total_minor=goods_minor - discount + (shipping or 0),
+        voucher_code=basket.voucher_code,
+        discount_minor=discount,
+        voucher_problem=voucher_problem,
         quantity=sum(row.quantity for row in rows),
         has_problems=bool(gone) or problems or shipping is None,
         cash_possible=cash_is_possible(plans, country, market.currency),
     )
+
+
+def _discount(basket: Basket, sold: list[tuple[BasketLine, Offer]]) -> tuple[int, str]:
+    """What the basket's voucher takes off now, or why it takes nothing off."""
+    if not basket.voucher_code or not sold:
+        return 0, ""
+    try:
+        pairs = [(row.quantity, offer) for row, offer in sold]
+        return apply_code(basket.voucher_code, basket.market, pairs).discount_minor, ""
+    except VoucherProblem as problem:
+        return 0, str(problem)
 
 
 def _shipping_minor(parcels: list[BasketParcel]) -> int | None:

@@ -54,19 +54,29 @@ class CheckoutParcel:
 
 @dataclass(frozen=True)
 class CheckoutView:
-    """The checkout; amounts are minor units of ``currency`` with taxes (``tax_minor`` of them)."""
+    """The checkout; amounts are minor units of ``currency`` with taxes (``tax_minor`` of them).
+
+    ``goods_minor`` is before the voucher.
+    """
 
     attempt: CheckoutAttempt
     options: list[DeliveryOption]
     chosen: str
     parcels: list[CheckoutParcel]
     goods_minor: int
+    discount_minor: int
+    voucher_code: str
     shipping_minor: int
     tax_minor: int
     total_minor: int
     currency: str
     reserved_until: datetime | None
     cash_possible: bool
+
+    @property
+    def off_minor(self) -> int:
+        """What the voucher takes off, below zero."""
+        return -self.discount_minor
 
 
 def checkout_view(attempt: CheckoutAttempt, *, language: str) -> CheckoutView:
@@ -80,7 +90,9 @@ def checkout_view(attempt: CheckoutAttempt, *, language: str) -> CheckoutView:
         options=options,
         chosen=attempt.delivery_option,
         parcels=parcels,
-        goods_minor=attempt.goods_minor,
+        goods_minor=attempt.goods_minor + attempt.discount_minor,
+        discount_minor=attempt.discount_minor,
+        voucher_code=attempt.voucher_code,
         shipping_minor=attempt.shipping_minor,
         tax_minor=attempt.tax_minor,
         total_minor=attempt.total_minor,

@@ -231,7 +231,8 @@ def _line(line: VendorOrderLine, quantity: int, language: str) -> TrackedLine:
         category_slug=line.category_slug,
         title=line.title_in(language),
         quantity=quantity,
-        total_minor=line.unit_minor * quantity,
+        # A voucher is shown below all parcels, not in each line.
+        total_minor=line.before_discount_minor * quantity // line.quantity,
     )
 
 

@@ -155,6 +155,9 @@ def notify_cooperative(vendor_order: VendorOrder) -> int:
 def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
     market = vendor_order.order.market
     slug = vendor_order.cooperative.slug
+    written = Format(user.language, market)
+    currency = vendor_order.currency
+    paid_minor = vendor_order.discount_minor if vendor_order.is_discount_ours else 0
     with speaking(user.language, market):
         send_to(
             user.email,
@@ -165,10 +168,9 @@ def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
                 "vendor_order": vendor_order,
                 "part": _part(vendor_order, user.language),
                 "name": user.name,
-                "goods": Format(user.language, market).money(
-                    vendor_order.goods_minor, vendor_order.currency
-                ),
-                "ship_by": Format(user.language, market).day(vendor_order.ship_by_on),
+                "goods": written.money(vendor_order.goods_minor, currency),
+                "vouchers_paid": written.money(paid_minor, currency) if paid_minor else "",
+                "ship_by": written.day(vendor_order.ship_by_on),
                 "link": f"{settings.PUBLIC_URL}/portal/{slug}/orders/{vendor_order.pk}/",
             },
         )
@@ -202,9 +204,11 @@ def _line(line: VendorOrderLine, written: Format, currency: str) -> tuple[str, s
 def _amounts(parts: list[VendorOrder], written: Format, currency: str) -> dict[str, str]:
     """What the parcels cost: the products, the delivery, and both."""
     goods_minor = sum(part.goods_minor for part in parts)
+    off_minor = sum(part.off_minor for part in parts)
     shipping_minor = sum(part.shipping_minor for part in parts)
     return {
-        "goods": written.money(goods_minor, currency),
+        "goods": written.money(goods_minor - off_minor, currency),
+        "voucher": written.money(off_minor, currency) if off_minor else "",
         "delivery": written.money(shipping_minor, currency),
         "total": written.money(goods_minor + shipping_minor, currency),
     }

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from marketplace.core.days import day_of
 from marketplace.core.money import Money
-from marketplace.orders.models import Order, VendorOrder, VendorOrderLine, VoucherBearer
+from marketplace.orders.models import DiscountBearer, Order, VendorOrder, VendorOrderLine
 from marketplace.orders.numbers import vendor_order_number
 from marketplace.orders.services.engine_orders.snapshot import (
     LineSnapshot,
@@ -122,7 +122,7 @@ def _note_discount(vendor_order: VendorOrder, lines: list[LineSnapshot], bearer:
     vendor_order.discount_minor = sum(line.discount_minor for line in lines)
     if vendor_order.discount_minor:
         vendor_order.voucher_code = vendor_order.order.voucher_code
-        vendor_order.discount_by = bearer or VoucherBearer.COOPERATIVE
+        vendor_order.discount_by = bearer or DiscountBearer.COOPERATIVE
 
 
 def _line(vendor_order: VendorOrder, line: LineSnapshot, position: int) -> VendorOrderLine:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from marketplace.core.days import day_of
 from marketplace.core.money import Money
@@ -15,7 +15,10 @@ from vendors.vat_exemptions import frozen
 
 
 class InvoiceLine(TypedDict):
-    """A line of an invoice; of a credit note below zero. ``total_minor`` includes ``tax_minor``."""
+    """A line of an invoice; of a credit note below zero. ``total_minor`` includes ``tax_minor``.
+
+    ``unit_minor`` is before a voucher, and ``total_minor`` after it: it is taken off before tax.
+    """
 
     line_id: str
     title: str
@@ -25,6 +28,8 @@ class InvoiceLine(TypedDict):
     total_minor: int
     tax_minor: int
     tax_rate_bp: int
+    # Whether a voucher took something off.
+    has_voucher: NotRequired[bool]
 
 
 class TaxTotal(TypedDict):
@@ -48,7 +53,7 @@ def invoice_line(line: VendorOrderLine) -> InvoiceLine:
     if line.vendor_order.order.payment_method == PaymentMethod.CASH:
         quantity = line.quantity_delivered
     total = worth(line, already=0, more=quantity)
-    return {
+    found: InvoiceLine = {
         "line_id": str(line.pk),
         "title": line.title,
         "titles": line.titles,
@@ -58,6 +63,16 @@ def invoice_line(line: VendorOrderLine) -> InvoiceLine:
         "tax_minor": _tax_share(total, line.tax_minor, line.total_minor, currency),
         "tax_rate_bp": line.tax_rate_bp,
     }
+    if line.discount_minor:
+        found["has_voucher"] = True
+    return found
+
+
+def discount_on(line: InvoiceLine) -> int:
+    """What a voucher took off a line as it is shown, below zero."""
+    if not line.get("has_voucher"):
+        return 0
+    return abs(line["total_minor"]) - line["unit_minor"] * line["quantity"]
 
 
 def refunded_lines(

@@ -23,6 +23,7 @@ from marketplace.core.market_usage import speaking
 from marketplace.core.word_lists import listed
 from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.reasons import reason_in_words
+from marketplace.payments.invoices.facts import InvoiceLine, discount_on
 from marketplace.payments.models import BuyerInvoice, BuyerInvoiceKind
 from vendors.legal_mentions import SELLER, mentions_for
 from vendors.vat_exemptions import words_of
@@ -82,24 +83,32 @@ def _buyer(order: Order, written: Format) -> Party:
 
 def _tables(invoice: BuyerInvoice, written: Format, language: str) -> list[Table]:
     facts, currency = invoice.facts, invoice.currency
-    lines = [
-        (
-            isolated(line["titles"].get(language) or line["title"]),
-            written.number(line["quantity"]),
-            written.amount(line["unit_minor"], currency),
-            percent_of(line["tax_rate_bp"], written),
-            written.amount(line["total_minor"], currency),
-        )
-        for line in facts["lines"]
-    ]
+    has_voucher = any(discount_on(line) for line in facts["lines"])
     columns = [
         Column(_("Product"), "wide"),
         Column(_("Quantity"), "number"),
         Column(_("Price"), "number"),
+        *([Column(_("Voucher"), "number")] if has_voucher else []),
         Column(_("VAT"), "number"),
         Column(_("Amount"), "number"),
     ]
+    lines = [
+        _row(line, written, language, currency, has_voucher=has_voucher) for line in facts["lines"]
+    ]
     return [Table(columns, lines, totals=_totals(facts, written, currency))]
+
+
+def _row(
+    line: InvoiceLine, written: Format, language: str, currency: str, *, has_voucher: bool
+) -> tuple[str, ...]:
+    return (
+        isolated(line["titles"].get(language) or line["title"]),
+        written.number(line["quantity"]),
+        written.amount(line["unit_minor"], currency),
+        *([written.amount(discount_on(line), currency)] if has_voucher else []),
+        percent_of(line["tax_rate_bp"], written),
+        written.amount(line["total_minor"], currency),
+    )
 
 
 def _totals(facts: dict[str, Any], written: Format, currency: str) -> list[Pair]:

@@ -28,7 +28,7 @@ SECTIONS = (
     Section(
         "portal:listings", _("Our products"), "listing:read", "store", holds=("portal:searches",)
     ),
-    Section("portal:money", _("Money"), "money:read", "wallet"),
+    Section("portal:money", _("Money"), "money:read", "wallet", holds=("portal:vouchers",)),
 )
 
 

@@ -12,6 +12,7 @@ features: list[URLPattern | URLResolver] = [
     path("profile/", include("marketplace.web.portal.profile.urls")),
     path("members/", include("marketplace.web.portal.members.urls")),
     path("money/", include("marketplace.web.portal.money.urls")),
+    path("vouchers/", include("marketplace.web.portal.vouchers.urls")),
     path("questions/", include("marketplace.web.portal.conversations.urls")),
     path("reviews/", include("marketplace.web.portal.reviews.urls")),
     path("orders/", include("marketplace.web.portal.orders.urls")),

@@ -32,6 +32,7 @@ MONEY_PERMISSIONS = frozenset(
         StaffPermission.PAYOUT_APPROVE,
         StaffPermission.BOOKS_KEEP,
         StaffPermission.COMMISSION_SET,
+        StaffPermission.VOUCHER_SET,
         StaffPermission.GRANT_MAKE,
         StaffPermission.GRANT_CONFIRM,
         ShopPermission.SHOP_GRANT,

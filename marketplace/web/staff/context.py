@@ -43,6 +43,7 @@ SECTIONS = (
         holds=(
             "staff:books",
             "staff:commissions",
+            "staff:vouchers",
             "staff:differences",
             "staff:statements",
             "staff:commission-invoices",

@@ -18,6 +18,7 @@ features: list[URLPattern | URLResolver] = [
     path("complaints/", include("marketplace.web.staff.complaints.urls")),
     path("books/", include("marketplace.web.staff.books.urls")),
     path("commission/", include("marketplace.web.staff.commissions.urls")),
+    path("vouchers/", include("marketplace.web.staff.vouchers.urls")),
     path("reconciliation/", include("marketplace.web.staff.reconciliation.urls")),
     path("payouts/", include("marketplace.web.staff.payouts.urls")),
     path("papers/", include("marketplace.web.staff.documents.urls")),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from marketplace.web.storefront.basket import views as basket
+from marketplace.web.storefront.basket import voucher_views
 from marketplace.web.storefront.checkout import cash_code
 from marketplace.web.storefront.checkout import views as checkout
 from marketplace.web.storefront.cooperatives import views as cooperatives
@@ -30,6 +31,7 @@ shop_pages: list[URLPattern | URLResolver] = [
     path("basket/", basket.show_basket, name="basket"),
     path("basket/add/", basket.add_line, name="basket-add"),
     path("basket/lines/<uuid:variant_id>/", basket.change_line, name="basket-change"),
+    path("basket/voucher/", voucher_views.enter_voucher, name="basket-voucher"),
     path("checkout/", checkout.ask_address, name="checkout"),
     path(
         "checkout/<uuid:attempt_id>/delivery/", checkout.choose_delivery, name="checkout-delivery"

@@ -28,6 +28,7 @@ from marketplace.orders.services.checkout.reservation_limits import (
     count_checkout,
     count_reservation,
 )
+from marketplace.orders.services.checkout.voucher import usable_voucher
 from marketplace.orders.shipping_rates import STANDARD, Place
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import storefront_client
@@ -47,7 +48,8 @@ def start(
     The first delivery option is chosen at once, so that totals with taxes are known. An attempt
     that is already paid is returned unchanged. ``seen_from`` is the buyer's network address, by
     which limits count too. Raises TooSoon, EmptyBasket, NotForSale, NotEnoughInStock,
-    CannotBeSentThere, AddressRefused, DeliveryNotPriced and EngineUnavailable.
+    CannotBeSentThere, AddressRefused, DeliveryNotPriced, EngineUnavailable, and VoucherTakenOut
+    when the voucher no longer holds: the buyer sees the new total before she goes on.
     """
     seen_from = keyed_hash(("seen from", seen_from)) if seen_from else ""
     count_checkout(basket, seen_from)
@@ -85,6 +87,8 @@ def _intend(
     rows = list(basket.lines.order_by("added_at", "pk"))
     sold = _sold(rows, market.channel_slug)
     _check_it_can_be_sent(sold, address, market.currency)
+    applied = usable_voucher(basket, [(row.quantity, offer) for row, offer in sold])
+    off = applied.off if applied else {}
     count_reservation(basket, sold, seen_from)
     with transaction.atomic():
         attempt = (
@@ -99,8 +103,13 @@ def _intend(
         attempt.currency, attempt.language = market.currency, language
         attempt.email, attempt.phone, attempt.seen_from = email, phone, seen_from
         attempt.address_json = address.model_dump_json()
-        attempt.lines = [_frozen(row, offer, language) for row, offer in sold]
-        attempt.goods_minor = sum(row.quantity * offer.amount_minor for row, offer in sold)
+        attempt.lines = [
+            _frozen(row, offer, language, off.get(row.variant_id, 0)) for row, offer in sold
+        ]
+        attempt.voucher_code = applied.voucher.code if applied else ""
+        attempt.discount_minor = sum(off.values())
+        before = sum(row.quantity * offer.amount_minor for row, offer in sold)
+        attempt.goods_minor = before - attempt.discount_minor
         attempt.last_error = ""
         attempt.save()
     return attempt
@@ -130,7 +139,7 @@ def _check_it_can_be_sent(
         raise CannotBeSentThere(titles=listed(titles))
 
 
-def _frozen(row: BasketLine, offer: Offer, language: str) -> AttemptLine:
+def _frozen(row: BasketLine, offer: Offer, language: str, discount_minor: int) -> AttemptLine:
     return {
         "variant_id": str(row.variant_id),
         "listing_id": str(offer.listing_id),
@@ -138,4 +147,5 @@ def _frozen(row: BasketLine, offer: Offer, language: str) -> AttemptLine:
         "title": offer.name(language),
         "quantity": row.quantity,
         "unit_minor": offer.amount_minor,
+        "discount_minor": discount_minor,
     }

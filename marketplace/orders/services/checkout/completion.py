@@ -23,6 +23,8 @@ from marketplace.orders.services.checkout.refusals import after_payment, in_buye
 from marketplace.orders.services.checkout.reservation_limits import give_back_bought
 from marketplace.orders.services.fetching import fetched
 from marketplace.orders.services.projection import project_order
+from marketplace.orders.services.vouchers.entering import remove_voucher
+from marketplace.orders.voucher_errors import VoucherProblem
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.errors import EngineRefused
@@ -93,7 +95,7 @@ def _refused(attempt: CheckoutAttempt, refused: EngineRefused) -> None:
     with transaction.atomic():
         attempt.last_error = ", ".join(refused.codes)[:200]
         attempt.state = CheckoutState.PAID
-        if isinstance(error, NotEnoughInStock | CheckoutExpired):
+        if isinstance(error, NotEnoughInStock | CheckoutExpired | VoucherProblem):
             attempt.state = CheckoutState.GIVEN_UP
             _announce_failure(attempt)
         attempt.save(update_fields=["state", "last_error", "updated_at"])
@@ -129,6 +131,7 @@ def _finish(attempt: CheckoutAttempt, order: Order) -> None:
         if attempt.basket is not None:
             bought = {UUID(line["variant_id"]): line["quantity"] for line in attempt.lines}
             take_out_bought(basket=attempt.basket, quantities=bought)
+            remove_voucher(basket=attempt.basket)
 
 
 def _checkout_gid(attempt: CheckoutAttempt) -> str:

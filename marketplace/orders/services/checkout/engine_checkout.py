@@ -10,6 +10,7 @@ from marketplace.orders.engine_address import address_input
 from marketplace.orders.engine_money import minor_of
 from marketplace.orders.errors import CheckoutExpired, NotForSale
 from marketplace.orders.models import CheckoutAttempt, CheckoutState
+from marketplace.orders.services.checkout.voucher import discount_of, with_voucher
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
@@ -30,12 +31,13 @@ def bring_up_to_date(client: SaleorClient, attempt: CheckoutAttempt) -> None:
     """Give the checkout of an earlier try today's lines and address, else make a new one.
 
     The attempt is then open, with the checkout's id and totals. Raises EngineRefused,
-    CheckoutExpired, NotForSale, EngineUnavailable.
+    CheckoutExpired, NotForSale, VoucherTakenOut, EngineUnavailable.
     """
     checkout = _updated(client, attempt) or _create(client, attempt)
+    checkout = with_voucher(client, attempt, checkout)
     attempt.checkout_id = ids.our_id_or_new(ids.CHECKOUT, checkout.id)
     attempt.state = CheckoutState.OPEN
-    _record_totals(attempt, checkout)
+    record_totals(attempt, checkout)
 
 
 def set_delivery(client: SaleorClient, attempt: CheckoutAttempt, option: AttemptOption) -> None:
@@ -50,10 +52,12 @@ def set_delivery(client: SaleorClient, attempt: CheckoutAttempt, option: Attempt
     )
     attempt.delivery_option = option["id"]
     attempt.state = CheckoutState.DELIVERY_CHOSEN
-    _record_totals(attempt, _present(payload.checkout))
+    record_totals(attempt, _present(payload.checkout))
 
 
-def _record_totals(attempt: CheckoutAttempt, checkout: CheckoutParts) -> None:
+def record_totals(attempt: CheckoutAttempt, checkout: CheckoutParts) -> None:
+    """Note on the attempt what the engine's checkout costs."""
+    attempt.discount_minor = discount_of(checkout)
     attempt.goods_minor = minor_of(checkout.subtotal_price.gross)
     attempt.shipping_minor = minor_of(checkout.shipping_price.gross)
     attempt.tax_minor = minor_of(checkout.total_price.tax)

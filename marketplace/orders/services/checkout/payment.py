@@ -16,8 +16,11 @@ from marketplace.orders.services.checkout.cash_code import (
     count_cash_order,
     is_confirmation_needed,
 )
-from marketplace.orders.services.checkout.engine_checkout import keep_reserved
+from marketplace.orders.services.checkout.engine_checkout import keep_reserved, record_totals
 from marketplace.orders.services.checkout.refusals import in_buyers_words
+from marketplace.orders.services.checkout.voucher import fetch_without_voucher, taken_out
+from marketplace.orders.services.checkout.voucher_uses import give_back, take_use
+from marketplace.orders.voucher_errors import VoucherProblem
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
@@ -59,8 +62,8 @@ def pay(*, attempt: CheckoutAttempt, method: str, data: dict[str, Any]) -> PayOu
     """Charge or authorise the whole checkout. A repeated call after a lost answer charges once.
 
     Raises CashNotPossible, CashNotConfirmed, TooSoon, CheckoutExpired, NotPaid (no delivery chosen
-    yet), EngineUnavailable, and NotEnoughInStock, before any charge, when the goods were kept too
-    long and others have them.
+    yet), EngineUnavailable, and before any charge NotEnoughInStock when the goods were kept too
+    long and others have them, VoucherTakenOut when the voucher no longer holds.
     """
     with one_at_a_time(attempt.pk):
         attempt.refresh_from_db()
@@ -68,6 +71,7 @@ def pay(*, attempt: CheckoutAttempt, method: str, data: dict[str, Any]) -> PayOu
             return PayOutcome(PAID if attempt.payment_method == PaymentMethod.CARD else AUTHORIZED)
         client = storefront_client()
         _keep_reserved(client, attempt)
+        _hold_voucher(client, attempt)
         _intend(attempt, PaymentMethod(method))
         try:
             payload = accepted(
@@ -115,6 +119,17 @@ def _keep_reserved(client: SaleorClient, attempt: CheckoutAttempt) -> None:
         raise in_buyers_words(refused, attempt) from refused
 
 
+def _hold_voucher(client: SaleorClient, attempt: CheckoutAttempt) -> None:
+    """Nobody pays with a voucher that no longer holds, nor without it unless she was told."""
+    try:
+        take_use(attempt)
+    except VoucherProblem as problem:
+        checkout = fetch_without_voucher(client, _checkout_gid(attempt))
+        error = taken_out(attempt, problem)
+        record_totals(attempt, checkout)
+        raise error from problem
+
+
 def _intend(attempt: CheckoutAttempt, method: PaymentMethod) -> None:
     if attempt.state not in {CheckoutState.DELIVERY_CHOSEN, CheckoutState.PAYING}:
         raise CheckoutExpired if attempt.state == CheckoutState.GIVEN_UP else NotPaid
@@ -146,6 +161,7 @@ def _record(attempt: CheckoutAttempt, outcome: PayOutcome, payment: Any) -> PayO
     if outcome.is_settled:
         attempt.state = CheckoutState.PAID
     elif outcome.state == REFUSED:
+        give_back(attempt)
         attempt.payment_key = None
         attempt.state = CheckoutState.DELIVERY_CHOSEN
         attempt.last_error = outcome.message[:200]

@@ -24,6 +24,7 @@ from marketplace.orders.errors import (
     SoldWhilePaying,
 )
 from marketplace.orders.models import CheckoutAttempt, PaymentMethod
+from marketplace.orders.voucher_errors import VoucherGoneWhilePaying, VoucherUsedUp
 from marketplace.saleor import ids
 from marketplace.saleor.errors import EngineRefused
 
@@ -54,6 +55,13 @@ _NOT_SENT = {
     "SHIPPING_METHOD_NOT_SET",
 }
 
+# The order in which they are looked for, of refusals that need no fact of the attempt.
+_WITHOUT_FACTS: dict[str, type[TwizaError]] = {
+    "VOUCHER_NOT_APPLICABLE": VoucherUsedUp,
+    "CHECKOUT_NOT_FULLY_PAID": NotPaid,
+    "NOT_FOUND": CheckoutExpired,
+}
+
 
 def in_buyers_words(refused: EngineRefused, attempt: CheckoutAttempt) -> TwizaError:
     """The error to raise for a refusal of the engine."""
@@ -64,10 +72,9 @@ def in_buyers_words(refused: EngineRefused, attempt: CheckoutAttempt) -> TwizaEr
         return NotForSale()
     if codes & _NOT_SENT:
         return CannotBeSentThere(titles=listed(_titles(attempt.lines)))
-    if "CHECKOUT_NOT_FULLY_PAID" in codes:
-        return NotPaid()
-    if "NOT_FOUND" in codes:
-        return CheckoutExpired()
+    for code, error in _WITHOUT_FACTS.items():
+        if code in codes:
+            return error()
     country = attempt.address.country_code
     fields = {
         _FIELDS[str(error["field"])]: _of_field(
@@ -103,6 +110,8 @@ def after_payment(error: TwizaError, attempt: CheckoutAttempt) -> TwizaError:
         return error
     if isinstance(error, NotEnoughInStock):
         return SoldWhilePaying(titles=error.titles, variant_ids=error.variant_ids)
+    if isinstance(error, VoucherUsedUp):
+        return VoucherGoneWhilePaying()
     if isinstance(error, CheckoutExpired):
         return ExpiredWhilePaying()
     return PlacedLater()

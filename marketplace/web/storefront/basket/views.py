@@ -22,10 +22,18 @@ from marketplace.web.storefront.shell import Shop, header_of, shop_view
 @shop_view
 def show_basket(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The basket's lines, and the total including delivery."""
+    return basket_page(request, shop)
+
+
+def basket_page(
+    request: HttpRequest, shop: Shop, *, status: int = 200, **more: object
+) -> HttpResponse:
+    """The page of the basket, with what a form on it has to say."""
     view = None
     if shop.basket:
         view = orders.basket_view(shop.basket, language=shop.language)
     context = {
+        **more,
         "basket": view,
         "pictures": pictures(line.listing_id for p in view.parcels for line in p.lines)
         if view
@@ -34,7 +42,7 @@ def show_basket(request: HttpRequest, shop: Shop) -> HttpResponse:
         "cash_possible": view is not None and cash_is_offered(shop, view),
         "methods": methods_of(shop.market),
     }
-    return render(request, "storefront/basket/basket.html", context)
+    return render(request, "storefront/basket/basket.html", context, status=status)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from marketplace.orders import queries as orders
 from marketplace.orders.errors import AddressRefused, CashNotConfirmed
 from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.services import checkout, tracking_links
+from marketplace.orders.voucher_errors import VoucherTakenOut
 from marketplace.payments.queries import OfferedMethod, offered_methods, refusal_text
 from marketplace.web.refusals import later
 from marketplace.web.storefront.account.buyer import known_address
@@ -110,6 +111,9 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
                 if outcome.is_settled:
                     return _finish(shop, attempt)
                 error = refusal_text(outcome.message, attempt)
+            except VoucherTakenOut as refused:
+                messages.error(request, str(refused))
+                return redirect(shop.url("checkout-payment", attempt_id=attempt.pk))
             except CashNotConfirmed:
                 return cash_code_asked(shop, attempt)
             except TooSoon as refused:

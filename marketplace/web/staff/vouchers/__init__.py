@@ -1,0 +1,1 @@
+"""A programme's vouchers: proposed by one person, confirmed by another, stopped by either."""
