@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 
 from marketplace.ledger.chart import AccountCode
-from marketplace.payouts.balances.sale_position import Amounts, SaleTotals, SoldLine, position
+from marketplace.payouts.balances.sale_position import position
+from marketplace.payouts.balances.sale_totals import Amounts, SaleTotals, SoldLine
 
 A, B = UUID(int=1), UUID(int=2)
 SOLD = [SoldLine(A, 10_000, rate_bp=1_200), SoldLine(B, 55, rate_bp=1_200)]

@@ -119,6 +119,9 @@ class SaleOf:
     sale_id: UUID = field(default_factory=uuid4)
     order_id: UUID = field(default_factory=uuid4)
     when: datetime = WHEN
+    # What a voucher took off each line that the cooperative does not bear, and who does.
+    vouchers: tuple[int, ...] = ()
+    voucher_by: str = "programme"
 
     def __post_init__(self) -> None:
         self.line_ids = [uuid4() for _ in self.totals]
@@ -154,8 +157,12 @@ class SaleOf:
                 "category_slug": self.category,
                 "quantity": 1,
                 "total_minor": total,
+                "voucher_minor": voucher,
+                "voucher_by": self.voucher_by if voucher else "",
             }
-            for line_id, total in zip(self.line_ids, self.totals, strict=True)
+            for line_id, total, voucher in zip(
+                self.line_ids, self.totals, self.vouchers or [0] * len(self.totals), strict=True
+            )
         ]
         return Told(
             handlers.on_vendor_order_placed,
