@@ -142,7 +142,8 @@ def test_a_code_for_other_goods_or_unknown_or_only_proposed(world: World) -> Non
             vouchers.enter_voucher(basket=world.basket(honey=1), code=code)
 
 
-def test_guesses_are_limited(world: World) -> None:
+def test_guesses_are_limited(world: World, settings: Any) -> None:
+    settings.THROTTLES = True
     basket = world.basket(honey=1)
     for number in range(20):
         with pytest.raises(VoucherUnknown):
@@ -244,4 +245,6 @@ def test_changing_the_basket_changes_the_discount(world: World) -> None:
 def test_a_code_is_given_once(world: World) -> None:
     open_voucher(world)
     with pytest.raises(CodeTaken):
-        vouchers.make_voucher(cooperative=world.weavers, wanted=given("souk-2026"[:4] + "2026"), by=BY)
+        vouchers.make_voucher(
+            cooperative=world.weavers, wanted=given("souk-2026"[:4] + "2026"), by=BY
+        )

@@ -184,8 +184,9 @@ def test_once_all_arrived_and_nothing_went_back_it_is_given_exactly(known: SaleT
     full = SaleTotals(method=known.method, sold=without)
     for amounts in (full.captured, full.delivered, full.remitted):
         amounts.add(goods + voucher, 0, {x.line_id: x.total_minor for x in without})
-    assert found.balances[AccountCode.RELEASED] == (
-        position(full, "MAD").balances[AccountCode.RELEASED]
+    assert (
+        found.balances[AccountCode.RELEASED]
+        == (position(full, "MAD").balances[AccountCode.RELEASED])
     )
 
 

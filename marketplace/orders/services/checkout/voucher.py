@@ -20,6 +20,7 @@ from marketplace.orders.vouchers import AppliedVoucher, apply_code, find_voucher
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import CheckoutParts, SaleorClient
 from marketplace.saleor.errors import EngineRefused
+from marketplace.saleor.gateway import app_client
 
 
 def usable_voucher(basket: Basket, sold: Sequence[tuple[int, Offer]]) -> AppliedVoucher | None:
@@ -63,7 +64,7 @@ def taken_out(attempt: CheckoutAttempt, problem: VoucherProblem) -> VoucherTaken
 
 def fetch_without_voucher(client: SaleorClient, checkout_gid: str) -> CheckoutParts:
     """The engine's checkout, its voucher taken out; raises CheckoutExpired."""
-    checkout = client.checkout_by_id(checkout_gid).checkout
+    checkout = app_client().checkout_by_id(checkout_gid).checkout
     if checkout is None:
         raise CheckoutExpired
     return without_voucher(client, checkout)
