@@ -7,7 +7,6 @@ from django.conf import settings
 from marketplace.embedded import unit_of_work
 from marketplace.embedded.authentication import make_token
 from marketplace.embedded.installed_apps.installation import install_app
-from marketplace.embedded.installed_apps.manifests import fetch_manifest
 from marketplace.embedded.models import App, Shop, User
 from marketplace.embedded.schema.composition import build_schema
 from marketplace.embedded.webhooks.signing import ensure_key
@@ -33,26 +32,15 @@ def bootstrap(*, domain: str, admin_email: str, admin_password: str) -> User:
 
 
 def install_local_app(manifest_url: str) -> App:
-    """Install the App of a manifest with the permissions that it asks for.
-
-    One that is installed gets those that a later version asks for.
+    """Install the App of a manifest with the permissions that it asks for, unless it is installed.
 
     The App receives its token at the manifest's ``tokenTargetUrl``. Raises CommandError when the
     manifest cannot be fetched or the token is refused.
     """
     existing = App.objects.filter(manifest_url=manifest_url).first()
     if existing is not None:
-        return _with_permissions(existing)
+        return existing
     return install_app(manifest_url, schema=build_schema().graphql_schema)
-
-
-def _with_permissions(app: App) -> App:
-    wanted = sorted({*app.permissions, *fetch_manifest(app.manifest_url).permissions})
-    if wanted != app.permissions:
-        with unit_of_work.write():
-            app.permissions = wanted
-            app.save(update_fields=["permissions"])
-    return app
 
 
 def start_as_administrator() -> str:

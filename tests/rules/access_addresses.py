@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from marketplace.core.private_files import save_private
 from marketplace.long_jobs.models import JobState, LongJob, Reach
+from marketplace.orders.models import Voucher
 from marketplace.payouts.models import CommissionChange
 from search.models import BlockedPhrase, SynonymChange, SynonymGroup
 from tests.rules.access_world import AccessWorld
@@ -98,6 +99,25 @@ def commission_change(world: AccessWorld, owner: Cooperative) -> CommissionChang
     return found
 
 
+def voucher(owner: Cooperative) -> Voucher:
+    """A voucher of a cooperative's own."""
+    now = timezone.now()
+    found, _made = Voucher.objects.get_or_create(
+        programme=owner.programme,
+        cooperative_id=owner.pk,
+        defaults={
+            "code": f"WALK-{owner.slug}".upper()[:24],
+            "bearer": "cooperative",
+            "kind": "percent",
+            "percent": 10,
+            "starts_at": now,
+            "ends_at": now + timedelta(days=30),
+            "state": "open",
+        },
+    )
+    return found
+
+
 def long_job(world: AccessWorld, owner: Cooperative) -> LongJob:
     """A job that the coordinator of a programme asked for, with its result."""
     found, made = LongJob.objects.get_or_create(
@@ -159,6 +179,7 @@ FILLINGS: dict[str, Filling] = {
     "entry_id": lambda world, _owner: world.bank_entry.pk,
     "proposal_id": lambda world, owner: world.proposal_of(part(world, owner)).pk,
     "manual_refund_id": lambda world, owner: world.manual_refund_of(part(world, owner)).pk,
+    "voucher_id": lambda _world, owner: voucher(owner).pk,
     "conversation_id": lambda world, owner: world.conversation_of(owner).pk,
     "review_id": lambda world, owner: world.review_of(part(world, owner)).pk,
     "document_id": lambda world, owner: world.document_of(owner).pk,
@@ -179,6 +200,7 @@ OWNED_BY_COOPERATIVE = {
     "proposal_id", "complaint_id",
     "membership_id", "invitation_id", "adviser_id", "conversation_id",
     "review_id",
+    "voucher_id",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
     "reference", "rule_id", "commission_change_id", "difference_id", "grant_id", "file_id",

@@ -68,6 +68,7 @@ OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
 # What a browser's own basket fills; without one there is nothing to see.
 OF_THE_BASKET = {
     "storefront:basket", "storefront:basket-add", "storefront:basket-change",
+    "storefront:basket-voucher",
     "storefront:checkout",
 }  # fmt: skip
 OF_THE_ATTEMPT = {

@@ -49,6 +49,7 @@ NAMED: dict[str, set[str]] = {
     "marketplace/orders/queries/complaints.py": {"BUYER_ORDER", "LEDGER_POSTING"},
     "marketplace/orders/queries/of_buyer.py": {"BUYER_ORDER"},
     "marketplace/orders/queries/tracking.py": {"BUYER_ORDER"},
+    "marketplace/orders/vouchers.py": {"CHECKOUT"},
     "marketplace/orders/services/bulk_projection.py": {"ENGINE_PROJECTION"},
     "marketplace/orders/services/cancel.py": {"ENGINE_PROJECTION", "SCHEDULED_JOB"},
     "marketplace/orders/services/checkout/cash_code.py": {"BUYER_ORDER"},

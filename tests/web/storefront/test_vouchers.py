@@ -43,7 +43,7 @@ def test_from_the_basket_to_the_mail(buyer: Client, world: World) -> None:
         r'name="method" value="([^"]+)"', buyer.get(f"{path}/payment/").content.decode()
     )
     cash = next(
-        method for method in methods if "c" in method and "cod" in method or "cash" in method
+        method for method in methods if ("c" in method and "cod" in method) or "cash" in method
     )
     answer = buyer.post(f"{path}/payment/", {"method": cash}, follow=True)
     order = Order.objects.get()
