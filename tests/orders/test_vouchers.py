@@ -220,7 +220,7 @@ def test_paying_again_after_a_lost_answer_takes_one_use(world: World) -> None:
     assert engine.VoucherCode.objects.get().used == 1
 
 
-def test_when_the_engine_gave_the_last_use_away_the_payment_goes_back(world: World) -> None:
+def test_when_the_engine_gave_the_last_use_to_others_the_payment_goes_back(world: World) -> None:
     voucher = open_voucher(world, most_uses=1)
     attempt = begun_with(world, voucher, honey=1)
     pay(attempt)

@@ -192,8 +192,8 @@ def _move_to_order(checkout: Checkout, order: Order) -> None:
 def _total_without_discounts(order: Order, lines: Sequence[OrderLine]) -> None:
     delivery = order.undiscounted_shipping_minor
     for kind in ("net", "gross"):
-        goods = sum(getattr(line, f"undiscounted_total_{kind}_minor") for line in lines)
-        setattr(order, f"undiscounted_total_{kind}_minor", goods + delivery)
+        products = sum(getattr(line, f"undiscounted_total_{kind}_minor") for line in lines)
+        setattr(order, f"undiscounted_total_{kind}_minor", products + delivery)
     order.save(update_fields=["undiscounted_total_net_minor", "undiscounted_total_gross_minor"])
 
 

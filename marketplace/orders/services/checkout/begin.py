@@ -30,6 +30,7 @@ from marketplace.orders.services.checkout.reservation_limits import (
 )
 from marketplace.orders.services.checkout.voucher import usable_voucher
 from marketplace.orders.shipping_rates import STANDARD, Place
+from marketplace.orders.vouchers import AppliedVoucher
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import storefront_client
 
@@ -88,7 +89,6 @@ def _intend(
     sold = _sold(rows, market.channel_slug)
     _check_it_can_be_sent(sold, address, market.currency)
     applied = usable_voucher(basket, [(row.quantity, offer) for row, offer in sold])
-    off = applied.off if applied else {}
     count_reservation(basket, sold, seen_from)
     with transaction.atomic():
         attempt = (
@@ -103,16 +103,26 @@ def _intend(
         attempt.currency, attempt.language = market.currency, language
         attempt.email, attempt.phone, attempt.seen_from = email, phone, seen_from
         attempt.address_json = address.model_dump_json()
-        attempt.lines = [
-            _frozen(row, offer, language, off.get(row.variant_id, 0)) for row, offer in sold
-        ]
-        attempt.voucher_code = applied.voucher.code if applied else ""
-        attempt.discount_minor = sum(off.values())
-        before = sum(row.quantity * offer.amount_minor for row, offer in sold)
-        attempt.goods_minor = before - attempt.discount_minor
+        _fill(attempt, sold, applied)
         attempt.last_error = ""
         attempt.save()
     return attempt
+
+
+def _fill(
+    attempt: CheckoutAttempt,
+    sold: list[tuple[BasketLine, Offer]],
+    applied: AppliedVoucher | None,
+) -> None:
+    """The lines, and what the voucher takes off them."""
+    off = applied.off if applied else {}
+    attempt.lines = [
+        _frozen(row, offer, attempt.language, off.get(row.variant_id, 0)) for row, offer in sold
+    ]
+    attempt.voucher_code = applied.voucher.code if applied else ""
+    attempt.discount_minor = sum(off.values())
+    before = sum(row.quantity * offer.amount_minor for row, offer in sold)
+    attempt.goods_minor = before - attempt.discount_minor
 
 
 def _sold(rows: list[BasketLine], channel: str) -> list[tuple[BasketLine, Offer]]:

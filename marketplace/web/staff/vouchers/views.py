@@ -44,7 +44,7 @@ def list_vouchers(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         access,
         "staff/vouchers/list.html",
         page=page,
-        rows=[(voucher, _goods(voucher, names)) for voucher in page],
+        rows=[(voucher, _concerns(voucher, names)) for voucher in page],
         may_set=access.allows(StaffPermission.VOUCHER_SET),
     )
 
@@ -87,7 +87,7 @@ def show_voucher(request: HttpRequest, access: StaffAccess, voucher_id: UUID) ->
         access,
         "staff/vouchers/voucher.html",
         voucher=voucher,
-        goods=_goods(voucher, _names(access, [voucher])),
+        goods=_concerns(voucher, _names(access, [voucher])),
         given=given_with(voucher, access.scope),
         may_confirm=may_set and waits and voucher.made_by_id != access.user.pk,
         may_stop=may_set and not voucher.is_over,
@@ -128,7 +128,7 @@ def _names(access: StaffAccess, found: Iterable[Voucher]) -> dict[UUID, str]:
     return dict(rows.values_list("pk", "legal_name"))
 
 
-def _goods(voucher: Voucher, names: dict[UUID, str]) -> str:
+def _concerns(voucher: Voucher, names: dict[UUID, str]) -> str:
     """Whose goods a voucher is for, in the reader's language."""
     if voucher.cooperative_id:
         return names.get(voucher.cooperative_id, "")

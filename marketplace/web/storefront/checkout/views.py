@@ -17,7 +17,6 @@ from marketplace.orders import queries as orders
 from marketplace.orders.errors import AddressRefused, CashNotConfirmed
 from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.services import checkout, tracking_links
-from marketplace.orders.voucher_errors import VoucherTakenOut
 from marketplace.payments.queries import OfferedMethod, offered_methods, refusal_text
 from marketplace.web.refusals import later
 from marketplace.web.storefront.account.buyer import known_address
@@ -91,15 +90,12 @@ def choose_delivery(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpR
 def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
     """Choose the payment method; one without a page of its own completes at once."""
     attempt = _attempt(shop, attempt_id)
-    view = orders.checkout_view(attempt, language=shop.language)
-    if not view.chosen:
+    if not attempt.delivery_option:
         return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
     methods = offered_methods(attempt)
     error, too_soon = "", 0
     if request.method == "POST":
-        chosen = next(
-            (method for method in methods if method.key == request.POST.get("method")), None
-        )
+        chosen = next((m for m in methods if m.key == request.POST.get("method")), None)
         if chosen is None:
             error = refusal_text("provider_unavailable", attempt)
         elif page := _page_of(shop, attempt, chosen):
@@ -111,15 +107,14 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
                 if outcome.is_settled:
                     return _finish(shop, attempt)
                 error = refusal_text(outcome.message, attempt)
-            except VoucherTakenOut as refused:
-                messages.error(request, str(refused))
-                return redirect(shop.url("checkout-payment", attempt_id=attempt.pk))
             except CashNotConfirmed:
                 return cash_code_asked(shop, attempt)
             except TooSoon as refused:
                 error, too_soon = str(refused), refused.seconds
             except TwizaError as refused:
                 error = str(refused)
+    # After what was refused: a voucher that was taken out has changed the total.
+    view = orders.checkout_view(attempt, language=shop.language)
     context = {"view": view, "steps": _steps(2), "error": error, "methods": methods}
     return later(render(request, "storefront/checkout/payment.html", context), too_soon)
 
