@@ -62,6 +62,7 @@ from vendors.queries.public import (
     public_names,
     public_regions,
     some_profiles,
+    turn_of_the_week,
 )
 from vendors.queries.staff import (
     CooperativeDetail,
@@ -133,6 +134,7 @@ __all__ = [
     "some_profiles",
     "tax_status_on",
     "told_of",
+    "turn_of_the_week",
     "waiting_bank_account",
     "with_gaps",
     "written_texts",

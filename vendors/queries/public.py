@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Case, Value, When
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.db.models.functions import MD5, Cast, Concat
 from django.utils import timezone
 
-from vendors.models import Cooperative, CooperativeText
+from vendors.models import Cooperative, CooperativeText, ShownMember
 from vendors.queries.profiles import ShortProfile, short_profiles, visible
 from vendors.scoping import Crossing, ScopedQuerySet
 
@@ -82,6 +82,26 @@ def some_profiles(n: int, language: str, countries: Collection[str] = ()) -> lis
     shuffled = Concat(Cast("pk", models.TextField()), Value(timezone.localdate().isoformat()))
     rows = visible().order_by(*_first(countries), MD5(shuffled))
     return short_profiles(list(rows[:n]), language)
+
+
+def turn_of_the_week(countries: Collection[str] = ()) -> list[str]:
+    """The slugs of published cooperatives that present people, from this week's on.
+
+    Each has its week in turn, in the order of their publication (a new one moves the turn); only
+    those of ``countries``, if there are any. Empty where nobody presents people and a story.
+    """
+    told = CooperativeText.objects.crossing(Crossing.PUBLIC_STOREFRONT).exclude(story="")
+    people = ShownMember.objects.crossing(Crossing.PUBLIC_STOREFRONT)
+    rows = visible().filter(
+        Exists(told.filter(cooperative=OuterRef("pk"))),
+        Exists(people.filter(cooperative=OuterRef("pk"))),
+    )
+    in_order = list(rows.order_by("published_at", "pk").values_list("slug", "country_code"))
+    own = [slug for slug, country in in_order if country in countries]
+    slugs = own or [slug for slug, _country in in_order]
+    # Day 1 is a Monday: weeks change between Sunday and Monday.
+    first = (timezone.localdate().toordinal() - 1) // 7 % len(slugs) if slugs else 0
+    return slugs[first:] + slugs[:first]
 
 
 def public_count() -> int:

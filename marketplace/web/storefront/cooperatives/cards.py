@@ -45,9 +45,13 @@ def cards(shop: Shop, profiles: Iterable[vendors.ShortProfile]) -> list[Cooperat
     return [cooperative_card(shop, profile) for profile in profiles]
 
 
-def some_cards(shop: Shop, n: int) -> list[CooperativeCard]:
-    """A few cooperatives for the first page, changing daily; own country's first."""
-    return cards(shop, vendors.some_profiles(n, shop.language, shop.market.country_codes))
+def some_cards(shop: Shop, n: int, *, without: str = "") -> list[CooperativeCard]:
+    """A few cooperatives for the first page, changing daily; own country's first.
+
+    ``without`` is the slug of one that the page shows already.
+    """
+    found = vendors.some_profiles(n + 1, shop.language, shop.market.country_codes)
+    return cards(shop, [profile for profile in found if profile.slug != without][:n])
 
 
 def how_many() -> int:

@@ -1,4 +1,4 @@
-"""The first page: listings in season, cooperatives, the division of the price."""
+"""The first page: people, listings in season, cooperatives, the division of the price."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, market_of
 from marketplace.web.storefront import cooperatives
 from marketplace.web.storefront.cards import product_card, varied
+from marketplace.web.storefront.home import people_first
 from marketplace.web.storefront.page_heads import heads
 from marketplace.web.storefront.paying import methods_of
 from marketplace.web.storefront.shell import Shop, shop_view
@@ -46,6 +47,7 @@ def show_home(request: HttpRequest, shop: Shop) -> HttpResponse:
     counts = catalog.counts_by_category(shop.market)
     season = catalog.season(shop.market, ASKED_FOR)
     shown = season if len(season) >= ON_HOME // 2 else catalog.newest(shop.market, ASKED_FOR)
+    week = people_first.of_the_week(shop)
     context = {
         "head": heads.home(shop),
         "categories": [
@@ -59,7 +61,10 @@ def show_home(request: HttpRequest, shop: Shop) -> HttpResponse:
         ],
         "goods": [product_card(shop, page) for page in varied(shown, ON_HOME)],
         "goods_title": _("In season this month") if shown is season else _("New in the shop"),
-        "cooperatives": cooperatives.some_cards(shop, 3),
+        "week": week,
+        "gifts": people_first.gifts(shop),
+        "regions": people_first.regions(shop),
+        "cooperatives": cooperatives.some_cards(shop, 3, without=week.slug if week else ""),
         "cooperative_count": cooperatives.how_many(),
         "methods": methods_of(shop.market),
     }

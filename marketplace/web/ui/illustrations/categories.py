@@ -63,6 +63,7 @@ GROUNDS = {
     "wood": (SKY, SAGE, CLAY, SAFFRON),
     "drum": (SKY, SAGE, SAFFRON, LAVENDER),
     "scroll": (SKY, TEAL, CLAY, INDIGO),
+    "person": (SAND, SKY, SAGE, SAFFRON, LAVENDER),
 }
 CATEGORIES = tuple(GROUNDS)
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from random import Random
 
-from marketplace.web.ui.illustrations import care, craft, food, house, pantry, sweet
+from marketplace.web.ui.illustrations import care, craft, food, house, pantry, people, sweet
 from marketplace.web.ui.illustrations.categories import GROUNDS, VILLAGE, category_for
 from marketplace.web.ui.illustrations.scene import backdrop, choose_ground
 from marketplace.web.ui.illustrations.village import village
 
-_ROOMS = (food, pantry, sweet, care, craft, house)
+_ROOMS = (food, pantry, sweet, care, craft, house, people)
 # Fills its whole picture, so it needs no ground.
 _WHOLE = "zellige"
 
