@@ -73,7 +73,7 @@ def test_the_buyers_own_country_comes_first() -> None:
     assert turn_of_the_week(["FR"]) != []
 
 
-def test_regions_lead_to_their_goods_and_elsewhere_to_countries(client: Client) -> None:
+def test_regions_lead_to_their_products_or_countries_to_theirs(client: Client) -> None:
     presented("first", region="MA-08")
     assert "/ma/fr/search/?region=MA-08" in home(client)
     assert "/eu/fr/search/?country=MA" in home(client, "eu")

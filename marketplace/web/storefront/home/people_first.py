@@ -12,7 +12,7 @@ from vendors import geography
 from vendors import queries as vendors
 from vendors.queries.profiles import ShownPerson
 
-GOODS, PEOPLE = 2, 3
+PRODUCTS, PEOPLE = 2, 3
 # So many are asked whether they have something to sell here, before nobody is shown.
 _ASKED = 5
 # Round amounts of each currency below which people look for a small gift, in its major unit.
@@ -28,20 +28,20 @@ GIFT_PRICES = {
 
 @dataclass(frozen=True)
 class OfTheWeek:
-    """A cooperative with some of its people and goods."""
+    """A cooperative with some of its people and products."""
 
     profile: vendors.PublicProfile
     slug: str
     url: str
     crest: str
     people: list[ShownPerson]
-    goods: list[ProductCard]
+    products: list[ProductCard]
 
 
 def of_the_week(shop: Shop) -> OfTheWeek | None:
     """This week's cooperative; the next one in turn where it has nothing for sale here."""
     for slug in vendors.turn_of_the_week(shop.market.country_codes)[:_ASKED]:
-        pages = list(catalog.of_cooperative(slug, shop.market).object_list[:GOODS])
+        pages = list(catalog.of_cooperative(slug, shop.market).object_list[:PRODUCTS])
         profile = vendors.public_profile(slug, shop.language) if pages else None
         if profile:
             return OfTheWeek(
@@ -50,13 +50,13 @@ def of_the_week(shop: Shop) -> OfTheWeek | None:
                 url=shop.url("cooperative", slug=slug),
                 crest=crest_of(profile.cooperative.sector),
                 people=profile.members[:PEOPLE],
-                goods=[product_card(shop, page) for page in pages],
+                products=[product_card(shop, page) for page in pages],
             )
     return None
 
 
 def regions(shop: Shop) -> list[tuple[str, str]]:
-    """(name, address of its goods) of the buyer's own regions; of countries where it has none."""
+    """(name, address of its products) of the buyer's own regions; of countries where it has none."""
     own = [
         code
         for code in vendors.public_regions()
