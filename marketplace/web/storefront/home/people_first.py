@@ -56,7 +56,7 @@ def of_the_week(shop: Shop) -> OfTheWeek | None:
 
 
 def regions(shop: Shop) -> list[tuple[str, str]]:
-    """(name, address of its products) of the buyer's own regions; of countries where it has none."""
+    """(name, address of its products) of the buyer's own regions; of countries if it has none."""
     own = [
         code
         for code in vendors.public_regions()
