@@ -25,7 +25,7 @@ def presented(slug: str, *, country: str = "MA", region: str = "MA-09") -> Coope
     made = make_published(slug, region=region, name=f"Coopérative {slug}")
     Cooperative.objects.within(made.scope).update(country_code=country)
     write_texts(
-        cooperative=made, language="fr", name=f"Coopérative {slug}", story="Un four commun.", by=BY
+        cooperative=made, language="fr", name=f"Coopérative {slug}", story="Un four partagé.", by=BY
     )
     crafts = {"ar": "نسّاجة", "fr": "tisse", "en": "weaves"}
     show_member(cooperative=made, name="Fadma", name_ar="فاطمة", crafts=crafts, by=BY)
@@ -57,7 +57,7 @@ def test_each_cooperative_has_its_week_in_turn(client: Client) -> None:
 def test_the_page_names_the_people_and_shows_what_they_make(client: Client) -> None:
     presented("first")
     week = home(client).split('id="week"')[1].split("</section>")[0]
-    for said in ("Fadma", "tisse", "Un four commun.", "/goods/", "/illustrations/person/"):
+    for said in ("Fadma", "tisse", "Un four partagé.", "/goods/", "/illustrations/person/"):
         assert said in week
 
 
