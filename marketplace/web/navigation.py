@@ -1,6 +1,6 @@
 """Menus of the portal and of staff: sections by address name, shown by permission."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -14,6 +14,7 @@ class Section:
     """A section of the menu: its address name and the permission it needs.
 
     ``holds`` names pages that belong to it under another path: it is current on them too.
+    ``is_root`` is the first page of all: what stands below its path belongs to others.
     """
 
     name: str
@@ -21,18 +22,27 @@ class Section:
     permission: str
     icon: str = ""
     holds: tuple[str, ...] = ()
+    is_root: bool = False
 
 
 def links(
-    sections: Iterable[Section], kwargs: dict[str, str], *, path: str, allowed: frozenset[str]
+    sections: Iterable[Section],
+    kwargs: dict[str, str],
+    *,
+    path: str,
+    allowed: frozenset[str],
+    of_page: Mapping[str, str] | None = None,
 ) -> list[Link]:
-    """The menu of permitted sections; the section of ``path`` is current."""
+    """The menu of permitted sections; the section of ``path`` is current.
+
+    ``of_page`` is what the page's own address names, such as a cooperative.
+    """
     shown = [
         (section, url)
         for section in sections
         if section.permission in allowed and (url := address(section.name, **kwargs))
     ]
-    depth = {url: _depth(section, url, kwargs, path) for section, url in shown}
+    depth = {url: _depth(section, url, (kwargs, of_page or {}), path) for section, url in shown}
     here = max(depth.values(), default=0)
     return [
         Link(str(section.label), url, current=bool(here) and depth[url] == here, icon=section.icon)
@@ -40,9 +50,12 @@ def links(
     ]
 
 
-def _depth(section: Section, url: str, kwargs: dict[str, str], path: str) -> int:
+def _depth(section: Section, url: str, known: Iterable[Mapping[str, str]], path: str) -> int:
     """The length of the path's prefix in a section; 0 when it is outside."""
-    places = [url, *(address(name, **kwargs) for name in section.holds)]
+    if section.is_root and path == url:
+        return len(url)
+    held = [address(name, **kwargs) for name in section.holds for kwargs in known]
+    places = held if section.is_root else [url, *held]
     return max((len(place) for place in places if place and path.startswith(place)), default=0)
 
 

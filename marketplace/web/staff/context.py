@@ -19,12 +19,18 @@ from vendors.policy import StaffAccess
 from vendors.shop_access import administers_shop
 
 SECTIONS = (
-    Section("staff:overview", gettext_lazy("Overview"), "programme:read"),
+    Section(
+        "staff:overview",
+        gettext_lazy("Overview"),
+        "programme:read",
+        holds=("staff:followed",),
+        is_root=True,
+    ),
     Section(
         "staff:cooperatives",
         gettext_lazy("Cooperatives"),
         "cooperative:read",
-        holds=("staff:adoption-given",),
+        holds=("staff:adoption-given", "staff:cooperative-identifiers"),
     ),
     Section(
         "staff:moderation",
@@ -46,6 +52,7 @@ SECTIONS = (
             "staff:vouchers",
             "staff:differences",
             "staff:statements",
+            "staff:statements-views",
             "staff:commission-invoices",
             "staff:annual-summaries",
         ),
@@ -86,7 +93,14 @@ def _frame(request: HttpRequest, access: StaffAccess) -> WorkFrame:
     if for_shop:
         allowed |= set(ShopPermission.values)
         roles.append(_("shop administrator"))
-    nav = links(SECTIONS, own, path=request.path, allowed=frozenset(allowed))
+    page = request.resolver_match
+    nav = links(
+        SECTIONS,
+        own,
+        path=request.path,
+        allowed=frozenset(allowed),
+        of_page=page.kwargs if page else None,
+    )
     all_jobs, new_jobs = count_own(access)
     return WorkFrame(
         # An adviser has no overview: their first page is the cooperatives.

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client, RequestFactory
+from django.urls import resolve
 
 from marketplace.core.actors import Actor
 from marketplace.web.navigation import links
@@ -218,6 +219,9 @@ def test_a_mark_of_another_cooperative_is_not_verified_here(
         ("adoption/", "adoption/"),
         ("adoption/given/", "cooperatives/"),
         ("refunds/bank/", "refunds/"),
+        ("papers/statements-views/", "payouts/"),
+        ("papers/identifiers/tiznit-weavers/", "cooperatives/"),
+        ("follow/", ""),
         ("", ""),
     ],
 )
@@ -228,5 +232,17 @@ def test_the_menu_shows_where_one_is(programme: Programme, page: str, section: s
         {"programme": programme.slug},
         path=request.path,
         allowed=frozenset(each.permission for each in SECTIONS),
+        of_page=resolve(request.path).kwargs,
     )
     assert [link.url for link in sections if link.current] == [f"/staff/{programme.slug}/{section}"]
+
+
+def test_no_section_is_marked_for_who_does_not_see_it(programme: Programme) -> None:
+    sections = links(
+        SECTIONS,
+        {"programme": programme.slug},
+        path=f"/staff/{programme.slug}/deliveries/files/",
+        allowed=frozenset({"programme:read", "payout:read"}),
+    )
+    assert len(sections) == 2
+    assert [link.url for link in sections if link.current] == []
