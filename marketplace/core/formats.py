@@ -16,6 +16,7 @@ CLDR (through Babel) is the source of patterns, symbols, month names and digits.
 Amounts come as integers of minor units with their currency, never as floats.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -38,6 +39,7 @@ _TO_LATIN = str.maketrans(_ARABIC_INDIC + "۰۱۲۳۴۵۶۷۸۹", "0123456789" *
 _FALLBACK = {"ar": "ar_MA", "fr": "fr_FR", "en": "en_GB"}
 _SYMBOLS = {("fr", "MAD"): "DH", ("fr", "TND"): "DT"}
 _DAY = timedelta(days=1)
+_DAY_OF_MONTH = re.compile(r"\bd\b")
 _DIGITS_OF_A_GROUP = 3
 
 
@@ -205,6 +207,8 @@ class Format:
         return self._in_digits(text)
 
     def _dated(self, day: date, pattern: str) -> str:
+        if self.language == "fr" and day.day == 1:
+            pattern = _DAY_OF_MONTH.sub("d'er'", pattern)  # French counts the first day only
         return self._in_digits(cldr_dates.format_date(day, format=pattern, locale=self.locale))
 
     def _in_digits(self, text: str) -> str:

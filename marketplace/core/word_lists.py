@@ -14,6 +14,12 @@ def mark(western: str = ",", language: str = "") -> str:
     return _ARABIC[western] if is_arabic else western
 
 
+def colon(language: str = "") -> str:
+    """The colon, in French after a no-break space."""
+    is_french = (language or get_language() or "").startswith("fr")
+    return "\u00a0:" if is_french else ":"
+
+
 def listed(items: Iterable[object], western: str = ",", language: str = "") -> str:
     """The items in one line, a mark between them: ``honey, oil`` or ``عسل، زيت``."""
     return f"{mark(western, language)} ".join(str(item) for item in items)

@@ -130,6 +130,8 @@ def test_ranges_name_the_month_once() -> None:
     across = FRENCH.day_range(NOVEMBER, date(2026, 12, 2), today=NOVEMBER)
     assert within == f"jeudi 26{NBSP}– samedi 28 novembre"
     assert across == f"jeudi 26 novembre{NBSP}– mercredi 2 décembre"
+    first, last = date(2026, 12, 1), date(2026, 12, 21)
+    assert FRENCH.day_range(first, last, today=last) == f"mardi 1er{NBSP}– lundi 21 décembre"
     assert FRENCH.day_range(NOVEMBER, NOVEMBER, today=NOVEMBER) == "jeudi 26 novembre"
 
 

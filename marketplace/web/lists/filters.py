@@ -12,6 +12,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.core.amounts import MOVEMENT
 from marketplace.core.money import is_currency
@@ -57,7 +58,8 @@ class Choice(Filter):
 
     def fields(self, access: Any, data: Mapping[str, str]) -> dict[str, forms.Field]:  # noqa: ARG002
         found = self.choices(access) if callable(self.choices) else self.choices
-        return {self.key: ChosenField(label=self.label, choices=[("", _("All")), *found])}
+        every = ("", pgettext_lazy("filter", "All"))
+        return {self.key: ChosenField(label=self.label, choices=[every, *found])}
 
     def narrow(self, rows: Rows, cleaned: Cleaned, access: Any) -> Rows:  # noqa: ARG002
         value = cleaned.get(self.key)

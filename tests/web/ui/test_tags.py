@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
@@ -138,6 +139,14 @@ def test_the_error_summary_links_each_field_and_takes_the_focus() -> None:
 def test_the_error_summary_sets_its_colon_as_the_language_does() -> None:
     html = render("{% error_summary form %}", form=ExampleForm({"phone": "0661"}))
     assert f"{NBSP}: " in html
+
+
+def test_an_error_of_no_field_is_not_counted_as_one_of_a_field() -> None:
+    form = forms.Form({})
+    form.add_error(None, "La banque ne répond pas.")
+    html = render("{% error_summary form %}", form=form)
+    assert "La banque ne répond pas." in html
+    assert "champ" not in html
 
 
 def test_a_currency_and_a_country_are_named_as_people_there_do() -> None:

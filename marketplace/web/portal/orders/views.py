@@ -47,8 +47,8 @@ def list_orders(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     labels = {
         "open": _("To send"),
         "shipped": _("On the way"),
-        "delivered": pgettext("order", "Delivered"),
-        "cancelled": _("Cancelled"),
+        "delivered": pgettext("orders", "Delivered"),
+        "cancelled": pgettext("orders", "Cancelled"),
     }
     tabs = [
         {"state": key, "label": labels[key], "count": counts.get(key, 0), "current": key == state}

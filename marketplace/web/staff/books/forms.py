@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.ledger.accounting.opening_file import LARGEST_BYTES
 from marketplace.ledger.chart import AccountCode
@@ -14,7 +15,7 @@ from marketplace.web.dates import day_input
 class PeriodForm(forms.Form):
     """First and last day, both included."""
 
-    first_on = forms.DateField(label=_("From"), widget=day_input())
+    first_on = forms.DateField(label=pgettext_lazy("day", "From"), widget=day_input())
     last_on = forms.DateField(label=_("Until"), widget=day_input())
 
     def clean(self) -> dict[str, Any]:
@@ -66,7 +67,7 @@ class MapForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     label = forms.CharField(label=_("Account name in your chart"), max_length=120)
-    valid_from = forms.DateField(label=_("From"), widget=day_input())
+    valid_from = forms.DateField(label=pgettext_lazy("day", "From"), widget=day_input())
     source = forms.CharField(label=_("Source: who decided it, in which document"), max_length=200)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.categories import CATEGORIES
@@ -55,7 +55,9 @@ class RuleForm(forms.Form):
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
     )
-    valid_from = forms.DateField(label=_("From"), widget=day_input(), initial=tomorrow)
+    valid_from = forms.DateField(
+        label=pgettext_lazy("day", "From"), widget=day_input(), initial=tomorrow
+    )
     valid_to = forms.DateField(
         label=_("Ends before (empty: until further notice)"),
         widget=day_input(),
@@ -73,10 +75,10 @@ class RuleForm(forms.Form):
         choices = {
             "cooperative_id": [(str(each.pk), each.legal_name) for each in owners],
             "category_slug": [(each.slug, each.name(language)) for each in CATEGORIES],
-            "market": [(each.code, f"{each.code} ({each.currency})") for each in MARKETS],
+            "market": [(each.code, f"{each.name} ({each.currency})") for each in MARKETS],
         }
         for name, found in choices.items():
-            self.fields[name].choices = [("", _("any")), *found]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", _("no restriction")), *found]  # type: ignore[attr-defined]
 
     def clean_tiers(self) -> list[tuple[int, int]]:
         """Pairs of volume in minor units and rate in basis points."""

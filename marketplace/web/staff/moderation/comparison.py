@@ -97,7 +97,7 @@ def _facts(content: RevisionContent) -> dict[str, str]:
         _("Category"): category.name(language) if category else "",
         _("Product type"): listing_type.name(language) if listing_type else "",
         _("Customs code (HS)"): content.hs_code,
-        _("Origin"): content.origin_country,
+        _("Origin"): _format().country(content.origin_country) if content.origin_country else "",
         _("Materials"): listed(names_in(content.material_codes, language)),
         _("Quality marks"): listed(mark_name(mark) for mark in content.quality_marks),
         _("Net quantity, as on the label"): content.net_quantity,

@@ -94,7 +94,7 @@ CARRIER_FILES = RowList(
             key="file", heading=_("File"), value="name", sort=True,
             link=common.link("carrier-file", file_id="pk"),
         ),
-        Column(key="read", heading=_("Read"), value="uploaded_at", kind="moment", sort=True),
+        Column(key="read", heading=_("Imported"), value="uploaded_at", kind="moment", sort=True),
         Column(key="by", heading=_("By"), value="uploaded_by", sort=True),
         Column(
             key="rows", heading=_("Rows"), value=lambda file: len(file.report), kind="number"
@@ -102,6 +102,6 @@ CARRIER_FILES = RowList(
     ),
     filters=(
         Search(key="q", label=_("File or person"), finds=common.holds("name", "uploaded_by")),
-        DateRange(key="read", label=_("Read"), path="uploaded_at", is_moment=True),
+        DateRange(key="read", label=_("Imported"), path="uploaded_at", is_moment=True),
     ),
 )  # fmt: skip

@@ -41,7 +41,8 @@ ORDERS = RowList(
         common.cooperative(),
         Column(key="placed", heading=_("Order date"), value="placed_at", kind="date", sort=True),
         Column(
-            key="country", heading=_("To"), value="order.country_code", kind="country", sort=True
+            key="country", heading=_("Country"), value="order.country_code", kind="country",
+            sort=True,
         ),
         Column(key="goods", heading=_("Goods"), value="goods_minor", kind="money", sort=True),
         Column(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.payments import bank_queries, queries
 from marketplace.payments.models import EntryState
@@ -136,7 +137,10 @@ CASH_LIMITS = RowList(
             key="most", heading=_("Maximum"), value="most_minor", kind="money", sort=True,
             template="staff/refunds/limit_most_cell.html",
         ),
-        Column(key="from", heading=_("From"), value="valid_from", kind="date", sort=True),
+        Column(
+            key="from", heading=pgettext_lazy("day", "From"), value="valid_from", kind="date",
+            sort=True,
+        ),
         Column(
             key="until", heading=_("Until"), value="valid_to", kind="date", sort=True,
             nullable=True,
@@ -153,6 +157,6 @@ CASH_LIMITS = RowList(
             finds=common.holds("source", "cooperative_slug"),
         ),
         common.currency(),
-        DateRange(key="from", label=_("From"), path="valid_from"),
+        DateRange(key="from", label=_("First day"), path="valid_from"),
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.core.amounts import NOT_NEGATIVE
 from marketplace.core.money import is_currency
@@ -172,7 +173,7 @@ class CashLimitForm(forms.Form):
     region_code = forms.ChoiceField(label=_("For this region only"), required=False)
     cooperative_slug = forms.ChoiceField(label=_("For this cooperative only"), required=False)
     valid_from = forms.DateField(
-        label=_("From"),
+        label=pgettext_lazy("day", "From"),
         initial=timezone.localdate,
         widget=day_input(),
     )
@@ -193,8 +194,8 @@ class CashLimitForm(forms.Form):
         chosen = str(self.data.get("currency", "")).strip().upper()
         # Without a currency of its own the amount is read in the programme's.
         amount_in(self, "most").currency = chosen if is_currency(chosen) else currency
-        self.fields["region_code"].choices = [("", _("any")), *regions]  # type: ignore[attr-defined]
-        self.fields["cooperative_slug"].choices = [("", _("any")), *named]  # type: ignore[attr-defined]
+        self.fields["region_code"].choices = [("", _("no restriction")), *regions]  # type: ignore[attr-defined]
+        self.fields["cooperative_slug"].choices = [("", _("no restriction")), *named]  # type: ignore[attr-defined]
 
     def clean_currency(self) -> str:
         """The code of a currency that exists."""

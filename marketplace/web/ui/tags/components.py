@@ -102,7 +102,8 @@ def error_summary(context: Context, *forms: BaseForm) -> dict[str, Any]:
         for bound in form:
             anchor = bound.id_for_label or bound.auto_id
             errors += [(anchor, str(bound.label), str(text)) for text in bound.errors]
-    return {"errors": errors, "request": request_of(context)}
+    fields = sum(1 for anchor, _label, _text in errors if anchor)
+    return {"errors": errors, "fields": fields, "request": request_of(context)}
 
 
 def product_card(

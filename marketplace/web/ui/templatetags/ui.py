@@ -29,6 +29,7 @@ register.simple_tag(texts.ago, takes_context=True)
 register.simple_tag(texts.bdi)
 register.simple_tag(texts.phone)
 register.simple_tag(word_lists.mark, name="comma")
+register.simple_tag(word_lists.colon)
 register.filter("listed", word_lists.listed)
 
 # Pictures.
