@@ -37,7 +37,7 @@ class StaffVoucherForm(VoucherForm):
             "region_code": [(region.code, region.name(language)) for region in found],
         }
         for name, rows in choices.items():
-            self.fields[name].choices = [("", _("any")), *rows]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", _("no restriction")), *rows]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What a region bears is for its goods."""
