@@ -23,6 +23,7 @@ CHECKS: tuple[str, ...] = (
     "marketplace.saleor.checks.webhooks",
     "marketplace.saleor.checks.sweeps",
     "vendors.checks.shop_administrators",
+    "marketplace.legal.checks.legal_texts",
     "search.checks.index",
     "marketplace.orders.checks.stock",
     "marketplace.payments.checks.refunds",

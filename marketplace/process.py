@@ -52,10 +52,13 @@ def serve(*, host: str, port: int, workers: int, allowed: set[str]) -> int:
     import django
 
     django.setup()
+    from marketplace.core.production import find_warned
     from marketplace.core.static_files import collect_static_files
 
     if status := _refusal("serve", allowed, ALLOWABLE):
         return status
+    for warned in find_warned():
+        print(f"Warning: {warned}", file=sys.stderr)
     collect_static_files()
     command = web_command(host=host, port=port, workers=workers)
     # The supervisor takes this process over: it needs none of what was loaded until here.

@@ -49,6 +49,7 @@ class StaffPermission(models.TextChoices):
     VOUCHER_SET = "voucher:set", _("propose, confirm and stop vouchers")
     COMMISSION_SET = "commission:set", _("propose and end commission rules")
     IMPACT_READ = "impact:read", _("see and export indicators")
+    LEGAL_EDIT = "legal:edit", _("publish legal texts and how the programme is reached")
     GRANT_MAKE = "grant:make", _("grant a role")
     GRANT_CONFIRM = "grant:confirm", _("confirm a money role")
 
@@ -151,6 +152,7 @@ HARMLESS: frozenset[str] = frozenset(p for p in _S.values if p.endswith(":read")
     _S.CONVERSATION_MODERATE,
     _S.REVIEW_ANSWER,
     _S.REVIEW_MODERATE,
+    _S.LEGAL_EDIT,
 }
 # Roles that can lead to money: a second person confirms them, and they start a day later.
 MONEY_ROLES: frozenset[str] = frozenset(
@@ -168,6 +170,7 @@ WHOLE_PROGRAMME: frozenset[str] = frozenset(
         _S.BOOKS_KEEP,
         _S.COMMISSION_SET,
         _S.VOUCHER_SET,
+        _S.LEGAL_EDIT,
         _S.GRANT_MAKE,
         _S.GRANT_CONFIRM,
     }

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from marketplace.conversations.buyer_keys import fill_in_keys
 from marketplace.conversations.inbound.maildir import read_folder
 from marketplace.conversations.services import purge_conversations
 
@@ -15,3 +16,8 @@ def read_answers() -> None:
 def purge() -> None:
     """Delete conversations and links past their retention."""
     purge_conversations()
+
+
+def key_addresses() -> None:
+    """Let buyers find their conversations by the address that they prove."""
+    fill_in_keys()

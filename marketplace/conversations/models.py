@@ -54,6 +54,8 @@ class Conversation(UUIDModel, ScopedModel):
     language = models.CharField(max_length=2)
     name = EncryptedTextField()
     email = EncryptedTextField()
+    # By it a buyer who proves the address finds it, as with orders (``orders.buyer_keys``).
+    email_key = models.CharField(max_length=64, blank=True, db_index=True)
     # A hash of the form that began it: sent twice, it is one conversation.
     key = models.CharField(max_length=64, unique=True)
     state = models.CharField(

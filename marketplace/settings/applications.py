@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "marketplace.orders",
     "marketplace.conversations",
     "marketplace.reviews",
+    "marketplace.legal",
+    "marketplace.personal_data",
     "marketplace.payments",
     "marketplace.ledger",
     "marketplace.payouts",

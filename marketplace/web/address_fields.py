@@ -20,6 +20,8 @@ class PhoneField(forms.CharField):
     def clean(self, value: Any) -> str:
         """The number in E.164, or nothing; refuses with an example of the country."""
         typed: str = super().clean(value)
+        if not typed:
+            return ""
         try:
             return read_phone(typed, self.country)
         except BadPhoneNumber as refused:

@@ -114,11 +114,15 @@ def grant_to(
 
 
 def make_published(
-    slug: str = "tamounte", *, region: str = "MA-09", name: str = "Tamounte"
+    slug: str = "tamounte",
+    *,
+    region: str = "MA-09",
+    name: str = "Tamounte",
+    programme: Programme | None = None,
 ) -> Cooperative:
     """A cooperative whose page buyers see, in the first programme there is (or a new one)."""
     by = Actor.system("test")
-    programme = Programme.objects.order_by("slug").first() or make_programme()
+    programme = programme or Programme.objects.order_by("slug").first() or make_programme()
     cooperative = make_cooperative(programme, slug, region=region)
     write_texts(cooperative=cooperative, language="fr", name=name, by=by)
     return publish_cooperative(cooperative=cooperative, by=by)

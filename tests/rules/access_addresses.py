@@ -9,13 +9,17 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from marketplace.core.actors import Actor
+from marketplace.core.days import day_of
 from marketplace.core.private_files import save_private
+from marketplace.legal.models import LegalText
+from marketplace.legal.services import publish_text
 from marketplace.long_jobs.models import JobState, LongJob, Reach
 from marketplace.orders.models import Voucher
 from marketplace.payouts.models import CommissionChange
 from search.models import BlockedPhrase, SynonymChange, SynonymGroup
 from tests.rules.access_world import AccessWorld
-from vendors.models import Cooperative, ShopGrant
+from vendors.models import Cooperative, Programme, ShopGrant
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,19 @@ def voucher(owner: Cooperative) -> Voucher:
     return found
 
 
+def legal_text(programme: Programme) -> LegalText:
+    """A version of the terms that the programme has approved."""
+    found = LegalText.objects.filter(programme=programme).first()
+    return found or publish_text(
+        programme=programme,
+        market="",
+        kind="terms",
+        texts=dict.fromkeys(("ar", "fr", "en"), f"of {programme.slug}"),
+        valid_from=day_of(timezone.now(), programme.time_zone),
+        by=Actor.system("test"),
+    )
+
+
 def long_job(world: AccessWorld, owner: Cooperative) -> LongJob:
     """A job that the coordinator of a programme asked for, with its result."""
     found, made = LongJob.objects.get_or_create(
@@ -175,6 +192,8 @@ FILLINGS: dict[str, Filling] = {
     "file_id": lambda world, _owner: world.carrier_file.pk,
     "group_id": lambda _world, _owner: synonyms().group_id,
     "change_id": lambda _world, _owner: synonyms().pk,
+    "kind": lambda _world, _owner: "terms",
+    "text_id": lambda _world, owner: legal_text(owner.programme).pk,
     "limit_id": lambda world, _owner: world.cash_limit.pk,
     "entry_id": lambda world, _owner: world.bank_entry.pk,
     "proposal_id": lambda world, owner: world.proposal_of(part(world, owner)).pk,
@@ -206,7 +225,7 @@ OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
     "reference", "rule_id", "commission_change_id", "difference_id", "grant_id", "file_id",
     "report_id", "hold_id",
     "route_id", "entry_id", "manual_refund_id", "limit_id",
-    "offer_id", "reset_id", "job_id",
+    "offer_id", "reset_id", "job_id", "text_id",
 }  # fmt: skip
 
 

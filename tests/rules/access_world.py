@@ -42,6 +42,8 @@ from marketplace.payouts.models import (
     StagedBankReport,
 )
 from marketplace.payouts.reconciliation.models import Difference
+from marketplace.personal_data.buyers import buyer_of_address
+from marketplace.personal_data.services.links import issue_link as issue_data_link
 from marketplace.reviews.models import Review, ReviewPhoto, ReviewReport
 from tests.conversations.asking import ask
 from tests.orders.world import BY, World
@@ -160,6 +162,12 @@ class AccessWorld:
         """What a buyer asked a cooperative."""
         found: Conversation | None = Conversation.objects.within(owner.scope).first()
         return found or ask(owner, "How large is it?", buyer=Buyer("Amal", "amal@example.org"))
+
+    @property
+    def data_token(self) -> str:
+        """A mailed link to the data of the first order's buyer."""
+        buyer = buyer_of_address(self.order.email)
+        return issue_data_link(buyer=buyer, market="ma", language="fr", is_mailed=True)
 
     @property
     def conversation_token(self) -> str:

@@ -48,6 +48,8 @@ def usual_address(place: Place, world: AccessWorld) -> str:
             filled[name] = FILLINGS[name](world, owner)
     if place.name in {"storefront:conversation", "storefront:conversation-report"}:
         filled["token"] = world.conversation_token
+    if place.name.startswith("storefront:data"):
+        filled["token"] = world.data_token
     if place.name in {
         "storefront:cooperative",
         "storefront:ask-cooperative",

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from marketplace.orders.models import Parcel
-from tests.rules.access_addresses import Place, places
+from tests.rules.access_addresses import Place, legal_text, places
 from tests.rules.access_walk import INNOCENT, WRITES
 from tests.rules.access_world import AccessWorld
 
@@ -40,6 +40,11 @@ OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
     "storefront:cooperative-reviews": lambda w: SHOP | {"slug": w.shop.weavers.slug},
     "storefront:review-report": lambda w: SHOP | {"review_id": w.review_of(w.mine).pk},
     "storefront:info": lambda _world: SHOP | {"slug": "delivery"},
+    "storefront:data-ask": lambda _world: SHOP,
+    "storefront:legal": lambda _world: SHOP | {"slug": "terms"},
+    "storefront:legal-version": lambda w: (
+        SHOP | {"text_id": legal_text(w.shop.weavers.programme).pk}
+    ),
     "storefront:picture": lambda _world: SHOP | {"digest": "x"},
     "storefront:category-picture": lambda _world: SHOP | {"slug": "rugs", "digest": "x"},
     "storefront:cooperative-picture": lambda w: SHOP | {"slug": w.shop.weavers.slug, "digest": "x"},
@@ -86,11 +91,13 @@ BEHIND_A_LINK = {
     "storefront:tracking-reviews", "storefront:tracking-review",
     "storefront:tracking-review-withdraw", "storefront:tracking-review-mails",
 }  # fmt: skip
+BEHIND_A_DATA_LINK = {"storefront:data", "storefront:data-file", "storefront:data-erase"}
 BEHIND_A_CONVERSATIONS_LINK = {"storefront:conversation", "storefront:conversation-report"}
 # The orders of who is signed in, by the addresses that they have proven.
 OF_THE_BUYER = {
     "storefront:account", "storefront:account-order", "storefront:account-buy-again",
     "storefront:account-favourites", "storefront:account-favourite", "storefront:account-notice",
+    "storefront:account-data",
 }  # fmt: skip
 # These exist in a demo only.
 OF_A_DEMO = {"demo:progress", "demo:outbox", "demo:mail", "ui:kit"}

@@ -35,6 +35,7 @@ from tests.rules.storefront_addresses import (
     ACCOUNTS,
     AT_A_PROVIDER,
     BEHIND_A_CONVERSATIONS_LINK,
+    BEHIND_A_DATA_LINK,
     BEHIND_A_LINK,
     BUYERS,
     DOORS,
@@ -74,7 +75,7 @@ def _an_external_provider(settings: Any) -> None:
 
 def test_every_other_address_has_its_place() -> None:
     told = {*OPEN, *OF_THE_BASKET, *OF_THE_ATTEMPT, *BEHIND_A_LINK, *OF_A_DEMO, *PHOTOS}
-    told |= BEHIND_A_CONVERSATIONS_LINK
+    told |= BEHIND_A_CONVERSATIONS_LINK | BEHIND_A_DATA_LINK
     told |= OF_THE_BUYER
     told |= OF_THE_ENGINE | OF_THE_DASHBOARD | OF_THE_OPERATOR | OF_A_PROVIDER | OF_WHO_TYPED
     named = {place.name for place in other_places()}
@@ -272,6 +273,23 @@ def test_a_conversation_is_read_and_written_by_who_has_its_link(world: AccessWor
             for place in sorted(BEHIND_A_CONVERSATIONS_LINK):
                 door = shop_url(place, token=dead)
                 status, written = try_door(client, "post", door, {"text": "mine", "reason": "x"})
+                if status != ABSENT or written:
+                    faults.append(f"{name}: {place}: {status} {written}")
+    assert faults == []
+
+
+def test_data_are_seen_and_erased_by_who_has_their_link(world: AccessWorld) -> None:
+    token = world.data_token
+    for name, client in persons(world):
+        path = shop_url("storefront:data", token=token)
+        assert (name, try_door(client, "get", path)[0]) == (name, 200)
+    faults = []
+    for name, client in persons(world):
+        for dead in ("A" * 22, world.token, world.conversation_token):
+            for place in sorted(BEHIND_A_DATA_LINK):
+                method = "post" if place == "storefront:data-erase" else "get"
+                door = shop_url(place, token=dead)
+                status, written = try_door(client, method, door, {"sure": "yes"})
                 if status != ABSENT or written:
                     faults.append(f"{name}: {place}: {status} {written}")
     assert faults == []

@@ -37,6 +37,7 @@ WITHOUT_A_CODE = {
     "delivery:record": "evidence, which money follows days later; a file names the programme's own",
     "payout:read": "reads; what is sent there is in WITH_A_CODE",
     "impact:read": "reads",
+    "legal:edit": "texts for buyers, of which every version is kept",
     "search:read": "reads",
     "search:set": "how results are ordered, and synonyms; both can be set back",
     "product:assign": "whose a product of the shop is, before it sells",

@@ -2,8 +2,10 @@
 
 from vendors.queries.by_name import cooperatives_called, names_to_offer
 from vendors.queries.facts import (
+    LegalIdentity,
     account_version,
     current_enrolment,
+    legal_identity,
     payer_exemption,
     payer_identifiers,
     payout_account,
@@ -54,6 +56,7 @@ from vendors.queries.profiles import (
 from vendors.queries.public import (
     DirectoryFilters,
     directory_rows,
+    programmes_that_sell,
     public_count,
     public_countries,
     public_directory,
@@ -78,6 +81,7 @@ __all__ = [
     "CooperativeDetail",
     "DirectoryFilters",
     "Gap",
+    "LegalIdentity",
     "PublicProfile",
     "ShortProfile",
     "account_version",
@@ -110,6 +114,7 @@ __all__ = [
     "invitations_of",
     "is_settled_member",
     "lacking",
+    "legal_identity",
     "members_of",
     "members_who_ship",
     "names_to_offer",
@@ -120,6 +125,7 @@ __all__ = [
     "payout_account",
     "payout_accounts",
     "profiles_by_id",
+    "programmes_that_sell",
     "public_count",
     "public_countries",
     "public_directory",

@@ -1,5 +1,6 @@
 """Dated facts of a cooperative, for the rooms that use them."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,18 +8,32 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from marketplace.core.versions import version_of
-from vendors.legal_mentions import VAT_EXEMPTION
+from vendors.legal_mentions import SELLER, VAT_EXEMPTION, mentions_for
 from vendors.models import (
     AccountNotice,
     BankAccount,
+    Cooperative,
     Enrolment,
     PayerIdentifier,
     Programme,
     SellerIdentifier,
     TaxStatus,
 )
+from vendors.queries.profiles import place_name
 from vendors.scoping import CooperativeScope, ProgrammeScope, ScopedQuerySet
 from vendors.vat_exemptions import frozen
+
+
+@dataclass(frozen=True)
+class LegalIdentity:
+    """Who sells by law: name, labelled register numbers, address."""
+
+    name: str
+    numbers: list[tuple[str, str]]
+    address: str
+    postal_code: str
+    place: str
+    country_code: str
 
 
 def tax_status_on(cooperative_id: UUID, on: date) -> TaxStatus | None:
@@ -93,6 +108,23 @@ def payer_exemption(programme: Programme, on: date) -> dict[str, Any]:
     rows = PayerIdentifier.objects.filter(programme=programme, kind=VAT_EXEMPTION)
     found = _on(rows, on).last()
     return frozen(found.value, found.texts) if found else {}
+
+
+def legal_identity(cooperative: Cooperative, language: str, on: date) -> LegalIdentity:
+    """The seller by law, as pages and documents name it on a day."""
+    known = seller_identifiers(cooperative.pk, on)
+    return LegalIdentity(
+        name=cooperative.legal_name,
+        numbers=[
+            (rule.label(language), known[rule.kind])
+            for rule in mentions_for(cooperative.country_code, SELLER, on)
+            if known.get(rule.kind)
+        ],
+        address=cooperative.address_line,
+        postal_code=cooperative.postal_code,
+        place=place_name(cooperative, language),
+        country_code=cooperative.country_code,
+    )
 
 
 def seller_identifiers(cooperative_id: UUID, on: date) -> dict[str, str]:

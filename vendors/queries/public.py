@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Value, When
 from django.db.models.functions import MD5, Cast, Concat
 from django.utils import timezone
 
-from vendors.models import Cooperative, CooperativeText, ShownMember
+from vendors.models import Cooperative, CooperativeText, Programme, ShownMember
 from vendors.queries.profiles import ShortProfile, short_profiles, visible
 from vendors.scoping import Crossing, ScopedQuerySet
 
@@ -138,3 +138,9 @@ def _first(countries: Collection[str]) -> list[Case]:
 
 def _as_named(ids: Collection[UUID]) -> list[Case]:
     return [Case(*(When(pk=pk, then=n) for n, pk in enumerate(ids)))] if ids else []
+
+
+def programmes_that_sell() -> list[Programme]:
+    """The programmes with published cooperatives, by slug."""
+    sell = visible().filter(programme_id=OuterRef("pk"))
+    return list(Programme.objects.filter(Exists(sell)).order_by("slug"))

@@ -17,6 +17,7 @@ from marketplace.core.actors import Actor
 from marketplace.core.events import publish
 from marketplace.core.hashes import keyed_hash
 from marketplace.core.throttle import Use, require
+from marketplace.orders.buyer_keys import email_key
 from vendors.scoping import CooperativeScope
 
 
@@ -60,6 +61,7 @@ def _facts(question: Question, now: datetime) -> dict[str, Any]:
         "language": question.language,
         "name": question.buyer.name,
         "email": question.email,
+        "email_key": email_key(question.email),
         "asked_at": now,
         "last_message_at": now,
         # Whoever holds the link of an order has it from the mail to its buyer.

@@ -1,6 +1,8 @@
 """The buyer of a locked checkout: e-mail, language, addresses and account."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+from django.db.models import Q
 
 from marketplace.embedded import ids
 from marketplace.embedded.addresses import AddressChecks, AddressData, save_address
@@ -50,11 +52,23 @@ def save_checkout_address(
     return save_address(data, checks=checks)
 
 
+def drop_addresses(ids: Collection[int | None]) -> None:
+    """Delete addresses that no checkout and no customer has any more; orders have copies."""
+    known = [pk for pk in ids if pk is not None]
+    if not known:
+        return
+    rows = Address.objects.filter(pk__in=known, users=None)
+    used = Checkout.objects.filter(Q(billing_address__in=rows) | Q(shipping_address__in=rows))
+    pairs = used.values_list("billing_address_id", "shipping_address_id")
+    rows.exclude(pk__in={pk for pair in pairs for pk in pair if pk}).delete()
+
+
 def set_shipping_address(checkout: Checkout, address: Address) -> None:
     """Set where the order is delivered to; delivery options and prices are recalculated.
 
     Refuses INSUFFICIENT_STOCK where too little is left, or nothing for that country.
     """
+    former = checkout.shipping_address_id
     checkout.shipping_address = address
     checkout.country = address.country
     if checkout.channel.use_legacy_error_flow:
@@ -63,12 +77,15 @@ def set_shipping_address(checkout: Checkout, address: Address) -> None:
         except InsufficientStock as error:
             raise insufficient_stock(error, at_completion=False) from error
     mark_changed(checkout, deliveries=True)
+    drop_addresses({former})
 
 
 def set_billing_address(checkout: Checkout, address: Address) -> None:
     """Set the address on the bill; prices are recalculated."""
+    former = checkout.billing_address_id
     checkout.billing_address = address
     mark_changed(checkout)
+    drop_addresses({former})
 
 
 def attach_customer(

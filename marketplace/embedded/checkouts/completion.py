@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from marketplace.embedded import unit_of_work
 from marketplace.embedded.allocation import InsufficientStock, allocate
+from marketplace.embedded.checkouts.buyer import drop_addresses
 from marketplace.embedded.checkouts.changes import (
     find_checkout,
     insufficient_stock,
@@ -173,7 +174,9 @@ def _create_order(
     _move_to_order(checkout, order)
     refresh_amounts(order)
     record_event(order, OrderEventType.PLACED, by=by)
+    addresses = {checkout.billing_address_id, checkout.shipping_address_id}
     checkout.delete()
+    drop_addresses(addresses)
     events.order_placed(order)
     return order
 

@@ -3,6 +3,7 @@
 Amounts, lines and postings stay: they name nobody.
 """
 
+import logging
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -16,8 +17,12 @@ from marketplace.core.private_files import delete_private
 from marketplace.orders.events import BuyerErased
 from marketplace.orders.models import CheckoutAttempt, Complaint, ComplaintPhoto, Order
 from marketplace.orders.retention import CHECKOUT, ORDER_CONTACT, days_kept
+from marketplace.orders.services.engine_buyer import erase_at_engine
 from marketplace.orders.services.tracking_links import revoke_links
+from marketplace.saleor.errors import EngineRefused, EngineUnavailable
 from vendors.scoping import Crossing
+
+logger = logging.getLogger(__name__)
 
 
 def erase_buyer(*, order: Order, by: Actor) -> None:
@@ -55,6 +60,12 @@ def purge_personal_data(*, now: datetime | None = None) -> int:
     old = now - timedelta(days=days_kept(ORDER_CONTACT, now.date()))
     # The address is encrypted, so that only its emptiness can be asked for.
     for order in Order.objects.filter(placed_at__lt=old).exclude(address_json="")[:1000]:
+        try:
+            erase_at_engine(order=order)
+        except EngineUnavailable:
+            break  # the next night goes on
+        except EngineRefused:
+            logger.exception("The engine keeps the buyer of order %s", order.number)
         erase_buyer(order=order, by=by)
         count += 1
     return count

@@ -552,6 +552,7 @@ from .input_types import (
     OrderReturnLineInput,
     OrderReturnProductsInput,
     OrderSettingsInput,
+    OrderUpdateInput,
     OtherPaymentMethodDetailsInput,
     PageCreateInput,
     PageInput,
@@ -856,6 +857,12 @@ from .update_metadata import (
     UpdateMetadataUpdateMetadataErrors,
     UpdateMetadataUpdateMetadataItem,
     UpdateMetadataUpdateMetadataItemMetadata,
+)
+from .update_order_buyer import (
+    UpdateOrderBuyer,
+    UpdateOrderBuyerOrderUpdate,
+    UpdateOrderBuyerOrderUpdateErrors,
+    UpdateOrderBuyerOrderUpdateOrder,
 )
 from .update_page import (
     UpdatePage,
@@ -1334,6 +1341,7 @@ __all__ = [
     "OrderStampsSinceOrdersEdgesNode",
     "OrderStampsSinceOrdersPageInfo",
     "OrderStatus",
+    "OrderUpdateInput",
     "OrdersByIds",
     "OrdersByIdsOrders",
     "OrdersByIdsOrdersEdges",
@@ -1627,6 +1635,10 @@ __all__ = [
     "UpdateMetadataUpdateMetadataErrors",
     "UpdateMetadataUpdateMetadataItem",
     "UpdateMetadataUpdateMetadataItemMetadata",
+    "UpdateOrderBuyer",
+    "UpdateOrderBuyerOrderUpdate",
+    "UpdateOrderBuyerOrderUpdateErrors",
+    "UpdateOrderBuyerOrderUpdateOrder",
     "UpdatePage",
     "UpdatePagePageUpdate",
     "UpdatePagePageUpdateErrors",

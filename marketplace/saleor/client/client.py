@@ -71,6 +71,7 @@ from .input_types import (
     OrderFulfillInput,
     OrderGrantRefundCreateInput,
     OrderReturnProductsInput,
+    OrderUpdateInput,
     PageCreateInput,
     PageInput,
     PageTranslationInput,
@@ -148,6 +149,7 @@ from .update_checkout_lines import UpdateCheckoutLines
 from .update_checkout_shipping_address import UpdateCheckoutShippingAddress
 from .update_fulfillment_tracking import UpdateFulfillmentTracking
 from .update_metadata import UpdateMetadata
+from .update_order_buyer import UpdateOrderBuyer
 from .update_page import UpdatePage
 from .update_private_metadata import UpdatePrivateMetadata
 from .update_product import UpdateProduct
@@ -3589,6 +3591,34 @@ class SaleorClient(BaseClient):
         )
         data = self.get_data(response)
         return UpdatePrivateMetadata.model_validate(data)
+
+    def update_order_buyer(
+        self, id: str, input: OrderUpdateInput, **kwargs: Any
+    ) -> UpdateOrderBuyer:
+        query = gql("""
+            mutation UpdateOrderBuyer($id: ID!, $input: OrderUpdateInput!) {
+              orderUpdate(id: $id, input: $input) {
+                order {
+                  id
+                  updatedAt
+                }
+                errors {
+                  field
+                  message
+                  code
+                }
+              }
+            }
+            """)
+        variables: dict[str, object] = {"id": id, "input": input}
+        response = self.execute(
+            query=query,
+            operation_name="UpdateOrderBuyer",
+            variables=variables,
+            **kwargs,
+        )
+        data = self.get_data(response)
+        return UpdateOrderBuyer.model_validate(data)
 
     def initialize_payment_gateway(
         self,

@@ -751,6 +751,24 @@ class OrderDiscountCommonInput(BaseModel):
     reason: Optional[str] = None
 
 
+class OrderUpdateInput(BaseModel):
+    billing_address: Optional["AddressInput"] = Field(
+        alias="billingAddress", default=None
+    )
+    user_email: Optional[str] = Field(alias="userEmail", default=None)
+    shipping_address: Optional["AddressInput"] = Field(
+        alias="shippingAddress", default=None
+    )
+    external_reference: Optional[str] = Field(alias="externalReference", default=None)
+    metadata: Optional[list["MetadataInput"]] = None
+    private_metadata: Optional[list["MetadataInput"]] = Field(
+        alias="privateMetadata", default=None
+    )
+    language_code: Optional[LanguageCodeEnum] = Field(
+        alias="languageCode", default=None
+    )
+
+
 class OrderBulkCreateInput(BaseModel):
     external_reference: Optional[str] = Field(alias="externalReference", default=None)
     channel: str

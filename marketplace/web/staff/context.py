@@ -59,6 +59,7 @@ SECTIONS = (
     ),
     Section("staff:impact", gettext_lazy("Impact"), "impact:read"),
     Section("staff:people", gettext_lazy("Staff"), "grant:make"),
+    Section("staff:legal-texts", gettext_lazy("Legal texts"), "legal:edit"),
     Section("staff:adoption", gettext_lazy("Shop products"), "product:assign"),
     Section("staff:searches", pgettext_lazy("section", "Search"), "search:read"),
     Section("staff:service", gettext_lazy("Service"), "service:read"),

@@ -26,6 +26,7 @@ features: list[URLPattern | URLResolver] = [
     path("search/", include("marketplace.web.staff.search.urls")),
     path("shop/", include("marketplace.web.staff.shop.urls")),
     path("service/", include("marketplace.web.staff.service.urls")),
+    path("legal/", include("marketplace.web.staff.legal.urls")),
     path("refunds/", include("marketplace.web.staff.refunds.urls")),
     path("tasks/", include("marketplace.web.staff.long_jobs.urls")),
 ]

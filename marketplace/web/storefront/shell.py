@@ -22,6 +22,7 @@ from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, Market, market_of
 from marketplace.core.formats import Format
 from marketplace.core.market_usage import speaking
+from marketplace.legal.models import TextKind
 from marketplace.orders import queries as orders
 from marketplace.orders.models import Basket
 from marketplace.orders.services import baskets
@@ -171,4 +172,11 @@ def _footer(shop: Shop) -> list[tuple[str, list[Link]]]:
             ],
         ),
         (_("Help"), [page(_("Track an order"), "follow"), page(_("Contact us"), "contact")]),
+        (
+            _("Legal"),
+            [
+                *(Link(str(kind.label), shop.url("legal", slug=kind.value)) for kind in TextKind),
+                Link(_("My data"), shop.url("data-ask")),
+            ],
+        ),
     ]

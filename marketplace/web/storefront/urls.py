@@ -48,6 +48,8 @@ shop_pages: list[URLPattern | URLResolver] = [
     path("account/", include("marketplace.web.storefront.account.urls")),
     path("orders/", include("marketplace.web.storefront.tracking.urls")),
     path("about/<slug:slug>/", info.show_page, name="info"),
+    path("my-data/", include("marketplace.web.storefront.personal_data.urls")),
+    path("legal/", include("marketplace.web.storefront.legal.urls")),
     path("manifest.webmanifest", manifest.show_manifest, name="manifest"),
     path("picture-<slug:digest>.jpg", sharing.show_shop, name="picture"),
     path(

@@ -56,6 +56,7 @@ INDEXED: dict[str, Callable[[World], dict[str, str]]] = {
     "home": lambda _world: {},
     "cooperatives": lambda _world: {},
     "info": lambda _world: {"slug": "delivery"},
+    "legal": lambda _world: {"slug": "terms"},
     "category": lambda _world: {"slug": "honey"},
     "listing": lambda world: {"slug": world.listing.slug},
     "cooperative": lambda world: {"slug": world.cooperative.slug},
@@ -64,6 +65,7 @@ WHAT_THEY_SAY = {
     "home": {"WebSite"},
     "cooperatives": {"BreadcrumbList"},
     "info": set[str](),
+    "legal": set[str](),
     "category": {"BreadcrumbList", "ItemList"},
     "listing": {"Product", "BreadcrumbList"},
     "cooperative": {"Organization", "BreadcrumbList"},
@@ -71,7 +73,7 @@ WHAT_THEY_SAY = {
 # Pages of one person, of one moment, or of what was typed.
 ASKING = {"ask-listing", "ask-cooperative"}
 REVIEWS = {"listing-reviews", "cooperative-reviews", "review-report"}
-NOT_INDEXED = {"search", "basket", "checkout", *ASKING, *REVIEWS}
+NOT_INDEXED = {"search", "basket", "checkout", "data-ask", *ASKING, *REVIEWS}
 # Answers that are no page, lead elsewhere, take a form, or need an order or a checkout.
 NO_PAGE = {
     "enter", "change-market", "suggest", "search-chosen", "basket-add", "basket-change",
@@ -84,6 +86,7 @@ NO_PAGE = {
     "account", "account-order", "account-buy-again", "account-favourites", "account-favourite",
     "account-notice",
     "tracking-reviews", "tracking-review", "tracking-review-withdraw", "tracking-review-mails",
+    "account-data", "legal-version", "data", "data-file", "data-erase",
 }  # fmt: skip
 
 

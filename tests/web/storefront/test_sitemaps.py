@@ -17,6 +17,7 @@ from catalog.markets import MARKETS
 from catalog.models import ListingPage
 from catalog.queries import sections_of
 from catalog.read_model.projection import refresh_cooperative
+from marketplace.legal.models import TextKind
 from marketplace.web.storefront.info.views import PAGES
 from marketplace.web.storefront.sitemaps import index, sections
 from tests.factories.listings import listing_page
@@ -77,9 +78,9 @@ def test_every_page_is_listed_once_with_its_other_languages_and_markets(client: 
     entries = {entry.findtext(f"{SITEMAP}loc"): entry for entry in all_of_them}
     assert len(entries) == len(all_of_them)
     found = list(entries)
-    # Home, directory, information pages and cooperatives in all markets; the listing and its
+    # Home, directory, information, legal texts and cooperatives in all markets; the listing and its
     # category where they are sold; all of it in three languages.
-    everywhere = 2 + len(PAGES) + 1
+    everywhere = 2 + len(PAGES) + len(TextKind) + 1
     assert len(found) == 3 * (len(MARKETS) * everywhere + 2 * 2)
     for name, slug in (("listing", page.slug), ("cooperative", cooperative.slug)):
         where = {"market": "ma", "language": "fr", "slug": slug}

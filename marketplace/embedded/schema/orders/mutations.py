@@ -10,6 +10,7 @@ from marketplace.embedded.schema.orders.order_mutations import (
     OrderCancel,
     OrderConfirm,
     OrderNoteAdd,
+    OrderUpdate,
 )
 from marketplace.embedded.schema.orders.refund_mutations import OrderGrantRefundCreate
 from marketplace.embedded.schema.orders.return_mutations import FulfillmentReturnProducts
@@ -26,4 +27,5 @@ class OrderMutations:
     order_confirm = OrderConfirm.Field()
     order_grant_refund_create = OrderGrantRefundCreate.Field()
     order_note_add = OrderNoteAdd.Field()
+    order_update = OrderUpdate.Field()
     invoice_create = InvoiceCreate.Field()

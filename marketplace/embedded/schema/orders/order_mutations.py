@@ -1,4 +1,4 @@
-"""Mutations of orders: cancelling, confirming, notes."""
+"""Mutations of orders: cancelling, confirming, changing the buyer, notes."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from marketplace.embedded.orders.cancel_order import cancel_order
 from marketplace.embedded.orders.confirm_order import confirm_order
 from marketplace.embedded.orders.history import add_note
 from marketplace.embedded.orders.locking import lock_order
+from marketplace.embedded.orders.update_order import OrderChange, update_order
+from marketplace.embedded.schema.address import AddressInput
 from marketplace.embedded.schema.base import Info, context_of
 from marketplace.embedded.schema.mutation import EngineMutation
 from marketplace.embedded.schema.orders.access import MANAGE
@@ -56,6 +58,28 @@ class OrderConfirm(OrderMutation):
     def perform(cls, info: Info, id: str) -> Any:
         order = lock_order(id)
         confirm_order(order, by=context_of(info).caller)
+        return cls(order=reload_order(order))
+
+
+class OrderUpdateInput(graphene.InputObjectType):
+    """Whose an order is."""
+
+    billing_address = AddressInput()
+    user_email = graphene.String()
+    shipping_address = AddressInput()
+
+
+class OrderUpdate(OrderMutation):
+    """Change the buyer of an order that is no draft."""
+
+    class Arguments:
+        id = graphene.ID()
+        input = OrderUpdateInput(required=True)
+
+    @classmethod
+    def perform(cls, info: Info, input: dict[str, Any], id: str = "") -> Any:
+        order = lock_order(id)
+        update_order(order, OrderChange(**input))
         return cls(order=reload_order(order))
 
 

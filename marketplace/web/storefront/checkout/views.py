@@ -22,6 +22,7 @@ from marketplace.web.refusals import later
 from marketplace.web.storefront.account.buyer import known_address
 from marketplace.web.storefront.checkout.cash_code import cash_code_asked
 from marketplace.web.storefront.checkout.forms import AddressForm
+from marketplace.web.storefront.payment.pages import accept_legal_texts
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.ui.components import Step
 
@@ -95,7 +96,7 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
     methods = offered_methods(attempt)
     error, too_soon = "", 0
     if request.method == "POST":
-        chosen = next((m for m in methods if m.key == request.POST.get("method")), None)
+        chosen = _chosen(shop, attempt, methods)
         if chosen is None:
             error = refusal_text("provider_unavailable", attempt)
         elif page := _page_of(shop, attempt, chosen):
@@ -117,6 +118,17 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
     view = orders.checkout_view(attempt, language=shop.language)
     context = {"view": view, "steps": _steps(2), "error": error, "methods": methods}
     return later(render(request, "storefront/checkout/payment.html", context), too_soon)
+
+
+def _chosen(
+    shop: Shop, attempt: CheckoutAttempt, methods: list[OfferedMethod]
+) -> OfferedMethod | None:
+    """The method that was sent; by going on the buyer accepts the legal texts."""
+    key = shop.request.POST.get("method")
+    chosen = next((method for method in methods if method.key == key), None)
+    if chosen is not None:
+        accept_legal_texts(shop, attempt)
+    return chosen
 
 
 def _page_of(shop: Shop, attempt: CheckoutAttempt, method: OfferedMethod) -> str:

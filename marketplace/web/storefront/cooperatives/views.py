@@ -4,6 +4,7 @@ from operator import itemgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -91,6 +92,7 @@ def show_cooperative(request: HttpRequest, shop: Shop, slug: str) -> HttpRespons
         "cooperative": profile.cooperative,
         "reply_hours": usual_answer_hours(profile.cooperative.pk),
         "reviews": latest_of_cooperative(shop, profile.cooperative),
+        "sold_by": vendors.legal_identity(profile.cooperative, shop.language, timezone.localdate()),
         "crest": crest_of(profile.cooperative.sector),
         "page": page,
         "items": [product_card(shop, listing) for listing in page.object_list],

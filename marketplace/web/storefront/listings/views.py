@@ -72,7 +72,7 @@ def show_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         "is_drawn": not page.media,
         "offers": offers,
         **_offer(page, offer),
-        "profile": profile,
+        **_who_sells(shop, profile),
         **_details(shop, page, offer, profile),
         "trail": trail,
         "also": _others(shop, page),
@@ -104,6 +104,15 @@ def _kept(request: HttpRequest, shop: Shop, page: ListingPage) -> KeptState:
     if not isinstance(user, User):
         return KeptState()
     return state_of(user, page.listing_id, shop.market.code)
+
+
+def _who_sells(shop: Shop, profile: vendors.PublicProfile | None) -> dict[str, Any]:
+    """The cooperative as it presents itself, and as the law names it."""
+    sold_by = None
+    if profile is not None:
+        today = timezone.localdate()
+        sold_by = vendors.legal_identity(profile.cooperative, shop.language, today)
+    return {"profile": profile, "sold_by": sold_by}
 
 
 def _texts(page: ListingPage, language: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalog.markets import MARKETS, Market
+from marketplace.legal.models import TextKind
 from marketplace.web.storefront.page_heads import things
 from marketplace.web.storefront.page_heads.addresses import (
     LANGUAGES,
@@ -73,6 +74,29 @@ def info(shop: Shop, slug: str) -> PageHead:
     """An information page."""
     title, description = _info_texts(shop)[slug]
     return head_of(shop, "info", title=title, description=description, filling={"slug": slug})
+
+
+def legal(shop: Shop, slug: str, *, is_first: bool) -> PageHead:
+    """A legal text; of several programmes the first one's, which the bare address shows."""
+    kind = TextKind(slug)
+    return head_of(
+        shop,
+        "legal",
+        title=str(kind.label),
+        description=_legal_descriptions()[kind],
+        filling={"slug": slug},
+        is_indexed=is_first,
+    )
+
+
+def _legal_descriptions() -> dict[TextKind, str]:
+    return {
+        TextKind.TERMS: _("The terms on which cooperatives sell in this shop."),
+        TextKind.WITHDRAWAL: _("How to withdraw from a purchase, with the form to print."),
+        TextKind.PRIVACY: _("What this shop keeps about buyers, why, and for how long."),
+        TextKind.COOKIES: _("Which cookies this shop sets, and what each is for."),
+        TextKind.IMPRINT: _("Who publishes this shop, and how to reach them."),
+    }
 
 
 def directory(shop: Shop, trail: Sequence[Crumb], *, is_first_page: bool) -> PageHead:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from marketplace.legal.services import accept_texts
 from marketplace.orders import queries as orders
 from marketplace.orders.models import CheckoutAttempt, CheckoutState
 from marketplace.orders.services import checkout, tracking_links
@@ -26,8 +27,19 @@ def own_attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
     return attempt
 
 
+def accept_legal_texts(shop: Shop, attempt: CheckoutAttempt) -> None:
+    """Keep the texts that the buyer accepts by going on; those accepted first stay."""
+    accept_texts(
+        order_id=attempt.order_id,
+        cooperative_ids={UUID(line["cooperative_id"]) for line in attempt.lines},
+        market=shop.market,
+        language=shop.language,
+    )
+
+
 def place(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
     """Make the paid checkout an order and show the buyer its page; raises as ``complete``."""
+    accept_legal_texts(shop, attempt)
     order = checkout.complete(attempt=attempt)
     token = tracking_links.issue_link(order=order)
     return HttpResponseRedirect(f"{shop.url('tracking', token=token)}?new=1")

@@ -25,6 +25,7 @@ CLOSED = (
     "/*/basket/",
     "/*/checkout/",
     "/*/market/",
+    "/*/my-data/",
     "/*/orders/",
     "/*/question/",
     "/*/questions/",

@@ -13,6 +13,7 @@ from catalog import queries as catalog
 from catalog.categories import CATEGORIES
 from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, Market, market_of
+from marketplace.legal.models import TextKind
 from marketplace.web.refusals import limited
 from marketplace.web.storefront.info.views import PAGES
 from marketplace.web.storefront.page_heads.addresses import whole
@@ -112,6 +113,8 @@ def _pages(market: Market) -> Iterator[str]:
             yield from entries("category", market, markets, slug=category.slug, changed_at=when)
     for slug in sorted(PAGES):
         yield from entries("info", market, MARKETS, slug=slug)
+    for kind in TextKind.values:
+        yield from entries("legal", market, MARKETS, slug=kind)
 
 
 def _listings(market: Market, first: UUID) -> Iterator[str]:

@@ -17,6 +17,7 @@ from marketplace.core.actors import Actor
 from marketplace.core.days import day_of
 from marketplace.core.errors import TwizaError
 from marketplace.core.formats import Format
+from marketplace.legal.queries import accepted_with
 from marketplace.orders import queries
 from marketplace.orders.models import EvidenceKind, PaymentMethod
 from marketplace.orders.queries import OrderTracking, TrackedParcel
@@ -63,6 +64,7 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         "transfer": transfer_of(order) if tracking.awaits_transfer else None,
         "documents": invoices_of_order(order),
         "complaints": complaints_of_order(order),
+        "accepted": accepted_with(order.pk),
         "pictures": pictures_of_bought(line for p in tracking.parcels for line in p.lines),
         "town": order.address.city if order.address else "",
         "is_new": "new" in request.GET and not tracking.is_over,

@@ -1,0 +1,33 @@
+"""Changing whose an order is: the buyer's address of mail and the two postal addresses."""
+
+from dataclasses import dataclass
+
+from marketplace.embedded import webhooks
+from marketplace.embedded.addresses import AddressChecks, AddressData, save_address
+from marketplace.embedded.errors import refuse
+from marketplace.embedded.models import Order, OrderStatus, User
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChange:
+    """What an OrderUpdateInput gives; None is left as it is."""
+
+    user_email: str | None = None
+    billing_address: AddressData | None = None
+    shipping_address: AddressData | None = None
+
+
+def update_order(order: Order, change: OrderChange) -> None:
+    """Change a locked order; refuses INVALID for a draft. A given mail decides whose user it is."""
+    if order.status == OrderStatus.DRAFT:
+        raise refuse("INVALID", "Provided order id belongs to draft order.", field="id")
+    if change.user_email is not None:
+        order.user_email = change.user_email
+        order.user = User.objects.filter(email=change.user_email).first()
+    for kind, data in (("billing", change.billing_address), ("shipping", change.shipping_address)):
+        if data is not None:
+            checks = AddressChecks(address_type=kind.upper())
+            existing = getattr(order, f"{kind}_address")
+            setattr(order, f"{kind}_address", save_address(data, existing=existing, checks=checks))
+    order.save()
+    webhooks.emit("ORDER_UPDATED", order)

@@ -1,0 +1,1 @@
+"""Legal texts of a programme, and how buyers reach it."""

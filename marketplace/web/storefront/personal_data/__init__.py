@@ -1,0 +1,1 @@
+"""What the shop holds about a buyer: seen, taken away, erased."""
