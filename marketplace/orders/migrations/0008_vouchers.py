@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("proposed", "waits for a second person"),
-                            ("open", "open"),
+                            ("open", "can be used"),
                             ("stopped", "stopped"),
                         ],
                         max_length=8,

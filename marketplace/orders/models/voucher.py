@@ -28,7 +28,7 @@ class VoucherState(models.TextChoices):
     """Whether a voucher can be used within its period."""
 
     PROPOSED = "proposed", _("waits for a second person")
-    OPEN = "open", _("open")
+    OPEN = "open", _("can be used")
     STOPPED = "stopped", _("stopped")
 
 
