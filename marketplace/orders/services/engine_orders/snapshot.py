@@ -28,10 +28,11 @@ class LineSnapshot:
     quantity: int
     unit_minor: int
     total_minor: int
-    discount_minor: int
     tax_minor: int
     tax_rate_bp: int
     weight_grams: int
+    # What a voucher took off, which ``total_minor`` is without.
+    discount_minor: int = 0
 
 
 @dataclass(frozen=True)
