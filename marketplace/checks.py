@@ -26,6 +26,7 @@ CHECKS: tuple[str, ...] = (
     "marketplace.legal.checks.legal_texts",
     "search.checks.index",
     "marketplace.orders.checks.stock",
+    "marketplace.orders.checks.text_messages",
     "marketplace.payments.checks.refunds",
     "marketplace.payments.checks.repeated_refunds",
     "marketplace.payments.provider_checks.payment_providers",

@@ -34,6 +34,7 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
         "marketplace.orders.complaint_mails.on_complaint_moved",
         "marketplace.payments.handlers.on_complaint_moved",
     ),
+    "OrderLinkAsked": ("marketplace.orders.buyer_mails.on_order_link_asked",),
     "OrderPlaced": (
         "marketplace.orders.handlers.on_order_placed",
         "marketplace.payments.handlers.on_order_placed",

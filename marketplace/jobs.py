@@ -37,6 +37,7 @@ _REFUNDS = woken_by("payments_refund", "payments_payment")
 _NEWS = woken_by(
     "payments_providernotification", "payments_externalpayment", "payments_banktransfer"
 )
+_TEXTS = woken_by("orders_textmessage")
 _LONG_JOBS = woken_by("long_jobs_longjob")
 # What goes back waits for the engine most of the time; so many of it wait side by side.
 REFUND_LOOPS = 4
@@ -117,8 +118,8 @@ def worker_loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
     """Webhooks in and events out for each queue; money under way; what people asked for; the
     embedded engine's deliveries.
 
-    The deliveries belong to the events, providers' news and refunds to the money, long jobs to the
-    bulk work.
+    The deliveries belong to the events, messages to phones to what people wait for, providers' news
+    and refunds to the money, long jobs to the bulk work.
     """
     from marketplace.moving.closing import while_at_home
     from marketplace.saleor.inbox import handle_inbox, queues_of_webhooks
@@ -136,6 +137,10 @@ def worker_loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
         loop = _EVENTS(_of(queue, deliver_events))
         # Mails need no engine.
         found += [loop if queue == Queue.PERSON else when_installed(loop)] * EVENT_LOOPS[queue]
+    if Queue.PERSON in queues:
+        from marketplace.orders.services.send_texts import send_texts
+
+        found.append(_TEXTS(send_texts))
     if Queue.MONEY in queues:
         from marketplace.payments.jobs import handle_provider_news, send_refunds
 

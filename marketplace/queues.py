@@ -11,6 +11,7 @@ _PERSON = (
     "marketplace.conversations.mails.on_closed",
     "marketplace.conversations.mails.on_reported",
     "marketplace.orders.buyer_mails.on_goods_returned",
+    "marketplace.orders.buyer_mails.on_order_link_asked",
     "marketplace.orders.buyer_mails.on_parcel_delivered",
     "marketplace.orders.buyer_mails.on_parcel_returned",
     "marketplace.orders.buyer_mails.on_payment_captured",

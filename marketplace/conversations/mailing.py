@@ -15,8 +15,10 @@ from marketplace.conversations.models import Conversation, Message
 from marketplace.conversations.services.links import issue_link
 from marketplace.conversations.subjects import cooperative_name, subject_title
 from marketplace.core.formats import Format
+from marketplace.core.hashes import token_hash
 from marketplace.core.mail import send_mail
 from marketplace.core.person_names import greeted_name
+from marketplace.orders.services.write_text import text_buyer
 from vendors.accounts import User
 from vendors.scoping import Crossing
 
@@ -62,7 +64,10 @@ def buyer_link(conversation: Conversation) -> str:
 
 
 def send_to_buyer(conversation: Conversation, mail: Mail) -> None:
-    """To the buyer, in the conversation's language, which is active."""
+    """To the buyer, by mail or phone, in the conversation's language, which is active."""
+    if not conversation.email:
+        _text_buyer(conversation, mail)
+        return
     name = greeted_name(conversation.name)
     _send(conversation, conversation.email, conversation.language, name, mail, None)
 
@@ -70,6 +75,15 @@ def send_to_buyer(conversation: Conversation, mail: Mail) -> None:
 def send_to_user(conversation: Conversation, user: User, mail: Mail) -> None:
     """To a member or somebody of staff, in their language, which is active."""
     _send(conversation, user.email, user.language, user.name, mail, user)
+
+
+def _text_buyer(conversation: Conversation, mail: Mail) -> None:
+    """Of what was written the message says nothing: the page behind the link shows it."""
+    if conversation.vendor_order is not None:
+        # The link is another one each time, so it tells one message from another.
+        key = f"conversation:{token_hash(mail.link)[:16]}"
+        order = conversation.vendor_order.order
+        text_buyer(order, key=key, text=f"{mail.subject}.", link=mail.link)
 
 
 def _send(

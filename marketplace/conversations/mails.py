@@ -31,6 +31,9 @@ def on_begun_confirm(payload: dict[str, Any]) -> None:
     The address was typed by whoever asked: the shop must not carry a stranger's text to it.
     """
     conversation = message_of(payload).conversation
+    if not conversation.email:
+        # Asked from the page of an order: its buyer sees it there.
+        return
     with speaking(conversation.language, conversation.market):
         facts = about(conversation, conversation.language)
         send_to_buyer(

@@ -75,7 +75,7 @@ def vendor_order_of_link(token: str, cooperative: str) -> VendorOrder:
     order = order_of_link(token)
     rows = order.vendor_orders.select_related("order", "cooperative")
     found: VendorOrder | None = rows.filter(cooperative__slug=cooperative).first()
-    if found is None or not order.email:
+    if found is None or not order.is_reachable:
         raise LinkNotValid
     return found
 

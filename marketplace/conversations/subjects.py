@@ -50,6 +50,12 @@ class Question:
     def email(self) -> str:
         return self.buyer.email.strip()
 
+    @property
+    def contact(self) -> str:
+        """What limits count by: the address, or the order of a buyer who has none."""
+        order = self.about.vendor_order
+        return self.email.casefold() or (f"order {order.order_id}" if order else "")
+
 
 def subject_title(conversation: Conversation, language: str) -> str:
     """What it is about in a few words: the listing's name, the order's number, the cooperative."""

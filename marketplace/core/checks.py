@@ -16,6 +16,7 @@ from marketplace.core.backlog import Backlog, measure_backlog
 from marketplace.core.checkup import Finding, broken, good, shown, warning
 from marketplace.core.database_state import missing_migrations
 from marketplace.core.keys.counting import find_unreadable
+from marketplace.core.mail_guard import sending_backend
 from marketplace.core.models import EventDelivery, JobRun
 from marketplace.core.patience import counted, patience
 from marketplace.core.postgres_versions import NEWEST_TRIED, OLDEST_POSTGRES
@@ -208,11 +209,12 @@ def judge_backlog(check: str, backlog: Backlog, what: str) -> Iterator[Finding]:
 
 def mail() -> Iterator[Finding]:
     """Whether mail can be sent; a demo keeps its letters, and shows them."""
-    if settings.DEMO and "smtp" not in settings.EMAIL_BACKEND:
+    sender = sending_backend()
+    if settings.DEMO and "smtp" not in sender:
         yield good("mail", _("This demo keeps its e-mails and shows them at /demo/outbox/."))
         return
-    backend = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
-    if "smtp" not in settings.EMAIL_BACKEND:
+    backend = sender.rsplit(".", 2)[-2]
+    if "smtp" not in sender:
         yield warning(
             "mail",
             _("E-mails are stored, not sent (%(backend)s).") % {"backend": backend},

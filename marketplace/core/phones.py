@@ -4,6 +4,7 @@ The rules of each country's numbers are those of Google's libphonenumber, which 
 """
 
 import unicodedata
+from collections.abc import Collection
 
 import phonenumbers
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from marketplace.core.errors import TwizaError
 
 # No number is longer as it is typed, with prefix, brackets and an extension.
 LONGEST = 40
+_TAKE_TEXTS = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
 class BadPhoneNumber(TwizaError):
@@ -64,6 +66,21 @@ def shown_phone(number: str, home: str = "") -> str:
     is_at_home = phonenumbers.region_code_for_number(parsed) == home
     form = PhoneNumberFormat.NATIONAL if is_at_home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(parsed, form)
+
+
+def is_mobile_of(number: str, countries: Collection[str]) -> bool:
+    """Whether a kept number can take text messages, in one of the countries."""
+    parsed = _parsed(number, "")
+    return (
+        parsed is not None
+        and phonenumbers.region_code_for_number(parsed) in countries
+        and phonenumbers.number_type(parsed) in _TAKE_TEXTS
+    )
+
+
+def masked_phone(number: str) -> str:
+    """A kept number by which its owner knows it and nobody calls it: its last two digits."""
+    return f"••{number[-2:]}" if number else ""
 
 
 def example_of(country: str) -> str:

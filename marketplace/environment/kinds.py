@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -18,6 +19,7 @@ from marketplace.core.mail_server import mail_server
 from marketplace.core.origins import origin_of
 
 FERNET_KEY_BYTES = 32
+_DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,12 @@ def _web_address(said: object) -> object:
     return said
 
 
+def _domain(said: object) -> object:
+    if isinstance(said, str) and not _DOMAIN.fullmatch(said.lower()):
+        raise ValueError("must be a domain: no-mail.example.org")
+    return said.lower() if isinstance(said, str) else said
+
+
 def _parsed(parse: Callable[[str], Any]) -> BeforeValidator:
     """Let ``parse`` read the text; what it refuses is reported with the other wrong values."""
 
@@ -105,6 +113,7 @@ Count = Annotated[int, Field(ge=0), Kind("a whole number, 0 or more")]
 WebAddress = Annotated[
     str, BeforeValidator(_web_address), Kind("an address, http://… or https://…")
 ]
+Domain = Annotated[str, BeforeValidator(_domain), Kind("a domain")]
 Hosts = Annotated[
     list[str], NoDecode, BeforeValidator(_comma_separated), Kind("host names, comma separated")
 ]

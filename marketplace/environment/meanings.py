@@ -7,14 +7,15 @@ start of every command, which takes a third of a second.
 import ast
 import inspect
 
-from marketplace.environment import variables
+from marketplace.environment import mail_variables, variables
 
+TABLES = (variables, mail_variables)
 
 def meanings() -> dict[tuple[str, str], str]:
     """(class, field) -> text on one line."""
-    tree = ast.parse(inspect.getsource(variables))
+    nodes = [node for each in TABLES for node in ast.parse(inspect.getsource(each)).body]
     found = {}
-    for table in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+    for table in (node for node in nodes if isinstance(node, ast.ClassDef)):
         for field, after in zip(table.body, table.body[1:], strict=False):
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
                 said = _text(after)

@@ -8,7 +8,8 @@ from pydantic.fields import FieldInfo
 from marketplace.environment.kinds import about, describe_values
 from marketplace.environment.meanings import meanings
 from marketplace.environment.read_where_needed import READ_WHERE_NEEDED
-from marketplace.environment.variables import ROOT, Variables, subjects
+from marketplace.environment.subject import Variables
+from marketplace.environment.variables import ROOT, subjects
 
 PAGE = ROOT / "docs" / "operator" / "settings.md"
 HEAD = """\

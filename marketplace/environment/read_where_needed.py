@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from marketplace.environment.variables import BOTH, DEMO, WORKER
+from marketplace.environment.subject import BOTH, DEMO, WORKER
 
 
 @dataclass(frozen=True)

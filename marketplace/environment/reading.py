@@ -7,7 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from pydantic import ValidationError
 
 from marketplace.environment.kinds import about, describe_values
-from marketplace.environment.variables import Environment, Variables, subjects
+from marketplace.environment.subject import Variables
+from marketplace.environment.variables import Environment, subjects
 
 
 def read_environment() -> Environment:

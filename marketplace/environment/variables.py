@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated, Literal, get_type_hints
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from marketplace.core.client_address import TrustedProxies
 from marketplace.environment.kinds import (
@@ -27,25 +26,11 @@ from marketplace.environment.kinds import (
     Text,
     WebAddress,
 )
-from marketplace.environment.kinds import (
-    Mail as MailAddress,
-)
+from marketplace.environment.mail_variables import Mail, TextMessages
+from marketplace.environment.subject import BOTH, DEMO, WEB, WORKER, Variables
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_SECRET = "not-a-secret-for-local-use-only"  # noqa: S105 -- `twiza serve` refuses it
-WEB, WORKER, BOTH, DEMO = "web", "worker", "web, worker", "demo"
-
-
-class Variables(BaseSettings):
-    """Variables of one subject; the class's docstring is their heading."""
-
-    model_config = SettingsConfigDict(
-        alias_generator=lambda field: f"TWIZA_{field.upper()}",
-        case_sensitive=True,
-        extra="ignore",
-        frozen=True,
-        validate_default=False,
-    )
 
 
 class Core(Variables):
@@ -143,25 +128,6 @@ class Saleor(Variables):
     """Raise an error when the embedded engine is called inside a transaction."""
 
 
-class Mail(Variables):
-    """Mail"""
-
-    email_url: Annotated[MailAddress, About(by=BOTH, secret=True)] = "smtp://localhost"
-    """The mail server, with user and password if it needs them:
-    `smtp+tls://user:password@host:587`.
-    """
-    from_email: Annotated[Text, About(by=BOTH)] = "Twiza <no-reply@example.org>"
-    """The sender of mails."""
-    email_backend: Annotated[
-        Text | None, About(by=BOTH, shown="SMTP; in a demo a local outbox")
-    ] = None
-    """The dotted path of another Django mail backend."""
-    reply_address: Annotated[Text, About(by=BOTH, shown="empty: on the page only")] = ""
-    """Where answers by mail arrive: `replies@example.org` ([inbound-mail.md](inbound-mail.md))."""
-    reply_folder: Annotated[Path | None, About(by=WORKER, shown="none")] = None
-    """The Maildir into which the mail server puts what comes to that address."""
-
-
 class Search(Variables):
     """Search and API"""
 
@@ -239,6 +205,7 @@ class Environment:
     demo: Demo
     saleor: Saleor
     mail: Mail
+    text_messages: TextMessages
     search: Search
     payments: Payments
     monitoring: Monitoring

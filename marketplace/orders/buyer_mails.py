@@ -191,6 +191,18 @@ def on_payment_captured(payload: dict[str, Any]) -> None:
     tell_buyer(order, ["transfer-received"], write)
 
 
+def on_order_link_asked(payload: dict[str, Any]) -> None:
+    """OrderLinkAsked: a fresh link for a buyer who lost it."""
+    order = Order.objects.get(pk=UUID(payload["order_id"]))
+
+    def write(_written: Format, _new: Sequence[str]) -> Notice:
+        subject = _("The page of your order %(number)s") % {"number": order.number}
+        asked = _("Somebody who knows its number and your phone asked for this link.")
+        return Notice(subject, [asked])
+
+    tell_buyer(order, [f"link:{payload['lookup_id']}"], write)
+
+
 def _parts(order: Order) -> Any:
     rows = order.vendor_orders.crossing(Crossing.BUYER_ORDER)
     return rows.select_related("cooperative", "order")

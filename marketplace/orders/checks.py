@@ -1,12 +1,38 @@
-"""Check of orders against stock."""
+"""Checks of orders: against stock, and of messages to buyers' phones."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.core.checkup import Finding, good, warning
-from marketplace.orders.models import VendorOrder
+from marketplace.core.text_senders import reaches_phones
+from marketplace.orders.models import TextMessage, TextState, VendorOrder
 from vendors.scoping import Crossing
+
+LONGEST_WAIT = timedelta(minutes=10)
+LOOKED_BACK = timedelta(days=2)
+
+
+def text_messages() -> Iterator[Finding]:
+    """Messages to phones that wait for long, or did not arrive in the last two days."""
+    now = timezone.now()
+    rows = TextMessage.objects.filter(created_at__gt=now - LOOKED_BACK)
+    waiting = rows.filter(state=TextState.WAITING, created_at__lt=now - LONGEST_WAIT).count()
+    lost = rows.filter(state__in=[TextState.FAILED, TextState.UNCERTAIN]).count()
+    if waiting or lost:
+        yield warning(
+            "text_messages",
+            _("Messages to phones: %(waiting)d waiting, %(lost)d not sent or perhaps not sent.")
+            % {"waiting": waiting, "lost": lost},
+            _(
+                "Check the gateway (TWIZA_TEXT_GATEWAY) and its token. The staff's page of each "
+                "order shows its messages."
+            ),
+        )
+    elif reaches_phones():
+        yield good("text_messages", _("Messages to phones are sent."))
 
 
 def stock() -> Iterator[Finding]:

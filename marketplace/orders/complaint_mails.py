@@ -57,7 +57,7 @@ def _tell_buyer(row: Complaint, step: ComplaintStep) -> None:
         name = cooperative_name(row.vendor_order, order.language)
         paragraphs = for_buyer(row, step, written, name)
         subject = _("Your request about the order %(number)s") % {"number": order.number}
-        return Notice(subject, paragraphs, _items(row, order.language))
+        return Notice(subject, paragraphs, _items(row, order.language), in_short=paragraphs[0])
 
     # Of a refund another mail tells, and of what the buyer did nothing need be said.
     if for_buyer(row, step, Format(order.language, order.market), ""):

@@ -148,17 +148,24 @@ class CashNotPossible(TwizaError):
 
 
 class CashNotConfirmed(TwizaError):
-    """Cash on delivery waits for the code that is mailed to the buyer."""
+    """Cash on delivery waits for the code that is sent to the buyer."""
 
     code = "cash_not_confirmed"
-    message = _("Confirm your e-mail address with the code that we send you, then order.")
+    message = _("Confirm your order with the code that we send you.")
+
+
+class EmailNeeded(TwizaError):
+    """A buyer who gave a phone number alone can pay on delivery only."""
+
+    code = "email_needed"
+    message = _("Without an e-mail address you can only pay in cash on delivery.")
 
 
 class CodeNotRight(TwizaError):
-    """Another code than the one mailed last, or one that is no longer valid."""
+    """Another code than the one sent last, or one that is no longer valid."""
 
     code = "code_not_right"
-    message = _("This code is not right or no longer valid. Check the last e-mail, or ask anew.")
+    message = _("This code is not right or no longer valid. Take the last one, or ask anew.")
 
 
 class NotPaid(TwizaError):

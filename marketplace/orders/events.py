@@ -177,3 +177,12 @@ class BuyerErased(Event):
     aggregate: ClassVar[str] = "order"
 
     order_id: UUID
+
+
+class OrderLinkAsked(Event):
+    """Somebody who knows an order's number and phone asks for its link; the buyer gets it."""
+
+    aggregate: ClassVar[str] = "order"
+
+    order_id: UUID
+    lookup_id: UUID

@@ -5,6 +5,7 @@ from marketplace.orders.services.baskets import purge_baskets
 from marketplace.orders.services.cancel import finish_cancellations
 from marketplace.orders.services.complaints import close_or_pass_on_overdue
 from marketplace.orders.services.erasure import purge_personal_data
+from marketplace.orders.services.look_up import purge_lookups
 from marketplace.orders.services.record_delivery import apply_time_out
 from marketplace.orders.services.record_return import finish_returns
 from marketplace.orders.services.ship import finish_parcels
@@ -49,9 +50,10 @@ def move_complaints_on() -> None:
 
 
 def purge() -> None:
-    """Delete expired baskets and tracking links, and buyers' data past its retention."""
+    """Delete expired baskets, links and look-ups, and buyers' data past its retention."""
     purge_baskets()
     purge_links()
+    purge_lookups()
     purge_personal_data()
 
 

@@ -69,8 +69,13 @@ def _items(refund: Refund, language: str) -> list[str]:
 
 @in_batches(not_imported)
 def on_invoice_issued(payload: dict[str, Any]) -> None:
-    """InvoiceIssued: all documents of the order that the buyer does not know yet, in one mail."""
+    """InvoiceIssued: all documents of the order that the buyer does not know yet, in one mail.
+
+    Who is told by phone finds them on the page of the order: no message for each.
+    """
     order = Order.objects.get(pk=UUID(payload["order_id"]))
+    if not order.email:
+        return
     documents = {f"document:{row.pk}": row for row in invoices_of_order(order)}
 
     def write(written: Format, new: Sequence[str]) -> Notice:

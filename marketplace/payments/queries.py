@@ -94,7 +94,7 @@ def offered_methods(attempt: CheckoutAttempt) -> list[OfferedMethod]:
     A method that one provider alone takes goes by its own name (``card``, ``cod``, ``bank``).
     """
     facts = payable(attempt.checkout_id) if attempt.checkout_id else None
-    found = offered(facts) if facts else []
+    found = [p for p in (offered(facts) if facts else []) if _reaches(p.method, attempt)]
     methods = [provider.method for provider in found]
     return [
         OfferedMethod(
@@ -107,10 +107,15 @@ def offered_methods(attempt: CheckoutAttempt) -> list[OfferedMethod]:
     ]
 
 
+def _reaches(method: str, attempt: CheckoutAttempt) -> bool:
+    """A buyer with a phone number alone pays on delivery: money in advance needs an address."""
+    return bool(attempt.email) or method == Method.CASH_ON_DELIVERY
+
+
 def external_provider(attempt: CheckoutAttempt, name: str) -> ExternalProvider | None:
     """An external provider by its name, if the checkout's market offers it."""
     for provider in providers_of_market(attempt.market, attempt.currency):
-        if provider.name == name:
+        if provider.name == name and _reaches(provider.method, attempt):
             return as_external(provider)
     return None
 

@@ -95,13 +95,26 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 # -- Mail --------------------------------------
-EMAIL_BACKEND = _env.mail.email_backend or (
+# All mail leaves by the guard, which hands it on to what sends it.
+EMAIL_BACKEND = "marketplace.core.mail_guard.GuardedBackend"
+MAIL_BACKEND = _env.mail.email_backend or (
     "marketplace.core.mail.OutboxBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
 )
+NO_MAIL_DOMAIN = _env.mail.no_mail_domain
 globals().update(mail_server(_env.mail.email_url))
 DEFAULT_FROM_EMAIL = _env.mail.from_email
 REPLY_ADDRESS = _env.mail.reply_address
 REPLY_FOLDER = _env.mail.reply_folder
+
+# -- Messages to phones --------------------------------------
+TEXT_GATEWAY = _env.text_messages.text_gateway or ""
+_OWN_SENDER = "marketplace.core.text_senders.OutboxSender" if DEMO else ""
+TEXT_SENDER = "marketplace.core.text_gateway.GatewaySender" if TEXT_GATEWAY else _OWN_SENDER
+TEXT_GATEWAY_KIND = _env.text_messages.text_gateway_kind
+TEXT_GATEWAY_TOKEN = _env.text_messages.text_gateway_token
+TEXT_SENDER_NAME = _env.text_messages.text_sender_name
+TEXT_TEMPLATE = _env.text_messages.text_template
+TEXT_CODE_TEMPLATE = _env.text_messages.text_code_template
 
 # -- Jobs and events --------------------------------------
 # Jobs stand in ``marketplace.jobs`` by their names; their code is loaded by what runs them.

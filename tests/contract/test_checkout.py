@@ -101,6 +101,22 @@ def test_the_app_is_asked_what_saleor_asks(shop: Shop) -> None:
     assert started["sourceObject"] == {"__typename": "Checkout", "id": checkout}
 
 
+def test_an_order_needs_an_address_and_takes_one_that_nobody_reads(shop: Shop) -> None:
+    # given a checkout of a buyer who gave a phone number alone
+    without = shop.ready((shop.oil, 1), email=None)
+    shop.pay(without)
+    # then the engine places no order without an address
+    assert codes(shop.complete(without)) == ["EMAIL_NOT_SET"]
+    # and places it with one that nobody reads, given at once or later
+    unread = f"phone-{'0' * 32}@no-mail.invalid"
+    shop.done("UpdateCheckoutEmail", id=without, email=unread)
+    assert shop.complete(without)["errors"] == []
+    order = shop.order((shop.oil, 1), email=unread)
+    assert order["userEmail"] == unread
+    found = shop.engine.as_app("OrderByCheckout", checkout=without)["orders"]["edges"]
+    assert len(found) == 1
+
+
 def test_completing_twice_gives_the_same_order(shop: Shop) -> None:
     checkout = shop.ready((shop.oil, 1))
     shop.pay(checkout)

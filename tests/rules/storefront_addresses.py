@@ -45,6 +45,8 @@ OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
     "storefront:legal-version": lambda w: (
         SHOP | {"text_id": legal_text(w.shop.weavers.programme).pk}
     ),
+    "storefront:order-lookup": lambda _world: SHOP,
+    "storefront:order-lookup-code": lambda _world: SHOP | {"lookup_id": UUID(int=0)},
     "storefront:picture": lambda _world: SHOP | {"digest": "x"},
     "storefront:category-picture": lambda _world: SHOP | {"slug": "rugs", "digest": "x"},
     "storefront:cooperative-picture": lambda w: SHOP | {"slug": w.shop.weavers.slug, "digest": "x"},

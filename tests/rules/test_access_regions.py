@@ -282,6 +282,7 @@ WITHOUT_OBJECTS = {
     "staff:cooperative-leave", "staff:cooperative-mark", "staff:cooperative-account",
     "staff:cooperative-account-told", "staff:cooperative-identifiers", "staff:moderation-approve",
     "staff:moderation-return", "staff:order-links-withdraw", "staff:delivery-record",
+    "staff:order-text-again",
     "staff:manual-refund", "staff:refund-proposal-confirm", "staff:refund-proposal-withdraw",
     "staff:cooperative-member-remove", "staff:cooperative-invitation-resend",
     "staff:cooperative-invitation-withdraw", "staff:impact-details",

@@ -28,7 +28,7 @@ def begin_conversation(*, question: Question, form_key: str, seen_from: str) -> 
     TooSoon above a limit of the address, of the buyer's e-mail address or of the cooperative.
     """
     question = replace(question, text=clean_text(question.text))
-    cooperative, contact = str(question.about.cooperative.pk), question.email.casefold()
+    cooperative, contact = str(question.about.cooperative.pk), question.contact
     # All that was typed is in it, so that a key tells nobody of another buyer's conversation.
     key = keyed_hash(("conversation", form_key, cooperative, contact, question.text))
     rows = Conversation.objects.within(CooperativeScope(question.about.cooperative.pk))

@@ -31,7 +31,9 @@ from marketplace.orders.models.delivery import (
 )
 from marketplace.orders.models.notice import BuyerNotice
 from marketplace.orders.models.order import CashContact, Order, PaymentStatus, TrackingLink
+from marketplace.orders.models.order_lookup import OrderLookup
 from marketplace.orders.models.parcel import Parcel, ParcelLine, ParcelState
+from marketplace.orders.models.text_message import TextMessage, TextState
 from marketplace.orders.models.vendor_order import (
     DiscountBearer,
     VendorOrder,
@@ -69,6 +71,7 @@ __all__ = [
     "DiscountBearer",
     "EvidenceKind",
     "Order",
+    "OrderLookup",
     "Parcel",
     "ParcelLine",
     "ParcelState",
@@ -79,6 +82,8 @@ __all__ = [
     "ReturnedGoods",
     "StepKind",
     "TaxQuote",
+    "TextMessage",
+    "TextState",
     "TrackingLink",
     "VendorOrder",
     "VendorOrderLine",

@@ -39,6 +39,10 @@ class Order(UUIDModel):
     # By it a buyer who proves the address finds the order (``orders.buyer_keys``).
     email_key = models.CharField(max_length=64, blank=True, db_index=True)
     phone = EncryptedTextField(blank=True)
+    # By it whoever has the telephone finds the order again.
+    phone_key = models.CharField(max_length=64, blank=True, db_index=True)
+    # A buyer without e-mail, whose number a code has proven: what mails tell goes there.
+    told_by_phone = models.BooleanField(default=False)
     name = EncryptedTextField(blank=True)
     address_json = EncryptedTextField(blank=True)
     country_code = models.CharField(max_length=2)
@@ -61,6 +65,11 @@ class Order(UUIDModel):
     # The version guard: an older state of the engine's order is ignored.
     engine_updated_at = models.DateTimeField(null=True)
     confirmation_sent_at = models.DateTimeField(null=True)
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the buyer can be told something: by mail, or by messages to the phone."""
+        return bool(self.email or (self.told_by_phone and self.phone))
 
     @property
     def awaits_transfer(self) -> bool:

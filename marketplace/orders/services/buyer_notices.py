@@ -11,6 +11,7 @@ from marketplace.core.person_names import greeted_name
 from marketplace.orders.models import BuyerNotice, Order
 from marketplace.orders.services.mails import is_import, send_to, tracking_address
 from marketplace.orders.services.tracking_links import issue_link
+from marketplace.orders.services.write_text import text_buyer
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,14 @@ class Notice:
     """A mail: what happened in paragraphs, and the items concerned.
 
     ``place`` leads further than the order's page, to a page below it.
+    ``in_short`` is what a message to the phone says beside the subject.
     """
 
     subject: str
     paragraphs: Sequence[str]
     items: Sequence[str] = ()
     place: str = ""
+    in_short: str = ""
 
 
 # From the formats of the order's language and market, and what of it was not told before.
@@ -31,11 +34,11 @@ Write = Callable[[Format, Sequence[str]], Notice]
 
 
 def tell_buyer(order: Order, keys: Sequence[str], write: Write) -> bool:
-    """Mail an order's buyer of things that were not told before; false if there are none.
+    """Tell an order's buyer, by mail or phone, what was not told before; false if it all was.
 
     Nothing is told of an imported order, nor when the buyer's address was erased.
     """
-    if not order.email or is_import(order):
+    if not order.is_reachable or is_import(order):
         return False
     with transaction.atomic():
         new = [key for key in keys if _mark(order, key)]
@@ -43,18 +46,18 @@ def tell_buyer(order: Order, keys: Sequence[str], write: Write) -> bool:
             return False
         with speaking(order.language, order.market):
             notice = write(Format(order.language, order.market), new)
-            send_to(
-                order.email,
-                order.language,
-                notice.subject,
-                "buyer_notice",
-                {
-                    "name": greeted_name(order.name),
-                    "notice": notice,
-                    "link": tracking_address(order, issue_link(order=order)) + notice.place,
-                },
-            )
+            link = tracking_address(order, issue_link(order=order)) + notice.place
+            if order.email:
+                _mail(order, notice, link)
+            else:
+                said = [part.rstrip(".") for part in (notice.subject, notice.in_short) if part]
+                text_buyer(order, key=new[0], text=f"{'. '.join(said)}.", link=link)
     return True
+
+
+def _mail(order: Order, notice: Notice, link: str) -> None:
+    context = {"name": greeted_name(order.name), "notice": notice, "link": link}
+    send_to(order.email, order.language, notice.subject, "buyer_notice", context)
 
 
 @transaction.atomic

@@ -24,6 +24,8 @@ from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
 
+_ABOUT_THE_BUYER = ("name", "email", "email_key", "phone", "phone_key", "address_json")
+
 
 def erase_buyer(*, order: Order, by: Actor) -> None:
     """Take name, e-mail, phone and address out of an order, and end its tracking links."""
@@ -31,9 +33,11 @@ def erase_buyer(*, order: Order, by: Actor) -> None:
         revoke_links(order=order, by=by)
         CheckoutAttempt.objects.filter(order_id=order.pk).delete()
         order.cash_contacts.all().delete()
+        order.text_messages.all().delete()
         _erase_complaints(order)
-        order.name = order.email = order.email_key = order.phone = order.address_json = ""
-        order.save(update_fields=["name", "email", "email_key", "phone", "address_json"])
+        for field in _ABOUT_THE_BUYER:
+            setattr(order, field, "")
+        order.save(update_fields=_ABOUT_THE_BUYER)
         audit.record("order.buyer_erased", order, by=by)
         now = timezone.now()
         publish(BuyerErased(aggregate_id=order.pk, occurred_at=now, order_id=order.pk))

@@ -23,6 +23,7 @@ from marketplace.orders.models import (
     VendorOrderLine,
     VendorOrderState,
 )
+from marketplace.orders.services.buyer_texts import text_confirmation, text_parcel_sent
 from marketplace.orders.services.tracking_links import issue_link
 from vendors.models import Membership
 from vendors.queries import members_who_ship
@@ -51,35 +52,47 @@ def tracking_address(order: Order, token: str) -> str:
 def confirm_to_buyer(order: Order) -> bool:
     """The confirmation with a fresh tracking link; false if it was sent before or was imported.
 
-    Of what was cancelled meanwhile it says nothing; another mail does.
+    To the phone where there is no address. Of what was cancelled meanwhile it says nothing:
+    another mail does.
     """
-    if order.confirmation_sent_at or not order.email or is_import(order):
+    if order.confirmation_sent_at or not order.is_reachable or is_import(order):
         return False
     rows = order.vendor_orders.crossing(Crossing.BUYER_ORDER).select_related("cooperative")
     parts = list(rows.exclude(state=VendorOrderState.CANCELLED).order_by("number"))
     if not parts:
         return False
     written = Format(order.language, order.market)
+    amounts = _amounts(parts, written, order.currency)
     with speaking(order.language, order.market):
-        send_to(
-            order.email,
-            order.language,
-            _("Your order %(number)s") % {"number": order.number},
-            "buyer_confirmation",
-            {
-                "order": order,
-                "name": greeted_name(order.name),
-                "parcels": [_part(part, order.language) for part in parts],
-                "address": _envelope(order, written),
-                **_amounts(parts, written, order.currency),
-                "awaits_transfer": order.awaits_transfer,
-                "money": _money(order),
-                "link": tracking_address(order, issue_link(order=order)),
-            },
-        )
+        link = tracking_address(order, issue_link(order=order))
+        if order.email:
+            _mail_confirmation(order, parts, amounts, link)
+        else:
+            text_confirmation(order, total=amounts["total"], link=link)
     order.confirmation_sent_at = timezone.now()
     order.save(update_fields=["confirmation_sent_at"])
     return True
+
+
+def _mail_confirmation(
+    order: Order, parts: list[VendorOrder], amounts: dict[str, str], link: str
+) -> None:
+    send_to(
+        order.email,
+        order.language,
+        _("Your order %(number)s") % {"number": order.number},
+        "buyer_confirmation",
+        {
+            "order": order,
+            "name": greeted_name(order.name),
+            "parcels": [_part(part, order.language) for part in parts],
+            "address": _envelope(order, Format(order.language, order.market)),
+            **amounts,
+            "awaits_transfer": order.awaits_transfer,
+            "money": _money(order),
+            "link": link,
+        },
+    )
 
 
 def _money(order: Order) -> str:
@@ -110,14 +123,18 @@ def send_cash_code(attempt: CheckoutAttempt, code: str) -> None:
 
 
 def announce_parcel(parcel: Parcel) -> bool:
-    """Mail the buyer that a parcel is on its way, with its tracking number; not once it ended."""
+    """Tell the buyer that a parcel is on its way, with its tracking number; not once it ended."""
     vendor_order = parcel.vendor_order
     order: Order = vendor_order.order
-    if not order.email or is_import(order) or parcel.state != ParcelState.SHIPPED:
+    if not order.is_reachable or is_import(order) or parcel.state != ParcelState.SHIPPED:
         return False
     collect_minor = collected_with(parcel)
     written = Format(order.language, order.market)
+    collected = written.money(collect_minor, order.currency) if collect_minor else ""
     with speaking(order.language, order.market):
+        link = tracking_address(order, issue_link(order=order))
+        if not order.email:
+            return text_parcel_sent(parcel, order, collected=collected, link=link)
         send_to(
             order.email,
             order.language,
@@ -128,8 +145,8 @@ def announce_parcel(parcel: Parcel) -> bool:
                 "name": greeted_name(order.name),
                 "part": _part(vendor_order, order.language),
                 "parcel": parcel,
-                "collected": written.money(collect_minor, order.currency) if collect_minor else "",
-                "link": tracking_address(order, issue_link(order=order)),
+                "collected": collected,
+                "link": link,
             },
         )
     return True

@@ -13,6 +13,7 @@ from marketplace.core.mail import send_mail
 from marketplace.core.market_usage import speaking
 from marketplace.core.person_names import greeted_name
 from marketplace.orders.models import CheckoutAttempt, Order, PaymentMethod
+from marketplace.orders.services.buyer_texts import text_failed_checkout
 from marketplace.orders.services.mails import is_over
 from marketplace.payments.bank_accounts import bank_accounts
 from marketplace.payments.models import BankTransfer, TransferState
@@ -69,8 +70,12 @@ def mail_refund_of_failed_checkout(*, order_id: UUID, amount_minor: int, currenc
     Of a checkout to be paid on delivery it says that nothing was charged.
     """
     attempt = CheckoutAttempt.objects.filter(order_id=order_id).first()
-    if attempt is None or not attempt.email:
+    if attempt is None:
         return False
+    if not attempt.email:
+        with speaking(attempt.language, attempt.market):
+            text_failed_checkout(attempt)
+        return True
     written = Format(attempt.language, attempt.market)
     is_cash = attempt.payment_method == PaymentMethod.CASH
     with speaking(attempt.language, attempt.market):

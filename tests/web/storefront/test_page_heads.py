@@ -73,14 +73,15 @@ WHAT_THEY_SAY = {
 # Pages of one person, of one moment, or of what was typed.
 ASKING = {"ask-listing", "ask-cooperative"}
 REVIEWS = {"listing-reviews", "cooperative-reviews", "review-report"}
-NOT_INDEXED = {"search", "basket", "checkout", "data-ask", *ASKING, *REVIEWS}
+NOT_INDEXED = {"search", "basket", "checkout", "data-ask", "order-lookup", *ASKING, *REVIEWS}
 # Answers that are no page, lead elsewhere, take a form, or need an order or a checkout.
 NO_PAGE = {
     "enter", "change-market", "suggest", "search-chosen", "basket-add", "basket-change",
     "picture", "category-picture", "cooperative-picture", "listing-picture", "manifest", "feed",
     "checkout-delivery", "checkout-payment", "checkout-cash-code", "payment-test-card",
     "payment-test-card-code", "payment-provider", "payment-back",
-    "tracking", "tracking-document", "tracking-received", "tracking-missing", "tracking-cancel",
+    "order-lookup-code", "tracking", "tracking-document", "tracking-received", "tracking-missing",
+    "tracking-cancel",
     "tracking-complaint", "tracking-complaint-new", "tracking-complaint-choose",
     "tracking-complaint-photo", "ask-order", "conversation", "conversation-report",
     "account", "account-order", "account-buy-again", "account-favourites", "account-favourite",

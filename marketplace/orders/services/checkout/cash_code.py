@@ -1,4 +1,5 @@
-"""Cash orders that a code confirms first: of a large sum, or of who left one at the door.
+"""Cash orders that a code confirms first: of a large sum, of who left one at the door, and all of
+buyers without e-mail, whose phone number nothing else has proven.
 
 What counts as large is dated data (``data/cash_confirmation.csv``, by currency). The history is
 that of the telephone number and of the e-mail address: the last cash order that ended came back
@@ -12,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -31,6 +33,7 @@ from marketplace.orders.models import (
     PaymentMethod,
     PaymentStatus,
 )
+from marketplace.orders.services.buyer_texts import text_cash_code
 from marketplace.orders.services.mails import send_cash_code
 from vendors.scoping import Crossing
 
@@ -66,6 +69,8 @@ def is_confirmation_needed(attempt: CheckoutAttempt) -> bool:
     """Whether a cash order of this attempt waits for a code."""
     if attempt.confirmed_contact == _contact(attempt):
         return False
+    if not attempt.email:
+        return True
     limit = _limit(attempt.currency)
     return (limit is not None and attempt.total_minor >= limit) or _was_undelivered(attempt)
 
@@ -81,20 +86,41 @@ def count_cash_order(attempt: CheckoutAttempt) -> None:
 
 
 def send_code(*, attempt: CheckoutAttempt) -> None:
-    """Mail a new code to the buyer; the one before no longer holds. Raises TooSoon."""
-    require(Use("cash_code_mails", attempt.email.strip().lower()))
+    """Send a new code to the buyer's address, or else phone; the one before no longer holds.
+
+    Raises TooSoon.
+    """
+    require(*_code_uses(attempt))
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     attempt.cash_code = _code_hash(attempt, code)
     attempt.cash_code_until = timezone.now() + VALID_FOR
-    attempt.save(update_fields=["cash_code", "cash_code_until", "updated_at"])
-    send_cash_code(attempt, code)
+    with transaction.atomic():
+        attempt.save(update_fields=["cash_code", "cash_code_until", "updated_at"])
+        if not attempt.email:
+            text_cash_code(attempt, code, attempt.cash_code_until)
+    if attempt.email:
+        send_cash_code(attempt, code)
+
+
+def _code_uses(attempt: CheckoutAttempt) -> list[Use]:
+    if attempt.email:
+        return [Use("cash_code_mails", _recipient(attempt))]
+    uses = [Use("text_code_number", attempt.phone), Use("text_code_day", attempt.phone)]
+    return [*uses, Use("text_code_address", attempt.seen_from)] if attempt.seen_from else uses
+
+
+def _recipient(attempt: CheckoutAttempt) -> str:
+    return str(attempt.email.strip().lower() or attempt.phone)
 
 
 def confirm(*, attempt: CheckoutAttempt, code: str) -> None:
-    """The buyer's address is confirmed by the code. Raises CodeNotRight and TooSoon."""
+    """The buyer's address or phone is confirmed by the code. Raises CodeNotRight and TooSoon."""
     with one_at_a_time(attempt.pk):
         attempt.refresh_from_db()
-        require(Use("cash_code_tries", attempt.email.strip().lower()))
+        tries = [Use("cash_code_tries", _recipient(attempt))]
+        if attempt.seen_from:
+            tries.append(Use("code_tries_address", attempt.seen_from))
+        require(*tries)
         valid = attempt.cash_code_until is not None and attempt.cash_code_until > timezone.now()
         if not valid or not hmac.compare_digest(attempt.cash_code, _code_hash(attempt, code)):
             raise CodeNotRight
@@ -139,7 +165,7 @@ def _contact(attempt: CheckoutAttempt) -> str:
 
 def _code_hash(attempt: CheckoutAttempt, code: str) -> str:
     digits = "".join(sign for sign in western_digits(code) if sign.isdigit())
-    return keyed_hash(("cash code", str(attempt.pk), attempt.email, digits))
+    return keyed_hash(("cash code", str(attempt.pk), attempt.email or attempt.phone, digits))
 
 
 def _rule(row: Row) -> Rule:

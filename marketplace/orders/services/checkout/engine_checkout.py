@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from marketplace.core.mail_guard import unread_address
 from marketplace.orders.attempt_data import AttemptOption
 from marketplace.orders.engine_address import address_input
 from marketplace.orders.engine_money import minor_of
@@ -84,7 +85,7 @@ def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
         client.create_checkout(
             CheckoutCreateInput(
                 channel=attempt.channel_slug,
-                email=attempt.email,
+                email=_engine_email(attempt),
                 language_code=LanguageCodeEnum(attempt.language.upper()),
                 shipping_address=where,
                 billing_address=where,
@@ -98,6 +99,11 @@ def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
     return _present(payload.checkout)
 
 
+def _engine_email(attempt: CheckoutAttempt) -> str:
+    """The buyer's address; the engine places no order without one."""
+    return attempt.email or unread_address(attempt.phone)
+
+
 def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -> CheckoutParts:
     where = address_input(attempt.address)
     wanted = _quantities(attempt)
@@ -105,7 +111,8 @@ def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -
     left_out = {line.variant.id: 0 for line in changed.lines if line.variant.id not in wanted}
     if left_out:
         _set_lines(client, checkout_gid, left_out)
-    accepted(client.update_checkout_email(checkout_gid, attempt.email).checkout_email_update)
+    email = _engine_email(attempt)
+    accepted(client.update_checkout_email(checkout_gid, email).checkout_email_update)
     accepted(
         client.update_checkout_billing_address(checkout_gid, where).checkout_billing_address_update
     )

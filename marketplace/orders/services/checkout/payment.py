@@ -9,7 +9,13 @@ from django.db import transaction
 
 from marketplace.orders.cash_on_delivery import cash_is_possible_for
 from marketplace.orders.engine_money import decimal_text
-from marketplace.orders.errors import CashNotConfirmed, CashNotPossible, CheckoutExpired, NotPaid
+from marketplace.orders.errors import (
+    CashNotConfirmed,
+    CashNotPossible,
+    CheckoutExpired,
+    EmailNeeded,
+    NotPaid,
+)
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, PaymentMethod
 from marketplace.orders.services.checkout.cash_code import (
@@ -61,9 +67,9 @@ class PayOutcome:
 def pay(*, attempt: CheckoutAttempt, method: str, data: dict[str, Any]) -> PayOutcome:
     """Charge or authorise the whole checkout. A repeated call after a lost answer charges once.
 
-    Raises CashNotPossible, CashNotConfirmed, TooSoon, CheckoutExpired, NotPaid (no delivery chosen
-    yet), EngineUnavailable, and before any charge NotEnoughInStock when the goods were kept too
-    long and others have them, VoucherTakenOut when the voucher no longer holds.
+    Raises CashNotPossible, CashNotConfirmed, EmailNeeded, TooSoon, CheckoutExpired, NotPaid (no
+    delivery chosen yet), EngineUnavailable, and before any charge NotEnoughInStock when the goods
+    were kept too long and others have them, VoucherTakenOut when the voucher no longer holds.
     """
     with one_at_a_time(attempt.pk):
         attempt.refresh_from_db()
@@ -135,6 +141,8 @@ def _intend(attempt: CheckoutAttempt, method: PaymentMethod) -> None:
         raise CheckoutExpired if attempt.state == CheckoutState.GIVEN_UP else NotPaid
     if method == PaymentMethod.CASH and not cash_is_possible_for(attempt):
         raise CashNotPossible
+    if method != PaymentMethod.CASH and not attempt.email:
+        raise EmailNeeded
     if method == PaymentMethod.CASH:
         if is_confirmation_needed(attempt):
             raise CashNotConfirmed

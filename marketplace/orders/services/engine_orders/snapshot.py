@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from catalog.markets import home_market
+from marketplace.core.mail_guard import read_address
 from marketplace.orders.address import Address
-from marketplace.orders.buyer_keys import email_key
+from marketplace.orders.buyer_keys import email_key, phone_key
 from marketplace.orders.engine_money import minor_of
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.orders.numbers import order_number
@@ -59,7 +60,8 @@ class OrderSnapshot:
     def as_row(self) -> Order:
         """The row to insert if there is none yet."""
         order = self.engine_order
-        address = self._address()
+        address, email = self._address(), read_address(order.user_email or "")
+        phone = (self.attempt.phone if self.attempt else "") or address.phone
         return Order(
             pk=self.order_id,
             number=order_number(self.order_id),
@@ -67,9 +69,11 @@ class OrderSnapshot:
             channel_slug=order.channel.slug,
             currency=order.channel.currency_code,
             language=self.attempt.language if self.attempt else self._language(),
-            email=order.user_email or "",
-            email_key=email_key(order.user_email or ""),
-            phone=(self.attempt.phone if self.attempt else "") or address.phone,
+            email=email,
+            email_key=email_key(email),
+            phone=phone,
+            phone_key=phone_key(phone),
+            told_by_phone=self.attempt is not None and not email,
             name=address.name,
             address_json=address.model_dump_json(),
             country_code=address.country_code,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from marketplace.core.errors import Forbidden, TwizaError
 from marketplace.orders import queries
 from marketplace.orders.models import Order, ParcelState, VendorOrder, VendorOrderState
+from marketplace.orders.queries.texts import unsent_texts
 from marketplace.orders.services import tracking_links
 from marketplace.payments import proposal_queries, services
 from marketplace.payments.errors import SecondPersonNeeded
@@ -52,6 +53,7 @@ def show_order(request: HttpRequest, access: StaffAccess, vendor_order_id: UUID)
         ],
         "parcels": [p for p in vendor_order.parcels.all() if p.state != ParcelState.WITHDRAWN],
         "is_unseen": queries.is_unseen(vendor_order),
+        "unsent_texts": unsent_texts(vendor_order.order),
         "documents": invoices_of_vendor_order(access.scope, vendor_order.pk),
         "may_record": access.allows("delivery:record"),
         "may_withdraw_links": _may_withdraw_links(access, vendor_order.order),

@@ -1,4 +1,4 @@
-"""The page on which a buyer confirms a cash order with the code from a mail."""
+"""The page on which a buyer confirms a cash order with the code from a mail or a message."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from marketplace.web.storefront.shell import Shop, shop_view
 
 
 def cash_code_asked(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
-    """Mail a code, and go to the page that asks for it."""
+    """Send a code, and go to the page that asks for it."""
     try:
         checkout.send_code(attempt=attempt)
     except TooSoon as refused:
@@ -35,11 +35,12 @@ def confirm_cash_order(request: HttpRequest, shop: Shop, attempt_id: UUID) -> Ht
     attempt = pages.own_attempt(shop, attempt_id)
     if not attempt.cash_code and not attempt.confirmed_contact:
         return redirect(shop.url("checkout-payment", attempt_id=attempt.pk))
-    form, too_soon = CashCodeForm(), 0
+    by_phone = not attempt.email
+    form, too_soon = CashCodeForm(by_phone=by_phone), 0
     if request.method == "POST" and "again" in request.POST:
         return cash_code_asked(shop, attempt)
     if request.method == "POST":
-        form = CashCodeForm(request.POST)
+        form = CashCodeForm(request.POST, by_phone=by_phone)
         if form.is_valid():
             try:
                 checkout.confirm(attempt=attempt, code=form.cleaned_data["code"])
@@ -49,7 +50,13 @@ def confirm_cash_order(request: HttpRequest, shop: Shop, attempt_id: UUID) -> Ht
                 too_soon = refused.seconds
             except TwizaError as refused:
                 form.add_error("code", str(refused))
-    context = {"form": form, "email": attempt.email, "address_url": shop.url("checkout")}
+    context = {
+        "form": form,
+        "email": attempt.email,
+        "phone": attempt.phone,
+        "home": shop.market.default_country,
+        "address_url": shop.url("checkout"),
+    }
     return later(pages.show(request, shop, attempt, "cash_code", **context), too_soon)
 
 

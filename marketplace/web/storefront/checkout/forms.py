@@ -8,15 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.markets import Market
 from marketplace.core.formats import western_digits
+from marketplace.core.mail_guard import is_unread
 from marketplace.core.person_names import has_an_address, plain_line
+from marketplace.core.phones import is_mobile_of
 from marketplace.core.postal_addresses import PostalAddress
+from marketplace.core.text_senders import reaches_phones
 from marketplace.orders.address import Address
+from marketplace.payments.offered_providers import offers_cash
 from marketplace.web.address_check import check_address
 from marketplace.web.address_fields import PhoneField, ask_for
 from vendors import geography
 
 # What other countries call a region.
 _WITH_GOVERNORATES = {"EG", "JO", "TN"}
+
+
+_WITHOUT_EMAIL = _(
+    "For the receipt and the tracking link. If you leave it empty, you pay in cash on delivery and "
+    "we write to your phone."
+)
 
 
 class AddressForm(forms.Form):
@@ -59,6 +69,11 @@ class AddressForm(forms.Form):
             self.fields["region_code"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
             if self.country in _WITH_GOVERNORATES:
                 self.fields["region_code"].label = _("Governorate")
+        self.may_do_without_email = reaches_phones() and offers_cash(market)
+        self.market_countries = market.country_codes
+        if self.may_do_without_email:
+            self.fields["email"].required = False
+            self.fields["email"].help_text = _WITHOUT_EMAIL
         ask_for(self, self.country)
         self.fields["phone"].country = self.country  # type: ignore[attr-defined]
         self.initial["fields_for"] = self.country
@@ -88,9 +103,30 @@ class AddressForm(forms.Form):
             )
         return name
 
+    def clean_email(self) -> str:
+        """An address that is read, or none."""
+        email: str = self.cleaned_data["email"]
+        if is_unread(email):
+            raise forms.ValidationError(_("Enter an e-mail address that you read."))
+        return email
+
+    def _check_reachable(self, given: dict[str, Any]) -> None:
+        """Who leaves the address out is written to by phone."""
+        left_out = "email" in given and not given["email"]
+        if (
+            left_out
+            and "phone" in given
+            and not is_mobile_of(given["phone"], self.market_countries)
+        ):
+            self.add_error(
+                "phone",
+                _("Without an e-mail address, enter a mobile phone number of this country."),
+            )
+
     def clean(self) -> dict[str, Any]:
         """The address is one of its country's post."""
         given: dict[str, Any] = super().clean() or {}
+        self._check_reachable(given)
         address = PostalAddress(
             country_code=self.country,
             line1=given.get("line1", ""),
@@ -118,9 +154,14 @@ class AddressForm(forms.Form):
 
 
 class CashCodeForm(forms.Form):
-    """The code that was mailed to the buyer."""
+    """The code that was sent to the buyer."""
 
     code = forms.CharField(label=_("Code from the e-mail"), max_length=20)
+
+    def __init__(self, *args: Any, by_phone: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if by_phone:
+            self.fields["code"].label = _("Code from the message")
 
     def clean_code(self) -> str:
         """The code in Western digits: a mail may have it in others."""

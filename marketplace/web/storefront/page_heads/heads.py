@@ -148,7 +148,7 @@ def _info_texts(shop: Shop) -> dict[str, tuple[str, str]]:
         "follow": (
             _("Track an order"),
             _(
-                "Your order confirmation e-mail contains a link to the order page. It shows where "
+                "Your order confirmation contains a link to the order page. It shows where "
                 "each parcel is and when it should arrive."
             ),
         ),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from marketplace.web.storefront.tracking import complaint_views, views
+from marketplace.web.storefront.tracking import complaint_views, lookup_views, views
 
 urlpatterns = [
+    path("find/", lookup_views.ask, name="order-lookup"),
+    path("find/<uuid:lookup_id>/", lookup_views.confirm, name="order-lookup-code"),
     path("<str:token>/", views.show_order, name="tracking"),
     path(
         "<str:token>/papers/<uuid:document_id>/", views.download_document, name="tracking-document"
