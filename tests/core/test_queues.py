@@ -174,7 +174,7 @@ def test_a_worker_may_work_on_some_queues_only() -> None:
     def names(*queues: Queue) -> set[str]:
         return {loop.__name__ for loop in worker_loops(queues)}
 
-    assert names(Queue.PERSON) == {"deliver_events_person"}
+    assert names(Queue.PERSON) == {"deliver_events_person", "send_texts"}
     assert names(Queue.BULK) == {"deliver_events_bulk", "handle_inbox_bulk", "run_long_jobs"}
     assert {"send_refunds", "handle_provider_news"} <= names(Queue.MONEY)
     assert names(*Queue) == set().union(*(names(queue) for queue in Queue))

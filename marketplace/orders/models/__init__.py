@@ -33,6 +33,7 @@ from marketplace.orders.models.notice import BuyerNotice
 from marketplace.orders.models.order import CashContact, Order, PaymentStatus, TrackingLink
 from marketplace.orders.models.order_lookup import OrderLookup
 from marketplace.orders.models.parcel import Parcel, ParcelLine, ParcelState
+from marketplace.orders.models.phone_call import CallOutcome, PhoneCall
 from marketplace.orders.models.text_message import TextMessage, TextState
 from marketplace.orders.models.vendor_order import (
     DiscountBearer,
@@ -54,6 +55,7 @@ __all__ = [
     "Basket",
     "BasketLine",
     "BuyerNotice",
+    "CallOutcome",
     "CarrierFile",
     "CashContact",
     "CheckoutAttempt",
@@ -77,6 +79,7 @@ __all__ = [
     "ParcelState",
     "PaymentMethod",
     "PaymentStatus",
+    "PhoneCall",
     "Remedy",
     "ReturnState",
     "ReturnedGoods",

@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from marketplace.web.portal.orders import cancel_views, complaint_views, slip_views, views
+from marketplace.web.portal.orders import (
+    call_views,
+    cancel_views,
+    complaint_views,
+    slip_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.list_orders, name="orders"),
+    path("calls/", call_views.list_calls, name="calls"),
     path("complaints/", complaint_views.list_complaints, name="complaints"),
     path("complaints/<uuid:complaint_id>/", complaint_views.show_complaint, name="complaint"),
     path(
@@ -41,6 +48,7 @@ urlpatterns = [
     ),
     path("papers/<uuid:document_id>/", views.download_document, name="order-document"),
     path("<uuid:vendor_order_id>/confirm/", views.confirm_order, name="order-confirm"),
+    path("<uuid:vendor_order_id>/called/", call_views.note, name="call-note"),
     path("<uuid:vendor_order_id>/ship/", views.ship_order, name="order-ship"),
     path("<uuid:vendor_order_id>/cancel/", cancel_views.cancel_order, name="order-cancel"),
     path("<uuid:vendor_order_id>/returned/", views.take_back, name="order-returned"),

@@ -15,6 +15,7 @@ from marketplace.core.errors import NotFound, TwizaError
 from marketplace.core.versions import last_entry, version_of
 from marketplace.orders import queries
 from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
+from marketplace.orders.queries.calls import to_call_today
 from marketplace.orders.queries.complaints import waiting_for_cooperative
 from marketplace.orders.services import confirm, record_return, ship
 from marketplace.payments.invoices.queries import invoices_of_vendor_order
@@ -60,6 +61,7 @@ def list_orders(request: HttpRequest, access: MemberAccess) -> HttpResponse:
         "tabs": tabs,
         "state": state,
         "complaints_waiting": waiting_for_cooperative(access.scope),
+        "calls_waiting": to_call_today(access.scope, access.cooperative.programme.home).count(),
     }
     return render(request, "portal/orders/list.html", context)
 
