@@ -40,7 +40,9 @@ def to_call_today(scope: Scope, market: str) -> QuerySet[Any]:
     today = calls.filter(made_at__gte=_beginning_of_today(market))
     rows = orders_to_call(scope).exclude(Exists(today.filter(outcome=CallOutcome.REACHED)))
     rows = rows.annotate(was_tried=Exists(today))
-    rows = rows.select_related("order").prefetch_related("lines", "calls__made_by", "parcels")
+    rows = rows.select_related("order").prefetch_related(
+        "lines", "calls__made_by", "parcels__lines"
+    )
     return rows.order_by("was_tried", "placed_at", "number")
 
 

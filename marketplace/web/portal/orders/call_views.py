@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from catalog.markets import market_of
-from marketplace.orders.models import CallOutcome, VendorOrder, VendorOrderState
+from marketplace.orders.cash_to_collect import collected_with
+from marketplace.orders.models import CallOutcome, ParcelState, VendorOrder, VendorOrderState
 from marketplace.orders.queries.calls import to_call_today
 from marketplace.orders.services.note_call import note_call
 from marketplace.web.outcomes import carry_out
@@ -66,7 +67,13 @@ def _item(vendor_order: VendorOrder) -> dict[str, Any]:
         "whatsapp": order.phone.removeprefix("+"),
         "home": market_of(order.market).default_country,
         "about": _("To confirm, before you send it:") if is_before else _("To be paid on arrival:"),
-        "collect_minor": vendor_order.total_minor,
+        "collect_minor": vendor_order.total_minor if is_before else _on_its_way(vendor_order),
         "calls": calls[:5],
         "may_cancel": refused and is_before,
     }
+
+
+def _on_its_way(vendor_order: VendorOrder) -> int:
+    """What the couriers collect with the parcels that have left; minor units."""
+    left = [p for p in vendor_order.parcels.all() if p.state == ParcelState.SHIPPED]
+    return sum(collected_with(parcel) for parcel in left)

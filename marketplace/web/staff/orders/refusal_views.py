@@ -33,7 +33,9 @@ def download_refusals(request: HttpRequest, access: StaffAccess) -> HttpResponse
     """The table as on the page."""
     out = io.StringIO()
     write = csv_writer(out)
-    write.writerow([_("Carrier"), _("Commune"), _("Parcels"), _("Came back"), _("Share in percent")])
+    write.writerow(
+        [_("Carrier"), _("Commune"), _("Parcels"), _("Came back"), _("Share in percent")]
+    )
     for row in cash_refusals(access.scope):
         write.writerow([row.carrier, row.town, row.ended, row.refused, row.percent])
     response = HttpResponse(
