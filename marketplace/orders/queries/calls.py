@@ -43,7 +43,8 @@ def to_call_today(scope: Scope, market: str) -> QuerySet[Any]:
     rows = rows.select_related("order").prefetch_related(
         "lines", "calls__made_by", "parcels__lines"
     )
-    return rows.order_by("was_tried", "placed_at", "number")
+    found: QuerySet[Any] = rows.order_by("was_tried", "placed_at", "number")
+    return found
 
 
 def _beginning_of_today(market: str) -> datetime:
