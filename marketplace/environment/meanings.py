@@ -11,6 +11,7 @@ from marketplace.environment import mail_variables, variables
 
 TABLES = (variables, mail_variables)
 
+
 def meanings() -> dict[tuple[str, str], str]:
     """(class, field) -> text on one line."""
     nodes = [node for each in TABLES for node in ast.parse(inspect.getsource(each)).body]
