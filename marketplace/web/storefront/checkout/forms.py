@@ -161,7 +161,7 @@ class CashCodeForm(forms.Form):
     def __init__(self, *args: Any, by_phone: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if by_phone:
-            self.fields["code"].label = _("Code from the message")
+            self.fields["code"].label = _("Code that you received")
 
     def clean_code(self) -> str:
         """The code in Western digits: a mail may have it in others."""

@@ -41,7 +41,7 @@ class LookupForm(forms.Form):
 class LookupCodeForm(forms.Form):
     """The code from the message."""
 
-    code = forms.CharField(label=_("Code from the message"), max_length=20)
+    code = forms.CharField(label=_("Code that you received"), max_length=20)
 
     def clean_code(self) -> str:
         """The code in Western digits, whichever were typed."""
