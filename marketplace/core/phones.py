@@ -78,11 +78,6 @@ def is_mobile_of(number: str, countries: Collection[str]) -> bool:
     )
 
 
-def masked_phone(number: str) -> str:
-    """A kept number by which its owner knows it and nobody calls it: its last two digits."""
-    return f"••{number[-2:]}" if number else ""
-
-
 def example_of(country: str) -> str:
     """A mobile number of a country as its people write it; one of Morocco where none is known."""
     found = phonenumbers.example_number_for_type(country, PhoneNumberType.MOBILE)
