@@ -1,4 +1,4 @@
-"""Messages to phones at the same moment: two workers, two look-ups of one code; and what is logged."""
+"""Messages to phones at the same moment: two workers, tries of one code; and what is logged."""
 
 import logging
 import threading
