@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from catalog.markets import market_of
+from marketplace.orders import queries
 from marketplace.orders.cash_to_collect import collected_with
 from marketplace.orders.models import CallOutcome, ParcelState, VendorOrder, VendorOrderState
 from marketplace.orders.queries.calls import to_call_today
@@ -41,11 +42,12 @@ def list_calls(request: HttpRequest, access: MemberAccess) -> HttpResponse:
 @require_POST
 def note(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
     """What came of a call."""
+    vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     carry_out(
         request,
         lambda: note_call(
             scope=access.scope,
-            vendor_order_id=vendor_order_id,
+            vendor_order_id=vendor_order.pk,
             outcome=request.POST.get("outcome", ""),
             by=access.user,
         ),
