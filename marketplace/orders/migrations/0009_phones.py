@@ -12,7 +12,7 @@ from marketplace.core.table_rules import announced
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0004_announced_work"),
-        ("orders", "0007_email_keys"),
+        ("orders", "0008_vouchers"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0008_phones"),
+        ("orders", "0009_phones"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
