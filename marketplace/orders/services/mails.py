@@ -24,6 +24,7 @@ from marketplace.orders.models import (
     VendorOrderState,
 )
 from marketplace.orders.services.buyer_texts import text_confirmation, text_parcel_sent
+from marketplace.orders.services.envelope import envelope
 from marketplace.orders.services.tracking_links import issue_link
 from vendors.models import Membership
 from vendors.queries import members_who_ship
@@ -86,7 +87,7 @@ def _mail_confirmation(
             "order": order,
             "name": greeted_name(order.name),
             "parcels": [_part(part, order.language) for part in parts],
-            "address": _envelope(order, Format(order.language, order.market)),
+            "address": envelope(order),
             **amounts,
             "awaits_transfer": order.awaits_transfer,
             "money": _money(order),
@@ -229,14 +230,6 @@ def _amounts(parts: list[VendorOrder], written: Format, currency: str) -> dict[s
         "delivery": written.money(shipping_minor, currency),
         "total": written.money(goods_minor + shipping_minor, currency),
     }
-
-
-def _envelope(order: Order, written: Format) -> list[str]:
-    """The delivery address, line by line; nothing once it is erased."""
-    address = order.address
-    if address is None:
-        return []
-    return [address.name, *address.lines(), written.country(address.country_code)]
 
 
 def send_to(
