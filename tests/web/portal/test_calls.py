@@ -110,7 +110,8 @@ def test_an_erased_buyer_is_not_called(world: World, sold: VendorOrder) -> None:
 def test_what_came_back_is_counted_by_carrier_and_commune(world: World) -> None:
     parts = [world.part(world.placed(method="cod", honey=1), world.growers) for _ in range(3)]
     now = timezone.now()
-    for part, state, carrier in zip(
+    for days, part, state, carrier in zip(
+        (1, 2, 3),
         parts,
         (ParcelState.RETURNED, ParcelState.DELIVERED, ParcelState.RETURNED),
         ("Amana", "amana ", "Autre"),
@@ -121,7 +122,7 @@ def test_what_came_back_is_counted_by_carrier_and_commune(world: World) -> None:
             number=1,
             state=state,
             carrier=carrier,
-            shipped_at=now,
+            shipped_at=now - timedelta(days=days),
             delivered_at=now if state == ParcelState.DELIVERED else None,
         )
     rows = cash_refusals(CooperativeScope(world.growers.pk))
