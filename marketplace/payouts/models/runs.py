@@ -190,7 +190,7 @@ class PayoutLine(UUIDModel, ScopedModel):
     @property
     def account_ending(self) -> str:
         """The account for display: its last digits only."""
-        return f"···{self.account_digits}" if self.account_digits else ""
+        return f"…{self.account_digits}" if self.account_digits else ""
 
 
 class DueOutcome(models.TextChoices):

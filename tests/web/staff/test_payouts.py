@@ -68,7 +68,7 @@ def test_from_preparing_to_settled(
     address = prepared(preparer)
     html = approver.get(address).content.decode()
     assert "4\u202f860,00\u00a0DH" in html
-    assert "···5555" in html
+    assert "…5555" in html
     answer = approver.post(f"{address}approve/", {"total": "4 860,00"})
     assert (answer.status_code, state()) == (302, RunState.APPROVED)
     approver.post(f"{address}file/")
