@@ -56,7 +56,6 @@ def test_what_is_held_is_read_with_its_photograph_and_shown(
     picture = coordinator.get(f"{path}photos/0/")
     assert picture["Cache-Control"] == "private, no-store"
     assert b"".join(picture)[:2] == b"\xff\xd8"
-    picture.close()
     assert coordinator.get(f"{path}photos/1/").status_code == 404
 
     stale = coordinator.post(f"{path}show/", {"version": "another", "photos": "1"}, follow=True)
