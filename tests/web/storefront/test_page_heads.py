@@ -84,6 +84,7 @@ NO_PAGE = {
     "tracking-cancel",
     "tracking-complaint", "tracking-complaint-new", "tracking-complaint-choose",
     "tracking-complaint-photo", "ask-order", "conversation", "conversation-report",
+    "basket-voucher",
     "account", "account-order", "account-buy-again", "account-favourites", "account-favourite",
     "account-notice",
     "tracking-reviews", "tracking-review", "tracking-review-withdraw", "tracking-review-mails",
