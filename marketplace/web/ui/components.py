@@ -143,11 +143,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart: its label and a value per series."""
+    """One bar of a chart: its label and a value per series.
+
+    ``name`` is its label in the table below, where there is more room than under a bar.
+    """
 
     label: str
     values: Sequence[int]
     url: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

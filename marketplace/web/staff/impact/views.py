@@ -143,6 +143,7 @@ def _month_bars(
             if by_number
             else format_.month(month.month, year=False, short=True),
             [round(month.home_minor / scale), round(month.abroad_minor / scale)],
+            name=format_.month(month.month),
         )
         for month in months
     ]
