@@ -1,11 +1,13 @@
 """The worker wakes when there is work, and otherwise looks seldom."""
 
+import re
 import threading
 import uuid
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from marketplace.core import wakeups, worker
@@ -149,3 +151,20 @@ def test_each_loop_of_the_shop_is_woken_by_tables_that_announce_their_work() -> 
 
     assert all(tables(loop) for loop in worker_loops())
     assert set().union(*map(tables, worker_loops())) == announcing
+
+
+WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+
+
+@pytest.mark.django_db
+def test_a_loop_without_work_does_not_wake_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A statement that changes no row is announced too, and would call the loop again at once."""
+    monkeypatch.setattr("marketplace.saleor.waiting.may_work", lambda: True)
+    for loop in worker_loops():
+        loop()
+        written = set()
+        for alias in ("default", "engine"):
+            with CaptureQueriesContext(connections[alias]) as asked:
+                assert loop() == 0
+            written |= {m[1] for q in asked.captured_queries if (m := WRITES.match(q["sql"]))}
+        assert not written & set(loop.woken_by), loop.__name__  # type: ignore[attr-defined]

@@ -59,10 +59,15 @@ def send_again(*, message: TextMessage, by: Actor) -> bool:
 
 
 def _note_lost() -> None:
-    """Of what a dead worker was sending nobody knows whether it left."""
-    TextMessage.objects.filter(
+    """Of what a dead worker was sending nobody knows whether it left.
+
+    Asked first: a change of no row is announced as well, and would wake this loop for ever.
+    """
+    lost = TextMessage.objects.filter(
         state=TextState.SENDING, claimed_at__lt=timezone.now() - LEASE
-    ).update(state=TextState.UNCERTAIN, last_error=LOST)
+    )
+    if lost.exists():
+        lost.update(state=TextState.UNCERTAIN, last_error=LOST)
 
 
 def _claim() -> TextMessage | None:
