@@ -141,6 +141,10 @@ def _as_named(ids: Collection[UUID]) -> list[Case]:
 
 
 def programmes_that_sell() -> list[Programme]:
-    """The programmes with published cooperatives, by slug."""
+    """The programmes with published cooperatives, by slug.
+
+    Without their account, which needs a key: what asks before the start must not fail for one.
+    """
     sell = visible().filter(programme_id=OuterRef("pk"))
-    return list(Programme.objects.filter(Exists(sell)).order_by("slug"))
+    rows = Programme.objects.filter(Exists(sell)).defer("debtor_account")
+    return list(rows.order_by("slug"))
