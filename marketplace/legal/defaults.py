@@ -25,6 +25,8 @@ from vendors.queries import payer_identifiers
 
 FOLDER = Path(__file__).parent / "defaults"
 LANGUAGES = ("ar", "fr", "en")
+# Unicode's isolates: the direction is that of the first letter inside.
+_ISOLATE, _END = "\u2068", "\u2069"
 
 
 def default_texts(programme: Programme, market: Market, kind: str, on: date) -> dict[str, str]:
@@ -33,8 +35,14 @@ def default_texts(programme: Programme, market: Market, kind: str, on: date) -> 
     for language in LANGUAGES:
         with speaking(language, market.code):
             text = as_said_here(_text(kind, language), language)
-            found[language] = Template(text).substitute(_facts(programme, market, language, on))
+            facts = _facts(programme, market, language, on)
+            found[language] = Template(text).substitute(_isolated(facts))
     return found
+
+
+def _isolated(facts: dict[str, str]) -> dict[str, str]:
+    """A name or address in another script keeps its own direction inside the sentence."""
+    return {name: f"{_ISOLATE}{fact}{_END}" for name, fact in facts.items()}
 
 
 def _facts(programme: Programme, market: Market, language: str, on: date) -> dict[str, str]:

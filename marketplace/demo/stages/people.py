@@ -11,6 +11,7 @@ from marketplace.demo.stages import BY, payers
 from marketplace.demo.world.bank_numbers import account_number
 from marketplace.demo.world.chance import stream
 from marketplace.demo.world.cooperatives import MOROCCO, NEIGHBOURS
+from marketplace.legal.services import set_contact
 from marketplace.payouts.services import set_commission
 from vendors import services
 from vendors.accounts import User
@@ -19,6 +20,15 @@ from vendors.models import Programme
 COMMISSION_BP = 800
 CRAFT_COMMISSION_BP = 600
 FIRST_DAY = date(2024, 1, 1)
+CONTACTS = {
+    MOROCCO: {"email": "mourafaka@twiza.example", "phone": "+212537000010"},
+    NEIGHBOURS: {"email": "jisr@twiza.example", "phone": "+21671000010"},
+}
+HOURS = {
+    "ar": "من الاثنين إلى الجمعة، من 9:00 إلى 17:00",
+    "fr": "du lundi au vendredi, de 9 h à 17 h",
+    "en": "Monday to Friday, 9:00 to 17:00",
+}
 
 
 @transaction.atomic
@@ -29,6 +39,7 @@ def make(_first: int, _last: int, begun_at: datetime) -> None:
     programmes = {programme.slug: programme for programme in (_morocco(), _neighbours())}
     for programme in programmes.values():
         payers.name(programme, FIRST_DAY)
+        set_contact(programme=programme, values=CONTACTS[programme.slug], hours=HOURS, by=BY)
         set_commission(
             programme_id=programme.pk,
             rate_bp=COMMISSION_BP,
