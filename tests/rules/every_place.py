@@ -48,7 +48,7 @@ def usual_address(place: Place, world: AccessWorld) -> str:
             filled[name] = FILLINGS[name](world, owner)
     if place.name in {"storefront:conversation", "storefront:conversation-report"}:
         filled["token"] = world.conversation_token
-    if place.name.startswith("storefront:data"):
+    if place.name.startswith("storefront:data") and "token" in filled:
         filled["token"] = world.data_token
     if place.name in {
         "storefront:cooperative",
