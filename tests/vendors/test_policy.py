@@ -53,11 +53,11 @@ def test_another_cooperatives_manager_finds_nothing(permission: str) -> None:
 @pytest.mark.parametrize(
     ("role", "refused"),
     [
-        ("seller", {"money:read", "profile:edit", "member:manage"}),
+        ("seller", {"money:read", "profile:edit", "member:manage", "voucher:set"}),
         (
             "accountant",
             {"profile:edit", "listing:edit", "stock:edit", "order:ship", "member:manage"}
-            | {"conversation:answer", "review:answer"},
+            | {"conversation:answer", "review:answer", "voucher:set"},
         ),
     ],
 )
