@@ -49,7 +49,7 @@ def test_a_product_goes_into_the_basket_and_shows_its_parcel(
     assert BasketLine.objects.get().quantity == 2
 
 
-@pytest.mark.parametrize(("pieces", "said"), [(1, "Encore 500\u00a0g possibles"), (2, "")])
+@pytest.mark.parametrize(("pieces", "said"), [(1, "encore ajouter 500\u00a0g"), (2, "")])
 def test_what_is_still_delivered_for_the_same_price_is_said(
     client: Client, saffron: ListingPage, pieces: int, said: str
 ) -> None:
@@ -58,7 +58,7 @@ def test_what_is_still_delivered_for_the_same_price_is_said(
     html = client.get("/ma/fr/basket/").content.decode()
 
     assert said in html
-    assert ("possibles de cette coopérative" in html) is bool(said)
+    assert ("la livraison reste au même prix" in html) is bool(said)
 
 
 def test_htmx_gets_the_count_and_a_word(client: Client, saffron: ListingPage) -> None:

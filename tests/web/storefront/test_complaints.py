@@ -82,7 +82,7 @@ def test_from_the_order_to_the_request(order: Order, token: str, honey: VendorOr
     opened = Client().get(page(token, row))
     content = opened.content.decode()
     assert "Deux pots cassés" in content
-    assert "La coopérative répond avant le" in content
+    assert "La coopérative répond au plus tard le" in content
     assert opened["Referrer-Policy"] == "no-referrer"
     assert "no-store" in opened["Cache-Control"]
     picture = Client().get(page(token, row, "photos/1/"))
