@@ -69,13 +69,13 @@ def _item(vendor_order: VendorOrder) -> dict[str, Any]:
         "whatsapp": order.phone.removeprefix("+"),
         "home": market_of(order.market).default_country,
         "about": _("To confirm, before you send it:") if is_before else _("To be paid on arrival:"),
-        "collect_minor": vendor_order.total_minor if is_before else _collected_on_arrival(vendor_order),
+        "collect_minor": vendor_order.total_minor if is_before else _yet_to_collect(vendor_order),
         "calls": calls[:5],
         "may_cancel": refused and is_before,
     }
 
 
-def _collected_on_arrival(vendor_order: VendorOrder) -> int:
+def _yet_to_collect(vendor_order: VendorOrder) -> int:
     """What the couriers collect with the parcels that have left; minor units."""
     left = [p for p in vendor_order.parcels.all() if p.state == ParcelState.SHIPPED]
     return sum(collected_with(parcel) for parcel in left)
