@@ -1,5 +1,6 @@
 """Proves a backup: restores it into a database of its own, compares, and drops that again."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ from marketplace.core.roles import connect_as_owner, drop_roles
 PREFIX = "twiza_trial"
 _LOCK = "SELECT pg_try_advisory_lock(7092)"
 _LOCALE = "SELECT datcollate, datctype FROM pg_database WHERE datname = current_database()"
+_CLEANING_TRIES, _CLEANING_SECONDS = 20, 0.5
 Proof = Callable[["psycopg.Connection[Any]"], list[str]]
 
 
@@ -91,7 +93,18 @@ def _create(connection: "psycopg.Connection[Any]", name: str) -> None:
 
 
 def _drop(connection: "psycopg.Connection[Any]", name: str) -> None:
-    connection.execute(
-        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-    )
+    """Drop the trial's database and roles.
+
+    The server's own cleaning of tables may be at work in it, which only an administrator may end:
+    it is waited for.
+    """
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    for _try in range(_CLEANING_TRIES):
+        try:
+            connection.execute(statement)
+            break
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(_CLEANING_SECONDS)
+    else:
+        connection.execute(statement)
     drop_roles(connection, name)
