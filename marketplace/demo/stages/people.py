@@ -38,8 +38,7 @@ def make(_first: int, _last: int, begun_at: datetime) -> None:
         return
     programmes = {programme.slug: programme for programme in (_morocco(), _neighbours())}
     for programme in programmes.values():
-        payers.name(programme, FIRST_DAY)
-        set_contact(programme=programme, values=CONTACTS[programme.slug], hours=HOURS, by=BY)
+        _introduce(programme)
         set_commission(
             programme_id=programme.pk,
             rate_bp=COMMISSION_BP,
@@ -64,6 +63,12 @@ def make(_first: int, _last: int, begun_at: datetime) -> None:
             for_shop.append(user)
     services.appoint_first(users=for_shop, by=BY)
     _let_sign_in(begun_at)
+
+
+def _introduce(programme: Programme) -> None:
+    """Under which numbers its payer is registered, and how buyers reach it."""
+    payers.name(programme, FIRST_DAY)
+    set_contact(programme=programme, values=CONTACTS[programme.slug], hours=HOURS, by=BY)
 
 
 def _let_sign_in(begun_at: datetime) -> None:
