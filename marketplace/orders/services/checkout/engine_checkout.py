@@ -11,7 +11,7 @@ from marketplace.orders.engine_address import address_input
 from marketplace.orders.engine_money import minor_of
 from marketplace.orders.errors import CheckoutExpired, NotForSale
 from marketplace.orders.models import CheckoutAttempt, CheckoutState
-from marketplace.orders.services.checkout.voucher import discount_of, with_voucher
+from marketplace.orders.services.checkout.voucher import with_voucher
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import (
@@ -58,7 +58,7 @@ def set_delivery(client: SaleorClient, attempt: CheckoutAttempt, option: Attempt
 
 def record_totals(attempt: CheckoutAttempt, checkout: CheckoutParts) -> None:
     """Note on the attempt what the engine's checkout costs."""
-    attempt.discount_minor = discount_of(checkout)
+    attempt.discount_minor = _discount_of(checkout)
     attempt.goods_minor = minor_of(checkout.subtotal_price.gross)
     attempt.shipping_minor = minor_of(checkout.shipping_price.gross)
     attempt.tax_minor = minor_of(checkout.total_price.tax)
@@ -169,3 +169,11 @@ def _checkout_gid(attempt: CheckoutAttempt) -> str:
     if attempt.checkout_id is None:
         raise CheckoutExpired
     return ids.global_id(ids.CHECKOUT, attempt.checkout_id)
+
+
+def _discount_of(checkout: CheckoutParts) -> int:
+    """What the voucher takes off the lines of a checkout, in minor units."""
+    if not checkout.voucher_code:
+        return 0
+    before = sum(minor_of(line.undiscounted_total_price) for line in checkout.lines)
+    return max(0, before - sum(minor_of(line.total_price.gross) for line in checkout.lines))

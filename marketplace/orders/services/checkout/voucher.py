@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from catalog.queries import Offer
-from marketplace.orders.engine_money import minor_of
 from marketplace.orders.errors import CheckoutExpired
 from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.services.vouchers.at_engine import prepare_at_engine
@@ -80,14 +79,6 @@ def without_voucher(client: SaleorClient, checkout: CheckoutParts) -> CheckoutPa
     if payload.checkout is None:
         raise CheckoutExpired
     return payload.checkout
-
-
-def discount_of(checkout: CheckoutParts) -> int:
-    """What the voucher takes off the lines of a checkout, in minor units."""
-    if not checkout.voucher_code:
-        return 0
-    before = sum(minor_of(line.undiscounted_total_price) for line in checkout.lines)
-    return max(0, before - sum(minor_of(line.total_price.gross) for line in checkout.lines))
 
 
 def _entered(
