@@ -35,8 +35,9 @@ class ShortProfile:
 
 @dataclass(frozen=True)
 class ShownPerson:
-    """A member who is presented on the page."""
+    """A member who is presented on the page; ``seed`` chooses the drawing, in every language."""
 
+    seed: str
     name: str
     craft: str
     since_year: int | None
@@ -156,6 +157,7 @@ def _short(row: Cooperative, text: CooperativeText | None, language: str) -> Sho
 def _people(cooperative: Cooperative, language: str) -> list[ShownPerson]:
     return [
         ShownPerson(
+            seed=str(person.pk),
             name=person.name_ar if language == "ar" else person.name,
             craft=getattr(person, f"craft_{language}", person.craft_en),
             since_year=person.since_year,

@@ -1,5 +1,6 @@
 """The first page's cooperative of the week, gifts by price, and regions."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -59,6 +60,20 @@ def test_the_page_names_the_people_and_shows_what_they_make(client: Client) -> N
     week = home(client).split('id="week"')[1].split("</section>")[0]
     for said in ("Fadma", "tisse", "Un four partagé.", "/goods/", "/illustrations/person/"):
         assert said in week
+
+
+def test_somebody_has_the_same_face_in_every_language_and_nobody_elses(client: Client) -> None:
+    made = presented("first")
+    crafts = {"ar": "نسّاجة", "fr": "tisse", "en": "weaves"}
+    show_member(cooperative=made, name="Aïcha", name_ar="عائشة", crafts=crafts, by=BY)
+    shown = {
+        language: re.findall(
+            r"/illustrations/person/[^\"]+", client.get(f"/ma/{language}/").content.decode()
+        )
+        for language in ("ar", "fr")
+    }
+    assert shown["ar"] == shown["fr"]
+    assert len(set(shown["fr"])) == 2
 
 
 def test_who_has_nothing_for_sale_here_is_passed_over(client: Client) -> None:
