@@ -3,8 +3,6 @@
 Nobody learns whether there is such an order: what found none is answered in the same way.
 """
 
-import hmac
-import secrets
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,7 +12,6 @@ from django.utils import timezone
 
 from marketplace.core.events import publish
 from marketplace.core.formats import western_digits
-from marketplace.core.hashes import keyed_hash
 from marketplace.core.throttle import Use, require
 from marketplace.orders.buyer_keys import phone_key
 from marketplace.orders.errors import CodeNotRight
@@ -22,9 +19,9 @@ from marketplace.orders.events import OrderLinkAsked
 from marketplace.orders.models import Order, OrderLookup
 from marketplace.orders.services.buyer_texts import text_lookup_code
 from marketplace.orders.services.tracking_links import issue_link
+from marketplace.orders.typed_codes import code_hash, is_right, new_code
 
 VALID_FOR = timedelta(minutes=15)
-DIGITS = 6
 # The signs of an order's number between its prefix and the place of a part.
 WITHOUT_PREFIX = 8
 MOST_WRONG = 5
@@ -68,7 +65,7 @@ def open_found(*, lookup_id: UUID, code: str, seen_from: str) -> str:
     lookup = OrderLookup.objects.select_related("order").filter(pk=lookup_id).first()
     if not counted or lookup is None or lookup.order is None:
         raise CodeNotRight
-    if not lookup.code or not hmac.compare_digest(lookup.code, _code_hash(lookup, code)):
+    if not is_right(lookup.code, *_purpose(lookup), code=code):
         raise CodeNotRight
     with transaction.atomic():
         once = OrderLookup.objects.filter(pk=lookup_id, found_at__isnull=True)
@@ -93,8 +90,8 @@ def _answer(lookup: OrderLookup, order: Order) -> None:
             )
         )
         return
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    lookup.code = _code_hash(lookup, code)
+    code = new_code()
+    lookup.code = code_hash(*_purpose(lookup), code=code)
     lookup.save(update_fields=["code"])
     text_lookup_code(order, code, lookup.valid_until)
 
@@ -109,6 +106,5 @@ def _plain(number: str) -> str:
     return f"TW-{text[:4]}-{text[4:]}"
 
 
-def _code_hash(lookup: OrderLookup, code: str) -> str:
-    digits = "".join(sign for sign in western_digits(code) if sign.isdigit())
-    return keyed_hash(("look-up code", str(lookup.pk), digits))
+def _purpose(lookup: OrderLookup) -> tuple[str, ...]:
+    return "look-up code", str(lookup.pk)

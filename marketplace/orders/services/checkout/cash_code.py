@@ -6,8 +6,6 @@ that of the telephone number and of the e-mail address: the last cash order that
 undelivered.
 """
 
-import hmac
-import secrets
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -35,11 +33,11 @@ from marketplace.orders.models import (
 )
 from marketplace.orders.services.buyer_texts import text_cash_code
 from marketplace.orders.services.mails import send_cash_code
+from marketplace.orders.typed_codes import code_hash, is_right, new_code
 from vendors.scoping import Crossing
 
 RULES_FILE = Path(__file__).parents[2] / "data" / "cash_confirmation.csv"
 VALID_FOR = timedelta(minutes=30)
-DIGITS = 6
 _PAID = (PaymentStatus.PAID, PaymentStatus.PART_REFUNDED, PaymentStatus.REFUNDED)
 
 
@@ -91,8 +89,8 @@ def send_code(*, attempt: CheckoutAttempt) -> None:
     Raises TooSoon.
     """
     require(*_code_uses(attempt))
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    attempt.cash_code = _code_hash(attempt, code)
+    code = new_code()
+    attempt.cash_code = code_hash(*_purpose(attempt), code=code)
     attempt.cash_code_until = timezone.now() + VALID_FOR
     with transaction.atomic():
         attempt.save(update_fields=["cash_code", "cash_code_until", "updated_at"])
@@ -122,7 +120,7 @@ def confirm(*, attempt: CheckoutAttempt, code: str) -> None:
             tries.append(Use("code_tries_address", attempt.seen_from))
         require(*tries)
         valid = attempt.cash_code_until is not None and attempt.cash_code_until > timezone.now()
-        if not valid or not hmac.compare_digest(attempt.cash_code, _code_hash(attempt, code)):
+        if not valid or not is_right(attempt.cash_code, *_purpose(attempt), code=code):
             raise CodeNotRight
         attempt.confirmed_contact = _contact(attempt)
         attempt.cash_code, attempt.cash_code_until = "", None
@@ -163,9 +161,8 @@ def _contact(attempt: CheckoutAttempt) -> str:
     return keyed_hash(("confirmed contact", *contacts_of(attempt)))
 
 
-def _code_hash(attempt: CheckoutAttempt, code: str) -> str:
-    digits = "".join(sign for sign in western_digits(code) if sign.isdigit())
-    return keyed_hash(("cash code", str(attempt.pk), attempt.email or attempt.phone, digits))
+def _purpose(attempt: CheckoutAttempt) -> tuple[str, ...]:
+    return "cash code", str(attempt.pk), attempt.email or attempt.phone
 
 
 def _rule(row: Row) -> Rule:
