@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
@@ -21,6 +22,20 @@ def carry_out(request: HttpRequest, act: Callable[[], object], done: str | Promi
         messages.error(request, str(refusal))
         return False
     messages.success(request, str(done))
+    return True
+
+
+def saved(form: BaseForm, act: Callable[[], object], *, beside: str | None = None) -> bool:
+    """Call a service with what a form holds; a refusal stands beside a field, or above them all.
+
+    Returns whether it was done. What is a matter of rights is passed on.
+    """
+    try:
+        act()
+    except TwizaError as refusal:
+        pass_on_rights(refusal)
+        form.add_error(beside, str(refusal))
+        return False
     return True
 
 

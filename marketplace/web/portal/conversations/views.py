@@ -15,10 +15,9 @@ from marketplace.conversations import services
 from marketplace.conversations.models import Conversation, Side
 from marketplace.conversations.queries import count_waiting, find_conversation, thread
 from marketplace.conversations.subjects import subject_title
-from marketplace.core.errors import TwizaError
 from marketplace.web.lists.pages import show_list
 from marketplace.web.message_forms import AnswerForm, ReportForm
-from marketplace.web.outcomes import carry_out, pass_on_rights
+from marketplace.web.outcomes import carry_out, saved
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.conversations.conversation_list import CONVERSATIONS
 
@@ -53,16 +52,17 @@ def answer(request: HttpRequest, access: MemberAccess, conversation_id: UUID) ->
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, access, conversation, form=form)
-    try:
-        services.answer_buyer(
+    is_saved = saved(
+        form,
+        lambda: services.answer_buyer(
             conversation=conversation,
             text=form.cleaned_data["text"],
             form_key=form.form_key,
             by=access.user,
-        )
-    except TwizaError as refused:
-        pass_on_rights(refused)
-        form.add_error("text", str(refused))
+        ),
+        beside="text",
+    )
+    if not is_saved:
         return _page(request, access, conversation, form=form)
     messages.success(request, _("Sent. The buyer receives your answer by e-mail."))
     return _to(access, conversation)

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from marketplace.core.errors import TwizaError
 from marketplace.reviews import services
 from marketplace.reviews.models import ReportReason, Review
 from marketplace.reviews.queries import (
@@ -21,7 +20,7 @@ from marketplace.reviews.queries import (
     rows_of_cooperative,
 )
 from marketplace.web.lists.pages import show_list
-from marketplace.web.outcomes import carry_out, pass_on_rights
+from marketplace.web.outcomes import carry_out, saved
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.reviews.review_list import REVIEWS
 from marketplace.web.review_forms import MemberReportForm, ReviewAnswerForm
@@ -58,16 +57,17 @@ def answer(request: HttpRequest, access: MemberAccess, review_id: UUID) -> HttpR
     form = ReviewAnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, access, review, form=form)
-    try:
-        services.answer_review(
+    is_saved = saved(
+        form,
+        lambda: services.answer_review(
             review=review,
             text=form.cleaned_data["text"],
             language=get_language() or "ar",
             by=access.user,
-        )
-    except TwizaError as refused:
-        pass_on_rights(refused)
-        form.add_error("text", str(refused))
+        ),
+        beside="text",
+    )
+    if not is_saved:
         return _page(request, access, review, form=form)
     messages.success(request, _("Your answer is shown below the review."))
     return _to(access, review)

@@ -14,9 +14,8 @@ from marketplace.conversations.errors import ConversationNotFound
 from marketplace.conversations.models import Conversation, Side
 from marketplace.conversations.queries import find_conversation, is_reported, reports_of, thread
 from marketplace.conversations.subjects import cooperative_name, subject_title
-from marketplace.core.errors import TwizaError
 from marketplace.web.message_forms import AnswerForm, CloseForm
-from marketplace.web.outcomes import carry_out, pass_on_rights
+from marketplace.web.outcomes import carry_out, saved
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.conversations.conversation_list import CONVERSATIONS
 from marketplace.web.staff.lists.access import list_view
@@ -52,16 +51,17 @@ def answer(request: HttpRequest, access: StaffAccess, conversation_id: UUID) -> 
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, access, conversation, form=form)
-    try:
-        services.answer_buyer(
+    is_saved = saved(
+        form,
+        lambda: services.answer_buyer(
             conversation=conversation,
             text=form.cleaned_data["text"],
             form_key=form.form_key,
             by=access.user,
-        )
-    except TwizaError as refused:
-        pass_on_rights(refused)
-        form.add_error("text", str(refused))
+        ),
+        beside="text",
+    )
+    if not is_saved:
         return _page(request, access, conversation, form=form)
     messages.success(request, _("Sent. The buyer receives your answer by e-mail."))
     return _to(access, conversation)

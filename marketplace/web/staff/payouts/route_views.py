@@ -6,9 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marketplace.core.errors import TwizaError
 from marketplace.payouts import queries, services
-from marketplace.web.outcomes import carry_out, pass_on_rights
+from marketplace.web.outcomes import carry_out, saved
 from marketplace.web.staff.access import StaffAccess, programme_view, staff_view
 from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.payouts.forms import HoldForm, RouteForm
@@ -83,20 +82,8 @@ def confirm_route(request: HttpRequest, access: StaffAccess, route_id: int) -> H
 
 
 def _place(form: HoldForm, access: StaffAccess) -> bool:
-    try:
-        services.place_hold(**form.cleaned_data, by=access.by)
-    except TwizaError as refused:
-        pass_on_rights(refused)
-        form.add_error(None, str(refused))
-        return False
-    return True
+    return saved(form, lambda: services.place_hold(**form.cleaned_data, by=access.by))
 
 
 def _name(form: RouteForm, access: StaffAccess) -> bool:
-    try:
-        services.set_route(**form.cleaned_data, by=access.by)
-    except TwizaError as refused:
-        pass_on_rights(refused)
-        form.add_error(None, str(refused))
-        return False
-    return True
+    return saved(form, lambda: services.set_route(**form.cleaned_data, by=access.by))

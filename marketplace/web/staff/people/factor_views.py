@@ -8,8 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marketplace.core.errors import TwizaError
-from marketplace.web.outcomes import carry_out, pass_on_rights
+from marketplace.web.outcomes import carry_out, saved
 from marketplace.web.staff.access import StaffAccess, programme_view
 from marketplace.web.staff.people.forms import ResetForm
 from vendors import queries, services
@@ -23,14 +22,13 @@ def propose(request: HttpRequest, access: StaffAccess, grant_id: int) -> HttpRes
     form = ResetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        try:
-            services.propose_factor_reset(
+        is_saved = saved(
+            form,
+            lambda: services.propose_factor_reset(
                 programme=access.programme, user=person, reason=reason, by=access.by
-            )
-        except TwizaError as refusal:
-            pass_on_rights(refusal)
-            form.add_error(None, str(refusal))
-        else:
+            ),
+        )
+        if is_saved:
             messages.success(request, _("Proposed. A second person in office must confirm it."))
             return _back(access)
     context = {"form": form, "person": person}

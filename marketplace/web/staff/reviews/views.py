@@ -9,12 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from marketplace.core.errors import TwizaError
 from marketplace.reviews import services
 from marketplace.reviews.errors import ReviewNotFound
 from marketplace.reviews.models import Review
 from marketplace.reviews.queries import find_review, page_of, reports_of, review_rows
-from marketplace.web.outcomes import carry_out, pass_on_rights
+from marketplace.web.outcomes import carry_out, saved
 from marketplace.web.photographs import photograph
 from marketplace.web.review_forms import HideForm, ReviewAnswerForm
 from marketplace.web.staff.access import StaffAccess, staff_view
@@ -59,16 +58,17 @@ def answer(request: HttpRequest, access: StaffAccess, review_id: UUID) -> HttpRe
     form = ReviewAnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, access, review, form=form)
-    try:
-        services.answer_review(
+    is_saved = saved(
+        form,
+        lambda: services.answer_review(
             review=review,
             text=form.cleaned_data["text"],
             language=get_language() or "en",
             by=access.user,
-        )
-    except TwizaError as refused:
-        pass_on_rights(refused)
-        form.add_error("text", str(refused))
+        ),
+        beside="text",
+    )
+    if not is_saved:
         return _page(request, access, review, form=form)
     messages.success(request, _("The answer is shown below the review."))
     return _to(access, review)
