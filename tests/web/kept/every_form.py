@@ -150,6 +150,8 @@ def forms_to_fill(world: AccessWorld) -> Iterator[tuple[User, Form]]:
             clients[person.pk] = with_code(signed_in(person), person)
         client = clients[person.pk]
         answer = client.get(page)
+        if answer.streaming:
+            answer.getvalue()  # read to its end, a file closes itself
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
             for form in posted_forms(page, answer.content):
                 if form.path not in seen and form.typed():
