@@ -86,7 +86,14 @@ def read_table(content: bytes, known: Collection[str] = ()) -> CsvTable:
 
 def read_rows(content: bytes, longest_field: int = LONGEST_FIELD) -> CsvRows:
     """The rows as written; raises CsvUnreadable, also while they are read."""
-    text = text_of(content)
+    return read_rows_of(text_of(content), longest_field)
+
+
+def read_rows_of(text: str, longest_field: int = LONGEST_FIELD, delimiter: str = "") -> CsvRows:
+    """The rows of a text (see ``text_of``), its fields separated by its first line's signs.
+
+    A line ``sep=;`` names the separator, else ``delimiter`` does.
+    """
     first, _end, rest = text.partition("\n")
     skipped = 0
     if separator := _SEPARATOR.fullmatch(first.strip(" ")):
@@ -96,7 +103,8 @@ def read_rows(content: bytes, longest_field: int = LONGEST_FIELD) -> CsvRows:
         text, skipped = text.partition("\n")[2], skipped + 1
         first = text.partition("\n")[0]
     unquoted = _QUOTED.sub("", first)
-    delimiter = separator["sign"] if separator else max(",;\t", key=unquoted.count)
+    usual = delimiter or max(",;\t", key=unquoted.count)
+    delimiter = separator["sign"] if separator else usual
     rows = rows_of(text, delimiter, skipped=skipped, longest_field=longest_field)
     return CsvRows(next(rows, CsvRow(1, skipped + 1, [])), rows)
 
@@ -150,18 +158,28 @@ def columns_of(heading: CsvRow, known: Collection[str]) -> tuple[list[str], str]
     """
     columns, languages = [], Counter[str]()
     for cell in heading.cells:
-        name = cell.strip(f" \t\n\u00a0{_MARK}").lower()
-        if name and name not in known:
-            found = _names().get(plain_name(name), {})
-            named = next((column for column in found if column in known), None)
-            if named:
-                languages[found[named]] += 1
-                name = named
+        name, language = column_named(cell, known)
+        if language:
+            languages[language] += 1
+        name = name or _bare(cell)
         if name and name in columns:
             why = _("two columns are called “%(column)s”.") % {"column": name[:80]}
             raise CsvUnreadable(heading.begins, why)
         columns.append(name)
     return columns, next((language for language, _count in languages.most_common(1)), "")
+
+
+def column_named(cell: str, known: Collection[str]) -> tuple[str, str]:
+    """The known column that a heading names, and the language of its name.
+
+    The language is empty for the column's own name, both are for an unknown heading.
+    """
+    name = _bare(cell)
+    if name in known:
+        return name, ""
+    found = _names().get(plain_name(name), {}) if name else {}
+    named = next((column for column in found if column in known), "")
+    return named, found.get(named, "")
 
 
 def in_column(column: str, value: str, why: object) -> str:
@@ -184,6 +202,10 @@ def _next(reader: Iterator[list[str]], longest_field: int) -> list[str] | None:
         return next(reader, None)
     finally:
         csv.field_size_limit(before)
+
+
+def _bare(cell: str) -> str:
+    return cell.strip(f" \t\n\u00a0{_MARK}").lower()
 
 
 def _by_column(rows: Iterator[CsvRow], columns: list[str]) -> Iterator[tuple[int, Cells]]:

@@ -126,6 +126,10 @@ class _WholeFiles(FileSystemStorage):
 class MediaStorage(_WholeFiles):
     """Photographs."""
 
+    def address_for_engine(self, name: str) -> str:  # noqa: ARG002 -- another storage may have one
+        """Where the engine may have a file from by itself; empty: the file is sent to it."""
+        return ""
+
 
 class StaticStorage(_WholeFiles, CompressedManifestStaticFilesStorage):
     """Static files: a cut one would be taken for a current one at the next start."""

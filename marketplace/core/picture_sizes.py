@@ -1,10 +1,17 @@
 """The widths in which photographs are sent: a browser takes the smallest that fills its place."""
 
 import re
+from pathlib import PurePosixPath
 
 # Pixels: a thumb, a card on a phone, a card on a sharp screen, the whole screen.
 WIDTHS = (160, 400, 800, 1600)
 _PHOTOGRAPH = re.compile(r"(/media/photos/[0-9a-f-]+)\.jpg")
+
+
+def kept_name(name: str, width: int) -> str:
+    """The name in the storage of a photograph's smaller copy."""
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}-{width}.webp"))
 
 
 def in_width(address: str, width: int) -> str:

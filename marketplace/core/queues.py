@@ -8,9 +8,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 
 class Queue(StrEnum):
     """The most urgent first."""
@@ -37,6 +34,10 @@ JOBS_AT_ONCE = {Queue.PERSON: 1, Queue.MONEY: 1, Queue.EVENTS: 1, Queue.BULK: 2}
 
 def table() -> Mapping[str, Queue]:
     """The deployment's table: dotted path → queue."""
+    # Here, as the command line names the queues before it knows whether Django is needed.
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
     found: Mapping[str, Queue] = import_string(settings.QUEUES)
     return found
 

@@ -33,6 +33,12 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if hides or is_formula else text
 
 
+def typed_cell(text: str) -> str:
+    """The text that ``safe_cell`` wrote: without the mark that it set before a formula."""
+    bare = text[1:]
+    return bare if text.startswith("'") and safe_cell(bare) == text else text
+
+
 class SafeWriter:
     """Writes rows of CSV in which no text is a formula; written numbers stay numbers."""
 

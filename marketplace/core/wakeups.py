@@ -7,6 +7,7 @@ otherwise.
 """
 
 import logging
+import select
 import threading
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -72,10 +73,14 @@ class Wakeups:
         self.listening = True
         # What was announced before this moment was not heard.
         self.wake_all()
+        # The socket is waited for here: psycopg would look ten times a second for an interrupt.
+        socket = select.poll()
+        socket.register(connection.connection.fileno(), select.POLLIN)
         with connection.wrap_database_errors:
             while not stopping.is_set():
-                heard = connection.connection.notifies(timeout=LISTEN_SECONDS, stop_after=1)
-                self._wake_each(notification.payload for notification in heard)
+                if socket.poll(LISTEN_SECONDS * 1000):
+                    heard = connection.connection.notifies(timeout=0)
+                    self._wake_each(notification.payload for notification in heard)
 
     def _wake_each(self, tables: Iterable[str]) -> None:
         for table in tables:

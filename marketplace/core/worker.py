@@ -1,21 +1,21 @@
 """The worker: loops for webhooks and domain events, and procrastinate's jobs.
 
 A loop is a function that does what is due and returns how much that was; it sleeps only when there
-was nothing. The loops are listed in ``marketplace/jobs.py``. Each queue (``queues``) has loops and
-a worker of jobs of its own, so that what somebody waits for never waits behind an import.
+was nothing (``loops``). They are listed in ``marketplace/jobs.py``. Each queue (``queues``) has
+loops and a worker of jobs of its own, so that what somebody waits for never waits behind an import.
 """
 
 import asyncio
 import logging
 import signal
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 import psycopg
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import close_old_connections, connections
+from django.db import connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from procrastinate import App
@@ -23,6 +23,9 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.periodic import PeriodicRegistry
 
 from marketplace.core import tracing
+from marketplace.core.collecting import keep_loaded
+from marketplace.core.job_connections import job_connector
+from marketplace.core.loops import Loop, threads_of
 from marketplace.core.queues import JOBS_AT_ONCE, Queue, job_queues, table
 from marketplace.core.schedule import missed_jobs, planned_jobs
 from marketplace.core.sign_of_life import EVERY_SECONDS, give_sign
@@ -30,16 +33,8 @@ from marketplace.core.wakeups import Wakeups
 
 logger = logging.getLogger(__name__)
 
-Loop = Callable[[], int]
-# An idle loop polls less and less often, so that an idle worker costs almost nothing: it is woken
-# when there is work (``wakeups``), and looks by itself for what is tried again later.
-IDLE_SECONDS = 0.15
-IDLE_GROWS = 1.3
-LONGEST_IDLE_SECONDS = 15.0
-LONGEST_UNHEARD_SECONDS = 1.0
 # Jobs announce themselves too; so seldom is looked for those that did not.
 JOBS_POLL_SECONDS = 30.0
-MAX_PAUSE_SECONDS = 10.0
 RECONNECT_SECONDS = 2.0
 # Each loop has a connection of its own; a new one a minute for each costs more than the loops.
 CONNECTION_SECONDS = 900
@@ -74,21 +69,15 @@ def load_work() -> None:
     """
     for path in {*table(), *(job.path for job in planned_jobs())}:
         import_string(path)
+    keep_loaded()
 
 
 @contextmanager
 def running(found: Sequence[Loop]) -> Iterator[Sequence[threading.Thread]]:
-    """Each loop in a thread of its own, woken by what is announced, stopped at the end."""
+    """Each loop in threads of its own, woken by what is announced, stopped at the end."""
     stopping, wakeups = threading.Event(), Wakeups()
     threads = [threading.Thread(target=wakeups.listen, args=(stopping,), name="listener")]
-    threads += [
-        threading.Thread(
-            target=_run_loop,
-            args=(loop, stopping, wakeups, wakeups.sleeper(loop)),
-            name=loop.__name__,
-        )
-        for loop in found
-    ]
+    threads += [thread for loop in found for thread in threads_of(loop, wakeups, stopping)]
     for thread in threads:
         thread.start()
     try:
@@ -108,30 +97,6 @@ def work_off(*, rounds: int = 1000, queues: Collection[Queue] = tuple(Queue)) ->
         if not done:
             break
     return total
-
-
-def _run_loop(
-    loop: Loop, stopping: threading.Event, wakeups: Wakeups, woken: threading.Event
-) -> None:
-    pause = IDLE_SECONDS
-    while True:
-        woken.clear()
-        # Asked after the clearing, so that the wake-up of the end is never lost.
-        if stopping.is_set():
-            break
-        resting = woken
-        try:
-            close_old_connections()
-            longest = LONGEST_IDLE_SECONDS if wakeups.listening else LONGEST_UNHEARD_SECONDS
-            idle = min(max(pause * IDLE_GROWS, IDLE_SECONDS), longest)
-            pause = 0.0 if loop() else idle
-        except Exception:
-            logger.exception("The loop %s failed; it goes on", loop.__name__)
-            pause = min(max(pause, IDLE_SECONDS) * 2, MAX_PAUSE_SECONDS)
-            resting = stopping
-        if resting.wait(pause) and resting is woken:
-            pause = IDLE_SECONDS
-    connections.close_all()
 
 
 async def _work_jobs(
@@ -182,7 +147,7 @@ async def _work_connected(
 ) -> None:
     from procrastinate.contrib.django import app
 
-    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    worker_app = app.with_connector(job_connector())
     # The clock asks by a connection of Django's, in the one thread for such calls; nobody else
     # renews it after the database was away.
     await sync_to_async(connections.close_all)()
