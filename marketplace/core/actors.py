@@ -8,11 +8,15 @@ ActorKind = Literal["user", "buyer", "system", "saleor"]
 
 @dataclass(frozen=True)
 class Actor:
-    """A person or a machine that acts. ``id`` is the user's id as text, empty for machines."""
+    """A person or a machine that acts. ``id`` is the user's id as text, empty for machines.
+
+    ``acts_for`` is the id of the cooperative for which somebody who is not its member acts.
+    """
 
     kind: ActorKind
     id: str
     name: str
+    acts_for: str = ""
 
     @classmethod
     def system(cls, name: str) -> "Actor":

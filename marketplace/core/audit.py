@@ -26,6 +26,7 @@ def _entry(action: str, subject: models.Model, by: Actor, details: dict[str, Any
         actor_kind=by.kind,
         actor_id=by.id,
         actor_name=by.name,
+        acts_for=by.acts_for,
         action=action,
         subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented API
         subject_id=str(subject.pk),

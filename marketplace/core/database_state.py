@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import DatabaseError, OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from marketplace.core.known_migrations import known_migrations
 from marketplace.core.sign_of_life import give_sign
 
 LOOK_SECONDS = 2.0
@@ -61,9 +61,8 @@ def lack_of_tables() -> Lack | None:
 
 def missing_migrations() -> list[str]:
     """The migrations of this version that the database has not seen, such as ``core 0005_x``."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label} {migration.name}" for migration, _back in plan]
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    return [" ".join(migration) for migration in sorted(known_migrations() - applied)]
 
 
 def lack_of_upgrade() -> Lack | None:

@@ -20,7 +20,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel import dates as cldr_dates
@@ -69,16 +69,8 @@ class Format:
     # -- Numbers ------------------------------------------------------------------------------
     def number(self, value: int | Decimal, *, decimals: int | None = None) -> str:
         """A number with grouping; ``decimals`` fixes how many are shown."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        if decimals is None:
-            pattern = "#,##0.###"
-        size = abs(Decimal(value))
-        text = cldr_numbers.format_decimal(
-            size, format=pattern, locale=self.locale, numbering_system=self.digits
-        )
-        if self.digits == "latn":
-            text = text.replace(self.locale.number_symbols["latn"]["group"], GROUP)
-        return (self._sign("-") if value < 0 else "") + self._in_digits(text)
+        text = _written(self.locale, self.digits, abs(Decimal(value)), decimals)
+        return (self._sign("-") if value < 0 else "") + text
 
     def percent(self, ratio: Decimal, *, decimals: int = 0) -> str:
         """A ratio as a percentage: ``Decimal("0.25")`` is ``25 %`` in French."""
@@ -242,3 +234,17 @@ def _local(moment: datetime, zone: tzinfo | None) -> datetime:
 def plain_amount(amount_minor: int, currency: str) -> str:
     """An amount for programs: decimal point, the currency's decimals, no grouping."""
     return f"{Money(amount_minor, currency).decimal:.{exponent(currency)}f}"
+
+
+@lru_cache(maxsize=8192)
+def _written(locale: Locale, digits: str, size: Decimal, decimals: int | None) -> str:
+    """A number without its sign; kept, as pages say few numbers many times."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    if decimals is None:
+        pattern = "#,##0.###"
+    text: str = cldr_numbers.format_decimal(
+        size, format=pattern, locale=locale, numbering_system=digits
+    )
+    if digits == "latn":
+        return text.replace(locale.number_symbols["latn"]["group"], GROUP)
+    return native_digits(text)

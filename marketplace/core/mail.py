@@ -55,6 +55,7 @@ class OutboxBackend(BaseEmailBackend):
                     recipient=recipient,
                     subject=str(message.subject),
                     language=message.extra_headers.get("Content-Language", ""),
+                    reply_to=next(iter(message.reply_to), ""),
                     text=str(message.body),
                     html=html,
                 )

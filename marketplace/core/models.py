@@ -81,6 +81,8 @@ class AuditEntry(AppendOnlyModel):
     actor_kind = models.CharField(max_length=10)
     actor_id = models.CharField(max_length=64, blank=True)
     actor_name = models.CharField(max_length=120)
+    # The cooperative for which an adviser acted, by its id; empty for who acts for themselves.
+    acts_for = models.CharField(max_length=64, blank=True, default="", db_default="")
     action = models.CharField(max_length=80)
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=64)
@@ -88,7 +90,12 @@ class AuditEntry(AppendOnlyModel):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["subject_type", "subject_id", "-at"])
+            models.Index(fields=["subject_type", "subject_id", "-at"]),
+            models.Index(
+                fields=["acts_for", "-at"],
+                name="audit_entry_acts_for",
+                condition=~models.Q(acts_for=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +146,7 @@ class SentMail(models.Model):
     recipient = models.CharField(max_length=254)
     subject = models.CharField(max_length=255)
     language = models.CharField(max_length=8, blank=True)
+    reply_to = models.CharField(max_length=254, blank=True)
     text = models.TextField()
     html = models.TextField(blank=True)
 

@@ -43,6 +43,15 @@ def test_what_only_some_need_is_not_loaded_by_all() -> None:
     assert found == set()
 
 
+def test_a_start_does_not_look_for_circles_of_objects_a_thousand_times() -> None:
+    say = f"import gc, sys; sys.argv = ['twiza', 'manage', 'version']\n{RUN}\n"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{say}print(*(each['collections'] for each in gc.get_stats()))"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert sum(map(int, done.stdout.splitlines()[-1].split())) < 30
+
+
 def test_a_new_key_is_one_that_encrypts() -> None:
     from cryptography.fernet import Fernet
 

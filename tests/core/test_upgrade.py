@@ -3,10 +3,12 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from marketplace import process
 from marketplace.core import upgrade
+from marketplace.core.known_migrations import known_migrations
 from marketplace.core.upgrade import TooOld, is_too_old, require_upgradable
 
 NEW = {("shop", "0001_initial"), ("books", "0001_initial")}
@@ -67,3 +69,7 @@ def test_an_old_database_is_not_upgraded(monkeypatch: pytest.MonkeyPatch) -> Non
         upgrade.upgrade_database()
     with pytest.raises(CommandError, match="cannot upgrade"):
         call_command("database", "upgrade")
+
+
+def test_migrations_known_by_name_are_those_that_would_be_loaded() -> None:
+    assert known_migrations() == set(MigrationLoader(None).disk_migrations)

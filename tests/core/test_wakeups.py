@@ -10,7 +10,7 @@ from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from marketplace.core import wakeups, worker
+from marketplace.core import loops, wakeups
 from marketplace.core.events import Event, publish
 from marketplace.core.wakeups import Wakeups, woken_by
 from marketplace.core.worker import running
@@ -50,7 +50,7 @@ class CountingLoop:
 def sleepy(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
     settings.DOMAIN_EVENT_HANDLERS = f"{__name__}.HANDLERS"  # type: ignore[attr-defined]
     for name in ("IDLE_SECONDS", "LONGEST_IDLE_SECONDS", "LONGEST_UNHEARD_SECONDS"):
-        monkeypatch.setattr(worker, name, NEVER)
+        monkeypatch.setattr(loops, name, NEVER)
 
 
 HANDLERS = {"SomethingHappened": ("somebody.hears",)}

@@ -57,6 +57,7 @@ def test_no_template_has_a_mark_outside_its_translated_texts(path: Path) -> None
 
 # Lists that no page, mail or document shows in its reader's language.
 NO_READERS_LIST = {
+    "catalog/queries/rows.py": "columns of SQL",
     "marketplace/core/picture_sizes.py": "widths that a browser chooses from",
     "catalog/adoption/csv_file.py": "cells of a table that is read back",
     "catalog/management/commands": "English of the command line",
@@ -71,6 +72,7 @@ NO_READERS_LIST = {
     "marketplace/embedded": "the engine's messages, as Saleor writes them",
     "marketplace/environment": "English of the configuration",
     "marketplace/moving/steps/listings.py": "the engine's own messages, for the operator",
+    "marketplace/orders/services/pickup_words.py": "lines of an address",
     "marketplace/orders/services/checkout": "codes, kept for the operator",
     "marketplace/payments/services/bank_import.py": "numbers of statements, kept",
     "marketplace/payments/services/refund.py": "codes, kept for the operator",

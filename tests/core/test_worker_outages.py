@@ -94,9 +94,6 @@ class FakeWorkers:
     def with_connector(self, _connector: object) -> "FakeWorkers":
         return self
 
-    def get_worker_connector(self) -> None:
-        """There is none."""
-
     @asynccontextmanager
     async def open_async(self) -> AsyncIterator[None]:
         assert not self.begun

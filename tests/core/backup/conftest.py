@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,14 +32,11 @@ for number in range(1, 4):
 """
 
 
-@pytest.fixture(scope="session", params=VERSIONS, ids=lambda version: f"postgresql-{version}")
-def shop(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Shop]:
-    """A shop with three bookings and a photograph; tests leave it as it is."""
-    folder = tmp_path_factory.mktemp(f"server-{request.param}")
-    with running_server(request.param, folder) as server:
-        shop = Shop(request.param, server, create_database(server, SHOP), folder / "data")
+@contextmanager
+def opened(version: int, folder: Path) -> Iterator[Shop]:
+    """A shop with three bookings and a photograph, on a running server."""
+    with running_server(version, folder) as server:
+        shop = Shop(version, server, create_database(server, SHOP), folder / "data")
         shop.do("database", "upgrade")
         environment = environment_of(
             shop.address, shop.data, DJANGO_SETTINGS_MODULE="marketplace.settings"
@@ -49,8 +48,41 @@ def shop(
 
 
 @pytest.fixture(scope="session")
-def backup(shop: Shop) -> Path:
+def shops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int], Shop]]:
+    """The shop of a version, made when the first test asks for it and running until the last.
+
+    Kept here: a fixture with parameters is made anew each time that the next test has another.
+    """
+    with ExitStack() as running:
+
+        @cache
+        def shop_of(version: int) -> Shop:
+            folder = tmp_path_factory.mktemp(f"server-{version}")
+            return running.enter_context(opened(version, folder))
+
+        yield shop_of
+
+
+@pytest.fixture(params=VERSIONS, ids=lambda version: f"postgresql-{version}")
+def shop(request: pytest.FixtureRequest, shops: Callable[[int], Shop]) -> Shop:
+    """The shop on one of the supported versions; tests leave it as it is."""
+    return shops(request.param)
+
+
+@pytest.fixture(scope="session")
+def backups(shops: Callable[[int], Shop]) -> Callable[[int], Path]:
+    """A backup of the shop of a version, written once."""
+
+    @cache
+    def backup_of(version: int) -> Path:
+        file = shops(version).data.parent / "shop.tar"
+        shops(version).do("backup", str(file))
+        return file
+
+    return backup_of
+
+
+@pytest.fixture
+def backup(shop: Shop, backups: Callable[[int], Path]) -> Path:
     """A backup of the shop."""
-    file = shop.data.parent / "shop.tar"
-    shop.do("backup", str(file))
-    return file
+    return backups(shop.version)
