@@ -25,6 +25,7 @@ CHECKS: tuple[str, ...] = (
     "vendors.checks.shop_administrators",
     "marketplace.legal.checks.legal_texts",
     "search.checks.index",
+    "marketplace.orders.checks.carriers",
     "marketplace.orders.checks.stock",
     "marketplace.orders.checks.text_messages",
     "marketplace.payments.checks.refunds",
@@ -44,6 +45,7 @@ ENCRYPTED_STORES: tuple[str, ...] = (
     "marketplace.web.accounts.encrypted_factors.recovery_seeds",
     "marketplace.web.kept.encrypted_files.KeptFiles",
     "marketplace.long_jobs.encrypted_files.JobFiles",
+    "catalog.product_file_content.ProductFiles",
 )
 
 # Metrics for Prometheus.

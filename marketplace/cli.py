@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from marketplace.core.collecting import collect_seldom
 from marketplace.core.queues import Queue
 from marketplace.process import ALLOWABLE, KEYS, leave_owner_behind, serve, use_data_folder, work
 
@@ -130,6 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     Without arguments it lists the commands.
     """
+    collect_seldom()
     words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
     if words == ["keys", "new"]:

@@ -7,6 +7,9 @@ from marketplace.web.staff.lists.export_job import EXPORTS
 
 KINDS: dict[str, Kind] = {
     "adoption": Kind("catalog.adoption.long_jobs.assign", _("Assign products of the shop")),
+    "import_products": Kind(
+        "catalog.import_job.import_products", _("Import of products: %(name)s")
+    ),
     "impact_details": Kind(
         "marketplace.impact.long_jobs.write_details",
         _("All figures by month, %(first)s to %(last)s"),

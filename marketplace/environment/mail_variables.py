@@ -21,9 +21,13 @@ class Mail(Variables):
         Text | None, About(by=BOTH, shown="SMTP; in a demo a local outbox")
     ] = None
     """The dotted path of another Django mail backend."""
-    reply_address: Annotated[Text, About(by=BOTH, shown="empty: on the page only")] = ""
+    reply_address: Annotated[
+        Text, About(by=BOTH, shown="empty: on the page only; in a demo one of its own")
+    ] = ""
     """Where answers by mail arrive: `replies@example.org` ([inbound-mail.md](inbound-mail.md))."""
-    reply_folder: Annotated[Path | None, About(by=WORKER, shown="none")] = None
+    reply_folder: Annotated[Path | None, About(by=WORKER, shown="none; in a demo a local one")] = (
+        None
+    )
     """The Maildir into which the mail server puts what comes to that address."""
     no_mail_domain: Annotated[Domain, About(by=BOTH)] = "no-mail.invalid"
     """The domain of the addresses that the engine gets for orders of buyers without e-mail. Nobody

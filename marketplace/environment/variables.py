@@ -182,6 +182,8 @@ class Payments(Variables):
     """Days for which an order waits for a bank transfer."""
     cash_limits: Text = ""
     """A CSV file with dated limits of cash on delivery, by region and cooperative."""
+    carriers: Text = ""
+    """A CSV file with the addresses of carriers' tracking pages, beside those that are known."""
 
 
 class Monitoring(Variables):

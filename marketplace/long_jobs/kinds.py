@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 from marketplace.core.formats import Format
-from vendors.policy import StaffAccess
+from vendors.policy import MemberAccess, StaffAccess
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # ``progress(done, total)``: how many units of how many; raises Cancelled. Cheap: call it often, but
@@ -38,6 +38,16 @@ class Work:
 
 
 @dataclass(frozen=True)
+class MemberWork:
+    """What the function of a member's work gets: as ``Work``, for one cooperative."""
+
+    parameters: Mapping[str, Any]
+    access: MemberAccess
+    target: IO[bytes]
+    progress: Progress
+
+
+@dataclass(frozen=True)
 class Result:
     """The name and the type of the file that was written to ``target``, if one was.
 
@@ -49,7 +59,8 @@ class Result:
     words: str = ""
 
 
-Function = Callable[[Work], Result | None]
+# It takes ``Work``, or ``MemberWork`` where a member's page asks for it.
+Function = Callable[[Any], Result | None]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from marketplace.core.models import UUIDModel
-from vendors.models import Programme
+from vendors.models import Cooperative, Programme
 
 
 class JobState(models.TextChoices):
@@ -25,8 +25,9 @@ ACTIVE = (JobState.WAITING, JobState.RUNNING)
 
 
 class Reach(models.TextChoices):
-    """How far the right reaches that the work needs, as of the pages of staff."""
+    """How far the right reaches that the work needs, as of the pages of members and staff."""
 
+    COOPERATIVE = "cooperative", "one cooperative, of which the person is a member"
     REGIONS = "regions", "the regions or cooperatives of the person's role"
     PROGRAMME = "programme", "the whole programme"
     SHOP = "shop", "the whole shop"
@@ -60,9 +61,11 @@ class LongJob(UUIDModel):
     kind = models.CharField(max_length=80)
     parameters = models.JSONField(default=dict)
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
+    # For work of a member; staff's has none.
+    cooperative = models.ForeignKey(Cooperative, models.CASCADE, null=True, related_name="+")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     permission = models.CharField(max_length=40)
-    reach = models.CharField(max_length=10, choices=Reach)
+    reach = models.CharField(max_length=11, choices=Reach)
     covered = models.JSONField(null=True)
     language = models.CharField(max_length=8)
     # The page from which it was asked for.

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from marketplace.core.errors import NotFound
 from marketplace.long_jobs.models import LongJob
-from vendors.policy import StaffAccess
+from vendors.policy import MemberAccess, StaffAccess
 
 PAGE_SIZE = 25
 
@@ -25,6 +25,15 @@ def own_job(access: StaffAccess, job_id: UUID) -> LongJob:
     return found
 
 
+def member_job(access: MemberAccess, job_id: UUID) -> LongJob:
+    """A job that the member asked for in this cooperative; raises NotFound for another's."""
+    rows = LongJob.objects.filter(asked_by=access.user, cooperative=access.cooperative)
+    found = rows.select_related("programme", "asked_by", "cooperative").filter(pk=job_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def count_own(access: StaffAccess) -> tuple[int, int]:
     """How many jobs the person has, and how many of them ended without being looked at."""
     unseen = Q(finished_at__isnull=False, seen_at__isnull=True)
@@ -33,4 +42,6 @@ def count_own(access: StaffAccess) -> tuple[int, int]:
 
 
 def _own(access: StaffAccess) -> QuerySet[LongJob]:
-    return LongJob.objects.filter(asked_by=access.user, programme=access.programme)
+    return LongJob.objects.filter(
+        asked_by=access.user, programme=access.programme, cooperative=None
+    )

@@ -1,7 +1,8 @@
 """What a worker process of the web server loads: the application, and its own end.
 
-All pages are loaded before the first request, not by whoever asks first. A worker whose main
-process was killed would go on with the port, and an older version with it.
+All pages are loaded before the first request, not by whoever asks first, and so is what speaks to
+the engine. A worker whose main process was killed would go on with the port, and an older version
+with it.
 """
 
 import signal
@@ -10,9 +11,11 @@ from importlib import import_module
 from django.conf import settings
 
 from marketplace.core.child_processes import die_with_parent
-from marketplace.serving.application import application
-
-__all__ = ["application"]
+from marketplace.core.collecting import collect_seldom, keep_loaded
 
 die_with_parent(signal.SIGKILL)
+collect_seldom()
+application = import_module("marketplace.serving.application").application
 import_module(settings.ROOT_URLCONF)
+import_module("marketplace.saleor.transport").engine_transport()
+keep_loaded()

@@ -84,7 +84,11 @@ STATIC_ROOT = _env.core.static_dir or DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "marketplace.core.files.MediaStorage"},
+    "default": {
+        "BACKEND": "marketplace.demo.pictures.storage.DrawnStorage"
+        if DEMO
+        else "marketplace.core.files.MediaStorage"
+    },
     "staticfiles": {
         "BACKEND": "marketplace.core.files.StaticStorage",
         # A demo's pages come from the same machine, and its start waits for this.
@@ -103,8 +107,9 @@ MAIL_BACKEND = _env.mail.email_backend or (
 NO_MAIL_DOMAIN = _env.mail.no_mail_domain
 globals().update(mail_server(_env.mail.email_url))
 DEFAULT_FROM_EMAIL = _env.mail.from_email
-REPLY_ADDRESS = _env.mail.reply_address
-REPLY_FOLDER = _env.mail.reply_folder
+# A demo has a mailbox of its own, into which its outbox puts what is answered there.
+REPLY_ADDRESS = _env.mail.reply_address or ("replies@twiza.example" if DEMO else "")
+REPLY_FOLDER = _env.mail.reply_folder or (DATA_DIR / "answers" if DEMO else None)
 
 # -- Messages to phones --------------------------------------
 TEXT_GATEWAY = _env.text_messages.text_gateway or ""
@@ -178,6 +183,7 @@ BANK_ACCOUNTS = _env.payments.bank_accounts
 BANK_TRANSFER_DAYS = _env.payments.bank_transfer_days
 PAYMENT_PROVIDERS = _env.payments.payments
 CASH_LIMITS = _env.payments.cash_limits
+CARRIERS = _env.payments.carriers
 BASKET_RESERVATION_MINUTES = 30
 
 LOGGING = {

@@ -19,7 +19,7 @@ from marketplace.long_jobs.kinds import table
 from marketplace.long_jobs.limits import limit
 from marketplace.long_jobs.models import ACTIVE, LongJob, Reach
 from vendors.accounts import User
-from vendors.models import Programme
+from vendors.models import Cooperative, Programme
 
 
 def ask_for(
@@ -31,17 +31,17 @@ def ask_for(
     by: Actor,
     reach: str = Reach.REGIONS,
     page: str = "",
+    cooperative: Cooperative | None = None,
 ) -> LongJob:
     """The job that does this, in the reader's language: the one under way, or else a new one.
 
-    ``permission`` and ``reach`` are those of the page that asks; ``page`` is its address. Raises
-    NotFound or Forbidden for whoever has not that right, TooManyJobs, and LookupError for a kind
-    that ``marketplace/long_kinds.py`` does not name.
+    ``permission`` and ``reach`` are those of the page that asks (a member's has a ``cooperative``
+    instead), ``page`` is its address. Raises NotFound or Forbidden for whoever has not that right,
+    TooManyJobs, and LookupError for a kind that ``marketplace/long_kinds.py`` does not name.
     """
     if kind not in table():
         raise LookupError(f"no long job is called {kind!r}")
-    owner = User.objects.of_actor(by)
-    if owner is None:
+    if (owner := User.objects.of_actor(by)) is None:
         raise Forbidden
     job = LongJob(
         kind=kind,
@@ -49,7 +49,8 @@ def ask_for(
         programme=programme,
         asked_by=owner,
         permission=str(permission),
-        reach=Reach(reach).value,
+        reach=Reach.COOPERATIVE if cooperative else Reach(reach).value,
+        cooperative=cooperative,
         language=get_language() or settings.BASE_LANGUAGE,
         page=page[:1000],
         asked_at=timezone.now(),
@@ -69,6 +70,7 @@ def ask_again(*, job: LongJob, by: Actor) -> LongJob:
         by=by,
         reach=job.reach,
         page=job.page,
+        cooperative=job.cooperative,
     )
 
 
@@ -95,6 +97,7 @@ def _under_way(job: LongJob) -> LongJob | None:
 
 
 def _fingerprint(job: LongJob) -> str:
-    names = [str(job.asked_by.pk), str(job.programme.pk), job.kind, job.permission, job.reach]
+    reach = str(job.cooperative.pk) if job.cooperative else job.reach
+    names = [str(job.asked_by.pk), str(job.programme.pk), job.kind, job.permission, reach]
     text = json.dumps([*names, job.language, job.parameters], sort_keys=True, default=str)
     return sha256(text.encode()).hexdigest()

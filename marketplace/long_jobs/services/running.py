@@ -17,10 +17,10 @@ from marketplace.core.private_files import delete_private, save_private
 from marketplace.core.tracing import span
 from marketplace.long_jobs.access import access_of, covered_by
 from marketplace.long_jobs.errors import Cancelled
-from marketplace.long_jobs.kinds import Kind, Result, Work, kind_of
+from marketplace.long_jobs.kinds import Kind, MemberWork, Result, Work, kind_of
 from marketplace.long_jobs.locks import held
 from marketplace.long_jobs.models import ACTIVE, Failure, JobState, LongJob
-from vendors.policy import StaffAccess
+from vendors.policy import MemberAccess, StaffAccess
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,9 @@ def _take(pk: UUID) -> LongJob | None:
     """
     with transaction.atomic():
         rows = LongJob.objects.select_for_update(of=("self",))
-        found = rows.select_related("programme", "asked_by").filter(pk=pk, state__in=ACTIVE)
+        found = rows.select_related("programme", "asked_by", "cooperative").filter(
+            pk=pk, state__in=ACTIVE
+        )
         job = found.first()
         if job is None:
             return None
@@ -90,11 +92,16 @@ def _do(job: LongJob) -> None:
             _end(job, state=JobState.FAILED, failure=Failure.UNEXPECTED)
 
 
-def _write(job: LongJob, kind: Kind, access: StaffAccess) -> None:
+def _write(job: LongJob, kind: Kind, access: StaffAccess | MemberAccess) -> None:
     with SpooledTemporaryFile(max_size=IN_MEMORY) as file, full_disk_refused():
         target = cast("IO[bytes]", file)
         tell = _Teller(job)
-        result = kind.function(Work(job.parameters, access, target, tell)) or Result()
+        work: Work | MemberWork
+        if isinstance(access, MemberAccess):
+            work = MemberWork(job.parameters, access, target, tell)
+        else:
+            work = Work(job.parameters, access, target, tell)
+        result = kind.function(work) or Result()
         facts = {"covered": covered_by(job, access), "words": result.words}
         if result.file_name:
             _keep(job, result, target, facts)
