@@ -70,3 +70,19 @@ class GrantConfirmed(Event):
     aggregate: ClassVar[str] = "programme"
     programme_id: UUID
     grant_id: int
+
+
+class AdmissionMoved(Event):
+    """A cooperative was invited, submitted its checklist, or the programme decided."""
+
+    aggregate: ClassVar[str] = "cooperative"
+    cooperative_id: UUID
+    programme_id: UUID
+    step_id: int
+
+
+class PhoneLinkWanted(Event):
+    """The first manager of an invited cooperative is to get a link by a text message."""
+
+    aggregate: ClassVar[str] = "cooperative"
+    cooperative_id: UUID

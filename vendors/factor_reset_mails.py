@@ -13,8 +13,9 @@ from marketplace.core.mail import send_mail
 from marketplace.core.market_usage import speaking
 from vendors.accounts import User
 from vendors.events import FactorResetConfirmed, FactorResetProposed
+from vendors.in_office import staff_in_office
 from vendors.models import FactorReset
-from vendors.policy import programmes_of, staff_in_office
+from vendors.policy import programmes_of
 
 
 def on_factor_reset_proposed(payload: dict[str, Any]) -> None:

@@ -2,12 +2,13 @@
 
 from django.utils import timezone
 
+from vendors.acting_mails import tell_of_acts
 from vendors.engine_copies import bring_waiting
 from vendors.models import FormerContact
 from vendors.safeguards import safeguard
 from vendors.scoping import Crossing
 
-__all__ = ["bring_waiting", "forget_former_contacts"]
+__all__ = ["bring_waiting", "forget_former_contacts", "tell_of_acts"]
 
 
 def forget_former_contacts() -> None:

@@ -19,7 +19,11 @@ class MemberPermission(models.TextChoices):
     CONVERSATION_ANSWER = "conversation:answer", _("read and answer questions of buyers")
     REVIEW_ANSWER = "review:answer", _("read and answer reviews of buyers")
     MONEY_READ = "money:read", _("see statements and payouts")
+    ACCOUNT_SET = "account:set", _("enter the bank account that is paid to")
+    REFUND_AGREE = "refund:agree", _("agree to refunds of buyers")
     VOUCHER_SET = "voucher:set", _("make and stop vouchers")
+    PRICE_OFFER = "price:offer", _("offer a buyer a price")
+    DELIVERY_SET = "delivery:set", _("set from which sum delivery is free")
     MEMBER_MANAGE = "member:manage", _("invite and remove members")
 
 
@@ -29,11 +33,14 @@ class StaffPermission(models.TextChoices):
     PROGRAMME_READ = "programme:read", _("see the programme's overview")
     COOPERATIVE_READ = "cooperative:read", _("see cooperatives")
     COOPERATIVE_EDIT = "cooperative:edit", _("register and edit cooperatives")
+    COOPERATIVE_ACT = "cooperative:act", _("act for the cooperatives advised")
+    VISIT_LOG = "visit:log", _("log visits to cooperatives")
     LISTING_MODERATE = "listing:moderate", _("approve and return listings")
     ORDER_READ = "order:read", _("see orders")
     CONVERSATION_READ = "conversation:read", _("see which cooperatives buyers ask")
     CONVERSATION_ANSWER = "conversation:answer", _("answer buyers for the cooperatives advised")
     CONVERSATION_MODERATE = "conversation:moderate", _("read and close reported conversations")
+    MESSAGE_ANSWER = "message:answer", _("read and answer messages to the programme")
     REVIEW_READ = "review:read", _("see reviews of buyers")
     REVIEW_ANSWER = "review:answer", _("answer reviews for the cooperatives advised")
     REVIEW_MODERATE = "review:moderate", _("decide which reviews are shown")
@@ -70,8 +77,20 @@ _M, _S = MemberPermission, StaffPermission
 MEMBER_PERMISSIONS: dict[str, frozenset[str]] = {
     MemberRole.MANAGER: frozenset(_M.values),
     MemberRole.SELLER: frozenset(_M.values)
-    - {_M.MONEY_READ, _M.PROFILE_EDIT, _M.MEMBER_MANAGE, _M.VOUCHER_SET},
+    - {_M.MONEY_READ, _M.PROFILE_EDIT, _M.MEMBER_MANAGE, _M.VOUCHER_SET, _M.DELIVERY_SET}
+    - {_M.ACCOUNT_SET},
     MemberRole.ACCOUNTANT: frozenset(p for p in _M.values if p.endswith(":read")),
+}
+
+# What an adviser may do for the cooperative advised: a member's work, never its money or its roles.
+ACTING_PERMISSIONS: frozenset[str] = frozenset(_M.values) - {
+    _M.MONEY_READ,
+    _M.ACCOUNT_SET,
+    _M.REFUND_AGREE,
+    _M.VOUCHER_SET,
+    _M.PRICE_OFFER,
+    _M.DELIVERY_SET,
+    _M.MEMBER_MANAGE,
 }
 
 
@@ -81,13 +100,14 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
         - {_S.PAYOUT_PREPARE, _S.PAYOUT_APPROVE, _S.PAYOUT_HANDLE}
         - {_S.BOOKS_KEEP, _S.COMMISSION_SET}
         # What buyers write is private: only who acts for the cooperative reads all of it.
-        - {_S.CONVERSATION_ANSWER, _S.REVIEW_ANSWER}
+        - {_S.CONVERSATION_ANSWER, _S.REVIEW_ANSWER, _S.COOPERATIVE_ACT}
     ),
     StaffRole.REGIONAL: frozenset(
         {
             _S.PROGRAMME_READ,
             _S.COOPERATIVE_READ,
             _S.COOPERATIVE_EDIT,
+            _S.VISIT_LOG,
             _S.LISTING_MODERATE,
             _S.ORDER_READ,
             _S.CONVERSATION_READ,
@@ -130,10 +150,12 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     StaffRole.OBSERVER: frozenset(p for p in _S.values if p.endswith(":read")),
-    # The pages of the cooperatives that the person advises, to read; buyers are answered for them.
+    # The pages of the cooperatives that the person advises, to read; for them also their portals.
     StaffRole.ADVISER: frozenset(
         {
             _S.COOPERATIVE_READ,
+            _S.COOPERATIVE_ACT,
+            _S.VISIT_LOG,
             _S.CONVERSATION_READ,
             _S.CONVERSATION_ANSWER,
             _S.REVIEW_READ,
@@ -148,8 +170,11 @@ STAFF_PERMISSIONS: dict[str, frozenset[str]] = {
 # delivery releases its money, whoever grants makes somebody who may do both.
 HARMLESS: frozenset[str] = frozenset(p for p in _S.values if p.endswith(":read")) | {
     _S.LISTING_MODERATE,
+    _S.COOPERATIVE_ACT,
+    _S.VISIT_LOG,
     _S.CONVERSATION_ANSWER,
     _S.CONVERSATION_MODERATE,
+    _S.MESSAGE_ANSWER,
     _S.REVIEW_ANSWER,
     _S.REVIEW_MODERATE,
     _S.LEGAL_EDIT,
@@ -160,9 +185,16 @@ MONEY_ROLES: frozenset[str] = frozenset(
 )
 
 
+# What an adviser does in the name of a cooperative: no more once it has switched that off.
+IN_ITS_NAME: frozenset[str] = frozenset(
+    {_S.COOPERATIVE_ACT, _S.CONVERSATION_ANSWER, _S.REVIEW_ANSWER}
+)
+
+
 # What cannot be divided by region: a role in some regions only does not carry it.
 WHOLE_PROGRAMME: frozenset[str] = frozenset(
     {
+        _S.MESSAGE_ANSWER,
         _S.CASH_LIMIT,
         _S.PAYOUT_PREPARE,
         _S.PAYOUT_APPROVE,

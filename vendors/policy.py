@@ -7,7 +7,7 @@ programme gets ``NotFound``, as if it did not exist; somebody whose role lacks t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -21,6 +21,8 @@ from marketplace.core.errors import Forbidden, NotFound
 from vendors.accounts import User
 from vendors.models import Cooperative, Membership, Programme, StaffGrant, StaffRole
 from vendors.permissions import (
+    ACTING_PERMISSIONS,
+    IN_ITS_NAME,
     MEMBER_PERMISSIONS,
     MONEY_ROLES,
     STAFF_PERMISSIONS,
@@ -34,11 +36,24 @@ from vendors.scoping import CooperativeScope, Crossing, ProgrammeScope
 
 @dataclass(frozen=True)
 class MemberAccess:
-    """A member's access to one cooperative."""
+    """Access to one cooperative's portal: a member's, or an adviser's who acts for it.
+
+    ``role`` is a member's role, or ``adviser``.
+    """
 
     user: User
     cooperative: Cooperative
     role: str
+
+    @property
+    def is_acting(self) -> bool:
+        """Whether an adviser acts for the cooperative, who is not one of its members."""
+        return self.role == StaffRole.ADVISER
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """All that the role carries."""
+        return ACTING_PERMISSIONS if self.is_acting else MEMBER_PERMISSIONS[self.role]
 
     @property
     def scope(self) -> CooperativeScope:
@@ -47,12 +62,13 @@ class MemberAccess:
 
     @property
     def by(self) -> Actor:
-        """The member as a service's ``by``."""
-        return self.user.actor
+        """Who acts, as a service's ``by``; an adviser for the cooperative."""
+        actor = self.user.actor
+        return replace(actor, acts_for=str(self.cooperative.pk)) if self.is_acting else actor
 
     def allows(self, permission: str) -> bool:
-        """Whether the member's role carries a permission."""
-        return permission in MEMBER_PERMISSIONS[self.role]
+        """Whether the role carries a permission."""
+        return permission in self.permissions
 
     def require(self, permission: str) -> None:
         """Check a further permission than the page's own; raises Forbidden."""
@@ -90,11 +106,11 @@ class StaffAccess:
 
     def allows(self, permission: str) -> bool:
         """Whether one of the person's roles carries a permission, in at least one region."""
-        return any(_carries(grant, permission) for grant in self.grants)
+        return any(carries(grant, permission) for grant in self.grants)
 
     def scope_for(self, permission: str) -> ProgrammeScope:
         """The scope of another permission; raises Forbidden without it."""
-        carrying = [grant for grant in self.grants if _carries(grant, permission)]
+        carrying = [grant for grant in self.grants if carries(grant, permission)]
         if not carrying:
             raise Forbidden
         regions: set[str] = set()
@@ -107,11 +123,13 @@ class StaffAccess:
 
 
 def member_access(user: User | AnonymousUser, slug: str, permission: str) -> MemberAccess:
-    """A member's access to a cooperative; raises NotFound for strangers, Forbidden for the role."""
-    membership = _memberships(user).filter(cooperative__slug=slug).first()
-    if membership is None:
+    """The access to a cooperative's portal; raises NotFound for strangers, Forbidden for the role.
+
+    A member's, else that of an adviser who may act for it today.
+    """
+    access = _as_member(user, slug) or _as_adviser(user, slug)
+    if access is None:
         raise NotFound
-    access = MemberAccess(membership.user, membership.cooperative, membership.role)
     if not access.allows(MemberPermission(permission)):
         raise Forbidden
     return access
@@ -130,94 +148,21 @@ def staff_access(
     return access
 
 
-def grants_in_force(
-    user: User | AnonymousUser, slug: str, *, at: datetime | None = None
-) -> tuple[StaffGrant, ...]:
-    """A person's roles in a programme that count now, or at a moment."""
-    found = _grants(user).filter(programme__slug=slug)
-    return tuple(_counting(found, at or timezone.now()))
+def carries(grant: StaffGrant, permission: str) -> bool:
+    """Whether a role carries a permission; in a part only, not what is the whole programme's.
 
-
-def cooperatives_of(user: User | AnonymousUser) -> list[Cooperative]:
-    """The cooperatives of which a user is a member, by name."""
-    return [m.cooperative for m in _memberships(user).order_by("cooperative__legal_name")]
-
-
-def programmes_of(user: User | AnonymousUser) -> list[Programme]:
-    """The programmes in which a user has a role in force today."""
-    found = _counting(_grants(user).order_by("programme__slug"), timezone.now())
-    return list({grant.programme_id: grant.programme for grant in found}.values())
-
-
-def staff_who_may(
-    permission: str, programmes: Iterable[Programme], *, at: datetime | None = None
-) -> list[User]:
-    """The users whose role in one of the programmes carries a permission, each once; now or then.
-
-    Of another moment, only who still has the role is known.
+    And for a cooperative that has switched off acting, nothing that is done in its name.
     """
-    grants = _in_office(programmes, at or timezone.now())
-    may = [grant.user for grant in grants if _carries(grant, permission)]
-    return list(dict.fromkeys(may))
-
-
-def staff_who_may_for(permission: str, cooperative: Cooperative) -> list[User]:
-    """The users whose role carries a permission for a cooperative now, each once.
-
-    Who has it for other regions only is not one of them, and is told nothing.
-    """
-    grants = _in_office([cooperative.programme], timezone.now())
-    return list(
-        dict.fromkeys(g.user for g in grants if _carries(g, permission) and _covers(g, cooperative))
-    )
-
-
-def staff_in_office(programme: Programme) -> list[User]:
-    """Everybody with a role in a programme that counts now, each once."""
-    return list(dict.fromkeys(g.user for g in _in_office([programme], timezone.now())))
-
-
-def _in_office(programmes: Iterable[Programme], at: datetime) -> list[StaffGrant]:
-    found = StaffGrant.objects.filter(
-        has_proven_address(), programme__in=programmes, user__is_active=True
-    )
-    rows = found.select_related("user", "programme").order_by("user__email")
-    return _counting(rows, at)
-
-
-def _memberships(user: User | AnonymousUser) -> models.QuerySet[Membership]:
-    return (
-        Membership.objects.crossing(Crossing.POLICY)
-        .filter(has_proven_address(), user__pk=_active_id(user))
-        .select_related("cooperative__programme", "user")
-    )
-
-
-def _grants(user: User | AnonymousUser) -> models.QuerySet[StaffGrant]:
-    found = StaffGrant.objects.filter(has_proven_address(), user__pk=_active_id(user))
-    return found.select_related("programme", "user")
-
-
-def _active_id(user: User | AnonymousUser) -> int:
-    """The id of an active account, else an id that nobody has."""
-    return user.pk if user.is_authenticated and user.is_active else 0
-
-
-def _covers(grant: StaffGrant, cooperative: Cooperative) -> bool:
-    if grant.cooperative_id is not None:
-        return grant.cooperative_id == cooperative.pk
-    return not grant.region_codes or cooperative.region_code in grant.region_codes
-
-
-def _carries(grant: StaffGrant, permission: str) -> bool:
-    """Whether a role carries a permission; in a part only, not what is the whole programme's."""
+    own = grant.cooperative
+    if permission in IN_ITS_NAME and own is not None and not own.advisers_may_act:
+        return False
     is_part = bool(grant.region_codes) or grant.cooperative_id is not None
     return permission in STAFF_PERMISSIONS[grant.role] and not (
         is_part and permission in WHOLE_PROGRAMME
     )
 
 
-def _counting(grants: Iterable[StaffGrant], at: datetime) -> list[StaffGrant]:
+def counting(grants: Iterable[StaffGrant], at: datetime) -> list[StaffGrant]:
     """Grants in force: confirmed, begun, and with regions where the role needs them."""
     return [grant for grant in grants if _counts(grant, at)]
 
@@ -240,3 +185,60 @@ def _advises(grant: StaffGrant, at: datetime) -> bool:
     if grant.cooperative_id is None or grant.from_on is None:
         return False
     return holds_on(day, grant.from_on, grant.to_on)
+
+
+def grants_in_force(
+    user: User | AnonymousUser, slug: str, *, at: datetime | None = None
+) -> tuple[StaffGrant, ...]:
+    """A person's roles in a programme that count now, or at a moment."""
+    found = _grants(user).filter(programme__slug=slug)
+    return tuple(counting(found, at or timezone.now()))
+
+
+def actor_for(user: User, cooperative: Cooperative) -> Actor:
+    """Somebody who may act for a cooperative as ``by``: a member, else its adviser for it."""
+    if _memberships(user).filter(cooperative=cooperative).exists():
+        return user.actor
+    return replace(user.actor, acts_for=str(cooperative.pk))
+
+
+def cooperatives_of(user: User | AnonymousUser) -> list[Cooperative]:
+    """The cooperatives of which a user is a member, by name."""
+    return [m.cooperative for m in _memberships(user).order_by("cooperative__legal_name")]
+
+
+def programmes_of(user: User | AnonymousUser) -> list[Programme]:
+    """The programmes in which a user has a role in force today."""
+    found = counting(_grants(user).order_by("programme__slug"), timezone.now())
+    return list({grant.programme_id: grant.programme for grant in found}.values())
+
+
+def _as_member(user: User | AnonymousUser, slug: str) -> MemberAccess | None:
+    found = _memberships(user).filter(cooperative__slug=slug).first()
+    return MemberAccess(found.user, found.cooperative, found.role) if found else None
+
+
+def _as_adviser(user: User | AnonymousUser, slug: str) -> MemberAccess | None:
+    rows = _grants(user).filter(role=StaffRole.ADVISER, cooperative__slug=slug)
+    for grant in counting(rows, timezone.now()):
+        if grant.cooperative and carries(grant, StaffPermission.COOPERATIVE_ACT):
+            return MemberAccess(grant.user, grant.cooperative, StaffRole.ADVISER.value)
+    return None
+
+
+def _memberships(user: User | AnonymousUser) -> models.QuerySet[Membership]:
+    return (
+        Membership.objects.crossing(Crossing.POLICY)
+        .filter(has_proven_address(), user__pk=_active_id(user))
+        .select_related("cooperative__programme", "user")
+    )
+
+
+def _grants(user: User | AnonymousUser) -> models.QuerySet[StaffGrant]:
+    found = StaffGrant.objects.filter(has_proven_address(), user__pk=_active_id(user))
+    return found.select_related("programme", "user", "cooperative__programme")
+
+
+def _active_id(user: User | AnonymousUser) -> int:
+    """The id of an active account, else an id that nobody has."""
+    return user.pk if user.is_authenticated and user.is_active else 0

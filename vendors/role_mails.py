@@ -14,9 +14,9 @@ from marketplace.core.mail import send_mail
 from marketplace.core.market_usage import speaking
 from vendors.accounts import User
 from vendors.events import GrantConfirmed, GrantMade, InvitationMade
+from vendors.in_office import staff_in_office
 from vendors.models import Invitation, Programme, StaffGrant
 from vendors.permissions import MONEY_ROLES
-from vendors.policy import staff_in_office
 from vendors.proven_addresses import is_proven
 from vendors.services import issue_token
 

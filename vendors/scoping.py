@@ -68,7 +68,18 @@ class ProgrammeScope:
         return programme & (regions | models.Q(**{f"{path or 'pk'}__in": self.cooperative_ids}))
 
 
-Scope = CooperativeScope | ProgrammeScope
+@dataclass(frozen=True)
+class WholeProgrammeScope:
+    """What belongs to a programme and to none of its cooperatives, as a message to its staff."""
+
+    programme_id: UUID
+
+    def condition(self, path: str) -> models.Q:
+        above = path.removesuffix("cooperative")
+        return models.Q(**{f"{path}__isnull": True, f"{above}programme_id": self.programme_id})
+
+
+Scope = CooperativeScope | ProgrammeScope | WholeProgrammeScope
 
 
 class ScopedQuerySet(models.QuerySet[Any]):

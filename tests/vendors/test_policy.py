@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from marketplace.core.errors import Forbidden, NotFound
 from tests.factories import vendors as make
+from vendors.in_office import staff_who_may
 from vendors.models import Cooperative, Membership, StaffGrant, User
 from vendors.permissions import (
     HARMLESS,
@@ -18,13 +19,7 @@ from vendors.permissions import (
     MemberPermission,
     StaffPermission,
 )
-from vendors.policy import (
-    cooperatives_of,
-    member_access,
-    programmes_of,
-    staff_access,
-    staff_who_may,
-)
+from vendors.policy import cooperatives_of, member_access, programmes_of, staff_access
 from vendors.scoping import ProgrammeScope
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +48,22 @@ def test_another_cooperatives_manager_finds_nothing(permission: str) -> None:
 @pytest.mark.parametrize(
     ("role", "refused"),
     [
-        ("seller", {"money:read", "profile:edit", "member:manage", "voucher:set"}),
+        (
+            "seller",
+            {
+                "money:read",
+                "profile:edit",
+                "member:manage",
+                "voucher:set",
+                "account:set",
+                "delivery:set",
+            },
+        ),
         (
             "accountant",
             {"profile:edit", "listing:edit", "stock:edit", "order:ship", "member:manage"}
-            | {"conversation:answer", "review:answer", "voucher:set"},
+            | {"conversation:answer", "review:answer", "voucher:set", "refund:agree", "account:set"}
+            | {"delivery:set", "price:offer"},
         ),
     ],
 )
@@ -208,6 +214,7 @@ def test_a_coordinator_does_everything_but_pay_out_and_keep_the_books() -> None:
         "books:keep",
         "commission:set",
         "conversation:answer",
+        "cooperative:act",
         "review:answer",
     }
 

@@ -9,14 +9,9 @@ from marketplace.core.actors import Actor
 from marketplace.core.errors import NotFound
 from tests.factories import vendors as make
 from vendors import services
+from vendors.in_office import staff_who_may
 from vendors.models import User
-from vendors.policy import (
-    cooperatives_of,
-    member_access,
-    programmes_of,
-    staff_access,
-    staff_who_may,
-)
+from vendors.policy import cooperatives_of, member_access, programmes_of, staff_access
 from vendors.proven_addresses import has_proven_address, is_proven
 
 pytestmark = pytest.mark.django_db

@@ -71,10 +71,13 @@ def test_members_are_shown_in_the_readers_language() -> None:
     cooperative = make.make_published()
     services.show_member(
         cooperative=cooperative,
-        name="Fadma",
-        name_ar="فاظمة",
-        crafts={"ar": "نسّاجة", "fr": "tisseuse", "en": "weaver"},
-        since_year=2011,
+        facts=services.MemberFacts(
+            "Fadma",
+            {"ar": "نسّاجة", "fr": "tisseuse", "en": "weaver"},
+            name_ar="فاظمة",
+            since_year=2011,
+            has_consented=True,
+        ),
         by=BY,
     )
 

@@ -1,6 +1,16 @@
 """Tables of programmes, cooperatives, members and roles."""
 
 from vendors.accounts import User
+from vendors.models.admissions import (
+    FILLABLE,
+    Admission,
+    AdmissionState,
+    AdmissionStep,
+    AgeBand,
+    MembersByAge,
+    StepKind,
+    TextState,
+)
 from vendors.models.bank_accounts import AccountNotice, BankAccount, FormerContact, NoticeChannel
 from vendors.models.cooperatives import (
     Certification,
@@ -11,23 +21,32 @@ from vendors.models.cooperatives import (
     Enrolment,
     Kind,
     SellerIdentifier,
-    ShownMember,
     TaxStatus,
 )
+from vendors.models.documents import CooperativeDocument, DocumentRequirement
 from vendors.models.factor_resets import FactorReset
 from vendors.models.invitations import Introduction, Invitation
 from vendors.models.programmes import DatedIdentifier, PayerIdentifier, Programme
 from vendors.models.roles import MemberRole, Membership, StaffGrant, StaffRole
 from vendors.models.shop_grants import ShopGrant
+from vendors.models.shown_members import ShownMember
+from vendors.models.visits import Visit, VisitKind, VisitVersion
 
 __all__ = [
+    "FILLABLE",
     "AccountNotice",
+    "Admission",
+    "AdmissionState",
+    "AdmissionStep",
+    "AgeBand",
     "BankAccount",
     "Certification",
     "Cooperative",
+    "CooperativeDocument",
     "CooperativeStatus",
     "CooperativeText",
     "DatedIdentifier",
+    "DocumentRequirement",
     "EngineCopy",
     "Enrolment",
     "FactorReset",
@@ -36,6 +55,7 @@ __all__ = [
     "Invitation",
     "Kind",
     "MemberRole",
+    "MembersByAge",
     "Membership",
     "NoticeChannel",
     "PayerIdentifier",
@@ -45,6 +65,11 @@ __all__ = [
     "ShownMember",
     "StaffGrant",
     "StaffRole",
+    "StepKind",
     "TaxStatus",
+    "TextState",
     "User",
+    "Visit",
+    "VisitKind",
+    "VisitVersion",
 ]

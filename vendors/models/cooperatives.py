@@ -60,6 +60,10 @@ class Cooperative(UUIDModel, ScopedModel):
     # Days between a confirmed order and the parcel's departure, as the cooperative promises.
     handling_days = models.PositiveSmallIntegerField(default=3)
     published_at = models.DateTimeField(null=True)
+    # Whether its advisers act in its name; a manager switches it off and on.
+    advisers_may_act = models.BooleanField(default=True, db_default=True)
+    # Up to when its managers were told by e-mail what advisers did in its name.
+    told_of_acts_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -110,23 +114,6 @@ class EngineCopy(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.cooperative_id} at the engine"
-
-
-class ShownMember(ScopedModel):
-    """A member presented on the cooperative's page with consent: a name and a craft."""
-
-    cooperative = models.ForeignKey(
-        Cooperative, on_delete=models.CASCADE, related_name="shown_members"
-    )
-    name = models.CharField(max_length=80)
-    name_ar = models.CharField(max_length=80)
-    craft_ar = models.CharField(max_length=80)
-    craft_fr = models.CharField(max_length=80)
-    craft_en = models.CharField(max_length=80)
-    since_year = models.PositiveIntegerField(null=True)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Certification(ScopedModel):

@@ -1,5 +1,12 @@
 """Queries on cooperatives: for buyers, for other rooms, for staff."""
 
+from vendors.queries.acting import (
+    acts_for,
+    acts_on,
+    addresses_of_advisers,
+    belongs_to,
+    outsiders_who_advise,
+)
 from vendors.queries.by_name import cooperatives_called, names_to_offer
 from vendors.queries.facts import (
     LegalIdentity,
@@ -27,7 +34,7 @@ from vendors.queries.gaps import (
     not_ready,
     with_gaps,
 )
-from vendors.queries.own import contact, written_texts
+from vendors.queries.own import contact, find_shown_member, shown_members, written_texts
 from vendors.queries.people import (
     adviser_offers_of,
     advisers_of,
@@ -52,6 +59,8 @@ from vendors.queries.profiles import (
     profiles_by_id,
     public_profile,
     short_profiles,
+    shown_person,
+    shown_photo,
 )
 from vendors.queries.public import (
     DirectoryFilters,
@@ -76,6 +85,13 @@ from vendors.queries.staff import (
     counts_by_status,
     find_cooperative,
 )
+from vendors.queries.visits import (
+    find_visit,
+    former_versions,
+    next_session,
+    visits_in,
+    with_last_visit,
+)
 
 __all__ = [
     "CooperativeDetail",
@@ -85,10 +101,14 @@ __all__ = [
     "PublicProfile",
     "ShortProfile",
     "account_version",
+    "acts_for",
+    "acts_on",
+    "addresses_of_advisers",
     "adviser_offers_of",
     "advisers_of",
     "any_of",
     "awaiting_confirmation",
+    "belongs_to",
     "contact",
     "cooperative_detail",
     "cooperative_rows",
@@ -106,6 +126,9 @@ __all__ = [
     "find_invitation_of",
     "find_member",
     "find_offer",
+    "find_shown_member",
+    "find_visit",
+    "former_versions",
     "gaps_of",
     "gaps_of_cooperative",
     "grants_in",
@@ -118,8 +141,10 @@ __all__ = [
     "members_of",
     "members_who_ship",
     "names_to_offer",
+    "next_session",
     "not_ready",
     "offers_in",
+    "outsiders_who_advise",
     "payer_exemption",
     "payer_identifiers",
     "payout_account",
@@ -137,11 +162,16 @@ __all__ = [
     "seller_identifiers",
     "seller_identifiers_of_all",
     "short_profiles",
+    "shown_members",
+    "shown_person",
+    "shown_photo",
     "some_profiles",
     "tax_status_on",
     "told_of",
     "turn_of_the_week",
+    "visits_in",
     "waiting_bank_account",
     "with_gaps",
+    "with_last_visit",
     "written_texts",
 ]

@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from vendors import geography
 from vendors.certificates import certificate_name
-from vendors.models import Certification, Cooperative, CooperativeStatus, CooperativeText
+from vendors.models import (
+    Certification,
+    Cooperative,
+    CooperativeStatus,
+    CooperativeText,
+    ShownMember,
+)
 from vendors.scoping import Crossing, ScopedQuerySet
 from vendors.sectors import sector_name
 
@@ -41,6 +47,12 @@ class ShownPerson:
     name: str
     craft: str
     since_year: int | None
+    sentence: str = ""
+    # In which language sentence and craft are written; empty when it is the reader's.
+    sentence_language: str = ""
+    craft_language: str = ""
+    # The address of the photograph, without width and ending; empty without one.
+    photo: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,15 +167,38 @@ def _short(row: Cooperative, text: CooperativeText | None, language: str) -> Sho
 
 
 def _people(cooperative: Cooperative, language: str) -> list[ShownPerson]:
-    return [
-        ShownPerson(
-            seed=str(person.pk),
-            name=person.name_ar if language == "ar" else person.name,
-            craft=getattr(person, f"craft_{language}", person.craft_en),
-            since_year=person.since_year,
-        )
-        for person in cooperative.shown_members.all()
-    ]
+    return [shown_person(person, language) for person in cooperative.shown_members.all()]
+
+
+def shown_person(person: ShownMember, language: str) -> ShownPerson:
+    """A presented member in a language, or in one in which something was written."""
+    craft, craft_language = _written(person, "craft", language)
+    sentence, sentence_language = _written(person, "sentence", language)
+    return ShownPerson(
+        seed=str(person.pk),
+        name=(language == "ar" and person.name_ar) or person.name,
+        craft=craft,
+        since_year=person.since_year,
+        sentence=sentence,
+        sentence_language=sentence_language,
+        craft_language=craft_language,
+        photo=person.photo_address,
+    )
+
+
+def _written(person: ShownMember, what: str, language: str) -> tuple[str, str]:
+    """A text in a language or the next one that has it, and which one that is if another."""
+    for code in (language, settings.BASE_LANGUAGE, "ar", "en"):
+        if text := str(getattr(person, f"{what}_{code}", "")):
+            return text, "" if code == language else code
+    return "", ""
+
+
+def shown_photo(photo_key: UUID) -> ShownMember | None:
+    """A member of a published cooperative whose photograph has a key."""
+    rows = ShownMember.objects.crossing(Crossing.PUBLIC_STOREFRONT).filter(photo_key=photo_key)
+    found: ShownMember | None = rows.filter(cooperative__in=visible()).first()
+    return found
 
 
 def _marks(cooperative: Cooperative, language: str) -> list[Mark]:

@@ -10,6 +10,7 @@ from vendors.services.accepting import (
     require_invited,
 )
 from vendors.services.accounts import open_account, owner_of, prove_address
+from vendors.services.acting import let_advisers_act
 from vendors.services.appointing import Appointed, appoint_coordinators
 from vendors.services.bank_accounts import (
     confirm_bank_account,
@@ -24,7 +25,6 @@ from vendors.services.cooperatives import (
     publish_cooperative,
     publish_cooperatives,
     register_cooperative,
-    show_member,
     write_texts,
 )
 from vendors.services.factor_resets import (
@@ -59,22 +59,36 @@ from vendors.services.shop_wide import (
     end_shop_grant,
     propose_shop_grant,
 )
+from vendors.services.shown_members import (
+    MOST_SHOWN,
+    MemberFacts,
+    change_shown_member,
+    move_member_up,
+    show_member,
+    stop_showing_member,
+)
+from vendors.services.visits import VisitFacts, correct_visit, log_visit
 
 __all__ = [
+    "MOST_SHOWN",
     "Appointed",
     "CooperativeFacts",
     "Invited",
+    "MemberFacts",
     "RegisterRow",
+    "VisitFacts",
     "accept_invitation",
     "add_certification",
     "add_member",
     "appoint_coordinators",
     "appoint_first",
     "change_contact",
+    "change_shown_member",
     "confirm_bank_account",
     "confirm_factor_reset",
     "confirm_grant",
     "confirm_shop_grant",
+    "correct_visit",
     "create_programme",
     "end_shop_grant",
     "enrol",
@@ -82,7 +96,10 @@ __all__ = [
     "grant_role",
     "invite_member",
     "issue_token",
+    "let_advisers_act",
     "let_leave",
+    "log_visit",
+    "move_member_up",
     "note_former_address",
     "note_told_by_phone",
     "offer_adviser_role",
@@ -107,6 +124,7 @@ __all__ = [
     "set_seller_identifier",
     "set_tax_status",
     "show_member",
+    "stop_showing_member",
     "verify_certification",
     "withdraw_factor_reset",
     "withdraw_invitation",

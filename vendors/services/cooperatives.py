@@ -1,4 +1,4 @@
-"""Use cases of a cooperative: registration, texts, presented members, publication."""
+"""Use cases of a cooperative: registration, texts, publication."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -14,6 +14,8 @@ from marketplace.core.phones import read_phone
 from marketplace.core.postal_addresses import read_address
 from marketplace.core.versions import require_version
 from vendors import engine_copies, geography
+from vendors.admission.errors import NotAdmitted
+from vendors.admission.queries import open_admission_of
 from vendors.errors import NotReadyToPublish, UnknownRegion
 from vendors.events import CooperativeChanged, CooperativePublished
 from vendors.models import (
@@ -23,7 +25,6 @@ from vendors.models import (
     Enrolment,
     FormerContact,
     Programme,
-    ShownMember,
 )
 from vendors.queries.own import contact_of, texts_of
 from vendors.services.cooperative_facts import CooperativeFacts
@@ -83,7 +84,7 @@ def write_texts(
         },
     )[0]
     audit.record("cooperative.texts_written", cooperative, by=by, language=language)
-    _tell_change(cooperative)
+    tell_change(cooperative)
     return text
 
 
@@ -118,40 +119,15 @@ def change_contact(
     cooperative.save(update_fields=["phone", "email", "handling_days"])
     after = {"handling_days": handling_days}
     audit.record("cooperative.contact_changed", cooperative, by=by, before=before, after=after)
-    _tell_change(cooperative)
+    tell_change(cooperative)
     return cooperative
-
-
-@transaction.atomic
-def show_member(
-    *,
-    cooperative: Cooperative,
-    name: str,
-    name_ar: str,
-    crafts: dict[str, str],
-    since_year: int | None = None,
-    by: Actor,
-) -> ShownMember:
-    """Present a member who agreed to it; ``crafts`` by language (ar, fr, en)."""
-    member = ShownMember.objects.create(
-        cooperative=cooperative,
-        name=name,
-        name_ar=name_ar,
-        craft_ar=crafts["ar"],
-        craft_fr=crafts["fr"],
-        craft_en=crafts["en"],
-        since_year=since_year,
-    )
-    audit.record("cooperative.member_shown", cooperative, by=by, member=member.pk)
-    _tell_change(cooperative)
-    return member
 
 
 def publish_cooperative(*, cooperative: Cooperative, by: Actor) -> Cooperative:
     """Publish a cooperative: in the shop at once, in the engine when it is available.
 
-    Raises NotReadyToPublish without a name in the shop's base language. Publishing again only ends
-    a pause.
+    Raises NotReadyToPublish without a name in the shop's base language, NotAdmitted before its
+    admission is approved. Publishing again only ends a pause.
     """
     publish_cooperatives(cooperatives=[cooperative], by=by)
     return cooperative
@@ -169,6 +145,8 @@ def _publish(cooperative: Cooperative, by: Actor) -> None:
     texts = CooperativeText.objects.within(cooperative.scope)
     if not texts.filter(language=settings.BASE_LANGUAGE).exclude(name="").exists():
         raise NotReadyToPublish
+    if open_admission_of(cooperative) is not None:
+        raise NotAdmitted
     cooperative.status = CooperativeStatus.ACTIVE
     cooperative.published_at = cooperative.published_at or timezone.now()
     cooperative.save(update_fields=["status", "published_at"])
@@ -190,7 +168,7 @@ def pause_cooperative(*, cooperative: Cooperative, reason: str, by: Actor) -> Co
     cooperative.status = CooperativeStatus.PAUSED
     cooperative.save(update_fields=["status"])
     audit.record("cooperative.paused", cooperative, by=by, reason=reason)
-    _tell_change(cooperative)
+    tell_change(cooperative)
     return cooperative
 
 
@@ -206,11 +184,12 @@ def let_leave(*, cooperative: Cooperative, reason: str, by: Actor) -> Cooperativ
         to_on=timezone.localdate()
     )
     audit.record("cooperative.left", cooperative, by=by, reason=reason)
-    _tell_change(cooperative)
+    tell_change(cooperative)
     return cooperative
 
 
-def _tell_change(cooperative: Cooperative) -> None:
+def tell_change(cooperative: Cooperative) -> None:
+    """The page of a cooperative has changed."""
     if cooperative.published_at is None:
         return
     engine_copies.want(cooperative)

@@ -20,9 +20,9 @@ from vendors.errors import (
     ResetProposedBefore,
 )
 from vendors.events import FactorResetConfirmed, FactorResetProposed
+from vendors.in_office import staff_in_office, staff_who_may
 from vendors.models import FactorReset, Programme
 from vendors.permissions import StaffPermission
-from vendors.policy import staff_in_office, staff_who_may
 from vendors.safeguards import safeguard
 from vendors.services.reset_factor import remove_factors
 from vendors.two_persons import require_second_person

@@ -20,9 +20,9 @@ from vendors.errors import (
     SamePersonTwice,
 )
 from vendors.events import GrantConfirmed, GrantMade
+from vendors.in_office import staff_who_may
 from vendors.models import Cooperative, Invitation, Programme, StaffGrant, StaffRole
 from vendors.permissions import MONEY_ROLES, STAFF_PERMISSIONS, StaffPermission
-from vendors.policy import staff_who_may
 from vendors.safeguards import safeguard
 from vendors.two_persons import are_independent, brought_in, introduce, user_id
 

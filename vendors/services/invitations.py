@@ -34,17 +34,20 @@ class Invited:
 
 @transaction.atomic
 def invite_member(
-    *, cooperative: Cooperative, invited: Invited, role: str, by: Actor
+    *, cooperative: Cooperative, invited: Invited, role: str, by: Actor, is_told: bool = True
 ) -> Invitation:
     """Offer a role in a cooperative; an earlier offer to the same address is withdrawn.
 
-    Raises AlreadyMember.
+    It is told by a mail with the link, unless its owner has just proven the address and goes on at
+    once (``is_told`` False). Raises AlreadyMember.
     """
     members = Membership.objects.within(cooperative.scope)
     owner = owner_of(invited.email)
     if owner is not None and members.filter(user=owner).exists():
         raise AlreadyMember
-    return _invite(cooperative.programme, invited, by, cooperative=cooperative, member_role=role)
+    return _invite(
+        cooperative.programme, invited, by, is_told, cooperative=cooperative, member_role=role
+    )
 
 
 @transaction.atomic
@@ -113,7 +116,13 @@ def withdraw_invitation(*, invitation: Invitation, by: Actor) -> None:
         record("invitation.withdrawn", invitation, by)
 
 
-def _invite(programme: Programme, invited: Invited, by: Actor, **offer: object) -> Invitation:
+def _invite(
+    programme: Programme,
+    invited: Invited,
+    by: Actor,
+    is_told: bool = True,  # noqa: FBT001, FBT002 -- private
+    **offer: object,
+) -> Invitation:
     # One offer at a time, so that two clicks leave one open.
     Programme.objects.select_for_update().get(pk=programme.pk)
     address, now = invited.email.strip().lower(), timezone.now()
@@ -133,7 +142,8 @@ def _invite(programme: Programme, invited: Invited, by: Actor, **offer: object) 
         **offer,
     )
     record("invitation.made", invitation, by)
-    _publish(invitation)
+    if is_told:
+        _publish(invitation)
     return invitation
 
 
