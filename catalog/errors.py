@@ -134,3 +134,10 @@ class NotAdoptable(TwizaError):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class NothingToImport(TwizaError):
+    """No row of the file can become a listing."""
+
+    code = "nothing_to_import"
+    message = _("No row can be imported as it is. Say what the columns are, or correct the file.")

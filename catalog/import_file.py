@@ -1,6 +1,6 @@
 """Reading an import file: its columns, and one row for each listing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import IO
 
@@ -8,96 +8,88 @@ from django.utils.translation import gettext as _
 
 from catalog.content import LONGEST_NAME
 from catalog.errors import UnreadableFile
+from catalog.import_headings import Meaning, heading_named, meaning_of
 from catalog.import_rows import (
-    ALTERNATIVE_COLUMNS,
-    LANGUAGES,
     LONGEST_KEY,
     Defaults,
     ImportRow,
-    cell,
     fill_content,
     key_of,
-    texts_of,
 )
-from catalog.import_values import PRICE_COLUMNS
-from marketplace.core import csv_table
-from marketplace.core.csv_table import CsvRow, CsvRows, CsvUnreadable, columns_of
+from catalog.import_tables import MOST_BYTES, read_table
+from catalog.import_texts import cell, texts_of
+from marketplace.core.csv_table import CsvRow, CsvUnreadable
 from marketplace.core.word_lists import listed
 
 MOST_ROWS = 20_000
 
 
-MOST_BYTES = 50_000_000
-
-
 LONGEST_FIELD = 100_000
 
 
-def read_rows(file: IO[bytes], defaults: Defaults) -> Iterator[ImportRow]:
+def read_rows(
+    file: IO[bytes], defaults: Defaults, columns: Sequence[str] | None = None
+) -> Iterator[ImportRow]:
     """The rows in order; raises UnreadableFile, with the line, for what is no table.
 
-    An error may be found in the last row only: read all rows before importing any.
+    ``columns`` says what each column is (empty: not read), else the headings do. An error may be
+    found in the last row only: read all rows before importing any.
     """
+    table = read_table(file.read(MOST_BYTES + 1))
+    meaning = meaning_of(table.heading.cells)
+    if columns is None:
+        _require_distinct(table.heading)
+    chosen = Meaning(list(columns or meaning.columns), meaning.language)
+    _require_name(chosen, table.heading)
+    # Amounts are written as the headings are; in English ones as the reader writes them.
+    named = dict(zip(chosen.columns, (name.strip() for name in table.heading.cells), strict=False))
+    defaults = replace(defaults, language=meaning.language or defaults.language, headings=named)
     try:
-        heading, rows = _table(file)
-        columns, language = columns_of(heading, known_columns())
-        _require_name(columns, heading)
-        # Amounts are written as the headings are; in English ones as the reader writes them.
-        defaults = replace(defaults, language=language or defaults.language)
-        for row in rows:
+        for row in table.rows:
             if row.number > MOST_ROWS + 1:
                 raise UnreadableFile({"file": _("A file can have at most 20,000 rows.")})
-            yield _read(row, columns, defaults)
+            yield _read(row, chosen.columns, defaults)
     except CsvUnreadable as error:
         raise UnreadableFile({"file": str(error)}) from error
 
 
 def unknown_columns(file: IO[bytes]) -> list[str]:
-    """The columns that are not used; the file is rewound. Raises UnreadableFile."""
+    """The headings that are not used; the file is rewound. Raises UnreadableFile."""
     try:
-        columns, _language = columns_of(_table(file).heading, known_columns())
-    except CsvUnreadable as error:
-        raise UnreadableFile({"file": str(error)}) from error
+        heading = read_table(file.read(MOST_BYTES + 1)).heading.cells
     finally:
         file.seek(0)
-    return [name for name in columns if name and name not in known_columns()]
+    named = zip(heading, meaning_of(heading).columns, strict=True)
+    return [cell.strip() for cell, column in named if cell.strip() and not column]
 
 
-def known_columns() -> set[str]:
-    """Every column that is read."""
-    plain = "key category taxonomy origin_country materials quality_marks net_quantity hs_code"
-    return {
-        *plain.split(),
-        *("name", "description", "weight", "weight_grams", "quantity"),
-        *ALTERNATIVE_COLUMNS.values(),
-        *(f"{part}_{lang}" for part in ("name", "description") for lang in LANGUAGES),
-        *PRICE_COLUMNS,
-    }
+def _require_distinct(heading: CsvRow) -> None:
+    """Raise UnreadableFile for two headings that mean the same: nobody said which to take."""
+    seen: set[str] = set()
+    for name in heading.cells:
+        column, _language = heading_named(name)
+        if column and column in seen:
+            why = _("two columns are called “%(column)s”.") % {"column": column}
+            raise UnreadableFile({"file": str(CsvUnreadable(heading.begins, why))})
+        seen.add(column)
 
 
-def _table(file: IO[bytes]) -> CsvRows:
-    content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise UnreadableFile({"file": _("A file can be at most 50 MB.")})
-    return csv_table.read_rows(content, longest_field=MOST_BYTES)
-
-
-def _require_name(columns: list[str], heading: CsvRow) -> None:
+def _require_name(meaning: Meaning, heading: CsvRow) -> None:
     """Raise UnreadableFile, with the line of the heading, when there is no column of names."""
-    names = {"name", "name_as_entered", *(f"name_{lang}" for lang in LANGUAGES)}
-    if names & set(columns):
+    if meaning.has_name:
         return
-    if not any(columns):
+    found = [name.strip() for name in heading.cells if name.strip()]
+    if not found:
         raise UnreadableFile({"file": UnreadableFile.message})
     text = _("No column is called name, name_ar, name_fr or name_en. Found: %(columns)s.")
-    told = text % {"columns": listed(columns)[:200]}
+    told = text % {"columns": listed(found)[:200]}
     raise UnreadableFile({"file": str(CsvUnreadable(heading.begins, told))})
 
 
 def _read(source: CsvRow, columns: list[str], defaults: Defaults) -> ImportRow:
     cells = source.cells
     read = ImportRow(source.number, "", "", line=source.begins)
-    row = dict(zip(columns, cells, strict=False))
+    row = {column: text for column, text in zip(columns, cells, strict=False) if column}
     texts = texts_of(row)
     read.key = cell(row, "key")
     read.name = next((text.name for text in texts.values() if text.name), "")

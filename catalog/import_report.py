@@ -1,6 +1,7 @@
 """The report of an import: one line for each row, for a spreadsheet."""
 
 from pathlib import Path
+from typing import Protocol
 
 from catalog.services.import_outcomes import ImportReport
 from marketplace.core.files import whole_file
@@ -9,15 +10,27 @@ from marketplace.core.spreadsheets import csv_writer, safe_cell
 COLUMNS = ("row", "line", "key", "name", "outcome", "reason", "notes", "listing")
 
 
+class Writable(Protocol):
+    """What takes text: an open file, or a response."""
+
+    def write(self, text: str, /) -> object:
+        """Take text."""
+
+
 def write_report(report: ImportReport, path: Path) -> None:
     """Write the report in UTF-8 with a byte order mark (Excel needs it for Arabic), atomically.
 
     A cell that a spreadsheet would run as a formula is quoted.
     """
     with whole_file(path, "w", encoding="utf-8-sig", newline="") as file:
-        table = csv_writer(file)
-        table.writerow(COLUMNS)
-        for row in report.rows:
-            notes = " ".join(row.notes)
-            texts = (row.key, row.name, row.outcome, row.reason, notes, row.slug)
-            table.writerow([row.row, row.line, *(safe_cell(text) for text in texts)])
+        write_rows(report, file)
+
+
+def write_rows(report: ImportReport, file: Writable) -> None:
+    """Write the report's table to an open file."""
+    table = csv_writer(file)
+    table.writerow(COLUMNS)
+    for row in report.rows:
+        notes = " ".join(row.notes)
+        texts = (row.key, row.name, row.outcome, row.reason, notes, row.slug)
+        table.writerow([row.row, row.line, *(safe_cell(text) for text in texts)])

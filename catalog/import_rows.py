@@ -1,16 +1,16 @@
 """A row of an import file: the proposed listing, or the errors in the row."""
 
 import hashlib
-import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.entities import html5
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalog.categories import category_slug_of
+from catalog.categories import category_named, category_slug_of
 from catalog.content import LONGEST_DESCRIPTION, ListingText, RevisionContent
+from catalog.import_texts import DESCRIPTION_COLUMNS, cell
 from catalog.import_values import (
     PRICE_COLUMNS,
     UnreadableValue,
@@ -22,27 +22,15 @@ from catalog.markets import Market
 from catalog.materials import read_materials
 from catalog.quality import mark_of
 from catalog.taxonomy import find_listing_type
+from marketplace.core.csv_table import in_column
 from marketplace.core.vocabulary import written_in
 from marketplace.core.word_lists import listed
-
-LANGUAGES = ("ar", "fr", "en")
-
+from marketplace.core.workbooks import Number
 
 LONGEST_KEY = 120
 
 
-ALTERNATIVE_COLUMNS = {
-    "key": "gtin13",
-    "name": "name_as_entered",
-    "description": "ingredients",
-    "origin_country": "gs1_prefix_country",
-}
-
-
-DESCRIPTION_COLUMNS = {"description", "ingredients", *(f"description_{lang}" for lang in LANGUAGES)}
-
-
-NUMBERS = (*PRICE_COLUMNS, "weight", "weight_grams", "quantity")
+NUMBERS = (*PRICE_COLUMNS, "weight", "weight_grams", "weight_kilograms", "quantity")
 
 
 _MARK_ENDS = re.compile(r"\s*[|;؛]\s*")
@@ -51,22 +39,20 @@ _MARK_ENDS = re.compile(r"\s*[|;؛]\s*")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
-
-
 _QUANTITY = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?)\s?(kg|gr?|ml|cl|l)\b", re.IGNORECASE)
-
-
-_ENTITY = re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
 
 @dataclass(frozen=True)
 class Defaults:
-    """What holds for the whole file: the home market, and the language amounts are written in."""
+    """What holds for the whole file: the home market, and the language amounts are written in.
+
+    ``headings`` are the names that the file gives its columns.
+    """
 
     market: Market
     category_slug: str = "other"
     language: str | None = None
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -104,14 +90,15 @@ def fill_content(
     if taxonomy and listing_type is None:
         read.notes.append(_("Unknown product type, ignored."))
         taxonomy = ""
-    category = cell(row, "category") or (category_slug_of(taxonomy) if taxonomy else "")
+    category = _category(read, cell(row, "category"))
+    category = category or (category_slug_of(taxonomy) if taxonomy else "")
     if any(len(cell(row, c)) > LONGEST_DESCRIPTION for c in row if c in DESCRIPTION_COLUMNS):
         read.notes.append(_("The description was cut after 4000 characters."))
     known = read_materials(cell(row, "materials"))
     try:
         read.content = RevisionContent(
             texts=_with_materials(texts, known.others),
-            source_language=next(iter(texts)),
+            source_language=_source(row, texts),
             category_slug=category or defaults.category_slug,
             taxonomy_slug=taxonomy,
             hs_code=cell(row, "hs_code") or (listing_type.hs_code if listing_type else ""),
@@ -122,7 +109,23 @@ def fill_content(
             **_numbers(read, row, defaults),
         )
     except UnreadableValue as error:
-        read.problem = str(error)
+        heading = defaults.headings.get(error.column, error.column)
+        read.problem = in_column(heading, error.typed.replace("\u066b", "."), error.why)
+
+
+def _source(row: dict[str, str], texts: dict[str, ListingText]) -> str:
+    """The language of the original: what the row says, else the first that has a name."""
+    named = [language for language, text in texts.items() if text.name]
+    said = cell(row, "source_language").lower()
+    return said if said in named else named[0]
+
+
+def _category(read: ImportRow, text: str) -> str:
+    """The category by its code or by its name in one of the languages."""
+    found = category_named(text)
+    if text and found is None:
+        read.notes.append(_("Unknown category, ignored: %(text)s") % {"text": text[:60]})
+    return found.slug if found else ""
 
 
 def _with_materials(texts: dict[str, ListingText], others: list[str]) -> dict[str, ListingText]:
@@ -140,7 +143,7 @@ def _with_materials(texts: dict[str, ListingText], others: list[str]) -> dict[st
 
 def _numbers(read: ImportRow, row: dict[str, str], defaults: Defaults) -> dict[str, Any]:
     """Prices, weight and quantity; what the row does not say is noted as lacking."""
-    cells = {column: cell(row, column) for column in NUMBERS}
+    cells = {column: _number_cell(row, column) for column in NUMBERS}
     prices = prices_of(cells, defaults.market, defaults.language)
     weight, quantity = grams_of(cells, defaults.language), count_of(cells, defaults.language)
     needed = {"price": prices or None, "quantity": quantity, "weight": weight}
@@ -148,47 +151,33 @@ def _numbers(read: ImportRow, row: dict[str, str], defaults: Defaults) -> dict[s
     return {"prices": prices, "weight_grams": weight or 0, "quantity": quantity or 0}
 
 
+def _number_cell(row: dict[str, str], column: str) -> str:
+    """A number as written; one that a spreadsheet holds has a decimal mark of one meaning only."""
+    written = row.get(column, "")
+    if isinstance(written, Number):
+        return written.replace(".", "\u066b")
+    return cell(row, column)
+
+
+def is_country(code: str) -> bool:
+    """Whether a text has the form of a country's code."""
+    return bool(_COUNTRY.fullmatch(code))
+
+
 def _country(read: ImportRow, row: dict[str, str]) -> str:
     code = cell(row, "origin_country")
-    if code and not _COUNTRY.fullmatch(code):
+    if code and not is_country(code):
         read.notes.append(_("The origin is not a two-letter country code, ignored."))
         return ""
     return code.upper()
 
 
-def texts_of(row: dict[str, str]) -> dict[str, ListingText]:
-    """Texts by language; one without a language is Arabic if it has Arabic letters."""
-    texts = {
-        lang: ListingText(
-            name=cell(row, f"name_{lang}"), description=_long(row, f"description_{lang}")
-        )
-        for lang in LANGUAGES
-        if cell(row, f"name_{lang}")
-    }
-    if name := cell(row, "name"):
-        lang = written_in(name)
-        texts.setdefault(lang, ListingText(name=name, description=_long(row, "description")))
-    return texts
-
-
-def cell(row: dict[str, str], column: str) -> str:
-    text = row.get(column) or row.get(ALTERNATIVE_COLUMNS.get(column, ""), "")
-    return " ".join(_CONTROL.sub(" ", _ENTITY.sub(_character, text)).split())
-
-
-def _character(entity: re.Match[str]) -> str:
-    """What an entity stands for; without its semicolon, as in ``A&para``, it is text."""
-    if entity[1].startswith("#"):
-        return html.unescape(entity[0])
-    return html5.get(f"{entity[1]};", entity[0])
-
-
-def _long(row: dict[str, str], column: str) -> str:
-    return cell(row, column)[:LONGEST_DESCRIPTION]
-
-
 def _net_quantity(row: dict[str, str], name: str) -> str:
     """The labelled content, from its column or from the name. With packaging it weighs more."""
-    text = cell(row, "net_quantity")
-    match = _QUANTITY.search(text or name)
+    return net_quantity_of(cell(row, "net_quantity"), name)
+
+
+def net_quantity_of(text: str, name: str) -> str:
+    """The labelled content as written, ``250 G`` as ``250 g``; of an empty one what a name says."""
+    match = _QUANTITY.fullmatch(text) if text else _QUANTITY.search(name)
     return f"{match[1]} {match[2].lower()}" if match else text

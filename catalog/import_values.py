@@ -21,7 +21,11 @@ PRICE_COLUMNS = ("price", *_OF_MARKET)
 
 
 class UnreadableValue(ValueError):
-    """A cell cannot be read; the text names its column and value, for the reader."""
+    """A cell cannot be read: its column, what it holds, and why."""
+
+    def __init__(self, column: str, typed: str, why: object) -> None:
+        self.column, self.typed, self.why = column, typed, why
+        super().__init__(in_column(column, typed, why))
 
 
 def prices_of(cells: Mapping[str, str], home: Market, language: str | None) -> dict[str, int]:
@@ -37,7 +41,7 @@ def prices_of(cells: Mapping[str, str], home: Market, language: str | None) -> d
             try:
                 price = read_amount(typed, market.currency, language, limits)
             except (AmbiguousAmount, UnreadableAmount) as error:
-                raise UnreadableValue(in_column(column, typed, error)) from error
+                raise UnreadableValue(column, typed, error) from error
             found[market.channel_slug] = price.amount_minor
     return found
 
@@ -48,11 +52,15 @@ def grams_of(cells: Mapping[str, str], language: str | None) -> int | None:
         if typed := cells.get("weight_grams", ""):
             column = "weight_grams"
             return _positive(read_count(typed, HEAVIEST_GRAMS, language))
+        if typed := cells.get("weight_kilograms", ""):
+            column = "weight_kilograms"
+            named = typed if any(sign.isalpha() for sign in typed) else f"{typed} kg"
+            return _positive(read_grams(named, HEAVIEST_GRAMS, language))
         if typed := cells.get("weight", ""):
             column = "weight"
             return _positive(read_grams(typed, HEAVIEST_GRAMS, language))
     except (UnreadableQuantity, UnreadableWeight) as error:
-        raise UnreadableValue(in_column(column, typed, error)) from error
+        raise UnreadableValue(column, typed, error) from error
     return None
 
 
@@ -62,7 +70,7 @@ def count_of(cells: Mapping[str, str], language: str | None) -> int | None:
     try:
         return read_count(typed, MOST_PIECES, language) if typed else None
     except UnreadableQuantity as error:
-        raise UnreadableValue(in_column("quantity", typed, error)) from error
+        raise UnreadableValue("quantity", typed, error) from error
 
 
 def _positive(grams: int) -> int:

@@ -4,7 +4,7 @@ from catalog.photos import add_photo
 from catalog.services.applying import apply_revision, apply_waiting
 from catalog.services.bulk import NewListing, apply_first_revisions, start_approved
 from catalog.services.import_outcomes import ImportReport, RowReport
-from catalog.services.importing import import_listings
+from catalog.services.importing import check_for_review, import_for_review, import_listings
 from catalog.services.proposing import propose
 from catalog.services.revisions import (
     approve_by_rule,
@@ -27,7 +27,9 @@ __all__ = [
     "apply_waiting",
     "approve_by_rule",
     "approve_revision",
+    "check_for_review",
     "correct_stock",
+    "import_for_review",
     "import_listings",
     "pause_listing",
     "propose",

@@ -22,10 +22,10 @@ UsualPrices = dict[tuple[str, str], Money | None]
 class RowReport:
     """The outcome of a row, with its reason.
 
-    ``imported``; ``draft`` (it lacks something and waits in the portal); ``unchanged`` (imported
-    before); ``skipped`` (the row cannot be used); ``failed`` (the engine refused it); ``valid`` (a
-    dry run would import it); ``waiting`` (not reached). ``lacks`` names what a draft needs: price,
-    quantity, weight.
+    ``imported``; ``submitted`` (it waits for review); ``draft`` (it lacks something and waits in
+    the portal); ``unchanged`` (imported before); ``skipped`` (the row cannot be used); ``failed``
+    (the engine refused it); ``valid`` (a dry run would import it); ``waiting`` (not reached).
+    ``lacks`` names what a draft needs: price, quantity, weight.
     """
 
     row: int

@@ -1,50 +1,31 @@
-"""Import of a file: rows become revisions, approved by the operator, then products in bulk.
+"""Import of a file: rows become revisions, approved by the operator, or drafts and for review.
 
 Every batch is recorded before it is sent to the engine, so that an interrupted import is continued
 by importing the same file again.
 """
 
-from collections.abc import Callable, Iterator
-from itertools import islice
-from typing import IO, NamedTuple
-from uuid import UUID
+from collections.abc import Sequence
+from typing import IO
 
 from django.utils.translation import gettext as _
 
-from catalog.content import check
-from catalog.errors import ImportRunning, InvalidListing
+from catalog.errors import ImportRunning
 from catalog.import_file import read_rows
 from catalog.import_rows import Defaults, ImportRow
 from catalog.locks import import_lock
 from catalog.markets import home_market
-from catalog.models import Listing, ListingPage, ListingRevision, ListingStatus, RevisionState
-from catalog.read_model.projection import project_by_id
-from catalog.services.bulk import NewListing, apply_first_revisions, start_approved
-from catalog.services.import_outcomes import (
-    ImportReport,
-    UsualPrices,
-    lacking,
-    note_unusual,
+from catalog.models import ProductFile
+from catalog.services.import_outcomes import ImportReport, lacking
+from catalog.services.import_sorting import Known, known_rows, parted, sort_out
+from catalog.services.import_steps import (
+    Progress,
+    bring_to_shop,
+    keep_drafts,
+    send_for_review,
+    show_missing,
 )
-from catalog.services.revisions import start_listing
 from marketplace.core.actors import Actor
-from marketplace.saleor import ids
-from marketplace.saleor.gateway import app_client
 from vendors.models import Cooperative
-from vendors.scoping import CooperativeScope
-
-BATCH = 50
-Progress = Callable[[int, int], None]
-
-
-class _Known(NamedTuple):
-    """A row that an earlier import has begun."""
-
-    listing_id: UUID
-    slug: str
-    revision_id: UUID
-    state: str
-    remark: str
 
 
 def import_listings(
@@ -57,7 +38,7 @@ def import_listings(
     progress: Progress | None = None,
     report: ImportReport | None = None,
 ) -> ImportReport:
-    """Import a CSV file as listings of a cooperative; see ``import_file`` for its columns.
+    """Import a table as listings of a cooperative; see ``import_headings`` for its columns.
 
     Every row becomes a listing with one revision, approved by the rule that an operator's import
     is reviewed beforehand; one that lacks a price, a weight or a quantity becomes a draft. What an
@@ -72,149 +53,100 @@ def import_listings(
     with import_lock(cooperative.pk) as is_ours:
         if not is_ours:
             raise ImportRunning
-        known = _known(cooperative)
-        wanted = _sort_out(rows, known, report)
-        drafts, whole = _parted(wanted, known)
+        known = known_rows(cooperative)
+        wanted = sort_out(rows, known, report)
+        drafts, whole = parted(wanted, known)
         try:
-            _keep_drafts(drafts, cooperative, report, by=by)
             if dry_run:
-                report.tell_all(whole, "valid")
+                _tell_plan(drafts, whole, report)
             else:
-                _import(whole, known, cooperative, report, by=by, progress=progress)
-                _show_missing(known)
+                keep_drafts(drafts, cooperative, report, by=by)
+                bring_to_shop(whole, known, cooperative, report, by=by, progress=progress)
+                show_missing(known)
         finally:
             _tell_unreached(wanted, report)
     return report
 
 
-def _known(cooperative: Cooperative) -> dict[str, _Known]:
-    """Rows that earlier imports began, by key."""
-    first = ListingRevision.objects.within(CooperativeScope(cooperative.pk)).filter(number=1)
-    found = first.exclude(listing__import_key="").values_list(
-        "listing__import_key", "listing_id", "listing__slug", "pk", "state", "remark"
-    )
-    return {key: _Known(*rest) for key, *rest in found.iterator()}
+def check_for_review(
+    *, file: IO[bytes], cooperative: Cooperative, columns: Sequence[str]
+) -> ImportReport:
+    """What ``import_for_review`` would make of each row; nothing is written.
+
+    Raises UnreadableFile.
+    """
+    report = ImportReport(dry_run=True)
+    rows = list(read_rows(file, Defaults(home_market(cooperative.country_code)), columns))
+    drafts, whole = _fresh(rows, known_rows(cooperative), report)
+    _tell_plan(drafts, whole, report)
+    report.rows.sort(key=lambda row: row.row)
+    return report
 
 
-def _sort_out(
-    rows: list[ImportRow], known: dict[str, _Known], report: ImportReport
-) -> list[ImportRow]:
-    """The rows to import; the others are reported with the reason."""
-    seen: dict[str, int] = {}
-    usual = UsualPrices()
-    wanted = []
-    for row in rows:
-        if reason := row.problem or _invalid(row) or _duplicate(row, seen):
-            report.tell(row, "skipped", reason)
-            continue
-        seen[row.key] = row.number
-        note_unusual(row, usual)
-        before = known.get(row.key)
-        if before is None or before.state == RevisionState.APPROVED:
-            wanted.append(row)
-        elif before.state == RevisionState.RETURNED and before.remark:
-            text = _(
-                "Imported before and refused by the shop: %(reason)s Correct it in the portal."
-            )
-            report.tell(row, "failed", text % {"reason": before.remark}, before.slug)
-        elif before.state == RevisionState.DRAFT:
-            reason = _("Already imported, as a draft. Complete it in the portal.")
-            report.tell(row, "unchanged", reason, before.slug)
-        else:
-            report.tell(row, "unchanged", _("Already imported."), before.slug)
-    return wanted
-
-
-def _invalid(row: ImportRow) -> str:
-    """What is wrong with a row; what it merely lacks makes it a draft."""
-    try:
-        check(row.content) if row.content else None
-    except InvalidListing as error:
-        absent = {"price": "prices"}
-        lacking = {absent.get(name, name) for name in row.lacks}
-        return " ".join(str(why) for name, why in error.errors.items() if name not in lacking)
-    return ""
-
-
-def _parted(
-    rows: list[ImportRow], known: dict[str, _Known]
-) -> tuple[list[ImportRow], list[ImportRow]]:
-    """The rows that become drafts, and those for the shop, with what an earlier import began."""
-    drafts = [row for row in rows if row.lacks and row.key not in known]
-    return drafts, [row for row in rows if not row.lacks or row.key in known]
-
-
-def _keep_drafts(
-    rows: list[ImportRow], cooperative: Cooperative, report: ImportReport, *, by: Actor
-) -> None:
-    """Drafts of incomplete rows; a dry run only tells them."""
-    for row in rows:
-        slug = ""
-        if row.content and not report.dry_run:
-            revision = start_listing(
-                cooperative_id=cooperative.pk,
-                content=row.content,
-                quantity=row.content.quantity,
-                by=by,
-                import_key=row.key,
-            )
-            slug = revision.listing.slug
-        report.tell(row, "draft", lacking(row.lacks), slug)
-
-
-def _duplicate(row: ImportRow, seen: dict[str, int]) -> str:
-    if row.key in seen:
-        return _("The same product as in row %(row)s.") % {"row": seen[row.key]}
-    return ""
-
-
-def _import(
-    rows: list[ImportRow],
-    known: dict[str, _Known],
+def import_for_review(
+    *,
+    file: IO[bytes],
+    source: ProductFile,
     cooperative: Cooperative,
+    by: Actor,
+    report: ImportReport,
+    progress: Progress | None = None,
+) -> None:
+    """Make a listing of each row: a draft where it lacks something, else one that waits for review.
+
+    What was imported before is left alone. Whatever ``progress`` raises ends the import between two
+    batches; ``report`` then says how far it came. Raises UnreadableFile, ImportRunning.
+    """
+    defaults = Defaults(home_market(cooperative.country_code))
+    rows = list(read_rows(file, defaults, source.columns))
+    with import_lock(cooperative.pk) as is_ours:
+        if not is_ours:
+            raise ImportRunning
+        drafts, whole = _fresh(rows, known_rows(cooperative), report)
+        try:
+            _make(drafts, whole, source, report, by=by, progress=progress)
+        finally:
+            _tell_unreached([*drafts, *whole], report)
+
+
+def _make(
+    drafts: list[ImportRow],
+    whole: list[ImportRow],
+    source: ProductFile,
     report: ImportReport,
     *,
     by: Actor,
     progress: Progress | None,
 ) -> None:
-    done = 0
-    for batch in _batches(rows):
-        revisions = _begun(batch, known, cooperative)
-        fresh = [row for row in batch if row.key not in revisions]
-        new = [NewListing(r.content, r.content.quantity, r.key) for r in fresh if r.content]
-        started = start_approved(cooperative=cooperative, listings=new, by=by) if new else []
-        revisions |= {row.key: revision for row, revision in zip(fresh, started, strict=True)}
-        problems = apply_first_revisions(revisions=list(revisions.values()), by=by)
-        for row in batch:
-            revision = revisions[row.key]
-            if problem := problems.get(revision.pk, ""):
-                report.tell(row, "failed", problem, revision.listing.slug)
-            else:
-                report.tell(row, "imported", slug=revision.listing.slug)
-        done += len(batch)
-        if progress:
-            progress(done, len(rows))
+    """Both kinds of rows, with one count of what is done."""
+    own, tell = source.cooperative, progress or (lambda _done, _total: None)
+    total = len(drafts) + len(whole)
+
+    def first(done: int, _of: int) -> None:
+        tell(done, total)
+
+    def then(done: int, _of: int) -> None:
+        tell(len(whole) + done, total)
+
+    send_for_review(whole, own, report, by=by, source=source, progress=first)
+    keep_drafts(drafts, own, report, by=by, source=source, progress=then)
 
 
-def _begun(
-    batch: list[ImportRow], known: dict[str, _Known], cooperative: Cooperative
-) -> dict[str, ListingRevision]:
-    """Listings that an interrupted import recorded but did not publish, by key of their row."""
-    begun = [known[row.key].revision_id for row in batch if row.key in known]
-    rows = ListingRevision.objects.within(CooperativeScope(cooperative.pk))
-    found = rows.filter(pk__in=begun).select_related("listing__cooperative") if begun else []
-    return {revision.listing.import_key: revision for revision in found}
+def _fresh(
+    rows: list[ImportRow], known: dict[str, Known], report: ImportReport
+) -> tuple[list[ImportRow], list[ImportRow]]:
+    """Drafts and whole rows that no earlier import began; the others are reported."""
+    wanted = sort_out(rows, known, report)
+    for row in wanted:
+        if row.key in known:
+            report.tell(row, "unchanged", _("Already imported."), known[row.key].slug)
+    return parted([row for row in wanted if row.key not in known], known)
 
 
-def _show_missing(known: dict[str, _Known]) -> None:
-    """Project products that an interrupted import created but did not project."""
-    applied = {k.listing_id for k in known.values() if k.state == RevisionState.APPLIED}
-    shown = ListingPage.objects.filter(listing_id__in=applied)
-    missing = applied - set(shown.values_list("listing_id", flat=True))
-    published = Listing._base_manager.filter(pk__in=missing, status=ListingStatus.PUBLISHED)  # noqa: SLF001
-    gids = ids.global_ids(ids.PRODUCT, published.values_list("pk", flat=True))
-    for gid in gids.values():
-        project_by_id(app_client(), gid)
+def _tell_plan(drafts: list[ImportRow], whole: list[ImportRow], report: ImportReport) -> None:
+    for row in drafts:
+        report.tell(row, "draft", lacking(row.lacks))
+    report.tell_all(whole, "valid")
 
 
 def _tell_unreached(wanted: list[ImportRow], report: ImportReport) -> None:
@@ -223,9 +155,3 @@ def _tell_unreached(wanted: list[ImportRow], report: ImportReport) -> None:
         if row.number not in told:
             report.tell(row, "waiting", _("Not finished. Import the file again to continue."))
     report.rows.sort(key=lambda row: row.row)
-
-
-def _batches(rows: list[ImportRow]) -> Iterator[list[ImportRow]]:
-    waiting = iter(rows)
-    while batch := list(islice(waiting, BATCH)):
-        yield batch

@@ -24,6 +24,7 @@ from marketplace.saleor.gateway import app_client
 from tests.factories.shop import open_cooperative, open_shop
 from tests.factories.store import Store
 from tests.factories.vendors import make_programme
+from tests.kept_worlds import kept
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
@@ -35,8 +36,8 @@ CATEGORY = "category:huiles -> oils"
 
 @pytest.fixture
 def shop(transactional_db: None) -> None:
-    """Opened anew each time: nothing is rolled back here."""
-    open_shop()
+    """As it was opened for the first of these tests: nothing is rolled back here."""
+    kept("shop", open_shop)
 
 
 @pytest.fixture

@@ -131,6 +131,14 @@ def test_the_quick_sweep_leaves_a_young_change_to_its_webhook(listing: Listing) 
     assert quick_sweep() == 1
 
 
+def test_the_rolling_sweep_leaves_a_young_change_to_its_webhook(listing: Listing) -> None:
+    rename(listing, "Told in a moment")
+
+    assert rolling_sweep(young=UNDER_WAY) == 0
+    assert shown(listing).names["fr"] != "Told in a moment"
+    assert rolling_sweep() == 1
+
+
 def test_a_webhook_that_comes_while_the_rolling_sweep_waits_is_no_repair(
     listing: Listing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

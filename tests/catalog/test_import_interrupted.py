@@ -8,7 +8,7 @@ import pytest
 
 from catalog.errors import ImportRunning
 from catalog.models import Listing, ListingPage, ListingRevision, RevisionState
-from catalog.services import ImportReport, bulk, import_listings, importing
+from catalog.services import ImportReport, bulk, import_listings, import_steps, importing
 from marketplace.embedded import models as engine
 from tests.factories.shop import BY
 from vendors.models import Cooperative
@@ -63,7 +63,7 @@ def test_a_killed_import_is_continued(
     monkeypatch: pytest.MonkeyPatch,
     kill: Callable[[pytest.MonkeyPatch], None],
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 3)
+    monkeypatch.setattr(import_steps, "BATCH", 3)
     so_far = ImportReport()
     with monkeypatch.context() as patched:
         kill(patched)

@@ -124,12 +124,6 @@ def test_a_file_without_names_is_refused(text: str) -> None:
         rows_of(text)
 
 
-def test_a_file_in_another_encoding_is_refused() -> None:
-    file = io.BytesIO("name\nMiel de forêt\n".encode("latin-1"))
-    with pytest.raises(UnreadableFile):
-        list(read_rows(file, Defaults(market_of("ma"))))
-
-
 def test_a_full_row_is_read_as_written() -> None:
     (row,) = read_rows(
         file_of(

@@ -11,8 +11,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from PIL import Image
 
-from catalog.photo_sizes import kept_name, open_in_width
-from marketplace.core.picture_sizes import WIDTHS, in_width, source_set
+from catalog.photo_sizes import open_in_width
+from marketplace.core.picture_sizes import WIDTHS, in_width, kept_name, source_set
 
 ADDRESS = "/media/photos/3f2b8a52-1111-4222-8333-444455556666.jpg"
 

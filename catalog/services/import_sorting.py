@@ -1,0 +1,99 @@
+"""Which rows of an import become what: what earlier imports began, what cannot be used."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from catalog.content import check
+from catalog.errors import InvalidListing
+from catalog.import_rows import ImportRow
+from catalog.models import ListingRevision, RevisionState
+from catalog.services.import_outcomes import ImportReport, UsualPrices, note_unusual
+from vendors.models import Cooperative
+from vendors.scoping import CooperativeScope
+
+# The state of a listing that somebody made by hand.
+BY_HAND = "by_hand"
+
+
+class Known(NamedTuple):
+    """A row that an earlier import has begun."""
+
+    listing_id: UUID
+    slug: str
+    revision_id: UUID
+    state: str
+    remark: str
+
+
+def known_rows(cooperative: Cooperative) -> dict[str, Known]:
+    """Rows that earlier imports began, by key, and the cooperative's other listings by slug.
+
+    A table of its own products names those by it (``catalog.exported``).
+    """
+    first = ListingRevision.objects.within(CooperativeScope(cooperative.pk)).filter(number=1)
+    found = first.values_list(
+        "listing__import_key", "listing_id", "listing__slug", "pk", "state", "remark"
+    )
+    known = {}
+    for key, listing_id, slug, *rest in found.iterator():
+        began = Known(listing_id, slug, *rest)
+        known[key or slug] = began if key else began._replace(state=BY_HAND, remark="")
+    return known
+
+
+def sort_out(
+    rows: list[ImportRow], known: dict[str, Known], report: ImportReport
+) -> list[ImportRow]:
+    """The rows to import; the others are reported with the reason."""
+    seen: dict[str, int] = {}
+    usual = UsualPrices()
+    wanted = []
+    for row in rows:
+        if reason := row.problem or _invalid(row) or _duplicate(row, seen):
+            report.tell(row, "skipped", reason)
+            continue
+        seen[row.key] = row.number
+        note_unusual(row, usual)
+        before = known.get(row.key)
+        if before is None or before.state == RevisionState.APPROVED:
+            wanted.append(row)
+        elif before.state == RevisionState.RETURNED and before.remark:
+            text = _(
+                "Imported before and refused by the shop: %(reason)s Correct it in the portal."
+            )
+            report.tell(row, "failed", text % {"reason": before.remark}, before.slug)
+        elif before.state == RevisionState.DRAFT:
+            reason = _("Already imported, as a draft. Complete it in the portal.")
+            report.tell(row, "unchanged", reason, before.slug)
+        elif before.state == BY_HAND:
+            report.tell(row, "unchanged", _("It is among your products already."), before.slug)
+        else:
+            report.tell(row, "unchanged", _("Already imported."), before.slug)
+    return wanted
+
+
+def _invalid(row: ImportRow) -> str:
+    """What is wrong with a row; what it merely lacks makes it a draft."""
+    try:
+        check(row.content) if row.content else None
+    except InvalidListing as error:
+        absent = {"price": "prices"}
+        lacking = {absent.get(name, name) for name in row.lacks}
+        return " ".join(str(why) for name, why in error.errors.items() if name not in lacking)
+    return ""
+
+
+def parted(
+    rows: list[ImportRow], known: dict[str, Known]
+) -> tuple[list[ImportRow], list[ImportRow]]:
+    """The rows that become drafts, and those for the shop, with what an earlier import began."""
+    drafts = [row for row in rows if row.lacks and row.key not in known]
+    return drafts, [row for row in rows if not row.lacks or row.key in known]
+
+
+def _duplicate(row: ImportRow, seen: dict[str, int]) -> str:
+    if row.key in seen:
+        return _("The same product as in row %(row)s.") % {"row": seen[row.key]}
+    return ""
