@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from marketplace.core.csv_table import plain_name
 from marketplace.core.market_usage import as_said_here
 
 
@@ -123,3 +124,16 @@ def find_category(slug: str) -> Category | None:
 def category_slug_of(taxonomy_slug: str) -> str:
     """The category of a product type; ``other`` for one that the taxonomy does not have."""
     return _CATEGORY_OF.get(taxonomy_slug, "other")
+
+
+def category_named(text: str) -> Category | None:
+    """The category that a table names by its slug, or by its name in one of the languages.
+
+    Of a path, ``Food > Honey``, the last part counts.
+    """
+    wanted = plain_name(text.rpartition(">")[2])
+    for category in CATEGORIES:
+        names = (category.slug, category.name_ar, category.name_fr, category.name_en)
+        if wanted and wanted in {plain_name(name) for name in names}:
+            return category
+    return None

@@ -4,8 +4,6 @@
 can be kept until the rest of a form is right.
 """
 
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -19,6 +17,7 @@ from catalog.errors import (
     PhotoTooSlow,
     TooManyPhotos,
 )
+from marketplace.core.limited_programs import Ended, answer_of
 
 # The largest that phones write, at 108 megapixels, are about 30 MB.
 LARGEST_BYTES = 40 * 1024 * 1024
@@ -28,8 +27,7 @@ LARGEST_UPLOAD = 4 * LARGEST_BYTES
 _MOST_OPENED = 2 * MOST_PHOTOS
 _LONGEST_NAME = 60
 _WAIT_SECONDS = 60
-# A program by its path, so that it starts without any of ours.
-_DECODER = str(Path(__file__).with_name("photo_decoder.py"))
+_DECODER = Path(__file__).with_name("photo_decoder.py")
 _JPEG_BEGINS = b"\xff\xd8"
 # One at a time in each process: eight large photographs do not add up.
 _one_at_a_time = BoundedSemaphore()
@@ -89,15 +87,6 @@ def safe_jpeg(upload: IO[bytes]) -> bytes:
 def _decoded(data: bytes) -> bytes:
     """What the decoder wrote; raises PhotoTooSlow when it was ended."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", _DECODER],
-            input=data,
-            capture_output=True,
-            check=False,
-            timeout=_WAIT_SECONDS,
-        )
-    except subprocess.TimeoutExpired as error:
+        return answer_of(_DECODER, data, seconds=_WAIT_SECONDS)
+    except Ended as error:
         raise PhotoTooSlow({"photo": PhotoTooSlow.message}) from error
-    if done.returncode < 0:
-        raise PhotoTooSlow({"photo": PhotoTooSlow.message})
-    return done.stdout

@@ -1,20 +1,18 @@
 """Photographs in smaller widths, made from our own JPEG when one is first asked for, and kept."""
 
 import io
-from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from catalog.models import ListingMedia
-from marketplace.core.picture_sizes import WIDTHS
+from marketplace.core.picture_sizes import WIDTHS, kept_name
 
 QUALITY = 78
 
 
-def open_in_width(photo: ListingMedia, width: int) -> IO[bytes]:
-    """The photograph as WebP, at most ``width`` pixels wide and never larger than it is.
+def open_in_width(photo: Any, width: int) -> IO[bytes]:
+    """The ``file`` of a row as WebP, at most ``width`` pixels wide and never larger than it is.
 
     Raises FileNotFoundError where the photograph's own file is gone, KeyError for a width that is
     none of ``WIDTHS``.
@@ -32,12 +30,6 @@ def open_in_width(photo: ListingMedia, width: int) -> IO[bytes]:
             storage.delete(kept)
     opened: IO[bytes] = storage.open(name)
     return opened
-
-
-def kept_name(name: str, width: int) -> str:
-    """The name in the storage of a photograph's smaller copy."""
-    path = PurePosixPath(name)
-    return str(path.with_name(f"{path.stem}-{width}.webp"))
 
 
 def _webp(original: IO[bytes], width: int) -> bytes:

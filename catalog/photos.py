@@ -9,10 +9,9 @@ from django.db import transaction
 
 from catalog.models import Listing, ListingMedia, ListingPage
 from catalog.photo_files import safe_jpeg
-from catalog.photo_sizes import kept_name
 from marketplace.core import audit
 from marketplace.core.actors import Actor
-from marketplace.core.picture_sizes import WIDTHS
+from marketplace.core.picture_sizes import WIDTHS, kept_name
 from vendors.scoping import Crossing
 
 

@@ -9,13 +9,13 @@ from itertools import islice
 from catalog.categories import CATEGORIES, Category
 from catalog.markets import market_of
 from catalog.models import ListingPage
+from catalog.queries.rows import sold_by_id
 from search.catalogue_words import catalogue_spelling
 from search.facet_labels import NAMES_SECONDS, cooperative_names, in_language
 from search.indexing.documents import LANGUAGES
 from search.language.normalizing import stems
 from search.query import SearchQuery
 from search.query_log import common_queries
-from search.rows import sold_by_id
 from search.search import search
 
 SHORTEST_TEXT = 2

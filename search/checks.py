@@ -41,7 +41,7 @@ def index() -> Iterator[Finding]:
 
 def _check_contents(known: set[UUID]) -> Iterator[Finding]:
     """Whether documents are as they would be built now, for some of them."""
-    some = random.sample(sorted(known), min(COMPARED, len(known)))
+    some = random.sample(list(known), min(COMPARED, len(known)))
     differing = len(backend().differing(build_documents(some)))
     looked = {"looked": len(some), "differing": differing}
     if differing:

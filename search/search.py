@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalog.markets import market_of
+from catalog.queries.rows import sold_by_id
 from search.backends import backend
 from search.backends.interface import Matches, RankedDocument
 from search.corrections import corrected_text
@@ -17,7 +18,6 @@ from search.query import SearchQuery
 from search.ranking import fairness
 from search.ranking.rules import NO_RULE, ranking_rule
 from search.results import Hit, PriceRange, SearchResults
-from search.rows import sold_by_id
 
 # How many documents beyond a page are ranked to keep it fair.
 _LOOKAHEAD = 120

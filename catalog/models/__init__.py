@@ -1,6 +1,7 @@
 """Tables of listings and their revisions (each of one cooperative), and the public read model."""
 
 from catalog.models.listings import Adoption, Listing, ListingMedia, ListingStatus, ListingVariant
+from catalog.models.product_files import ProductFile, ProductFileState
 from catalog.models.read_model import ListingOffer, ListingPage
 from catalog.models.revisions import TRIES_UNTOLD, ListingRevision, RevisionState
 
@@ -14,5 +15,7 @@ __all__ = [
     "ListingRevision",
     "ListingStatus",
     "ListingVariant",
+    "ProductFile",
+    "ProductFileState",
     "RevisionState",
 ]

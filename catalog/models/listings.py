@@ -31,6 +31,10 @@ class Listing(UUIDModel, ScopedModel):
     category_slug = models.CharField(max_length=40)
     # The key of its row in an import file, so that the same file does not import it twice.
     import_key = models.CharField(max_length=120, blank=True)
+    # The file of products that it came with.
+    source = models.ForeignKey(
+        "catalog.ProductFile", models.SET_NULL, null=True, related_name="listings"
+    )
     # The product existed in the store before (see Adoption): it keeps its category there.
     is_from_store = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

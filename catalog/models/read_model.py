@@ -64,6 +64,16 @@ class ListingPage(models.Model):
             models.Index(fields=["cooperative_id", "is_published"]),
             models.Index(fields=["is_published", "-published_at"]),
             models.Index(fields=["category_slug", "is_published"]),
+            models.Index(
+                fields=["cooperative_slug", "-published_at"],
+                name="newest_of_cooperative",
+                condition=models.Q(is_published=True),
+            ),
+            models.Index(
+                fields=["taxonomy_slug", "-published_at"],
+                name="newest_of_type",
+                condition=models.Q(is_published=True),
+            ),
         ]
 
     def __str__(self) -> str:

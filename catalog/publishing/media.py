@@ -1,6 +1,7 @@
 """Photographs of an approved revision in the engine: exactly those that it names."""
 
 import io
+from typing import TYPE_CHECKING, cast
 
 from catalog.content import RevisionContent
 from catalog.models import Listing, ListingMedia
@@ -8,6 +9,9 @@ from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import SaleorClient
 from marketplace.saleor.client.base_model import Upload
+
+if TYPE_CHECKING:
+    from marketplace.core.files import MediaStorage
 
 
 def write_media(
@@ -48,12 +52,15 @@ def _upload(
     client: SaleorClient, product_id: str, photo: ListingMedia, content: RevisionContent
 ) -> str | None:
     """Upload a photograph; the engine's id of it, if it tells one."""
-    with photo.file.open("rb") as file:
-        image = Upload(f"{photo.pk}.jpg", io.BytesIO(file.read()), "image/jpeg")
     alt = (photo.alt or content.base_text().name)[:160]
-    made = accepted(
-        client.create_product_media(product_id, image=image, alt=alt).product_media_create
-    )
+    storage = photo.file.storage
+    if address := cast("MediaStorage", storage).address_for_engine(str(photo.file.name)):
+        answer = client.create_product_media(product_id, media_url=address, alt=alt)
+    else:
+        with photo.file.open("rb") as file:
+            image = Upload(f"{photo.pk}.jpg", io.BytesIO(file.read()), "image/jpeg")
+        answer = client.create_product_media(product_id, image=image, alt=alt)
+    made = accepted(answer.product_media_create)
     if made.media is None:
         return None
     ids.link(ids.MEDIA, photo.pk, made.media.id)

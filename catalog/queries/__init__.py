@@ -2,10 +2,11 @@
 
 from catalog.queries.shop import (
     Offer,
-    counts_by_category,
+    categories_in,
     listing_page,
     listing_pages,
     newest,
+    newest_of_cooperative,
     of_cooperative,
     offers_for,
     pages_in,
@@ -27,11 +28,11 @@ from catalog.queries.shown_where import (
 __all__ = [
     "ListingSection",
     "Offer",
+    "categories_in",
     "changed_by_category",
     "changed_by_cooperative",
     "changes_from",
     "channels_of",
-    "counts_by_category",
     "listing_batches",
     "listing_page",
     "listing_pages",
@@ -39,6 +40,7 @@ __all__ = [
     "markets_of_category",
     "markets_of_listing",
     "newest",
+    "newest_of_cooperative",
     "of_cooperative",
     "offers_for",
     "pages_in",

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
+from catalog.categories import CATEGORIES
 from catalog.markets import Market, market_of
 from catalog.models import ListingOffer, ListingPage
+from catalog.queries.rows import filled_categories, newest_sold, sold_by_id, sold_by_slug
 from catalog.seasons import types_in_season
 
 PAGE_SIZE = 24
@@ -58,25 +61,32 @@ def pages_in(market: str | Market) -> QuerySet[ListingPage]:
 
     ``page.market_offers`` is the list of its offers there, in order; the first is the one shown.
     """
-    channel = _market(market).channel_slug
-    offers = ListingOffer.objects.filter(channel_slug=channel)
-    return (
-        ListingPage.objects.filter(is_published=True, offers__channel_slug=channel)
-        .distinct()
-        .prefetch_related(Prefetch("offers", queryset=offers, to_attr="market_offers"))
-    )
+    offers = ListingOffer.objects.filter(channel_slug=_market(market).channel_slug)
+    shown = Prefetch("offers", queryset=offers, to_attr="market_offers")
+    return sold_in(market).prefetch_related(shown)
+
+
+def sold_in(market: str | Market) -> QuerySet[ListingPage]:
+    """Published listings that have a price in the market, by a condition instead of a join."""
+    offers = ListingOffer.objects.filter(channel_slug=_market(market).channel_slug)
+    # Not a join made distinct: that would sort and compare whole rows with all their texts.
+    sold_here = Exists(offers.filter(page=OuterRef("pk")))
+    return ListingPage.objects.filter(sold_here, is_published=True)
 
 
 def listing_page(slug: str, market: str | Market) -> ListingPage | None:
     """A published listing that the market sells, with ``market_offers``; None if there is none."""
-    return pages_in(market).filter(slug=slug).first()
+    return sold_by_slug(slug, _market(market).channel_slug)
 
 
 def listing_pages(ids: Iterable[UUID], market: str | Market | None = None) -> list[ListingPage]:
     """The read model of listings, in the order of ``ids``; with offers if a market is named."""
     wanted = list(ids)
-    rows = ListingPage.objects.all() if market is None else pages_in(market)
-    found = {page.listing_id: page for page in rows.filter(listing_id__in=wanted)}
+    if market is None:
+        rows = ListingPage.objects.filter(listing_id__in=wanted)
+        found = {page.listing_id: page for page in rows}
+    else:
+        found = sold_by_id(wanted, _market(market).channel_slug)
     return [found[listing_id] for listing_id in wanted if listing_id in found]
 
 
@@ -88,25 +98,36 @@ def offers_for(variant_ids: Iterable[UUID], channel: str) -> dict[UUID, Offer]:
     return {row.variant_id: _offer(row) for row in rows}
 
 
-def newest(market: str | Market, n: int = 8) -> list[ListingPage]:
+class OfType(NamedTuple):
+    """A listing and its type."""
+
+    listing_id: UUID
+    taxonomy_slug: str
+
+
+def newest(market: str | Market, n: int = 8) -> list[OfType]:
     """The most recently published listings that can be bought now, own country's first."""
-    return _newest_of(pages_in(market).filter(quantity_available__gt=0), _market(market), n)
+    return _newest_of(_buyable_in(market), _market(market), n)
 
 
-def season(market: str | Market, n: int = 8) -> list[ListingPage]:
+def season(market: str | Market, n: int = 8) -> list[OfType]:
     """Listings of types in season this month: own country's first, each newest first."""
     slugs = types_in_season(timezone.now().month)
-    rows = pages_in(market).filter(quantity_available__gt=0, taxonomy_slug__in=slugs)
-    return _newest_of(rows, _market(market), n)
+    return _newest_of(_buyable_in(market).filter(taxonomy_slug__in=slugs), _market(market), n)
 
 
-def _newest_of(rows: QuerySet[ListingPage], market: Market, n: int) -> list[ListingPage]:
+def _buyable_in(market: str | Market) -> QuerySet[ListingPage]:
+    return sold_in(market).filter(quantity_available__gt=0)
+
+
+def _newest_of(rows: QuerySet[ListingPage], market: Market, n: int) -> list[OfType]:
     """The newest ``n`` from the market's own countries, then the newest from others."""
     newest_first = rows.order_by("-published_at", "listing_id")
-    found = list(newest_first.filter(country_code__in=market.country_codes)[:n])
+    shown = newest_first.values_list("listing_id", "taxonomy_slug")
+    found = list(shown.filter(country_code__in=market.country_codes)[:n])
     if len(found) < n:
-        found += newest_first.exclude(country_code__in=market.country_codes)[: n - len(found)]
-    return found
+        found += shown.exclude(country_code__in=market.country_codes)[: n - len(found)]
+    return [OfType(*row) for row in found]
 
 
 def of_cooperative(slug: str, market: str | Market, page: int = 1) -> Page[ListingPage]:
@@ -115,15 +136,16 @@ def of_cooperative(slug: str, market: str | Market, page: int = 1) -> Page[Listi
     return Paginator(rows.order_by("-published_at", "listing_id"), PAGE_SIZE).get_page(page)
 
 
-def counts_by_category(market: str | Market) -> dict[str, int]:
-    """The number of listings by category of a market; empty categories are left out."""
-    channel = _market(market).channel_slug
-    rows = (
-        ListingPage.objects.filter(is_published=True, offers__channel_slug=channel)
-        .values("category_slug")
-        .annotate(n=Count("listing_id", distinct=True))
-    )
-    return {row["category_slug"]: row["n"] for row in rows}
+def newest_of_cooperative(
+    slug: str, market: str | Market, n: int, *, without: UUID | None = None
+) -> list[ListingPage]:
+    """The newest ``n`` listings of a cooperative in a market, but one."""
+    return newest_sold(slug, _market(market).channel_slug, n, without=without)
+
+
+def categories_in(market: str | Market) -> set[str]:
+    """The categories (slugs) in which a market sells anything."""
+    return filled_categories([each.slug for each in CATEGORIES], _market(market).channel_slug)
 
 
 def _offer(row: ListingOffer) -> Offer:

@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
+from django.db.models import Max
 
 from catalog.markets import MARKETS, Market
 from catalog.models import ListingOffer, ListingPage
+from catalog.queries.shop import pages_in, sold_in
 
 # Each section's first key, how many listings it has, and when one of them last changed. A listing's
 # offers in a channel are several; its section counts it once.
@@ -22,6 +23,13 @@ SELECT min(listing_id::text), count(*), max(updated_at) FROM (
         SELECT FROM catalog_listingoffer AS offer
         WHERE offer.page_id = page.listing_id AND offer.channel_slug = %(channel)s)
 ) AS numbered GROUP BY section ORDER BY section
+"""
+# Each channel's first such listing ends the search in it.
+_CHANNELS_OF_CATEGORY = """
+SELECT channel FROM unnest(%s::text[]) AS channel WHERE EXISTS (
+    SELECT FROM catalog_listingoffer AS offer
+    JOIN catalog_listingpage AS page ON page.listing_id = offer.page_id
+    WHERE offer.channel_slug = channel AND page.is_published AND page.category_slug = %s)
 """
 
 
@@ -42,8 +50,10 @@ def markets_of_listing(page: ListingPage) -> list[Market]:
 
 def markets_of_category(slug: str) -> list[Market]:
     """The markets that have a published listing in a category, in our order."""
-    offers = ListingOffer.objects.filter(page__is_published=True, page__category_slug=slug)
-    return [m for m in MARKETS if offers.filter(channel_slug=m.channel_slug).exists()]
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANNELS_OF_CATEGORY, [[m.channel_slug for m in MARKETS], slug])
+        sold = {channel for (channel,) in cursor.fetchall()}
+    return [market for market in MARKETS if market.channel_slug in sold]
 
 
 def sections_of(market: Market, size: int) -> list[ListingSection]:
@@ -55,19 +65,19 @@ def sections_of(market: Market, size: int) -> list[ListingSection]:
 
 def listings_from(market: Market, first: UUID, size: int) -> list[ListingPage]:
     """So many published listings of a market from a key on."""
-    rows = _sold_in(market).filter(listing_id__gte=first)
+    rows = sold_in(market).filter(listing_id__gte=first)
     return list(rows.order_by("listing_id")[:size])
 
 
 def changes_from(market: Market, first: UUID, size: int) -> list[tuple[UUID, datetime]]:
     """The listings of ``listings_from`` by id, each with its last change."""
-    rows = _sold_in(market).filter(listing_id__gte=first).order_by("listing_id")
+    rows = sold_in(market).filter(listing_id__gte=first).order_by("listing_id")
     return list(rows.values_list("listing_id", "updated_at")[:size])
 
 
 def changed_by_category(market: Market) -> dict[str, datetime]:
     """When a listing of each of a market's categories last changed."""
-    rows = _sold_in(market).order_by()
+    rows = sold_in(market).order_by()
     return dict(rows.values_list("category_slug").annotate(Max("updated_at")))
 
 
@@ -82,7 +92,7 @@ def listing_batches(market: Market, size: int = 500) -> Iterator[list[ListingPag
     """All published listings of a market, fetched a batch at a time by their keys."""
     after = None
     while True:
-        rows = _with_offers(_sold_in(market).order_by("listing_id"), market)
+        rows = pages_in(market).order_by("listing_id")
         batch = list((rows.filter(listing_id__gt=after) if after else rows)[:size])
         if batch:
             yield batch
@@ -98,14 +108,3 @@ def channels_of(pages: list[ListingPage]) -> dict[UUID, set[str]]:
     for listing_id, channel in rows.order_by().values_list("page_id", "channel_slug").distinct():
         found.setdefault(listing_id, set()).add(channel)
     return found
-
-
-def _sold_in(market: Market) -> QuerySet[ListingPage]:
-    """As ``pages_in``, by a condition instead of a join: it ends after the rows that are wanted."""
-    offers = ListingOffer.objects.filter(page=OuterRef("pk"), channel_slug=market.channel_slug)
-    return ListingPage.objects.filter(Exists(offers), is_published=True)
-
-
-def _with_offers(rows: QuerySet[ListingPage], market: Market) -> QuerySet[ListingPage]:
-    offers = ListingOffer.objects.filter(channel_slug=market.channel_slug)
-    return rows.prefetch_related(Prefetch("offers", queryset=offers, to_attr="market_offers"))

@@ -56,19 +56,22 @@ def quick_sweep(*, young: timedelta = timedelta(0)) -> int:
     return _finish(run)
 
 
-def rolling_sweep(*, pages: int = 2, patience: timedelta = timedelta(0)) -> int:
+def rolling_sweep(
+    *, pages: int = 2, young: timedelta = timedelta(0), patience: timedelta = timedelta(0)
+) -> int:
     """Compare the next pages of 50 products, starting over at the end; returns the corrections.
 
-    What differs is corrected when it still does after ``patience``: a webhook may be under way. At
+    What differs is corrected when it still does after ``patience``: a webhook may be under way.
+    Products that are still ``young`` in their state are left to theirs, and to the quick sweep. At
     the end of a round, listings in the shop that the engine did not list are looked up.
     """
-    run = _continued()
+    run, until = _continued(), timezone.now() - young
     client = app_client()
     for _page in range(pages):
         found = client.products_page(run.cursor or None).products
         if found is None:
             break
-        _look_at(run, found.edges, patience)
+        _look_at(run, found.edges, patience, until)
         run.cursor = found.page_info.end_cursor or ""
         if not found.page_info.has_next_page:
             run.repaired += _look_for_missing(run)
@@ -85,14 +88,23 @@ def _continued() -> SweepRun:
     return SweepRun.objects.create(name=ROLLING, started_at=timezone.now())
 
 
-def _look_at(run: SweepRun, edges: Sequence[_Edge], patience: timedelta = timedelta(0)) -> None:
+def _look_at(
+    run: SweepRun,
+    edges: Sequence[_Edge],
+    patience: timedelta = timedelta(0),
+    until: datetime | None = None,
+) -> None:
     """Compare a page of products; those that differ are fetched again before a correction.
 
-    The list may be older than what a webhook has brought since.
+    The list may be older than what a webhook has brought since. What has changed after ``until`` is
+    only noted as seen.
     """
     shown = shown_among([edge.node for edge in edges])
     run.looked_at += len(edges)
-    differing = [edge.node.id for edge in edges if edge.node.id not in shown]
+    young = {edge.node.id for edge in edges if until and _moment(edge) > until}
+    seen = ids.our_ids(ids.PRODUCT, list(young - shown)).values()
+    ListingPage.objects.filter(listing_id__in=seen).update(seen_at=timezone.now())
+    differing = [e.node.id for e in edges if e.node.id not in shown and e.node.id not in young]
     if differing and patience:
         time.sleep(patience.total_seconds())
     for product_id in differing:

@@ -11,15 +11,24 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from catalog.content import RevisionContent, check
-from catalog.models import Listing, ListingRevision, ListingStatus, ListingVariant, RevisionState
+from catalog.events import ListingSubmitted
+from catalog.models import (
+    Listing,
+    ListingRevision,
+    ListingStatus,
+    ListingVariant,
+    ProductFile,
+    RevisionState,
+)
 from catalog.publishing.bulk import create_products
 from catalog.publishing.media import write_media
 from catalog.publishing.push import find_product
 from catalog.read_model.projection import project_new
 from catalog.services.applying import apply_revision
-from catalog.services.revisions import first_draft
+from catalog.services.revisions import facts_of, first_draft, user_id_of
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.events import publish
 from marketplace.saleor import ids
 from marketplace.saleor.client import ProductParts, SaleorClient
 from marketplace.saleor.gateway import app_client
@@ -46,26 +55,82 @@ def start_approved(
     Bring them into the shop with ``apply_first_revisions``. Raises InvalidListing for the first
     incomplete content; then none is made.
     """
-    revisions, now = [], timezone.now()
-    for new in listings:
-        check(new.content)
-        revision = first_draft(
-            cooperative_id=cooperative.pk,
-            content=new.content,
-            quantity=new.quantity,
-            listing_id=new.listing_id,
-        )
-        revision.listing.cooperative = cooperative
-        revision.listing.import_key = new.import_key
+    revisions, now = _checked(cooperative, listings), timezone.now()
+    for revision in revisions:
         revision.state = RevisionState.APPROVED
         revision.submitted_at = revision.decided_at = now
-        revisions.append(revision)
+    _create(revisions)
+    _record("listings.approved_by_rule", cooperative, revisions, by=by)
+    return revisions
+
+
+@transaction.atomic
+def start_submitted(
+    *,
+    cooperative: Cooperative,
+    listings: Sequence[NewListing],
+    by: Actor,
+    source: ProductFile | None = None,
+) -> list[ListingRevision]:
+    """New listings whose first revision waits for review; raises as ``start_approved`` does."""
+    revisions, now = _checked(cooperative, listings), timezone.now()
+    for revision in revisions:
+        revision.state, revision.submitted_at = RevisionState.SUBMITTED, now
+        revision.submitted_by_id = user_id_of(by)
+        revision.listing.source = source
+    _create(revisions)
+    for revision in revisions:
+        publish(ListingSubmitted(**facts_of(revision)))
+    _record("listings.submitted", cooperative, revisions, by=by)
+    return revisions
+
+
+@transaction.atomic
+def start_drafts(
+    *,
+    cooperative: Cooperative,
+    listings: Sequence[NewListing],
+    by: Actor,
+    source: ProductFile | None = None,
+) -> list[ListingRevision]:
+    """New listings with a first draft each, which may be incomplete."""
+    revisions = [_first(cooperative, new) for new in listings]
+    for revision in revisions:
+        revision.listing.source = source
+    _create(revisions)
+    _record("listings.started", cooperative, revisions, by=by)
+    return revisions
+
+
+def _checked(cooperative: Cooperative, listings: Sequence[NewListing]) -> list[ListingRevision]:
+    for new in listings:
+        check(new.content)
+    return [_first(cooperative, new) for new in listings]
+
+
+def _first(cooperative: Cooperative, new: NewListing) -> ListingRevision:
+    revision = first_draft(
+        cooperative_id=cooperative.pk,
+        content=new.content,
+        quantity=new.quantity,
+        listing_id=new.listing_id,
+    )
+    revision.listing.cooperative = cooperative
+    revision.listing.import_key = new.import_key
+    return revision
+
+
+def _create(revisions: list[ListingRevision]) -> None:
     Listing.objects.create_all([revision.listing for revision in revisions])
     ListingVariant.objects.create_all([r.listing.variants.all()[0] for r in revisions])
     ListingRevision.objects.create_all(revisions)
+
+
+def _record(
+    action: str, cooperative: Cooperative, revisions: list[ListingRevision], *, by: Actor
+) -> None:
     made = [str(revision.listing_id) for revision in revisions]
-    audit.record("listings.approved_by_rule", cooperative, by=by, listings=made)
-    return revisions
+    audit.record(action, cooperative, by=by, listings=made)
 
 
 def apply_first_revisions(
@@ -85,7 +150,9 @@ def apply_first_revisions(
     problems: dict[UUID, str] = {}
     for batch in _batches(revisions):
         started = timezone.now()
-        prefetch_related_objects(batch, "listing__variants", "listing__cooperative__texts")
+        prefetch_related_objects(
+            batch, "listing__variants", "listing__media", "listing__cooperative__texts"
+        )
         found = create_products(client, [(r, r.listing.variants.all()[0]) for r in batch])
         there = [r for r in batch if r.pk in found and find_product(client, r.listing_id)]
         found = {pk: why for pk, why in found.items() if pk not in {r.pk for r in there}}

@@ -20,6 +20,7 @@ from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.events import publish
 from marketplace.core.versions import require_version
+from vendors.errors import SamePersonTwice
 
 _OPEN = (RevisionState.DRAFT, RevisionState.SUBMITTED, RevisionState.RETURNED)
 
@@ -100,10 +101,10 @@ def submit_revision(*, revision: ListingRevision, by: Actor) -> ListingRevision:
     check(revision.proposed)
     revision.state = RevisionState.SUBMITTED
     revision.submitted_at = timezone.now()
-    revision.submitted_by_id = _user_id(by)
+    revision.submitted_by_id = user_id_of(by)
     revision.save(update_fields=["state", "submitted_at", "submitted_by"])
     audit.record("revision.submitted", revision, by=by)
-    publish(ListingSubmitted(**_about(revision)))
+    publish(ListingSubmitted(**facts_of(revision)))
     return revision
 
 
@@ -122,7 +123,7 @@ def return_revision(
     revision.remark = remark.strip()
     _decide(revision, RevisionState.RETURNED, by=by)
     audit.record("revision.returned", revision, by=by, remark=revision.remark)
-    publish(ListingReturned(**_about(revision), remark=revision.remark))
+    publish(ListingReturned(**facts_of(revision), remark=revision.remark))
     return revision
 
 
@@ -130,7 +131,7 @@ def return_revision(
 def approve_revision(
     *, revision: ListingRevision, by: Actor, version: str | None = None
 ) -> ListingRevision:
-    """Approve a submitted revision; raises RevisionNotOpen.
+    """Approve a submitted revision; raises RevisionNotOpen, SamePersonTwice for who submitted it.
 
     Raises ChangedMeanwhile unless its content still has the ``version`` that was read: nobody
     approves what they have not seen.
@@ -140,10 +141,12 @@ def approve_revision(
     """
     revision = _locked(revision, RevisionState.SUBMITTED)
     require_version(version, revision.content)
+    if revision.submitted_by_id is not None and revision.submitted_by_id == user_id_of(by):
+        raise SamePersonTwice
     revision.remark = ""
     _decide(revision, RevisionState.APPROVED, by=by)
     audit.record("revision.approved", revision, by=by)
-    publish(ListingApproved(**_about(revision)))
+    publish(ListingApproved(**facts_of(revision)))
     transaction.on_commit(partial(apply_now_or_later, revision.pk))
     return revision
 
@@ -159,14 +162,14 @@ def approve_by_rule(*, revision: ListingRevision, by: Actor) -> ListingRevision:
     revision.submitted_at = timezone.now()
     _decide(revision, RevisionState.APPROVED, by=by)
     audit.record("revision.approved_by_rule", revision, by=by)
-    publish(ListingApproved(**_about(revision)))
+    publish(ListingApproved(**facts_of(revision)))
     return revision
 
 
 def _decide(revision: ListingRevision, state: RevisionState, *, by: Actor) -> None:
     revision.state = state
     revision.decided_at = timezone.now()
-    revision.decided_by_id = _user_id(by)
+    revision.decided_by_id = user_id_of(by)
     revision.save(update_fields=["state", "remark", "submitted_at", "decided_at", "decided_by"])
 
 
@@ -195,7 +198,8 @@ def _slug(content: RevisionContent, listing_id: UUID) -> str:
     return f"{stem[:80].strip('-')}-{listing_id.hex[:8]}"
 
 
-def _about(revision: ListingRevision) -> dict[str, object]:
+def facts_of(revision: ListingRevision) -> dict[str, object]:
+    """What every event of a revision says of it."""
     listing = revision.listing
     cooperative = listing.cooperative
     return {
@@ -208,5 +212,6 @@ def _about(revision: ListingRevision) -> dict[str, object]:
     }
 
 
-def _user_id(by: Actor) -> int | None:
+def user_id_of(by: Actor) -> int | None:
+    """The id of the person who acts; None for a machine."""
     return int(by.id) if by.kind == "user" and by.id else None
