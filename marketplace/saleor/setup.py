@@ -92,7 +92,8 @@ def _shop(client: SaleorClient) -> Iterator[Change]:
         shop.reserve_stock_duration_anonymous_user,
         shop.reserve_stock_duration_authenticated_user,
     )
-    if reserved == (minutes, minutes) and not stock_zone.is_in_the_way(client):
+    takes_offers = _takes_offers(shop.limit_quantity_per_checkout)
+    if reserved == (minutes, minutes) and takes_offers and not stock_zone.is_in_the_way(client):
         return
     wanted = ShopSettingsInput(
         reserve_stock_duration_anonymous_user=minutes,
@@ -101,6 +102,8 @@ def _shop(client: SaleorClient) -> Iterator[Change]:
         # Cash on delivery is shipped before it is paid.
         fulfillment_allow_unpaid=True,
     )
+    if not takes_offers:
+        wanted.limit_quantity_per_checkout = store_plan.MOST_OF_A_PRODUCT
     stock = "by zone"
     if is_at_least(STOCK_WITHOUT_ZONES):
         wanted.use_legacy_shipping_zone_stock_availability = False
@@ -112,6 +115,11 @@ def _shop(client: SaleorClient) -> Iterator[Change]:
         f"shop: reserve stock for {minutes} minutes, stock {stock}",
         lambda: ok(client.update_shop_settings(wanted).shop_settings_update),
     )
+
+
+def _takes_offers(most: int | None) -> bool:
+    """Whether as many of a product are taken in one order as may be offered to one buyer."""
+    return most is None or most >= store_plan.MOST_OF_A_PRODUCT
 
 
 def _channels(client: SaleorClient) -> Iterator[Change]:

@@ -10,6 +10,10 @@ from django.utils.module_loading import import_string
 from marketplace.core.channel_names import require_known
 from marketplace.saleor.errors import ChannelUnusable
 
+# So many of a product the engine must take in one order: a cooperative may offer one buyer that
+# many. The shop's own baskets take fewer.
+MOST_OF_A_PRODUCT = 10_000
+
 
 @dataclass(frozen=True)
 class ChannelPlan:

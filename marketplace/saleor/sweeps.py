@@ -6,16 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import Min
 from django.utils import timezone
 
 from marketplace.core.errors import TwizaError
-from marketplace.saleor.models import SweepRun
+from marketplace.saleor.models import InboxMessage, SweepRun
 
 logger = logging.getLogger(__name__)
 
 # What changed so recently is left to its webhook: a repair by a sweep is to be news. Less than each
 # sweep's overlap, so that the next run sees it again.
 UNDER_WAY = timedelta(minutes=1)
+# A worker that is behind for longer is broken rather than busy: sweeps no longer wait for it.
+LONGEST_BEHIND = timedelta(minutes=10)
+
+
+def is_behind() -> bool:
+    """Whether webhooks wait that nobody has had the time to try: a comparison finds them missing.
+
+    As while many products are brought in. The sweep's next turn comes soon.
+    """
+    untried = InboxMessage.objects.filter(handled_at=None, attempts=0)
+    oldest = untried.aggregate(oldest=Min("received_at"))["oldest"]
+    return oldest is not None and UNDER_WAY < timezone.now() - oldest < LONGEST_BEHIND
 
 
 @dataclass(frozen=True)

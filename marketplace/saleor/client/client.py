@@ -4896,6 +4896,7 @@ class SaleorClient(BaseClient):
                 name
                 reserveStockDurationAnonymousUser
                 reserveStockDurationAuthenticatedUser
+                limitQuantityPerCheckout
                 version
               }
               channels {

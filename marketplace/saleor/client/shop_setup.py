@@ -18,6 +18,7 @@ class ShopSetupShop(BaseModel):
     reserve_stock_duration_authenticated_user: Optional[int] = Field(
         alias="reserveStockDurationAuthenticatedUser"
     )
+    limit_quantity_per_checkout: Optional[int] = Field(alias="limitQuantityPerCheckout")
     version: str
 
 
