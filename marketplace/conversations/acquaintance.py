@@ -20,11 +20,12 @@ def have_an_order(conversation: Conversation) -> bool:
     """
     if conversation.vendor_order_id is not None:
         return True
-    if conversation.proven_at is None or not conversation.email:
+    asked = conversation.cooperative
+    if asked is None or conversation.proven_at is None or not conversation.email:
         return False
     today = timezone.localdate()
     since = timezone.now() - timedelta(days=days_kept(ORDER_CONTACT, today))
-    rows = VendorOrder.objects.within(conversation.cooperative.scope).filter(placed_at__gte=since)
+    rows = VendorOrder.objects.within(asked.scope).filter(placed_at__gte=since)
     wanted = conversation.email.casefold()
     found = rows.order_by("-placed_at").values_list("order__email", flat=True)[:MOST]
     return any(email and email.casefold() == wanted for email in found)

@@ -30,6 +30,33 @@ class CooperativeAnswered(Event):
     message_id: UUID
 
 
+class PriceOffered(Event):
+    """The cooperative offered the buyer a price."""
+
+    aggregate: ClassVar[str] = "conversation"
+
+    conversation_id: UUID
+    version: int
+
+
+class PriceOfferWithdrawn(Event):
+    """The cooperative withdrew its offer."""
+
+    aggregate: ClassVar[str] = "conversation"
+
+    conversation_id: UUID
+    version: int
+
+
+class PriceOfferDeclined(Event):
+    """The buyer declined an offer."""
+
+    aggregate: ClassVar[str] = "conversation"
+
+    conversation_id: UUID
+    version: int
+
+
 class ConversationReported(Event):
     """One side reported the other to the programme's staff."""
 

@@ -9,8 +9,13 @@ from marketplace.conversations.services import purge_conversations
 
 def read_answers() -> None:
     """Take in answers that came by mail, where there is a folder for them."""
-    if settings.REPLY_ADDRESS and settings.REPLY_FOLDER is not None:
-        read_folder(settings.REPLY_FOLDER)
+    folder = settings.REPLY_FOLDER
+    if not settings.REPLY_ADDRESS or folder is None:
+        return
+    # A demo's mailbox is made when the demo starts; before, nothing can have come.
+    if settings.DEMO and not folder.exists():
+        return
+    read_folder(folder)
 
 
 def purge() -> None:

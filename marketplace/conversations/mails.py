@@ -15,12 +15,13 @@ from marketplace.conversations.mailing import (
 )
 from marketplace.conversations.models import Conversation, ConversationReport, Side
 from marketplace.conversations.queries import shown_text
+from marketplace.conversations.services.answer import answering_side
 from marketplace.core.market_usage import speaking
 from marketplace.core.person_names import greeted_name
 from vendors.accounts import User
+from vendors.in_office import staff_who_may, staff_who_may_for
 from vendors.models import Membership
 from vendors.permissions import StaffPermission
-from vendors.policy import staff_who_may_for
 from vendors.queries import members_who_ship
 from vendors.scoping import CooperativeScope, Crossing
 
@@ -57,14 +58,14 @@ def on_buyer_wrote(payload: dict[str, Any]) -> None:
     """ConversationBegun, BuyerWrote: tell the members who answer; without any, the advisers."""
     message = message_of(payload)
     conversation = message.conversation
-    for user, path in _who_answers(conversation):
-        with speaking(user.language, conversation.cooperative.country_code.lower()):
+    for user, path in who_answers(conversation):
+        with speaking(user.language, home_of(conversation)):
             facts = about(conversation, user.language)
             facts["name"] = greeted_name(conversation.name)
             mail = Mail(
                 subject=_("A buyer asks about %(subject)s") % facts,
                 sentences=[_("%(name)s writes to you about %(subject)s:") % facts],
-                quoted=shown_text(message, Side.COOPERATIVE),
+                quoted=shown_text(message, answering_side(conversation)),
                 link=f"{settings.PUBLIC_URL}{path}",
                 is_question=True,
             )
@@ -110,6 +111,9 @@ def on_reported(payload: dict[str, Any]) -> None:
     )
     conversation = report.conversation
     programme = conversation.programme
+    if conversation.cooperative is None:
+        # Staff read it anyway, and its page shows the report.
+        return
     for user in staff_who_may_for(StaffPermission.CONVERSATION_MODERATE, conversation.cooperative):
         with speaking(user.language, programme.home):
             facts = about(conversation, user.language)
@@ -122,9 +126,15 @@ def on_reported(payload: dict[str, Any]) -> None:
             send_to_user(conversation, user, mail)
 
 
-def _who_answers(conversation: Conversation) -> list[tuple[User, str]]:
-    """Members with the right to answer, else the advisers, each with the path of their page."""
-    scope = CooperativeScope(conversation.cooperative_id)
+def who_answers(conversation: Conversation) -> list[tuple[User, str]]:
+    """Members with the right to answer, else the advisers, each with the path of their page.
+
+    What was written to the programme goes to its staff.
+    """
+    if conversation.cooperative is None:
+        answering = staff_who_may(StaffPermission.MESSAGE_ANSWER, [conversation.programme])
+        return [(user, _staff_path(conversation)) for user in answering]
+    scope = CooperativeScope(conversation.cooperative.pk)
     members = members_who_ship(Membership.objects.within(scope)).select_related("user")
     path = f"/portal/{conversation.cooperative.slug}/questions/{conversation.pk}/"
     found = [(membership.user, path) for membership in members]
@@ -136,4 +146,12 @@ def _who_answers(conversation: Conversation) -> list[tuple[User, str]]:
 
 
 def _staff_path(conversation: Conversation) -> str:
-    return f"/staff/{conversation.programme.slug}/questions/{conversation.pk}/"
+    place = "messages" if conversation.is_to_programme else "questions"
+    return f"/staff/{conversation.programme.slug}/{place}/{conversation.pk}/"
+
+
+def home_of(conversation: Conversation) -> str:
+    """The country in whose usage whoever answers is written to."""
+    if conversation.cooperative is None:
+        return conversation.programme.home
+    return conversation.cooperative.country_code.lower()

@@ -11,7 +11,7 @@ from marketplace.core.models import UUIDModel
 from marketplace.orders.models import VendorOrder
 from vendors.accounts import User
 from vendors.models import Cooperative, Programme
-from vendors.scoping import ScopedModel
+from vendors.scoping import CooperativeScope, Scope, ScopedModel, WholeProgrammeScope
 
 
 class Subject(models.TextChoices):
@@ -20,6 +20,19 @@ class Subject(models.TextChoices):
     LISTING = "listing", _("a product")
     COOPERATIVE = "cooperative", _("the cooperative")
     ORDER = "order", _("an order")
+    PROGRAMME = "programme", _("the programme")
+
+
+class Topic(models.TextChoices):
+    """What a message to the programme is about, chosen from these: a mail repeats it safely."""
+
+    ORDER = "order", _("an order")
+    DELIVERY = "delivery", _("delivery")
+    PAYMENT = "payment", _("payment or a refund")
+    RETURN = "return", _("a return or complaint")
+    PRODUCT = "product", _("products and cooperatives")
+    JOINING = "joining", _("selling in this shop")
+    OTHER = "other", _("something else")
 
 
 class ConversationState(models.TextChoices):
@@ -39,11 +52,17 @@ class Side(models.TextChoices):
 
 
 class Conversation(UUIDModel, ScopedModel):
-    """A buyer's question to a cooperative, and what followed. Name and address are encrypted."""
+    """A buyer's question, and what followed. Name, address and phone are encrypted.
+
+    To a cooperative, or (without one) to the programme's staff, about one of the topics.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
-    cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
+    cooperative = models.ForeignKey(
+        Cooperative, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     subject = models.CharField(max_length=12, choices=Subject)
+    topic = models.CharField(max_length=12, choices=Topic, blank=True)
     listing_id = models.UUIDField(null=True)
     # The listing's names by language, as they were then.
     titles = models.JSONField(default=dict)
@@ -54,6 +73,8 @@ class Conversation(UUIDModel, ScopedModel):
     language = models.CharField(max_length=2)
     name = EncryptedTextField()
     email = EncryptedTextField()
+    # Of who writes to the programme without an e-mail address, in E.164: staff call.
+    phone = EncryptedTextField(blank=True, default="")
     # By it a buyer who proves the address finds it, as with orders (``orders.buyer_keys``).
     email_key = models.CharField(max_length=64, blank=True, db_index=True)
     # A hash of the form that began it: sent twice, it is one conversation.
@@ -72,9 +93,28 @@ class Conversation(UUIDModel, ScopedModel):
             models.Index(fields=["cooperative", "state", "-last_message_at"]),
             models.Index(fields=["programme", "state", "-last_message_at"]),
         ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(subject=Subject.PROGRAMME, cooperative__isnull=True)
+                | (~models.Q(subject=Subject.PROGRAMME) & models.Q(cooperative__isnull=False)),
+                name="asked_of_a_cooperative_or_the_programme",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"conversation {self.pk}"
+
+    @property
+    def is_to_programme(self) -> bool:
+        """Whether it is for the programme's staff; else for a cooperative."""
+        return self.subject == Subject.PROGRAMME
+
+    @property
+    def scope(self) -> Scope:
+        """Whose it is: a cooperative's, or the programme's own."""
+        if self.cooperative_id is None:
+            return WholeProgrammeScope(self.programme_id)
+        return CooperativeScope(self.cooperative_id)
 
     @property
     def is_closed(self) -> bool:

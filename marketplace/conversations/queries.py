@@ -24,12 +24,16 @@ from marketplace.core.hashes import token_hash
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.queries import order_of_link
-from vendors.scoping import Crossing, Scope
+from vendors.scoping import Crossing, Scope, WholeProgrammeScope
 
 
 @dataclass(frozen=True)
 class ShownMessage:
-    """A message as one side reads it; ``is_masked`` when addresses are hidden in it."""
+    """A message as one side reads it.
+
+    ``is_masked`` when addresses are hidden in it: from the reader, or, in a message of the reader's
+    own, from the other side.
+    """
 
     side: str
     is_own: bool
@@ -54,11 +58,28 @@ def find_conversation(scope: Scope, conversation_id: UUID) -> Conversation:
     return found
 
 
+def programme_messages(programme_id: UUID) -> QuerySet[Conversation]:
+    """What was written to a programme itself, for a list of its staff."""
+    rows: QuerySet[Conversation] = Conversation.objects.within(WholeProgrammeScope(programme_id))
+    return rows
+
+
+def find_programme_message(programme_id: UUID, conversation_id: UUID) -> Conversation:
+    """One of them; raises ConversationNotFound."""
+    rows = programme_messages(programme_id).select_related("programme")
+    found = rows.filter(pk=conversation_id).first()
+    if found is None:
+        raise ConversationNotFound
+    return found
+
+
 def link_by_token(token: str) -> ConversationLink:
     """The link of a token with its conversation; raises ConversationLinkNotValid."""
     rows = ConversationLink.objects.crossing(Crossing.BUYER_CONVERSATION)
     found: ConversationLink | None = (
-        rows.select_related("conversation__cooperative", "conversation__vendor_order")
+        rows.select_related(
+            "conversation__cooperative", "conversation__programme", "conversation__vendor_order"
+        )
         .filter(token_hash=token_hash(token), expires_at__gt=timezone.now())
         .first()
     )
@@ -92,7 +113,7 @@ def thread(conversation: Conversation, reader: str) -> list[ShownMessage]:
     Addresses in what strangers wrote are hidden until an order joins both. Staff read a reported
     conversation as it was written.
     """
-    hides = reader != Side.STAFF and not have_an_order(conversation)
+    hides = _hides(conversation, reader)
     return [
         _shown(message, reader, conversation, hides=hides)
         for message in conversation.messages.all()
@@ -102,7 +123,7 @@ def thread(conversation: Conversation, reader: str) -> list[ShownMessage]:
 def shown_text(message: Message, reader: str) -> str:
     """The text of one message as a side reads it, for a mail."""
     conversation = message.conversation
-    hides = reader != Side.STAFF and not have_an_order(conversation)
+    hides = _hides(conversation, reader)
     return _shown(message, reader, conversation, hides=hides).text
 
 
@@ -130,19 +151,27 @@ def is_reported(conversation: Conversation) -> bool:
     return bool(conversation.reports.filter(settled_at__isnull=True).exists())
 
 
+def _hides(conversation: Conversation, reader: str) -> bool:
+    """Whether addresses of strangers are hidden; between a buyer and the staff they are not."""
+    if reader == Side.STAFF or conversation.is_to_programme:
+        return False
+    return not have_an_order(conversation)
+
+
 def _shown(
     message: Message, reader: str, conversation: Conversation, *, hides: bool
 ) -> ShownMessage:
     is_own = message.side == reader
-    text = message.text
-    if hides and not is_own and message.side != Side.STAFF:
+    hidden = message.text
+    asked = conversation.cooperative
+    if hides and asked is not None and message.side != Side.STAFF:
         abroad = market_of(conversation.market).default_country
-        text = masked(text, countries=[conversation.cooperative.country_code, abroad])
+        hidden = masked(hidden, countries=[asked.country_code, abroad])
     return ShownMessage(
         side=message.side,
         is_own=is_own,
-        text=text,
-        is_masked=text != message.text,
+        text=message.text if is_own else hidden,
+        is_masked=hidden != message.text,
         sent_at=message.sent_at,
         read_at=message.read_at,
     )

@@ -82,6 +82,8 @@ def test_strangers_do_not_read_each_others_addresses(world: World) -> None:
     assert read_by_cooperative[1].text == "Plutôt sur www.example.org"
     read_by_buyer = thread(conversation, Side.BUYER)
     assert read_by_buyer[0].text == "Appelez-moi : 0661223344"
+    # The buyer is told that the other side does not see the number.
+    assert read_by_buyer[0].is_masked
     assert read_by_buyer[1].text == f"Plutôt sur {HIDDEN}"
 
 

@@ -43,7 +43,7 @@ def find_reply_address(recipients: Iterable[str]) -> ReplyAddress | None:
     local, _at, domain = settings.REPLY_ADDRESS.lower().partition("@")
     ours = re.compile(rf"{re.escape(local)}\+([a-z2-7]{{26}})@{re.escape(domain)}")
     rows = ReplyAddress.objects.crossing(Crossing.BUYER_CONVERSATION).select_related(
-        "conversation__cooperative__programme", "user"
+        "conversation__cooperative__programme", "conversation__programme", "user"
     )
     for recipient in recipients:
         for token in ours.findall(recipient.lower()):

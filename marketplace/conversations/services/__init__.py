@@ -4,6 +4,7 @@ from marketplace.conversations.services.answer import answer_buyer
 from marketplace.conversations.services.ask import begin_conversation
 from marketplace.conversations.services.close import close_conversation, settle_reports
 from marketplace.conversations.services.links import issue_link
+from marketplace.conversations.services.offer import decline_offer, make_offer, withdraw_offer
 from marketplace.conversations.services.purge import purge_conversations
 from marketplace.conversations.services.read import mark_read, open_by_link
 from marketplace.conversations.services.report import report_conversation
@@ -15,12 +16,15 @@ __all__ = [
     "answer_buyer",
     "begin_conversation",
     "close_conversation",
+    "decline_offer",
     "issue_link",
+    "make_offer",
     "mark_read",
     "open_by_link",
     "purge_conversations",
     "report_conversation",
     "settle_reports",
     "take_in_mail",
+    "withdraw_offer",
     "write_again",
 ]

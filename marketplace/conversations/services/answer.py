@@ -1,4 +1,4 @@
-"""A member, or an adviser for the cooperative, answers a buyer."""
+"""A member, or an adviser for the cooperative, answers a buyer; staff what was asked of them."""
 
 from django.db import transaction
 
@@ -10,10 +10,16 @@ from marketplace.core import audit
 from marketplace.core.events import publish
 from marketplace.core.throttle import Use, require
 from vendors.accounts import User
+from vendors.policy import actor_for
+
+
+def answering_side(conversation: Conversation) -> Side:
+    """Who answers in a conversation."""
+    return Side.STAFF if conversation.is_to_programme else Side.COOPERATIVE
 
 
 def answer_buyer(*, conversation: Conversation, text: str, form_key: str, by: User) -> Message:
-    """The cooperative's message; the same form sent twice is one.
+    """The cooperative's or the staff's message; the same form sent twice is one.
 
     Whether ``by`` may answer is the access policy's to say. Raises NothingWritten,
     MessageTooLong, ConversationClosed, and TooSoon above the limit of the conversation.
@@ -23,13 +29,15 @@ def answer_buyer(*, conversation: Conversation, text: str, form_key: str, by: Us
     with transaction.atomic():
         current = locked(conversation)
         message, is_new = add_message(
-            current, side=Side.COOPERATIVE, text=text, form_key=form_key, written_by=by
+            current, side=answering_side(current), text=text, form_key=form_key, written_by=by
         )
         if is_new:
             current.state = ConversationState.ANSWERED
             current.first_answer_at = current.first_answer_at or message.sent_at
             current.save(update_fields=["state", "last_message_at", "first_answer_at"])
-            audit.record("conversation.answered", current, by=by.actor)
+            own = current.cooperative
+            actor = actor_for(by, own) if own else by.actor
+            audit.record("conversation.answered", current, by=actor)
             publish(
                 CooperativeAnswered(
                     aggregate_id=current.pk, occurred_at=message.sent_at, message_id=message.pk

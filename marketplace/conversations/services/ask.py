@@ -18,27 +18,26 @@ from marketplace.core.events import publish
 from marketplace.core.hashes import keyed_hash
 from marketplace.core.throttle import Use, require
 from marketplace.orders.buyer_keys import email_key
-from vendors.scoping import CooperativeScope
 
 
 def begin_conversation(*, question: Question, form_key: str, seen_from: str) -> Conversation:
-    """Ask; the same form sent twice begins one conversation.
+    """Ask a cooperative or the programme; the same form sent twice begins one conversation.
 
     ``seen_from`` is the network address of the buyer. Raises NothingWritten, MessageTooLong, and
-    TooSoon above a limit of the address, of the buyer's e-mail address or of the cooperative.
+    TooSoon above a limit of the address, of the buyer's e-mail address or of whom is asked.
     """
     question = replace(question, text=clean_text(question.text))
-    cooperative, contact = str(question.about.cooperative.pk), question.contact
+    asked, contact = _asked(question), question.contact
     # All that was typed is in it, so that a key tells nobody of another buyer's conversation.
-    key = keyed_hash(("conversation", form_key, cooperative, contact, question.text))
-    rows = Conversation.objects.within(CooperativeScope(question.about.cooperative.pk))
+    key = keyed_hash(("conversation", form_key, asked, contact, question.text))
+    rows = Conversation.objects.within(question.about.scope)
     known: Conversation | None = rows.filter(key=key).first()
     if known is not None:
         return known
     require(
         Use("question_address", seen_from),
         Use("question_contact", contact),
-        Use("question_cooperative", cooperative),
+        Use("question_cooperative", asked),
     )
     with transaction.atomic():
         found: Conversation
@@ -48,12 +47,19 @@ def begin_conversation(*, question: Question, form_key: str, seen_from: str) -> 
     return found
 
 
+def _asked(question: Question) -> str:
+    """The cooperative, or the programme, by which new conversations are counted."""
+    cooperative = question.about.cooperative
+    return str(cooperative.pk if cooperative is not None else question.about.programme_id)
+
+
 def _facts(question: Question, now: datetime) -> dict[str, Any]:
     about = question.about
     return {
-        "programme_id": about.cooperative.programme_id,
+        "programme_id": about.programme_id,
         "cooperative": about.cooperative,
         "subject": about.subject,
+        "topic": about.topic,
         "listing_id": about.listing_id,
         "titles": about.titles,
         "vendor_order": about.vendor_order,
@@ -61,6 +67,7 @@ def _facts(question: Question, now: datetime) -> dict[str, Any]:
         "language": question.language,
         "name": question.buyer.name,
         "email": question.email,
+        "phone": question.buyer.phone,
         "email_key": email_key(question.email),
         "asked_at": now,
         "last_message_at": now,

@@ -6,7 +6,6 @@ from marketplace.conversations.errors import ConversationClosed
 from marketplace.conversations.models import Conversation, Message
 from marketplace.core.hashes import keyed_hash
 from vendors.accounts import User
-from vendors.scoping import CooperativeScope
 
 
 def locked(conversation: Conversation) -> Conversation:
@@ -14,7 +13,7 @@ def locked(conversation: Conversation) -> Conversation:
 
     Raises ConversationClosed when nobody may write in it.
     """
-    rows = Conversation.objects.within(CooperativeScope(conversation.cooperative_id))
+    rows = Conversation.objects.within(conversation.scope)
     found: Conversation = rows.select_for_update().get(pk=conversation.pk)
     if found.is_closed:
         raise ConversationClosed

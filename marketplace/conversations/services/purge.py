@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from marketplace.conversations.models import Conversation, ConversationLink, ReplyAddress
 from marketplace.conversations.retention import CONVERSATION, kept_for
+from marketplace.orders.services.price_offers import forget_offers
 from vendors.scoping import Crossing
 
 _AT_ONCE = 1_000
@@ -27,5 +28,6 @@ def purge_conversations(*, now: datetime | None = None) -> int:
     chosen = list(
         rows.exclude(pk__in=unsettled.values("pk")).values_list("pk", flat=True)[:_AT_ONCE]
     )
+    forget_offers(chosen)
     Conversation.objects.crossing(Crossing.SCHEDULED_JOB).filter(pk__in=chosen).delete()
     return len(chosen)

@@ -3,7 +3,6 @@
 from django.utils import timezone
 
 from marketplace.conversations.models import Conversation, ConversationLink, Side
-from vendors.scoping import CooperativeScope
 
 
 def mark_read(*, conversation: Conversation, reader: str) -> int:
@@ -18,7 +17,7 @@ def open_by_link(*, link: ConversationLink) -> Conversation:
     mark_read(conversation=conversation, reader=Side.BUYER)
     if link.is_mailed and conversation.proven_at is None:
         conversation.proven_at = timezone.now()
-        rows = Conversation.objects.within(CooperativeScope(conversation.cooperative_id))
+        rows = Conversation.objects.within(conversation.scope)
         rows.filter(pk=conversation.pk, proven_at__isnull=True).update(
             proven_at=conversation.proven_at
         )

@@ -14,8 +14,9 @@ from marketplace.conversations.services.answer import answer_buyer
 from marketplace.conversations.services.write_again import write_again
 from marketplace.core.errors import Forbidden, Invalid, NotFound
 from marketplace.core.throttle import TooSoon
+from vendors.in_office import staff_who_may, staff_who_may_for
 from vendors.permissions import MemberPermission, StaffPermission
-from vendors.policy import member_access, staff_who_may_for
+from vendors.policy import member_access
 
 logger = logging.getLogger(__name__)
 
@@ -74,11 +75,14 @@ def _owner(address: ReplyAddress) -> str:
 
 
 def _may_write(address: ReplyAddress) -> bool:
-    """Whether a member still is one with the right, or an adviser still advises."""
+    """Whether a member still is one with the right, an adviser advises, staff are in office."""
     user = address.user
     if user is None:
         return True
     cooperative = address.conversation.cooperative
+    if cooperative is None:
+        written_to = [address.conversation.programme]
+        return user in staff_who_may(StaffPermission.MESSAGE_ANSWER, written_to)
     try:
         member_access(user, cooperative.slug, MemberPermission.CONVERSATION_ANSWER)
     except (NotFound, Forbidden):
